@@ -1,3 +1,51 @@
 @{
-    ModuleVersion = '0.1.0'
+    ModuleVersion          = '0.1.0'
+    GUID                   = 'f7dd748d-15af-475b-9248-a5ae81f03cc8'
+    Author                 = 'the CompassOps contributors'
+    CompanyName            = 'CompassOps'
+    Copyright              = 'Copyright (c) the CompassOps contributors. MIT licence.'
+    Description            = 'Heartbeats and maintenance windows of Atlassian Compass Operations, from the shell.'
+
+    CompatiblePSEditions   = @('Core', 'Desktop')
+    PowerShellVersion      = if ($PSEdition -eq 'Core') { '7.4' } else { '5.1' }
+    DotNetFrameworkVersion = '4.7.2'
+
+    RootModule             = if ($PSEdition -eq 'Core') {
+        'net8.0/CompassOps.PowerShell.dll'
+    }
+    else {
+        'netstandard2.0/CompassOps.PowerShell.dll'
+    }
+    FormatsToProcess       = @('CompassOps.Format.ps1xml')
+    TypesToProcess         = @('CompassOps.Types.ps1xml')
+
+    CmdletsToExport        = @(
+        'Connect-Compass'
+        'Disconnect-Compass'
+        'Get-CompassConnection'
+
+        'Get-CompassHeartbeat'
+        'New-CompassHeartbeat'
+        'Set-CompassHeartbeat'
+        'Remove-CompassHeartbeat'
+        'Enable-CompassHeartbeat'
+        'Disable-CompassHeartbeat'
+        'Invoke-CompassHeartbeatPing'
+
+        'Get-CompassMaintenance'
+        'New-CompassMaintenance'
+        'Set-CompassMaintenance'
+        'Remove-CompassMaintenance'
+        'Stop-CompassMaintenance'
+        'New-CompassMaintenanceRule'
+    )
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+
+    PrivateData            = @{
+        PSData = @{
+            Tags = @('Compass', 'Atlassian', 'Operations', 'Heartbeat', 'Maintenance', 'Monitoring', 'JiraServiceManagement')
+        }
+    }
 }

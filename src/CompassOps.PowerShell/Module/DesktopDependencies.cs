@@ -1,0 +1,51 @@
+#if !NET
+using System;
+using System.IO;
+using System.Management.Automation;
+using System.Net;
+
+namespace CompassOps.Commands;
+
+/// <summary>
+/// What Windows PowerShell needs before the first cmdlet runs: the packages of Core, which it lacks and which lie in a folder of
+/// their own, and TLS 1.2. The shell calls this when it imports the module.
+/// </summary>
+/// <remarks>
+/// The handler stays for the life of the process: an assembly cannot be unloaded, objects outlive Remove-Module, and another
+/// runspace may still use the module. It serves nobody else: see <see cref="DependencyFolder"/>.
+/// </remarks>
+public sealed class DesktopDependencies : IModuleAssemblyInitializer
+{
+    private static readonly object Gate = new();
+    private static DependencyFolder? _folder;
+
+    /// <summary>Runs once for each runspace that imports the module.</summary>
+    public void OnImport()
+    {
+        lock (Gate)
+        {
+            if (_folder is not null || IsPowerShellCore)
+            {
+                return;
+            }
+
+            _folder = new DependencyFolder(Path.GetDirectoryName(typeof(DesktopDependencies).Assembly.Location)!);
+            AppDomain.CurrentDomain.AssemblyResolve += (_, request) => _folder.Find(request.Name, request.RequestingAssembly);
+            AskForTls12();
+        }
+    }
+
+    // Somebody may import this assembly itself into PowerShell 7, which has all of it in the box.
+    private static bool IsPowerShellCore => typeof(object).Assembly.GetName().Name == "System.Private.CoreLib";
+
+    // Zero leaves the choice to Windows, which knows better than a list does. Any other value is a list, and Windows PowerShell's
+    // own ends at TLS 1.0.
+    private static void AskForTls12()
+    {
+        if (ServicePointManager.SecurityProtocol != default)
+        {
+            ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
+        }
+    }
+}
+#endif

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace CompassOps.PowerShell.Tests;
+
+/// <summary>One assembly on disk: the types it defines, forwards and refers to, read without loading it.</summary>
+internal sealed class AssemblyReader : IDisposable
+{
+    private readonly PEReader _file;
+    private readonly Dictionary<string, TypeDefinitionHandle> _definitions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _forwards = new(StringComparer.Ordinal);
+
+    public AssemblyReader(string path)
+    {
+        _file = new PEReader(File.OpenRead(path));
+        Metadata = _file.GetMetadataReader();
+        Name = Metadata.GetAssemblyDefinition().GetAssemblyName();
+        foreach (var handle in Metadata.TypeDefinitions)
+        {
+            _definitions[NameOf(handle)] = handle;
+        }
+
+        foreach (var forward in Metadata.ExportedTypes.Select(Metadata.GetExportedType).Where(type => type.IsForwarder))
+        {
+            var target = Metadata.GetAssemblyReference((AssemblyReferenceHandle)forward.Implementation);
+            _forwards[FullName(forward.Namespace, forward.Name)] = Metadata.GetString(target.Name);
+        }
+    }
+
+    public MetadataReader Metadata { get; }
+
+    public AssemblyName Name { get; }
+
+    public IEnumerable<AssemblyName> References =>
+        Metadata.AssemblyReferences.Select(handle => Metadata.GetAssemblyReference(handle).GetAssemblyName());
+
+    /// <summary>The full names of the types of other assemblies that this one mentions.</summary>
+    public IEnumerable<string> ReferencedTypes => Metadata.TypeReferences.Select(NameOf);
+
+    public bool TryGetDefinition(string type, out TypeDefinitionHandle handle) => _definitions.TryGetValue(type, out handle);
+
+    /// <summary>The assembly that a type has moved to, by the name of the outermost type around it.</summary>
+    public string? ForwardOf(string type) => _forwards.GetValueOrDefault(type.Split('/')[0]);
+
+    /// <summary>The name of the assembly that a reference points to; null for one of this assembly's own types.</summary>
+    public string? AssemblyOf(TypeReferenceHandle handle)
+    {
+        var scope = Metadata.GetTypeReference(handle).ResolutionScope;
+        return scope.Kind switch
+        {
+            HandleKind.TypeReference => AssemblyOf((TypeReferenceHandle)scope),
+            HandleKind.AssemblyReference => Metadata.GetString(Metadata.GetAssemblyReference((AssemblyReferenceHandle)scope).Name),
+            _ => null,
+        };
+    }
+
+    /// <summary>Namespace and name; a nested type stands behind a slash.</summary>
+    public string NameOf(TypeReferenceHandle handle)
+    {
+        var type = Metadata.GetTypeReference(handle);
+        return type.ResolutionScope.Kind == HandleKind.TypeReference
+            ? $"{NameOf((TypeReferenceHandle)type.ResolutionScope)}/{Metadata.GetString(type.Name)}"
+            : FullName(type.Namespace, type.Name);
+    }
+
+    /// <inheritdoc cref="NameOf(TypeReferenceHandle)"/>
+    public string NameOf(TypeDefinitionHandle handle)
+    {
+        var type = Metadata.GetTypeDefinition(handle);
+        var outer = type.GetDeclaringType();
+        return outer.IsNil ? FullName(type.Namespace, type.Name) : $"{NameOf(outer)}/{Metadata.GetString(type.Name)}";
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private string FullName(StringHandle @namespace, StringHandle name) =>
+        @namespace.IsNil ? Metadata.GetString(name) : $"{Metadata.GetString(@namespace)}.{Metadata.GetString(name)}";
+}

@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace CompassOps.PowerShell.Tests;
+
+/// <summary>A cmdlet as the built assembly declares it.</summary>
+internal sealed record Cmdlet(
+    string Verb, string Noun, string ClassName, bool SupportsShouldProcess, bool DeclaresOutput, IReadOnlyList<string> Parameters)
+{
+    private const string Attributes = "System.Management.Automation.";
+
+    public string Name => $"{Verb}-{Noun}";
+
+    /// <summary>The cmdlets of one of the module's two builds.</summary>
+    /// <param name="framework">The folder of the build.</param>
+    public static IReadOnlyList<Cmdlet> Of(string framework)
+    {
+        using var context = new MetadataLoadContext(new PathAssemblyResolver(Surroundings(framework)));
+        return [.. context.LoadFromAssemblyPath(BuiltModule.File(framework, "CompassOps.PowerShell.dll"))
+            .GetTypes()
+            .Select(Read)
+            .OfType<Cmdlet>()
+            .OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The verbs that PowerShell approves of, as of 5.1.</summary>
+    public static IReadOnlySet<string> ApprovedVerbs()
+    {
+        using var context = new MetadataLoadContext(new PathAssemblyResolver(Surroundings(BuiltModule.Modern)));
+        return context.LoadFromAssemblyPath(BuiltModule.PowerShellStandard)
+            .GetTypes()
+            .Where(type => type.FullName!.StartsWith(Attributes + "Verbs", StringComparison.Ordinal))
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> Surroundings(string framework) =>
+        Directory.EnumerateFiles(BuiltModule.File(framework), "*.dll")
+            .Concat(Directory.EnumerateFiles(RuntimeEnvironment.GetRuntimeDirectory(), "*.dll"))
+            .Append(BuiltModule.PowerShellStandard);
+
+    private static Cmdlet? Read(Type type)
+    {
+        var declaration = AttributeOf(type, "CmdletAttribute");
+        if (declaration is null)
+        {
+            return null;
+        }
+
+        var supportsShouldProcess = declaration.NamedArguments
+            .Any(argument => argument.MemberName == "SupportsShouldProcess" && argument.TypedValue.Value is true);
+        var parameters = type.GetProperties()
+            .Where(property => AttributeOf(property, "ParameterAttribute") is not null)
+            .Select(property => property.Name);
+        return new Cmdlet(
+            (string)declaration.ConstructorArguments[0].Value!,
+            (string)declaration.ConstructorArguments[1].Value!,
+            type.Name,
+            supportsShouldProcess,
+            AttributeOf(type, "OutputTypeAttribute") is not null,
+            [.. parameters.Order(StringComparer.Ordinal)]);
+    }
+
+    private static CustomAttributeData? AttributeOf(MemberInfo member, string name) =>
+        member.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == Attributes + name);
+}

@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Xunit;
+
+namespace CompassOps.PowerShell.Tests;
+
+/// <summary>The rules that every cmdlet of the module keeps, read from the built assembly.</summary>
+public class CmdletTests
+{
+    /// <summary>Cmdlets that write nothing by nature.</summary>
+    private static readonly string[] Silent = ["Disconnect-Compass", "Remove-CompassHeartbeat", "Remove-CompassMaintenance"];
+
+    /// <summary>Cmdlets that never ask the service anything, or that make or drop the connection themselves.</summary>
+    private static readonly string[] Unconnected =
+        ["Connect-Compass", "Disconnect-Compass", "Get-CompassConnection", "New-CompassMaintenanceRule"];
+
+    /// <summary>Cmdlets that only make an object in memory, whatever their verb says.</summary>
+    private static readonly string[] Harmless = ["New-CompassMaintenanceRule"];
+
+    /// <summary>Verbs of cmdlets that change something at the service. A ping does: a silent heartbeat becomes responsive.</summary>
+    private static readonly string[] ChangingVerbs = ["New", "Set", "Remove", "Enable", "Disable", "Stop", "Invoke", "Sync"];
+
+    private static readonly IReadOnlyList<Cmdlet> Cmdlets = Cmdlet.Of(BuiltModule.Modern);
+
+    [Fact]
+    public void The_manifest_exports_every_cmdlet_and_nothing_else() =>
+        Assert.Equal(Cmdlets.Select(cmdlet => cmdlet.Name), Manifest.Words("CmdletsToExport").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Windows_PowerShell_gets_the_same_cmdlets_with_the_same_parameters() =>
+        Assert.Equal(Cmdlets.Select(Surface), Cmdlet.Of(BuiltModule.Desktop).Select(Surface));
+
+    [Fact]
+    public void Every_verb_is_approved()
+    {
+        var approved = Cmdlet.ApprovedVerbs();
+        Assert.Contains("Get", approved);
+        AssertNone(cmdlet => !approved.Contains(cmdlet.Verb));
+    }
+
+    [Fact]
+    public void Every_noun_begins_with_Compass() =>
+        AssertNone(cmdlet => !cmdlet.Noun.StartsWith("Compass", StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_noun_is_singular() =>
+        AssertNone(cmdlet => IsPlural(cmdlet.Noun));
+
+    [Fact]
+    public void Every_parameter_is_singular() =>
+        Assert.Empty(from cmdlet in Cmdlets
+                     from parameter in cmdlet.Parameters
+                     where IsPlural(parameter)
+                     select $"{cmdlet.Name} -{parameter}");
+
+    [Fact]
+    public void Every_cmdlet_that_writes_objects_says_of_which_type() =>
+        AssertNone(cmdlet => !cmdlet.DeclaresOutput && !Silent.Contains(cmdlet.Name));
+
+    [Fact]
+    public void Every_cmdlet_that_changes_something_knows_WhatIf_and_no_other_does() =>
+        AssertNone(cmdlet => cmdlet.SupportsShouldProcess != ChangesSomething(cmdlet));
+
+    [Fact]
+    public void Every_cmdlet_that_talks_to_the_service_takes_a_connection() =>
+        AssertNone(cmdlet => !cmdlet.Parameters.Contains("Connection") && !Unconnected.Contains(cmdlet.Name));
+
+    [Fact]
+    public void Every_cmdlet_is_a_class_in_a_file_of_its_name()
+    {
+        AssertNone(cmdlet => cmdlet.ClassName != $"{cmdlet.Verb}{cmdlet.Noun}Command");
+
+        var approved = Cmdlet.ApprovedVerbs();
+        var commands = Path.Combine(BuiltModule.RepositoryRoot, "src", "CompassOps.PowerShell", "Commands");
+        var files = Directory.EnumerateFiles(commands, "*Command.cs", SearchOption.AllDirectories)
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Where(name => approved.Any(verb => name.StartsWith(verb + "Compass", StringComparison.Ordinal)));
+        Assert.Equal(Cmdlets.Select(cmdlet => cmdlet.ClassName).Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_exception_from_these_rules_is_of_a_cmdlet_that_exists() =>
+        Assert.Empty(Silent.Concat(Unconnected).Concat(Harmless).Except(Cmdlets.Select(cmdlet => cmdlet.Name)));
+
+    private static void AssertNone(Func<Cmdlet, bool> isWrong)
+    {
+        Assert.NotEmpty(Cmdlets);
+        Assert.Empty(Cmdlets.Where(isWrong).Select(cmdlet => cmdlet.Name));
+    }
+
+    private static bool ChangesSomething(Cmdlet cmdlet) =>
+        ChangingVerbs.Contains(cmdlet.Verb) && !Harmless.Contains(cmdlet.Name);
+
+    // Compass itself, Status and the like end in an s without being plural.
+    private static bool IsPlural(string name) =>
+        name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal);
+
+    private static string Surface(Cmdlet cmdlet) => $"{cmdlet.Name} {string.Join(' ', cmdlet.Parameters)}";
+}

@@ -1,0 +1,66 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using Xunit;
+
+namespace CompassOps.PowerShell.Tests;
+
+/// <summary>Who is served from the folder of packages that the build for Windows PowerShell brings along.</summary>
+public class DependencyFolderTests
+{
+    private static readonly Assembly Cmdlets = Assembly.LoadFrom(BuiltModule.File(BuiltModule.Desktop, "CompassOps.PowerShell.dll"));
+    private static readonly Assembly Core = Assembly.LoadFrom(BuiltModule.File(BuiltModule.Desktop, "CompassOps.Core.dll"));
+    private static readonly string Json = NameOf("System.Text.Json");
+
+    [Fact]
+    public void An_assembly_of_the_module_gets_the_package_of_the_folder() =>
+        Assert.Equal(Path.Combine(BuiltModule.Dependencies, "System.Text.Json.dll"), Find(Json, Core)?.Location);
+
+    [Fact]
+    public void The_same_assembly_is_given_every_time() =>
+        Assert.Same(Find(Json, Core), Find(Json, Cmdlets));
+
+    [Fact]
+    public void A_package_gets_an_older_version_that_it_asks_for() =>
+        Assert.NotNull(Find(Older(NameOf("System.Runtime.CompilerServices.Unsafe")), Find(Json, Core)));
+
+    [Fact]
+    public void An_anonymous_request_is_answered_if_the_module_makes_exactly_this_reference()
+    {
+        var reference = Core.GetReferencedAssemblies().Single(name => name.Name == "System.Text.Json").FullName;
+
+        Assert.NotNull(Find(reference, null));
+        Assert.Null(Find(Older(reference), null));
+    }
+
+    [Fact]
+    public void Another_modules_request_is_left_to_others() =>
+        Assert.Null(Find(Json, typeof(DependencyFolderTests).Assembly));
+
+    [Fact]
+    public void A_newer_version_is_left_to_others()
+    {
+        var name = new AssemblyName(Json) { Version = new Version(99, 0, 0, 0) };
+        Assert.Null(Find(name.FullName, Core));
+    }
+
+    [Fact]
+    public void An_assembly_of_another_publisher_is_left_to_others() =>
+        Assert.Null(Find(Json.Replace("cc7b13ffcd2ddd51", "b77a5c561934e089", StringComparison.Ordinal), Core));
+
+    [Fact]
+    public void What_is_not_in_the_folder_is_left_to_others() =>
+        Assert.Null(Find("System.Xml, Version=4.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089", Core));
+
+    private static readonly object Folder = Activator.CreateInstance(
+        Cmdlets.GetType("CompassOps.Commands.DependencyFolder", throwOnError: true)!, BuiltModule.File(BuiltModule.Desktop))!;
+
+    private static Assembly? Find(string name, Assembly? requester) =>
+        (Assembly?)Folder.GetType().GetMethod("Find")!.Invoke(Folder, [name, requester]);
+
+    private static string NameOf(string package) =>
+        AssemblyName.GetAssemblyName(Path.Combine(BuiltModule.Dependencies, package + ".dll")).FullName;
+
+    private static string Older(string fullName) => new AssemblyName(fullName) { Version = new Version(1, 0, 0, 0) }.FullName;
+}

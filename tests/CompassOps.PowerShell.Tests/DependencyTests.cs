@@ -1,0 +1,51 @@
+using System;
+using System.Linq;
+using Xunit;
+
+namespace CompassOps.PowerShell.Tests;
+
+/// <summary>Which part of the module may know which: the cmdlets know Core and the sandbox, and these two know nobody.</summary>
+public class DependencyTests
+{
+    [Theory]
+    [InlineData("net8.0/CompassOps.Core.dll")]
+    [InlineData("netstandard2.0/CompassOps.Core.dll")]
+    [InlineData("net8.0/CompassOps.Sandbox.dll")]
+    public void Core_and_the_sandbox_know_neither_PowerShell_nor_each_other(string file) =>
+        Assert.DoesNotContain(References(file), name =>
+            name.StartsWith("CompassOps.", StringComparison.Ordinal) || name.StartsWith("System.Management.", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("net8.0/CompassOps.PowerShell.dll")]
+    [InlineData("netstandard2.0/CompassOps.PowerShell.dll")]
+    public void The_cmdlets_know_Core_and_no_HTTP(string file)
+    {
+        Assert.Contains("CompassOps.Core", References(file));
+        using var assembly = new AssemblyReader(BuiltModule.File(file));
+        Assert.DoesNotContain(assembly.ReferencedTypes, type => type.StartsWith("System.Net.Http.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Core_needs_one_package_on_Windows_PowerShell() =>
+        Assert.Equal(
+            ["System.Text.Json"],
+            References("netstandard2.0/CompassOps.Core.dll").Except(
+                ["netstandard", "System.Memory", "System.Buffers", "Microsoft.Bcl.AsyncInterfaces", "System.Threading.Tasks.Extensions",
+                    "System.Text.Encodings.Web", "System.Runtime.CompilerServices.Unsafe", "System.Numerics.Vectors"]));
+
+    [Theory]
+    [InlineData("net8.0/CompassOps.Core.dll")]
+    [InlineData("net8.0/CompassOps.PowerShell.dll")]
+    [InlineData("net8.0/CompassOps.Sandbox.dll")]
+    public void On_PowerShell_7_nothing_is_needed_that_is_not_in_the_box(string file) =>
+        Assert.DoesNotContain(References(file), name =>
+            !name.StartsWith("System.", StringComparison.Ordinal)
+            && !name.StartsWith("CompassOps.", StringComparison.Ordinal)
+            && name is not ("netstandard" or "Microsoft.Win32.Primitives"));
+
+    private static string[] References(string file)
+    {
+        using var assembly = new AssemblyReader(BuiltModule.File(file));
+        return [.. assembly.References.Select(name => name.Name!)];
+    }
+}

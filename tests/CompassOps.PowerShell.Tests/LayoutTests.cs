@@ -1,0 +1,84 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Xml.Linq;
+using Xunit;
+
+namespace CompassOps.PowerShell.Tests;
+
+/// <summary>What lies in the folder of the built module, and that the manifest says the same.</summary>
+public class LayoutTests
+{
+    [Fact]
+    public void The_module_is_exactly_these_files() =>
+        Assert.Equal(
+            [
+                "CompassOps.Format.ps1xml",
+                "CompassOps.Types.ps1xml",
+                "CompassOps.psd1",
+                "net8.0/CompassOps.Core.dll",
+                "net8.0/CompassOps.PowerShell.dll",
+                "net8.0/CompassOps.Sandbox.dll",
+                "netstandard2.0/CompassOps.Core.dll",
+                "netstandard2.0/CompassOps.PowerShell.dll",
+                "netstandard2.0/dependencies/Microsoft.Bcl.AsyncInterfaces.dll",
+                "netstandard2.0/dependencies/System.Buffers.dll",
+                "netstandard2.0/dependencies/System.Memory.dll",
+                "netstandard2.0/dependencies/System.Numerics.Vectors.dll",
+                "netstandard2.0/dependencies/System.Runtime.CompilerServices.Unsafe.dll",
+                "netstandard2.0/dependencies/System.Text.Encodings.Web.dll",
+                "netstandard2.0/dependencies/System.Text.Json.dll",
+                "netstandard2.0/dependencies/System.Threading.Tasks.Extensions.dll",
+            ],
+            BuiltModule.Files.Where(file => !file.StartsWith("en-US/", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Help_is_all_that_lies_in_the_folder_of_the_language() =>
+        Assert.All(
+            BuiltModule.Files.Where(file => file.StartsWith("en-US/", StringComparison.Ordinal)),
+            file => Assert.Matches(@"^en-US/(CompassOps\.PowerShell\.dll-Help\.xml|about_\w+\.help\.txt)$", file));
+
+    [Fact]
+    public void The_manifest_names_an_assembly_for_each_edition() =>
+        Assert.Equal(
+            ["Core", "net8.0/CompassOps.PowerShell.dll", "netstandard2.0/CompassOps.PowerShell.dll"],
+            Manifest.Words("RootModule"));
+
+    [Fact]
+    public void The_manifest_names_the_files_of_formats_and_types()
+    {
+        Assert.Equal(["CompassOps.Format.ps1xml"], Manifest.Words("FormatsToProcess"));
+        Assert.Equal(["CompassOps.Types.ps1xml"], Manifest.Words("TypesToProcess"));
+    }
+
+    [Theory]
+    [InlineData("FunctionsToExport")]
+    [InlineData("AliasesToExport")]
+    [InlineData("VariablesToExport")]
+    public void The_manifest_exports_cmdlets_alone(string key)
+    {
+        Assert.Contains(key, Manifest.Text, StringComparison.Ordinal);
+        Assert.Empty(Manifest.Words(key));
+    }
+
+    [Fact]
+    public void Every_assembly_of_the_module_has_the_version_of_the_manifest()
+    {
+        var version = Version.Parse(Assert.Single(Manifest.Words("ModuleVersion")));
+        Assert.All(
+            BuiltModule.Files.Where(file => file.Contains("/CompassOps.", StringComparison.Ordinal)),
+            file => Assert.Equal(
+                new Version(version.Major, version.Minor, version.Build, 0),
+                AssemblyName.GetAssemblyName(BuiltModule.File(file)).Version));
+    }
+
+    [Theory]
+    [InlineData("CompassOps.Format.ps1xml", "Configuration")]
+    [InlineData("CompassOps.Types.ps1xml", "Types")]
+    public void Formats_and_types_are_well_formed(string file, string root)
+    {
+        using var stream = File.OpenRead(BuiltModule.File(file));
+        Assert.Equal(root, XDocument.Load(stream).Root?.Name.LocalName);
+    }
+}

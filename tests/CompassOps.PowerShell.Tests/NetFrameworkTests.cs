@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Xunit;
+
+namespace CompassOps.PowerShell.Tests;
+
+/// <summary>
+/// Windows PowerShell 5.1 runs on .NET Framework: everything that the build for it refers to has to be there, in .NET Framework 4.7.2,
+/// in Windows PowerShell or in the folder that the module brings along.
+/// </summary>
+public sealed class NetFrameworkTests : IDisposable
+{
+    private readonly Platform _windowsPowerShell = new(
+        BuiltModule.NetFramework,
+        Path.Combine(BuiltModule.NetFramework, "Facades"),
+        BuiltModule.PowerShellStandard,
+        BuiltModule.Dependencies,
+        BuiltModule.File(BuiltModule.Desktop));
+
+    public static TheoryData<string> Shipped =>
+        new(BuiltModule.Files.Where(file => file.StartsWith(BuiltModule.Desktop, StringComparison.Ordinal)));
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void Windows_PowerShell_has_all_that_the_assembly_refers_to(string file) =>
+        Assert.Empty(_windowsPowerShell.Lacks(BuiltModule.File(file)));
+
+    [Fact]
+    public void What_Windows_PowerShell_lacks_is_found_out()
+    {
+        var lacks = _windowsPowerShell.Lacks(typeof(NetFrameworkTests).Assembly.Location);
+
+        Assert.Contains(lacks, sentence => sentence.StartsWith("assembly System.Runtime, Version=8.", StringComparison.Ordinal));
+        Assert.Contains("type System.Net.Http.SocketsHttpHandler of System.Net.Http", lacks);
+        Assert.Contains("member System.String.StartsWith: System.Boolean (System.Char)", lacks);
+        Assert.Contains("member System.Collections.Generic.Queue`1.TryDequeue: System.Boolean (!0&)", lacks);
+        Assert.DoesNotContain("member System.String.StartsWith: System.Boolean (System.String, System.StringComparison)", lacks);
+    }
+
+    public void Dispose() => _windowsPowerShell.Dispose();
+
+    /// <summary>Refers to some things that are there and some that are not. Nobody calls it.</summary>
+    internal static bool UseWhatNetFrameworkLacks(Queue<string> queue) =>
+        new System.Net.Http.SocketsHttpHandler().AllowAutoRedirect
+        || "ab".StartsWith('a')
+        || "ab".StartsWith("ab", StringComparison.Ordinal)
+        || queue.TryDequeue(out _);
+}

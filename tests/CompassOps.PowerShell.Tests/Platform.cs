@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection.Metadata;
+
+namespace CompassOps.PowerShell.Tests;
+
+/// <summary>
+/// A set of assemblies that a program finds at run time. It says what a given assembly would look for in vain: an assembly or a
+/// version of it, a type, a member.
+/// </summary>
+internal sealed class Platform : IDisposable
+{
+    private readonly Dictionary<string, string> _paths = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, AssemblyReader> _open = new(StringComparer.OrdinalIgnoreCase);
+
+    public Platform(params string[] foldersAndFiles)
+    {
+        foreach (var path in foldersAndFiles.SelectMany(place => File.Exists(place) ? [place] : Directory.GetFiles(place, "*.dll")))
+        {
+            _paths.TryAdd(Path.GetFileNameWithoutExtension(path), path);
+        }
+    }
+
+    /// <summary>What the assembly needs and the platform lacks, a sentence each.</summary>
+    public IReadOnlyList<string> Lacks(string assemblyPath)
+    {
+        using var assembly = new AssemblyReader(assemblyPath);
+        return [.. LackingAssemblies(assembly).Concat(LackingTypes(assembly)).Concat(LackingMembers(assembly))];
+    }
+
+    public void Dispose()
+    {
+        foreach (var assembly in _open.Values)
+        {
+            assembly.Dispose();
+        }
+    }
+
+    private IEnumerable<string> LackingAssemblies(AssemblyReader assembly) =>
+        from wanted in assembly.References
+        let found = Open(wanted.Name!)
+        where found is null
+            || found.Name.Version < wanted.Version
+            || !wanted.GetPublicKeyToken().AsSpan().SequenceEqual(found.Name.GetPublicKeyToken())
+        select $"assembly {wanted.FullName}: " + (found is null ? "not there" : $"there is {found.Name.FullName}");
+
+    private IEnumerable<string> LackingTypes(AssemblyReader assembly) =>
+        from handle in assembly.Metadata.TypeReferences
+        let home = assembly.AssemblyOf(handle)
+        where home is not null && Find(home, assembly.NameOf(handle)) is null
+        select $"type {assembly.NameOf(handle)} of {home}";
+
+    private IEnumerable<string> LackingMembers(AssemblyReader assembly)
+    {
+        var text = new SignatureText(assembly);
+        return from handle in assembly.Metadata.MemberReferences
+               let member = assembly.Metadata.GetMemberReference(handle)
+               let owner = FindOwner(assembly, member.Parent)
+               let name = assembly.Metadata.GetString(member.Name)
+               where owner is not null && !Has(owner.Value, name, text.Of(member))
+               select $"member {owner.Value.Assembly.NameOf(owner.Value.Handle)}.{name}: {text.Of(member)}";
+    }
+
+    /// <summary>The type whose member is meant; null where that is checked elsewhere (an unknown type) or nowhere (an array).</summary>
+    private (AssemblyReader Assembly, TypeDefinitionHandle Handle)? FindOwner(AssemblyReader assembly, EntityHandle owner) => owner.Kind switch
+    {
+        HandleKind.TypeDefinition => (assembly, (TypeDefinitionHandle)owner),
+        HandleKind.TypeReference when assembly.AssemblyOf((TypeReferenceHandle)owner) is { } home =>
+            Find(home, assembly.NameOf((TypeReferenceHandle)owner)),
+        HandleKind.TypeSpecification => FindGeneric(assembly, (TypeSpecificationHandle)owner),
+        _ => null,
+    };
+
+    private (AssemblyReader Assembly, TypeDefinitionHandle Handle)? FindGeneric(AssemblyReader assembly, TypeSpecificationHandle handle)
+    {
+        var signature = assembly.Metadata.GetBlobReader(assembly.Metadata.GetTypeSpecification(handle).Signature);
+        if (signature.ReadSignatureTypeCode() != SignatureTypeCode.GenericTypeInstance)
+        {
+            return null;
+        }
+
+        signature.ReadCompressedInteger();
+        return FindOwner(assembly, signature.ReadTypeHandle());
+    }
+
+    private bool Has((AssemblyReader Assembly, TypeDefinitionHandle Handle) owner, string name, string signature)
+    {
+        var metadata = owner.Assembly.Metadata;
+        var type = metadata.GetTypeDefinition(owner.Handle);
+        var text = new SignatureText(owner.Assembly);
+        var candidates = type.GetMethods().Select(metadata.GetMethodDefinition)
+            .Where(method => metadata.StringComparer.Equals(method.Name, name)).Select(text.Of)
+            .Concat(type.GetFields().Select(metadata.GetFieldDefinition)
+                .Where(field => metadata.StringComparer.Equals(field.Name, name)).Select(text.Of));
+        return candidates.Contains(signature)
+            || (!type.BaseType.IsNil && FindOwner(owner.Assembly, type.BaseType) is { } inherited && Has(inherited, name, signature));
+    }
+
+    private (AssemblyReader Assembly, TypeDefinitionHandle Handle)? Find(string assemblyName, string type)
+    {
+        // A forward may lead to another forward; one that leads in a circle would be a broken platform.
+        for (var (home, steps) = (Open(assemblyName), 0); home is not null && steps < 5; steps++)
+        {
+            if (home.TryGetDefinition(type, out var handle))
+            {
+                return (home, handle);
+            }
+
+            home = home.ForwardOf(type) is { } next ? Open(next) : null;
+        }
+
+        return null;
+    }
+
+    private AssemblyReader? Open(string name)
+    {
+        if (!_open.TryGetValue(name, out var assembly) && _paths.TryGetValue(name, out var path))
+        {
+            assembly = new AssemblyReader(path);
+            _open.Add(name, assembly);
+        }
+
+        return assembly;
+    }
+}

@@ -1,0 +1,10 @@
+# Loads the built module for a suite: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1" }.
+
+# A developer's own connection must not reach a test: with these, every cmdlet would connect to the real service by itself.
+Get-ChildItem Env: | Where-Object Name -Like 'COMPASS_*' | ForEach-Object { Remove-Item "Env:$($_.Name)" }
+
+$manifest = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../out/CompassOps/CompassOps.psd1'))
+if (-not (Test-Path -LiteralPath $manifest)) {
+    throw 'The module is not built: run ./build.sh Build, or ./build.ps1 Build.'
+}
+Import-Module $manifest

@@ -1,5 +1,6 @@
 #!/usr/bin/env pwsh
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
     Builds, tests and shows CompassOps.
@@ -93,9 +94,10 @@ function Get-PesterSuite([string[]] $Filter) {
     foreach ($file in Get-ChildItem (Join-Path $root 'tests/Pester') -Filter '*.Tests.ps1' -Recurse) {
         $result = Join-Path $results "$($file.BaseName).json"
         $runner = Join-Path $root 'tests/Pester/Invoke-Suite.ps1'
+        $arguments = '-NoProfile', '-NonInteractive', '-File', $runner, '-Path', $file.FullName, '-ResultPath', $result
         [pscustomobject] @{
             Name    = "Pester $($file.BaseName -replace '\.Tests$')"
-            Command = (Get-ShellCommand) + @('-NoProfile', '-NonInteractive', '-File', $runner, '-Path', $file.FullName, '-ResultPath', $result) + $Filter
+            Command = (Get-ShellCommand) + $arguments + $Filter
             Result  = $result
         }
     }
@@ -174,8 +176,9 @@ function Skip-Part([string] $Name, [int] $Count, [string] $Reason) {
 
 # Every script counts as one check. The manifest is whole only where the build has laid it out.
 function Test-Script {
+    $elsewhere = '[\\/](bin|obj|out|\.git)[\\/]|^[\\/]CompassOps\.psd1$'
     $scripts = @(Get-ChildItem $root -Include '*.ps1', '*.psm1', '*.psd1' -Recurse -File |
-            Where-Object { $_.FullName.Substring($root.Length) -notmatch '[\\/](bin|obj|out|\.git)[\\/]|^[\\/]CompassOps\.psd1$' })
+            Where-Object { $_.FullName.Substring($root.Length) -notmatch $elsewhere })
     $scripts += Get-Item (Join-Path $root 'out/CompassOps/CompassOps.psd1')
     if (-not (Test-Module PSScriptAnalyzer '1.21')) {
         return Skip-Part 'PSScriptAnalyzer' $scripts.Count 'not there: Install-Module PSScriptAnalyzer -Scope CurrentUser'
@@ -184,7 +187,8 @@ function Test-Script {
     $count = Get-Count 0 0 0
     foreach ($script in $scripts) {
         $isTest = $script.FullName.StartsWith((Join-Path $root 'tests'))
-        $settings = Join-Path $root $(if ($isTest) { 'tests/Pester/PSScriptAnalyzerSettings.psd1' } else { 'PSScriptAnalyzerSettings.psd1' })
+        $place = if ($isTest) { Join-Path $root 'tests/Pester' } else { $root }
+        $settings = Join-Path $place 'PSScriptAnalyzerSettings.psd1'
         $findings = @(Invoke-ScriptAnalyzer -Path $script.FullName -Settings $settings)
         if ($findings.Count -gt 0) {
             $count.Failed++

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The tasks of build.ps1 on a machine with only the .NET SDK: build.sh [Build|Test|Soak|Demo|Clean] [parameters of build.ps1].
 #
-# Takes pwsh from PATH, else restores it as a dotnet tool, and hands over to build.ps1. Where neither can be had it says so and runs
-# what needs the SDK alone. COMPASSOPS_NO_PWSH=1 does that on a machine which has a shell.
+# Takes pwsh from PATH, else restores it as a dotnet tool, and hands over to build.ps1. Where neither can be had it says so and
+# runs what needs the SDK alone. COMPASSOPS_NO_PWSH=1 does that on a machine which has a shell.
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 

@@ -27,8 +27,7 @@ internal sealed class AssemblyReader : IDisposable
 
         foreach (var forward in Metadata.ExportedTypes.Select(Metadata.GetExportedType).Where(type => type.IsForwarder))
         {
-            var target = Metadata.GetAssemblyReference((AssemblyReferenceHandle)forward.Implementation);
-            _forwards[FullName(forward.Namespace, forward.Name)] = Metadata.GetString(target.Name);
+            _forwards[FullName(forward.Namespace, forward.Name)] = NameOf((AssemblyReferenceHandle)forward.Implementation);
         }
     }
 
@@ -54,7 +53,7 @@ internal sealed class AssemblyReader : IDisposable
         return scope.Kind switch
         {
             HandleKind.TypeReference => AssemblyOf((TypeReferenceHandle)scope),
-            HandleKind.AssemblyReference => Metadata.GetString(Metadata.GetAssemblyReference((AssemblyReferenceHandle)scope).Name),
+            HandleKind.AssemblyReference => NameOf((AssemblyReferenceHandle)scope),
             _ => null,
         };
     }
@@ -77,6 +76,8 @@ internal sealed class AssemblyReader : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private string NameOf(AssemblyReferenceHandle handle) => Metadata.GetString(Metadata.GetAssemblyReference(handle).Name);
 
     private string FullName(StringHandle @namespace, StringHandle name) =>
         @namespace.IsNil ? Metadata.GetString(name) : $"{Metadata.GetString(@namespace)}.{Metadata.GetString(name)}";

@@ -10,7 +10,8 @@ namespace CompassOps.PowerShell.Tests;
 public class CmdletTests
 {
     /// <summary>Cmdlets that write nothing by nature.</summary>
-    private static readonly string[] Silent = ["Disconnect-Compass", "Remove-CompassHeartbeat", "Remove-CompassMaintenance"];
+    private static readonly string[] Silent =
+        ["Disconnect-Compass", "Remove-CompassHeartbeat", "Remove-CompassMaintenance"];
 
     /// <summary>Cmdlets that never ask the service anything, or that make or drop the connection themselves.</summary>
     private static readonly string[] Unconnected =
@@ -19,7 +20,7 @@ public class CmdletTests
     /// <summary>Cmdlets that only make an object in memory, whatever their verb says.</summary>
     private static readonly string[] Harmless = ["New-CompassMaintenanceRule"];
 
-    /// <summary>Verbs of cmdlets that change something at the service. A ping does: a silent heartbeat becomes responsive.</summary>
+    /// <summary>Verbs of cmdlets that change something at the service. A ping does: the heartbeat is heard again.</summary>
     private static readonly string[] ChangingVerbs = ["New", "Set", "Remove", "Enable", "Disable", "Stop", "Invoke", "Sync"];
 
     private static readonly IReadOnlyList<Cmdlet> Cmdlets = Cmdlet.Of(BuiltModule.Modern);
@@ -77,7 +78,9 @@ public class CmdletTests
         var files = Directory.EnumerateFiles(commands, "*Command.cs", SearchOption.AllDirectories)
             .Select(path => Path.GetFileNameWithoutExtension(path))
             .Where(name => approved.Any(verb => name.StartsWith(verb + "Compass", StringComparison.Ordinal)));
-        Assert.Equal(Cmdlets.Select(cmdlet => cmdlet.ClassName).Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Cmdlets.Select(cmdlet => cmdlet.ClassName).Order(StringComparer.Ordinal),
+            files.Order(StringComparer.Ordinal));
     }
 
     [Fact]

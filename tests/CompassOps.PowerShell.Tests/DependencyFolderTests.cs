@@ -9,8 +9,8 @@ namespace CompassOps.PowerShell.Tests;
 /// <summary>Who is served from the folder of packages that the build for Windows PowerShell brings along.</summary>
 public class DependencyFolderTests
 {
-    private static readonly Assembly Cmdlets = Assembly.LoadFrom(BuiltModule.File(BuiltModule.Desktop, "CompassOps.PowerShell.dll"));
-    private static readonly Assembly Core = Assembly.LoadFrom(BuiltModule.File(BuiltModule.Desktop, "CompassOps.Core.dll"));
+    private static readonly Assembly Cmdlets = Load("CompassOps.PowerShell.dll");
+    private static readonly Assembly Core = Load("CompassOps.Core.dll");
     private static readonly string Json = NameOf("System.Text.Json");
 
     [Fact]
@@ -55,6 +55,8 @@ public class DependencyFolderTests
 
     private static readonly object Folder = Activator.CreateInstance(
         Cmdlets.GetType("CompassOps.Commands.DependencyFolder", throwOnError: true)!, BuiltModule.File(BuiltModule.Desktop))!;
+
+    private static Assembly Load(string file) => Assembly.LoadFrom(BuiltModule.File(BuiltModule.Desktop, file));
 
     private static Assembly? Find(string name, Assembly? requester) =>
         (Assembly?)Folder.GetType().GetMethod("Find")!.Invoke(Folder, [name, requester]);

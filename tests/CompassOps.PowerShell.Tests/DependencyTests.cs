@@ -13,7 +13,8 @@ public class DependencyTests
     [InlineData("net8.0/CompassOps.Sandbox.dll")]
     public void Core_and_the_sandbox_know_neither_PowerShell_nor_each_other(string file) =>
         Assert.DoesNotContain(References(file), name =>
-            name.StartsWith("CompassOps.", StringComparison.Ordinal) || name.StartsWith("System.Management.", StringComparison.Ordinal));
+            name.StartsWith("CompassOps.", StringComparison.Ordinal)
+            || name.StartsWith("System.Management.", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("net8.0/CompassOps.PowerShell.dll")]
@@ -30,8 +31,16 @@ public class DependencyTests
         Assert.Equal(
             ["System.Text.Json"],
             References("netstandard2.0/CompassOps.Core.dll").Except(
-                ["netstandard", "System.Memory", "System.Buffers", "Microsoft.Bcl.AsyncInterfaces", "System.Threading.Tasks.Extensions",
-                    "System.Text.Encodings.Web", "System.Runtime.CompilerServices.Unsafe", "System.Numerics.Vectors"]));
+                [
+                    "netstandard",
+                    "Microsoft.Bcl.AsyncInterfaces",
+                    "System.Buffers",
+                    "System.Memory",
+                    "System.Numerics.Vectors",
+                    "System.Runtime.CompilerServices.Unsafe",
+                    "System.Text.Encodings.Web",
+                    "System.Threading.Tasks.Extensions",
+                ]));
 
     [Theory]
     [InlineData("net8.0/CompassOps.Core.dll")]

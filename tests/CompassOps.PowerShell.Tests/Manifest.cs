@@ -13,7 +13,8 @@ internal static class Manifest
     /// <summary>The quoted words that stand behind a key, up to the next key.</summary>
     public static IReadOnlyList<string> Words(string key)
     {
-        var value = Regex.Match(Text, $@"^\s*{key}\s*=(?<value>.*?)(?=^\s*\w+\s*=|\z)", RegexOptions.Multiline | RegexOptions.Singleline);
+        var value = Regex.Match(
+            Text, $@"^\s*{key}\s*=(?<value>.*?)(?=^\s*\w+\s*=|\z)", RegexOptions.Multiline | RegexOptions.Singleline);
         return [.. Regex.Matches(value.Groups["value"].Value, "'(?<word>[^']*)'").Select(match => match.Groups["word"].Value)];
     }
 }

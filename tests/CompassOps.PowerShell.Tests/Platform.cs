@@ -17,7 +17,8 @@ internal sealed class Platform : IDisposable
 
     public Platform(params string[] foldersAndFiles)
     {
-        foreach (var path in foldersAndFiles.SelectMany(place => File.Exists(place) ? [place] : Directory.GetFiles(place, "*.dll")))
+        foreach (var path in foldersAndFiles
+            .SelectMany(place => File.Exists(place) ? [place] : Directory.GetFiles(place, "*.dll")))
         {
             _paths.TryAdd(Path.GetFileNameWithoutExtension(path), path);
         }
@@ -63,17 +64,18 @@ internal sealed class Platform : IDisposable
                select $"member {owner.Value.Assembly.NameOf(owner.Value.Handle)}.{name}: {text.Of(member)}";
     }
 
-    /// <summary>The type whose member is meant; null where that is checked elsewhere (an unknown type) or nowhere (an array).</summary>
-    private (AssemblyReader Assembly, TypeDefinitionHandle Handle)? FindOwner(AssemblyReader assembly, EntityHandle owner) => owner.Kind switch
+    /// <summary>The type whose member is meant; null for an array, and for an unknown type, which is a finding of its own.</summary>
+    private FoundType? FindOwner(AssemblyReader assembly, EntityHandle owner) => owner.Kind switch
     {
-        HandleKind.TypeDefinition => (assembly, (TypeDefinitionHandle)owner),
+        _ when owner.IsNil => null,
+        HandleKind.TypeDefinition => new FoundType(assembly, (TypeDefinitionHandle)owner),
         HandleKind.TypeReference when assembly.AssemblyOf((TypeReferenceHandle)owner) is { } home =>
             Find(home, assembly.NameOf((TypeReferenceHandle)owner)),
         HandleKind.TypeSpecification => FindGeneric(assembly, (TypeSpecificationHandle)owner),
         _ => null,
     };
 
-    private (AssemblyReader Assembly, TypeDefinitionHandle Handle)? FindGeneric(AssemblyReader assembly, TypeSpecificationHandle handle)
+    private FoundType? FindGeneric(AssemblyReader assembly, TypeSpecificationHandle handle)
     {
         var signature = assembly.Metadata.GetBlobReader(assembly.Metadata.GetTypeSpecification(handle).Signature);
         if (signature.ReadSignatureTypeCode() != SignatureTypeCode.GenericTypeInstance)
@@ -85,7 +87,7 @@ internal sealed class Platform : IDisposable
         return FindOwner(assembly, signature.ReadTypeHandle());
     }
 
-    private bool Has((AssemblyReader Assembly, TypeDefinitionHandle Handle) owner, string name, string signature)
+    private bool Has(FoundType owner, string name, string signature)
     {
         var metadata = owner.Assembly.Metadata;
         var type = metadata.GetTypeDefinition(owner.Handle);
@@ -95,17 +97,17 @@ internal sealed class Platform : IDisposable
             .Concat(type.GetFields().Select(metadata.GetFieldDefinition)
                 .Where(field => metadata.StringComparer.Equals(field.Name, name)).Select(text.Of));
         return candidates.Contains(signature)
-            || (!type.BaseType.IsNil && FindOwner(owner.Assembly, type.BaseType) is { } inherited && Has(inherited, name, signature));
+            || (FindOwner(owner.Assembly, type.BaseType) is { } inherited && Has(inherited, name, signature));
     }
 
-    private (AssemblyReader Assembly, TypeDefinitionHandle Handle)? Find(string assemblyName, string type)
+    private FoundType? Find(string assemblyName, string type)
     {
         // A forward may lead to another forward; one that leads in a circle would be a broken platform.
         for (var (home, steps) = (Open(assemblyName), 0); home is not null && steps < 5; steps++)
         {
             if (home.TryGetDefinition(type, out var handle))
             {
-                return (home, handle);
+                return new FoundType(home, handle);
             }
 
             home = home.ForwardOf(type) is { } next ? Open(next) : null;
@@ -124,4 +126,6 @@ internal sealed class Platform : IDisposable
 
         return assembly;
     }
+
+    private readonly record struct FoundType(AssemblyReader Assembly, TypeDefinitionHandle Handle);
 }

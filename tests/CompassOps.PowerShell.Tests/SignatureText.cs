@@ -4,7 +4,9 @@ using System.Reflection.Metadata;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Writes signatures as text in which a type is its full name, wherever it lives, so that two assemblies can be compared.</summary>
+/// <summary>
+/// Writes signatures as text in which a type is its full name, wherever it lives, so that two assemblies can be compared.
+/// </summary>
 internal sealed class SignatureText(AssemblyReader assembly) : ISignatureTypeProvider<string, object?>
 {
     public string Of(MemberReference member) => member.GetKind() == MemberReferenceKind.Field
@@ -28,7 +30,8 @@ internal sealed class SignatureText(AssemblyReader assembly) : ISignatureTypePro
 
     public string GetGenericTypeParameter(object? genericContext, int index) => "!" + index;
 
-    public string GetModifiedType(string modifier, string unmodifiedType, bool isRequired) => $"{unmodifiedType} modified by {modifier}";
+    public string GetModifiedType(string modifier, string unmodifiedType, bool isRequired) =>
+        $"{unmodifiedType} modified by {modifier}";
 
     public string GetPinnedType(string elementType) => elementType;
 
@@ -38,9 +41,11 @@ internal sealed class SignatureText(AssemblyReader assembly) : ISignatureTypePro
 
     public string GetSZArrayType(string elementType) => elementType + "[]";
 
-    public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => assembly.NameOf(handle);
+    public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
+        assembly.NameOf(handle);
 
-    public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => assembly.NameOf(handle);
+    public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
+        assembly.NameOf(handle);
 
     public string GetTypeFromSpecification(
         MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>

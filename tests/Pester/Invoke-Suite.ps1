@@ -3,7 +3,10 @@
     Runs one file of Pester tests over the built module, in this process, and writes the counts to a file.
 
 .DESCRIPTION
-    build.ps1 starts it for every file, each in a fresh process. By hand: pwsh -NoProfile -File tests/Pester/Invoke-Suite.ps1 -Path ...
+    build.ps1 starts it for every file, each in a fresh process.
+
+.EXAMPLE
+    pwsh -NoProfile -File tests/Pester/Invoke-Suite.ps1 -Path tests/Pester/Heartbeat.Tests.ps1
 
 .PARAMETER Path
     The file of tests.

@@ -4,6 +4,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
+using CompassOps.Recovering;
 using CompassOps.Wire;
 
 namespace CompassOps;
@@ -68,14 +69,15 @@ public sealed partial class CompassClient
     public async Task<HeartbeatPing> PingHeartbeatAsync(
         string teamId, string name, bool verify, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
-        Call call = NewCall(Operations.PingHeartbeat, teamId, observer, name: name);
+        TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
+        Call call = NewCall(Operations.PingHeartbeat, teamId, observer, name: name, deadline: deadline);
         if (verify)
         {
-            await VerifyAsync(teamId, name, observer, cancellationToken).ConfigureAwait(false);
+            await VerifyAsync(teamId, name, observer, deadline, cancellationToken).ConfigureAwait(false);
         }
 
-        DateTimeOffset sentAt = _transport.Clock.UtcNow;
-        TimeSpan start = _transport.Clock.Elapsed;
+        DateTimeOffset sentAt = Clock.UtcNow;
+        TimeSpan start = Clock.Elapsed;
         string message = await PingAsync(call, cancellationToken).ConfigureAwait(false);
         return new HeartbeatPing
         {
@@ -84,7 +86,7 @@ public sealed partial class CompassClient
             Message = message.Length == 0 ? null : message,
             Verified = verify,
             SentAt = sentAt,
-            Duration = _transport.Clock.Elapsed - start,
+            Duration = Clock.Elapsed - start,
         };
     }
 
@@ -128,9 +130,10 @@ public sealed partial class CompassClient
     private Pager<Heartbeat> Heartbeats(string teamId, IRequestObserver? observer, TimeSpan? deadline) =>
         new(this, Operations.ListHeartbeats, teamId, PageReader.Heartbeats, static heartbeat => heartbeat.Name, observer) { Deadline = deadline };
 
-    private async Task VerifyAsync(string teamId, string name, IRequestObserver? observer, CancellationToken cancellationToken)
+    private async Task VerifyAsync(
+        string teamId, string name, IRequestObserver? observer, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        Heartbeat? found = await FindHeartbeatAsync(teamId, name, observer, cancellationToken).ConfigureAwait(false);
+        Heartbeat? found = await FindHeartbeatAsync(teamId, name, observer, deadline, cancellationToken).ConfigureAwait(false);
         if (!string.Equals(found?.Name, name, StringComparison.Ordinal))
         {
             throw new CompassApiException(
@@ -164,5 +167,6 @@ public sealed partial class CompassClient
         Method = HttpMethod.Get,
         TeamId = call.TeamId,
         Observer = call.Observer,
+        Deadline = call.Deadline,
     };
 }

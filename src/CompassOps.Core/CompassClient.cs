@@ -4,6 +4,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
+using CompassOps.Recovering;
 using CompassOps.Wire;
 
 namespace CompassOps;
@@ -16,6 +17,7 @@ namespace CompassOps;
 public sealed partial class CompassClient : IDisposable
 {
     private readonly Transport _transport;
+    private readonly MaintenanceLedger _ledger;
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
     /// <exception cref="CompassArgumentException">An option is missing, unsafe or out of range.</exception>
@@ -31,6 +33,7 @@ public sealed partial class CompassClient : IDisposable
         BaseAddress = Addresses.Base(options);
         Credentials signed = new(handler ?? HandlerFactory.Create(options, BaseAddress), BaseAddress, options.UserName, options.Token);
         _transport = new Transport(signed, options, clock);
+        _ledger = MaintenanceLedger.Of(BaseAddress);
     }
 
     /// <summary>The address below which every path of the contract lies; it ends with a slash.</summary>
@@ -59,15 +62,22 @@ public sealed partial class CompassClient : IDisposable
     /// <summary>Closes the connections. Calls under way fail.</summary>
     public void Dispose() => _transport.Dispose();
 
+    /// <summary>The time that the client lives by.</summary>
+    internal Clock Clock => _transport.Clock;
+
+    /// <summary>The wait that repeats and look-ups are measured by.</summary>
+    internal TimeSpan RetryInterval => _transport.RetryInterval;
+
     /// <summary>Sends a call.</summary>
     internal Task<T> SendAsync<T>(Call call, AnswerReader<T> read, CancellationToken cancellationToken, Recovery<T>? recovery = null) =>
         _transport.SendAsync(call, read, recovery, cancellationToken);
 
-    private Call NewCall(Operation operation, string? teamId, IRequestObserver? observer, string? id = null, string? name = null, byte[]? body = null) =>
+    private Call NewCall(Operation operation, string? teamId, IRequestObserver? observer, string? id = null, string? name = null, byte[]? body = null, TimeSpan? deadline = null) =>
         new(operation, Addresses.Below(BaseAddress, OperationPath.Of(operation, teamId, id, name)))
         {
             Body = body,
             TeamId = teamId,
             Observer = observer,
+            Deadline = deadline,
         };
 }

@@ -3,6 +3,7 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Recovering;
 using CompassOps.Wire;
 
 namespace CompassOps.Http;
@@ -145,9 +146,15 @@ internal sealed class Transport : IDisposable
         {
             return await recovery.LookAsync(refused, deadline, cancellationToken).ConfigureAwait(false);
         }
-        catch (CompassApiException failure) when (failure.Kind != CompassErrorKind.Conflict && call.Operation.Repeat == Repeat.Create)
+        catch (CompassApiException) when (call.Operation.Repeat != Repeat.Create)
         {
-            throw Unknown(call, recovery, last, $"looking for it failed: {failure.Message}");
+            // The refusal itself is the better thing to tell.
+            return default;
+        }
+        catch (CompassApiException failure) when (failure.Kind != CompassErrorKind.Conflict)
+        {
+            string why = failure.Kind == CompassErrorKind.OutcomeUnknown ? failure.Message : $"looking for it failed ({failure.Message})";
+            throw Unknown(call, recovery, last, why);
         }
     }
 

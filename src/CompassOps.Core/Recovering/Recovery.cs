@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace CompassOps.Http;
+namespace CompassOps.Recovering;
 
 /// <summary>What was found of a request's work; nothing, if <see cref="IsThere"/> is false.</summary>
 internal readonly record struct Found<T>(bool IsThere, T Value)

@@ -3,7 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace CompassOps.Http;
+namespace CompassOps.Recovering;
 
 /// <summary>Looks a heartbeat up by its name, after a create whose outcome is unknown.</summary>
 internal sealed class HeartbeatRecovery : Recovery<Heartbeat>

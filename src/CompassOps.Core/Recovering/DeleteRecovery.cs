@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace CompassOps.Http;
+namespace CompassOps.Recovering;
 
 /// <summary>A delete whose repeat is told that the object is gone has found its own work done.</summary>
 internal sealed class DeleteRecovery : Recovery<object?>

@@ -22,8 +22,8 @@ internal static class RetryAfter
             return null;
         }
 
-        // The grammar knows whole seconds; fractions are met all the same.
-        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds))
+        // The grammar knows whole seconds; fractions are met all the same. The parser also knows words, such as NaN.
+        if (value![0] is >= '0' and <= '9' && double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds))
         {
             return seconds >= Longest.TotalSeconds ? Longest : TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond));
         }

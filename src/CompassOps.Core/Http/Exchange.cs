@@ -104,6 +104,14 @@ internal sealed class Exchange
             request.Content = new ByteArrayContent(body);
             request.Content.Headers.ContentType = Json;
         }
+#if !NETSTANDARD2_0
+        else
+        {
+            // Without a content the platform repeats a request on its own, up to three times, when the connection is lost: more
+            // requests than the settings allow, and a delete that has done its work would seem to have found nothing.
+            request.Content = new ByteArrayContent(Array.Empty<byte>());
+        }
+#endif
 
         return request;
     }

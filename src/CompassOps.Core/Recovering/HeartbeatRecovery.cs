@@ -31,8 +31,16 @@ internal sealed class HeartbeatRecovery : Recovery<Heartbeat>
     /// <inheritdoc/>
     public override async Task<Found<Heartbeat>> LookAsync(bool refused, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        Heartbeat? found = await _client.FindHeartbeatAsync(_teamId, _request.Name, _observer, deadline, cancellationToken).ConfigureAwait(false);
-        if (found is null || !string.Equals(found.Name, _request.Name, StringComparison.Ordinal))
+        // Names are unique, so a repeat cannot make two: one look will do, unless the service says that it is there.
+        LookPauses pauses = new(_client, deadline);
+        Heartbeat? found = await FindAsync(deadline, cancellationToken).ConfigureAwait(false);
+        for (int look = 0; found is null && refused && look < LookPauses.Count; look++)
+        {
+            await pauses.WaitAsync(look, cancellationToken).ConfigureAwait(false);
+            found = await FindAsync(deadline, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (found is null)
         {
             return default;
         }
@@ -45,6 +53,12 @@ internal sealed class HeartbeatRecovery : Recovery<Heartbeat>
             {
                 Remedy = "Change that heartbeat, or choose another name.",
             };
+    }
+
+    private async Task<Heartbeat?> FindAsync(TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        Heartbeat? found = await _client.FindHeartbeatAsync(_teamId, _request.Name, _observer, deadline, cancellationToken).ConfigureAwait(false);
+        return string.Equals(found?.Name, _request.Name, StringComparison.Ordinal) ? found : null;
     }
 
     private bool IsAsRequested(Heartbeat found) =>

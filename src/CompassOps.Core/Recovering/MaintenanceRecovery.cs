@@ -13,10 +13,6 @@ namespace CompassOps.Recovering;
 /// </summary>
 internal sealed class MaintenanceRecovery : Recovery<Maintenance>
 {
-    private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
-    private static readonly double[] Pauses = { 0.5, 1, 2 };
-
     private readonly CompassClient _client;
     private readonly MaintenanceScope _scope;
     private readonly MaintenancePrint _print;
@@ -49,14 +45,13 @@ internal sealed class MaintenanceRecovery : Recovery<Maintenance>
     /// <inheritdoc/>
     public override async Task<Found<Maintenance>> LookAsync(bool refused, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        TimeSpan unit = _client.RetryInterval;
-        unit = unit < LeastPause ? LeastPause : unit > LongestPause ? LongestPause : unit;
-        for (int look = 0; look < Pauses.Length; look++)
+        LookPauses pauses = new(_client, deadline);
+        for (int look = 0; look < LookPauses.Count; look++)
         {
-            await PauseAsync(new TimeSpan((long)(unit.Ticks * Pauses[look])), deadline, cancellationToken).ConfigureAwait(false);
+            await pauses.WaitAsync(look, cancellationToken).ConfigureAwait(false);
 
             // By the service's clock the window may be over already; the last look makes sure.
-            string type = look == Pauses.Length - 1 ? "all" : "non-expired";
+            string type = look == LookPauses.Count - 1 ? "all" : "non-expired";
             List<Maintenance> matches = await FindAsync(type, deadline, cancellationToken).ConfigureAwait(false);
             if (matches.Count > 1)
             {
@@ -72,12 +67,6 @@ internal sealed class MaintenanceRecovery : Recovery<Maintenance>
         }
 
         return default;
-    }
-
-    private Task PauseAsync(TimeSpan pause, TimeSpan deadline, CancellationToken cancellationToken)
-    {
-        TimeSpan left = deadline - _client.Clock.Elapsed;
-        return left <= TimeSpan.Zero ? Task.CompletedTask : _client.Clock.Delay(pause < left ? pause : left, cancellationToken);
     }
 
     private async Task<List<Maintenance>> FindAsync(string type, TimeSpan deadline, CancellationToken cancellationToken)

@@ -6,6 +6,9 @@ namespace CompassOps.Http;
 /// <summary>Where the service's resources lie, and how ids and names are written into an address.</summary>
 internal static class Addresses
 {
+    // Servers and proxies rarely take more; the service's names are far shorter.
+    private const int LongestPart = 16_000;
+
     /// <summary>The base address below which every path of the contract lies; it ends with a slash.</summary>
     /// <exception cref="CompassArgumentException">The root is unsafe, or the cloudId is missing.</exception>
     public static Uri Base(CompassClientOptions options)
@@ -58,28 +61,17 @@ internal static class Addresses
     public static string Escape(string value, string parameter)
     {
         Check.Text(value, "The text", parameter);
-        try
-        {
-            return Uri.EscapeDataString(value);
-        }
-        catch (UriFormatException)
+        if (value.Length > LongestPart)
         {
             throw TooLong(parameter);
         }
+
+        string escaped = Uri.EscapeDataString(value);
+        return escaped.Length > LongestPart ? throw TooLong(parameter) : escaped;
     }
 
     /// <summary>The address of a path below the base.</summary>
-    public static Uri Below(Uri @base, string path)
-    {
-        try
-        {
-            return new Uri(@base.AbsoluteUri + path, UriKind.Absolute);
-        }
-        catch (UriFormatException)
-        {
-            throw TooLong("name");
-        }
-    }
+    public static Uri Below(Uri @base, string path) => new(@base.AbsoluteUri + path, UriKind.Absolute);
 
     private static CompassArgumentException TooLong(string parameter) =>
         new("The text is too long to be part of an address. Give a shorter one.", parameter);

@@ -3,6 +3,7 @@ using System.Net.Http;
 using System.Runtime.InteropServices;
 using System.Security;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -48,10 +49,26 @@ internal sealed class Credentials : DelegatingHandler
     /// <summary>The text with the token, and the header's value, made unreadable wherever they occur.</summary>
     public string Redact(string text)
     {
-        string token = Reveal(_token);
+        string token;
+        try
+        {
+            token = Reveal(_token);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The client was closed under the call: what it then reports matters less than what must not be in it.
+            return Hidden;
+        }
+
         text = text.Replace(_header.Substring("Basic ".Length), Hidden).Replace(token, Hidden);
-        string escaped = Uri.EscapeDataString(token);
-        return escaped == token ? text : text.Replace(escaped, Hidden);
+
+        // As part of an address, and as JSON may write it.
+        foreach (string escaped in new[] { Uri.EscapeDataString(token), JavaScriptEncoder.Default.Encode(token) })
+        {
+            text = escaped == token ? text : text.Replace(escaped, Hidden);
+        }
+
+        return text;
     }
 
     /// <inheritdoc/>

@@ -33,8 +33,7 @@ internal static class Failures
         if (answer.Outcome == Outcome.Refusal)
         {
             ServiceError error = ErrorReader.Read(answer.Body);
-            said = error.Message is null ? null : redact(error.Message);
-            code = error.Code is null ? null : redact(error.Code);
+            (said, code) = (Redacted(error.Message, redact), Redacted(error.Code, redact));
         }
 
         bool html = answer.Status > 0 && IsHtml(answer);
@@ -53,12 +52,13 @@ internal static class Failures
         };
         string again = attempts > 1 ? $", after {attempts} attempts" : "";
         string tail = said is null ? "" : $": {said}";
-        return new CompassApiException(kind, call.Operation.Name, $"{call.Operation.Name}: {what}{again}{tail}", answer.Exception)
+        string message = redact($"{call.Operation.Name}: {what}{again}{tail}");
+        return new CompassApiException(kind, call.Operation.Name, message, Cause(answer.Exception, redact))
         {
             StatusCode = answer.Status == 0 ? null : answer.Status,
             ServiceMessage = said,
             ServiceCode = code,
-            RequestId = answer.RequestId,
+            RequestId = Redacted(answer.RequestId, redact),
             Remedy = remedy,
             Address = new Uri(call.Address.GetLeftPart(UriPartial.Path)),
             ServiceTime = answer.Date,
@@ -76,6 +76,15 @@ internal static class Failures
         }
 
         return body.IsEmpty ? answer.MediaType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true : body[0] == (byte)'<';
+    }
+
+    private static string? Redacted(string? text, Func<string, string> redact) => text is null ? null : redact(text);
+
+    /// <summary>The cause, unless its text, which may quote the answer, holds a secret.</summary>
+    private static Exception? Cause(Exception? cause, Func<string, string> redact)
+    {
+        string? text = cause?.ToString();
+        return text is not null && redact(text) == text ? cause : null;
     }
 
     private static (CompassErrorKind Kind, string What, string? Remedy) Refused(int status, bool html)

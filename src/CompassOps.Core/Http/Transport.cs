@@ -205,7 +205,7 @@ internal sealed class Transport : IDisposable
             StatusCode = answer.Status == 0 ? null : answer.Status,
             Elapsed = answer.Elapsed,
             Attempt = attempt,
-            RequestId = answer.RequestId,
+            RequestId = answer.RequestId is null ? null : Redact(answer.RequestId),
             Failure = answer.Failure is null ? null : Redact(answer.Failure),
             Wait = decision.MayRepeat ? decision.Wait : null,
             Detail = answer.Detail is null ? null : Redact(answer.Detail),

@@ -1,5 +1,7 @@
 using System;
 using System.Diagnostics;
+using System.IO;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -183,6 +185,36 @@ public sealed class BrokenAnswerTests
         CompassApiException failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "x"));
 
         Assert.Equal(CompassErrorKind.InvalidResponse, failure.Kind);
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip, gzip")]
+    [InlineData("compress")]
+    public async Task A_packing_that_was_not_asked_for_is_an_error(string encoding)
+    {
+        using RawServer server = new(_ => RawServer.Bytes("{}"u8.ToArray(), 200, $"Content-Encoding: {encoding}"));
+        using CompassClient client = server.Client();
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "x"));
+
+        Assert.Equal(CompassErrorKind.InvalidResponse, failure.Kind);
+    }
+
+    [Fact]
+    public async Task A_packed_answer_is_unpacked()
+    {
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(Samples.Maintenance));
+        }
+
+        using RawServer server = new(_ => RawServer.Bytes(packed.ToArray(), 200, "Content-Encoding: gzip"));
+        using CompassClient client = server.Client();
+
+        Assert.Equal("Maintenance Plan", (await client.GetMaintenanceAsync(MaintenanceScope.Global, "x")).Description);
+        Assert.Equal("gzip", Assert.Single(server.Requests).Headers["Accept-Encoding"]);
     }
 
     [Fact]

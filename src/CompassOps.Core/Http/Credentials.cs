@@ -74,8 +74,8 @@ internal sealed class Credentials : DelegatingHandler
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri is not { } address || Uri.Compare(
-            address, _origin, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) != 0)
+        // Uri has brought scheme and host into lower case.
+        if (request.RequestUri is not { } address || address.Port != _origin.Port || address.Scheme != _origin.Scheme || address.Host != _origin.Host)
         {
             throw new InvalidOperationException("A request was about to carry the credentials to another host.");
         }

@@ -90,6 +90,11 @@ internal sealed class Exchange
         HttpRequestMessage request = new(method, address);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        if (method == HttpMethod.Get)
+        {
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", ContentDecoding.Accepted);
+        }
+
 #if NETSTANDARD2_0
         // The handshake of "100 Continue" that .NET Framework adds to a body costs a round trip and confuses proxies.
         request.Headers.ExpectContinue = false;
@@ -136,13 +141,14 @@ internal sealed class Exchange
         try
         {
 #if NETSTANDARD2_0
-            using Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+            using Stream raw = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
 
             // Reading does not heed the token on every platform that this build runs on; closing the stream ends it on all.
             using CancellationTokenRegistration stop = cancellationToken.Register(static state => ((HttpResponseMessage)state).Dispose(), response);
 #else
-            using Stream stream = response.Content.ReadAsStream(cancellationToken);
+            using Stream raw = response.Content.ReadAsStream(cancellationToken);
 #endif
+            using Stream stream = ContentDecoding.Unpack(response.Content, raw);
             while (true)
             {
                 if (length == buffer.Length)

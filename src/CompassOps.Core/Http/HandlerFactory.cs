@@ -31,7 +31,6 @@ internal static class HandlerFactory
             UseCookies = false,
             UseDefaultCredentials = false,
             PreAuthenticate = false,
-            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             UseProxy = useProxy,
         };
         if (useProxy && proxy is not null)
@@ -46,7 +45,6 @@ internal static class HandlerFactory
             AllowAutoRedirect = false,
             UseCookies = false,
             PreAuthenticate = false,
-            AutomaticDecompression = DecompressionMethods.All,
             UseProxy = useProxy,
             Proxy = useProxy ? proxy : null,
             PooledConnectionLifetime = ConnectionLifetime,

@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 
@@ -6,31 +9,43 @@ namespace CompassOps.Http;
 /// <summary>Fills an operation's template.</summary>
 internal static class OperationPath
 {
+    private static readonly ConcurrentDictionary<string, (string Text, Part Part)[]> Pieces = new();
+
+    /// <summary>What follows a piece of a template's text.</summary>
+    private enum Part
+    {
+        None,
+        Team,
+        Id,
+        Name,
+    }
+
     /// <summary>The path, relative to the base, with each part checked and percent-encoded.</summary>
     /// <exception cref="CompassArgumentException">A part is empty, or would change the path.</exception>
     public static string Of(Operation operation, string? teamId = null, string? id = null, string? name = null)
     {
-        string path = operation.Template;
-        if (path.Contains("{teamId}"))
+        StringBuilder path = new(operation.Template.Length + 64);
+        foreach ((string text, Part part) in Pieces.GetOrAdd(operation.Template, Split))
         {
-            Check.PathSegment(teamId, "The team's id", nameof(teamId));
-            path = path.Replace("{teamId}", Addresses.Escape(teamId!, nameof(teamId)));
+            path.Append(text);
+            switch (part)
+            {
+                case Part.Team:
+                    Check.PathSegment(teamId, "The team's id", nameof(teamId));
+                    path.Append(Addresses.Escape(teamId!, nameof(teamId)));
+                    break;
+                case Part.Id:
+                    Check.PathSegment(id, "The maintenance's id", nameof(id));
+                    path.Append(Addresses.Escape(id!, nameof(id)));
+                    break;
+                case Part.Name:
+                    Check.Identity(name, "The heartbeat's name", nameof(name));
+                    path.Append(Addresses.Escape(name!, nameof(name)));
+                    break;
+            }
         }
 
-        // Escaped text holds no braces, so what was filled in is never taken for a placeholder.
-        if (path.Contains("{id}"))
-        {
-            Check.PathSegment(id, "The maintenance's id", nameof(id));
-            path = path.Replace("{id}", Addresses.Escape(id!, nameof(id)));
-        }
-
-        if (path.Contains("{name}"))
-        {
-            Check.Identity(name, "The heartbeat's name", nameof(name));
-            path = path.Replace("{name}", Addresses.Escape(name!, nameof(name)));
-        }
-
-        return path;
+        return path.ToString();
     }
 
     /// <summary>The path of a list, with what it is asked to hold.</summary>
@@ -76,5 +91,27 @@ internal static class OperationPath
         const int ServiceDefault = 20;
         int? size = options.PageSize;
         return options.Limit is > 0 and { } limit && limit < (size ?? ServiceDefault) ? limit : size;
+    }
+
+    private static (string Text, Part Part)[] Split(string template)
+    {
+        List<(string, Part)> pieces = new();
+        int start = 0;
+        for (int open = template.IndexOf('{'); open >= 0; open = template.IndexOf('{', start))
+        {
+            int close = template.IndexOf('}', open);
+            Part part = template.Substring(open, close - open + 1) switch
+            {
+                "{teamId}" => Part.Team,
+                "{id}" => Part.Id,
+                "{name}" => Part.Name,
+                string other => throw new InvalidOperationException($"The template {template} has an unknown part {other}."),
+            };
+            pieces.Add((template.Substring(start, open - start), part));
+            start = close + 1;
+        }
+
+        pieces.Add((template.Substring(start), Part.None));
+        return pieces.ToArray();
     }
 }

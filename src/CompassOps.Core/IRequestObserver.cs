@@ -54,7 +54,7 @@ public readonly record struct RequestAttempt
         string outcome = StatusCode is { } status ? $"{status}" : "no answer";
         string failure = Failure is null ? "" : $" ({Failure})";
         string id = RequestId is null ? "" : $", request id {RequestId}";
-        string wait = Wait is { } time ? $", next attempt in {time.TotalMilliseconds:0} ms" : "";
-        return $"{Method} {Path} -> {outcome}{failure}, {Elapsed.TotalMilliseconds:0} ms, attempt {Attempt}{id}{wait}";
+        string wait = Wait is { } time ? FormattableString.Invariant($", next attempt in {time.TotalMilliseconds:0} ms") : "";
+        return FormattableString.Invariant($"{Method} {Path} -> {outcome}{failure}, {Elapsed.TotalMilliseconds:0} ms, attempt {Attempt}{id}{wait}");
     }
 }

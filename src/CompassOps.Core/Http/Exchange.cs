@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Wire;
 
 namespace CompassOps.Http;
 
@@ -64,7 +65,9 @@ internal sealed class Exchange
             }
 
             answer.Exception = late ? null : exception;
-            answer.Failure = late ? $"no whole answer within {timeout.TotalSeconds:0.###} s" : FailureOfConnection.Describe(exception);
+            answer.Failure = late
+                ? FormattableString.Invariant($"no whole answer within {timeout.TotalSeconds:0.###} s")
+                : ErrorReader.Plain(FailureOfConnection.Describe(exception));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -112,9 +115,7 @@ internal sealed class Exchange
 #if !NETSTANDARD2_0
         else
         {
-            // Without a content the platform repeats a request on its own, up to three times, when the connection is lost: more
-            // requests than the settings allow, and a delete that has done its work would seem to have found nothing.
-            request.Content = new ByteArrayContent(Array.Empty<byte>());
+            request.Content = EmptyContent.Instance;
         }
 #endif
 

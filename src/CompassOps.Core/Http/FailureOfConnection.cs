@@ -44,7 +44,7 @@ internal static class FailureOfConnection
         return BeforeSending(exception, socket);
     }
 
-    /// <summary>A few words on the failure, without addresses.</summary>
+    /// <summary>A few words on the failure; the platform's own may quote what came over the wire.</summary>
     public static string Describe(Exception exception)
     {
         if (Find<AuthenticationException>(exception) is { } trust)

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Wire;
 
 namespace CompassOps.Recovering;
 
@@ -23,7 +24,7 @@ internal sealed class HeartbeatRecovery : Recovery<Heartbeat>
     }
 
     /// <inheritdoc/>
-    public override string WhatToCheck => $"Look whether team {_teamId} has a heartbeat named '{_request.Name}' before creating it again.";
+    public override string WhatToCheck => $"Look whether team {_teamId} has a heartbeat named '{ErrorReader.Plain(_request.Name)}' before creating it again.";
 
     /// <inheritdoc/>
     public override bool Explains(int status) => status == 409;
@@ -49,7 +50,7 @@ internal sealed class HeartbeatRecovery : Recovery<Heartbeat>
             ? Found<Heartbeat>.This(found)
             : throw new CompassApiException(
                 CompassErrorKind.Conflict, Operations.CreateHeartbeat.Name,
-                $"CreateHeartbeat: the team has a heartbeat named '{_request.Name}' with other settings than were asked for, so it is not the one that was to be created")
+                $"CreateHeartbeat: the team has a heartbeat named '{ErrorReader.Plain(_request.Name)}' with other settings than were asked for, so it is not the one that was to be created")
             {
                 Remedy = "Change that heartbeat, or choose another name.",
             };

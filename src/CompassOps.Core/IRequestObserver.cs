@@ -36,6 +36,9 @@ public readonly record struct RequestAttempt
     /// <summary>The id under which the service's owner finds the request, or null.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>When the service answered by its own clock (its <c>Date</c> header), or null.</summary>
+    public DateTimeOffset? ServiceTime { get; init; }
+
     /// <summary>What failed, in a few words, or null.</summary>
     public string? Failure { get; init; }
 

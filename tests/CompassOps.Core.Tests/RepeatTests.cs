@@ -195,6 +195,41 @@ public sealed class RepeatTests
     }
 
     [Fact]
+    public async Task The_services_clock_is_reported_and_is_in_the_error()
+    {
+        using StubHandler stub = StubHandler.InTurn(
+            () => WithDate(StubHandler.Json(Samples.Pong)), () => WithDate(StubHandler.Status(403)));
+        using CompassClient client = Clients.Over(stub);
+        Notes notes = new();
+        await client.PingHeartbeatAsync("t", "h", false, notes);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", false));
+
+        DateTimeOffset date = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        Assert.Equal((date, date), (notes.Attempts[0].ServiceTime, failure.ServiceTime));
+
+        static HttpResponseMessage WithDate(HttpResponseMessage response)
+        {
+            response.Headers.TryAddWithoutValidation("Date", "Tue, 01 Jan 2030 00:00:00 GMT");
+            return response;
+        }
+    }
+
+    [Fact]
+    public async Task A_client_that_has_been_closed_says_so_and_does_not_try_again()
+    {
+        using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json(Samples.Pong));
+        TestClock clock = new();
+        CompassClient client = Clients.Over(stub, clock);
+        client.Dispose();
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", false));
+
+        Assert.Equal(CompassErrorKind.ConnectionFailed, failure.Kind);
+        Assert.Empty(clock.Waits);
+    }
+
+    [Fact]
     public async Task A_host_that_does_not_exist_is_not_tried_again()
     {
         using StubHandler stub = StubHandler.InTurn(static () => throw new HttpRequestException(

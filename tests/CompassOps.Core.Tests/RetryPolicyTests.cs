@@ -135,11 +135,14 @@ public sealed class RetryPolicyTests
     [InlineData(5, 5)]
     [InlineData(30, 30)]
     [InlineData(3600, 30)]
-    [InlineData(0, 0)]
     public void Retry_After_is_obeyed_up_to_the_longest_delay(int asked, int waited) =>
         Assert.Equal(
             TimeSpan.FromSeconds(waited),
             RetryPolicy.Decide(Repeat.Harmless, Outcome.Refusal, 429, TimeSpan.FromSeconds(asked), 1, Settings, 0.3).Wait);
+
+    [Fact]
+    public void A_Retry_After_of_zero_leaves_the_wait_to_the_client() => Assert.Equal(
+        TimeSpan.FromSeconds(0.3), RetryPolicy.Decide(Repeat.Harmless, Outcome.Refusal, 429, TimeSpan.Zero, 1, Settings, 0.3).Wait);
 
     private static Decision Decide(Repeat repeat, Outcome outcome, int status, int attempt = 1) =>
         RetryPolicy.Decide(repeat, outcome, status, null, attempt, Settings, 0.5);

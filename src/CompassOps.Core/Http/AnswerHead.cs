@@ -14,8 +14,8 @@ internal static class AnswerHead
     // Atlassian's services and gateways use several names for the id under which they can find a request.
     private static readonly string[] RequestIdHeaders = { "X-Request-Id", "atl-request-id", "atl-traceid", "x-arequestid", "x-trace-id" };
 
-    /// <summary>Notes status, outcome, request id, times and type.</summary>
-    public static void Take(HttpResponseMessage response, Answer answer)
+    /// <summary>Notes status, outcome, request id and type; and the times, where somebody needs them.</summary>
+    public static void Take(HttpResponseMessage response, Answer answer, bool observed)
     {
         answer.Status = (int)response.StatusCode;
         answer.Outcome = answer.Status switch
@@ -26,7 +26,7 @@ internal static class AnswerHead
         };
         answer.RequestId = RequestId(response);
         answer.MediaType = First(response.Content?.Headers, "Content-Type");
-        if (answer.Outcome == Outcome.Success)
+        if (answer.Outcome == Outcome.Success && !observed)
         {
             return;
         }

@@ -1,4 +1,3 @@
-#if !NETSTANDARD2_0
 using System.IO;
 using System.Net;
 using System.Net.Http;
@@ -36,4 +35,3 @@ internal sealed class EmptyContent : HttpContent
         // A request disposes of its content; this one belongs to all of them.
     }
 }
-#endif

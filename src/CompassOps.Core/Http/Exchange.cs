@@ -33,10 +33,11 @@ internal sealed class Exchange
     /// <param name="address">The whole address.</param>
     /// <param name="body">JSON, or null.</param>
     /// <param name="timeout">How long it may take until the whole answer is there.</param>
+    /// <param name="observed">Whether anybody wants to know more of the answer than what is in it.</param>
     /// <param name="wantDetail">Whether to note what may be shown of headers and bodies.</param>
     /// <param name="cancellationToken">The caller's wish to stop, which alone makes this method throw.</param>
     public async Task<Answer> SendAsync(
-        HttpMethod method, Uri address, byte[]? body, TimeSpan timeout, bool wantDetail, CancellationToken cancellationToken)
+        HttpMethod method, Uri address, byte[]? body, TimeSpan timeout, bool observed, bool wantDetail, CancellationToken cancellationToken)
     {
         TimeSpan start = Clock.System.Elapsed;
         Answer answer = new() { Outcome = Outcome.Lost };
@@ -47,7 +48,7 @@ internal sealed class Exchange
         try
         {
             response = await _invoker.SendAsync(request, limit.Token).ConfigureAwait(false);
-            AnswerHead.Take(response, answer);
+            AnswerHead.Take(response, answer, observed);
             if (answer.Outcome != Outcome.Redirect)
             {
                 await TakeBodyAsync(response, answer, limit.Token).ConfigureAwait(false);
@@ -112,12 +113,16 @@ internal sealed class Exchange
             request.Content = new ByteArrayContent(body);
             request.Content.Headers.ContentType = Json;
         }
-#if !NETSTANDARD2_0
+#if NETSTANDARD2_0
+        else if (method != HttpMethod.Get)
+#else
         else
+#endif
         {
+            // .NET Framework refuses to send a GET with a content, even with none in it.
             request.Content = EmptyContent.Instance;
         }
-#endif
+
 
         return request;
     }

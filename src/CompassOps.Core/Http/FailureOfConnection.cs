@@ -29,6 +29,11 @@ internal static class FailureOfConnection
             return Find<IOException>(trust) is null && Find<SocketException>(trust) is null ? Outcome.Unreachable : Outcome.NotSent;
         }
 
+        if (exception is ObjectDisposedException)
+        {
+            return Outcome.Unreachable;
+        }
+
         // The caller's own time is not up, so this is the time for connecting.
         if (exception is OperationCanceledException)
         {
@@ -62,6 +67,11 @@ internal static class FailureOfConnection
                 SocketError.TimedOut => "the connection timed out",
                 _ => socket.Message,
             };
+        }
+
+        if (exception is ObjectDisposedException)
+        {
+            return "the client has been closed";
         }
 
         if (exception is OperationCanceledException)

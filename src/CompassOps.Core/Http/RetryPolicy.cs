@@ -87,7 +87,8 @@ internal static class RetryPolicy
 
     private static TimeSpan Wait(TimeSpan? retryAfter, int attempt, RetrySettings settings, double random)
     {
-        if (retryAfter is { } asked)
+        // To ask for no wait is to ask for nothing: then the wait is the client's own to choose.
+        if (retryAfter is { } asked && asked > TimeSpan.Zero)
         {
             return asked < settings.MaximumDelay ? asked : settings.MaximumDelay;
         }

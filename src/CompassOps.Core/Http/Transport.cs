@@ -70,7 +70,7 @@ internal sealed class Transport : IDisposable
 
             bool wantsDetail = call.Observer?.WantsDetail == true;
             using Answer answer = await _exchange
-                .SendAsync(call.Method, call.Address, call.Body, left < _timeout ? left : _timeout, wantsDetail, cancellationToken)
+                .SendAsync(call.Method, call.Address, call.Body, left < _timeout ? left : _timeout, call.Observer is not null, wantsDetail, cancellationToken)
                 .ConfigureAwait(false);
             T value = answer.Outcome == Outcome.Success ? Read(answer, read, call.TeamId) : default!;
             Decision decision = RetryPolicy.Decide(
@@ -205,6 +205,7 @@ internal sealed class Transport : IDisposable
             StatusCode = answer.Status == 0 ? null : answer.Status,
             Elapsed = answer.Elapsed,
             Attempt = attempt,
+            ServiceTime = answer.Date,
             RequestId = answer.RequestId is null ? null : Redact(answer.RequestId),
             Failure = answer.Failure is null ? null : Redact(answer.Failure),
             Wait = decision.MayRepeat ? decision.Wait : null,

@@ -233,7 +233,7 @@ public sealed class RepeatTests
     public async Task A_host_that_does_not_exist_is_not_tried_again()
     {
         using StubHandler stub = StubHandler.InTurn(static () => throw new HttpRequestException(
-            HttpRequestError.NameResolutionError, "no such host", new System.Net.Sockets.SocketException(11001)));
+            HttpRequestError.NameResolutionError, "no such host", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound)));
         using CompassClient client = Clients.Over(stub);
 
         CompassApiException failure = await Clients.FailsAsync(() => client.ListTeamsAsync());

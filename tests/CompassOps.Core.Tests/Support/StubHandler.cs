@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
+using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -60,11 +61,11 @@ internal sealed class StubHandler(Func<Seen, HttpResponseMessage> answer) : Http
 
     /// <summary>The connection is refused: the service has seen nothing.</summary>
     public static HttpResponseMessage Refused() => throw new HttpRequestException(
-        HttpRequestError.ConnectionError, "refused", new System.Net.Sockets.SocketException(111));
+        HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused));
 
     /// <summary>The connection is reset after sending: the service may have done it.</summary>
     public static HttpResponseMessage Reset() => throw new HttpRequestException(
-        HttpRequestError.Unknown, "reset", new System.IO.IOException("reset", new System.Net.Sockets.SocketException(104)));
+        HttpRequestError.Unknown, "reset", new System.IO.IOException("reset", new SocketException((int)SocketError.ConnectionReset)));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -1,0 +1,172 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Http;
+using CompassOps.Recovering;
+using CompassOps.Wire;
+
+namespace CompassOps;
+
+/// <content>The heartbeats of a team.</content>
+public sealed partial class CompassClient
+{
+    private volatile bool _pingsByGet;
+
+    /// <summary>
+    /// Lists heartbeats, page by page (<c>GET /v1/teams/{teamId}/heartbeats</c>). The next page is requested while the caller works
+    /// on this one. A heartbeat that slips to a neighbouring page meanwhile is not returned twice.
+    /// </summary>
+    public IAsyncEnumerable<IReadOnlyList<Heartbeat>> ListHeartbeatsAsync(
+        string teamId, ListOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        options.Validate();
+        string path = OperationPath.OfList(Operations.ListHeartbeats, teamId, options);
+        return Heartbeats(teamId, observer, null).ReadAsync(path, options.Limit, cancellationToken);
+    }
+
+    /// <summary>
+    /// Creates a heartbeat (<c>POST /v1/teams/{teamId}/heartbeats</c>). If it cannot be told whether a request was carried out, the
+    /// heartbeat is looked up by its name before the request is repeated.
+    /// </summary>
+    public Task<Heartbeat> CreateHeartbeatAsync(
+        string teamId, HeartbeatCreate request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        request.Validate();
+        Call call = NewCall(Operations.CreateHeartbeat, teamId, observer, body: RequestBodies.Of(request));
+        HeartbeatRecovery recovery = new(this, teamId, request, observer);
+        return SendAsync(call, Answers.Heartbeat, cancellationToken, recovery);
+    }
+
+    /// <summary>Changes what the patch holds and nothing else (<c>PATCH /v1/teams/{teamId}/heartbeats?name=</c>).</summary>
+    public Task<Heartbeat> UpdateHeartbeatAsync(
+        string teamId, string name, HeartbeatPatch patch, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        patch.Validate();
+        Call call = NewCall(Operations.UpdateHeartbeat, teamId, observer, name: name, body: RequestBodies.Of(patch));
+        return SendAsync(call, Answers.Heartbeat, cancellationToken);
+    }
+
+    /// <summary>
+    /// Deletes a heartbeat (<c>DELETE /v1/teams/{teamId}/heartbeats?name=</c>). If a repeat finds it gone, it has succeeded.
+    /// </summary>
+    public Task DeleteHeartbeatAsync(
+        string teamId, string name, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
+        SendAsync(NewCall(Operations.DeleteHeartbeat, teamId, observer, name: name), Answers.Nothing, cancellationToken, DeleteRecovery.Instance);
+
+    /// <summary>
+    /// Pings a heartbeat (<c>POST /v1/teams/{teamId}/heartbeats/ping?name=</c>). The service accepts any name.
+    /// </summary>
+    /// <param name="teamId">The team.</param>
+    /// <param name="name">The heartbeat's name.</param>
+    /// <param name="verify">
+    /// Whether to prove first that the heartbeat exists; if it does not, nothing is pinged and the error is of the kind
+    /// <see cref="CompassErrorKind.NotFound"/>.
+    /// </param>
+    /// <param name="observer">Is told of every request.</param>
+    /// <param name="cancellationToken">Ends the call at once.</param>
+    public async Task<HeartbeatPing> PingHeartbeatAsync(
+        string teamId, string name, bool verify, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
+        Call call = NewCall(Operations.PingHeartbeat, teamId, observer, name: name, deadline: deadline);
+        if (verify)
+        {
+            await VerifyAsync(teamId, name, observer, deadline, cancellationToken).ConfigureAwait(false);
+        }
+
+        DateTimeOffset sentAt = Clock.UtcNow;
+        TimeSpan start = Clock.Elapsed;
+        string message = await PingAsync(call, cancellationToken).ConfigureAwait(false);
+        return new HeartbeatPing
+        {
+            Name = name,
+            TeamId = teamId,
+            Message = message.Length == 0 ? null : message,
+            Verified = verify,
+            SentAt = sentAt,
+            Duration = Clock.Elapsed - start,
+        };
+    }
+
+    /// <summary>
+    /// Finds a heartbeat by its name, reading as many pages as it takes: the one of exactly this name, else the only one whose name
+    /// differs in case alone, else null.
+    /// </summary>
+    public Task<Heartbeat?> FindHeartbeatAsync(
+        string teamId, string name, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
+        FindHeartbeatAsync(teamId, name, observer, null, cancellationToken);
+
+    /// <summary>As the public method, within a call that has to be over at a given time.</summary>
+    internal async Task<Heartbeat?> FindHeartbeatAsync(
+        string teamId, string name, IRequestObserver? observer, TimeSpan? deadline, CancellationToken cancellationToken)
+    {
+        Check.Identity(name, "The heartbeat's name", nameof(name));
+        string path = OperationPath.OfList(Operations.ListHeartbeats, teamId, new ListOptions { Name = name });
+        Heartbeat? similar = null;
+        bool several = false;
+        await foreach (IReadOnlyList<Heartbeat> page in Heartbeats(teamId, observer, deadline)
+            .ReadAsync(path, null, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (Heartbeat heartbeat in page)
+            {
+                if (string.Equals(heartbeat.Name, name, StringComparison.Ordinal))
+                {
+                    return heartbeat;
+                }
+
+                if (string.Equals(heartbeat.Name, name, StringComparison.OrdinalIgnoreCase))
+                {
+                    several = similar is not null;
+                    similar ??= heartbeat;
+                }
+            }
+        }
+
+        return several ? null : similar;
+    }
+
+    private Pager<Heartbeat> Heartbeats(string teamId, IRequestObserver? observer, TimeSpan? deadline) =>
+        new(this, Operations.ListHeartbeats, teamId, PageReader.Heartbeats, static heartbeat => heartbeat.Name, observer) { Deadline = deadline };
+
+    private async Task VerifyAsync(
+        string teamId, string name, IRequestObserver? observer, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        Heartbeat? found = await FindHeartbeatAsync(teamId, name, observer, deadline, cancellationToken).ConfigureAwait(false);
+        if (!string.Equals(found?.Name, name, StringComparison.Ordinal))
+        {
+            throw new CompassApiException(
+                CompassErrorKind.NotFound, Operations.ListHeartbeats.Name, $"The team has no heartbeat named '{ErrorReader.Plain(name)}'")
+            {
+                Remedy = found is null ? "Check the name and the team." : $"There is one named '{ErrorReader.Plain(found.Name)}'.",
+            };
+        }
+    }
+
+    /// <summary>
+    /// The contract pings by POST; other pages of the same service say GET. Where one is answered 405 the other is right, from then on.
+    /// </summary>
+    private async Task<string> PingAsync(Call call, CancellationToken cancellationToken)
+    {
+        bool byGet = _pingsByGet;
+        try
+        {
+            return await SendAsync(By(call, byGet), Answers.Pong, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CompassApiException refused) when (refused.Kind == CompassErrorKind.MethodNotAllowed)
+        {
+            string message = await SendAsync(By(call, !byGet), Answers.Pong, cancellationToken).ConfigureAwait(false);
+            _pingsByGet = !byGet;
+            return message;
+        }
+    }
+
+    private static Call By(Call call, bool get) => !get ? call : new Call(call.Operation, call.Address)
+    {
+        Method = HttpMethod.Get,
+        TeamId = call.TeamId,
+        Observer = call.Observer,
+        Deadline = call.Deadline,
+    };
+}

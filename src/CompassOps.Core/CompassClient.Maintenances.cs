@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Http;
+using CompassOps.Recovering;
+using CompassOps.Wire;
+
+namespace CompassOps;
+
+/// <content>The maintenance windows of a team and of the whole organisation.</content>
+public sealed partial class CompassClient
+{
+    /// <summary>
+    /// Lists maintenance windows, page by page (<c>GET /v1/maintenances</c>, <c>GET /v1/teams/{teamId}/maintenances</c>). The next
+    /// page is requested while the caller works on this one. A window that slips to a neighbouring page meanwhile is not returned twice.
+    /// </summary>
+    public IAsyncEnumerable<IReadOnlyList<Maintenance>> ListMaintenancesAsync(
+        MaintenanceScope scope, ListOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        options.Validate();
+        string path = OperationPath.OfList(ListOperation(scope), scope.TeamId, options);
+        return ListMaintenancesAsync(scope, path, options.Limit, observer, null, cancellationToken);
+    }
+
+    /// <summary>
+    /// Creates a maintenance window (<c>POST /v1/maintenances</c>, <c>POST /v1/teams/{teamId}/maintenances</c>). If it cannot be told
+    /// whether a request was carried out, the window is looked for in the list before the request is repeated.
+    /// </summary>
+    /// <remarks>Creates of equal windows pass one after another, in the whole process: that alone tells them apart.</remarks>
+    public async Task<Maintenance> CreateMaintenanceAsync(
+        MaintenanceScope scope, MaintenanceCreate request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        request.Validate();
+        Operation operation = scope.IsGlobal ? Operations.CreateGlobalMaintenance : Operations.CreateTeamMaintenance;
+        MaintenancePrint print = new(request);
+        TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
+        Call call = NewCall(operation, scope.TeamId, observer, body: RequestBodies.Of(request), deadline: deadline);
+        using IDisposable turn = await TwinGate
+            .EnterAsync(print.Key(BaseAddress, scope), MaximumCallTime, cancellationToken).ConfigureAwait(false)
+            ?? throw NoTurn(operation);
+        MaintenanceRecovery recovery = new(this, scope, print, _ledger, observer);
+        Maintenance created = await SendAsync(call, Answers.Maintenance, cancellationToken, recovery).ConfigureAwait(false);
+        _ledger.TryClaim(created.Id);
+        return created;
+    }
+
+    /// <summary>Gets a window (<c>GET /v1/maintenances/{id}</c>, <c>GET /v1/teams/{teamId}/maintenances/{id}</c>).</summary>
+    public Task<Maintenance> GetMaintenanceAsync(
+        MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        return SendAsync(NewCall(GetOperation(scope), scope.TeamId, observer, id), Answers.Maintenance, cancellationToken);
+    }
+
+    /// <summary>
+    /// Changes what the patch holds and nothing else (<c>PATCH /v1/maintenances/{id}</c>, <c>PATCH /v1/teams/{teamId}/maintenances/{id}</c>).
+    /// </summary>
+    public Task<Maintenance> UpdateMaintenanceAsync(
+        MaintenanceScope scope, string id, MaintenancePatch patch, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        patch.Validate();
+        Operation operation = scope.IsGlobal ? Operations.UpdateGlobalMaintenance : Operations.UpdateTeamMaintenance;
+        return SendAsync(NewCall(operation, scope.TeamId, observer, id, body: RequestBodies.Of(patch)), Answers.Maintenance, cancellationToken);
+    }
+
+    /// <summary>
+    /// Deletes a window (<c>DELETE /v1/maintenances/{id}</c>, <c>DELETE /v1/teams/{teamId}/maintenances/{id}</c>). If a repeat finds
+    /// it gone, it has succeeded.
+    /// </summary>
+    public Task DeleteMaintenanceAsync(
+        MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        Operation operation = scope.IsGlobal ? Operations.DeleteGlobalMaintenance : Operations.DeleteTeamMaintenance;
+        return SendAsync(NewCall(operation, scope.TeamId, observer, id), Answers.Nothing, cancellationToken, DeleteRecovery.Instance);
+    }
+
+    /// <summary>
+    /// Cancels a window, active or planned (<c>POST /v1/maintenances/{id}/cancel</c>, <c>POST
+    /// /v1/teams/{teamId}/maintenances/{id}/cancel</c>). If a repeat is refused and the window is over, it has succeeded.
+    /// </summary>
+    public Task<Maintenance> CancelMaintenanceAsync(
+        MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        Operation operation = scope.IsGlobal ? Operations.CancelGlobalMaintenance : Operations.CancelTeamMaintenance;
+        CancelRecovery recovery = new((deadline, token) =>
+            SendAsync(NewCall(GetOperation(scope), scope.TeamId, observer, id, deadline: deadline), Answers.Maintenance, token));
+        return SendAsync(NewCall(operation, scope.TeamId, observer, id), Answers.Maintenance, cancellationToken, recovery);
+    }
+
+    /// <summary>The operation that lists the windows of a scope.</summary>
+    internal static Operation ListOperation(MaintenanceScope scope) =>
+        scope.IsGlobal ? Operations.ListGlobalMaintenances : Operations.ListTeamMaintenances;
+
+    /// <summary>As the public method, from a path, within a call that has to be over at a given time.</summary>
+    internal async IAsyncEnumerable<IReadOnlyList<Maintenance>> ListMaintenancesAsync(
+        MaintenanceScope scope, string path, int? limit, IRequestObserver? observer, TimeSpan? deadline,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Operation operation = ListOperation(scope);
+        Pager<Maintenance> pager = new(this, operation, scope.TeamId, PageReader.Maintenances, static window => window.Id, observer)
+        {
+            Deadline = deadline,
+        };
+        await foreach (IReadOnlyList<Maintenance> page in pager.ReadAsync(path, limit, cancellationToken).ConfigureAwait(false))
+        {
+            _ledger.See(page);
+            yield return page;
+        }
+    }
+
+    private static Operation GetOperation(MaintenanceScope scope) =>
+        scope.IsGlobal ? Operations.GetGlobalMaintenance : Operations.GetTeamMaintenance;
+
+    private static CompassApiException NoTurn(Operation operation) => new(
+        CompassErrorKind.Timeout, operation.Name, $"{operation.Name}: it was not sent, because other creates of the same window took all the time")
+    {
+        Remedy = "Look what became of the others, and try again.",
+        Attempts = 0,
+    };
+}

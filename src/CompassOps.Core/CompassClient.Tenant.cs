@@ -1,0 +1,57 @@
+using System;
+using System.Net.Http;
+using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Http;
+using CompassOps.Wire;
+
+namespace CompassOps;
+
+/// <content>The cloudId of a site, which is asked for without credentials.</content>
+public sealed partial class CompassClient
+{
+    private const string SiteSuffix = ".atlassian.net";
+
+    /// <summary>
+    /// Finds the cloudId of a site (<c>GET https://{site}.atlassian.net/_edge/tenant_info</c>, or below
+    /// <see cref="CompassClientOptions.BaseUri"/> where one is given). No credentials are sent, whatever the options hold.
+    /// </summary>
+    /// <param name="site">The site: <c>acme</c>, <c>acme.atlassian.net</c>, or its address.</param>
+    /// <param name="options">The settings of transport; cloudId, user and token are not used.</param>
+    /// <param name="observer">Is told of every request.</param>
+    /// <param name="cancellationToken">Ends the call at once.</param>
+    /// <exception cref="CompassArgumentException">The site is no site.</exception>
+    /// <exception cref="CompassApiException">The call failed.</exception>
+    public static Task<string> FindCloudIdAsync(
+        string site, CompassClientOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
+        FindCloudIdAsync(site, options, null, Clock.System, observer, cancellationToken);
+
+    /// <summary>As the public method, with a handler and a clock of the caller's.</summary>
+    internal static async Task<string> FindCloudIdAsync(
+        string site, CompassClientOptions options, HttpMessageHandler? handler, Clock clock, IRequestObserver? observer, CancellationToken cancellationToken)
+    {
+        OptionsCheck.Run(options);
+        string host = SiteHost(site);
+        Uri root = options.BaseUri is null ? new Uri($"https://{host}/") : Addresses.Root(options.BaseUri);
+        using Transport transport = new(handler ?? HandlerFactory.Create(options, root), options, clock);
+        Call call = new(Operations.GetTenantInfo, Addresses.Below(root, Operations.GetTenantInfo.Template)) { Observer = observer };
+        return await transport.SendAsync(call, Answers.CloudId, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string SiteHost(string site)
+    {
+        string text = site?.Trim() ?? "";
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttps)
+        {
+            text = address.Host;
+        }
+
+        text = text.TrimEnd('/').ToLowerInvariant();
+        string name = text.EndsWith(SiteSuffix, StringComparison.Ordinal) ? text.Substring(0, text.Length - SiteSuffix.Length) : text;
+        return Regex.IsMatch(name, "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.CultureInvariant)
+            ? name + SiteSuffix
+            : throw new CompassArgumentException(
+                "The site is no name of an Atlassian site. Give 'acme', 'acme.atlassian.net' or 'https://acme.atlassian.net'.", nameof(site));
+    }
+}

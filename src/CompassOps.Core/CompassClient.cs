@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Http;
+using CompassOps.Recovering;
+using CompassOps.Wire;
+
+namespace CompassOps;
+
+/// <summary>
+/// The service, one method an operation. Safe for use by many threads at once; keeps one pool of connections. Every method checks
+/// its arguments before anything is sent (<see cref="CompassArgumentException"/>), reports the failure of a call as
+/// <see cref="CompassApiException"/>, and ends at once when cancelled (<see cref="OperationCanceledException"/>).
+/// </summary>
+public sealed partial class CompassClient : IDisposable
+{
+    private readonly Transport _transport;
+    private readonly MaintenanceLedger _ledger;
+
+    /// <summary>Makes a client. Nothing is sent yet.</summary>
+    /// <exception cref="CompassArgumentException">An option is missing, unsafe or out of range.</exception>
+    public CompassClient(CompassClientOptions options)
+        : this(options, null, Clock.System)
+    {
+    }
+
+    /// <summary>Makes a client with a handler and a clock of the caller's.</summary>
+    internal CompassClient(CompassClientOptions options, HttpMessageHandler? handler, Clock clock)
+    {
+        OptionsCheck.Run(options);
+        BaseAddress = Addresses.Base(options);
+        Credentials signed = new(handler ?? HandlerFactory.Create(options, BaseAddress), BaseAddress, options.UserName, options.Token);
+        _transport = new Transport(signed, options, clock);
+        _ledger = MaintenanceLedger.Of(BaseAddress);
+    }
+
+    /// <summary>The address below which every path of the contract lies; it ends with a slash.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>
+    /// No call takes longer than this, waits, repeats and look-ups included: one attempt's time and one longest delay, for each
+    /// attempt that the settings allow. Each page of a list is a call.
+    /// </summary>
+    public TimeSpan MaximumCallTime => _transport.MaximumCallTime;
+
+    /// <summary>The teams that the user can see, where the service tells them. Not promised by the contract.</summary>
+    public async Task<IReadOnlyList<Team>> ListTeamsAsync(IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        List<Team> teams = new();
+        Pager<Team> pager = new(this, Operations.ListTeams, null, PageReader.Teams, static team => team.TeamId, observer);
+        await foreach (IReadOnlyList<Team> page in pager
+            .ReadAsync(OperationPath.Of(Operations.ListTeams), null, cancellationToken).ConfigureAwait(false))
+        {
+            teams.AddRange(page);
+        }
+
+        return teams;
+    }
+
+    /// <summary>Closes the connections. Calls under way fail.</summary>
+    public void Dispose() => _transport.Dispose();
+
+    /// <summary>The time that the client lives by.</summary>
+    internal Clock Clock => _transport.Clock;
+
+    /// <summary>The wait that repeats and look-ups are measured by.</summary>
+    internal TimeSpan RetryInterval => _transport.RetryInterval;
+
+    /// <summary>Sends a call.</summary>
+    internal Task<T> SendAsync<T>(Call call, AnswerReader<T> read, CancellationToken cancellationToken, Recovery<T>? recovery = null) =>
+        _transport.SendAsync(call, read, recovery, cancellationToken);
+
+    private Call NewCall(Operation operation, string? teamId, IRequestObserver? observer, string? id = null, string? name = null, byte[]? body = null, TimeSpan? deadline = null) =>
+        new(operation, Addresses.Below(BaseAddress, OperationPath.Of(operation, teamId, id, name)))
+        {
+            Body = body,
+            TeamId = teamId,
+            Observer = observer,
+            Deadline = deadline,
+        };
+}

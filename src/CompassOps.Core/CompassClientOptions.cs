@@ -1,0 +1,59 @@
+using System;
+using System.Net;
+using System.Security;
+
+namespace CompassOps;
+
+/// <summary>Where the service is, who asks, and how patiently. Immutable; checked when a <see cref="CompassClient"/> is made.</summary>
+public sealed class CompassClientOptions
+{
+    /// <summary>The root below which the product's path lies, used where <see cref="BaseUri"/> is null.</summary>
+    public static readonly Uri DefaultBaseUri = new("https://api.atlassian.com/");
+
+    /// <summary>
+    /// The root of the service; null means <see cref="DefaultBaseUri"/>. The product's path is appended unless it ends with it
+    /// already. HTTPS, or plain HTTP on loopback.
+    /// </summary>
+    public Uri? BaseUri { get; init; }
+
+    /// <summary>The cloudId of the site.</summary>
+    public string CloudId { get; init; } = "";
+
+    /// <summary>The product below whose address the resources are reached.</summary>
+    public CompassProduct Product { get; init; }
+
+    /// <summary>The e-mail address of the account.</summary>
+    public string UserName { get; init; } = "";
+
+    /// <summary>The account's API token. The client reads it when it is made; it is not changed nor disposed of.</summary>
+    public SecureString? Token { get; init; }
+
+    /// <summary>The proxy to use; null means the system's.</summary>
+    public Uri? Proxy { get; init; }
+
+    /// <summary>Who asks at the proxy, or null.</summary>
+    public NetworkCredential? ProxyCredential { get; init; }
+
+    /// <summary>Whether to use no proxy at all, not even the system's. Plain HTTP on loopback never uses one that is elsewhere.</summary>
+    public bool NoProxy { get; init; }
+
+    /// <summary>How long one attempt may take, from connecting to the end of the answer. Default 30 s.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many times a request is repeated at most, 0 to 100. Default 4.</summary>
+    public int MaximumRetryCount { get; init; } = 4;
+
+    /// <summary>
+    /// The wait before the first repeat is a random time up to this one; the bound doubles with each further repeat. Default 1 s.
+    /// </summary>
+    public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest wait before one repeat, also where the service asks for more by <c>Retry-After</c>. Default 30 s.</summary>
+    public TimeSpan MaximumRetryDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many bytes an answer may have at most, decompressed. Default 16 MiB, at most 1 GiB.</summary>
+    public long MaximumResponseBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>What the client calls itself.</summary>
+    public string UserAgent { get; init; } = "CompassOps";
+}

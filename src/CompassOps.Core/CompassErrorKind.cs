@@ -1,0 +1,50 @@
+namespace CompassOps;
+
+/// <summary>What kind of failure a <see cref="CompassApiException"/> reports.</summary>
+public enum CompassErrorKind
+{
+    /// <summary>The service found fault with the request: 400, 413, 415, 422 and other codes of the 4xx class.</summary>
+    InvalidRequest,
+
+    /// <summary>401: the service does not accept the credentials.</summary>
+    Unauthorized,
+
+    /// <summary>403: the credentials are known, and not enough.</summary>
+    Forbidden,
+
+    /// <summary>404: no such object, team or address.</summary>
+    NotFound,
+
+    /// <summary>405: the address does not take this method.</summary>
+    MethodNotAllowed,
+
+    /// <summary>409: it exists already, or its state does not allow the change.</summary>
+    Conflict,
+
+    /// <summary>429, also after all repeats.</summary>
+    Throttled,
+
+    /// <summary>5xx, also after all repeats.</summary>
+    ServiceError,
+
+    /// <summary>No answer in the time that the settings give.</summary>
+    Timeout,
+
+    /// <summary>No connection: name, network, TLS or proxy; or it was lost.</summary>
+    ConnectionFailed,
+
+    /// <summary>The answer is no answer of the service: HTML, malformed, truncated, of the wrong form.</summary>
+    InvalidResponse,
+
+    /// <summary>The answer is longer than the settings allow.</summary>
+    ResponseTooLarge,
+
+    /// <summary>The answer sends the request elsewhere, which is never followed.</summary>
+    RedirectRefused,
+
+    /// <summary>The address of the next page cannot be followed, so the list would be incomplete.</summary>
+    PagingError,
+
+    /// <summary>Something was to be created, and it cannot be told whether it was.</summary>
+    OutcomeUnknown,
+}

@@ -1,0 +1,11 @@
+namespace CompassOps;
+
+/// <summary>The product below whose address the service's resources are reached. They are the same below both.</summary>
+public enum CompassProduct
+{
+    /// <summary>Atlassian Compass: <c>/compass/cloud/{cloudId}/ops</c>.</summary>
+    Compass,
+
+    /// <summary>Jira Service Management: <c>/jsm/ops/api/{cloudId}</c>.</summary>
+    JiraServiceManagement,
+}

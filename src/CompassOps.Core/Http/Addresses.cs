@@ -1,0 +1,78 @@
+using System;
+using System.Net;
+
+namespace CompassOps.Http;
+
+/// <summary>Where the service's resources lie, and how ids and names are written into an address.</summary>
+internal static class Addresses
+{
+    // Servers and proxies rarely take more; the service's names are far shorter.
+    private const int LongestPart = 16_000;
+
+    /// <summary>The base address below which every path of the contract lies; it ends with a slash.</summary>
+    /// <exception cref="CompassArgumentException">The root is unsafe, or the cloudId is missing.</exception>
+    public static Uri Base(CompassClientOptions options)
+    {
+        Uri root = Root(options.BaseUri ?? CompassClientOptions.DefaultBaseUri);
+        Check.PathSegment(options.CloudId, "The cloudId", nameof(options.CloudId));
+        string product = options.Product switch
+        {
+            CompassProduct.Compass => $"compass/cloud/{Escape(options.CloudId, nameof(options.CloudId))}/ops/",
+            CompassProduct.JiraServiceManagement => $"jsm/ops/api/{Escape(options.CloudId, nameof(options.CloudId))}/",
+            _ => throw new CompassArgumentException($"There is no product {options.Product}. Give Compass or JiraServiceManagement.", nameof(options.Product)),
+        };
+        return root.AbsolutePath.EndsWith("/" + product, StringComparison.Ordinal) ? root : new Uri(root, product);
+    }
+
+    /// <summary>The root with a slash at its end, proven to be safe to send credentials to.</summary>
+    /// <exception cref="CompassArgumentException">It is relative, holds a user, query or fragment, or is plain HTTP elsewhere.</exception>
+    public static Uri Root(Uri root)
+    {
+        const string Parameter = nameof(CompassClientOptions.BaseUri);
+        if (!root.IsAbsoluteUri)
+        {
+            throw new CompassArgumentException("The base address is not complete. Give one such as https://api.atlassian.com/.", Parameter);
+        }
+
+        if (root.UserInfo.Length > 0 || root.Query.Length > 0 || root.Fragment.Length > 0)
+        {
+            throw new CompassArgumentException("The base address holds a user, a query or a fragment. Give scheme, host and path only.", Parameter);
+        }
+
+        if (root.Scheme != Uri.UriSchemeHttps && !(root.Scheme == Uri.UriSchemeHttp && IsLoopback(root)))
+        {
+            throw new CompassArgumentException(
+                $"The base address {root.GetLeftPart(UriPartial.Authority)} is not HTTPS, and plain HTTP would show the token to the network; only loopback may have it. Give an https address.",
+                Parameter);
+        }
+
+        return root.AbsolutePath.EndsWith("/", StringComparison.Ordinal) ? root : new Uri(root.AbsoluteUri + "/");
+    }
+
+    /// <summary>
+    /// Whether the host is this machine by its very spelling. A name that has to be resolved first, whatever it resolves to, is not.
+    /// </summary>
+    public static bool IsLoopback(Uri address) =>
+        string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
+
+    /// <summary>The text as part of a path or a query: everything but unreserved characters percent-encoded.</summary>
+    /// <exception cref="CompassArgumentException">It is too long for an address, or no valid Unicode.</exception>
+    public static string Escape(string value, string parameter)
+    {
+        Check.Text(value, "The text", parameter);
+        if (value.Length > LongestPart)
+        {
+            throw TooLong(parameter);
+        }
+
+        string escaped = Uri.EscapeDataString(value);
+        return escaped.Length > LongestPart ? throw TooLong(parameter) : escaped;
+    }
+
+    /// <summary>The address of a path below the base.</summary>
+    public static Uri Below(Uri @base, string path) => new(@base.AbsoluteUri + path, UriKind.Absolute);
+
+    private static CompassArgumentException TooLong(string parameter) =>
+        new("The text is too long to be part of an address. Give a shorter one.", parameter);
+}

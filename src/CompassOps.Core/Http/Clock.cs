@@ -1,0 +1,33 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CompassOps.Http;
+
+/// <summary>Time and chance, so that tests can have their own.</summary>
+internal class Clock
+{
+    /// <summary>The real ones.</summary>
+    public static readonly Clock System = new();
+
+    private static readonly Random Chance = new();
+
+    /// <summary>A time that only ever grows, whatever is done to the machine's clock.</summary>
+    public virtual TimeSpan Elapsed => new((long)(Stopwatch.GetTimestamp() * (TimeSpan.TicksPerSecond / (double)Stopwatch.Frequency)));
+
+    /// <summary>The time of day.</summary>
+    public virtual DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
+
+    /// <summary>A random number from 0, included, to 1, excluded.</summary>
+    public virtual double NextRandom()
+    {
+        lock (Chance)
+        {
+            return Chance.NextDouble();
+        }
+    }
+
+    /// <summary>Waits; ends at once when cancelled.</summary>
+    public virtual Task Delay(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(time, cancellationToken);
+}

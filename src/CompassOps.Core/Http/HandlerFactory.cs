@@ -1,0 +1,101 @@
+using System;
+using System.Net;
+using System.Net.Http;
+#if NETSTANDARD2_0
+using System.Security.Authentication;
+#endif
+
+namespace CompassOps.Http;
+
+/// <summary>
+/// Makes the platform's own handler: pooled connections that are renewed so that changes of DNS are seen, no redirects, no cookies,
+/// no credentials but those that are sent on purpose.
+/// </summary>
+internal static class HandlerFactory
+{
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
+
+    /// <summary>Makes the handler for requests to one origin.</summary>
+    public static HttpMessageHandler Create(CompassClientOptions options, Uri origin)
+    {
+        IWebProxy? proxy = Proxy(options);
+        bool plain = origin.Scheme == Uri.UriSchemeHttp;
+
+        // Plain HTTP is for loopback alone; through a proxy elsewhere the token would travel in the clear.
+        bool useProxy = !options.NoProxy && (!plain || (options.Proxy is { } address && Addresses.IsLoopback(address)));
+#if NETSTANDARD2_0
+        PrepareServicePoint(origin);
+        HttpClientHandler handler = new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseDefaultCredentials = false,
+            PreAuthenticate = false,
+            UseProxy = useProxy,
+        };
+        if (useProxy && proxy is not null)
+        {
+            handler.Proxy = proxy;
+        }
+
+        return handler;
+#else
+        return new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PreAuthenticate = false,
+            UseProxy = useProxy,
+            Proxy = useProxy ? proxy : null,
+            PooledConnectionLifetime = ConnectionLifetime,
+            ConnectTimeout = ConnectTimeout(options.Timeout),
+            EnableMultipleHttp2Connections = true,
+
+            // What is left of an answer that was too long is not worth reading.
+            MaxResponseDrainSize = 64 * 1024,
+            ActivityHeadersPropagator = null,
+        };
+#endif
+    }
+
+    private static WebProxy? Proxy(CompassClientOptions options)
+    {
+        if (options.Proxy is not { } address)
+        {
+            return null;
+        }
+
+        if (!address.IsAbsoluteUri || address.UserInfo.Length > 0)
+        {
+            throw new CompassArgumentException(
+                "The proxy's address is not complete, or holds a user. Give one such as http://proxy:3128 and the credentials apart.",
+                nameof(options.Proxy));
+        }
+
+        return new WebProxy(address) { Credentials = options.ProxyCredential };
+    }
+
+#if NETSTANDARD2_0
+    private static void PrepareServicePoint(Uri origin)
+    {
+        // Zero is "as the system decides", which is the best there is; an explicit list may lack what the service asks for.
+        if (ServicePointManager.SecurityProtocol != 0)
+        {
+            ServicePointManager.SecurityProtocol |= (SecurityProtocolType)SslProtocols.Tls12;
+        }
+
+        // .NET Framework keeps these per host and not per handler: two connections, for ever, by default.
+        ServicePoint point = ServicePointManager.FindServicePoint(origin);
+        point.ConnectionLeaseTimeout = (int)ConnectionLifetime.TotalMilliseconds;
+        point.ConnectionLimit = Math.Max(point.ConnectionLimit, 64);
+    }
+#else
+    /// <summary>Less than the attempt's time, so that a connection that never came about is known as one.</summary>
+    private static TimeSpan ConnectTimeout(TimeSpan timeout)
+    {
+        TimeSpan most = TimeSpan.FromSeconds(15);
+        TimeSpan part = new(timeout.Ticks / 4 * 3);
+        return part < most ? part : most;
+    }
+#endif
+}

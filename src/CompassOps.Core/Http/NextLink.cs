@@ -1,0 +1,103 @@
+using System;
+
+namespace CompassOps.Http;
+
+/// <summary>
+/// Resolves the address of the next page. The contract writes it as a path below the base (<c>/v1/teams/...?offset=13</c>), not below
+/// the host; absolute ones have been met. It is followed only to the same origin and below the base path: the credentials go with it.
+/// </summary>
+internal static class NextLink
+{
+    /// <summary>The address, or null with the reason why it cannot be followed.</summary>
+    /// <param name="base">The client's base address, which ends with a slash.</param>
+    /// <param name="current">The page that the link stands on.</param>
+    /// <param name="next">The link as received, not empty.</param>
+    /// <param name="refusal">Why it cannot be followed, or null.</param>
+    public static Uri? Resolve(Uri @base, Uri current, string next, out string? refusal)
+    {
+        next = next.Trim();
+        refusal = Suspicious(next);
+        if (refusal is not null)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(Absolute(@base, current, next), UriKind.Absolute, out Uri? address))
+        {
+            refusal = "is no address";
+        }
+        else if (address.Scheme != @base.Scheme)
+        {
+            refusal = "leads to another scheme";
+        }
+        else if (!string.Equals(address.Host, @base.Host, StringComparison.OrdinalIgnoreCase) || address.Port != @base.Port || address.UserInfo.Length > 0)
+        {
+            refusal = "leads to another host";
+        }
+        else if (!address.AbsolutePath.StartsWith(@base.AbsolutePath, StringComparison.Ordinal) || Climbs(address.AbsolutePath))
+        {
+            refusal = "leads out of the base path";
+        }
+
+        return refusal is null ? address : null;
+    }
+
+    private static string Absolute(Uri @base, Uri current, string next)
+    {
+        if (HasScheme(next))
+        {
+            return next;
+        }
+
+        if (next[0] == '?')
+        {
+            return current.GetLeftPart(UriPartial.Path) + next;
+        }
+
+        // A path that names the whole base path is meant from the host's root.
+        if (next.StartsWith(@base.AbsolutePath, StringComparison.Ordinal))
+        {
+            return @base.GetLeftPart(UriPartial.Authority) + next;
+        }
+
+        return @base.AbsoluteUri + next.TrimStart('/');
+    }
+
+    private static bool HasScheme(string next)
+    {
+        int colon = next.IndexOf(':');
+        return colon > 0 && next.IndexOfAny(new[] { '/', '?' }) > colon;
+    }
+
+    private static string? Suspicious(string next)
+    {
+        if (next.StartsWith("//", StringComparison.Ordinal))
+        {
+            return "leads to another host";
+        }
+
+        foreach (char c in next)
+        {
+            if (c <= ' ' || c is '\\' or '#' or '\x7f')
+            {
+                return "holds characters that no address has";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a path, as a server may decode it, has a segment that means the folder above.</summary>
+    private static bool Climbs(string path)
+    {
+        foreach (string segment in Uri.UnescapeDataString(path).Split('/', '\\'))
+        {
+            if (segment is "." or "..")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

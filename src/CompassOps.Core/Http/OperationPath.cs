@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+
+namespace CompassOps.Http;
+
+/// <summary>Fills an operation's template.</summary>
+internal static class OperationPath
+{
+    private static readonly ConcurrentDictionary<string, (string Text, Part Part)[]> Pieces = new();
+
+    /// <summary>What follows a piece of a template's text.</summary>
+    private enum Part
+    {
+        None,
+        Team,
+        Id,
+        Name,
+    }
+
+    /// <summary>The path, relative to the base, with each part checked and percent-encoded.</summary>
+    /// <exception cref="CompassArgumentException">A part is empty, or would change the path.</exception>
+    public static string Of(Operation operation, string? teamId = null, string? id = null, string? name = null)
+    {
+        StringBuilder path = new(operation.Template.Length + 64);
+        foreach ((string text, Part part) in Pieces.GetOrAdd(operation.Template, Split))
+        {
+            path.Append(text);
+            switch (part)
+            {
+                case Part.Team:
+                    Check.PathSegment(teamId, "The team's id", nameof(teamId));
+                    path.Append(Addresses.Escape(teamId!, nameof(teamId)));
+                    break;
+                case Part.Id:
+                    Check.PathSegment(id, "The maintenance's id", nameof(id));
+                    path.Append(Addresses.Escape(id!, nameof(id)));
+                    break;
+                case Part.Name:
+                    Check.Identity(name, "The heartbeat's name", nameof(name));
+                    path.Append(Addresses.Escape(name!, nameof(name)));
+                    break;
+            }
+        }
+
+        return path.ToString();
+    }
+
+    /// <summary>The path of a list, with what it is asked to hold.</summary>
+    public static string OfList(Operation operation, string? teamId, ListOptions options)
+    {
+        StringBuilder path = new(Of(operation, teamId));
+        char separator = '?';
+        void Add(string name, string value)
+        {
+            path.Append(separator).Append(name).Append('=').Append(value);
+            separator = '&';
+        }
+
+        if (options.Name is not null)
+        {
+            Add("name", Addresses.Escape(options.Name, nameof(options.Name)));
+        }
+
+        if (options.Type is not null)
+        {
+            Add("type", Addresses.Escape(Words.MaintenanceType(options.Type), nameof(options.Type)));
+        }
+
+        if (options.Skip > 0)
+        {
+            Add("offset", options.Skip.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (Size(options) is { } size)
+        {
+            Add("size", size.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return path.ToString();
+    }
+
+    /// <summary>
+    /// The size of page to ask for: what the caller said, no more than the caller wants, else nothing, unless the service's own
+    /// page (20) would hold more than is wanted.
+    /// </summary>
+    private static int? Size(ListOptions options)
+    {
+        const int ServiceDefault = 20;
+        int? size = options.PageSize;
+        return options.Limit is > 0 and { } limit && limit < (size ?? ServiceDefault) ? limit : size;
+    }
+
+    private static (string Text, Part Part)[] Split(string template)
+    {
+        List<(string, Part)> pieces = new();
+        int start = 0;
+        for (int open = template.IndexOf('{'); open >= 0; open = template.IndexOf('{', start))
+        {
+            int close = template.IndexOf('}', open);
+            Part part = template.Substring(open, close - open + 1) switch
+            {
+                "{teamId}" => Part.Team,
+                "{id}" => Part.Id,
+                "{name}" => Part.Name,
+                string other => throw new InvalidOperationException($"The template {template} has an unknown part {other}."),
+            };
+            pieces.Add((template.Substring(start, open - start), part));
+            start = close + 1;
+        }
+
+        pieces.Add((template.Substring(start), Part.None));
+        return pieces.ToArray();
+    }
+}

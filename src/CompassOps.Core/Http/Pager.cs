@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Wire;
+
+namespace CompassOps.Http;
+
+/// <summary>Reads a list page by page, the next one on its way while the caller works on this one, in flat memory.</summary>
+internal sealed class Pager<T>
+{
+    private const int MostEmptyPages = 100;
+
+    private readonly CompassClient _client;
+    private readonly Operation _operation;
+    private readonly string? _teamId;
+    private readonly AnswerReader<Page<T>> _read;
+    private readonly Func<T, string> _key;
+    private readonly IRequestObserver? _observer;
+
+    /// <summary>Makes the reader of one list.</summary>
+    public Pager(CompassClient client, Operation operation, string? teamId, AnswerReader<Page<T>> read, Func<T, string> key, IRequestObserver? observer)
+    {
+        _client = client;
+        _operation = operation;
+        _teamId = teamId;
+        _read = read;
+        _key = key;
+        _observer = observer;
+    }
+
+    /// <summary>When the call that this list is a part of has to be over; null if it is one by itself.</summary>
+    public TimeSpan? Deadline { get; init; }
+
+    /// <summary>Reads the pages; those that hold nothing new are passed over.</summary>
+    /// <param name="path">The first page's path below the base.</param>
+    /// <param name="limit">How many objects are wanted at most; null means all.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    public async IAsyncEnumerable<IReadOnlyList<T>> ReadAsync(string path, int? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        int left = limit ?? int.MaxValue;
+        if (left == 0)
+        {
+            yield break;
+        }
+
+        // The caller may stop in the middle: then the page on its way is not wanted any more.
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        RecentKeys recent = new();
+        PageTrail trail = new(_operation, _client.BaseAddress, Addresses.Below(_client.BaseAddress, path));
+        int empty = 0;
+        Task<Page<T>>? coming = FetchAsync(trail.Current, stop.Token);
+        try
+        {
+            while (coming is not null)
+            {
+                Page<T> page = await coming.ConfigureAwait(false);
+                coming = null;
+                List<T> fresh = Fresh(page.Values, recent, left);
+                left -= fresh.Count;
+                empty = page.Values.Count == 0 ? empty + 1 : 0;
+
+                // What this page holds is right, whatever is wrong with its link: the error comes after it.
+                bool more = left > 0 && page.Next is not null;
+                CompassApiException? refusal = more ? trail.TryFollow(page.Next!, empty > MostEmptyPages) : null;
+                if (more && refusal is null)
+                {
+                    coming = FetchAsync(trail.Current, stop.Token);
+                }
+
+                if (fresh.Count > 0)
+                {
+                    yield return fresh;
+                }
+
+                if (refusal is not null)
+                {
+                    throw refusal;
+                }
+            }
+        }
+        finally
+        {
+            if (coming is not null)
+            {
+                stop.Cancel();
+                await Forget(coming).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Task<Page<T>> FetchAsync(Uri address, CancellationToken cancellationToken)
+    {
+        Call call = new(_operation, address) { TeamId = _teamId, Observer = _observer, Deadline = Deadline };
+        return _client.SendAsync(call, _read, cancellationToken);
+    }
+
+    private List<T> Fresh(IReadOnlyList<T> values, RecentKeys recent, int most)
+    {
+        List<T> fresh = new(Math.Min(values.Count, most));
+        recent.NextPage(values.Count);
+        foreach (T value in values)
+        {
+            if (recent.Add(_key(value)) && fresh.Count < most)
+            {
+                fresh.Add(value);
+            }
+        }
+
+        return fresh;
+    }
+
+    private static async Task Forget(Task task)
+    {
+        try
+        {
+            await task.ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or CompassApiException)
+        {
+            // Nobody waits for this page.
+        }
+    }
+}

@@ -1,0 +1,215 @@
+using System;
+using System.Net.Http;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Recovering;
+using CompassOps.Wire;
+
+namespace CompassOps.Http;
+
+/// <summary>The one path of every call: wait if the connection is held, send, read, decide, and repeat or end.</summary>
+internal sealed class Transport : IDisposable
+{
+    private readonly HttpMessageInvoker _invoker;
+    private readonly Exchange _exchange;
+    private readonly Credentials? _credentials;
+    private readonly RetrySettings _settings;
+    private readonly TimeSpan _timeout;
+    private readonly ConnectionHold _hold;
+
+    /// <summary>Makes the transport; it owns the handler.</summary>
+    /// <param name="handler">What sends requests; <see cref="Credentials"/> if they are to be signed.</param>
+    /// <param name="options">The settings, already checked.</param>
+    /// <param name="clock">The time.</param>
+    public Transport(HttpMessageHandler handler, CompassClientOptions options, Clock clock)
+    {
+        _credentials = handler as Credentials;
+        _invoker = new HttpMessageInvoker(handler, disposeHandler: true);
+        _exchange = new Exchange(_invoker, options.MaximumResponseBytes, options.UserAgent);
+        _settings = new RetrySettings(options.MaximumRetryCount, options.RetryInterval, options.MaximumRetryDelay);
+        _timeout = options.Timeout;
+        _hold = new ConnectionHold(clock, options.RetryInterval);
+        Clock = clock;
+        MaximumCallTime = new TimeSpan((_timeout.Ticks + _settings.MaximumDelay.Ticks) * (_settings.MaximumRetryCount + 1));
+    }
+
+    /// <summary>The time that this transport lives by.</summary>
+    public Clock Clock { get; }
+
+    /// <summary>No call takes longer, waits and look-ups included.</summary>
+    public TimeSpan MaximumCallTime { get; }
+
+    /// <summary>The wait that repeats and look-ups are measured by.</summary>
+    public TimeSpan RetryInterval => _settings.Interval;
+
+    /// <summary>Sends a call until it has an answer that can be returned or an end that must be told.</summary>
+    /// <param name="call">What is asked.</param>
+    /// <param name="read">Reads the answer.</param>
+    /// <param name="recovery">Finds out whether a request of unknown outcome was carried out; null if that does not matter.</param>
+    /// <param name="cancellationToken">Ends the call at once, whatever it waits for.</param>
+    /// <exception cref="CompassApiException">The call failed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async Task<T> SendAsync<T>(Call call, AnswerReader<T> read, Recovery<T>? recovery, CancellationToken cancellationToken)
+    {
+        TimeSpan deadline = call.Deadline ?? Clock.Elapsed + MaximumCallTime;
+        bool mayBeDone = false;
+        CompassApiException? last = null;
+        for (int attempt = 1; ; attempt++)
+        {
+            if (!await _hold.PassAsync(deadline, cancellationToken).ConfigureAwait(false))
+            {
+                throw last ?? HeldBack(call, attempt - 1);
+            }
+
+            TimeSpan left = deadline - Clock.Elapsed;
+            if (left <= TimeSpan.Zero)
+            {
+                throw last ?? OutOfTime(call, attempt - 1);
+            }
+
+            bool wantsDetail = call.Observer?.WantsDetail == true;
+            using Answer answer = await _exchange
+                .SendAsync(call.Method, call.Address, call.Body, left < _timeout ? left : _timeout, call.Observer is not null, wantsDetail, cancellationToken)
+                .ConfigureAwait(false);
+            T value = answer.Outcome == Outcome.Success ? Read(answer, read, call.TeamId) : default!;
+            Decision decision = RetryPolicy.Decide(
+                call.Operation.Repeat, answer.Outcome, answer.Status, answer.RetryAfter, attempt, _settings, Random(answer));
+            if (decision.HoldsConnection)
+            {
+                _hold.Extend(decision.Wait);
+            }
+
+            Tell(call, answer, attempt, decision);
+            if (decision.Step == NextStep.Return)
+            {
+                return value;
+            }
+
+            last = Failures.From(call, answer, attempt, Redact);
+            bool refused = mayBeDone && recovery is not null && recovery.Explains(answer.Status) && answer.Outcome == Outcome.Refusal;
+            mayBeDone |= RetryPolicy.MayBeDone(answer.Outcome, answer.Status);
+            if (recovery is not null && (refused || decision.Step == NextStep.Look))
+            {
+                Found<T> found = await LookAsync(call, recovery, refused, last, deadline, cancellationToken).ConfigureAwait(false);
+                if (found.IsThere)
+                {
+                    return found.Value;
+                }
+
+                if (!decision.MayRepeat && (answer.Outcome is Outcome.Unreadable or Outcome.TooLarge || (recovery.MayComeLate && mayBeDone && !refused)))
+                {
+                    throw Unknown(call, recovery, last, "it was looked for and is not there yet");
+                }
+            }
+
+            if (!decision.MayRepeat || Clock.Elapsed + decision.Wait > deadline)
+            {
+                throw last;
+            }
+
+            // A held connection is waited for at the top, where everybody waits.
+            if (!decision.HoldsConnection)
+            {
+                await Clock.Delay(decision.Wait, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _invoker.Dispose();
+
+    private static T Read<T>(Answer answer, AnswerReader<T> read, string? teamId)
+    {
+        try
+        {
+            if (Failures.IsHtml(answer))
+            {
+                throw new JsonException("it is a web page");
+            }
+
+            return read(answer.Body, teamId);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or FormatException)
+        {
+            answer.Outcome = Outcome.Unreadable;
+            answer.Exception = exception;
+            answer.Failure = answer.Body.IsEmpty ? "it is empty" : ErrorReader.Plain(exception.Message);
+            return default!;
+        }
+    }
+
+    private static async Task<Found<T>> LookAsync<T>(
+        Call call, Recovery<T> recovery, bool refused, CompassApiException last, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await recovery.LookAsync(refused, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CompassApiException) when (call.Operation.Repeat != Repeat.Create)
+        {
+            // The refusal itself is the better thing to tell.
+            return default;
+        }
+        catch (CompassApiException failure) when (failure.Kind != CompassErrorKind.Conflict)
+        {
+            string why = failure.Kind == CompassErrorKind.OutcomeUnknown ? failure.Message : $"looking for it failed ({failure.Message})";
+            throw Unknown(call, recovery, last, why);
+        }
+    }
+
+    private static CompassApiException Unknown<T>(Call call, Recovery<T> recovery, CompassApiException last, string why) =>
+        new(CompassErrorKind.OutcomeUnknown, call.Operation.Name, $"{last.Message}; whether it was created cannot be told, because {why}", last)
+        {
+            StatusCode = last.StatusCode,
+            ServiceMessage = last.ServiceMessage,
+            ServiceCode = last.ServiceCode,
+            RequestId = last.RequestId,
+            Address = last.Address,
+            ServiceTime = last.ServiceTime,
+            Attempts = last.Attempts,
+            Remedy = recovery.WhatToCheck,
+        };
+
+    private static CompassApiException HeldBack(Call call, int attempts) => new(
+        CompassErrorKind.Throttled, call.Operation.Name,
+        $"{call.Operation.Name}: the service has asked this connection to wait for longer than the call may take")
+    {
+        Remedy = "Try again later, with fewer requests at once.",
+        Attempts = attempts,
+    };
+
+    private static CompassApiException OutOfTime(Call call, int attempts) => new(
+        CompassErrorKind.Timeout, call.Operation.Name, $"{call.Operation.Name}: the time for the whole call was up before it could be sent")
+    {
+        Remedy = "Try again later, or allow more time.",
+        Attempts = attempts,
+    };
+
+    private double Random(Answer answer) => answer.Outcome == Outcome.Success ? 0 : Clock.NextRandom();
+
+    private string Redact(string text) => _credentials is null ? text : _credentials.Redact(text);
+
+    private void Tell(Call call, Answer answer, int attempt, Decision decision)
+    {
+        if (call.Observer is not { } observer)
+        {
+            return;
+        }
+
+        observer.OnAttempt(new RequestAttempt
+        {
+            Operation = call.Operation.Name,
+            Method = call.Method.Method,
+            Path = call.Address.PathAndQuery,
+            StatusCode = answer.Status == 0 ? null : answer.Status,
+            Elapsed = answer.Elapsed,
+            Attempt = attempt,
+            ServiceTime = answer.Date,
+            RequestId = answer.RequestId is null ? null : Redact(answer.RequestId),
+            Failure = answer.Failure is null ? null : Redact(answer.Failure),
+            Wait = decision.MayRepeat ? decision.Wait : null,
+            Detail = answer.Detail is null ? null : Redact(answer.Detail),
+        });
+    }
+}

@@ -1,0 +1,63 @@
+using System;
+
+namespace CompassOps;
+
+/// <summary>Is told of every request: after its answer or failure, and before the wait for the next attempt.</summary>
+public interface IRequestObserver
+{
+    /// <summary>Whether <see cref="RequestAttempt.Detail"/> is wanted; it costs time and memory.</summary>
+    bool WantsDetail { get; }
+
+    /// <summary>Takes note of an attempt. Called on any thread, several at once; must return quickly and not throw.</summary>
+    void OnAttempt(RequestAttempt attempt);
+}
+
+/// <summary>One request and what became of it. Holds nothing secret.</summary>
+public readonly record struct RequestAttempt
+{
+    /// <summary>The name of the operation, as <see cref="Operations"/> has it.</summary>
+    public string Operation { get; init; }
+
+    /// <summary>The HTTP method.</summary>
+    public string Method { get; init; }
+
+    /// <summary>The path and query that were asked.</summary>
+    public string Path { get; init; }
+
+    /// <summary>The status of the answer; null if there was none.</summary>
+    public int? StatusCode { get; init; }
+
+    /// <summary>The time from sending to the end of the answer or the failure.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>Which attempt of the call this was; the first is 1.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>The id under which the service's owner finds the request, or null.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>When the service answered by its own clock (its <c>Date</c> header), or null.</summary>
+    public DateTimeOffset? ServiceTime { get; init; }
+
+    /// <summary>What failed, in a few words, or null.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>How long it is until the next attempt; null if there is none.</summary>
+    public TimeSpan? Wait { get; init; }
+
+    /// <summary>
+    /// Headers and bodies of request and answer, from a list of what may be shown and at most some thousand characters; null unless
+    /// <see cref="IRequestObserver.WantsDetail"/>.
+    /// </summary>
+    public string? Detail { get; init; }
+
+    /// <summary>One line: method, path, status or failure, milliseconds, attempt, request id, wait.</summary>
+    public override string ToString()
+    {
+        string outcome = StatusCode is { } status ? $"{status}" : "no answer";
+        string failure = Failure is null ? "" : $" ({Failure})";
+        string id = RequestId is null ? "" : $", request id {RequestId}";
+        string wait = Wait is { } time ? FormattableString.Invariant($", next attempt in {time.TotalMilliseconds:0} ms") : "";
+        return FormattableString.Invariant($"{Method} {Path} -> {outcome}{failure}, {Elapsed.TotalMilliseconds:0} ms, attempt {Attempt}{id}{wait}");
+    }
+}

@@ -1,0 +1,59 @@
+using System;
+
+namespace CompassOps;
+
+/// <summary>Turns a heartbeat's interval and unit into a time, and a time into the largest unit that divides it.</summary>
+public static class HeartbeatPeriod
+{
+    /// <summary>The unit for minutes as the contract's requests spell it.</summary>
+    public const string Minutes = "minutes";
+
+    /// <summary>The unit for hours as the contract's requests spell it.</summary>
+    public const string Hours = "hours";
+
+    /// <summary>The unit for days as the contract's requests spell it.</summary>
+    public const string Days = "days";
+
+    /// <summary>
+    /// The time that <paramref name="interval"/> units are; null if either is missing, the unit is unknown, or the time is not
+    /// positive or exceeds what a <see cref="TimeSpan"/> holds.
+    /// </summary>
+    public static TimeSpan? From(int? interval, string? unit)
+    {
+        if (interval is not > 0 || unit is null)
+        {
+            return null;
+        }
+
+        long ticks = Words.Unit(unit) switch
+        {
+            Minutes => TimeSpan.TicksPerMinute,
+            Hours => TimeSpan.TicksPerHour,
+            Days => TimeSpan.TicksPerDay,
+            _ => 0,
+        };
+        return ticks == 0 || interval.Value > TimeSpan.MaxValue.Ticks / ticks ? null : new TimeSpan(interval.Value * ticks);
+    }
+
+    /// <summary>
+    /// Splits a time into an interval and the largest unit that divides it: an hour and a half is 90 minutes, a day is 1 day.
+    /// </summary>
+    /// <exception cref="CompassArgumentException">The time is below a minute, no whole number of minutes, or too long.</exception>
+    public static (int Interval, string Unit) Split(TimeSpan period)
+    {
+        if (period < TimeSpan.FromMinutes(1) || period.Ticks % TimeSpan.TicksPerMinute != 0)
+        {
+            throw new CompassArgumentException(
+                $"A heartbeat's period is a whole number of minutes, at least one; {period:c} is not. Round it to minutes.",
+                nameof(period));
+        }
+
+        (long size, string unit) = period.Ticks % TimeSpan.TicksPerDay == 0 ? (TimeSpan.TicksPerDay, Days)
+            : period.Ticks % TimeSpan.TicksPerHour == 0 ? (TimeSpan.TicksPerHour, Hours)
+            : (TimeSpan.TicksPerMinute, Minutes);
+        long interval = period.Ticks / size;
+        return interval <= int.MaxValue
+            ? ((int)interval, unit)
+            : throw new CompassArgumentException($"A heartbeat's period of {period:c} is longer than the service can hold.", nameof(period));
+    }
+}

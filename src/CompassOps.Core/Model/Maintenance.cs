@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+
+namespace CompassOps;
+
+/// <summary>
+/// A maintenance window as the service described it: a time in which its rules disable or enable integrations, policies and syncs,
+/// of one team or of the whole organisation. Immutable. Words that the service may add to are kept as received.
+/// </summary>
+public sealed class Maintenance
+{
+    /// <summary>The id that the service gave the window.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The state as received: <c>planned</c>, <c>active</c>, <c>past</c>, <c>cancelled</c>, or another word.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>What the window is for, or null.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>When it begins, with the offset as received.</summary>
+    public DateTimeOffset? StartDate { get; init; }
+
+    /// <summary>When it ends, with the offset as received.</summary>
+    public DateTimeOffset? EndDate { get; init; }
+
+    /// <summary>The time between start and end; null if either is missing.</summary>
+    public TimeSpan? Duration => EndDate - StartDate;
+
+    /// <summary>The id of the team whose window it is; null if it is global.</summary>
+    public string? TeamId { get; init; }
+
+    /// <summary><c>Team</c> or <c>Global</c>.</summary>
+    public string Scope => TeamId is null ? "Global" : "Team";
+
+    /// <summary>What the window does to what; never null. An array.</summary>
+    public IReadOnlyList<MaintenanceRule> Rules { get; init; } = Array.Empty<MaintenanceRule>();
+
+    /// <inheritdoc cref="Heartbeat.AdditionalProperties"/>
+    public IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = AdditionalValues.None;
+
+    /// <summary>The id.</summary>
+    public override string ToString() => Id;
+}

@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+
+namespace CompassOps;
+
+/// <summary>What a maintenance window does to one integration, policy or sync. Immutable.</summary>
+public sealed class MaintenanceRule
+{
+    /// <summary>The state that silences an entity.</summary>
+    public const string Disabled = "disabled";
+
+    /// <summary>The state that turns an entity on; possible for policies only.</summary>
+    public const string Enabled = "enabled";
+
+    /// <summary>The state that exempts an entity from the window.</summary>
+    public const string NoMaintenance = "noMaintenance";
+
+    /// <summary>The entity type of an integration.</summary>
+    public const string Integration = "integration";
+
+    /// <summary>The entity type of a policy.</summary>
+    public const string Policy = "policy";
+
+    /// <summary>The entity type of a sync.</summary>
+    public const string Sync = "sync";
+
+    /// <summary>Makes a rule; it is checked when a request that holds it is validated.</summary>
+    /// <param name="state"><see cref="Disabled"/>, <see cref="Enabled"/>, <see cref="NoMaintenance"/>, or another word of the service.</param>
+    /// <param name="entityType"><see cref="Integration"/>, <see cref="Policy"/>, <see cref="Sync"/>, or another word.</param>
+    /// <param name="entityId">The id of the integration, policy or sync.</param>
+    public MaintenanceRule(string state, string entityType, string entityId)
+    {
+        State = state ?? "";
+        EntityType = entityType ?? "";
+        EntityId = entityId ?? "";
+    }
+
+    /// <summary>The state as given or received; empty where the service sent none.</summary>
+    public string State { get; }
+
+    /// <summary>The type of the entity as given or received; empty where the service sent none.</summary>
+    public string EntityType { get; }
+
+    /// <summary>The id of the entity; empty where the service sent none.</summary>
+    public string EntityId { get; }
+
+    /// <summary>
+    /// <inheritdoc cref="Heartbeat.AdditionalProperties" path="/summary"/> Unknown fields of the entity stand under <c>entity</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = AdditionalValues.None;
+
+    /// <summary>The rule in words: <c>disabled integration 51e9e162-767b-47a6-a00a-4cd8b6f94829</c>.</summary>
+    public override string ToString() => $"{State} {EntityType} {EntityId}";
+}

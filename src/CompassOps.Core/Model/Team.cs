@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+
+namespace CompassOps;
+
+/// <summary>A team that the user can see. Immutable.</summary>
+public sealed class Team
+{
+    /// <summary>The team's id.</summary>
+    public string TeamId { get; init; } = "";
+
+    /// <summary>The team's name, or null.</summary>
+    public string? TeamName { get; init; }
+
+    /// <inheritdoc cref="Heartbeat.AdditionalProperties"/>
+    public IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = AdditionalValues.None;
+
+    /// <summary>The name, or else the id.</summary>
+    public override string ToString() => TeamName ?? TeamId;
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Http;
+
+namespace CompassOps.Recovering;
+
+/// <summary>
+/// Looks for the window that a create of unknown outcome may have made: several times, because lists lag behind, and adopting it only
+/// if there is exactly one that nobody in this process has claimed and that was not seen before the create was sent.
+/// </summary>
+internal sealed class MaintenanceRecovery : Recovery<Maintenance>
+{
+    private readonly CompassClient _client;
+    private readonly MaintenanceScope _scope;
+    private readonly MaintenancePrint _print;
+    private readonly MaintenanceLedger _ledger;
+    private readonly IRequestObserver? _observer;
+    private readonly long _sentAfter;
+
+    /// <summary>Makes the look-up for one create that is about to be sent.</summary>
+    public MaintenanceRecovery(
+        CompassClient client, MaintenanceScope scope, MaintenancePrint print, MaintenanceLedger ledger, IRequestObserver? observer)
+    {
+        _client = client;
+        _scope = scope;
+        _print = print;
+        _ledger = ledger;
+        _observer = observer;
+        _sentAfter = ledger.Moment;
+    }
+
+    /// <inheritdoc/>
+    public override string WhatToCheck =>
+        $"Look whether there is a maintenance {_print} ({_scope}) before creating it again.";
+
+    /// <inheritdoc/>
+    public override bool MayComeLate => true;
+
+    /// <inheritdoc/>
+    public override bool Explains(int status) => false;
+
+    /// <inheritdoc/>
+    public override async Task<Found<Maintenance>> LookAsync(bool refused, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        LookPauses pauses = new(_client, deadline);
+        for (int look = 0; look < LookPauses.Count; look++)
+        {
+            await pauses.WaitAsync(look, cancellationToken).ConfigureAwait(false);
+
+            // By the service's clock the window may be over already; the last look makes sure.
+            string type = look == LookPauses.Count - 1 ? "all" : "non-expired";
+            List<Maintenance> matches = await FindAsync(type, deadline, cancellationToken).ConfigureAwait(false);
+            if (matches.Count > 1)
+            {
+                throw new CompassApiException(
+                    CompassErrorKind.OutcomeUnknown, CompassClient.ListOperation(_scope).Name,
+                    $"there are several that it could be: {string.Join(", ", matches.Select(static match => match.Id))}");
+            }
+
+            if (matches.Count == 1 && _ledger.TryClaim(matches[0].Id))
+            {
+                return Found<Maintenance>.This(matches[0]);
+            }
+        }
+
+        return default;
+    }
+
+    private async Task<List<Maintenance>> FindAsync(string type, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        List<Maintenance> matches = new();
+        string path = OperationPath.OfList(CompassClient.ListOperation(_scope), _scope.TeamId, new ListOptions { Type = type });
+        await foreach (IReadOnlyList<Maintenance> page in _client
+            .ListMaintenancesAsync(_scope, path, null, _observer, deadline, cancellationToken).ConfigureAwait(false))
+        {
+            matches.AddRange(page.Where(window => _print.Matches(window) && _ledger.MayBeNewSince(window.Id, _sentAfter)));
+        }
+
+        return matches;
+    }
+}

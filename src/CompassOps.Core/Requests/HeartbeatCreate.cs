@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+
+namespace CompassOps;
+
+/// <summary>What a new heartbeat is to be: the body of <c>POST /v1/teams/{teamId}/heartbeats</c>. Null is not sent.</summary>
+public sealed record HeartbeatCreate
+{
+    /// <summary>The name, unique within the team; it can never be changed.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>What the heartbeat is for.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>How many units may pass between two pings, at least 1.</summary>
+    public int Interval { get; init; }
+
+    /// <summary><c>minutes</c>, <c>hours</c> or <c>days</c>, in any case.</summary>
+    public string IntervalUnit { get; init; } = HeartbeatPeriod.Minutes;
+
+    /// <summary>Whether the service watches the heartbeat from the start. Always sent: the service's own default is false.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>The text of the alert; the service's default is <c>HeartbeatName is expired</c>.</summary>
+    public string? AlertMessage { get; init; }
+
+    /// <summary>The tags of the alert.</summary>
+    public IReadOnlyList<string>? AlertTags { get; init; }
+
+    /// <summary>The priority of the alert, <c>P1</c> to <c>P5</c>; the service's default is <c>P3</c>.</summary>
+    public string? AlertPriority { get; init; }
+
+    /// <summary>Refuses what the service could not accept.</summary>
+    /// <exception cref="CompassArgumentException">A name, unit or tag is empty, or the interval is below 1.</exception>
+    public void Validate()
+    {
+        Check.Identity(Name, "The heartbeat's name", nameof(Name));
+        Check.Interval(Interval);
+        Check.Identity(IntervalUnit, "The interval's unit", nameof(IntervalUnit));
+        Check.Text(Description, "The description", nameof(Description));
+        Check.Text(AlertMessage, "The alert message", nameof(AlertMessage));
+        Check.Tags(AlertTags);
+        Check.Text(AlertPriority, "The alert priority", nameof(AlertPriority));
+    }
+}

@@ -1,0 +1,48 @@
+namespace CompassOps;
+
+/// <summary>Which objects to list, and how many.</summary>
+public sealed record ListOptions
+{
+    /// <summary>Everything, in pages of the service's choice.</summary>
+    public static ListOptions All { get; } = new();
+
+    /// <summary>Heartbeats only: the name that the service filters by; null lists all.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Maintenances only: <c>all</c>, <c>non-expired</c> or <c>past</c>; null leaves it to the service (all).</summary>
+    public string? Type { get; init; }
+
+    /// <summary>How many objects a page is to hold, at least 1; null leaves it to the service (20).</summary>
+    public int? PageSize { get; init; }
+
+    /// <summary>How many objects to pass over; sent as <c>offset</c>.</summary>
+    public int Skip { get; init; }
+
+    /// <summary>How many objects are wanted at most; no page is read that they do not need. Null means all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Refuses what makes no list.</summary>
+    /// <exception cref="CompassArgumentException">A number is out of range, or the name is blank.</exception>
+    public void Validate()
+    {
+        if (Name is not null)
+        {
+            Check.Identity(Name, "The name to list by", nameof(Name));
+        }
+
+        if (PageSize is < 1)
+        {
+            throw new CompassArgumentException($"A page of {PageSize} is not possible. Give 1 or more.", nameof(PageSize));
+        }
+
+        if (Skip < 0)
+        {
+            throw new CompassArgumentException($"Skipping {Skip} objects is not possible. Give 0 or more.", nameof(Skip));
+        }
+
+        if (Limit is < 0)
+        {
+            throw new CompassArgumentException($"A limit of {Limit} objects is not possible. Give 0 or more.", nameof(Limit));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Diagnostics;
+using System.Threading.Tasks;
+using CompassOps.Core.Tests.Support;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>A client that is used for days leaks nothing.</summary>
+[Collection(Alone.Name)]
+public sealed class LongLifeTests
+{
+    [Fact]
+    public Task Two_thousand_calls_leave_memory_connections_and_threads_flat() => RunAsync(2_000);
+
+    [Fact]
+    [Trait("Category", "Soak")]
+    public Task A_hundred_thousand_calls_leave_memory_connections_and_threads_flat() => RunAsync(100_000);
+
+    private static async Task RunAsync(int calls)
+    {
+        int sent = 0;
+        using RawServer server = new(_ => ++sent % 50 == 0 ? RawServer.Text("", 503) : RawServer.Text(Samples.Pong));
+        server.Requests.Clear();
+        using CompassClient client = server.Client(retries: 5);
+        async Task PingAsync(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                Assert.NotNull((await client.PingHeartbeatAsync("t", "h", false)).Message);
+                server.Requests.Clear();
+            }
+        }
+
+        await PingAsync(1_000);
+        (long memory, int handles, int threads) = Measure();
+        await PingAsync(calls);
+        (long memoryAfter, int handlesAfter, int threadsAfter) = Measure();
+
+        Assert.InRange(memoryAfter - memory, long.MinValue, 2_000_000);
+        Assert.InRange(handlesAfter - handles, int.MinValue, 20);
+        Assert.InRange(threadsAfter - threads, int.MinValue, 20);
+        Assert.InRange(server.Connections, 1, 3);
+    }
+
+    private static (long Memory, int Handles, int Threads) Measure()
+    {
+        long memory = GC.GetTotalMemory(forceFullCollection: true);
+        using Process process = Process.GetCurrentProcess();
+        return (memory, process.HandleCount, process.Threads.Count);
+    }
+}

@@ -1,0 +1,225 @@
+using System;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Core.Tests.Support;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>A window is created once: never twice, never not at all, and never somebody else's instead.</summary>
+public sealed class MaintenanceCreateTests
+{
+    [Fact]
+    public async Task What_works_takes_one_request()
+    {
+        MaintenanceService service = new(Fate.Works);
+        using CompassClient client = Clients.Over(service.Handler);
+
+        Maintenance created = await CreateAsync(client);
+
+        Assert.Equal("window-1", created.Id);
+        Assert.Single(service.Handler.Requests);
+    }
+
+    [Theory]
+    [InlineData((int)Fate.LostAfter)]
+    [InlineData((int)Fate.UnavailableAfter)]
+    [InlineData((int)Fate.UnreadableAfter)]
+    public async Task What_was_done_and_not_told_is_found_and_adopted(int fate)
+    {
+        MaintenanceService service = new((Fate)fate);
+        using CompassClient client = Clients.Over(service.Handler);
+
+        Maintenance created = await CreateAsync(client);
+
+        Assert.Equal(service.Ids.Single(), created.Id);
+        Assert.Equal(1, service.Creates);
+    }
+
+    [Theory]
+    [InlineData((int)Fate.LostBefore)]
+    [InlineData((int)Fate.UnavailableBefore)]
+    public async Task What_was_not_done_is_looked_for_several_times_and_then_repeated(int fate)
+    {
+        MaintenanceService service = new((Fate)fate, Fate.Works);
+        TestClock clock = new();
+        using CompassClient client = Clients.Over(service.Handler, clock);
+
+        Maintenance created = await CreateAsync(client);
+
+        Assert.Equal(service.Ids.Single(), created.Id);
+        Assert.Equal((2, 3), (service.Creates, service.Lists));
+        Assert.Equal(new[] { 0.5, 1, 2 }, clock.Waits.Take(3).Select(static wait => wait.TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_list_that_lags_behind_does_not_make_two(int stale)
+    {
+        MaintenanceService service = new(Fate.LostAfter) { StaleLists = stale };
+        using CompassClient client = Clients.Over(service.Handler);
+
+        Maintenance created = await CreateAsync(client);
+
+        Assert.Equal(service.Ids.Single(), created.Id);
+        Assert.Equal(1, service.Creates);
+    }
+
+    [Fact]
+    public async Task What_is_found_is_recognised_by_instants_and_not_by_their_text()
+    {
+        MaintenanceService service = new(Fate.LostBefore);
+        using CompassClient client = Clients.Over(service.Handler);
+        MaintenanceCreate request = Samples.NewMaintenance() with
+        {
+            StartDate = new DateTimeOffset(2029, 6, 15, 12, 0, 0, TimeSpan.FromHours(2)),
+            EndDate = new DateTimeOffset(2029, 6, 15, 11, 0, 0, TimeSpan.Zero),
+        };
+        JsonObject window = service.Add(request);
+        window["startDate"] = "2029-06-15T10:00:00Z";
+        window["endDate"] = "2029-06-15T13:00:00+02:00";
+
+        Assert.Equal("window-1", (await CreateAsync(client, request)).Id);
+    }
+
+    [Theory]
+    [InlineData("description", "Another plan")]
+    [InlineData("startDate", "2023-12-11T11:37:41.501Z")]
+    [InlineData("endDate", "2023-12-11T11:42:40.502Z")]
+    [InlineData("status", "cancelled")]
+    [InlineData("rules", "[]")]
+    public async Task A_window_that_differs_is_not_adopted(string field, string value)
+    {
+        MaintenanceService service = new(Fate.LostBefore, Fate.Works);
+        using CompassClient client = Clients.Over(service.Handler);
+        JsonObject window = service.Add(Samples.NewMaintenance());
+        window[field] = field == "rules" ? JsonNode.Parse(value) : value;
+
+        Assert.Equal("window-2", (await CreateAsync(client)).Id);
+    }
+
+    [Fact]
+    public async Task A_window_that_this_process_has_created_is_not_adopted_for_its_twin()
+    {
+        MaintenanceService service = new(Fate.Works, Fate.LostAfter);
+        using CompassClient client = Clients.Over(service.Handler);
+
+        Maintenance first = await CreateAsync(client);
+        Maintenance second = await CreateAsync(client);
+
+        Assert.Equal(new[] { "window-1", "window-2" }, new[] { first.Id, second.Id });
+        Assert.Equal(2, service.Creates);
+    }
+
+    [Fact]
+    public async Task A_window_that_was_seen_before_is_not_adopted()
+    {
+        MaintenanceService service = new(Fate.LostBefore, Fate.Works);
+        using CompassClient client = Clients.Over(service.Handler);
+        service.Add(Samples.NewMaintenance());
+        await Clients.AllAsync(client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All));
+
+        Assert.Equal("window-2", (await CreateAsync(client)).Id);
+    }
+
+    [Fact]
+    public async Task Several_that_it_could_be_are_named_and_none_is_adopted()
+    {
+        MaintenanceService service = new(Fate.LostAfter);
+        using CompassClient client = Clients.Over(service.Handler);
+        service.Add(Samples.NewMaintenance());
+
+        CompassApiException failure = await Clients.FailsAsync(() => CreateAsync(client));
+
+        Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
+        Assert.Contains("window-1, window-2", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("'Maintenance Plan' from 2023-12-11T11:37:40.501Z", failure.Remedy, StringComparison.Ordinal);
+        Assert.Equal(1, service.Creates);
+    }
+
+    [Fact]
+    public async Task A_look_that_fails_leaves_the_outcome_unknown()
+    {
+        MaintenanceService service = new(Fate.LostAfter) { ListAnswer = static () => StubHandler.Status(403) };
+        using CompassClient client = Clients.Over(service.Handler);
+
+        CompassApiException failure = await Clients.FailsAsync(() => CreateAsync(client));
+
+        Assert.Equal((CompassErrorKind.OutcomeUnknown, "CreateGlobalMaintenance"), (failure.Kind, failure.Operation));
+        Assert.Equal(1, service.Creates);
+    }
+
+    [Fact]
+    public async Task A_success_that_cannot_be_read_nor_found_is_not_repeated()
+    {
+        MaintenanceService service = new(Fate.UnreadableAfter) { ListAnswer = static () => StubHandler.Json(Samples.NoValues) };
+        using CompassClient client = Clients.Over(service.Handler);
+
+        CompassApiException failure = await Clients.FailsAsync(() => CreateAsync(client));
+
+        Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
+        Assert.Equal(1, service.Creates);
+    }
+
+    [Fact]
+    public async Task What_is_lost_each_time_ends_as_unknown_after_a_last_look()
+    {
+        MaintenanceService service = new(Fate.LostBefore);
+        using CompassClient client = Clients.Over(service.Handler);
+
+        CompassApiException failure = await Clients.FailsAsync(() => CreateAsync(client));
+
+        Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
+        Assert.Equal((5, 15), (service.Creates, service.Lists));
+    }
+
+    [Fact]
+    public async Task What_was_refused_or_never_sent_is_repeated_without_looking()
+    {
+        using StubHandler stub = StubHandler.InTurn(
+            StubHandler.Refused, static () => StubHandler.Status(429), static () => StubHandler.Json(Samples.Maintenance, 201));
+        using CompassClient client = Clients.Over(stub);
+
+        await CreateAsync(client);
+
+        Assert.All(stub.Requests, static request => Assert.Equal("POST", request.Method));
+        Assert.Equal(3, stub.Requests.Count);
+    }
+
+    [Fact]
+    public void Twins_created_in_parallel_under_any_fates_are_as_many_as_were_asked_for_and_each_is_somebodys() => Prop.ForAll(
+        Gen.Elements(Fate.Works, Fate.LostBefore, Fate.LostAfter, Fate.UnavailableBefore, Fate.UnavailableAfter).ListOf(12).ToArbitrary(),
+        Gen.Choose(0, 2).ToArbitrary(),
+        (fates, stale) =>
+        {
+            MaintenanceService service = new([.. fates, Fate.Works]) { StaleLists = stale };
+            using CompassClient one = Clients.Over(service.Handler, options: Clients.Options(new Uri($"https://{Guid.NewGuid():N}.example.com"), 100));
+            Maintenance[] created = Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => CreateAsync(one)))).GetAwaiter().GetResult();
+            return created.Select(static window => window.Id).Order().SequenceEqual(service.Ids.Order()) && service.Windows.Count == 6;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public async Task Cancellation_ends_the_wait_for_a_twin()
+    {
+        using CancellationTokenSource stop = new();
+        using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Status(503));
+        StandingClock clock = new();
+        using CompassClient client = Clients.Over(stub, clock);
+        Task first = client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance(), null, stop.Token);
+        Task second = client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance(), null, stop.Token);
+
+        Assert.True(SpinWait.SpinUntil(() => clock.Due.Count == 1, 5000));
+        Assert.Single(stub.Requests);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+    }
+
+    private static Task<Maintenance> CreateAsync(CompassClient client, MaintenanceCreate? request = null) =>
+        client.CreateMaintenanceAsync(MaintenanceScope.Global, request ?? Samples.NewMaintenance());
+}

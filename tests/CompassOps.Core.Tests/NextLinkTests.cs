@@ -1,0 +1,57 @@
+using System;
+using CompassOps.Http;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>Where the link to the next page may lead.</summary>
+public sealed class NextLinkTests
+{
+    private const string Base = "https://api.example.com/compass/cloud/c/ops/";
+    private static readonly Uri Current = new(Base + "v1/teams/t/heartbeats?size=5");
+
+    [Theory]
+    [InlineData("/v1/teams/t/heartbeats?offset=13&size=5", "v1/teams/t/heartbeats?offset=13&size=5")]
+    [InlineData("v1/teams/t/heartbeats?offset=13", "v1/teams/t/heartbeats?offset=13")]
+    [InlineData("?offset=13", "v1/teams/t/heartbeats?offset=13")]
+    [InlineData(Base + "v1/x?offset=13", "v1/x?offset=13")]
+    [InlineData("HTTPS://API.example.com:443/compass/cloud/c/ops/v1/x", "v1/x")]
+    [InlineData("/compass/cloud/c/ops/v1/x?offset=13", "v1/x?offset=13")]
+    [InlineData("/v1/teams/a%2Fb/heartbeats?name=..%2F..&offset=2", "v1/teams/a%2Fb/heartbeats?name=..%2F..&offset=2")]
+    [InlineData("/v1/x?next=http://evil.example.com", "v1/x?next=http://evil.example.com")]
+    [InlineData("  /v1/x  ", "v1/x")]
+    public void Within_the_base_it_is_followed(string next, string path)
+    {
+        Assert.Equal(Base + path, NextLink.Resolve(new Uri(Base), Current, next, out string? refusal)?.AbsoluteUri);
+        Assert.Null(refusal);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example.com/compass/cloud/c/ops/v1/x", "another host")]
+    [InlineData("https://api.example.com:8443/compass/cloud/c/ops/v1/x", "another host")]
+    [InlineData("https://api.example.com@evil.example.com/compass/cloud/c/ops/v1/x", "another host")]
+    [InlineData("https://user:pass@api.example.com/compass/cloud/c/ops/v1/x", "another host")]
+    [InlineData("https://api.example.com.evil.example.com/compass/cloud/c/ops/v1/x", "another host")]
+    [InlineData("//evil.example.com/v1/x", "another host")]
+    [InlineData("http://api.example.com/compass/cloud/c/ops/v1/x", "another scheme")]
+    [InlineData("ftp://api.example.com/compass/cloud/c/ops/v1/x", "another scheme")]
+    [InlineData("file:///etc/passwd", "another scheme")]
+    [InlineData("javascript:alert(1)//", "another scheme")]
+    [InlineData("https://api.example.com/other", "out of the base")]
+    [InlineData("https://api.example.com/compass/cloud/c/opsy/v1", "out of the base")]
+    [InlineData("/../../../../admin", "out of the base")]
+    [InlineData("/%2e%2e/%2e%2e/admin", "out of the base")]
+    [InlineData("/v1/..%2f..%2fadmin", "out of the base")]
+    [InlineData("/v1/..%5c..%5cadmin", "out of the base")]
+    [InlineData("/compass/cloud/c/ops/../../../x", "out of the base")]
+    [InlineData("\\\\evil.example.com\\v1", "no address has")]
+    [InlineData("/\\evil.example.com", "no address has")]
+    [InlineData("/v1/x\r\nX-Evil: 1", "no address has")]
+    [InlineData("/v1/x y", "no address has")]
+    [InlineData("/v1/x#y", "no address has")]
+    [InlineData("https://", "is no address")]
+    public void Anywhere_else_it_is_not(string next, string why)
+    {
+        Assert.Null(NextLink.Resolve(new Uri(Base), Current, next, out string? refusal));
+        Assert.Contains(why, refusal, StringComparison.Ordinal);
+    }
+}

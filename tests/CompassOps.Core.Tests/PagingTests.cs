@@ -1,0 +1,290 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Net.Http;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using System.Web;
+using CompassOps.Core.Tests.Support;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>Lists: everything once, nothing cut off without a word, no page that nobody wants.</summary>
+public sealed class PagingTests
+{
+    [Fact]
+    public async Task Every_page_is_read_and_the_base_path_is_kept()
+    {
+        using StubHandler stub = new(request => List(request, 45));
+        using CompassClient client = Clients.Over(stub);
+
+        List<Heartbeat> all = await Clients.AllAsync(client.ListHeartbeatsAsync("t", ListOptions.All));
+
+        Assert.Equal(Names(45), all.Select(static heartbeat => heartbeat.Name));
+        Assert.All(all, static heartbeat => Assert.Equal("t", heartbeat.TeamId));
+        Assert.All(stub.Requests, static request => Assert.Equal(Clients.BasePath + "v1/teams/t/heartbeats", request.Path));
+        Assert.Equal(3, stub.Requests.Count);
+    }
+
+    [Fact]
+    public void Any_list_is_complete_and_in_order_over_any_page_size_limit_and_failures() => Prop.ForAll(
+        Gen.Choose(0, 120).ToArbitrary(),
+        Gen.Choose(1, 30).ToArbitrary(),
+        Gen.Choose(0, 1000).ToArbitrary(),
+        (count, size, seed) =>
+        {
+            Random random = new(seed);
+            int skip = random.Next(0, 10);
+            int? limit = random.Next(3) == 0 ? random.Next(0, count + 10) : null;
+            using StubHandler stub = new(request => random.Next(4) == 0 ? StubHandler.Status(random.Next(2) == 0 ? 503 : 429) : List(request, count));
+            using CompassClient client = Clients.Over(stub, options: Clients.Options(new Uri("https://p.example.com"), 100));
+            ListOptions options = new() { PageSize = size, Skip = skip, Limit = limit };
+            IEnumerable<string> names = Clients.AllAsync(client.ListHeartbeatsAsync("t", options)).GetAwaiter().GetResult().Select(static h => h.Name);
+            return names.SequenceEqual(Names(count).Skip(skip).Take(limit ?? int.MaxValue));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public async Task A_thousand_pages_are_a_thousand_pages()
+    {
+        using StubHandler stub = new(request => List(request, 1000));
+        using CompassClient client = Clients.Over(stub);
+
+        Assert.Equal(1000, (await Clients.AllAsync(client.ListHeartbeatsAsync("t", new ListOptions { PageSize = 1 }))).Count);
+    }
+
+    [Theory]
+    [InlineData(10, null, 1, "size=10")]
+    [InlineData(20, null, 1, "")]
+    [InlineData(25, null, 2, "")]
+    [InlineData(10, 5, 2, "size=5")]
+    [InlineData(3, 50, 1, "size=3")]
+    [InlineData(0, null, 0, null)]
+    public async Task A_known_limit_reads_no_page_that_it_does_not_need(int limit, int? size, int pages, string? query)
+    {
+        using StubHandler stub = new(request => List(request, 1_000_000));
+        using CompassClient client = Clients.Over(stub);
+
+        List<Heartbeat> all = await Clients.AllAsync(client.ListHeartbeatsAsync("t", new ListOptions { Limit = limit, PageSize = size }));
+
+        Assert.Equal(limit, all.Count);
+        Assert.Equal(pages, stub.Requests.Count);
+        Assert.Equal(query, stub.Requests is [Seen first, ..] ? first.Address.Query.TrimStart('?') : null);
+    }
+
+    [Fact]
+    public async Task Who_stops_in_the_middle_costs_at_most_one_page_more()
+    {
+        using StubHandler stub = new(request => List(request, 1_000_000));
+        using CompassClient client = Clients.Over(stub);
+
+        await foreach (IReadOnlyList<Heartbeat> page in client.ListHeartbeatsAsync("t", ListOptions.All))
+        {
+            Assert.Equal(20, page.Count);
+            break;
+        }
+
+        Assert.InRange(stub.Requests.Count, 1, 2);
+    }
+
+    [Fact]
+    public async Task The_next_page_is_on_its_way_while_the_caller_works_on_this_one()
+    {
+        using RawServer server = new(static seen => RawServer.Text(List(seen, 40).Content.ReadAsStringAsync().GetAwaiter().GetResult()));
+        using CompassClient client = server.Client();
+        await using IAsyncEnumerator<IReadOnlyList<Heartbeat>> pages = client.ListHeartbeatsAsync("t", ListOptions.All).GetAsyncEnumerator();
+
+        Assert.True(await pages.MoveNextAsync());
+
+        Assert.True(SpinWait.SpinUntil(() => server.Requests.Count == 2, 10_000));
+    }
+
+    [Fact]
+    public async Task What_slips_to_a_neighbouring_page_while_the_list_is_read_is_returned_once()
+    {
+        int requests = 0;
+        using StubHandler stub = new(request =>
+        {
+            // Before each page but the first something is created in front, which pushes one object to the next page.
+            int pushed = requests++;
+            return List(request, 60, index => index < pushed ? $"new-{index}" : $"h-{index - pushed:D5}", pushed);
+        });
+        using CompassClient client = Clients.Over(stub);
+
+        List<Heartbeat> all = await Clients.AllAsync(client.ListHeartbeatsAsync("t", ListOptions.All));
+
+        Assert.Equal(Names(60), all.Select(static heartbeat => heartbeat.Name));
+    }
+
+    [Fact]
+    public async Task What_comes_again_two_pages_later_is_returned_once()
+    {
+        string[][] pages = [["a", "b"], ["c"], ["b", "d"], ["e"]];
+        using StubHandler stub = Pages(pages);
+        using CompassClient client = Clients.Over(stub);
+
+        Assert.Equal("abcde", string.Concat((await Clients.AllAsync(client.ListHeartbeatsAsync("t", ListOptions.All))).Select(static h => h.Name)));
+    }
+
+    [Theory]
+    [InlineData("""{"values":[]}""")]
+    [InlineData("""{"values":null}""")]
+    [InlineData("""{"values":[],"links":null}""")]
+    [InlineData("""{"values":[],"links":{}}""")]
+    [InlineData("""{"values":[null],"links":{"next":null}}""")]
+    [InlineData("""{"values":[],"links":{"next":""}}""")]
+    [InlineData("""{"links":{"next":" "},"values":[]}""")]
+    [InlineData("[]")]
+    public async Task An_end_is_an_end_in_every_spelling(string body)
+    {
+        using StubHandler stub = new(_ => StubHandler.Json(body));
+        using CompassClient client = Clients.Over(stub);
+
+        Assert.Empty(await Clients.AllAsync(client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All)));
+        Assert.Single(stub.Requests);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"values":{}}""")]
+    [InlineData("""{"values":[5]}""")]
+    [InlineData("""{"values":[{}]}""")]
+    [InlineData("""{"values":[],"links":{"next":5}}""")]
+    [InlineData("""{"values":[],"links":"/v1/x"}""")]
+    [InlineData("\"text\"")]
+    public async Task What_is_no_list_is_an_error_and_not_an_empty_list(string body)
+    {
+        using StubHandler stub = new(_ => StubHandler.Json(body));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => Clients.AllAsync(client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All)));
+
+        Assert.Equal(CompassErrorKind.InvalidResponse, failure.Kind);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example.com/v1/maintenances")]
+    [InlineData("/../../x")]
+    [InlineData("/v1/maintenances?offset=5")]
+    [InlineData("/v1/maintenances?offset=0")]
+    public async Task A_link_that_cannot_be_followed_is_an_error_after_the_objects_of_its_page(string next)
+    {
+        using StubHandler stub = new(_ => StubHandler.Json($$$"""{"values":[{"id":"m"}],"links":{"next":"{{{next}}}"}}"""));
+        using CompassClient client = Clients.Over(stub);
+        List<Maintenance> read = new();
+
+        CompassApiException failure = await Clients.FailsAsync(async () =>
+        {
+            await foreach (IReadOnlyList<Maintenance> page in client.ListMaintenancesAsync(MaintenanceScope.Global, new ListOptions { Skip = 5 }))
+            {
+                read.AddRange(page);
+            }
+        });
+
+        Assert.Equal(CompassErrorKind.PagingError, failure.Kind);
+        Assert.Equal("m", Assert.Single(read).Id);
+        Assert.Single(stub.Requests);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public async Task A_circle_of_any_length_is_noticed(int length)
+    {
+        int requests = 0;
+        using StubHandler stub = new(_ =>
+        {
+            int page = requests++ % length;
+            return StubHandler.Json($$$"""{"values":[{"id":"m{{{page}}}"}],"links":{"next":"/v1/maintenances?cursor={{{(page + 1) % length}}}"}}""");
+        });
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => Clients.AllAsync(client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All)));
+
+        Assert.Equal(CompassErrorKind.PagingError, failure.Kind);
+        Assert.InRange(requests, 1, 3 * (length + 1));
+    }
+
+    [Fact]
+    public async Task Empty_pages_without_end_are_an_error_and_not_a_journey()
+    {
+        int offset = 0;
+        using StubHandler stub = new(_ => StubHandler.Json($$$"""{"values":[],"links":{"next":"/v1/maintenances?offset={{{++offset}}}"}}"""));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => Clients.AllAsync(client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All)));
+
+        Assert.Equal(CompassErrorKind.PagingError, failure.Kind);
+        Assert.InRange(stub.Requests.Count, 100, 103);
+    }
+
+    [Theory]
+    [InlineData("""{"platformTeams":[{"teamId":"1","teamName":"Shop"},{"teamId":"2"}]}""")]
+    [InlineData("""[{"teamId":"1","teamName":"Shop"},{"teamId":"2","teamName":null}]""")]
+    [InlineData("""{"values":[{"teamId":1,"teamName":"Shop"},{"teamId":"2"}]}""")]
+    public async Task Teams_are_read_in_every_known_shape(string body)
+    {
+        using StubHandler stub = new(_ => StubHandler.Json(body));
+        using CompassClient client = Clients.Over(stub);
+
+        IReadOnlyList<Team> teams = await client.ListTeamsAsync();
+
+        Assert.Equal(new[] { ("1", (string?)"Shop"), ("2", null) }, teams.Select(static team => (team.TeamId, team.TeamName)));
+    }
+
+    [Fact]
+    public async Task A_heartbeat_is_found_by_its_exact_name_on_any_page()
+    {
+        using StubHandler stub = Pages([["H"], ["other"], ["h"]]);
+        using CompassClient client = Clients.Over(stub);
+
+        Assert.Equal("h", (await client.FindHeartbeatAsync("t", "h"))!.Name);
+        Assert.Contains("name=h", stub.Requests[0].Address.Query, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("H,other", "H")]
+    [InlineData("H,ħ", "H")]
+    [InlineData("HH,Hh", null)]
+    [InlineData("other", null)]
+    public async Task Without_an_exact_match_the_only_one_that_differs_in_case_is_found(string names, string? found)
+    {
+        using StubHandler stub = Pages([names.Split(',')]);
+        using CompassClient client = Clients.Over(stub);
+
+        Assert.Equal(found, (await client.FindHeartbeatAsync("t", names.StartsWith("HH", StringComparison.Ordinal) ? "hh" : "h"))?.Name);
+    }
+
+    private static IEnumerable<string> Names(int count) => Enumerable.Range(0, count).Select(static index => $"h-{index:D5}");
+
+    /// <summary>Pages as the contract's service makes them, by offset and size.</summary>
+    private static HttpResponseMessage List(Seen request, int count, Func<int, string>? name = null, int more = 0)
+    {
+        System.Collections.Specialized.NameValueCollection query = HttpUtility.ParseQueryString(request.Address.Query);
+        int offset = int.Parse(query["offset"] ?? "0", CultureInfo.InvariantCulture);
+        int size = int.Parse(query["size"] ?? "20", CultureInfo.InvariantCulture);
+        name ??= static index => $"h-{index:D5}";
+        int end = Math.Min(offset + size, count + more);
+        object values = Enumerable.Range(offset, Math.Max(0, end - offset)).Select(index => new { name = name(index) }).ToArray();
+        string? next = end < count + more ? $"/v1/teams/t/heartbeats?offset={end}&size={size}" : null;
+        return StubHandler.Json(JsonSerializer.Serialize(new { values, links = new { next } }));
+    }
+
+    private static StubHandler Pages(string[][] pages)
+    {
+        int next = 0;
+        return new StubHandler(_ =>
+        {
+            object values = pages[next++].Select(static name => new { name }).ToArray();
+            return StubHandler.Json(JsonSerializer.Serialize(
+                new { values, links = new { next = next < pages.Length ? $"/v1/teams/t/heartbeats?offset={next * 2}" : "" } }));
+        });
+    }
+}

@@ -1,0 +1,243 @@
+using System;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using CompassOps.Core.Tests.Support;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>What is sent: the contract's addresses, headers and bodies, and nothing else whatever a name holds.</summary>
+public sealed class RequestTests
+{
+    private static readonly MaintenanceScope Team = MaintenanceScope.Team("team 1");
+
+    [Fact]
+    public async Task Every_operation_is_asked_as_the_contract_says()
+    {
+        using StubHandler stub = new(static request => request.Address.AbsolutePath.Contains("maintenances", StringComparison.Ordinal)
+            ? StubHandler.Json(request.Method == "GET" && request.Path.EndsWith("maintenances", StringComparison.Ordinal) ? Samples.NoValues : Samples.Maintenance)
+            : StubHandler.Json(request.Method == "GET" ? Samples.NoValues : Samples.Heartbeat));
+        using CompassClient client = Clients.Over(stub);
+        ListOptions list = new() { Type = "NonExpired", Skip = 3, PageSize = 7 };
+
+        await Clients.AllAsync(client.ListHeartbeatsAsync("team 1", new ListOptions { Name = "a&b", Skip = 3, PageSize = 7 }));
+        await client.CreateHeartbeatAsync("team 1", Samples.NewHeartbeat());
+        await client.DeleteHeartbeatAsync("team 1", "a&b");
+        await client.UpdateHeartbeatAsync("team 1", "a&b", new HeartbeatPatch { Enabled = false });
+        await client.PingHeartbeatAsync("team 1", "a&b", false);
+        foreach (MaintenanceScope scope in new[] { MaintenanceScope.Global, Team })
+        {
+            await Clients.AllAsync(client.ListMaintenancesAsync(scope, list));
+            await client.CreateMaintenanceAsync(scope, Samples.NewMaintenance());
+            await client.GetMaintenanceAsync(scope, "m/1");
+            await client.DeleteMaintenanceAsync(scope, "m/1");
+            await client.UpdateMaintenanceAsync(scope, "m/1", new MaintenancePatch { Description = "" });
+            await client.CancelMaintenanceAsync(scope, "m/1");
+        }
+
+        await client.ListTeamsAsync();
+
+        string[] sent = stub.Requests.Select(static request => $"{request.Method} {request.PathAndQuery[Clients.BasePath.Length..]}").ToArray();
+        Assert.Equal(
+            new[]
+            {
+                "GET v1/teams/team%201/heartbeats?name=a%26b&offset=3&size=7",
+                "POST v1/teams/team%201/heartbeats",
+                "DELETE v1/teams/team%201/heartbeats?name=a%26b",
+                "PATCH v1/teams/team%201/heartbeats?name=a%26b",
+                "POST v1/teams/team%201/heartbeats/ping?name=a%26b",
+                "GET v1/maintenances?type=non-expired&offset=3&size=7",
+                "POST v1/maintenances",
+                "GET v1/maintenances/m%2F1",
+                "DELETE v1/maintenances/m%2F1",
+                "PATCH v1/maintenances/m%2F1",
+                "POST v1/maintenances/m%2F1/cancel",
+                "GET v1/teams/team%201/maintenances?type=non-expired&offset=3&size=7",
+                "POST v1/teams/team%201/maintenances",
+                "GET v1/teams/team%201/maintenances/m%2F1",
+                "DELETE v1/teams/team%201/maintenances/m%2F1",
+                "PATCH v1/teams/team%201/maintenances/m%2F1",
+                "POST v1/teams/team%201/maintenances/m%2F1/cancel",
+                "GET v1/teams",
+            },
+            sent);
+        Assert.All(stub.Requests, static request => Assert.Equal("application/json", request.Headers["Accept"]));
+        Assert.All(stub.Requests, static request => Assert.Equal(
+            "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Clients.Email}:{Clients.Token}")), request.Headers["Authorization"]));
+        Assert.All(stub.Requests, static request => Assert.Equal(request.Body.Length > 0, request.Headers.ContainsKey("Content-Type")));
+    }
+
+    [Fact]
+    public void The_table_holds_the_seventeen_operations_and_two_look_ups_and_each_name_once()
+    {
+        Assert.Equal(19, Operations.All.Count);
+        Assert.Equal(19, Operations.All.Select(static operation => operation.Name).Distinct().Count());
+        Assert.Equal(3, Operations.All.Count(static operation => operation.Repeat == Repeat.Create));
+        Assert.Equal(
+            Operations.All,
+            typeof(Operations).GetFields().Select(static field => (Operation)field.GetValue(null)!));
+    }
+
+    [Fact]
+    public async Task A_heartbeat_is_created_with_what_was_given_and_always_with_enabled()
+    {
+        Assert.Equal("""{"name":"n","interval":1,"enabled":false,"intervalUnit":"minutes"}""", await SentAsync(client =>
+            client.CreateHeartbeatAsync("t", new HeartbeatCreate { Name = "n", Interval = 1, IntervalUnit = "Minute", Enabled = false })));
+        Assert.Equal(
+            """{"name":"n","description":"","interval":2,"enabled":true,"intervalUnit":"days","alertMessage":"m","alertTags":["a"],"alertPriority":"P3"}""",
+            await SentAsync(client => client.CreateHeartbeatAsync("t", new HeartbeatCreate
+            {
+                Name = "n",
+                Interval = 2,
+                IntervalUnit = "DAYS",
+                Description = "",
+                AlertMessage = "m",
+                AlertTags = ["a"],
+                AlertPriority = "p3",
+            })));
+    }
+
+    [Fact]
+    public async Task A_patch_holds_what_was_given_and_empty_clears()
+    {
+        Assert.Equal("""{"description":"","alertMessage":"","alertTags":[]}""", await SentAsync(client => client.UpdateHeartbeatAsync(
+            "t", "h", new HeartbeatPatch { Description = "", AlertTags = [], AlertMessage = "" })));
+        Assert.Equal("""{"interval":3,"enabled":false,"intervalUnit":"fortnights","alertPriority":"P9"}""", await SentAsync(client => client.UpdateHeartbeatAsync(
+            "t", "h", new HeartbeatPatch { Interval = 3, IntervalUnit = "fortnights", Enabled = false, AlertPriority = "P9" })));
+        Assert.True(new HeartbeatPatch().IsEmpty);
+        Assert.False(new HeartbeatPatch { Description = "" }.IsEmpty);
+        Assert.True(new MaintenancePatch().IsEmpty);
+        Assert.False(new MaintenancePatch { Description = "" }.IsEmpty);
+    }
+
+    [Fact]
+    public async Task A_maintenance_is_sent_in_UTC_to_the_millisecond_with_the_wires_words()
+    {
+        MaintenanceCreate request = new()
+        {
+            StartDate = new DateTimeOffset(2023, 12, 11, 13, 37, 40, 501, TimeSpan.FromHours(2)).AddTicks(9),
+            EndDate = new DateTimeOffset(2023, 12, 12, 0, 0, 0, TimeSpan.Zero),
+            Rules = [new MaintenanceRule("NOMAINTENANCE", "Policy", "p"), new MaintenanceRule("Disabled", "SYNC", "s")],
+        };
+
+        Assert.Equal(
+            """{"startDate":"2023-12-11T11:37:40.501Z","endDate":"2023-12-12T00:00:00.000Z","rules":[{"state":"noMaintenance","entity":{"id":"p","type":"policy"}},{"state":"disabled","entity":{"id":"s","type":"sync"}}]}""",
+            await SentAsync(client => client.CreateMaintenanceAsync(MaintenanceScope.Global, request)));
+        Assert.Equal("""{"endDate":"2023-12-12T00:00:00.000Z"}""", await SentAsync(client => client.UpdateMaintenanceAsync(
+            MaintenanceScope.Global, "m", new MaintenancePatch { EndDate = request.EndDate })));
+    }
+
+    [Fact]
+    public async Task Unknown_fields_that_were_read_are_never_sent()
+    {
+        using StubHandler stub = new(static _ => StubHandler.Json(
+            """{"id":"m","later":1,"rules":[{"state":"disabled","later":2,"entity":{"id":"i","type":"sync","later":3}}]}"""));
+        using CompassClient client = Clients.Over(stub);
+        Maintenance read = await client.GetMaintenanceAsync(MaintenanceScope.Global, "m");
+
+        await client.UpdateMaintenanceAsync(MaintenanceScope.Global, "m", new MaintenancePatch { Rules = read.Rules });
+
+        Assert.DoesNotContain("later", stub.Requests[1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Any_name_reaches_the_service_as_it_is_and_nothing_else_does() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    {
+        string name = RandomJson.Text(new Random(seed), 1 + (seed % 60)) + "x";
+        using StubHandler stub = new(static _ => StubHandler.Json(Samples.Heartbeat));
+        using CompassClient client = Clients.Over(stub);
+        client.UpdateHeartbeatAsync(name, name, new HeartbeatPatch { Description = name }).GetAwaiter().GetResult();
+        Seen seen = stub.Requests[0];
+        string expected = $"{Clients.BasePath}v1/teams/{Uri.EscapeDataString(name)}/heartbeats?name={Uri.EscapeDataString(name)}";
+        return seen.PathAndQuery == expected
+            && Uri.UnescapeDataString(seen.Address.Query[6..]) == name
+            && (string)JsonNode.Parse(seen.Body)!["description"]! == name
+            && seen.Headers.Keys.Order().SequenceEqual(new[] { "Accept", "Authorization", "Content-Length", "Content-Type", "User-Agent" });
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public async Task A_name_with_line_breaks_is_no_second_header_on_the_wire()
+    {
+        using RawServer server = new(static _ => RawServer.Text(Samples.Pong));
+        using CompassClient client = server.Client();
+        const string Name = "a\r\nX-Evil: 1\r\n\r\nGET / HTTP/1.1";
+
+        await client.PingHeartbeatAsync("t\r\nX-Evil: 1", Name, false);
+
+        Seen seen = Assert.Single(server.Requests);
+        Assert.DoesNotContain("X-Evil", seen.Headers.Keys);
+        Assert.Equal("?name=" + Uri.EscapeDataString(Name), seen.Address.Query);
+    }
+
+    [Theory]
+    [InlineData("../../admin", "..%2F..%2Fadmin")]
+    [InlineData("a/b", "a%2Fb")]
+    [InlineData("a\\b", "a%5Cb")]
+    [InlineData("%2e%2e", "%252e%252e")]
+    [InlineData("...", "...")]
+    [InlineData("?x#y", "%3Fx%23y")]
+    public async Task An_id_cannot_change_the_path(string id, string segment)
+    {
+        using StubHandler stub = new(static _ => StubHandler.Json(Samples.Maintenance));
+        using CompassClient client = Clients.Over(stub);
+
+        await client.GetMaintenanceAsync(MaintenanceScope.Team(id), id);
+
+        Assert.Equal($"{Clients.BasePath}v1/teams/{segment}/maintenances/{segment}", stub.Requests[0].PathAndQuery);
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData(null)]
+    public async Task An_id_that_would_is_refused_before_anything_is_sent(string? id)
+    {
+        using StubHandler stub = new(static _ => StubHandler.Json(Samples.Maintenance));
+        using CompassClient client = Clients.Over(stub);
+
+        await Assert.ThrowsAsync<CompassArgumentException>(() => client.GetMaintenanceAsync(MaintenanceScope.Global, id!));
+        await Assert.ThrowsAsync<CompassArgumentException>(() => client.DeleteHeartbeatAsync(id!, "h"));
+        await Assert.ThrowsAsync<CompassArgumentException>(async () => await client.DeleteMaintenanceAsync(MaintenanceScope.Team(id!), "m"));
+        Assert.Empty(stub.Requests);
+    }
+
+    [Fact]
+    public async Task Half_a_character_is_refused_before_anything_is_sent()
+    {
+        using StubHandler stub = new(static _ => StubHandler.Json(Samples.Pong));
+        using CompassClient client = Clients.Over(stub);
+
+        foreach (string half in new[] { "\ud800", "a\udc00b", "\ud800\ud800\udc00" })
+        {
+            await Assert.ThrowsAsync<CompassArgumentException>(() => client.PingHeartbeatAsync("t", half, false));
+            await Assert.ThrowsAsync<CompassArgumentException>(() => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat() with { Description = half }));
+        }
+
+        Assert.Empty(stub.Requests);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_too_long_for_an_address_is_refused()
+    {
+        using StubHandler stub = new(static _ => StubHandler.Json(Samples.Pong));
+        using CompassClient client = Clients.Over(stub);
+
+        await Assert.ThrowsAsync<CompassArgumentException>(() => client.PingHeartbeatAsync("t", new string('ü', 3_000), false));
+    }
+
+    private static async Task<string> SentAsync(Func<CompassClient, Task> call)
+    {
+        using StubHandler stub = new(static request => StubHandler.Json(
+            request.Path.Contains("heartbeats", StringComparison.Ordinal) ? Samples.Heartbeat : Samples.Maintenance));
+        using CompassClient client = Clients.Over(stub);
+        await call(client);
+        using JsonDocument body = JsonDocument.Parse(stub.Requests[0].Body);
+        return JsonSerializer.Serialize(body.RootElement);
+    }
+}

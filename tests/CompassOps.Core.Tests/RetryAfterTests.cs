@@ -1,0 +1,61 @@
+using System;
+using System.Globalization;
+using CompassOps.Http;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>The header Retry-After in both its forms.</summary>
+public sealed class RetryAfterTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Seconds_are_seconds() => Prop.ForAll(Gen.Choose(0, 30_000_000).ToArbitrary(), seconds =>
+        RetryAfter.Parse(seconds.ToString(CultureInfo.InvariantCulture), null, Now) == TimeSpan.FromSeconds(seconds)).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_date_is_measured_from_the_answers_own_date_whatever_the_clock_here_says() => Prop.ForAll(
+        Gen.Choose(-100_000, 1_000_000).ToArbitrary(),
+        Gen.Choose(-100_000_000, 100_000_000).ToArbitrary(),
+        (seconds, skew) =>
+        {
+            DateTimeOffset answered = Now.AddSeconds(skew);
+            string date = answered.AddSeconds(seconds).ToString("r", CultureInfo.InvariantCulture);
+            return RetryAfter.Parse(date, answered, Now) == TimeSpan.FromSeconds(Math.Max(0, seconds));
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("Sun, 01 Mar 2026 12:00:30 GMT")]
+    [InlineData("Sun, 1 Mar 2026 12:00:30 GMT")]
+    [InlineData("Sunday, 01-Mar-26 12:00:30 GMT")]
+    [InlineData("Sun Mar  1 12:00:30 2026")]
+    [InlineData(" 30 ")]
+    [InlineData("30.0")]
+    public void Every_form_that_HTTP_knows_is_read(string value) =>
+        Assert.Equal(TimeSpan.FromSeconds(30), RetryAfter.Parse(value, null, Now));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("soon")]
+    [InlineData("-5")]
+    [InlineData("NaN")]
+    [InlineData("1e9")]
+    [InlineData("1,000")]
+    [InlineData("2026-03-01T12:00:30Z")]
+    public void What_is_neither_says_nothing(string? value) => Assert.Null(RetryAfter.Parse(value, null, Now));
+
+    [Theory]
+    [InlineData("99999999999999999999999999")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
+    public void An_absurd_time_is_a_year(string value) => Assert.Equal(TimeSpan.FromDays(365), RetryAfter.Parse(value, null, Now));
+
+    [Fact]
+    public void Nothing_that_a_header_can_hold_makes_it_throw() => Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
+    {
+        TimeSpan? wait = RetryAfter.Parse(text, null, Now);
+        return wait is null || (wait >= TimeSpan.Zero && wait <= TimeSpan.FromDays(365));
+    }).QuickCheckThrowOnFailure();
+}

@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Text;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Core.Tests.Support;
+using CompassOps.Http;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>The token is sent to its own origin and is nowhere else, even if the service repeats it.</summary>
+public sealed class SecretTests
+{
+    private static readonly string Header = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Clients.Email}:{Clients.Token}"));
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(500)]
+    [InlineData(302)]
+    [InlineData(200)]
+    public async Task No_error_and_no_report_holds_the_token_although_the_service_sends_it_back(int status)
+    {
+        string body = JsonSerializer.Serialize(new { message = $"bad: {Clients.Token} / Basic {Header} / {Uri.EscapeDataString(Clients.Token)}", code = Clients.Token });
+        using StubHandler stub = StubHandler.InTurn(() =>
+        {
+            HttpResponseMessage response = StubHandler.Json(body, status);
+            response.Headers.TryAddWithoutValidation("X-Echo", "Basic " + Header);
+            response.Headers.TryAddWithoutValidation("Set-Cookie", "token=" + Clients.Token);
+            response.Headers.TryAddWithoutValidation("Server", Clients.Token);
+            response.Headers.TryAddWithoutValidation("X-Request-Id", Clients.Token);
+            response.Headers.TryAddWithoutValidation("Location", "https://other.example.com/?" + Header);
+            return response;
+        });
+        using CompassClient client = Clients.Over(stub);
+        Notes notes = new(wantsDetail: true);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "x", notes));
+
+        StringBuilder everything = new(failure.ToString());
+        everything.AppendLine(string.Join("|", failure.ServiceMessage, failure.ServiceCode, failure.Remedy, failure.Address, failure.RequestId));
+        foreach (RequestAttempt attempt in notes.Attempts)
+        {
+            everything.AppendLine(attempt.ToString()).AppendLine(attempt.Detail).AppendLine(attempt.Failure).AppendLine(attempt.RequestId);
+        }
+
+        AssertNoSecret(everything.ToString());
+        Assert.All(notes.Attempts, static attempt => Assert.Contains("***", attempt.Detail, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_detail_shows_what_may_be_shown_and_counts_the_rest()
+    {
+        using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Status(404, ("X-Secret", "hidden"), ("X-Request-Id", "r-9")));
+        using CompassClient client = Clients.Over(stub);
+        Notes notes = new(wantsDetail: true);
+
+        await Clients.FailsAsync(() => client.UpdateHeartbeatAsync("t", "h", new HeartbeatPatch { Description = "shown" }, notes));
+
+        string detail = Assert.Single(notes.Attempts).Detail!;
+        Assert.Contains("""{"description":"shown"}""", detail, StringComparison.Ordinal);
+        Assert.Contains("status 404", detail, StringComparison.Ordinal);
+        Assert.Contains("X-Request-Id: r-9", detail, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("1 more headers not shown", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("Authorization", detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_handler_signs_for_no_other_origin()
+    {
+        using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json("{}"));
+        using Credentials signed = new(stub, new Uri("https://a.example.com/"), Clients.Email, Clients.Secure(Clients.Token));
+        using HttpMessageInvoker invoker = new(signed);
+
+        foreach (string other in new[] { "https://b.example.com/", "https://a.example.com:444/", "http://a.example.com/" })
+        {
+            using HttpRequestMessage request = new(HttpMethod.Get, other);
+            await Assert.ThrowsAsync<InvalidOperationException>(() => invoker.SendAsync(request, CancellationToken.None));
+        }
+
+        Assert.Empty(stub.Requests);
+    }
+
+    [Fact]
+    public async Task The_site_is_asked_for_its_cloudId_without_credentials()
+    {
+        using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json("""{"cloudId":"c-1"}"""));
+
+        foreach (string site in new[] { "acme", "ACME.atlassian.net", "https://acme.atlassian.net/", "https://acme.atlassian.net/wiki/x" })
+        {
+            Assert.Equal("c-1", await CompassClient.FindCloudIdAsync(site, Clients.Options(), stub, new TestClock(), null, CancellationToken.None));
+        }
+
+        Assert.All(stub.Requests, static request => Assert.Equal("https://acme.atlassian.net/_edge/tenant_info", request.Address.AbsoluteUri));
+        Assert.All(stub.Requests, static request => Assert.False(request.Headers.ContainsKey("Authorization")));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("acme.example.com")]
+    [InlineData("https://evil.example.com")]
+    [InlineData("a/b")]
+    [InlineData("acme@evil.example.com")]
+    [InlineData("http://acme.atlassian.net")]
+    [InlineData("-acme")]
+    public async Task What_is_no_site_is_asked_nothing(string site) => await Assert.ThrowsAsync<CompassArgumentException>(
+        () => CompassClient.FindCloudIdAsync(site, Clients.Options(), null, new TestClock(), null, CancellationToken.None));
+
+    [Fact]
+    public async Task The_cloudId_of_a_given_root_is_asked_there()
+    {
+        using RawServer server = new(static _ => RawServer.Text("""{"cloudId":"c-2"}"""));
+
+        Assert.Equal("c-2", await CompassClient.FindCloudIdAsync("acme", new CompassClientOptions { BaseUri = server.Root }));
+        Assert.Equal("/_edge/tenant_info", Assert.Single(server.Requests).Path);
+    }
+
+    [Fact]
+    public async Task A_proxy_elsewhere_never_sees_what_is_sent_to_loopback_in_the_clear()
+    {
+        using RawServer server = new(static _ => RawServer.Text(Samples.Pong));
+        CompassClientOptions plain = Clients.Options(server.Root, 0);
+        using CompassClient client = new(new CompassClientOptions
+        {
+            BaseUri = plain.BaseUri,
+            CloudId = plain.CloudId,
+            UserName = plain.UserName,
+            Token = plain.Token,
+            Proxy = new Uri("http://192.0.2.1:3128"),
+            MaximumRetryCount = 0,
+        });
+
+        Assert.NotNull((await client.PingHeartbeatAsync("t", "h", false)).Message);
+    }
+
+    [Fact]
+    public async Task A_proxy_is_used_where_it_is_safe_and_asked_with_its_own_credentials_alone()
+    {
+        using RawServer proxy = new(static seen => seen.Headers.ContainsKey("Proxy-Authorization")
+            ? RawServer.Text(Samples.Pong)
+            : RawServer.Text("", 407, "text/plain", "Proxy-Authenticate: Basic realm=x"));
+        CompassClientOptions plain = Clients.Options();
+        using CompassClient client = new(new CompassClientOptions
+        {
+            BaseUri = new Uri("http://127.0.0.1:1/"),
+            CloudId = plain.CloudId,
+            UserName = plain.UserName,
+            Token = plain.Token,
+            Proxy = proxy.Root,
+            ProxyCredential = new System.Net.NetworkCredential("proxy-user", "proxy-pass"),
+            MaximumRetryCount = 0,
+        });
+
+        Assert.NotNull((await client.PingHeartbeatAsync("t", "h", false)).Message);
+        Assert.Equal(
+            "Basic " + Convert.ToBase64String("proxy-user:proxy-pass"u8), proxy.Requests.Last().Headers["Proxy-Authorization"]);
+    }
+
+    private static void AssertNoSecret(string text)
+    {
+        foreach (string secret in (IEnumerable<string>)[Clients.Token, Header, Uri.EscapeDataString(Clients.Token), JsonSerializer.Serialize(Clients.Token).Trim('"')])
+        {
+            Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
+        }
+    }
+}

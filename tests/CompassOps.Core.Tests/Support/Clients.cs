@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Http;
+
+namespace CompassOps.Core.Tests.Support;
+
+/// <summary>Clients for tests, and what is done with them again and again.</summary>
+internal static class Clients
+{
+    public const string CloudId = "cloud-1";
+    public const string TeamId = "team-1";
+    public const string Email = "ops@example.com";
+    public const string BasePath = "/compass/cloud/cloud-1/ops/";
+
+    /// <summary>A token that is found wherever it leaks.</summary>
+    public static readonly string Token = string.Concat("tok", "en-", "4711+/=", "very secret");
+
+    private static int _unique;
+
+    public static CompassClientOptions Options(
+        Uri? baseUri = null, int retries = 4, TimeSpan? timeout = null, TimeSpan? interval = null, TimeSpan? longest = null, long? bytes = null) => new()
+        {
+            BaseUri = baseUri,
+            CloudId = CloudId,
+            UserName = Email,
+            Token = Secure(Token),
+            MaximumRetryCount = retries,
+            Timeout = timeout ?? TimeSpan.FromSeconds(20),
+            RetryInterval = interval ?? TimeSpan.FromSeconds(1),
+            MaximumRetryDelay = longest ?? TimeSpan.FromSeconds(30),
+            MaximumResponseBytes = bytes ?? 16 * 1024 * 1024,
+        };
+
+    public static SecureString Secure(string text)
+    {
+        SecureString secure = new();
+        foreach (char c in text)
+        {
+            secure.AppendChar(c);
+        }
+
+        return secure;
+    }
+
+    /// <summary>A client over a stub. Each has a host of its own, because what is known of a host is shared by the process.</summary>
+    public static CompassClient Over(HttpMessageHandler handler, Clock? clock = null, CompassClientOptions? options = null)
+    {
+        Uri host = new($"https://stub-{Interlocked.Increment(ref _unique)}.example.com/");
+        CompassClientOptions settings = options ?? Options(host);
+        return new CompassClient(settings, handler, clock ?? new TestClock());
+    }
+
+    public static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages)
+    {
+        List<T> all = new();
+        await foreach (IReadOnlyList<T> page in pages)
+        {
+            all.AddRange(page);
+        }
+
+        return all;
+    }
+
+    public static Task<CompassApiException> FailsAsync(Func<Task> call) => Assert.ThrowsAsync<CompassApiException>(call);
+}
+
+/// <summary>Keeps what it is told.</summary>
+internal sealed class Notes(bool wantsDetail = false) : IRequestObserver
+{
+    private readonly List<RequestAttempt> _attempts = new();
+
+    public bool WantsDetail => wantsDetail;
+
+    public IReadOnlyList<RequestAttempt> Attempts
+    {
+        get
+        {
+            lock (_attempts)
+            {
+                return _attempts.ToArray();
+            }
+        }
+    }
+
+    public void OnAttempt(RequestAttempt attempt)
+    {
+        lock (_attempts)
+        {
+            _attempts.Add(attempt);
+        }
+    }
+}

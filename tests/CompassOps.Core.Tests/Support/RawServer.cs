@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CompassOps.Core.Tests.Support;
+
+/// <summary>Writes an answer, or does something worse, on the bare connection. Returns whether the connection stays open.</summary>
+internal delegate Task<bool> Reply(NetworkStream stream, CancellationToken stopped);
+
+/// <summary>A server over bare sockets on loopback, which can break the protocol in every way a test wants.</summary>
+internal sealed class RawServer : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Func<Seen, Reply> _answer;
+    private int _connections;
+
+    public RawServer(Func<Seen, Reply> answer)
+    {
+        _answer = answer;
+        _listener.Start(200);
+        Root = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+        _ = AcceptAsync();
+    }
+
+    public Uri Root { get; }
+
+    public ConcurrentQueue<Seen> Requests { get; } = new();
+
+    public int Connections => _connections;
+
+    public static Reply Text(string body, int status = 200, string type = "application/json", params string[] headers) =>
+        Bytes(Encoding.UTF8.GetBytes(body), status, [$"Content-Type: {type}", .. headers]);
+
+    public static Reply Bytes(byte[] body, int status = 200, params string[] headers) => async (stream, stopped) =>
+    {
+        string head = $"HTTP/1.1 {status} X\r\nContent-Length: {body.Length}\r\n{string.Concat(headers.Select(static h => h + "\r\n"))}\r\n";
+        await stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. body], stopped);
+        return true;
+    };
+
+    /// <summary>Exactly these bytes, and then the end of the connection.</summary>
+    public static Reply Raw(string text) => async (stream, stopped) =>
+    {
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(text), stopped);
+        return false;
+    };
+
+    public static Reply Reset() => (stream, _) =>
+    {
+        stream.Socket.LingerState = new LingerOption(true, 0);
+        return Task.FromResult(false);
+    };
+
+    /// <summary>No answer, ever.</summary>
+    public static Reply Silence() => async (_, stopped) =>
+    {
+        await Task.Delay(Timeout.Infinite, stopped);
+        return false;
+    };
+
+    /// <summary>A head, and then a piece again and again, as often as it is taken.</summary>
+    public static Reply Stream(string head, byte[] piece, int times, TimeSpan? pause = null) => async (stream, stopped) =>
+    {
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stopped);
+        for (int i = 0; i < times; i++)
+        {
+            await stream.WriteAsync(piece, stopped);
+            if (pause is { } time)
+            {
+                await Task.Delay(time, stopped);
+            }
+        }
+
+        return false;
+    };
+
+    public CompassClient Client(int retries = 2, TimeSpan? timeout = null, long? bytes = null) => new(
+        Clients.Options(Root, retries, timeout, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500), bytes));
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _listener.Stop();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                Interlocked.Increment(ref _connections);
+                _ = ServeAsync(client);
+            }
+        }
+        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using (client)
+        {
+            client.NoDelay = true;
+            try
+            {
+                NetworkStream stream = client.GetStream();
+                byte[] buffer = new byte[64 * 1024];
+                int length = 0;
+                while (await ReadAsync(stream, buffer, length) is { } request)
+                {
+                    length = request.Left;
+                    Requests.Enqueue(request.Seen);
+                    if (!await _answer(request.Seen)(stream, _stop.Token))
+                    {
+                        return;
+                    }
+                }
+            }
+            catch (Exception end) when (end is OperationCanceledException or System.IO.IOException or ObjectDisposedException or SocketException)
+            {
+                // The other end has had enough, or the test is over.
+            }
+        }
+    }
+
+    private async Task<(Seen Seen, int Left)?> ReadAsync(NetworkStream stream, byte[] buffer, int length)
+    {
+        while (true)
+        {
+            int head = buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8);
+            if (head >= 0)
+            {
+                string[] lines = Encoding.ASCII.GetString(buffer, 0, head).Split("\r\n");
+                Dictionary<string, string> headers = lines.Skip(1).Select(static line => line.Split(':', 2))
+                    .ToDictionary(static pair => pair[0], static pair => pair[1].Trim(), StringComparer.OrdinalIgnoreCase);
+                int size = headers.TryGetValue("Content-Length", out string? text) ? int.Parse(text, null) : 0;
+                int end = head + 4 + size;
+                if (length >= end)
+                {
+                    string[] line = lines[0].Split(' ');
+                    Seen seen = new(line[0], new Uri(Root, line[1]), Encoding.UTF8.GetString(buffer, head + 4, size), headers);
+                    Buffer.BlockCopy(buffer, end, buffer, 0, length - end);
+                    return (seen, length - end);
+                }
+            }
+
+            int read = await stream.ReadAsync(buffer.AsMemory(length), _stop.Token);
+            if (read == 0)
+            {
+                return null;
+            }
+
+            length += read;
+        }
+    }
+}

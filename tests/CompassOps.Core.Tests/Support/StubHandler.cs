@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CompassOps.Core.Tests.Support;
+
+/// <summary>A request as the stub saw it.</summary>
+internal sealed record Seen(string Method, Uri Address, string Body, IReadOnlyDictionary<string, string> Headers)
+{
+    public string Path => Address.AbsolutePath;
+
+    public string PathAndQuery => Address.PathAndQuery;
+
+    public override string ToString() => $"{Method} {PathAndQuery}";
+}
+
+/// <summary>Answers requests in the process, without a network.</summary>
+internal sealed class StubHandler(Func<Seen, HttpResponseMessage> answer) : HttpMessageHandler
+{
+    private readonly List<Seen> _seen = new();
+
+    public IReadOnlyList<Seen> Requests
+    {
+        get
+        {
+            lock (_seen)
+            {
+                return _seen.ToArray();
+            }
+        }
+    }
+
+    /// <summary>Answers with these one after another; the last one stays.</summary>
+    public static StubHandler InTurn(params Func<HttpResponseMessage>[] answers)
+    {
+        int next = -1;
+        return new StubHandler(_ => answers[Math.Min(Interlocked.Increment(ref next), answers.Length - 1)]());
+    }
+
+    public static HttpResponseMessage Json(string body, int status = 200) => new((HttpStatusCode)status)
+    {
+        Content = new StringContent(body, Encoding.UTF8, "application/json"),
+    };
+
+    public static HttpResponseMessage Status(int status, params (string Name, string Value)[] headers)
+    {
+        HttpResponseMessage response = Json($$"""{"message":"status {{status}}"}""", status);
+        foreach ((string name, string value) in headers)
+        {
+            Assert.True(response.Headers.TryAddWithoutValidation(name, value));
+        }
+
+        return response;
+    }
+
+    /// <summary>The connection is refused: the service has seen nothing.</summary>
+    public static HttpResponseMessage Refused() => throw new HttpRequestException(
+        HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused));
+
+    /// <summary>The connection is reset after sending: the service may have done it.</summary>
+    public static HttpResponseMessage Reset() => throw new HttpRequestException(
+        HttpRequestError.Unknown, "reset", new System.IO.IOException("reset", new SocketException((int)SocketError.ConnectionReset)));
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        Dictionary<string, string> headers = request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? [])
+            .ToDictionary(static header => header.Key, static header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase);
+        Seen seen = new(request.Method.Method, request.RequestUri!, body, headers);
+        lock (_seen)
+        {
+            _seen.Add(seen);
+        }
+
+        return answer(seen);
+    }
+}

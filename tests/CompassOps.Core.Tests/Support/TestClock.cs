@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Http;
+
+namespace CompassOps.Core.Tests.Support;
+
+/// <summary>A clock that jumps to the end of every wait at once, notes it, and draws its chances from a seed.</summary>
+internal sealed class TestClock(int seed = 1) : Clock
+{
+    private readonly object _lock = new();
+    private readonly Random _random = new(seed);
+    private readonly List<TimeSpan> _waits = new();
+    private TimeSpan _elapsed = TimeSpan.FromDays(1);
+
+    /// <summary>Called before each wait; may cancel.</summary>
+    public Action<TimeSpan>? OnWait { get; set; }
+
+    /// <summary>What to draw, if not from the seed.</summary>
+    public double? Fixed { get; set; }
+
+    public IReadOnlyList<TimeSpan> Waits
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waits.ToArray();
+            }
+        }
+    }
+
+    public override TimeSpan Elapsed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _elapsed;
+            }
+        }
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            _elapsed += by;
+        }
+    }
+
+    public override double NextRandom()
+    {
+        lock (_lock)
+        {
+            return Fixed ?? _random.NextDouble();
+        }
+    }
+
+    public override Task Delay(TimeSpan time, CancellationToken cancellationToken)
+    {
+        OnWait?.Invoke(time);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancellationToken);
+        }
+
+        lock (_lock)
+        {
+            _waits.Add(time);
+            _elapsed += time;
+        }
+
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>A clock whose time stands still: waits go on until the test ends them, and their ends are noted.</summary>
+internal sealed class StandingClock : Clock
+{
+    private readonly object _lock = new();
+    private readonly Random _random = new(7);
+    private readonly List<(TimeSpan Due, TaskCompletionSource Source)> _waiting = new();
+    private TimeSpan _elapsed = TimeSpan.FromDays(1);
+
+    public override TimeSpan Elapsed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _elapsed;
+            }
+        }
+    }
+
+    public IReadOnlyList<TimeSpan> Due
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.ConvertAll(static wait => wait.Due);
+            }
+        }
+    }
+
+    public void AdvanceTo(TimeSpan time)
+    {
+        List<TaskCompletionSource> over = new();
+        lock (_lock)
+        {
+            _elapsed = time;
+            foreach ((TimeSpan due, TaskCompletionSource source) in _waiting.ToArray())
+            {
+                if (due <= time)
+                {
+                    over.Add(source);
+                    _waiting.Remove((due, source));
+                }
+            }
+        }
+
+        over.ForEach(static source => source.TrySetResult());
+    }
+
+    public override double NextRandom()
+    {
+        lock (_lock)
+        {
+            return _random.NextDouble();
+        }
+    }
+
+    public override Task Delay(TimeSpan time, CancellationToken cancellationToken)
+    {
+        TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        cancellationToken.Register(() => source.TrySetCanceled(cancellationToken));
+        lock (_lock)
+        {
+            _waiting.Add((_elapsed + time, source));
+        }
+
+        return source.Task;
+    }
+}

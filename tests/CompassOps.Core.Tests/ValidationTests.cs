@@ -1,0 +1,186 @@
+using System;
+using CompassOps.Core.Tests.Support;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>Bad arguments never reach the wire, and their sentence says what to do.</summary>
+public sealed class ValidationTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5)]
+    public void An_interval_below_one_is_refused(int interval)
+    {
+        Refused(() => (Samples.NewHeartbeat() with { Interval = interval }).Validate(), "Interval", "1 or more");
+        Refused(() => new HeartbeatPatch { Interval = interval }.Validate(), "Interval", "1 or more");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\t")]
+    public void Empty_names_units_and_tags_are_refused(string empty)
+    {
+        Refused(() => (Samples.NewHeartbeat() with { Name = empty }).Validate(), "Name", "empty");
+        Refused(() => (Samples.NewHeartbeat() with { IntervalUnit = empty }).Validate(), "IntervalUnit", "empty");
+        Refused(() => (Samples.NewHeartbeat() with { AlertTags = ["a", empty] }).Validate(), "AlertTags", "empty");
+        Refused(() => new HeartbeatPatch { IntervalUnit = empty }.Validate(), "IntervalUnit", "empty");
+        Refused(() => new ListOptions { Name = empty }.Validate(), "Name", "empty");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void An_end_that_is_not_after_the_start_is_refused(int minutes)
+    {
+        MaintenanceCreate request = Samples.NewMaintenance();
+        DateTimeOffset end = request.StartDate.AddMinutes(minutes).ToOffset(TimeSpan.FromHours(5));
+
+        Refused(() => (request with { EndDate = end }).Validate(), "EndDate", "later end");
+        Refused(() => new MaintenancePatch { StartDate = request.StartDate, EndDate = end }.Validate(), "EndDate", "later end");
+        new MaintenancePatch { EndDate = end }.Validate();
+    }
+
+    [Fact]
+    public void A_maintenance_without_rules_is_refused()
+    {
+        Refused(() => (Samples.NewMaintenance() with { Rules = [] }).Validate(), "Rules", "at least one");
+        Refused(() => (Samples.NewMaintenance() with { Rules = null! }).Validate(), "Rules", "at least one");
+        Refused(() => new MaintenancePatch { Rules = [] }.Validate(), "Rules", "at least one");
+        Refused(() => (Samples.NewMaintenance() with { Rules = [null!] }).Validate(), "Rules", "null");
+    }
+
+    [Theory]
+    [InlineData("enabled", "integration", "i", false)]
+    [InlineData("ENABLED", "Integration", "i", false)]
+    [InlineData("enabled", "sync", "i", false)]
+    [InlineData("enabled", "policy", "i", true)]
+    [InlineData("noMaintenance", "integration", "i", true)]
+    [InlineData("paused", "robot", "i", true)]
+    [InlineData("", "policy", "i", false)]
+    [InlineData("disabled", " ", "i", false)]
+    [InlineData("disabled", "policy", "", false)]
+    [InlineData(null, null, null, false)]
+    public void Only_what_can_be_enabled_is_and_a_rule_is_complete(string? state, string? type, string? id, bool valid)
+    {
+        MaintenanceCreate request = Samples.NewMaintenance() with { Rules = [new MaintenanceRule(state!, type!, id!)] };
+
+        if (valid)
+        {
+            request.Validate();
+        }
+        else
+        {
+            Refused(request.Validate, "Rules", "");
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 0, null, "PageSize")]
+    [InlineData(1, -1, null, "Skip")]
+    [InlineData(1, 0, -1, "Limit")]
+    public void Numbers_that_make_no_list_are_refused(int size, int skip, int? limit, string parameter) =>
+        Refused(() => new ListOptions { PageSize = size, Skip = skip, Limit = limit }.Validate(), parameter, "");
+
+    [Theory]
+    [InlineData("http://api.example.com/", "not HTTPS")]
+    [InlineData("http://127.0.0.1.example.com/", "not HTTPS")]
+    [InlineData("http://localhost.example.com/", "not HTTPS")]
+    [InlineData("ftp://127.0.0.1/", "not HTTPS")]
+    [InlineData("https://user:secret@example.com/", "holds a user")]
+    [InlineData("https://example.com/?token=secret", "a query")]
+    [InlineData("https://example.com/#x", "a fragment")]
+    [InlineData("relative/", "not complete")]
+    public void An_unsafe_address_is_refused(string address, string says)
+    {
+        CompassArgumentException refusal = Refused(
+            () => Make(Clients.Options(new Uri(address, UriKind.RelativeOrAbsolute))), "BaseUri", says);
+        Assert.DoesNotContain("secret", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:8080", CompassProduct.Compass, "http://localhost:8080/compass/cloud/cloud-1/ops/")]
+    [InlineData("http://[::1]:8080/", CompassProduct.Compass, "http://[::1]:8080/compass/cloud/cloud-1/ops/")]
+    [InlineData("http://127.1.2.3/", CompassProduct.JiraServiceManagement, "http://127.1.2.3/jsm/ops/api/cloud-1/")]
+    [InlineData("https://proxy.example.com/atlassian", CompassProduct.Compass, "https://proxy.example.com/atlassian/compass/cloud/cloud-1/ops/")]
+    [InlineData("https://proxy.example.com/compass/cloud/cloud-1/ops", CompassProduct.Compass, "https://proxy.example.com/compass/cloud/cloud-1/ops/")]
+    [InlineData(null, CompassProduct.Compass, "https://api.atlassian.com/compass/cloud/cloud-1/ops/")]
+    [InlineData(null, CompassProduct.JiraServiceManagement, "https://api.atlassian.com/jsm/ops/api/cloud-1/")]
+    public void The_products_path_is_appended_to_the_root_once(string? root, CompassProduct product, string expected)
+    {
+        using CompassClient client = new(new CompassClientOptions
+        {
+            BaseUri = root is null ? null : new Uri(root),
+            CloudId = Clients.CloudId,
+            Product = product,
+            UserName = Clients.Email,
+            Token = Clients.Secure(Clients.Token),
+        });
+
+        Assert.Equal(expected, client.BaseAddress.AbsoluteUri);
+    }
+
+    [Fact]
+    public void Options_that_no_client_can_work_with_are_refused()
+    {
+        static CompassClientOptions With(
+            string cloudId = "c", string user = "u", string token = "t", int retries = 1, double timeout = 1, double interval = 1,
+            double longest = 1, long bytes = 1, string agent = "a", CompassProduct product = CompassProduct.Compass, string? proxy = null) => new()
+            {
+                CloudId = cloudId,
+                UserName = user,
+                Token = Clients.Secure(token),
+                MaximumRetryCount = retries,
+                Timeout = TimeSpan.FromSeconds(timeout),
+                RetryInterval = TimeSpan.FromSeconds(interval),
+                MaximumRetryDelay = TimeSpan.FromSeconds(longest),
+                MaximumResponseBytes = bytes,
+                UserAgent = agent,
+                Product = product,
+                Proxy = proxy is null ? null : new Uri(proxy, UriKind.RelativeOrAbsolute),
+            };
+
+        Make(With());
+        Refused(() => Make(With(cloudId: "")), "CloudId", "empty");
+        Refused(() => Make(With(cloudId: "..")), "CloudId", "cannot be");
+        Refused(() => Make(With(user: " ")), "UserName", "empty");
+        Refused(() => Make(With(user: "a:b")), "UserName", "colon");
+        Refused(() => Make(With(token: "")), "Token", "empty");
+        Refused(() => Make(With(retries: -1)), "MaximumRetryCount", "0 to 100");
+        Refused(() => Make(With(retries: 101)), "MaximumRetryCount", "0 to 100");
+        Refused(() => Make(With(timeout: 0)), "Timeout", "positive");
+        Refused(() => Make(With(interval: -1)), "RetryInterval", "positive");
+        Refused(() => Make(With(longest: 100_000)), "MaximumRetryDelay", "at most a day");
+        Refused(() => Make(With(bytes: 0)), "MaximumResponseBytes", "not possible");
+        Refused(() => Make(With(agent: "a\r\nX-Evil: 1")), "UserAgent", "ASCII");
+        Refused(() => Make(With(product: (CompassProduct)9)), "Product", "no product");
+        Refused(() => Make(With(proxy: "http://user:pw@proxy:3128")), "Proxy", "credentials apart");
+        Refused(() => Make(With(proxy: "proxy")), "Proxy", "not complete");
+    }
+
+    [Fact]
+    public void A_team_that_is_missing_never_means_everybody()
+    {
+        foreach (string? missing in new[] { null, "", " " })
+        {
+            Assert.ThrowsAny<ArgumentException>(() => MaintenanceScope.Team(missing!));
+        }
+
+        Assert.Equal(MaintenanceScope.Global, default);
+        Assert.True(MaintenanceScope.Global.IsGlobal);
+        Assert.Equal(("Global", "Team t"), (MaintenanceScope.Global.ToString(), MaintenanceScope.Team("t").ToString()));
+    }
+
+    private static void Make(CompassClientOptions options)
+    {
+        using CompassClient client = new(options);
+    }
+
+    private static CompassArgumentException Refused(Action act, string parameter, string says)
+    {
+        CompassArgumentException refusal = Assert.Throws<CompassArgumentException>(act);
+        Assert.Equal(parameter, refusal.ParamName);
+        Assert.Contains(says, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Parameter", refusal.Message, StringComparison.Ordinal);
+        return refusal;
+    }
+}

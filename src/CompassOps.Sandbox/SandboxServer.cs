@@ -2,12 +2,15 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
+using System.Linq;
 using System.Net.Sockets;
 using System.Threading;
 using CompassOps.Sandbox.Api;
 using CompassOps.Sandbox.Domain;
 using CompassOps.Sandbox.Faults;
 using CompassOps.Sandbox.Http;
+using CompassOps.Sandbox.Storage;
 
 namespace CompassOps.Sandbox;
 
@@ -26,19 +29,22 @@ public sealed class SandboxServer : IDisposable
     private readonly RequestLog _log;
     private readonly HttpServer _http;
     private readonly object _portGate = new();
-    private Timer? _reopen;
+    private int _closings;
     private int _disposed;
 
-    private SandboxServer(SandboxOptions options)
+    private SandboxServer(SandboxOptions options, StateFile? file)
     {
-        CloudId = options.CloudId ?? Guid.NewGuid().ToString();
-        Email = options.Email ?? "operator@sandbox.test";
+        SavedState? saved = file?.Load();
+        CloudId = options.CloudId ?? saved?.CloudId ?? Guid.NewGuid().ToString();
+        Email = options.Email ?? saved?.Email ?? "operator@sandbox.test";
         Token = options.Token ?? Guid.NewGuid().ToString("N");
-        Teams = options.Teams ?? DefaultTeams;
+        Teams = Array.AsReadOnly(AllTeams(options.Teams, saved?.Teams));
         Site = options.Site;
-        StatePath = options.StatePath;
-        var clock = new SandboxClock(options.StartTime ?? DateTimeOffset.UtcNow, options.ClockStopped);
-        _store = new Store(new World(Teams, clock.Now), clock);
+        StatePath = options.StatePath is null ? null : Path.GetFullPath(options.StatePath);
+        SandboxClock clock = StartClock(options, saved);
+        var world = new World(Teams, clock.Now);
+        saved?.Fill(world);
+        _store = new Store(world, clock);
         var credentials = new Credentials(Email, Token);
         _log = new RequestLog(credentials);
         HttpServer? http = null;
@@ -46,13 +52,24 @@ public sealed class SandboxServer : IDisposable
         {
             Wait = pause => http!.Stopping.WaitOne(pause),
             ClosePort = ClosePort,
+            Control = options.ControlResource ? new ControlResource(this, credentials) : null,
             PingDelay = options.PingDelay,
         };
         _http = http = new HttpServer(options.Port, dispatcher);
         BaseUri = new Uri(FormattableString.Invariant($"http://127.0.0.1:{Port}/"));
-        Id = "sandbox-" + Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
-        StartedAt = DateTimeOffset.UtcNow;
-        _http.Start();
+        try
+        {
+            file?.Start(Save);
+            _store.Journal = file;
+            Id = "sandbox-" + Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
+            StartedAt = DateTimeOffset.UtcNow;
+            _http.Start();
+        }
+        catch
+        {
+            _http.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The sandboxes that run in this process, oldest first.</summary>
@@ -71,14 +88,15 @@ public sealed class SandboxServer : IDisposable
     public static IReadOnlyList<string> Operations => Operation.Names;
 
     /// <summary>The teams of a sandbox that was given none.</summary>
-    public static IReadOnlyList<SandboxTeam> DefaultTeams { get; } =
-    [
+    public static IReadOnlyList<SandboxTeam> DefaultTeams { get; } = Array.AsReadOnly(
+    new SandboxTeam[]
+    {
         new("77b933c9-92bb-46e7-a73c-764b8d7c3c25", "Shop Operations"),
         new("4b26961a-a837-49d2-a1fe-0973013e3c3b", "Payments"),
         new("9d1f5c6e-2f0b-4f43-8a57-5b8c1e0c7a12", "Warehouse and Delivery"),
         new("c3e8a1b4-6d27-4c9e-b0f5-1f2a93d4e867", "Platform"),
         new("e57d0f92-813a-4b6c-9e14-70b5c8d2a3f6", "Customer Care"),
-    ];
+    });
 
     /// <summary>A name in this process, for lists: <c>sandbox-1</c> and so on.</summary>
     public string Id { get; }
@@ -129,9 +147,23 @@ public sealed class SandboxServer : IDisposable
     /// <param name="options">Null for one in memory on a free port.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="SocketException">The port is taken.</exception>
+    /// <exception cref="SandboxStateException">The state file is damaged, in use, or cannot be written.</exception>
     public static SandboxServer Start(SandboxOptions? options = null)
     {
-        var server = new SandboxServer(options ?? new SandboxOptions());
+        options ??= new SandboxOptions();
+        OptionRules.Check(options);
+        StateFile? file = options.StatePath is null ? null : new StateFile(Path.GetFullPath(options.StatePath));
+        SandboxServer server;
+        try
+        {
+            server = new SandboxServer(options, file);
+        }
+        catch
+        {
+            file?.Dispose();
+            throw;
+        }
+
         lock (RunningGate)
         {
             RunningServers.Add(server);
@@ -191,18 +223,56 @@ public sealed class SandboxServer : IDisposable
             RunningServers.Remove(this);
         }
 
-        _reopen?.Dispose();
         _http.Dispose();
         _store.Journal?.Dispose();
+    }
+
+    // The file is to have all it had, and the first of the given teams is the default one.
+    private static SandboxTeam[] AllTeams(IReadOnlyList<SandboxTeam>? given, IReadOnlyList<SandboxTeam>? saved) =>
+        given is null ? (saved ?? DefaultTeams).ToArray()
+        : given.Concat((saved ?? []).ExceptBy(given.Select(static team => team.TeamId), static team => team.TeamId, StringComparer.OrdinalIgnoreCase)).ToArray();
+
+    private static SandboxClock StartClock(SandboxOptions options, SavedState? saved)
+    {
+        DateTimeOffset start = options.StartTime
+            ?? (saved is null ? DateTimeOffset.UtcNow : options.ClockStopped ? saved.WrittenAt : DateTimeOffset.UtcNow + saved.ClockAhead);
+        return new SandboxClock(SandboxClock.Truncate(start), options.ClockStopped);
+    }
+
+    private long Save(Stream stream)
+    {
+        (World world, TimeSpan ahead) = _store.Copy();
+        StateWriter.Write(stream, CloudId, Email, ahead, world);
+        return world.Version;
     }
 
     private void ClosePort(TimeSpan duration)
     {
         lock (_portGate)
         {
+            int closing = ++_closings;
             _http.ClosePort();
-            _reopen?.Dispose();
-            _reopen = duration == Timeout.InfiniteTimeSpan ? null : new Timer(_ => OpenPort(), null, duration, Timeout.InfiniteTimeSpan);
+            if (duration != Timeout.InfiniteTimeSpan)
+            {
+                // A thread, not a timer: timers wait for the thread pool, which may be blocked by those who wait for the port.
+                new Thread(() => OpenPortAfter(duration, closing)) { IsBackground = true, Name = "Sandbox port" }.Start();
+            }
+        }
+    }
+
+    private void OpenPortAfter(TimeSpan duration, int closing)
+    {
+        if (_http.Stopping.WaitOne(duration))
+        {
+            return;
+        }
+
+        lock (_portGate)
+        {
+            if (closing == _closings)
+            {
+                _http.OpenPort();
+            }
         }
     }
 
@@ -210,6 +280,7 @@ public sealed class SandboxServer : IDisposable
     {
         lock (_portGate)
         {
+            _closings++;
             _http.OpenPort();
         }
     }

@@ -41,16 +41,21 @@ internal sealed partial class Body
 
     /// <summary>Reads the body of a call.</summary>
     /// <exception cref="ApiException">415: it is not called JSON in UTF-8. 400: it is no JSON object, or has an unknown field.</exception>
-    public static Body Read(Call call, params string[] known)
+    public static Body Read(Call call, params string[] known) => Read(call.ContentType, call.Body, known);
+
+    /// <summary>Reads a body.</summary>
+    /// <exception cref="ApiException">415: it is not called JSON in UTF-8. 400: it is no JSON object, or has an unknown field.</exception>
+    public static Body Read(string? contentType, ReadOnlyMemory<byte> bytes, params string[] known)
     {
-        if (call.ContentType is null || !JsonType().IsMatch(call.ContentType))
+        if (contentType is null || !JsonType().IsMatch(contentType))
         {
             throw ApiException.Gateway(415, "Unsupported Media Type; send application/json");
         }
 
         try
         {
-            return new Body(JsonDocument.Parse(call.Body, new JsonDocumentOptions { MaxDepth = 16 }).RootElement.Clone(), "", known);
+            using JsonDocument document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16 });
+            return new Body(document.RootElement.Clone(), "", known);
         }
         catch (JsonException)
         {
@@ -136,6 +141,51 @@ internal sealed partial class Body
         return read;
     }
 
+    /// <summary>A span of time: a number with ms, s, m, h or d, or hours, minutes and seconds as in 1.12:30:00.</summary>
+    public TimeSpan? Span(string field)
+    {
+        if (!Sent(field, out JsonElement value))
+        {
+            return null;
+        }
+
+        string text = AsText(field, value);
+        Match match = Duration().Match(text);
+        TimeSpan span = default;
+        bool read = match.Success
+            ? TryScale(match.Groups[1].Value, match.Groups[2].Value, out span)
+            : text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out span);
+        return read ? span : throw ApiException.Invalid($"Field '{_where}{field}' must be a duration such as 500ms, 30s, 10m, 2h, 1d or 1.12:30:00.");
+    }
+
+    /// <summary>A number that need not be whole.</summary>
+    public double? Fraction(string field) =>
+        !Sent(field, out JsonElement value) ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) ? number
+        : throw ApiException.Invalid($"Field '{_where}{field}' must be a number.");
+
+    /// <summary>An object of texts.</summary>
+    public Dictionary<string, string>? Map(string field)
+    {
+        if (!Sent(field, out JsonElement value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            throw ApiException.Invalid($"Field '{_where}{field}' must be an object.");
+        }
+
+        var map = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (JsonProperty property in value.EnumerateObject())
+        {
+            map[property.Name] = AsText($"{field}.{property.Name}", property.Value);
+        }
+
+        return map;
+    }
+
     /// <summary>A list of texts, none blank.</summary>
     public string[]? Texts(string field, int maximumCount, int maximumLength)
     {
@@ -183,6 +233,21 @@ internal sealed partial class Body
         }
     }
 
+    private static bool TryScale(string number, string unit, out TimeSpan span)
+    {
+        double milliseconds = double.Parse(number, CultureInfo.InvariantCulture) * unit switch
+        {
+            "ms" => 1,
+            "s" => 1_000,
+            "m" => 60_000,
+            "h" => 3_600_000,
+            _ => 86_400_000,
+        };
+        bool fits = milliseconds < TimeSpan.MaxValue.TotalMilliseconds;
+        span = fits ? TimeSpan.FromMilliseconds(milliseconds) : default;
+        return fits;
+    }
+
     private JsonElement[] Items(string field, JsonElement value, int maximumCount) =>
         value.ValueKind != JsonValueKind.Array ? throw ApiException.Invalid($"Field '{_where}{field}' must be a list.")
         : value.GetArrayLength() <= maximumCount ? [.. value.EnumerateArray()]
@@ -190,6 +255,9 @@ internal sealed partial class Body
 
     [GeneratedRegex(@"^\s*application/([\w.-]+\+)?json\s*(;\s*charset\s*=\s*""?utf-8""?\s*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex JsonType();
+
+    [GeneratedRegex(@"^(\d+(?:\.\d+)?)(ms|s|m|h|d)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Duration();
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$", RegexOptions.CultureInvariant)]
     private static partial Regex IsoInstant();

@@ -1,6 +1,7 @@
 // What an operation is given and what it gives back.
 using System;
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using CompassOps.Sandbox.Domain;
 
@@ -45,7 +46,7 @@ internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Body)
     public static Reply Json<TState>(int status, TState state, Action<Utf8JsonWriter, TState> write)
     {
         ArrayBufferWriter<byte> buffer = _buffer ??= new ArrayBufferWriter<byte>(1024);
-        Utf8JsonWriter writer = _writer ??= new Utf8JsonWriter(buffer);
+        Utf8JsonWriter writer = _writer ??= new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         buffer.ResetWrittenCount();
         writer.Reset(buffer);
         write(writer, state);

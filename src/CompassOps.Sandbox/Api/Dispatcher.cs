@@ -19,11 +19,19 @@ internal sealed class Dispatcher(Store store, string cloudId, Credentials creden
     /// <summary>Closes the port for some time, or until it is opened.</summary>
     public required Action<TimeSpan> ClosePort { get; init; }
 
+    /// <summary>Answers below its path, past faults and log; null if it is switched off.</summary>
+    public ControlResource? Control { get; init; }
+
     /// <summary>How long after its PONG a ping takes effect.</summary>
     public TimeSpan PingDelay { get; init; }
 
     public HttpAnswer Handle(HttpRequest request)
     {
+        if (Control is not null && request.Path.StartsWith(ControlResource.Root, StringComparison.Ordinal))
+        {
+            return AnswerControl(Control, request);
+        }
+
         DateTimeOffset receivedAt = store.Now;
         bool tenant = request.Path == TenantPath;
         Route route = tenant ? default : _router.Find(request.Method, request.Path);
@@ -74,6 +82,24 @@ internal sealed class Dispatcher(Store store, string cloudId, Credentials creden
         return id;
     }
 
+    private HttpAnswer AnswerControl(ControlResource control, HttpRequest request)
+    {
+        HttpAnswer answer;
+        try
+        {
+            Reply reply = control.Answer(request);
+            answer = new HttpAnswer { Status = reply.Status, Body = reply.Body, ContentType = reply.Body.IsEmpty ? null : "application/json" };
+        }
+        catch (ApiException error)
+        {
+            answer = Error(error);
+        }
+
+        answer.Date = store.Now;
+        Stamp(answer);
+        return answer;
+    }
+
     private HttpAnswer Answer(HttpRequest request, Route route, World? then)
     {
         try
@@ -102,6 +128,10 @@ internal sealed class Dispatcher(Store store, string cloudId, Credentials creden
         catch (ApiException error)
         {
             return Error(error);
+        }
+        catch (SandboxStateException error)
+        {
+            return Error(ApiException.Gateway(500, error.Message));
         }
     }
 

@@ -115,6 +115,24 @@ internal static class MaintenanceOperations
     /// <summary>An instant as the contract writes it: UTC with milliseconds.</summary>
     public static string Format(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>Writes the field <c>rules</c>.</summary>
+    public static void WriteRules(Utf8JsonWriter json, RuleRow[] rules)
+    {
+        json.WriteStartArray("rules");
+        foreach (RuleRow rule in rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("state", rule.State);
+            json.WriteStartObject("entity");
+            json.WriteString("id", rule.EntityId);
+            json.WriteString("type", rule.EntityType);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     private static bool IsOpen(MaintenanceRow row, DateTimeOffset now) => row.StatusAt(now) is MaintenanceStatus.Planned or MaintenanceStatus.Active;
 
     private static Register<MaintenanceRow> Windows(Call call) => call.TeamId is null ? call.World.GlobalMaintenances : call.Team.Maintenances;
@@ -168,19 +186,7 @@ internal static class MaintenanceOperations
             json.WriteString("endDate", Format(end));
         }
 
-        json.WriteStartArray("rules");
-        foreach (RuleRow rule in row.Rules)
-        {
-            json.WriteStartObject();
-            json.WriteString("state", rule.State);
-            json.WriteStartObject("entity");
-            json.WriteString("id", rule.EntityId);
-            json.WriteString("type", rule.EntityType);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        WriteRules(json, row.Rules);
         if (row.TeamId is not null)
         {
             json.WriteString("teamId", row.TeamId);

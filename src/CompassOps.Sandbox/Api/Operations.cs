@@ -35,7 +35,8 @@ internal sealed record Operation(string Name, string Method, string Template, Op
     public const string TenantInfo = "GetTenantInfo";
 
     /// <summary>Every name.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(static operation => operation.Name), TenantInfo];
+    public static IReadOnlyList<string> Names { get; } =
+        Array.AsReadOnly(All.Select(static operation => operation.Name).Append(TenantInfo).ToArray());
 
     private string[] Segments { get; } = Template.Split('/');
 

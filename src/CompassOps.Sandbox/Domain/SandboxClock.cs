@@ -15,8 +15,8 @@ internal sealed class SandboxClock(DateTimeOffset start, bool stopped)
     /// <summary>The given instant without what is smaller than a millisecond, in UTC.</summary>
     public static DateTimeOffset Truncate(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
-    /// <summary>How far it is ahead of the real clock.</summary>
-    public TimeSpan Ahead => Now - DateTimeOffset.UtcNow;
+    /// <summary>How far it is ahead of the real clock, in whole seconds: what is less is the difference of two readings.</summary>
+    public TimeSpan Ahead => TimeSpan.FromSeconds(Math.Round((Now - DateTimeOffset.UtcNow).TotalSeconds));
 
     public void Set(DateTimeOffset to)
     {

@@ -76,7 +76,6 @@ internal sealed class Store(World world, SandboxClock clock)
     {
         lock (_gate)
         {
-            world.AdvanceTo(clock.Now);
             return (world.Copy(), clock.Ahead);
         }
     }

@@ -84,7 +84,8 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
                     Reset();
                     return;
                 case Delivery.Truncated:
-                    Send(bytes.Span[..^((answer.Body.Length + 1) / 2)]);
+                    int lost = answer.Body.IsEmpty ? bytes.Length / 2 : (answer.Body.Length + 1) / 2;
+                    Send(bytes.Span[..^lost]);
                     break;
                 case Delivery.Drip:
                     Drip(bytes.Span, answer.DripPause);

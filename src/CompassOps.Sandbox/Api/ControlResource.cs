@@ -22,7 +22,11 @@ namespace CompassOps.Sandbox.Api;
 /// </summary>
 internal sealed class ControlResource(SandboxServer server, Credentials credentials)
 {
-    public const string Root = "/_sandbox";
+    private const string Root = "/_sandbox";
+
+    /// <summary>Whether a path is its own.</summary>
+    public static bool Owns(string path) =>
+        path.StartsWith(Root, StringComparison.Ordinal) && (path.Length == Root.Length || path[Root.Length] == '/');
 
     /// <exception cref="ApiException">The request is refused.</exception>
     public Reply Answer(HttpRequest request)

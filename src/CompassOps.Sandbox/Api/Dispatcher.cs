@@ -27,7 +27,7 @@ internal sealed class Dispatcher(Store store, string cloudId, Credentials creden
 
     public HttpAnswer Handle(HttpRequest request)
     {
-        if (Control is not null && request.Path.StartsWith(ControlResource.Root, StringComparison.Ordinal))
+        if (Control is not null && ControlResource.Owns(request.Path))
         {
             return AnswerControl(Control, request);
         }

@@ -122,7 +122,7 @@ internal static class HeartbeatRules
     private static string List(params string[] rows) => List(rows, null);
 
     private static string List(IEnumerable<string> rows, string? next) =>
-        $$$"""{"values":[{{{string.Join(",", rows)}}}],"links":{{{(next is null ? "" : $"\"next\":\"{next}\"")}}}}""";
+        $$$"""{"values":[{{{string.Join(",", rows)}}}],"links":{{{(next is null ? "{}" : $$"""{"next":"{{next}}"}""")}}}}""";
 
     private static string Error(string title, string code = "INVALID_REQUEST") => $$"""{"errors":[{"title":"{{title}}","code":"{{code}}"}]}""";
 }

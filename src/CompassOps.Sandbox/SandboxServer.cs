@@ -51,7 +51,7 @@ public sealed class SandboxServer : IDisposable
         var dispatcher = new Dispatcher(_store, CloudId, credentials, _faults, _log)
         {
             Wait = pause => http!.Stopping.WaitOne(pause),
-            ClosePort = ClosePort,
+            ClosePort = duration => ClosePort(duration, null),
             Control = options.ControlResource ? new ControlResource(this, credentials) : null,
             PingDelay = options.PingDelay,
         };
@@ -187,9 +187,9 @@ public sealed class SandboxServer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(fault);
         fault = _faults.Add(fault, fault.Kind == SandboxFaultKind.StalePage ? _store.Copy().World : null);
-        if (fault is { Kind: SandboxFaultKind.Refuse, Operation: null, Method: null, PathPattern: null })
+        if (FaultBook.ClosesAtOnce(fault))
         {
-            ClosePort(fault.Delay ?? Timeout.InfiniteTimeSpan);
+            ClosePort(fault.Delay ?? Timeout.InfiniteTimeSpan, fault.Id);
         }
 
         return fault;
@@ -198,12 +198,10 @@ public sealed class SandboxServer : IDisposable
     /// <summary>Removes a fault by its id, or all of them, and opens the port if one had closed it.</summary>
     public void ClearFaults(string? id = null)
     {
-        foreach (SandboxFault fault in _faults.Clear(id))
+        IReadOnlyList<SandboxFault> cleared = _faults.Clear(id);
+        if (id is null || cleared.Any(static fault => fault.Kind == SandboxFaultKind.Refuse))
         {
-            if (fault.Kind == SandboxFaultKind.Refuse)
-            {
-                OpenPort();
-            }
+            OpenPort();
         }
     }
 
@@ -246,7 +244,7 @@ public sealed class SandboxServer : IDisposable
         return world.Version;
     }
 
-    private void ClosePort(TimeSpan duration)
+    private void ClosePort(TimeSpan duration, string? faultId)
     {
         lock (_portGate)
         {
@@ -255,16 +253,21 @@ public sealed class SandboxServer : IDisposable
             if (duration != Timeout.InfiniteTimeSpan)
             {
                 // A thread, not a timer: timers wait for the thread pool, which may be blocked by those who wait for the port.
-                new Thread(() => OpenPortAfter(duration, closing)) { IsBackground = true, Name = "Sandbox port" }.Start();
+                new Thread(() => OpenPortAfter(duration, closing, faultId)) { IsBackground = true, Name = "Sandbox port" }.Start();
             }
         }
     }
 
-    private void OpenPortAfter(TimeSpan duration, int closing)
+    private void OpenPortAfter(TimeSpan duration, int closing, string? faultId)
     {
         if (_http.Stopping.WaitOne(duration))
         {
             return;
+        }
+
+        if (faultId is not null)
+        {
+            _faults.Clear(faultId);
         }
 
         lock (_portGate)

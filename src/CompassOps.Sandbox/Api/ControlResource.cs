@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using CompassOps.Sandbox.Faults;
 using CompassOps.Sandbox.Http;
 
 namespace CompassOps.Sandbox.Api;
@@ -118,7 +119,7 @@ internal sealed class ControlResource(SandboxServer server, Credentials credenti
     private Reply AddFault(HttpRequest request)
     {
         SandboxFault fault = FaultBody.Read(request);
-        if (fault is { Kind: SandboxFaultKind.Refuse, Operation: null, Method: null, PathPattern: null, Delay: null })
+        if (fault.Delay is null && FaultBook.ClosesAtOnce(fault))
         {
             throw ApiException.Invalid("Field 'delay' is required: this fault closes the port at once, for this resource, too.");
         }

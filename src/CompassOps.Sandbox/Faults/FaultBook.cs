@@ -107,11 +107,16 @@ internal sealed class FaultBook
         }
     }
 
+    /// <summary>Whether the fault closes the port without waiting for a request.</summary>
+    public static bool ClosesAtOnce(SandboxFault fault) =>
+        fault is { Kind: SandboxFaultKind.Refuse, Operation: null, Method: null, PathPattern: null };
+
     private static bool Matches(SandboxFault fault, string operation, string method, string path, bool list) =>
         (fault.Operation is null || fault.Operation.Equals(operation, StringComparison.OrdinalIgnoreCase))
         && (fault.Method is null || fault.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
         && (fault.PathPattern is null || FileSystemName.MatchesSimpleExpression(fault.PathPattern, path, ignoreCase: true))
-        && (fault.Kind != SandboxFaultKind.StalePage || list);
+        && (fault.Kind != SandboxFaultKind.StalePage || list)
+        && !ClosesAtOnce(fault);
 
     private sealed class Entry(SandboxFault fault, World? then)
     {

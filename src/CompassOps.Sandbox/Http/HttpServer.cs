@@ -99,7 +99,6 @@ internal sealed class HttpServer : IDisposable
             }
 
             _disposed = true;
-            _stop.Set();
             _listener.Dispose();
             threads = new Thread[_connections.Count];
             int i = 0;
@@ -108,7 +107,9 @@ internal sealed class HttpServer : IDisposable
                 threads[i++] = connection.Thread;
             }
 
+            // First the connections, then the threads that wait: none is to answer now.
             ResetAll();
+            _stop.Set();
         }
 
         long end = Environment.TickCount64 + 2000;

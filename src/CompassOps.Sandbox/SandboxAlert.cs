@@ -12,7 +12,7 @@ namespace CompassOps.Sandbox;
 /// </remarks>
 public sealed record SandboxAlert
 {
-    /// <summary>When the interval had passed, by the sandbox's clock.</summary>
+    /// <summary>When the interval had passed or, if it was shortened afterwards, when it was; by the sandbox's clock.</summary>
     public required DateTimeOffset RaisedAt { get; init; }
 
     /// <summary>The heartbeat.</summary>

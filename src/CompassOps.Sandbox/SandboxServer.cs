@@ -42,7 +42,8 @@ public sealed class SandboxServer : IDisposable
         Site = options.Site;
         StatePath = options.StatePath is null ? null : Path.GetFullPath(options.StatePath);
         SandboxClock clock = StartClock(options, saved);
-        var world = new World(Teams, clock.Now);
+        // What came due since the file was written is to happen at its own time.
+        var world = new World(Teams, saved?.WrittenAt < clock.Now ? saved.WrittenAt : clock.Now);
         saved?.Fill(world);
         _store = new Store(world, clock);
         var credentials = new Credentials(Email, Token);

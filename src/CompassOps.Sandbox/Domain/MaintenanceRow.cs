@@ -41,8 +41,6 @@ internal sealed record MaintenanceRow
         : End is null || now < End ? MaintenanceStatus.Active
         : MaintenanceStatus.Past;
 
-    /// <summary>Whether, active, it keeps alerts of a team's heartbeats silent. The rule is written at <see cref="SandboxAlert"/>.</summary>
-    public bool Silences(string teamId) =>
-        (TeamId is null || TeamId == teamId)
-        && Array.Exists(Rules, static rule => rule is { State: "disabled", EntityType: "integration" });
+    /// <summary>Whether, active, it keeps alerts silent. The rule is written at <see cref="SandboxAlert"/>.</summary>
+    public bool Silences => Array.Exists(Rules, static rule => rule is { State: "disabled", EntityType: "integration" });
 }

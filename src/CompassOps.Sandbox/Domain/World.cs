@@ -156,8 +156,10 @@ internal sealed class World
     {
         // One note a heartbeat is enough, however often it is pinged: when its time comes and it was put off, it is noted again.
         (string TeamId, string Name) key = (row.TeamId, row.Name);
-        if (row.ExpiresAt is DateTimeOffset at && (!_noted.TryGetValue(key, out DateTimeOffset noted) || at < noted))
+        if (row.ExpiresAt is DateTimeOffset expiry && (!_noted.TryGetValue(key, out DateTimeOffset noted) || expiry < noted))
         {
+            // A shortened interval may have passed before: that is noticed now.
+            DateTimeOffset at = expiry > Now ? expiry : Now;
             _noted[key] = at;
             _due.Enqueue(new Due(row.TeamId, row.Name, IsPing: false), (at, _order++));
         }
@@ -197,7 +199,7 @@ internal sealed class World
         {
             foreach (MaintenanceRow window in register.All())
             {
-                if (window.StatusAt(at) == MaintenanceStatus.Active && window.Silences(row.TeamId) && (by is null || window.Start < by.Start))
+                if (window.StatusAt(at) == MaintenanceStatus.Active && window.Silences && (by is null || window.Start < by.Start))
                 {
                     by = window;
                 }

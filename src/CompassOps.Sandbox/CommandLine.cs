@@ -82,7 +82,7 @@ internal static class CommandLine
                     start = Api.Body.TryInstant(Value(), out DateTimeOffset instant) ? instant : throw Wrong("an instant such as 2030-01-01T00:00:00Z");
                     break;
                 case "--ping-delay":
-                    pingDelay = TimeSpan.TryParseExact(Value(), "c", CultureInfo.InvariantCulture, out TimeSpan span) ? span : throw Wrong("a timespan such as 00:00:02");
+                    pingDelay = TimeSpan.TryParseExact(Value(), @"hh\:mm\:ss", CultureInfo.InvariantCulture, out TimeSpan span) ? span : throw Wrong("a timespan such as 00:00:02");
                     break;
                 default:
                     throw new CommandLineException($"'{name}' is unknown.");

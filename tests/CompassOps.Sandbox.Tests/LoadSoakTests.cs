@@ -60,7 +60,8 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         long end = 0;
         Thread[] threads = [.. Enumerable.Range(0, Clients).Select(i => new Thread(() =>
         {
-            using var client = new LoadClient(port, rehearsal);
+            // HttpListener closes a connection without a word after a hundred requests.
+            using var client = new LoadClient(port, rehearsal, verify ? int.MaxValue : 100);
             ready.SignalAndWait();
             long done = 0;
             try
@@ -112,22 +113,33 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
     /// <summary>A connection that is kept, with as little of a client around it as will do.</summary>
     private sealed class LoadClient : IDisposable
     {
-        private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        private readonly int _port;
+        private readonly int _callsPerConnection;
         private readonly byte[] _buffer = new byte[16 * 1024];
         private readonly string _path;
         private readonly string _head;
 
-        public LoadClient(int port, Rehearsal rehearsal)
+        private Socket? _socket;
+        private int _calls;
+
+        public LoadClient(int port, Rehearsal rehearsal, int callsPerConnection)
         {
+            _port = port;
+            _callsPerConnection = callsPerConnection;
             _path = $"/{rehearsal.Compass}{Rehearsal.Heartbeats}";
             _head = $" HTTP/1.1\r\nHost: localhost:{port}\r\nAccept: application/json\r\nAuthorization: {rehearsal.Authorization}\r\nContent-Type: application/json\r\nContent-Length: ";
-            _socket.ReceiveTimeout = 30_000;
-            _socket.Connect(IPAddress.Loopback, port);
         }
 
         public string Call(string method, string below, string body)
         {
-            _socket.Send(Encoding.ASCII.GetBytes($"{method} {_path}{below}{_head}{body.Length}\r\n\r\n{body}"));
+            if (_calls++ % _callsPerConnection == 0)
+            {
+                _socket?.Dispose();
+                _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 30_000 };
+                _socket.Connect(IPAddress.Loopback, _port);
+            }
+
+            _socket!.Send(Encoding.ASCII.GetBytes($"{method} {_path}{below}{_head}{body.Length}\r\n\r\n{body}"));
             int length = 0;
             int expected = int.MaxValue;
             while (length < expected)
@@ -148,7 +160,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
             return answer.StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal) ? answer : throw new InvalidOperationException(answer);
         }
 
-        public void Dispose() => _socket.Dispose();
+        public void Dispose() => _socket?.Dispose();
     }
 
     /// <summary>The yardstick: HttpListener, which answers a constant.</summary>
@@ -192,6 +204,12 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
 
         private static void Answer(HttpListenerContext context)
         {
+            if (context.Request.HasEntityBody)
+            {
+                // Otherwise it closes the connection.
+                context.Request.InputStream.CopyTo(System.IO.Stream.Null);
+            }
+
             context.Response.ContentType = "application/json";
             context.Response.ContentLength64 = Constant.Length;
             context.Response.OutputStream.Write(Constant);

@@ -60,7 +60,8 @@ internal static class CommandLine
                 case "--help" or "-h" or "-?":
                     return null;
                 case "--port":
-                    port = int.TryParse(Value(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= 65535 ? number : throw Wrong("a port from 0 to 65535");
+                    port = int.TryParse(Value(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= 65535 ? number
+                        : throw Wrong("a port from 0 to 65535");
                     break;
                 case "--state":
                     state = Value();
@@ -79,10 +80,12 @@ internal static class CommandLine
                     teams.Add(new SandboxTeam(parts[0], parts[^1]));
                     break;
                 case "--start":
-                    start = Api.Body.TryInstant(Value(), out DateTimeOffset instant) ? instant : throw Wrong("an instant such as 2030-01-01T00:00:00Z");
+                    start = Api.Body.TryInstant(Value(), out DateTimeOffset instant) ? instant
+                        : throw Wrong("an instant such as 2030-01-01T00:00:00Z");
                     break;
                 case "--ping-delay":
-                    pingDelay = TimeSpan.TryParseExact(Value(), @"hh\:mm\:ss", CultureInfo.InvariantCulture, out TimeSpan span) ? span : throw Wrong("a timespan such as 00:00:02");
+                    pingDelay = TimeSpan.TryParseExact(Value(), @"hh\:mm\:ss", CultureInfo.InvariantCulture, out TimeSpan span) ? span
+                        : throw Wrong("a timespan such as 00:00:02");
                     break;
                 default:
                     throw new CommandLineException($"'{name}' is unknown.");

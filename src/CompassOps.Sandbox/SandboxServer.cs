@@ -229,7 +229,8 @@ public sealed class SandboxServer : IDisposable
     // The file is to have all it had, and the first of the given teams is the default one.
     private static SandboxTeam[] AllTeams(IReadOnlyList<SandboxTeam>? given, IReadOnlyList<SandboxTeam>? saved) =>
         given is null ? (saved ?? DefaultTeams).ToArray()
-        : given.Concat((saved ?? []).ExceptBy(given.Select(static team => team.TeamId), static team => team.TeamId, StringComparer.OrdinalIgnoreCase)).ToArray();
+        : given.Concat((saved ?? []).Where(old => !given.Any(team => team.TeamId.Equals(old.TeamId, StringComparison.OrdinalIgnoreCase))))
+            .ToArray();
 
     private static SandboxClock StartClock(SandboxOptions options, SavedState? saved)
     {

@@ -83,7 +83,8 @@ internal sealed partial class Body
         }
 
         string text = AsText(field, value);
-        return text.Length <= maximum ? text : throw ApiException.Invalid($"Field '{_where}{field}' must have at most {maximum} characters.");
+        return text.Length <= maximum ? text
+            : throw ApiException.Invalid($"Field '{_where}{field}' must have at most {maximum} characters.");
     }
 
     /// <summary>A text that must be sent and must not be blank.</summary>
@@ -155,7 +156,8 @@ internal sealed partial class Body
         bool read = match.Success
             ? TryScale(match.Groups[1].Value, match.Groups[2].Value, out span)
             : text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out span);
-        return read ? span : throw ApiException.Invalid($"Field '{_where}{field}' must be a duration such as 500ms, 30s, 10m, 2h, 1d or 1.12:30:00.");
+        return read ? span
+            : throw ApiException.Invalid($"Field '{_where}{field}' must be a duration such as 500ms, 30s, 10m, 2h, 1d or 1.12:30:00.");
     }
 
     /// <summary>A number that need not be whole.</summary>
@@ -225,7 +227,8 @@ internal sealed partial class Body
     {
         try
         {
-            return value.ValueKind == JsonValueKind.String ? value.GetString()! : throw ApiException.Invalid($"Field '{_where}{field}' must be a text.");
+            return value.ValueKind == JsonValueKind.String ? value.GetString()!
+                : throw ApiException.Invalid($"Field '{_where}{field}' must be a text.");
         }
         catch (InvalidOperationException)
         {

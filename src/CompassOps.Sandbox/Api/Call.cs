@@ -35,6 +35,9 @@ internal sealed class Call
 /// <summary>The answer of an operation: a status and, but for 204, JSON. The JSON is valid until the thread's next reply.</summary>
 internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Body)
 {
+    // As services write it: what need not be escaped is not.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
 
@@ -46,7 +49,7 @@ internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Body)
     public static Reply Json<TState>(int status, TState state, Action<Utf8JsonWriter, TState> write)
     {
         ArrayBufferWriter<byte> buffer = _buffer ??= new ArrayBufferWriter<byte>(1024);
-        Utf8JsonWriter writer = _writer ??= new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        Utf8JsonWriter writer = _writer ??= new Utf8JsonWriter(buffer, Options);
         buffer.ResetWrittenCount();
         writer.Reset(buffer);
         write(writer, state);

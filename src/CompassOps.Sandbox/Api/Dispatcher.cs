@@ -88,7 +88,7 @@ internal sealed class Dispatcher(Store store, string cloudId, Credentials creden
         try
         {
             Reply reply = control.Answer(request);
-            answer = new HttpAnswer { Status = reply.Status, Body = reply.Body, ContentType = reply.Body.IsEmpty ? null : "application/json" };
+            answer = Success(reply);
         }
         catch (ApiException error)
         {
@@ -123,7 +123,7 @@ internal sealed class Dispatcher(Store store, string cloudId, Credentials creden
                 Id = route.Id,
                 PingDelay = PingDelay,
             }));
-            return new HttpAnswer { Status = reply.Status, Body = reply.Body, ContentType = reply.Body.IsEmpty ? null : "application/json" };
+            return Success(reply);
         }
         catch (ApiException error)
         {
@@ -148,8 +148,11 @@ internal sealed class Dispatcher(Store store, string cloudId, Credentials creden
             json.WriteString("cloudId", id);
             json.WriteEndObject();
         });
-        return new HttpAnswer { Status = reply.Status, Body = reply.Body, ContentType = "application/json" };
+        return Success(reply);
     }
+
+    private static HttpAnswer Success(Reply reply) =>
+        new() { Status = reply.Status, Body = reply.Body, ContentType = reply.Body.IsEmpty ? null : "application/json" };
 
     private static HttpAnswer Error(ApiException error)
     {

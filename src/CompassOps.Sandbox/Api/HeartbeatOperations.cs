@@ -112,12 +112,14 @@ internal static class HeartbeatOperations
     }
 
     private static string RequiredName(Call call) =>
-        call.Query["name"] is string name && !string.IsNullOrWhiteSpace(name) ? name : throw ApiException.Invalid("Query parameter 'name' is required.");
+        call.Query["name"] is string name && !string.IsNullOrWhiteSpace(name) ? name
+            : throw ApiException.Invalid("Query parameter 'name' is required.");
 
     private static HeartbeatRow Find(Call call, TeamState team)
     {
         string name = RequiredName(call);
-        return team.Heartbeats.TryGet(name, out HeartbeatRow? row) ? row : throw ApiException.NotFound($"Heartbeat '{name}' does not exist in this team.");
+        return team.Heartbeats.TryGet(name, out HeartbeatRow? row) ? row
+            : throw ApiException.NotFound($"Heartbeat '{name}' does not exist in this team.");
     }
 
     private static HeartbeatRow Read(Body body, HeartbeatRow row) => row with

@@ -113,7 +113,8 @@ internal static class MaintenanceOperations
     }
 
     /// <summary>An instant as the contract writes it: UTC with milliseconds.</summary>
-    public static string Format(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Writes the field <c>rules</c>.</summary>
     public static void WriteRules(Utf8JsonWriter json, RuleRow[] rules)
@@ -133,9 +134,11 @@ internal static class MaintenanceOperations
         json.WriteEndArray();
     }
 
-    private static bool IsOpen(MaintenanceRow row, DateTimeOffset now) => row.StatusAt(now) is MaintenanceStatus.Planned or MaintenanceStatus.Active;
+    private static bool IsOpen(MaintenanceRow row, DateTimeOffset now) =>
+        row.StatusAt(now) is MaintenanceStatus.Planned or MaintenanceStatus.Active;
 
-    private static Register<MaintenanceRow> Windows(Call call) => call.TeamId is null ? call.World.GlobalMaintenances : call.Team.Maintenances;
+    private static Register<MaintenanceRow> Windows(Call call) =>
+        call.TeamId is null ? call.World.GlobalMaintenances : call.Team.Maintenances;
 
     private static MaintenanceRow Find(Call call, Register<MaintenanceRow> windows) =>
         windows.TryGet(call.Id!, out MaintenanceRow? row) ? row : throw ApiException.NotFound($"Maintenance '{call.Id}' does not exist.");

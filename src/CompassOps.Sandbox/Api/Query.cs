@@ -51,8 +51,8 @@ internal sealed class Query
             {
                 bytes[length++] = (byte)text[i];
             }
-            else if (byte.TryParse(text.AsSpan(i + 1, Math.Min(2, text.Length - i - 1)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value)
-                && i + 2 < text.Length)
+            else if (i + 2 < text.Length
+                && byte.TryParse(text.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value))
             {
                 bytes[length++] = value;
                 i += 2;

@@ -17,6 +17,9 @@ internal sealed class RequestLog(Credentials credentials)
     /// <summary>How much of a body is kept, in characters.</summary>
     public const int MaximumBody = 16 * 1024;
 
+    /// <summary>How much of all bodies is kept, in characters: with large ones, fewer requests are.</summary>
+    public const int MaximumBodies = 16 * 1024 * 1024;
+
     private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase)
     {
         "Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Cache-Control", "Connection", "Content-Encoding", "Content-Length",
@@ -27,6 +30,7 @@ internal sealed class RequestLog(Credentials credentials)
     private readonly object _gate = new();
     private readonly Queue<SandboxRequest> _requests = new();
     private long _number;
+    private long _bodies;
 
     /// <summary>The requests in the order of their numbers.</summary>
     public IReadOnlyList<SandboxRequest> All
@@ -45,13 +49,13 @@ internal sealed class RequestLog(Credentials credentials)
         lock (_gate)
         {
             _requests.Clear();
+            _bodies = 0;
         }
     }
 
     /// <summary>Writes down a request whose answer is known.</summary>
     public void Add(HttpRequest? request, string operation, DateTimeOffset receivedAt, int? status, string? fault, string requestId)
     {
-        string body = request is null || request.Body.IsEmpty ? "" : Encoding.UTF8.GetString(request.Body.Span[..Math.Min(request.Body.Length, 4 * MaximumBody)]);
         var line = new SandboxRequest
         {
             Number = 0,
@@ -61,7 +65,7 @@ internal sealed class RequestLog(Credentials credentials)
             Path = credentials.Scrub(request?.Path ?? ""),
             Query = credentials.Scrub(request?.Query ?? ""),
             Headers = request is null ? ReadOnlyDictionary<string, string>.Empty : SafeHeaders(request),
-            Body = body.Length == 0 ? null : credentials.Scrub(body.Length > MaximumBody ? body[..MaximumBody] : body),
+            Body = request is null ? null : SafeBody(request.Body.Span),
             StatusCode = status,
             Fault = fault,
             RequestId = requestId,
@@ -69,13 +73,20 @@ internal sealed class RequestLog(Credentials credentials)
         };
         lock (_gate)
         {
-            if (_requests.Count == MaximumCount)
-            {
-                _requests.Dequeue();
-            }
-
             _requests.Enqueue(line with { Number = ++_number });
+            _bodies += line.Body?.Length ?? 0;
+            while (_requests.Count > MaximumCount || _bodies > MaximumBodies)
+            {
+                _bodies -= _requests.Dequeue().Body?.Length ?? 0;
+            }
         }
+    }
+
+    private string? SafeBody(ReadOnlySpan<byte> bytes)
+    {
+        // A character has at most four bytes.
+        string text = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 4 * MaximumBody)]);
+        return text.Length == 0 ? null : credentials.Scrub(text.Length > MaximumBody ? text[..MaximumBody] : text);
     }
 
     private ReadOnlyDictionary<string, string> SafeHeaders(HttpRequest request)

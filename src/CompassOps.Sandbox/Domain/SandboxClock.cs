@@ -13,7 +13,8 @@ internal sealed class SandboxClock(DateTimeOffset start, bool stopped)
     public DateTimeOffset Now => stopped ? _start : _start.AddMilliseconds(Environment.TickCount64 - _ticks);
 
     /// <summary>The given instant without what is smaller than a millisecond, in UTC.</summary>
-    public static DateTimeOffset Truncate(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+    public static DateTimeOffset Truncate(DateTimeOffset at) =>
+        new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
     /// <summary>How far it is ahead of the real clock, in whole seconds: what is less is the difference of two readings.</summary>
     public TimeSpan Ahead => TimeSpan.FromSeconds(Math.Round((Now - DateTimeOffset.UtcNow).TotalSeconds));

@@ -33,9 +33,11 @@ internal static class FaultEffects
         {
             case SandboxFaultKind.Status:
                 int status = fault.Status ?? 503;
-                return Made(fault, status, fault.Body ?? $$"""{"message":"The sandbox was told to answer {{status}}."}""", "application/json");
+                string message = $$"""{"message":"The sandbox was told to answer {{status}}."}""";
+                return Made(fault, status, fault.Body ?? message, "application/json");
             case SandboxFaultKind.Html:
-                return Made(fault, fault.Status ?? 502, fault.Body ?? "<html><body><h1>502 Bad Gateway</h1></body></html>\n", "text/html");
+                int code = fault.Status ?? 502;
+                return Made(fault, code, fault.Body ?? $"<html><body><h1>{code}</h1><p>A proxy speaks.</p></body></html>\n", "text/html");
             case SandboxFaultKind.Redirect:
                 HttpAnswer redirect = Made(fault, fault.Status ?? 302, fault.Body ?? "", null);
                 if (fault.Headers is null || !Has(fault.Headers, "Location"))

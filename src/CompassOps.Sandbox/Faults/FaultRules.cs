@@ -19,7 +19,9 @@ internal static class FaultRules
             fault.Operation is null || Operation.Names.Contains(fault.Operation, StringComparer.OrdinalIgnoreCase),
             $"There is no operation '{fault.Operation}'. There are {string.Join(", ", Operation.Names)}.");
         Demand(fault.Status is null or (>= 200 and <= 599), "A fault's Status is from 200 to 599.");
-        Demand(fault.Delay is null || (fault.Delay >= TimeSpan.Zero && fault.Delay <= MaximumDelay), "A fault's Delay is from 0 to one hour.");
+        Demand(
+            fault.Delay is null || (fault.Delay >= TimeSpan.Zero && fault.Delay <= MaximumDelay),
+            "A fault's Delay is from 0 to one hour.");
         Demand(fault.Count is null or >= 1, "A fault's Count is at least 1.");
         Demand(fault.Every >= 1, "A fault's Every is at least 1.");
         Demand(fault.Skip >= 0, "A fault's Skip is at least 0.");

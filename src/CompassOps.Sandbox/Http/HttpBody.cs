@@ -67,7 +67,7 @@ internal static class HttpBody
 
         if (!long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out long size))
         {
-            throw new HttpProtocolException(length.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && length.Length > 0 ? 413 : 400, "The length is no number.");
+            throw new HttpProtocolException(length.Length > 0 && length.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 ? 413 : 400, "The length is no number.");
         }
 
         if (size > HttpReader.MaximumBody)

@@ -49,7 +49,8 @@ internal sealed class HttpReader
         head = head[(lineEnd + 1)..];
         int first = line.IndexOf((byte)' ');
         int last = line.LastIndexOf((byte)' ');
-        if (first <= 0 || last <= first + 1 || !IsToken(line[..first]) || line[(first + 1)..last].IndexOfAnyExceptInRange((byte)0x21, (byte)0x7e) >= 0)
+        if (first <= 0 || last <= first + 1 || !IsToken(line[..first])
+            || line[(first + 1)..last].IndexOfAnyExceptInRange((byte)0x21, (byte)0x7e) >= 0)
         {
             throw new HttpProtocolException(400, "The request line is malformed.");
         }
@@ -148,7 +149,8 @@ internal sealed class HttpReader
             throw new HttpProtocolException(400, "The request target is not a path.");
         }
 
-        return host is null || IsLoopback(host) ? target : throw new HttpProtocolException(421, "The sandbox answers for this machine only.");
+        return host is null || IsLoopback(host) ? target
+            : throw new HttpProtocolException(421, "The sandbox answers for this machine only.");
     }
 
     private static bool IsLoopback(string host)

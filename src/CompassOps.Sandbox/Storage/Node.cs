@@ -96,7 +96,8 @@ internal sealed class Node
     public string Word(StringComparison comparison, params string[] words)
     {
         string text = Text();
-        return words.FirstOrDefault(word => word.Equals(text, comparison)) ?? throw Wrong($"{_what} must be one of {string.Join(", ", words)}.");
+        return words.FirstOrDefault(word => word.Equals(text, comparison))
+            ?? throw Wrong($"{_what} must be one of {string.Join(", ", words)}.");
     }
 
     public IReadOnlyList<Node> Items() => _value as List<Node> ?? throw Wrong($"{_what} must be a list.");

@@ -164,7 +164,8 @@ internal static class StateReader
 
     private static IReadOnlyList<Node> Items(Node node, string field) => node.Optional(field)?.Items() ?? [];
 
-    private static string NotBlank(Node node) => string.IsNullOrWhiteSpace(node.Text()) ? throw node.Wrong("this must not be blank.") : node.Text();
+    private static string NotBlank(Node node) =>
+        string.IsNullOrWhiteSpace(node.Text()) ? throw node.Wrong("this must not be blank.") : node.Text();
 
     private static void Unique(HashSet<string> seen, string key, Node node)
     {

@@ -14,8 +14,13 @@ internal sealed partial class RawConnection : IDisposable
     private readonly NetworkStream _stream;
 
     public RawConnection(SandboxServer server)
+        : this(server.Port)
     {
-        _client = new TcpClient("127.0.0.1", server.Port) { NoDelay = true, ReceiveTimeout = 10_000 };
+    }
+
+    public RawConnection(int port)
+    {
+        _client = new TcpClient("127.0.0.1", port) { NoDelay = true, ReceiveTimeout = 10_000 };
         _stream = _client.GetStream();
     }
 

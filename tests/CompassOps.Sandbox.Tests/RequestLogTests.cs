@@ -96,6 +96,34 @@ public sealed class RequestLogTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_must_be_escaped_is_found_in_an_address_too()
+    {
+        using var rehearsal = new Rehearsal(new SandboxOptions { Token = "ATATT3x=/+secret" });
+        await rehearsal.Get($"/v1/teams?token={Uri.EscapeDataString(rehearsal.Server.Token)}");
+        Assert.Equal("token=(token)", rehearsal.Server.Requests.Single().Query);
+    }
+
+    [Fact]
+    public async Task A_token_as_short_as_a_word_does_not_black_out_the_log()
+    {
+        using var rehearsal = new Rehearsal(new SandboxOptions { Token = "t" });
+        await rehearsal.Get("/v1/teams");
+        Assert.Equal($"/{rehearsal.Compass}/v1/teams", rehearsal.Server.Requests.Single().Path);
+    }
+
+    [Fact]
+    public async Task Large_bodies_leave_room_for_fewer_requests()
+    {
+        string body = new('x', 16 * 1024);
+        for (int i = 0; i < 1030; i++)
+        {
+            await _rehearsal.Post(Rehearsal.Heartbeats, body);
+        }
+
+        Assert.Equal((1024, 1030L), (Server.Requests.Count, Server.Requests[^1].Number));
+    }
+
+    [Fact]
     public async Task A_long_body_is_cut()
     {
         await _rehearsal.Post(Rehearsal.Heartbeats, new string('x', 100_000));

@@ -9,6 +9,11 @@ namespace CompassOps.Sandbox.Api;
 internal sealed class Credentials(string email, string token)
 {
     private const string Hidden = "(token)";
+
+    // A token as short as a word would black out half the log, and is no secret.
+    private const int ShortestSecret = 8;
+
+    private readonly string _escaped = Uri.EscapeDataString(token);
     private readonly string _encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{email}:{token}"));
 
     /// <exception cref="ApiException">401: the header is missing, of another scheme, or wrong.</exception>
@@ -34,6 +39,10 @@ internal sealed class Credentials(string email, string token)
     }
 
     /// <summary>Text without the token, should it stand where it does not belong.</summary>
-    public string Scrub(string text) =>
-        text.Replace(token, Hidden, StringComparison.Ordinal).Replace(_encoded, Hidden, StringComparison.Ordinal);
+    public string Scrub(string text)
+    {
+        text = text.Replace(_encoded, Hidden, StringComparison.Ordinal);
+        return token.Length < ShortestSecret ? text
+            : text.Replace(token, Hidden, StringComparison.Ordinal).Replace(_escaped, Hidden, StringComparison.Ordinal);
+    }
 }

@@ -85,8 +85,8 @@ internal sealed class RequestLog(Credentials credentials)
     private string? SafeBody(ReadOnlySpan<byte> bytes)
     {
         // A character has at most four bytes.
-        string text = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 4 * MaximumBody)]);
-        return text.Length == 0 ? null : credentials.Scrub(text.Length > MaximumBody ? text[..MaximumBody] : text);
+        string text = credentials.Scrub(Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 4 * MaximumBody)]));
+        return text.Length == 0 ? null : text.Length > MaximumBody ? text[..MaximumBody] : text;
     }
 
     private ReadOnlyDictionary<string, string> SafeHeaders(HttpRequest request)

@@ -2,6 +2,7 @@
 using System;
 using System.IO;
 using System.Net.Sockets;
+using System.Text;
 using System.Threading;
 
 namespace CompassOps.Sandbox.Http;
@@ -43,9 +44,10 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
             using var stream = new NetworkStream(socket, ownsSocket: false);
             Serve(new HttpReader(stream), new HttpWriter());
         }
-        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
+        catch (Exception)
         {
-            // The other side went away, or the server stops: there is nobody to tell.
+            // As a rule the other side went away, or the server stops: there is nobody to tell. Whatever else it may be must not end the
+            // process that the sandbox is a guest in; the other side sees that the connection closes.
         }
         finally
         {
@@ -74,7 +76,7 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
                 return;
             }
 
-            HttpAnswer answer = handler.Handle(request);
+            HttpAnswer answer = Ask(request);
             bool close = !request.KeepAlive || answer.Delivery == Delivery.Truncated;
             bool head = request.Method == "HEAD";
             ReadOnlyMemory<byte> bytes = writer.Compose(answer, close, withBody: !head);
@@ -100,6 +102,25 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
                 Linger();
                 return;
             }
+        }
+    }
+
+    private HttpAnswer Ask(HttpRequest request)
+    {
+        try
+        {
+            return handler.Handle(request);
+        }
+        catch (Exception error)
+        {
+            // Whatever it is, it is a mistake of the sandbox's, and must not end the process that the sandbox is a guest in.
+            return new HttpAnswer
+            {
+                Status = 500,
+                ContentType = "text/plain",
+                Body = Encoding.UTF8.GetBytes($"The sandbox made a mistake: {error.GetType().Name}: {error.Message}"),
+                Date = DateTimeOffset.UtcNow,
+            };
         }
     }
 

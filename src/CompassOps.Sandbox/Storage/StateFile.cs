@@ -137,8 +137,9 @@ internal sealed class StateFile : IJournal
             {
                 written = Write();
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            catch (Exception error)
             {
+                // Whatever it is, those who wait are to hear of it, and the process must not end by it.
                 failure = error;
             }
 

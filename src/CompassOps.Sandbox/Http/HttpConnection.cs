@@ -1,6 +1,5 @@
 // One connection: reads requests, hands them on, sends the answers.
 using System;
-using System.IO;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading;

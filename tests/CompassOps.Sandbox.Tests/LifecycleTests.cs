@@ -96,7 +96,6 @@ public sealed class LifecycleTests
     [Fact]
     public void A_ping_is_answered_at_once_when_the_thread_pool_is_blocked()
     {
-        using var rehearsal = new Rehearsal();
         // Not disposed of: the pool's threads use them for some time yet.
         var release = new ManualResetEventSlim();
         var blocked = new CountdownEvent(Environment.ProcessorCount);
@@ -118,6 +117,7 @@ public sealed class LifecycleTests
         try
         {
             blocked.Wait(TimeSpan.FromSeconds(30));
+            using var rehearsal = new Rehearsal();
             using var connection = new RawConnection(rehearsal.Server);
             var durations = new List<TimeSpan>();
             for (int i = 0; i < 20; i++)

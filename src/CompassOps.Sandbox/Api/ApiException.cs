@@ -1,0 +1,36 @@
+// A refusal, with the shape of error that the service shows.
+using System;
+
+namespace CompassOps.Sandbox.Api;
+
+/// <summary>
+/// Ends a request with an error. The service itself answers <c>{"errors":[{"title":…,"code":…}]}</c>, the gateway before it
+/// <c>{"code":…,"message":…}</c>.
+/// </summary>
+internal sealed class ApiException : Exception
+{
+    private ApiException(int status, string message, string? code)
+        : base(message)
+    {
+        Status = status;
+        Code = code;
+    }
+
+    public int Status { get; }
+
+    /// <summary>The service's code; null if the gateway speaks.</summary>
+    public string? Code { get; }
+
+    /// <summary>The value of the Allow header, for 405.</summary>
+    public string? Allow { get; init; }
+
+    public static ApiException Gateway(int status, string message) => new(status, message, null);
+
+    public static ApiException MethodNotAllowed(string allow) => new(405, "Method Not Allowed", null) { Allow = allow };
+
+    public static ApiException Invalid(string title) => new(400, title, "INVALID_REQUEST");
+
+    public static ApiException NotFound(string title) => new(404, title, "NOT_FOUND");
+
+    public static ApiException Conflict(string title) => new(409, title, "CONFLICT");
+}

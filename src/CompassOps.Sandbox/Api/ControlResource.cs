@@ -1,0 +1,216 @@
+// The resource by which another process orders faults, steps the clock, and reads the log.
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+using CompassOps.Sandbox.Faults;
+using CompassOps.Sandbox.Http;
+
+namespace CompassOps.Sandbox.Api;
+
+/// <summary>
+/// What stands below <c>/_sandbox/</c>: no path of the service begins so. It needs the sandbox's credentials, meets no faults, and is not
+/// in the log.
+/// <list type="table">
+/// <item><term>GET /_sandbox/</term><description>the sandbox: time, cloud id, teams</description></item>
+/// <item><term>GET, POST, DELETE /_sandbox/faults</term><description>the faults; adds one; removes all</description></item>
+/// <item><term>DELETE /_sandbox/faults/{id}</term><description>removes one</description></item>
+/// <item><term>GET, POST /_sandbox/clock</term><description>the clock; steps it: <c>{"by":"10m"}</c> or <c>{"to":"2030-01-01T00:00:00Z"}</c></description></item>
+/// <item><term>GET, DELETE /_sandbox/requests</term><description>the log; empties it</description></item>
+/// <item><term>GET /_sandbox/alerts</term><description>the alerts</description></item>
+/// </list>
+/// </summary>
+internal sealed class ControlResource(SandboxServer server, Credentials credentials)
+{
+    private const string Root = "/_sandbox";
+
+    /// <summary>Whether a path is its own.</summary>
+    public static bool Owns(string path) =>
+        path.StartsWith(Root, StringComparison.Ordinal) && (path.Length == Root.Length || path[Root.Length] == '/');
+
+    /// <exception cref="ApiException">The request is refused.</exception>
+    public Reply Answer(HttpRequest request)
+    {
+        credentials.Check(request.Header("Authorization"));
+        string[] path = Array.ConvertAll(request.Path[Root.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries), Query.Decode);
+        return path switch
+        {
+            [] => Choose(request, ("GET", _ => ShowServer())),
+            ["faults"] => Choose(request, ("GET", _ => List("faults", server.Faults, Write)), ("POST", AddFault), ("DELETE", _ => Clear(null))),
+            ["faults", string id] => Choose(request, ("DELETE", _ => Clear(id))),
+            ["clock"] => Choose(request, ("GET", _ => ShowClock()), ("POST", StepClock)),
+            ["requests"] => Choose(request, ("GET", _ => List("requests", server.Requests, Write)), ("DELETE", _ => ClearRequests())),
+            ["alerts"] => Choose(request, ("GET", _ => List("alerts", server.Alerts, Write))),
+            _ => throw ApiException.Gateway(404, "Not Found"),
+        };
+    }
+
+    private static Reply Choose(HttpRequest request, params (string Method, Func<HttpRequest, Reply> Answer)[] choices)
+    {
+        foreach ((string method, Func<HttpRequest, Reply> answer) in choices)
+        {
+            if (method == request.Method)
+            {
+                return answer(request);
+            }
+        }
+
+        throw ApiException.MethodNotAllowed(string.Join(", ", choices.Select(static choice => choice.Method)));
+    }
+
+    private Reply ShowServer() => Reply.Json(200, server, static (json, it) =>
+    {
+        json.WriteStartObject();
+        json.WriteString("baseUri", it.BaseUri.ToString());
+        json.WriteString("now", MaintenanceOperations.Format(it.Now));
+        json.WriteString("site", it.Site);
+        json.WriteString("cloudId", it.CloudId);
+        json.WriteString("email", it.Email);
+        json.WriteStartArray("teams");
+        foreach (SandboxTeam team in it.Teams)
+        {
+            json.WriteStartObject();
+            json.WriteString("teamId", team.TeamId);
+            json.WriteString("teamName", team.TeamName);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private Reply ShowClock() => Reply.Json(200, server.Now, static (json, now) =>
+    {
+        json.WriteStartObject();
+        json.WriteString("now", MaintenanceOperations.Format(now));
+        json.WriteEndObject();
+    });
+
+    private Reply StepClock(HttpRequest request)
+    {
+        Body body = Body.Read(request.Header("Content-Type"), request.Body, "by", "to");
+        TimeSpan? by = body.Span("by");
+        DateTimeOffset? to = body.Instant("to");
+        if (by is null == to is null)
+        {
+            throw ApiException.Invalid("Send either 'by' or 'to'.");
+        }
+
+        try
+        {
+            if (by is TimeSpan span)
+            {
+                server.Step(span);
+            }
+            else
+            {
+                server.StepTo(to!.Value);
+            }
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw ApiException.Invalid("The clock can only be stepped forward, and not beyond the calendar.");
+        }
+
+        return ShowClock();
+    }
+
+    private Reply AddFault(HttpRequest request)
+    {
+        SandboxFault fault = FaultBody.Read(request);
+        if (fault.Delay is null && FaultBook.ClosesAtOnce(fault))
+        {
+            throw ApiException.Invalid("Field 'delay' is required: this fault closes the port at once, for this resource, too.");
+        }
+
+        try
+        {
+            return Reply.Json(201, server.AddFault(fault), Write);
+        }
+        catch (ArgumentException error)
+        {
+            throw ApiException.Invalid(error.Message);
+        }
+    }
+
+    private Reply Clear(string? id)
+    {
+        server.ClearFaults(id);
+        return Reply.NoContent;
+    }
+
+    private Reply ClearRequests()
+    {
+        server.ClearRequests();
+        return Reply.NoContent;
+    }
+
+    private static Reply List<T>(string name, IReadOnlyList<T> rows, Action<Utf8JsonWriter, T> write) =>
+        Reply.Json(200, (name, rows, write), static (json, state) =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray(state.name);
+            foreach (T row in state.rows)
+            {
+                state.write(json, row);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+
+    private static void Write(Utf8JsonWriter json, SandboxFault fault) => FaultBody.Write(json, fault);
+
+    private static void Write(Utf8JsonWriter json, SandboxRequest request)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("number", request.Number);
+        json.WriteString("receivedAt", MaintenanceOperations.Format(request.ReceivedAt));
+        json.WriteString("operation", request.Operation);
+        json.WriteString("method", request.Method);
+        json.WriteString("path", request.Path);
+        json.WriteString("query", request.Query);
+        json.WriteStartObject("headers");
+        foreach ((string name, string value) in request.Headers)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+        json.WriteString("body", request.Body);
+        if (request.StatusCode is int status)
+        {
+            json.WriteNumber("statusCode", status);
+        }
+        else
+        {
+            json.WriteNull("statusCode");
+        }
+
+        json.WriteString("fault", request.Fault);
+        json.WriteString("requestId", request.RequestId);
+        json.WriteString("duration", request.Duration.ToString("c", CultureInfo.InvariantCulture));
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, SandboxAlert alert)
+    {
+        json.WriteStartObject();
+        json.WriteString("raisedAt", MaintenanceOperations.Format(alert.RaisedAt));
+        json.WriteString("heartbeatName", alert.HeartbeatName);
+        json.WriteString("teamId", alert.TeamId);
+        json.WriteString("message", alert.Message);
+        json.WriteStartArray("tags");
+        foreach (string tag in alert.Tags)
+        {
+            json.WriteStringValue(tag);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("priority", alert.Priority);
+        json.WriteBoolean("silenced", alert.Silenced);
+        json.WriteString("silencedBy", alert.SilencedBy);
+        json.WriteEndObject();
+    }
+}

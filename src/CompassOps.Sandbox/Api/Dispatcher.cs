@@ -1,0 +1,192 @@
+// The path of a request through the sandbox: route, credentials, fault, work, log, answer.
+using System;
+using System.Security.Cryptography;
+using CompassOps.Sandbox.Domain;
+using CompassOps.Sandbox.Faults;
+using CompassOps.Sandbox.Http;
+
+namespace CompassOps.Sandbox.Api;
+
+/// <summary>Answers requests. Many threads call it at once; the work itself is done under the lock of the <see cref="Store"/>.</summary>
+internal sealed class Dispatcher(Store store, string cloudId, Credentials credentials, FaultBook faults, RequestLog log) : IHttpHandler
+{
+    private const string TenantPath = "/_edge/tenant_info";
+    private readonly Router _router = new(cloudId);
+
+    /// <summary>Waits in real time, unless the server stops.</summary>
+    public required Action<TimeSpan> Wait { get; init; }
+
+    /// <summary>Closes the port for some time, or until it is opened.</summary>
+    public required Action<TimeSpan> ClosePort { get; init; }
+
+    /// <summary>Answers below its path, past faults and log; null if it is switched off.</summary>
+    public ControlResource? Control { get; init; }
+
+    /// <summary>How long after its PONG a ping takes effect.</summary>
+    public TimeSpan PingDelay { get; init; }
+
+    public HttpAnswer Handle(HttpRequest request)
+    {
+        if (Control is not null && ControlResource.Owns(request.Path))
+        {
+            return AnswerControl(Control, request);
+        }
+
+        DateTimeOffset receivedAt = store.Now;
+        bool tenant = request.Path == TenantPath;
+        Route route = tenant ? default : _router.Find(request.Method, request.Path);
+        string operation = tenant ? Operation.TenantInfo : route.Operation?.Name ?? "";
+        SandboxFault? fault = faults.Meet(operation, request.Method, request.Path, route.Operation?.IsList ?? false, out World? then);
+        if (fault is not null && FaultEffects.Pause(fault) is TimeSpan pause)
+        {
+            Wait(pause);
+        }
+
+        HttpAnswer? answer = fault is null ? null : FaultEffects.Instead(fault);
+        if (answer is null)
+        {
+            answer = tenant ? AnswerTenant(request) : Answer(request, route, then);
+            if (fault is not null)
+            {
+                FaultEffects.Distort(fault, answer);
+            }
+        }
+
+        answer.Date = store.Now;
+        string requestId = Stamp(answer);
+        int? status = answer.Delivery == Delivery.Reset ? null : answer.Status;
+        log.Add(request, operation, receivedAt, status, fault?.Id, requestId);
+        if (fault is { Kind: SandboxFaultKind.Refuse })
+        {
+            ClosePort(FaultEffects.ClosedFor(fault));
+        }
+
+        return answer;
+    }
+
+    public HttpAnswer Refuse(HttpProtocolException error)
+    {
+        HttpAnswer answer = Error(ApiException.Gateway(error.Status, error.Message));
+        answer.Date = store.Now;
+        log.Add(null, "", answer.Date, error.Status, null, Stamp(answer));
+        return answer;
+    }
+
+    private static string Stamp(HttpAnswer answer)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        RandomNumberGenerator.Fill(bytes);
+        string id = Convert.ToHexString(bytes).ToLowerInvariant();
+        answer.AddHeader("atl-traceid", id);
+        answer.AddHeader("x-request-id", id);
+        return id;
+    }
+
+    private HttpAnswer AnswerControl(ControlResource control, HttpRequest request)
+    {
+        HttpAnswer answer;
+        try
+        {
+            Reply reply = control.Answer(request);
+            answer = Success(reply);
+        }
+        catch (ApiException error)
+        {
+            answer = Error(error);
+        }
+
+        answer.Date = store.Now;
+        Stamp(answer);
+        return answer;
+    }
+
+    private HttpAnswer Answer(HttpRequest request, Route route, World? then)
+    {
+        try
+        {
+            if (route is { Operation: null, Refusal: null })
+            {
+                throw ApiException.Gateway(404, "Not Found");
+            }
+
+            credentials.Check(request.Header("Authorization"));
+            Operation operation = route.Operation ?? throw route.Refusal!;
+            var query = Query.Parse(request.Query);
+            Reply reply = store.Do(then, world => operation.Handler(new Call
+            {
+                Operation = operation,
+                World = world,
+                Query = query,
+                Body = request.Body,
+                ContentType = request.Header("Content-Type"),
+                TeamId = route.TeamId,
+                Id = route.Id,
+                PingDelay = PingDelay,
+            }));
+            return Success(reply);
+        }
+        catch (ApiException error)
+        {
+            return Error(error);
+        }
+        catch (SandboxStateException error)
+        {
+            return Error(ApiException.Gateway(500, error.Message));
+        }
+    }
+
+    private HttpAnswer AnswerTenant(HttpRequest request)
+    {
+        if (request.Method is not ("GET" or "HEAD"))
+        {
+            return Error(ApiException.MethodNotAllowed("GET"));
+        }
+
+        Reply reply = Reply.Json(200, cloudId, static (json, id) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("cloudId", id);
+            json.WriteEndObject();
+        });
+        return Success(reply);
+    }
+
+    private static HttpAnswer Success(Reply reply) =>
+        new() { Status = reply.Status, Body = reply.Body, ContentType = reply.Body.IsEmpty ? null : "application/json" };
+
+    private static HttpAnswer Error(ApiException error)
+    {
+        Reply reply = Reply.Json(error.Status, error, static (json, e) =>
+        {
+            json.WriteStartObject();
+            if (e.Code is null)
+            {
+                json.WriteNumber("code", e.Status);
+                json.WriteString("message", e.Message);
+            }
+            else
+            {
+                json.WriteStartArray("errors");
+                json.WriteStartObject();
+                json.WriteString("title", e.Message);
+                json.WriteString("code", e.Code);
+                json.WriteEndObject();
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        });
+        var answer = new HttpAnswer { Status = error.Status, Body = reply.Body, ContentType = "application/json" };
+        if (error.Status == 401)
+        {
+            answer.AddHeader("WWW-Authenticate", "Basic realm=\"CompassOps Sandbox\"");
+        }
+
+        if (error.Allow is not null)
+        {
+            answer.AddHeader("Allow", error.Allow);
+        }
+
+        return answer;
+    }
+}

@@ -1,0 +1,163 @@
+// The five heartbeat operations.
+using System;
+using System.Text.Json;
+using CompassOps.Sandbox.Domain;
+
+namespace CompassOps.Sandbox.Api;
+
+/// <summary>Lists, creates, changes, deletes and pings heartbeats. Where the contract sets no limit, these are generous.</summary>
+internal static class HeartbeatOperations
+{
+    public const int MaximumName = 255;
+    public const int MaximumDescription = 10_000;
+    public const int MaximumMessage = 1_000;
+    public const int MaximumTags = 50;
+    public const int MaximumTag = 100;
+    public static readonly string[] Units = ["Minutes", "Hours", "Days"];
+    public static readonly string[] Priorities = ["P1", "P2", "P3", "P4", "P5"];
+
+    private static readonly string[] Changeable = ["description", "interval", "intervalUnit", "enabled", "alertMessage", "alertTags", "alertPriority"];
+
+    /// <summary>200 with a page; the query's <c>name</c>, or <c>heartbeatName</c>, selects the one of exactly that name.</summary>
+    public static Reply List(Call call)
+    {
+        TeamState team = call.Team;
+        string parameter = call.Query["name"] is not null ? "name" : "heartbeatName";
+        string? name = call.Query[parameter];
+        return Paging.Show(
+            call,
+            team.Heartbeats,
+            name is null ? null : row => row.Name == name,
+            $"/v1/teams/{Uri.EscapeDataString(team.Id)}/heartbeats",
+            name is null ? "" : $"&{parameter}={Uri.EscapeDataString(name)}",
+            Write);
+    }
+
+    /// <summary>201 with the heartbeat; 409 if the team has one of that name.</summary>
+    public static Reply Create(Call call)
+    {
+        TeamState team = call.Team;
+        Body body = Body.Read(call, ["name", .. Changeable]);
+        string name = body.RequiredText("name", MaximumName);
+        if (name.AsSpan().IndexOfAnyInRange('\0', '\u001f') >= 0)
+        {
+            throw ApiException.Invalid("Field 'name' must not have control characters.");
+        }
+
+        var row = new HeartbeatRow
+        {
+            TeamId = team.Id,
+            Name = name,
+            Interval = body.Number("interval", 1) ?? throw body.Missing("interval"),
+            IntervalUnit = body.Word("intervalUnit", StringComparison.OrdinalIgnoreCase, Units) ?? throw body.Missing("intervalUnit"),
+        };
+        row = Read(body, row);
+        if (team.Heartbeats.Contains(name))
+        {
+            throw ApiException.Conflict($"A heartbeat named '{name}' already exists in this team.");
+        }
+
+        call.World.Add(team, row);
+        return Show(201, row);
+    }
+
+    /// <summary>
+    /// 200 with the heartbeat, changed in what was sent. A null clears what can be empty or sets the default. The name cannot be changed.
+    /// </summary>
+    public static Reply Update(Call call)
+    {
+        TeamState team = call.Team;
+        HeartbeatRow old = Find(call, team);
+        Body body = Body.Read(call, ["name", .. Changeable]);
+        if (body.Has("name"))
+        {
+            throw ApiException.Invalid("The name of a heartbeat cannot be changed.");
+        }
+
+        foreach (string field in new[] { "interval", "intervalUnit", "enabled" })
+        {
+            if (body.IsNull(field))
+            {
+                throw ApiException.Invalid($"Field '{field}' must not be null.");
+            }
+        }
+
+        HeartbeatRow row = Read(body, old) with
+        {
+            Interval = body.Number("interval", 1) ?? old.Interval,
+            IntervalUnit = body.Word("intervalUnit", StringComparison.OrdinalIgnoreCase, Units) ?? old.IntervalUnit,
+        };
+        return Show(200, call.World.Replace(team, old, row));
+    }
+
+    /// <summary>204.</summary>
+    public static Reply Delete(Call call)
+    {
+        TeamState team = call.Team;
+        call.World.Remove(team, Find(call, team).Name);
+        return Reply.NoContent;
+    }
+
+    /// <summary>200 with PONG, whether or not there is such a heartbeat.</summary>
+    public static Reply Ping(Call call)
+    {
+        TeamState team = call.Team;
+        call.World.Ping(team, RequiredName(call), call.PingDelay);
+        return Reply.Json(200, 0, static (json, _) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("message", "PONG - Heartbeat received");
+            json.WriteEndObject();
+        });
+    }
+
+    private static string RequiredName(Call call) =>
+        call.Query["name"] is string name && !string.IsNullOrWhiteSpace(name) ? name
+            : throw ApiException.Invalid("Query parameter 'name' is required.");
+
+    private static HeartbeatRow Find(Call call, TeamState team)
+    {
+        string name = RequiredName(call);
+        return team.Heartbeats.TryGet(name, out HeartbeatRow? row) ? row
+            : throw ApiException.NotFound($"Heartbeat '{name}' does not exist in this team.");
+    }
+
+    private static HeartbeatRow Read(Body body, HeartbeatRow row) => row with
+    {
+        Description = body.Has("description") ? body.Text("description", MaximumDescription) : row.Description,
+        Enabled = body.Truth("enabled") ?? row.Enabled,
+        AlertMessage = body.Has("alertMessage") ? body.Text("alertMessage", MaximumMessage) ?? HeartbeatRow.DefaultMessage : row.AlertMessage,
+        AlertTags = body.Has("alertTags") ? body.Texts("alertTags", MaximumTags, MaximumTag) ?? [] : row.AlertTags,
+        AlertPriority = body.Has("alertPriority")
+            ? body.Word("alertPriority", StringComparison.Ordinal, Priorities) ?? HeartbeatRow.DefaultPriority
+            : row.AlertPriority,
+    };
+
+    private static Reply Show(int status, HeartbeatRow row) => Reply.Json(status, row, Write);
+
+    private static void Write(Utf8JsonWriter json, HeartbeatRow row)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", row.Name);
+        if (row.Description is not null)
+        {
+            json.WriteString("description", row.Description);
+        }
+
+        json.WriteNumber("interval", row.Interval);
+        json.WriteString("intervalUnit", row.IntervalUnit);
+        json.WriteBoolean("enabled", row.Enabled);
+        json.WriteString("status", row.Status);
+        json.WriteString("ownerTeamId", row.TeamId);
+        json.WriteString("alertMessage", row.AlertMessage);
+        json.WriteStartArray("alertTags");
+        foreach (string tag in row.AlertTags)
+        {
+            json.WriteStringValue(tag);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("alertPriority", row.AlertPriority);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,200 @@
+// The twelve maintenance operations: six for global windows, the same six for a team's.
+using System;
+using System.Globalization;
+using System.Text.Json;
+using CompassOps.Sandbox.Domain;
+
+namespace CompassOps.Sandbox.Api;
+
+/// <summary>
+/// Lists, creates, shows, changes, deletes and cancels maintenance windows. Only <c>rules</c> is required by the contract: without a start
+/// a window begins now, without an end it is open-ended. A window that is past or cancelled can no longer be changed (409).
+/// </summary>
+internal static class MaintenanceOperations
+{
+    public const int MaximumDescription = 10_000;
+    public const int MaximumRules = 200;
+    public const int MaximumId = 255;
+    public static readonly string[] States = ["disabled", "enabled", "noMaintenance"];
+    public static readonly string[] EntityTypes = ["integration", "policy", "sync"];
+
+    private static readonly string[] Fields = ["description", "startDate", "endDate", "rules"];
+
+    /// <summary>200 with a page. <c>type</c>: <c>all</c>; <c>non-expired</c>, planned or active; <c>past</c>, the others.</summary>
+    public static Reply List(Call call)
+    {
+        DateTimeOffset now = call.World.Now;
+        Func<MaintenanceRow, bool>? filter = call.Query["type"] switch
+        {
+            null or "all" => null,
+            "non-expired" => row => IsOpen(row, now),
+            "past" => row => !IsOpen(row, now),
+            _ => throw ApiException.Invalid("Query parameter 'type' must be one of all, non-expired, past."),
+        };
+        Register<MaintenanceRow> windows = Windows(call);
+        string path = call.TeamId is null ? "/v1/maintenances" : $"/v1/teams/{Uri.EscapeDataString(call.Team.Id)}/maintenances";
+        string extra = call.Query["type"] is string type ? $"&type={type}" : "";
+        return Paging.Show(call, windows, filter, path, extra, (json, row) => Write(json, row, now));
+    }
+
+    /// <summary>201 with the window.</summary>
+    public static Reply Create(Call call)
+    {
+        Register<MaintenanceRow> windows = Windows(call);
+        Body body = Body.Read(call, Fields);
+        var row = new MaintenanceRow
+        {
+            Id = Guid.NewGuid().ToString(),
+            TeamId = call.TeamId is null ? null : call.Team.Id,
+            Description = body.Text("description", MaximumDescription),
+            Start = body.Instant("startDate") ?? call.World.Now,
+            End = body.Instant("endDate"),
+            Rules = ReadRules(body) ?? throw body.Missing("rules"),
+        };
+        CheckOrder(row);
+        call.World.Add(windows, row);
+        return Show(201, row, call);
+    }
+
+    /// <summary>200 with the window.</summary>
+    public static Reply Get(Call call) => Show(200, Find(call, Windows(call)), call);
+
+    /// <summary>204.</summary>
+    public static Reply Delete(Call call)
+    {
+        Register<MaintenanceRow> windows = Windows(call);
+        call.World.Remove(windows, Find(call, windows).Id);
+        return Reply.NoContent;
+    }
+
+    /// <summary>200 with the window, changed in what was sent; an endDate of null makes it open-ended.</summary>
+    public static Reply Update(Call call)
+    {
+        Register<MaintenanceRow> windows = Windows(call);
+        MaintenanceRow old = Find(call, windows);
+        Body body = Body.Read(call, Fields);
+        MaintenanceRow row = old with
+        {
+            Description = body.Has("description") ? body.Text("description", MaximumDescription) : old.Description,
+            Start = body.Instant("startDate") ?? old.Start,
+            End = body.Has("endDate") ? body.Instant("endDate") : old.End,
+            Rules = ReadRules(body) ?? old.Rules,
+        };
+        CheckOrder(row);
+        if (!IsOpen(old, call.World.Now))
+        {
+            throw ApiException.Conflict($"The maintenance is {old.StatusAt(call.World.Now)} and can no longer be changed.");
+        }
+
+        call.World.Replace(windows, row);
+        return Show(200, row, call);
+    }
+
+    /// <summary>
+    /// 200 with the window, cancelled, its dates as they were. One that is cancelled already is shown again, so that a repeat does no
+    /// harm; one that is past has nothing left to cancel (409).
+    /// </summary>
+    public static Reply Cancel(Call call)
+    {
+        Register<MaintenanceRow> windows = Windows(call);
+        MaintenanceRow row = Find(call, windows);
+        if (!row.Cancelled)
+        {
+            if (!IsOpen(row, call.World.Now))
+            {
+                throw ApiException.Conflict("The maintenance is past and can no longer be cancelled.");
+            }
+
+            row = row with { Cancelled = true };
+            call.World.Replace(windows, row);
+        }
+
+        return Show(200, row, call);
+    }
+
+    /// <summary>An instant as the contract writes it: UTC with milliseconds.</summary>
+    public static string Format(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Writes the field <c>rules</c>.</summary>
+    public static void WriteRules(Utf8JsonWriter json, RuleRow[] rules)
+    {
+        json.WriteStartArray("rules");
+        foreach (RuleRow rule in rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("state", rule.State);
+            json.WriteStartObject("entity");
+            json.WriteString("id", rule.EntityId);
+            json.WriteString("type", rule.EntityType);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static bool IsOpen(MaintenanceRow row, DateTimeOffset now) =>
+        row.StatusAt(now) is MaintenanceStatus.Planned or MaintenanceStatus.Active;
+
+    private static Register<MaintenanceRow> Windows(Call call) =>
+        call.TeamId is null ? call.World.GlobalMaintenances : call.Team.Maintenances;
+
+    private static MaintenanceRow Find(Call call, Register<MaintenanceRow> windows) =>
+        windows.TryGet(call.Id!, out MaintenanceRow? row) ? row : throw ApiException.NotFound($"Maintenance '{call.Id}' does not exist.");
+
+    private static void CheckOrder(MaintenanceRow row)
+    {
+        if (row.End <= row.Start)
+        {
+            throw ApiException.Invalid("Field 'endDate' must be after 'startDate'.");
+        }
+    }
+
+    private static RuleRow[]? ReadRules(Body body)
+    {
+        Body[]? items = body.Objects("rules", MaximumRules, "state", "entity");
+        if (items is { Length: 0 })
+        {
+            throw ApiException.Invalid("Field 'rules' must have at least one rule.");
+        }
+
+        return items is null ? null : Array.ConvertAll(items, static item =>
+        {
+            string state = item.Word("state", StringComparison.Ordinal, States) ?? throw item.Missing("state");
+            Body entity = item.RequiredObject("entity", "id", "type");
+            string type = entity.Word("type", StringComparison.Ordinal, EntityTypes) ?? throw entity.Missing("type");
+            return state == "enabled" && type != "policy"
+                ? throw ApiException.Invalid("Integrations and syncs cannot be enabled by a maintenance; policies can.")
+                : new RuleRow(state, type, entity.RequiredText("id", MaximumId));
+        });
+    }
+
+    private static Reply Show(int status, MaintenanceRow row, Call call) =>
+        Reply.Json(status, (row, call.World.Now), static (json, state) => Write(json, state.row, state.Now));
+
+    private static void Write(Utf8JsonWriter json, MaintenanceRow row, DateTimeOffset now)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", row.Id);
+        json.WriteString("status", row.StatusAt(now));
+        if (row.Description is not null)
+        {
+            json.WriteString("description", row.Description);
+        }
+
+        json.WriteString("startDate", Format(row.Start));
+        if (row.End is DateTimeOffset end)
+        {
+            json.WriteString("endDate", Format(end));
+        }
+
+        WriteRules(json, row.Rules);
+        if (row.TeamId is not null)
+        {
+            json.WriteString("teamId", row.TeamId);
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,75 @@
+// The operations of the contract: the one table of what the sandbox answers.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CompassOps.Sandbox.Api;
+
+/// <summary>An operation: its name, its method, and its path below <c>/v1</c>, where <c>{…}</c> is any one segment.</summary>
+internal sealed record Operation(string Name, string Method, string Template, OperationHandler Handler)
+{
+    /// <summary>The 17 operations of the contract, and the look-up of teams.</summary>
+    public static IReadOnlyList<Operation> All { get; } =
+    [
+        new("ListHeartbeats", "GET", "teams/{teamId}/heartbeats", HeartbeatOperations.List),
+        new("CreateHeartbeat", "POST", "teams/{teamId}/heartbeats", HeartbeatOperations.Create),
+        new("UpdateHeartbeat", "PATCH", "teams/{teamId}/heartbeats", HeartbeatOperations.Update),
+        new("DeleteHeartbeat", "DELETE", "teams/{teamId}/heartbeats", HeartbeatOperations.Delete),
+        new("PingHeartbeat", "POST", "teams/{teamId}/heartbeats/ping", HeartbeatOperations.Ping),
+        new("ListGlobalMaintenances", "GET", "maintenances", MaintenanceOperations.List),
+        new("CreateGlobalMaintenance", "POST", "maintenances", MaintenanceOperations.Create),
+        new("GetGlobalMaintenance", "GET", "maintenances/{id}", MaintenanceOperations.Get),
+        new("DeleteGlobalMaintenance", "DELETE", "maintenances/{id}", MaintenanceOperations.Delete),
+        new("UpdateGlobalMaintenance", "PATCH", "maintenances/{id}", MaintenanceOperations.Update),
+        new("CancelGlobalMaintenance", "POST", "maintenances/{id}/cancel", MaintenanceOperations.Cancel),
+        new("ListTeamMaintenances", "GET", "teams/{teamId}/maintenances", MaintenanceOperations.List),
+        new("CreateTeamMaintenance", "POST", "teams/{teamId}/maintenances", MaintenanceOperations.Create),
+        new("GetTeamMaintenance", "GET", "teams/{teamId}/maintenances/{id}", MaintenanceOperations.Get),
+        new("DeleteTeamMaintenance", "DELETE", "teams/{teamId}/maintenances/{id}", MaintenanceOperations.Delete),
+        new("UpdateTeamMaintenance", "PATCH", "teams/{teamId}/maintenances/{id}", MaintenanceOperations.Update),
+        new("CancelTeamMaintenance", "POST", "teams/{teamId}/maintenances/{id}/cancel", MaintenanceOperations.Cancel),
+        new("ListTeams", "GET", "teams", TeamOperations.List),
+    ];
+
+    /// <summary>The look-up of the cloud id, which stands outside of the bases.</summary>
+    public const string TenantInfo = "GetTenantInfo";
+
+    /// <summary>Every name.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        Array.AsReadOnly(All.Select(static operation => operation.Name).Append(TenantInfo).ToArray());
+
+    private string[] Segments { get; } = Template.Split('/');
+
+    /// <summary>Whether it shows many things, page by page.</summary>
+    public bool IsList => Name.StartsWith("List", StringComparison.Ordinal);
+
+    /// <summary>Whether decoded path segments below <c>/v1</c> have its shape; tells what stands for its parameters.</summary>
+    public bool Matches(ReadOnlySpan<string> path, out string? teamId, out string? id)
+    {
+        teamId = id = null;
+        if (path.Length != Segments.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < path.Length; i++)
+        {
+            switch (Segments[i])
+            {
+                case "{teamId}":
+                    teamId = path[i];
+                    break;
+                case "{id}":
+                    id = path[i];
+                    break;
+                case string fixedSegment when fixedSegment != path[i]:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+}
+
+/// <summary>Does an operation's work on the state that the call holds. The state is locked meanwhile.</summary>
+internal delegate Reply OperationHandler(Call call);

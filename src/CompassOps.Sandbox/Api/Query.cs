@@ -1,0 +1,104 @@
+// The query of a request.
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+
+namespace CompassOps.Sandbox.Api;
+
+/// <summary>
+/// The decoded parameters of a query. A plus sign is a blank, as Java servers have it. Unknown parameters are let pass: clients and
+/// proxies add some.
+/// </summary>
+internal sealed class Query
+{
+    private readonly List<KeyValuePair<string, string>> _parameters = [];
+
+    /// <exception cref="ApiException">400: a percent sign is not followed by two hexadecimal digits, or the text is not UTF-8.</exception>
+    public static Query Parse(string text)
+    {
+        var query = new Query();
+        if (text.Length == 0)
+        {
+            return query;
+        }
+
+        foreach (string pair in text.Split('&'))
+        {
+            int equals = pair.IndexOf('=', StringComparison.Ordinal);
+            string name = equals < 0 ? pair : pair[..equals];
+            string value = equals < 0 ? "" : pair[(equals + 1)..];
+            query._parameters.Add(new KeyValuePair<string, string>(Decode(name.Replace('+', ' ')), Decode(value.Replace('+', ' '))));
+        }
+
+        return query;
+    }
+
+    /// <summary>Text without its percent-encoding.</summary>
+    /// <exception cref="ApiException">400: a percent sign is not followed by two hexadecimal digits, or the text is not UTF-8.</exception>
+    public static string Decode(string text)
+    {
+        if (!text.Contains('%', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        byte[] bytes = new byte[text.Length];
+        int length = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '%')
+            {
+                bytes[length++] = (byte)text[i];
+            }
+            else if (i + 2 < text.Length
+                && byte.TryParse(text.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value))
+            {
+                bytes[length++] = value;
+                i += 2;
+            }
+            else
+            {
+                throw ApiException.Gateway(400, "The percent-encoding of the address is malformed.");
+            }
+        }
+
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes, 0, length);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw ApiException.Gateway(400, "The address is not UTF-8.");
+        }
+    }
+
+    /// <summary>The value of a parameter, or null.</summary>
+    /// <exception cref="ApiException">400: it stands twice.</exception>
+    public string? this[string name]
+    {
+        get
+        {
+            string? found = null;
+            foreach ((string key, string value) in _parameters)
+            {
+                if (key == name)
+                {
+                    found = found is null ? value : throw ApiException.Invalid($"Query parameter '{name}' stands twice.");
+                }
+            }
+
+            return found;
+        }
+    }
+
+    /// <summary>The value of a whole number.</summary>
+    /// <exception cref="ApiException">400: it is none, or less than the minimum.</exception>
+    public int Number(string name, int minimum, int absent)
+    {
+        string? text = this[name];
+        return text is null ? absent
+            : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum ? value
+            : throw ApiException.Invalid($"Query parameter '{name}' must be a whole number, {minimum} or more.");
+    }
+}

@@ -1,0 +1,105 @@
+// The log of requests.
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Diagnostics;
+using System.Text;
+using CompassOps.Sandbox.Http;
+
+namespace CompassOps.Sandbox.Api;
+
+/// <summary>The latest requests, for assertions. Thread-safe; a request is in it before its answer leaves.</summary>
+internal sealed class RequestLog(Credentials credentials)
+{
+    /// <summary>How many are kept.</summary>
+    public const int MaximumCount = 10_000;
+
+    /// <summary>How much of a body is kept, in characters.</summary>
+    public const int MaximumBody = 16 * 1024;
+
+    /// <summary>How much of all bodies is kept, in characters: with large ones, fewer requests are.</summary>
+    public const int MaximumBodies = 16 * 1024 * 1024;
+
+    private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Cache-Control", "Connection", "Content-Encoding", "Content-Length",
+        "Content-Type", "Date", "Expect", "Host", "Idempotency-Key", "If-Match", "If-None-Match", "Pragma", "Traceparent", "Transfer-Encoding",
+        "User-Agent", "Via", "X-Atlassian-Token", "X-Request-Id",
+    };
+
+    private readonly object _gate = new();
+    private readonly Queue<SandboxRequest> _requests = new();
+    private long _number;
+    private long _bodies;
+
+    /// <summary>The requests in the order of their numbers.</summary>
+    public IReadOnlyList<SandboxRequest> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _requests.ToArray();
+            }
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _requests.Clear();
+            _bodies = 0;
+        }
+    }
+
+    /// <summary>Writes down a request whose answer is known.</summary>
+    public void Add(HttpRequest? request, string operation, DateTimeOffset receivedAt, int? status, string? fault, string requestId)
+    {
+        var line = new SandboxRequest
+        {
+            Number = 0,
+            ReceivedAt = receivedAt,
+            Operation = operation,
+            Method = request?.Method ?? "",
+            Path = credentials.Scrub(request?.Path ?? ""),
+            Query = credentials.Scrub(request?.Query ?? ""),
+            Headers = request is null ? ReadOnlyDictionary<string, string>.Empty : SafeHeaders(request),
+            Body = request is null ? null : SafeBody(request.Body.Span),
+            StatusCode = status,
+            Fault = fault,
+            RequestId = requestId,
+            Duration = request is null ? TimeSpan.Zero : Stopwatch.GetElapsedTime(request.ReceivedTicks),
+        };
+        lock (_gate)
+        {
+            _requests.Enqueue(line with { Number = ++_number });
+            _bodies += line.Body?.Length ?? 0;
+            while (_requests.Count > MaximumCount || _bodies > MaximumBodies)
+            {
+                _bodies -= _requests.Dequeue().Body?.Length ?? 0;
+            }
+        }
+    }
+
+    private string? SafeBody(ReadOnlySpan<byte> bytes)
+    {
+        // A character has at most four bytes.
+        string text = credentials.Scrub(Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 4 * MaximumBody)]));
+        return text.Length == 0 ? null : text.Length > MaximumBody ? text[..MaximumBody] : text;
+    }
+
+    private ReadOnlyDictionary<string, string> SafeHeaders(HttpRequest request)
+    {
+        var headers = new Dictionary<string, string>(request.Headers.Count, StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, string value) in request.Headers)
+        {
+            if (Harmless.Contains(name))
+            {
+                headers[name] = credentials.Scrub(value);
+            }
+        }
+
+        return new ReadOnlyDictionary<string, string>(headers);
+    }
+}

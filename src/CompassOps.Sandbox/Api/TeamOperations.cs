@@ -1,0 +1,23 @@
+// The look-up of teams.
+namespace CompassOps.Sandbox.Api;
+
+/// <summary>Shows the teams, in the form that Jira Service Management documents.</summary>
+internal static class TeamOperations
+{
+    /// <summary>200 with all of them.</summary>
+    public static Reply List(Call call) => Reply.Json(200, call.World, static (json, world) =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("platformTeams");
+        foreach (Domain.TeamState team in world.Teams)
+        {
+            json.WriteStartObject();
+            json.WriteString("teamId", team.Id);
+            json.WriteString("teamName", team.Team.TeamName);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+}

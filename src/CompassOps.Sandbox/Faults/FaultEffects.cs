@@ -1,0 +1,120 @@
+// What faults do to answers.
+using System;
+using System.Collections.Generic;
+using System.Text;
+using CompassOps.Sandbox.Http;
+
+namespace CompassOps.Sandbox.Faults;
+
+/// <summary>Turns a fault into an answer, or into what it does to the right one.</summary>
+internal static class FaultEffects
+{
+    /// <summary>Where a redirect leads that names no place: still this sandbox, so that who follows it is seen in the log.</summary>
+    private const string RedirectPath = "/redirected";
+
+    private static readonly TimeSpan DefaultDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DefaultDrip = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long to wait before anything else.</summary>
+    public static TimeSpan? Pause(SandboxFault fault) => fault.Kind switch
+    {
+        SandboxFaultKind.Delay => fault.Delay ?? DefaultDelay,
+        SandboxFaultKind.Refuse or SandboxFaultKind.SlowDrip => null,
+        _ => fault.Delay,
+    };
+
+    /// <summary>How long the port stays closed after a request sprang the fault.</summary>
+    public static TimeSpan ClosedFor(SandboxFault fault) => fault.Delay ?? DefaultDelay;
+
+    /// <summary>The answer instead of any work; null if the work is to be done.</summary>
+    public static HttpAnswer? Instead(SandboxFault fault)
+    {
+        switch (fault.Kind)
+        {
+            case SandboxFaultKind.Status:
+                int status = fault.Status ?? 503;
+                string message = $$"""{"message":"The sandbox was told to answer {{status}}."}""";
+                return Made(fault, status, fault.Body ?? message, "application/json");
+            case SandboxFaultKind.Html:
+                int code = fault.Status ?? 502;
+                return Made(fault, code, fault.Body ?? $"<html><body><h1>{code}</h1><p>A proxy speaks.</p></body></html>\n", "text/html");
+            case SandboxFaultKind.Redirect:
+                HttpAnswer redirect = Made(fault, fault.Status ?? 302, fault.Body ?? "", null);
+                if (fault.Headers is null || !Has(fault.Headers, "Location"))
+                {
+                    redirect.AddHeader("Location", RedirectPath);
+                }
+
+                return redirect;
+            case SandboxFaultKind.Refuse:
+            case SandboxFaultKind.ResetBefore:
+                return new HttpAnswer { Delivery = Delivery.Reset };
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Spoils an answer whose work is done.</summary>
+    public static void Distort(SandboxFault fault, HttpAnswer answer)
+    {
+        switch (fault.Kind)
+        {
+            case SandboxFaultKind.ResetAfter:
+                answer.Delivery = Delivery.Reset;
+                break;
+            case SandboxFaultKind.Truncate:
+                answer.Delivery = Delivery.Truncated;
+                break;
+            case SandboxFaultKind.SlowDrip:
+                answer.Delivery = Delivery.Drip;
+                answer.DripPause = fault.Delay ?? DefaultDrip;
+                break;
+            case SandboxFaultKind.Malformed:
+                answer.Body = answer.Body[..(answer.Body.Length / 2)];
+                break;
+            case SandboxFaultKind.EmptyBody:
+                answer.Body = default;
+                break;
+            case SandboxFaultKind.WrongContentType:
+                answer.ContentType = "text/plain";
+                break;
+        }
+
+        AddHeaders(fault, answer);
+    }
+
+    private static HttpAnswer Made(SandboxFault fault, int status, string body, string? type)
+    {
+        var answer = new HttpAnswer { Status = status, Body = Encoding.UTF8.GetBytes(body), ContentType = type };
+        AddHeaders(fault, answer);
+        return answer;
+    }
+
+    private static void AddHeaders(SandboxFault fault, HttpAnswer answer)
+    {
+        foreach ((string name, string value) in fault.Headers ?? new Dictionary<string, string>())
+        {
+            if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
+            {
+                answer.ContentType = value;
+            }
+            else
+            {
+                answer.AddHeader(name, value);
+            }
+        }
+    }
+
+    private static bool Has(IReadOnlyDictionary<string, string> headers, string name)
+    {
+        foreach (string key in headers.Keys)
+        {
+            if (key.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,159 @@
+// One connection: reads requests, hands them on, sends the answers.
+using System;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+
+namespace CompassOps.Sandbox.Http;
+
+/// <summary>Serves one connection until either side closes it.</summary>
+internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHandle stopping)
+{
+    private const int IdleMilliseconds = 120_000;
+    private const int LingerMilliseconds = 500;
+    private const int LingerBytes = 4 * HttpReader.MaximumBody;
+
+    public Thread Thread { get; set; } = Thread.CurrentThread;
+
+    /// <summary>Closes a socket so that the other side sees a reset.</summary>
+    public static void Reset(Socket socket)
+    {
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            // It is gone already, which is what is wanted.
+        }
+
+        socket.Dispose();
+    }
+
+    /// <summary>Resets the connection from another thread.</summary>
+    public void Reset() => Reset(socket);
+
+    public void Run()
+    {
+        try
+        {
+            socket.NoDelay = true;
+            socket.ReceiveTimeout = IdleMilliseconds;
+            socket.SendTimeout = IdleMilliseconds;
+            using var stream = new NetworkStream(socket, ownsSocket: false);
+            Serve(new HttpReader(stream), new HttpWriter());
+        }
+        catch (Exception)
+        {
+            // As a rule the other side went away, or the server stops: there is nobody to tell. Whatever else it may be must not end the
+            // process that the sandbox is a guest in; the other side sees that the connection closes.
+        }
+        finally
+        {
+            socket.Dispose();
+        }
+    }
+
+    private void Serve(HttpReader reader, HttpWriter writer)
+    {
+        while (true)
+        {
+            HttpRequest? request;
+            try
+            {
+                request = reader.Read();
+            }
+            catch (HttpProtocolException error)
+            {
+                Send(writer.Compose(handler.Refuse(error), close: true, withBody: true).Span);
+                Linger();
+                return;
+            }
+
+            if (request is null)
+            {
+                return;
+            }
+
+            HttpAnswer answer = Ask(request);
+            bool close = !request.KeepAlive || answer.Delivery == Delivery.Truncated;
+            bool head = request.Method == "HEAD";
+            ReadOnlyMemory<byte> bytes = writer.Compose(answer, close, withBody: !head);
+            switch (answer.Delivery)
+            {
+                case Delivery.Reset:
+                    Reset();
+                    return;
+                case Delivery.Truncated:
+                    int lost = answer.Body.IsEmpty ? bytes.Length / 2 : (answer.Body.Length + 1) / 2;
+                    Send(bytes.Span[..^lost]);
+                    break;
+                case Delivery.Drip:
+                    Drip(bytes.Span, answer.DripPause);
+                    break;
+                default:
+                    Send(bytes.Span);
+                    break;
+            }
+
+            if (close)
+            {
+                Linger();
+                return;
+            }
+        }
+    }
+
+    private HttpAnswer Ask(HttpRequest request)
+    {
+        try
+        {
+            return handler.Handle(request);
+        }
+        catch (Exception error)
+        {
+            // Whatever it is, it is a mistake of the sandbox's, and must not end the process that the sandbox is a guest in.
+            return new HttpAnswer
+            {
+                Status = 500,
+                ContentType = "text/plain",
+                Body = Encoding.UTF8.GetBytes($"The sandbox made a mistake: {error.GetType().Name}: {error.Message}"),
+                Date = DateTimeOffset.UtcNow,
+            };
+        }
+    }
+
+    private void Send(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            bytes = bytes[socket.Send(bytes)..];
+        }
+    }
+
+    private void Drip(ReadOnlySpan<byte> bytes, TimeSpan pause)
+    {
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            Send(bytes.Slice(i, 1));
+            if (stopping.WaitOne(pause))
+            {
+                return;
+            }
+        }
+    }
+
+    // To close with unread bytes in the buffer would reset the connection, and the answer might be lost: the rest is read away first.
+    private void Linger()
+    {
+        socket.Shutdown(SocketShutdown.Send);
+        socket.ReceiveTimeout = LingerMilliseconds;
+        byte[] rest = new byte[8192];
+        int total = 0;
+        int read;
+        while (total < LingerBytes && (read = socket.Receive(rest)) > 0)
+        {
+            total += read;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+// What the HTTP server reads and what it is given to send.
+using System;
+using System.Collections.Generic;
+
+namespace CompassOps.Sandbox.Http;
+
+/// <summary>A request as it was read: target as sent, headers in order, body whole.</summary>
+internal sealed class HttpRequest
+{
+    public required string Method { get; init; }
+
+    /// <summary>The path as sent, still percent-encoded.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The query as sent, without the question mark.</summary>
+    public required string Query { get; init; }
+
+    public required List<KeyValuePair<string, string>> Headers { get; init; }
+
+    public ReadOnlyMemory<byte> Body { get; set; }
+
+    public bool KeepAlive { get; init; }
+
+    /// <summary>Stopwatch ticks when the head had arrived.</summary>
+    public long ReceivedTicks { get; init; }
+
+    /// <summary>The value of a header, or null; the last one where it stands twice.</summary>
+    public string? Header(string name)
+    {
+        for (int i = Headers.Count - 1; i >= 0; i--)
+        {
+            if (string.Equals(Headers[i].Key, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return Headers[i].Value;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>How an answer leaves: as HTTP has it, or as a fault wants it.</summary>
+internal enum Delivery
+{
+    /// <summary>As it should.</summary>
+    Whole,
+
+    /// <summary>Not at all: the connection is reset.</summary>
+    Reset,
+
+    /// <summary>Half the body, then the connection is closed.</summary>
+    Truncated,
+
+    /// <summary>Byte by byte.</summary>
+    Drip,
+}
+
+/// <summary>An answer for the server to send.</summary>
+internal sealed class HttpAnswer
+{
+    public int Status { get; set; }
+
+    public string? ContentType { get; set; }
+
+    public ReadOnlyMemory<byte> Body { get; set; }
+
+    public List<KeyValuePair<string, string>>? Headers { get; set; }
+
+    /// <summary>What the Date header says.</summary>
+    public DateTimeOffset Date { get; set; }
+
+    public Delivery Delivery { get; set; }
+
+    /// <summary>The pause between two bytes of <see cref="Delivery.Drip"/>.</summary>
+    public TimeSpan DripPause { get; set; }
+
+    public void AddHeader(string name, string value) =>
+        (Headers ??= new List<KeyValuePair<string, string>>(4)).Add(new KeyValuePair<string, string>(name, value));
+}
+
+/// <summary>A request that cannot be read as HTTP/1.1; the connection is closed after the answer.</summary>
+internal sealed class HttpProtocolException(int status, string message) : Exception(message)
+{
+    public int Status { get; } = status;
+}

@@ -1,0 +1,210 @@
+// The listening socket and the connections, each on a thread of its own.
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+
+namespace CompassOps.Sandbox.Http;
+
+/// <summary>What the server asks for answers. Called on the threads of connections, many at once.</summary>
+internal interface IHttpHandler
+{
+    /// <summary>Answers a request. May take its time.</summary>
+    HttpAnswer Handle(HttpRequest request);
+
+    /// <summary>Answers what could not be read.</summary>
+    HttpAnswer Refuse(HttpProtocolException error);
+}
+
+/// <summary>
+/// An HTTP server on 127.0.0.1 with blocking sockets and a background thread a connection: nothing that happens on the thread
+/// pool of the process can hold it up.
+/// </summary>
+internal sealed class HttpServer : IDisposable
+{
+    /// <summary>More connections than this are turned away.</summary>
+    public const int MaximumConnections = 1000;
+
+    private const int StackSize = 512 * 1024;
+    private readonly IHttpHandler _handler;
+    private readonly object _gate = new();
+    private readonly HashSet<HttpConnection> _connections = [];
+    private readonly ManualResetEvent _stop = new(false);
+    private Socket _listener;
+    private bool _closed;
+    private bool _disposed;
+
+    /// <summary>Listens; the first request may come before this returns.</summary>
+    /// <exception cref="SocketException">The port is taken.</exception>
+    public HttpServer(int port, IHttpHandler handler)
+    {
+        _handler = handler;
+        _listener = Bind(port);
+        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+    }
+
+    public int Port { get; }
+
+    /// <summary>Signalled when the server stops: what waits on a connection's thread waits for this, too.</summary>
+    public WaitHandle Stopping => _stop;
+
+    /// <summary>Begins to accept connections.</summary>
+    public void Start()
+    {
+        _listener.Listen(512);
+        StartAccepting(_listener);
+    }
+
+    /// <summary>Closes the port: connections are refused by the operating system, open ones are reset. The port number stays ours.</summary>
+    public void ClosePort()
+    {
+        lock (_gate)
+        {
+            if (_closed || _disposed)
+            {
+                return;
+            }
+
+            _closed = true;
+            _listener.Dispose();
+            // Bound but not listening: nobody else can take the port, and the kernel refuses who calls.
+            _listener = Bind(Port);
+            ResetAll();
+        }
+    }
+
+    /// <summary>Opens the port again after <see cref="ClosePort"/>.</summary>
+    public void OpenPort()
+    {
+        lock (_gate)
+        {
+            if (_closed && !_disposed)
+            {
+                _closed = false;
+                Start();
+            }
+        }
+    }
+
+    /// <summary>Closes the port and every connection.</summary>
+    public void Dispose()
+    {
+        Thread[] threads;
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            _listener.Dispose();
+            threads = new Thread[_connections.Count];
+            int i = 0;
+            foreach (HttpConnection connection in _connections)
+            {
+                threads[i++] = connection.Thread;
+            }
+
+            // First the connections, then the threads that wait: none is to answer now.
+            ResetAll();
+            _stop.Set();
+        }
+
+        long end = Environment.TickCount64 + 2000;
+        foreach (Thread thread in threads)
+        {
+            if (thread != Thread.CurrentThread)
+            {
+                thread.Join((int)Math.Max(0, end - Environment.TickCount64));
+            }
+        }
+    }
+
+    private static Socket Bind(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private void StartAccepting(Socket listener) =>
+        new Thread(() => Accept(listener), StackSize) { IsBackground = true, Name = "Sandbox accept" }.Start();
+
+    private void Accept(Socket listener)
+    {
+        while (true)
+        {
+            Socket socket;
+            try
+            {
+                socket = listener.Accept();
+            }
+            catch (Exception error) when (error is SocketException or ObjectDisposedException or InvalidOperationException)
+            {
+                if (error is SocketException { SocketErrorCode: SocketError.ConnectionAborted or SocketError.ConnectionReset })
+                {
+                    continue;
+                }
+
+                if (IsListening(listener))
+                {
+                    // Out of file handles, say: others will be released.
+                    _stop.WaitOne(10);
+                    continue;
+                }
+
+                return;
+            }
+
+            lock (_gate)
+            {
+                if (_disposed || !ReferenceEquals(listener, _listener) || _connections.Count >= MaximumConnections)
+                {
+                    HttpConnection.Reset(socket);
+                    continue;
+                }
+
+                var connection = new HttpConnection(socket, _handler, _stop);
+                connection.Thread = new Thread(
+                    () =>
+                    {
+                        connection.Run();
+                        lock (_gate)
+                        {
+                            _connections.Remove(connection);
+                        }
+                    },
+                    StackSize)
+                { IsBackground = true, Name = "Sandbox connection" };
+                _connections.Add(connection);
+                connection.Thread.Start();
+            }
+        }
+    }
+
+    private bool IsListening(Socket listener)
+    {
+        lock (_gate)
+        {
+            return !_disposed && !_closed && ReferenceEquals(listener, _listener);
+        }
+    }
+
+    private void ResetAll()
+    {
+        foreach (HttpConnection connection in _connections)
+        {
+            connection.Reset();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// An alert that the service would have raised.
+using System;
+using System.Collections.Generic;
+
+namespace CompassOps.Sandbox;
+
+/// <summary>An alert that the service would have raised, because an enabled heartbeat had no ping within its interval.</summary>
+/// <remarks>
+/// A window silences it that is active at that instant, is global or of the heartbeat's team, and has a rule that disables an
+/// integration: alerts come in through integrations. Rules on policies and syncs change what becomes of an alert and do not silence
+/// one; <c>noMaintenance</c> exempts its entity. The sandbox knows no integrations, so any id of one will do.
+/// </remarks>
+public sealed record SandboxAlert
+{
+    /// <summary>When the interval had passed or, if it was shortened afterwards, when it was; by the sandbox's clock.</summary>
+    public required DateTimeOffset RaisedAt { get; init; }
+
+    /// <summary>The heartbeat.</summary>
+    public required string HeartbeatName { get; init; }
+
+    /// <summary>The heartbeat's team.</summary>
+    public required string TeamId { get; init; }
+
+    /// <summary>The heartbeat's alertMessage at that instant.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The heartbeat's alertTags at that instant.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>The heartbeat's alertPriority at that instant.</summary>
+    public required string Priority { get; init; }
+
+    /// <summary>True if an active maintenance kept it from anybody's ears.</summary>
+    public bool Silenced => SilencedBy is not null;
+
+    /// <summary>The id of that maintenance: of several the one that began first; null if none did.</summary>
+    public string? SilencedBy { get; init; }
+}

@@ -1,0 +1,45 @@
+// What a sandbox is started with.
+using System;
+using System.Collections.Generic;
+
+namespace CompassOps.Sandbox;
+
+/// <summary>What a sandbox is started with. Everything has a default: <c>new SandboxOptions()</c> is a sandbox in memory on a free port.</summary>
+public sealed class SandboxOptions
+{
+    /// <summary>The port on 127.0.0.1, 0 to 65535; 0 takes any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The id of the pretended site; null takes the one in the state file, else a random GUID.</summary>
+    public string? CloudId { get; init; }
+
+    /// <summary>The user name of Basic authentication; null takes the one in the state file, else <c>operator@sandbox.test</c>.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>The API token of Basic authentication; null makes a random one. Never written to the state file.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>The file that keeps the state; null keeps it in memory. The file is made if it is not there.</summary>
+    public string? StatePath { get; init; }
+
+    /// <summary>The teams; null takes those in the state file, else five. The first is the default team.</summary>
+    public IReadOnlyList<SandboxTeam>? Teams { get; init; }
+
+    /// <summary>What the sandbox's clock shows at the start; null is the real time, or what the state file says.</summary>
+    public DateTimeOffset? StartTime { get; init; }
+
+    /// <summary>True if the clock stands still unless it is stepped; by default it runs at the pace of the real one.</summary>
+    public bool ClockStopped { get; init; }
+
+    /// <summary>The name of the pretended site.</summary>
+    public string Site { get; init; } = "sandbox";
+
+    /// <summary>
+    /// How long after its PONG a ping takes effect, by the sandbox's clock. With zero, the default, it has taken effect before the
+    /// next request is answered. Until then the heartbeat need not exist.
+    /// </summary>
+    public TimeSpan PingDelay { get; init; }
+
+    /// <summary>True to answer at <c>/_sandbox/</c>, where another process orders faults and steps the clock. Needs the credentials, too.</summary>
+    public bool ControlResource { get; init; }
+}

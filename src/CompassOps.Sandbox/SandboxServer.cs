@@ -1,0 +1,292 @@
+// A running sandbox: what programs and cmdlets hold.
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Net.Sockets;
+using System.Threading;
+using CompassOps.Sandbox.Api;
+using CompassOps.Sandbox.Domain;
+using CompassOps.Sandbox.Faults;
+using CompassOps.Sandbox.Http;
+using CompassOps.Sandbox.Storage;
+
+namespace CompassOps.Sandbox;
+
+/// <summary>
+/// The service on this machine: a real HTTP server on 127.0.0.1 with its own clock, faults, and log. It belongs to the process, runs on
+/// background threads of its own, and ends with the process or by <see cref="Dispose"/>. Thread-safe.
+/// </summary>
+public sealed class SandboxServer : IDisposable
+{
+    private static readonly object RunningGate = new();
+    private static readonly List<SandboxServer> RunningServers = [];
+    private static int _lastId;
+
+    private readonly Store _store;
+    private readonly FaultBook _faults = new();
+    private readonly RequestLog _log;
+    private readonly HttpServer _http;
+    private readonly object _portGate = new();
+    private int _closings;
+    private int _disposed;
+
+    private SandboxServer(SandboxOptions options, StateFile? file)
+    {
+        SavedState? saved = file?.Load();
+        CloudId = options.CloudId ?? saved?.CloudId ?? Guid.NewGuid().ToString();
+        Email = options.Email ?? saved?.Email ?? "operator@sandbox.test";
+        Token = options.Token ?? Guid.NewGuid().ToString("N");
+        Teams = Array.AsReadOnly(AllTeams(options.Teams, saved?.Teams));
+        Site = options.Site;
+        StatePath = options.StatePath is null ? null : Path.GetFullPath(options.StatePath);
+        SandboxClock clock = StartClock(options, saved);
+        // What came due since the file was written is to happen at its own time.
+        var world = new World(Teams, saved?.WrittenAt < clock.Now ? saved.WrittenAt : clock.Now);
+        saved?.Fill(world);
+        _store = new Store(world, clock);
+        var credentials = new Credentials(Email, Token);
+        _log = new RequestLog(credentials);
+        HttpServer? http = null;
+        var dispatcher = new Dispatcher(_store, CloudId, credentials, _faults, _log)
+        {
+            Wait = pause => http!.Stopping.WaitOne(pause),
+            ClosePort = duration => ClosePort(duration, null),
+            Control = options.ControlResource ? new ControlResource(this, credentials) : null,
+            PingDelay = options.PingDelay,
+        };
+        _http = http = new HttpServer(options.Port, dispatcher);
+        BaseUri = new Uri(FormattableString.Invariant($"http://127.0.0.1:{Port}/"));
+        try
+        {
+            file?.Start(Save);
+            _store.Journal = file;
+            Id = "sandbox-" + Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
+            StartedAt = DateTimeOffset.UtcNow;
+            _http.Start();
+        }
+        catch
+        {
+            _http.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The sandboxes that run in this process, oldest first.</summary>
+    public static IReadOnlyList<SandboxServer> Running
+    {
+        get
+        {
+            lock (RunningGate)
+            {
+                return RunningServers.ToArray();
+            }
+        }
+    }
+
+    /// <summary>The names of the operations, as <see cref="SandboxFault.Operation"/> and <see cref="SandboxRequest.Operation"/> have them.</summary>
+    public static IReadOnlyList<string> Operations => Operation.Names;
+
+    /// <summary>The teams of a sandbox that was given none.</summary>
+    public static IReadOnlyList<SandboxTeam> DefaultTeams { get; } = Array.AsReadOnly(
+    new SandboxTeam[]
+    {
+        new("77b933c9-92bb-46e7-a73c-764b8d7c3c25", "Shop Operations"),
+        new("4b26961a-a837-49d2-a1fe-0973013e3c3b", "Payments"),
+        new("9d1f5c6e-2f0b-4f43-8a57-5b8c1e0c7a12", "Warehouse and Delivery"),
+        new("c3e8a1b4-6d27-4c9e-b0f5-1f2a93d4e867", "Platform"),
+        new("e57d0f92-813a-4b6c-9e14-70b5c8d2a3f6", "Customer Care"),
+    });
+
+    /// <summary>A name in this process, for lists: <c>sandbox-1</c> and so on.</summary>
+    public string Id { get; }
+
+    /// <summary>The root: <c>http://127.0.0.1:{port}/</c>.</summary>
+    public Uri BaseUri { get; }
+
+    /// <summary>The port on 127.0.0.1.</summary>
+    public int Port => _http.Port;
+
+    /// <summary>The name of the pretended site.</summary>
+    public string Site { get; }
+
+    /// <summary>The id of the pretended site, which is part of every path.</summary>
+    public string CloudId { get; }
+
+    /// <summary>The user name to connect with.</summary>
+    public string Email { get; }
+
+    /// <summary>The token to connect with.</summary>
+    public string Token { get; }
+
+    /// <summary>The teams; the first is the default one.</summary>
+    public IReadOnlyList<SandboxTeam> Teams { get; }
+
+    /// <summary>The file that keeps the state; null if it is in memory.</summary>
+    public string? StatePath { get; }
+
+    /// <summary>When it was started, in real time.</summary>
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>False once it has been stopped.</summary>
+    public bool IsRunning => Volatile.Read(ref _disposed) == 0;
+
+    /// <summary>What the sandbox's clock shows.</summary>
+    public DateTimeOffset Now => _store.Now;
+
+    /// <summary>The faults that can still fire.</summary>
+    public IReadOnlyList<SandboxFault> Faults => _faults.All;
+
+    /// <summary>The latest 10,000 requests, oldest first; a request is among them before its answer is sent.</summary>
+    public IReadOnlyList<SandboxRequest> Requests => _log.All;
+
+    /// <summary>The latest 10,000 alerts, oldest first.</summary>
+    public IReadOnlyList<SandboxAlert> Alerts => _store.Alerts;
+
+    /// <summary>Starts a sandbox.</summary>
+    /// <param name="options">Null for one in memory on a free port.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="SocketException">The port is taken.</exception>
+    /// <exception cref="SandboxStateException">The state file is damaged, in use, or cannot be written.</exception>
+    public static SandboxServer Start(SandboxOptions? options = null)
+    {
+        options ??= new SandboxOptions();
+        OptionRules.Check(options);
+        StateFile? file = options.StatePath is null ? null : new StateFile(Path.GetFullPath(options.StatePath));
+        SandboxServer server;
+        try
+        {
+            server = new SandboxServer(options, file);
+        }
+        catch
+        {
+            file?.Dispose();
+            throw;
+        }
+
+        lock (RunningGate)
+        {
+            RunningServers.Add(server);
+        }
+
+        return server;
+    }
+
+    /// <summary>Moves the clock on; heartbeats expire and windows open and close as if the time had passed.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The span is negative.</exception>
+    public void Step(TimeSpan by) => _store.Step(by);
+
+    /// <summary>Moves the clock to an instant.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The clock has passed it already.</exception>
+    public void StepTo(DateTimeOffset to) => _store.StepTo(to);
+
+    /// <summary>Orders a fault.</summary>
+    /// <returns>The fault with its id.</returns>
+    /// <exception cref="ArgumentException">A value is out of its range, or the id is in use.</exception>
+    public SandboxFault AddFault(SandboxFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        fault = _faults.Add(fault, fault.Kind == SandboxFaultKind.StalePage ? _store.Copy().World : null);
+        if (FaultBook.ClosesAtOnce(fault))
+        {
+            ClosePort(fault.Delay ?? Timeout.InfiniteTimeSpan, fault.Id);
+        }
+
+        return fault;
+    }
+
+    /// <summary>Removes a fault by its id, or all of them, and opens the port if one had closed it.</summary>
+    public void ClearFaults(string? id = null)
+    {
+        IReadOnlyList<SandboxFault> cleared = _faults.Clear(id);
+        if (id is null || cleared.Any(static fault => fault.Kind == SandboxFaultKind.Refuse))
+        {
+            OpenPort();
+        }
+    }
+
+    /// <summary>Empties the log of requests; the numbers go on.</summary>
+    public void ClearRequests() => _log.Clear();
+
+    /// <summary>Stops it: closes the port and every connection. What was answered is in the state file.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        lock (RunningGate)
+        {
+            RunningServers.Remove(this);
+        }
+
+        _http.Dispose();
+        _store.Journal?.Dispose();
+    }
+
+    // The file is to have all it had, and the first of the given teams is the default one.
+    private static SandboxTeam[] AllTeams(IReadOnlyList<SandboxTeam>? given, IReadOnlyList<SandboxTeam>? saved) =>
+        given is null ? (saved ?? DefaultTeams).ToArray()
+        : given.Concat((saved ?? []).Where(old => !given.Any(team => team.TeamId.Equals(old.TeamId, StringComparison.OrdinalIgnoreCase))))
+            .ToArray();
+
+    private static SandboxClock StartClock(SandboxOptions options, SavedState? saved)
+    {
+        DateTimeOffset start = options.StartTime
+            ?? (saved is null ? DateTimeOffset.UtcNow : options.ClockStopped ? saved.WrittenAt : DateTimeOffset.UtcNow + saved.ClockAhead);
+        return new SandboxClock(SandboxClock.Truncate(start), options.ClockStopped);
+    }
+
+    private long Save(Stream stream)
+    {
+        (World world, TimeSpan ahead) = _store.Copy();
+        StateWriter.Write(stream, CloudId, Email, ahead, world);
+        return world.Version;
+    }
+
+    private void ClosePort(TimeSpan duration, string? faultId)
+    {
+        lock (_portGate)
+        {
+            int closing = ++_closings;
+            _http.ClosePort();
+            if (duration != Timeout.InfiniteTimeSpan)
+            {
+                // A thread, not a timer: timers wait for the thread pool, which may be blocked by those who wait for the port.
+                new Thread(() => OpenPortAfter(duration, closing, faultId)) { IsBackground = true, Name = "Sandbox port" }.Start();
+            }
+        }
+    }
+
+    private void OpenPortAfter(TimeSpan duration, int closing, string? faultId)
+    {
+        if (_http.Stopping.WaitOne(duration))
+        {
+            return;
+        }
+
+        if (faultId is not null)
+        {
+            _faults.Clear(faultId);
+        }
+
+        lock (_portGate)
+        {
+            if (closing == _closings)
+            {
+                _http.OpenPort();
+            }
+        }
+    }
+
+    private void OpenPort()
+    {
+        lock (_portGate)
+        {
+            _closings++;
+            _http.OpenPort();
+        }
+    }
+}

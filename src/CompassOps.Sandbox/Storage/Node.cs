@@ -1,0 +1,163 @@
+// JSON with line numbers.
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+
+namespace CompassOps.Sandbox.Storage;
+
+/// <summary>
+/// A value of a JSON file that knows its line, so that a mistake of somebody's editor can be shown where it is. Comments and a comma
+/// too many are let pass.
+/// </summary>
+internal sealed class Node
+{
+    private readonly object? _value;
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+    private readonly string _what;
+
+    private Node(object? value, int line, string what)
+    {
+        _value = value;
+        Line = line;
+        _what = what;
+    }
+
+    public int Line { get; }
+
+    /// <summary>Reads a whole file.</summary>
+    /// <exception cref="NodeException">It is not JSON.</exception>
+    public static Node Parse(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> mark = [0xef, 0xbb, 0xbf];
+        bytes = bytes.StartsWith(mark) ? bytes[3..] : bytes;
+        var lines = new LineCounter(bytes);
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        try
+        {
+            reader.Read();
+            Node root = Read(ref reader, ref lines, "The file");
+            reader.Read();
+            return root;
+        }
+        catch (JsonException error)
+        {
+            throw new NodeException((int)(error.LineNumber ?? 0) + 1, "this is not JSON.", error);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new NodeException(lines.At((int)reader.TokenStartIndex), "this is not text in UTF-8.", error);
+        }
+    }
+
+    public NodeException Wrong(string message) => new(Line, message);
+
+    /// <summary>A field that may be missing or null.</summary>
+    public Node? Optional(string field)
+    {
+        if (_value is not Dictionary<string, Node> fields)
+        {
+            throw Wrong($"{_what} must be an object.");
+        }
+
+        _read.Add(field);
+        return fields.TryGetValue(field, out Node? node) && node._value is not null ? node : null;
+    }
+
+    public Node Required(string field) => Optional(field) ?? throw Wrong($"{_what} lacks '{field}'.");
+
+    /// <summary>Refuses a field that was not asked for: a misspelt name must not pass for a missing one.</summary>
+    public void End()
+    {
+        foreach ((string field, Node node) in (Dictionary<string, Node>)_value!)
+        {
+            if (!_read.Contains(field))
+            {
+                throw node.Wrong($"'{field}' is unknown here. Known are {string.Join(", ", _read)}.");
+            }
+        }
+    }
+
+    public string Text() => _value as string ?? throw Wrong($"{_what} must be a text.");
+
+    public bool Truth() => _value as bool? ?? throw Wrong($"{_what} must be true or false.");
+
+    public int Number(int minimum) =>
+        _value is decimal number && number >= minimum && number <= int.MaxValue && number == decimal.Truncate(number) ? (int)number
+        : throw Wrong(FormattableString.Invariant($"{_what} must be a whole number, {minimum} or more."));
+
+    public DateTimeOffset Instant() => Api.Body.TryInstant(Text(), out DateTimeOffset instant) ? instant
+        : throw Wrong($"{_what} must be an ISO 8601 instant such as 2023-12-11T11:37:40.501Z.");
+
+    public TimeSpan Span() => TimeSpan.TryParse(Text(), CultureInfo.InvariantCulture, out TimeSpan span) ? span
+        : throw Wrong($"{_what} must be a timespan such as 1.12:30:00.");
+
+    public string Word(StringComparison comparison, params string[] words)
+    {
+        string text = Text();
+        return words.FirstOrDefault(word => word.Equals(text, comparison))
+            ?? throw Wrong($"{_what} must be one of {string.Join(", ", words)}.");
+    }
+
+    public IReadOnlyList<Node> Items() => _value as List<Node> ?? throw Wrong($"{_what} must be a list.");
+
+    private static Node Read(ref Utf8JsonReader reader, ref LineCounter lines, string what)
+    {
+        int line = lines.At((int)reader.TokenStartIndex);
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                var fields = new Dictionary<string, Node>(StringComparer.Ordinal);
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    string name = reader.GetString()!;
+                    int at = lines.At((int)reader.TokenStartIndex);
+                    reader.Read();
+                    if (!fields.TryAdd(name, Read(ref reader, ref lines, $"'{name}'")))
+                    {
+                        throw new NodeException(at, $"'{name}' stands twice.");
+                    }
+                }
+
+                return new Node(fields, line, what);
+            case JsonTokenType.StartArray:
+                var items = new List<Node>();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    items.Add(Read(ref reader, ref lines, $"An item of {what}"));
+                }
+
+                return new Node(items, line, what);
+            case JsonTokenType.String:
+                return new Node(reader.GetString(), line, what);
+            case JsonTokenType.Number:
+                return new Node(reader.TryGetDecimal(out decimal number) ? number : double.NaN, line, what);
+            case JsonTokenType.Null:
+                return new Node(null, line, what);
+            default:
+                return new Node(reader.TokenType == JsonTokenType.True, line, what);
+        }
+    }
+
+    // Tokens come in order, so each line break is counted once.
+    private ref struct LineCounter(ReadOnlySpan<byte> bytes)
+    {
+        private readonly ReadOnlySpan<byte> _bytes = bytes;
+        private int _at;
+        private int _line = 1;
+
+        public int At(int offset)
+        {
+            _line += _bytes[_at..offset].Count((byte)'\n');
+            _at = offset;
+            return _line;
+        }
+    }
+}
+
+/// <summary>A mistake in a JSON file, with its line from 1.</summary>
+internal sealed class NodeException(int line, string message, Exception? inner = null) : Exception(message, inner)
+{
+    public int Line { get; } = line;
+}

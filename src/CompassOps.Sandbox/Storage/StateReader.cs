@@ -1,0 +1,177 @@
+// Reads a state file.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CompassOps.Sandbox.Api;
+using CompassOps.Sandbox.Domain;
+
+namespace CompassOps.Sandbox.Storage;
+
+/// <summary>
+/// Reads what <see cref="StateWriter"/> wrote and somebody may have edited. What is left out takes the default that it has in a request;
+/// what is wrong, unknown, or there twice is refused.
+/// </summary>
+internal static class StateReader
+{
+    /// <exception cref="NodeException">The file is damaged.</exception>
+    public static SavedState Read(ReadOnlySpan<byte> bytes)
+    {
+        Node root = Node.Parse(bytes);
+        if (root.Required("compassOpsSandbox").Number(1) is int format and > StateWriter.Format)
+        {
+            throw root.Required("compassOpsSandbox").Wrong(FormattableString.Invariant($"the format {format} is of a newer version."));
+        }
+
+        var teams = new List<SandboxTeam>();
+        var heartbeats = new List<HeartbeatRow>();
+        var maintenances = new List<MaintenanceRow>();
+        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        string cloudId = NotBlank(root.Required("cloudId"));
+        string email = NotBlank(root.Required("email"));
+        TimeSpan ahead = root.Optional("clockAhead")?.Span() ?? TimeSpan.Zero;
+        DateTimeOffset writtenAt = root.Optional("writtenAt")?.Instant() ?? DateTimeOffset.UtcNow;
+        foreach (Node node in root.Required("teams").Items())
+        {
+            Node id = node.Required("teamId");
+            var team = new SandboxTeam(NotBlank(id), NotBlank(node.Required("teamName")));
+            Unique(ids, team.TeamId, id);
+            teams.Add(team);
+            heartbeats.AddRange(Heartbeats(node, team.TeamId));
+            maintenances.AddRange(Maintenances(node, team.TeamId, ids));
+            node.End();
+        }
+
+        if (teams.Count == 0)
+        {
+            throw root.Required("teams").Wrong("there must be a team.");
+        }
+
+        maintenances.AddRange(Maintenances(root, null, ids));
+        List<SandboxAlert> alerts = [.. Items(root, "alerts").Select(Alert).TakeLast(World.MaximumAlerts)];
+        root.End();
+        return new SavedState
+        {
+            CloudId = cloudId,
+            Email = email,
+            ClockAhead = ahead,
+            WrittenAt = writtenAt,
+            Teams = teams,
+            Heartbeats = heartbeats,
+            Maintenances = maintenances,
+            Alerts = alerts,
+        };
+    }
+
+    private static List<HeartbeatRow> Heartbeats(Node team, string teamId)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var rows = new List<HeartbeatRow>();
+        foreach (Node node in Items(team, "heartbeats"))
+        {
+            Node name = node.Required("name");
+            Unique(names, NotBlank(name), name);
+            DateTimeOffset? lastPing = node.Optional("lastPing")?.Instant();
+            var row = new HeartbeatRow
+            {
+                TeamId = teamId,
+                Name = name.Text(),
+                Description = node.Optional("description")?.Text(),
+                Interval = node.Required("interval").Number(1),
+                IntervalUnit = node.Required("intervalUnit").Word(StringComparison.OrdinalIgnoreCase, HeartbeatOperations.Units),
+                Enabled = node.Optional("enabled")?.Truth() ?? false,
+                AlertMessage = node.Optional("alertMessage")?.Text() ?? HeartbeatRow.DefaultMessage,
+                AlertTags = [.. Items(node, "alertTags").Select(NotBlank)],
+                AlertPriority = node.Optional("alertPriority")?.Word(StringComparison.Ordinal, HeartbeatOperations.Priorities) ?? HeartbeatRow.DefaultPriority,
+                Status = node.Optional("status")?.Word(
+                    StringComparison.OrdinalIgnoreCase, HeartbeatStatus.Pending, HeartbeatStatus.Responsive, HeartbeatStatus.Unresponsive) ?? HeartbeatStatus.Pending,
+                LastPing = lastPing,
+                CountsFrom = node.Optional("countsFrom")?.Instant() ?? lastPing,
+            };
+            if (row.Status == HeartbeatStatus.Responsive && row.LastPing is null)
+            {
+                throw node.Wrong("a responsive heartbeat needs its 'lastPing'.");
+            }
+
+            node.End();
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    private static List<MaintenanceRow> Maintenances(Node owner, string? teamId, HashSet<string> ids)
+    {
+        var rows = new List<MaintenanceRow>();
+        foreach (Node node in Items(owner, "maintenances"))
+        {
+            Node? id = node.Optional("id");
+            var row = new MaintenanceRow
+            {
+                Id = id is null ? Guid.NewGuid().ToString() : NotBlank(id),
+                TeamId = teamId,
+                Description = node.Optional("description")?.Text(),
+                Start = node.Required("startDate").Instant(),
+                End = node.Optional("endDate")?.Instant(),
+                Cancelled = node.Optional("cancelled")?.Truth() ?? false,
+                Rules = [.. node.Required("rules").Items().Select(Rule)],
+            };
+            Unique(ids, row.Id, id ?? node);
+            if (row.End <= row.Start)
+            {
+                throw node.Required("endDate").Wrong("'endDate' must be after 'startDate'.");
+            }
+
+            if (row.Rules.Length == 0)
+            {
+                throw node.Required("rules").Wrong("there must be a rule.");
+            }
+
+            node.End();
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    private static RuleRow Rule(Node node)
+    {
+        Node entity = node.Required("entity");
+        Node state = node.Required("state");
+        var rule = new RuleRow(
+            state.Word(StringComparison.Ordinal, MaintenanceOperations.States),
+            entity.Required("type").Word(StringComparison.Ordinal, MaintenanceOperations.EntityTypes),
+            NotBlank(entity.Required("id")));
+        entity.End();
+        node.End();
+        return rule is { State: "enabled", EntityType: not "policy" } ? throw state.Wrong("integrations and syncs cannot be enabled.") : rule;
+    }
+
+    private static SandboxAlert Alert(Node node)
+    {
+        var alert = new SandboxAlert
+        {
+            RaisedAt = node.Required("raisedAt").Instant(),
+            HeartbeatName = NotBlank(node.Required("heartbeatName")),
+            TeamId = NotBlank(node.Required("teamId")),
+            Message = node.Required("message").Text(),
+            Tags = Array.AsReadOnly(Items(node, "tags").Select(NotBlank).ToArray()),
+            Priority = node.Required("priority").Text(),
+            SilencedBy = node.Optional("silencedBy")?.Text(),
+        };
+        node.End();
+        return alert;
+    }
+
+    private static IReadOnlyList<Node> Items(Node node, string field) => node.Optional(field)?.Items() ?? [];
+
+    private static string NotBlank(Node node) =>
+        string.IsNullOrWhiteSpace(node.Text()) ? throw node.Wrong("this must not be blank.") : node.Text();
+
+    private static void Unique(HashSet<string> seen, string key, Node node)
+    {
+        if (!seen.Add(key))
+        {
+            throw node.Wrong($"'{key}' stands twice.");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+// Writes the state as a file.
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CompassOps.Sandbox.Api;
+using CompassOps.Sandbox.Domain;
+
+namespace CompassOps.Sandbox.Storage;
+
+/// <summary>Writes the state as JSON that a person can read and edit. The token is not in it.</summary>
+internal static class StateWriter
+{
+    /// <summary>The version of the file's format.</summary>
+    public const int Format = 1;
+
+    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(Stream stream, string cloudId, string email, TimeSpan clockAhead, World world)
+    {
+        using var json = new Utf8JsonWriter(stream, Options);
+        json.WriteStartObject();
+        json.WriteNumber("compassOpsSandbox", Format);
+        json.WriteString("cloudId", cloudId);
+        json.WriteString("email", email);
+        json.WriteString("clockAhead", clockAhead.ToString("c", null));
+        Instant(json, "writtenAt", world.Now);
+        json.WriteStartArray("teams");
+        foreach (TeamState team in world.Teams)
+        {
+            json.WriteStartObject();
+            json.WriteString("teamId", team.Id);
+            json.WriteString("teamName", team.Team.TeamName);
+            json.WriteStartArray("heartbeats");
+            foreach (HeartbeatRow row in team.Heartbeats.All())
+            {
+                Heartbeat(json, row);
+            }
+
+            json.WriteEndArray();
+            Maintenances(json, team.Maintenances);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        Maintenances(json, world.GlobalMaintenances);
+        json.WriteStartArray("alerts");
+        foreach (SandboxAlert alert in world.Alerts)
+        {
+            Alert(json, alert);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Heartbeat(Utf8JsonWriter json, HeartbeatRow row)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", row.Name);
+        Text(json, "description", row.Description);
+        json.WriteNumber("interval", row.Interval);
+        json.WriteString("intervalUnit", row.IntervalUnit);
+        json.WriteBoolean("enabled", row.Enabled);
+        json.WriteString("alertMessage", row.AlertMessage);
+        Texts(json, "alertTags", row.AlertTags);
+        json.WriteString("alertPriority", row.AlertPriority);
+        json.WriteString("status", row.Status);
+        Instant(json, "lastPing", row.LastPing);
+        if (row.CountsFrom != row.LastPing)
+        {
+            Instant(json, "countsFrom", row.CountsFrom);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Maintenances(Utf8JsonWriter json, Register<MaintenanceRow> rows)
+    {
+        json.WriteStartArray("maintenances");
+        foreach (MaintenanceRow row in rows.All())
+        {
+            json.WriteStartObject();
+            json.WriteString("id", row.Id);
+            Text(json, "description", row.Description);
+            Instant(json, "startDate", row.Start);
+            Instant(json, "endDate", row.End);
+            if (row.Cancelled)
+            {
+                json.WriteBoolean("cancelled", true);
+            }
+
+            MaintenanceOperations.WriteRules(json, row.Rules);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Alert(Utf8JsonWriter json, SandboxAlert alert)
+    {
+        json.WriteStartObject();
+        Instant(json, "raisedAt", alert.RaisedAt);
+        json.WriteString("heartbeatName", alert.HeartbeatName);
+        json.WriteString("teamId", alert.TeamId);
+        json.WriteString("message", alert.Message);
+        Texts(json, "tags", alert.Tags);
+        json.WriteString("priority", alert.Priority);
+        Text(json, "silencedBy", alert.SilencedBy);
+        json.WriteEndObject();
+    }
+
+    private static void Text(Utf8JsonWriter json, string field, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(field, value);
+        }
+    }
+
+    private static void Texts(Utf8JsonWriter json, string field, IReadOnlyList<string> values)
+    {
+        json.WriteStartArray(field);
+        foreach (string value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Instant(Utf8JsonWriter json, string field, DateTimeOffset? value)
+    {
+        if (value is DateTimeOffset instant)
+        {
+            json.WriteString(field, MaintenanceOperations.Format(instant));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// The command line, and the program it starts.
+using System;
+using Xunit;
+
+namespace CompassOps.Sandbox.Tests;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public void Every_option_is_read()
+    {
+        SandboxOptions options = CommandLine.Parse(
+        [
+            "--port", "8080", "--state", "s.json", "--cloud-id", "c", "--email", "e", "--token", "t", "--team", "a=Alpha=1", "--team", "b",
+            "--start", "2030-01-01T00:00:00Z", "--ping-delay", "00:00:02",
+        ])!;
+        Assert.Equal((8080, "s.json", "c", "e", "t"), (options.Port, options.StatePath, options.CloudId, options.Email, options.Token));
+        Assert.Equal([new SandboxTeam("a", "Alpha=1"), new SandboxTeam("b", "b")], options.Teams);
+        Assert.Equal(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), options.StartTime);
+        Assert.Equal(TimeSpan.FromSeconds(2), options.PingDelay);
+        Assert.True(options.ControlResource);
+    }
+
+    [Fact]
+    public void Nothing_is_the_defaults()
+    {
+        SandboxOptions options = CommandLine.Parse([])!;
+        Assert.Equal((0, null, null, null), (options.Port, options.StatePath, options.Teams, options.StartTime));
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("--port 1 --help")]
+    public void Help_is_asked_for(string line) => Assert.Null(CommandLine.Parse(line.Split(' ')));
+
+    [Theory]
+    [InlineData("--colour", "'--colour' is unknown.")]
+    [InlineData("8080", "'8080' is unknown.")]
+    [InlineData("--port", "'--port' needs a value.")]
+    [InlineData("--port x", "'--port' needs a port from 0 to 65535.")]
+    [InlineData("--port -1", "'--port' needs a port from 0 to 65535.")]
+    [InlineData("--port 65536", "'--port' needs a port from 0 to 65535.")]
+    [InlineData("--start soon", "'--start' needs an instant such as 2030-01-01T00:00:00Z.")]
+    [InlineData("--ping-delay 2", "'--ping-delay' needs a timespan such as 00:00:02.")]
+    public void A_mistake_is_named(string line, string message) =>
+        Assert.Equal(message, Assert.Throws<CommandLineException>(() => CommandLine.Parse(line.Split(' '))).Message);
+
+    [Fact]
+    public void Help_names_every_option() =>
+        Assert.All(
+            ["--port", "--state", "--cloud-id", "--email", "--token", "--team", "--start", "--ping-delay", "--help"],
+            option => Assert.Contains(CommandLine.Help.Split('\n'), line => line.TrimStart().StartsWith(option, StringComparison.Ordinal)));
+
+    [Fact]
+    public void The_program_shows_help()
+    {
+        using var program = new SandboxProcess("--help");
+        Assert.Equal(0, program.WaitForExit());
+        Assert.Contains("usage:", program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_program_refuses_a_wrong_command_line()
+    {
+        using var program = new SandboxProcess("--colour", "blue");
+        Assert.Equal(2, program.WaitForExit());
+        Assert.Contains("'--colour' is unknown. --help shows what there is.", program.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_program_says_that_the_port_is_taken()
+    {
+        using SandboxServer server = SandboxServer.Start();
+        using var program = new SandboxProcess("--port", server.Port.ToString(null, null));
+        Assert.Equal(1, program.WaitForExit());
+        Assert.StartsWith($"Port {server.Port} cannot be opened:", program.Errors, StringComparison.Ordinal);
+        Assert.Single(program.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void The_program_serves_and_ends_cleanly(string signal)
+    {
+        using var program = new SandboxProcess("--token", "secret", "--cloud-id", "cloud", "--team", "T=Team");
+        Assert.Equal("200", program.Call("GET", "compass/cloud/cloud/ops/v1/teams").Split(' ')[1]);
+        Assert.Equal("200", program.Call("GET", "_sandbox/").Split(' ')[1]);
+        Assert.Contains("Connect-Compass -BaseUri ", program.Output, StringComparison.Ordinal);
+        program.Signal(signal);
+        Assert.Equal(0, program.WaitForExit());
+        Assert.Empty(program.Errors);
+    }
+}

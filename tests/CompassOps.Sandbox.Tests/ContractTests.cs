@@ -1,0 +1,19 @@
+// The table of contract rules, run over the wire.
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace CompassOps.Sandbox.Tests;
+
+public sealed class ContractTests
+{
+    private static readonly Dictionary<string, Rule> Rules =
+        HeartbeatRules.All.Concat(MaintenanceRules.All).Concat(GatewayRules.All).ToDictionary(rule => rule.Sentence);
+
+    public static TheoryData<string> Sentences => new(Rules.Keys);
+
+    [Theory]
+    [MemberData(nameof(Sentences))]
+    public Task The_service_keeps_the_rule(string sentence) => Rules[sentence].Check();
+}

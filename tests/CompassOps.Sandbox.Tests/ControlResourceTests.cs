@@ -1,0 +1,141 @@
+// The control resource.
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace CompassOps.Sandbox.Tests;
+
+public sealed class ControlResourceTests : System.IDisposable
+{
+    private readonly Rehearsal _rehearsal = new(new SandboxOptions { StartTime = Rehearsal.Start, ClockStopped = true, ControlResource = true });
+
+    public void Dispose() => _rehearsal.Dispose();
+
+    [Fact]
+    public async Task It_shows_the_sandbox()
+    {
+        Answer answer = await _rehearsal.Get("_sandbox/");
+        Assert.Null(JsonPattern.Difference("""{"baseUri":"*","now":"2023-12-11T11:00:00.000Z","site":"sandbox","cloudId":"*","email":"operator@sandbox.test","teams":"*"}""", answer.Body));
+        Assert.Equal(200, (await _rehearsal.Get("_sandbox")).Status);
+    }
+
+    [Fact]
+    public async Task It_steps_the_clock()
+    {
+        Answer by = await _rehearsal.Post("_sandbox/clock", """{"by":"10m"}""");
+        Assert.Equal((200, """{"now":"2023-12-11T11:10:00.000Z"}"""), (by.Status, by.Body));
+        Answer to = await _rehearsal.Post("_sandbox/clock", """{"to":"2030-01-01T00:00:00+01:00"}""");
+        Assert.Equal("""{"now":"2029-12-31T23:00:00.000Z"}""", to.Body);
+        Assert.Equal(to.Body, (await _rehearsal.Get("_sandbox/clock")).Body);
+    }
+
+    [Theory]
+    [InlineData("500ms", 0.5)]
+    [InlineData("30s", 30)]
+    [InlineData("1.5m", 90)]
+    [InlineData("2h", 7200)]
+    [InlineData("1d", 86400)]
+    [InlineData("0:10:00", 600)]
+    [InlineData("1.00:00:01", 86401)]
+    public async Task A_span_is_written_in_either_way(string span, double seconds)
+    {
+        await _rehearsal.Post("_sandbox/clock", $$"""{"by":"{{span}}"}""");
+        Assert.Equal(Rehearsal.Start.AddSeconds(seconds), _rehearsal.Server.Now);
+    }
+
+    [Theory]
+    [InlineData("clock", "{}", "Send either 'by' or 'to'.")]
+    [InlineData("clock", """{"by":"1m","to":"2030-01-01T00:00:00Z"}""", "Send either 'by' or 'to'.")]
+    [InlineData("clock", """{"by":"2"}""", "*")]
+    [InlineData("clock", """{"by":"-0:01:00"}""", "The clock can only be stepped forward, and not beyond the calendar.")]
+    [InlineData("clock", """{"by":"9999999999999999999999d"}""", "*")]
+    [InlineData("clock", """{"by":"9999999d"}""", "The clock can only be stepped forward, and not beyond the calendar.")]
+    [InlineData("clock", """{"to":"2001-01-01T00:00:00Z"}""", "The clock can only be stepped forward, and not beyond the calendar.")]
+    [InlineData("faults", """{"operation":"Dance"}""", "*")]
+    [InlineData("faults", """{"statuss":503}""", "*")]
+    [InlineData("faults", """{"kind":"explode"}""", "*")]
+    [InlineData("faults", """{"headers":["a"]}""", "Field 'headers' must be an object.")]
+    [InlineData("faults", """{"probability":"a"}""", "Field 'probability' must be a number.")]
+    [InlineData("faults", """{"probability":2}""", "*")]
+    [InlineData("faults", """{"kind":"refuse"}""", "Field 'delay' is required: this fault closes the port at once, for this resource, too.")]
+    public async Task What_makes_no_sense_is_refused(string resource, string body, string title)
+    {
+        Answer answer = await _rehearsal.Post($"_sandbox/{resource}", body);
+        Assert.Equal(400, answer.Status);
+        Assert.Null(JsonPattern.Difference($$$"""{"errors":[{"title":"{{{title}}}","code":"INVALID_REQUEST"}]}""", answer.Body));
+        Assert.Equal(Rehearsal.Start, _rehearsal.Server.Now);
+        Assert.Empty(_rehearsal.Server.Faults);
+    }
+
+    [Fact]
+    public async Task It_orders_and_clears_faults()
+    {
+        const string Fault = """{"id":"f","operation":"ListTeams","method":"GET","path":"*teams","kind":"Status","status":429,"headers":{"Retry-After":"3"},"delay":"00:00:00.0100000","body":"{}","count":5,"every":1,"probability":1,"seed":7,"skip":0}""";
+        Answer added = await _rehearsal.Post("_sandbox/faults", Fault);
+        Assert.Equal(201, added.Status);
+        Assert.Null(JsonPattern.Difference(Fault, added.Body));
+        Answer met = await _rehearsal.Get("/v1/teams");
+        Assert.Equal((429, "3"), (met.Status, met.Headers.RetryAfter!.ToString()));
+        Assert.Null(JsonPattern.Difference($$"""{"faults":[{{Fault}}]}""", (await _rehearsal.Get("_sandbox/faults")).Body));
+        Assert.Equal(204, (await _rehearsal.Send("DELETE", "_sandbox/faults/f")).Status);
+        Assert.Equal(200, (await _rehearsal.Get("/v1/teams")).Status);
+        await _rehearsal.Post("_sandbox/faults", """{"kind":"html"}""");
+        Assert.Equal(502, (await _rehearsal.Get("/v1/teams")).Status);
+        Assert.Equal(204, (await _rehearsal.Send("DELETE", "_sandbox/faults")).Status);
+        Assert.Equal("""{"faults":[]}""", (await _rehearsal.Get("_sandbox/faults")).Body);
+    }
+
+    [Fact]
+    public async Task It_shows_what_arrived_and_what_was_raised()
+    {
+        await _rehearsal.CreateHeartbeat("Web");
+        await _rehearsal.Ping("Web");
+        await _rehearsal.Post("_sandbox/clock", """{"by":"6m"}""");
+        Assert.Null(JsonPattern.Difference(
+            """{"requests":[{"number":1,"receivedAt":"2023-12-11T11:00:00.000Z","operation":"CreateHeartbeat","method":"POST","path":"*","query":"","headers":"*","body":"*","statusCode":201,"fault":null,"requestId":"*","duration":"*"},"*"]}""",
+            (await _rehearsal.Get("_sandbox/requests")).Body));
+        Assert.Null(JsonPattern.Difference(
+            """{"alerts":[{"raisedAt":"2023-12-11T11:05:00.000Z","heartbeatName":"Web","teamId":"*","message":"HeartbeatName is expired","tags":[],"priority":"P3","silenced":false,"silencedBy":null}]}""",
+            (await _rehearsal.Get("_sandbox/alerts")).Body));
+        Assert.Equal(204, (await _rehearsal.Send("DELETE", "_sandbox/requests")).Status);
+        Assert.Equal("""{"requests":[]}""", (await _rehearsal.Get("_sandbox/requests")).Body);
+    }
+
+    [Theory]
+    [InlineData("GET", "_sandbox/nothing", 404)]
+    [InlineData("GET", "_sandboxes", 404)]
+    [InlineData("PUT", "_sandbox/faults", 405)]
+    [InlineData("POST", "_sandbox/alerts", 405)]
+    [InlineData("GET", "_sandbox/faults/f", 405)]
+    public async Task It_has_nothing_else(string method, string path, int status) => Assert.Equal(status, (await _rehearsal.Send(method, path)).Status);
+
+    [Fact]
+    public async Task It_asks_for_credentials()
+    {
+        var nobody = new Dictionary<string, string> { ["Authorization"] = "" };
+        foreach (string path in new[] { "", "faults", "clock", "requests", "alerts" })
+        {
+            Assert.Equal(401, (await _rehearsal.Send("GET", $"_sandbox/{path}", null, nobody)).Status);
+        }
+
+        Assert.Equal(401, (await _rehearsal.Send("DELETE", "_sandbox/faults", null, nobody)).Status);
+    }
+
+    [Fact]
+    public async Task It_meets_no_faults_and_leaves_no_lines()
+    {
+        _rehearsal.Server.AddFault(new SandboxFault { PathPattern = "*" });
+        Assert.Equal(200, (await _rehearsal.Get("_sandbox/faults")).Status);
+        Assert.Empty(_rehearsal.Server.Requests);
+    }
+
+    [Fact]
+    public async Task A_timed_refusal_can_be_ordered_by_it()
+    {
+        Answer answer = await _rehearsal.Post("_sandbox/faults", """{"kind":"refuse","operation":"ListTeams","delay":"100ms","count":1}""");
+        Assert.Equal(201, answer.Status);
+        await Assert.ThrowsAnyAsync<System.Net.Http.HttpRequestException>(() => _rehearsal.Get("/v1/teams"));
+        Assert.Null(_rehearsal.Server.Requests.Single().StatusCode);
+    }
+}

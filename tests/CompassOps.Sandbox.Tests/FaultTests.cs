@@ -1,0 +1,258 @@
+// What faults do, over the wire.
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace CompassOps.Sandbox.Tests;
+
+public sealed class FaultTests : IDisposable
+{
+    private readonly Rehearsal _rehearsal = new();
+
+    private SandboxServer Server => _rehearsal.Server;
+
+    public void Dispose() => _rehearsal.Dispose();
+
+    [Fact]
+    public async Task A_status_is_shown_instead_of_the_work_and_as_often_as_ordered()
+    {
+        Add(new SandboxFault { Operation = "CreateHeartbeat", Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "7" }, Count = 2 });
+        for (int i = 0; i < 2; i++)
+        {
+            Answer answer = await _rehearsal.CreateHeartbeat("Web");
+            Assert.Equal(429, answer.Status);
+            Assert.Equal("7", answer.Headers.RetryAfter!.ToString());
+            Assert.Null(JsonPattern.Difference("""{"message":"*"}""", answer.Body));
+        }
+
+        Assert.Empty(Server.Faults);
+        Assert.Equal(201, (await _rehearsal.CreateHeartbeat("Web")).Status);
+    }
+
+    [Fact]
+    public async Task A_status_may_have_a_body_and_a_type_of_its_own()
+    {
+        Add(new SandboxFault { Status = 200, Body = "<x/>", Headers = new Dictionary<string, string> { ["content-type"] = "application/xml" } });
+        Answer answer = await _rehearsal.Get("/v1/teams");
+        Assert.Equal((200, "<x/>", "application/xml"), (answer.Status, answer.Body, answer.ContentType));
+    }
+
+    [Fact]
+    public async Task A_page_of_HTML_is_shown_instead_of_the_work()
+    {
+        Add(new SandboxFault { Kind = SandboxFaultKind.Html });
+        Answer answer = await _rehearsal.CreateHeartbeat("Web");
+        Assert.Equal((502, "text/html"), (answer.Status, answer.ContentType));
+        Assert.StartsWith("<html>", answer.Body, StringComparison.Ordinal);
+        Server.ClearFaults();
+        Assert.False(await Exists("Web"));
+    }
+
+    [Fact]
+    public async Task A_redirect_leads_to_another_path_of_the_sandbox_unless_it_is_told_where()
+    {
+        Add(new SandboxFault { Kind = SandboxFaultKind.Redirect, Count = 1 });
+        Add(new SandboxFault { Kind = SandboxFaultKind.Redirect, Status = 307, Headers = new Dictionary<string, string> { ["Location"] = "https://elsewhere.test/" } });
+        Answer here = await _rehearsal.Get("/v1/teams");
+        Assert.Equal((302, "/redirected"), (here.Status, here.Headers.Location!.ToString()));
+        Answer there = await _rehearsal.Get("/v1/teams");
+        Assert.Equal((307, "https://elsewhere.test/"), (there.Status, there.Headers.Location!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_delay_passes_before_the_right_answer()
+    {
+        Add(new SandboxFault { Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromMilliseconds(300) });
+        long start = Stopwatch.GetTimestamp();
+        Assert.Equal(200, (await _rehearsal.Get("/v1/teams")).Status);
+        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.FromMilliseconds(295), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_delay_holds_up_nobody_else()
+    {
+        Add(new SandboxFault { Operation = "ListTeams", Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromHours(1) });
+        Task<Answer> held = _rehearsal.Get("/v1/teams");
+        Assert.Equal(200, (await _rehearsal.Get(Rehearsal.Heartbeats)).Status);
+        Assert.False(held.IsCompleted);
+        Server.Dispose();
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => held);
+    }
+
+    [Fact]
+    public async Task A_reset_before_the_work_leaves_it_undone()
+    {
+        Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.ResetBefore });
+        await AssertReset(() => _rehearsal.CreateHeartbeat("Web"));
+        Assert.False(await Exists("Web"));
+    }
+
+    [Fact]
+    public async Task A_reset_after_the_work_leaves_it_done()
+    {
+        Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.ResetAfter });
+        await AssertReset(() => _rehearsal.CreateHeartbeat("Web"));
+        Assert.True(await Exists("Web"));
+        Assert.Null(Server.Requests[0].StatusCode);
+    }
+
+    [Fact]
+    public async Task A_truncated_answer_ends_before_its_length_with_the_work_done()
+    {
+        Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.Truncate });
+        HttpRequestException error = await Assert.ThrowsAnyAsync<HttpRequestException>(() => _rehearsal.CreateHeartbeat("Web"));
+        Assert.IsType<HttpIOException>(error.InnerException);
+        Assert.True(await Exists("Web"));
+    }
+
+    [Fact]
+    public async Task A_truncated_answer_without_a_body_ends_within_its_head()
+    {
+        await _rehearsal.CreateHeartbeat("Web");
+        Add(new SandboxFault { Operation = "DeleteHeartbeat", Kind = SandboxFaultKind.Truncate });
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => _rehearsal.Send("DELETE", $"{Rehearsal.Heartbeats}?name=Web"));
+        Assert.False(await Exists("Web"));
+    }
+
+    [Fact]
+    public async Task A_malformed_answer_is_no_JSON_with_the_work_done()
+    {
+        Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.Malformed });
+        Answer answer = await _rehearsal.CreateHeartbeat("Web");
+        Assert.Equal((201, "application/json"), (answer.Status, answer.ContentType));
+        Assert.ThrowsAny<System.Text.Json.JsonException>(() => answer.Json);
+        Assert.True(await Exists("Web"));
+    }
+
+    [Fact]
+    public async Task An_empty_answer_has_its_status_with_the_work_done()
+    {
+        Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.EmptyBody });
+        Answer answer = await _rehearsal.CreateHeartbeat("Web");
+        Assert.Equal((201, ""), (answer.Status, answer.Body));
+        Assert.True(await Exists("Web"));
+    }
+
+    [Fact]
+    public async Task A_wrong_type_comes_with_the_right_body()
+    {
+        Add(new SandboxFault { Kind = SandboxFaultKind.WrongContentType });
+        Answer answer = await _rehearsal.Get("/v1/teams");
+        Assert.Equal((200, "text/plain"), (answer.Status, answer.ContentType));
+        Assert.Equal(5, answer.Json.GetProperty("platformTeams").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_stale_page_shows_the_state_when_the_fault_was_added()
+    {
+        await _rehearsal.CreateHeartbeat("Old");
+        Add(new SandboxFault { Kind = SandboxFaultKind.StalePage, Count = 2 });
+        await _rehearsal.CreateHeartbeat("New");
+        await _rehearsal.Send("DELETE", $"{Rehearsal.Heartbeats}?name=Old");
+        Assert.Equal(["Old"], await Names());
+        Assert.Equal(["Old"], await Names());
+        Assert.Equal(["New"], await Names());
+    }
+
+    [Fact]
+    public async Task A_slow_drip_comes_byte_by_byte()
+    {
+        Add(new SandboxFault { Kind = SandboxFaultKind.SlowDrip, Delay = TimeSpan.FromMilliseconds(1) });
+        long start = Stopwatch.GetTimestamp();
+        Answer answer = await _rehearsal.Get(Rehearsal.Heartbeats);
+        Assert.Null(JsonPattern.Difference("""{"values":[],"links":{}}""", answer.Body));
+        Assert.True(Stopwatch.GetElapsedTime(start) > TimeSpan.FromMilliseconds(150), "There are more than 200 bytes with a millisecond between.");
+    }
+
+    [Fact]
+    public async Task A_refusal_closes_the_port_until_it_is_cleared()
+    {
+        await _rehearsal.Get("/v1/teams");
+        SandboxFault fault = Add(new SandboxFault { Kind = SandboxFaultKind.Refuse });
+        for (int i = 0; i < 3; i++)
+        {
+            await AssertRefused(() => _rehearsal.Get("/v1/teams"));
+        }
+
+        Server.ClearFaults(fault.Id);
+        Assert.Equal(200, (await _rehearsal.Get("/v1/teams")).Status);
+    }
+
+    [Fact]
+    public async Task A_refusal_with_a_delay_opens_the_port_again()
+    {
+        Add(new SandboxFault { Kind = SandboxFaultKind.Refuse, Delay = TimeSpan.FromMilliseconds(200) });
+        await AssertRefused(() => _rehearsal.Get("/v1/teams"));
+        await UntilOpen();
+        Assert.Equal(200, (await _rehearsal.Get("/v1/teams")).Status);
+        Assert.Empty(Server.Faults);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_names_requests_is_sprung_by_one()
+    {
+        Add(new SandboxFault { Kind = SandboxFaultKind.Refuse, Operation = "CreateHeartbeat", Count = 1, Delay = TimeSpan.FromMilliseconds(300) });
+        Assert.Equal(200, (await _rehearsal.Get("/v1/teams")).Status);
+        await AssertReset(() => _rehearsal.CreateHeartbeat("Web"));
+        await UntilOpen();
+        Assert.False(await Exists("Web"));
+    }
+
+    [Fact]
+    public void A_sandbox_stops_while_its_port_is_closed()
+    {
+        Add(new SandboxFault { Kind = SandboxFaultKind.Refuse });
+        Server.Dispose();
+        using SandboxServer next = SandboxServer.Start(new SandboxOptions { Port = Server.Port });
+        Assert.Equal(Server.Port, next.Port);
+    }
+
+    private static async Task AssertReset(Func<Task<Answer>> call)
+    {
+        HttpRequestException error = await Assert.ThrowsAnyAsync<HttpRequestException>(call);
+        Exception cause = error;
+        while (cause.InnerException is not null)
+        {
+            cause = cause.InnerException;
+        }
+
+        Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(cause).SocketErrorCode);
+    }
+
+    private static async Task AssertRefused(Func<Task<Answer>> call)
+    {
+        HttpRequestException error = await Assert.ThrowsAnyAsync<HttpRequestException>(call);
+        Assert.Equal(HttpRequestError.ConnectionError, error.HttpRequestError);
+        Assert.Equal(SocketError.ConnectionRefused, Assert.IsType<SocketException>(error.InnerException).SocketErrorCode);
+    }
+
+    private SandboxFault Add(SandboxFault fault) => Server.AddFault(fault);
+
+    private async Task UntilOpen()
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync("127.0.0.1", Server.Port);
+                return;
+            }
+            catch (SocketException) when (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10))
+            {
+                await Task.Delay(10);
+            }
+        }
+    }
+
+    private async Task<string[]> Names() =>
+        [.. (await _rehearsal.Get(Rehearsal.Heartbeats)).Json.GetProperty("values").EnumerateArray().Select(row => row.GetProperty("name").GetString()!)];
+
+    private async Task<bool> Exists(string name) => (await Names()).Contains(name);
+}

@@ -1,0 +1,286 @@
+// How the server speaks HTTP/1.1, byte by byte.
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace CompassOps.Sandbox.Tests;
+
+public sealed class HttpProtocolTests : IDisposable
+{
+    private const string Tenant = "GET /_edge/tenant_info HTTP/1.1\r\nHost: localhost\r\n";
+    private readonly Rehearsal _rehearsal = new();
+
+    public void Dispose() => _rehearsal.Dispose();
+
+    [Fact]
+    public void One_connection_serves_many_requests()
+    {
+        using RawConnection connection = Connect();
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(200, RawConnection.Status(connection.Say(Tenant + "\r\n").Hear()));
+        }
+    }
+
+    [Fact]
+    public void Requests_sent_at_once_are_answered_in_turn()
+    {
+        using RawConnection connection = Connect();
+        connection.Say(Tenant + "\r\nGET / HTTP/1.1\r\nHost: localhost\r\n\r\n" + Tenant + "Connection: close\r\n\r\n");
+        Assert.Equal(200, RawConnection.Status(connection.Hear()));
+        Assert.Equal(404, RawConnection.Status(connection.Hear()));
+        Assert.Equal(200, RawConnection.Status(connection.HearAll()));
+    }
+
+    [Fact]
+    public void A_request_may_come_byte_by_byte()
+    {
+        using RawConnection connection = Connect();
+        foreach (char c in Tenant + "\r\n")
+        {
+            connection.Say(c.ToString());
+        }
+
+        Assert.Equal(200, RawConnection.Status(connection.Hear()));
+    }
+
+    [Fact]
+    public void The_server_closes_when_it_is_asked_to()
+    {
+        using RawConnection connection = Connect();
+        Assert.Contains("\r\nConnection: close\r\n", connection.Say(Tenant + "Connection: close\r\n\r\n").HearAll(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HTTP_1_0_closes_unless_it_asks_to_keep()
+    {
+        using (RawConnection connection = Connect())
+        {
+            Assert.Equal(200, RawConnection.Status(connection.Say("GET /_edge/tenant_info HTTP/1.0\r\n\r\n").HearAll()));
+        }
+
+        using RawConnection kept = Connect();
+        kept.Say("GET /_edge/tenant_info HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").Hear();
+        Assert.Equal(200, RawConnection.Status(kept.Say("GET /_edge/tenant_info HTTP/1.0\r\n\r\n").HearAll()));
+    }
+
+    [Fact]
+    public void A_body_may_come_in_chunks()
+    {
+        string json = Rehearsal.HeartbeatJson;
+        using RawConnection connection = Connect();
+        string answer = connection.Say(Post() + $"Transfer-Encoding: chunked\r\n\r\n5;x=y\r\n{json[..5]}\r\n{json.Length - 5:X}\r\n{json[5..]}\r\n0\r\nTrailer: x\r\n\r\n").Hear();
+        Assert.Equal(201, RawConnection.Status(answer));
+        Assert.Equal(200, RawConnection.Status(connection.Say(Tenant + "\r\n").Hear()));
+    }
+
+    [Fact]
+    public void A_client_that_waits_to_send_its_body_is_told_to_continue()
+    {
+        using RawConnection connection = Connect();
+        connection.Say(Post() + $"Content-Length: {Rehearsal.HeartbeatJson.Length}\r\nExpect: 100-continue\r\n\r\n");
+        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", connection.Hear());
+        Assert.Equal(201, RawConnection.Status(connection.Say(Rehearsal.HeartbeatJson).Hear()));
+    }
+
+    [Fact]
+    public void A_client_that_waits_to_send_too_large_a_body_is_refused_at_once()
+    {
+        using RawConnection connection = Connect();
+        Assert.Equal(413, RawConnection.Status(connection.Say(Post() + "Content-Length: 1048577\r\nExpect: 100-continue\r\n\r\n").Hear()));
+    }
+
+    [Fact]
+    public async Task A_body_of_the_largest_size_is_read()
+    {
+        Answer answer = await _rehearsal.Post(Rehearsal.Heartbeats, new string(' ', 1024 * 1024));
+        Assert.Equal(400, answer.Status);
+    }
+
+    [Fact]
+    public async Task A_body_beyond_the_largest_size_is_refused_and_the_client_hears_it()
+    {
+        Answer answer = await _rehearsal.Post(Rehearsal.Heartbeats, new string(' ', (1024 * 1024) + 1));
+        Assert.Equal(413, answer.Status);
+        Assert.Null(JsonPattern.Difference("""{"code":413,"message":"*"}""", answer.Body));
+    }
+
+    [Fact]
+    public void HEAD_is_answered_without_a_body()
+    {
+        using RawConnection connection = Connect();
+        string answer = connection.Say("HEAD /_edge/tenant_info HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").HearAll();
+        Assert.Contains("Content-Length: 50\r\n", answer, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_date_is_that_of_the_sandbox()
+    {
+        using RawConnection connection = Connect();
+        Assert.Contains("\r\nDate: Mon, 11 Dec 2023 11:00:00 GMT\r\n", connection.Say(Tenant + "\r\n").Hear(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_of_credentials_says_what_is_wanted()
+    {
+        using RawConnection connection = Connect();
+        string answer = connection.Say($"GET /{_rehearsal.Compass}/v1/teams HTTP/1.1\r\nHost: localhost\r\n\r\n").Hear();
+        Assert.Contains("\r\nWWW-Authenticate: Basic ", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_of_a_method_says_which_there_are()
+    {
+        using RawConnection connection = Connect();
+        string answer = connection.Say($"PUT /{_rehearsal.Compass}{Rehearsal.Heartbeats} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_rehearsal.Authorization}\r\n\r\n").Hear();
+        Assert.Contains("\r\nAllow: GET, POST, PATCH, DELETE\r\n", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("LOCALHOST:8080")]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.9.9.9:1")]
+    [InlineData("[::1]")]
+    [InlineData("[::1]:80")]
+    public void A_name_of_this_machine_is_answered(string host)
+    {
+        using RawConnection connection = Connect();
+        Assert.Equal(200, RawConnection.Status(connection.Say($"GET /_edge/tenant_info HTTP/1.1\r\nHost: {host}\r\n\r\n").Hear()));
+    }
+
+    [Theory]
+    [InlineData("evil.example")]
+    [InlineData("localhost.evil.example")]
+    [InlineData("127.0.0.1.evil.example:80")]
+    [InlineData("10.0.0.1")]
+    [InlineData("[::2]:80")]
+    [InlineData("")]
+    public void Another_name_is_refused(string host)
+    {
+        using RawConnection connection = Connect();
+        Assert.Equal(421, RawConnection.Status(connection.Say($"GET /_edge/tenant_info HTTP/1.1\r\nHost: {host}\r\n\r\n").HearAll()));
+    }
+
+    [Theory]
+    [InlineData("a whole address", "GET http://127.0.0.1:1/_edge/tenant_info?x HTTP/1.1\r\nHost: evil.example\r\n\r\n", 200)]
+    [InlineData("a whole address of another machine", "GET http://evil.example/_edge/tenant_info HTTP/1.1\r\nHost: localhost\r\n\r\n", 421)]
+    [InlineData("an empty line before", "\r\nGET /_edge/tenant_info HTTP/1.1\r\nHost: localhost\r\n\r\n", 200)]
+    [InlineData("two Hosts", "GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n", 400)]
+    [InlineData("no Host", "GET / HTTP/1.1\r\n\r\n", 400)]
+    [InlineData("a newer version", "GET / HTTP/2.0\r\nHost: localhost\r\n\r\n", 505)]
+    [InlineData("no version", "GET /\r\nHost: localhost\r\n\r\n", 400)]
+    [InlineData("another protocol", "GET / SPDY/3\r\n\r\n", 400)]
+    [InlineData("two blanks", "GET  / HTTP/1.1\r\nHost: localhost\r\n\r\n", 400)]
+    [InlineData("a blank in the path", "GET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n", 400)]
+    [InlineData("a method that is no token", "G@T / HTTP/1.1\r\nHost: localhost\r\n\r\n", 400)]
+    [InlineData("a target that is no path", "CONNECT localhost:80 HTTP/1.1\r\nHost: localhost\r\n\r\n", 400)]
+    [InlineData("a star", "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n", 400)]
+    [InlineData("bare line feeds", "GET / HTTP/1.1\nHost: localhost\n\n", 400)]
+    [InlineData("a blank before the colon", "GET / HTTP/1.1\r\nHost : localhost\r\n\r\n", 400)]
+    [InlineData("a folded line", "GET / HTTP/1.1\r\nHost: localhost\r\nA: b\r\n c\r\n\r\n", 400)]
+    [InlineData("a header without a colon", "GET / HTTP/1.1\r\nHost: localhost\r\nNonsense\r\n\r\n", 400)]
+    [InlineData("a control character", "GET / HTTP/1.1\r\nHost: localhost\r\nA: b\0c\r\n\r\n", 400)]
+    [InlineData("a carriage return within a line", "GET / HTTP/1.1\r\nHost: localhost\r\nA: b\rc\r\n\r\n", 400)]
+    [InlineData("a TLS hello", "\u0016\u0003\u0001\u0000\u00c8\u0001\u0000\n", 400)]
+    [InlineData("two lengths", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx", 400)]
+    [InlineData("a length with a sign", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: +1\r\n\r\nx", 400)]
+    [InlineData("a length that is no number", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: one\r\n\r\n", 400)]
+    [InlineData("an endless length", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999\r\n\r\n", 413)]
+    [InlineData("a length and chunks", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400)]
+    [InlineData("another encoding", "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 501)]
+    [InlineData("a chunk without a size", "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n;x\r\n\r\n", 400)]
+    [InlineData("a chunk of a huge size", "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n", 413)]
+    [InlineData("a chunk of a size beyond 32 bits", "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n100000000\r\n", 400)]
+    [InlineData("a chunk longer than its size", "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nxx\r\n0\r\n\r\n", 400)]
+    [InlineData("another expectation", "POST / HTTP/1.1\r\nHost: localhost\r\nExpect: gold\r\n\r\n", 417)]
+    [InlineData("malformed percent-encoding", "GET /compass/cloud/%zz/ops/v1/teams HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 401)]
+    [InlineData("an end within the head", "GET / HTTP/1.1\r\nHost: loc", 400)]
+    [InlineData("an end within the body", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nx", 400)]
+    public void What_deviates_is_answered_as_the_standard_says(string what, string request, int status)
+    {
+        using RawConnection connection = Connect();
+        string answer = connection.Say(request).Finish().HearAll();
+        Assert.True(RawConnection.Status(answer) == status, $"{what}: {answer}");
+    }
+
+    [Fact]
+    public void Malformed_percent_encoding_is_refused_to_who_may_ask()
+    {
+        using RawConnection connection = Connect();
+        string tail = $" HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_rehearsal.Authorization}\r\n\r\n";
+        foreach (string bad in new[] { "%zz", "%4", "%", "%+1" })
+        {
+            Assert.Equal(400, RawConnection.Status(connection.Say($"GET /{_rehearsal.Compass}/v1/maintenances/{bad}{tail}").Hear()));
+            Assert.Equal(400, RawConnection.Status(connection.Say($"GET /{_rehearsal.Compass}{Rehearsal.Heartbeats}?name={bad}{tail}").Hear()));
+        }
+    }
+
+    [Fact]
+    public void A_head_that_does_not_end_is_refused()
+    {
+        using RawConnection connection = Connect();
+        Assert.Equal(431, RawConnection.Status(connection.Say(Tenant + "X: " + new string('x', 17_000)).Finish().HearAll()));
+    }
+
+    [Fact]
+    public void Too_many_headers_are_refused()
+    {
+        using RawConnection connection = Connect();
+        Assert.Equal(431, RawConnection.Status(connection.Say(Tenant + string.Concat(Enumerable.Repeat("X: x\r\n", 100)) + "\r\n").HearAll()));
+    }
+
+    [Fact]
+    public void A_head_of_nearly_the_largest_size_is_read()
+    {
+        using RawConnection connection = Connect();
+        Assert.Equal(200, RawConnection.Status(connection.Say(Tenant + "X: " + new string('x', 16_000) + "\r\n\r\n").Hear()));
+    }
+
+    [Fact]
+    public void What_could_not_be_read_is_in_the_log()
+    {
+        using (RawConnection connection = Connect())
+        {
+            connection.Say("nonsense\r\n\r\n").Finish().HearAll();
+        }
+
+        SandboxRequest line = Assert.Single(_rehearsal.Server.Requests);
+        Assert.Equal((400, "", ""), (line.StatusCode, line.Operation, line.Method));
+    }
+
+    [Fact]
+    public void A_client_that_goes_away_harms_nobody()
+    {
+        for (int i = 0; i < 50; i++)
+        {
+            using RawConnection connection = Connect();
+            connection.Say(i % 2 == 0 ? "GET /_edge" : Tenant + "\r\n");
+        }
+
+        using RawConnection other = Connect();
+        Assert.Equal(200, RawConnection.Status(other.Say(Tenant + "\r\n").Hear()));
+    }
+
+    [Fact]
+    public void More_connections_than_the_limit_are_turned_away_and_the_others_go_on()
+    {
+        var connections = Enumerable.Range(0, Http.HttpServer.MaximumConnections).Select(_ => Connect()).ToList();
+        Assert.Equal(200, RawConnection.Status(connections[^1].Say(Tenant + "\r\n").Hear()));
+        using (RawConnection tooMany = Connect())
+        {
+            Assert.ThrowsAny<IOException>(() => tooMany.Say(Tenant + "\r\n").HearAll());
+        }
+
+        Assert.Equal(200, RawConnection.Status(connections[0].Say(Tenant + "\r\n").Hear()));
+        connections.ForEach(connection => connection.Dispose());
+    }
+
+    private RawConnection Connect() => new(_rehearsal.Server);
+
+    private string Post() =>
+        $"POST /{_rehearsal.Compass}{Rehearsal.Heartbeats} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_rehearsal.Authorization}\r\nContent-Type: application/json\r\n";
+}

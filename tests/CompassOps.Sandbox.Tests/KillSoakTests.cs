@@ -1,0 +1,96 @@
+// kill -9 in the middle of a thousand writes.
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Text;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace CompassOps.Sandbox.Tests;
+
+[Collection("alone")]
+public sealed class KillSoakTests(ITestOutputHelper output)
+{
+    private const int Writes = 1000;
+
+    [Theory]
+    [Trait("Category", "Soak")]
+    [InlineData(1, 37)]
+    [InlineData(1, 612)]
+    [InlineData(8, 250)]
+    [InlineData(8, 777)]
+    [InlineData(32, 500)]
+    [InlineData(32, 999)]
+    public async Task A_kill_loses_no_write_that_was_answered(int clients, int killAfter)
+    {
+        string folder = Directory.CreateTempSubdirectory("compassops-sandbox-").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "state.json");
+            ConcurrentDictionary<string, bool> answered = await WriteUntilKilled(path, clients, killAfter);
+            Assert.InRange(answered.Count, killAfter, Writes);
+
+            using var rehearsal = new Rehearsal(new SandboxOptions { StatePath = path });
+            string[] found = await Names(rehearsal);
+            output.WriteLine($"{clients} clients: {answered.Count} answered, {found.Length} found");
+            Assert.Empty(answered.Keys.Except(found));
+            Assert.True(found.Length <= answered.Count + clients, "There is more than was asked for.");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<ConcurrentDictionary<string, bool>> WriteUntilKilled(string path, int clients, int killAfter)
+    {
+        using var program = new SandboxProcess("--state", path, "--token", "t", "--cloud-id", "c");
+        string url = $"{program.Printed("BaseUri")}compass/cloud/c/ops{Rehearsal.Heartbeats}";
+        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = clients });
+        client.DefaultRequestHeaders.Add("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{program.Printed("Email")}:t")));
+        var answered = new ConcurrentDictionary<string, bool>();
+        int next = 0;
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
+        {
+            for (int i = Interlocked.Increment(ref next); i <= Writes; i = Interlocked.Increment(ref next))
+            {
+                try
+                {
+                    string json = JsonSerializer.Serialize(new { name = $"h{i}", interval = i, intervalUnit = "minutes", description = new string('x', 200) });
+                    using HttpResponseMessage response = await client.PostAsync(url, new StringContent(json, Encoding.UTF8, "application/json"));
+                    Assert.Equal(201, (int)response.StatusCode);
+                }
+                catch (HttpRequestException)
+                {
+                    return;
+                }
+
+                answered[$"h{i}"] = true;
+                if (answered.Count >= killAfter)
+                {
+                    program.Kill();
+                }
+            }
+        })));
+        return answered;
+    }
+
+    private static async Task<string[]> Names(Rehearsal rehearsal)
+    {
+        var names = new System.Collections.Generic.List<string>();
+        for (int offset = 0; ; offset += 100)
+        {
+            JsonElement page = (await rehearsal.Get($"{Rehearsal.Heartbeats}?size=100&offset={offset}")).Json;
+            names.AddRange(page.GetProperty("values").EnumerateArray().Select(row => row.GetProperty("name").GetString()!));
+            if (!page.GetProperty("links").TryGetProperty("next", out _))
+            {
+                return [.. names];
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+// Starting, running beside others, and stopping.
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace CompassOps.Sandbox.Tests;
+
+/// <summary>Tests that concern the whole process, its threads or its time, and so run alone.</summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public sealed class Alone;
+
+[Collection("alone")]
+public sealed class LifecycleTests
+{
+    [Fact]
+    public void A_sandbox_is_among_the_running_ones_until_it_is_stopped()
+    {
+        SandboxServer server = SandboxServer.Start();
+        Assert.True(server.IsRunning);
+        Assert.Contains(server, SandboxServer.Running);
+        server.Dispose();
+        server.Dispose();
+        Assert.False(server.IsRunning);
+        Assert.DoesNotContain(server, SandboxServer.Running);
+    }
+
+    [Fact]
+    public void A_sandbox_tells_what_to_connect_with()
+    {
+        using SandboxServer server = SandboxServer.Start();
+        Assert.Equal($"http://127.0.0.1:{server.Port}/", server.BaseUri.ToString());
+        Assert.Equal(("sandbox", "operator@sandbox.test"), (server.Site, server.Email));
+        Assert.True(Guid.TryParse(server.CloudId, out _));
+        Assert.Equal(5, server.Teams.Count);
+        Assert.All(server.Teams, team => Assert.True(Guid.TryParse(team.TeamId, out _)));
+        Assert.True(server.Token.Length >= 32);
+        Assert.Null(server.StatePath);
+    }
+
+    [Fact]
+    public async Task Several_sandboxes_know_nothing_of_each_other()
+    {
+        using var one = new Rehearsal();
+        using var two = new Rehearsal();
+        Assert.NotEqual(one.Server.Id, two.Server.Id);
+        Assert.NotEqual(one.Server.Token, two.Server.Token);
+        await one.CreateHeartbeat("Web");
+        Assert.Equal(0, (await two.Get(Rehearsal.Heartbeats)).Json.GetProperty("values").GetArrayLength());
+        Assert.Equal(401, (await two.Send("GET", "/v1/teams", null, new Dictionary<string, string> { ["Authorization"] = one.Authorization })).Status);
+    }
+
+    [Fact]
+    public void A_port_that_is_taken_is_an_error_and_leaves_nothing()
+    {
+        using SandboxServer first = SandboxServer.Start();
+        int running = SandboxServer.Running.Count(server => server.Port == first.Port);
+        Assert.Throws<SocketException>(() => SandboxServer.Start(new SandboxOptions { Port = first.Port }));
+        Assert.Equal(running, SandboxServer.Running.Count(server => server.Port == first.Port));
+    }
+
+    [Fact]
+    public async Task A_stopped_sandbox_answers_nothing_and_its_port_can_be_taken_again()
+    {
+        var rehearsal = new Rehearsal();
+        await rehearsal.Get("/v1/teams");
+        int port = rehearsal.Server.Port;
+        rehearsal.Server.Dispose();
+        await Assert.ThrowsAnyAsync<System.Net.Http.HttpRequestException>(() => rehearsal.Get("/v1/teams"));
+        rehearsal.Dispose();
+        using SandboxServer next = SandboxServer.Start(new SandboxOptions { Port = port });
+        Assert.Equal(port, next.Port);
+    }
+
+    [Fact]
+    public void A_hundred_sandboxes_start_and_stop_in_a_moment_and_leave_no_threads()
+    {
+        SandboxServer.Start().Dispose();
+        int before = Threads();
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < 100; i++)
+        {
+            using SandboxServer server = SandboxServer.Start();
+            using var connection = new RawConnection(server);
+            connection.Say("GET /_edge/tenant_info HTTP/1.1\r\nHost: localhost\r\n\r\n").Hear();
+        }
+
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10), $"It took {Stopwatch.GetElapsedTime(start)}.");
+        Assert.True(SpinWait.SpinUntil(() => Threads() < before + 50, 10_000), "Threads of stopped sandboxes are still there.");
+    }
+
+    [Fact]
+    public void A_ping_is_answered_at_once_when_the_thread_pool_is_blocked()
+    {
+        // Not disposed of: the pool's threads use them for some time yet.
+        var release = new ManualResetEventSlim();
+        var blocked = new CountdownEvent(Environment.ProcessorCount);
+        for (int i = 0; i < 200; i++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                _ =>
+                {
+                    if (!blocked.IsSet)
+                    {
+                        blocked.Signal();
+                    }
+
+                    release.Wait();
+                },
+                null);
+        }
+
+        try
+        {
+            blocked.Wait(TimeSpan.FromSeconds(30));
+            using var rehearsal = new Rehearsal();
+            using var connection = new RawConnection(rehearsal.Server);
+            var durations = new List<TimeSpan>();
+            for (int i = 0; i < 20; i++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                string answer = connection.Say(
+                    $"POST /{rehearsal.Compass}{Rehearsal.Heartbeats}/ping?name=Web HTTP/1.1\r\nHost: localhost\r\nAuthorization: {rehearsal.Authorization}\r\n\r\n").Hear();
+                durations.Add(Stopwatch.GetElapsedTime(start));
+                Assert.Equal(200, RawConnection.Status(answer));
+            }
+
+            TimeSpan median = durations.Order().ElementAt(durations.Count / 2);
+            Assert.True(median < TimeSpan.FromMilliseconds(50), $"A ping took {median}.");
+        }
+        finally
+        {
+            release.Set();
+        }
+    }
+
+    [Fact]
+    public async Task Clients_at_once_lose_no_update()
+    {
+        using var rehearsal = new Rehearsal();
+        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 64).SelectMany(i => new[] { rehearsal.CreateHeartbeat($"h{i}"), rehearsal.CreateHeartbeat($"h{i}") }));
+        Assert.Equal(64, answers.Count(answer => answer.Status == 201));
+        Assert.Equal(64, answers.Count(answer => answer.Status == 409));
+        Assert.Equal(64, (await rehearsal.Get($"{Rehearsal.Heartbeats}?size=100")).Json.GetProperty("values").GetArrayLength());
+        Assert.Equal(Enumerable.Range(1, 129), rehearsal.Server.Requests.Select(request => (int)request.Number));
+    }
+
+    public static TheoryData<string, SandboxOptions> Senseless => new()
+    {
+        { "port", new SandboxOptions { Port = 65536 } },
+        { "negative port", new SandboxOptions { Port = -1 } },
+        { "no teams", new SandboxOptions { Teams = [] } },
+        { "blank team", new SandboxOptions { Teams = [new SandboxTeam("", "x")] } },
+        { "twins", new SandboxOptions { Teams = [new SandboxTeam("a", "x"), new SandboxTeam("A", "y")] } },
+        { "colon", new SandboxOptions { Email = "a:b" } },
+        { "empty token", new SandboxOptions { Token = "" } },
+        { "blank cloud id", new SandboxOptions { CloudId = " " } },
+        { "negative delay", new SandboxOptions { PingDelay = TimeSpan.FromSeconds(-1) } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Senseless))]
+    public void Senseless_options_are_refused(string what, SandboxOptions options)
+    {
+        Assert.ThrowsAny<ArgumentException>(() => SandboxServer.Start(options));
+        Assert.NotEmpty(what);
+    }
+
+    private static int Threads()
+    {
+        using Process process = Process.GetCurrentProcess();
+        return process.Threads.Count;
+    }
+}

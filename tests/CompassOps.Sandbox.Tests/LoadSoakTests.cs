@@ -1,0 +1,219 @@
+// 64 clients at once, and the rate against a bare HttpListener.
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace CompassOps.Sandbox.Tests;
+
+[Collection("alone")]
+public sealed class LoadSoakTests(ITestOutputHelper output)
+{
+    private const int Clients = 64;
+    private static readonly TimeSpan Total = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    [Trait("Category", "Soak")]
+    public async Task Clients_at_once_meet_no_error_lose_no_update_and_are_served_at_half_the_rate_of_HttpListener_at_least()
+    {
+        const int Rounds = 5;
+        using var rehearsal = new Rehearsal(new SandboxOptions());
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(i => rehearsal.CreateHeartbeat($"h{i}")));
+        int[] updates = new int[Clients];
+        using var bare = new BareListener();
+        var sandboxRates = new List<double>();
+        var bareRates = new List<double>();
+        for (int round = 0; round < Rounds; round++)
+        {
+            // In turns, because the machine's own pace changes from minute to minute.
+            sandboxRates.Add(Drive(rehearsal.Server.Port, rehearsal, updates, Total / Rounds));
+            bareRates.Add(Drive(bare.Port, rehearsal, new int[Clients], Total / Rounds, verify: false));
+        }
+
+        string heartbeats = (await rehearsal.Get($"{Rehearsal.Heartbeats}?size=100")).Body;
+        for (int i = 0; i < Clients; i++)
+        {
+            Assert.Contains($"\"name\":\"h{i}\",\"description\":\"{updates[i]}\"", heartbeats, StringComparison.Ordinal);
+        }
+
+        double ratio = Median(sandboxRates) / Median(bareRates);
+        output.WriteLine($"sandbox {Median(sandboxRates):F0}/s, HttpListener {Median(bareRates):F0}/s, ratio {ratio:F2}");
+        Assert.True(ratio >= 0.5, $"The sandbox answers {Median(sandboxRates):F0}/s, HttpListener {Median(bareRates):F0}/s.");
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    // Each client has a thread, a connection, and a heartbeat, which it pings, changes, and reads in turn.
+    private static double Drive(int port, Rehearsal rehearsal, int[] updates, TimeSpan duration, bool verify = true)
+    {
+        long count = 0;
+        var failures = new ConcurrentQueue<string>();
+        using var ready = new Barrier(Clients + 1);
+        long end = 0;
+        Thread[] threads = [.. Enumerable.Range(0, Clients).Select(i => new Thread(() =>
+        {
+            // HttpListener closes a connection without a word after a hundred requests.
+            using var client = new LoadClient(port, rehearsal, verify ? int.MaxValue : 100);
+            ready.SignalAndWait();
+            long done = 0;
+            try
+            {
+                for (; Stopwatch.GetTimestamp() < Volatile.Read(ref end); done++)
+                {
+                    string body;
+                    switch (done % 10)
+                    {
+                        case 4:
+                            body = client.Call("PATCH", $"?name=h{i}", $$"""{"description":"{{++updates[i]}}"}""");
+                            Expect(!verify || body.Contains($"\"{updates[i]}\"", StringComparison.Ordinal), body);
+                            break;
+                        case 9:
+                            body = client.Call("GET", $"?name=h{i}", "");
+                            Expect(!verify || updates[i] == 0 || body.Contains($"\"{updates[i]}\"", StringComparison.Ordinal), body);
+                            break;
+                        default:
+                            body = client.Call("POST", $"/ping?name=h{i}", "");
+                            Expect(body.Contains("PONG", StringComparison.Ordinal), body);
+                            break;
+                    }
+                }
+            }
+            catch (Exception error) when (error is SocketException or InvalidOperationException)
+            {
+                failures.Enqueue(error.Message);
+            }
+
+            Interlocked.Add(ref count, done);
+        }))];
+        Array.ForEach(threads, thread => thread.Start());
+        long start = Stopwatch.GetTimestamp();
+        Volatile.Write(ref end, start + (long)(duration.TotalSeconds * Stopwatch.Frequency));
+        ready.SignalAndWait();
+        Array.ForEach(threads, thread => thread.Join());
+        Assert.Empty(failures);
+        return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static void Expect(bool holds, string body)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException($"An update is lost: {body}");
+        }
+    }
+
+    /// <summary>A connection that is kept, with as little of a client around it as will do.</summary>
+    private sealed class LoadClient : IDisposable
+    {
+        private readonly int _port;
+        private readonly int _callsPerConnection;
+        private readonly byte[] _buffer = new byte[16 * 1024];
+        private readonly string _path;
+        private readonly string _head;
+
+        private Socket? _socket;
+        private int _calls;
+
+        public LoadClient(int port, Rehearsal rehearsal, int callsPerConnection)
+        {
+            _port = port;
+            _callsPerConnection = callsPerConnection;
+            _path = $"/{rehearsal.Compass}{Rehearsal.Heartbeats}";
+            _head = $" HTTP/1.1\r\nHost: localhost:{port}\r\nAccept: application/json\r\nAuthorization: {rehearsal.Authorization}\r\nContent-Type: application/json\r\nContent-Length: ";
+        }
+
+        public string Call(string method, string below, string body)
+        {
+            if (_calls++ % _callsPerConnection == 0)
+            {
+                _socket?.Dispose();
+                _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 30_000 };
+                _socket.Connect(IPAddress.Loopback, _port);
+            }
+
+            _socket!.Send(Encoding.ASCII.GetBytes($"{method} {_path}{below}{_head}{body.Length}\r\n\r\n{body}"));
+            int length = 0;
+            int expected = int.MaxValue;
+            while (length < expected)
+            {
+                int read = _socket.Receive(_buffer, length, _buffer.Length - length, SocketFlags.None);
+                length += read > 0 ? read : throw new InvalidOperationException("The connection was closed.");
+                ReadOnlySpan<byte> seen = _buffer.AsSpan(0, length);
+                int headEnd = seen.IndexOf("\r\n\r\n"u8);
+                if (headEnd >= 0 && expected == int.MaxValue)
+                {
+                    int at = seen.IndexOf("Content-Length: "u8) + "Content-Length: ".Length;
+                    Assert.True(System.Buffers.Text.Utf8Parser.TryParse(seen[at..], out int size, out _));
+                    expected = headEnd + 4 + size;
+                }
+            }
+
+            string answer = Encoding.UTF8.GetString(_buffer, 0, length);
+            return answer.StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal) ? answer : throw new InvalidOperationException(answer);
+        }
+
+        public void Dispose() => _socket?.Dispose();
+    }
+
+    /// <summary>The yardstick: HttpListener, which answers a constant.</summary>
+    private sealed class BareListener : IDisposable
+    {
+        private static readonly byte[] Constant = """{"message":"PONG - Heartbeat received"}"""u8.ToArray();
+        private readonly HttpListener _listener = new();
+
+        public BareListener()
+        {
+            using (var probe = new TcpListener(IPAddress.Loopback, 0))
+            {
+                probe.Start();
+                Port = ((IPEndPoint)probe.LocalEndpoint).Port;
+            }
+
+            _listener.Prefixes.Add($"http://localhost:{Port}/");
+            _listener.Start();
+            _ = Serve();
+        }
+
+        public int Port { get; }
+
+        public void Dispose() => _listener.Close();
+
+        private async Task Serve()
+        {
+            while (_listener.IsListening)
+            {
+                try
+                {
+                    HttpListenerContext context = await _listener.GetContextAsync();
+                    _ = Task.Run(() => Answer(context));
+                }
+                catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
+                {
+                    return;
+                }
+            }
+        }
+
+        private static void Answer(HttpListenerContext context)
+        {
+            if (context.Request.HasEntityBody)
+            {
+                // Otherwise it closes the connection.
+                context.Request.InputStream.CopyTo(System.IO.Stream.Null);
+            }
+
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength64 = Constant.Length;
+            context.Response.OutputStream.Write(Constant);
+            context.Response.Close();
+        }
+    }
+}

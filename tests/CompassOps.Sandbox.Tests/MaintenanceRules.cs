@@ -1,0 +1,113 @@
+// The rules of maintenances; those that global and team windows share are held against both.
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CompassOps.Sandbox.Tests;
+
+internal static class MaintenanceRules
+{
+    // The rehearsal begins at 11:00; the contract's own window is from 11:37:40.501 to 11:42:40.501.
+    private const string Sample =
+        """{"description":"Maintenance Plan","startDate":"2023-12-11T11:37:40.501Z","endDate":"2023-12-11T11:42:40.501Z","rules":[{"state":"disabled","entity":{"id":"51e9e162-767b-47a6-a00a-4cd8b6f94829","type":"integration"}}]}""";
+
+    private const string Other = """{"rules":[{"state":"enabled","entity":{"id":"258bec1f-bae6-4190-bcc6-56c42990131c","type":"policy"}}]}""";
+
+    public static IEnumerable<Rule> All =>
+    [
+        .. Shared("global", "/v1/maintenances", ""),
+        .. Shared("team", "/v1/teams/{team}/maintenances", ",\"teamId\":\"{team}\""),
+        new("a team does not show global windows", [$"POST /v1/maintenances\n\n{Sample}"], "GET /v1/teams/{team}/maintenances", 200, """{"values":[],"links":{}}"""),
+        new("the global list does not show a team's windows", [$"POST /v1/teams/{{team}}/maintenances\n\n{Sample}"], "GET /v1/maintenances", 200, """{"values":[],"links":{}}"""),
+        new("a team's window is not found among the global ones", [$"POST /v1/teams/{{team}}/maintenances\n\n{Sample}"], "GET /v1/maintenances/{id}", 404, Error("Maintenance '{id}' does not exist.", "NOT_FOUND")),
+        new("a global window is not found among a team's", [$"POST /v1/maintenances\n\n{Sample}"], "GET /v1/teams/{team}/maintenances/{id}", 404, Error("Maintenance '{id}' does not exist.", "NOT_FOUND")),
+        new("a team's window is not found in another team", [$"POST /v1/teams/{{team}}/maintenances\n\n{Sample}"], "POST /v1/teams/{other}/maintenances/{id}/cancel", 404, Error("Maintenance '{id}' does not exist.", "NOT_FOUND")),
+        new("an unknown team has no windows", [], "GET /v1/teams/nobody/maintenances", 404, Error("Team 'nobody' does not exist.", "NOT_FOUND")),
+        new("an unknown team cannot be given a window", [], $"POST /v1/teams/nobody/maintenances\n\n{Sample}", 404, Error("Team 'nobody' does not exist.", "NOT_FOUND")),
+    ];
+
+    private static IEnumerable<Rule> Shared(string kind, string path, string team)
+    {
+        string create = $"POST {path}\n\n{Sample}";
+        string other = $"POST {path}\n\n{Other}";
+        string cancel = $"POST {path}/{{id}}/cancel";
+        Rule[] rules =
+        [
+            new("the contract's own window is created", [], create, 201, Row("planned")),
+            new("a window is shown", [create], $"GET {path}/{{id}}", 200, Row("planned")),
+            new("a window is active from its start", [create, "STEP 00:37:40.501"], $"GET {path}/{{id}}", 200, Row("active")),
+            new("a window is planned until its start", [create, "STEP 00:37:40.500"], $"GET {path}/{{id}}", 200, Row("planned")),
+            new("a window is active until its end", [create, "STEP 00:42:40.500"], $"GET {path}/{{id}}", 200, Row("active")),
+            new("a window is past from its end", [create, "STEP 00:42:40.501"], $"GET {path}/{{id}}", 200, Row("past")),
+            new("a window may be created past", ["STEP 1.00:00:00"], create, 201, Row("past")),
+            new("only rules are required: a window begins now and is open-ended", [], other, 201,
+                $$$"""{"id":"*","status":"active","startDate":"2023-12-11T11:00:00.000Z","rules":[{"state":"enabled","entity":{"id":"258bec1f-bae6-4190-bcc6-56c42990131c","type":"policy"}}]{{{team}}}}"""),
+            new("an instant may have any offset and precision", [], Create(Sample.But("11:37:40.501Z", "12:37+01:00").But("11:42:40.501Z", "11:42:40.5019Z")), 201,
+                Row("planned").But("11:37:40.501Z", "11:37:00.000Z")),
+            new("a rule may exempt an entity", [], Create("""{"rules":[{"state":"noMaintenance","entity":{"id":"s","type":"sync"}}]}"""), 201, $$$"""{"id":"*","status":"active","startDate":"*","rules":[{"state":"noMaintenance","entity":{"id":"s","type":"sync"}}]{{{team}}}}"""),
+            new("an integration cannot be enabled", [], Create(Sample.But("disabled", "enabled")), 400, Error("Integrations and syncs cannot be enabled by a maintenance; policies can.")),
+            new("a sync cannot be enabled", [], Create(Sample.But("disabled", "enabled").But("integration", "sync")), 400, Error("Integrations and syncs cannot be enabled by a maintenance; policies can.")),
+            new("an end before the start is refused", [], Create(Sample.But("11:42", "11:32")), 400, Error("Field 'endDate' must be after 'startDate'.")),
+            new("an end at the start is refused", [], Create(Sample.But("11:42", "11:37")), 400, Error("Field 'endDate' must be after 'startDate'.")),
+            new("rules are required", [], Create("""{"description":"x"}"""), 400, Error("Field 'rules' is required.")),
+            new("there must be a rule", [], Create("""{"rules":[]}"""), 400, Error("Field 'rules' must have at least one rule.")),
+            new("rules are a list", [], Create("""{"rules":{}}"""), 400, Error("Field 'rules' must be a list.")),
+            new("a rule is an object", [], Create("""{"rules":["x"]}"""), 400, Error("rules[0] must be an object.")),
+            new("a rule needs a state", [], Create("""{"rules":[{"entity":{"id":"i","type":"policy"}}]}"""), 400, Error("Field 'rules[0].state' is required.")),
+            new("a rule's state is one of three", [], Create(Sample.But("disabled", "paused")), 400, Error("Field 'rules[0].state' must be one of disabled, enabled, noMaintenance.")),
+            new("a rule needs an entity", [], Create("""{"rules":[{"state":"disabled"}]}"""), 400, Error("Field 'rules[0].entity' is required.")),
+            new("an entity needs an id", [], Create("""{"rules":[{"state":"disabled","entity":{"type":"policy"}}]}"""), 400, Error("Field 'rules[0].entity.id' is required.")),
+            new("an entity's type is one of three", [], Create(Sample.But("integration", "service")), 400, Error("Field 'rules[0].entity.type' must be one of integration, policy, sync.")),
+            new("a rule knows no other fields", [], Create("""{"rules":[{"state":"disabled","entityId":"x","entity":{"id":"i","type":"policy"}}]}"""), 400, Error("Field 'rules[0].entityId' is unknown. Known are state, entity.")),
+            new("a window knows no other fields", [], Create("""{"name":"x","rules":[]}"""), 400, Error("Field 'name' is unknown. Known are description, startDate, endDate, rules.")),
+            new("a date without an offset is refused", [], Create(Sample.But("501Z", "501")), 400, Error("*")),
+            new("a date alone is refused", [], Create(Sample.But("T11:37:40.501Z", "")), 400, Error("*")),
+            new("a day that is none is refused", [], Create(Sample.But("2023-12-11T11:37", "2023-02-30T11:37")), 400, Error("*")),
+
+            new("a list shows windows in the order of their creation", [create, other], $"GET {path}", 200, List(Row("planned"), "\"*\"")),
+            new("a list shows all", [create, "STEP 01:00:00", other], $"GET {path}?type=all", 200, List(Row("past"), "\"*\"")),
+            new("a list can leave the expired out", [create, "STEP 01:00:00", other], $"GET {path}?type=non-expired", 200, List("\"*\"")),
+            new("planned windows are not expired", [create], $"GET {path}?type=non-expired", 200, List(Row("planned"))),
+            new("a list can show the past ones", [create, "STEP 01:00:00", other], $"GET {path}?type=past", 200, List(Row("past"))),
+            new("cancelled windows are among the past ones", [create, cancel], $"GET {path}?type=past", 200, List(Row("cancelled"))),
+            new("cancelled windows are not among the others", [create, cancel], $"GET {path}?type=non-expired", 200, List()),
+            new("another type is refused", [], $"GET {path}?type=active", 400, Error("Query parameter 'type' must be one of all, non-expired, past.")),
+            new("a page tells of the next", [create, create, create], $"GET {path}?offset=1&size=1", 200, $$$"""{"values":["*"],"links":{"next":"{{{path}}}?offset=2&size=1"}}"""),
+            new("the next page is of the same type", [create, create], $"GET {path}?size=1&type=non-expired", 200, $$$"""{"values":["*"],"links":{"next":"{{{path}}}?offset=1&size=1&type=non-expired"}}"""),
+            new("a page has 20 unless it says otherwise", [.. Enumerable.Repeat(create, 21)], $"GET {path}", 200, $$$"""{"values":[{{{string.Join(",", Enumerable.Repeat("\"*\"", 20))}}}],"links":{"next":"{{{path}}}?offset=20&size=20"}}"""),
+
+            new("a change changes what it sends", [create], Update("""{"description":"y"}"""), 200, Row("planned").But("Maintenance Plan", "y")),
+            new("a change can move the window", [create], Update("""{"startDate":"2023-12-11T10:00:00Z","endDate":"2023-12-11T12:00:00Z"}"""), 200,
+                Row("active").But("11:37:40.501Z", "10:00:00.000Z").But("11:42:40.501Z", "12:00:00.000Z")),
+            new("a change can lengthen an active window", [create, "STEP 00:40:00"], Update("""{"endDate":"2023-12-11T12:00:00Z"}"""), 200, Row("active").But("11:42:40.501Z", "12:00:00.000Z")),
+            new("a change can replace the rules", [create], Update("""{"rules":[{"state":"disabled","entity":{"id":"p","type":"policy"}}]}"""), 200, Row("planned").But("51e9e162-767b-47a6-a00a-4cd8b6f94829", "p").But("integration", "policy")),
+            new("a change cannot put the end before the start it has", [create], Update("""{"endDate":"2023-12-11T11:00:00Z"}"""), 400, Error("Field 'endDate' must be after 'startDate'.")),
+            new("a change cannot take the rules away", [create], Update("""{"rules":[]}"""), 400, Error("Field 'rules' must have at least one rule.")),
+            new("a change cannot enable an integration", [create], Update("""{"rules":[{"state":"enabled","entity":{"id":"i","type":"integration"}}]}"""), 400, Error("Integrations and syncs cannot be enabled by a maintenance; policies can.")),
+            new("a change of nothing changes nothing", [create], Update("{}"), 200, Row("planned")),
+            new("a past window can no longer be changed", [create, "STEP 01:00:00"], Update("{}"), 409, Error("The maintenance is past and can no longer be changed.", "CONFLICT")),
+            new("a cancelled window can no longer be changed", [create, cancel], Update("{}"), 409, Error("The maintenance is cancelled and can no longer be changed.", "CONFLICT")),
+            new("what is not there cannot be changed", [], $"PATCH {path}/nothing\n\n{{}}", 404, Error("Maintenance 'nothing' does not exist.", "NOT_FOUND")),
+
+            new("a planned window is cancelled", [create], cancel, 200, Row("cancelled")),
+            new("an active window is cancelled", [create, "STEP 00:40:00"], cancel, 200, Row("cancelled")),
+            new("a cancelled window is shown again", [create, cancel], cancel, 200, Row("cancelled")),
+            new("a cancelled window stays so past its end", [create, cancel, "STEP 01:00:00"], cancel, 200, Row("cancelled")),
+            new("a past window has nothing to cancel", [create, "STEP 01:00:00"], cancel, 409, Error("The maintenance is past and can no longer be cancelled.", "CONFLICT")),
+            new("what is not there cannot be cancelled", [], $"POST {path}/nothing/cancel", 404, Error("Maintenance 'nothing' does not exist.", "NOT_FOUND")),
+            new("a window is deleted", [create], $"DELETE {path}/{{id}}", 204),
+            new("a deleted window is gone", [create, $"DELETE {path}/{{id}}"], $"GET {path}/{{id}}", 404, Error("Maintenance '{id}' does not exist.", "NOT_FOUND")),
+            new("a window is deleted once", [create, $"DELETE {path}/{{id}}"], $"DELETE {path}/{{id}}", 404, Error("Maintenance '{id}' does not exist.", "NOT_FOUND")),
+        ];
+        return rules.Select(rule => rule with { Sentence = $"{kind}: {rule.Sentence}" });
+
+        string Row(string status) => Sample.Insert(1, $"\"id\":\"*\",\"status\":\"{status}\",").Insert(Sample.Length - 1 + $"\"id\":\"*\",\"status\":\"{status}\",".Length, team);
+
+        string Create(string body) => $"POST {path}\n\n{body}";
+
+        string Update(string body) => $"PATCH {path}/{{id}}\n\n{body}";
+    }
+
+    private static string List(params string[] rows) => $$$"""{"values":[{{{string.Join(",", rows)}}}],"links":{}}""";
+
+    private static string Error(string title, string code = "INVALID_REQUEST") => $$"""{"errors":[{"title":"{{title}}","code":"{{code}}"}]}""";
+}

@@ -1,0 +1,91 @@
+// A connection to the sandbox on which a test says what it likes.
+using System;
+using System.IO;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace CompassOps.Sandbox.Tests;
+
+/// <summary>A bare TCP connection. Reads time out after ten seconds.</summary>
+internal sealed partial class RawConnection : IDisposable
+{
+    private readonly TcpClient _client;
+    private readonly NetworkStream _stream;
+
+    public RawConnection(SandboxServer server)
+        : this(server.Port)
+    {
+    }
+
+    public RawConnection(int port)
+    {
+        _client = new TcpClient("127.0.0.1", port) { NoDelay = true, ReceiveTimeout = 10_000 };
+        _stream = _client.GetStream();
+    }
+
+    /// <summary>The status of an answer; 0 if it is none.</summary>
+    public static int Status(string answer) =>
+        answer.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) && int.TryParse(answer.AsSpan(9, 3), out int status) ? status : 0;
+
+    public RawConnection Say(string text)
+    {
+        _stream.Write(Encoding.Latin1.GetBytes(text));
+        return this;
+    }
+
+    /// <summary>Says that nothing more will be said.</summary>
+    public RawConnection Finish()
+    {
+        _client.Client.Shutdown(SocketShutdown.Send);
+        return this;
+    }
+
+    /// <summary>The head of the next answer, and its body if it has a length.</summary>
+    public string Hear(bool body = true)
+    {
+        var text = new StringBuilder();
+        while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            int b = _stream.ReadByte();
+            if (b < 0)
+            {
+                return text.ToString();
+            }
+
+            text.Append((char)b);
+        }
+
+        Match length = Length().Match(text.ToString());
+        for (int rest = body && length.Success ? int.Parse(length.Groups[1].Value, null) : 0; rest > 0; rest--)
+        {
+            int b = _stream.ReadByte();
+            if (b < 0)
+            {
+                throw new EndOfStreamException("The body ended before its length.");
+            }
+
+            text.Append((char)b);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Everything until the other side closes.</summary>
+    /// <exception cref="IOException">It resets.</exception>
+    public string HearAll()
+    {
+        using var all = new MemoryStream();
+        _stream.CopyTo(all);
+        return Encoding.Latin1.GetString(all.ToArray());
+    }
+
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _client.Dispose();
+    }
+
+    [GeneratedRegex("Content-Length: ([0-9]+)")]
+    private static partial Regex Length();
+}

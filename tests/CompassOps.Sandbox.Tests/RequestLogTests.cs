@@ -1,0 +1,132 @@
+// The log of requests.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace CompassOps.Sandbox.Tests;
+
+public sealed class RequestLogTests : IDisposable
+{
+    private readonly Rehearsal _rehearsal = new();
+
+    private SandboxServer Server => _rehearsal.Server;
+
+    public void Dispose() => _rehearsal.Dispose();
+
+    [Fact]
+    public async Task A_request_is_written_down_as_it_came()
+    {
+        Answer answer = await _rehearsal.Send("POST", $"{Rehearsal.Heartbeats}?a=%20b", Rehearsal.HeartbeatJson, new Dictionary<string, string> { ["User-Agent"] = "test/1" });
+        SandboxRequest line = Assert.Single(Server.Requests);
+        Assert.Equal((1L, "CreateHeartbeat", "POST", $"/{_rehearsal.Compass}{Rehearsal.Heartbeats}", "a=%20b"), (line.Number, line.Operation, line.Method, line.Path, line.Query));
+        Assert.Equal((201, Rehearsal.HeartbeatJson, Rehearsal.Start, null), (line.StatusCode, line.Body, line.ReceivedAt, line.Fault));
+        Assert.Equal(("test/1", "application/json"), (line.Headers["user-agent"], line.Headers["Content-Type"]));
+        Assert.Equal(answer.Headers.GetValues("x-request-id").Single(), line.RequestId);
+        Assert.Equal(line.RequestId, answer.Headers.GetValues("atl-traceid").Single());
+        Assert.True(line.Duration > TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task No_secret_is_in_it_wherever_it_was_sent()
+    {
+        string basic = _rehearsal.Authorization["Basic ".Length..];
+        await _rehearsal.Send("POST", $"/v1/teams/{Server.Token}/heartbeats?token={Server.Token}", $$"""{"name":"{{Server.Token}} {{basic}}"}""", new Dictionary<string, string>
+        {
+            ["User-Agent"] = Server.Token,
+            ["Cookie"] = "session=secret-cookie",
+            ["X-Api-Key"] = "secret-key",
+            ["Proxy-Authorization"] = "Basic secret-proxy",
+        });
+        await _rehearsal.Send("GET", "/v1/teams", null, new Dictionary<string, string> { ["Authorization"] = "Bearer secret-bearer" });
+        string all = JsonSerializer.Serialize(Server.Requests) + string.Concat(Server.Requests);
+        foreach (string secret in new[] { Server.Token, basic, "secret" })
+        {
+            Assert.DoesNotContain(secret, all, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(Server.Requests, line => line.Headers.ContainsKey("Authorization"));
+        Assert.Contains("(token)", Server.Requests[0].Path, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "/v1/maintenances", "ListGlobalMaintenances")]
+    [InlineData("POST", "/v1/maintenances", "CreateGlobalMaintenance")]
+    [InlineData("GET", "/v1/maintenances/x", "GetGlobalMaintenance")]
+    [InlineData("PATCH", "/v1/maintenances/x", "UpdateGlobalMaintenance")]
+    [InlineData("DELETE", "/v1/maintenances/x", "DeleteGlobalMaintenance")]
+    [InlineData("POST", "/v1/maintenances/x/cancel", "CancelGlobalMaintenance")]
+    [InlineData("GET", "/v1/teams/t/maintenances", "ListTeamMaintenances")]
+    [InlineData("POST", "/v1/teams/t/maintenances", "CreateTeamMaintenance")]
+    [InlineData("GET", "/v1/teams/t/maintenances/x", "GetTeamMaintenance")]
+    [InlineData("PATCH", "/v1/teams/t/maintenances/x", "UpdateTeamMaintenance")]
+    [InlineData("DELETE", "/v1/teams/t/maintenances/x", "DeleteTeamMaintenance")]
+    [InlineData("POST", "/v1/teams/t/maintenances/x/cancel", "CancelTeamMaintenance")]
+    [InlineData("GET", "/v1/teams/t/heartbeats", "ListHeartbeats")]
+    [InlineData("POST", "/v1/teams/t/heartbeats", "CreateHeartbeat")]
+    [InlineData("PATCH", "/v1/teams/t/heartbeats", "UpdateHeartbeat")]
+    [InlineData("DELETE", "/v1/teams/t/heartbeats", "DeleteHeartbeat")]
+    [InlineData("POST", "/v1/teams/t/heartbeats/ping", "PingHeartbeat")]
+    [InlineData("GET", "/v1/teams", "ListTeams")]
+    [InlineData("GET", "_edge/tenant_info", "GetTenantInfo")]
+    [InlineData("GET", "/v1/nothing", "")]
+    public async Task The_operation_is_named_whatever_becomes_of_it(string method, string path, string operation)
+    {
+        await _rehearsal.Send(method, path);
+        Assert.Equal(operation, Server.Requests.Single().Operation);
+        Assert.True(operation.Length == 0 || SandboxServer.Operations.Contains(operation));
+    }
+
+    [Fact]
+    public async Task The_latest_ten_thousand_are_kept_and_the_numbers_go_on()
+    {
+        using var connection = new RawConnection(Server);
+        for (int i = 0; i < 10_005; i++)
+        {
+            connection.Say("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").Hear();
+        }
+
+        Assert.Equal((10_000, 6L, 10_005L), (Server.Requests.Count, Server.Requests[0].Number, Server.Requests[^1].Number));
+        Server.ClearRequests();
+        Assert.Empty(Server.Requests);
+        await _rehearsal.Get("/v1/teams");
+        Assert.Equal(10_006, Server.Requests.Single().Number);
+    }
+
+    [Fact]
+    public async Task A_token_that_must_be_escaped_is_found_in_an_address_too()
+    {
+        using var rehearsal = new Rehearsal(new SandboxOptions { Token = "ATATT3x=/+secret" });
+        await rehearsal.Get($"/v1/teams?token={Uri.EscapeDataString(rehearsal.Server.Token)}");
+        Assert.Equal("token=(token)", rehearsal.Server.Requests.Single().Query);
+    }
+
+    [Fact]
+    public async Task A_token_as_short_as_a_word_does_not_black_out_the_log()
+    {
+        using var rehearsal = new Rehearsal(new SandboxOptions { Token = "t" });
+        await rehearsal.Get("/v1/teams");
+        Assert.Equal($"/{rehearsal.Compass}/v1/teams", rehearsal.Server.Requests.Single().Path);
+    }
+
+    [Fact]
+    public async Task Large_bodies_leave_room_for_fewer_requests()
+    {
+        string body = new('x', 16 * 1024);
+        for (int i = 0; i < 1030; i++)
+        {
+            await _rehearsal.Post(Rehearsal.Heartbeats, body);
+        }
+
+        Assert.Equal((1024, 1030L), (Server.Requests.Count, Server.Requests[^1].Number));
+    }
+
+    [Fact]
+    public async Task A_long_body_is_cut()
+    {
+        await _rehearsal.Post(Rehearsal.Heartbeats, new string('x', 100_000));
+        Assert.Equal(16 * 1024, Server.Requests.Single().Body!.Length);
+    }
+}

@@ -1,0 +1,111 @@
+// The sandbox as a process of its own.
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Net.Sockets;
+using System.Text;
+
+namespace CompassOps.Sandbox.Tests;
+
+/// <summary>Runs the sandbox's program, and kills it at the latest when the test is done.</summary>
+internal sealed class SandboxProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+
+    public SandboxProcess(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(typeof(SandboxServer).Assembly.Location);
+        Array.ForEach(arguments, start.ArgumentList.Add);
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Append(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Append(_errors, line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Output => Read(_output);
+
+    public string Errors => Read(_errors);
+
+    /// <summary>A value that the program printed, once it has: <c>BaseUri</c>, <c>Token</c> and so on.</summary>
+    public string Printed(string name)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(30) && !Output.Contains("Ctrl+C", StringComparison.Ordinal))
+        {
+            System.Threading.Thread.Sleep(5);
+        }
+
+        string? line = Output.Split('\n').FirstOrDefault(line => line.StartsWith(name + " ", StringComparison.Ordinal));
+        return line?[name.Length..].Trim() ?? throw new InvalidOperationException($"The program did not print '{name}': {Output}{Errors}");
+    }
+
+    /// <summary>Makes a request on a connection of its own.</summary>
+    /// <returns>The whole answer.</returns>
+    public string Call(string method, string path, string body = "")
+    {
+        var root = new Uri(Printed("BaseUri"));
+        string basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Printed("Email")}:{Printed("Token")}"));
+        using var client = new TcpClient("127.0.0.1", root.Port);
+        using NetworkStream stream = client.GetStream();
+        stream.Write(Encoding.UTF8.GetBytes(
+            $"{method} /{path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic {basic}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}"));
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    public void Signal(string name)
+    {
+        using Process kill = Process.Start("kill", ["-" + name, _process.Id.ToString(null, null)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Kills it as kill -9 does.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <returns>The exit code.</returns>
+    public int WaitForExit()
+    {
+        if (!_process.WaitForExit(30_000))
+        {
+            throw new TimeoutException("The program does not end.");
+        }
+
+        _process.WaitForExit();
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        if (line is not null)
+        {
+            lock (text)
+            {
+                text.Append(line).Append('\n');
+            }
+        }
+    }
+
+    private static string Read(StringBuilder text)
+    {
+        lock (text)
+        {
+            return text.ToString();
+        }
+    }
+}

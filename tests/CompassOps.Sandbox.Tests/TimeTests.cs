@@ -1,0 +1,221 @@
+// The clock, and what it makes happen.
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace CompassOps.Sandbox.Tests;
+
+public sealed class TimeTests : IDisposable
+{
+    private readonly Rehearsal _rehearsal = new();
+
+    private SandboxServer Server => _rehearsal.Server;
+
+    public void Dispose() => _rehearsal.Dispose();
+
+    [Fact]
+    public void The_clock_runs_by_itself()
+    {
+        using SandboxServer server = SandboxServer.Start();
+        DateTimeOffset first = server.Now;
+        Assert.InRange(first, DateTimeOffset.UtcNow.AddSeconds(-5), DateTimeOffset.UtcNow.AddSeconds(5));
+        Assert.True(System.Threading.SpinWait.SpinUntil(() => server.Now > first, 10_000));
+    }
+
+    [Fact]
+    public void A_clock_that_stands_moves_when_it_is_stepped_only()
+    {
+        Server.Step(TimeSpan.FromMinutes(10));
+        Assert.Equal(Rehearsal.Start.AddMinutes(10), Server.Now);
+        Server.StepTo(new DateTimeOffset(2030, 1, 1, 1, 0, 0, TimeSpan.FromHours(1)));
+        Assert.Equal(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), Server.Now);
+    }
+
+    [Fact]
+    public void A_clock_is_not_stepped_back()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Server.Step(TimeSpan.FromTicks(-1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Server.StepTo(Rehearsal.Start.AddSeconds(-1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Server.Step(TimeSpan.MaxValue));
+        Assert.Equal(Rehearsal.Start, Server.Now);
+    }
+
+    [Fact]
+    public async Task An_expiry_raises_an_alert_at_its_instant_with_what_the_heartbeat_says()
+    {
+        await _rehearsal.Post(Rehearsal.Heartbeats, """{"name":"Web","interval":5,"intervalUnit":"minutes","enabled":true,"alertMessage":"Web is silent","alertTags":["a","b"],"alertPriority":"P1"}""");
+        await _rehearsal.Ping("Web");
+        Server.Step(TimeSpan.FromHours(1));
+        SandboxAlert alert = Assert.Single(Server.Alerts);
+        Assert.Equal(Rehearsal.Start.AddMinutes(5), alert.RaisedAt);
+        Assert.Equal(("Web", Rehearsal.Team, "Web is silent", "P1", false, null), (alert.HeartbeatName, alert.TeamId, alert.Message, alert.Priority, alert.Silenced, alert.SilencedBy));
+        Assert.Equal(["a", "b"], alert.Tags);
+    }
+
+    [Fact]
+    public async Task An_unresponsive_heartbeat_raises_no_more_until_it_was_pinged()
+    {
+        await Pinged("Web");
+        Server.Step(TimeSpan.FromHours(1));
+        Server.Step(TimeSpan.FromHours(1));
+        Assert.Single(Server.Alerts);
+        await _rehearsal.Ping("Web");
+        Server.Step(TimeSpan.FromHours(1));
+        Assert.Equal([Rehearsal.Start.AddMinutes(5), Rehearsal.Start.AddMinutes(125)], Server.Alerts.Select(alert => alert.RaisedAt));
+    }
+
+    [Fact]
+    public async Task A_heartbeat_that_is_pinged_in_time_raises_none()
+    {
+        await Pinged("Web");
+        for (int i = 0; i < 10; i++)
+        {
+            Server.Step(TimeSpan.FromMinutes(4));
+            await _rehearsal.Ping("Web");
+        }
+
+        Assert.Empty(Server.Alerts);
+        Assert.Equal("Responsive", await _rehearsal.StatusOf("Web"));
+    }
+
+    [Fact]
+    public async Task A_deleted_heartbeat_raises_none_and_its_successor_is_new()
+    {
+        await Pinged("Web");
+        await _rehearsal.Send("DELETE", $"{Rehearsal.Heartbeats}?name=Web");
+        await _rehearsal.CreateHeartbeat("Web");
+        Server.Step(TimeSpan.FromHours(1));
+        Assert.Empty(Server.Alerts);
+        Assert.Equal("Pending", await _rehearsal.StatusOf("Web"));
+    }
+
+    [Fact]
+    public async Task Alerts_come_in_the_order_of_time_however_far_the_step()
+    {
+        foreach ((string name, string interval) in new[] { ("c", "30"), ("a", "10"), ("d", "40"), ("b", "20") })
+        {
+            await _rehearsal.CreateHeartbeat(name, interval);
+            await _rehearsal.Ping(name);
+        }
+
+        Server.Step(TimeSpan.FromDays(1));
+        Assert.Equal(["a", "b", "c", "d"], Server.Alerts.Select(alert => alert.HeartbeatName));
+    }
+
+    [Fact]
+    public async Task One_step_and_many_steps_come_to_the_same()
+    {
+        using var other = new Rehearsal();
+        foreach (Rehearsal rehearsal in new[] { _rehearsal, other })
+        {
+            for (int i = 1; i <= 9; i++)
+            {
+                await rehearsal.CreateHeartbeat($"h{i}", (i * 7 % 10 + 1).ToString(null, null));
+                await rehearsal.Ping($"h{i}");
+            }
+
+            await rehearsal.CreateWindow(Rehearsal.Window(3, 6));
+        }
+
+        Server.Step(TimeSpan.FromMinutes(20));
+        for (int i = 0; i < 20 * 60; i++)
+        {
+            other.Server.Step(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(
+            Server.Alerts.Select(alert => (alert.RaisedAt, alert.HeartbeatName, alert.Silenced)),
+            other.Server.Alerts.Select(alert => (alert.RaisedAt, alert.HeartbeatName, alert.Silenced)));
+        Assert.Contains(Server.Alerts, alert => alert.Silenced);
+        Assert.Contains(Server.Alerts, alert => !alert.Silenced);
+    }
+
+    [Theory]
+    [InlineData("a global window that disables an integration", 0, 60, "disabled", "integration", "/v1/maintenances", true)]
+    [InlineData("the team's window", 0, 60, "disabled", "integration", "/v1/teams/77b933c9-92bb-46e7-a73c-764b8d7c3c25/maintenances", true)]
+    [InlineData("another team's window", 0, 60, "disabled", "integration", "/v1/teams/4b26961a-a837-49d2-a1fe-0973013e3c3b/maintenances", false)]
+    [InlineData("a window that ends at that instant", 0, 5, "disabled", "integration", "/v1/maintenances", false)]
+    [InlineData("a window that begins at that instant", 5, 60, "disabled", "integration", "/v1/maintenances", true)]
+    [InlineData("a window that begins later", 6, 60, "disabled", "integration", "/v1/maintenances", false)]
+    [InlineData("a window that exempts an integration", 0, 60, "noMaintenance", "integration", "/v1/maintenances", false)]
+    [InlineData("a window that disables a policy", 0, 60, "disabled", "policy", "/v1/maintenances", false)]
+    [InlineData("a window that enables a policy", 0, 60, "enabled", "policy", "/v1/maintenances", false)]
+    [InlineData("a window that disables a sync", 0, 60, "disabled", "sync", "/v1/maintenances", false)]
+    public async Task A_window_silences_as_the_rule_says(string what, int from, int to, string state, string type, string path, bool silenced)
+    {
+        await Pinged("Web");
+        string id = await _rehearsal.CreateWindow(Rehearsal.Window(from, to, $$$"""{"state":"{{{state}}}","entity":{"type":"{{{type}}}","id":"x"}}"""), path);
+        Server.Step(TimeSpan.FromHours(2));
+        SandboxAlert alert = Assert.Single(Server.Alerts);
+        Assert.True(alert.Silenced == silenced, what);
+        Assert.Equal(silenced ? id : null, alert.SilencedBy);
+    }
+
+    [Fact]
+    public async Task A_cancelled_window_silences_nothing()
+    {
+        await Pinged("Web");
+        string id = await _rehearsal.CreateWindow(Rehearsal.Window(0, 60));
+        await _rehearsal.Post($"/v1/maintenances/{id}/cancel");
+        Server.Step(TimeSpan.FromHours(2));
+        Assert.False(Assert.Single(Server.Alerts).Silenced);
+    }
+
+    [Fact]
+    public async Task Of_several_windows_the_first_to_begin_is_named()
+    {
+        await Pinged("Web");
+        await _rehearsal.CreateWindow(Rehearsal.Window(2, 60));
+        string id = await _rehearsal.CreateWindow(Rehearsal.Window(1, 60), $"/v1/teams/{Rehearsal.Team}/maintenances");
+        Server.Step(TimeSpan.FromHours(2));
+        Assert.Equal(id, Assert.Single(Server.Alerts).SilencedBy);
+    }
+
+    [Fact]
+    public async Task A_ping_on_its_way_takes_effect_after_its_delay_if_the_heartbeat_is_there_by_then()
+    {
+        using var rehearsal = new Rehearsal(new SandboxOptions { StartTime = Rehearsal.Start, ClockStopped = true, PingDelay = TimeSpan.FromSeconds(2) });
+        await rehearsal.Ping("Web");
+        await rehearsal.CreateHeartbeat("Web");
+        rehearsal.Server.Step(TimeSpan.FromSeconds(1.999));
+        Assert.Equal("Pending", await rehearsal.StatusOf("Web"));
+        rehearsal.Server.Step(TimeSpan.FromSeconds(0.001));
+        Assert.Equal("Responsive", await rehearsal.StatusOf("Web"));
+    }
+
+    [Fact]
+    public async Task An_interval_beyond_the_calendar_never_ends()
+    {
+        await _rehearsal.CreateHeartbeat("Web", "2147483647", "days");
+        await _rehearsal.Ping("Web");
+        Server.StepTo(new DateTimeOffset(9999, 12, 31, 0, 0, 0, TimeSpan.Zero));
+        Assert.Equal("Responsive", await _rehearsal.StatusOf("Web"));
+        Assert.Empty(Server.Alerts);
+    }
+
+    [Fact]
+    public async Task A_clock_that_runs_makes_windows_open()
+    {
+        using var rehearsal = new Rehearsal(new SandboxOptions());
+        string at = rehearsal.Server.Now.AddMilliseconds(200).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture);
+        string id = await rehearsal.CreateWindow($$$"""{"startDate":"{{{at}}}","rules":[{"state":"disabled","entity":{"type":"sync","id":"s"}}]}""");
+        for (int i = 0; i < 1000; i++)
+        {
+            if ((await rehearsal.Get($"/v1/maintenances/{id}")).Json.GetProperty("status").GetString() == "active")
+            {
+                return;
+            }
+
+            await Task.Delay(10);
+        }
+
+        Assert.Fail("The window did not open.");
+    }
+
+    private async Task Pinged(string name)
+    {
+        await _rehearsal.CreateHeartbeat(name);
+        await _rehearsal.Ping(name);
+    }
+}

@@ -38,6 +38,8 @@
         'Remove-CompassMaintenance'
         'Stop-CompassMaintenance'
         'New-CompassMaintenanceRule'
+
+        'Get-CompassTeam'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

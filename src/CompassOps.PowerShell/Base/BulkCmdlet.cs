@@ -1,0 +1,79 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CompassOps.Commands;
+
+/// <summary>A cmdlet that does one thing to each of many items, several at once, with results and errors in input order.</summary>
+/// <typeparam name="TResult">What comes back for an item; nothing is written for null.</typeparam>
+public abstract class BulkCmdlet<TResult> : ServiceCmdlet
+    where TResult : class
+{
+    // How long a request that was already sent may still take when the pipeline breaks off for another reason than the user.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    private OrderedRunner<TResult?>? _runner;
+
+    /// <summary>How many requests are in flight at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    private OrderedRunner<TResult?> Runner => _runner ??= new OrderedRunner<TResult?>(ThrottleLimit, Await, Write, StopToken);
+
+    /// <inheritdoc />
+    protected override void EndProcessing() => _runner?.Complete();
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _runner is { } runner)
+        {
+            runner.Abandon(Grace);
+            runner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Starts one item's request.</summary>
+    /// <param name="target">The item, as the error's target.</param>
+    /// <param name="description">How a person names it, as in <c>Heartbeat 'x'</c>.</param>
+    /// <param name="start">Starts the request.</param>
+    private protected void Run(object target, string description, Func<CancellationToken, Task<TResult?>> start) =>
+        Runner.Add(new Item(target, description), start);
+
+    /// <summary>Starts one item's request whose answer holds nothing.</summary>
+    private protected void RunSilently(object target, string description, Func<CancellationToken, Task> start) =>
+        Run(target, description, async token =>
+        {
+            await start(token).ConfigureAwait(false);
+            return null;
+        });
+
+    private void Write(object started, Task<TResult?> task)
+    {
+        WriteRequests();
+        if (task.Status == TaskStatus.RanToCompletion)
+        {
+            if (task.Result is { } result)
+            {
+                WriteObject(result);
+            }
+
+            return;
+        }
+
+        if (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        var item = (Item)started;
+        var exception = task.Exception?.InnerException ?? new OperationCanceledException("The request was given up.");
+        WriteFailure(exception, item.Target, item.Description);
+    }
+
+    private sealed record Item(object Target, string Description);
+}

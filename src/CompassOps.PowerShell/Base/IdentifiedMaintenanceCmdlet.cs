@@ -1,0 +1,68 @@
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary>A cmdlet that acts on windows that exist: it takes their identity, and nothing else of them, from the pipeline.</summary>
+/// <typeparam name="TResult">What comes back for each.</typeparam>
+public abstract class IdentifiedMaintenanceCmdlet<TResult> : BulkCmdlet<TResult>
+    where TResult : class
+{
+    /// <summary>The windows' ids.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [AllowNull]
+    [ArgumentCompleter(typeof(MaintenanceIdCompleter))]
+    public string[]? Id { get; set; }
+
+    /// <summary>The team they belong to: its id, ARI, or the address of its page. Without it they are global ones.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TeamIdTransformation]
+    [ArgumentCompleter(typeof(TeamIdCompleter))]
+    public string? TeamId { get; set; }
+
+    /// <summary>Says that they are global ones, as is assumed without <c>-TeamId</c>.</summary>
+    [Parameter]
+    public SwitchParameter Global { get; set; }
+
+    /// <summary>What a piped window says of itself: Team or Global.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Scope { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseEmpty(nameof(TeamId), TeamId, WindowScope.EmptyHint);
+        RefuseEmpty(nameof(Id), Id, "Give the id of a maintenance window.");
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (string id in Id is { Length: > 0 } ids ? ids : new[] { "" })
+        {
+            try
+            {
+                if (string.IsNullOrWhiteSpace(id))
+                {
+                    throw new CompassArgumentException("A maintenance window's id is empty.", nameof(Id));
+                }
+
+                Process(WindowScope.OfExisting(TeamId, IsTyped(nameof(TeamId)), IsBound(nameof(TeamId)), Scope, Global), id);
+            }
+            catch (CompassArgumentException exception)
+            {
+                WriteFailure(exception, id, Describe(id));
+            }
+        }
+    }
+
+    /// <summary>How a person names a window.</summary>
+    private protected static string Describe(string id) => $"Maintenance '{id}'";
+
+    /// <summary>Approves and starts the one thing that this cmdlet does to a window.</summary>
+    private protected abstract void Process(MaintenanceScope scope, string id);
+}

@@ -1,0 +1,58 @@
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary>A cmdlet that acts on heartbeats that exist: it takes their identity, and nothing else of them, from the pipeline.</summary>
+/// <typeparam name="TResult">What comes back for each.</typeparam>
+public abstract class NamedHeartbeatCmdlet<TResult> : BulkCmdlet<TResult>
+    where TResult : class
+{
+    /// <summary>The heartbeats' names, taken literally.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [AllowNull]
+    [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>The team they belong to: its id, ARI, or the address of its page; the connection's default one where it is left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TeamIdTransformation]
+    [ArgumentCompleter(typeof(TeamIdCompleter))]
+    public string? TeamId { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseEmpty(nameof(TeamId), TeamId, HeartbeatTeam.EmptyHint);
+        RefuseEmpty(nameof(Name), Name, "Give the name of a heartbeat.");
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (string name in Name is { Length: > 0 } names ? names : new[] { "" })
+        {
+            try
+            {
+                if (string.IsNullOrWhiteSpace(name))
+                {
+                    throw new CompassArgumentException("A heartbeat's name is empty.", nameof(Name));
+                }
+
+                Process(HeartbeatTeam.Resolve(TeamId, Service), name);
+            }
+            catch (CompassArgumentException exception)
+            {
+                WriteFailure(exception, name, Describe(name));
+            }
+        }
+    }
+
+    /// <summary>How a person names a heartbeat.</summary>
+    private protected static string Describe(string name) => $"Heartbeat '{name}'";
+
+    /// <summary>Approves and starts the one thing that this cmdlet does to a heartbeat.</summary>
+    private protected abstract void Process(string teamId, string name);
+}

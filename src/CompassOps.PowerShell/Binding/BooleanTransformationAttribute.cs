@@ -1,0 +1,29 @@
+using System;
+using System.Globalization;
+
+namespace CompassOps.Commands;
+
+/// <summary>True or false, as a boolean or as a table's text: true/false, yes/no, on/off, 1/0, in any case.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class BooleanTransformationAttribute : ValueTransformationAttribute
+{
+    /// <inheritdoc />
+    private protected override object? Convert(object value) => value switch
+    {
+        bool given => given,
+        System.Management.Automation.SwitchParameter given => given.IsPresent,
+        string text => Parse(text),
+        sbyte or byte or short or ushort or int or uint or long or ulong => Parse(System.Convert.ToString(value, CultureInfo.InvariantCulture)!),
+        _ => throw Refusal(value),
+    };
+
+    private static bool Parse(string text) => text.Trim().ToUpperInvariant() switch
+    {
+        "TRUE" or "$TRUE" or "YES" or "ON" or "1" => true,
+        "FALSE" or "$FALSE" or "NO" or "OFF" or "0" => false,
+        _ => throw Refusal(text),
+    };
+
+    private static CompassArgumentException Refusal(object value) =>
+        new($"'{value}' is neither true nor false. Write true or false.", null);
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary>
+/// Maintenance rules: what <c>New-CompassMaintenanceRule</c> makes, what Clixml, jobs and JSON make of that, hashtables, and the wire's
+/// own form (<c>state</c>, <c>entity</c> with <c>id</c> and <c>type</c>).
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class RuleTransformationAttribute : ValueTransformationAttribute
+{
+    /// <inheritdoc />
+    private protected override object? Convert(object value) =>
+        Items(value).Select(item => Read(Unwrap(item))).ToArray();
+
+    private static IEnumerable<object?> Items(object value) =>
+        value is IEnumerable list and not string and not IDictionary ? list.Cast<object?>() : new[] { value };
+
+    private static MaintenanceRule Read(object? value)
+    {
+        switch (value)
+        {
+            case MaintenanceRule rule:
+                return rule;
+            case IDictionary or PSObject:
+                break;
+            default:
+                throw new CompassArgumentException(
+                    $"'{value}' is no maintenance rule. Make one with New-CompassMaintenanceRule, or give @{{ State = 'disabled'; EntityType = 'integration'; EntityId = '...' }}.", null);
+        }
+
+        object? entity = Unwrap(Property(value, "Entity"));
+        string? type = Text(Property(value, "EntityType")) ?? Text(Property(entity, "Type"));
+        string? id = Text(Property(value, "EntityId")) ?? Text(Property(entity, "Id"));
+        string? state = Text(Property(value, "State"));
+        if (state is null || type is null || id is null)
+        {
+            string missing = state is null ? "State" : type is null ? "EntityType" : "EntityId";
+            throw new CompassArgumentException($"A maintenance rule lacks its {missing}. It needs State, EntityType and EntityId.", null);
+        }
+
+        return new MaintenanceRule(state, type, id);
+    }
+
+    private static object? Property(object? holder, string name)
+    {
+        switch (holder)
+        {
+            case IDictionary table:
+                foreach (DictionaryEntry entry in table)
+                {
+                    if (string.Equals(entry.Key as string, name, StringComparison.OrdinalIgnoreCase))
+                    {
+                        return entry.Value;
+                    }
+                }
+
+                return null;
+            case null:
+                return null;
+            default:
+                return PSObject.AsPSObject(holder).Properties[name]?.Value;
+        }
+    }
+
+    private static string? Text(object? value)
+    {
+        string? text = System.Convert.ToString(Unwrap(value), CultureInfo.InvariantCulture);
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+}

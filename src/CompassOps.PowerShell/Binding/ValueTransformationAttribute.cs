@@ -1,0 +1,35 @@
+using System;
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary>
+/// Converts a parameter's value itself rather than leaving it to the shell, because the shell drops a piped property that it cannot
+/// convert without a word where the parameter is optional. A refusal names the row.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public abstract class ValueTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc />
+    public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        object? value = Unwrap(inputData);
+        try
+        {
+            return value is null ? null : Convert(value);
+        }
+        catch (CompassArgumentException exception)
+        {
+            throw new ArgumentTransformationMetadataException(PipelineRow.Describe(exception.Message), exception);
+        }
+    }
+
+    /// <summary>The value without the shell's wrapping; a property bag stays the bag it is.</summary>
+    internal static object? Unwrap(object? value) =>
+        value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
+
+    /// <summary>The value as the parameter needs it, or null where there is none.</summary>
+    /// <param name="value">What was given, not null, unwrapped.</param>
+    /// <exception cref="CompassArgumentException">It cannot be converted; the message says what can.</exception>
+    private protected abstract object? Convert(object value);
+}

@@ -1,0 +1,152 @@
+using System;
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Connect-Compass</c>: makes a connection and, unless there is a default one that was not replaced, the runspace's default.</summary>
+[Cmdlet(VerbsCommunications.Connect, "Compass", DefaultParameterSetName = EnvironmentSet)]
+[OutputType(typeof(CompassConnection))]
+public sealed class ConnectCompassCommand : CompassCmdlet
+{
+    private const string EnvironmentSet = "Environment";
+    private const string SiteSet = "Site";
+    private const string CloudIdSet = "CloudId";
+    private const string SandboxSet = "Sandbox";
+
+    /// <summary>The site: <c>acme</c> of <c>acme.atlassian.net</c>. Its cloud id is looked up.</summary>
+    [Parameter(ParameterSetName = SiteSet, Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Site { get; set; } = "";
+
+    /// <summary>The id of the site's cloud, where it is known.</summary>
+    [Parameter(ParameterSetName = CloudIdSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string CloudId { get; set; } = "";
+
+    /// <summary>Connects to a sandbox of this process: the one started last, or a new one. Nobody's alerts depend on it.</summary>
+    [Parameter(ParameterSetName = SandboxSet, Mandatory = true)]
+    public SwitchParameter Sandbox { get; set; }
+
+    /// <summary>The e-mail address and the API token; the environment's COMPASS_EMAIL and COMPASS_API_TOKEN where it is left out.</summary>
+    [Parameter(ParameterSetName = SiteSet, Position = 1)]
+    [Parameter(ParameterSetName = CloudIdSet)]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Which product's addresses to use. Both have the same heartbeats and windows.</summary>
+    [Parameter(ParameterSetName = SiteSet)]
+    [Parameter(ParameterSetName = CloudIdSet)]
+    [Parameter(ParameterSetName = SandboxSet)]
+    public CompassProduct Product { get; set; }
+
+    /// <summary>The team that heartbeat cmdlets use when none is given: its id, ARI, or the address of its page.</summary>
+    [Parameter(ParameterSetName = SiteSet)]
+    [Parameter(ParameterSetName = CloudIdSet)]
+    [Parameter(ParameterSetName = SandboxSet)]
+    [TeamIdTransformation]
+    public string? TeamId { get; set; }
+
+    /// <summary>The service's address, where it is not https://api.atlassian.com. Plain HTTP is accepted for loopback only.</summary>
+    [Parameter(ParameterSetName = SiteSet)]
+    [Parameter(ParameterSetName = CloudIdSet)]
+    public Uri? BaseUri { get; set; }
+
+    /// <summary>The name by which <c>-Connection</c> finds it; the site or cloud id where it is left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>Keeps the present default connection.</summary>
+    [Parameter]
+    public SwitchParameter NoDefault { get; set; }
+
+    /// <summary>The proxy to go through.</summary>
+    [Parameter]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>The credentials for the proxy.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Goes through no proxy, whatever the system says.</summary>
+    [Parameter]
+    public SwitchParameter NoProxy { get; set; }
+
+    /// <summary>How long one attempt may take, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(0.1, 3600.0)]
+    public double TimeoutSec { get; set; }
+
+    /// <summary>How often a request is repeated at the most.</summary>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    public int MaximumRetryCount { get; set; }
+
+    /// <summary>The first pause before a repeat, in seconds; it doubles from there, with a random part.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 3600.0)]
+    public double RetryIntervalSec { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        RefuseEmpty(nameof(TeamId), TeamId, "Leave it out for a connection without a default team.");
+        try
+        {
+            var connection = Await(Shared(Settings()).OpenAsync(Observer, StopToken));
+            ConnectionStore.Current.Add(connection, asDefault: !NoDefault);
+            WriteObject(connection);
+        }
+        catch (Exception exception) when (exception is CompassApiException or ArgumentException)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, Site.Length > 0 ? Site : CloudId));
+        }
+    }
+
+    private ConnectionSettings Settings()
+    {
+        switch (ParameterSetName)
+        {
+            case SandboxSet:
+                return Overlay(InProcessSandbox.Settings(TeamId));
+            case EnvironmentSet:
+                return ConnectionEnvironment.ReadSettings();
+        }
+
+        var settings = new ConnectionSettings
+        {
+            Site = ParameterSetName == SiteSet ? Site : null,
+            CloudId = ParameterSetName == CloudIdSet ? CloudId : null,
+            BaseUri = BaseUri,
+        };
+        if (Credential is { } credential)
+        {
+            settings = settings with { UserName = credential.UserName, Token = credential.Password };
+        }
+        else if (ConnectionEnvironment.TryReadCredential(out string userName, out var token))
+        {
+            settings = settings with { UserName = userName, Token = token };
+        }
+        else
+        {
+            ThrowFailure("CredentialMissing", ErrorCategory.AuthenticationError,
+                "Give -Credential (Get-Credential: your e-mail address, and an API token as the password), or set COMPASS_EMAIL and COMPASS_API_TOKEN.");
+        }
+
+        return Overlay(settings);
+    }
+
+    private ConnectionSettings Overlay(ConnectionSettings settings) => settings with { Product = Product, TeamId = TeamId ?? settings.TeamId };
+
+    private ConnectionSettings Shared(ConnectionSettings settings) => settings with
+    {
+        Name = Name ?? settings.Name,
+        Proxy = Proxy,
+        ProxyCredential = ProxyCredential,
+        NoProxy = NoProxy,
+        TimeoutSec = IsTyped(nameof(TimeoutSec)) ? TimeoutSec : null,
+        MaximumRetryCount = IsTyped(nameof(MaximumRetryCount)) ? MaximumRetryCount : null,
+        RetryIntervalSec = IsTyped(nameof(RetryIntervalSec)) ? RetryIntervalSec : null,
+    };
+}

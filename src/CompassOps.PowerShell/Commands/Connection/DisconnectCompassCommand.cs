@@ -1,0 +1,39 @@
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Disconnect-Compass</c>: ends connections: the default one, the ones named, or all.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "Compass", DefaultParameterSetName = "Connection")]
+public sealed class DisconnectCompassCommand : CompassCmdlet
+{
+    /// <summary>The connections to end, as objects or by name; the default one where it is left out.</summary>
+    [Parameter(ParameterSetName = "Connection", Position = 0, ValueFromPipeline = true)]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    [Alias("Name")]
+    public CompassConnection? Connection { get; set; }
+
+    /// <summary>Ends every connection of this runspace.</summary>
+    [Parameter(ParameterSetName = "All", Mandatory = true)]
+    public SwitchParameter All { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        RefuseEmpty(nameof(Connection), Connection, "Leave it out for the default connection.");
+        var store = ConnectionStore.Current;
+        if (All)
+        {
+            store.Clear();
+        }
+        else if ((Connection ?? store.Default) is { } connection)
+        {
+            store.Remove(connection);
+        }
+        else
+        {
+            WriteError(ErrorRecords.Make("NotConnected", ErrorCategory.ConnectionError,
+                "There is no default connection to end. Get-CompassConnection shows those that there are.", null));
+        }
+    }
+}

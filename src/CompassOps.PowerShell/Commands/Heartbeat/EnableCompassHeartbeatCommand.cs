@@ -1,0 +1,18 @@
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Enable-CompassHeartbeat</c>: the service watches the heartbeat from now on.</summary>
+[Cmdlet(VerbsLifecycle.Enable, "CompassHeartbeat", SupportsShouldProcess = true)]
+[OutputType(typeof(Heartbeat))]
+public sealed class EnableCompassHeartbeatCommand : NamedHeartbeatCmdlet<Heartbeat>
+{
+    /// <inheritdoc />
+    private protected override void Process(string teamId, string name)
+    {
+        if (Approve($"Enable heartbeat '{name}' of team {teamId}."))
+        {
+            Run(name, Describe(name), token => Client.UpdateHeartbeatAsync(teamId, name, new HeartbeatPatch { Enabled = true }, Observer, token)!);
+        }
+    }
+}

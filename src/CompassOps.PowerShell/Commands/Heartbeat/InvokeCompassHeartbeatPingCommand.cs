@@ -1,0 +1,28 @@
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Invoke-CompassHeartbeatPing</c>: tells the service that something is alive.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "CompassHeartbeatPing", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(HeartbeatPing))]
+public sealed class InvokeCompassHeartbeatPingCommand : NamedHeartbeatCmdlet<HeartbeatPing>
+{
+    private const int PingsAtOnce = 8;
+
+    /// <summary>Makes the cmdlet: pings disturb nobody, so several are in flight by default.</summary>
+    public InvokeCompassHeartbeatPingCommand() => ThrottleLimit = PingsAtOnce;
+
+    /// <summary>Also proves that the heartbeat exists, which the service's answer alone does not. One that does not is an error, and is not pinged.</summary>
+    [Parameter]
+    public SwitchParameter Verify { get; set; }
+
+    /// <inheritdoc />
+    private protected override void Process(string teamId, string name)
+    {
+        if (Approve($"Ping heartbeat '{name}' of team {teamId}."))
+        {
+            bool verify = Verify;
+            Run(name, Describe(name), token => Client.PingHeartbeatAsync(teamId, name, verify, Observer, token)!);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System;
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary><c>New-CompassHeartbeat</c>: creates heartbeats, from parameters, rows or whole objects.</summary>
+[Cmdlet(VerbsCommon.New, "CompassHeartbeat", SupportsShouldProcess = true)]
+[OutputType(typeof(Heartbeat))]
+public sealed class NewCompassHeartbeatCommand : BulkCmdlet<Heartbeat>
+{
+    private PSObject? _row;
+
+    /// <summary>A heartbeat, row or object whose properties become the parameters of the same names. Only the pipeline sets it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject
+    {
+        get => _row;
+        set
+        {
+            _row = value;
+            PipelineRow.Set(value);
+        }
+    }
+
+    /// <summary>The name, which identifies the heartbeat within its team and cannot be changed later.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Name { get; set; }
+
+    /// <summary>The team to create it in: its id, ARI, or the address of its page; the connection's default one where it is left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TeamIdTransformation]
+    [ArgumentCompleter(typeof(TeamIdCompleter))]
+    public string? TeamId { get; set; }
+
+    /// <summary>How many units may pass between two pings, 1 or more.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WholeNumberTransformation]
+    public int? Interval { get; set; }
+
+    /// <summary>The unit of the interval: minutes, hours or days.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(IntervalUnitCompleter))]
+    public string? IntervalUnit { get; set; }
+
+    /// <summary>Interval and unit in one: 30m, 2h, 1d or a timespan; whole minutes.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [DurationTransformation]
+    public TimeSpan? Period { get; set; }
+
+    /// <summary>What the heartbeat is for.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Description { get; set; }
+
+    /// <summary>Whether the service watches it from the start; true where it is left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BooleanTransformation]
+    [PSDefaultValue(Value = true)]
+    public bool? Enabled { get; set; }
+
+    /// <summary>The text of the alert that is raised when it falls silent.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? AlertMessage { get; set; }
+
+    /// <summary>The tags of that alert; in text, semicolons part them.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("AlertTags")]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    [AllowNull]
+    [TagTransformation]
+    public string[]? AlertTag { get; set; }
+
+    /// <summary>The priority of that alert, P1 to P5; the service's default is P3.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    [ArgumentCompleter(typeof(PriorityCompleter))]
+    public string? AlertPriority { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        PipelineRow.Set(null);
+        RefuseEmpty(nameof(TeamId), TeamId, HeartbeatTeam.EmptyHint);
+        RefuseEmpty(nameof(Interval), Interval, "Give a whole number, 1 or more.");
+        RefuseEmpty(nameof(IntervalUnit), IntervalUnit, "Give minutes, hours or days.");
+        RefuseEmpty(nameof(Period), Period, "Give a duration such as 30m or 2h.");
+        RefuseEmpty(nameof(Enabled), Enabled, "Leave it out for true.");
+        if (IsTyped(nameof(InputObject)))
+        {
+            ThrowFailure("PipeOnly", ErrorCategory.InvalidArgument, "-InputObject is for the pipeline alone: write '... | New-CompassHeartbeat'.");
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        PipelineRow.Set(null);
+        string name = Name ?? "";
+        string item = $"Heartbeat '{name}'";
+        try
+        {
+            string teamId = HeartbeatTeam.Resolve(TeamId, Service);
+            var request = Request(name);
+            request.Validate();
+            if (Approve($"Create heartbeat '{name}' in team {teamId}."))
+            {
+                Run((object?)_row ?? name, item, token => Client.CreateHeartbeatAsync(teamId, request, Observer, token)!);
+            }
+        }
+        catch (CompassArgumentException exception)
+        {
+            WriteFailure(exception, (object?)_row ?? name, item);
+        }
+        finally
+        {
+            _row = null;
+        }
+    }
+
+    private HeartbeatCreate Request(string name)
+    {
+        var (interval, unit) = Timing();
+        if (interval is null || unit is null)
+        {
+            throw new CompassArgumentException("It is not said how often it is expected: give -Interval with -IntervalUnit, or -Period.", nameof(Interval));
+        }
+
+        return new HeartbeatCreate
+        {
+            Name = name,
+            Interval = interval.Value,
+            IntervalUnit = unit,
+            Description = Text(Description),
+            Enabled = Enabled ?? true,
+            AlertMessage = Text(AlertMessage),
+            AlertTags = AlertTag is { Length: > 0 } ? AlertTag : null,
+            AlertPriority = Text(AlertPriority),
+        };
+    }
+
+    // A piped heartbeat has all three of Interval, IntervalUnit and Period; what was typed outweighs what was piped.
+    private (int? Interval, string? Unit) Timing()
+    {
+        bool typedPeriod = IsTyped(nameof(Period));
+        bool typedInterval = IsTyped(nameof(Interval)) || IsTyped(nameof(IntervalUnit));
+        if (typedPeriod && !typedInterval)
+        {
+            return HeartbeatTiming.Choose(null, null, Period);
+        }
+
+        bool pipedBoth = !typedPeriod && Period is not null && Interval is not null && !string.IsNullOrWhiteSpace(IntervalUnit);
+        if (pipedBoth && !typedInterval && HeartbeatPeriod.From(Interval, IntervalUnit) is { } stated && stated != Period)
+        {
+            throw new CompassArgumentException($"Interval and IntervalUnit say {stated}, Period says {Period}.", nameof(Period));
+        }
+
+        return HeartbeatTiming.Choose(Interval, IntervalUnit, pipedBoth || (typedInterval && !typedPeriod) ? null : Period);
+    }
+
+    private static string? Text(string? value) => string.IsNullOrEmpty(value) ? null : value;
+}

@@ -1,0 +1,21 @@
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Remove-CompassHeartbeat</c>: deletes heartbeats.</summary>
+[Cmdlet(VerbsCommon.Remove, "CompassHeartbeat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+public sealed class RemoveCompassHeartbeatCommand : NamedHeartbeatCmdlet<Heartbeat>
+{
+    /// <summary>Does not ask.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc />
+    private protected override void Process(string teamId, string name)
+    {
+        if (Approve($"Remove heartbeat '{name}' of team {teamId}.", Force))
+        {
+            RunSilently(name, Describe(name), token => Client.DeleteHeartbeatAsync(teamId, name, Observer, token));
+        }
+    }
+}

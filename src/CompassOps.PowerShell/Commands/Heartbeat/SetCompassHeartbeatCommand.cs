@@ -1,0 +1,113 @@
+using System;
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Set-CompassHeartbeat</c>: changes what is given and nothing else.</summary>
+[Cmdlet(VerbsCommon.Set, "CompassHeartbeat", SupportsShouldProcess = true)]
+[OutputType(typeof(Heartbeat))]
+public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet<Heartbeat>
+{
+    // What the service gives a heartbeat that is created without one.
+    private const string DefaultPriority = "P3";
+
+    private HeartbeatPatch _patch = new();
+
+    /// <summary>What the heartbeat is for; null or nothing clears it.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Description { get; set; }
+
+    /// <summary>How many units may pass between two pings, 1 or more.</summary>
+    [Parameter]
+    [WholeNumberTransformation]
+    public int? Interval { get; set; }
+
+    /// <summary>The unit of the interval: minutes, hours or days.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(IntervalUnitCompleter))]
+    public string? IntervalUnit { get; set; }
+
+    /// <summary>Interval and unit in one: 30m, 2h, 1d or a timespan; whole minutes.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan? Period { get; set; }
+
+    /// <summary>Whether the service watches the heartbeat.</summary>
+    [Parameter]
+    [BooleanTransformation]
+    public bool? Enabled { get; set; }
+
+    /// <summary>The text of the alert; null or nothing clears it.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? AlertMessage { get; set; }
+
+    /// <summary>The tags of the alert; null or nothing clears them.</summary>
+    [Parameter]
+    [Alias("AlertTags")]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    [AllowNull]
+    [TagTransformation]
+    public string[]? AlertTag { get; set; }
+
+    /// <summary>The priority of the alert, P1 to P5; null or nothing puts it back to P3, the service's default.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [AllowNull]
+    [ArgumentCompleter(typeof(PriorityCompleter))]
+    public string? AlertPriority { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseEmpty(nameof(Interval), Interval, "Give a whole number, 1 or more.");
+        RefuseEmpty(nameof(IntervalUnit), IntervalUnit, "Give minutes, hours or days.");
+        RefuseEmpty(nameof(Period), Period, "Give a duration such as 30m or 2h.");
+        RefuseEmpty(nameof(Enabled), Enabled, "Give true or false.");
+        try
+        {
+            _patch = Patch();
+            if (_patch.IsEmpty)
+            {
+                throw new CompassArgumentException("Nothing is to be changed: give at least one of -Description, -Interval, -IntervalUnit, -Period, -Enabled, -AlertMessage, -AlertTag, -AlertPriority.", null);
+            }
+
+            _patch.Validate();
+        }
+        catch (CompassArgumentException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, null));
+        }
+    }
+
+    /// <inheritdoc />
+    private protected override void Process(string teamId, string name)
+    {
+        if (Approve($"Change heartbeat '{name}' of team {teamId}."))
+        {
+            Run(name, Describe(name), token => Client.UpdateHeartbeatAsync(teamId, name, _patch, Observer, token)!);
+        }
+    }
+
+    private HeartbeatPatch Patch()
+    {
+        var (interval, unit) = HeartbeatTiming.Choose(Interval, IntervalUnit, Period);
+        return new HeartbeatPatch
+        {
+            Description = Given(nameof(Description), Description),
+            Interval = interval,
+            IntervalUnit = unit,
+            Enabled = Enabled,
+            AlertMessage = Given(nameof(AlertMessage), AlertMessage),
+            AlertTags = IsTyped(nameof(AlertTag)) ? AlertTag ?? Array.Empty<string>() : null,
+            AlertPriority = !IsTyped(nameof(AlertPriority)) ? null : string.IsNullOrWhiteSpace(AlertPriority) ? DefaultPriority : AlertPriority,
+        };
+    }
+
+    private string? Given(string parameter, string? value) => IsTyped(parameter) ? value ?? "" : null;
+}

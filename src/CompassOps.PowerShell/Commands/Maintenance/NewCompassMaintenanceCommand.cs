@@ -1,0 +1,162 @@
+using System;
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary><c>New-CompassMaintenance</c>: opens windows or plans them, for one team or for everybody.</summary>
+[Cmdlet(VerbsCommon.New, "CompassMaintenance", SupportsShouldProcess = true)]
+[OutputType(typeof(Maintenance))]
+public sealed class NewCompassMaintenanceCommand : BulkCmdlet<Maintenance>
+{
+    private PSObject? _row;
+
+    /// <summary>A window, row or object whose properties become the parameters of the same names. Only the pipeline sets it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject
+    {
+        get => _row;
+        set
+        {
+            _row = value;
+            PipelineRow.Set(value);
+        }
+    }
+
+    /// <summary>The team whose window it is: its id, ARI, or the address of its page. Exactly one of this and <c>-Global</c>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TeamIdTransformation]
+    [ArgumentCompleter(typeof(TeamIdCompleter))]
+    public string? TeamId { get; set; }
+
+    /// <summary>The window is everybody's: it touches every team.</summary>
+    [Parameter]
+    public SwitchParameter Global { get; set; }
+
+    /// <summary>What a piped window says of itself: Team or Global.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Scope { get; set; }
+
+    /// <summary>What is switched off or on meanwhile; see New-CompassMaintenanceRule.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Rules")]
+    [AllowEmptyCollection]
+    [AllowNull]
+    [RuleTransformation]
+    public MaintenanceRule[]? Rule { get; set; }
+
+    /// <summary>When it opens; now where it is left out. Without a zone it is local time.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [InstantTransformation]
+    public DateTimeOffset? StartDate { get; set; }
+
+    /// <summary>When it closes. Without a zone it is local time.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EndTransformation]
+    public DateTimeOffset? EndDate { get; set; }
+
+    /// <summary>How long it lasts: 30m, 2h, 1d or a timespan.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [DurationTransformation]
+    public TimeSpan? Duration { get; set; }
+
+    /// <summary>What the window is for.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Description { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        PipelineRow.Set(null);
+        RefuseEmpty(nameof(TeamId), TeamId, WindowScope.EmptyHint);
+        RefuseEmpty(nameof(StartDate), StartDate, "Leave it out for now.");
+        RefuseEmpty(nameof(EndDate), EndDate, "Give a date, or use -Duration.");
+        RefuseEmpty(nameof(Duration), Duration, "Give a duration such as 30m or 2h.");
+        RefuseEmpty(nameof(Rule), Rule, "A window needs at least one rule: see New-CompassMaintenanceRule.");
+        if (IsTyped(nameof(InputObject)))
+        {
+            ThrowFailure("PipeOnly", ErrorCategory.InvalidArgument, "-InputObject is for the pipeline alone: write '... | New-CompassMaintenance'.");
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        PipelineRow.Set(null);
+        string item = string.IsNullOrWhiteSpace(Description) ? "Maintenance" : $"Maintenance '{Description}'";
+        try
+        {
+            var scope = WindowScope.OfNew(TeamId, IsTyped(nameof(TeamId)), Scope, Global);
+            var request = Request();
+            request.Validate();
+            if (Approve($"Open a maintenance window for {WindowScope.Describe(scope)}, {request.StartDate.ToLocalTime():yyyy-MM-dd HH:mm zzz} to {request.EndDate.ToLocalTime():yyyy-MM-dd HH:mm zzz}."))
+            {
+                Run(Target(scope), item, token => Client.CreateMaintenanceAsync(scope, request, Observer, token)!);
+            }
+        }
+        catch (CompassArgumentException exception)
+        {
+            WriteFailure(exception, (object?)_row ?? Description, item);
+        }
+        finally
+        {
+            _row = null;
+        }
+    }
+
+    private object Target(MaintenanceScope scope) => (object?)_row ?? Description ?? scope.ToString();
+
+    private MaintenanceCreate Request()
+    {
+        if (IsBound(nameof(StartDate)) && StartDate is null)
+        {
+            throw new CompassArgumentException("Its StartDate is empty. Leave it out for now, or give a date.", nameof(StartDate));
+        }
+
+        var start = StartDate ?? Service.Now;
+        var (end, duration) = End();
+        return new MaintenanceCreate
+        {
+            Description = string.IsNullOrEmpty(Description) ? null : Description,
+            StartDate = start,
+            EndDate = WindowTimes.End(start, end, duration),
+            Rules = Rule ?? Array.Empty<MaintenanceRule>(),
+        };
+    }
+
+    // A whole window states its end twice, by date and by duration. A typed end outweighs the piped ones; a typed start moves the
+    // window, which keeps its duration.
+    private (DateTimeOffset? End, TimeSpan? Duration) End()
+    {
+        bool endTyped = IsTyped(nameof(EndDate));
+        bool durationTyped = IsTyped(nameof(Duration));
+        if (endTyped && durationTyped)
+        {
+            WindowTimes.Check(EndDate, Duration);
+        }
+
+        if (Duration is not null)
+        {
+            WindowTimes.Check(null, Duration);
+        }
+
+        if (endTyped || durationTyped)
+        {
+            return (endTyped ? EndDate : null, durationTyped ? Duration : null);
+        }
+
+        return IsTyped(nameof(StartDate)) && _row is not null ? (null, Duration ?? PipedDuration()) : (EndDate, Duration);
+    }
+
+    private TimeSpan? PipedDuration()
+    {
+        object? start = ValueTransformationAttribute.Unwrap(_row!.Properties[nameof(StartDate)]?.Value);
+        return EndDate is null ? null
+            : start is null ? throw new CompassArgumentException("It is piped with an EndDate but without a StartDate or a Duration, so how long it lasts is not known.", nameof(Duration))
+            : EndDate - InstantTransformationAttribute.Read(start);
+    }
+}

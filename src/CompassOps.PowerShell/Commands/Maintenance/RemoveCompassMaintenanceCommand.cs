@@ -1,0 +1,21 @@
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Remove-CompassMaintenance</c>: deletes maintenance windows.</summary>
+[Cmdlet(VerbsCommon.Remove, "CompassMaintenance", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+public sealed class RemoveCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet<Maintenance>
+{
+    /// <summary>Does not ask.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc />
+    private protected override void Process(MaintenanceScope scope, string id)
+    {
+        if (Approve($"Remove maintenance window {id} of {WindowScope.Describe(scope)}.", Force))
+        {
+            RunSilently(id, Describe(id), token => Client.DeleteMaintenanceAsync(scope, id, Observer, token));
+        }
+    }
+}

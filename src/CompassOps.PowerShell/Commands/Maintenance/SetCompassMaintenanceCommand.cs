@@ -1,0 +1,95 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Set-CompassMaintenance</c>: changes what is given and nothing else.</summary>
+[Cmdlet(VerbsCommon.Set, "CompassMaintenance", SupportsShouldProcess = true)]
+[OutputType(typeof(Maintenance))]
+public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet<Maintenance>
+{
+    private MaintenancePatch _patch = new();
+
+    /// <summary>What the window is for; null or nothing clears it.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Description { get; set; }
+
+    /// <summary>When it opens. Without a zone it is local time.</summary>
+    [Parameter]
+    [InstantTransformation]
+    public DateTimeOffset? StartDate { get; set; }
+
+    /// <summary>When it closes. Without a zone it is local time.</summary>
+    [Parameter]
+    [InstantTransformation]
+    public DateTimeOffset? EndDate { get; set; }
+
+    /// <summary>How long it lasts, from <c>-StartDate</c> or from the start that it has: 30m, 2h, 1d or a timespan.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan? Duration { get; set; }
+
+    /// <summary>What is switched off or on meanwhile. It replaces all rules.</summary>
+    [Parameter]
+    [Alias("Rules")]
+    [RuleTransformation]
+    public MaintenanceRule[]? Rule { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseEmpty(nameof(StartDate), StartDate, "Give a date.");
+        RefuseEmpty(nameof(EndDate), EndDate, "Give a date.");
+        RefuseEmpty(nameof(Duration), Duration, "Give a duration such as 30m or 2h.");
+        RefuseEmpty(nameof(Rule), Rule, "A window needs at least one rule.");
+        try
+        {
+            WindowTimes.Check(EndDate, Duration);
+            _patch = new MaintenancePatch
+            {
+                Description = IsTyped(nameof(Description)) ? Description ?? "" : null,
+                StartDate = StartDate,
+                EndDate = EndDate ?? (StartDate + Duration),
+                Rules = Rule,
+            };
+            if (_patch.IsEmpty && Duration is null)
+            {
+                throw new CompassArgumentException("Nothing is to be changed: give at least one of -Description, -StartDate, -EndDate, -Duration, -Rule.", null);
+            }
+
+            _patch.Validate();
+        }
+        catch (CompassArgumentException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, null));
+        }
+    }
+
+    /// <inheritdoc />
+    private protected override void Process(MaintenanceScope scope, string id)
+    {
+        if (Approve($"Change maintenance window {id} of {WindowScope.Describe(scope)}."))
+        {
+            Run(id, Describe(id), token => ChangeAsync(scope, id, token)!);
+        }
+    }
+
+    private async Task<Maintenance> ChangeAsync(MaintenanceScope scope, string id, CancellationToken cancellationToken)
+    {
+        var patch = _patch;
+        if (Duration is { } duration && StartDate is null)
+        {
+            var present = await Client.GetMaintenanceAsync(scope, id, Observer, cancellationToken).ConfigureAwait(false);
+            var start = present.StartDate ?? throw new CompassArgumentException(
+                "The service does not say when it starts: give -StartDate or -EndDate.", nameof(StartDate));
+            patch = patch with { EndDate = start + duration };
+        }
+
+        return await Client.UpdateMaintenanceAsync(scope, id, patch, Observer, cancellationToken).ConfigureAwait(false);
+    }
+}

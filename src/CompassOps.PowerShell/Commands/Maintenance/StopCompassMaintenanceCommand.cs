@@ -1,0 +1,18 @@
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Stop-CompassMaintenance</c>: the API's cancel. It ends a window early, and keeps a planned one from opening.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "CompassMaintenance", SupportsShouldProcess = true)]
+[OutputType(typeof(Maintenance))]
+public sealed class StopCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet<Maintenance>
+{
+    /// <inheritdoc />
+    private protected override void Process(MaintenanceScope scope, string id)
+    {
+        if (Approve($"Stop maintenance window {id} of {WindowScope.Describe(scope)}."))
+        {
+            Run(id, Describe(id), token => Client.CancelMaintenanceAsync(scope, id, Observer, token)!);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CompassOps.Commands;
+
+/// <summary>What a connection is made from, whoever collected it: parameters, the environment, or a sandbox.</summary>
+internal sealed record ConnectionSettings
+{
+    public string? Name { get; init; }
+
+    public string? Site { get; init; }
+
+    public string? CloudId { get; init; }
+
+    public CompassProduct Product { get; init; }
+
+    public string UserName { get; init; } = "";
+
+    public SecureString? Token { get; init; }
+
+    public string? TeamId { get; init; }
+
+    public Uri? BaseUri { get; init; }
+
+    public bool IsSandbox { get; init; }
+
+    public Func<DateTimeOffset>? Clock { get; init; }
+
+    public Uri? Proxy { get; init; }
+
+    public PSCredential? ProxyCredential { get; init; }
+
+    public bool NoProxy { get; init; }
+
+    public double? TimeoutSec { get; init; }
+
+    public int? MaximumRetryCount { get; init; }
+
+    public double? RetryIntervalSec { get; init; }
+
+    /// <summary>Makes the connection; asks for the cloud's id first where only the site is known. Nothing else is sent.</summary>
+    /// <exception cref="CompassArgumentException">A setting cannot be used.</exception>
+    /// <exception cref="CompassApiException">The site was not found.</exception>
+    public async Task<CompassConnection> OpenAsync(IRequestObserver? observer, CancellationToken cancellationToken)
+    {
+        string? cloudId = CloudId;
+        if (cloudId is null)
+        {
+            cloudId = await CompassClient.FindCloudIdAsync(Site ?? "", Options("unknown"), observer, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        var options = Options(cloudId);
+        return new CompassConnection(new CompassClient(options), Name ?? Site ?? cloudId, Clock)
+        {
+            Site = Site,
+            CloudId = cloudId,
+            Product = Product,
+            User = UserName,
+            TeamId = TeamId,
+            IsSandbox = IsSandbox,
+            TimeoutSec = options.Timeout.TotalSeconds,
+            MaximumRetryCount = options.MaximumRetryCount,
+            RetryIntervalSec = options.RetryInterval.TotalSeconds,
+        };
+    }
+
+    private CompassClientOptions Options(string cloudId)
+    {
+        var defaults = new CompassClientOptions();
+        return new CompassClientOptions
+        {
+            BaseUri = BaseUri,
+            CloudId = cloudId,
+            Product = Product,
+            UserName = UserName,
+            Token = Token,
+            Proxy = Proxy,
+            ProxyCredential = ProxyCredential is { } credential ? new NetworkCredential(credential.UserName, credential.Password) : null,
+            NoProxy = NoProxy,
+            Timeout = TimeoutSec is { } timeout ? TimeSpan.FromSeconds(timeout) : defaults.Timeout,
+            MaximumRetryCount = MaximumRetryCount ?? defaults.MaximumRetryCount,
+            RetryInterval = RetryIntervalSec is { } interval ? TimeSpan.FromSeconds(interval) : defaults.RetryInterval,
+            UserAgent = ModuleIdentity.UserAgent,
+        };
+    }
+}

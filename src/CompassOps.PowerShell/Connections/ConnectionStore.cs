@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+
+namespace CompassOps.Commands;
+
+/// <summary>The connections of one runspace, by name, and which of them is the default. They end with the runspace.</summary>
+internal sealed class ConnectionStore
+{
+    private static readonly ConditionalWeakTable<Runspace, ConnectionStore> Stores = new();
+
+    private readonly object _gate = new();
+    private readonly Dictionary<string, CompassConnection> _connections = new(StringComparer.OrdinalIgnoreCase);
+    private CompassConnection? _default;
+
+    /// <summary>The store of the runspace that runs on this thread.</summary>
+    public static ConnectionStore Current
+    {
+        get
+        {
+            var runspace = Runspace.DefaultRunspace
+                ?? throw new InvalidOperationException("CompassOps cmdlets run in a PowerShell runspace only.");
+            return Stores.GetValue(runspace, Create);
+        }
+    }
+
+    /// <summary>The connection that cmdlets use when none is named, or null.</summary>
+    public CompassConnection? Default
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _default;
+            }
+        }
+    }
+
+    /// <summary>All connections, by name.</summary>
+    public IReadOnlyList<CompassConnection> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _connections.Values.OrderBy(connection => connection.Name, StringComparer.OrdinalIgnoreCase).ToArray();
+            }
+        }
+    }
+
+    /// <summary>The connection of that name, or null.</summary>
+    public CompassConnection? Find(string name)
+    {
+        lock (_gate)
+        {
+            return _connections.TryGetValue(name, out var connection) ? connection : null;
+        }
+    }
+
+    /// <summary>Keeps a connection, ends one of the same name, and makes the new one the default if asked to or if there is none.</summary>
+    public void Add(CompassConnection connection, bool asDefault)
+    {
+        CompassConnection? replaced;
+        lock (_gate)
+        {
+            _connections.TryGetValue(connection.Name, out replaced);
+            _connections[connection.Name] = connection;
+            if (asDefault || _default is null || ReferenceEquals(_default, replaced))
+            {
+                _default = connection;
+            }
+        }
+
+        replaced?.Close();
+    }
+
+    /// <summary>Forgets and ends a connection, whether it is of this runspace or not.</summary>
+    public void Remove(CompassConnection connection)
+    {
+        lock (_gate)
+        {
+            if (_connections.TryGetValue(connection.Name, out var kept) && ReferenceEquals(kept, connection))
+            {
+                _connections.Remove(connection.Name);
+            }
+
+            if (ReferenceEquals(_default, connection))
+            {
+                _default = null;
+            }
+        }
+
+        connection.Close();
+    }
+
+    /// <summary>Ends all connections of this runspace.</summary>
+    public void Clear()
+    {
+        foreach (var connection in All)
+        {
+            Remove(connection);
+        }
+    }
+
+    private static ConnectionStore Create(Runspace runspace)
+    {
+        var store = new ConnectionStore();
+        runspace.StateChanged += (_, change) =>
+        {
+            if (change.RunspaceStateInfo.State is RunspaceState.Closed or RunspaceState.Broken)
+            {
+                store.Clear();
+            }
+        };
+        return store;
+    }
+}

@@ -1,0 +1,59 @@
+#if NET
+using System.Linq;
+using System.Security;
+using CompassOps.Sandbox;
+#endif
+
+namespace CompassOps.Commands;
+
+/// <summary>The sandbox of this process, as <c>Connect-Compass -Sandbox</c> uses it: the one started last, or a new one.</summary>
+internal static class InProcessSandbox
+{
+    /// <summary>Why there is none on Windows PowerShell.</summary>
+    public const string NotOnDesktop = "The sandbox needs PowerShell 7.4 or later. On Windows PowerShell, start it in PowerShell 7 and connect with -BaseUri, -CloudId and -Credential.";
+
+#if NET
+    private static readonly object Gate = new();
+
+    /// <summary>How to connect to it.</summary>
+    /// <param name="teamId">The default team, or null for the sandbox's first.</param>
+    public static ConnectionSettings Settings(string? teamId)
+    {
+        SandboxServer server;
+        lock (Gate)
+        {
+            server = SandboxServer.Running.OrderBy(running => running.StartedAt).LastOrDefault() ?? SandboxServer.Start();
+        }
+
+        return Settings(server, teamId);
+    }
+
+    /// <summary>How to connect to one that runs.</summary>
+    public static ConnectionSettings Settings(SandboxServer server, string? teamId)
+    {
+        var token = new SecureString();
+        foreach (char character in server.Token)
+        {
+            token.AppendChar(character);
+        }
+
+        token.MakeReadOnly();
+        return new ConnectionSettings
+        {
+            Name = server.Site,
+            Site = server.Site,
+            CloudId = server.CloudId,
+            BaseUri = server.BaseUri,
+            UserName = server.Email,
+            Token = token,
+            TeamId = teamId ?? server.Teams[0].TeamId,
+            IsSandbox = true,
+            Clock = () => server.Now,
+        };
+    }
+#else
+    /// <summary>Refuses: there is no sandbox on this edition.</summary>
+    /// <exception cref="CompassArgumentException">Always.</exception>
+    public static ConnectionSettings Settings(string? teamId) => throw new CompassArgumentException(NotOnDesktop, null);
+#endif
+}

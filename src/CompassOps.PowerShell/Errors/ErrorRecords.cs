@@ -1,0 +1,74 @@
+using System;
+using System.Management.Automation;
+using System.Text;
+
+namespace CompassOps.Commands;
+
+/// <summary>The one table of errors: from what went wrong to id, category and words.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>The error record for an exception about one item.</summary>
+    /// <param name="exception">What went wrong.</param>
+    /// <param name="target">The item that it went wrong for.</param>
+    /// <param name="item">How a person names the item, or null.</param>
+    public static ErrorRecord From(Exception exception, object? target, string? item = null) => exception switch
+    {
+        CompassApiException failure => FromService(failure, target, item),
+        CompassArgumentException wrong => Make(wrong, "InvalidArgument", ErrorCategory.InvalidArgument, target, Sentence(item, wrong.Message)),
+        ArgumentException wrong => Make(wrong, "InvalidArgument", ErrorCategory.InvalidArgument, target, Sentence(item, wrong.Message)),
+        ObjectDisposedException closed => Make(
+            closed, "ConnectionClosed", ErrorCategory.ConnectionError, target, Sentence(item, "The connection was disconnected meanwhile.")),
+        _ => Make(exception, "UnexpectedError", ErrorCategory.NotSpecified, target, Sentence(item, exception.Message)),
+    };
+
+    /// <summary>An error of the module's own, with its id and category.</summary>
+    public static ErrorRecord Make(string id, ErrorCategory category, string message, object? target) =>
+        new(new CompassArgumentException(message, null), id, category, target);
+
+    private static ErrorRecord FromService(CompassApiException failure, object? target, string? item)
+    {
+        var text = new StringBuilder(failure.Message);
+        if (failure.Remedy is { Length: > 0 } remedy)
+        {
+            text.Append(' ').Append(remedy);
+        }
+
+        if (failure.RequestId is { Length: > 0 } id)
+        {
+            text.Append(" (request id ").Append(id).Append(')');
+        }
+
+        var record = Make(failure, failure.Kind.ToString(), Category(failure.Kind), target, Sentence(item, text.ToString()));
+        if (failure.Remedy is not null)
+        {
+            record.ErrorDetails.RecommendedAction = failure.Remedy;
+        }
+
+        return record;
+    }
+
+    private static ErrorCategory Category(CompassErrorKind kind) => kind switch
+    {
+        CompassErrorKind.InvalidRequest => ErrorCategory.InvalidArgument,
+        CompassErrorKind.Unauthorized => ErrorCategory.AuthenticationError,
+        CompassErrorKind.Forbidden => ErrorCategory.PermissionDenied,
+        CompassErrorKind.NotFound => ErrorCategory.ObjectNotFound,
+        CompassErrorKind.MethodNotAllowed => ErrorCategory.NotImplemented,
+        CompassErrorKind.Conflict => ErrorCategory.ResourceExists,
+        CompassErrorKind.Throttled => ErrorCategory.LimitsExceeded,
+        CompassErrorKind.ServiceError => ErrorCategory.ResourceUnavailable,
+        CompassErrorKind.Timeout => ErrorCategory.OperationTimeout,
+        CompassErrorKind.ConnectionFailed => ErrorCategory.ConnectionError,
+        CompassErrorKind.InvalidResponse => ErrorCategory.InvalidResult,
+        CompassErrorKind.ResponseTooLarge => ErrorCategory.LimitsExceeded,
+        CompassErrorKind.RedirectRefused => ErrorCategory.SecurityError,
+        CompassErrorKind.PagingError => ErrorCategory.InvalidResult,
+        CompassErrorKind.OutcomeUnknown => ErrorCategory.InvalidResult,
+        _ => ErrorCategory.NotSpecified,
+    };
+
+    private static string Sentence(string? item, string message) => item is null ? message : $"{item}: {message}";
+
+    private static ErrorRecord Make(Exception exception, string id, ErrorCategory category, object? target, string message) =>
+        new(exception, id, category, target) { ErrorDetails = new ErrorDetails(message) };
+}

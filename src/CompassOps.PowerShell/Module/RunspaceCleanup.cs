@@ -1,0 +1,10 @@
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary>Ends the connections of the runspace from which the module is removed.</summary>
+public sealed class RunspaceCleanup : IModuleAssemblyCleanup
+{
+    /// <inheritdoc />
+    public void OnRemove(PSModuleInfo psModuleInfo) => ConnectionStore.Current.Clear();
+}

@@ -40,6 +40,15 @@
         'New-CompassMaintenanceRule'
 
         'Get-CompassTeam'
+
+        'Start-CompassSandbox'
+        'Stop-CompassSandbox'
+        'Get-CompassSandbox'
+        'Step-CompassSandboxClock'
+        'Add-CompassSandboxFault'
+        'Clear-CompassSandboxFault'
+        'Get-CompassSandboxRequest'
+        'Get-CompassSandboxAlert'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -62,10 +62,10 @@ public sealed record SandboxFault
     /// <summary>Names it for <see cref="SandboxServer.ClearFaults"/>; empty lets the sandbox choose.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>The operation, one of <see cref="SandboxServer.Operations"/>, without regard to case; null is any.</summary>
+    /// <summary>The operation, one of <see cref="SandboxServer.Operations"/>, without regard to case, or a wildcard over them; null is any.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>The method, without regard to case; null is any.</summary>
+    /// <summary>The method, without regard to case, or a wildcard over them; null is any.</summary>
     public string? Method { get; init; }
 
     /// <summary>A pattern that the whole path as sent must match: <c>*</c> is any text, <c>?</c> one character; null is any.</summary>

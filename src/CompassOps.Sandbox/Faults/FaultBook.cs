@@ -112,7 +112,7 @@ internal sealed class FaultBook
         fault is { Kind: SandboxFaultKind.Refuse, Operation: null, Method: null, PathPattern: null };
 
     private static bool Matches(SandboxFault fault, string operation, string method, string path, bool list) =>
-        (fault.Operation is null || fault.Operation.Equals(operation, StringComparison.OrdinalIgnoreCase))
+        (fault.Operation is null || FileSystemName.MatchesSimpleExpression(fault.Operation, operation, ignoreCase: true))
         && (fault.Method is null || fault.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
         && (fault.PathPattern is null || FileSystemName.MatchesSimpleExpression(fault.PathPattern, path, ignoreCase: true))
         && (fault.Kind != SandboxFaultKind.StalePage || list)

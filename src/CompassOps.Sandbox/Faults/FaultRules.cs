@@ -1,6 +1,7 @@
 // What a fault may ask for.
 using System;
 using System.Collections.Generic;
+using System.IO.Enumeration;
 using System.Linq;
 using CompassOps.Sandbox.Api;
 
@@ -16,7 +17,7 @@ internal static class FaultRules
     {
         Demand(Enum.IsDefined(fault.Kind), "The fault's Kind is unknown.");
         Demand(
-            fault.Operation is null || Operation.Names.Contains(fault.Operation, StringComparer.OrdinalIgnoreCase),
+            fault.Operation is null || Operation.Names.Any(name => FileSystemName.MatchesSimpleExpression(fault.Operation, name, ignoreCase: true)),
             $"There is no operation '{fault.Operation}'. There are {string.Join(", ", Operation.Names)}.");
         Demand(fault.Status is null or (>= 200 and <= 599), "A fault's Status is from 200 to 599.");
         Demand(

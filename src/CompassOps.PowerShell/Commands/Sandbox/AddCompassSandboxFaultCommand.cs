@@ -1,0 +1,125 @@
+using System;
+using System.Collections;
+using System.Management.Automation;
+#if NET
+using System.Globalization;
+using System.Linq;
+using CompassOps.Sandbox;
+#endif
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Add-CompassSandboxFault</c>: orders a sandbox to answer wrongly, late or not at all.</summary>
+[Cmdlet(VerbsCommon.Add, "CompassSandboxFault", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType("CompassOps.Sandbox.SandboxFault")]
+public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
+{
+    /// <summary>Which requests: those of a cmdlet (New-CompassHeartbeat) or of an operation (CreateHeartbeat, wildcards included).</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SandboxOperationCompleter))]
+    public string? Operation { get; set; }
+
+    /// <summary>Which requests: those of this HTTP method.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Method { get; set; }
+
+    /// <summary>Which requests: those whose path matches this wildcard.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>What goes wrong; Status where only -Status is given, Delay where only -Delay is.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SandboxFaultKindCompleter))]
+    public string? Kind { get; set; }
+
+    /// <summary>The HTTP status to answer with.</summary>
+    [Parameter]
+    [ValidateRange(200, 599)]
+    public int Status { get; set; }
+
+    /// <summary>Headers to answer with, such as @{ 'Retry-After' = '2' }.</summary>
+    [Parameter]
+    public IDictionary? Header { get; set; }
+
+    /// <summary>The body to answer with.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Body { get; set; }
+
+    /// <summary>How long the answer is held back: 500ms is written 0.5s; or how long the port stays closed.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan? Delay { get; set; }
+
+    /// <summary>How often it happens; until Clear-CompassSandboxFault where it is left out.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Count { get; set; }
+
+    /// <summary>To every n-th matching request only.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Every { get; set; } = 1;
+
+    /// <summary>To a matching request with this probability, above 0 and at most 1.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double Probability { get; set; } = 1;
+
+    /// <summary>Where the chance begins, so that a run can be repeated.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
+    /// <summary>Passes over this many matching requests first.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int Skip { get; set; }
+
+#if NET
+    /// <inheritdoc />
+    private protected override void Process(SandboxServer server)
+    {
+        var kind = FaultKind();
+        if (Approve($"Order a fault ({kind}) of sandbox {server.Id}."))
+        {
+            WriteObject(server.AddFault(new SandboxFault
+            {
+                Operation = Operation is null ? null : SandboxOperations.Of(Operation),
+                Method = Method ?? (Operation is null ? null : SandboxOperations.MethodOf(Operation)),
+                PathPattern = Path,
+                Kind = kind,
+                Status = IsTyped(nameof(Status)) ? Status : null,
+                Headers = Header?.Cast<DictionaryEntry>().ToDictionary(Text, entry => System.Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? ""),
+                Body = Body,
+                Delay = Delay,
+                Count = IsTyped(nameof(Count)) ? Count : null,
+                Every = Every,
+                Probability = IsTyped(nameof(Probability)) ? Probability : null,
+                Seed = IsTyped(nameof(Seed)) ? Seed : null,
+                Skip = Skip,
+            }));
+        }
+    }
+
+    private static string Text(DictionaryEntry entry) => System.Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "";
+
+    private SandboxFaultKind FaultKind()
+    {
+        if (Kind is null)
+        {
+            return IsTyped(nameof(Status)) ? SandboxFaultKind.Status
+                : Delay is not null ? SandboxFaultKind.Delay
+                : throw new CompassArgumentException("It is not said what goes wrong: give -Kind, -Status or -Delay.", nameof(Kind));
+        }
+
+        return Enum.TryParse(Kind, ignoreCase: true, out SandboxFaultKind kind) && Enum.IsDefined(kind)
+            ? kind
+            : throw new CompassArgumentException($"There is no fault '{Kind}'. There are {string.Join(", ", Enum.GetNames<SandboxFaultKind>())}.", nameof(Kind));
+    }
+#endif
+}

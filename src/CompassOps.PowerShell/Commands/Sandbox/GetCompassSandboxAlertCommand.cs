@@ -1,0 +1,17 @@
+using System.Management.Automation;
+#if NET
+using CompassOps.Sandbox;
+#endif
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Get-CompassSandboxAlert</c>: the alerts that the service would have raised, oldest first.</summary>
+[Cmdlet(VerbsCommon.Get, "CompassSandboxAlert")]
+[OutputType("CompassOps.Sandbox.SandboxAlert")]
+public sealed class GetCompassSandboxAlertCommand : SandboxCmdlet
+{
+#if NET
+    /// <inheritdoc />
+    private protected override void Process(SandboxServer server) => WriteObject(server.Alerts, enumerateCollection: true);
+#endif
+}

@@ -1,0 +1,17 @@
+using System.Management.Automation;
+#if NET
+using CompassOps.Sandbox;
+#endif
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Get-CompassSandboxRequest</c>: what arrived at a sandbox, oldest first, without secrets.</summary>
+[Cmdlet(VerbsCommon.Get, "CompassSandboxRequest")]
+[OutputType("CompassOps.Sandbox.SandboxRequest")]
+public sealed class GetCompassSandboxRequestCommand : SandboxCmdlet
+{
+#if NET
+    /// <inheritdoc />
+    private protected override void Process(SandboxServer server) => WriteObject(server.Requests, enumerateCollection: true);
+#endif
+}

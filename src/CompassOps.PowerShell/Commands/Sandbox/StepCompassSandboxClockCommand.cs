@@ -1,0 +1,50 @@
+using System;
+using System.Management.Automation;
+#if NET
+using CompassOps.Sandbox;
+#endif
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Step-CompassSandboxClock</c>: moves a sandbox's clock on; heartbeats expire, windows open and close.</summary>
+[Cmdlet(VerbsCommon.Step, "CompassSandboxClock", DefaultParameterSetName = "By", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType("CompassOps.Sandbox.SandboxServer")]
+public sealed class StepCompassSandboxClockCommand : SandboxCmdlet
+{
+    /// <summary>By how much: 10m, 2h, 1d or a timespan.</summary>
+    [Parameter(ParameterSetName = "By", Mandatory = true, Position = 0)]
+    [DurationTransformation]
+    public TimeSpan? By { get; set; }
+
+    /// <summary>To which instant. Without a zone it is local time.</summary>
+    [Parameter(ParameterSetName = "To", Mandatory = true)]
+    [InstantTransformation]
+    public DateTimeOffset? To { get; set; }
+
+    /// <summary>Returns the sandbox.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+#if NET
+    /// <inheritdoc />
+    private protected override void Process(SandboxServer server)
+    {
+        if (Approve(By is { } span ? $"Step the clock of sandbox {server.Id} by {span}." : $"Step the clock of sandbox {server.Id} to {To:o}."))
+        {
+            if (By is { } by)
+            {
+                server.Step(by);
+            }
+            else
+            {
+                server.StepTo(To!.Value);
+            }
+
+            if (PassThru)
+            {
+                WriteObject(server);
+            }
+        }
+    }
+#endif
+}

@@ -1,0 +1,22 @@
+using System.Management.Automation;
+#if NET
+using CompassOps.Sandbox;
+#endif
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Stop-CompassSandbox</c>: stops a sandbox of this process.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "CompassSandbox", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+public sealed class StopCompassSandboxCommand : SandboxCmdlet
+{
+#if NET
+    /// <inheritdoc />
+    private protected override void Process(SandboxServer server)
+    {
+        if (Approve($"Stop sandbox {server.Id}."))
+        {
+            server.Dispose();
+        }
+    }
+#endif
+}

@@ -1,0 +1,33 @@
+using System.Linq;
+#if NET
+using System;
+using CompassOps.Sandbox;
+#endif
+
+namespace CompassOps.Commands;
+
+/// <summary>Kinds of faults that a sandbox can show.</summary>
+public sealed class SandboxFaultKindCompleter : WordCompleter
+{
+    /// <summary>Makes the completer.</summary>
+    public SandboxFaultKindCompleter()
+#if NET
+        : base(Enum.GetNames<SandboxFaultKind>())
+#endif
+    {
+    }
+}
+
+/// <summary>Cmdlets and operations that a fault can be ordered for.</summary>
+public sealed class SandboxOperationCompleter : WordCompleter
+{
+    /// <summary>Makes the completer.</summary>
+    public SandboxOperationCompleter()
+#if NET
+        : base(SandboxOperations.Cmdlets.Concat(SandboxServer.Operations).ToArray())
+#else
+        : base(SandboxOperations.Cmdlets.ToArray())
+#endif
+    {
+    }
+}

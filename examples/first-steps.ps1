@@ -26,8 +26,7 @@ function Write-Step([string] $Text) {
 
 # ... shows what came of it, as the shell would ...
 function Show-Table {
-    $input | Format-Table | Out-String -Width 120 | ForEach-Object { Write-Host $_.TrimEnd("`r", "`n") }
-    Write-Host ''
+    $input | Format-Table | Out-String -Width 120 -Stream | ForEach-Object { Write-Host $_.TrimEnd() }
 }
 
 # ... and ends the story if that is not what was to be expected.

@@ -15,7 +15,7 @@ internal sealed class Exchange
     private const int FirstBuffer = 4096;
     private const int LargestFirstBuffer = 128 * 1024;
 
-    private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
     private readonly HttpMessageInvoker _invoker;
     private readonly long _maximumBytes;
     private readonly string _userAgent;

@@ -1,0 +1,113 @@
+#Requires -Version 5.1
+
+<#
+.SYNOPSIS
+    The first steps with CompassOps: a small shop puts its jobs under watch.
+
+.DESCRIPTION
+    Connects to a sandbox, which is the service itself, small, in this process. Creates the heartbeats of heartbeats.json, lists them,
+    pings some, finds the silent ones, opens a maintenance window for the team and one for everybody, and stops one early.
+
+    Every step says what it expects; what comes out otherwise ends the script with an error. Nothing leaves this machine.
+
+.EXAMPLE
+    ./examples/first-steps.ps1
+#>
+[CmdletBinding()]
+param()
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+# Says what a step does ...
+function Write-Step([string] $Text) {
+    Write-Host "== $Text" -ForegroundColor Cyan
+}
+
+# ... shows what came of it, as the shell would ...
+function Show-Table {
+    $input | Format-Table | Out-String -Width 120 -Stream | ForEach-Object { Write-Host $_.TrimEnd() }
+}
+
+# ... and ends the story if that is not what was to be expected.
+function Assert-Equal([string] $What, [object] $Expected, [object] $Actual) {
+    if ("$Expected" -cne "$Actual") {
+        throw "${What}: expected '$Expected', got '$Actual'."
+    }
+}
+
+if (-not (Get-Module CompassOps)) {
+    Import-Module (Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1')
+}
+
+Write-Step 'Connect to a sandbox'
+$connection = Connect-Compass -Sandbox
+$connection | Show-Table
+Assert-Equal 'The sandbox' $true $connection.IsSandbox
+# In a session whose sandbox is in use the story would come out otherwise; a new session has a new sandbox.
+Assert-Equal 'Heartbeats in the sandbox (start a new session)' 0 @(Get-CompassHeartbeat).Count
+
+Write-Step "Create the shop's heartbeats from heartbeats.json"
+$wanted = Get-Content (Join-Path $PSScriptRoot 'heartbeats.json') -Raw | ConvertFrom-Json
+$created = @($wanted | New-CompassHeartbeat)
+$created | Show-Table
+Assert-Equal 'Heartbeats in the file' 22 $wanted.Count
+Assert-Equal 'Heartbeats created' ($wanted.name -join ', ') ($created.Name -join ', ')
+
+Write-Step 'List them; the ones that matter most'
+$all = @(Get-CompassHeartbeat)
+$urgent = @($all | Where-Object AlertPriority -EQ 'P1')
+$urgent | Show-Table
+Assert-Equal 'Heartbeats listed' 22 $all.Count
+Assert-Equal 'Heartbeats of priority P1' 6 $urgent.Count
+
+Write-Step 'The jobs that run several times a day report in'
+$often = @($all | Where-Object { $_.Enabled -and $_.Period -lt '1.00:00:00' })
+$pings = @($often | Invoke-CompassHeartbeatPing)
+$pings | Show-Table
+Assert-Equal 'Pings' 15 $pings.Count
+Assert-Equal 'Heartbeats that are responsive' 15 @(Get-CompassHeartbeat -Status Responsive).Count
+
+Write-Step 'Forty minutes pass; two of the jobs are broken. Who is silent?'
+$broken = 'Parcel labels', 'Cold store sensor'
+$healthy = @($often | Where-Object Name -NotIn $broken)
+foreach ($round in 1..10) {
+    Write-Verbose "Round $round of 10"
+    $null = Step-CompassSandboxClock -By 4m
+    $null = $healthy | Invoke-CompassHeartbeatPing
+}
+$silent = @(Get-CompassHeartbeat -Status Unresponsive)
+$silent | Show-Table
+Assert-Equal 'Silent heartbeats' ($broken -join ', ') ($silent.Name -join ', ')
+
+Write-Step 'Open a maintenance window for the team, while the broken jobs are mended'
+$monitoring = New-CompassMaintenanceRule -IntegrationId '51e9e162-767b-47a6-a00a-4cd8b6f94829'
+$mending = New-CompassMaintenance -TeamId $connection.TeamId -Rule $monitoring -Duration 2h -Description 'Mend cold store and label printing'
+$mending | Show-Table
+Assert-Equal "The team's window" 'Team active 02:00:00' "$($mending.Scope) $($mending.Status) $($mending.Duration)"
+
+Write-Step 'Announce one for everybody, tonight'
+$onCall = New-CompassMaintenanceRule -PolicyId '258bec1f-bae6-4190-bcc6-56c42990131c' -State Enabled
+$switching = @{
+    Global      = $true
+    Rule        = $monitoring, $onCall
+    StartDate   = $mending.StartDate.AddHours(6)
+    Duration    = '2h'
+    Description = 'New core switch'
+}
+$tonight = New-CompassMaintenance @switching
+$tonight | Show-Table
+Assert-Equal "Everybody's window" 'Global planned 02:00:00' "$($tonight.Scope) $($tonight.Status) $($tonight.Duration)"
+
+Write-Step "The work is done after half an hour: stop the team's window early"
+$null = Step-CompassSandboxClock -By 30m
+$stopped = $mending | Stop-CompassMaintenance
+$stopped | Show-Table
+Assert-Equal 'The stopped window' "$($mending.Id) cancelled" "$($stopped.Id) $($stopped.Status)"
+
+Write-Step 'What is still to come'
+$open = @(Get-CompassMaintenance -TeamId $connection.TeamId -Type NonExpired) + @(Get-CompassMaintenance -Type NonExpired)
+$open | Show-Table
+Assert-Equal 'Windows that are not over' 'New core switch' ($open.Description -join ', ')
+
+Write-Host 'Done: every step did what it should.'

@@ -1,0 +1,119 @@
+// Core held against the contract's samples: what it sends, and what it makes of the answers.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using CompassOps.Conformance.Tests.Support;
+using Xunit;
+
+namespace CompassOps.Conformance.Tests;
+
+public sealed class CoreAgainstContractTests
+{
+    public static TheoryData<string> All => new(Sample.All.Select(static sample => sample.Operation));
+
+    public static TheoryData<string> Lists => new(Sample.All.Where(static sample => sample.IsList).Select(static sample => sample.Operation));
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Core_sends_the_request_of_the_sample(string operation)
+    {
+        Sample sample = Sample.Of(operation);
+        using var server = new CapturingServer(AnswersOf(sample));
+        using var client = new CompassClient(Client.Options(server.Root));
+
+        await Client.CallAsync(client, sample);
+
+        Captured request = server.Requests.First();
+        Assert.Equal(sample.IsList ? 2 : 1, server.Requests.Count);
+        Assert.Equal(sample.Method, request.Method);
+        Assert.Equal(sample.Target(), request.Target);
+        Json.Equal(sample.RequestBody, request.Body.Length == 0 ? null : JsonNode.Parse(request.Body));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Core_sends_the_headers_of_the_sample(string operation)
+    {
+        Sample sample = Sample.Of(operation);
+        using var server = new CapturingServer(AnswersOf(sample));
+        using var client = new CompassClient(Client.Options(server.Root));
+
+        await Client.CallAsync(client, sample);
+
+        IReadOnlyDictionary<string, string> headers = server.Requests.First().Headers;
+        // The samples of DELETE ask for no form of an answer: there is none. What a failure is to look like is then free to be asked for.
+        Assert.Equal(sample.Headers.GetValueOrDefault("Accept", "application/json"), headers.GetValueOrDefault("Accept"));
+        Assert.Equal(sample.Headers.GetValueOrDefault("Content-Type"), headers.GetValueOrDefault("Content-Type"));
+        Assert.Equal("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Client.Email}:{Client.Token}")), headers["Authorization"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Core_reads_the_response_of_the_sample(string operation)
+    {
+        Sample sample = Sample.Of(operation);
+        using var server = new CapturingServer(AnswersOf(sample));
+        using var client = new CompassClient(Client.Options(server.Root));
+
+        JsonNode? read = await Client.CallAsync(client, sample);
+
+        JsonNode? expected = sample.ResponseBody?.DeepClone();
+        expected?.AsObject().Remove("links");
+        Json.Equal(expected, read);
+    }
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public async Task Core_follows_the_next_link_of_the_sample_below_the_base(string operation)
+    {
+        Sample sample = Sample.Of(operation);
+        using var server = new CapturingServer(AnswersOf(sample));
+        using var client = new CompassClient(Client.Options(server.Root));
+
+        int read = sample.IsHeartbeat
+            ? (await Client.AllAsync(client.ListHeartbeatsAsync(Sample.TeamId, ListOptions.All))).Count
+            : (await Client.AllAsync(client.ListMaintenancesAsync(sample.Scope, ListOptions.All))).Count;
+
+        Assert.Equal(1, read);
+        string next = (string)sample.ResponseBody!["links"]!["next"]!;
+        Assert.Equal(
+            [sample.Target(), $"/compass/cloud/{Sample.CloudId}/ops{next}"], server.Requests.Select(static request => request.Target));
+    }
+
+    [Fact]
+    public async Task The_heartbeat_of_the_sample_may_be_silent_for_five_days()
+    {
+        using var server = new CapturingServer(AnswersOf(Sample.Of("ListHeartbeats")));
+        using var client = new CompassClient(Client.Options(server.Root));
+
+        List<Heartbeat> heartbeats = await Client.AllAsync(client.ListHeartbeatsAsync(Sample.TeamId, new ListOptions { Limit = 1 }));
+
+        Assert.Equal(TimeSpan.FromDays(5), Assert.Single(heartbeats).Period);
+    }
+
+    [Theory]
+    [InlineData("GetGlobalMaintenance", "Global")]
+    [InlineData("GetTeamMaintenance", "Team")]
+    public async Task The_window_of_the_sample_lasts_five_minutes_and_knows_whose_it_is(string operation, string scope)
+    {
+        Sample sample = Sample.Of(operation);
+        using var server = new CapturingServer(AnswersOf(sample));
+        using var client = new CompassClient(Client.Options(server.Root));
+
+        Maintenance window = await client.GetMaintenanceAsync(sample.Scope, Sample.Id);
+
+        Assert.Equal(scope, window.Scope);
+        Assert.Equal(TimeSpan.FromMinutes(5), window.Duration);
+        Assert.Equal(new DateTimeOffset(2023, 12, 11, 11, 37, 40, 501, TimeSpan.Zero), window.StartDate);
+    }
+
+    // Where the pages state no status, the one that such an answer has anyway. The link of a list leads to an empty page.
+    private static Answer[] AnswersOf(Sample sample) =>
+    [
+        new(sample.Status ?? (sample.ResponseBody is null ? 204 : 200), sample.ResponseBody?.ToJsonString()),
+        new(200, """{"values":[],"links":{}}"""),
+    ];
+}

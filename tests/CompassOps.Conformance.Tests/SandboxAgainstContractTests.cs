@@ -1,0 +1,188 @@
+// The sandbox held against the contract's samples: it takes their requests and answers with their fields.
+using System;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using CompassOps.Conformance.Tests.Support;
+using CompassOps.Sandbox;
+using Xunit;
+
+namespace CompassOps.Conformance.Tests;
+
+public sealed class SandboxAgainstContractTests : IDisposable
+{
+    // The minute before the window of the samples begins.
+    private readonly SandboxServer _sandbox = SandboxServer.Start(new SandboxOptions
+    {
+        CloudId = Sample.CloudId,
+        Email = Client.Email,
+        Token = Client.Token,
+        Teams = [new SandboxTeam(Sample.TeamId, "The team of the samples")],
+        StartTime = new DateTimeOffset(2023, 12, 11, 11, 36, 40, TimeSpan.Zero),
+        ClockStopped = true,
+    });
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+
+    public static TheoryData<string> All => new(Sample.All.Select(static sample => sample.Operation));
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _sandbox.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task The_sandbox_takes_the_request_of_the_sample(string operation)
+    {
+        Sample sample = Sample.Of(operation);
+        string id = await PrepareAsync(sample);
+
+        (HttpStatusCode status, JsonNode? body) = await SendAsync(sample, id);
+
+        Assert.InRange((int)status, 200, 299);
+        if (sample.Status is int stated)
+        {
+            Assert.Equal(stated, (int)status);
+        }
+
+        Assert.Equal(sample.ResponseBody is null, body is null);
+        Assert.Equal(sample.Operation, _sandbox.Requests[^1].Operation);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task The_sandbox_answers_with_exactly_the_fields_of_the_sample(string operation)
+    {
+        Sample sample = Sample.Of(operation);
+        string id = await PrepareAsync(sample);
+
+        (_, JsonNode? body) = await SendAsync(sample, id);
+
+        Json.SameShape(sample.ResponseBody, body);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task The_sandbox_answers_with_what_was_sent_where_the_sample_sends_something(string operation)
+    {
+        Sample sample = Sample.Of(operation);
+        string id = await PrepareAsync(sample);
+
+        (_, JsonNode? body) = await SendAsync(sample, id);
+
+        foreach ((string field, JsonNode? sent) in sample.RequestBody ?? [])
+        {
+            // The samples themselves send "minutes" and show "Days".
+            JsonNode? shown = field == "intervalUnit" ? ((string)body![field]!).ToLowerInvariant() : body![field];
+            Json.Equal(sent, shown);
+        }
+    }
+
+    [Theory]
+    [InlineData("ListHeartbeats")]
+    [InlineData("ListGlobalMaintenances")]
+    [InlineData("ListTeamMaintenances")]
+    public async Task The_next_link_has_the_form_of_the_sample(string operation)
+    {
+        Sample sample = Sample.Of(operation);
+        await PrepareAsync(sample);
+
+        (_, JsonNode? body) = await SendAsync(sample, "");
+
+        Assert.Equal(Form(sample.ResponseBody!), Form(body!));
+
+        static string Form(JsonNode page) => Regex.Replace((string)page["links"]!["next"]!, "=[0-9]+", "=n");
+    }
+
+    [Theory]
+    [InlineData("CancelGlobalMaintenance")]
+    [InlineData("CancelTeamMaintenance")]
+    public async Task A_cancelled_window_has_the_status_of_the_sample(string operation)
+    {
+        Sample sample = Sample.Of(operation);
+        string id = await PrepareAsync(sample);
+
+        (_, JsonNode? body) = await SendAsync(sample, id);
+
+        Json.Equal(sample.ResponseBody!["status"], body!["status"]);
+    }
+
+    [Fact]
+    public async Task A_ping_is_answered_in_the_words_of_the_sample()
+    {
+        Sample sample = Sample.Of("PingHeartbeat");
+
+        (_, JsonNode? body) = await SendAsync(sample, "");
+
+        Json.Equal(sample.ResponseBody, body);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Without_credentials_the_sandbox_takes_no_request_of_the_samples(string operation)
+    {
+        Sample sample = Sample.Of(operation);
+        string id = await PrepareAsync(sample);
+
+        (HttpStatusCode status, _) = await SendAsync(sample, id, signed: false);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, status);
+    }
+
+    // What the sample speaks of has to be there. A list shows its link only where there is more than a page.
+    private async Task<string> PrepareAsync(Sample sample)
+    {
+        if (sample.Operation.StartsWith("Create", StringComparison.Ordinal))
+        {
+            return "";
+        }
+
+        Sample create = Sample.Of(sample.IsHeartbeat ? "CreateHeartbeat" : sample.IsGlobal ? "CreateGlobalMaintenance" : "CreateTeamMaintenance");
+        string id = "";
+        for (int i = sample.IsList ? 21 : 1; i > 0; i--)
+        {
+            JsonObject body = create.RequestBody!.DeepClone().AsObject();
+            if (sample.IsHeartbeat && i > 1)
+            {
+                body["name"] = $"{body["name"]} {i}";
+            }
+
+            (_, JsonNode? created) = await SendAsync(create, "", body: body);
+            id = (string?)created!["id"] ?? "";
+        }
+
+        return id;
+    }
+
+    private async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(Sample sample, string id, bool signed = true, JsonObject? body = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(sample.Method), new Uri(_sandbox.BaseUri, sample.Target(id: id)));
+        if (sample.Headers.TryGetValue("Accept", out string? accept))
+        {
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+        }
+
+        if (signed)
+        {
+            string account = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Client.Email}:{Client.Token}"));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", account);
+        }
+
+        if ((body ?? sample.RequestBody) is JsonObject content)
+        {
+            request.Content = new StringContent(content.ToJsonString());
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(sample.Headers["Content-Type"]);
+        }
+
+        using HttpResponseMessage response = await _http.SendAsync(request);
+        string text = await response.Content.ReadAsStringAsync();
+        return (response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
+    }
+}

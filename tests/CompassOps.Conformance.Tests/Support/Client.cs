@@ -1,0 +1,108 @@
+// Clients of Core for tests, and the one call of Core that belongs to each operation of the contract.
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Security;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+
+namespace CompassOps.Conformance.Tests.Support;
+
+/// <summary>Calls Core as the contract's samples do.</summary>
+internal static class Client
+{
+    public const string Email = "email@example.com";
+    public const string Token = "a-token:of the-tests";
+
+    private static readonly JsonSerializerOptions WireNames = new(JsonSerializerDefaults.Web);
+
+    /// <summary>The settings of a client that does not repeat: a request that fails is a failure of the test.</summary>
+    public static CompassClientOptions Options(
+        Uri root, string cloudId = Sample.CloudId, CompassProduct product = CompassProduct.Compass, string email = Email, string token = Token)
+    {
+        var secure = new SecureString();
+        foreach (char letter in token)
+        {
+            secure.AppendChar(letter);
+        }
+
+        return new CompassClientOptions
+        {
+            BaseUri = root,
+            CloudId = cloudId,
+            Product = product,
+            UserName = email,
+            Token = secure,
+            MaximumRetryCount = 0,
+            NoProxy = true,
+        };
+    }
+
+    /// <summary>Calls the operation with what its sample holds; the result is as JSON in the contract's terms, null for none.</summary>
+    public static async Task<JsonNode?> CallAsync(CompassClient client, Sample sample)
+    {
+        JsonObject? body = sample.RequestBody;
+        return sample.Operation switch
+        {
+            "ListHeartbeats" => Page((await AllAsync(client.ListHeartbeatsAsync(Sample.TeamId, ListOptions.All))).Select(OnWire.Of)),
+            "CreateHeartbeat" => OnWire.Of(await client.CreateHeartbeatAsync(Sample.TeamId, body.Deserialize<HeartbeatCreate>(WireNames)!)),
+            "UpdateHeartbeat" => OnWire.Of(
+                await client.UpdateHeartbeatAsync(Sample.TeamId, Sample.Name, body.Deserialize<HeartbeatPatch>(WireNames)!)),
+            "DeleteHeartbeat" => await NothingAsync(client.DeleteHeartbeatAsync(Sample.TeamId, Sample.Name)),
+            "PingHeartbeat" => OnWire.Of(await client.PingHeartbeatAsync(Sample.TeamId, Sample.Name, verify: false)),
+            "ListGlobalMaintenances" or "ListTeamMaintenances" =>
+                Page((await AllAsync(client.ListMaintenancesAsync(sample.Scope, ListOptions.All))).Select(OnWire.Of)),
+            "CreateGlobalMaintenance" or "CreateTeamMaintenance" => OnWire.Of(await client.CreateMaintenanceAsync(sample.Scope, Create(body!))),
+            "GetGlobalMaintenance" or "GetTeamMaintenance" => OnWire.Of(await client.GetMaintenanceAsync(sample.Scope, Sample.Id)),
+            "UpdateGlobalMaintenance" or "UpdateTeamMaintenance" =>
+                OnWire.Of(await client.UpdateMaintenanceAsync(sample.Scope, Sample.Id, Patch(body!))),
+            "DeleteGlobalMaintenance" or "DeleteTeamMaintenance" => await NothingAsync(client.DeleteMaintenanceAsync(sample.Scope, Sample.Id)),
+            "CancelGlobalMaintenance" or "CancelTeamMaintenance" =>
+                OnWire.Of(await client.CancelMaintenanceAsync(sample.Scope, Sample.Id)),
+            _ => throw new NotSupportedException($"There is no call for {sample.Operation}."),
+        };
+    }
+
+    public static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages)
+    {
+        var all = new List<T>();
+        await foreach (IReadOnlyList<T> page in pages)
+        {
+            all.AddRange(page);
+        }
+
+        return all;
+    }
+
+    private static MaintenanceCreate Create(JsonObject body) => new()
+    {
+        Description = (string?)body["description"],
+        StartDate = Instant(body["startDate"]),
+        EndDate = Instant(body["endDate"]),
+        Rules = Rules(body),
+    };
+
+    private static MaintenancePatch Patch(JsonObject body) => new()
+    {
+        Description = (string?)body["description"],
+        StartDate = Instant(body["startDate"]),
+        EndDate = Instant(body["endDate"]),
+        Rules = Rules(body),
+    };
+
+    private static DateTimeOffset Instant(JsonNode? text) => DateTimeOffset.Parse((string)text!, CultureInfo.InvariantCulture);
+
+    private static MaintenanceRule[] Rules(JsonObject body) => body["rules"]!.AsArray()
+        .Select(static rule => new MaintenanceRule((string)rule!["state"]!, (string)rule["entity"]!["type"]!, (string)rule["entity"]!["id"]!))
+        .ToArray();
+
+    private static JsonObject Page(IEnumerable<JsonObject> values) => new() { ["values"] = new JsonArray(values.ToArray<JsonNode>()) };
+
+    private static async Task<JsonNode?> NothingAsync(Task call)
+    {
+        await call;
+        return null;
+    }
+}

@@ -1,0 +1,247 @@
+# What binds: durations and dates of every kind, and objects that have been through files, jobs and tables.
+
+BeforeDiscovery {
+    $durations = @(
+        @{ Name = 'a timespan'; Value = [timespan]::FromMinutes(90); Minutes = 90 }
+        @{ Name = '30m'; Value = '30m'; Minutes = 30 }
+        @{ Name = '2h'; Value = '2h'; Minutes = 120 }
+        @{ Name = '1d'; Value = '1d'; Minutes = 1440 }
+        @{ Name = '1h30m'; Value = '1h30m'; Minutes = 90 }
+        @{ Name = '2:00'; Value = '2:00'; Minutes = 120 }
+        @{ Name = '02:30:00'; Value = '02:30:00'; Minutes = 150 }
+        @{ Name = 'a timespan from JSON'; Value = [timespan]::FromHours(3) | ConvertTo-Json | ConvertFrom-Json; Minutes = 180 }
+        @{ Name = 'a timespan from Clixml'; Value = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize([timespan]::FromHours(4))); Minutes = 240 }
+    )
+    $wrongDurations = @(
+        @{ Name = '2'; Value = 2; Hint = '*2h*' }
+        @{ Name = 'the text 2'; Value = '2'; Hint = '*2h*' }
+        @{ Name = '90.5'; Value = 90.5; Hint = '*90.5*' }
+        @{ Name = 'soon'; Value = 'soon'; Hint = '*soon*' }
+        @{ Name = '2 fortnights'; Value = '2 fortnights'; Hint = '*2 fortnights*' }
+    )
+    $instant = [DateTimeOffset] '2030-01-02T22:00:00Z'
+    $bag = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($instant))
+    $dates = @(
+        @{ Name = 'a DateTimeOffset'; Value = $instant }
+        @{ Name = 'a DateTimeOffset of another zone'; Value = $instant.ToOffset([timespan]::FromHours(5)) }
+        @{ Name = 'a UTC DateTime'; Value = $instant.UtcDateTime }
+        @{ Name = 'a local DateTime'; Value = $instant.LocalDateTime }
+        @{ Name = 'a DateTime without a kind, which is local'; Value = [datetime]::SpecifyKind($instant.LocalDateTime, 'Unspecified') }
+        @{ Name = 'text with Z'; Value = '2030-01-02T22:00:00Z' }
+        @{ Name = 'text with an offset'; Value = '2030-01-03T00:00:00+02:00' }
+        @{ Name = 'text without a zone, which is local'; Value = $instant.LocalDateTime.ToString('yyyy-MM-ddTHH:mm:ss') }
+        @{ Name = 'text as people write it'; Value = $instant.LocalDateTime.ToString('yyyy-MM-dd HH:mm') }
+        @{ Name = 'a DateTimeOffset from Clixml'; Value = $bag }
+        @{ Name = 'a DateTimeOffset from JSON'; Value = ($instant | ConvertTo-Json | ConvertFrom-Json) }
+        @{ Name = 'a DateTime from JSON'; Value = ($instant.UtcDateTime | ConvertTo-Json | ConvertFrom-Json) }
+        @{ Name = 'Get-Date'; Value = (Get-Date $instant.LocalDateTime) }
+    )
+    $journeys = 'Clixml', 'Clixml of little depth', 'JSON', 'a job'
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+
+    # Sends objects through what a user would send them through.
+    function Send-Through([string] $Journey, [object] $Value) {
+        switch ($Journey) {
+            'Clixml' {
+                $file = Join-Path $TestDrive 'value.xml'
+                $Value | Export-Clixml $file
+                Import-Clixml $file
+            }
+            'Clixml of little depth' {
+                $file = Join-Path $TestDrive 'flat.xml'
+                $Value | Export-Clixml $file -Depth 1
+                Import-Clixml $file
+            }
+            'JSON' { $Value | ConvertTo-Json -Depth 5 | ConvertFrom-Json }
+            'a job' { Start-Job { $using:Value } | Receive-Job -Wait -AutoRemoveJob }
+        }
+    }
+}
+
+Describe 'Binding' {
+    BeforeAll {
+        $server = Open-Sandbox @{ ClockStopped = $true; StartTime = [DateTimeOffset] '2030-01-01T00:00:00Z' }
+        $team = $server.Teams[0].TeamId
+        $null = Connect-Sandbox $server
+        $rule = New-CompassMaintenanceRule -IntegrationId $integration
+        $start = [DateTimeOffset] '2030-01-02T22:00:00Z'
+    }
+
+    BeforeEach {
+        $server.ClearRequests()
+    }
+
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    Context 'Durations' {
+        It 'takes <Name> for a duration' -ForEach $durations {
+            (New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration $Value).Duration | Should -Be ([timespan]::FromMinutes($Minutes))
+        }
+
+        It 'takes <Name> for a period' -ForEach $durations {
+            (New-CompassHeartbeat -Name "period $Name" -Period $Value).Period | Should -Be ([timespan]::FromMinutes($Minutes))
+        }
+
+        It 'refuses <Name>' -ForEach $wrongDurations {
+            $run = Invoke-Script { New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration $Value }
+            $run.Errors | Should -HaveCount 1
+            $run.Text | Should -BeLike $Hint
+            $run = Invoke-Script { New-CompassHeartbeat -Name 'wrong' -Period $Value }
+            $run.Errors | Should -HaveCount 1
+            $run.Text | Should -BeLike $Hint
+            $server.Requests | Should -BeNullOrEmpty
+        }
+
+        It 'refuses a period of <_>' -ForEach '90s', '00:00:30', '0m' {
+            $period = $_
+            $run = Invoke-Script { New-CompassHeartbeat -Name 'wrong' -Period $period }
+            $run.Errors | Should -HaveCount 1
+            $run.Text | Should -BeLike '*minute*'
+            $server.Requests | Should -BeNullOrEmpty
+        }
+
+        It 'sends a period in the largest unit that divides it: <_>' -ForEach '90m=90 minutes', '120m=2 hours', '48h=2 days' {
+            $given, $sent = $_ -split '='
+            $null = New-CompassHeartbeat -Name "unit $given" -Period $given
+            $body = Get-SentBody $server CreateHeartbeat
+            "$($body.interval) $($body.intervalUnit)" | Should -Be $sent
+        }
+    }
+
+    Context 'Dates' {
+        It 'takes <Name>' -ForEach $dates {
+            $null = New-CompassMaintenance -Global -Rule $rule -StartDate $Value -Duration 1h
+            $server.Requests[0].Body | Should -BeLike '*"startDate":"2030-01-02T22:00:00.000Z","endDate":"2030-01-02T23:00:00.000Z"*'
+        }
+
+        It 'takes <Name> from the pipeline' -ForEach $dates {
+            $null = [pscustomobject] @{ StartDate = $Value; Duration = '1h'; Rules = $rule } | New-CompassMaintenance -Global
+            $server.Requests[0].Body | Should -BeLike '*"startDate":"2030-01-02T22:00:00.000Z","endDate":"2030-01-02T23:00:00.000Z"*'
+        }
+
+        It 'refuses <_>' -ForEach '2030-02-30', 'tomorow', '' {
+            $date = $_
+            $run = Invoke-Script { New-CompassMaintenance -Global -Rule $rule -StartDate $date -Duration 1h }
+            $run.Errors | Should -HaveCount 1
+            if ($date) {
+                $run.Text | Should -BeLike "*$date*"
+            }
+            $server.Requests | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'Objects that were elsewhere' {
+        It 'makes a window anew from <_>: rules, dates and whose it is' -ForEach $journeys {
+            $rules = @($rule) + @(New-CompassMaintenanceRule -PolicyId p1, p2 -State Enabled)
+            $mine = New-CompassMaintenance -TeamId $team -Rule $rules -StartDate $start -Duration 90m -Description 'Night'
+            $all = New-CompassMaintenance -Global -Rule $rules -StartDate $start -Duration 1d
+            $server.ClearRequests()
+            $copies = Send-Through $_ @($mine, $all) | New-CompassMaintenance
+            $copies | Should -HaveCount 2
+            $copies.TeamId | Should -Be $team, $null
+            $copies.Scope | Should -Be 'Team', 'Global'
+            $copies[0].Id | Should -Not -Be $mine.Id
+            $copies[0].Description | Should -Be 'Night'
+            $copies.StartDate | Should -Be $start, $start
+            $copies.Duration | Should -Be ([timespan]::FromMinutes(90)), ([timespan]::FromDays(1))
+            $copies[1].Rules | ForEach-Object { "$_" } | Should -Be ($rules | ForEach-Object { "$_" })
+        }
+
+        It 'makes a heartbeat anew from <_>: tags, unit and whether it is enabled' -ForEach $journeys {
+            $heartbeat = New-CompassHeartbeat -Name "through $_" -Period 90m -AlertTag a, b -Enabled $false
+            $server.ClearRequests()
+            $copy = Send-Through $_ $heartbeat | New-CompassHeartbeat -TeamId $server.Teams[1].TeamId
+            $copy.AlertTags | Should -Be 'a', 'b'
+            $copy.Period | Should -Be ([timespan]::FromMinutes(90))
+            $copy.Enabled | Should -BeFalse
+        }
+
+        It 'takes rules from <_>' -ForEach $journeys {
+            $rules = Send-Through $_ (New-CompassMaintenanceRule -PolicyId p1, p2)
+            (New-CompassMaintenance -Global -Rule $rules -StartDate $start -Duration 1h).Rules.EntityId | Should -Be 'p1', 'p2'
+        }
+
+        It 'stops a window that came from <_> where it belongs' -ForEach $journeys {
+            $mine = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 90m
+            $all = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 1d
+            $server.ClearRequests()
+            (Send-Through $_ @($mine, $all) | Stop-CompassMaintenance).Id | Should -Be $mine.Id, $all.Id
+            ($server.Requests | Where-Object Method -EQ POST).Operation | Should -Be 'CancelTeamMaintenance', 'CancelGlobalMaintenance'
+        }
+
+        It 'keeps the duration of a window from <_> that is moved' -ForEach $journeys {
+            $window = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 90m
+            $moved = Send-Through $_ $window | Set-CompassMaintenance -StartDate $start.AddDays(1)
+            $moved.StartDate | Should -Be $start.AddDays(1)
+            $moved.Duration | Should -Be ([timespan]::FromMinutes(90))
+        }
+
+        It 'shows a window from <_> as it shows the window' -ForEach 'Clixml', 'Clixml of little depth', 'a job' {
+            $window = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 90m
+            $back = Send-Through $_ $window
+            $back.Rules[0].EntityId | Should -Be $integration
+            $back | Format-Table | Out-String -Width 120 | Should -Be ($window | Format-Table | Out-String -Width 120)
+            $back | Format-List | Out-String -Width 120 | Should -Be ($window | Format-List | Out-String -Width 120)
+        }
+    }
+
+    Context 'Rows of a table' {
+        It 'makes windows of them' {
+            $rows = @(
+                'TeamId,StartDate,EndDate,Description,Rules'
+                "$team,2030-01-02T22:00:00Z,2030-01-03T00:00:00Z,first,"
+                "$team,2030-01-09T22:00:00Z,2030-01-10T00:00:00Z,second,"
+            ) | ConvertFrom-Csv | Select-Object TeamId, StartDate, EndDate, Description
+            $windows = $rows | New-CompassMaintenance -Rule $rule
+            $windows.Description | Should -Be 'first', 'second'
+            $windows.Duration | Should -Be ([timespan]::FromHours(2)), ([timespan]::FromHours(2))
+        }
+
+        It 'reads Enabled=<_>' -ForEach 'True=True', 'true=True', 'TRUE=True', 'yes=True', '1=True', 'False=False', 'false=False', 'no=False', '0=False' {
+            $word, $expected = $_ -split '='
+            $row = [pscustomobject] @{ Name = "enabled $word $([guid]::NewGuid())"; Interval = '5'; IntervalUnit = 'minutes'; Enabled = $word }
+            "$(($row | New-CompassHeartbeat).Enabled)" | Should -Be $expected
+        }
+
+        It 'takes an empty cell for nothing said' {
+            $row = 'Name,Interval,IntervalUnit,Enabled,Description,AlertPriority,AlertTags', 'sparse,5,minutes,,,,' | ConvertFrom-Csv
+            ($row | New-CompassHeartbeat).Enabled | Should -BeTrue
+            (Get-SentBody $server CreateHeartbeat).PSObject.Properties.Name | Sort-Object | Should -Be 'enabled', 'interval', 'intervalUnit', 'name'
+        }
+    }
+
+    Context 'Whose window' {
+        It 'refuses a row without a team rather than make the window everybody''s' {
+            $rows = 'TeamId,StartDate,Duration,Description', ',2030-01-02T22:00:00Z,2h,lost', "$team,2030-01-02T22:00:00Z,2h,found" | ConvertFrom-Csv
+            $run = Invoke-Script { $rows | New-CompassMaintenance -Rule $rule }
+            $run.Errors | Should -HaveCount 1
+            $run.Text | Should -BeLike '*TeamId*'
+            $run.Output.Description | Should -Be 'found'
+            $server.Requests.Operation | Should -Be 'CreateTeamMaintenance'
+        }
+
+        It 'refuses an object whose team is null and that does not say that it is global' {
+            $run = Invoke-Script {
+                [pscustomobject] @{ TeamId = $null; StartDate = $start; Duration = '2h'; Rules = $rule } | New-CompassMaintenance
+            }
+            $run.Errors | Should -HaveCount 1
+            $server.Requests | Should -BeNullOrEmpty
+        }
+
+        It 'takes a global window that comes down the pipe for what it is' {
+            $window = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 1h
+            $server.ClearRequests()
+            $window | Get-CompassMaintenance | Set-CompassMaintenance -Description 'still global' | Stop-CompassMaintenance |
+                Remove-CompassMaintenance -Confirm:$false
+            ($server.Requests | Where-Object Operation -Like '*Team*') | Should -BeNullOrEmpty
+            $server.Requests[-1].Operation | Should -Be 'DeleteGlobalMaintenance'
+        }
+    }
+}

@@ -1,0 +1,146 @@
+# How objects look: tables within 120 columns with whole ids, lists with everything, and never a secret.
+
+BeforeDiscovery {
+    $kinds = 'Heartbeat', 'Maintenance', 'MaintenanceRule', 'HeartbeatPing', 'Team', 'CompassConnection', 'SandboxServer', 'SandboxTeam',
+    'SandboxAlert', 'SandboxRequest', 'SandboxFault'
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+
+    function Get-Table([object] $Value) {
+        $Value | Format-Table | Out-String -Width 400
+    }
+
+    function Get-List([object] $Value) {
+        $Value | Format-List | Out-String -Width 400
+    }
+}
+
+Describe 'Formats' {
+    BeforeAll {
+        $PSStyle.OutputRendering = 'PlainText'
+        $server = Open-Sandbox @{ ClockStopped = $true; StartTime = [DateTimeOffset] '2030-01-01T00:00:00Z' }
+        $connection = Connect-Sandbox $server
+        $team = $server.Teams[0].TeamId
+        $name = 'A heartbeat with a name that is a good deal longer than names of heartbeats are'
+        $heartbeat = New-CompassHeartbeat -Name $name -Period 150m -AlertPriority P1 -AlertTag a, b -Description ('d' * 200)
+        $ping = Invoke-CompassHeartbeatPing $name
+        $server.Step([timespan]::FromHours(3))
+        $rules = @(New-CompassMaintenanceRule -IntegrationId $integration) + @(New-CompassMaintenanceRule -PolicyId p1, p2, p3, p4, p5)
+        $start = [DateTimeOffset] '2030-06-15T10:00:00Z'
+        $window = New-CompassMaintenance -TeamId $team -Rule $rules -StartDate $start -Duration 90m -Description 'The night of the great change'
+        $fault = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Operation = 'CreateGlobalMaintenance'; Status = 503; Count = 2 })
+        $values = @{
+            Heartbeat         = $heartbeat
+            Maintenance       = $window
+            MaintenanceRule   = $window.Rules[0]
+            HeartbeatPing     = $ping
+            Team              = [CompassOps.Team] @{ TeamId = $team; TeamName = 'Shop' }
+            CompassConnection = $connection
+            SandboxServer     = $server
+            SandboxTeam       = $server.Teams[0]
+            SandboxAlert      = $server.Alerts[0]
+            SandboxRequest    = $server.Requests[0]
+            SandboxFault      = $fault
+        }
+    }
+
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    It 'a <_> fits a table of 120 columns' -ForEach $kinds {
+        $values[$_] | Should -Not -BeNullOrEmpty
+        $longest = (Get-Table $values[$_]) -split '\r?\n' | ForEach-Object { $_.TrimEnd().Length } | Measure-Object -Maximum
+        $longest.Maximum | Should -BeGreaterThan 20
+        $longest.Maximum | Should -BeLessOrEqual 120
+    }
+
+    It 'a list of a <_> has all of it' -ForEach $kinds {
+        $list = Get-List $values[$_]
+        $wanted = $values[$_].GetType().GetProperties() |
+            Where-Object { -not $_.GetMethod.IsStatic -and $_.Name -notin 'Token', 'AdditionalProperties' } |
+            # The team of everybody's window, which has none, is left out.
+            ForEach-Object { $_.Name }
+        foreach ($property in $wanted) {
+            $list | Should -Match "(?m)^$property +:"
+        }
+    }
+
+    It 'a <_> has a key, and what is shown first' -ForEach $kinds {
+        $standard = $values[$_].PSStandardMembers
+        $names = $values[$_].PSObject.Properties.Name
+        $standard.DefaultKeyPropertySet.ReferencedPropertyNames | ForEach-Object { $_ | Should -BeIn $names }
+        $standard.DefaultDisplayPropertySet.ReferencedPropertyNames | ForEach-Object { $_ | Should -BeIn $names }
+    }
+
+    It 'a period is written as people say it: <Given> is <Shown>' -ForEach @(
+        @{ Given = '5m'; Shown = '5 min' }
+        @{ Given = '150m'; Shown = '2 h 30 min' }
+        @{ Given = '24h'; Shown = '1 d' }
+        @{ Given = '2h'; Shown = '2 h' }
+        @{ Given = '1d1h'; Shown = '1 d 1 h' }
+    ) {
+        $one = New-CompassHeartbeat -Name "shown $Given" -Period $Given
+        Get-Table $one | Should -Match " $Shown "
+        Get-List $one | Should -Match "(?m)^Period +: $Shown\r?$"
+    }
+
+    It 'a period in a unit that nobody knew is shown as it came' {
+        $odd = [CompassOps.Heartbeat] @{ Name = 'odd'; Interval = 3; IntervalUnit = 'weeks' }
+        Get-Table $odd | Should -Match ' 3 weeks '
+    }
+
+    It 'names and ids stand whole in the tables' {
+        (Get-Table $heartbeat) -replace '\s' | Should -BeLike '*Aheartbeatwithanamethatisagooddeallonger*'
+        Get-Table $heartbeat | Should -BeLike '*thannamesofheartbeatsare*'.Replace('thannamesofheartbeatsare', 'of heartbeats are')
+        Get-Table $window | Should -BeLike "*$($window.Id)*"
+        Get-Table $window.Rules | Should -BeLike "*$integration*"
+    }
+
+    It 'a window is shown in local time, with the zone' {
+        $shown = '{0:yyyy-MM-dd HH:mm zzz}' -f $start.LocalDateTime
+        Get-Table $window | Should -BeLike "*$shown*"
+        Get-List $window | Should -BeLike "*: $('{0:yyyy-MM-dd HH:mm:ss zzz}' -f $start.LocalDateTime)*"
+        Get-List $window | Should -BeLike '*: 1 h 30 min*'
+    }
+
+    It 'a list has every rule of a window' {
+        $list = Get-List $window
+        $list | Should -BeLike "*disabled integration $integration*"
+        1..5 | ForEach-Object { $list | Should -BeLike "*disabled policy p$_*" }
+    }
+
+    It 'fields that the service has added are in the list' {
+        $values = [System.Collections.Generic.Dictionary[string, object]]::new()
+        $values['colour'] = 'blue'
+        $known = [CompassOps.Team] @{ TeamId = 't'; AdditionalProperties = $values }
+        Get-List $known | Should -BeLike '*colour = blue*'
+        Get-List ([CompassOps.Team] @{ TeamId = 't' }) | Should -Not -BeLike '*AdditionalProperties*'
+    }
+
+    It 'the token of a sandbox is neither shown nor written' {
+        Get-Table $server | Should -Not -BeLike "*$($server.Token)*"
+        Get-List $server | Should -Not -BeLike "*$($server.Token)*"
+        [System.Management.Automation.PSSerializer]::Serialize($server, 3) | Should -Not -BeLike "*$($server.Token)*"
+        [System.Management.Automation.PSSerializer]::Serialize($server, 3) | Should -BeLike "*$($server.CloudId)*"
+    }
+
+    It 'the views work in the constrained language, too' {
+        $shell = Open-Shell
+        try {
+            $shell.Runspace.SessionStateProxy.SetVariable('all', @($heartbeat, $window, $ping, $connection))
+            $shell.Runspace.SessionStateProxy.LanguageMode = 'ConstrainedLanguage'
+            $shown = $shell.AddScript('$all | Format-List | Out-String -Width 400').Invoke() -join ''
+            $shell.Streams.Error | Should -BeNullOrEmpty
+            $shown | Should -BeLike '*: 2 h 30 min*'
+            $shown | Should -BeLike '*: 1 h 30 min*'
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+}

@@ -1,0 +1,295 @@
+# The heartbeat cmdlets against a sandbox: what they send, return and stream.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+}
+
+Describe 'Heartbeats' {
+    BeforeEach {
+        $server = Open-Sandbox @{ ClockStopped = $true }
+        $team = $server.Teams[0].TeamId
+        $null = Connect-Sandbox $server
+    }
+
+    AfterEach {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    Context 'New-CompassHeartbeat' {
+        It 'sends what is given, and that it is enabled' {
+            $heartbeat = New-CompassHeartbeat -Name 'DNS' -Interval 5 -IntervalUnit minutes -Description 'is it on?' -AlertMessage 'DNS is silent' `
+                -AlertTag critical, dns -AlertPriority P2
+            $heartbeat.PSObject.TypeNames[0] | Should -Be 'CompassOps.Heartbeat'
+            $heartbeat.Name | Should -Be 'DNS'
+            $heartbeat.Period | Should -Be ([timespan]::FromMinutes(5))
+            $heartbeat.Status | Should -Be 'Pending'
+            $heartbeat.TeamId | Should -Be $team
+            $body = Get-SentBody $server CreateHeartbeat
+            $body.PSObject.Properties.Name | Sort-Object |
+                Should -Be 'alertMessage', 'alertPriority', 'alertTags', 'description', 'enabled', 'interval', 'intervalUnit', 'name'
+            $body.enabled | Should -BeTrue
+            $body.alertTags | Should -Be 'critical', 'dns'
+        }
+
+        It 'sends no more than that' {
+            $null = New-CompassHeartbeat 'plain' -Period 2h -Enabled $false
+            $body = Get-SentBody $server CreateHeartbeat
+            $body.PSObject.Properties.Name | Sort-Object | Should -Be 'enabled', 'interval', 'intervalUnit', 'name'
+            $body.interval | Should -Be 2
+            $body.intervalUnit | Should -Be 'hours'
+            $body.enabled | Should -BeFalse
+        }
+
+        It 'makes it for another team' {
+            $other = $server.Teams[1].TeamId
+            (New-CompassHeartbeat -Name 'theirs' -Period 1d -TeamId $other).TeamId | Should -Be $other
+            $server.Requests[0].Path | Should -BeLike "*/teams/$other/heartbeats"
+        }
+
+        It 'takes rows of a table' {
+            $rows = 'Name,Interval,IntervalUnit,Enabled,AlertTags', 'a,5,minutes,false,x;y', 'b,1,days,TRUE,' | ConvertFrom-Csv
+            ($rows | New-CompassHeartbeat).Name | Should -Be 'a', 'b'
+            $bodies = Get-SentBody $server CreateHeartbeat
+            $bodies.enabled | Should -Be $false, $true
+            $bodies[0].alertTags | Should -Be 'x', 'y'
+        }
+
+        It 'copies a heartbeat to another team' {
+            $copy = New-CompassHeartbeat -Name 'one' -Period 90m -AlertTag a, b -Enabled $false -Description 'd' |
+                Select-Object Name, Interval, IntervalUnit, Enabled, AlertTags, Description |
+                New-CompassHeartbeat -TeamId $server.Teams[1].TeamId
+            $copy.TeamId | Should -Be $server.Teams[1].TeamId
+            $copy.Period | Should -Be ([timespan]::FromMinutes(90))
+            $copy.Enabled | Should -BeFalse
+            $copy.AlertTags | Should -Be 'a', 'b'
+        }
+    }
+
+    Context 'Get-CompassHeartbeat' {
+        BeforeEach {
+            $null = 1..25 | ForEach-Object { [pscustomobject] @{ Name = 'shop {0:d2}' -f $_ } } | New-CompassHeartbeat -Period 5m
+            $null = New-CompassHeartbeat -Name 'bank' -Period 5m
+            $server.ClearRequests()
+        }
+
+        It 'lists them all, over several pages' {
+            Get-CompassHeartbeat | Should -HaveCount 26
+        }
+
+        It 'gets one by its name, wherever it stands in the list' {
+            (Get-CompassHeartbeat 'shop 25').Name | Should -Be 'shop 25'
+        }
+
+        It 'gets several by name, in the order asked for' {
+            (Get-CompassHeartbeat 'shop 02', 'bank').Name | Should -Be 'shop 02', 'bank'
+        }
+
+        It 'takes wildcards' {
+            (Get-CompassHeartbeat 'shop 0*').Name | Should -Be (1..9 | ForEach-Object { "shop 0$_" })
+        }
+
+        It 'finds nothing by a wildcard without complaint, and complains of a name' {
+            $run = Invoke-Script { Get-CompassHeartbeat 'zoo*' }
+            $run.Errors | Should -BeNullOrEmpty
+            $run.Output | Should -BeNullOrEmpty
+            $run = Invoke-Script { Get-CompassHeartbeat 'zoo', 'bank' }
+            $run.Errors | Should -HaveCount 1
+            $run.Text | Should -BeLike '*zoo*'
+            $run.Id | Should -Be 'NotFound'
+            $run.Errors[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+            $run.Output.Name | Should -Be 'bank'
+        }
+
+        It 'gets those of a status' {
+            $null = Invoke-CompassHeartbeatPing bank
+            (Get-CompassHeartbeat -Status Responsive).Name | Should -Be 'bank'
+            Get-CompassHeartbeat -Status Pending | Should -HaveCount 25
+        }
+
+        It 'gets those of several teams' {
+            $null = New-CompassHeartbeat -Name 'theirs' -Period 5m -TeamId $server.Teams[1].TeamId
+            $all = Get-CompassHeartbeat -TeamId $server.Teams[0].TeamId, $server.Teams[1].TeamId
+            $all | Should -HaveCount 27
+            ($all | Where-Object Name -EQ 'theirs').TeamId | Should -Be $server.Teams[1].TeamId
+        }
+
+        It 'reads no more pages than -First needs' {
+            Get-CompassHeartbeat -First 5 | Should -HaveCount 5
+            $server.Requests | Should -HaveCount 1
+        }
+
+        It 'skips what it is told to' {
+            (Get-CompassHeartbeat -Skip 20 -First 2).Name | Should -Be (Get-CompassHeartbeat | Select-Object -Skip 20 -First 2).Name
+        }
+
+        It 'asks for pages of the size that is given' {
+            Get-CompassHeartbeat -PageSize 10 | Should -HaveCount 26
+            $server.Requests | Should -HaveCount 3
+            $server.Requests[0].Query | Should -BeLike '*size=10*'
+        }
+
+        It 'reads one page more at the most when the pipeline has enough' {
+            Get-CompassHeartbeat -PageSize 5 | Select-Object -First 1 | Should -HaveCount 1
+            $server.Requests.Count | Should -BeLessOrEqual 2
+        }
+
+        It 'streams: the first ones arrive before the last page' {
+            $seen = [System.Collections.Generic.List[int]]::new()
+            Get-CompassHeartbeat -PageSize 5 | ForEach-Object { $seen.Add($server.Requests.Count) }
+            $seen[0] | Should -BeLessOrEqual 2
+            $seen[25] | Should -Be 6
+        }
+    }
+
+    Context 'Set-CompassHeartbeat' {
+        BeforeEach {
+            $hb = New-CompassHeartbeat -Name 'till' -Period 5m -Description 'old' -AlertMessage 'silent' -AlertTag a, b -AlertPriority P1
+            $server.ClearRequests()
+        }
+
+        It 'changes what is given and nothing else' {
+            $changed = Set-CompassHeartbeat till -Period 2h
+            $changed.Period | Should -Be ([timespan]::FromHours(2))
+            $changed.Description | Should -Be 'old'
+            (Get-SentBody $server UpdateHeartbeat).PSObject.Properties.Name | Sort-Object | Should -Be 'interval', 'intervalUnit'
+        }
+
+        It 'sends the description alone, whatever a piped <_> holds' -ForEach 'heartbeat', 'stale heartbeat', 'Clixml', 'JSON', 'CSV row', 'job' {
+            $piped = switch ($_) {
+                'heartbeat' { $hb }
+                'stale heartbeat' { $null = Set-CompassHeartbeat till -AlertPriority P5 -Enabled $false; $server.ClearRequests(); $hb }
+                'Clixml' {
+                    $file = Join-Path $TestDrive 'hb.xml'
+                    $hb | Export-Clixml $file
+                    Import-Clixml $file
+                }
+                'JSON' { $hb | ConvertTo-Json -Depth 5 | ConvertFrom-Json }
+                'CSV row' { $hb | ConvertTo-Csv | ConvertFrom-Csv }
+                'job' { Start-Job { $using:hb } | Receive-Job -Wait -AutoRemoveJob }
+            }
+            $changed = $piped | Set-CompassHeartbeat -Description 'new'
+            $changed.Description | Should -Be 'new'
+            $server.Requests | Should -HaveCount 1
+            $server.Requests[0].Path | Should -BeLike "*/teams/$team/heartbeats"
+            $server.Requests[0].Body | Should -Be '{"description":"new"}'
+        }
+
+        It 'clears the description with <Name>' -ForEach @{ Name = 'null'; Value = $null }, @{ Name = 'an empty text'; Value = '' } {
+            (Set-CompassHeartbeat till -Description $Value).Description | Should -BeNullOrEmpty
+            $server.Requests[0].Body | Should -Be '{"description":""}'
+        }
+
+        It 'clears the tags with <Name>' -ForEach @{ Name = 'null'; Value = $null }, @{ Name = 'an empty list'; Value = @() } {
+            (Set-CompassHeartbeat till -AlertTag $Value).AlertTags | Should -BeNullOrEmpty
+            $server.Requests[0].Body | Should -Be '{"alertTags":[]}'
+        }
+
+        It 'changes a name with brackets in it as it is' {
+            $null = New-CompassHeartbeat -Name 'db[1]' -Period 5m
+            $null = New-CompassHeartbeat -Name 'db1' -Period 5m
+            $server.ClearRequests()
+            (Get-CompassHeartbeat | Where-Object Name -EQ 'db[1]' | Set-CompassHeartbeat -Description x).Name | Should -Be 'db[1]'
+            ($server.Requests | Where-Object Method -EQ PATCH).Query | Should -Be 'name=db%5B1%5D'
+        }
+
+        It 'says that there is none of that name' {
+            $run = Invoke-Script { 'nobody', 'till' | Set-CompassHeartbeat -Description x }
+            $run.Errors | Should -HaveCount 1
+            $run.Text | Should -BeLike '*nobody*'
+            $run.Output.Name | Should -Be 'till'
+        }
+    }
+
+    Context 'Enable-, Disable- and Remove-CompassHeartbeat' {
+        BeforeEach {
+            $null = 'a', 'b', 'c' | ForEach-Object { New-CompassHeartbeat -Name $_ -Period 5m }
+            $server.ClearRequests()
+        }
+
+        It 'disables and enables, and returns the heartbeat' {
+            (Get-CompassHeartbeat | Disable-CompassHeartbeat).Enabled | Should -Be $false, $false, $false
+            (Enable-CompassHeartbeat b).Enabled | Should -BeTrue
+            ($server.Requests | Where-Object Method -EQ PATCH).Body |
+                Should -Be '{"enabled":false}', '{"enabled":false}', '{"enabled":false}', '{"enabled":true}'
+        }
+
+        It 'removes, and returns nothing' {
+            Get-CompassHeartbeat a, c | Remove-CompassHeartbeat -Confirm:$false | Should -BeNullOrEmpty
+            (Get-CompassHeartbeat).Name | Should -Be 'b'
+        }
+
+        It 'removes with -Force without asking' {
+            Remove-CompassHeartbeat b -Force
+            (Get-CompassHeartbeat).Name | Should -Be 'a', 'c'
+        }
+
+        It 'says that there is nothing to remove, and removes the rest' {
+            $run = Invoke-Script { 'a', 'nobody', 'c' | Remove-CompassHeartbeat -Confirm:$false }
+            $run.Errors | Should -HaveCount 1
+            $run.Text | Should -BeLike '*nobody*'
+            (Get-CompassHeartbeat).Name | Should -Be 'b'
+        }
+    }
+
+    Context 'Invoke-CompassHeartbeatPing' {
+        BeforeEach {
+            $null = 1..20 | ForEach-Object { New-CompassHeartbeat -Name ('beat {0:d2}' -f $_) -Period 5m }
+            $server.ClearRequests()
+        }
+
+        It 'makes a heartbeat responsive, until its period has passed' {
+            $ping = Invoke-CompassHeartbeatPing 'beat 07'
+            $ping.PSObject.TypeNames[0] | Should -Be 'CompassOps.HeartbeatPing'
+            $ping.Message | Should -BeLike 'PONG*'
+            $ping.Verified | Should -BeFalse
+            (Get-CompassHeartbeat 'beat 07').Status | Should -Be 'Responsive'
+            $server.Step([timespan]::FromMinutes(6))
+            (Get-CompassHeartbeat -Status Unresponsive).Name | Should -Be 'beat 07'
+        }
+
+        It 'returns in the order of the input, whatever is in flight' {
+            (Get-CompassHeartbeat | Invoke-CompassHeartbeatPing -ThrottleLimit 8).Name | Should -Be (Get-CompassHeartbeat).Name
+            $server.Requests | Where-Object Operation -EQ PingHeartbeat | Should -HaveCount 20
+        }
+
+        It 'proves with -Verify that there is one, and does not ping what is not there' {
+            (Invoke-CompassHeartbeatPing 'beat 01' -Verify).Verified | Should -BeTrue
+            $server.ClearRequests()
+            $run = Invoke-Script { 'nobody', 'beat 02' | Invoke-CompassHeartbeatPing -Verify }
+            $run.Errors | Should -HaveCount 1
+            $run.Text | Should -BeLike '*nobody*'
+            $run.Output.Name | Should -Be 'beat 02'
+            $server.Requests | Where-Object Operation -EQ PingHeartbeat | Should -HaveCount 1
+        }
+
+        It 'encodes the name' {
+            $null = Invoke-CompassHeartbeatPing 'a&b=c d/ü'
+            $server.Requests[0].Query | Should -Be 'name=a%26b%3Dc%20d%2F%C3%BC'
+        }
+    }
+}
+
+Describe 'Ctrl+C' {
+    It 'ends <_> within a quarter of a second' -ForEach 'Get-CompassHeartbeat', 'Invoke-CompassHeartbeatPing x',
+    'New-CompassHeartbeat x -Period 5m', 'Get-CompassMaintenance' {
+        $server = Open-Sandbox
+        $shell = Open-Shell
+        try {
+            $shell.Runspace.SessionStateProxy.SetVariable('connection', (Connect-Sandbox $server))
+            $fault = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan]::FromSeconds(20); Count = 1 })
+            $run = $shell.AddScript("$_ -Connection `$connection").BeginInvoke()
+            Wait-Until { $server.Faults.Id -notcontains $fault.Id } 'the request'
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $watch.ElapsedMilliseconds | Should -BeLessThan 250
+            $run.IsCompleted | Should -BeTrue
+            $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        }
+        finally {
+            $shell.Dispose()
+            $server.Dispose()
+        }
+    }
+}

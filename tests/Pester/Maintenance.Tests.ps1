@@ -1,0 +1,226 @@
+# The maintenance cmdlets against a sandbox: whose window it is, what they send and return.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+}
+
+Describe 'Maintenances' {
+    BeforeEach {
+        $server = Open-Sandbox @{ ClockStopped = $true; StartTime = [DateTimeOffset] '2030-01-01T00:00:00Z' }
+        $team = $server.Teams[0].TeamId
+        $null = Connect-Sandbox $server
+        $rule = New-CompassMaintenanceRule -IntegrationId $integration
+        $start = [DateTimeOffset] '2030-01-02T22:00:00Z'
+    }
+
+    AfterEach {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    Context 'New-CompassMaintenanceRule' {
+        It 'disables unless told otherwise' {
+            $rule.PSObject.TypeNames[0] | Should -Be 'CompassOps.MaintenanceRule'
+            $rule.State, $rule.EntityType, $rule.EntityId | Should -Be 'disabled', 'integration', $integration
+        }
+
+        It 'makes one for each id' {
+            $rules = New-CompassMaintenanceRule -PolicyId 'p1', 'p2' -State Enabled
+            $rules.EntityId | Should -Be 'p1', 'p2'
+            $rules.State | Should -Be 'enabled', 'enabled'
+            $rules.EntityType | Should -Be 'policy', 'policy'
+        }
+
+        It 'exempts a sync' {
+            $exempt = New-CompassMaintenanceRule -SyncId 's1' -State NoMaintenance
+            $exempt.State, $exempt.EntityType | Should -Be 'noMaintenance', 'sync'
+        }
+
+        It 'needs no connection' {
+            Get-CompassConnection | Disconnect-Compass
+            New-CompassMaintenanceRule -PolicyId 'p1' | Should -HaveCount 1
+        }
+    }
+
+    Context 'New-CompassMaintenance' {
+        It 'opens a team''s window' {
+            $window = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -EndDate $start.AddHours(2) -Description 'Night'
+            $window.PSObject.TypeNames[0] | Should -Be 'CompassOps.Maintenance'
+            $window.TeamId | Should -Be $team
+            $window.Scope | Should -Be 'Team'
+            $window.Status | Should -Be 'planned'
+            $window.Duration | Should -Be ([timespan]::FromHours(2))
+            $window.Rules | Should -HaveCount 1
+            $server.Requests[0].Path | Should -BeLike "*/v1/teams/$team/maintenances"
+            $body = $server.Requests[0].Body
+            $body | Should -BeLike '*"startDate":"2030-01-02T22:00:00.000Z"*'
+            $body | Should -BeLike '*"endDate":"2030-01-03T00:00:00.000Z"*'
+            $body | Should -BeLike "*`"rules`":``[{`"state`":`"disabled`",`"entity`":{*"
+        }
+
+        It 'opens everybody''s' {
+            $window = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 2h
+            $window.TeamId | Should -BeNullOrEmpty
+            $window.Scope | Should -Be 'Global'
+            $server.Requests[0].Path | Should -BeLike '*/ops/v1/maintenances'
+        }
+
+        It 'begins now unless told otherwise' {
+            $open = Open-Sandbox
+            try {
+                $connection = Connect-Sandbox $open @{ Name = 'now' }
+                $window = New-CompassMaintenance -Global -Rule $rule -Duration 30m -Connection $connection
+                $window.Status | Should -Be 'active'
+                [Math]::Abs(($window.StartDate - [DateTimeOffset]::Now).TotalSeconds) | Should -BeLessThan 60
+                $window.Duration | Should -Be ([timespan]::FromMinutes(30))
+            }
+            finally {
+                $open.Dispose()
+            }
+        }
+
+        It 'never takes the connection''s team: neither -TeamId nor -Global is an error' {
+            $run = Invoke-Script { New-CompassMaintenance -Rule $rule -Duration 2h }
+            $run.Errors | Should -HaveCount 1
+            $run.Text | Should -BeLike '*TeamId*Global*'
+            $server.Requests | Should -BeNullOrEmpty
+        }
+
+        It 'refuses both -TeamId and -Global' {
+            $run = Invoke-Script { New-CompassMaintenance -TeamId $team -Global -Rule $rule -Duration 2h }
+            $run.Errors | Should -HaveCount 1
+            $server.Requests | Should -BeNullOrEmpty
+        }
+
+        It 'refuses a window without an end' {
+            $run = Invoke-Script { New-CompassMaintenance -Global -Rule $rule -StartDate $start }
+            $run.Errors | Should -HaveCount 1
+            $server.Requests | Should -BeNullOrEmpty
+        }
+
+        It 'works as the first line that people read' {
+            $window = New-CompassMaintenance -Global -Rule (New-CompassMaintenanceRule -IntegrationId $integration) -Duration 2h |
+                Stop-CompassMaintenance
+            $window.Status | Should -Be 'cancelled'
+        }
+    }
+
+    Context 'Get-CompassMaintenance' {
+        BeforeEach {
+            $mine = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 2h -Description 'mine'
+            $theirs = New-CompassMaintenance -TeamId $server.Teams[1].TeamId -Rule $rule -StartDate $start -Duration 2h
+            $all = New-CompassMaintenance -Global -Rule $rule -StartDate $start.AddDays(7) -Duration 1d -Description 'all'
+            $server.ClearRequests()
+        }
+
+        It 'lists the global ones' {
+            (Get-CompassMaintenance).Id | Should -Be $all.Id
+            (Get-CompassMaintenance -Global).Id | Should -Be $all.Id
+            $server.Requests.Operation | Should -Be 'ListGlobalMaintenances', 'ListGlobalMaintenances'
+        }
+
+        It 'lists a team''s' {
+            (Get-CompassMaintenance -TeamId $team).Id | Should -Be $mine.Id
+            $server.Requests.Operation | Should -Be 'ListTeamMaintenances'
+        }
+
+        It 'gets one by its id' {
+            (Get-CompassMaintenance $all.Id).Description | Should -Be 'all'
+            (Get-CompassMaintenance -Id $mine.Id -TeamId $team).Description | Should -Be 'mine'
+            $server.Requests.Operation | Should -Be 'GetGlobalMaintenance', 'GetTeamMaintenance'
+        }
+
+        It 'looks again at what comes down the pipe, where it belongs' {
+            ($mine, $theirs, $all | Get-CompassMaintenance).Id | Should -Be $mine.Id, $theirs.Id, $all.Id
+        }
+
+        It 'lists those of a type and of a status' {
+            $server.StepTo($start.AddDays(1))
+            (Get-CompassMaintenance -TeamId $team -Type Past).Id | Should -Be $mine.Id
+            Get-CompassMaintenance -TeamId $team -Type NonExpired | Should -BeNullOrEmpty
+            (Get-CompassMaintenance -Type NonExpired).Id | Should -Be $all.Id
+            (Get-CompassMaintenance -Status planned).Id | Should -Be $all.Id
+            Get-CompassMaintenance -Status active | Should -BeNullOrEmpty
+            ($server.Requests | Where-Object Query -Like '*type=non-expired*') | Should -HaveCount 2
+        }
+
+        It 'says that there is none of that id, and goes on' {
+            $run = Invoke-Script { Get-CompassMaintenance -Id 'nobody', $all.Id }
+            $run.Errors | Should -HaveCount 1
+            $run.Text | Should -BeLike '*nobody*'
+            $run.Id | Should -Be 'NotFound'
+            $run.Output.Id | Should -Be $all.Id
+        }
+
+        It 'pages, skips and stops' {
+            $null = 1..25 | ForEach-Object { New-CompassMaintenance -Global -Rule $rule -StartDate $start.AddDays($_) -Duration 1h }
+            $server.ClearRequests()
+            Get-CompassMaintenance | Should -HaveCount 26
+            Get-CompassMaintenance -PageSize 10 | Should -HaveCount 26
+            $server.ClearRequests()
+            Get-CompassMaintenance -First 3 -Skip 2 | Should -HaveCount 3
+            $server.Requests | Should -HaveCount 1
+            $server.Requests[0].Query | Should -BeLike '*offset=2*'
+        }
+    }
+
+    Context 'Set-CompassMaintenance' {
+        BeforeEach {
+            $window = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 2h -Description 'old'
+            $server.ClearRequests()
+        }
+
+        It 'sends the description alone, whatever the piped window holds' {
+            $changed = $window | Set-CompassMaintenance -Description 'new'
+            $changed.Description | Should -Be 'new'
+            $changed.StartDate | Should -Be $start
+            ($server.Requests | Where-Object Method -EQ PATCH).Body | Should -Be '{"description":"new"}'
+        }
+
+        It 'keeps the duration of a piped window that is given a new start' {
+            $moved = $window | Set-CompassMaintenance -StartDate $start.AddDays(1)
+            $moved.StartDate | Should -Be $start.AddDays(1)
+            $moved.Duration | Should -Be ([timespan]::FromHours(2))
+        }
+
+        It 'changes the end, and the rules' {
+            $changed = Set-CompassMaintenance -Id $window.Id -TeamId $team -EndDate $start.AddHours(5) -Rule (New-CompassMaintenanceRule -PolicyId p1, p2)
+            $changed.Duration | Should -Be ([timespan]::FromHours(5))
+            $changed.Rules.EntityId | Should -Be 'p1', 'p2'
+        }
+    }
+
+    Context 'Stop- and Remove-CompassMaintenance' {
+        BeforeEach {
+            $mine = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 2h
+            $all = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 2h
+            $server.ClearRequests()
+        }
+
+        It 'cancels each where it belongs, and returns it' {
+            $stopped = $mine, $all | Stop-CompassMaintenance
+            $stopped.Status | Should -Be 'cancelled', 'cancelled'
+            $stopped.Scope | Should -Be 'Team', 'Global'
+            ($server.Requests | Where-Object Method -EQ POST).Operation | Should -Be 'CancelTeamMaintenance', 'CancelGlobalMaintenance'
+        }
+
+        It 'cancels by id' {
+            (Stop-CompassMaintenance $all.Id -Confirm:$false).Status | Should -Be 'cancelled'
+            (Stop-CompassMaintenance -Id $mine.Id -TeamId $team -Confirm:$false).Status | Should -Be 'cancelled'
+        }
+
+        It 'removes each where it belongs, and returns nothing' {
+            $mine, $all | Remove-CompassMaintenance -Confirm:$false | Should -BeNullOrEmpty
+            $server.Requests.Operation | Should -Be 'DeleteTeamMaintenance', 'DeleteGlobalMaintenance'
+            Get-CompassMaintenance | Should -BeNullOrEmpty
+        }
+
+        It 'says which one is not there, and goes on' {
+            $run = Invoke-Script { 'nobody', $all.Id | Remove-CompassMaintenance -Global -Confirm:$false }
+            $run.Errors | Should -HaveCount 1
+            $run.Text | Should -BeLike '*nobody*'
+            Get-CompassMaintenance | Should -BeNullOrEmpty
+        }
+    }
+}

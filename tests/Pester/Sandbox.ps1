@@ -1,0 +1,69 @@
+# What the suites do to sandboxes and errors: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1"; . "$PSScriptRoot/Sandbox.ps1" }.
+
+$integration = '51e9e162-767b-47a6-a00a-4cd8b6f94829'
+
+# A sandbox of the suite's own, in this process.
+function Open-Sandbox([hashtable] $Option = @{}) {
+    [CompassOps.Sandbox.SandboxServer]::Start([CompassOps.Sandbox.SandboxOptions] $Option)
+}
+
+function Get-SandboxCredential([object] $Server, [string] $Token = $Server.Token) {
+    [pscredential]::new($Server.Email, (ConvertTo-SecureString $Token -AsPlainText -Force))
+}
+
+# Makes a connection to a sandbox the default one, with the sandbox's first team.
+function Connect-Sandbox([object] $Server, [hashtable] $With = @{}) {
+    $parameters = @{
+        BaseUri    = $Server.BaseUri
+        CloudId    = $Server.CloudId
+        Credential = Get-SandboxCredential $Server
+        TeamId     = $Server.Teams[0].TeamId
+    }
+    foreach ($name in $With.Keys) {
+        $parameters[$name] = $With[$name]
+    }
+    Connect-Compass @parameters
+}
+
+# The bodies that were sent for an operation, as objects.
+function Get-SentBody([object] $Server, [string] $Operation) {
+    $Server.Requests | Where-Object Operation -EQ $Operation | ForEach-Object { $_.Body | ConvertFrom-Json }
+}
+
+# Runs a script as a shell would, which goes on after an error, and tells its output and its errors apart.
+function Invoke-Script([scriptblock] $Script) {
+    $ErrorActionPreference = 'Continue'
+    $all = try {
+        & $Script 2>&1
+    }
+    catch {
+        $_
+    }
+    $errors = @($all | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
+    [pscustomobject] @{
+        Output = @($all | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] })
+        Errors = $errors
+        # What the user reads.
+        Text   = ($errors | ForEach-Object { if ($_.ErrorDetails) { $_.ErrorDetails.Message } else { $_.Exception.Message } }) -join "`n"
+        Id     = ($errors | ForEach-Object { "$($_.FullyQualifiedErrorId)".Split(',')[0] }) -join "`n"
+    }
+}
+
+# Waits for a condition, never for a time.
+function Wait-Until([scriptblock] $Condition, [string] $What) {
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    while (-not (& $Condition)) {
+        if ($watch.Elapsed.TotalSeconds -gt 30) {
+            throw "Waited in vain for: $What."
+        }
+        Start-Sleep -Milliseconds 10
+    }
+}
+
+# A runspace of its own that has the module and nothing else.
+function Open-Shell {
+    $shell = [powershell]::Create()
+    $null = $shell.AddCommand('Import-Module').AddParameter('Name', (Get-Module CompassOps).Path).Invoke()
+    $shell.Commands.Clear()
+    $shell
+}

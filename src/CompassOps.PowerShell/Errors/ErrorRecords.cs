@@ -27,7 +27,13 @@ internal static class ErrorRecords
 
     private static ErrorRecord FromService(CompassApiException failure, object? target, string? item)
     {
-        var text = new StringBuilder(failure.Message);
+        var text = new StringBuilder(failure.Message.TrimEnd('.'));
+        if (failure.Kind is CompassErrorKind.ConnectionFailed or CompassErrorKind.Timeout && failure.Address is { } address)
+        {
+            text.Append(" (").Append(address.GetLeftPart(UriPartial.Authority)).Append(')');
+        }
+
+        text.Append('.');
         if (failure.Remedy is { Length: > 0 } remedy)
         {
             text.Append(' ').Append(remedy);
@@ -38,13 +44,7 @@ internal static class ErrorRecords
             text.Append(" (request id ").Append(id).Append(')');
         }
 
-        var record = Make(failure, failure.Kind.ToString(), Category(failure.Kind), target, Sentence(item, text.ToString()));
-        if (failure.Remedy is not null)
-        {
-            record.ErrorDetails.RecommendedAction = failure.Remedy;
-        }
-
-        return record;
+        return Make(failure, failure.Kind.ToString(), Category(failure.Kind), target, Sentence(item, text.ToString()));
     }
 
     private static ErrorCategory Category(CompassErrorKind kind) => kind switch

@@ -236,7 +236,7 @@ public sealed class SandboxServer : IDisposable
     {
         DateTimeOffset start = options.StartTime
             ?? (saved is null ? DateTimeOffset.UtcNow : options.ClockStopped ? saved.WrittenAt : DateTimeOffset.UtcNow + saved.ClockAhead);
-        return new SandboxClock(SandboxClock.Truncate(start), options.ClockStopped);
+        return new SandboxClock(start, options.ClockStopped);
     }
 
     private long Save(Stream stream)

@@ -12,9 +12,18 @@ public sealed class DurationTransformationAttribute : ValueTransformationAttribu
 {
     private const string Forms = "Write it as 30m, 2h, 1d, 1h30m or 2:00 (hours:minutes).";
 
+    private static readonly Regex Suffixed = new(@"^\d+(\.\d+)?[dhms]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private static readonly Regex Parts = new(
         @"^\s*(?:(?<d>\d+(?:\.\d+)?)\s*d(?:ays?)?)?\s*(?:(?<h>\d+(?:\.\d+)?)\s*h(?:(?:ou)?rs?)?)?\s*(?:(?<m>\d+(?:\.\d+)?)\s*m(?:in(?:ute)?s?)?)?\s*(?:(?<s>\d+(?:\.\d+)?)\s*s(?:ec(?:ond)?s?)?)?\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    /// <summary>To the shell, an unquoted <c>1d</c> or <c>30s</c> is a number; how it was typed is what it means here.</summary>
+    private protected override object? Read(object? inputData)
+    {
+        object? value = Unwrap(inputData);
+        return inputData is PSObject literal && value is ValueType and not TimeSpan && Suffixed.IsMatch(literal.ToString()) ? literal.ToString() : value;
+    }
 
     /// <inheritdoc />
     private protected override object? Convert(object value) => value switch

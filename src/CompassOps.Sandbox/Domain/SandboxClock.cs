@@ -1,5 +1,6 @@
 // The sandbox's clock.
 using System;
+using System.Diagnostics;
 
 namespace CompassOps.Sandbox.Domain;
 
@@ -7,10 +8,10 @@ namespace CompassOps.Sandbox.Domain;
 internal sealed class SandboxClock(DateTimeOffset start, bool stopped)
 {
     private DateTimeOffset _start = start;
-    private long _ticks = Environment.TickCount64;
+    private long _reading = Stopwatch.GetTimestamp();
 
     /// <summary>The time, in whole milliseconds and UTC. It never runs backwards.</summary>
-    public DateTimeOffset Now => stopped ? _start : _start.AddMilliseconds(Environment.TickCount64 - _ticks);
+    public DateTimeOffset Now => Truncate(stopped ? _start : _start + Stopwatch.GetElapsedTime(_reading));
 
     /// <summary>The given instant without what is smaller than a millisecond, in UTC.</summary>
     public static DateTimeOffset Truncate(DateTimeOffset at) =>
@@ -22,6 +23,6 @@ internal sealed class SandboxClock(DateTimeOffset start, bool stopped)
     public void Set(DateTimeOffset to)
     {
         _start = Truncate(to);
-        _ticks = Environment.TickCount64;
+        _reading = Stopwatch.GetTimestamp();
     }
 }

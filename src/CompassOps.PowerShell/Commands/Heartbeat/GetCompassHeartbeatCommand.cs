@@ -179,7 +179,7 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
 
     private void NotFound(string teamId, string name) => WriteError(new ErrorRecord(
         new CompassApiException(CompassErrorKind.NotFound, "ListHeartbeats", $"There is no heartbeat '{name}' in team {teamId}."),
-        "HeartbeatNotFound", ErrorCategory.ObjectNotFound, name)
+        nameof(CompassErrorKind.NotFound), ErrorCategory.ObjectNotFound, name)
     {
         ErrorDetails = new ErrorDetails($"There is no heartbeat '{name}' in team {teamId}. Get-CompassHeartbeat without a name lists those that there are."),
     });

@@ -18,7 +18,7 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet<M
     [AllowNull]
     public string? Description { get; set; }
 
-    /// <summary>When it opens. Without a zone it is local time.</summary>
+    /// <summary>When it opens. Without a zone it is local time. A piped window that is given this alone keeps its duration.</summary>
     [Parameter]
     [InstantTransformation]
     public DateTimeOffset? StartDate { get; set; }
@@ -82,12 +82,17 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet<M
     private async Task<Maintenance> ChangeAsync(MaintenanceScope scope, string id, CancellationToken cancellationToken)
     {
         var patch = _patch;
-        if (Duration is { } duration && StartDate is null)
+        bool movesPiped = !IsTyped(nameof(Id)) && StartDate is not null && EndDate is null && Duration is null;
+        if (movesPiped || (Duration is not null && StartDate is null))
         {
+            // As the window is now, never as the piped object says it was.
             var present = await Client.GetMaintenanceAsync(scope, id, Observer, cancellationToken).ConfigureAwait(false);
-            var start = present.StartDate ?? throw new CompassArgumentException(
-                "The service does not say when it starts: give -StartDate or -EndDate.", nameof(StartDate));
-            patch = patch with { EndDate = start + duration };
+            patch = patch with
+            {
+                EndDate = (StartDate ?? present.StartDate) + (Duration ?? present.Duration) ?? throw new CompassArgumentException(
+                    "The service does not say when it starts and ends: give -StartDate and -EndDate.", nameof(StartDate)),
+            };
+            patch.Validate();
         }
 
         return await Client.UpdateMaintenanceAsync(scope, id, patch, Observer, cancellationToken).ConfigureAwait(false);

@@ -87,7 +87,7 @@ Assert-Equal 'Alerts' ($broken -join ', ') ($alerts.HeartbeatName -join ', ')
 
 Write-Step 'Open a maintenance window for the team, while the broken jobs are mended'
 $monitoring = New-CompassMaintenanceRule -IntegrationId '51e9e162-767b-47a6-a00a-4cd8b6f94829'
-$mending = New-CompassMaintenance -TeamId $connection.TeamId -Rule $monitoring -Duration 2h -Description 'Mend cold store and label printing'
+$mending = New-CompassMaintenance -TeamId $connection.TeamId -Rule $monitoring -Duration 2h -Description 'Mend cold store'
 $mending | Show-Table
 Assert-Equal "The team's window" 'Team active 02:00:00' "$($mending.Scope) $($mending.Status) $($mending.Duration)"
 

@@ -73,16 +73,21 @@ $broken = 'Parcel labels', 'Cold store sensor'
 $healthy = @($often | Where-Object Name -NotIn $broken)
 foreach ($round in 1..10) {
     Write-Verbose "Round $round of 10"
-    $null = Step-CompassSandboxClock -By 4m
+    Step-CompassSandboxClock -By 4m
     $null = $healthy | Invoke-CompassHeartbeatPing
 }
 $silent = @(Get-CompassHeartbeat -Status Unresponsive)
 $silent | Show-Table
 Assert-Equal 'Silent heartbeats' ($broken -join ', ') ($silent.Name -join ', ')
 
+Write-Step 'What the service told the people on call'
+$alerts = @(Get-CompassSandboxAlert)
+$alerts | Show-Table
+Assert-Equal 'Alerts' ($broken -join ', ') ($alerts.HeartbeatName -join ', ')
+
 Write-Step 'Open a maintenance window for the team, while the broken jobs are mended'
 $monitoring = New-CompassMaintenanceRule -IntegrationId '51e9e162-767b-47a6-a00a-4cd8b6f94829'
-$mending = New-CompassMaintenance -TeamId $connection.TeamId -Rule $monitoring -Duration 2h -Description 'Mend cold store and label printing'
+$mending = New-CompassMaintenance -TeamId $connection.TeamId -Rule $monitoring -Duration 2h -Description 'Mend cold store'
 $mending | Show-Table
 Assert-Equal "The team's window" 'Team active 02:00:00' "$($mending.Scope) $($mending.Status) $($mending.Duration)"
 
@@ -100,7 +105,7 @@ $tonight | Show-Table
 Assert-Equal "Everybody's window" 'Global planned 02:00:00' "$($tonight.Scope) $($tonight.Status) $($tonight.Duration)"
 
 Write-Step "The work is done after half an hour: stop the team's window early"
-$null = Step-CompassSandboxClock -By 30m
+Step-CompassSandboxClock -By 30m
 $stopped = $mending | Stop-CompassMaintenance
 $stopped | Show-Table
 Assert-Equal 'The stopped window' "$($mending.Id) cancelled" "$($stopped.Id) $($stopped.Status)"

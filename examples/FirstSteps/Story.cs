@@ -108,7 +108,7 @@ internal sealed class Story(SandboxServer sandbox, CompassClient client, TextWri
         Say("Open a maintenance window for the team, while the broken jobs are mended");
         Maintenance window = await client.CreateMaintenanceAsync(MaintenanceScope.Team(_team), new MaintenanceCreate
         {
-            Description = "Mend cold store and label printing",
+            Description = "Mend cold store",
             StartDate = sandbox.Now,
             EndDate = sandbox.Now + 2 * AnHour,
             Rules = [new MaintenanceRule(MaintenanceRule.Disabled, MaintenanceRule.Integration, Monitoring)],

@@ -265,7 +265,7 @@ Describe 'Heartbeats' {
         }
 
         It 'encodes the name' {
-            $null = Invoke-CompassHeartbeatPing 'a&b=c d/ü'
+            $null = Invoke-CompassHeartbeatPing "a&b=c d/$([char] 0xFC)"
             $server.Requests[0].Query | Should -Be 'name=a%26b%3Dc%20d%2F%C3%BC'
         }
     }

@@ -71,7 +71,7 @@ Describe 'Maintenances' {
             try {
                 $connection = Connect-Sandbox $open @{ Name = 'now' }
                 $window = New-CompassMaintenance -Global -Rule $rule -Duration 30m -Connection $connection
-                $window.Status | Should -Be 'active'
+                Wait-Until { ($window | Get-CompassMaintenance -Connection $connection).Status -eq 'active' } 'the window to open'
                 [Math]::Abs(($window.StartDate - [DateTimeOffset]::Now).TotalSeconds) | Should -BeLessThan 60
                 $window.Duration | Should -Be ([timespan]::FromMinutes(30))
             }

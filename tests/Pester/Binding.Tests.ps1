@@ -85,6 +85,11 @@ Describe 'Binding' {
             (New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration $Value).Duration | Should -Be ([timespan]::FromMinutes($Minutes))
         }
 
+        It 'takes 1d and 30s as they stand, though the shell reads numbers there' {
+            (New-CompassHeartbeat -Name 'as it stands' -Period 1d).Period | Should -Be ([timespan]::FromDays(1))
+            (New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 30s).Duration | Should -Be ([timespan]::FromSeconds(30))
+        }
+
         It 'takes <Name> for a period' -ForEach $durations {
             (New-CompassHeartbeat -Name "period $Name" -Period $Value).Period | Should -Be ([timespan]::FromMinutes($Minutes))
         }
@@ -141,7 +146,7 @@ Describe 'Binding' {
         It 'makes a window anew from <_>: rules, dates and whose it is' -ForEach $journeys {
             $rules = @($rule) + @(New-CompassMaintenanceRule -PolicyId p1, p2 -State Enabled)
             $mine = New-CompassMaintenance -TeamId $team -Rule $rules -StartDate $start -Duration 90m -Description 'Night'
-            $all = New-CompassMaintenance -Global -Rule $rules -StartDate $start -Duration 1d
+            $all = New-CompassMaintenance -Global -Rule $rules -StartDate $start -Duration 24h
             $server.ClearRequests()
             $copies = Send-Through $_ @($mine, $all) | New-CompassMaintenance
             $copies | Should -HaveCount 2
@@ -170,7 +175,7 @@ Describe 'Binding' {
 
         It 'stops a window that came from <_> where it belongs' -ForEach $journeys {
             $mine = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 90m
-            $all = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 1d
+            $all = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 24h
             $server.ClearRequests()
             (Send-Through $_ @($mine, $all) | Stop-CompassMaintenance).Id | Should -Be $mine.Id, $all.Id
             ($server.Requests | Where-Object Method -EQ POST).Operation | Should -Be 'CancelTeamMaintenance', 'CancelGlobalMaintenance'
@@ -211,8 +216,8 @@ Describe 'Binding' {
         }
 
         It 'takes an empty cell for nothing said' {
-            $row = 'Name,Interval,IntervalUnit,Enabled,Description,AlertPriority,AlertTags', 'sparse,5,minutes,,,,' | ConvertFrom-Csv
-            ($row | New-CompassHeartbeat).Enabled | Should -BeTrue
+            $row = 'Name,Interval,IntervalUnit,Description,AlertMessage,AlertPriority,AlertTags,Period', 'sparse,5,minutes,,,,,' | ConvertFrom-Csv
+            $row | New-CompassHeartbeat | Should -HaveCount 1
             (Get-SentBody $server CreateHeartbeat).PSObject.Properties.Name | Sort-Object | Should -Be 'enabled', 'interval', 'intervalUnit', 'name'
         }
     }

@@ -132,7 +132,7 @@ Describe 'A connection' {
         }
         try {
             $environment.Keys | ForEach-Object { Set-Item "Env:$_" $environment[$_] }
-            $null = New-CompassHeartbeat -Name 'unattended' -Period 1d
+            $null = New-CompassHeartbeat -Name 'unattended' -Period 24h
             Get-CompassConnection | Should -HaveCount 1
         }
         finally {
@@ -162,9 +162,8 @@ Describe 'A connection' {
 
     It 'goes along into parallel runspaces' {
         $c = Connect-Sandbox $server
-        $module = (Get-Module CompassOps).Path
         $null = 1..8 | ForEach-Object -Parallel {
-            Import-Module $using:module
+            Import-Module $using:manifest
             New-CompassHeartbeat -Name "parallel $_" -Period 5m -Connection $using:c
         } -ThrottleLimit 4
         (Get-CompassHeartbeat 'parallel *').Name | Sort-Object | Should -Be (1..8 | ForEach-Object { "parallel $_" })

@@ -121,14 +121,8 @@ Describe 'Wrong input' {
     }
 
     It 'a bad token: one error that says so and does not show it' {
-        $null = Connect-Sandbox $server @{ Name = 'wrong'; Credential = (Get-SandboxCredential $server 'a-token-of-yesterday') }
-        try {
-            $run = Invoke-Script { Get-CompassHeartbeat -Connection wrong }
-        }
-        finally {
-            Get-CompassConnection | Disconnect-Compass
-            $null = Connect-Sandbox $server
-        }
+        $null = Connect-Sandbox $server @{ Name = 'wrong'; NoDefault = $true; Credential = (Get-SandboxCredential $server 'a-token-of-yesterday') }
+        $run = Invoke-Script { Get-CompassHeartbeat -Connection wrong }
         $run.Errors | Should -HaveCount 1
         $run.Id | Should -Be 'Unauthorized'
         $run.Errors[0].CategoryInfo.Category | Should -Be 'AuthenticationError'
@@ -138,19 +132,19 @@ Describe 'Wrong input' {
 
     It 'a host that is not there: one error for each item that names it' {
         $closed = Open-Sandbox
-        $connection = Connect-Sandbox $closed @{ Name = 'closed'; MaximumRetryCount = 0 }
+        $connection = Connect-Sandbox $closed @{ Name = 'closed'; NoDefault = $true; MaximumRetryCount = 0 }
         $closed.Dispose()
         $run = Invoke-Script { 'a', 'b' | Invoke-CompassHeartbeatPing -Connection $connection }
         $run.Errors | Should -HaveCount 2
         $run.Errors[0].CategoryInfo.Category | Should -Be 'ConnectionError'
-        $run.Errors[0].ErrorDetails.Message | Should -BeLike 'a*'
-        $run.Errors[1].ErrorDetails.Message | Should -BeLike 'b*'
+        $run.Errors[0].ErrorDetails.Message | Should -BeLike "*'a'*"
+        $run.Errors[1].ErrorDetails.Message | Should -BeLike "*'b'*"
         $run.Text | Should -BeLike "*127.0.0.1*"
     }
 
     It 'a site that is not there: one error' {
         $run = Invoke-Script {
-            Connect-Compass -Site 'nowhere' -BaseUri 'http://127.0.0.1:9/' -MaximumRetryCount 0 -Credential (Get-SandboxCredential $server) -Name nowhere
+            Connect-Compass -Site 'nowhere' -BaseUri 'http://127.0.0.1:9/' -MaximumRetryCount 0 -Credential (Get-SandboxCredential $server) -NoDefault
         }
         $run.Errors | Should -HaveCount 1
         $run.Text | Should -BeLike '*127.0.0.1*'

@@ -44,7 +44,7 @@ Describe 'Heartbeats' {
 
         It 'makes it for another team' {
             $other = $server.Teams[1].TeamId
-            (New-CompassHeartbeat -Name 'theirs' -Period 1d -TeamId $other).TeamId | Should -Be $other
+            (New-CompassHeartbeat -Name 'theirs' -Period 24h -TeamId $other).TeamId | Should -Be $other
             $server.Requests[0].Path | Should -BeLike "*/teams/$other/heartbeats"
         }
 
@@ -97,7 +97,7 @@ Describe 'Heartbeats' {
             $run = Invoke-Script { Get-CompassHeartbeat 'zoo', 'bank' }
             $run.Errors | Should -HaveCount 1
             $run.Text | Should -BeLike '*zoo*'
-            $run.Id | Should -Be 'NotFound'
+            $run.Id | Should -BeLike '*NotFound'
             $run.Errors[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
             $run.Output.Name | Should -Be 'bank'
         }
@@ -265,7 +265,7 @@ Describe 'Heartbeats' {
         }
 
         It 'encodes the name' {
-            $null = Invoke-CompassHeartbeatPing 'a&b=c d/ü'
+            $null = Invoke-CompassHeartbeatPing "a&b=c d/$([char] 0xFC)"
             $server.Requests[0].Query | Should -Be 'name=a%26b%3Dc%20d%2F%C3%BC'
         }
     }

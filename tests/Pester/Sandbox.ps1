@@ -1,5 +1,8 @@
 # What the suites do to sandboxes and errors: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1"; . "$PSScriptRoot/Sandbox.ps1" }.
 
+# The module loads the sandbox when a cmdlet first needs it; a suite may need it before.
+Add-Type -Path (Join-Path (Get-Module CompassOps).ModuleBase 'net8.0/CompassOps.Sandbox.dll')
+
 $integration = '51e9e162-767b-47a6-a00a-4cd8b6f94829'
 
 # A sandbox of the suite's own, in this process.
@@ -63,7 +66,7 @@ function Wait-Until([scriptblock] $Condition, [string] $What) {
 # A runspace of its own that has the module and nothing else.
 function Open-Shell {
     $shell = [powershell]::Create()
-    $null = $shell.AddCommand('Import-Module').AddParameter('Name', (Get-Module CompassOps).Path).Invoke()
+    $null = $shell.AddCommand('Import-Module').AddParameter('Name', $manifest).Invoke()
     $shell.Commands.Clear()
     $shell
 }

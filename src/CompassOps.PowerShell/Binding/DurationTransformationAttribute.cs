@@ -19,7 +19,7 @@ public sealed class DurationTransformationAttribute : ValueTransformationAttribu
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     /// <summary>To the shell, an unquoted <c>1d</c> or <c>30s</c> is a number; how it was typed is what it means here.</summary>
-    private protected override object? Read(object? inputData)
+    private protected override object? Given(object? inputData)
     {
         object? value = Unwrap(inputData);
         return inputData is PSObject literal && value is ValueType and not TimeSpan && Suffixed.IsMatch(literal.ToString()) ? literal.ToString() : value;

@@ -10,15 +10,15 @@ namespace CompassOps.Commands;
 internal static class PipelineRow
 {
     [ThreadStatic]
-    private static PSObject? current;
+    private static PSObject? _current;
 
     /// <summary>Says which object is bound from now on; null when none is.</summary>
-    public static void Set(PSObject? row) => current = row;
+    public static void Set(PSObject? row) => _current = row;
 
     /// <summary>The message, preceded by the row's name where a row is being bound.</summary>
     public static string Describe(string message)
     {
-        object? name = current?.Properties["Name"]?.Value ?? current?.Properties["Id"]?.Value ?? current?.Properties["Description"]?.Value;
+        object? name = _current?.Properties["Name"]?.Value ?? _current?.Properties["Id"]?.Value ?? _current?.Properties["Description"]?.Value;
         return name is null ? message : $"Row '{name}': {message}";
     }
 }

@@ -13,7 +13,7 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
     /// <inheritdoc />
     public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = Read(inputData);
+        object? value = Given(inputData);
         try
         {
             return value is null ? null : Convert(value);
@@ -29,7 +29,7 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
         value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
 
     /// <summary>What is to be converted: the value without its wrapping, or what was typed, where that says more.</summary>
-    private protected virtual object? Read(object? inputData) => Unwrap(inputData);
+    private protected virtual object? Given(object? inputData) => Unwrap(inputData);
 
     /// <summary>The value as the parameter needs it, or null where there is none.</summary>
     /// <param name="value">What was given, not null, unwrapped.</param>

@@ -39,7 +39,9 @@ internal sealed class Story(SandboxServer sandbox, CompassClient client, TextWri
     {
         Say("Connect to a sandbox: the service itself, small, on this machine");
         IReadOnlyList<Team> teams = await client.ListTeamsAsync();
-        Table.Write(output, [sandbox], ("BaseUri", static it => it.BaseUri), ("Site", static it => it.Site), ("CloudId", static it => it.CloudId));
+        Table.Write(
+            output, [sandbox],
+            ("BaseUri", static it => it.BaseUri), ("Site", static it => it.Site), ("CloudId", static it => it.CloudId));
         Table.Write(output, teams, ("Team", static team => team.TeamName), ("TeamId", static team => team.TeamId));
         UnexpectedException.Unless("The first team", _team, teams.Count > 0 ? teams[0].TeamId : null);
     }
@@ -191,8 +193,8 @@ internal sealed class Story(SandboxServer sandbox, CompassClient client, TextWri
 
     private void Show(IEnumerable<Maintenance> windows) => Table.Write(
         output, windows,
-        ("Scope", static it => it.Scope), ("Status", static it => it.Status), ("Start", static it => it.StartDate), ("End", static it => it.EndDate),
-        ("Rules", static it => it.Rules.Count), ("Description", static it => it.Description));
+        ("Scope", static it => it.Scope), ("Status", static it => it.Status), ("Start", static it => it.StartDate),
+        ("End", static it => it.EndDate), ("Rules", static it => it.Rules.Count), ("Description", static it => it.Description));
 
     private static string Names<T>(IEnumerable<T> items, Func<T, string?> name) =>
         string.Join(", ", items.Select(name).Order(StringComparer.Ordinal));

@@ -14,7 +14,8 @@ public sealed class CoreAgainstContractTests
 {
     public static TheoryData<string> All => new(Sample.All.Select(static sample => sample.Operation));
 
-    public static TheoryData<string> Lists => new(Sample.All.Where(static sample => sample.IsList).Select(static sample => sample.Operation));
+    public static TheoryData<string> Lists =>
+        new(Sample.All.Where(static sample => sample.IsList).Select(static sample => sample.Operation));
 
     [Theory]
     [MemberData(nameof(All))]

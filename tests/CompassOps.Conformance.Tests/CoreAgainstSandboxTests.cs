@@ -11,7 +11,8 @@ namespace CompassOps.Conformance.Tests;
 
 public sealed class CoreAgainstSandboxTests : IDisposable
 {
-    private static readonly MaintenanceRule Rule = new(MaintenanceRule.Disabled, MaintenanceRule.Integration, "51e9e162-767b-47a6-a00a-4cd8b6f94829");
+    private static readonly MaintenanceRule Rule =
+        new(MaintenanceRule.Disabled, MaintenanceRule.Integration, "51e9e162-767b-47a6-a00a-4cd8b6f94829");
 
     private readonly SandboxServer _sandbox = SandboxServer.Start(new SandboxOptions { ClockStopped = true });
 
@@ -35,7 +36,9 @@ public sealed class CoreAgainstSandboxTests : IDisposable
         Assert.Equal(
             Operations.All.Select(static operation => operation.Name).Order(StringComparer.Ordinal),
             _sandbox.Requests.Select(static request => request.Operation).Distinct().Order(StringComparer.Ordinal));
-        string basePath = product == CompassProduct.Compass ? $"/compass/cloud/{_sandbox.CloudId}/ops/v1/" : $"/jsm/ops/api/{_sandbox.CloudId}/v1/";
+        string basePath = product == CompassProduct.Compass
+            ? $"/compass/cloud/{_sandbox.CloudId}/ops/v1/"
+            : $"/jsm/ops/api/{_sandbox.CloudId}/v1/";
         Assert.All(
             _sandbox.Requests.Where(static request => request.Operation != "GetTenantInfo"),
             request => Assert.StartsWith(basePath, request.Path, StringComparison.Ordinal));
@@ -127,7 +130,8 @@ public sealed class CoreAgainstSandboxTests : IDisposable
         };
 
         Heartbeat created = await client.CreateHeartbeatAsync(TeamId, wanted);
-        Assert.Equal((wanted.Name, wanted.Description, true, "Pending"), (created.Name, created.Description, created.Enabled, created.Status));
+        Assert.Equal(
+            (wanted.Name, wanted.Description, true, "Pending"), (created.Name, created.Description, created.Enabled, created.Status));
         Assert.Equal((TimeSpan.FromMinutes(10), TeamId, "P1"), (created.Period, created.OwnerTeamId, created.AlertPriority));
         Assert.Equal((wanted.AlertMessage, "erp orders"), (created.AlertMessage, string.Join(' ', created.AlertTags)));
 
@@ -159,7 +163,8 @@ public sealed class CoreAgainstSandboxTests : IDisposable
         Assert.Equal((wanted.StartDate, wanted.EndDate), (created.StartDate, created.EndDate));
         Assert.Equal(wanted.Rules.Select(static rule => rule.ToString()), created.Rules.Select(static rule => rule.ToString()));
 
-        Maintenance changed = await client.UpdateMaintenanceAsync(scope, created.Id, new MaintenancePatch { EndDate = wanted.EndDate.AddHours(1) });
+        MaintenancePatch longer = new() { EndDate = wanted.EndDate.AddHours(1) };
+        Maintenance changed = await client.UpdateMaintenanceAsync(scope, created.Id, longer);
         Assert.Equal((TimeSpan.FromHours(3), wanted.Description, 2), (changed.Duration, changed.Description, changed.Rules.Count));
 
         Maintenance cancelled = await client.CancelMaintenanceAsync(scope, created.Id);
@@ -167,7 +172,8 @@ public sealed class CoreAgainstSandboxTests : IDisposable
         Assert.Equal("cancelled", (await client.GetMaintenanceAsync(scope, created.Id)).Status);
 
         Assert.Empty(await Client.AllAsync(client.ListMaintenancesAsync(scope, new ListOptions { Type = "non-expired" })));
-        Assert.Equal(created.Id, Assert.Single(await Client.AllAsync(client.ListMaintenancesAsync(scope, new ListOptions { Type = "past" }))).Id);
+        List<Maintenance> past = await Client.AllAsync(client.ListMaintenancesAsync(scope, new ListOptions { Type = "past" }));
+        Assert.Equal(created.Id, Assert.Single(past).Id);
         await client.DeleteMaintenanceAsync(scope, created.Id);
         Assert.Empty(await Client.AllAsync(client.ListMaintenancesAsync(scope, ListOptions.All)));
     }
@@ -177,6 +183,7 @@ public sealed class CoreAgainstSandboxTests : IDisposable
         Assert.Equal(
             _sandbox.Teams.Select(static team => (team.TeamId, team.TeamName)),
             (await client.ListTeamsAsync()).Select(static team => (team.TeamId, team.TeamName!)));
-        Assert.Equal(_sandbox.CloudId, await CompassClient.FindCloudIdAsync(_sandbox.Site, Client.Options(_sandbox.BaseUri, product: product)));
+        CompassClientOptions options = Client.Options(_sandbox.BaseUri, product: product);
+        Assert.Equal(_sandbox.CloudId, await CompassClient.FindCloudIdAsync(_sandbox.Site, options));
     }
 }

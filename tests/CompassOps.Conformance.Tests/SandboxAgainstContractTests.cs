@@ -144,7 +144,8 @@ public sealed class SandboxAgainstContractTests : IDisposable
             return "";
         }
 
-        Sample create = Sample.Of(sample.IsHeartbeat ? "CreateHeartbeat" : sample.IsGlobal ? "CreateGlobalMaintenance" : "CreateTeamMaintenance");
+        Sample create = Sample.Of(
+            sample.IsHeartbeat ? "CreateHeartbeat" : sample.IsGlobal ? "CreateGlobalMaintenance" : "CreateTeamMaintenance");
         string id = "";
         for (int i = sample.IsList ? 21 : 1; i > 0; i--)
         {
@@ -161,7 +162,8 @@ public sealed class SandboxAgainstContractTests : IDisposable
         return id;
     }
 
-    private async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(Sample sample, string id, bool signed = true, JsonObject? body = null)
+    private async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(
+        Sample sample, string id, bool signed = true, JsonObject? body = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(sample.Method), new Uri(_sandbox.BaseUri, sample.Target(id: id)));
         if (sample.Headers.TryGetValue("Accept", out string? accept))

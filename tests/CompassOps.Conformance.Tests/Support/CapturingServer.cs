@@ -66,7 +66,9 @@ internal sealed class CapturingServer : IDisposable
         Requests.Enqueue(await ReadAsync(stream, stopped));
         Answer answer = _answers.TryDequeue(out Answer? next) ? next : new Answer(418, null);
         byte[] body = Encoding.UTF8.GetBytes(answer.Body ?? "");
-        string length = answer.Body is null ? "" : FormattableString.Invariant($"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n");
+        string length = answer.Body is null
+            ? ""
+            : FormattableString.Invariant($"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n");
         string head = FormattableString.Invariant($"HTTP/1.1 {answer.Status} Answer\r\n{length}Connection: close\r\n\r\n");
         await stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. body], stopped);
     }

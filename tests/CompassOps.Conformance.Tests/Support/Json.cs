@@ -20,7 +20,7 @@ internal static class Json
     private static string Shape(JsonNode? node) => node switch
     {
         null => "null",
-        JsonObject fields => $"{{ {string.Join(", ", fields.OrderBy(static it => it.Key, StringComparer.Ordinal).Select(static it => $"{it.Key}: {Shape(it.Value)}"))} }}",
+        JsonObject fields => $"{{ {string.Join(", ", fields.Select(static it => $"{it.Key}: {Shape(it.Value)}").Order(StringComparer.Ordinal))} }}",
         JsonArray items => $"[ {string.Join(" | ", items.Select(Shape).Distinct().Order(StringComparer.Ordinal))} ]",
         _ => node.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? "boolean" : node.GetValueKind().ToString(),
     };

@@ -197,6 +197,52 @@ Describe 'Binding' {
         }
     }
 
+    Context 'Pipelines of unlike objects' {
+        It 'gives a heartbeat nothing of the one before' {
+            $heartbeats = [pscustomobject] @{ Name = 'with all'; Period = '1h'; Description = 'd'; Enabled = $false; AlertTags = 'a'; AlertPriority = 'P1' },
+            [pscustomobject] @{ Name = 'with little'; Interval = 5; IntervalUnit = 'minutes' } | New-CompassHeartbeat
+            $heartbeats.Period | Should -Be ([timespan]::FromHours(1)), ([timespan]::FromMinutes(5))
+            (Get-SentBody $server CreateHeartbeat)[1].PSObject.Properties.Name | Sort-Object | Should -Be 'enabled', 'interval', 'intervalUnit', 'name'
+            (Get-SentBody $server CreateHeartbeat).enabled | Should -Be $false, $true
+        }
+
+        It 'gives a window nothing of the one before, least of all everybody' {
+            $all = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 1h -Description 'all'
+            $server.ClearRequests()
+            $run = Invoke-Script {
+                $all, [pscustomobject] @{ StartDate = $start; Duration = '2h'; Rules = $rule; Description = 'whose?' },
+                [pscustomobject] @{ StartDate = $start; Duration = '3h'; Rules = $rule; TeamId = $team } | New-CompassMaintenance
+            }
+            $run.Errors | Should -HaveCount 1
+            $run.Text | Should -BeLike '*whose?*'
+            $run.Output.Scope | Should -Be 'Global', 'Team'
+            $run.Output.Duration | Should -Be ([timespan]::FromHours(1)), ([timespan]::FromHours(3))
+            $run.Output[1].Description | Should -BeNullOrEmpty
+        }
+
+        It 'acts on each heartbeat in its own team, and on those without one in the connection''s' {
+            $other = $server.Teams[1].TeamId
+            $theirs = New-CompassHeartbeat -Name 'in two teams' -Period 5m -TeamId $other
+            $mine = New-CompassHeartbeat -Name 'in two teams' -Period 5m
+            $server.ClearRequests()
+            $null = $theirs, 'in two teams', $mine | Invoke-CompassHeartbeatPing -ThrottleLimit 1
+            $server.Requests.Path | ForEach-Object { $_.Split('/')[-3] } | Should -Be $other, $team, $team
+        }
+
+        It 'lets what is typed outweigh what is piped' {
+            $heartbeat = New-CompassHeartbeat -Name 'source' -Period 5m -Description 'old' -Enabled $false
+            $copy = $heartbeat | New-CompassHeartbeat -Name 'copy' -Period 2h -Description 'new' -Enabled $true
+            $copy.Name, $copy.Description, $copy.Enabled, $copy.Period | Should -Be 'copy', 'new', $true, ([timespan]::FromHours(2))
+            $window = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 90m
+            $later = $window | New-CompassMaintenance -StartDate $start.AddDays(7)
+            $later.StartDate | Should -Be $start.AddDays(7)
+            $later.Duration | Should -Be ([timespan]::FromMinutes(90))
+            $longer = $window | New-CompassMaintenance -Duration 4h
+            $longer.StartDate, $longer.Duration | Should -Be $start, ([timespan]::FromHours(4))
+            ($window | New-CompassMaintenance -TeamId $team).TeamId | Should -Be $team
+        }
+    }
+
     Context 'Rows of a table' {
         It 'makes windows of them' {
             $rows = @(

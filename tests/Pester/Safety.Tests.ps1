@@ -56,6 +56,23 @@ Describe 'Safety' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
+    It '<Name> takes no object for a name that has none: one error each, and nothing is sent' -ForEach @(
+        @{ Name = 'Set-CompassHeartbeat'; With = @{ Description = 'd' } }
+        @{ Name = 'Enable-CompassHeartbeat'; With = @{} }
+        @{ Name = 'Disable-CompassHeartbeat'; With = @{} }
+        @{ Name = 'Remove-CompassHeartbeat'; With = @{ Force = $true } }
+        @{ Name = 'Invoke-CompassHeartbeatPing'; With = @{} }
+        @{ Name = 'Set-CompassMaintenance'; With = @{ Description = 'd' } }
+        @{ Name = 'Stop-CompassMaintenance'; With = @{} }
+        @{ Name = 'Remove-CompassMaintenance'; With = @{ Force = $true } }
+    ) {
+        $things = [pscustomobject] @{ Colour = 'blue' }, (Get-Date), [CompassOps.Team] @{ TeamId = $server.Teams[0].TeamId; TeamName = 'kept' }
+        $run = Invoke-Script { $things | & $Name @With }
+        $run.Errors | Should -HaveCount 3
+        $run.Output | Should -BeNullOrEmpty
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
     It '-Force does not overrule -WhatIf' {
         Remove-CompassHeartbeat kept -Force -WhatIf
         $server.Requests | Should -BeNullOrEmpty

@@ -1,0 +1,126 @@
+# The cmdlets of the sandbox, and the teams that it tells.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+}
+
+Describe 'The sandbox cmdlets' {
+    BeforeEach {
+        $sandbox = Start-CompassSandbox -ClockStopped -StartTime '2030-01-01T00:00:00Z'
+        $null = Connect-Compass -Sandbox
+    }
+
+    AfterEach {
+        Get-CompassConnection | Disconnect-Compass
+        Get-CompassSandbox | Stop-CompassSandbox
+    }
+
+    It 'start one that Connect-Compass -Sandbox finds' {
+        $sandbox.PSObject.TypeNames[0] | Should -Be 'CompassOps.Sandbox.SandboxServer'
+        (Get-CompassConnection).CloudId | Should -Be $sandbox.CloudId
+        (Get-CompassSandbox).Id | Should -Be $sandbox.Id
+        (Get-CompassSandbox $sandbox.Id).Port | Should -Be $sandbox.Port
+    }
+
+    It 'complain of an id that nobody has' {
+        $run = Invoke-Script { Get-CompassSandbox 'nobody' }
+        $run.Errors | Should -HaveCount 1
+        $run.Text | Should -BeLike '*nobody*'
+    }
+
+    It 'stop one' {
+        Stop-CompassSandbox
+        Get-CompassSandbox | Should -BeNullOrEmpty
+        $sandbox.IsRunning | Should -BeFalse
+    }
+
+    It 'start one on a port, and say that it is taken' {
+        $run = Invoke-Script { Start-CompassSandbox -Port $sandbox.Port }
+        $run.Errors | Should -HaveCount 1
+        $run.Id | Should -Be 'PortTaken'
+        $run.Text | Should -BeLike "*$($sandbox.Port)*"
+    }
+
+    It 'keep the state in a file' {
+        $file = Join-Path $TestDrive 'state.json'
+        $first = Start-CompassSandbox $file
+        $null = Connect-Compass -Sandbox
+        $null = New-CompassHeartbeat -Name 'kept' -Period 5m
+        $first | Stop-CompassSandbox
+        $null = Start-CompassSandbox $file
+        $null = Connect-Compass -Sandbox
+        (Get-CompassHeartbeat).Name | Should -Be 'kept'
+        Get-Content $file -Raw | Should -Not -BeLike "*$($first.Token)*"
+    }
+
+    It 'move the clock, and tell the alerts' {
+        $null = New-CompassHeartbeat -Name 'silent' -Period 5m -AlertMessage 'It is silent' -AlertPriority P1
+        $null = Invoke-CompassHeartbeatPing silent
+        Step-CompassSandboxClock 4m
+        Get-CompassSandboxAlert | Should -BeNullOrEmpty
+        (Step-CompassSandboxClock 2m -PassThru).Now | Should -Be ([DateTimeOffset] '2030-01-01T00:06:00Z')
+        $alert = Get-CompassSandboxAlert
+        $alert.HeartbeatName, $alert.Priority, $alert.Silenced | Should -Be 'silent', 'P1', $false
+        Step-CompassSandboxClock -To '2030-01-02T00:00:00Z'
+        $sandbox.Now | Should -Be ([DateTimeOffset] '2030-01-02T00:00:00Z')
+    }
+
+    It 'do not turn the clock back' {
+        $run = Invoke-Script { Step-CompassSandboxClock -To '2029-01-01T00:00:00Z' }
+        $run.Errors | Should -HaveCount 1
+        $sandbox.Now | Should -Be ([DateTimeOffset] '2030-01-01T00:00:00Z')
+    }
+
+    It 'show a window silencing an alert' {
+        $null = New-CompassHeartbeat -Name 'silent' -Period 5m
+        $null = Invoke-CompassHeartbeatPing silent
+        $window = New-CompassMaintenance -Global -Rule (New-CompassMaintenanceRule -IntegrationId $integration) -Duration 1h
+        Step-CompassSandboxClock 10m
+        (Get-CompassSandboxAlert).SilencedBy | Should -Be $window.Id
+    }
+
+    It 'order a fault that the service''s answer shows, and clear it' {
+        $fault = Add-CompassSandboxFault ListHeartbeats -Kind Status -Status 400 -Count 5
+        $fault.PSObject.TypeNames[0] | Should -Be 'CompassOps.Sandbox.SandboxFault'
+        (Invoke-Script { Get-CompassHeartbeat }).Errors | Should -HaveCount 1
+        (Get-CompassSandboxRequest)[-1].Fault | Should -Be $fault.Id
+        Clear-CompassSandboxFault
+        $sandbox.Faults | Should -BeNullOrEmpty
+        (Invoke-Script { Get-CompassHeartbeat }).Errors | Should -BeNullOrEmpty
+    }
+
+    It 'are got over by a repeat: a 503 with Retry-After costs nothing but the wait' {
+        $null = Add-CompassSandboxFault ListHeartbeats -Status 503 -Header @{ 'Retry-After' = '0' } -Count 1
+        (Invoke-Script { Get-CompassHeartbeat }).Errors | Should -BeNullOrEmpty
+        (Get-CompassSandboxRequest).StatusCode | Should -Be 503, 200
+    }
+
+    It 'refuse a fault that makes no sense' {
+        $run = Invoke-Script { Add-CompassSandboxFault -Kind NoSuchKind }
+        $run.Errors | Should -HaveCount 1
+        $run.Text | Should -BeLike '*NoSuchKind*'
+    }
+
+    It '<Name> -WhatIf changes nothing' -ForEach @(
+        @{ Name = 'Start-CompassSandbox'; With = @{} }
+        @{ Name = 'Stop-CompassSandbox'; With = @{} }
+        @{ Name = 'Step-CompassSandboxClock'; With = @{ By = '1h' } }
+        @{ Name = 'Add-CompassSandboxFault'; With = @{ Status = 503 } }
+    ) {
+        & $Name @With -WhatIf | Should -BeNullOrEmpty
+        Get-CompassSandbox | Should -HaveCount 1
+        $sandbox.Now | Should -Be ([DateTimeOffset] '2030-01-01T00:00:00Z')
+        $sandbox.Faults | Should -BeNullOrEmpty
+    }
+
+    It 'tell the teams, by name and by id' {
+        $teams = Get-CompassTeam
+        $teams.TeamId | Should -Be $sandbox.Teams.TeamId
+        $teams[0].PSObject.TypeNames[0] | Should -Be 'CompassOps.Team'
+        (Get-CompassTeam $teams[1].TeamName).TeamId | Should -Be $teams[1].TeamId
+        (Get-CompassTeam $teams[1].TeamId).TeamName | Should -Be $teams[1].TeamName
+        (Invoke-Script { Get-CompassTeam 'no such team' }).Text | Should -BeLike '*no such team*'
+        Get-CompassTeam 'no such*' | Should -BeNullOrEmpty
+    }
+}

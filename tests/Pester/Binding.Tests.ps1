@@ -1,6 +1,8 @@
 # What binds: durations and dates of every kind, and objects that have been through files, jobs and tables.
 
 BeforeDiscovery {
+    $savedSpan = [timespan]::FromHours(4)
+    $savedSpan = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($savedSpan))
     $durations = @(
         @{ Name = 'a timespan'; Value = [timespan]::FromMinutes(90); Minutes = 90 }
         @{ Name = '30m'; Value = '30m'; Minutes = 30 }
@@ -10,7 +12,7 @@ BeforeDiscovery {
         @{ Name = '2:00'; Value = '2:00'; Minutes = 120 }
         @{ Name = '02:30:00'; Value = '02:30:00'; Minutes = 150 }
         @{ Name = 'a timespan from JSON'; Value = [timespan]::FromHours(3) | ConvertTo-Json | ConvertFrom-Json; Minutes = 180 }
-        @{ Name = 'a timespan from Clixml'; Value = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize([timespan]::FromHours(4))); Minutes = 240 }
+        @{ Name = 'a timespan from Clixml'; Value = $savedSpan; Minutes = 240 }
     )
     $wrongDurations = @(
         @{ Name = '2'; Value = 2; Hint = '*2h*' }

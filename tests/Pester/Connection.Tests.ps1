@@ -216,7 +216,8 @@ Describe 'The sandbox of another process' {
             Sort-Object LastWriteTime | Select-Object -Last 1
         $token = [guid]::NewGuid().ToString('N')
         $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
-        foreach ($argument in @('--roll-forward', 'Major', $program.FullName, '--port', '0', '--cloud-id', 'the-other', '--email', 'a@b.test', '--token', $token, '--team', 'team-1=Shop')) {
+        $sandbox = '--port', '0', '--cloud-id', 'the-other', '--email', 'a@b.test', '--token', $token, '--team', 'team-1=Shop'
+        foreach ($argument in @('--roll-forward', 'Major', $program.FullName) + $sandbox) {
             $start.ArgumentList.Add($argument)
         }
         $start.RedirectStandardOutput = $true

@@ -74,9 +74,11 @@ Describe 'Safety' {
     }
 
     It '-Force does not overrule -WhatIf' {
-        Remove-CompassHeartbeat kept -Force -WhatIf
+        $null = New-CompassHeartbeat -Name 'forced' -Period 5m
+        $server.ClearRequests()
+        Remove-CompassHeartbeat forced -Force -WhatIf
         $server.Requests | Should -BeNullOrEmpty
-        (Get-CompassHeartbeat kept).Name | Should -Be 'kept'
+        (Get-CompassHeartbeat forced).Name | Should -Be 'forced'
     }
 
     It '<_> names what it would do it to' -ForEach 'Remove-CompassHeartbeat', 'Disable-CompassHeartbeat' {

@@ -11,7 +11,7 @@ internal static class HeartbeatTiming
     {
         if (period is not { } time)
         {
-            return (interval, string.IsNullOrWhiteSpace(unit) ? null : Words.Unit(unit!));
+            return (interval, string.IsNullOrWhiteSpace(unit) ? null : Words.Unit(unit!.Trim()));
         }
 
         if (interval is not null || !string.IsNullOrWhiteSpace(unit))

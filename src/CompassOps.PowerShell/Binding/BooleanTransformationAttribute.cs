@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CompassOps.Commands;
 
-/// <summary>True or false, as a boolean or as a table's text: true/false, yes/no, on/off, 1/0, in any case.</summary>
+/// <summary>True or false, as a boolean or as a table's text: true/false, yes/no, on/off, 1/0, in any case; an empty cell states neither.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class BooleanTransformationAttribute : ValueTransformationAttribute
 {
@@ -12,7 +12,7 @@ public sealed class BooleanTransformationAttribute : ValueTransformationAttribut
     {
         bool given => given,
         System.Management.Automation.SwitchParameter given => given.IsPresent,
-        string text => Parse(text),
+        string text => string.IsNullOrWhiteSpace(text) ? null : Parse(text),
         sbyte or byte or short or ushort or int or uint or long or ulong => Parse(System.Convert.ToString(value, CultureInfo.InvariantCulture)!),
         _ => throw Refusal(value),
     };

@@ -142,7 +142,7 @@ public sealed class NewCompassHeartbeatCommand : BulkCmdlet<Heartbeat>
             Enabled = Enabled ?? true,
             AlertMessage = Text(AlertMessage),
             AlertTags = AlertTag is { Length: > 0 } ? AlertTag : null,
-            AlertPriority = Text(AlertPriority),
+            AlertPriority = Text(AlertPriority?.Trim()),
         };
     }
 

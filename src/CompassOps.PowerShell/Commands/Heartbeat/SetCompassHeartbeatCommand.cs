@@ -105,7 +105,7 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet<Heartbeat>
             Enabled = Enabled,
             AlertMessage = Given(nameof(AlertMessage), AlertMessage),
             AlertTags = IsTyped(nameof(AlertTag)) ? AlertTag ?? Array.Empty<string>() : null,
-            AlertPriority = !IsTyped(nameof(AlertPriority)) ? null : string.IsNullOrWhiteSpace(AlertPriority) ? DefaultPriority : AlertPriority,
+            AlertPriority = !IsTyped(nameof(AlertPriority)) ? null : string.IsNullOrWhiteSpace(AlertPriority) ? DefaultPriority : AlertPriority!.Trim(),
         };
     }
 

@@ -12,6 +12,7 @@ public abstract class IdentifiedMaintenanceCmdlet<TResult> : BulkCmdlet<TResult>
     [AllowEmptyString]
     [AllowEmptyCollection]
     [AllowNull]
+    [IdentityTransformation]
     [ArgumentCompleter(typeof(MaintenanceIdCompleter))]
     public string[]? Id { get; set; }
 

@@ -12,6 +12,7 @@ public abstract class NamedHeartbeatCmdlet<TResult> : BulkCmdlet<TResult>
     [AllowEmptyString]
     [AllowEmptyCollection]
     [AllowNull]
+    [IdentityTransformation]
     [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
     public string[]? Name { get; set; }
 

@@ -18,6 +18,7 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
     [AllowEmptyString]
     [AllowEmptyCollection]
     [AllowNull]
+    [IdentityTransformation]
     [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
     public string[]? Name { get; set; }
 
@@ -60,6 +61,13 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        // Nothing that comes down the pipe is not everything: what is listed here may be removed next.
+        if (IsBound(nameof(Name)) && Name is not { Length: > 0 })
+        {
+            WriteFailure(new CompassArgumentException("A heartbeat's name is empty.", nameof(Name)), null, "Heartbeat ''");
+            return;
+        }
+
         foreach (string? given in TeamId is { Length: > 0 } teams ? teams : new string?[] { null })
         {
             if (_window.IsFull)

@@ -19,6 +19,7 @@ public sealed class GetCompassMaintenanceCommand : ServiceCmdlet
     [AllowEmptyString]
     [AllowEmptyCollection]
     [AllowNull]
+    [IdentityTransformation]
     [ArgumentCompleter(typeof(MaintenanceIdCompleter))]
     public string[]? Id { get; set; }
 

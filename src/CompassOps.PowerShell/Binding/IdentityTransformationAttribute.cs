@@ -1,0 +1,33 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary>
+/// Names or ids: text, numbers, GUIDs. Any other object is refused in the way that makes the shell look for the property instead: by
+/// itself it would take for the name whatever the object prints, such as <c>@{Id=...; Status=...}</c> or a window's id for a heartbeat.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class IdentityTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc />
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        object? value = ValueTransformationAttribute.Unwrap(inputData);
+        object? stranger = value is IEnumerable list and not string and not IDictionary
+            ? list.Cast<object?>().Select(ValueTransformationAttribute.Unwrap).FirstOrDefault(item => !IsText(item))
+            : IsText(value) ? null : value;
+        return stranger is null ? inputData : throw Refusal(stranger);
+    }
+
+    private static bool IsText(object? value) => value is null or IConvertible or Guid;
+
+    // Only a failed cast, one level down, lets the binding go on with the properties of a piped object.
+    private static ArgumentTransformationMetadataException Refusal(object value)
+    {
+        string message = $"A {value.GetType().Name} is no text. Pipe the object, or give its name or id.";
+        return new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message));
+    }
+}

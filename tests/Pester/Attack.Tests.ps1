@@ -49,6 +49,10 @@ Describe 'An object in the pipe' {
         Get-Sent { @{ Id = $window.Id } | Remove-CompassMaintenance -Force } | Should -BeNullOrEmpty
     }
 
+    It 'is not taken for a name when it is a date or a truth' {
+        Get-Sent { (Get-Date), $true | Remove-CompassHeartbeat -Force } | Should -BeNullOrEmpty
+    }
+
     It 'is not taken for an id when it is typed' {
         $result = Invoke-Script { Stop-CompassMaintenance $window }
         $result.Text | Should -BeLike '*Pipe the object*'

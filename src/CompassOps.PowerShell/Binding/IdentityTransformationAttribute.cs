@@ -22,7 +22,7 @@ public sealed class IdentityTransformationAttribute : ArgumentTransformationAttr
         return stranger is null ? inputData : throw Refusal(stranger);
     }
 
-    private static bool IsText(object? value) => value is null or IConvertible or Guid;
+    private static bool IsText(object? value) => value is null or Guid or (IConvertible and not DateTime and not bool);
 
     // Only a failed cast, one level down, lets the binding go on with the properties of a piped object.
     private static ArgumentTransformationMetadataException Refusal(object value)

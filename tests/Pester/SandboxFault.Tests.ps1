@@ -197,6 +197,7 @@ Describe 'Add-CompassSandboxFault' {
     It 'refuses <Case>, and nothing is ordered' -ForEach @(
         @{ Case = 'a fault of nothing'; With = @{ Operation = 'New-CompassHeartbeat' }; Says = '*-Kind, -Status or -Delay*' }
         @{ Case = 'an unknown kind'; With = @{ Kind = 'Earthquake' }; Says = "*'Earthquake'*ResetAfter*" }
+        @{ Case = 'a number for a kind'; With = @{ Kind = '3' }; Says = "*'3'*ResetBefore*" }
         @{ Case = 'an unknown operation'; With = @{ Operation = 'New-CompassHartbeat'; Status = 500 }; Says = "*'New-CompassHartbeat'*CreateHeartbeat*" }
         @{ Case = 'a status that is none'; With = @{ Status = 99 }; Says = '*Status*' }
         @{ Case = 'a header of several lines'; With = @{ Status = 500; Header = @{ 'X-Bad' = "a`r`nb" } }; Says = "*'X-Bad'*" }

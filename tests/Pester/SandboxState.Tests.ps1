@@ -67,6 +67,18 @@ Describe 'The state file' {
         Get-CompassSandbox | Should -HaveCount 1
     }
 
+    It 'that cannot be written any more is an error of the step, and the sandbox still stops' {
+        $server = Start-CompassSandbox -Path $path
+        # A folder in the place of the file that is written beside it.
+        $null = New-Item -ItemType Directory "$path.tmp"
+        $run = Invoke-Script { Step-CompassSandboxClock -By 1m }
+        $run.Errors | Should -HaveCount 1
+        $run.Id | Should -Be 'StateFileUnusable'
+        $run.Text | Should -BeLike '*state.json:*'
+        (Invoke-Script { Stop-CompassSandbox }).Errors | Should -BeNullOrEmpty
+        $server.IsRunning | Should -BeFalse
+    }
+
     It 'is looked for where the shell is, not where the process is' {
         $null = New-Item -ItemType Directory (Split-Path $path)
         Push-Location (Split-Path $path)

@@ -36,6 +36,10 @@ public abstract class SandboxCmdlet : CompassCmdlet
         {
             WriteFailure(exception, server, "Sandbox " + server.Id);
         }
+        catch (SandboxStateException exception)
+        {
+            WriteError(new ErrorRecord(exception, "StateFileUnusable", ErrorCategory.WriteError, server));
+        }
     }
 
     /// <summary>Does the one thing that this cmdlet does with a sandbox.</summary>

@@ -23,6 +23,7 @@ internal static class SandboxOperations
         ["Remove-CompassMaintenance"] = "Delete*Maintenance",
         ["Stop-CompassMaintenance"] = "Cancel*Maintenance",
         ["Get-CompassTeam"] = "ListTeams",
+        ["Connect-Compass"] = "GetTenantInfo",
     };
 
     /// <summary>The cmdlets known here.</summary>

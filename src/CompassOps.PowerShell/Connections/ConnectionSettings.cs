@@ -55,14 +55,16 @@ internal sealed record ConnectionSettings
         }
 
         var options = Options(cloudId);
-        return new CompassConnection(new CompassClient(options), Name ?? Site ?? cloudId, Clock)
+        // One of this process is a sandbox however it was named: its clock is not the machine's.
+        var clock = Clock ?? InProcessSandbox.ClockAt(BaseUri);
+        return new CompassConnection(new CompassClient(options), Name ?? Site ?? cloudId, clock)
         {
             Site = Site,
             CloudId = cloudId,
             Product = Product,
             User = UserName,
             TeamId = TeamId,
-            IsSandbox = IsSandbox,
+            IsSandbox = IsSandbox || clock is not null,
             TimeoutSec = options.Timeout.TotalSeconds,
             MaximumRetryCount = options.MaximumRetryCount,
             RetryIntervalSec = options.RetryInterval.TotalSeconds,

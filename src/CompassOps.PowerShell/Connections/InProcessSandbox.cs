@@ -1,3 +1,4 @@
+using System;
 #if NET
 using System.Linq;
 using System.Security;
@@ -51,7 +52,17 @@ internal static class InProcessSandbox
             Clock = () => server.Now,
         };
     }
+
+    /// <summary>The clock of the sandbox of this process at an address, or null where there is none.</summary>
+    // Apart from the look itself, which loads the sandbox: who connects to the service does without it.
+    public static Func<DateTimeOffset>? ClockAt(Uri? address) => address is { IsLoopback: true } ? ClockOfRunning(address) : null;
+
+    private static Func<DateTimeOffset>? ClockOfRunning(Uri address) =>
+        SandboxServer.Running.FirstOrDefault(running => running.BaseUri.Authority == address.Authority) is { } server ? () => server.Now : null;
 #else
+    /// <summary>None: there is no sandbox on this edition.</summary>
+    public static Func<DateTimeOffset>? ClockAt(Uri? address) => null;
+
     /// <summary>Refuses: there is no sandbox on this edition.</summary>
     /// <exception cref="CompassArgumentException">Always.</exception>
     public static ConnectionSettings Settings(string? teamId) => throw new CompassArgumentException(NotOnDesktop, null);

@@ -117,8 +117,9 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
                 : throw new CompassArgumentException("It is not said what goes wrong: give -Kind, -Status or -Delay.", nameof(Kind));
         }
 
-        return Enum.TryParse(Kind, ignoreCase: true, out SandboxFaultKind kind) && Enum.IsDefined(kind)
-            ? kind
+        // By name only: Enum.Parse would take a number as well.
+        return Enum.GetNames<SandboxFaultKind>().Contains(Kind, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse<SandboxFaultKind>(Kind, ignoreCase: true)
             : throw new CompassArgumentException($"There is no fault '{Kind}'. There are {string.Join(", ", Enum.GetNames<SandboxFaultKind>())}.", nameof(Kind));
     }
 #endif

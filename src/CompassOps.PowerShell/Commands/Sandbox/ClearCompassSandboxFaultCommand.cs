@@ -1,5 +1,6 @@
 using System.Management.Automation;
 #if NET
+using System.Linq;
 using CompassOps.Sandbox;
 #endif
 
@@ -16,8 +17,24 @@ public sealed class ClearCompassSandboxFaultCommand : SandboxCmdlet
 
 #if NET
     /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        // A fault that is piped in says which sandbox has it; one that has run out is gone, which is what was wanted.
+        if (ValueTransformationAttribute.Unwrap(Sandbox) is not SandboxFault fault)
+        {
+            base.ProcessRecord();
+        }
+        else if (SandboxServer.Running.FirstOrDefault(running => running.Faults.Any(one => ReferenceEquals(one, fault))) is { } server
+            && Approve($"Clear fault {fault.Id} of sandbox {server.Id}."))
+        {
+            server.ClearFaults(fault.Id);
+        }
+    }
+
+    /// <inheritdoc />
     private protected override void Process(SandboxServer server)
     {
+        RefuseEmpty(nameof(FaultId), FaultId, "Leave it out for all of them.");
         if (!Approve($"Clear the faults of sandbox {server.Id}."))
         {
             return;

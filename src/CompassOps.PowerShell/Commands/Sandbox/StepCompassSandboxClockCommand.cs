@@ -29,15 +29,24 @@ public sealed class StepCompassSandboxClockCommand : SandboxCmdlet
     /// <inheritdoc />
     private protected override void Process(SandboxServer server)
     {
+        RefuseEmpty(nameof(By), By, "Write how long, such as 10m.");
+        RefuseEmpty(nameof(To), To, "Write an instant, such as 2030-01-01T00:00:00Z.");
         if (Approve(By is { } span ? $"Step the clock of sandbox {server.Id} by {span}." : $"Step the clock of sandbox {server.Id} to {To:o}."))
         {
-            if (By is { } by)
+            try
             {
-                server.Step(by);
+                if (By is { } by)
+                {
+                    server.Step(by);
+                }
+                else
+                {
+                    server.StepTo(To!.Value);
+                }
             }
-            else
+            catch (ArgumentOutOfRangeException)
             {
-                server.StepTo(To!.Value);
+                throw new CompassArgumentException($"The clock shows {server.Now:o}. It goes forward only, and not beyond the calendar.", ParameterSetName);
             }
 
             if (PassThru)

@@ -1,0 +1,260 @@
+# The sandbox from the shell: started, found and stopped, connected to, and its log of requests.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+
+    # The request as a program without the module would send it.
+    function Get-AnswerStatus([object] $Server, [pscredential] $Credential = (Get-SandboxCredential $Server)) {
+        $request = @{
+            Uri                            = "$($Server.BaseUri)compass/cloud/$($Server.CloudId)/ops/v1/teams"
+            Authentication                 = 'Basic'
+            Credential                     = $Credential
+            AllowUnencryptedAuthentication = $true
+            SkipHttpErrorCheck             = $true
+        }
+        (Invoke-WebRequest @request).StatusCode
+    }
+
+    function Get-FreePort {
+        $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        try {
+            $listener.LocalEndpoint.Port
+        }
+        finally {
+            $listener.Stop()
+        }
+    }
+}
+
+AfterAll {
+    Get-CompassConnection | Disconnect-Compass
+    Get-CompassSandbox | Stop-CompassSandbox
+}
+
+Describe 'Start-CompassSandbox' {
+    AfterEach {
+        Get-CompassConnection | Disconnect-Compass
+        Get-CompassSandbox | Stop-CompassSandbox
+    }
+
+    It 'starts one on loopback that answers to its own credentials only' {
+        $server = Start-CompassSandbox
+        $server.BaseUri.Host | Should -Be '127.0.0.1'
+        $server.IsRunning | Should -BeTrue
+        Get-AnswerStatus $server | Should -Be 200
+        Get-AnswerStatus $server (Get-SandboxCredential $server 'another') | Should -Be 401
+    }
+
+    It '-Credential is what it accepts' {
+        $credential = [pscredential]::new('me@example.com', (ConvertTo-SecureString 'of my own choice' -AsPlainText -Force))
+        $server = Start-CompassSandbox -Credential $credential
+        $server.Email | Should -Be 'me@example.com'
+        Get-AnswerStatus $server $credential | Should -Be 200
+        $null = Connect-Compass -Sandbox
+        (Get-CompassConnection).User | Should -Be 'me@example.com'
+        Get-CompassTeam | Should -HaveCount 5
+    }
+
+    It '-CloudId is its id' {
+        (Start-CompassSandbox -CloudId 'my-cloud').CloudId | Should -Be 'my-cloud'
+        (Connect-Compass -Sandbox).CloudId | Should -Be 'my-cloud'
+    }
+
+    It '-Port is its port; one that is taken is refused with its number' {
+        $port = Get-FreePort
+        $server = Start-CompassSandbox -Port $port
+        $server.Port | Should -Be $port
+        "$($server.BaseUri)" | Should -Be "http://127.0.0.1:$port/"
+        $run = Invoke-Script { Start-CompassSandbox -Port $port }
+        $run.Errors | Should -HaveCount 1
+        $run.Id | Should -Be 'PortTaken'
+        $run.Text | Should -BeLike "*$port*-Port*"
+        Get-CompassSandbox | Should -HaveCount 1
+    }
+
+    It '-StartTime sets the clock, which runs on' {
+        $server = Start-CompassSandbox -StartTime '2030-01-01T00:00:00Z'
+        $server.Now | Should -BeGreaterOrEqual ([DateTimeOffset] '2030-01-01T00:00:00Z')
+        $server.Now | Should -BeLessThan ([DateTimeOffset] '2030-01-01T01:00:00Z')
+        $before = $server.Now
+        Wait-Until { $server.Now -gt $before } 'the clock to run'
+    }
+
+    It '-ClockStopped: the clock stands until it is stepped' {
+        $server = Start-CompassSandbox -StartTime '2030-01-01T00:00:00Z' -ClockStopped
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        Wait-Until { $watch.ElapsedMilliseconds -ge 50 } 'real time to pass'
+        $server.Now | Should -Be ([DateTimeOffset] '2030-01-01T00:00:00Z')
+        Step-CompassSandboxClock -By 1s
+        $server.Now | Should -Be ([DateTimeOffset] '2030-01-01T00:00:01Z')
+    }
+
+    It 'several run at once, each with a state of its own; Connect-Compass -Sandbox takes the one started last' {
+        $one = Start-CompassSandbox
+        $toOne = Connect-Compass -Sandbox -Name one
+        $two = Start-CompassSandbox
+        $toTwo = Connect-Compass -Sandbox -Name two
+        $two.Port | Should -Not -Be $one.Port
+        $null = New-CompassHeartbeat -Name 'of one' -Period 5m -Connection $toOne
+        $null = New-CompassHeartbeat -Name 'of two' -Period 5m -Connection $toTwo
+        (Get-CompassHeartbeat -Connection $toOne).Name | Should -Be 'of one'
+        (Get-CompassHeartbeat -Connection $toTwo).Name | Should -Be 'of two'
+        (Get-CompassSandbox).Id | Should -Be $one.Id, $two.Id
+        # By object, by id, by connection; without, the one started last.
+        ($one | Get-CompassSandboxRequest | Where-Object Method -EQ POST).Body | Should -BeLike '*of one*'
+        (Get-CompassSandboxRequest -Sandbox $one.Id | Where-Object Method -EQ POST).Body | Should -BeLike '*of one*'
+        (Get-CompassSandboxRequest -Sandbox $toOne | Where-Object Method -EQ POST).Body | Should -BeLike '*of one*'
+        (Get-CompassSandboxRequest | Where-Object Method -EQ POST).Body | Should -BeLike '*of two*'
+    }
+
+    It 'belongs to the process: it outlives the runspace that started it' {
+        $shell = Open-Shell
+        try {
+            $server = $shell.AddScript('Start-CompassSandbox').Invoke()[0]
+        }
+        finally {
+            $shell.Runspace.Dispose()
+            $shell.Dispose()
+        }
+        Get-AnswerStatus $server | Should -Be 200
+        (Get-CompassSandbox).Id | Should -Be $server.Id
+        Stop-CompassSandbox -Sandbox $server.Id
+        Get-CompassSandbox | Should -BeNullOrEmpty
+    }
+
+    It 'shows its token in no view' {
+        $server = Start-CompassSandbox
+        $shown = ($server | Format-Table | Out-String) + ($server | Format-List | Out-String) + ($server | Out-String)
+        $shown | Should -BeLike "*$($server.Id)*"
+        $shown | Should -Not -BeLike "*$($server.Token)*"
+    }
+}
+
+Describe 'Stop-CompassSandbox and Get-CompassSandbox' {
+    AfterEach {
+        Get-CompassConnection | Disconnect-Compass
+        Get-CompassSandbox | Stop-CompassSandbox
+    }
+
+    It 'a stopped one is gone, and its port is free' {
+        $server = Start-CompassSandbox
+        $null = Connect-Compass -Sandbox -MaximumRetryCount 0
+        Stop-CompassSandbox | Should -BeNullOrEmpty
+        $server.IsRunning | Should -BeFalse
+        Get-CompassSandbox | Should -BeNullOrEmpty
+        (Invoke-Script { Get-CompassHeartbeat }).Id | Should -Be 'ConnectionFailed'
+        (Start-CompassSandbox -Port $server.Port).Port | Should -Be $server.Port
+    }
+
+    It 'stops the one that is named, or every one that is piped' {
+        $one, $two, $three = 1..3 | ForEach-Object { Start-CompassSandbox }
+        Stop-CompassSandbox -Sandbox $two.Id
+        (Get-CompassSandbox).Id | Should -Be $one.Id, $three.Id
+        Get-CompassSandbox | Stop-CompassSandbox
+        Get-CompassSandbox | Should -BeNullOrEmpty
+    }
+
+    It 'finds by id, also piped; an unknown one is an error that names it, and the others come' {
+        $server = Start-CompassSandbox
+        $run = Invoke-Script { 'sandbox-none', $server.Id | Get-CompassSandbox }
+        $run.Output.Id | Should -Be $server.Id
+        $run.Id | Should -Be 'SandboxNotFound'
+        $run.Text | Should -BeLike '*sandbox-none*'
+    }
+
+    It '<Name> says so where none runs' -ForEach @(
+        @{ Name = 'Stop-CompassSandbox'; With = @{} }
+        @{ Name = 'Step-CompassSandboxClock'; With = @{ By = '1m' } }
+        @{ Name = 'Add-CompassSandboxFault'; With = @{ Status = 503 } }
+        @{ Name = 'Clear-CompassSandboxFault'; With = @{} }
+        @{ Name = 'Get-CompassSandboxRequest'; With = @{} }
+        @{ Name = 'Get-CompassSandboxAlert'; With = @{} }
+    ) {
+        $run = Invoke-Script { & $Name @With }
+        $run.Errors | Should -HaveCount 1
+        $run.Id | Should -Be 'SandboxNotFound'
+        $run.Text | Should -BeLike '*Start-CompassSandbox*'
+    }
+
+    It 'an unset variable does not mean the one started last' {
+        $server = Start-CompassSandbox
+        $run = Invoke-Script { Stop-CompassSandbox -Sandbox $null }
+        $run.Id | Should -Be 'EmptyArgument'
+        $server.IsRunning | Should -BeTrue
+    }
+}
+
+Describe 'What is not to be done' {
+    BeforeAll {
+        $server = Start-CompassSandbox -StartTime '2030-01-01T00:00:00Z' -ClockStopped
+    }
+
+    AfterAll {
+        Stop-CompassSandbox -Sandbox $server
+    }
+
+    It '-WhatIf starts, stops, steps, orders and clears nothing' {
+        $null = Add-CompassSandboxFault -Status 503
+        Start-CompassSandbox -WhatIf | Should -BeNullOrEmpty
+        Stop-CompassSandbox -WhatIf
+        Step-CompassSandboxClock -By 1h -PassThru -WhatIf | Should -BeNullOrEmpty
+        Add-CompassSandboxFault -Status 500 -WhatIf | Should -BeNullOrEmpty
+        Clear-CompassSandboxFault -WhatIf
+        $server.Faults | Clear-CompassSandboxFault -WhatIf
+        (Get-CompassSandbox).Id | Should -Be $server.Id
+        $server.Now | Should -Be ([DateTimeOffset] '2030-01-01T00:00:00Z')
+        $server.Faults.Status | Should -Be 503
+    }
+}
+
+Describe 'A connection to a sandbox' {
+    BeforeAll {
+        $server = Start-CompassSandbox -StartTime '2030-01-01T00:00:00Z' -ClockStopped
+    }
+
+    AfterEach {
+        Get-CompassConnection | Disconnect-Compass
+    }
+
+    AfterAll {
+        Stop-CompassSandbox -Sandbox $server
+    }
+
+    It 'made by <_> says Sandbox in every view, and goes by its clock' -ForEach '-Sandbox', '-BaseUri' {
+        $connection = if ($_ -eq '-Sandbox') { Connect-Compass -Sandbox } else { Connect-Sandbox $server }
+        $connection.IsSandbox | Should -BeTrue
+        $connection.Environment | Should -Be 'Sandbox'
+        Get-CompassConnection | Out-String | Should -BeLike '*Sandbox*'
+        $connection | Format-List | Out-String | Should -BeLike '*Environment*Sandbox*'
+        $window = New-CompassMaintenance -Global -Rule (New-CompassMaintenanceRule -PolicyId p) -Duration 1h
+        $window.EndDate | Should -Be ([DateTimeOffset] '2030-01-01T01:00:00Z')
+    }
+}
+
+Describe 'Get-CompassSandboxRequest' {
+    BeforeAll {
+        $server = Start-CompassSandbox
+        $null = Connect-Compass -Sandbox
+    }
+
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        Stop-CompassSandbox -Sandbox $server
+    }
+
+    It 'tells what arrived, in its order, without the token' {
+        $null = New-CompassHeartbeat -Name "named $($server.Token)" -Period 5m
+        $null = Get-CompassHeartbeat
+        $requests = Get-CompassSandboxRequest
+        $requests.Operation | Should -Be 'CreateHeartbeat', 'ListHeartbeats'
+        $requests.Method | Should -Be 'POST', 'GET'
+        $requests.StatusCode | Should -Be 201, 200
+        ($requests[0].Body | ConvertFrom-Json).interval | Should -Be 5
+        $requests[0].Headers['Content-Type'] | Should -BeLike 'application/json*'
+        $shown = ($requests | ConvertTo-Json -Depth 5) + ($requests | Format-List * -Force | Out-String)
+        $basic = [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes("$($server.Email):$($server.Token)"))
+        $server.Token, $basic, 'Authorization' | ForEach-Object { $shown | Should -Not -BeLike "*$_*" }
+    }
+}

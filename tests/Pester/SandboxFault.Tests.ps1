@@ -1,0 +1,259 @@
+# The faults of the sandbox, ordered from the shell and seen from the cmdlets.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+}
+
+Describe 'Add-CompassSandboxFault' {
+    BeforeAll {
+        $server = Start-CompassSandbox
+        # No repeats: each fault is seen as it is.
+        $null = Connect-Compass -Sandbox -Name once -MaximumRetryCount 0
+        # Repeats that do not wait long.
+        $patient = Connect-Compass -Sandbox -Name patient -MaximumRetryCount 3 -RetryIntervalSec 0.001 -NoDefault
+    }
+
+    BeforeEach {
+        Clear-CompassSandboxFault
+        Get-CompassHeartbeat | Remove-CompassHeartbeat -Confirm:$false
+        $null = New-CompassHeartbeat -Name 'kept' -Period 5m
+        $server.ClearRequests()
+    }
+
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        Stop-CompassSandbox -Sandbox $server
+    }
+
+    It '-Kind <Kind> reads as <Id>' -ForEach @(
+        @{ Kind = 'Status'; With = @{}; Id = 'ServiceError' }
+        @{ Kind = 'ResetBefore'; With = @{}; Id = 'ConnectionFailed' }
+        @{ Kind = 'ResetAfter'; With = @{}; Id = 'ConnectionFailed' }
+        @{ Kind = 'Truncate'; With = @{}; Id = 'ConnectionFailed' }
+        @{ Kind = 'Html'; With = @{}; Id = 'ServiceError' }
+        @{ Kind = 'Html'; With = @{ Status = 200 }; Id = 'InvalidResponse' }
+        @{ Kind = 'Malformed'; With = @{}; Id = 'InvalidResponse' }
+        @{ Kind = 'Redirect'; With = @{}; Id = 'RedirectRefused' }
+        @{ Kind = 'EmptyBody'; With = @{}; Id = 'InvalidResponse' }
+    ) {
+        $fault = Add-CompassSandboxFault Get-CompassHeartbeat -Kind $Kind -Count 1 @With
+        "$($fault.Kind)" | Should -Be $Kind
+        $run = Invoke-Script { Get-CompassHeartbeat }
+        $run.Errors | Should -HaveCount 1
+        $run.Id | Should -Be $Id
+        $run.Output | Should -BeNullOrEmpty
+        (Get-CompassSandboxRequest)[0].Fault | Should -Be $fault.Id
+        (Get-CompassHeartbeat).Name | Should -Be 'kept'
+    }
+
+    It '-Status <Status> reads as <Id>' -ForEach @(
+        @{ Status = 400; Id = 'InvalidRequest' }
+        @{ Status = 401; Id = 'Unauthorized' }
+        @{ Status = 403; Id = 'Forbidden' }
+        @{ Status = 429; Id = 'Throttled' }
+        @{ Status = 500; Id = 'ServiceError' }
+    ) {
+        $null = Add-CompassSandboxFault Get-CompassHeartbeat -Status $Status
+        (Invoke-Script { Get-CompassHeartbeat }).Id | Should -Be $Id
+    }
+
+    It '-Kind Refuse closes the port until it is cleared' {
+        $null = Add-CompassSandboxFault -Kind Refuse
+        (Invoke-Script { Get-CompassHeartbeat }).Id | Should -Be 'ConnectionFailed'
+        Clear-CompassSandboxFault
+        (Get-CompassHeartbeat).Name | Should -Be 'kept'
+    }
+
+    It '-Kind <Kind> does the work all the same' -ForEach @(
+        @{ Kind = 'ResetAfter' }
+        @{ Kind = 'Truncate' }
+        @{ Kind = 'Malformed' }
+        @{ Kind = 'EmptyBody' }
+    ) {
+        $null = Add-CompassSandboxFault New-CompassHeartbeat -Kind $Kind -Count 1
+        $null = Invoke-Script { New-CompassHeartbeat -Name 'done' -Period 5m }
+        (Get-CompassHeartbeat).Name | Should -Be 'kept', 'done'
+    }
+
+    It '-Kind <Kind> does no work' -ForEach @(
+        @{ Kind = 'Status' }
+        @{ Kind = 'ResetBefore' }
+        @{ Kind = 'Html' }
+        @{ Kind = 'Redirect' }
+    ) {
+        $null = Add-CompassSandboxFault New-CompassHeartbeat -Kind $Kind -Count 1
+        (Invoke-Script { New-CompassHeartbeat -Name 'undone' -Period 5m }).Errors | Should -HaveCount 1
+        (Get-CompassHeartbeat).Name | Should -Be 'kept'
+    }
+
+    It '-Kind <Kind> is late, and right' -ForEach @(
+        @{ Kind = 'Delay'; Delay = '0.3s'; AtLeast = 300 }
+        @{ Kind = 'SlowDrip'; Delay = '0.002s'; AtLeast = 150 }
+    ) {
+        $null = Add-CompassSandboxFault Get-CompassHeartbeat -Kind $Kind -Delay $Delay
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        (Get-CompassHeartbeat).Name | Should -Be 'kept'
+        $watch.ElapsedMilliseconds | Should -BeGreaterOrEqual $AtLeast
+    }
+
+    It 'a delay beyond the timeout reads as Timeout' {
+        $hasty = Connect-Compass -Sandbox -Name hasty -MaximumRetryCount 0 -TimeoutSec 0.2 -NoDefault
+        $null = Add-CompassSandboxFault Get-CompassHeartbeat -Delay 5s -Count 1
+        $run = Invoke-Script { Get-CompassHeartbeat -Connection $hasty }
+        $run.Id | Should -Be 'Timeout'
+    }
+
+    It '-Kind StalePage shows lists as they were' {
+        $null = Add-CompassSandboxFault -Kind StalePage
+        $null = New-CompassHeartbeat -Name 'new' -Period 5m
+        (Get-CompassHeartbeat).Name | Should -Be 'kept'
+        Clear-CompassSandboxFault
+        (Get-CompassHeartbeat).Name | Should -Be 'kept', 'new'
+    }
+
+    It '-Kind WrongContentType changes the header and leaves the body' {
+        $null = Add-CompassSandboxFault Get-CompassHeartbeat -Kind WrongContentType -Count 1
+        (Get-CompassHeartbeat).Name | Should -Be 'kept'
+        Get-CompassSandboxRequest | Where-Object Fault | Should -HaveCount 1
+    }
+
+    It '-Body is what is answered' {
+        $null = Add-CompassSandboxFault Get-CompassHeartbeat -Status 400 -Body '{"message":"Said by the fault"}' -Count 1
+        (Invoke-Script { Get-CompassHeartbeat }).Text | Should -BeLike '*Said by the fault*'
+    }
+
+    It 'meets the requests of <Case> and no others' -ForEach @(
+        @{ Case = 'a cmdlet'; With = @{ Operation = 'new-compassheartbeat' } }
+        @{ Case = 'an operation'; With = @{ Operation = 'CreateHeartbeat' } }
+        @{ Case = 'a wildcard over operations'; With = @{ Operation = 'Create*' } }
+        @{ Case = 'a method'; With = @{ Method = 'post' } }
+        @{ Case = 'a path and a method'; With = @{ Path = '*/heartbeats'; Method = 'POST' } }
+    ) {
+        $null = Add-CompassSandboxFault -Status 500 @With
+        (Invoke-Script { New-CompassHeartbeat -Name 'x' -Period 5m }).Id | Should -Be 'ServiceError'
+        (Get-CompassHeartbeat).Name | Should -Be 'kept'
+    }
+
+    It 'meets the requests below a path' {
+        $null = Add-CompassSandboxFault -Status 500 -Path '*/maintenances*'
+        (Invoke-Script { Get-CompassMaintenance }).Id | Should -Be 'ServiceError'
+        (Get-CompassHeartbeat).Name | Should -Be 'kept'
+    }
+
+    It 'meets both of what Get-CompassMaintenance asks, and no change' {
+        $window = New-CompassMaintenance -Global -Rule (New-CompassMaintenanceRule -PolicyId p) -Duration 1h
+        $null = Add-CompassSandboxFault Get-CompassMaintenance -Status 500
+        (Invoke-Script { Get-CompassMaintenance }).Id | Should -Be 'ServiceError'
+        (Invoke-Script { Get-CompassMaintenance -Id $window.Id }).Id | Should -Be 'ServiceError'
+        "$(($window | Stop-CompassMaintenance).Status)" | Should -Be 'cancelled'
+    }
+
+    It 'knows every cmdlet that talks to the service' {
+        $talks = Get-Command -Module CompassOps | Where-Object {
+            $_.Parameters.ContainsKey('Connection') -and $_.Verb -ne 'Disconnect' -or $_.Name -eq 'Connect-Compass'
+        }
+        $talks.Count | Should -BeGreaterThan 10
+        foreach ($command in $talks) {
+            $fault = Add-CompassSandboxFault $command.Name -Status 500 -ErrorAction Stop
+            [CompassOps.Sandbox.SandboxServer]::Operations | Where-Object { $_ -like $fault.Operation } | Should -Not -BeNullOrEmpty
+        }
+    }
+
+    It '-Count: so often, then never again; repeats get over it' {
+        $null = Add-CompassSandboxFault New-CompassHeartbeat -Status 503 -Count 2
+        (New-CompassHeartbeat -Name 'in the end' -Period 5m -Connection $patient).Name | Should -Be 'in the end'
+        (Get-CompassSandboxRequest | Where-Object Operation -EQ CreateHeartbeat).StatusCode | Should -Be 503, 503, 201
+        (Get-CompassSandbox).Faults | Should -BeNullOrEmpty
+    }
+
+    It '-Every meets each n-th, -Skip lets the first pass' {
+        $null = Add-CompassSandboxFault Get-CompassHeartbeat -Status 500 -Every 3 -Skip 1
+        $null = Invoke-Script { 1..8 | ForEach-Object { Get-CompassHeartbeat } }
+        (Get-CompassSandboxRequest).StatusCode | Should -Be 200, 200, 200, 500, 200, 200, 500, 200
+    }
+
+    It '-Probability with -Seed goes the same way twice' {
+        $runs = foreach ($run in 1..2) {
+            $server.ClearRequests()
+            $fault = Add-CompassSandboxFault Get-CompassHeartbeat -Status 500 -Probability 0.5 -Seed 7
+            $null = Invoke-Script { 1..20 | ForEach-Object { Get-CompassHeartbeat } }
+            Clear-CompassSandboxFault $fault.Id
+            (Get-CompassSandboxRequest).StatusCode -join ' '
+        }
+        $runs[1] | Should -Be $runs[0]
+        $runs[0] | Should -BeLike '*200*'
+        $runs[0] | Should -BeLike '*500*'
+    }
+
+    It '-Header Retry-After is waited for' {
+        $null = Add-CompassSandboxFault Get-CompassHeartbeat -Status 429 -Header @{ 'Retry-After' = 1 } -Count 1
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        (Get-CompassHeartbeat -Connection $patient).Name | Should -Be 'kept'
+        $watch.ElapsedMilliseconds | Should -BeGreaterOrEqual 950
+        (Get-CompassSandboxRequest).StatusCode | Should -Be 429, 200
+    }
+
+    It 'refuses <Case>, and nothing is ordered' -ForEach @(
+        @{ Case = 'a fault of nothing'; With = @{ Operation = 'New-CompassHeartbeat' }; Says = '*-Kind, -Status or -Delay*' }
+        @{ Case = 'an unknown kind'; With = @{ Kind = 'Earthquake' }; Says = "*'Earthquake'*ResetAfter*" }
+        @{ Case = 'a number for a kind'; With = @{ Kind = '3' }; Says = "*'3'*ResetBefore*" }
+        @{ Case = 'an unknown operation'; With = @{ Operation = 'New-CompassHartbeat'; Status = 500 }; Says = "*'New-CompassHartbeat'*CreateHeartbeat*" }
+        @{ Case = 'a status that is none'; With = @{ Status = 99 }; Says = '*Status*' }
+        @{ Case = 'a header of several lines'; With = @{ Status = 500; Header = @{ 'X-Bad' = "a`r`nb" } }; Says = "*'X-Bad'*" }
+        @{ Case = 'a delay beyond an hour'; With = @{ Delay = '2h' }; Says = '*hour*' }
+        @{ Case = 'a count of 0'; With = @{ Status = 500; Count = 0 }; Says = '*Count*' }
+        @{ Case = 'a probability of 0'; With = @{ Status = 500; Probability = 0 }; Says = '*Probability*' }
+    ) {
+        $run = Invoke-Script { Add-CompassSandboxFault @With }
+        $run.Errors | Should -HaveCount 1
+        $run.Text | Should -BeLike $Says
+        $run.Output | Should -BeNullOrEmpty
+        (Get-CompassSandbox).Faults | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Clear-CompassSandboxFault' {
+    BeforeAll {
+        $server = Start-CompassSandbox
+    }
+
+    BeforeEach {
+        $one, $two, $three = 500, 502, 503 | ForEach-Object { Add-CompassSandboxFault -Status $_ }
+    }
+
+    AfterEach {
+        Clear-CompassSandboxFault
+    }
+
+    AfterAll {
+        Stop-CompassSandbox -Sandbox $server
+    }
+
+    It 'takes back those of the ids' {
+        Clear-CompassSandboxFault $one.Id, $three.Id
+        $server.Faults.Id | Should -Be $two.Id
+    }
+
+    It 'takes back what is piped, at the sandbox that has it' {
+        $other = Start-CompassSandbox
+        try {
+            $null = Add-CompassSandboxFault -Status 500 -Sandbox $other
+            $one | Clear-CompassSandboxFault
+            $server.Faults.Id | Should -Be $two.Id, $three.Id
+            $other.Faults | Should -HaveCount 1
+            # It is gone already: that is what is wanted.
+            (Invoke-Script { $one | Clear-CompassSandboxFault }).Errors | Should -BeNullOrEmpty
+        }
+        finally {
+            Stop-CompassSandbox -Sandbox $other
+        }
+    }
+
+    It 'takes back all where none is named, but not for an unset variable' {
+        (Invoke-Script { Clear-CompassSandboxFault -FaultId $null }).Errors | Should -HaveCount 1
+        $server.Faults | Should -HaveCount 3
+        Clear-CompassSandboxFault
+        $server.Faults | Should -BeNullOrEmpty
+    }
+}

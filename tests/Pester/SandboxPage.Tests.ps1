@@ -1,0 +1,91 @@
+# The page about the sandbox: what it shows runs as it stands there.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+    $page = Get-Content (Join-Path $PSScriptRoot '../../docs/en-US/about_CompassSandbox.md') -Raw
+}
+
+Describe 'about_CompassSandbox' {
+    It 'has the headings of an about page' {
+        $headings = [regex]::Matches($page, '(?m)^# (?<text>[A-Z ]+|CompassSandbox)\r?$') | ForEach-Object { $_.Groups['text'].Value }
+        $headings[0..2] | Should -Be 'CompassSandbox', 'SHORT DESCRIPTION', 'LONG DESCRIPTION'
+        $page | Should -Match '(?m)^## about_CompassSandbox\r?$'
+    }
+
+    It 'has one example, and its tests pass' {
+        $examples = [regex]::Matches($page, '(?ms)^```powershell\r?\n(?<code>.*?)^```')
+        $examples | Should -HaveCount 1
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive 'example')
+        Set-Content (Join-Path $folder 'Runbook.Tests.ps1') $examples[0].Groups['code'].Value
+
+        # A process of its own, which finds the module by its name alone, as the reader's does.
+        $modules = Split-Path (Split-Path $manifest)
+        $script = @'
+$env:PSModulePath = "{0}$([System.IO.Path]::PathSeparator)$env:PSModulePath"
+$run = Invoke-Pester -Path Runbook.Tests.ps1 -Output None -PassThru
+"$($run.Result) $($run.PassedCount) of $($run.TotalCount)"
+$run.Failed | ForEach-Object {{ "$($_.Name): $($_.ErrorRecord)" }}
+"Left behind: $(@(Get-CompassSandbox).Count)"
+'@ -f $modules
+        Set-Content (Join-Path $folder 'run.ps1') $script
+        Push-Location $folder
+        try {
+            $said = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -File run.ps1
+        }
+        finally {
+            Pop-Location
+        }
+        $tests = [regex]::Matches($page, '(?m)^    It ').Count
+        $said | Should -Be "Passed $tests of $tests", 'Left behind: 0'
+    }
+
+    It 'sends from outside what the control resource takes' {
+        $server = Open-Sandbox @{ ControlResource = $true }
+        try {
+            $calls = [regex]::Matches($page, "(?m)^    curl .*?(?:-X (?<method>\w+) )?http://127\.0\.0\.1:8080/(?<path>\S+)(?: -d '(?<body>.*)')?\r?$")
+            $calls | Should -HaveCount ([regex]::Matches($page, '(?m)^    curl ').Count)
+            foreach ($call in $calls) {
+                $body = $call.Groups['body'].Value
+                $request = @{
+                    Uri                            = "$($server.BaseUri)$($call.Groups['path'].Value)"
+                    Method                         = if ($body) { 'POST' } elseif ($call.Groups['method'].Success) { $call.Groups['method'].Value } else { 'GET' }
+                    Authentication                 = 'Basic'
+                    Credential                     = Get-SandboxCredential $server
+                    AllowUnencryptedAuthentication = $true
+                }
+                if ($body) {
+                    $request.Body = $body
+                    $request.ContentType = 'application/json'
+                }
+                (Invoke-WebRequest @request).StatusCode | Should -BeIn 200, 201, 204 -Because $call.Value
+            }
+        }
+        finally {
+            $server.Dispose()
+        }
+    }
+
+    It 'names no option of the program that is not there' {
+        $help = [CompassOps.Sandbox.SandboxServer].Assembly.GetType('CompassOps.Sandbox.CommandLine').GetField('Help').GetValue($null)
+        $options = [regex]::Matches($page, '(?<![\w-])--[a-z][a-z-]+').Value | Where-Object { $_ -ne '--project' } | Sort-Object -Unique
+        $options.Count | Should -BeGreaterThan 3
+        $options | ForEach-Object { $help | Should -Match "(?m)^  $_ " }
+    }
+
+    It 'names no parameter and no command that is not there' {
+        $errors = $null
+        $ast = [System.Management.Automation.Language.Parser]::ParseInput(
+            ([regex]::Matches($page, '`(?<code>(?:Start|Stop|Step|Add|Clear|Get|Connect)-Compass[^`]*)`').ForEach{ $_.Groups['code'].Value } -join "`n"),
+            [ref] $null, [ref] $errors)
+        $errors | Should -BeNullOrEmpty
+        $commands = $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)
+        $commands.Count | Should -BeGreaterThan 5
+        foreach ($command in $commands) {
+            $known = (Get-Command $command.GetCommandName() -Module CompassOps -ErrorAction Stop).Parameters.Keys
+            foreach ($parameter in $command.CommandElements.Where{ $_ -is [System.Management.Automation.Language.CommandParameterAst] }) {
+                $known | Should -Contain $parameter.ParameterName
+            }
+        }
+    }
+}

@@ -103,6 +103,15 @@ Describe 'A connection' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
+    It 'goes on for who holds it when another takes its name' {
+        $one = Connect-Sandbox $server
+        $two = Connect-Sandbox $server @{ Product = 'JiraServiceManagement' }
+        $two.Name | Should -Be $one.Name
+        Get-CompassConnection | Should -HaveCount 1
+        { Get-CompassHeartbeat -Connection $one -ErrorAction Stop } | Should -Not -Throw
+        $server.Requests[-1].Path | Should -BeLike '/compass/cloud/*'
+    }
+
     It 'is asked for where there is none' {
         $run = Invoke-Script { Get-CompassHeartbeat }
         $run.Errors | Should -HaveCount 1
@@ -238,6 +247,10 @@ Describe 'The sandbox of another process' {
         $process.Kill()
         $process.WaitForExit()
         $process.Dispose()
+    }
+
+    It 'is called a sandbox, as whatever answers without TLS is' {
+        (Get-CompassConnection).Environment | Should -Be 'Sandbox'
     }
 
     It 'serves the main job line by line' {

@@ -64,7 +64,8 @@ internal sealed record ConnectionSettings
             Product = Product,
             User = UserName,
             TeamId = TeamId,
-            IsSandbox = IsSandbox || clock is not null,
+            // The service itself is never without TLS: what is can only stand in for it.
+            IsSandbox = IsSandbox || clock is not null || BaseUri?.Scheme == Uri.UriSchemeHttp,
             TimeoutSec = options.Timeout.TotalSeconds,
             MaximumRetryCount = options.MaximumRetryCount,
             RetryIntervalSec = options.RetryInterval.TotalSeconds,

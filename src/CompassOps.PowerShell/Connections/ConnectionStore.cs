@@ -59,21 +59,21 @@ internal sealed class ConnectionStore
         }
     }
 
-    /// <summary>Keeps a connection, ends one of the same name, and makes the new one the default if asked to or if there is none.</summary>
+    /// <summary>
+    /// Keeps a connection and makes it the default if asked to or if there is none. One of the same name is forgotten but not ended:
+    /// who holds it goes on using it.
+    /// </summary>
     public void Add(CompassConnection connection, bool asDefault)
     {
-        CompassConnection? replaced;
         lock (_gate)
         {
-            _connections.TryGetValue(connection.Name, out replaced);
+            _connections.TryGetValue(connection.Name, out var replaced);
             _connections[connection.Name] = connection;
             if (asDefault || _default is null || ReferenceEquals(_default, replaced))
             {
                 _default = connection;
             }
         }
-
-        replaced?.Close();
     }
 
     /// <summary>Forgets and ends a connection, whether it is of this runspace or not.</summary>

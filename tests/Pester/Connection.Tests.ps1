@@ -250,7 +250,7 @@ Describe 'The sandbox of another process' {
     }
 
     It 'is called a sandbox, as whatever answers without TLS is' {
-        (Get-CompassConnection).Environment | Should -Be 'Sandbox'
+        (Get-CompassConnection 'the-other').Environment | Should -Be 'Sandbox'
     }
 
     It 'serves the main job line by line' {

@@ -297,4 +297,11 @@ Describe 'Binding' {
             $server.Requests[-1].Operation | Should -Be 'DeleteGlobalMaintenance'
         }
     }
+
+    It 'does not blame a later command on the last row of an earlier one' {
+        $null = [pscustomobject] @{ Name = 'the-row'; Period = '2h'; Enabled = 'maybe' } | New-CompassHeartbeat -ErrorAction SilentlyContinue
+        $failure = { New-CompassHeartbeat -Name 'typed' -Period 2 -ErrorAction Stop } | Should -Throw -PassThru
+        "$failure" | Should -BeLike "*'2' of what*"
+        "$failure" | Should -Not -BeLike '*the-row*'
+    }
 }

@@ -6,22 +6,8 @@ namespace CompassOps.Commands;
 /// <summary><c>New-CompassHeartbeat</c>: creates heartbeats, from parameters, rows or whole objects.</summary>
 [Cmdlet(VerbsCommon.New, "CompassHeartbeat", SupportsShouldProcess = true)]
 [OutputType(typeof(Heartbeat))]
-public sealed class NewCompassHeartbeatCommand : BulkCmdlet<Heartbeat>
+public sealed class NewCompassHeartbeatCommand : RowCmdlet<Heartbeat>
 {
-    private PSObject? _row;
-
-    /// <summary>A heartbeat, row or object whose properties become the parameters of the same names. Only the pipeline sets it.</summary>
-    [Parameter(ValueFromPipeline = true, DontShow = true)]
-    public PSObject? InputObject
-    {
-        get => _row;
-        set
-        {
-            _row = value;
-            PipelineRow.Set(value);
-        }
-    }
-
     /// <summary>The name, which identifies the heartbeat within its team and cannot be changed later.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
@@ -87,22 +73,16 @@ public sealed class NewCompassHeartbeatCommand : BulkCmdlet<Heartbeat>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        PipelineRow.Set(null);
         RefuseEmpty(nameof(TeamId), TeamId, HeartbeatTeam.EmptyHint);
         RefuseEmpty(nameof(Interval), Interval, "Give a whole number, 1 or more.");
         RefuseEmpty(nameof(IntervalUnit), IntervalUnit, "Give minutes, hours or days.");
         RefuseEmpty(nameof(Period), Period, "Give a duration such as 30m or 2h.");
         RefuseEmpty(nameof(Enabled), Enabled, "Leave it out for true.");
-        if (IsTyped(nameof(InputObject)))
-        {
-            ThrowFailure("PipeOnly", ErrorCategory.InvalidArgument, "-InputObject is for the pipeline alone: write '... | New-CompassHeartbeat'.");
-        }
     }
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
+    private protected override void Create()
     {
-        PipelineRow.Set(null);
         string name = Name ?? "";
         string item = $"Heartbeat '{name}'";
         try
@@ -112,16 +92,12 @@ public sealed class NewCompassHeartbeatCommand : BulkCmdlet<Heartbeat>
             request.Validate();
             if (Approve($"Create heartbeat '{name}' in team {teamId}."))
             {
-                Run((object?)_row ?? name, item, token => Client.CreateHeartbeatAsync(teamId, request, Observer, token)!);
+                Run((object?)Row ?? name, item, token => Client.CreateHeartbeatAsync(teamId, request, Observer, token)!);
             }
         }
         catch (CompassArgumentException exception)
         {
-            WriteFailure(exception, (object?)_row ?? name, item);
-        }
-        finally
-        {
-            _row = null;
+            WriteFailure(exception, (object?)Row ?? name, item);
         }
     }
 

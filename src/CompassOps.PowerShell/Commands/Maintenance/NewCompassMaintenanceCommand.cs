@@ -6,22 +6,8 @@ namespace CompassOps.Commands;
 /// <summary><c>New-CompassMaintenance</c>: opens windows or plans them, for one team or for everybody.</summary>
 [Cmdlet(VerbsCommon.New, "CompassMaintenance", SupportsShouldProcess = true)]
 [OutputType(typeof(Maintenance))]
-public sealed class NewCompassMaintenanceCommand : BulkCmdlet<Maintenance>
+public sealed class NewCompassMaintenanceCommand : RowCmdlet<Maintenance>
 {
-    private PSObject? _row;
-
-    /// <summary>A window, row or object whose properties become the parameters of the same names. Only the pipeline sets it.</summary>
-    [Parameter(ValueFromPipeline = true, DontShow = true)]
-    public PSObject? InputObject
-    {
-        get => _row;
-        set
-        {
-            _row = value;
-            PipelineRow.Set(value);
-        }
-    }
-
     /// <summary>The team whose window it is: its id, ARI, or the address of its page. Exactly one of this and <c>-Global</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TeamIdTransformation]
@@ -71,22 +57,16 @@ public sealed class NewCompassMaintenanceCommand : BulkCmdlet<Maintenance>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        PipelineRow.Set(null);
         RefuseEmpty(nameof(TeamId), TeamId, WindowScope.EmptyHint);
         RefuseEmpty(nameof(StartDate), StartDate, "Leave it out for now.");
         RefuseEmpty(nameof(EndDate), EndDate, "Give a date, or use -Duration.");
         RefuseEmpty(nameof(Duration), Duration, "Give a duration such as 30m or 2h.");
         RefuseEmpty(nameof(Rule), Rule, "A window needs at least one rule: see New-CompassMaintenanceRule.");
-        if (IsTyped(nameof(InputObject)))
-        {
-            ThrowFailure("PipeOnly", ErrorCategory.InvalidArgument, "-InputObject is for the pipeline alone: write '... | New-CompassMaintenance'.");
-        }
     }
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
+    private protected override void Create()
     {
-        PipelineRow.Set(null);
         string item = string.IsNullOrWhiteSpace(Description) ? "Maintenance" : $"Maintenance '{Description}'";
         try
         {
@@ -100,15 +80,11 @@ public sealed class NewCompassMaintenanceCommand : BulkCmdlet<Maintenance>
         }
         catch (CompassArgumentException exception)
         {
-            WriteFailure(exception, (object?)_row ?? Description, item);
-        }
-        finally
-        {
-            _row = null;
+            WriteFailure(exception, (object?)Row ?? Description, item);
         }
     }
 
-    private object Target(MaintenanceScope scope) => (object?)_row ?? Description ?? scope.ToString();
+    private object Target(MaintenanceScope scope) => (object?)Row ?? Description ?? scope.ToString();
 
     private MaintenanceCreate Request()
     {
@@ -149,12 +125,12 @@ public sealed class NewCompassMaintenanceCommand : BulkCmdlet<Maintenance>
             return (endTyped ? EndDate : null, durationTyped ? Duration : null);
         }
 
-        return IsTyped(nameof(StartDate)) && _row is not null ? (null, Duration ?? PipedDuration()) : (EndDate, Duration);
+        return IsTyped(nameof(StartDate)) && Row is not null ? (null, Duration ?? PipedDuration()) : (EndDate, Duration);
     }
 
     private TimeSpan? PipedDuration()
     {
-        object? start = ValueTransformationAttribute.Unwrap(_row!.Properties[nameof(StartDate)]?.Value);
+        object? start = ValueTransformationAttribute.Unwrap(Row!.Properties[nameof(StartDate)]?.Value);
         return EndDate is null ? null
             : start is null ? throw new CompassArgumentException("It is piped with an EndDate but without a StartDate or a Duration, so how long it lasts is not known.", nameof(Duration))
             : EndDate - InstantTransformationAttribute.Read(start);

@@ -12,6 +12,8 @@ public abstract class RowCmdlet<TResult> : BulkCmdlet<TResult>
     public PSObject? InputObject
     {
         get => Row;
+
+        // The shell puts null back when an item is done with, also one that it could not bind, so no later command is blamed on it.
         set
         {
             Row = value;
@@ -45,14 +47,6 @@ public abstract class RowCmdlet<TResult> : BulkCmdlet<TResult>
         {
             Row = null;
         }
-    }
-
-    /// <inheritdoc />
-    protected override void Dispose(bool disposing)
-    {
-        // The last row may have been refused before the cmdlet saw it; the next command must not be blamed on it.
-        PipelineRow.Set(null);
-        base.Dispose(disposing);
     }
 
     /// <summary>Approves and starts the creation of what the parameters describe.</summary>

@@ -80,7 +80,7 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
                 string teamId = HeartbeatTeam.Resolve(given, Service);
                 if (Name is null)
                 {
-                    List(teamId, null, static _ => true);
+                    List(teamId, static _ => true);
                 }
                 else
                 {
@@ -108,7 +108,7 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
             return;
         }
 
-        List(teamId, null, heartbeat => missing.Remove(heartbeat.Name) | patterns.Any(pattern => pattern.IsMatch(heartbeat.Name))
+        List(teamId, heartbeat => missing.Remove(heartbeat.Name) | patterns.Any(pattern => pattern.IsMatch(heartbeat.Name))
             || names.Contains(heartbeat.Name, StringComparer.OrdinalIgnoreCase));
         if (!_window.IsFull)
         {
@@ -144,15 +144,16 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
         }
     }
 
-    private void List(string teamId, string? nameFilter, Func<Heartbeat, bool> wanted)
+    private void List(string teamId, Func<Heartbeat, bool> wanted)
     {
+        // The service can pass over objects only where there is one list: not where several teams are typed or more may be piped.
         bool counted = Name is null && Status is null;
+        bool oneList = TeamId is not { Length: > 1 } && (TeamId is null || IsTyped(nameof(TeamId)));
         var options = new ListOptions
         {
-            Name = nameFilter,
             PageSize = PageSize > 0 ? PageSize : null,
-            Skip = counted && TeamId is not { Length: > 1 } ? _window.Skip : 0,
-            Limit = counted && (_window.Skip == 0 || TeamId is not { Length: > 1 }) ? _window.Wanted : null,
+            Skip = counted && oneList ? _window.Skip : 0,
+            Limit = counted && (_window.Skip == 0 || oneList) ? _window.Wanted : null,
         };
         if (options.Skip > 0)
         {

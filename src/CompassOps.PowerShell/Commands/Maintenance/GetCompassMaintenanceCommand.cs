@@ -122,7 +122,7 @@ public sealed class GetCompassMaintenanceCommand : ServiceCmdlet
             return;
         }
 
-        bool oneList = TeamId is not { Length: > 1 };
+        bool oneList = TeamId is not { Length: > 1 } && (TeamId is null || IsTyped(nameof(TeamId)));
         bool skipsThere = Status is null && oneList;
         var options = new ListOptions
         {

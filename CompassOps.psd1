@@ -23,6 +23,7 @@
         'Connect-Compass'
         'Disconnect-Compass'
         'Get-CompassConnection'
+        'Test-CompassConnection'
 
         'Get-CompassHeartbeat'
         'New-CompassHeartbeat'

@@ -18,6 +18,8 @@ public sealed partial class CompassClient : IDisposable
 {
     private readonly Transport _transport;
     private readonly MaintenanceLedger _ledger;
+    private readonly CompassProduct _product;
+    private readonly Uri _otherAddress;
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
     /// <exception cref="CompassArgumentException">An option is missing, unsafe or out of range.</exception>
@@ -31,6 +33,8 @@ public sealed partial class CompassClient : IDisposable
     {
         OptionsCheck.Run(options);
         BaseAddress = Addresses.Base(options);
+        _product = options.Product;
+        _otherAddress = Addresses.OfOtherProduct(options);
         Credentials signed = new(handler ?? HandlerFactory.Create(options, BaseAddress), BaseAddress, options.UserName, options.Token);
         _transport = new Transport(signed, options, clock);
         _ledger = MaintenanceLedger.Of(BaseAddress);

@@ -15,13 +15,16 @@ internal static class Addresses
     {
         Uri root = Root(options.BaseUri ?? CompassClientOptions.DefaultBaseUri);
         Check.PathSegment(options.CloudId, "The cloudId", nameof(options.CloudId));
-        string product = options.Product switch
-        {
-            CompassProduct.Compass => $"compass/cloud/{Escape(options.CloudId, nameof(options.CloudId))}/ops/",
-            CompassProduct.JiraServiceManagement => $"jsm/ops/api/{Escape(options.CloudId, nameof(options.CloudId))}/",
-            _ => throw new CompassArgumentException($"There is no product {options.Product}. Give Compass or JiraServiceManagement.", nameof(options.Product)),
-        };
+        string product = ProductPath(options.Product, options.CloudId);
         return root.AbsolutePath.EndsWith("/" + product, StringComparison.Ordinal) ? root : new Uri(root, product);
+    }
+
+    /// <summary>The base address that the options would have for the other product.</summary>
+    public static Uri OfOtherProduct(CompassClientOptions options)
+    {
+        string own = Base(options).AbsoluteUri;
+        string root = own.Substring(0, own.Length - ProductPath(options.Product, options.CloudId).Length);
+        return new Uri(root + ProductPath(Diagnosis.Other(options.Product), options.CloudId));
     }
 
     /// <summary>The root with a slash at its end, proven to be safe to send credentials to.</summary>
@@ -72,6 +75,14 @@ internal static class Addresses
 
     /// <summary>The address of a path below the base.</summary>
     public static Uri Below(Uri @base, string path) => new(@base.AbsoluteUri + path, UriKind.Absolute);
+
+    private static string ProductPath(CompassProduct product, string cloudId) => product switch
+    {
+        CompassProduct.Compass => $"compass/cloud/{Escape(cloudId, nameof(CompassClientOptions.CloudId))}/ops/",
+        CompassProduct.JiraServiceManagement => $"jsm/ops/api/{Escape(cloudId, nameof(CompassClientOptions.CloudId))}/",
+        _ => throw new CompassArgumentException(
+            $"There is no product {product}. Give Compass or JiraServiceManagement.", nameof(CompassClientOptions.Product)),
+    };
 
     private static CompassArgumentException TooLong(string parameter) =>
         new("The text is too long to be part of an address. Give a shorter one.", parameter);

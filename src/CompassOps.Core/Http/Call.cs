@@ -27,6 +27,9 @@ internal sealed class Call
     /// <summary>When the call that this one is a part of has to be over, on the client's clock; null if it is one by itself.</summary>
     public TimeSpan? Deadline { get; init; }
 
+    /// <summary>Whether a failure is told at once, without repeats.</summary>
+    public bool IsSentOnce { get; init; }
+
     /// <summary>Makes the call.</summary>
     public Call(Operation operation, Uri address)
     {

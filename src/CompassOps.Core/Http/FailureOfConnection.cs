@@ -95,6 +95,18 @@ internal static class FailureOfConnection
         Find<SocketException>(exception)?.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
         || Find<WebException>(exception)?.Status is WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure;
 
+    /// <summary>Whether the host answered that it takes no connection.</summary>
+    public static bool IsRefused(Exception? exception) =>
+        Find<SocketException>(exception)?.SocketErrorCode is SocketError.ConnectionRefused;
+
+    /// <summary>Whether a proxy did not let the request through.</summary>
+    public static bool IsProxy(Exception? exception) =>
+#if NETSTANDARD2_0
+        Find<WebException>(exception)?.Status is WebExceptionStatus.RequestProhibitedByProxy or WebExceptionStatus.ProxyNameResolutionFailure;
+#else
+        Find<HttpRequestException>(exception)?.HttpRequestError is HttpRequestError.ProxyTunnelError;
+#endif
+
     private static T? Find<T>(Exception? exception)
         where T : Exception
     {

@@ -63,6 +63,7 @@ internal static class Failures
             Address = new Uri(call.Address.GetLeftPart(UriPartial.Path)),
             ServiceTime = answer.Date,
             Attempts = attempts,
+            IsForeign = html,
         };
     }
 

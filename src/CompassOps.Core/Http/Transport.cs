@@ -55,6 +55,7 @@ internal sealed class Transport : IDisposable
         TimeSpan deadline = call.Deadline ?? Clock.Elapsed + MaximumCallTime;
         bool mayBeDone = false;
         CompassApiException? last = null;
+        RetrySettings settings = call.IsSentOnce ? _settings with { MaximumRetryCount = 0 } : _settings;
         for (int attempt = 1; ; attempt++)
         {
             if (!await _hold.PassAsync(deadline, cancellationToken).ConfigureAwait(false))
@@ -74,7 +75,7 @@ internal sealed class Transport : IDisposable
                 .ConfigureAwait(false);
             T value = answer.Outcome == Outcome.Success ? Read(answer, read, call.TeamId) : default!;
             Decision decision = RetryPolicy.Decide(
-                call.Operation.Repeat, answer.Outcome, answer.Status, answer.RetryAfter, attempt, _settings, Random(answer));
+                call.Operation.Repeat, answer.Outcome, answer.Status, answer.RetryAfter, attempt, settings, Random(answer));
             if (decision.HoldsConnection)
             {
                 _hold.Extend(decision.Wait);

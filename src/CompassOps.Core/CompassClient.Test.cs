@@ -1,0 +1,132 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Http;
+using CompassOps.Wire;
+
+namespace CompassOps;
+
+/// <content>The connection itself: is everything there that the other operations need?</content>
+public sealed partial class CompassClient
+{
+    /// <summary>
+    /// Finds out what is wrong with the connection, by at most three harmless requests without repeats: the global windows
+    /// (<c>GET /v1/maintenances</c>), below the other product's address as well if there are none, and the team's heartbeats
+    /// (<c>GET /v1/teams/{teamId}/heartbeats</c>) if a team is given. A failure is a result, not an exception.
+    /// </summary>
+    /// <param name="teamId">The team that is to be there, or null.</param>
+    /// <param name="now">This machine's time; null means the system's.</param>
+    /// <param name="observer">Is told of every request.</param>
+    /// <param name="cancellationToken">Ends the call at once.</param>
+    public async Task<ConnectionTest> TestAsync(
+        string? teamId = null, Func<DateTimeOffset>? now = null, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        ServiceClock service = new(now ?? (static () => DateTimeOffset.UtcNow), observer);
+        TimeSpan start = Clock.Elapsed;
+        CompassApiException? failure = await TryAsync(BaseAddress, Operations.ListGlobalMaintenances, null, service, cancellationToken).ConfigureAwait(false);
+        TimeSpan latency = Clock.Elapsed - start;
+        ConnectionProblem problem = failure is null ? ConnectionProblem.None : Diagnosis.Of(failure);
+        if (problem == ConnectionProblem.WrongCloudId
+            && await AnswersAsync(_otherAddress, service, cancellationToken).ConfigureAwait(false))
+        {
+            problem = ConnectionProblem.WrongProduct;
+        }
+
+        if (problem == ConnectionProblem.None && teamId is not null)
+        {
+            failure = await TryAsync(BaseAddress, Operations.ListHeartbeats, teamId, service, cancellationToken).ConfigureAwait(false);
+            problem = failure is null ? ConnectionProblem.None : Diagnosis.Of(failure);
+            problem = problem == ConnectionProblem.WrongCloudId ? ConnectionProblem.WrongTeam : problem;
+        }
+
+        if (problem == ConnectionProblem.None && service.Skew is { } skew && skew.Duration() > Diagnosis.ToleratedSkew)
+        {
+            problem = ConnectionProblem.ClockSkew;
+        }
+
+        return new ConnectionTest
+        {
+            Problem = problem,
+            Message = Sentence(problem, failure, service.Skew),
+            Remedy = Diagnosis.Remedy(problem, BaseAddress.Authority, _product),
+            BaseUri = BaseAddress,
+            StatusCode = failure is null ? 200 : failure.StatusCode,
+            RequestId = failure is null ? service.RequestId : failure.RequestId,
+            Latency = latency,
+            ClockSkew = service.Skew,
+        };
+    }
+
+    private static string Sentence(ConnectionProblem problem, CompassApiException? failure, TimeSpan? skew) => problem switch
+    {
+        ConnectionProblem.None => "Address, credentials, rights and clock are as they should be.",
+        ConnectionProblem.ClockSkew => FormattableString.Invariant(
+            $"This machine's clock is {Math.Abs(skew!.Value.TotalSeconds):0} s {(skew > TimeSpan.Zero ? "ahead of" : "behind")} the service's."),
+        _ => failure!.Message,
+    };
+
+    private async Task<bool> AnswersAsync(Uri address, ServiceClock service, CancellationToken cancellationToken)
+    {
+        CompassApiException? failure = await TryAsync(address, Operations.ListGlobalMaintenances, null, service, cancellationToken).ConfigureAwait(false);
+        return failure is null;
+    }
+
+    private async Task<CompassApiException?> TryAsync(
+        Uri address, Operation operation, string? teamId, IRequestObserver observer, CancellationToken cancellationToken)
+    {
+        ListOptions one = new() { PageSize = 1 };
+        Call call = new(operation, Addresses.Below(address, OperationPath.OfList(operation, teamId, one)))
+        {
+            TeamId = teamId,
+            Observer = observer,
+            IsSentOnce = true,
+        };
+        try
+        {
+            if (teamId is null)
+            {
+                await SendAsync(call, PageReader.Maintenances, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await SendAsync(call, PageReader.Heartbeats, cancellationToken).ConfigureAwait(false);
+            }
+
+            return null;
+        }
+        catch (CompassApiException failure)
+        {
+            return failure;
+        }
+    }
+
+    /// <summary>Takes the service's time down from its first answer, and passes on what it hears.</summary>
+    private sealed class ServiceClock : IRequestObserver
+    {
+        private readonly Func<DateTimeOffset> _now;
+        private readonly IRequestObserver? _next;
+
+        public ServiceClock(Func<DateTimeOffset> now, IRequestObserver? next)
+        {
+            _now = now;
+            _next = next;
+        }
+
+        public TimeSpan? Skew { get; private set; }
+
+        public string? RequestId { get; private set; }
+
+        public bool WantsDetail => _next?.WantsDetail == true;
+
+        public void OnAttempt(RequestAttempt attempt)
+        {
+            RequestId = attempt.RequestId ?? RequestId;
+            if (Skew is null && attempt.ServiceTime is { } time)
+            {
+                Skew = _now() - time;
+            }
+
+            _next?.OnAttempt(attempt);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Test-CompassConnection</c>: says whether a connection works and, if not, what is wrong and what to do.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "CompassConnection")]
+[OutputType(typeof(ConnectionTest), typeof(bool))]
+public sealed class TestCompassConnectionCommand : ServiceCmdlet
+{
+    /// <summary>A connection from the pipeline, in place of <c>-Connection</c>.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public CompassConnection? InputObject { get; set; }
+
+    /// <summary>Says only whether it works: true or false.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc />
+    private protected override bool NeedsConnection => !MyInvocation.ExpectingInput;
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var connection = InputObject ?? Service;
+        if (connection.IsClosed)
+        {
+            WriteError(ErrorRecords.Make("ConnectionClosed", ErrorCategory.ConnectionError,
+                $"The connection '{connection.Name}' was disconnected. Connect again with Connect-Compass.", connection));
+            return;
+        }
+
+        var test = Await(connection.Client.TestAsync(connection.TeamId, () => connection.Now, Observer, StopToken)) with { Name = connection.Name };
+        WriteObject(Quiet ? test.Succeeded : test);
+    }
+}

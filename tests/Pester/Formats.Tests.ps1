@@ -97,7 +97,7 @@ Describe 'Formats' {
     It 'names and ids stand whole in the tables' {
         # A long name goes on in the lines below, in its own column.
         $lines = (Get-Table $heartbeat).Trim() -split '\r?\n' | Select-Object -Skip 2
-        -join ($lines | ForEach-Object { $_.PadRight(40).Substring(0, 40) }) -replace '\s' | Should -Be ($name -replace '\s')
+        -join ($lines | ForEach-Object { $_.PadRight(38).Substring(0, 38) }) -replace '\s' | Should -Be ($name -replace '\s')
         Get-Table $window | Should -BeLike "*$($window.Id)*"
         Get-Table $window.Rules | Should -BeLike "*$integration*"
     }

@@ -23,7 +23,11 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
     private OrderedRunner<TResult?> Runner => _runner ??= new OrderedRunner<TResult?>(ThrottleLimit, Await, Write, StopToken);
 
     /// <inheritdoc />
-    protected override void EndProcessing() => _runner?.Complete();
+    protected override void EndProcessing()
+    {
+        _runner?.Complete();
+        base.EndProcessing();
+    }
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
@@ -55,6 +59,7 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
     private void Write(object started, Task<TResult?> task)
     {
         WriteRequests();
+        Advance(1);
         if (task.Status == TaskStatus.RanToCompletion)
         {
             if (task.Result is { } result)

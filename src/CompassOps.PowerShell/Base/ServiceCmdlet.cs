@@ -10,6 +10,8 @@ namespace CompassOps.Commands;
 public abstract class ServiceCmdlet : CompassCmdlet
 {
     private CompassConnection? _connection;
+    private Progress? _progress;
+    private long _done;
 
     /// <summary>The connection to use, as an object or by its name; the runspace's default one where it is left out.</summary>
     [Parameter]
@@ -24,17 +26,35 @@ public abstract class ServiceCmdlet : CompassCmdlet
     /// <summary>The client of the connection in use.</summary>
     private protected CompassClient Client => Service.Client;
 
+    /// <summary>Whether a connection has to be there before the first item is.</summary>
+    private protected virtual bool NeedsConnection => true;
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         RefuseEmpty(nameof(Connection), Connection, "Leave it out for the default connection.");
+        if (!NeedsConnection)
+        {
+            return;
+        }
+
         _connection = Connection ?? ConnectionStore.Current.Default ?? ConnectByEnvironment();
         if (_connection.IsClosed)
         {
             ThrowFailure("ConnectionClosed", ErrorCategory.ConnectionError,
                 $"The connection '{_connection.Name}' was disconnected. Connect again with Connect-Compass.", _connection);
         }
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing() => _progress?.Complete();
+
+    /// <summary>Counts items that are done, for the progress bar that a long run shows.</summary>
+    private protected void Advance(int items)
+    {
+        _done += items;
+        (_progress ??= new Progress(WriteProgress, MyInvocation.MyCommand.Name)).Report(_done);
     }
 
     /// <summary>
@@ -55,6 +75,7 @@ public abstract class ServiceCmdlet : CompassCmdlet
                     yield break;
                 }
 
+                Advance(pages.Current.Count);
                 yield return pages.Current;
             }
         }

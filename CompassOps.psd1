@@ -32,6 +32,7 @@
         'Enable-CompassHeartbeat'
         'Disable-CompassHeartbeat'
         'Invoke-CompassHeartbeatPing'
+        'Use-CompassHeartbeat'
 
         'Get-CompassMaintenance'
         'New-CompassMaintenance'
@@ -39,6 +40,7 @@
         'Remove-CompassMaintenance'
         'Stop-CompassMaintenance'
         'New-CompassMaintenanceRule'
+        'Use-CompassMaintenance'
 
         'Get-CompassTeam'
 

@@ -9,9 +9,10 @@ namespace CompassOps.PowerShell.Tests;
 /// <summary>The rules that every cmdlet of the module keeps, read from the built assembly.</summary>
 public class CmdletTests
 {
-    /// <summary>Cmdlets that write nothing by nature.</summary>
+    /// <summary>Cmdlets that write nothing of their own by nature.</summary>
     private static readonly string[] Silent =
-        ["Disconnect-Compass", "Remove-CompassHeartbeat", "Remove-CompassMaintenance", "Stop-CompassSandbox", "Clear-CompassSandboxFault"];
+        ["Disconnect-Compass", "Remove-CompassHeartbeat", "Remove-CompassMaintenance", "Stop-CompassSandbox", "Clear-CompassSandboxFault",
+        "Use-CompassHeartbeat", "Use-CompassMaintenance"];
 
     /// <summary>Cmdlets that never ask the service anything, or that make or drop the connection themselves.</summary>
     private static readonly string[] Unconnected =
@@ -22,7 +23,7 @@ public class CmdletTests
 
     /// <summary>Verbs of cmdlets that change something at the service or its sandbox. A ping does: the heartbeat is heard again.</summary>
     private static readonly string[] ChangingVerbs =
-        ["New", "Set", "Remove", "Enable", "Disable", "Stop", "Invoke", "Sync", "Start", "Step", "Add", "Clear"];
+        ["New", "Set", "Remove", "Enable", "Disable", "Stop", "Invoke", "Sync", "Start", "Step", "Add", "Clear", "Use"];
 
     private static readonly IReadOnlyList<Cmdlet> Cmdlets = Cmdlet.Of(BuiltModule.Modern);
 

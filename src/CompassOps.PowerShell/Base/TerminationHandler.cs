@@ -1,0 +1,31 @@
+#if NET
+using System;
+using System.Runtime.InteropServices;
+
+namespace CompassOps.Commands;
+
+/// <summary>Runs something when the system asks the process to end, before it does.</summary>
+internal sealed class TerminationHandler : IDisposable
+{
+    private readonly PosixSignalRegistration[] _registrations;
+
+    public TerminationHandler(Action action)
+    {
+        void Handle(PosixSignalContext context) => action();
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle),
+        ];
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+        {
+            registration.Dispose();
+        }
+    }
+}
+#endif

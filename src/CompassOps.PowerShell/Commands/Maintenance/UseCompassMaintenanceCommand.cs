@@ -1,0 +1,269 @@
+using System;
+using System.Diagnostics;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CompassOps.Commands;
+
+/// <summary>
+/// <c>Use-CompassMaintenance</c>: runs a script inside a maintenance window. It opens the window, waits until it is active, runs the
+/// script, and ends the window early, however the script ends.
+/// </summary>
+[Cmdlet(VerbsOther.Use, "CompassMaintenance", SupportsShouldProcess = true)]
+public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
+{
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
+
+    // How long a create that was under way when the user stopped may still take to say what has become of it.
+    private static readonly TimeSpan CreateGrace = TimeSpan.FromSeconds(2.5);
+
+    private CompassClient _client = null!;
+    private MaintenanceScope _scope;
+    private int _closed;
+
+    /// <summary>The team whose window it is: its id, ARI, or the address of its page. Exactly one of this and <c>-Global</c>.</summary>
+    [Parameter]
+    [TeamIdTransformation]
+    [ArgumentCompleter(typeof(TeamIdCompleter))]
+    public string? TeamId { get; set; }
+
+    /// <summary>The window is everybody's: it touches every team.</summary>
+    [Parameter]
+    public SwitchParameter Global { get; set; }
+
+    /// <summary>What is switched off or on meanwhile; see New-CompassMaintenanceRule.</summary>
+    [Parameter(Mandatory = true)]
+    [Alias("Rules")]
+    [AllowEmptyCollection]
+    [AllowNull]
+    [RuleTransformation]
+    public MaintenanceRule[]? Rule { get; set; }
+
+    /// <summary>How long the window stays open at the most, with <c>-Extend</c> from the last extension: 30m, 2h, 1d or a timespan.</summary>
+    [Parameter(Mandatory = true)]
+    [AllowNull]
+    [DurationTransformation]
+    public TimeSpan? Duration { get; set; }
+
+    /// <summary>What the window is for.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Description { get; set; }
+
+    /// <summary>
+    /// Keeps pushing the window's end forward while the script runs, so that a short -Duration mutes nobody for long after a crash, and
+    /// a slow script is not un-muted half way.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Extend { get; set; }
+
+    /// <summary>Leaves the window open if the script fails; it then ends by its own end date.</summary>
+    [Parameter]
+    public SwitchParameter KeepOnFailure { get; set; }
+
+    /// <summary>How long to wait for the window to become active, in seconds, before it is an error and the script is not run.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = 60;
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseEmpty(nameof(TeamId), TeamId, WindowScope.EmptyHint);
+        RefuseEmpty(nameof(Duration), Duration, "Give a duration such as 30m or 2h.");
+        RefuseEmpty(nameof(Rule), Rule, "A window needs at least one rule: see New-CompassMaintenanceRule.");
+        _client = Client;
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var request = Request();
+        if (!Approve($"Run the script in a maintenance window for {WindowScope.Describe(_scope)} of at most {Duration}."))
+        {
+            return;
+        }
+
+        var window = Open(request);
+        using var termination = OnTermination(token => CloseAsync(window.Id, token));
+        RunInside(window);
+    }
+
+    private MaintenanceCreate Request()
+    {
+        try
+        {
+            _scope = WindowScope.OfNew(TeamId, IsTyped(nameof(TeamId)), null, Global);
+            WindowTimes.Check(null, Duration);
+            var start = Service.Now;
+            var request = new MaintenanceCreate
+            {
+                Description = string.IsNullOrEmpty(Description) ? null : Description,
+                StartDate = start,
+                EndDate = WindowTimes.End(start, null, Duration),
+                Rules = Rule ?? Array.Empty<MaintenanceRule>(),
+            };
+            request.Validate();
+            return request;
+        }
+        catch (CompassArgumentException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, Description, "Maintenance"));
+            throw;
+        }
+    }
+
+    // A create that is under way when the user stops may have opened the window: it is given a moment to say so.
+    private Maintenance Open(MaintenanceCreate request)
+    {
+        using var giveUp = new CancellationTokenSource();
+        var create = _client.CreateMaintenanceAsync(_scope, request, Observer, giveUp.Token);
+        try
+        {
+            return Await(create);
+        }
+        catch (PipelineStoppedException)
+        {
+            giveUp.CancelAfter(CreateGrace);
+            try
+            {
+                create.Wait();
+                Finish(ScriptEnd.Neither, token => CloseAsync(create.Result.Id, token));
+            }
+            catch (AggregateException)
+            {
+                // Nothing was opened, or nobody can say: then it ends by its own end date.
+            }
+
+            throw;
+        }
+        catch (CompassApiException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, Description, "The maintenance window could not be opened, so the script was not run"));
+            throw;
+        }
+    }
+
+    private void RunInside(Maintenance window)
+    {
+        BackgroundBeat? extending = null;
+        bool ran = false;
+        try
+        {
+            WaitUntilActive(window);
+            extending = Extend ? StartExtending(window.Id) : null;
+            ran = true;
+            RunScript(end =>
+            {
+                extending?.Dispose();
+                Close(window, end, extending?.Failure);
+            });
+        }
+        finally
+        {
+            if (!ran)
+            {
+                Close(window, ScriptEnd.Neither, null);
+            }
+        }
+    }
+
+    private void WaitUntilActive(Maintenance window)
+    {
+        var watch = Stopwatch.StartNew();
+        var limit = TimeSpan.FromSeconds(TimeoutSec);
+        var pause = TimeSpan.FromMilliseconds(250);
+        string? status = window.Status;
+        while (!string.Equals(status, "active", StringComparison.OrdinalIgnoreCase))
+        {
+            if (watch.Elapsed + pause > limit)
+            {
+                ThrowFailure("WindowNotActive", ErrorCategory.OperationTimeout,
+                    $"Maintenance '{window.Id}' is still {status ?? "without a status"} after {TimeoutSec} s, so the script was not run. Check this machine's clock (Test-CompassConnection), or allow more time with -TimeoutSec.",
+                    window.Id);
+            }
+
+            Await(Task.Delay(pause, StopToken));
+            pause = pause + pause < LongestPoll ? pause + pause : LongestPoll;
+            try
+            {
+                status = Await(_client.GetMaintenanceAsync(_scope, window.Id, Observer, StopToken)).Status;
+            }
+            catch (CompassApiException exception)
+            {
+                ThrowTerminatingError(ErrorRecords.From(exception, window.Id, $"Maintenance '{window.Id}' was opened, but not found to be active"));
+            }
+        }
+    }
+
+    private BackgroundBeat StartExtending(string id)
+    {
+        var step = new TimeSpan(Duration!.Value.Ticks / 3);
+        var afterFailure = new TimeSpan(Math.Min(step.Ticks, TimeSpan.FromSeconds(15).Ticks));
+        var connection = Service;
+        var first = true;
+        return new BackgroundBeat(
+            async token =>
+            {
+                // The window has just been opened with its whole duration.
+                if (!first)
+                {
+                    await _client.UpdateMaintenanceAsync(_scope, id, new MaintenancePatch { EndDate = connection.Now + Duration.Value }, null, token).ConfigureAwait(false);
+                }
+
+                first = false;
+                return step;
+            },
+            afterFailure);
+    }
+
+    private void Close(Maintenance window, ScriptEnd end, Exception? extending)
+    {
+        bool mute = StopToken.IsCancellationRequested || end == ScriptEnd.Neither;
+        if (extending is not null && !mute)
+        {
+            WriteWarning($"The last attempt to extend maintenance '{window.Id}' failed: {Say(extending)}");
+        }
+
+        if (KeepOnFailure && end == ScriptEnd.Failure)
+        {
+            Interlocked.Exchange(ref _closed, 1);
+            WriteWarning($"The script failed, so maintenance '{window.Id}' stays open until its end. Stop-CompassMaintenance ends it.");
+            return;
+        }
+
+        var failure = Finish(end, token => CloseAsync(window.Id, token));
+        if (failure is not null && !mute)
+        {
+            WriteError(ErrorRecords.Make("WindowLeftOpen", ErrorCategory.CloseError,
+                $"Maintenance '{window.Id}' could not be ended early and stays open until its end date: {Say(failure)} Stop-CompassMaintenance ends it.",
+                window.Id));
+        }
+
+        if (!mute)
+        {
+            WriteRequests();
+        }
+    }
+
+    private async Task CloseAsync(string id, CancellationToken token)
+    {
+        // The script's end and the process's may come at once.
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            try
+            {
+                await _client.CancelMaintenanceAsync(_scope, id, Observer, token).ConfigureAwait(false);
+            }
+            catch (CompassApiException failure) when (failure.Kind is CompassErrorKind.NotFound)
+            {
+                // The script has removed it: then it is closed.
+            }
+        }
+    }
+
+    private static string Say(Exception failure) => ErrorRecords.From(failure, null).ErrorDetails?.Message ?? failure.Message;
+}

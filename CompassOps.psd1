@@ -33,6 +33,7 @@
         'Disable-CompassHeartbeat'
         'Invoke-CompassHeartbeatPing'
         'Use-CompassHeartbeat'
+        'Wait-CompassHeartbeat'
 
         'Get-CompassMaintenance'
         'New-CompassMaintenance'
@@ -41,6 +42,7 @@
         'Stop-CompassMaintenance'
         'New-CompassMaintenanceRule'
         'Use-CompassMaintenance'
+        'Wait-CompassMaintenance'
 
         'Get-CompassTeam'
 

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 namespace CompassOps.Commands;
 
 /// <summary>A cmdlet that talks to the service: it finds its connection.</summary>
-public abstract class ServiceCmdlet : CompassCmdlet
+public abstract partial class ServiceCmdlet : CompassCmdlet
 {
     private CompassConnection? _connection;
     private Progress? _progress;
@@ -54,8 +54,10 @@ public abstract class ServiceCmdlet : CompassCmdlet
     private protected void Advance(int items)
     {
         _done += items;
-        (_progress ??= new Progress(WriteProgress, MyInvocation.MyCommand.Name)).Report(_done);
+        ShowProgress(_done);
     }
+
+    private void ShowProgress(long done) => (_progress ??= new Progress(WriteProgress, MyInvocation.MyCommand.Name)).Report(done);
 
     /// <summary>
     /// The pages of a list, as they come. Leaving the loop early cancels the page that is on its way.

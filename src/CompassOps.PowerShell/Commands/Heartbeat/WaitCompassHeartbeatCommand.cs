@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CompassOps.Commands;
+
+/// <summary>
+/// <c>Wait-CompassHeartbeat</c>: waits until heartbeats have a state. It asks once a round for all of a team's, and returns each
+/// heartbeat when it is there.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Wait, "CompassHeartbeat")]
+[OutputType(typeof(Heartbeat))]
+public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet<Heartbeat>
+{
+    private StatusWait<string, Heartbeat> _wait = null!;
+
+    /// <summary>The states to wait for: Pending, Responsive, Unresponsive, or another word of the service's.</summary>
+    [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]
+    public string[] Status { get; set; } = { "Responsive" };
+
+    /// <summary>How long to wait at the most, in seconds; without end where it is left out.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int TimeoutSec { get; set; }
+
+    /// <summary>The time between two looks, in seconds; it is spread by a quarter at random.</summary>
+    [Parameter]
+    [ValidateRange(0.1, 3600.0)]
+    public double IntervalSec { get; set; } = 5;
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseEmpty(nameof(Status), Status, "Give a state to wait for.");
+        _wait = new StatusWait<string, Heartbeat>(Status)
+        {
+            Read = ReadAsync,
+            Status = static heartbeat => heartbeat.Status,
+            Interval = TimeSpan.FromSeconds(IntervalSec),
+            Limit = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
+        };
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        WaitFor(_wait, ThrottleLimit);
+        base.EndProcessing();
+    }
+
+    /// <inheritdoc />
+    private protected override void Process(string teamId, string name) => _wait.Add(teamId, name, Describe(name));
+
+    private async Task<IReadOnlyDictionary<string, Heartbeat>> ReadAsync(string teamId, IReadOnlyList<string> names, CancellationToken token)
+    {
+        var found = new Dictionary<string, Heartbeat>(StringComparer.OrdinalIgnoreCase);
+        if (names.Count == 1)
+        {
+            if (await Client.FindHeartbeatAsync(teamId, names[0], Observer, token).ConfigureAwait(false) is { } one)
+            {
+                found[names[0]] = one;
+            }
+
+            return found;
+        }
+
+        await foreach (var page in Client.ListHeartbeatsAsync(teamId, ListOptions.All, Observer, token).ConfigureAwait(false))
+        {
+            foreach (var heartbeat in page.Where(heartbeat => names.Contains(heartbeat.Name, StringComparer.OrdinalIgnoreCase)))
+            {
+                found[heartbeat.Name] = heartbeat;
+            }
+        }
+
+        return found;
+    }
+}

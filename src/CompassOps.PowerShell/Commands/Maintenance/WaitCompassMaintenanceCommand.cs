@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CompassOps.Commands;
+
+/// <summary>
+/// <c>Wait-CompassMaintenance</c>: waits until windows have a state. It asks once a round for all of a team's, and returns each
+/// window when it is there.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Wait, "CompassMaintenance")]
+[OutputType(typeof(Maintenance))]
+public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet<Maintenance>
+{
+    // Nothing comes after these.
+    private static readonly string[] Final = { "past", "cancelled" };
+
+    private static readonly ListOptions NotYetOver = new() { Type = "non-expired" };
+
+    private StatusWait<MaintenanceScope, Maintenance> _wait = null!;
+
+    /// <summary>The states to wait for: planned, active, past, cancelled, or another word of the service's.</summary>
+    [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(MaintenanceStatusCompleter))]
+    public string[] Status { get; set; } = { "active" };
+
+    /// <summary>How long to wait at the most, in seconds; without end where it is left out.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int TimeoutSec { get; set; }
+
+    /// <summary>The time between two looks, in seconds; it is spread by a quarter at random.</summary>
+    [Parameter]
+    [ValidateRange(0.1, 3600.0)]
+    public double IntervalSec { get; set; } = 5;
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseEmpty(nameof(Status), Status, "Give a state to wait for.");
+        _wait = new StatusWait<MaintenanceScope, Maintenance>(Status)
+        {
+            Read = ReadAsync,
+            Status = static window => window.Status,
+            MayChange = static status => !Final.Contains(status ?? "", StringComparer.OrdinalIgnoreCase),
+            Interval = TimeSpan.FromSeconds(IntervalSec),
+            Limit = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
+        };
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        WaitFor(_wait, ThrottleLimit);
+        base.EndProcessing();
+    }
+
+    /// <inheritdoc />
+    private protected override void Process(MaintenanceScope scope, string id) => _wait.Add(scope, id, Describe(id));
+
+    // The list of what is not over yet is short, however long a team's history is; what is not in it is asked for by its id.
+    private async Task<IReadOnlyDictionary<string, Maintenance>> ReadAsync(MaintenanceScope scope, IReadOnlyList<string> ids, CancellationToken token)
+    {
+        var found = new Dictionary<string, Maintenance>(StringComparer.OrdinalIgnoreCase);
+        if (ids.Count > 1)
+        {
+            await foreach (var page in Client.ListMaintenancesAsync(scope, NotYetOver, Observer, token).ConfigureAwait(false))
+            {
+                foreach (var window in page.Where(window => ids.Contains(window.Id, StringComparer.OrdinalIgnoreCase)))
+                {
+                    found[window.Id] = window;
+                }
+            }
+        }
+
+        foreach (string id in ids.Where(id => !found.ContainsKey(id)))
+        {
+            try
+            {
+                found[id] = await Client.GetMaintenanceAsync(scope, id, Observer, token).ConfigureAwait(false);
+            }
+            catch (CompassApiException missing) when (missing.Kind == CompassErrorKind.NotFound)
+            {
+                // It is left out.
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,144 @@
+# Waiting for states: many at once, politely, with an end.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+
+    # Runs a script in a shell of its own, does something meanwhile, and gives back what came out.
+    function Invoke-Beside([string] $Script, [scriptblock] $Meanwhile) {
+        $shell = Open-Shell
+        try {
+            $shell.Runspace.SessionStateProxy.SetVariable('c', $connection)
+            $shell.Runspace.SessionStateProxy.SetVariable('team', $team)
+            $running = $shell.AddScript($Script).BeginInvoke()
+            & $Meanwhile
+            $running.AsyncWaitHandle.WaitOne(30000) | Should -BeTrue
+            @{ Output = @($shell.EndInvoke($running)); Errors = @($shell.Streams.Error) }
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+
+    function Get-Count([string] $Operation) {
+        @($server.Requests | Where-Object Operation -EQ $Operation).Count
+    }
+}
+
+Describe 'Wait-CompassHeartbeat' {
+    BeforeAll {
+        $server = Open-Sandbox @{ ClockStopped = $true; StartTime = [DateTimeOffset] '2030-01-01T00:00:00Z' }
+        $team = $server.Teams[0].TeamId
+        $connection = Connect-Sandbox $server
+        $all = 1..5 | ForEach-Object { New-CompassHeartbeat -Name "beat $_" -Period 5m }
+        $all.Name | Invoke-CompassHeartbeatPing | Out-Null
+    }
+
+    BeforeEach {
+        $server.ClearFaults()
+        $server.ClearRequests()
+    }
+
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    It 'returns at once what has the state, by one list for all' {
+        ($all | Wait-CompassHeartbeat).Name | Should -Be $all.Name
+        $server.Requests.Operation | Should -Be 'ListHeartbeats'
+    }
+
+    It 'returns it when it comes to have it' {
+        $run = Invoke-Beside 'Wait-CompassHeartbeat -Connection $c "beat 1", "beat 2" Unresponsive -IntervalSec 0.1' {
+            Wait-Until { (Get-Count ListHeartbeats) -ge 2 } 'two looks'
+            $server.Step([timespan] '00:06:00')
+        }
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output.Name | Should -Be 'beat 1', 'beat 2'
+        $run.Output.Status | Should -Be 'Unresponsive', 'Unresponsive'
+        $all.Name | Invoke-CompassHeartbeatPing | Out-Null
+    }
+
+    It 'lists what is still missing when the time is up' {
+        $null = New-CompassHeartbeat -Name never -Period 5m
+        $run = Invoke-Script { 'never', 'beat 1' | Wait-CompassHeartbeat -Status Responsive -TimeoutSec 1 -IntervalSec 0.2 }
+        $run.Output.Name | Should -Be 'beat 1'
+        $run.Id | Should -Be 'WaitTimeout'
+        $run.Text | Should -BeLike "*1 of 2*'never' (Pending)*"
+    }
+
+    It 'does not wait for what is not there' {
+        $run = Invoke-Script { 'nobody', 'beat 1' | Wait-CompassHeartbeat -IntervalSec 0.1 }
+        $run.Output.Name | Should -Be 'beat 1'
+        $run.Id | Should -Be 'NotFound'
+        $run.Text | Should -BeLike "*'nobody'*"
+    }
+
+    It 'goes on over a service that fails for a while, and gives up where it may not look' {
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 503; Count = 2; Operation = 'ListHeartbeats' })
+        $impatient = Connect-Sandbox $server @{ Name = 'impatient'; NoDefault = $true; MaximumRetryCount = 0 }
+        ('beat 1' | Wait-CompassHeartbeat -Connection $impatient -IntervalSec 0.1).Name | Should -Be 'beat 1'
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 403; Count = 1; Operation = 'ListHeartbeats' })
+        (Invoke-Script { 'beat 1' | Wait-CompassHeartbeat -IntervalSec 0.1 }).Id | Should -Be 'Forbidden'
+    }
+
+    It 'ends when the user stops' {
+        $shell = Open-Shell
+        try {
+            $shell.Runspace.SessionStateProxy.SetVariable('c', $connection)
+            $null = $shell.AddScript('Wait-CompassHeartbeat -Connection $c "beat 1" Unresponsive -IntervalSec 600').BeginInvoke()
+            Wait-Until { (Get-Count ListHeartbeats) -ge 1 } 'a look'
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $watch.Elapsed.TotalMilliseconds | Should -BeLessThan 1000
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+}
+
+Describe 'Wait-CompassMaintenance' {
+    BeforeAll {
+        $server = Open-Sandbox @{ ClockStopped = $true; StartTime = [DateTimeOffset] '2030-01-01T00:00:00Z' }
+        $team = $server.Teams[0].TeamId
+        $connection = Connect-Sandbox $server
+        $rule = New-CompassMaintenanceRule -IntegrationId $integration
+    }
+
+    BeforeEach {
+        Get-CompassMaintenance -TeamId $team | Remove-CompassMaintenance -Confirm:$false
+        $start = $server.Now.AddHours(1)
+        $windows = 1..3 | ForEach-Object { New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 1h -Description "window $_" }
+        $server.ClearRequests()
+    }
+
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    It 'waits for many at once, by one list a look' {
+        $run = Invoke-Beside 'Get-CompassMaintenance -Connection $c -TeamId $team | Wait-CompassMaintenance -Connection $c -IntervalSec 0.1' {
+            Wait-Until { (Get-Count ListTeamMaintenances) -ge 3 } 'two looks'
+            $server.Step([timespan] '01:01:00')
+        }
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output.Id | Sort-Object | Should -Be ($windows.Id | Sort-Object)
+        $run.Output.Status | Select-Object -Unique | Should -Be 'active'
+        Get-Count GetTeamMaintenance | Should -Be 0
+    }
+
+    It 'does not wait for a window that was cancelled' {
+        $null = $windows[0] | Stop-CompassMaintenance
+        $run = Invoke-Script { $windows[0] | Wait-CompassMaintenance -IntervalSec 0.1 }
+        $run.Id | Should -Be 'StatusOutOfReach'
+        $run.Text | Should -BeLike '*cancelled*active*'
+    }
+
+    It 'finds what is over, among others' {
+        $null = $windows[0] | Stop-CompassMaintenance
+        ($windows[0, 1] | Wait-CompassMaintenance -Status planned, cancelled).Status | Sort-Object | Should -Be 'cancelled', 'planned'
+    }
+}

@@ -41,6 +41,7 @@
         'Remove-CompassMaintenance'
         'Stop-CompassMaintenance'
         'New-CompassMaintenanceRule'
+        'New-CompassMaintenanceSchedule'
         'Use-CompassMaintenance'
         'Wait-CompassMaintenance'
 

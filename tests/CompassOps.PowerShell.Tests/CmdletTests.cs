@@ -16,10 +16,10 @@ public class CmdletTests
 
     /// <summary>Cmdlets that never ask the service anything, or that make or drop the connection themselves.</summary>
     private static readonly string[] Unconnected =
-        ["Connect-Compass", "Disconnect-Compass", "Get-CompassConnection", "New-CompassMaintenanceRule"];
+        ["Connect-Compass", "Disconnect-Compass", "Get-CompassConnection", "New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule"];
 
     /// <summary>Cmdlets that only make an object in memory, whatever their verb says.</summary>
-    private static readonly string[] Harmless = ["New-CompassMaintenanceRule"];
+    private static readonly string[] Harmless = ["New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule"];
 
     /// <summary>Verbs of cmdlets that change something at the service or its sandbox. A ping does: the heartbeat is heard again.</summary>
     private static readonly string[] ChangingVerbs =

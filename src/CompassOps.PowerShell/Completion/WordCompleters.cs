@@ -78,3 +78,13 @@ public sealed class RuleStateCompleter : WordCompleter
     {
     }
 }
+
+/// <summary>The time zones that this system knows.</summary>
+public sealed class TimeZoneCompleter : WordCompleter
+{
+    /// <summary>Makes the completer.</summary>
+    public TimeZoneCompleter()
+        : base(System.TimeZoneInfo.GetSystemTimeZones().Select(static zone => zone.Id).ToArray())
+    {
+    }
+}

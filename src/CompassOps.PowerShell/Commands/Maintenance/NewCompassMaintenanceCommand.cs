@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 
 namespace CompassOps.Commands;
@@ -8,6 +9,10 @@ namespace CompassOps.Commands;
 [OutputType(typeof(Maintenance))]
 public sealed class NewCompassMaintenanceCommand : RowCmdlet<Maintenance>
 {
+    private static readonly ListOptions NotYetOver = new() { Type = "non-expired" };
+
+    private readonly Dictionary<MaintenanceScope, List<Maintenance>> _existing = new();
+
     /// <summary>The team whose window it is: its id, ARI, or the address of its page. Exactly one of this and <c>-Global</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TeamIdTransformation]
@@ -53,6 +58,10 @@ public sealed class NewCompassMaintenanceCommand : RowCmdlet<Maintenance>
     [AllowNull]
     public string? Description { get; set; }
 
+    /// <summary>Passes over what is there already: a window of the same description, dates and rules that is not over nor cancelled.</summary>
+    [Parameter]
+    public SwitchParameter SkipExisting { get; set; }
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
@@ -73,15 +82,38 @@ public sealed class NewCompassMaintenanceCommand : RowCmdlet<Maintenance>
             var scope = WindowScope.OfNew(TeamId, IsTyped(nameof(TeamId)), Scope, Global);
             var request = Request();
             request.Validate();
+            if (SkipExisting && Exists(scope, request))
+            {
+                WriteVerbose($"{item}: there is one from {request.StartDate:o} to {request.EndDate:o} already.");
+                return;
+            }
+
             if (Approve($"Open a maintenance window for {WindowScope.Describe(scope)}, {request.StartDate.ToLocalTime():yyyy-MM-dd HH:mm zzz} to {request.EndDate.ToLocalTime():yyyy-MM-dd HH:mm zzz}."))
             {
                 Run(Target(scope), item, token => Client.CreateMaintenanceAsync(scope, request, Observer, token)!);
             }
         }
-        catch (CompassArgumentException exception)
+        catch (Exception exception) when (exception is CompassArgumentException or CompassApiException)
         {
             WriteFailure(exception, (object?)Row ?? Description, item);
         }
+    }
+
+    // Each scope is listed once; what this pipeline creates of its own is not passed over, because twins are legitimate.
+    private bool Exists(MaintenanceScope scope, MaintenanceCreate request)
+    {
+        if (!_existing.TryGetValue(scope, out var windows))
+        {
+            windows = new List<Maintenance>();
+            foreach (var page in Pages(token => Client.ListMaintenancesAsync(scope, NotYetOver, Observer, token)))
+            {
+                windows.AddRange(page);
+            }
+
+            _existing.Add(scope, windows);
+        }
+
+        return windows.Exists(request.Matches);
     }
 
     private object Target(MaintenanceScope scope) => (object?)Row ?? Description ?? scope.ToString();

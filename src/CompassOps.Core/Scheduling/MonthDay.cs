@@ -1,0 +1,73 @@
+using System;
+using System.Globalization;
+
+namespace CompassOps.Scheduling;
+
+/// <summary>A day in every month: a number, the last one, or a weekday by its place (<c>FirstSunday</c> to <c>FourthSunday</c>, <c>LastSunday</c>).</summary>
+public readonly record struct MonthDay
+{
+    private static readonly string[] Places = { "First", "Second", "Third", "Fourth", "Last" };
+
+    private readonly int _place;
+    private readonly DayOfWeek? _weekday;
+
+    private MonthDay(int place, DayOfWeek? weekday)
+    {
+        _place = place;
+        _weekday = weekday;
+    }
+
+    /// <summary>Reads <c>1</c> to <c>31</c>, <c>Last</c>, or <c>FirstSunday</c> and its like.</summary>
+    /// <exception cref="CompassArgumentException">It is none of these.</exception>
+    public static MonthDay Parse(string text)
+    {
+        string word = text.Trim();
+        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int day) && day is >= 1 and <= 31)
+        {
+            return new MonthDay(day, null);
+        }
+
+        for (int place = 0; place < Places.Length; place++)
+        {
+            if (!word.StartsWith(Places[place], StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            string rest = word.Substring(Places[place].Length).Trim();
+            if (rest.Length == 0 && Places[place] == "Last")
+            {
+                return new MonthDay(31, (DayOfWeek?)null) { IsLastDay = true };
+            }
+
+            foreach (DayOfWeek weekday in Enum.GetValues(typeof(DayOfWeek)))
+            {
+                if (string.Equals(rest, weekday.ToString(), StringComparison.OrdinalIgnoreCase))
+                {
+                    return new MonthDay(place, weekday);
+                }
+            }
+        }
+
+        throw new CompassArgumentException($"'{text}' is no day of a month. Give 1 to 31, Last, or a weekday such as FirstSunday, ThirdTuesday, LastFriday.", "Monthly");
+    }
+
+    private bool IsLastDay { get; init; }
+
+    /// <summary>Whether a date is the day. A month that does not have it passes without one.</summary>
+    public bool Is(DateTime date)
+    {
+        int days = DateTime.DaysInMonth(date.Year, date.Month);
+        if (IsLastDay)
+        {
+            return date.Day == days;
+        }
+
+        if (_weekday is not { } weekday)
+        {
+            return date.Day == _place;
+        }
+
+        return date.DayOfWeek == weekday && (_place == 4 ? date.Day > days - 7 : (date.Day - 1) / 7 == _place);
+    }
+}

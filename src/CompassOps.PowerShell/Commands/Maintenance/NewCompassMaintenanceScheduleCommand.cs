@@ -1,0 +1,174 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using CompassOps.Scheduling;
+
+namespace CompassOps.Commands;
+
+/// <summary>
+/// <c>New-CompassMaintenanceSchedule</c>: the windows of a daily, weekly or monthly routine, by the clocks of a time zone. It makes
+/// objects and asks nobody: <c>New-CompassMaintenance</c> creates them.
+/// </summary>
+[Cmdlet(VerbsCommon.New, "CompassMaintenanceSchedule", DefaultParameterSetName = WeeklySet)]
+[OutputType(typeof(PlannedMaintenance))]
+public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
+{
+    private const string DailySet = "Daily";
+    private const string WeeklySet = "Weekly";
+    private const string MonthlySet = "Monthly";
+
+    /// <summary>Every day.</summary>
+    [Parameter(ParameterSetName = DailySet, Mandatory = true)]
+    public SwitchParameter Daily { get; set; }
+
+    /// <summary>Every week on these days.</summary>
+    [Parameter(ParameterSetName = WeeklySet, Mandatory = true)]
+    public DayOfWeek[] Weekly { get; set; } = Array.Empty<DayOfWeek>();
+
+    /// <summary>Every month on these days: 1 to 31, Last, FirstSunday, ThirdTuesday, LastFriday. A month without the day is passed over.</summary>
+    [Parameter(ParameterSetName = MonthlySet, Mandatory = true)]
+    public string[] Monthly { get; set; } = Array.Empty<string>();
+
+    /// <summary>The time of day at which the windows open, such as 02:00.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string At { get; set; } = "";
+
+    /// <summary>How long each lasts, by the stopwatch: 30m, 2h, 1d or a timespan.</summary>
+    [Parameter(Mandatory = true)]
+    [AllowNull]
+    [DurationTransformation]
+    public TimeSpan? Duration { get; set; }
+
+    /// <summary>Whose clocks it goes by, such as Europe/Berlin; this machine's where it is left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    public string? TimeZone { get; set; }
+
+    /// <summary>The first moment at which a window may open; now where it is left out.</summary>
+    [Parameter]
+    [InstantTransformation]
+    public DateTimeOffset? StartDate { get; set; }
+
+    /// <summary>How many windows. At least one of this and -Until.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int Count { get; set; }
+
+    /// <summary>The last moment at which a window may open.</summary>
+    [Parameter]
+    [InstantTransformation]
+    public DateTimeOffset? Until { get; set; }
+
+    /// <summary>What is switched off or on meanwhile; may be left to New-CompassMaintenance.</summary>
+    [Parameter]
+    [Alias("Rules")]
+    [RuleTransformation]
+    public MaintenanceRule[]? Rule { get; set; }
+
+    /// <summary>What the windows are for.</summary>
+    [Parameter]
+    public string? Description { get; set; }
+
+    /// <summary>The team whose windows they are; may be left to New-CompassMaintenance.</summary>
+    [Parameter]
+    [TeamIdTransformation]
+    [ArgumentCompleter(typeof(TeamIdCompleter))]
+    public string? TeamId { get; set; }
+
+    /// <summary>The windows are everybody's; may be left to New-CompassMaintenance.</summary>
+    [Parameter]
+    public SwitchParameter Global { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseEmpty(nameof(TeamId), TeamId, WindowScope.EmptyHint);
+        RefuseEmpty(nameof(Duration), Duration, "Give a duration such as 30m or 2h.");
+        RefuseEmpty(nameof(StartDate), StartDate, "Leave it out for now.");
+        RefuseEmpty(nameof(Until), Until, "Give a date, or use -Count.");
+        RefuseEmpty(nameof(Rule), Rule, "Leave it to New-CompassMaintenance, or see New-CompassMaintenanceRule.");
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            if (Count == 0 && Until is null)
+            {
+                throw new CompassArgumentException("It is not said how many windows: give -Count or -Until.", nameof(Count));
+            }
+
+            if (TeamId is not null && Global)
+            {
+                throw new CompassArgumentException("Give -TeamId or -Global, not both.", nameof(Global));
+            }
+
+            WindowTimes.Check(null, Duration);
+            Emit(new Recurrence(Days(), TimeOfDay(), Zone()));
+        }
+        catch (CompassArgumentException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, null, "Schedule"));
+        }
+    }
+
+    private void Emit(Recurrence recurrence)
+    {
+        int left = Count > 0 ? Count : int.MaxValue;
+        foreach (var start in recurrence.From(StartDate ?? DateTimeOffset.Now).TakeWhile(start => !(start > Until)))
+        {
+            StopToken.ThrowIfCancellationRequested();
+            WriteObject(new PlannedMaintenance
+            {
+                StartDate = start,
+                EndDate = start + Duration!.Value,
+                Description = Description,
+                TeamId = TeamId,
+                Scope = Global ? "Global" : TeamId is null ? null : "Team",
+                Rules = Rule,
+            });
+            if (--left == 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private Func<DateTime, bool> Days()
+    {
+        switch (ParameterSetName)
+        {
+            case DailySet:
+                return static _ => true;
+            case WeeklySet:
+                return date => Weekly.Contains(date.DayOfWeek);
+            default:
+                var days = Monthly.Select(MonthDay.Parse).ToArray();
+                return date => days.Any(day => day.Is(date));
+        }
+    }
+
+    private TimeSpan TimeOfDay() =>
+        TimeSpan.TryParseExact(At.Trim(), new[] { @"h\:mm", @"hh\:mm", @"h\:mm\:ss", @"hh\:mm\:ss" }, CultureInfo.InvariantCulture, out var time)
+            ? time
+            : throw new CompassArgumentException($"'{At}' is no time of day. Write it as 02:00 or 14:30.", nameof(At));
+
+    private TimeZoneInfo Zone()
+    {
+        try
+        {
+            return TimeZone is null ? TimeZoneInfo.Local : TimeZoneInfo.FindSystemTimeZoneById(TimeZone.Trim());
+        }
+        catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException or System.Security.SecurityException)
+        {
+            throw new CompassArgumentException(
+                $"This system knows no time zone '{TimeZone}'. Give a name such as Europe/Berlin (Windows PowerShell: W. Europe Standard Time); [TimeZoneInfo]::GetSystemTimeZones() lists those that there are.",
+                nameof(TimeZone));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CompassOps.Scheduling;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>When something recurs, over changes of the clocks, in every zone that the system knows.</summary>
+public sealed class RecurrenceTests
+{
+    private static readonly DateTime First = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Last = new(2035, 12, 31, 0, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public void A_wall_time_is_the_instant_that_walking_the_clock_finds_in_every_zone_near_every_change()
+    {
+        int checks = 0;
+        foreach (TimeZoneInfo zone in TimeZoneInfo.GetSystemTimeZones())
+        {
+            foreach (DateTime change in Changes(zone))
+            {
+                DateTime near = Local(change, zone);
+                for (int minutes = -150; minutes <= 150; minutes += 25)
+                {
+                    DateTime wall = near.AddMinutes(minutes);
+                    DateTime expected = Walk(wall, zone);
+                    Assert.True(Recurrence.InstantOf(wall, zone).UtcDateTime == expected, $"{zone.Id} {wall:s}");
+                    checks++;
+                }
+            }
+        }
+
+        Assert.True(checks > 10_000, $"{checks}");
+    }
+
+    [Theory]
+    [InlineData("2026-03-29T02:30", "2026-03-29T03:30:00+02:00")]
+    [InlineData("2026-10-25T02:30", "2026-10-25T02:30:00+02:00")]
+    [InlineData("2026-07-01T02:30", "2026-07-01T02:30:00+02:00")]
+    [InlineData("2026-12-01T02:30", "2026-12-01T02:30:00+01:00")]
+    public void A_skipped_time_moves_forward_and_of_a_repeated_one_the_first_counts(string wall, string expected)
+    {
+        DateTimeOffset instant = Recurrence.InstantOf(DateTime.Parse(wall, null), Berlin);
+        Assert.Equal(DateTimeOffset.Parse(expected, null), instant);
+        Assert.Equal(DateTimeOffset.Parse(expected, null).Offset, instant.Offset);
+    }
+
+    [Fact]
+    public void A_daily_routine_has_one_start_each_day_in_every_zone_and_they_rise()
+    {
+        foreach (TimeZoneInfo zone in TimeZoneInfo.GetSystemTimeZones())
+        {
+            DateTimeOffset[] starts = new Recurrence(static _ => true, new TimeSpan(2, 30, 0), zone)
+                .From(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)).Take(400).ToArray();
+            for (int i = 1; i < starts.Length; i++)
+            {
+                TimeSpan step = starts[i] - starts[i - 1];
+                Assert.True(step >= TimeSpan.FromHours(22) && step <= TimeSpan.FromHours(26), $"{zone.Id} {starts[i]:o}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Nothing_before_the_start_is_given_and_what_is_at_the_start_is()
+    {
+        Recurrence sundays = new(static day => day.DayOfWeek == DayOfWeek.Sunday, new TimeSpan(2, 0, 0), TimeZoneInfo.Utc);
+        DateTimeOffset sunday = new(2026, 11, 22, 2, 0, 0, TimeSpan.Zero);
+        Assert.Equal([sunday, sunday.AddDays(7)], sundays.From(sunday).Take(2));
+        Assert.Equal(sunday.AddDays(7), sundays.From(sunday.AddTicks(1)).First());
+    }
+
+    [Theory]
+    [InlineData("1", 1)]
+    [InlineData("31", 31)]
+    [InlineData("Last", 31)]
+    [InlineData("FirstSunday", 3)]
+    [InlineData("secondtuesday", 12)]
+    [InlineData("FourthFriday", 22)]
+    [InlineData("Last Friday", 29)]
+    public void A_day_of_the_month_is_found_in_May_2026(string text, int expected)
+    {
+        MonthDay day = MonthDay.Parse(text);
+        Assert.Equal([expected], Enumerable.Range(1, 31).Where(number => day.Is(new DateTime(2026, 5, number))));
+    }
+
+    [Fact]
+    public void A_month_without_the_day_has_none_and_the_last_day_is_always_there()
+    {
+        IEnumerable<DateTime> february = Enumerable.Range(1, 28).Select(static number => new DateTime(2026, 2, number));
+        Assert.DoesNotContain(february, day => MonthDay.Parse("30").Is(day));
+        Assert.Equal(28, february.Single(day => MonthDay.Parse("Last").Is(day)).Day);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("32")]
+    [InlineData("First")]
+    [InlineData("FifthSunday")]
+    [InlineData("Sonntag")]
+    public void What_is_no_day_of_a_month_is_refused(string text) =>
+        Assert.Throws<CompassArgumentException>(() => MonthDay.Parse(text));
+
+    private static TimeZoneInfo Berlin => TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+
+    private static DateTime Local(DateTime utc, TimeZoneInfo zone) => TimeZoneInfo.ConvertTimeFromUtc(utc, zone);
+
+    // The moments at which a zone's clocks jump, to the minute.
+    private static IEnumerable<DateTime> Changes(TimeZoneInfo zone)
+    {
+        for (DateTime day = First; day < Last; day = day.AddDays(1))
+        {
+            TimeSpan offset = Local(day, zone) - day;
+            DateTime next = day.AddDays(1);
+            if (Local(next, zone) - next == offset)
+            {
+                continue;
+            }
+
+            DateTime minute = day;
+            while (Local(minute, zone) - minute == offset)
+            {
+                minute = minute.AddMinutes(1);
+            }
+
+            yield return minute;
+        }
+    }
+
+    // What the class promises, by walking the zone's clock minute by minute: the first minute at which it shows the wall time; where
+    // none does, as long after the jump as the wall time lies after what the clock would have shown at it.
+    private static DateTime Walk(DateTime wall, TimeZoneInfo zone)
+    {
+        DateTime asUtc = DateTime.SpecifyKind(wall, DateTimeKind.Utc);
+        for (DateTime minute = asUtc.AddHours(-15); minute < asUtc.AddHours(15); minute = minute.AddMinutes(1))
+        {
+            DateTime shown = Local(minute, zone);
+            DateTime before = Local(minute.AddMinutes(-1), zone).AddMinutes(1);
+            if (shown == wall)
+            {
+                return minute;
+            }
+
+            if (shown > wall && before <= wall)
+            {
+                return minute + (wall - before);
+            }
+        }
+
+        throw new InvalidOperationException($"{zone.Id} never shows {wall:s}.");
+    }
+}

@@ -1,0 +1,82 @@
+# Recurring windows: right days, right hours by the zone's clocks, and run twice they are there once.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+}
+
+Describe 'New-CompassMaintenanceSchedule' {
+    It 'makes weekly windows by the clocks of a zone' {
+        $all = New-CompassMaintenanceSchedule -Weekly Sunday, Wednesday -At 02:00 -Duration 2h -TimeZone Europe/Berlin -StartDate 2026-03-23T00:00Z -Count 4
+        $all | ForEach-Object { $_.StartDate.ToString('s') + $_.StartDate.ToString('zzz') } |
+            Should -Be '2026-03-25T02:00:00+01:00', '2026-03-29T03:00:00+02:00', '2026-04-01T02:00:00+02:00', '2026-04-05T02:00:00+02:00'
+        $all.Duration | Select-Object -Unique | Should -Be ([timespan] '02:00:00')
+    }
+
+    It 'makes daily and monthly ones' {
+        (New-CompassMaintenanceSchedule -Daily -At 23:30 -Duration 1h -TimeZone UTC -StartDate 2026-01-01T00:00Z -Until 2026-01-03T23:30Z).StartDate.Day | Should -Be 1, 2, 3
+        (New-CompassMaintenanceSchedule -Monthly FirstSunday, 15 -At 01:00 -Duration 1h -TimeZone UTC -StartDate 2026-05-01T00:00Z -Count 4).StartDate.Day | Should -Be 3, 15, 7, 15
+    }
+
+    It 'refuses <Case>' -ForEach @(
+        @{ Case = 'a time that is none'; With = @{ At = '25:00'; Count = 1 }; Says = '*25:00*' }
+        @{ Case = 'a zone that nobody knows'; With = @{ TimeZone = 'Mars/Olympus'; Count = 1 }; Says = '*Mars/Olympus*' }
+        @{ Case = 'neither a count nor an end'; With = @{}; Says = '*-Count or -Until*' }
+        @{ Case = 'a duration of nothing'; With = @{ Duration = '0m'; Count = 1 }; Says = '*above zero*' }
+    ) {
+        $parameters = @{ Daily = $true; At = '02:00'; Duration = '1h' }
+        foreach ($name in $With.Keys) {
+            $parameters[$name] = $With[$name]
+        }
+        $run = Invoke-Script { New-CompassMaintenanceSchedule @parameters }
+        $run.Output | Should -BeNullOrEmpty
+        $run.Text | Should -BeLike $Says
+    }
+}
+
+Describe 'Creating a schedule' {
+    BeforeAll {
+        $server = Open-Sandbox
+        $team = $server.Teams[0].TeamId
+        $null = Connect-Sandbox $server
+        $rule = New-CompassMaintenanceRule -IntegrationId $integration
+        $routine = @{ Weekly = 'Sunday'; At = '02:00'; Duration = '2h'; TimeZone = 'Europe/Berlin'; Count = 3; Description = 'patch night' }
+    }
+
+    BeforeEach {
+        Get-CompassMaintenance -TeamId $team | Remove-CompassMaintenance -Confirm:$false
+        $server.ClearRequests()
+    }
+
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    It 'works by one pipe, with scope and rules said on either side' {
+        $made = New-CompassMaintenanceSchedule @routine -Rule $rule -TeamId $team | New-CompassMaintenance
+        $made | Should -HaveCount 3
+        $made.Description | Select-Object -Unique | Should -Be 'patch night'
+        $made.TeamId | Select-Object -Unique | Should -Be $team
+        New-CompassMaintenanceSchedule @routine | New-CompassMaintenance -Rule $rule -Global | ForEach-Object Scope | Select-Object -Unique | Should -Be 'Global'
+        Get-CompassMaintenance -Global | Remove-CompassMaintenance -Confirm:$false
+    }
+
+    It 'refuses a schedule that says neither team nor everybody' {
+        $run = Invoke-Script { New-CompassMaintenanceSchedule @routine | New-CompassMaintenance -Rule $rule }
+        $run.Errors | Should -HaveCount 3
+        $run.Text | Should -BeLike '*-Global*'
+    }
+
+    It 'run again with -SkipExisting, makes only what is missing' {
+        $make = { New-CompassMaintenanceSchedule @routine | New-CompassMaintenance -TeamId $team -Rule $rule -SkipExisting }
+        $first = & $make
+        $first | Should -HaveCount 3
+        & $make | Should -BeNullOrEmpty
+        $null = $first[1] | Stop-CompassMaintenance
+        $again = & $make
+        $again | Should -HaveCount 1
+        $again.StartDate | Should -Be $first[1].StartDate
+        @($server.Requests | Where-Object Operation -EQ CreateTeamMaintenance) | Should -HaveCount 4
+    }
+}

@@ -5,7 +5,7 @@ BeforeAll {
     . "$PSScriptRoot/Sandbox.ps1"
 
     # A listener that answers every request with the same bytes, or, with none, takes connections and says nothing.
-    function Start-Listener([scriptblock] $Answer) {
+    function Open-Listener([scriptblock] $Answer) {
         $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
         $listener.Start()
         $shell = [powershell]::Create()
@@ -128,7 +128,7 @@ Describe 'Test-CompassConnection' {
     }
 
     It 'finds the wrong product, where the other one answers' {
-        $opened.Add(($there = Start-Listener {
+        $opened.Add(($there = Open-Listener {
                     param($Asked)
                     $status, $body = if ($Asked -match '/jsm/ops/api/c/') { 200, '{"values":[]}' } else { 404, '{"message":"no"}' }
                     "HTTP/1.1 $status X`r`nContent-Type: application/json`r`nContent-Length: $($body.Length)`r`nConnection: close`r`n`r`n$body"
@@ -146,7 +146,7 @@ Describe 'Test-CompassConnection' {
         @{ Case = 'a proxy that wants credentials'; Status = 407; Body = ''; Header = 'Proxy-Authenticate: Basic' }
     ) {
         $text = Format-Answer $Status $Body $Header
-        $opened.Add(($there = Start-Listener ([scriptblock]::Create("'$text'"))))
+        $opened.Add(($there = Open-Listener ([scriptblock]::Create("'$text'"))))
         $null = Connect-Listener $there
         $test = Test-CompassConnection
         "$($test.Problem)" | Should -Be 'ProxyInBetween'
@@ -156,7 +156,7 @@ Describe 'Test-CompassConnection' {
     It 'finds a clock that is off' {
         $date = [DateTimeOffset]::UtcNow.AddMinutes(-10).ToString('r')
         $text = Format-Answer 200 '{"values":[]}' 'Content-Type: application/json', "Date: $date"
-        $opened.Add(($there = Start-Listener ([scriptblock]::Create("'$text'"))))
+        $opened.Add(($there = Open-Listener ([scriptblock]::Create("'$text'"))))
         $null = Connect-Listener $there
         $test = Test-CompassConnection
         "$($test.Problem)" | Should -Be 'ClockSkew'
@@ -181,7 +181,7 @@ Describe 'Test-CompassConnection' {
     }
 
     It 'finds that there is no TLS' {
-        $opened.Add(($there = Start-Listener { "HTTP/1.1 400 Bad Request`r`nContent-Length: 0`r`n`r`n" }))
+        $opened.Add(($there = Open-Listener { "HTTP/1.1 400 Bad Request`r`nContent-Length: 0`r`n`r`n" }))
         $null = Connect-Listener @{ Uri = [uri] "https://127.0.0.1:$($there.Port)/" } @{ NoProxy = $true }
         $test = Test-CompassConnection
         "$($test.Problem)" | Should -Be 'Tls'
@@ -189,7 +189,7 @@ Describe 'Test-CompassConnection' {
     }
 
     It 'finds that no answer comes' {
-        $opened.Add(($there = Start-Listener { }))
+        $opened.Add(($there = Open-Listener { }))
         $null = Connect-Listener $there @{ TimeoutSec = 0.3 }
         "$((Test-CompassConnection).Problem)" | Should -Be 'Timeout'
     }

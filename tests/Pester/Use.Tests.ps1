@@ -7,7 +7,7 @@ BeforeAll {
     $pwsh = [System.Diagnostics.Process]::GetCurrentProcess().Path
 
     # A script in a process of its own, connected by the environment to the suite's sandbox.
-    function Start-Script([object] $Server, [string] $Script) {
+    function Open-Script([object] $Server, [string] $Script) {
         $start = [System.Diagnostics.ProcessStartInfo]::new($pwsh)
         $start.RedirectStandardOutput = $true
         $start.RedirectStandardError = $true
@@ -195,7 +195,7 @@ Describe 'Use-CompassMaintenance' {
         $shut = Open-Sandbox @{ ClockStopped = $true; StartTime = [DateTimeOffset]::UtcNow.AddHours(-1) }
         try {
             # Its clock is an hour behind, and a connection that takes it for a far one goes by the machine's.
-            $behind = Start-Script $shut "Use-CompassMaintenance -TeamId $($shut.Teams[0].TeamId) -Rule @{ state = 'disabled'; entity = @{ type = 'integration'; id = 'x' } } -Duration 1h -TimeoutSec 1 { 'ran' }"
+            $behind = Open-Script $shut "Use-CompassMaintenance -TeamId $($shut.Teams[0].TeamId) -Rule @{ state = 'disabled'; entity = @{ type = 'integration'; id = 'x' } } -Duration 1h -TimeoutSec 1 { 'ran' }"
             $said = $behind.StandardOutput.ReadToEnd()
             $behind.WaitForExit(30000) | Should -BeTrue
             $said | Should -Not -BeLike '*ran*'
@@ -207,14 +207,14 @@ Describe 'Use-CompassMaintenance' {
     }
 
     It 'ends the window on exit, and keeps the code' {
-        $process = Start-Script $server "Use-CompassMaintenance -TeamId $team -Rule @{ state = 'disabled'; entity = @{ type = 'integration'; id = 'x' } } -Duration 1h { exit 7 }"
+        $process = Open-Script $server "Use-CompassMaintenance -TeamId $team -Rule @{ state = 'disabled'; entity = @{ type = 'integration'; id = 'x' } } -Duration 1h { exit 7 }"
         $process.WaitForExit(30000) | Should -BeTrue
         $process.ExitCode | Should -Be 7
         Get-Count CancelTeamMaintenance | Should -Be 1
     }
 
     It 'ends the window on SIGTERM' -Skip:$IsWindows {
-        $process = Start-Script $server "Use-CompassMaintenance -TeamId $team -Rule @{ state = 'disabled'; entity = @{ type = 'integration'; id = 'x' } } -Duration 1h { 'in'; Start-Sleep 600 }"
+        $process = Open-Script $server "Use-CompassMaintenance -TeamId $team -Rule @{ state = 'disabled'; entity = @{ type = 'integration'; id = 'x' } } -Duration 1h { 'in'; Start-Sleep 600 }"
         $process.StandardOutput.ReadLine() | Should -Be 'in'
         & '/bin/kill' -TERM $process.Id
         $process.WaitForExit(15000) | Should -BeTrue
@@ -222,7 +222,7 @@ Describe 'Use-CompassMaintenance' {
     }
 
     It 'a killed process leaves a window that ends soon, with -Extend' -Skip:$IsWindows {
-        $process = Start-Script $server "Use-CompassMaintenance -TeamId $team -Rule @{ state = 'disabled'; entity = @{ type = 'integration'; id = 'x' } } -Duration 5m -Extend { 'in'; Start-Sleep 600 }"
+        $process = Open-Script $server "Use-CompassMaintenance -TeamId $team -Rule @{ state = 'disabled'; entity = @{ type = 'integration'; id = 'x' } } -Duration 5m -Extend { 'in'; Start-Sleep 600 }"
         $process.StandardOutput.ReadLine() | Should -Be 'in'
         $process.Kill()
         $process.WaitForExit(15000) | Should -BeTrue
@@ -288,7 +288,7 @@ Describe 'Use-CompassHeartbeat' {
     }
 
     It 'exit <Code> is <Pings> pings' -ForEach @(@{ Code = 3; Pings = 0 }, @{ Code = 0; Pings = 1 }) {
-        $process = Start-Script $server "Use-CompassHeartbeat nightly { exit $Code }"
+        $process = Open-Script $server "Use-CompassHeartbeat nightly { exit $Code }"
         $process.WaitForExit(30000) | Should -BeTrue
         $process.ExitCode | Should -Be $Code
         Get-Count PingHeartbeat | Should -Be $Pings

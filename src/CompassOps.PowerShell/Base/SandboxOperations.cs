@@ -7,6 +7,7 @@ namespace CompassOps.Commands;
 internal static class SandboxOperations
 {
     private const string GetMaintenance = "Get-CompassMaintenance";
+    private const string WaitMaintenance = "Wait-CompassMaintenance";
 
     private static readonly Dictionary<string, string> ByCmdlet = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -22,7 +23,12 @@ internal static class SandboxOperations
         ["Set-CompassMaintenance"] = "Update*Maintenance",
         ["Remove-CompassMaintenance"] = "Delete*Maintenance",
         ["Stop-CompassMaintenance"] = "Cancel*Maintenance",
+        ["Use-CompassHeartbeat"] = "PingHeartbeat",
+        ["Wait-CompassHeartbeat"] = "ListHeartbeats",
+        ["Use-CompassMaintenance"] = "*Maintenance",
+        [WaitMaintenance] = "*Maintenance*",
         ["Get-CompassTeam"] = "ListTeams",
+        ["Test-CompassConnection"] = "ListGlobalMaintenances",
         ["Connect-Compass"] = "GetTenantInfo",
     };
 
@@ -35,5 +41,8 @@ internal static class SandboxOperations
 
     /// <summary>The method that has to be asked for too, or null: one wildcard cannot name both Get and List.</summary>
     public static string? MethodOf(string cmdletOrOperation) =>
-        cmdletOrOperation.Equals(GetMaintenance, StringComparison.OrdinalIgnoreCase) ? "GET" : null;
+        cmdletOrOperation.Equals(GetMaintenance, StringComparison.OrdinalIgnoreCase)
+        || cmdletOrOperation.Equals(WaitMaintenance, StringComparison.OrdinalIgnoreCase)
+            ? "GET"
+            : null;
 }

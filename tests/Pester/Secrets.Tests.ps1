@@ -1,0 +1,138 @@
+# The token is in nothing that comes out of the module: every cmdlet that talks to the service, through every fault, with all streams on.
+
+BeforeDiscovery {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    Add-Type -Path (Join-Path (Get-Module CompassOps).ModuleBase 'net8.0/CompassOps.Sandbox.dll')
+    $kinds = [Enum]::GetNames([CompassOps.Sandbox.SandboxFaultKind])
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+
+    # What is called of each cmdlet. Those that are not here never have a connection.
+    $calls = @{
+        'Get-CompassTeam'             = { Get-CompassTeam @all }
+        'Get-CompassHeartbeat'        = { Get-CompassHeartbeat @all }
+        'New-CompassHeartbeat'        = { New-CompassHeartbeat "new $(New-Guid)" -Period 5m @all }
+        'Set-CompassHeartbeat'        = { Set-CompassHeartbeat beat -Description x @all }
+        'Enable-CompassHeartbeat'     = { Enable-CompassHeartbeat beat @all }
+        'Disable-CompassHeartbeat'    = { Disable-CompassHeartbeat beat @all }
+        'Remove-CompassHeartbeat'     = { Remove-CompassHeartbeat beat -Force @all }
+        'Invoke-CompassHeartbeatPing' = { Invoke-CompassHeartbeatPing beat -Verify @all }
+        'Use-CompassHeartbeat'        = { Use-CompassHeartbeat beat { 'ran' } @all }
+        'Wait-CompassHeartbeat'       = { Wait-CompassHeartbeat beat Pending -TimeoutSec 1 -IntervalSec 0.1 @all }
+        'Get-CompassMaintenance'      = { Get-CompassMaintenance -TeamId $team @all }
+        'New-CompassMaintenance'      = { New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h @all }
+        'Set-CompassMaintenance'      = { Set-CompassMaintenance $window -TeamId $team -Description x @all }
+        'Remove-CompassMaintenance'   = { Remove-CompassMaintenance nothing -TeamId $team -Force @all }
+        'Stop-CompassMaintenance'     = { Stop-CompassMaintenance $window -TeamId $team @all }
+        'Use-CompassMaintenance'      = { Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h { 'ran' } @all }
+        'Wait-CompassMaintenance'     = { Wait-CompassMaintenance $window -TeamId $team -TimeoutSec 1 -IntervalSec 0.1 @all }
+        'Test-CompassConnection'      = { Test-CompassConnection @all }
+        'Get-CompassConnection'       = { Get-CompassConnection @all }
+    }
+    $unconnected = 'Connect-Compass', 'Disconnect-Compass', 'New-CompassMaintenanceRule', 'New-CompassMaintenanceSchedule'
+
+    # All that can be made of an object.
+    function Expand-Value([object] $Value) {
+        $Value | Out-String -Width 400
+        $Value | Format-List * -Force | Out-String -Width 400
+        [System.Management.Automation.PSSerializer]::Serialize($Value, 4)
+        try {
+            $Value | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue
+        }
+        catch {
+            "$_"
+        }
+        if ($Value -is [System.Management.Automation.ErrorRecord]) {
+            $Value | Get-Error | Out-String -Width 400
+            "$($Value.Exception)"
+        }
+    }
+}
+
+Describe 'The token' {
+    BeforeAll {
+        $server = Open-Sandbox
+        $team = $server.Teams[0].TeamId
+        $secrets = $server.Token, [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("$($server.Email):$($server.Token)"))
+        $connection = Connect-Sandbox $server @{ MaximumRetryCount = 1; RetryIntervalSec = 0.001; TimeoutSec = 0.5 }
+        $rule = New-CompassMaintenanceRule -IntegrationId $integration
+        # -Debug would ask at every message where the shell is interactive; the preference does not.
+        $all = @{ Verbose = $true; ErrorAction = 'Continue'; Confirm = $false }
+
+        function Assert-Silence([string] $Kind) {
+            $transcript = Join-Path $TestDrive "transcript $Kind.txt"
+            $null = Start-Transcript -Path $transcript
+            $texts = [System.Collections.Generic.List[string]]::new()
+            try {
+                foreach ($name in $calls.Keys) {
+                    $server.ClearFaults()
+                    if (-not (Get-CompassHeartbeat beat -ErrorAction Ignore)) {
+                        $null = New-CompassHeartbeat beat -Period 5m
+                    }
+                    $window = (New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h).Id
+                    $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = $Kind; Count = 2; Delay = [timespan] '00:00:00.02' })
+                    $Error.Clear()
+                    $common = $all.Clone()
+                    if (-not (Get-Command $name).Parameters.ContainsKey('Confirm')) {
+                        $common.Remove('Confirm')
+                    }
+                    $DebugPreference = 'Continue'
+                    $out = try {
+                        & { param($all) . ([scriptblock]::Create($calls[$name])) } $common *>&1
+                    }
+                    catch {
+                        $_
+                    }
+                    foreach ($value in @($out) + @($Error)) {
+                        $texts.Add((Expand-Value $value | Out-String))
+                    }
+                    $out | Out-Host
+                }
+            }
+            finally {
+                $server.ClearFaults()
+                $null = Stop-Transcript
+            }
+
+            $texts.Add((Get-Content -Raw -LiteralPath $transcript))
+            $whole = $texts -join "`n"
+            $whole | Should -BeLike '*attempt 1*'
+            foreach ($secret in $secrets) {
+                $whole.Contains($secret) | Should -BeFalse
+            }
+        }
+    }
+
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    It 'is looked for in every cmdlet' {
+        $known = @($calls.Keys) + $unconnected
+        Get-Command -Module CompassOps | Where-Object Name -NotLike '*Sandbox*' | ForEach-Object { $_.Name | Should -BeIn $known }
+    }
+
+    It 'can be found by this test' {
+        Expand-Value ([pscustomobject] @{ Leak = "Basic $($secrets[1])" }) | Out-String | Should -BeLike "*$($secrets[1])*"
+    }
+
+    It 'does not come out of any cmdlet over the fault <_>' -ForEach 'Html' {
+        Assert-Silence $_
+    }
+
+    It 'does not come out of any cmdlet over any fault: <_>' -Tag Soak -ForEach $kinds {
+        Assert-Silence $_
+    }
+
+    It 'does not come out of the connection' {
+        $whole = Expand-Value $connection | Out-String
+        $whole | Should -BeLike "*$($server.CloudId)*"
+        foreach ($secret in $secrets) {
+            $whole.Contains($secret) | Should -BeFalse
+        }
+    }
+}

@@ -79,7 +79,7 @@ function Format-Count([object] $Count) {
 
 # A suite is a process of its own that leaves a file with its result: one for each xunit project ...
 function Get-XunitSuite([string] $Filter) {
-    foreach ($project in Get-ChildItem (Join-Path $root 'tests') -Filter '*.csproj' -Recurse) {
+    foreach ($project in Get-ChildItem (Join-Path $root 'tests') -Filter '*.Tests.csproj' -Recurse) {
         $result = "$($project.BaseName).trx"
         [pscustomobject] @{
             Name    = $project.BaseName

@@ -132,7 +132,7 @@ case $task in
   Soak) run_tests 'Category=Soak' ;;
   Demo) run_demo ;;
   Package) run_package ;;
-  Clean) rm -rf out ./*/*/bin ./*/*/obj ;;
+  Clean) rm -rf out ./*/*/{bin,obj} ./*/*/*/{bin,obj} ;;
   *)
     echo "There is no task '$task': Build, Test, Soak, Demo, Package or Clean."
     exit 1

@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+
+namespace CompassOps.Help;
+
+/// <summary>The module that the build has laid out in this repository.</summary>
+internal static class BuiltModule
+{
+    private const string Framework = "net8.0";
+    private const string Name = "CompassOps.PowerShell";
+
+    public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
+
+    /// <summary>Its cmdlets, with what the doc comments of the source say of them.</summary>
+    public static IReadOnlyList<CmdletFacts> ReadCmdlets() => AssemblyFacts.Read(
+        Path.Combine(RepositoryRoot, "out", "CompassOps", Framework, Name + ".dll"), Metadata("PowerShell"), DocComments());
+
+    private static string? DocComments() => new DirectoryInfo(Path.Combine(RepositoryRoot, "src", Name, "bin"))
+        .EnumerateFiles(Name + ".xml", SearchOption.AllDirectories)
+        .Where(file => file.Directory!.Name == Framework)
+        .MaxBy(file => file.LastWriteTimeUtc)?.FullName;
+
+    private static string Metadata(string key) =>
+        typeof(BuiltModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == key).Value!;
+}

@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CompassOps.Help;
+
+/// <summary>What the built assembly says of a cmdlet. Parameters stand in the order of their declaration.</summary>
+internal sealed record CmdletFacts(
+    string Name,
+    string Summary,
+    string? DefaultSet,
+    IReadOnlyList<string> Sets,
+    IReadOnlyList<ParameterDeclaration> Parameters,
+    bool TakesPipelineInput,
+    IReadOnlyList<string> Outputs)
+{
+    /// <summary>The ways to call it, the default one first. One alone has no name.</summary>
+    public IReadOnlyList<Syntax> Syntaxes => Sets.Count < 2
+        ? [Syntax(ParameterFacts.EverySet)]
+        : [.. Sets.OrderByDescending(set => set == DefaultSet).Select(Syntax)];
+
+    // As the shell shows it: by position, then what has to be given, then the rest, and last what decides whether it is done at all.
+    private Syntax Syntax(string set)
+    {
+        var held = Parameters
+            .Select(parameter => (Parameter: parameter, Facts: parameter.Facts.FirstOrDefault(facts => facts.Holds(set))))
+            .Where(entry => entry.Facts is not null)
+            .OrderBy(entry => entry.Parameter.IsOfShell)
+            .ThenBy(entry => int.TryParse(entry.Facts!.Position, out int position) ? position : int.MaxValue)
+            .ThenByDescending(entry => entry.Facts!.IsRequired)
+            .Select(entry => (entry.Parameter.Name, entry.Facts!));
+        return new Syntax(set, set == DefaultSet, [.. held.Select(entry => new SyntaxParameter(entry.Name, SyntaxText.Of(entry.Name, entry.Item2)))]);
+    }
+}
+
+/// <summary>A parameter: its facts, which may differ between parameter sets, and the first words that its declaration says of it.</summary>
+internal sealed record ParameterDeclaration(string Name, string FullType, string Summary, IReadOnlyList<ParameterFacts> Facts)
+{
+    /// <summary>Whether the shell adds it to what SupportsShouldProcess.</summary>
+    public bool IsOfShell => Name is "WhatIf" or "Confirm";
+}

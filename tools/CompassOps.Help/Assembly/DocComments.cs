@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace CompassOps.Help;
+
+/// <summary>The doc comments of the source, from the file that the compiler leaves: the first words of a new page.</summary>
+internal sealed partial class DocComments
+{
+    private readonly Dictionary<string, XElement> _summaries;
+
+    private DocComments(IEnumerable<XElement> members) => _summaries = members
+        .Where(member => member.Element("summary") is not null)
+        .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary")!, StringComparer.Ordinal);
+
+    /// <summary>Reads the file; where there is none, nothing is known.</summary>
+    public static DocComments Read(string? path) => new(path is null || !File.Exists(path) ? [] : XDocument.Load(path).Descendants("member"));
+
+    /// <summary>What is said of a type, as Markdown; empty where nothing is.</summary>
+    public string Of(Type type) => Of("T:" + type.FullName);
+
+    /// <summary>What is said of a property, as Markdown; empty where nothing is.</summary>
+    public string Of(PropertyInfo property)
+    {
+        Type type = property.DeclaringType!;
+        return Of($"P:{(type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName}.{property.Name}");
+    }
+
+    private string Of(string member) => _summaries.TryGetValue(member, out XElement? summary)
+        ? Blanks().Replace(string.Concat(summary.Nodes().Select(Markdown)), " ").Trim()
+        : string.Empty;
+
+    private static string Markdown(XNode node) => node switch
+    {
+        XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
+        XElement element => element.Attribute("cref")?.Value.Split('.')[^1] ?? element.Value,
+        _ => ((XText)node).Value,
+    };
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+}

@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace CompassOps.Help;
+
+/// <summary>The line that shows how a cmdlet is called.</summary>
+internal static class SyntaxText
+{
+    private const int Width = 110;
+
+    /// <summary>A parameter, with brackets around what may be left out.</summary>
+    public static string Of(string name, ParameterFacts facts)
+    {
+        bool isSwitch = facts.Type == "SwitchParameter";
+        string named = facts.Position == ParameterFacts.Named || isSwitch ? $"-{name}" : $"[-{name}]";
+        string valued = isSwitch ? named : $"{named} <{facts.Type}>";
+        return facts.IsRequired ? valued : $"[{valued}]";
+    }
+
+    /// <summary>The whole line, broken where it is too long.</summary>
+    public static string Of(string cmdlet, IEnumerable<SyntaxParameter> parameters)
+    {
+        var text = new StringBuilder(cmdlet);
+        int column = cmdlet.Length;
+        foreach (string word in parameters.Select(parameter => parameter.Text).Append("[<CommonParameters>]"))
+        {
+            if (column + 1 + word.Length > Width)
+            {
+                text.Append('\n');
+                column = 0;
+            }
+
+            text.Append(' ').Append(word);
+            column += 1 + word.Length;
+        }
+
+        return text.ToString();
+    }
+}

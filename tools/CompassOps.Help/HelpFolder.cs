@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+
+namespace CompassOps.Help;
+
+/// <summary>A folder of help pages, and what can be done with them.</summary>
+internal sealed class HelpFolder(string path)
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>The pages of this repository.</summary>
+    public static HelpFolder OfRepository => new(Path.Combine(BuiltModule.RepositoryRoot, "docs", "en-US"));
+
+    private string[] Topics => [.. Pages("about_*.md")];
+
+    private string[] CmdletPages => [.. Pages("*.md").Except(Topics)];
+
+    /// <summary>Takes the facts of the built assembly over into the pages; begins those that are missing.</summary>
+    public int Update()
+    {
+        foreach (CmdletFacts cmdlet in BuiltModule.ReadCmdlets())
+        {
+            string page = PageOf(cmdlet);
+            MarkdownFile? present = File.Exists(page) ? MarkdownFile.Read(page) : null;
+            string text = PageUpdate.Of(present, cmdlet);
+            if (text != present?.Text)
+            {
+                File.WriteAllText(page, text, Utf8);
+                Console.WriteLine($"{(present is null ? "Began" : "Updated")} {page}");
+            }
+
+            // What the assembly no longer has is gone from the page; whoever renamed it wants its words.
+            foreach (string gone in present is null ? [] : new WrittenPage(present).Parameters.Except(cmdlet.Parameters.Select(one => one.Name)))
+            {
+                Console.WriteLine($"  {cmdlet.Name} has no -{gone} any more. The page said: {new WrittenPage(present!).ProseOf(gone)}");
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Says what is wrong with the pages of some cmdlets, or with all pages; returns how many are.</summary>
+    public int Check(IReadOnlyList<string> cmdlets)
+    {
+        var facts = BuiltModule.ReadCmdlets().ToDictionary(cmdlet => cmdlet.Name, StringComparer.OrdinalIgnoreCase);
+        string[] pages = cmdlets.Count == 0 ? [.. CmdletPages] : [.. cmdlets.Select(name => Path.Combine(path, name + ".md"))];
+        var wrong = pages.Select(page => Fault(() => CheckCmdletPage(page, facts))).ToList();
+        if (cmdlets.Count == 0)
+        {
+            wrong.AddRange(facts.Values.Where(cmdlet => !File.Exists(PageOf(cmdlet)))
+                .Select(cmdlet => new HelpPageException(PageOf(cmdlet), 1, "There is no such page. 'update' begins it.")));
+            wrong.AddRange(Topics.Select(topic => Fault(() => ReadTopic(topic))));
+        }
+
+        var found = wrong.OfType<HelpPageException>().ToList();
+        found.ForEach(one => Console.WriteLine(one.ForBuild));
+        Console.WriteLine($"{pages.Length} pages, {found.Count} wrong.");
+        return found.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>Writes what Get-Help reads.</summary>
+    public int Convert(string destination)
+    {
+        CmdletPage[] cmdlets = [.. CmdletPages.Select(ReadCmdletPage)];
+        Directory.CreateDirectory(destination);
+        MamlWriter.Write(Path.Combine(destination, MamlWriter.FileName), cmdlets);
+        foreach (string topic in Topics)
+        {
+            File.WriteAllText(Path.Combine(destination, Path.GetFileNameWithoutExtension(topic) + ".help.txt"), ReadTopic(topic), Utf8);
+        }
+
+        return 0;
+    }
+
+    private static HelpPageException? Fault(Action check)
+    {
+        try
+        {
+            check();
+            return null;
+        }
+        catch (HelpPageException wrong)
+        {
+            return wrong;
+        }
+    }
+
+    private void CheckCmdletPage(string page, Dictionary<string, CmdletFacts> facts)
+    {
+        CmdletPage read = ReadCmdletPage(page);
+        MarkdownFile file = MarkdownFile.Read(page);
+        if (!facts.TryGetValue(read.Name, out CmdletFacts? cmdlet))
+        {
+            throw file.Wrong(null, "The module has no such cmdlet.");
+        }
+
+        if (FirstDifference(file.Text, PageUpdate.Of(file, cmdlet)) is { } line)
+        {
+            throw new HelpPageException(page, line, "The page differs from the assembly, or from the form of a page: 'update' mends it.");
+        }
+    }
+
+    private static int? FirstDifference(string text, string other)
+    {
+        string[] lines = text.Split('\n');
+        string[] others = other.Split('\n');
+        int same = lines.Zip(others).TakeWhile(pair => pair.First == pair.Second).Count();
+        return same == lines.Length && same == others.Length ? null : same + 1;
+    }
+
+    private CmdletPage ReadCmdletPage(string page)
+    {
+        MarkdownFile file = Read(page);
+        return CmdletPageReader.Read(file);
+    }
+
+    private string ReadTopic(string topic) => TopicText.Of(Read(topic));
+
+    private MarkdownFile Read(string page)
+    {
+        MarkdownFile file = File.Exists(page) ? MarkdownFile.Read(page) : throw new HelpPageException(page, 1, "There is no such page.");
+        PageRules.Check(file, path);
+        return file;
+    }
+
+    private string PageOf(CmdletFacts cmdlet) => Path.Combine(path, cmdlet.Name + ".md");
+
+    private IEnumerable<string> Pages(string pattern) => Directory.EnumerateFiles(path, pattern).OrderBy(page => page, StringComparer.Ordinal);
+}

@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace CompassOps.Help;
+
+/// <summary>Reads the page of a cmdlet: PlatyPS's Markdown schema 2.0.0, every part of it, in its order.</summary>
+internal static partial class CmdletPageReader
+{
+    /// <summary>What the heading of the default parameter set ends with.</summary>
+    public const string DefaultMark = " (Default)";
+
+    private static readonly string[] Parts =
+        ["SYNOPSIS", "SYNTAX", "DESCRIPTION", "EXAMPLES", "PARAMETERS", "INPUTS", "OUTPUTS", "NOTES", "RELATED LINKS"];
+
+    /// <exception cref="HelpPageException">The page does not keep to the schema.</exception>
+    public static CmdletPage Read(MarkdownFile page)
+    {
+        string name = Path.GetFileNameWithoutExtension(page.Path);
+        if (page.Blocks is not [HeadingBlock { Level: 1 } title, ..] || Prose.Words(title) != name)
+        {
+            throw page.Wrong(null, $"The page begins with the heading '# {name}'.");
+        }
+
+        var parts = MarkdownFile.Sections(page.Blocks, 2).ToList();
+        string found = string.Join(", ", parts.Select(part => Prose.Words(part.Heading)));
+        if (found != string.Join(", ", Parts))
+        {
+            throw page.Wrong(title, $"The page has the parts {string.Join(", ", Parts)}; found: {found}.");
+        }
+
+        IReadOnlyList<Block> Part(string heading)
+        {
+            (HeadingBlock at, IReadOnlyList<Block> body) = parts[Array.IndexOf(Parts, heading)];
+            return body.Count > 0 ? body : throw page.Wrong(at, $"Nothing is said under {heading}.");
+        }
+
+        Parameter[] parameters = [.. MarkdownFile.Sections(Part("PARAMETERS"), 3)
+            .Where(section => Prose.Words(section.Heading) != ParameterReader.CommonParameters)
+            .Select(section => ParameterReader.Read(page, section.Heading, section.Body))];
+        return new CmdletPage(
+            name,
+            string.Join(' ', Prose.Paragraphs(Part("SYNOPSIS"))),
+            Prose.Paragraphs(Part("DESCRIPTION")),
+            [.. MarkdownFile.Sections(Part("EXAMPLES"), 3).Select(section => ReadExample(page, section.Heading, section.Body))],
+            parameters,
+            ReadSyntaxes(page, parts[1].Heading, Part("SYNTAX"), parameters),
+            ReadItems(page, Part("INPUTS")),
+            ReadItems(page, Part("OUTPUTS")),
+            Prose.Paragraphs(Part("NOTES")),
+            ReadLinks(Part("RELATED LINKS")));
+    }
+
+    private static Example ReadExample(MarkdownFile page, HeadingBlock heading, IReadOnlyList<Block> body)
+    {
+        FencedCodeBlock[] scripts = [.. body.OfType<FencedCodeBlock>().Where(block => block.Info == "powershell")];
+        return scripts is [var script]
+            ? new Example(Prose.Words(heading), Prose.Code(script), Prose.Paragraphs(body.Where(block => block != script)))
+            : throw page.Wrong(heading, "An example has one script, in a block of the language 'powershell'.");
+    }
+
+    // Where there is one way to call it, the page has no heading for it.
+    private static Syntax[] ReadSyntaxes(MarkdownFile page, HeadingBlock part, IReadOnlyList<Block> body, Parameter[] parameters)
+    {
+        Syntax[] named = [.. MarkdownFile.Sections(body, 3)
+            .Select(section => ReadSyntax(page, section.Heading, Prose.Words(section.Heading), section.Body, parameters))];
+        return named.Length > 0 ? named : [ReadSyntax(page, part, ParameterFacts.EverySet, body, parameters)];
+    }
+
+    private static Syntax ReadSyntax(MarkdownFile page, HeadingBlock heading, string title, IReadOnlyList<Block> body, Parameter[] parameters)
+    {
+        if (body is not [FencedCodeBlock code])
+        {
+            throw page.Wrong(heading, "The syntax is a block of code and nothing else.");
+        }
+
+        string set = title.Replace(DefaultMark, string.Empty, StringComparison.Ordinal);
+        SyntaxParameter[] shown = [.. SyntaxWords().Matches(Prose.Code(code))
+            .Select(match => new SyntaxParameter(match.Groups["name"].Value, match.Value))];
+        return shown.FirstOrDefault(one => !parameters.Any(parameter => parameter.Name == one.Name && parameter.Holds(set))) is { } stranger
+            ? throw page.Wrong(heading, $"The syntax has -{stranger.Name}, of which the parameters say nothing for '{set}'.")
+            : new Syntax(set, set != title, shown);
+    }
+
+    private static IReadOnlyList<Item> ReadItems(MarkdownFile page, IReadOnlyList<Block> body) => body[0] is HeadingBlock { Level: 3 }
+        ? [.. MarkdownFile.Sections(body, 3).Select(section => new Item(Prose.Words(section.Heading), Prose.Paragraphs(section.Body)))]
+        : throw page.Wrong(body[0], "Each type has a heading such as '### System.String'; where there is none, it is '### None'.");
+
+    private static IReadOnlyList<Link> ReadLinks(IReadOnlyList<Block> body) =>
+        [.. body.OfType<ParagraphBlock>().SelectMany(block => block.Inline!.Descendants<LinkInline>())
+            .Select(link => new Link(string.Concat(link.Descendants<LiteralInline>().Select(text => text.Content)), link.Url ?? string.Empty))];
+
+    [GeneratedRegex(@"(?<=\s)\[{0,2}-(?<name>\w+)\]?(?: <[^>]+>)?\]?")]
+    private static partial Regex SyntaxWords();
+}

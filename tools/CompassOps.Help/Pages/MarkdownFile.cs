@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Markdig;
+using Markdig.Extensions.Yaml;
+using Markdig.Syntax;
+
+namespace CompassOps.Help;
+
+/// <summary>A Markdown page: its text, what that parses into, and where it came from.</summary>
+internal sealed record MarkdownFile(string Path, string Text, IReadOnlyList<Block> Blocks)
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().Build();
+
+    /// <summary>Reads a page; its front matter is for other tools.</summary>
+    public static MarkdownFile Read(string path) => Parse(path, File.ReadAllText(path));
+
+    /// <summary>Parses the text of a page.</summary>
+    public static MarkdownFile Parse(string path, string text)
+    {
+        string lines = text.Replace("\r\n", "\n", StringComparison.Ordinal);
+        var blocks = Markdown.Parse(lines, Pipeline).Where(block => block is not (YamlFrontMatterBlock or LinkReferenceDefinitionGroup));
+        return new(path, lines, [.. blocks]);
+    }
+
+    /// <summary>The parts below the headings of a level, up to the next one of that level or above; with their headings.</summary>
+    public static IEnumerable<(HeadingBlock Heading, IReadOnlyList<Block> Body)> Sections(IReadOnlyList<Block> blocks, int level)
+    {
+        for (int at = 0; at < blocks.Count; at++)
+        {
+            if (blocks[at] is HeadingBlock heading && heading.Level == level)
+            {
+                yield return (heading, [.. blocks.Skip(at + 1).TakeWhile(block => block is not HeadingBlock next || next.Level > level)]);
+            }
+        }
+    }
+
+    /// <summary>The text below a heading, up to the next one of its level or above, as it was written.</summary>
+    public string TextBelow(HeadingBlock heading)
+    {
+        int end = Blocks.OfType<HeadingBlock>()
+            .FirstOrDefault(next => next.Span.Start > heading.Span.Start && next.Level <= heading.Level)?.Span.Start ?? Text.Length;
+        return Text[(heading.Span.End + 1)..end].Trim();
+    }
+
+    /// <summary>What is wrong with the page at a block.</summary>
+    public HelpPageException Wrong(Block? block, string message) => new(Path, (block?.Line ?? 0) + 1, message);
+}

@@ -1,0 +1,62 @@
+using System;
+using System.IO;
+using System.Linq;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace CompassOps.Help;
+
+/// <summary>
+/// What holds for every page, of a cmdlet or of a topic: nothing is left to be filled in, links lead somewhere, and there is nothing that
+/// text cannot show.
+/// </summary>
+internal static class PageRules
+{
+    private const int DeepestHeading = 3;
+
+    /// <exception cref="HelpPageException">The page breaks one of the rules.</exception>
+    public static void Check(MarkdownFile page, string folder)
+    {
+        string[] lines = page.Text.Split('\n');
+        if (Array.FindIndex(lines, line => line.Contains(PageUpdate.Blank, StringComparison.Ordinal)) is >= 0 and int blank)
+        {
+            throw new HelpPageException(page.Path, blank + 1, $"Something is still to be filled in here: {lines[blank].Trim()}");
+        }
+
+        foreach (Block block in page.Blocks.SelectMany(block => block.Descendants<Block>().Prepend(block)))
+        {
+            if (Unshowable(block) is { } what)
+            {
+                throw page.Wrong(block, $"The shell's help cannot show {what}.");
+            }
+
+            foreach (Inline inline in block is LeafBlock { Inline: { } words } ? words.Descendants() : [])
+            {
+                Check(page, folder, inline);
+            }
+        }
+    }
+
+    private static void Check(MarkdownFile page, string folder, MarkdownObject inline)
+    {
+        if (inline is HtmlInline or LinkInline { IsImage: true })
+        {
+            throw new HelpPageException(page.Path, inline.Line + 1, "The shell's help cannot show HTML nor images.");
+        }
+
+        string target = (inline as LinkInline)?.Url?.Split('#')[0] ?? string.Empty;
+        if (target.Length > 0 && !target.Contains("://", StringComparison.Ordinal) && !File.Exists(Path.Combine(folder, target)))
+        {
+            throw new HelpPageException(page.Path, inline.Line + 1, $"There is no page '{target}' to link to.");
+        }
+    }
+
+    private static string? Unshowable(Block block) => block switch
+    {
+        HtmlBlock { Type: not HtmlBlockType.Comment } => "HTML",
+        HeadingBlock { Level: > DeepestHeading } => "a heading of this level",
+        ListBlock { Parent: ListItemBlock } => "a list in a list",
+        QuoteBlock => "a quotation",
+        _ => null,
+    };
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace CompassOps.Help;
+
+/// <summary>Markdown as the shell's help shows it: words without marks, one string a paragraph, lists and code line by line.</summary>
+internal static class Prose
+{
+    /// <summary>The paragraphs of some blocks; each is one line, code excepted.</summary>
+    public static IReadOnlyList<string> Paragraphs(IEnumerable<Block> blocks) => [.. blocks.SelectMany(Paragraphs)];
+
+    /// <summary>The script of a code block.</summary>
+    public static string Code(CodeBlock code) => code.Lines.ToString().Trim('\n', '\r').Replace("\r", string.Empty, StringComparison.Ordinal);
+
+    /// <summary>The words of a heading, a paragraph or a table's cell.</summary>
+    public static string Words(Block? block)
+    {
+        var text = new StringBuilder();
+        switch (block)
+        {
+            case LeafBlock { Inline: { } inlines }:
+                Append(text, inlines);
+                break;
+            case ContainerBlock cell:
+                text.AppendJoin(' ', cell.Select(Words));
+                break;
+        }
+
+        return text.ToString().Trim();
+    }
+
+    private static IEnumerable<string> Paragraphs(Block block) => block switch
+    {
+        // A comment is for those who keep the page.
+        HtmlBlock => [],
+        // The shell trims a paragraph: a margin would be lost from its first line alone.
+        CodeBlock code => [Code(code)],
+        ListBlock list => [string.Join('\n', list.Select((item, at) => $"{Bullet(list, at)} {Words(item)}"))],
+        Table table => [string.Join('\n', TextTable.Lines(table, 76))],
+        _ => [Words(block)],
+    };
+
+    private static string Bullet(ListBlock list, int at) => list.IsOrdered ? $"{at + 1}." : "-";
+
+    private static void Append(StringBuilder text, ContainerInline inlines)
+    {
+        foreach (Inline inline in inlines)
+        {
+            switch (inline)
+            {
+                case LiteralInline literal:
+                    text.Append(literal.Content.ToString());
+                    break;
+                case CodeInline code:
+                    text.Append(code.Content);
+                    break;
+                case LineBreakInline:
+                    text.Append(' ');
+                    break;
+                case AutolinkInline address:
+                    text.Append(address.Url);
+                    break;
+                case LinkInline link:
+                    Append(text, link);
+                    if (link.Url is { } url && url.Contains("://", StringComparison.Ordinal))
+                    {
+                        text.Append(" (").Append(url).Append(')');
+                    }
+
+                    break;
+                case ContainerInline emphasis:
+                    Append(text, emphasis);
+                    break;
+                case HtmlEntityInline entity:
+                    text.Append(entity.Transcoded.ToString());
+                    break;
+            }
+        }
+    }
+}

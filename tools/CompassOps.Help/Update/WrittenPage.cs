@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Markdig.Syntax;
+
+namespace CompassOps.Help;
+
+/// <summary>What people have written into the page of a cmdlet, as they wrote it: everything that the assembly cannot say.</summary>
+internal sealed class WrittenPage
+{
+    private static readonly IReadOnlyList<ParameterFacts> NoFacts = [];
+
+    private readonly Dictionary<string, string> _parts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Prose, IReadOnlyList<ParameterFacts> Facts)> _parameters = new(StringComparer.Ordinal);
+
+    /// <summary>Reads a page that need not be finished, nor in order.</summary>
+    public WrittenPage(MarkdownFile page)
+    {
+        foreach (var (heading, body) in MarkdownFile.Sections(page.Blocks, 2))
+        {
+            _parts[Prose.Words(heading)] = page.TextBelow(heading);
+            if (Prose.Words(heading) == "PARAMETERS")
+            {
+                foreach (var (name, blocks) in MarkdownFile.Sections(body, 3).Where(section => Prose.Words(section.Heading).StartsWith('-')))
+                {
+                    _parameters[Prose.Words(name)[1..]] = (WithoutFacts(page, name, blocks), ParameterReader.FactsIn(page, blocks));
+                }
+            }
+        }
+    }
+
+    /// <summary>The parameters that the page speaks of.</summary>
+    public IEnumerable<string> Parameters => _parameters.Keys;
+
+    /// <summary>A part of the page, or null where there is none or it is empty.</summary>
+    public string? Part(string heading) => _parts.TryGetValue(heading, out string? text) && text.Length > 0 ? text : null;
+
+    /// <summary>What is said of a parameter, or null where nothing is.</summary>
+    public string? ProseOf(string parameter) =>
+        _parameters.TryGetValue(parameter, out var written) && written.Prose.Length > 0 ? written.Prose : null;
+
+    /// <summary>The default that the page gives a parameter: the assembly does not always tell.</summary>
+    public string? DefaultOf(string parameter) =>
+        (_parameters.TryGetValue(parameter, out var written) ? written.Facts : NoFacts).Select(facts => facts.Default).FirstOrDefault();
+
+    private static string WithoutFacts(MarkdownFile page, HeadingBlock heading, IReadOnlyList<Block> body)
+    {
+        string text = page.TextBelow(heading);
+        foreach (FencedCodeBlock block in body.OfType<FencedCodeBlock>().Where(ParameterReader.IsFacts))
+        {
+            text = text.Replace(page.Text.Substring(block.Span.Start, block.Span.Length), string.Empty, StringComparison.Ordinal);
+        }
+
+        return text.Trim();
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Markdig.Extensions.Tables;
+using Xunit;
+
+namespace CompassOps.Help.Tests;
+
+/// <summary>about_CompassErrors has every error that the module can write, and none that it cannot: table and source agree.</summary>
+public partial class ErrorTableTests
+{
+    private const string ErrorRecords = "ErrorRecords.cs";
+    private static readonly string Page = Path.Combine(BuiltModule.RepositoryRoot, "docs", "en-US", "about_CompassErrors.md");
+    private static readonly string Source = Path.Combine(BuiltModule.RepositoryRoot, "src", "CompassOps.PowerShell");
+
+    private static readonly IReadOnlyList<string> Files = [.. Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
+        .Where(path => !Path.GetRelativePath(Source, path).StartsWith("obj", StringComparison.Ordinal))];
+
+    [Fact]
+    public void The_table_has_the_errors_of_the_source_with_their_categories() =>
+        Assert.Equal(
+            InSource().GroupBy(error => error.Id, error => error.Category)
+                .Select(group => $"{group.Key}: {string.Join(", ", group.Distinct().Order(StringComparer.Ordinal))}")
+                .Order(StringComparer.Ordinal),
+            Rows().Select(row => $"{row[0]}: {row[1]}").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_error_says_when_it_comes_and_what_to_do() =>
+        Assert.All(Rows(), row => Assert.All(row, cell => Assert.NotEmpty(cell)));
+
+    /// <summary>Every mention of a category is one that the table was held against: the search is not blind.</summary>
+    [Fact]
+    public void No_error_of_the_source_goes_unnoticed()
+    {
+        Assert.Equal(Files.Sum(path => Mention().Matches(File.ReadAllText(path)).Count), InSource().Count);
+
+        string kinds = File.ReadAllText(Path.Combine(Source, "..", "CompassOps.Core", "CompassErrorKind.cs"));
+        Assert.Equal(Member().Matches(kinds).Select(match => match.Groups["id"].Value), Kinds().Select(kind => kind.Id));
+    }
+
+    private static IReadOnlyList<(string Id, string Category)> InSource() =>
+    [
+        .. Files.Select(File.ReadAllText).SelectMany(text => Literal().Matches(text)).Select(Pair),
+        .. Kinds(),
+    ];
+
+    // The kinds of failures are ids; their categories stand in one switch.
+    private static IReadOnlyList<(string Id, string Category)> Kinds() =>
+        [.. KindMap().Matches(File.ReadAllText(Files.Single(path => Path.GetFileName(path) == ErrorRecords))).Select(Pair)];
+
+    private static (string Id, string Category) Pair(Match match) => (match.Groups["id"].Value, match.Groups["category"].Value);
+
+    private static IEnumerable<string[]> Rows() => MarkdownFile.Read(Page).Blocks
+        .OfType<Table>()
+        .Where(table => table.OfType<TableRow>().First().Count == 4)
+        .SelectMany(table => table.OfType<TableRow>().Skip(1))
+        .Select(row => row.Select(Prose.Words).ToArray());
+
+    [GeneratedRegex("""(?:"(?<id>[A-Z]\w+)"|nameof\(CompassErrorKind\.(?<id>\w+)\)),\s*ErrorCategory\.(?<category>\w+)""")]
+    private static partial Regex Literal();
+
+    [GeneratedRegex(@"CompassErrorKind\.(?<id>\w+) => ErrorCategory\.(?<category>\w+)")]
+    private static partial Regex KindMap();
+
+    // The switch of kinds has a last line for those that it does not know.
+    [GeneratedRegex(@"(?<!_ => )ErrorCategory\.\w+")]
+    private static partial Regex Mention();
+
+    [GeneratedRegex(@"^    (?<id>\w+),\r?$", RegexOptions.Multiline)]
+    private static partial Regex Member();
+}

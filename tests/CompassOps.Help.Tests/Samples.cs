@@ -1,0 +1,154 @@
+using System;
+using System.IO;
+
+namespace CompassOps.Help.Tests;
+
+/// <summary>A small page that is right, and a folder to put pages into; to be spoilt.</summary>
+internal static class Samples
+{
+    public const string Page = """
+        ---
+        external help file: CompassOps.PowerShell.dll-Help.xml
+        Module Name: CompassOps
+        online version:
+        schema: 2.0.0
+        ---
+
+        # Get-Thing
+
+        ## SYNOPSIS
+        Gets a thing.
+
+        ## SYNTAX
+
+        ### Name (Default)
+
+        ```
+        Get-Thing [[-Name] <String[]>] [-Kind <Kind>] [<CommonParameters>]
+        ```
+
+        ### All
+
+        ```
+        Get-Thing -All [-Kind <Kind>] [<CommonParameters>]
+        ```
+
+        ## DESCRIPTION
+        It `gets` things, from
+        anywhere.
+
+        - one
+        - two
+
+        ## EXAMPLES
+
+        ### Example 1: Get one
+        ```powershell
+        Get-Thing one
+        ```
+
+        ```Output
+        one
+          two
+        ```
+
+        That is *all*.
+
+        ## PARAMETERS
+
+        ### -All
+        All of them.
+
+        ```yaml
+        Type: SwitchParameter
+        Parameter Sets: All
+        Aliases:
+
+        Required: True
+        Position: Named
+        Default value: False
+        Accept pipeline input: False
+        Accept wildcard characters: False
+        ```
+
+        ### -Kind
+        Of which kind.
+
+        ```yaml
+        Type: Kind
+        Parameter Sets: (All)
+        Aliases: Sort, Type
+        Accepted values: Round, Square
+
+        Required: False
+        Position: Named
+        Default value: Round
+        Accept pipeline input: True (ByPropertyName)
+        Accept wildcard characters: False
+        ```
+
+        ### -Name
+        The names. See [about_Things](about_Things.md).
+
+        ```yaml
+        Type: String[]
+        Parameter Sets: Name
+        Aliases:
+
+        Required: False
+        Position: 0
+        Default value: None
+        Accept pipeline input: True (ByPropertyName, ByValue)
+        Accept wildcard characters: True
+        ```
+
+        ### CommonParameters
+        The common ones.
+
+        ## INPUTS
+
+        ### System.String[]
+        Names.
+
+        ## OUTPUTS
+
+        ### Things.Thing
+        One for each.
+
+        ## NOTES
+        Things are [things](https://things.example).
+
+        ## RELATED LINKS
+
+        [about_Things](about_Things.md)
+
+        """;
+
+    public const string Topic = """
+        # Things
+        ## about_Things
+
+        # SHORT DESCRIPTION
+        What things are.
+
+        # LONG DESCRIPTION
+        A thing is what there is.
+        """;
+}
+
+/// <summary>A folder of pages that goes when the test is over.</summary>
+internal sealed class TemporaryPages : IDisposable
+{
+    public TemporaryPages() => Path = Directory.CreateTempSubdirectory("help-").FullName;
+
+    public string Path { get; }
+
+    public string Add(string name, string text)
+    {
+        string path = System.IO.Path.Combine(Path, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,125 @@
+using System;
+using System.Linq;
+using Xunit;
+
+namespace CompassOps.Help.Tests;
+
+/// <summary>Facts come from the assembly, prose stays as it was written.</summary>
+public class UpdateTests
+{
+    private static readonly ParameterFacts Text = new("String[]", ["Name"], "", [], false, "0", "None", "True (ByPropertyName, ByValue)", true);
+    private static readonly ParameterFacts Kind =
+        new("Kind", [], "Sort, Type", ["Round", "Square"], false, "Named", "None", "True (ByPropertyName)", false);
+    private static readonly ParameterFacts All = new("SwitchParameter", ["All"], "", [], true, "Named", "False", "False", false);
+
+    private static readonly CmdletFacts Thing = new(
+        "Get-Thing", "Gets a thing.", "Name", ["All", "Name"],
+        [Declared("Name", Text), Declared("Kind", Kind), Declared("All", All)],
+        true, ["Things.Thing"]);
+
+    private static string Sample => Samples.Page.ReplaceLineEndings("\n");
+
+    [Fact]
+    public void A_page_that_says_what_the_assembly_says_differs_in_nothing_but_what_is_the_same_everywhere() =>
+        Assert.Equal(Sample, Update(Sample, Thing).Replace(Common(Update(Sample, Thing)), "The common ones.", StringComparison.Ordinal));
+
+    [Fact]
+    public void An_updated_page_stays_as_it_is()
+    {
+        string once = Update(Sample, Thing);
+        Assert.Equal(once, Update(once, Thing));
+    }
+
+    [Fact]
+    public void A_new_page_stays_as_it_is()
+    {
+        string once = Update(null, Thing);
+        Assert.Equal(once, Update(once, Thing));
+    }
+
+    [Fact]
+    public void A_new_parameter_is_begun_with_its_doc_comment_and_stands_in_its_place()
+    {
+        ParameterFacts facts = Kind with { Type = "String", AcceptedValues = [], Aliases = "" };
+        var colour = new ParameterDeclaration("Colour", "System.String", "Of which colour.", [facts]);
+        string updated = Update(Sample, Thing with { Parameters = [.. Thing.Parameters, colour] });
+
+        Assert.Contains("### -Colour\nOf which colour.\n\n```yaml\nType: String\n", updated, StringComparison.Ordinal);
+        Assert.Contains("Get-Thing [[-Name] <String[]>] [-Kind <Kind>] [-Colour <String>] [<CommonParameters>]", updated, StringComparison.Ordinal);
+        Assert.Equal(["-All", "-Colour", "-Kind", "-Name", "CommonParameters"], Parameters(updated));
+    }
+
+    [Fact]
+    public void A_parameter_without_a_doc_comment_is_marked_as_to_be_filled_in() =>
+        Assert.Contains("### -Kind\n{{ What it is for }}\n", Update(null, Thing), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_parameter_that_is_gone_goes_from_the_page() =>
+        Assert.Equal(
+            ["-All", "-Name", "CommonParameters"],
+            Parameters(Update(Sample, Thing with { Parameters = [.. Thing.Parameters.Where(parameter => parameter.Name != "Kind")] })));
+
+    [Fact]
+    public void Facts_that_have_changed_are_changed_and_the_words_about_them_stay()
+    {
+        string updated = Update(Sample, Thing with { Parameters = [Declared("Name", Text with { IsRequired = true }), .. Thing.Parameters.Skip(1)] });
+        Assert.Contains(
+            "### -Name\nThe names. See [about_Things](about_Things.md).\n\n"
+            + "```yaml\nType: String[]\nParameter Sets: Name\nAliases:\n\nRequired: True\n",
+            updated, StringComparison.Ordinal);
+        Assert.Contains("Get-Thing [-Name] <String[]> [-Kind <Kind>]", updated, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_default_that_the_assembly_does_not_tell_is_the_page_s() =>
+        Assert.Contains("Default value: Round\n", Update(Sample, Thing), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_default_that_the_assembly_tells_outweighs_the_page_s()
+    {
+        var told = Declared("Kind", Kind with { Default = "Square" });
+        string updated = Update(Sample, Thing with { Parameters = [told, Thing.Parameters[0], Thing.Parameters[2]] });
+        Assert.Contains("Default value: Square\n", updated, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_there_is_one_way_to_call_it_the_way_has_no_name() =>
+        Assert.Contains(
+            "## SYNTAX\n\n```\nGet-Thing [-Kind <Kind>] [<CommonParameters>]\n```\n",
+            Update(null, Thing with { Sets = [], DefaultSet = null, Parameters = [Declared("Kind", Kind)] }), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_long_line_of_syntax_is_broken_between_parameters()
+    {
+        var many = Enumerable.Range(1, 20).Select(number => Declared($"Kind{number}", Kind));
+        string[] lines = Update(null, Thing with { Sets = [], DefaultSet = null, Parameters = [.. many] }).Split('\n');
+        string[] syntax = [.. lines.SkipWhile(line => line != "```").Skip(1).TakeWhile(line => line != "```")];
+        Assert.True(syntax.Length > 2);
+        Assert.All(syntax, line => Assert.True(line.Length <= 110, line));
+        Assert.All(syntax.Skip(1), line => Assert.StartsWith(" [", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_the_shell_adds_stands_last()
+    {
+        var confirm = Declared("Confirm", new ParameterFacts("SwitchParameter", [], "cf", [], false, "Named", "False", "False", false));
+        string updated = Update(Sample, Thing with { Parameters = [confirm, .. Thing.Parameters] });
+        Assert.Equal(["-All", "-Kind", "-Name", "-Confirm", "CommonParameters"], Parameters(updated));
+        Assert.Contains("[-Kind <Kind>] [-Confirm] [<CommonParameters>]", updated, StringComparison.Ordinal);
+    }
+
+    private static string Update(string? page, CmdletFacts facts) =>
+        PageUpdate.Of(page is null ? null : MarkdownFile.Parse("Get-Thing.md", page), facts);
+
+    private static ParameterDeclaration Declared(string name, ParameterFacts facts) => new(name, "System.String[]", "", [facts]);
+
+    private static string[] Parameters(string page) => [.. page.Split('\n')
+        .SkipWhile(line => line != "## PARAMETERS").TakeWhile(line => line != "## INPUTS")
+        .Where(line => line.StartsWith("### ", StringComparison.Ordinal)).Select(line => line[4..])];
+
+    private static string Common(string page)
+    {
+        int start = page.IndexOf("### CommonParameters\n", StringComparison.Ordinal) + "### CommonParameters\n".Length;
+        return page[start..page.IndexOf("\n\n## INPUTS", start, StringComparison.Ordinal)];
+    }
+}

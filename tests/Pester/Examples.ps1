@@ -1,0 +1,101 @@
+# The examples of the help pages, and how they are run: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1"; . "$PSScriptRoot/Examples.ps1" }.
+
+# The reader's runspaces and jobs find the module by its name alone.
+$modules = Split-Path (Split-Path $manifest)
+if (($env:PSModulePath -split [System.IO.Path]::PathSeparator) -notcontains $modules) {
+    $env:PSModulePath = "$modules$([System.IO.Path]::PathSeparator)$env:PSModulePath"
+}
+
+$pages = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../docs/en-US'))
+
+# The examples of a page. One that cannot run by its nature says why: <!-- Not run: the reason. -->
+function Get-PageExample([string] $Path) {
+    $text = (Get-Content -LiteralPath $Path -Raw) -replace "`r"
+    $part = [regex]::Match($text, '(?ms)^## EXAMPLES\n(?<text>.*?)^## PARAMETERS$').Groups['text'].Value
+    foreach ($example in [regex]::Matches($part, '(?ms)^### (?<title>[^\n]+)\n(?<body>.*?)(?=^### |\z)')) {
+        $body = $example.Groups['body'].Value
+        [pscustomobject] @{
+            Cmdlet = [System.IO.Path]::GetFileNameWithoutExtension($Path)
+            Title  = $example.Groups['title'].Value
+            Code   = [regex]::Match($body, '(?ms)^```powershell\n(?<text>.*?)\n```$').Groups['text'].Value
+            Output = [regex]::Match($body, '(?ms)^```Output\n(?<text>.*?)\n```$').Groups['text'].Value
+            NotRun = [regex]::Match($body, '<!-- Not run: (?<text>.+?) -->').Groups['text'].Value
+        }
+    }
+}
+
+# What a reader runs before the first example, as about_CompassOps has it.
+function Get-Preparation {
+    $text = (Get-Content -LiteralPath (Join-Path $pages 'about_CompassOps.md') -Raw) -replace "`r"
+    [regex]::Match($text, '(?ms)^## Try the examples\n.*?^```powershell\n(?<text>.*?)\n```$').Groups['text'].Value
+}
+
+# Runs an example in an empty folder over the world of about_CompassOps, which is made anew for each. Nobody is there to confirm.
+function Invoke-PageExample([object] $Example) {
+    $ErrorActionPreference = 'Continue'
+    $ConfirmPreference = 'None'
+    $ProgressPreference = 'SilentlyContinue'
+    Disconnect-Compass -All
+    Get-CompassSandbox | Stop-CompassSandbox
+
+    $folder = New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "example-$([guid]::NewGuid())")
+    Push-Location $folder
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    try {
+        $all = @(& ([scriptblock]::Create("$(Get-Preparation)`n$($Example.Code)")) 2>&1)
+    }
+    catch {
+        $all = @($_)
+    }
+    finally {
+        Pop-Location
+        Remove-Item $folder -Recurse -Force
+    }
+
+    $rendering = $PSStyle.OutputRendering
+    $PSStyle.OutputRendering = 'PlainText'
+    try {
+        [pscustomobject] @{
+            Errors  = @($all | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | ForEach-Object { "$_" })
+            Output  = ($all | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] } | Out-String -Width 120).Trim("`r", "`n")
+            Elapsed = $watch.Elapsed
+        }
+    }
+    finally {
+        $PSStyle.OutputRendering = $rendering
+    }
+}
+
+# Output without what differs from run to run: ids, numbers, dates, and the width of columns.
+function Get-Shape([string] $Output) {
+    $shape = $Output -replace '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'id' -replace '\d+', '0' -replace '[+-]0:0', '+0:0' -replace '-{2,}', '--'
+    ($shape -split '\r?\n' | ForEach-Object { ($_ -replace '\s+', ' ').Trim() } | Where-Object { $_ }) -join "`n"
+}
+
+# What of a script the shell would not understand: faults of syntax, commands of the module and parameters of theirs that are not there.
+function Get-Misunderstanding([string] $Code) {
+    $faults = $null
+    $ast = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $faults)
+    $faults | ForEach-Object { "$Code : $($_.Message)" }
+    foreach ($command in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+        $name = $command.GetCommandName()
+        if ($name -notlike '*-Compass*') {
+            continue
+        }
+
+        $known = Get-Command $name -Module CompassOps -ErrorAction Ignore
+        if (-not $known) {
+            "$Code : there is no $name"
+            continue
+        }
+
+        foreach ($parameter in $command.CommandElements.Where{ $_ -is [System.Management.Automation.Language.CommandParameterAst] }) {
+            try {
+                $null = $known.ResolveParameter($parameter.ParameterName)
+            }
+            catch {
+                "$Code : $name has no -$($parameter.ParameterName)"
+            }
+        }
+    }
+}

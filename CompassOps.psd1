@@ -4,7 +4,7 @@
     Author                 = 'the CompassOps contributors'
     CompanyName            = 'CompassOps'
     Copyright              = 'Copyright (c) the CompassOps contributors. MIT licence.'
-    Description            = 'Heartbeats and maintenance windows of Atlassian Compass Operations, from the shell.'
+    Description            = 'Heartbeats and maintenance windows of Atlassian Compass Operations and Jira Service Management, from the shell.'
 
     CompatiblePSEditions   = @('Core', 'Desktop')
     PowerShellVersion      = if ($PSEdition -eq 'Core') { '7.4' } else { '5.1' }
@@ -62,7 +62,14 @@
 
     PrivateData            = @{
         PSData = @{
-            Tags = @('Compass', 'Atlassian', 'Operations', 'Heartbeat', 'Maintenance', 'Monitoring', 'JiraServiceManagement')
+            Tags         = @(
+                'Compass', 'Atlassian', 'JiraServiceManagement', 'Opsgenie', 'Operations', 'Heartbeat', 'Maintenance', 'Monitoring'
+                'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS'
+            )
+            ProjectUri   = 'https://github.com/CompassOps/CompassOps.PowerShell'
+            LicenseUri   = 'https://github.com/CompassOps/CompassOps.PowerShell/blob/main/LICENSE'
+            # The build puts the newest section of that file here.
+            ReleaseNotes = 'CHANGELOG.md'
         }
     }
 }

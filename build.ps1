@@ -12,11 +12,12 @@
     Test and Soak end with one line, 'N passed, N failed, N skipped', over everything that they ran.
 
 .PARAMETER Task
-    Build  the solution, and with it the module in out/CompassOps.
-    Test   everything but what takes long: xunit, Pester over the built module, the analysis of the scripts.
-    Soak   what takes long: the tests of the category Soak, with xunit and with Pester.
-    Demo   the first steps, against the sandbox: examples/first-steps.ps1.
-    Clean  removes what the tasks have made.
+    Build    the solution, and with it the module in out/CompassOps.
+    Test     everything but what takes long: xunit, Pester over the built module, the analysis of the scripts.
+    Soak     what takes long: the tests of the category Soak, with xunit and with Pester.
+    Demo     the first steps, against the sandbox: examples/first-steps.ps1.
+    Package  out/CompassOps.<version>.nupkg, as the PowerShell Gallery takes it.
+    Clean    removes what the tasks have made.
 
 .PARAMETER Configuration
     Release, what is shipped, or Debug.
@@ -33,7 +34,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Soak', 'Demo', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Soak', 'Demo', 'Package', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -78,7 +79,7 @@ function Format-Count([object] $Count) {
 
 # A suite is a process of its own that leaves a file with its result: one for each xunit project ...
 function Get-XunitSuite([string] $Filter) {
-    foreach ($project in Get-ChildItem (Join-Path $root 'tests') -Filter '*.csproj' -Recurse) {
+    foreach ($project in Get-ChildItem (Join-Path $root 'tests') -Filter '*.Tests.csproj' -Recurse) {
         $result = "$($project.BaseName).trx"
         [pscustomobject] @{
             Name    = $project.BaseName
@@ -242,6 +243,12 @@ function Invoke-Demo {
     exit $LASTEXITCODE
 }
 
+function Invoke-Package {
+    Invoke-Build 'src/CompassOps.PowerShell'
+    & dotnet run --project (Join-Path $root 'tools/CompassOps.Packaging') --configuration $Configuration -- $root | Out-Host
+    exit $LASTEXITCODE
+}
+
 function Clear-Output {
     $projects = Get-ChildItem $root -Filter '*.csproj' -Recurse | ForEach-Object { $_.DirectoryName }
     $made = @(Join-Path $root 'out') + @($projects | ForEach-Object { (Join-Path $_ 'bin'), (Join-Path $_ 'obj') })
@@ -254,6 +261,7 @@ try {
         'Test' { Invoke-Test 'Category!=Soak' @('-ExcludeTag', 'Soak') -WithScripts }
         'Soak' { Invoke-Test 'Category=Soak' @('-Tag', 'Soak') }
         'Demo' { Invoke-Demo }
+        'Package' { Invoke-Package }
         'Clean' { Clear-Output }
     }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The tasks of build.ps1 on a machine with only the .NET SDK: build.sh [Build|Test|Soak|Demo|Clean] [parameters of build.ps1].
+# The tasks of build.ps1 on a machine with only the .NET SDK: build.sh [Build|Test|Soak|Demo|Package|Clean] [parameters of build.ps1].
 #
 # Takes pwsh from PATH, else restores it as a dotnet tool, and hands over to build.ps1. Where neither can be had it says so and
 # runs what needs the SDK alone. COMPASSOPS_NO_PWSH=1 does that on a machine which has a shell.
@@ -119,6 +119,10 @@ run_demo() {
   dotnet run --project examples/FirstSteps --configuration Release
 }
 
+run_package() {
+  build src/CompassOps.PowerShell && dotnet run --project tools/CompassOps.Packaging --configuration Release -- .
+}
+
 hand_over "$@"
 echo "Without a shell ($without): what needs one is left out."
 shopt -s nocasematch
@@ -127,9 +131,10 @@ case $task in
   Test) run_tests 'Category!=Soak' ;;
   Soak) run_tests 'Category=Soak' ;;
   Demo) run_demo ;;
-  Clean) rm -rf out ./*/*/bin ./*/*/obj ;;
+  Package) run_package ;;
+  Clean) rm -rf out ./*/*/{bin,obj} ./*/*/*/{bin,obj} ;;
   *)
-    echo "There is no task '$task': Build, Test, Soak, Demo or Clean."
+    echo "There is no task '$task': Build, Test, Soak, Demo, Package or Clean."
     exit 1
     ;;
 esac

@@ -16,7 +16,8 @@ public sealed partial class CompassClient
 
     /// <summary>
     /// Lists heartbeats, page by page (<c>GET /v1/teams/{teamId}/heartbeats</c>). The next page is requested while the caller works
-    /// on this one. A heartbeat that slips to a neighbouring page meanwhile is not returned twice.
+    /// on this one. A heartbeat that slips to a neighbouring page meanwhile is not returned twice. While this process removes
+    /// heartbeats of the list, none is passed over; what it creates is not returned by lists that were begun before.
     /// </summary>
     public IAsyncEnumerable<IReadOnlyList<Heartbeat>> ListHeartbeatsAsync(
         string teamId, ListOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -30,13 +31,15 @@ public sealed partial class CompassClient
     /// Creates a heartbeat (<c>POST /v1/teams/{teamId}/heartbeats</c>). If it cannot be told whether a request was carried out, the
     /// heartbeat is looked up by its name before the request is repeated.
     /// </summary>
-    public Task<Heartbeat> CreateHeartbeatAsync(
+    public async Task<Heartbeat> CreateHeartbeatAsync(
         string teamId, HeartbeatCreate request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         request.Validate();
         Call call = NewCall(Operations.CreateHeartbeat, teamId, observer, body: RequestBodies.Of(request));
         HeartbeatRecovery recovery = new(this, teamId, request, observer);
-        return SendAsync(call, Answers.Heartbeat, cancellationToken, recovery);
+        Heartbeat created = await SendAsync(call, Answers.Heartbeat, cancellationToken, recovery).ConfigureAwait(false);
+        ChangesOf(Operations.ListHeartbeats, teamId).Add(created.Name);
+        return created;
     }
 
     /// <summary>Changes what the patch holds and nothing else (<c>PATCH /v1/teams/{teamId}/heartbeats?name=</c>).</summary>
@@ -51,9 +54,15 @@ public sealed partial class CompassClient
     /// <summary>
     /// Deletes a heartbeat (<c>DELETE /v1/teams/{teamId}/heartbeats?name=</c>). If a repeat finds it gone, it has succeeded.
     /// </summary>
-    public Task DeleteHeartbeatAsync(
-        string teamId, string name, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
-        SendAsync(NewCall(Operations.DeleteHeartbeat, teamId, observer, name: name), Answers.Nothing, cancellationToken, DeleteRecovery.Instance);
+    public async Task DeleteHeartbeatAsync(
+        string teamId, string name, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        Call call = NewCall(Operations.DeleteHeartbeat, teamId, observer, name: name);
+        using (ChangesOf(Operations.ListHeartbeats, teamId).Begin())
+        {
+            await SendAsync(call, Answers.Nothing, cancellationToken, DeleteRecovery.Instance).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>
     /// Pings a heartbeat (<c>POST /v1/teams/{teamId}/heartbeats/ping?name=</c>). The service accepts any name.

@@ -15,6 +15,8 @@ public sealed partial class CompassClient
     /// <summary>
     /// Lists maintenance windows, page by page (<c>GET /v1/maintenances</c>, <c>GET /v1/teams/{teamId}/maintenances</c>). The next
     /// page is requested while the caller works on this one. A window that slips to a neighbouring page meanwhile is not returned twice.
+    /// While this process removes, cancels or moves windows of the list, none is passed over; what it creates is not returned by lists
+    /// that were begun before.
     /// </summary>
     public IAsyncEnumerable<IReadOnlyList<Maintenance>> ListMaintenancesAsync(
         MaintenanceScope scope, ListOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -43,6 +45,7 @@ public sealed partial class CompassClient
         MaintenanceRecovery recovery = new(this, scope, print, _ledger, observer);
         Maintenance created = await SendAsync(call, Answers.Maintenance, cancellationToken, recovery).ConfigureAwait(false);
         _ledger.TryClaim(created.Id);
+        ChangesOf(ListOperation(scope), scope.TeamId).Add(created.Id);
         return created;
     }
 
@@ -56,36 +59,48 @@ public sealed partial class CompassClient
     /// <summary>
     /// Changes what the patch holds and nothing else (<c>PATCH /v1/maintenances/{id}</c>, <c>PATCH /v1/teams/{teamId}/maintenances/{id}</c>).
     /// </summary>
-    public Task<Maintenance> UpdateMaintenanceAsync(
+    public async Task<Maintenance> UpdateMaintenanceAsync(
         MaintenanceScope scope, string id, MaintenancePatch patch, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         patch.Validate();
         Operation operation = scope.IsGlobal ? Operations.UpdateGlobalMaintenance : Operations.UpdateTeamMaintenance;
-        return SendAsync(NewCall(operation, scope.TeamId, observer, id, body: RequestBodies.Of(patch)), Answers.Maintenance, cancellationToken);
+        Call call = NewCall(operation, scope.TeamId, observer, id, body: RequestBodies.Of(patch));
+        using (ChangesOf(ListOperation(scope), scope.TeamId).Begin())
+        {
+            return await SendAsync(call, Answers.Maintenance, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>
     /// Deletes a window (<c>DELETE /v1/maintenances/{id}</c>, <c>DELETE /v1/teams/{teamId}/maintenances/{id}</c>). If a repeat finds
     /// it gone, it has succeeded.
     /// </summary>
-    public Task DeleteMaintenanceAsync(
+    public async Task DeleteMaintenanceAsync(
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         Operation operation = scope.IsGlobal ? Operations.DeleteGlobalMaintenance : Operations.DeleteTeamMaintenance;
-        return SendAsync(NewCall(operation, scope.TeamId, observer, id), Answers.Nothing, cancellationToken, DeleteRecovery.Instance);
+        Call call = NewCall(operation, scope.TeamId, observer, id);
+        using (ChangesOf(ListOperation(scope), scope.TeamId).Begin())
+        {
+            await SendAsync(call, Answers.Nothing, cancellationToken, DeleteRecovery.Instance).ConfigureAwait(false);
+        }
     }
 
     /// <summary>
     /// Cancels a window, active or planned (<c>POST /v1/maintenances/{id}/cancel</c>, <c>POST
     /// /v1/teams/{teamId}/maintenances/{id}/cancel</c>). If a repeat is refused and the window is over, it has succeeded.
     /// </summary>
-    public Task<Maintenance> CancelMaintenanceAsync(
+    public async Task<Maintenance> CancelMaintenanceAsync(
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         Operation operation = scope.IsGlobal ? Operations.CancelGlobalMaintenance : Operations.CancelTeamMaintenance;
         CancelRecovery recovery = new((deadline, token) =>
             SendAsync(NewCall(GetOperation(scope), scope.TeamId, observer, id, deadline: deadline), Answers.Maintenance, token));
-        return SendAsync(NewCall(operation, scope.TeamId, observer, id), Answers.Maintenance, cancellationToken, recovery);
+        Call call = NewCall(operation, scope.TeamId, observer, id);
+        using (ChangesOf(ListOperation(scope), scope.TeamId).Begin())
+        {
+            return await SendAsync(call, Answers.Maintenance, cancellationToken, recovery).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The operation that lists the windows of a scope.</summary>

@@ -76,6 +76,10 @@ public sealed partial class CompassClient : IDisposable
     internal Task<T> SendAsync<T>(Call call, AnswerReader<T> read, CancellationToken cancellationToken, Recovery<T>? recovery = null) =>
         _transport.SendAsync(call, read, recovery, cancellationToken);
 
+    /// <summary>What this process changes in a list.</summary>
+    private ListChanges ChangesOf(Operation list, string? teamId) =>
+        ListChanges.Of(Addresses.Below(BaseAddress, OperationPath.Of(list, teamId)));
+
     private Call NewCall(Operation operation, string? teamId, IRequestObserver? observer, string? id = null, string? name = null, byte[]? body = null, TimeSpan? deadline = null) =>
         new(operation, Addresses.Below(BaseAddress, OperationPath.Of(operation, teamId, id, name)))
         {

@@ -105,7 +105,7 @@ public sealed class BrokenAnswerTests
     [Fact]
     public async Task A_port_that_nobody_listens_on_is_an_error_after_all_repeats()
     {
-        using TcpListener taken = new(IPAddress.Loopback, 0);
+        TcpListener taken = new(IPAddress.Loopback, 0);
         taken.Start();
         Uri free = new($"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}/");
         taken.Stop();
@@ -176,6 +176,8 @@ public sealed class BrokenAnswerTests
         Assert.Empty(other.Requests);
     }
 
+    // Mono unpacks gzip with a library of its own, which calls the damage an error of the stream.
+    [Trait("NetFramework", "differs")]
     [Fact]
     public async Task A_damaged_gzip_is_an_error()
     {

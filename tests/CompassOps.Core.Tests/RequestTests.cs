@@ -144,6 +144,8 @@ public sealed class RequestTests
         Assert.DoesNotContain("later", stub.Requests[1].Body, StringComparison.Ordinal);
     }
 
+    // Mono sends the few marks that older rules for addresses left alone, such as '!', as they are; the service reads the same name.
+    [Trait("NetFramework", "differs")]
     [Fact]
     public void Any_name_reaches_the_service_as_it_is_and_nothing_else_does() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
     {

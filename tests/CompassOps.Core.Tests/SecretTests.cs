@@ -137,6 +137,8 @@ public sealed class SecretTests
         Assert.NotNull((await client.PingHeartbeatAsync("t", "h", false)).Message);
     }
 
+    // .NET Framework asks no proxy for an address on loopback, whatever it is told.
+    [Trait("NetFramework", "differs")]
     [Fact]
     public async Task A_proxy_is_used_where_it_is_safe_and_asked_with_its_own_credentials_alone()
     {
@@ -157,7 +159,7 @@ public sealed class SecretTests
 
         Assert.NotNull((await client.PingHeartbeatAsync("t", "h", false)).Message);
         Assert.Equal(
-            "Basic " + Convert.ToBase64String("proxy-user:proxy-pass"u8), proxy.Requests.Last().Headers["Proxy-Authorization"]);
+            "Basic " + Convert.ToBase64String("proxy-user:proxy-pass"u8.ToArray()), proxy.Requests.Last().Headers["Proxy-Authorization"]);
     }
 
     private static void AssertNoSecret(string text)

@@ -20,6 +20,9 @@ internal static class BuiltModule
     /// <summary>What Windows PowerShell 5.1 and PowerShell 7 both offer to a module.</summary>
     public static string PowerShellStandard { get; } = Path.Combine(Metadata("PowerShell"), "System.Management.Automation.dll");
 
+    /// <summary>Where the runner of xunit for .NET Framework lies.</summary>
+    public static string TestRunner { get; } = Metadata("TestRunner");
+
     public static string Folder { get; } = Path.Combine(RepositoryRoot, "out", "CompassOps");
 
     public static string Dependencies { get; } = Path.Combine(Folder, Desktop, "dependencies");

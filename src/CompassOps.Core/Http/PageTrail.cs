@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 
 namespace CompassOps.Http;
 
@@ -58,22 +57,16 @@ internal sealed class PageTrail
         return null;
     }
 
-    private static bool Advances(Uri from, Uri to) =>
-        Offset(from) is not { } before || Offset(to) is not { } after || after > before;
-
-    private static long? Offset(Uri address)
+    /// <summary>The page was read from further back than the link said; the trail begins anew there.</summary>
+    public void StepBack(Uri address)
     {
-        foreach (string pair in address.Query.TrimStart('?').Split('&'))
-        {
-            if (pair.StartsWith("offset=", StringComparison.Ordinal)
-                && long.TryParse(pair.Substring("offset=".Length), NumberStyles.None, CultureInfo.InvariantCulture, out long offset))
-            {
-                return offset;
-            }
-        }
-
-        return null;
+        Current = _remembered = address;
+        _steps = 0;
+        _renewAt = 1;
     }
+
+    private static bool Advances(Uri from, Uri to) =>
+        PageOffset.Of(from) is not { } before || PageOffset.Of(to) is not { } after || after > before;
 
     private CompassApiException Refuse(string why) => new(
         CompassErrorKind.PagingError, _operation.Name, $"{_operation.Name}: the list is incomplete, because the link to its next page {why}")

@@ -49,15 +49,23 @@ internal sealed class Pager<T>
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         RecentKeys recent = new();
         PageTrail trail = new(_operation, _client.BaseAddress, Addresses.Below(_client.BaseAddress, path));
+        ShiftedPages pages = new(trail.Current);
+        using ListChanges.Reader reader = pages.Changes.Read();
         int empty = 0;
-        Task<Page<T>>? coming = FetchAsync(trail.Current, stop.Token);
+        Task<Page<T>>? coming = pages.FetchFirstAsync(address => SendAsync(address, stop.Token));
         try
         {
             while (coming is not null)
             {
                 Page<T> page = await coming.ConfigureAwait(false);
                 coming = null;
-                List<T> fresh = Fresh(page.Values, recent, left);
+                if (pages.Address != trail.Current)
+                {
+                    trail.StepBack(pages.Address);
+                }
+
+                recent.KeepsAll |= pages.Changes.Begun > pages.BegunAtFirst;
+                List<T> fresh = Fresh(page.Values, recent, reader, left);
                 left -= fresh.Count;
                 empty = page.Values.Count == 0 ? empty + 1 : 0;
 
@@ -66,7 +74,7 @@ internal sealed class Pager<T>
                 CompassApiException? refusal = more ? trail.TryFollow(page.Next!, empty > MostEmptyPages) : null;
                 if (more && refusal is null)
                 {
-                    coming = FetchAsync(trail.Current, stop.Token);
+                    coming = pages.FetchAsync(trail.Current, isBarren: fresh.Count == 0, address => SendAsync(address, stop.Token));
                 }
 
                 if (fresh.Count > 0)
@@ -90,19 +98,20 @@ internal sealed class Pager<T>
         }
     }
 
-    private Task<Page<T>> FetchAsync(Uri address, CancellationToken cancellationToken)
+    private Task<Page<T>> SendAsync(Uri address, CancellationToken cancellationToken)
     {
         Call call = new(_operation, address) { TeamId = _teamId, Observer = _observer, Deadline = Deadline };
         return _client.SendAsync(call, _read, cancellationToken);
     }
 
-    private List<T> Fresh(IReadOnlyList<T> values, RecentKeys recent, int most)
+    private List<T> Fresh(IReadOnlyList<T> values, RecentKeys recent, ListChanges.Reader reader, int most)
     {
         List<T> fresh = new(Math.Min(values.Count, most));
         recent.NextPage(values.Count);
         foreach (T value in values)
         {
-            if (recent.Add(_key(value)) && fresh.Count < most)
+            string key = _key(value);
+            if (recent.Add(key) && fresh.Count < most && !reader.IsNew(key))
             {
                 fresh.Add(value);
             }

@@ -5,24 +5,56 @@ namespace CompassOps.Http;
 
 /// <summary>
 /// The keys on the present page and the two before: enough to notice an object that slips to a neighbouring page while a list is
-/// read, and no more memory for a long list than for a short one.
+/// read, and no more memory for a long list than for a short one. A reader who has to step back forgets none from then on.
 /// </summary>
 internal sealed class RecentKeys
 {
+    private const int FewPages = 3;
+
+    private readonly Queue<HashSet<string>> _before = new();
     private HashSet<string> _present = new(StringComparer.Ordinal);
-    private HashSet<string> _before = new(StringComparer.Ordinal);
-    private HashSet<string> _beforeThat = new(StringComparer.Ordinal);
+
+    /// <summary>Whether pages may be read again, so that none is forgotten.</summary>
+    public bool KeepsAll { get; set; }
 
     /// <summary>Begins a page. One that holds nothing does not push others out.</summary>
     public void NextPage(int count)
     {
-        if (count > 0)
+        if (count == 0)
         {
-            (_present, _before, _beforeThat) = (_beforeThat, _present, _before);
-            _present.Clear();
+            return;
         }
+
+        if (KeepsAll)
+        {
+            Keep();
+            return;
+        }
+
+        _before.Enqueue(_present);
+        _present = _before.Count < FewPages ? new HashSet<string>(StringComparer.Ordinal) : _before.Dequeue();
+        _present.Clear();
     }
 
     /// <summary>Notes a key of the page; false if it was on one of these pages already.</summary>
-    public bool Add(string key) => _present.Add(key) && !_before.Contains(key) && !_beforeThat.Contains(key);
+    public bool Add(string key)
+    {
+        foreach (HashSet<string> page in _before)
+        {
+            if (page.Contains(key))
+            {
+                return false;
+            }
+        }
+
+        return _present.Add(key);
+    }
+
+    private void Keep()
+    {
+        while (_before.Count > 0)
+        {
+            _present.UnionWith(_before.Dequeue());
+        }
+    }
 }

@@ -54,7 +54,7 @@ internal sealed class RawServer : IDisposable
 
     public static Reply Reset() => (stream, _) =>
     {
-        stream.Socket.LingerState = new LingerOption(true, 0);
+        SocketOf(stream).LingerState = new LingerOption(true, 0);
         return Task.FromResult(false);
     };
 
@@ -89,6 +89,14 @@ internal sealed class RawServer : IDisposable
         _stop.Cancel();
         _listener.Stop();
     }
+
+    private static Socket SocketOf(NetworkStream stream) =>
+#if NET
+        stream.Socket;
+#else
+        (Socket)typeof(NetworkStream).GetProperty("Socket", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!
+            .GetValue(stream)!;
+#endif
 
     private async Task AcceptAsync()
     {

@@ -81,7 +81,7 @@ internal sealed class StandingClock : Clock
 {
     private readonly object _lock = new();
     private readonly Random _random = new(7);
-    private readonly List<(TimeSpan Due, TaskCompletionSource Source)> _waiting = new();
+    private readonly List<(TimeSpan Due, TaskCompletionSource<bool> Source)> _waiting = new();
     private TimeSpan _elapsed = TimeSpan.FromDays(1);
 
     public override TimeSpan Elapsed
@@ -108,11 +108,11 @@ internal sealed class StandingClock : Clock
 
     public void AdvanceTo(TimeSpan time)
     {
-        List<TaskCompletionSource> over = new();
+        List<TaskCompletionSource<bool>> over = new();
         lock (_lock)
         {
             _elapsed = time;
-            foreach ((TimeSpan due, TaskCompletionSource source) in _waiting.ToArray())
+            foreach ((TimeSpan due, TaskCompletionSource<bool> source) in _waiting.ToArray())
             {
                 if (due <= time)
                 {
@@ -122,7 +122,7 @@ internal sealed class StandingClock : Clock
             }
         }
 
-        over.ForEach(static source => source.TrySetResult());
+        over.ForEach(static source => source.TrySetResult(true));
     }
 
     public override double NextRandom()
@@ -135,7 +135,7 @@ internal sealed class StandingClock : Clock
 
     public override Task Delay(TimeSpan time, CancellationToken cancellationToken)
     {
-        TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<bool> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
         cancellationToken.Register(() => source.TrySetCanceled(cancellationToken));
         lock (_lock)
         {

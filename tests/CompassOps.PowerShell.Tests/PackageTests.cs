@@ -1,0 +1,147 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CompassOps.Packaging;
+using Xunit;
+
+namespace CompassOps.PowerShell.Tests;
+
+/// <summary>The package for the PowerShell Gallery: what is in it, and what the Gallery reads of it.</summary>
+public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPackage>
+{
+    [Fact]
+    public void It_is_named_after_the_module_and_its_version() =>
+        Assert.Equal($"CompassOps.{Manifest.Words("ModuleVersion").Single()}.nupkg", Path.GetFileName(package.Path));
+
+    [Fact]
+    public void It_holds_the_module_its_notices_its_bill_of_materials_and_nothing_else() =>
+        Assert.Equal(
+            BuiltModule.Files.Concat(
+                [
+                    "CompassOps.cdx.json",
+                    "THIRD-PARTY-NOTICES.txt",
+                    "CompassOps.nuspec",
+                    "[Content_Types].xml",
+                    "_rels/.rels",
+                    "package/services/metadata/core-properties/properties.psmdcp",
+                ]).Order(StringComparer.Ordinal),
+            package.Parts);
+
+    [Fact]
+    public void The_files_are_those_of_the_build() =>
+        Assert.All(BuiltModule.Files, file => Assert.Equal(File.ReadAllBytes(BuiltModule.File(file)), package.Bytes(file)));
+
+    [Fact]
+    public void It_is_smaller_than_three_megabytes() => Assert.InRange(new FileInfo(package.Path).Length, 1, 3_000_000);
+
+    [Fact]
+    public void Packed_twice_it_is_the_same()
+    {
+        using var second = new BuiltPackage();
+        Assert.Equal(File.ReadAllBytes(package.Path), File.ReadAllBytes(second.Path));
+    }
+
+    [Theory]
+    [InlineData("id", "CompassOps")]
+    [InlineData("requireLicenseAcceptance", "false")]
+    [InlineData("authors", "the CompassOps contributors")]
+    public void The_Gallery_is_told(string element, string value) => Assert.Equal(value, package.Told(element));
+
+    [Theory]
+    [InlineData("version", "ModuleVersion")]
+    [InlineData("owners", "CompanyName")]
+    [InlineData("description", "Description")]
+    [InlineData("copyright", "Copyright")]
+    [InlineData("licenseUrl", "LicenseUri")]
+    [InlineData("projectUrl", "ProjectUri")]
+    [InlineData("releaseNotes", "ReleaseNotes")]
+    public void The_Gallery_is_told_what_the_manifest_says(string element, string key) =>
+        Assert.Equal(Assert.Single(Manifest.Words(key)), package.Told(element));
+
+    [Fact]
+    public void The_tags_name_the_editions_and_every_cmdlet()
+    {
+        var tags = package.Told("tags").Split(' ');
+
+        Assert.Equal(tags.Distinct(StringComparer.OrdinalIgnoreCase), tags);
+        string[] wanted = [.. Manifest.Words("Tags"), "PSModule", "PSEdition_Core", "PSEdition_Desktop", "PSIncludes_Cmdlet"];
+        Assert.Empty(wanted.Except(tags));
+        foreach (var prefix in new[] { "PSCmdlet_", "PSCommand_" })
+        {
+            Assert.Equal(
+                Manifest.Words("CmdletsToExport"),
+                tags.Where(tag => tag.StartsWith(prefix, StringComparison.Ordinal)).Select(tag => tag[prefix.Length..]));
+        }
+    }
+
+    [Fact]
+    public void The_tags_are_no_longer_than_the_Gallery_takes() => Assert.InRange(package.Told("tags").Length, 1, 4000);
+
+    [Fact]
+    public void The_release_notes_are_the_newest_section_of_the_changelog()
+    {
+        var changelog = File.ReadAllText(Path.Combine(BuiltModule.RepositoryRoot, "CHANGELOG.md"));
+        var newest = changelog.Split("\n## [")[1];
+        Assert.Equal(newest[newest.IndexOf('\n', StringComparison.Ordinal)..].Trim(), package.Told("releaseNotes"));
+    }
+
+    [Fact]
+    public void Every_part_has_a_content_type()
+    {
+        var types = package.Xml("[Content_Types].xml").Root!.Elements().ToList();
+        var endings = types.Select(type => (string?)type.Attribute("Extension")).OfType<string>().ToHashSet();
+        var parts = types.Select(type => (string?)type.Attribute("PartName")).OfType<string>().ToHashSet();
+        Assert.All(
+            package.Parts.Where(part => part != "[Content_Types].xml"),
+            part => Assert.True(parts.Contains("/" + part) || endings.Contains(Path.GetExtension(part).TrimStart('.')), part));
+    }
+
+    [Fact]
+    public void Every_relationship_leads_to_a_part() =>
+        Assert.All(
+            package.Xml("_rels/.rels").Root!.Elements(),
+            relationship => Assert.Contains(((string)relationship.Attribute("Target")!)[1..], package.Parts));
+
+    [Fact]
+    public void The_notices_name_every_package_that_is_brought_along()
+    {
+        var notices = package.Text("THIRD-PARTY-NOTICES.txt");
+        var assemblies = BuiltModule.Files.Where(file => file.Contains("/dependencies/", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(assemblies.Count, BuiltPackage.Assets.Count);
+        Assert.All(assemblies, file => Assert.Matches(
+            $@"(?m)^  {Regex.Escape(Path.GetFileNameWithoutExtension(file))} \d+\.\d+\.\d+ \(MIT\)$", notices));
+        Assert.Contains("Permission is hereby granted, free of charge", notices, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_bill_of_materials_has_every_file_by_its_hash_and_every_package_by_its_version()
+    {
+        using var bill = JsonDocument.Parse(package.Bytes("CompassOps.cdx.json"));
+        var components = bill.RootElement.GetProperty("components").EnumerateArray().ToLookup(
+            component => component.GetProperty("type").GetString());
+
+        Assert.Equal("CycloneDX", bill.RootElement.GetProperty("bomFormat").GetString());
+        Assert.Equal(
+            BuiltModule.Files.Append("THIRD-PARTY-NOTICES.txt").Order(StringComparer.Ordinal),
+            components["file"].Select(file => file.GetProperty("name").GetString()));
+        Assert.All(components["file"], file => Assert.Equal(
+            new ModuleFile("", package.Bytes(file.GetProperty("name").GetString()!)).Hash,
+            file.GetProperty("hashes")[0].GetProperty("content").GetString()));
+        Assert.Equal(
+            BuiltPackage.Assets.Select(asset => $"pkg:nuget/{asset.Id}@{asset.Version}"),
+            components["library"].Select(package => package.GetProperty("purl").GetString()));
+        Assert.Equal(
+            ["pkg:nuget/System.Text.Json@8.0.6"],
+            bill.RootElement.GetProperty("dependencies")[0].GetProperty("dependsOn").EnumerateArray().Select(name => name.GetString()));
+    }
+
+    [Fact]
+    public void An_assembly_of_no_known_package_is_not_packed()
+    {
+        var problem = Assert.Throws<PackagingException>(() => ModulePackage.Of(BuiltModule.Folder, [.. BuiltPackage.Assets.Skip(1)]));
+        Assert.Contains("netstandard2.0/dependencies/", problem.Message, StringComparison.Ordinal);
+    }
+}

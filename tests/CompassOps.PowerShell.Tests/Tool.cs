@@ -1,0 +1,50 @@
+using System;
+using System.Diagnostics;
+using System.Linq;
+using System.Text;
+using Xunit;
+
+namespace CompassOps.PowerShell.Tests;
+
+/// <summary>Runs a program, and fails with what it said if it fails.</summary>
+internal static class Tool
+{
+    public static string Run(string folder, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // What the build that runs these tests has set for itself is not for the builds that they start.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        using var process = new Process { StartInfo = start };
+        var said = new StringBuilder();
+        void Listen(object sender, DataReceivedEventArgs line)
+        {
+            lock (said)
+            {
+                said.AppendLine(line.Data);
+            }
+        }
+
+        process.OutputDataReceived += Listen;
+        process.ErrorDataReceived += Listen;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{said}");
+        return said.ToString();
+    }
+
+    /// <summary>Builds a project, and leaves no server behind that would keep the output open.</summary>
+    public static void Build(string folder, string project) =>
+        Run(folder, "dotnet", "build", project, "--configuration", "Release", "--nologo", "--disable-build-servers", "-nodeReuse:false");
+}

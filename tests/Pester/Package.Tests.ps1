@@ -1,0 +1,73 @@
+# The package, as a user gets it: unpacked to a module path, imported by its name in a clean shell.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    $root = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
+    $tool = Get-ChildItem (Join-Path $root 'tools/CompassOps.Packaging/bin') -Filter CompassOps.Packaging.dll -Recurse |
+        Sort-Object LastWriteTime | Select-Object -Last 1
+    $null = & dotnet $tool.FullName $root
+    $version = (Get-Module CompassOps).Version
+    $package = Join-Path $root "out/CompassOps.$version.nupkg"
+
+    # A folder that knows nothing of the repository, with the example that a newcomer runs.
+    $clean = New-Item -ItemType Directory (Join-Path $TestDrive 'clean')
+    Copy-Item (Join-Path $root 'examples/first-steps.ps1'), (Join-Path $root 'examples/heartbeats.json') $clean
+    $modules = Join-Path $TestDrive 'modules'
+    Add-Type -AssemblyName System.IO.Compression.FileSystem
+    [System.IO.Compression.ZipFile]::ExtractToDirectory($package, (Join-Path $modules "CompassOps/$version"))
+
+    # Runs a script in a shell of its own, which finds the module by its name alone.
+    function Invoke-CleanShell([string] $Script) {
+        Set-Content (Join-Path $clean 'run.ps1') @"
+`$env:PSModulePath = "$modules`$([System.IO.Path]::PathSeparator)`$env:PSModulePath"
+$Script
+"@
+        Push-Location $clean
+        try {
+            & ([Environment]::ProcessPath) -NoProfile -NonInteractive -File run.ps1 2>&1
+        }
+        finally {
+            Pop-Location
+        }
+    }
+}
+
+Describe 'The package' {
+    It 'is imported by its name, and runs the first steps' {
+        $said = Invoke-CleanShell 'Import-Module CompassOps; ./first-steps.ps1 6>&1'
+        $LASTEXITCODE | Should -Be 0 -Because ($said -join "`n")
+        @($said)[-1] | Should -Be 'Done: every step did what it should.'
+    }
+
+    It 'has a manifest that is whole: <_>' -ForEach 'Author', 'Description', 'Copyright', 'LicenseUri', 'ProjectUri', 'ReleaseNotes', 'Tags' {
+        $module = Test-ModuleManifest (Join-Path $modules "CompassOps/$version/CompassOps.psd1")
+        $module.$_ | Should -Not -BeNullOrEmpty
+    }
+
+    It 'has a manifest that those who publish and install can read' {
+        # What PowerShellGet and PSResourceGet allow in one: no command, and these variables.
+        $text = Get-Content (Join-Path $modules "CompassOps/$version/CompassOps.psd1") -Raw
+        { [scriptblock]::Create($text).CheckRestrictedLanguage([string[]] @(), [string[]] @('PSEdition', 'PSScriptRoot'), $false) } |
+            Should -Not -Throw
+    }
+
+    It 'is found by the name of a cmdlet alone, and loads nothing before' {
+        $said = Invoke-CleanShell '@(Get-Module CompassOps).Count; (Get-Command Use-CompassMaintenance).Version.ToString()'
+        $said | Should -Be '0', "$version"
+    }
+
+    It 'is taken by Publish-PSResource, and installed by Save-PSResource' -Skip:(-not (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable)) {
+        $feed = New-Item -ItemType Directory (Join-Path $TestDrive 'feed')
+        $saved = New-Item -ItemType Directory (Join-Path $TestDrive 'saved')
+        Register-PSResourceRepository -Name CompassOpsTest -Uri $feed.FullName -Trusted -Force
+        try {
+            Publish-PSResource -NupkgPath $package -Repository CompassOpsTest
+            Save-PSResource CompassOps -Repository CompassOpsTest -Path $saved
+        }
+        finally {
+            Unregister-PSResourceRepository -Name CompassOpsTest
+        }
+        (Test-ModuleManifest (Join-Path $saved "CompassOps/$version/CompassOps.psd1")).ExportedCmdlets.Count |
+            Should -Be (Get-Command -Module CompassOps).Count
+    }
+}

@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CompassOps.Packaging;
+
+/// <summary>
+/// What ships, for those who keep account of it: CycloneDX 1.6, with every file and its hash, and every package that a file is from. Made
+/// of nothing but what it speaks of, it has neither a date nor a number by chance.
+/// </summary>
+internal static class BillOfMaterials
+{
+    private static readonly JsonSerializerOptions Form = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <param name="manifest">The module's manifest.</param>
+    /// <param name="files">Every file that ships, but for this one.</param>
+    /// <param name="assets">The packages that the module brings along.</param>
+    public static ModuleFile Of(ManifestText manifest, IReadOnlyList<ModuleFile> files, IReadOnlyList<PackageAsset> assets)
+    {
+        var version = Nuspec.VersionOf(manifest);
+        var self = $"{Nuspec.Id}@{version}";
+        var document = new JsonObject
+        {
+            ["bomFormat"] = "CycloneDX",
+            ["specVersion"] = "1.6",
+            ["serialNumber"] = SerialNumber(files),
+            ["version"] = 1,
+            ["metadata"] = new JsonObject
+            {
+                ["component"] = new JsonObject
+                {
+                    ["type"] = "library",
+                    ["bom-ref"] = self,
+                    ["name"] = Nuspec.Id,
+                    ["version"] = version,
+                    ["description"] = manifest.Text("Description"),
+                    ["licenses"] = Licences("MIT"),
+                    ["copyright"] = manifest.Text("Copyright"),
+                    ["externalReferences"] = Array(new JsonObject { ["type"] = "vcs", ["url"] = manifest.Text("ProjectUri") }),
+                },
+            },
+            ["components"] = Array(
+                [.. assets.Select(Component), .. files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(Component)]),
+            ["dependencies"] = Array(
+                [Needs(self, Roots(assets)), .. assets.Select(asset => Needs(Reference(asset), Named(assets, asset.Needs)))]),
+        };
+        return ModuleFile.Of($"{Nuspec.Id}.cdx.json", document.ToJsonString(Form).ReplaceLineEndings("\n") + "\n");
+    }
+
+    private static JsonObject Component(PackageAsset asset) => new()
+    {
+        ["type"] = "library",
+        ["bom-ref"] = Reference(asset),
+        ["name"] = asset.Id,
+        ["version"] = asset.Version,
+        ["licenses"] = Licences(asset.Licence),
+        ["purl"] = Reference(asset),
+    };
+
+    private static JsonObject Component(ModuleFile file) => new()
+    {
+        ["type"] = "file",
+        ["bom-ref"] = "file:" + file.Path,
+        ["name"] = file.Path,
+        ["hashes"] = Array(new JsonObject { ["alg"] = "SHA-256", ["content"] = file.Hash }),
+    };
+
+    private static JsonObject Needs(string reference, IEnumerable<PackageAsset> assets) => new()
+    {
+        ["ref"] = reference,
+        ["dependsOn"] = Array([.. assets.Select(asset => (JsonNode)Reference(asset))]),
+    };
+
+    private static IEnumerable<PackageAsset> Roots(IReadOnlyList<PackageAsset> assets) =>
+        assets.Where(asset => !assets.Any(other => other.Needs.Contains(asset.Id)));
+
+    private static IEnumerable<PackageAsset> Named(IReadOnlyList<PackageAsset> assets, IReadOnlyList<string> names) =>
+        assets.Where(asset => names.Contains(asset.Id));
+
+    private static string Reference(PackageAsset asset) => $"pkg:nuget/{asset.Id}@{asset.Version}";
+
+    private static JsonArray Licences(string id) =>
+        Array(new JsonObject { ["license"] = new JsonObject { ["id"] = id } });
+
+    private static JsonArray Array(params JsonNode[] nodes) => new(nodes);
+
+    /// <summary>A UUID of version 8, which is free for such a use, made from the hashes of the files.</summary>
+    private static string SerialNumber(IEnumerable<ModuleFile> files)
+    {
+        var lines = files.Select(file => $"{file.Hash} {file.Path}\n");
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines)));
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return "urn:uuid:" + new Guid(hash.AsSpan(0, 16), bigEndian: true);
+    }
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Text.RegularExpressions;
+
+namespace CompassOps.Packaging;
+
+/// <summary>
+/// A module manifest, read as text: whoever reads it here has no shell. Knows keys and the quoted texts behind them, whatever expression
+/// these stand in.
+/// </summary>
+internal sealed partial class ManifestText
+{
+    private readonly Dictionary<string, List<string>> _texts = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="manifest">The manifest itself.</param>
+    public ManifestText(string manifest)
+    {
+        List<string>? current = null;
+        foreach (Match token in Token().Matches(manifest))
+        {
+            if (token.Groups["key"] is { Success: true, Value: var key })
+            {
+                _texts[key] = current = [];
+            }
+            else if (token.Groups["text"] is { Success: true, Value: var text })
+            {
+                current?.Add(text.Replace("''", "'", StringComparison.Ordinal));
+            }
+            else if (token.Groups["lines"] is { Success: true, Value: var lines })
+            {
+                current?.Add(lines);
+            }
+        }
+    }
+
+    /// <summary>Whether the manifest has the key.</summary>
+    public bool Has(string key) => _texts.ContainsKey(key);
+
+    /// <summary>The quoted texts behind a key; none where the key is missing.</summary>
+    public IReadOnlyList<string> Texts(string key) => _texts.TryGetValue(key, out var texts) ? texts : [];
+
+    /// <summary>The one quoted text behind a key.</summary>
+    public string Text(string key) => Texts(key) is [var text]
+        ? text
+        : throw new PackagingException($"The manifest has not exactly one text for '{key}'.");
+
+    // A comment, a here-string, a string, a key: in this order, because each may hold what looks like one that follows.
+    [GeneratedRegex("""
+        \#[^\n]*
+        | @'\r?\n(?<lines>.*?)\r?\n'@
+        | '(?<text>(?:[^']|'')*)'
+        | (?<key>\w+)[ ]*=
+        """, RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Token();
+}

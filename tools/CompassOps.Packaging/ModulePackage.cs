@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace CompassOps.Packaging;
+
+/// <summary>
+/// The package for the PowerShell Gallery: the files of the built module, the notices of what it brings along, a bill of materials, and the
+/// parts that make a package of them. The same module gives the same bytes.
+/// </summary>
+internal sealed class ModulePackage
+{
+    private readonly ManifestText _manifest;
+
+    private ModulePackage(ManifestText manifest, IReadOnlyList<ModuleFile> files)
+    {
+        _manifest = manifest;
+        Files = files;
+    }
+
+    /// <summary>What the installed module consists of, in the order of the names.</summary>
+    public IReadOnlyList<ModuleFile> Files { get; }
+
+    /// <summary>The name of the package's file.</summary>
+    public string FileName => $"{Nuspec.Id}.{Nuspec.VersionOf(_manifest)}.nupkg";
+
+    /// <param name="moduleFolder">The module as the build has laid it out.</param>
+    /// <param name="assets">The packages that it brings along.</param>
+    public static ModulePackage Of(string moduleFolder, IReadOnlyList<PackageAsset> assets)
+    {
+        var built = Directory.EnumerateFiles(moduleFolder, "*", SearchOption.AllDirectories)
+            .Select(path => new ModuleFile(
+                Path.GetRelativePath(moduleFolder, path).Replace('\\', '/'), File.ReadAllBytes(path)))
+            .OrderBy(file => file.Path, StringComparer.Ordinal)
+            .ToList();
+        CheckAssets(built, assets);
+
+        var manifest = new ManifestText(File.ReadAllText(Path.Combine(moduleFolder, $"{Nuspec.Id}.psd1")));
+        List<ModuleFile> files = [.. built, ThirdPartyNotices.Of(assets)];
+        files.Add(BillOfMaterials.Of(manifest, files, assets));
+        return new ModulePackage(manifest, [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Writes the package and returns its path.</summary>
+    /// <param name="folder">Where to write it.</param>
+    public string Save(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        File.WriteAllBytes(path, PackageArchive.Of(Nuspec.Of(_manifest), Files));
+        return path;
+    }
+
+    // Notices and bill are of use only if they speak of what lies in the folder.
+    private static void CheckAssets(IEnumerable<ModuleFile> built, IReadOnlyList<PackageAsset> assets)
+    {
+        const string Folder = "netstandard2.0/dependencies/";
+        var shipped = built.Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal))
+            .Select(file => file.Path[Folder.Length..]);
+        if (!shipped.ToHashSet().SetEquals(assets.Select(asset => asset.Assembly)))
+        {
+            throw new PackagingException(
+                $"{Folder} does not hold the assemblies of the packages that were restored: build the module again.");
+        }
+    }
+}

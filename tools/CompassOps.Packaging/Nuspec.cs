@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Xml.Linq;
+
+namespace CompassOps.Packaging;
+
+/// <summary>
+/// What the Gallery reads of a package, made from the manifest as Publish-Module and Publish-PSResource make it: the tags say what the
+/// package is and what it exports, so that Find-Module and Find-Command find it.
+/// </summary>
+internal static class Nuspec
+{
+    /// <summary>The name of the package and of the module.</summary>
+    public const string Id = "CompassOps";
+
+    private static readonly XNamespace Schema = "http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd";
+
+    /// <summary>The version, with the label of a preview where the manifest has one.</summary>
+    public static string VersionOf(ManifestText manifest) =>
+        string.Join('-', [manifest.Text("ModuleVersion"), .. manifest.Texts("Prerelease")]);
+
+    /// <summary>Makes the part of the package that describes it.</summary>
+    public static XDocument Of(ManifestText manifest) => new(
+        new XDeclaration("1.0", "utf-8", null),
+        new XElement(Schema + "package", new XElement(
+            Schema + "metadata",
+            new XElement(Schema + "id", Id),
+            new XElement(Schema + "version", VersionOf(manifest)),
+            new XElement(Schema + "authors", manifest.Text("Author")),
+            new XElement(Schema + "owners", manifest.Text("CompanyName")),
+            new XElement(Schema + "requireLicenseAcceptance", "false"),
+            new XElement(Schema + "licenseUrl", manifest.Text("LicenseUri")),
+            new XElement(Schema + "projectUrl", manifest.Text("ProjectUri")),
+            new XElement(Schema + "description", manifest.Text("Description")),
+            new XElement(Schema + "releaseNotes", manifest.Text("ReleaseNotes")),
+            new XElement(Schema + "copyright", manifest.Text("Copyright")),
+            new XElement(Schema + "tags", string.Join(' ', TagsOf(manifest))))));
+
+    private static IEnumerable<string> TagsOf(ManifestText manifest)
+    {
+        var cmdlets = manifest.Texts("CmdletsToExport");
+        return
+        [
+            "PSModule",
+            .. manifest.Texts("Tags"),
+            "PSIncludes_Cmdlet",
+            .. cmdlets.Select(name => "PSCmdlet_" + name),
+            .. cmdlets.Select(name => "PSCommand_" + name),
+        ];
+    }
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Xml.Linq;
+
+namespace CompassOps.Packaging;
+
+/// <summary>A package whose assembly the module brings along.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Assembly">The file of its assembly, without a folder.</param>
+/// <param name="Needs">The names of the packages that it needs itself.</param>
+/// <param name="Folder">Where it lies, unpacked.</param>
+internal sealed record PackageAsset(string Id, string Version, string Assembly, IReadOnlyList<string> Needs, string Folder)
+{
+    /// <summary>The identifier of its licence, as SPDX has it.</summary>
+    public string Licence
+    {
+        get
+        {
+            var nuspec = XDocument.Load(Directory.GetFiles(Folder, "*.nuspec").Single());
+            var expression = nuspec.Descendants().FirstOrDefault(
+                element => element.Name.LocalName == "license" && (string?)element.Attribute("type") == "expression");
+            if (expression is not null)
+            {
+                return expression.Value;
+            }
+
+            return Read("LICENSE.TXT").StartsWith("The MIT License (MIT)", StringComparison.Ordinal)
+                ? "MIT"
+                : throw new PackagingException($"The licence of {Id} {Version} is not known.");
+        }
+    }
+
+    /// <summary>One of its text files, with the line endings of this repository.</summary>
+    public string Read(string file) =>
+        File.ReadAllText(Path.Combine(Folder, file)).Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
+}
+
+/// <summary>The packages that the build for Windows PowerShell took its assemblies from, as the restore has noted them.</summary>
+internal static class PackageAssets
+{
+    /// <param name="root">The root of the repository.</param>
+    public static IReadOnlyList<PackageAsset> Of(string root)
+    {
+        var path = Path.Combine(root, "src", "CompassOps.PowerShell", "obj", "project.assets.json");
+        using var assets = JsonDocument.Parse(File.ReadAllText(path));
+        var folder = assets.RootElement.GetProperty("packageFolders").EnumerateObject().First().Name;
+        var libraries = assets.RootElement.GetProperty("libraries");
+        var found =
+            from package in assets.RootElement.GetProperty("targets").GetProperty("netstandard2.0").EnumerateObject()
+            where package.Value.GetProperty("type").GetString() == "package"
+            from assembly in Names(package.Value, "runtime").Select(file => Path.GetFileName(file))
+            where assembly != "_._"
+            let identity = package.Name.Split('/')
+            let home = libraries.GetProperty(package.Name).GetProperty("path").GetString()!
+            select new PackageAsset(
+                identity[0], identity[1], assembly, [.. Names(package.Value, "dependencies")], Path.Combine(folder, home));
+        return [.. found.OrderBy(asset => asset.Id, StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<string> Names(JsonElement parent, string property) =>
+        parent.TryGetProperty(property, out var names) ? names.EnumerateObject().Select(entry => entry.Name) : [];
+}

@@ -1,0 +1,23 @@
+using System;
+using System.IO;
+using CompassOps.Packaging;
+
+// Packs out/CompassOps of a repository into out/CompassOps.<version>.nupkg: CompassOps.Packaging <root of the repository>.
+if (args is not [var root])
+{
+    Console.Error.WriteLine("Usage: CompassOps.Packaging <root of the repository, with the module built>");
+    return 2;
+}
+
+var output = Path.Combine(root, "out");
+try
+{
+    var package = ModulePackage.Of(Path.Combine(output, "CompassOps"), PackageAssets.Of(root));
+    Console.WriteLine(package.Save(output));
+    return 0;
+}
+catch (Exception problem) when (problem is PackagingException or IOException)
+{
+    Console.Error.WriteLine($"No package: {problem.Message}");
+    return 1;
+}

@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace CompassOps.Packaging;
+
+/// <summary>
+/// The licences of what the module brings along, with the notices that they themselves pass on: taken from the packages, so that no new
+/// version is shipped with the words of an old one. A text that several packages share stands there once.
+/// </summary>
+internal static class ThirdPartyNotices
+{
+    private static readonly string Rule = new string('=', 80) + "\n";
+
+    /// <param name="assets">The packages that the module brings along.</param>
+    public static ModuleFile Of(IReadOnlyList<PackageAsset> assets)
+    {
+        var text = new StringBuilder(
+            """
+            CompassOps brings the assemblies of the packages below along, for Windows PowerShell alone: netstandard2.0/dependencies.
+            CompassOps itself is under the licence in the file LICENSE.
+
+
+            """);
+        Append(text, assets, "LICENSE.TXT", "The licence of");
+        Append(text, assets, "THIRD-PARTY-NOTICES.TXT", "The notices that come with");
+        return ModuleFile.Of("THIRD-PARTY-NOTICES.txt", text.ToString().ReplaceLineEndings("\n"));
+    }
+
+    private static void Append(StringBuilder text, IReadOnlyList<PackageAsset> assets, string file, string title)
+    {
+        foreach (var shared in assets.GroupBy(asset => asset.Read(file)))
+        {
+            var names = shared.Select(asset => $"  {asset.Id} {asset.Version} ({asset.Licence})\n");
+            text.Append(Rule).Append(title).Append('\n').AppendJoin("", names).Append(Rule)
+                .Append('\n').Append(shared.Key).Append("\n\n");
+        }
+    }
+}

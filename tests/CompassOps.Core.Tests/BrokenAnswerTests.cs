@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
+using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -88,6 +89,37 @@ public sealed class BrokenAnswerTests
 
         Assert.Equal("Maintenance Plan", (await client.GetMaintenanceAsync(MaintenanceScope.Global, "x")).Description);
         Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 500\r\n\r\n{\"id\":")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n6\r\n{\"id\":\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n6\r\n{\"i")]
+    public async Task An_answer_that_is_cut_off_each_time_is_no_answer_and_no_lost_connection(string rest)
+    {
+        using RawServer server = new(_ => RawServer.Raw(Head + rest));
+        using CompassClient client = server.Client(retries: 1);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "x"));
+
+        Assert.Equal((CompassErrorKind.InvalidResponse, 200, 2), (failure.Kind, failure.StatusCode, failure.Attempts));
+        Assert.Contains("ended before it was whole", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_reset_in_the_middle_of_an_answer_is_a_lost_connection()
+    {
+        using RawServer server = new(_ => async (stream, stopped) =>
+        {
+            await RawServer.Raw(Head + "Content-Length: 500\r\n\r\n{\"id\":")(stream, stopped);
+            stream.Socket.Close(0);
+            return false;
+        });
+        using CompassClient client = server.Client(retries: 0);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "x"));
+
+        Assert.Equal(CompassErrorKind.ConnectionFailed, failure.Kind);
     }
 
     [Fact]
@@ -291,6 +323,44 @@ public sealed class BrokenAnswerTests
         }
 
         Assert.InRange(server.Connections, 50, 200);
+    }
+
+    [Fact]
+    public async Task A_create_on_a_connection_that_was_closed_while_idle_succeeds_and_is_done_once()
+    {
+        int creates = 0;
+        using RawServer server = new(seen => async (stream, stopped) =>
+        {
+            bool create = seen.Method == "POST" && seen.Path.EndsWith("heartbeats", StringComparison.Ordinal);
+            string body = create ? Samples.Heartbeat : seen.Method == "GET" ? Samples.NoValues : Samples.Pong;
+            creates += create ? 1 : 0;
+            await RawServer.Text(body, create ? 201 : 200)(stream, stopped);
+            return false;
+        });
+        using CompassClient client = server.Client(retries: 3);
+
+        for (int i = 0; i < 25; i++)
+        {
+            await client.PingHeartbeatAsync("t", "h", false);
+            Assert.Equal("Service Heartbeat", (await client.CreateHeartbeatAsync("t", Samples.NewHeartbeat())).Name);
+        }
+
+        Assert.Equal(25, creates);
+    }
+
+    [Fact]
+    public async Task A_create_that_meets_the_close_of_its_idle_connection_looks_and_is_done_once()
+    {
+        int posts = 0;
+        using RawServer server = new(seen => seen.Method == "GET" ? RawServer.Text(Samples.NoValues)
+            : seen.Path.EndsWith("ping", StringComparison.Ordinal) ? RawServer.Text(Samples.Pong)
+            : Interlocked.Increment(ref posts) == 1 ? RawServer.Raw("")
+            : RawServer.Text(Samples.Heartbeat, 201));
+        using CompassClient client = server.Client(retries: 1);
+        await client.PingHeartbeatAsync("t", "h", false);
+
+        Assert.Equal("Service Heartbeat", (await client.CreateHeartbeatAsync("t", Samples.NewHeartbeat())).Name);
+        Assert.Equal(new[] { "POST", "POST", "GET", "POST" }, server.Requests.Select(static request => request.Method));
     }
 
     [Theory]

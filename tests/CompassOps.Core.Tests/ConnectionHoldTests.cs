@@ -81,6 +81,21 @@ public sealed class ConnectionHoldTests
     }
 
     [Fact]
+    public void What_can_have_its_turn_in_time_gets_it_whatever_is_drawn()
+    {
+        StandingClock clock = new();
+        ConnectionHold hold = new(clock, TimeSpan.Zero);
+        hold.Extend(TimeSpan.FromSeconds(60));
+        TimeSpan end = clock.Elapsed + TimeSpan.FromSeconds(60);
+
+        Task<bool>[] waiting = Enumerable.Range(0, 50)
+            .Select(_ => hold.PassAsync(end + TimeSpan.FromSeconds(2), CancellationToken.None).AsTask()).ToArray();
+
+        Assert.All(waiting, static task => Assert.False(task.IsCompleted));
+        Assert.All(clock.Due, due => Assert.InRange(due, end, end + TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
     public async Task Cancellation_wakes_what_is_held()
     {
         StandingClock clock = new();

@@ -107,4 +107,48 @@ public sealed class HeartbeatCreateTests
 
         Assert.Equal((CompassErrorKind.ServiceError, 500, 5), (failure.Kind, failure.StatusCode, failure.Attempts));
     }
+
+    [Theory]
+    [InlineData(408)]
+    [InlineData(502)]
+    [InlineData(504)]
+    [InlineData(0)]
+    public async Task What_nobody_saw_fail_and_is_not_there_is_unknown_after_several_looks(int status)
+    {
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
+            : status == 0 ? StubHandler.Reset() : StubHandler.Status(status));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat()));
+
+        Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
+        Assert.Contains("'Service Heartbeat'", failure.Remedy, StringComparison.Ordinal);
+        Assert.Equal((5, 4 + 4), (stub.Requests.Count(static r => r.Method == "POST"), stub.Requests.Count(static r => r.Method == "GET")));
+    }
+
+    [Fact]
+    public async Task A_repeat_that_conflicts_with_what_no_list_shows_is_unknown()
+    {
+        int posts = 0;
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
+            : ++posts == 1 ? StubHandler.Reset() : StubHandler.Status(409));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat()));
+
+        Assert.Equal((CompassErrorKind.OutcomeUnknown, 409), (failure.Kind, failure.StatusCode));
+    }
+
+    [Fact]
+    public async Task What_is_refused_after_an_attempt_that_nobody_saw_fail_is_unknown()
+    {
+        int posts = 0;
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
+            : ++posts == 1 ? StubHandler.Reset() : StubHandler.Status(401));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat()));
+
+        Assert.Equal((CompassErrorKind.OutcomeUnknown, 401), (failure.Kind, failure.StatusCode));
+    }
 }

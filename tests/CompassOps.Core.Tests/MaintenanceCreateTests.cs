@@ -178,6 +178,38 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
+    public async Task What_is_in_doubt_when_the_time_is_up_ends_as_unknown()
+    {
+        TestClock clock = new();
+        MaintenanceService service = new(Fate.LostBefore) { ListAnswer = () => Late(StubHandler.Json(Samples.NoValues)) };
+        using CompassClient client = Clients.Over(service.Handler, clock);
+
+        CompassApiException failure = await Clients.FailsAsync(() => CreateAsync(client));
+
+        Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
+        Assert.InRange(service.Creates, 1, 4);
+
+        System.Net.Http.HttpResponseMessage Late(System.Net.Http.HttpResponseMessage response)
+        {
+            clock.Advance(TimeSpan.FromSeconds(40));
+            return response;
+        }
+    }
+
+    [Fact]
+    public async Task What_is_in_doubt_when_its_repeat_is_refused_ends_as_unknown()
+    {
+        int posts = 0;
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
+            : ++posts == 1 ? StubHandler.Reset() : StubHandler.Status(403));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => CreateAsync(client));
+
+        Assert.Equal((CompassErrorKind.OutcomeUnknown, 403), (failure.Kind, failure.StatusCode));
+    }
+
+    [Fact]
     public async Task What_was_refused_or_never_sent_is_repeated_without_looking()
     {
         using StubHandler stub = StubHandler.InTurn(

@@ -53,6 +53,7 @@ public sealed class RetryPolicyTests
 
     [Theory]
     [InlineData((int)Outcome.Lost, 0, true)]
+    [InlineData((int)Outcome.CutOff, 201, true)]
     [InlineData((int)Outcome.TimedOut, 0, true)]
     [InlineData((int)Outcome.Refusal, 408, true)]
     [InlineData((int)Outcome.Refusal, 500, true)]
@@ -81,6 +82,7 @@ public sealed class RetryPolicyTests
     [Theory]
     [InlineData((int)Outcome.NotSent, true)]
     [InlineData((int)Outcome.Lost, true)]
+    [InlineData((int)Outcome.CutOff, true)]
     [InlineData((int)Outcome.TimedOut, true)]
     [InlineData((int)Outcome.Unreachable, false)]
     [InlineData((int)Outcome.Redirect, false)]

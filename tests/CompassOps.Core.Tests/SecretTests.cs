@@ -162,6 +162,22 @@ public sealed class SecretTests
             "Basic " + Convert.ToBase64String("proxy-user:proxy-pass"u8.ToArray()), proxy.Requests.Last().Headers["Proxy-Authorization"]);
     }
 
+    [Theory]
+    [InlineData("ops@example.com\n", "t", "user name")]
+    [InlineData("ops@example.com\r\nX-Evil: 1", "t", "user name")]
+    [InlineData("ops@example.com", "token\n", "API token")]
+    [InlineData("ops@example.com", "to\0ken", "API token")]
+    public void Credentials_with_line_breaks_are_refused_and_not_repeated(string user, string token, string what)
+    {
+        CompassClientOptions plain = Clients.Options();
+        CompassArgumentException refusal = Assert.Throws<CompassArgumentException>(() => new CompassClient(
+            new CompassClientOptions { CloudId = plain.CloudId, UserName = user, Token = Clients.Secure(token) }));
+
+        Assert.Contains($"The {what} holds a line break", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("token\n", refusal.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("X-Evil", refusal.ToString(), StringComparison.Ordinal);
+    }
+
     private static void AssertNoSecret(string text)
     {
         foreach (string secret in (IEnumerable<string>)[Clients.Token, Header, Uri.EscapeDataString(Clients.Token), JsonSerializer.Serialize(Clients.Token).Trim('"')])

@@ -64,13 +64,16 @@ internal sealed class ConnectionHold
         // The hold may be extended while it is waited for.
         for (TimeSpan rest = Remaining; rest > TimeSpan.Zero; rest = Remaining)
         {
-            TimeSpan wait = rest + new TimeSpan((long)(_spread.Ticks * _clock.NextRandom()));
-            if (_clock.Elapsed + wait > deadline)
+            TimeSpan left = deadline - _clock.Elapsed - rest;
+            if (left < TimeSpan.Zero)
             {
                 return false;
             }
 
-            await _clock.Delay(wait, cancellationToken).ConfigureAwait(false);
+            // Whether a request still gets its turn is not left to chance: half of what time there is remains for it.
+            TimeSpan most = new(left.Ticks / 2);
+            TimeSpan spread = _spread < most ? _spread : most;
+            await _clock.Delay(rest + new TimeSpan((long)(spread.Ticks * _clock.NextRandom())), cancellationToken).ConfigureAwait(false);
         }
 
         return true;

@@ -31,6 +31,11 @@ internal sealed class Credentials : DelegatingHandler
     {
         _origin = origin;
         Check.Identity(userName, "The user name", nameof(CompassClientOptions.UserName));
+        if (HasControl(userName))
+        {
+            throw new CompassArgumentException("The user name holds a line break or another control character. Give the account's e-mail address.", nameof(CompassClientOptions.UserName));
+        }
+
         if (userName.Contains(":"))
         {
             throw new CompassArgumentException("The user name holds a colon, which Basic authentication cannot carry. Give the account's e-mail address.", nameof(CompassClientOptions.UserName));
@@ -43,7 +48,15 @@ internal sealed class Credentials : DelegatingHandler
 
         _token = token.Copy();
         _token.MakeReadOnly();
-        _header = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(userName + ":" + Reveal(_token)));
+        string plain = Reveal(_token);
+        if (HasControl(plain))
+        {
+            throw new CompassArgumentException(
+                "The API token holds a line break or another control character, as one has that was read from a file with the end of its line. Give the token alone.",
+                nameof(CompassClientOptions.Token));
+        }
+
+        _header = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(userName + ":" + plain));
     }
 
     /// <summary>The text with the token, and the header's value, made unreadable wherever they occur.</summary>
@@ -93,6 +106,19 @@ internal sealed class Credentials : DelegatingHandler
         }
 
         base.Dispose(disposing);
+    }
+
+    private static bool HasControl(string text)
+    {
+        foreach (char c in text)
+        {
+            if (char.IsControl(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string Reveal(SecureString secret)

@@ -123,7 +123,6 @@ internal sealed class Exchange
             request.Content = EmptyContent.Instance;
         }
 
-
         return request;
     }
 
@@ -170,6 +169,12 @@ internal sealed class Exchange
 #endif
                 if (read == 0)
                 {
+                    // Not every platform that this runs on minds a body that is shorter than was declared.
+                    if (ReferenceEquals(stream, raw) && length < declared)
+                    {
+                        throw new EndOfStreamException("The body is shorter than its declared length.");
+                    }
+
                     break;
                 }
 

@@ -20,7 +20,10 @@ internal static class FailureOfConnection
     {
         if (answered)
         {
-            return Find<InvalidDataException>(exception) is not null ? Outcome.Unreadable : Outcome.Lost;
+            // An end that came in order, though too early, is the answer's fault; a reset is the connection's.
+            return Find<InvalidDataException>(exception) is not null ? Outcome.Unreadable
+                : Find<IOException>(exception) is not null && Find<SocketException>(exception) is null ? Outcome.CutOff
+                : Outcome.Lost;
         }
 
         if (Find<AuthenticationException>(exception) is { } trust)

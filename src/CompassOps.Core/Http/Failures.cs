@@ -47,6 +47,8 @@ internal static class Failures
             Outcome.Unreadable => (CompassErrorKind.InvalidResponse,
                 html ? $"the answer ({answer.Status}) is a web page, not the service's" : $"the answer ({answer.Status}) cannot be read: {answer.Failure}",
                 "Check the base address, and whether a proxy stands in between."),
+            Outcome.CutOff => (CompassErrorKind.InvalidResponse,
+                $"the answer ({answer.Status}) ended before it was whole", "Try again later; check the network, and whether a proxy stands in between."),
             Outcome.TimedOut => (CompassErrorKind.Timeout, answer.Failure!, "Try again later, or allow more time."),
             _ => (CompassErrorKind.ConnectionFailed, answer.Failure ?? "the connection failed", Connection(answer)),
         };

@@ -21,6 +21,9 @@ internal enum Outcome
     /// <summary>The connection was lost after sending: the service may have done what was asked.</summary>
     Lost,
 
+    /// <summary>A 2xx answer whose body ended early: the service has most likely done what was asked.</summary>
+    CutOff,
+
     /// <summary>The time was up: the service may have done what was asked, or may yet do it.</summary>
     TimedOut,
 

@@ -39,7 +39,7 @@ internal sealed class Pager<T>
     /// <param name="cancellationToken">Ends it at once.</param>
     public async IAsyncEnumerable<IReadOnlyList<T>> ReadAsync(string path, int? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        int left = limit ?? int.MaxValue;
+        long left = limit ?? long.MaxValue;
         if (left == 0)
         {
             yield break;
@@ -104,9 +104,9 @@ internal sealed class Pager<T>
         return _client.SendAsync(call, _read, cancellationToken);
     }
 
-    private List<T> Fresh(IReadOnlyList<T> values, RecentKeys recent, ListChanges.Reader reader, int most)
+    private List<T> Fresh(IReadOnlyList<T> values, RecentKeys recent, ListChanges.Reader reader, long most)
     {
-        List<T> fresh = new(Math.Min(values.Count, most));
+        List<T> fresh = new((int)Math.Min(values.Count, most));
         recent.NextPage(values.Count);
         foreach (T value in values)
         {

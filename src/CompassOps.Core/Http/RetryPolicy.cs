@@ -64,7 +64,7 @@ internal static class RetryPolicy
     /// <summary>Whether the service may have done, or may yet do, what it was asked by a request that came to this end.</summary>
     public static bool MayBeDone(Outcome outcome, int status) => outcome switch
     {
-        Outcome.Success or Outcome.Lost or Outcome.TimedOut or Outcome.Unreadable or Outcome.TooLarge => true,
+        Outcome.Success or Outcome.Lost or Outcome.CutOff or Outcome.TimedOut or Outcome.Unreadable or Outcome.TooLarge => true,
         Outcome.Refusal => status is 408 or >= 500,
         _ => false,
     };
@@ -80,7 +80,7 @@ internal static class RetryPolicy
 
     private static bool IsPassing(Outcome outcome, int status) => outcome switch
     {
-        Outcome.NotSent or Outcome.Lost or Outcome.TimedOut => true,
+        Outcome.NotSent or Outcome.Lost or Outcome.CutOff or Outcome.TimedOut => true,
         Outcome.Refusal => status is 408 or 429 or 500 or 502 or 503 or 504,
         _ => false,
     };

@@ -53,20 +53,20 @@ internal sealed class Transport : IDisposable
     public async Task<T> SendAsync<T>(Call call, AnswerReader<T> read, Recovery<T>? recovery, CancellationToken cancellationToken)
     {
         TimeSpan deadline = call.Deadline ?? Clock.Elapsed + MaximumCallTime;
-        bool mayBeDone = false;
+        bool mayBeDone = false, inDoubt = false;
         CompassApiException? last = null;
         RetrySettings settings = call.IsSentOnce ? _settings with { MaximumRetryCount = 0 } : _settings;
         for (int attempt = 1; ; attempt++)
         {
             if (!await _hold.PassAsync(deadline, cancellationToken).ConfigureAwait(false))
             {
-                throw last ?? HeldBack(call, attempt - 1);
+                throw End(call, recovery, inDoubt, last ?? HeldBack(call, attempt - 1));
             }
 
             TimeSpan left = deadline - Clock.Elapsed;
             if (left <= TimeSpan.Zero)
             {
-                throw last ?? OutOfTime(call, attempt - 1);
+                throw End(call, recovery, inDoubt, last ?? OutOfTime(call, attempt - 1));
             }
 
             bool wantsDetail = call.Observer?.WantsDetail == true;
@@ -90,23 +90,21 @@ internal sealed class Transport : IDisposable
             last = Failures.From(call, answer, attempt, Redact);
             bool refused = mayBeDone && recovery is not null && recovery.Explains(answer.Status) && answer.Outcome == Outcome.Refusal;
             mayBeDone |= RetryPolicy.MayBeDone(answer.Outcome, answer.Status);
+            inDoubt |= recovery?.LeavesDoubt(answer.Outcome, answer.Status) == true;
+            bool MayRepeat() => decision.MayRepeat && Clock.Elapsed + decision.Wait <= deadline;
             if (recovery is not null && (refused || decision.Step == NextStep.Look))
             {
-                Found<T> found = await LookAsync(call, recovery, refused, last, deadline, cancellationToken).ConfigureAwait(false);
+                bool thorough = refused || (inDoubt && !MayRepeat());
+                Found<T> found = await LookAsync(call, recovery, refused, thorough, last, deadline, cancellationToken).ConfigureAwait(false);
                 if (found.IsThere)
                 {
                     return found.Value;
                 }
-
-                if (!decision.MayRepeat && (answer.Outcome is Outcome.Unreadable or Outcome.TooLarge || (recovery.MayComeLate && mayBeDone && !refused)))
-                {
-                    throw Unknown(call, recovery, last, "it was looked for and is not there yet");
-                }
             }
 
-            if (!decision.MayRepeat || Clock.Elapsed + decision.Wait > deadline)
+            if (!MayRepeat())
             {
-                throw last;
+                throw End(call, recovery, inDoubt, last);
             }
 
             // A held connection is waited for at the top, where everybody waits.
@@ -141,11 +139,11 @@ internal sealed class Transport : IDisposable
     }
 
     private static async Task<Found<T>> LookAsync<T>(
-        Call call, Recovery<T> recovery, bool refused, CompassApiException last, TimeSpan deadline, CancellationToken cancellationToken)
+        Call call, Recovery<T> recovery, bool refused, bool thorough, CompassApiException last, TimeSpan deadline, CancellationToken cancellationToken)
     {
         try
         {
-            return await recovery.LookAsync(refused, deadline, cancellationToken).ConfigureAwait(false);
+            return await recovery.LookAsync(refused, thorough, deadline, cancellationToken).ConfigureAwait(false);
         }
         catch (CompassApiException) when (call.Operation.Repeat != Repeat.Create)
         {
@@ -158,6 +156,10 @@ internal sealed class Transport : IDisposable
             throw Unknown(call, recovery, last, why);
         }
     }
+
+    /// <summary>How a call ends that is not repeated any more: what an earlier attempt left in doubt outweighs what the last one was told.</summary>
+    private static CompassApiException End<T>(Call call, Recovery<T>? recovery, bool inDoubt, CompassApiException last) =>
+        recovery is not null && inDoubt ? Unknown(call, recovery, last, "it was looked for and is not there yet") : last;
 
     private static CompassApiException Unknown<T>(Call call, Recovery<T> recovery, CompassApiException last, string why) =>
         new(CompassErrorKind.OutcomeUnknown, call.Operation.Name, $"{last.Message}; whether it was created cannot be told, because {why}", last)

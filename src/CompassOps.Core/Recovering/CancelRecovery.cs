@@ -20,7 +20,7 @@ internal sealed class CancelRecovery : Recovery<Maintenance>
     public override bool Explains(int status) => status is 400 or 409 or 422;
 
     /// <inheritdoc/>
-    public override async Task<Found<Maintenance>> LookAsync(bool refused, TimeSpan deadline, CancellationToken cancellationToken)
+    public override async Task<Found<Maintenance>> LookAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
     {
         Maintenance window = await _get(deadline, cancellationToken).ConfigureAwait(false);
         return IsOver(window.Status) ? Found<Maintenance>.This(window) : default;

@@ -17,6 +17,6 @@ internal sealed class DeleteRecovery : Recovery<object?>
     public override bool Explains(int status) => status is 404 or 410;
 
     /// <inheritdoc/>
-    public override Task<Found<object?>> LookAsync(bool refused, TimeSpan deadline, CancellationToken cancellationToken) =>
+    public override Task<Found<object?>> LookAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken) =>
         Task.FromResult(refused ? Found<object?>.This(null) : default);
 }

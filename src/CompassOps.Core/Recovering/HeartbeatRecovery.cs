@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Http;
 using CompassOps.Wire;
 
 namespace CompassOps.Recovering;
@@ -30,12 +31,17 @@ internal sealed class HeartbeatRecovery : Recovery<Heartbeat>
     public override bool Explains(int status) => status == 409;
 
     /// <inheritdoc/>
-    public override async Task<Found<Heartbeat>> LookAsync(bool refused, TimeSpan deadline, CancellationToken cancellationToken)
+    /// <remarks>Where the service itself says that it failed, and shows no such name, that is believed.</remarks>
+    public override bool LeavesDoubt(Outcome outcome, int status) =>
+        outcome == Outcome.Refusal ? status is 408 or 502 or 504 : RetryPolicy.MayBeDone(outcome, status);
+
+    /// <inheritdoc/>
+    public override async Task<Found<Heartbeat>> LookAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        // Names are unique, so a repeat cannot make two: one look will do, unless the service says that it is there.
+        // Names are unique, so a repeat cannot make two: one look will do, unless it is the last, or the service says that it is there.
         LookPauses pauses = new(_client, deadline);
         Heartbeat? found = await FindAsync(deadline, cancellationToken).ConfigureAwait(false);
-        for (int look = 0; found is null && refused && look < LookPauses.Count; look++)
+        for (int look = 0; found is null && thorough && look < LookPauses.Count; look++)
         {
             await pauses.WaitAsync(look, cancellationToken).ConfigureAwait(false);
             found = await FindAsync(deadline, cancellationToken).ConfigureAwait(false);

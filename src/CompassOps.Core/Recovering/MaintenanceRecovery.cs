@@ -37,13 +37,13 @@ internal sealed class MaintenanceRecovery : Recovery<Maintenance>
         $"Look whether there is a maintenance {_print} ({_scope}) before creating it again.";
 
     /// <inheritdoc/>
-    public override bool MayComeLate => true;
+    public override bool LeavesDoubt(Outcome outcome, int status) => RetryPolicy.MayBeDone(outcome, status);
 
     /// <inheritdoc/>
     public override bool Explains(int status) => false;
 
     /// <inheritdoc/>
-    public override async Task<Found<Maintenance>> LookAsync(bool refused, TimeSpan deadline, CancellationToken cancellationToken)
+    public override async Task<Found<Maintenance>> LookAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
     {
         LookPauses pauses = new(_client, deadline);
         for (int look = 0; look < LookPauses.Count; look++)

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Http;
 
 namespace CompassOps.Recovering;
 
@@ -21,16 +22,17 @@ internal abstract class Recovery<T>
 
     /// <summary>Looks.</summary>
     /// <param name="refused">Whether a repeat was refused with a status that <see cref="Explains"/> the work as done.</param>
+    /// <param name="thorough">Whether to look several times where once would do for a request that is repeated anyway.</param>
     /// <param name="deadline">When the call has to be over.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="CompassApiException">It cannot be told.</exception>
-    public abstract Task<Found<T>> LookAsync(bool refused, TimeSpan deadline, CancellationToken cancellationToken);
+    public abstract Task<Found<T>> LookAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken);
 
     /// <summary>What a person is to check where this could not tell.</summary>
     public abstract string WhatToCheck { get; }
 
     /// <summary>
-    /// Whether the absence of the object, looked for after the last attempt, proves nothing if the service may still be at work.
+    /// Whether it can still be done, or be shown, after an attempt that came to this end, although it was looked for and is not there.
     /// </summary>
-    public virtual bool MayComeLate => false;
+    public virtual bool LeavesDoubt(Outcome outcome, int status) => false;
 }

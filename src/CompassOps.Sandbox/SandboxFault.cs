@@ -50,6 +50,30 @@ public enum SandboxFaultKind
 
     /// <summary>The work is done, and the answer calls its JSON <c>text/plain</c>.</summary>
     WrongContentType,
+
+    /// <summary>The work is done, and the answer goes on after its JSON, with blanks, to 200 MiB.</summary>
+    TooLong,
+
+    /// <summary>The work is done, and the answer is packed: few bytes by gzip, which unpack to more than 200 MiB.</summary>
+    GzipBomb,
+
+    /// <summary>The work is done, and the answer has a field more, of 10,000 nested brackets.</summary>
+    DeepNesting,
+
+    /// <summary>The work is done, and the answer writes its numbers and booleans as strings.</summary>
+    Strings,
+
+    /// <summary>The work is done, and in the answer all is null but names, ids and what holds others.</summary>
+    Nulls,
+
+    /// <summary>The work is done, and the answer has fields, and a status, that no client knows.</summary>
+    NewWords,
+
+    /// <summary>
+    /// The right page of a list, whose link to the next page is <see cref="SandboxFault.Body"/> (default: the page itself); other
+    /// requests never match.
+    /// </summary>
+    WrongLink,
 }
 
 /// <summary>
@@ -83,7 +107,7 @@ public sealed record SandboxFault
     /// <summary>Real time to wait before anything happens; for Refuse and SlowDrip see there. At most one hour.</summary>
     public TimeSpan? Delay { get; init; }
 
-    /// <summary>The body for the kinds that make an answer of their own; null is a plausible one.</summary>
+    /// <summary>The body for the kinds that make an answer of their own; null is a plausible one. For WrongLink see there.</summary>
     public string? Body { get; init; }
 
     /// <summary>How often it fires before it is gone, at least 1; null is until it is cleared.</summary>

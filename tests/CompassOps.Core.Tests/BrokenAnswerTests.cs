@@ -2,7 +2,6 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
-using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -304,63 +303,6 @@ public sealed class BrokenAnswerTests
         CompassApiException failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "x"));
 
         Assert.Equal(501, failure.ServiceMessage!.Length);
-    }
-
-    [Fact]
-    public async Task A_connection_that_was_closed_while_idle_is_replaced_without_a_word()
-    {
-        using RawServer server = new(_ => async (stream, stopped) =>
-        {
-            byte[] answer = Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {Samples.Pong.Length}\r\n\r\n{Samples.Pong}");
-            await stream.WriteAsync(answer, stopped);
-            return false;
-        });
-        using CompassClient client = server.Client(retries: 3);
-
-        for (int i = 0; i < 50; i++)
-        {
-            Assert.NotNull((await client.PingHeartbeatAsync("t", "h", false)).Message);
-        }
-
-        Assert.InRange(server.Connections, 50, 200);
-    }
-
-    [Fact]
-    public async Task A_create_on_a_connection_that_was_closed_while_idle_succeeds_and_is_done_once()
-    {
-        int creates = 0;
-        using RawServer server = new(seen => async (stream, stopped) =>
-        {
-            bool create = seen.Method == "POST" && seen.Path.EndsWith("heartbeats", StringComparison.Ordinal);
-            string body = create ? Samples.Heartbeat : seen.Method == "GET" ? Samples.NoValues : Samples.Pong;
-            creates += create ? 1 : 0;
-            await RawServer.Text(body, create ? 201 : 200)(stream, stopped);
-            return false;
-        });
-        using CompassClient client = server.Client(retries: 3);
-
-        for (int i = 0; i < 25; i++)
-        {
-            await client.PingHeartbeatAsync("t", "h", false);
-            Assert.Equal("Service Heartbeat", (await client.CreateHeartbeatAsync("t", Samples.NewHeartbeat())).Name);
-        }
-
-        Assert.Equal(25, creates);
-    }
-
-    [Fact]
-    public async Task A_create_that_meets_the_close_of_its_idle_connection_looks_and_is_done_once()
-    {
-        int posts = 0;
-        using RawServer server = new(seen => seen.Method == "GET" ? RawServer.Text(Samples.NoValues)
-            : seen.Path.EndsWith("ping", StringComparison.Ordinal) ? RawServer.Text(Samples.Pong)
-            : Interlocked.Increment(ref posts) == 1 ? RawServer.Raw("")
-            : RawServer.Text(Samples.Heartbeat, 201));
-        using CompassClient client = server.Client(retries: 1);
-        await client.PingHeartbeatAsync("t", "h", false);
-
-        Assert.Equal("Service Heartbeat", (await client.CreateHeartbeatAsync("t", Samples.NewHeartbeat())).Name);
-        Assert.Equal(new[] { "POST", "POST", "GET", "POST" }, server.Requests.Select(static request => request.Method));
     }
 
     [Theory]

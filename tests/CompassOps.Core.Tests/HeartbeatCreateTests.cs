@@ -151,4 +151,28 @@ public sealed class HeartbeatCreateTests
 
         Assert.Equal((CompassErrorKind.OutcomeUnknown, 401), (failure.Kind, failure.StatusCode));
     }
+
+    [Fact]
+    public async Task A_list_that_is_refused_as_a_conflict_is_no_conflict_of_the_heartbeat()
+    {
+        using StubHandler stub = new(static request => request.Method == "GET" ? StubHandler.Status(409) : StubHandler.Reset());
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat()));
+
+        Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
+    }
+
+    [Fact]
+    public async Task A_heartbeat_of_that_name_that_tells_nothing_else_is_not_taken_for_it()
+    {
+        using StubHandler stub = new(static request => request.Method == "GET"
+            ? StubHandler.Json("""{"values": [{"name": "Service Heartbeat", "interval": null}]}""") : StubHandler.Reset());
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat()));
+
+        Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
+        Assert.Single(stub.Requests, static request => request.Method == "POST");
+    }
 }

@@ -197,6 +197,20 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
+    public async Task A_window_that_does_not_tell_when_it_begins_is_neither_adopted_nor_ruled_out()
+    {
+        MaintenanceService service = new(Fate.LostBefore, Fate.Works);
+        using CompassClient client = Clients.Over(service.Handler);
+        service.Add(Samples.NewMaintenance())["startDate"] = null;
+
+        CompassApiException failure = await Clients.FailsAsync(() => CreateAsync(client));
+
+        Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
+        Assert.Contains("window-1", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(1, service.Creates);
+    }
+
+    [Fact]
     public async Task What_is_in_doubt_when_its_repeat_is_refused_ends_as_unknown()
     {
         int posts = 0;

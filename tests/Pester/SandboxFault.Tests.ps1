@@ -30,12 +30,16 @@ Describe 'Add-CompassSandboxFault' {
         @{ Kind = 'Status'; With = @{}; Id = 'ServiceError' }
         @{ Kind = 'ResetBefore'; With = @{}; Id = 'ConnectionFailed' }
         @{ Kind = 'ResetAfter'; With = @{}; Id = 'ConnectionFailed' }
-        @{ Kind = 'Truncate'; With = @{}; Id = 'ConnectionFailed' }
+        @{ Kind = 'Truncate'; With = @{}; Id = 'InvalidResponse' }
         @{ Kind = 'Html'; With = @{}; Id = 'ServiceError' }
         @{ Kind = 'Html'; With = @{ Status = 200 }; Id = 'InvalidResponse' }
         @{ Kind = 'Malformed'; With = @{}; Id = 'InvalidResponse' }
         @{ Kind = 'Redirect'; With = @{}; Id = 'RedirectRefused' }
         @{ Kind = 'EmptyBody'; With = @{}; Id = 'InvalidResponse' }
+        @{ Kind = 'TooLong'; With = @{}; Id = 'ResponseTooLarge' }
+        @{ Kind = 'GzipBomb'; With = @{}; Id = 'ResponseTooLarge' }
+        @{ Kind = 'DeepNesting'; With = @{}; Id = 'InvalidResponse' }
+        @{ Kind = 'WrongLink'; With = @{}; Id = 'PagingError' }
     ) {
         $fault = Add-CompassSandboxFault Get-CompassHeartbeat -Kind $Kind -Count 1 @With
         "$($fault.Kind)" | Should -Be $Kind

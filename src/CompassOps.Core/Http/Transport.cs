@@ -150,14 +150,14 @@ internal sealed class Transport : IDisposable
             // The refusal itself is the better thing to tell.
             return default;
         }
-        catch (CompassApiException failure) when (failure.Kind != CompassErrorKind.Conflict)
+        catch (CompassApiException failure) when (failure.Operation != call.Operation.Name)
         {
             string why = failure.Kind == CompassErrorKind.OutcomeUnknown ? failure.Message : $"looking for it failed ({failure.Message})";
             throw Unknown(call, recovery, last, why);
         }
     }
 
-    /// <summary>How a call ends that is not repeated any more: what an earlier attempt left in doubt outweighs what the last one was told.</summary>
+    /// <summary>How a call ends that is not repeated: what an earlier attempt left in doubt outweighs what the last one was told.</summary>
     private static CompassApiException End<T>(Call call, Recovery<T>? recovery, bool inDoubt, CompassApiException last) =>
         recovery is not null && inDoubt ? Unknown(call, recovery, last, "it was looked for and is not there yet") : last;
 

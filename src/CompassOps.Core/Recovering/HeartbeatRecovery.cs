@@ -52,6 +52,12 @@ internal sealed class HeartbeatRecovery : Recovery<Heartbeat>
             return default;
         }
 
+        if (found.Interval is null)
+        {
+            throw new CompassApiException(
+                CompassErrorKind.OutcomeUnknown, Operations.ListHeartbeats.Name, "there is one of that name, and what it is set to is not told");
+        }
+
         return IsAsRequested(found)
             ? Found<Heartbeat>.This(found)
             : throw new CompassApiException(

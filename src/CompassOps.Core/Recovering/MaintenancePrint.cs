@@ -43,6 +43,10 @@ internal sealed class MaintenancePrint
         && Same(_request.EndDate, window.EndDate)
         && _rules.SequenceEqual(Rules(window.Rules), StringComparer.Ordinal);
 
+    /// <summary>Whether a window does not tell when it begins, and so cannot be told apart from what this would create.</summary>
+    public static bool IsUnclear(Maintenance window) =>
+        window.StartDate is null && !string.Equals(window.Status, "cancelled", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The window in words, for a person who is to look for it.</summary>
     public override string ToString()
     {

@@ -13,6 +13,8 @@ namespace CompassOps.Recovering;
 /// </summary>
 internal sealed class MaintenanceRecovery : Recovery<Maintenance>
 {
+    private const int MostNamed = 10;
+
     private readonly CompassClient _client;
     private readonly MaintenanceScope _scope;
     private readonly MaintenancePrint _print;
@@ -46,18 +48,18 @@ internal sealed class MaintenanceRecovery : Recovery<Maintenance>
     public override async Task<Found<Maintenance>> LookAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
     {
         LookPauses pauses = new(_client, deadline);
+        List<Maintenance> unclear = new();
         for (int look = 0; look < LookPauses.Count; look++)
         {
             await pauses.WaitAsync(look, cancellationToken).ConfigureAwait(false);
 
             // By the service's clock the window may be over already; the last look makes sure.
             string type = look == LookPauses.Count - 1 ? "all" : "non-expired";
-            List<Maintenance> matches = await FindAsync(type, deadline, cancellationToken).ConfigureAwait(false);
+            unclear.Clear();
+            List<Maintenance> matches = await FindAsync(type, unclear, deadline, cancellationToken).ConfigureAwait(false);
             if (matches.Count > 1)
             {
-                throw new CompassApiException(
-                    CompassErrorKind.OutcomeUnknown, CompassClient.ListOperation(_scope).Name,
-                    $"there are several that it could be: {string.Join(", ", matches.Select(static match => match.Id))}");
+                throw Unknown("there are several that it could be", matches);
             }
 
             if (matches.Count == 1 && _ledger.TryClaim(matches[0].Id))
@@ -66,19 +68,25 @@ internal sealed class MaintenanceRecovery : Recovery<Maintenance>
             }
         }
 
-        return default;
+        return unclear.Count == 0 ? default : throw Unknown("some do not tell when they begin", unclear);
     }
 
-    private async Task<List<Maintenance>> FindAsync(string type, TimeSpan deadline, CancellationToken cancellationToken)
+    private async Task<List<Maintenance>> FindAsync(string type, List<Maintenance> unclear, TimeSpan deadline, CancellationToken cancellationToken)
     {
         List<Maintenance> matches = new();
         string path = OperationPath.OfList(CompassClient.ListOperation(_scope), _scope.TeamId, new ListOptions { Type = type });
         await foreach (IReadOnlyList<Maintenance> page in _client
             .ListMaintenancesAsync(_scope, path, null, _observer, deadline, cancellationToken).ConfigureAwait(false))
         {
-            matches.AddRange(page.Where(window => _print.Matches(window) && _ledger.MayBeNewSince(window.Id, _sentAfter)));
+            IEnumerable<Maintenance> fresh = page.Where(window => _ledger.MayBeNewSince(window.Id, _sentAfter));
+            matches.AddRange(fresh.Where(_print.Matches));
+            unclear.AddRange(fresh.Where(MaintenancePrint.IsUnclear));
         }
 
         return matches;
     }
+
+    private CompassApiException Unknown(string why, List<Maintenance> windows) => new(
+        CompassErrorKind.OutcomeUnknown, CompassClient.ListOperation(_scope).Name,
+        $"{why}: {string.Join(", ", windows.Take(MostNamed).Select(static window => window.Id))}{(windows.Count > MostNamed ? ", …" : "")}");
 }

@@ -25,7 +25,9 @@ internal abstract class Recovery<T>
     /// <param name="thorough">Whether to look several times where once would do for a request that is repeated anyway.</param>
     /// <param name="deadline">When the call has to be over.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
-    /// <exception cref="CompassApiException">It cannot be told.</exception>
+    /// <exception cref="CompassApiException">
+    /// It cannot be told; or, if it names the operation itself, something else is there in its place.
+    /// </exception>
     public abstract Task<Found<T>> LookAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken);
 
     /// <summary>What a person is to check where this could not tell.</summary>

@@ -48,7 +48,7 @@ internal sealed class Dispatcher(Store store, string cloudId, Credentials creden
             answer = tenant ? AnswerTenant(request) : Answer(request, route, then);
             if (fault is not null)
             {
-                FaultEffects.Distort(fault, answer);
+                FaultEffects.Distort(fault, answer, request);
             }
         }
 

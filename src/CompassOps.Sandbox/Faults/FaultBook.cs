@@ -115,7 +115,7 @@ internal sealed class FaultBook
         (fault.Operation is null || FileSystemName.MatchesSimpleExpression(fault.Operation, operation, ignoreCase: true))
         && (fault.Method is null || fault.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
         && (fault.PathPattern is null || FileSystemName.MatchesSimpleExpression(fault.PathPattern, path, ignoreCase: true))
-        && (fault.Kind != SandboxFaultKind.StalePage || list)
+        && (fault.Kind is not (SandboxFaultKind.StalePage or SandboxFaultKind.WrongLink) || list)
         && !ClosesAtOnce(fault);
 
     private sealed class Entry(SandboxFault fault, World? then)

@@ -55,7 +55,10 @@ internal static class FaultEffects
     }
 
     /// <summary>Spoils an answer whose work is done.</summary>
-    public static void Distort(SandboxFault fault, HttpAnswer answer)
+    /// <param name="fault">The fault.</param>
+    /// <param name="answer">The right answer, which is changed.</param>
+    /// <param name="request">What is answered.</param>
+    public static void Distort(SandboxFault fault, HttpAnswer answer, HttpRequest request)
     {
         switch (fault.Kind)
         {
@@ -78,10 +81,31 @@ internal static class FaultEffects
             case SandboxFaultKind.WrongContentType:
                 answer.ContentType = "text/plain";
                 break;
+            case SandboxFaultKind.TooLong when !answer.Body.IsEmpty:
+                answer.Delivery = Delivery.Padded;
+                answer.Padding = Bomb.Size;
+                break;
+            case SandboxFaultKind.GzipBomb when !answer.Body.IsEmpty:
+                answer.Body = Bomb.Pack(answer.Body.Span);
+                answer.AddHeader("Content-Encoding", "gzip");
+                break;
+            case SandboxFaultKind.DeepNesting:
+            case SandboxFaultKind.Strings:
+            case SandboxFaultKind.Nulls:
+            case SandboxFaultKind.NewWords:
+                answer.Body = JsonDistortion.Of(fault.Kind, answer.Body);
+                break;
+            case SandboxFaultKind.WrongLink:
+                answer.Body = JsonDistortion.WithLink(answer.Body, fault.Body ?? Below(request));
+                break;
         }
 
         AddHeaders(fault, answer);
     }
+
+    /// <summary>The request's own address as links have it: below the base.</summary>
+    private static string Below(HttpRequest request) =>
+        request.Path[request.Path.IndexOf("/v1/", StringComparison.Ordinal)..] + (request.Query.Length == 0 ? "" : "?" + request.Query);
 
     private static HttpAnswer Made(SandboxFault fault, int status, string body, string? type)
     {

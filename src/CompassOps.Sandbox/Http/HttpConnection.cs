@@ -91,6 +91,10 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
                 case Delivery.Drip:
                     Drip(bytes.Span, answer.DripPause);
                     break;
+                case Delivery.Padded:
+                    Send(bytes.Span);
+                    Pad(head ? 0 : answer.Padding);
+                    break;
                 default:
                     Send(bytes.Span);
                     break;
@@ -140,6 +144,16 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
             {
                 return;
             }
+        }
+    }
+
+    private void Pad(int blanks)
+    {
+        byte[] some = new byte[64 * 1024];
+        Array.Fill(some, (byte)' ');
+        for (; blanks > 0 && !stopping.WaitOne(0); blanks -= some.Length)
+        {
+            Send(some.AsSpan(0, Math.Min(blanks, some.Length)));
         }
     }
 

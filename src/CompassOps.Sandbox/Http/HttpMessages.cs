@@ -53,6 +53,9 @@ internal enum Delivery
 
     /// <summary>Byte by byte.</summary>
     Drip,
+
+    /// <summary>Whole, and then as many blanks as <see cref="HttpAnswer.Padding"/> says.</summary>
+    Padded,
 }
 
 /// <summary>An answer for the server to send.</summary>
@@ -73,6 +76,9 @@ internal sealed class HttpAnswer
 
     /// <summary>The pause between two bytes of <see cref="Delivery.Drip"/>.</summary>
     public TimeSpan DripPause { get; set; }
+
+    /// <summary>How many blanks follow the body of <see cref="Delivery.Padded"/>; its length counts them.</summary>
+    public int Padding { get; set; }
 
     public void AddHeader(string name, string value) =>
         (Headers ??= new List<KeyValuePair<string, string>>(4)).Add(new KeyValuePair<string, string>(name, value));

@@ -29,7 +29,7 @@ internal sealed class HttpWriter
         if (answer.Status != 204)
         {
             Ascii("\r\nContent-Length: ");
-            Number(answer.Body.Length);
+            Number(answer.Body.Length + answer.Padding);
         }
 
         if (answer.ContentType is not null)

@@ -1,0 +1,59 @@
+// Every operation meets every fault: what the caller is told, what the service hears, and what is true afterwards.
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using CompassOps.Sandbox;
+using Xunit;
+
+namespace CompassOps.Conformance.Tests.FaultMatrix;
+
+public sealed class FaultMatrixTests : FaultMatrix
+{
+    public static TheoryData<string> Operations() => new(Scenario.All.Select(static scenario => scenario.Operation));
+
+    public static TheoryData<string> Creates() =>
+        new(Scenario.All.Where(static scenario => scenario.IsCreate).Select(static scenario => scenario.Operation));
+
+    [Fact]
+    public void The_matrix_has_all_operations_and_all_kinds_of_faults()
+    {
+        Assert.Equal(
+            CompassOps.Operations.All.Select(static operation => operation.Name).Order(StringComparer.Ordinal),
+            Scenario.All.Select(static scenario => scenario.Operation).Order(StringComparer.Ordinal));
+        Assert.Equal(Enum.GetValues<SandboxFaultKind>().Order(), AllFaults.Select(static fault => fault.Order.Kind).Distinct().Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public async Task An_operation_that_meets_a_fault_ends_as_it_must_with_nothing_lost_and_nothing_doubled(string operation)
+    {
+        Case[] cases = OfOperation(Of(operation), hangs: false).ToArray();
+        Assert.InRange(cases.Length, 80, 200);
+
+        await Case.RunAllAsync(cases, 8);
+    }
+
+    [Theory]
+    [MemberData(nameof(Creates))]
+    public async Task A_create_whose_look_meets_a_fault_is_sent_once_and_is_adopted_or_unknown(string operation)
+    {
+        await Case.RunAllAsync(OfLook(Of(operation), hangs: false), 8);
+    }
+
+    [Theory]
+    [MemberData(nameof(Creates))]
+    public async Task A_create_that_the_list_shows_late_is_done_once(string operation)
+    {
+        Scenario scenario = Of(operation);
+        Fault lost = AllFaults.Single(static fault => fault.Order.Kind == SandboxFaultKind.ResetAfter);
+        Expectation expected = scenario.Work == Work.CreateMaintenance ? new(null, 1, 3, true) : new(null, 2, 3, true);
+
+        await Case.RunAllAsync(
+        [
+            new Case(
+                operation, scenario, lost, expected,
+                new SandboxFault { Kind = SandboxFaultKind.StalePage, Operation = scenario.LookUp, Count = 2 },
+                lost.Order with { Operation = operation, Count = 1 }),
+        ], 1);
+    }
+}

@@ -1,0 +1,118 @@
+// One row of the matrix: an operation, and what it does to the stage.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using CompassOps.Conformance.Tests.Support;
+using CompassOps.Sandbox;
+
+namespace CompassOps.Conformance.Tests.FaultMatrix;
+
+/// <summary>What kind of work an operation is.</summary>
+internal enum Work
+{
+    Read,
+    Change,
+    Delete,
+    CreateHeartbeat,
+    CreateMaintenance,
+}
+
+/// <summary>An operation as it is called on the stage.</summary>
+/// <param name="Operation">Its name.</param>
+/// <param name="Work">What kind of work it is.</param>
+/// <param name="Touches">The key of what it changes, in <see cref="Stage.StateAsync"/>; empty for nothing.</param>
+/// <param name="Mark">What is to be read there once it is done: a piece of JSON; empty where it is to be gone.</param>
+/// <param name="CallAsync">Calls it; what it has read goes to the list.</param>
+internal sealed record Scenario(string Operation, Work Work, string Touches, string Mark, Func<Stage, CompassClient, List<string>, Task> CallAsync)
+{
+    private static readonly MaintenanceCreate NewWindow = new()
+    {
+        Description = Stage.NewWindow,
+        StartDate = Stage.Start.AddDays(2),
+        EndDate = Stage.Start.AddDays(2).AddHours(2),
+        Rules = [new MaintenanceRule(MaintenanceRule.Disabled, MaintenanceRule.Integration, "i-2")],
+    };
+
+    private static readonly MaintenancePatch Longer = new() { EndDate = Stage.Start.AddDays(1).AddHours(5) };
+
+    public bool IsList => Operation is "ListHeartbeats" or "ListGlobalMaintenances" or "ListTeamMaintenances";
+
+    public bool IsCreate => Work is Work.CreateHeartbeat or Work.CreateMaintenance;
+
+    /// <summary>The list that a create looks in.</summary>
+    public string LookUp => Operation switch
+    {
+        "CreateHeartbeat" => "ListHeartbeats",
+        "CreateGlobalMaintenance" => "ListGlobalMaintenances",
+        "CreateTeamMaintenance" => "ListTeamMaintenances",
+        _ => "",
+    };
+
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new("ListHeartbeats", Work.Read, "", "", static async (stage, client, read) =>
+            await ReadAsync(client.ListHeartbeatsAsync(stage.TeamId, ListOptions.All), static heartbeat => heartbeat.Name, read)),
+        new("CreateHeartbeat", Work.CreateHeartbeat, $"heartbeat {Stage.NewBeat}", "\"interval\":3", static async (stage, client, read) =>
+            read.Add((await client.CreateHeartbeatAsync(
+                stage.TeamId, new HeartbeatCreate { Name = Stage.NewBeat, Interval = 3, IntervalUnit = "hours", Description = "x" })).Name)),
+        new("DeleteHeartbeat", Work.Delete, $"heartbeat {Stage.Beat}", "", static (stage, client, _) =>
+            client.DeleteHeartbeatAsync(stage.TeamId, Stage.Beat)),
+        new("UpdateHeartbeat", Work.Change, $"heartbeat {Stage.Beat}", "\"description\":\"changed\"", static async (stage, client, read) =>
+            read.Add((await client.UpdateHeartbeatAsync(stage.TeamId, Stage.Beat, new HeartbeatPatch { Description = "changed" })).Name)),
+        new("PingHeartbeat", Work.Change, $"heartbeat {Stage.Beat}", "\"status\":\"Responsive\"", static async (stage, client, read) =>
+            read.Add((await client.PingHeartbeatAsync(stage.TeamId, Stage.Beat, verify: false)).Name)),
+        .. Windows("Global", "global window", static _ => MaintenanceScope.Global, static stage => stage.GlobalId),
+        .. Windows("Team", "team's window", static stage => MaintenanceScope.Team(stage.TeamId), static stage => stage.TeamWindowId),
+        new("ListTeams", Work.Read, "", "", static async (_, client, read) =>
+            read.AddRange((await client.ListTeamsAsync()).Select(static team => team.TeamId))),
+        new("GetTenantInfo", Work.Read, "", "", static async (stage, client, read) =>
+        {
+            read.Add(await CompassClient.FindCloudIdAsync("sandbox", Options(stage), null, client.Clock, null, default));
+        }),
+    ];
+
+    /// <summary>The settings of every client here: two repeats, within small answers.</summary>
+    public static CompassClientOptions Options(Stage stage)
+    {
+        SandboxServer sandbox = stage.Sandbox;
+        CompassClientOptions plain = Client.Options(sandbox.BaseUri, sandbox.CloudId, email: sandbox.Email, token: sandbox.Token);
+        return new CompassClientOptions
+        {
+            BaseUri = plain.BaseUri,
+            CloudId = plain.CloudId,
+            UserName = plain.UserName,
+            Token = plain.Token,
+            NoProxy = true,
+            MaximumRetryCount = Expectation.Attempts - 1,
+            Timeout = stage.Timeout,
+            MaximumResponseBytes = 1 << 20,
+        };
+    }
+
+    public override string ToString() => Operation;
+
+    private static IEnumerable<Scenario> Windows(string which, string kind, Func<Stage, MaintenanceScope> scope, Func<Stage, string> id) =>
+    [
+        new($"List{which}Maintenances", Work.Read, "", "", async (stage, client, read) =>
+            await ReadAsync(client.ListMaintenancesAsync(scope(stage), ListOptions.All), static window => window.Id, read)),
+        new($"Create{which}Maintenance", Work.CreateMaintenance, $"{kind} {Stage.NewWindow}", "\"i-2\"", async (stage, client, read) =>
+            read.Add((await client.CreateMaintenanceAsync(scope(stage), NewWindow)).Id)),
+        new($"Get{which}Maintenance", Work.Read, "", "", async (stage, client, read) =>
+            read.Add((await client.GetMaintenanceAsync(scope(stage), id(stage))).Id)),
+        new($"Delete{which}Maintenance", Work.Delete, $"{kind} {Stage.Window}", "", (stage, client, _) =>
+            client.DeleteMaintenanceAsync(scope(stage), id(stage))),
+        new($"Update{which}Maintenance", Work.Change, $"{kind} {Stage.Window}", "\"2031-03-02T13:00:00.000Z\"", async (stage, client, read) =>
+            read.Add((await client.UpdateMaintenanceAsync(scope(stage), id(stage), Longer)).Id)),
+        new($"Cancel{which}Maintenance", Work.Change, $"{kind} {Stage.Window}", "\"status\":\"cancelled\"", async (stage, client, read) =>
+            read.Add((await client.CancelMaintenanceAsync(scope(stage), id(stage))).Id)),
+    ];
+
+    private static async Task ReadAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages, Func<T, string> key, List<string> read)
+    {
+        await foreach (IReadOnlyList<T> page in pages)
+        {
+            read.AddRange(page.Select(key));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// A clock for clients whose waits are not worth waiting for.
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Http;
+
+namespace CompassOps.Conformance.Tests.Support;
+
+/// <summary>Jumps to the end of every wait at once, and adds the waits up. Time itself stands still.</summary>
+internal sealed class JumpingClock : Clock
+{
+    private static readonly TimeSpan Start = TimeSpan.FromDays(1);
+    private readonly object _lock = new();
+    private readonly Random _random = new(4);
+    private TimeSpan _elapsed = Start;
+
+    public TimeSpan Waited => Elapsed - Start;
+
+    public override TimeSpan Elapsed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _elapsed;
+            }
+        }
+    }
+
+    public override double NextRandom()
+    {
+        lock (_lock)
+        {
+            return _random.NextDouble();
+        }
+    }
+
+    public override Task Delay(TimeSpan time, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _elapsed += time;
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,133 @@
+// Faults that leave the work done and the answer odd: too much of it, or other JSON than clients know.
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Net.Http;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace CompassOps.Sandbox.Tests;
+
+public sealed class FaultAnswerTests : IDisposable
+{
+    private const int Large = 200 << 20;
+    private readonly Rehearsal _rehearsal = new();
+
+    public void Dispose() => _rehearsal.Dispose();
+
+    [Fact]
+    public async Task An_answer_that_is_too_long_is_right_and_then_blank()
+    {
+        Add(SandboxFaultKind.TooLong);
+        using HttpResponseMessage response = await OpenAsync();
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.InRange(response.Content.Headers.ContentLength ?? 0, Large, Large + 10_000);
+        using Stream body = await response.Content.ReadAsStreamAsync();
+        (string json, long blanks) = await ReadAsync(body);
+        Assert.Null(JsonPattern.Difference("""{"values":[],"links":{}}""", json));
+        Assert.Equal(response.Content.Headers.ContentLength, json.Length + blanks);
+    }
+
+    [Fact]
+    public async Task A_bomb_is_small_on_the_wire_and_large_unpacked()
+    {
+        Add(SandboxFaultKind.GzipBomb);
+        using HttpResponseMessage response = await OpenAsync();
+        Assert.Equal("gzip", response.Content.Headers.ContentEncoding.Single());
+        Assert.InRange(response.Content.Headers.ContentLength ?? long.MaxValue, 1, 1_000_000);
+        using var unpacked = new GZipStream(await response.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        (string json, long blanks) = await ReadAsync(unpacked);
+        Assert.Null(JsonPattern.Difference("""{"values":[],"links":{}}""", json));
+        Assert.Equal(Large, blanks);
+    }
+
+    [Fact]
+    public async Task Deep_nesting_is_one_field_more()
+    {
+        Add(SandboxFaultKind.DeepNesting);
+        Answer answer = await _rehearsal.CreateHeartbeat("Web");
+        Assert.Equal(201, answer.Status);
+        Assert.Equal(10_001, answer.Body.Count(static letter => letter == '['));
+        using JsonDocument whole = JsonDocument.Parse(answer.Body, new JsonDocumentOptions { MaxDepth = 20_000 });
+        Assert.Equal("Web", whole.RootElement.GetProperty("name").GetString());
+    }
+
+    [Theory]
+    [InlineData(SandboxFaultKind.Strings, "name='Web' interval='5' enabled='true' alertPriority='P3' alertTags=[]")]
+    [InlineData(SandboxFaultKind.Nulls, "name='Web' interval=null enabled=null alertPriority=null alertTags=null")]
+    [InlineData(SandboxFaultKind.WrongLink, "name='Web' interval=5 enabled=true alertPriority='P3' alertTags=[]")]
+    public async Task The_answer_is_written_otherwise(SandboxFaultKind kind, string fields)
+    {
+        await _rehearsal.CreateHeartbeat("Web");
+        Add(kind);
+
+        JsonElement page = (await _rehearsal.Get(Rehearsal.Heartbeats + "?size=7")).Json;
+
+        JsonElement row = page.GetProperty("values")[0];
+        string[] names = ["name", "interval", "enabled", "alertPriority", "alertTags"];
+        Assert.Equal(fields, string.Join(' ', names.Select(name => $"{name}={row.GetProperty(name).GetRawText().Replace('"', '\'')}")));
+        string? next = page.GetProperty("links").TryGetProperty("next", out JsonElement link) ? link.GetString() : null;
+        Assert.Equal(kind == SandboxFaultKind.WrongLink ? Rehearsal.Heartbeats + "?size=7" : null, next);
+    }
+
+    [Fact]
+    public async Task New_words_stand_beside_the_old_ones()
+    {
+        Add(SandboxFaultKind.NewWords);
+        JsonElement heartbeat = (await _rehearsal.CreateHeartbeat("Web")).Json;
+        Assert.Equal(("Web", "Rehearsed"), (heartbeat.GetProperty("name").GetString(), heartbeat.GetProperty("status").GetString()));
+        Assert.Equal(2031, heartbeat.GetProperty("addedLater").GetProperty("since").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_wrong_link_is_shown_as_ordered_and_in_lists_alone()
+    {
+        _rehearsal.Server.AddFault(new SandboxFault { Kind = SandboxFaultKind.WrongLink, Body = "https://elsewhere.test/" });
+        Assert.Equal(201, (await _rehearsal.CreateHeartbeat("Web")).Status);
+        JsonElement page = (await _rehearsal.Get("/v1/maintenances")).Json;
+        Assert.Equal("https://elsewhere.test/", page.GetProperty("links").GetProperty("next").GetString());
+    }
+
+    [Theory]
+    [InlineData(SandboxFaultKind.TooLong)]
+    [InlineData(SandboxFaultKind.GzipBomb)]
+    [InlineData(SandboxFaultKind.DeepNesting)]
+    [InlineData(SandboxFaultKind.Nulls)]
+    public async Task An_answer_without_a_body_stays_as_it_is(SandboxFaultKind kind)
+    {
+        await _rehearsal.CreateHeartbeat("Web");
+        Add(kind);
+        Answer gone = await _rehearsal.Send("DELETE", Rehearsal.Heartbeats + "?name=Web");
+        Assert.Equal((204, ""), (gone.Status, gone.Body));
+        Assert.Equal(404, (await _rehearsal.Send("DELETE", Rehearsal.Heartbeats + "?name=Web")).Status);
+    }
+
+    private static async Task<(string Json, long Blanks)> ReadAsync(Stream body)
+    {
+        byte[] buffer = new byte[1 << 20];
+        List<byte> json = [];
+        long blanks = 0;
+        for (int read = await body.ReadAsync(buffer); read > 0; read = await body.ReadAsync(buffer))
+        {
+            int text = buffer.AsSpan(0, read).TrimEnd((byte)' ').Length;
+            json.AddRange(buffer.AsSpan(0, text));
+            blanks += read - text;
+        }
+
+        return (Encoding.UTF8.GetString([.. json]), blanks);
+    }
+
+    private void Add(SandboxFaultKind kind) => _rehearsal.Server.AddFault(new SandboxFault { Kind = kind, Count = 1 });
+
+    private async Task<HttpResponseMessage> OpenAsync()
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, _rehearsal.Server.BaseUri + _rehearsal.Compass + Rehearsal.Heartbeats);
+        request.Headers.TryAddWithoutValidation("Authorization", _rehearsal.Authorization);
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+}

@@ -39,7 +39,6 @@ Describe 'Add-CompassSandboxFault' {
         @{ Kind = 'TooLong'; With = @{}; Id = 'ResponseTooLarge' }
         @{ Kind = 'GzipBomb'; With = @{}; Id = 'ResponseTooLarge' }
         @{ Kind = 'DeepNesting'; With = @{}; Id = 'InvalidResponse' }
-        @{ Kind = 'WrongLink'; With = @{}; Id = 'PagingError' }
     ) {
         $fault = Add-CompassSandboxFault Get-CompassHeartbeat -Kind $Kind -Count 1 @With
         "$($fault.Kind)" | Should -Be $Kind
@@ -114,6 +113,14 @@ Describe 'Add-CompassSandboxFault' {
         (Get-CompassHeartbeat).Name | Should -Be 'kept'
         Clear-CompassSandboxFault
         (Get-CompassHeartbeat).Name | Should -Be 'kept', 'new'
+    }
+
+    It '-Kind WrongLink leads a list astray, after the page that stands' {
+        $null = Add-CompassSandboxFault Get-CompassHeartbeat -Kind WrongLink -Body 'https://elsewhere.test/v1' -Count 1
+        $run = Invoke-Script { Get-CompassHeartbeat }
+        $run.Output.Name | Should -Contain 'kept'
+        $run.Id | Should -Be 'PagingError'
+        $run.Text | Should -BeLike '*leads to another*'
     }
 
     It '-Kind WrongContentType changes the header and leaves the body' {

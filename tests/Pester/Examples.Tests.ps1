@@ -44,7 +44,7 @@ Get-CompassHeartbeat | ForEach-Object { "$($_.Name) $($_.Status) $($_.Period)" }
                 'active Team 02:00:00 integration' | Sort-Object) -join "`n")
     }
 
-    It 'runs as it stands: <Cmdlet>, <Title>' -ForEach $runnable {
+    It 'runs as it stands: <_.Cmdlet>, <_.Title>' -ForEach $runnable {
         $run = Invoke-PageExample ([pscustomobject] $_)
         $run.Errors | Should -BeNullOrEmpty
         if ($_.Output) {

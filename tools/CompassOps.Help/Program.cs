@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 
 namespace CompassOps.Help;
 
@@ -30,6 +31,11 @@ internal static class Program
         catch (HelpPageException wrong)
         {
             Console.Error.WriteLine(wrong.ForBuild);
+            return 1;
+        }
+        catch (FileNotFoundException missing)
+        {
+            Console.Error.WriteLine(missing.Message);
             return 1;
         }
     }

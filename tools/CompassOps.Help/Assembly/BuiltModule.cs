@@ -14,8 +14,14 @@ internal static class BuiltModule
     public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
 
     /// <summary>Its cmdlets, with what the doc comments of the source say of them.</summary>
-    public static IReadOnlyList<CmdletFacts> ReadCmdlets() => AssemblyFacts.Read(
-        Path.Combine(RepositoryRoot, "out", "CompassOps", Framework, Name + ".dll"), Metadata("PowerShell"), DocComments());
+    /// <exception cref="FileNotFoundException">It is not built.</exception>
+    public static IReadOnlyList<CmdletFacts> ReadCmdlets()
+    {
+        string assembly = Path.Combine(RepositoryRoot, "out", "CompassOps", Framework, Name + ".dll");
+        return File.Exists(assembly)
+            ? AssemblyFacts.Read(assembly, Metadata("PowerShell"), DocComments())
+            : throw new FileNotFoundException("The module is not built: dotnet build src/CompassOps.PowerShell", assembly);
+    }
 
     private static string? DocComments() => new DirectoryInfo(Path.Combine(RepositoryRoot, "src", Name, "bin"))
         .EnumerateFiles(Name + ".xml", SearchOption.AllDirectories)

@@ -15,7 +15,7 @@ public sealed class RecurrenceTests
     public void A_wall_time_is_the_instant_that_walking_the_clock_finds_in_every_zone_near_every_change()
     {
         int checks = 0;
-        foreach (TimeZoneInfo zone in TimeZoneInfo.GetSystemTimeZones())
+        foreach (TimeZoneInfo zone in DifferentZones())
         {
             foreach (DateTime change in Changes(zone))
             {
@@ -104,6 +104,21 @@ public sealed class RecurrenceTests
 
     private static DateTime Local(DateTime utc, TimeZoneInfo zone) => TimeZoneInfo.ConvertTimeFromUtc(utc, zone);
 
+    // Many zones are one under several names.
+    private static List<TimeZoneInfo> DifferentZones()
+    {
+        List<TimeZoneInfo> zones = new();
+        foreach (TimeZoneInfo zone in TimeZoneInfo.GetSystemTimeZones())
+        {
+            if (!zones.Exists(zone.HasSameRules))
+            {
+                zones.Add(zone);
+            }
+        }
+
+        return zones;
+    }
+
     // The moments at which a zone's clocks jump, to the minute.
     private static IEnumerable<DateTime> Changes(TimeZoneInfo zone)
     {
@@ -131,10 +146,10 @@ public sealed class RecurrenceTests
     private static DateTime Walk(DateTime wall, TimeZoneInfo zone)
     {
         DateTime asUtc = DateTime.SpecifyKind(wall, DateTimeKind.Utc);
+        DateTime before = DateTime.MaxValue;
         for (DateTime minute = asUtc.AddHours(-15); minute < asUtc.AddHours(15); minute = minute.AddMinutes(1))
         {
             DateTime shown = Local(minute, zone);
-            DateTime before = Local(minute.AddMinutes(-1), zone).AddMinutes(1);
             if (shown == wall)
             {
                 return minute;
@@ -144,6 +159,8 @@ public sealed class RecurrenceTests
             {
                 return minute + (wall - before);
             }
+
+            before = shown.AddMinutes(1);
         }
 
         throw new InvalidOperationException($"{zone.Id} never shows {wall:s}.");

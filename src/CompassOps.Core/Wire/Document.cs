@@ -65,9 +65,5 @@ internal static class Document
     }
 
     /// <summary>Passes over the field on whose name the reader stands.</summary>
-    public static void PassField(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        reader.Skip();
-    }
+    public static void PassField(ref Utf8JsonReader reader) => reader.Skip();
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -39,8 +40,8 @@ internal static class ErrorReader
             return null;
         }
 
-        StringBuilder plain = new(Math.Min(text!.Length, MaximumLength + 1));
-        foreach (char c in text.Trim())
+        StringBuilder plain = new();
+        foreach (char c in text!.Trim())
         {
             if (plain.Length == MaximumLength)
             {
@@ -85,7 +86,7 @@ internal static class ErrorReader
         }
         else if (error is Dictionary<string, object?> fields)
         {
-            code ??= Convert.ToString(First(fields, "code", "status"), System.Globalization.CultureInfo.InvariantCulture);
+            code ??= First(fields, "code", "status") is { } given ? Convert.ToString(given, CultureInfo.InvariantCulture) : null;
             string? title = First(fields, "title", "message", "error") as string;
             string? detail = First(fields, "detail", "error_description") as string;
             if (title is not null || detail is not null)

@@ -115,7 +115,7 @@ internal static class JsonValue
             }
         }
 
-        return texts.Count == 0 ? Array.Empty<string>() : texts.ToArray();
+        return texts.ToArray();
     }
 
     /// <summary>
@@ -180,7 +180,7 @@ internal static class JsonValue
         }
 
         // A double is what JSON's own world means by a number; a decimal keeps the digits where it can hold them all.
-        if (reader.TryGetDecimal(out decimal exact) && exact != 0 && Math.Abs(exact) >= 0.000001m)
+        if (reader.TryGetDecimal(out decimal exact) && Math.Abs(exact) >= 0.000001m)
         {
             return exact;
         }

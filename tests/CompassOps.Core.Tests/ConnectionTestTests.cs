@@ -1,0 +1,266 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Core.Tests.Support;
+using CompassOps.Http;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>What is wrong with a connection is told apart by few harmless requests, and each thing that is wrong has its remedy.</summary>
+public sealed class ConnectionTestTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task A_connection_in_order_is_proven_by_one_request_and_its_team_by_another()
+    {
+        using StubHandler stub = StubHandler.InTurn(() => InOrder(Noon, "r-1"), () => InOrder(Noon, "r-2"));
+        using CompassClient client = Clients.Over(stub);
+        Notes notes = new();
+
+        ConnectionTest test = await client.TestAsync(Clients.TeamId, static () => Noon, notes);
+
+        Assert.True(test.Succeeded);
+        Assert.Equal((ConnectionProblem.None, 200, "r-2", null), (test.Problem, test.StatusCode, test.RequestId, test.Remedy));
+        Assert.Contains("as they should be", test.Message, StringComparison.Ordinal);
+        Assert.Equal((TimeSpan.Zero, client.BaseAddress), (test.ClockSkew, test.BaseUri));
+        Assert.Equal(
+            new[] { "GET v1/maintenances?size=1", "GET v1/teams/team-1/heartbeats?size=1" },
+            stub.Requests.Select(static request => $"{request.Method} {request.PathAndQuery[Clients.BasePath.Length..]}"));
+        Assert.Equal(new[] { "ListGlobalMaintenances", "ListHeartbeats" }, notes.Attempts.Select(static attempt => attempt.Operation));
+    }
+
+    [Fact]
+    public async Task Without_a_team_one_request_will_do_and_nobody_has_to_listen()
+    {
+        using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json(Samples.NoValues));
+        using CompassClient client = Clients.Over(stub);
+
+        ConnectionTest test = await client.TestAsync();
+
+        Assert.True(test.Succeeded);
+        Assert.Equal((null, null), (test.ClockSkew, test.RequestId));
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task The_latency_is_the_first_requests()
+    {
+        TestClock clock = new();
+        int sent = 0;
+        using StubHandler stub = new(_ =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(Interlocked.Increment(ref sent)));
+            return StubHandler.Json(Samples.NoValues);
+        });
+        using CompassClient client = Clients.Over(stub, clock);
+
+        Assert.Equal(TimeSpan.FromSeconds(1), (await client.TestAsync(Clients.TeamId)).Latency);
+    }
+
+    [Theory]
+    [InlineData(401, ConnectionProblem.Unauthorized)]
+    [InlineData(403, ConnectionProblem.Forbidden)]
+    [InlineData(407, ConnectionProblem.ProxyInBetween)]
+    [InlineData(408, ConnectionProblem.Timeout)]
+    [InlineData(302, ConnectionProblem.ProxyInBetween)]
+    [InlineData(429, ConnectionProblem.ServiceUnavailable)]
+    [InlineData(500, ConnectionProblem.ServiceUnavailable)]
+    [InlineData(503, ConnectionProblem.ServiceUnavailable)]
+    [InlineData(400, ConnectionProblem.Unexpected)]
+    [InlineData(405, ConnectionProblem.Unexpected)]
+    public async Task A_refusal_is_told_by_its_status_after_a_single_request(int status, ConnectionProblem problem)
+    {
+        using StubHandler stub = StubHandler.InTurn(() => StubHandler.Status(status, ("X-Request-Id", "r-7")));
+        using CompassClient client = Clients.Over(stub);
+
+        ConnectionTest test = await client.TestAsync(Clients.TeamId);
+
+        Assert.False(test.Succeeded);
+        Assert.Equal((problem, status, "r-7"), (test.Problem, test.StatusCode, test.RequestId));
+        Assert.StartsWith("ListGlobalMaintenances: ", test.Message, StringComparison.Ordinal);
+        Assert.False(string.IsNullOrWhiteSpace(test.Remedy));
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task A_web_page_in_the_services_place_is_a_proxy_whatever_its_status()
+    {
+        foreach (int status in new[] { 200, 401, 403, 404, 503 })
+        {
+            using StubHandler stub = StubHandler.InTurn(() => StubHandler.Json("<html>Sign in</html>", status));
+            using CompassClient client = Clients.Over(stub);
+
+            Assert.Equal(ConnectionProblem.ProxyInBetween, (await client.TestAsync()).Problem);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"hello":"world"}""", 16 * 1024 * 1024)]
+    [InlineData("not json", 16 * 1024 * 1024)]
+    [InlineData("""{"values":[],"x":"xxxxxxxxxxxxxxxxxxxx"}""", 10)]
+    public async Task An_answer_that_the_service_would_not_give_is_a_proxys(string body, long bytes)
+    {
+        using StubHandler stub = StubHandler.InTurn(() => StubHandler.Json(body));
+        using CompassClient client = Clients.Over(stub, options: Clients.Options(new Uri("https://stub.example.com/"), bytes: bytes));
+
+        ConnectionTest test = await client.TestAsync();
+
+        Assert.Equal(ConnectionProblem.ProxyInBetween, test.Problem);
+        Assert.Contains("stub.example.com", test.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ConnectionProblem.NameNotResolved)]
+    [InlineData(ConnectionProblem.Tls)]
+    [InlineData(ConnectionProblem.Refused)]
+    [InlineData(ConnectionProblem.ProxyInBetween)]
+    [InlineData(ConnectionProblem.NotReachable)]
+    public async Task A_connection_that_does_not_come_about_is_told_by_its_cause(ConnectionProblem problem)
+    {
+        HttpRequestException thrown = problem switch
+        {
+            ConnectionProblem.NameNotResolved => new(HttpRequestError.NameResolutionError, "x", new SocketException((int)SocketError.HostNotFound)),
+            ConnectionProblem.Tls => new(HttpRequestError.SecureConnectionError, "x", new AuthenticationException("untrusted")),
+            ConnectionProblem.Refused => new(HttpRequestError.ConnectionError, "x", new SocketException((int)SocketError.ConnectionRefused)),
+            ConnectionProblem.ProxyInBetween => new(HttpRequestError.ProxyTunnelError, "x"),
+            _ => new(HttpRequestError.ConnectionError, "x", new SocketException((int)SocketError.NetworkUnreachable)),
+        };
+        using StubHandler stub = new(_ => throw thrown);
+        using CompassClient client = Clients.Over(stub);
+
+        ConnectionTest test = await client.TestAsync(Clients.TeamId);
+
+        Assert.Equal((problem, null), (test.Problem, test.StatusCode));
+        Assert.False(string.IsNullOrWhiteSpace(test.Remedy));
+        Assert.Single(stub.Requests);
+    }
+
+    [Theory]
+    [InlineData(CompassProduct.Compass, true, "JiraServiceManagement")]
+    [InlineData(CompassProduct.JiraServiceManagement, true, "Compass")]
+    [InlineData(CompassProduct.Compass, false, null)]
+    [InlineData(CompassProduct.JiraServiceManagement, false, null)]
+    public async Task What_is_not_there_may_be_below_the_other_products_address(CompassProduct product, bool isThere, string? remedy)
+    {
+        string other = product == CompassProduct.Compass ? "/jsm/ops/api/cloud-1/v1/maintenances" : Clients.BasePath + "v1/maintenances";
+        using StubHandler stub = new(request => isThere && request.Path == other ? InOrder(Noon, "r-2") : StubHandler.Status(404));
+        CompassClientOptions given = Clients.Options(new Uri("https://product.example.com/"));
+        using CompassClient client = Clients.Over(stub, options: new CompassClientOptions
+        {
+            BaseUri = given.BaseUri,
+            CloudId = given.CloudId,
+            UserName = given.UserName,
+            Token = given.Token,
+            Product = product,
+        });
+
+        ConnectionTest test = await client.TestAsync(Clients.TeamId);
+
+        Assert.Equal((isThere ? ConnectionProblem.WrongProduct : ConnectionProblem.WrongCloudId, 404), (test.Problem, test.StatusCode));
+        Assert.Contains(remedy is null ? "-Site" : $"-Product {remedy}.", test.Remedy, StringComparison.Ordinal);
+        Assert.Equal(other, stub.Requests[^1].Path);
+        Assert.Equal(2, stub.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(404, ConnectionProblem.WrongTeam)]
+    [InlineData(403, ConnectionProblem.Forbidden)]
+    public async Task A_team_that_is_not_there_is_told_apart_from_a_cloud_that_is_not(int status, ConnectionProblem problem)
+    {
+        using StubHandler stub = StubHandler.InTurn(() => InOrder(Noon, "r-1"), () => StubHandler.Status(status, ("X-Request-Id", "r-2")));
+        using CompassClient client = Clients.Over(stub);
+
+        ConnectionTest test = await client.TestAsync(Clients.TeamId, static () => Noon.AddHours(1));
+
+        Assert.Equal((problem, status, "r-2"), (test.Problem, test.StatusCode, test.RequestId));
+        Assert.Equal(2, stub.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(60, true, null)]
+    [InlineData(-60, true, null)]
+    [InlineData(61, false, "61 s ahead of")]
+    [InlineData(-90, false, "90 s behind")]
+    public async Task A_clock_that_is_off_by_more_than_a_minute_is_a_problem(int seconds, bool tolerated, string? says)
+    {
+        using StubHandler stub = StubHandler.InTurn(() => InOrder(Noon, "r-1"));
+        using CompassClient client = Clients.Over(stub);
+
+        ConnectionTest test = await client.TestAsync(null, () => Noon.AddSeconds(seconds));
+
+        Assert.Equal(tolerated ? ConnectionProblem.None : ConnectionProblem.ClockSkew, test.Problem);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), test.ClockSkew);
+        Assert.Equal(200, test.StatusCode);
+        Assert.Contains(says ?? "as they should be", test.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_services_time_is_taken_from_its_first_answer_and_the_machines_is_asked_once()
+    {
+        int asked = 0;
+        using StubHandler stub = StubHandler.InTurn(() => InOrder(Noon, "r-1"), () => InOrder(Noon.AddMinutes(5), "r-2"));
+        using CompassClient client = Clients.Over(stub);
+
+        ConnectionTest test = await client.TestAsync(Clients.TeamId, () => Noon.AddSeconds(++asked));
+
+        Assert.Equal((TimeSpan.FromSeconds(1), 1), (test.ClockSkew, asked));
+    }
+
+    [Fact]
+    public async Task The_machines_own_clock_stands_in_for_none()
+    {
+        using StubHandler stub = StubHandler.InTurn(() => InOrder(DateTimeOffset.UtcNow.AddDays(-2), "r-1"));
+        using CompassClient client = Clients.Over(stub);
+
+        ConnectionTest test = await client.TestAsync();
+
+        Assert.Equal(ConnectionProblem.ClockSkew, test.Problem);
+        Assert.InRange(test.ClockSkew!.Value.TotalDays, 1.9, 2.1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_listens_gets_the_detail_if_it_is_wanted(bool wanted)
+    {
+        using StubHandler stub = StubHandler.InTurn(() => InOrder(Noon, "r-1"));
+        using CompassClient client = Clients.Over(stub);
+        Notes notes = new(wanted);
+
+        await client.TestAsync(null, static () => Noon, notes);
+
+        Assert.Equal(wanted, Assert.Single(notes.Attempts).Detail is not null);
+    }
+
+    [Fact]
+    public void Every_problem_has_a_remedy_of_its_own()
+    {
+        string?[] remedies = Enum.GetValues<ConnectionProblem>()
+            .Select(static problem => Diagnosis.Remedy(problem, "host.example.com", CompassProduct.Compass)).ToArray();
+
+        Assert.Null(remedies[0]);
+        Assert.All(remedies.Skip(1), static remedy => Assert.False(string.IsNullOrWhiteSpace(remedy)));
+        Assert.Equal(remedies.Length, remedies.Distinct().Count());
+        Assert.All(
+            new[]
+            {
+                ConnectionProblem.NameNotResolved, ConnectionProblem.Refused, ConnectionProblem.NotReachable, ConnectionProblem.Timeout,
+                ConnectionProblem.ProxyInBetween,
+            },
+            problem => Assert.Contains("host.example.com", remedies[(int)problem], StringComparison.Ordinal));
+    }
+
+    private static HttpResponseMessage InOrder(DateTimeOffset time, string requestId)
+    {
+        HttpResponseMessage response = StubHandler.Json(Samples.NoValues, (int)HttpStatusCode.OK);
+        response.Headers.Date = time;
+        response.Headers.TryAddWithoutValidation("X-Request-Id", requestId);
+        return response;
+    }
+}

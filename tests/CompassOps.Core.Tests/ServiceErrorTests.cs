@@ -1,0 +1,44 @@
+using System.Text;
+using CompassOps.Wire;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>What a refusal says in words, in every shape that has been met, and what is near to them.</summary>
+public sealed class ServiceErrorTests
+{
+    [Theory]
+    [InlineData("""{"errors":[{"title":"First","code":"A"},{"title":"Second","code":"B"}]}""", "First; Second", "A")]
+    [InlineData("""{"errors":[{"title":"First"},{"title":"Second","code":"B"}]}""", "First; Second", "B")]
+    [InlineData("""{"errors":["Plain",{"message":"Named"}]}""", "Plain; Named", null)]
+    [InlineData("""{"errorMessages":["Old style"],"errors":{}}""", "Old style", null)]
+    [InlineData("""{"errors":[{"detail":"Only a detail","status":422}]}""", "Only a detail", "422")]
+    [InlineData("""{"errors":[{"title":"Title","detail":"Detail"}]}""", "Title: Detail", null)]
+    [InlineData("""{"errors":[{"title":"The same","detail":"The same"}]}""", "The same", null)]
+    [InlineData("""{"errors":[{"title":null,"message":"After a null","code":true,"status":"S"}]}""", "After a null", "S")]
+    [InlineData("""{"error":{"message":"Inner","code":7}}""", "Inner", "7")]
+    [InlineData("""{"error":"invalid_request","error_description":"No such thing"}""", "invalid_request: No such thing", null)]
+    [InlineData("""{"errors":[],"message":"Beside an empty list"}""", "Beside an empty list", null)]
+    [InlineData("""{"errors":[7,null,{"code":"Only a code"}]}""", null, "Only a code")]
+    public void What_the_service_says_is_found(string body, string? message, string? code) =>
+        Assert.Equal(new ServiceError(message, code), ErrorReader.Read(Encoding.UTF8.GetBytes(body)));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("\"text\"")]
+    [InlineData("{}")]
+    [InlineData("{\"message\":\"cut off")]
+    [InlineData("""{"message":"\ud800"}""")]
+    [InlineData("<html>")]
+    public void What_says_nothing_is_nothing(string body) => Assert.Equal(default, ErrorReader.Read(Encoding.UTF8.GetBytes(body)));
+
+    [Fact]
+    public void A_text_becomes_one_plain_line_of_at_most_five_hundred_characters()
+    {
+        Assert.Equal("a  b c", ErrorReader.Plain(" a\r\nb\u2028c\t"));
+        Assert.Equal("x  y z", ErrorReader.Plain("x\uD83D\uDE00y\u2029z"));
+        Assert.Equal(new string('n', 500), ErrorReader.Plain(new string('n', 500)));
+        Assert.Equal(new string('n', 500) + "…", ErrorReader.Plain(new string('n', 501)));
+        Assert.Null(ErrorReader.Plain(" \r\n"));
+    }
+}

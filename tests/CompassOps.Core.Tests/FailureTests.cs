@@ -1,0 +1,200 @@
+using System;
+using System.Net.Http;
+using System.Threading.Tasks;
+using CompassOps.Core.Tests.Support;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>A call that failed says what happened, who said so, and what to do about it.</summary>
+public sealed class FailureTests
+{
+    [Theory]
+    [InlineData(400, CompassErrorKind.InvalidRequest)]
+    [InlineData(401, CompassErrorKind.Unauthorized)]
+    [InlineData(403, CompassErrorKind.Forbidden)]
+    [InlineData(404, CompassErrorKind.NotFound)]
+    [InlineData(405, CompassErrorKind.MethodNotAllowed)]
+    [InlineData(407, CompassErrorKind.ConnectionFailed)]
+    [InlineData(408, CompassErrorKind.Timeout)]
+    [InlineData(409, CompassErrorKind.Conflict)]
+    [InlineData(410, CompassErrorKind.NotFound)]
+    [InlineData(429, CompassErrorKind.Throttled)]
+    [InlineData(499, CompassErrorKind.InvalidRequest)]
+    [InlineData(500, CompassErrorKind.ServiceError)]
+    [InlineData(599, CompassErrorKind.ServiceError)]
+    [InlineData(199, CompassErrorKind.InvalidResponse)]
+    public async Task Every_status_has_its_kind_its_sentence_and_its_remedy(int status, CompassErrorKind kind)
+    {
+        CompassApiException failure = await FailureOfAsync(() => StubHandler.Json("""{"message":"said so"}""", status));
+
+        Assert.Equal((kind, status, "said so"), (failure.Kind, failure.StatusCode, failure.ServiceMessage));
+        Assert.Matches($"^GetGlobalMaintenance: .+ \\({status}\\): said so$", failure.Message);
+        Assert.Equal(status != 407, failure.Message.Contains("the service", StringComparison.Ordinal));
+        Assert.False(string.IsNullOrWhiteSpace(failure.Remedy));
+        Assert.Equal(1, failure.Attempts);
+        Assert.Null(failure.InnerException);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(503)]
+    public async Task A_web_page_is_not_taken_for_the_services_word(int status)
+    {
+        CompassApiException failure = await FailureOfAsync(() => StubHandler.Json(" \r\n\t<html>", status));
+
+        Assert.Contains("proxy or gateway", failure.Message, StringComparison.Ordinal);
+        Assert.True(failure.IsForeign);
+        Assert.Null(failure.ServiceMessage);
+    }
+
+    [Theory]
+    [InlineData("text/html", true)]
+    [InlineData("TEXT/HTML; charset=utf-8", true)]
+    [InlineData("text/plain", false)]
+    public async Task An_empty_answer_is_a_web_page_if_it_says_so(string type, bool foreign)
+    {
+        CompassApiException failure = await FailureOfAsync(() =>
+        {
+            HttpResponseMessage response = StubHandler.Json(" ", 404);
+            response.Content.Headers.Remove("Content-Type");
+            response.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+            return response;
+        });
+
+        Assert.Equal(foreign, failure.IsForeign);
+    }
+
+    [Fact]
+    public async Task A_failure_names_the_address_without_its_query()
+    {
+        using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Status(403));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.DeleteHeartbeatAsync("t", "private name"));
+
+        Assert.Equal(client.BaseAddress + "v1/teams/t/heartbeats", failure.Address!.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task The_attempts_are_told_if_there_were_several()
+    {
+        CompassApiException once = await FailureOfAsync(static () => StubHandler.Status(503), retries: 0);
+        CompassApiException often = await FailureOfAsync(static () => StubHandler.Status(503), retries: 2);
+
+        Assert.DoesNotContain("attempts", once.Message, StringComparison.Ordinal);
+        Assert.Contains(", after 3 attempts", often.Message, StringComparison.Ordinal);
+        Assert.Equal((1, 3), (once.Attempts, often.Attempts));
+    }
+
+    [Theory]
+    [InlineData("https://login.example.com/in?token=1", "https://login.example.com/in")]
+    [InlineData("/elsewhere", "another path of the same host")]
+    [InlineData("ftp://files.example.com/", "another path of the same host")]
+    [InlineData(null, "nowhere")]
+    public async Task A_redirect_is_told_with_where_it_leads(string? location, string says)
+    {
+        CompassApiException failure = await FailureOfAsync(
+            () => location is null ? StubHandler.Status(302) : StubHandler.Status(302, ("Location", location)));
+
+        Assert.Equal(CompassErrorKind.RedirectRefused, failure.Kind);
+        Assert.Contains($"(302) sends the request to {says}, ", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("token", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("proxy or a login page", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(200, CompassErrorKind.InvalidResponse)]
+    [InlineData(299, CompassErrorKind.InvalidResponse)]
+    [InlineData(300, CompassErrorKind.RedirectRefused)]
+    [InlineData(399, CompassErrorKind.RedirectRefused)]
+    public async Task What_cannot_be_used_is_told_apart_by_its_class(int status, CompassErrorKind kind)
+    {
+        CompassApiException failure = await FailureOfAsync(() => StubHandler.Json("{}", status));
+
+        Assert.Equal(kind, failure.Kind);
+        Assert.Contains($"({status})", failure.Message, StringComparison.Ordinal);
+        Assert.False(string.IsNullOrWhiteSpace(failure.Remedy));
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_too_long_asks_for_smaller_pages()
+    {
+        CompassApiException failure = await FailureOfAsync(static () => StubHandler.Json("""{"id":"123456"}"""), bytes: 14);
+
+        Assert.Equal(CompassErrorKind.ResponseTooLarge, failure.Kind);
+        Assert.Contains("longer than 14 bytes", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("smaller pages", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("X-Request-Id")]
+    [InlineData("atl-request-id")]
+    [InlineData("atl-traceid")]
+    [InlineData("x-arequestid")]
+    [InlineData("x-trace-id")]
+    public async Task The_request_id_is_found_under_every_name_that_is_in_use(string header)
+    {
+        CompassApiException failure = await FailureOfAsync(() => StubHandler.Status(400, (header, "id-1")));
+
+        Assert.Equal("id-1", failure.RequestId);
+    }
+
+    [Fact]
+    public async Task Of_several_request_ids_the_first_that_can_be_one_counts()
+    {
+        string longest = new('i', 200);
+        CompassApiException failure = await FailureOfAsync(
+            () => StubHandler.Status(400, ("X-Request-Id", longest + "i"), ("atl-traceid", longest), ("x-trace-id", "other")));
+
+        Assert.Equal(longest, failure.RequestId);
+        Assert.Null((await FailureOfAsync(static () => StubHandler.Status(400, ("X-Request-Id", "")))).RequestId);
+    }
+
+    [Fact]
+    public async Task A_cause_that_quotes_the_secret_is_left_out_and_another_is_kept()
+    {
+        CompassApiException secret = await FailureOfAsync(static () => throw new HttpRequestException("about " + Clients.Token), retries: 0);
+        CompassApiException harmless = await FailureOfAsync(static () => throw new HttpRequestException("about nothing"), retries: 0);
+
+        Assert.Null(secret.InnerException);
+        Assert.Contains("about ***", secret.Message, StringComparison.Ordinal);
+        Assert.Equal("about nothing", harmless.InnerException?.Message);
+    }
+
+    [Fact]
+    public async Task A_failure_of_a_client_that_was_closed_meanwhile_tells_nothing()
+    {
+        CompassClient? client = null;
+        using StubHandler stub = new(_ =>
+        {
+            client!.Dispose();
+            return StubHandler.Json($$"""{"message":"{{Clients.Token}}"}""", 403);
+        });
+        client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "m"));
+
+        Assert.Equal((CompassErrorKind.Forbidden, "***"), (failure.Kind, failure.Message));
+    }
+
+    [Fact]
+    public void One_line_tells_an_attempt()
+    {
+        RequestAttempt attempt = new() { Method = "GET", Path = "/v1/x", Elapsed = TimeSpan.FromMilliseconds(12.4), Attempt = 1 };
+
+        Assert.Equal("GET /v1/x -> no answer, 12 ms, attempt 1", attempt.ToString());
+        Assert.Equal("GET /v1/x -> 204, 12 ms, attempt 1, request id r-1", (attempt with { StatusCode = 204, RequestId = "r-1" }).ToString());
+        Assert.Equal(
+            "GET /v1/x -> 503 (cut off), 12 ms, attempt 2, next attempt in 1500 ms",
+            (attempt with { StatusCode = 503, Failure = "cut off", Attempt = 2, Wait = TimeSpan.FromSeconds(1.5) }).ToString());
+    }
+
+    private static async Task<CompassApiException> FailureOfAsync(Func<HttpResponseMessage> answer, int? retries = null, long? bytes = null)
+    {
+        using StubHandler stub = StubHandler.InTurn(answer);
+        using CompassClient client = Clients.Over(stub, options: Clients.Options(new Uri("https://failing.example.com/"), retries ?? 0, bytes: bytes));
+        return await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "m"));
+    }
+}

@@ -20,11 +20,11 @@ public sealed class ValidationTests
     [InlineData("\t")]
     public void Empty_names_units_and_tags_are_refused(string empty)
     {
-        Refused(() => (Samples.NewHeartbeat() with { Name = empty }).Validate(), "Name", "empty");
-        Refused(() => (Samples.NewHeartbeat() with { IntervalUnit = empty }).Validate(), "IntervalUnit", "empty");
-        Refused(() => (Samples.NewHeartbeat() with { AlertTags = ["a", empty] }).Validate(), "AlertTags", "empty");
-        Refused(() => new HeartbeatPatch { IntervalUnit = empty }.Validate(), "IntervalUnit", "empty");
-        Refused(() => new ListOptions { Name = empty }.Validate(), "Name", "empty");
+        Refused(() => (Samples.NewHeartbeat() with { Name = empty }).Validate(), "Name", "The heartbeat's name is empty");
+        Refused(() => (Samples.NewHeartbeat() with { IntervalUnit = empty }).Validate(), "IntervalUnit", "The interval's unit is empty");
+        Refused(() => (Samples.NewHeartbeat() with { AlertTags = ["a", empty] }).Validate(), "AlertTags", "An alert tag is empty");
+        Refused(() => new HeartbeatPatch { IntervalUnit = empty }.Validate(), "IntervalUnit", "The interval's unit is empty");
+        Refused(() => new ListOptions { Name = empty }.Validate(), "Name", "The name to list by is empty");
     }
 
     [Theory]
@@ -50,27 +50,28 @@ public sealed class ValidationTests
     }
 
     [Theory]
-    [InlineData("enabled", "integration", "i", false)]
-    [InlineData("ENABLED", "Integration", "i", false)]
-    [InlineData("enabled", "sync", "i", false)]
-    [InlineData("enabled", "policy", "i", true)]
-    [InlineData("noMaintenance", "integration", "i", true)]
-    [InlineData("paused", "robot", "i", true)]
-    [InlineData("", "policy", "i", false)]
-    [InlineData("disabled", " ", "i", false)]
-    [InlineData("disabled", "policy", "", false)]
-    [InlineData(null, null, null, false)]
-    public void Only_what_can_be_enabled_is_and_a_rule_is_complete(string? state, string? type, string? id, bool valid)
+    [InlineData("enabled", "integration", "i", "cannot enable the integration i")]
+    [InlineData("ENABLED", "Integration", "i", "cannot enable the integration i")]
+    [InlineData("enabled", "sync", "i", "cannot enable the sync i")]
+    [InlineData("enabled", "policy", "i", null)]
+    [InlineData("noMaintenance", "integration", "i", null)]
+    [InlineData("paused", "robot", "i", null)]
+    [InlineData("enabled", "robot", "i", null)]
+    [InlineData("", "policy", "i", "state is empty")]
+    [InlineData("disabled", " ", "i", "entity type is empty")]
+    [InlineData("disabled", "policy", "", "entity id is empty")]
+    [InlineData(null, null, null, "empty")]
+    public void Only_what_can_be_enabled_is_and_a_rule_is_complete(string? state, string? type, string? id, string? refusal)
     {
         MaintenanceCreate request = Samples.NewMaintenance() with { Rules = [new MaintenanceRule(state!, type!, id!)] };
 
-        if (valid)
+        if (refusal is null)
         {
             request.Validate();
         }
         else
         {
-            Refused(request.Validate, "Rules", "");
+            Refused(request.Validate, "Rules", refusal);
         }
     }
 
@@ -80,6 +81,81 @@ public sealed class ValidationTests
     [InlineData(1, 0, -1, "Limit")]
     public void Numbers_that_make_no_list_are_refused(int size, int skip, int? limit, string parameter) =>
         Refused(() => new ListOptions { PageSize = size, Skip = skip, Limit = limit }.Validate(), parameter, "");
+
+    [Theory]
+    [InlineData("Description")]
+    [InlineData("AlertMessage")]
+    [InlineData("AlertPriority")]
+    [InlineData("AlertTags")]
+    [InlineData("IntervalUnit")]
+    [InlineData("Name")]
+    public void Half_a_character_is_refused_in_every_text_and_a_whole_one_is_not(string field)
+    {
+        Create("whole \ud83d\ude00").Validate();
+        Patch("\ud83d\ude00\ud83d\ude00").Validate();
+        Refused(Create("half \ud83d").Validate, field, "position 5");
+        if (field != "Name")
+        {
+            Refused(Patch("\ude00\ud83d").Validate, field, "position 0");
+        }
+
+        HeartbeatCreate Create(string text) => field switch
+        {
+            "Description" => Samples.NewHeartbeat() with { Description = text },
+            "AlertMessage" => Samples.NewHeartbeat() with { AlertMessage = text },
+            "AlertPriority" => Samples.NewHeartbeat() with { AlertPriority = text },
+            "AlertTags" => Samples.NewHeartbeat() with { AlertTags = ["a", text] },
+            "IntervalUnit" => Samples.NewHeartbeat() with { IntervalUnit = text },
+            _ => Samples.NewHeartbeat(text),
+        };
+
+        HeartbeatPatch Patch(string text) => field switch
+        {
+            "Description" => new() { Description = text },
+            "AlertMessage" => new() { AlertMessage = text },
+            "AlertPriority" => new() { AlertPriority = text },
+            "AlertTags" => new() { AlertTags = [text] },
+            _ => new() { IntervalUnit = text },
+        };
+    }
+
+    [Fact]
+    public void Half_a_character_is_refused_in_a_windows_description_and_rules()
+    {
+        Refused(Samples.NewMaintenance("\ud83d").Validate, "Description", "half");
+        Refused(new MaintenancePatch { Description = "x\ud83dy" }.Validate, "Description", "position 1");
+        Refused(new MaintenancePatch { Rules = [new MaintenanceRule("disabled", "policy", "\ud83d")] }.Validate, "Rules", "half");
+        Refused(() => new ListOptions { Name = "\ud83d" }.Validate(), "Name", "half");
+        new MaintenancePatch { Description = "\ud83d\ude00", Rules = Samples.NewMaintenance().Rules }.Validate();
+    }
+
+    [Fact]
+    public void A_patch_is_empty_only_if_it_changes_nothing()
+    {
+        Assert.True(new HeartbeatPatch().IsEmpty);
+        Assert.All(
+            new HeartbeatPatch[]
+            {
+                new() { Description = "" }, new() { Interval = 1 }, new() { IntervalUnit = "days" }, new() { Enabled = false },
+                new() { AlertMessage = "" }, new() { AlertTags = [] }, new() { AlertPriority = "P1" },
+            },
+            static patch => Assert.False(patch.IsEmpty));
+        Assert.True(new MaintenancePatch().IsEmpty);
+        Assert.All(
+            new MaintenancePatch[] { new() { Description = "" }, new() { StartDate = DateTimeOffset.UnixEpoch }, new() { EndDate = DateTimeOffset.UnixEpoch }, new() { Rules = [] } },
+            static patch => Assert.False(patch.IsEmpty));
+    }
+
+    [Fact]
+    public void What_lies_on_the_edge_of_the_possible_is_possible()
+    {
+        (Samples.NewHeartbeat() with { Interval = 1 }).Validate();
+        new HeartbeatPatch { Interval = 1 }.Validate();
+        new ListOptions { PageSize = 1, Skip = 0, Limit = 0 }.Validate();
+        Samples.NewMaintenance(null).Validate();
+        MaintenanceCreate request = Samples.NewMaintenance();
+        (request with { EndDate = request.StartDate.AddTicks(1) }).Validate();
+    }
 
     [Theory]
     [InlineData("http://api.example.com/", "not HTTPS")]
@@ -140,15 +216,21 @@ public sealed class ValidationTests
             };
 
         Make(With());
-        Refused(() => Make(With(cloudId: "")), "CloudId", "empty");
+        Make(With(retries: 0, timeout: 86_400, interval: 0, longest: 0, bytes: 1 << 30, agent: " ~"));
+        Make(With(retries: 100, timeout: 1e-7, interval: 86_400, longest: 86_400, agent: ""));
+        Refused(() => Make(With(bytes: (1 << 30) + 1)), "MaximumResponseBytes", "not possible");
+        Refused(() => Make(With(agent: "\x7f")), "UserAgent", "ASCII");
+        Refused(() => Make(With(timeout: 86_401)), "Timeout", "The time for an attempt cannot be");
+        Refused(() => Make(With(longest: -1)), "MaximumRetryDelay", "The longest wait before a repeat cannot be");
+        Refused(() => Make(With(cloudId: "")), "CloudId", "The cloudId is empty");
         Refused(() => Make(With(cloudId: "..")), "CloudId", "cannot be");
-        Refused(() => Make(With(user: " ")), "UserName", "empty");
+        Refused(() => Make(With(user: " ")), "UserName", "The user name is empty");
         Refused(() => Make(With(user: "a:b")), "UserName", "colon");
         Refused(() => Make(With(token: "")), "Token", "empty");
         Refused(() => Make(With(retries: -1)), "MaximumRetryCount", "0 to 100");
         Refused(() => Make(With(retries: 101)), "MaximumRetryCount", "0 to 100");
         Refused(() => Make(With(timeout: 0)), "Timeout", "positive");
-        Refused(() => Make(With(interval: -1)), "RetryInterval", "positive");
+        Refused(() => Make(With(interval: -1)), "RetryInterval", "The wait before a repeat cannot be");
         Refused(() => Make(With(longest: 100_000)), "MaximumRetryDelay", "at most a day");
         Refused(() => Make(With(bytes: 0)), "MaximumResponseBytes", "not possible");
         Refused(() => Make(With(agent: "a\r\nX-Evil: 1")), "UserAgent", "ASCII");

@@ -94,7 +94,7 @@ internal static class HandlerFactory
     private static TimeSpan ConnectTimeout(TimeSpan timeout)
     {
         TimeSpan most = TimeSpan.FromSeconds(15);
-        TimeSpan part = new(timeout.Ticks / 4 * 3);
+        TimeSpan part = new(Math.Max(timeout.Ticks / 4 * 3, 1));
         return part < most ? part : most;
     }
 #endif

@@ -16,6 +16,7 @@ public sealed class Alone
 
 /// <summary>However much an answer holds, what it takes here is bounded.</summary>
 [Collection(Alone.Name)]
+[Trait("Category", "Measured")]
 public sealed class BoundedMemoryTests
 {
     private const string Head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";

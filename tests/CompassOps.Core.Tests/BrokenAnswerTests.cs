@@ -172,6 +172,7 @@ public sealed class BrokenAnswerTests
     }
 
     [Fact]
+    [Trait("Category", "Measured")]
     public async Task Cancellation_ends_a_call_that_waits_for_an_answer()
     {
         using RawServer server = new(_ => RawServer.Silence());

@@ -10,6 +10,7 @@ namespace CompassOps.Core.Tests;
 public sealed class LongLifeTests
 {
     [Fact]
+    [Trait("Category", "Measured")]
     public Task Two_thousand_calls_leave_memory_connections_and_threads_flat() => RunAsync(2_000);
 
     [Fact]

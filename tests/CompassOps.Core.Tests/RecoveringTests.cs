@@ -1,0 +1,362 @@
+using System;
+using System.Linq;
+using System.Net.Http;
+using System.Threading.Tasks;
+using CompassOps.Core.Tests.Support;
+using CompassOps.Recovering;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>What becomes of a request of unknown outcome: found done, done again, refused for another reason, or told as unknown.</summary>
+public sealed class RecoveringTests
+{
+    private const string Unit = """ "name":"Service Heartbeat","interval":5,"intervalUnit":"days" """;
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(""","enabled":true""", true)]
+    [InlineData(""","enabled":false""", false)]
+    [InlineData(""","description":" WHAT it is for ","alertMessage":"it is down","alertPriority":"p2" """, true)]
+    [InlineData(""","description":"something else" """, false)]
+    [InlineData(""","alertMessage":"Service Heartbeat is expired" """, false)]
+    [InlineData(""","alertPriority":"P3" """, false)]
+    [InlineData(""","alertTags":["b","a"]""", true)]
+    [InlineData(""","alertTags":["a"]""", false)]
+    [InlineData(""","alertTags":["a","B"]""", false)]
+    [InlineData(""","interval":120,"intervalUnit":"Hours" """, true)]
+    [InlineData(""","interval":5,"intervalUnit":"hours" """, false)]
+    [InlineData(""","interval":6,"intervalUnit":"days" """, false)]
+    public async Task A_heartbeat_that_is_found_is_the_one_if_its_settings_are_what_was_asked_for(string rest, bool same)
+    {
+        string whole = ""","description":"what it is for","alertMessage":"It is down","alertPriority":"P2","alertTags":["a","b"]""" + rest;
+        HeartbeatCreate request = Samples.NewHeartbeat() with
+        {
+            Description = "What it is for",
+            AlertMessage = " It is down",
+            AlertPriority = "P2",
+            AlertTags = ["a", "b"],
+        };
+
+        await AssertAdoptedAsync(request, "{" + Unit + whole + "}", same);
+    }
+
+    [Theory]
+    [InlineData(5, "fortnights", "FORTNIGHTS", true)]
+    [InlineData(6, "fortnights", "fortnights", false)]
+    [InlineData(5, "fortnights", "weeks", false)]
+    public Task A_unit_that_nobody_knows_is_compared_as_a_word(int interval, string unit, string there, bool same) => AssertAdoptedAsync(
+        Samples.NewHeartbeat() with { Interval = interval, IntervalUnit = unit },
+        $$"""{"name":"Service Heartbeat","interval":5,"intervalUnit":"{{there}}","description":"Heartbeat for checking service health"}""",
+        same);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("  ")]
+    public Task For_what_was_left_empty_the_services_default_will_do(string? empty) => AssertAdoptedAsync(
+        new HeartbeatCreate { Name = "Service Heartbeat", Interval = 5, IntervalUnit = "days", Description = empty, AlertMessage = empty, AlertPriority = empty },
+        "{" + Unit + ""","description":"d","alertMessage":"m","alertPriority":"P3","alertTags":["t"]}""",
+        true);
+
+    [Fact]
+    public async Task A_name_in_another_case_is_another_heartbeat()
+    {
+        int posts = 0;
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json("""{"values":[{"name":"SERVICE HEARTBEAT","interval":5,"intervalUnit":"days"}]}""")
+            : ++posts == 1 ? StubHandler.Reset() : StubHandler.Json(Samples.Heartbeat, 201));
+        using CompassClient client = Clients.Over(stub);
+
+        Assert.Equal("Service Heartbeat", (await client.CreateHeartbeatAsync("t", Samples.NewHeartbeat())).Name);
+        Assert.Equal(2, posts);
+    }
+
+    [Fact]
+    public async Task A_conflict_that_nothing_explains_is_told_after_four_looks()
+    {
+        int posts = 0;
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
+            : ++posts == 1 ? StubHandler.Reset() : StubHandler.Status(409));
+        TestClock clock = new() { Fixed = 0 };
+        using CompassClient client = Clients.Over(stub, clock);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat()));
+
+        Assert.Equal((CompassErrorKind.Conflict, 2), (failure.Kind, posts));
+        Assert.Equal(5, stub.Requests.Count(static request => request.Method == "GET"));
+        Assert.Equal(new[] { 0, 0.5, 1, 2 }, clock.Waits.Select(static wait => wait.TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    public async Task A_refusal_that_says_nothing_of_earlier_work_is_told_as_it_is(int status)
+    {
+        int posts = 0;
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
+            : ++posts == 1 ? StubHandler.Reset() : StubHandler.Status(status));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat()));
+
+        Assert.Equal((status, 2, 3), (failure.StatusCode, posts, stub.Requests.Count));
+    }
+
+    [Fact]
+    public async Task Another_heartbeat_of_the_name_comes_with_a_remedy()
+    {
+        using StubHandler stub = new(static request => request.Method == "GET"
+            ? StubHandler.Json("""{"values":[{"name":"Service Heartbeat","interval":9,"intervalUnit":"days"}]}""")
+            : StubHandler.Reset());
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat()));
+
+        Assert.Equal((CompassErrorKind.Conflict, "CreateHeartbeat"), (failure.Kind, failure.Operation));
+        Assert.Contains("'Service Heartbeat' with other settings", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("another name", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(404, true)]
+    [InlineData(410, true)]
+    [InlineData(403, false)]
+    [InlineData(409, false)]
+    public async Task A_delete_is_done_if_its_repeat_finds_nothing_and_not_if_it_is_refused(int status, bool done)
+    {
+        using StubHandler stub = StubHandler.InTurn(StubHandler.Reset, () => StubHandler.Status(status));
+        using CompassClient client = Clients.Over(stub);
+        Task delete = client.DeleteMaintenanceAsync(MaintenanceScope.Team("t"), "m");
+
+        if (done)
+        {
+            await delete;
+        }
+        else
+        {
+            Assert.Equal(status, (await Clients.FailsAsync(() => delete)).StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData(400, "cancelled", true)]
+    [InlineData(409, "Past", true)]
+    [InlineData(422, "CANCELLED", true)]
+    [InlineData(422, "planned", false)]
+    [InlineData(404, "cancelled", false)]
+    [InlineData(403, "cancelled", false)]
+    public async Task A_cancel_is_done_if_its_repeat_is_refused_and_the_window_is_over(int status, string state, bool done)
+    {
+        int posts = 0;
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json($$"""{"id":"m","status":"{{state}}"}""")
+            : ++posts == 1 ? StubHandler.Reset() : StubHandler.Status(status));
+        using CompassClient client = Clients.Over(stub);
+        Task<Maintenance> cancel = client.CancelMaintenanceAsync(MaintenanceScope.Global, "m");
+
+        if (done)
+        {
+            Assert.Equal(state, (await cancel).Status);
+        }
+        else
+        {
+            Assert.Equal(status, (await Clients.FailsAsync(() => cancel)).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task If_the_window_cannot_be_looked_at_the_refusal_of_the_cancel_is_told()
+    {
+        int posts = 0;
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Status(403)
+            : ++posts == 1 ? StubHandler.Reset() : StubHandler.Status(409));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.CancelMaintenanceAsync(MaintenanceScope.Global, "m"));
+
+        Assert.Equal((CompassErrorKind.Conflict, 409, "CancelGlobalMaintenance"), (failure.Kind, failure.StatusCode, failure.Operation));
+    }
+
+    [Fact]
+    public async Task What_stays_unknown_is_told_with_all_that_is_known()
+    {
+        using StubHandler stub = new(static request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues) : Unavailable());
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => client.CreateMaintenanceAsync(MaintenanceScope.Team("t"), Samples.NewMaintenance()));
+
+        Assert.Equal((CompassErrorKind.OutcomeUnknown, "CreateTeamMaintenance", 503), (failure.Kind, failure.Operation, failure.StatusCode));
+        Assert.Equal(("not now", "N-1", "r-5", 5), (failure.ServiceMessage, failure.ServiceCode, failure.RequestId, failure.Attempts));
+        Assert.Equal(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), failure.ServiceTime);
+        Assert.Equal(client.BaseAddress + "v1/teams/t/maintenances", failure.Address!.AbsoluteUri);
+        Assert.Contains("cannot be told, because it was looked for and is not there yet", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'Maintenance Plan' from 2023-12-11T11:37:40.501Z to 2023-12-11T11:42:40.501Z (Team t)", failure.Remedy, StringComparison.Ordinal);
+        Assert.Equal(503, Assert.IsType<CompassApiException>(failure.InnerException).StatusCode);
+
+        static HttpResponseMessage Unavailable()
+        {
+            HttpResponseMessage response = StubHandler.Json("""{"errors":[{"title":"not now","code":"N-1"}]}""", 503);
+            response.Headers.TryAddWithoutValidation("X-Request-Id", "r-5");
+            response.Headers.TryAddWithoutValidation("Date", "Tue, 01 Jan 2030 00:00:00 GMT");
+            return response;
+        }
+    }
+
+    [Fact]
+    public async Task A_look_that_fails_is_told_with_why_it_failed()
+    {
+        MaintenanceService service = new(Fate.LostAfter) { ListAnswer = static () => StubHandler.Status(403) };
+        using CompassClient client = Clients.Over(service.Handler);
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance("  ")));
+
+        Assert.Contains("because looking for it failed (ListGlobalMaintenances: ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("a maintenance without a description from", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains("(Global)", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_last_look_takes_in_windows_that_are_over()
+    {
+        MaintenanceService service = new(Fate.LostBefore, Fate.Works);
+        using CompassClient client = Clients.Over(service.Handler);
+
+        await client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance());
+
+        Assert.Equal(
+            new[] { "?type=non-expired", "?type=non-expired", "?type=all" },
+            service.Handler.Requests.Where(static request => request.Method == "GET").Select(static request => request.Address.Query));
+    }
+
+    [Theory]
+    [InlineData(0, 0.25)]
+    [InlineData(0.5, 0.25)]
+    [InlineData(1.5, 0.75)]
+    [InlineData(2, 1)]
+    [InlineData(60, 1)]
+    public async Task The_looks_are_apart_by_the_interval_of_repeats_within_reason(double interval, double first)
+    {
+        MaintenanceService service = new(Fate.LostBefore, Fate.Works);
+        TestClock clock = new() { Fixed = 0 };
+        CompassClientOptions options = Clients.Options(
+            new Uri("https://looks.example.com/"), interval: TimeSpan.FromSeconds(interval), longest: TimeSpan.FromMinutes(2));
+        using CompassClient client = Clients.Over(service.Handler, clock, options);
+
+        await client.CreateMaintenanceAsync(MaintenanceScope.Team($"t-{interval}"), Samples.NewMaintenance());
+
+        Assert.Equal(new[] { first, 2 * first, 4 * first }, clock.Waits.Take(3).Select(static wait => wait.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task The_looks_end_with_the_time_of_the_call()
+    {
+        MaintenanceService service = new(Fate.LostBefore);
+        TestClock clock = new();
+        CompassClientOptions options = Clients.Options(
+            new Uri("https://short.example.com/"), 0, TimeSpan.FromSeconds(1), TimeSpan.Zero, TimeSpan.Zero);
+        using CompassClient client = Clients.Over(service.Handler, clock, options);
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
+
+        Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
+        Assert.Equal(new[] { 0.25, 0.5, 0.25 }, clock.Waits.Select(static wait => wait.TotalSeconds));
+        Assert.Equal(2, service.Lists);
+    }
+
+    [Fact]
+    public async Task A_look_after_the_end_of_the_call_does_not_wait()
+    {
+        TestClock clock = new();
+        using StubHandler stub = new(request =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(2));
+            return StubHandler.Reset();
+        });
+        CompassClientOptions options = Clients.Options(
+            new Uri("https://late.example.com/"), 0, TimeSpan.FromSeconds(1), TimeSpan.Zero, TimeSpan.Zero);
+        using CompassClient client = Clients.Over(stub, clock, options);
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
+
+        Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
+        Assert.Empty(clock.Waits);
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_twin_for_as_long_as_a_call_may_take_is_told_so()
+    {
+        StandingClock clock = new();
+        using StubHandler stub = new(static request => StubHandler.Status(503));
+        using CompassClient patient = Clients.Over(stub, clock, Clients.Options(new Uri("https://twins.example.com/")));
+        using CompassClient hasty = Clients.Over(stub, clock, Clients.Options(
+            new Uri("https://twins.example.com/"), 0, TimeSpan.FromMilliseconds(20), TimeSpan.Zero, TimeSpan.Zero));
+        using System.Threading.CancellationTokenSource stop = new();
+        Task first = patient.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance(), null, stop.Token);
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => hasty.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
+
+        Assert.Equal((CompassErrorKind.Timeout, "CreateGlobalMaintenance", 0), (failure.Kind, failure.Operation, failure.Attempts));
+        Assert.Contains("other creates of the same window", failure.Message, StringComparison.Ordinal);
+        Assert.False(string.IsNullOrWhiteSpace(failure.Remedy));
+        Assert.Single(stub.Requests);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+
+        using StubHandler works = new(static request => StubHandler.Json(Samples.Maintenance, 201));
+        using CompassClient next = Clients.Over(works, clock, Clients.Options(new Uri("https://twins.example.com/")));
+        Assert.NotNull(await next.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
+    }
+
+    [Fact]
+    public void A_window_is_taken_once_and_what_was_seen_before_is_nobodys()
+    {
+        MaintenanceLedger ledger = MaintenanceLedger.Of(new Uri("https://ledger.example.com/"));
+        ledger.See([new Maintenance { Id = "old" }]);
+        long sent = ledger.Moment;
+        ledger.See([new Maintenance { Id = "old" }, new Maintenance { Id = "new" }]);
+
+        Assert.False(ledger.MayBeNewSince("old", sent));
+        Assert.True(ledger.MayBeNewSince("new", sent));
+        Assert.False(ledger.MayBeNewSince("new", ledger.Moment));
+        Assert.True(ledger.MayBeNewSince("never seen", sent));
+        Assert.True(ledger.TryClaim("new"));
+        Assert.False(ledger.TryClaim("new"));
+        Assert.False(ledger.MayBeNewSince("new", sent));
+        Assert.Same(ledger, MaintenanceLedger.Of(new Uri("https://ledger.example.com/")));
+        Assert.NotSame(ledger, MaintenanceLedger.Of(new Uri("https://ledger.example.com/other/")));
+    }
+
+    [Fact]
+    public void The_oldest_is_forgotten_when_there_are_too_many()
+    {
+        BoundedKeys keys = new(2);
+
+        Assert.Equal(new[] { true, false, true, true }, new[] { keys.TryAdd("a", 1), keys.TryAdd("a", 9), keys.TryAdd("b", 2), keys.TryAdd("c", 3) });
+        Assert.Equal(new long?[] { null, 2, 3 }, new[] { keys.Find("a"), keys.Find("b"), keys.Find("c") });
+        Assert.True(keys.TryAdd("a", 4));
+        Assert.Equal(new long?[] { 4, null, 3 }, new[] { keys.Find("a"), keys.Find("b"), keys.Find("c") });
+    }
+
+    private static async Task AssertAdoptedAsync(HeartbeatCreate request, string there, bool same)
+    {
+        using StubHandler stub = new(seen => seen.Method == "GET" ? StubHandler.Json($$"""{"values":[{{there}}]}""") : StubHandler.Reset());
+        using CompassClient client = Clients.Over(stub);
+        Task<Heartbeat> create = client.CreateHeartbeatAsync("t", request);
+
+        if (same)
+        {
+            Assert.Equal(request.Name, (await create).Name);
+        }
+        else
+        {
+            Assert.Equal(CompassErrorKind.Conflict, (await Clients.FailsAsync(() => create)).Kind);
+        }
+
+        Assert.Equal(new[] { "POST", "GET" }, stub.Requests.Select(static seen => seen.Method));
+    }
+}

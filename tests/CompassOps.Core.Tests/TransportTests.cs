@@ -1,0 +1,216 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using CompassOps.Core.Tests.Support;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>The time of a whole call: what still fits into it is done, what does not is told at once.</summary>
+public sealed class TransportTests
+{
+    [Fact]
+    public async Task A_call_that_would_be_held_back_for_longer_than_it_may_take_is_not_sent()
+    {
+        TestClock clock = new() { Fixed = 0.9 };
+        using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Status(429, ("Retry-After", "30")));
+        using CompassClient client = Clients.Over(stub, clock, Clients.Options(new Uri("https://held.example.com/"), 0, TimeSpan.FromSeconds(1)));
+        await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", false));
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", false));
+
+        Assert.Equal((CompassErrorKind.Throttled, "PingHeartbeat", 0, null), (failure.Kind, failure.Operation, failure.Attempts, failure.StatusCode));
+        Assert.Contains("longer than the call may take", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("fewer requests", failure.Remedy, StringComparison.Ordinal);
+        Assert.Single(stub.Requests);
+        Assert.Empty(clock.Waits);
+    }
+
+    [Fact]
+    public async Task A_call_whose_time_is_up_before_it_could_be_sent_is_not_sent()
+    {
+        TestClock clock = new();
+        using StubHandler stub = new(request =>
+        {
+            clock.Advance(TimeSpan.FromMinutes(10));
+            return StubHandler.Json("""{"values":[{"name":"h"}]}""");
+        });
+        using CompassClient client = Clients.Over(stub, clock);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", verify: true));
+
+        Assert.Equal((CompassErrorKind.Timeout, "PingHeartbeat", 0), (failure.Kind, failure.Operation, failure.Attempts));
+        Assert.Contains("before it could be sent", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("allow more time", failure.Remedy, StringComparison.Ordinal);
+        Assert.Equal("GET", Assert.Single(stub.Requests).Method);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 25)]
+    [InlineData(1, 5, 30)]
+    [InlineData(4, 0, 100)]
+    [InlineData(4, 30, 250)]
+    public void A_call_takes_at_most_one_time_out_and_one_delay_for_each_attempt(int retries, int longest, int seconds)
+    {
+        using StubHandler stub = new(static _ => StubHandler.Json("{}"));
+        TimeSpan timeout = TimeSpan.FromSeconds(longest == 0 ? seconds / (retries + 1.0) : (seconds / (retries + 1.0)) - longest);
+        using CompassClient client = Clients.Over(stub, options: Clients.Options(
+            new Uri("https://bound.example.com/"), retries, timeout, longest: TimeSpan.FromSeconds(longest)));
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), client.MaximumCallTime);
+    }
+
+    [Theory]
+    [InlineData(222, 1)]
+    [InlineData(224, 0)]
+    public async Task A_wait_that_would_end_after_the_call_has_to_be_over_is_not_begun(int taken, int waits)
+    {
+        TestClock clock = new() { Fixed = 0.9 };
+        using StubHandler stub = new(_ =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(taken));
+            return StubHandler.Status(500);
+        });
+        using CompassClient client = Clients.Over(stub, clock, Clients.Options(
+            new Uri("https://wait.example.com/"), interval: TimeSpan.FromSeconds(30)));
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", false));
+
+        Assert.Equal((CompassErrorKind.ServiceError, 500), (failure.Kind, failure.StatusCode));
+        Assert.Equal(waits, clock.Waits.Count);
+        Assert.Equal(waits + 1, stub.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_call_that_runs_out_of_time_tells_the_last_thing_that_went_wrong()
+    {
+        TestClock clock = new() { Fixed = 0 };
+        using StubHandler stub = new(_ =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(250));
+            return StubHandler.Status(502);
+        });
+        using CompassClient client = Clients.Over(stub, clock);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", false));
+
+        Assert.Equal((CompassErrorKind.ServiceError, 502, 1), (failure.Kind, failure.StatusCode, failure.Attempts));
+    }
+
+    [Fact]
+    public async Task A_throttled_request_waits_once_and_not_twice()
+    {
+        TestClock clock = new() { Fixed = 0 };
+        using StubHandler stub = StubHandler.InTurn(
+            static () => StubHandler.Status(503, ("Retry-After", "10")), static () => StubHandler.Json(Samples.Pong));
+        using CompassClient client = Clients.Over(stub, clock);
+
+        await client.PingHeartbeatAsync("t", "h", false);
+
+        Assert.Equal(10, clock.Waits.Single().TotalSeconds, 3);
+    }
+
+    [Fact]
+    public async Task A_ping_tells_when_it_was_sent_and_how_long_it_took()
+    {
+        TestClock clock = new();
+        using StubHandler stub = new(request =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(3));
+            return StubHandler.Json(request.Method == "GET" ? """{"values":[{"name":"h"}]}""" : "{}");
+        });
+        using CompassClient client = Clients.Over(stub, clock);
+        DateTimeOffset before = DateTimeOffset.UtcNow;
+
+        HeartbeatPing ping = await client.PingHeartbeatAsync("t", "h", verify: true);
+
+        Assert.Equal(TimeSpan.FromSeconds(3), ping.Duration);
+        Assert.InRange(ping.SentAt, before, DateTimeOffset.UtcNow);
+        Assert.Null(ping.Message);
+        Assert.True(ping.Verified);
+        Assert.False((await client.PingHeartbeatAsync("t", "h", verify: false)).Verified);
+    }
+
+    [Fact]
+    public async Task The_way_to_ping_is_found_out_again_when_it_changes()
+    {
+        string right = "GET";
+        using StubHandler stub = new(request => request.Method == right ? StubHandler.Json(Samples.Pong) : StubHandler.Status(405));
+        using CompassClient client = Clients.Over(stub);
+        Notes notes = new();
+
+        await client.PingHeartbeatAsync("t", "h", false, notes);
+        right = "POST";
+        await client.PingHeartbeatAsync("t", "h", false, notes);
+        await client.PingHeartbeatAsync("t", "h", false, notes);
+
+        Assert.Equal(new[] { "POST", "GET", "GET", "POST", "POST" }, notes.Attempts.Select(static attempt => attempt.Method));
+        Assert.All(notes.Attempts, static attempt => Assert.EndsWith("/ping?name=h", attempt.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_ping_that_neither_way_takes_fails_and_the_first_way_stays_the_first()
+    {
+        using StubHandler stub = new(static request => StubHandler.Status(405));
+        using CompassClient client = Clients.Over(stub);
+
+        await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", false));
+        CompassApiException failure = await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", false));
+
+        Assert.Equal(CompassErrorKind.MethodNotAllowed, failure.Kind);
+        Assert.Equal(new[] { "POST", "GET", "POST", "GET" }, stub.Requests.Select(static request => request.Method));
+    }
+
+    [Fact]
+    public async Task Another_failure_of_a_ping_is_no_reason_to_send_it_another_way()
+    {
+        using StubHandler stub = new(static request => StubHandler.Status(403));
+        using CompassClient client = Clients.Over(stub);
+
+        await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", false));
+
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task A_verified_ping_of_what_is_not_there_at_all_says_what_to_check()
+    {
+        using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json(Samples.NoValues));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", verify: true));
+
+        Assert.Equal((CompassErrorKind.NotFound, "ListHeartbeats"), (failure.Kind, failure.Operation));
+        Assert.Contains("no heartbeat named 'h'", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("Check the name and the team.", failure.Remedy);
+    }
+
+    [Fact]
+    public async Task A_name_is_checked_before_it_is_looked_for()
+    {
+        using StubHandler stub = new(static _ => StubHandler.Json(Samples.NoValues));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassArgumentException refused = await Assert.ThrowsAsync<CompassArgumentException>(() => client.FindHeartbeatAsync("t", " "));
+
+        Assert.Contains("The heartbeat's name", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(stub.Requests);
+    }
+
+    [Fact]
+    public async Task Bad_requests_of_every_kind_are_refused_before_anything_is_sent()
+    {
+        using StubHandler stub = new(static _ => StubHandler.Json("{}"));
+        using CompassClient client = Clients.Over(stub);
+        ListOptions list = new() { PageSize = 0 };
+
+        await RefusedAsync(() => client.UpdateHeartbeatAsync("t", "h", new HeartbeatPatch { Interval = 0 }));
+        await RefusedAsync(() => client.CreateHeartbeatAsync("t", new HeartbeatCreate()));
+        await RefusedAsync(() => client.CreateMaintenanceAsync(MaintenanceScope.Global, new MaintenanceCreate()));
+        await RefusedAsync(() => client.UpdateMaintenanceAsync(MaintenanceScope.Global, "m", new MaintenancePatch { Rules = [] }));
+        await RefusedAsync(() => Clients.AllAsync(client.ListHeartbeatsAsync("t", list)));
+        await RefusedAsync(() => Clients.AllAsync(client.ListMaintenancesAsync(MaintenanceScope.Global, list)));
+        Assert.Empty(stub.Requests);
+
+        static Task RefusedAsync(Func<Task> call) => Assert.ThrowsAsync<CompassArgumentException>(call);
+    }
+}

@@ -1,0 +1,197 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Threading.Tasks;
+using CompassOps.Core.Tests.Support;
+using CompassOps.Http;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>The edges of lists: what is remembered of the pages before, which links lead on, and how far emptiness is followed.</summary>
+public sealed class ListTests
+{
+    [Fact]
+    public void What_was_on_this_page_or_the_two_before_is_known_and_what_was_earlier_is_not()
+    {
+        RecentKeys keys = new();
+
+        Assert.Equal(new[] { true, false }, Page("a", "a"));
+        Assert.Equal(new[] { true }, Page("b"));
+        Assert.Equal(new[] { false, true }, Page("a", "c"));
+        Assert.Empty(Page());
+        Assert.Equal(new[] { false, false, true }, Page("b", "c", "d"));
+        Assert.Equal(new[] { true }, Page("e"));
+        Assert.Equal(new[] { true }, Page("f"));
+        Assert.Equal(new[] { true }, Page("c"));
+
+        bool[] Page(params string[] page)
+        {
+            keys.NextPage(page.Length);
+            return page.Select(keys.Add).ToArray();
+        }
+    }
+
+    [Theory]
+    [InlineData("offset=5", "offset=6", true)]
+    [InlineData("offset=5", "offset=5&size=2", false)]
+    [InlineData("offset=5", "offset=4", false)]
+    [InlineData("size=2&offset=5", "offset=4&size=2", false)]
+    [InlineData("size=2&offset=5", "offset=6&size=2", true)]
+    [InlineData("offset=5", "cursor=x", true)]
+    [InlineData("cursor=x", "offset=1", true)]
+    [InlineData("offset=x", "offset=1", true)]
+    [InlineData("offset=5", "offset=-6", true)]
+    [InlineData("xoffset=5", "offset=1", true)]
+    [InlineData("cursor=x", "cursor=x", false)]
+    public void A_link_leads_on_if_its_offset_grows_or_it_has_none(string from, string to, bool leads)
+    {
+        Uri @base = new("https://api.example.com/ops/");
+        PageTrail trail = new(Operations.ListTeams, @base, new Uri(@base, "v1/teams?" + from));
+
+        CompassApiException? refused = trail.TryFollow("/v1/teams?" + to, lost: false);
+
+        Assert.Equal(leads, refused is null);
+        Assert.Equal(new Uri(@base, "v1/teams?" + (leads ? to : from)), trail.Current);
+    }
+
+    [Fact]
+    public void A_link_that_is_not_followed_is_an_error_that_says_why()
+    {
+        Uri @base = new("https://api.example.com/ops/");
+        PageTrail trail = new(Operations.ListTeams, @base, new Uri(@base, "v1/teams?offset=5"));
+
+        CompassApiException circle = trail.TryFollow("?offset=5", lost: false)!;
+        CompassApiException lost = trail.TryFollow("?offset=6", lost: true)!;
+        CompassApiException outside = trail.TryFollow("https://elsewhere.example.com/", lost: false)!;
+
+        Assert.Contains("leads back to where the list has been", circle.Message, StringComparison.Ordinal);
+        Assert.Contains("a hundred pages that hold nothing", lost.Message, StringComparison.Ordinal);
+        Assert.Contains("leads to another host", outside.Message, StringComparison.Ordinal);
+        Assert.All(new[] { circle, lost, outside }, failure =>
+        {
+            Assert.Equal((CompassErrorKind.PagingError, "ListTeams"), (failure.Kind, failure.Operation));
+            Assert.StartsWith("ListTeams: the list is incomplete", failure.Message, StringComparison.Ordinal);
+            Assert.Equal("https://api.example.com/ops/v1/teams", failure.Address!.AbsoluteUri);
+            Assert.False(string.IsNullOrWhiteSpace(failure.Remedy));
+        });
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(16)]
+    [InlineData(33)]
+    public void A_circle_is_noticed_soon_after_it_closes(int length)
+    {
+        Uri @base = new("https://api.example.com/ops/");
+        PageTrail trail = new(Operations.ListTeams, @base, new Uri(@base, "v1/teams?cursor=0"));
+        int steps = 0;
+
+        while (trail.TryFollow($"?cursor={++steps % length}", lost: false) is null)
+        {
+            Assert.InRange(steps, 0, 3 * length);
+        }
+
+        Assert.InRange(steps, length, 3 * length);
+    }
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public async Task A_hundred_pages_that_hold_nothing_are_followed_and_no_more(int empty, bool complete)
+    {
+        int page = 0;
+        using StubHandler stub = new(_ => ++page <= empty ? Page("", page)
+            : page == empty + 1 ? Page("""{"id":"m"}""", page)
+            : page <= empty + 2 + 50 ? Page("", page)
+            : StubHandler.Json("""{"values":[{"id":"n"}]}"""));
+        using CompassClient client = Clients.Over(stub);
+        List<string> read = new();
+        async Task ReadAsync()
+        {
+            await foreach (IReadOnlyList<Maintenance> windows in client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All))
+            {
+                read.AddRange(windows.Select(static window => window.Id));
+            }
+        }
+
+        if (complete)
+        {
+            await ReadAsync();
+            Assert.Equal(new[] { "m", "n" }, read);
+        }
+        else
+        {
+            Assert.Equal(CompassErrorKind.PagingError, (await Clients.FailsAsync(ReadAsync)).Kind);
+            Assert.Empty(read);
+            Assert.Equal(101, stub.Requests.Count);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_link_that_nobody_needs_does_not_matter()
+    {
+        using StubHandler stub = new(static _ => StubHandler.Json(
+            """{"values":[{"id":"a"},{"id":"a"},{"id":"b"},{"id":"c"}],"links":{"next":"https://elsewhere.example.com/"}}"""));
+        using CompassClient client = Clients.Over(stub);
+
+        List<Maintenance> all = await Clients.AllAsync(client.ListMaintenancesAsync(MaintenanceScope.Global, new ListOptions { Limit = 2 }));
+
+        Assert.Equal(new[] { "a", "b" }, all.Select(static window => window.Id));
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task A_page_that_holds_nothing_new_is_passed_over()
+    {
+        int page = 0;
+        using StubHandler stub = new(_ => ++page < 4 ? Page("""{"id":"a"}""", page) : StubHandler.Json("""{"values":[{"id":"b"}]}"""));
+        using CompassClient client = Clients.Over(stub);
+        List<int> sizes = new();
+
+        await foreach (IReadOnlyList<Maintenance> windows in client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All))
+        {
+            sizes.Add(windows.Count);
+        }
+
+        Assert.Equal(new[] { 1, 1 }, sizes);
+        Assert.Equal(4, stub.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_page_on_its_way_that_fails_is_no_matter_to_who_has_stopped()
+    {
+        int page = 0;
+        using StubHandler stub = new(_ => ++page == 1 ? Page("""{"id":"a"}""", page) : StubHandler.Status(403));
+        using CompassClient client = Clients.Over(stub);
+
+        await foreach (IReadOnlyList<Maintenance> windows in client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All))
+        {
+            Assert.Equal("a", windows.Single().Id);
+            break;
+        }
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => Clients.AllAsync(client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All)));
+        Assert.Equal(CompassErrorKind.Forbidden, failure.Kind);
+    }
+
+    [Theory]
+    [InlineData("a,A", "a", "a")]
+    [InlineData("A,b", "a", "A")]
+    [InlineData("aa,AA,Aa", "aA", null)]
+    [InlineData("aa,AA,Aa,aA", "aA", "aA")]
+    public async Task A_heartbeat_is_found_by_its_name_or_by_the_only_one_like_it(string names, string name, string? found)
+    {
+        string values = string.Join(",", names.Split(',').Select(static each => $$"""{"name":"{{each}}"}"""));
+        using StubHandler stub = new(_ => StubHandler.Json($$"""{"values":[{{values}}]}"""));
+        using CompassClient client = Clients.Over(stub);
+
+        Assert.Equal(found, (await client.FindHeartbeatAsync("t", name))?.Name);
+    }
+
+    private static HttpResponseMessage Page(string values, int number) => StubHandler.Json(
+        $$$"""{"values":[{{{values}}}],"links":{"next":"/v1/maintenances?offset={{{number}}}"}}""");
+}

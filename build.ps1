@@ -14,7 +14,7 @@
 .PARAMETER Task
     Build    the solution, and with it the module in out/CompassOps.
     Test     everything but what takes long: xunit, Pester over the built module, the analysis of the scripts.
-    Soak     what takes long: the tests of the category Soak, with xunit and with Pester.
+    Soak     what takes long: the tests of the category Soak, with xunit and with Pester, and the mutation of Core.
     Demo     the first steps, against the sandbox: examples/first-steps.ps1.
     Package  out/CompassOps.<version>.nupkg, as the PowerShell Gallery takes it.
     Clean    removes what the tasks have made.
@@ -23,7 +23,7 @@
     Release, what is shipped, or Debug.
 
 .PARAMETER ThrottleLimit
-    How many suites run at the same time.
+    How many suites run at the same time, and how many mutants are tested at the same time.
 
 .EXAMPLE
     ./build.ps1 Test
@@ -203,7 +203,57 @@ function Test-Script {
     $count
 }
 
-function Invoke-Test([string] $Filter, [string[]] $PesterFilter, [switch] $WithScripts) {
+# Whether the tool is there, or can be fetched within a minute.
+function Restore-Tool([string] $Place) {
+    $start = @{
+        FilePath               = 'dotnet'
+        ArgumentList           = 'tool', 'restore'
+        WorkingDirectory       = $Place
+        RedirectStandardOutput = Join-Path $results 'tools.log'
+        RedirectStandardError  = Join-Path $results 'tools.err'
+        NoNewWindow            = $true
+        PassThru               = $true
+    }
+    $process = Start-Process @start
+    $null = $process.Handle
+    if (-not $process.WaitForExit(60000)) {
+        $process.Kill()
+        return $false
+    }
+    $process.ExitCode -eq 0
+}
+
+# Core is changed in two thousand small ways, one at a time; the tests have to notice most of them. That counts as one test. How
+# many is most, and what is left as it is, stands in stryker-config.json beside the tests.
+function Test-Mutation {
+    $name = 'Mutation of CompassOps.Core'
+    $place = Join-Path $root 'tests/CompassOps.Core.Tests'
+    if (-not (Restore-Tool $place)) {
+        return Skip-Part $name 1 "not there: 'dotnet tool restore' cannot fetch dotnet-stryker"
+    }
+
+    $log = Join-Path $results 'mutation.log'
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    Push-Location $place
+    try {
+        & dotnet tool run dotnet-stryker --concurrency $ThrottleLimit --output (Join-Path $root 'out/mutation') | Out-File $log
+        $failed = [int] ($LASTEXITCODE -ne 0)
+    }
+    finally {
+        Pop-Location
+    }
+
+    if ($failed) {
+        Get-Content -LiteralPath $log | Out-Host
+    }
+    $score = Select-String -LiteralPath $log -Pattern 'mutation score is (\S+ %)' | Select-Object -First 1
+    $words = if ($score) { $score.Matches[0].Groups[1].Value } else { 'no score' }
+    $count = Get-Count (1 - $failed) $failed 0
+    Write-Host ('{0,-40} {1} ({2}, {3:n1} s)' -f $name, (Format-Count $count), $words, $watch.Elapsed.TotalSeconds)
+    $count
+}
+
+function Invoke-Test([string] $Filter, [string[]] $PesterFilter, [switch] $WithScripts, [switch] $WithMutation) {
     Invoke-Build 'CompassOps.PowerShell.sln'
     if (Test-Path -LiteralPath $results) {
         Remove-Item -LiteralPath $results -Recurse -Force
@@ -222,6 +272,9 @@ function Invoke-Test([string] $Filter, [string[]] $PesterFilter, [switch] $WithS
         Invoke-Suite $suites
         if ($WithScripts) {
             Test-Script
+        }
+        if ($WithMutation) {
+            Test-Mutation
         }
     )
 
@@ -259,7 +312,7 @@ try {
     switch ($Task) {
         'Build' { Invoke-Build 'CompassOps.PowerShell.sln' }
         'Test' { Invoke-Test 'Category!=Soak' @('-ExcludeTag', 'Soak') -WithScripts }
-        'Soak' { Invoke-Test 'Category=Soak' @('-Tag', 'Soak') }
+        'Soak' { Invoke-Test 'Category=Soak' @('-Tag', 'Soak') -WithMutation }
         'Demo' { Invoke-Demo }
         'Package' { Invoke-Package }
         'Clean' { Clear-Output }

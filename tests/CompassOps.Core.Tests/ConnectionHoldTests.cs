@@ -69,6 +69,51 @@ public sealed class ConnectionHoldTests
         Assert.Equal(TimeSpan.FromSeconds(60), hold.Remaining);
     }
 
+    [Theory]
+    [InlineData(60, 1, 75)]
+    [InlineData(1, 10, 6)]
+    [InlineData(4, 2, 5)]
+    public async Task The_end_is_spread_over_half_the_hold_or_over_the_least_time(int held, int least, int waited)
+    {
+        TestClock clock = new() { Fixed = 0.5 };
+        ConnectionHold hold = new(clock, TimeSpan.FromSeconds(least));
+        hold.Extend(TimeSpan.FromSeconds(held));
+
+        Assert.True(await hold.PassAsync(Far, CancellationToken.None));
+
+        Assert.Equal(TimeSpan.FromSeconds(waited), Assert.Single(clock.Waits));
+    }
+
+    [Fact]
+    public async Task A_hold_that_is_over_holds_nothing()
+    {
+        TestClock clock = new() { Fixed = 0.5 };
+        ConnectionHold hold = new(clock, TimeSpan.Zero);
+        hold.Extend(TimeSpan.FromSeconds(10));
+        clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.Equal(TimeSpan.FromSeconds(1), hold.Remaining);
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(TimeSpan.Zero, hold.Remaining);
+        Assert.True(await hold.PassAsync(TimeSpan.Zero, CancellationToken.None));
+        Assert.Empty(clock.Waits);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(TimeSpan.Zero, hold.Remaining);
+    }
+
+    [Theory]
+    [InlineData(15, true)]
+    [InlineData(14.999, false)]
+    public async Task What_ends_just_at_its_deadline_is_waited_for(double seconds, bool passes)
+    {
+        TestClock clock = new() { Fixed = 0.5 };
+        ConnectionHold hold = new(clock, TimeSpan.Zero);
+        hold.Extend(TimeSpan.FromSeconds(12));
+
+        Assert.Equal(passes, await hold.PassAsync(clock.Elapsed + TimeSpan.FromSeconds(seconds), CancellationToken.None));
+        Assert.Equal(passes ? 1 : 0, clock.Waits.Count);
+    }
+
     [Fact]
     public async Task What_would_wait_beyond_its_deadline_is_told_so_at_once()
     {

@@ -42,6 +42,69 @@ public sealed class RecurrenceTests
         }
     }
 
+    [Theory]
+    [InlineData("00:00:00", true)]
+    [InlineData("23:59:59.9999999", true)]
+    [InlineData("1.00:00:00", false)]
+    [InlineData("-00:00:00.0000001", false)]
+    public void A_time_of_day_lies_within_one_day(string time, bool possible)
+    {
+        Recurrence Make() => new(static _ => true, TimeSpan.Parse(time, null), TimeZoneInfo.Utc);
+
+        if (possible)
+        {
+            Assert.Equal(TimeSpan.Parse(time, null), Make().From(DateTimeOffset.UnixEpoch).First().TimeOfDay);
+        }
+        else
+        {
+            CompassArgumentException refused = Assert.Throws<CompassArgumentException>(Make);
+            Assert.Equal("At", refused.ParamName);
+            Assert.Contains("no time of day", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_skipped_time_that_moves_past_midnight_is_not_lost()
+    {
+        // Somewhere the clocks go forward at half past eleven at night.
+        TimeZoneInfo zone = TimeZoneInfo.CreateCustomTimeZone("Late", TimeSpan.Zero, "Late", "Late", "Late summer",
+        [
+            TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
+                DateTime.MinValue.Date, DateTime.MaxValue.Date, TimeSpan.FromHours(1),
+                TimeZoneInfo.TransitionTime.CreateFixedDateRule(new DateTime(1, 1, 1, 23, 30, 0), 3, 10),
+                TimeZoneInfo.TransitionTime.CreateFixedDateRule(new DateTime(1, 1, 1, 3, 0, 0), 10, 10)),
+        ]);
+        Recurrence late = new(static day => day is { Month: 3, Day: 10 }, new TimeSpan(23, 45, 0), zone);
+        DateTimeOffset moved = new(2026, 3, 11, 0, 45, 0, TimeSpan.FromHours(1));
+
+        Assert.Equal(moved, late.From(moved).First());
+        Assert.Equal(moved, late.From(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)).First());
+        Assert.Equal(2027, late.From(moved.AddTicks(1)).First().Year);
+    }
+
+    [Fact]
+    public void The_days_are_the_zones_own()
+    {
+        TimeZoneInfo east = TimeZoneInfo.CreateCustomTimeZone("East", TimeSpan.FromHours(13), "East", "East");
+        Recurrence first = new(static day => day.Day == 1, TimeSpan.FromHours(1), east);
+
+        DateTimeOffset[] starts = first.From(new DateTimeOffset(2026, 1, 31, 11, 59, 0, TimeSpan.Zero)).Take(2).ToArray();
+
+        Assert.Equal(new DateTimeOffset(2026, 2, 1, 1, 0, 0, TimeSpan.FromHours(13)), starts[0]);
+        Assert.Equal(TimeSpan.FromHours(13), starts[0].Offset);
+        Assert.Equal(3, starts[1].Month);
+    }
+
+    [Fact]
+    public void What_recurs_ends_with_the_calendar()
+    {
+        Recurrence daily = new(static _ => true, TimeSpan.FromHours(12), TimeZoneInfo.Utc);
+
+        DateTimeOffset[] last = daily.From(new DateTimeOffset(9999, 12, 25, 0, 0, 0, TimeSpan.Zero)).ToArray();
+
+        Assert.InRange(last.Length, 3, 7);
+    }
+
     [Fact]
     public void Nothing_before_the_start_is_given_and_what_is_at_the_start_is()
     {
@@ -59,6 +122,11 @@ public sealed class RecurrenceTests
     [InlineData("secondtuesday", 12)]
     [InlineData("FourthFriday", 22)]
     [InlineData("Last Friday", 29)]
+    [InlineData(" lastsunday ", 31)]
+    [InlineData("FirstFriday", 1)]
+    [InlineData("SecondThursday", 14)]
+    [InlineData("ThirdWednesday", 20)]
+    [InlineData("LAST", 31)]
     public void A_day_of_the_month_is_found_in_May_2026(string text, int expected)
     {
         MonthDay day = MonthDay.Parse(text);
@@ -78,9 +146,30 @@ public sealed class RecurrenceTests
     [InlineData("32")]
     [InlineData("First")]
     [InlineData("FifthSunday")]
+    [InlineData("Second")]
+    [InlineData("FirstSundays")]
+    [InlineData("+5")]
+    [InlineData("")]
     [InlineData("Sonntag")]
-    public void What_is_no_day_of_a_month_is_refused(string text) =>
-        Assert.Throws<CompassArgumentException>(() => MonthDay.Parse(text));
+    public void What_is_no_day_of_a_month_is_refused(string text)
+    {
+        CompassArgumentException refused = Assert.Throws<CompassArgumentException>(() => MonthDay.Parse(text));
+        Assert.Equal("Monthly", refused.ParamName);
+        Assert.Contains("no day of a month", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_last_weekday_may_be_the_fourth_or_the_fifth()
+    {
+        MonthDay last = MonthDay.Parse("LastMonday");
+        MonthDay fourth = MonthDay.Parse("FourthMonday");
+        DateTime[] mondays = Enumerable.Range(0, 365).Select(static day => new DateTime(2026, 1, 1).AddDays(day))
+            .Where(static day => day.DayOfWeek == DayOfWeek.Monday).ToArray();
+
+        Assert.Equal(mondays.GroupBy(static day => day.Month).Select(static month => month.Last()), mondays.Where(last.Is));
+        Assert.Equal(mondays.GroupBy(static day => day.Month).Select(static month => month.ElementAt(3)), mondays.Where(fourth.Is));
+        Assert.DoesNotContain(mondays, monday => last.Is(monday.AddDays(1)));
+    }
 
     private static TimeZoneInfo Berlin => TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 

@@ -85,7 +85,8 @@ public sealed class AttemptDetailTests
         using StubHandler stub = StubHandler.InTurn(answer);
         using CompassClient client = Clients.Over(stub, options: Clients.Options(new Uri("https://detail.example.com/"), 0));
         Notes notes = new(wantsDetail: true);
-        await Clients.FailsAsync(() => client.UpdateMaintenanceAsync(MaintenanceScope.Global, "m", new MaintenancePatch { Description = "d" }, notes));
+        MaintenancePatch patch = new() { Description = "d" };
+        await Clients.FailsAsync(() => client.UpdateMaintenanceAsync(MaintenanceScope.Global, "m", patch, notes));
         return Assert.Single(notes.Attempts).Detail!;
     }
 }

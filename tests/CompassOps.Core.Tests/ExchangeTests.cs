@@ -117,10 +117,8 @@ public sealed class ExchangeTests
         await client.DeleteMaintenanceAsync(MaintenanceScope.Global, "m");
         await Clients.FailsAsync(() => client.UpdateMaintenanceAsync(MaintenanceScope.Global, "m", new MaintenancePatch { Description = "d" }));
 
-        Assert.Equal(
-            new[] { "gzip", null, null }, stub.Requests.Select(static request => request.Headers.TryGetValue("Accept-Encoding", out string? value) ? value : null));
-        Assert.Equal(
-            new[] { "0", "0", "19" }, stub.Requests.Select(static request => request.Headers.TryGetValue("Content-Length", out string? value) ? value : null));
+        Assert.Equal(new[] { "gzip", null, null }, stub.Requests.Select(static request => Header(request, "Accept-Encoding")));
+        Assert.Equal(new[] { "0", "0", "19" }, stub.Requests.Select(static request => Header(request, "Content-Length")));
         Assert.Equal("application/json", stub.Requests[2].Headers["Content-Type"]);
         Assert.All(stub.Requests, static request => Assert.Equal("Tests/1.0", request.Headers["User-Agent"]));
     }
@@ -186,6 +184,8 @@ public sealed class ExchangeTests
         Assert.True(chances.Distinct().Count() > 90);
         Assert.InRange((DateTimeOffset.UtcNow - Clock.System.UtcNow).Duration(), TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }
+
+    private static string? Header(Seen request, string name) => request.Headers.TryGetValue(name, out string? value) ? value : null;
 
     private static async Task<Maintenance> GetAsync(string body, bool declared, long most)
     {

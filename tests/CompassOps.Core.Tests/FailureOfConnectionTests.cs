@@ -91,7 +91,8 @@ public sealed class FailureOfConnectionTests
         SocketException rare = new((int)SocketError.AddressFamilyNotSupported);
 
         Assert.Equal(rare.Message, FailureOfConnection.Describe(new HttpRequestException("x", rare)));
-        Assert.Equal("TLS failed: no name matches", Words(new HttpRequestException("x", new AuthenticationException("see inside", new InvalidDataException("no name matches")))));
+        AuthenticationException nested = new("see inside", new InvalidDataException("no name matches"));
+        Assert.Equal("TLS failed: no name matches", Words(new HttpRequestException("x", nested)));
         Assert.Equal("TLS failed: untrusted", Words(new HttpRequestException("x", new AuthenticationException("untrusted"))));
         Assert.Contains("closed", Words(new ObjectDisposedException("x")), StringComparison.Ordinal);
         Assert.Contains("in time", Words(new TaskCanceledException("x")), StringComparison.Ordinal);

@@ -194,7 +194,8 @@ public sealed class FailureTests
     private static async Task<CompassApiException> FailureOfAsync(Func<HttpResponseMessage> answer, int? retries = null, long? bytes = null)
     {
         using StubHandler stub = StubHandler.InTurn(answer);
-        using CompassClient client = Clients.Over(stub, options: Clients.Options(new Uri("https://failing.example.com/"), retries ?? 0, bytes: bytes));
+        CompassClientOptions options = Clients.Options(new Uri("https://failing.example.com/"), retries ?? 0, bytes: bytes);
+        using CompassClient client = Clients.Over(stub, options: options);
         return await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "m"));
     }
 }

@@ -72,8 +72,8 @@ public sealed class HandlerTests
         using Credentials signed = new(new SocketsHttpHandler(), Elsewhere, Clients.Email, Clients.Secure(Clients.Token));
         string header = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Clients.Email}:{Clients.Token}"));
 
-        string redacted = signed.Redact(string.Join(
-            "|", "a", Clients.Token, Uri.EscapeDataString(Clients.Token), JavaScriptEncoder.Default.Encode(Clients.Token), "Basic " + header, header, "b"));
+        string[] spellings = [Clients.Token, Uri.EscapeDataString(Clients.Token), JavaScriptEncoder.Default.Encode(Clients.Token), "Basic " + header, header];
+        string redacted = signed.Redact($"a|{string.Join("|", spellings)}|b");
 
         Assert.Equal("a|***|***|***|Basic ***|***|b", redacted);
     }
@@ -106,8 +106,11 @@ public sealed class HandlerTests
     [Theory]
     [InlineData(CompassProduct.Compass, "https://p.example.com/x/jsm/ops/api/c%20d/")]
     [InlineData(CompassProduct.JiraServiceManagement, "https://p.example.com/x/compass/cloud/c%20d/ops/")]
-    public void The_other_products_address_lies_below_the_same_root(CompassProduct product, string other) => Assert.Equal(other, Addresses.OfOtherProduct(
-        new CompassClientOptions { BaseUri = new Uri("https://p.example.com/x"), CloudId = "c d", Product = product }).AbsoluteUri);
+    public void The_other_products_address_lies_below_the_same_root(CompassProduct product, string other)
+    {
+        CompassClientOptions options = new() { BaseUri = new Uri("https://p.example.com/x"), CloudId = "c d", Product = product };
+        Assert.Equal(other, Addresses.OfOtherProduct(options).AbsoluteUri);
+    }
 
     [Fact]
     public void A_part_of_an_address_is_as_long_as_servers_take_and_no_longer()
@@ -129,7 +132,8 @@ public sealed class HandlerTests
     [InlineData("128.0.0.1", false)]
     [InlineData("[::2]", false)]
     [InlineData("localhost.example.com", false)]
-    public void This_machine_is_known_by_its_spelling(string host, bool here) => Assert.Equal(here, Addresses.IsLoopback(new Uri($"http://{host}:1/")));
+    public void This_machine_is_known_by_its_spelling(string host, bool here) =>
+        Assert.Equal(here, Addresses.IsLoopback(new Uri($"http://{host}:1/")));
 
     [Theory]
     [InlineData("a-b", "a-b")]

@@ -142,7 +142,11 @@ public sealed class ValidationTests
             static patch => Assert.False(patch.IsEmpty));
         Assert.True(new MaintenancePatch().IsEmpty);
         Assert.All(
-            new MaintenancePatch[] { new() { Description = "" }, new() { StartDate = DateTimeOffset.UnixEpoch }, new() { EndDate = DateTimeOffset.UnixEpoch }, new() { Rules = [] } },
+            new MaintenancePatch[]
+            {
+                new() { Description = "" }, new() { StartDate = DateTimeOffset.UnixEpoch }, new() { EndDate = DateTimeOffset.UnixEpoch },
+                new() { Rules = [] },
+            },
             static patch => Assert.False(patch.IsEmpty));
     }
 

@@ -31,6 +31,8 @@ public sealed class AttemptDetailTests
         Assert.DoesNotContain("< (", detail, StringComparison.Ordinal);
     }
 
+    // .NET Framework counts the bytes of a body only when it is sent.
+    [Trait("NetFramework", "differs")]
     [Fact]
     public async Task The_request_is_shown_whole_and_then_the_answer()
     {

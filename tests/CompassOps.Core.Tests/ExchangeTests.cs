@@ -87,6 +87,8 @@ public sealed class ExchangeTests
         Assert.Contains(says, failure.Message, StringComparison.Ordinal);
     }
 
+    // .NET Framework has no HTTP/2 to offer.
+    [Trait("NetFramework", "differs")]
     [Theory]
     [InlineData("https://two.example.com/", "2.0")]
     [InlineData("http://127.0.0.1:1/", "1.1")]
@@ -100,6 +102,8 @@ public sealed class ExchangeTests
         Assert.Equal(Version.Parse(version), peek.Version);
     }
 
+    // .NET Framework refuses a GET with a body of no bytes, and counts other bodies only when they are sent.
+    [Trait("NetFramework", "differs")]
     [Fact]
     public async Task Only_what_is_read_is_asked_for_packed_and_everything_else_has_a_body()
     {

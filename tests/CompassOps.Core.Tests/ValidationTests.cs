@@ -144,7 +144,7 @@ public sealed class ValidationTests
         Assert.All(
             new MaintenancePatch[]
             {
-                new() { Description = "" }, new() { StartDate = DateTimeOffset.UnixEpoch }, new() { EndDate = DateTimeOffset.UnixEpoch },
+                new() { Description = "" }, new() { StartDate = DateTimeOffset.MinValue }, new() { EndDate = DateTimeOffset.MinValue },
                 new() { Rules = [] },
             },
             static patch => Assert.False(patch.IsEmpty));
@@ -221,7 +221,7 @@ public sealed class ValidationTests
 
         Make(With());
         Make(With(retries: 0, timeout: 86_400, interval: 0, longest: 0, bytes: 1 << 30, agent: " ~"));
-        Make(With(retries: 100, timeout: 1e-7, interval: 86_400, longest: 86_400, agent: ""));
+        Make(With(retries: 100, timeout: 0.001, interval: 86_400, longest: 86_400, agent: ""));
         Refused(() => Make(With(bytes: (1 << 30) + 1)), "MaximumResponseBytes", "not possible");
         Refused(() => Make(With(agent: "\x7f")), "UserAgent", "ASCII");
         Refused(() => Make(With(timeout: 86_401)), "Timeout", "The time for an attempt cannot be");

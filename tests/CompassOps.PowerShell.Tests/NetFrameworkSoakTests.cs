@@ -32,7 +32,7 @@ public class NetFrameworkSoakTests
         var said = OperatingSystem.IsWindows() ? Tool.Run(folder, runner, tests) : Tool.Run(folder, "mono", [runner, .. tests]);
 
         // A runner that finds nothing is content as well.
-        Assert.Matches(@"Total: [3-9]\d\d, Errors: 0, Failed: 0, Skipped: 0", said);
+        Assert.Matches(@"Total: ([3-9]\d\d|\d{4}), Errors: 0, Failed: 0, Skipped: 0", said);
     }
 
     [AttributeUsage(AttributeTargets.Method)]

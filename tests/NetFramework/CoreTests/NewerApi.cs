@@ -38,12 +38,18 @@ namespace CompassOps.Core.Tests
         NameResolutionError,
         ConnectionError,
         SecureConnectionError,
+        ProxyTunnelError,
     }
 
     /// <summary>.NET Framework has no kind of failure; there Core goes by the inner exception alone.</summary>
-    internal sealed class HttpRequestException(HttpRequestError kind, string message, Exception inner)
+    internal sealed class HttpRequestException(HttpRequestError kind, string message, Exception? inner = null)
         : System.Net.Http.HttpRequestException(message, inner)
     {
+        public HttpRequestException(string message)
+            : this(HttpRequestError.Unknown, message)
+        {
+        }
+
         public HttpRequestError Kind { get; } = kind;
     }
 

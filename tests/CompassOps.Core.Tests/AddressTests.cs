@@ -1,0 +1,138 @@
+using System;
+using System.Net.Http;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Threading.Tasks;
+using CompassOps.Core.Tests.Support;
+using CompassOps.Http;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>Who may see the token, and how sites, products and names become addresses.</summary>
+public sealed class AddressTests
+{
+    private static readonly Uri Elsewhere = new("https://api.example.com/");
+
+    [Fact]
+    public void The_token_is_taken_out_of_a_text_in_every_spelling()
+    {
+        using Credentials signed = new(new HttpClientHandler(), Elsewhere, Clients.Email, Clients.Secure(Clients.Token));
+        string header = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Clients.Email}:{Clients.Token}"));
+
+        string[] spellings = [Clients.Token, Uri.EscapeDataString(Clients.Token), JavaScriptEncoder.Default.Encode(Clients.Token), "Basic " + header, header];
+        string redacted = signed.Redact($"a|{string.Join("|", spellings)}|b");
+
+        Assert.Equal("a|***|***|***|Basic ***|***|b", redacted);
+    }
+
+    [Fact]
+    public void A_plain_token_is_taken_out_once()
+    {
+        using Credentials signed = new(new HttpClientHandler(), Elsewhere, "u", Clients.Secure("plain"));
+
+        Assert.Equal("a *** b *** c", signed.Redact("a plain b plain c"));
+    }
+
+    [Fact]
+    public async Task The_callers_token_stays_the_callers()
+    {
+        using System.Security.SecureString token = Clients.Secure("token");
+        using (CompassClient client = new(new CompassClientOptions { CloudId = "c", UserName = "u", Token = token }))
+        {
+            Assert.False(token.IsReadOnly());
+        }
+
+        token.AppendChar('x');
+        Assert.Equal(6, token.Length);
+        using StubHandler stub = new(static _ => StubHandler.Json(Samples.Pong));
+        using CompassClient second = Clients.Over(stub, options: new CompassClientOptions { CloudId = "c", UserName = "ü", Token = token });
+        await second.PingHeartbeatAsync("t", "h", false);
+        Assert.Equal("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("ü:tokenx")), stub.Requests[0].Headers["Authorization"]);
+    }
+
+    [Theory]
+    [InlineData(CompassProduct.Compass, "https://p.example.com/x/jsm/ops/api/c%20d/")]
+    [InlineData(CompassProduct.JiraServiceManagement, "https://p.example.com/x/compass/cloud/c%20d/ops/")]
+    public void The_other_products_address_lies_below_the_same_root(CompassProduct product, string other)
+    {
+        CompassClientOptions options = new() { BaseUri = new Uri("https://p.example.com/x"), CloudId = "c d", Product = product };
+        Assert.Equal(other, Addresses.OfOtherProduct(options).AbsoluteUri);
+    }
+
+    [Fact]
+    public void A_part_of_an_address_is_as_long_as_servers_take_and_no_longer()
+    {
+        Assert.Equal(16_000, Addresses.Escape(new string('a', 16_000), "p").Length);
+        Assert.Equal(15_996, Addresses.Escape(new string('ü', 2_666), "p").Length);
+        foreach (string text in new[] { new string('a', 16_001), new string('ü', 2_667) })
+        {
+            CompassArgumentException refused = Assert.Throws<CompassArgumentException>(() => Addresses.Escape(text, "p"));
+            Assert.Equal("p", refused.ParamName);
+            Assert.Contains("shorter", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("LOCALHOST", true)]
+    [InlineData("127.255.0.1", true)]
+    [InlineData("[::1]", true)]
+    [InlineData("128.0.0.1", false)]
+    [InlineData("[::2]", false)]
+    [InlineData("localhost.example.com", false)]
+    public void This_machine_is_known_by_its_spelling(string host, bool here) =>
+        Assert.Equal(here, Addresses.IsLoopback(new Uri($"http://{host}:1/")));
+
+    [Theory]
+    [InlineData("a-b", "a-b")]
+    [InlineData(" Acme ", "acme")]
+    [InlineData("acme.atlassian.net/", "acme")]
+    [InlineData("7", "7")]
+    [InlineData("a12345678901234567890123456789012345678901234567890123456789012", "a12345678901234567890123456789012345678901234567890123456789012")]
+    public async Task A_site_is_known_by_its_name(string site, string name)
+    {
+        using StubHandler stub = new(static _ => StubHandler.Json("""{"cloudId":"c"}"""));
+        Notes notes = new();
+
+        await CompassClient.FindCloudIdAsync(site, Clients.Options(), stub, new TestClock(), notes, default);
+
+        Assert.Equal($"https://{name}.atlassian.net/_edge/tenant_info", stub.Requests[0].Address.AbsoluteUri);
+        Assert.Equal("GetTenantInfo", Assert.Single(notes.Attempts).Operation);
+    }
+
+    [Theory]
+    [InlineData("acme-")]
+    [InlineData("ac me")]
+    [InlineData("a.b.atlassian.net")]
+    [InlineData("ftp://acme.atlassian.net")]
+    [InlineData("a123456789012345678901234567890123456789012345678901234567890123")]
+    [InlineData(null)]
+    public async Task What_is_no_name_of_a_site_is_refused(string? site)
+    {
+        CompassArgumentException refused = await Assert.ThrowsAsync<CompassArgumentException>(
+            () => CompassClient.FindCloudIdAsync(site!, Clients.Options(), null, new TestClock(), null, default));
+
+        Assert.Equal("site", refused.ParamName);
+    }
+
+    [Fact]
+    public async Task A_tenant_without_an_id_is_an_error_and_options_are_checked_first()
+    {
+        using StubHandler stub = new(static _ => StubHandler.Json("""{"cloudId":" "}"""));
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => CompassClient.FindCloudIdAsync("acme", Clients.Options(), stub, new TestClock(), null, default));
+        await Assert.ThrowsAsync<CompassArgumentException>(
+            () => CompassClient.FindCloudIdAsync("acme", Clients.Options(retries: -1), stub, new TestClock(), null, default));
+
+        Assert.Equal((CompassErrorKind.InvalidResponse, "GetTenantInfo"), (failure.Kind, failure.Operation));
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public void An_operation_whose_path_nobody_can_fill_in_is_a_mistake_that_shows()
+    {
+        Operation wrong = new("Wrong", HttpMethod.Get, "v1/{what}/x", Repeat.Harmless);
+
+        Assert.Contains("{what}", Assert.Throws<InvalidOperationException>(() => OperationPath.Of(wrong, "t")).Message, StringComparison.Ordinal);
+    }
+}

@@ -39,7 +39,7 @@ public abstract partial class ServiceCmdlet : CompassCmdlet
             return;
         }
 
-        _connection = Connection ?? ConnectionStore.Current.Default ?? ConnectByEnvironment();
+        _connection = Connection ?? ConnectionStore.Of(SessionState).Default ?? ConnectByEnvironment();
         if (_connection.IsClosed)
         {
             ThrowFailure("ConnectionClosed", ErrorCategory.ConnectionError,
@@ -49,6 +49,20 @@ public abstract partial class ServiceCmdlet : CompassCmdlet
 
     /// <inheritdoc />
     protected override void EndProcessing() => _progress?.Complete();
+
+    /// <summary>Writes an object, and takes the progress bar away where the pipeline wants no more: nothing else is called then.</summary>
+    private protected void WriteResult(object result)
+    {
+        try
+        {
+            WriteObject(result);
+        }
+        catch (PipelineStoppedException) when (!StopToken.IsCancellationRequested)
+        {
+            _progress?.Complete();
+            throw;
+        }
+    }
 
     /// <summary>Counts items that are done, for the progress bar that a long run shows.</summary>
     private protected void Advance(int items)
@@ -114,7 +128,7 @@ public abstract partial class ServiceCmdlet : CompassCmdlet
         try
         {
             var connection = Await(ConnectionEnvironment.ReadSettings().OpenAsync(Observer, StopToken));
-            ConnectionStore.Current.Add(connection, asDefault: true);
+            ConnectionStore.Of(SessionState).Add(connection, asDefault: true);
             return connection;
         }
         catch (Exception exception) when (exception is CompassApiException or ArgumentException)

@@ -1,34 +1,40 @@
 using System;
 using System.Linq;
+using System.Management.Automation;
 
 namespace CompassOps.Commands;
 
 /// <summary>A connection, or the name of one of this runspace's.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ConnectionTransformationAttribute : ValueTransformationAttribute
+public sealed class ConnectionTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
-    private protected override object? Convert(object value)
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        switch (value)
+        switch (ValueTransformationAttribute.Unwrap(inputData))
         {
+            case null:
+                return null;
             case CompassConnection connection:
                 return connection;
             case string name when string.IsNullOrWhiteSpace(name):
                 return null;
             case string name:
-                return ConnectionStore.Current.Find(name) ?? throw new CompassArgumentException(Unknown(name), null);
+                var store = ConnectionStore.Of(engineIntrinsics.SessionState);
+                return store.Find(name) ?? throw Refusal(Unknown(name, store));
             default:
-                throw new CompassArgumentException(
-                    "This is no live connection. A connection does not survive Clixml, Start-Job or remoting: connect there with Connect-Compass, or by the COMPASS_ environment variables.", null);
+                throw Refusal(
+                    "This is no live connection. A connection does not survive Clixml, Start-Job or remoting: connect there with Connect-Compass, or by the COMPASS_ environment variables.");
         }
     }
 
-    private static string Unknown(string name)
+    private static string Unknown(string name, ConnectionStore store)
     {
-        var known = ConnectionStore.Current.All;
+        var known = store.All;
         return known.Count == 0
             ? $"There is no connection '{name}' in this runspace, nor any other. Use Connect-Compass."
             : $"There is no connection '{name}' in this runspace. There is: {string.Join(", ", known.Select(connection => connection.Name))}.";
     }
+
+    private static ArgumentTransformationMetadataException Refusal(string message) => new(message, new CompassArgumentException(message, null));
 }

@@ -1,12 +1,16 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
 namespace CompassOps.Commands;
 
-/// <summary>The connections of one runspace, by name, and which of them is the default. They end with the runspace.</summary>
+/// <summary>
+/// The connections of one runspace, by name, and which of them is the default. They end with the runspace, and with its state where it
+/// is used again for somebody else.
+/// </summary>
 internal sealed class ConnectionStore
 {
     private static readonly ConditionalWeakTable<Runspace, ConnectionStore> Stores = new();
@@ -14,8 +18,9 @@ internal sealed class ConnectionStore
     private readonly object _gate = new();
     private readonly Dictionary<string, CompassConnection> _connections = new(StringComparer.OrdinalIgnoreCase);
     private CompassConnection? _default;
+    private PSVariable? _state;
 
-    /// <summary>The store of the runspace that runs on this thread.</summary>
+    /// <summary>The store of the runspace that runs on this thread, as it is.</summary>
     public static ConnectionStore Current
     {
         get
@@ -24,6 +29,30 @@ internal sealed class ConnectionStore
                 ?? throw new InvalidOperationException("CompassOps cmdlets run in a PowerShell runspace only.");
             return Stores.GetValue(runspace, Create);
         }
+    }
+
+    /// <summary>The store of the runspace on this thread, emptied if the runspace has been put back to its beginnings meanwhile.</summary>
+    /// <remarks>
+    /// ForEach-Object -Parallel and runspace pools use a runspace again for other work after they have reset its state: what the work
+    /// before has connected must not be this one's default. A reset makes the built-in variables anew, and there is no other sign of it.
+    /// </remarks>
+    public static ConnectionStore Of(SessionState session)
+    {
+        var store = Current;
+        var state = session.PSVariable.Get("global:Error");
+        bool isReset;
+        lock (store._gate)
+        {
+            isReset = store._state is not null && !ReferenceEquals(store._state, state);
+            store._state = state;
+        }
+
+        if (isReset)
+        {
+            store.Clear();
+        }
+
+        return store;
     }
 
     /// <summary>The connection that cmdlets use when none is named, or null.</summary>

@@ -95,7 +95,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
         try
         {
             var connection = Await(Shared(Settings()).OpenAsync(Observer, StopToken));
-            ConnectionStore.Current.Add(connection, asDefault: !NoDefault);
+            ConnectionStore.Of(SessionState).Add(connection, asDefault: !NoDefault);
             WriteObject(connection);
         }
         catch (Exception exception) when (exception is CompassApiException or ArgumentException)

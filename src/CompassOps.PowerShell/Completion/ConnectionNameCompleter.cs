@@ -14,5 +14,5 @@ public sealed class ConnectionNameCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         ConnectionStore.Current.All
             .Where(connection => CompletionText.Matches(connection.Name, wordToComplete))
-            .Select(connection => CompletionText.Result(connection.Name, $"{connection.Environment}: {connection.BaseUri}"));
+            .Select(connection => CompletionText.Result(connection.Name, $"{connection.Environment}: {connection.BaseUri}", connection.Name));
 }

@@ -10,105 +10,94 @@ using System.Threading.Tasks;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// Completes from the live service within 300 ms, or offers nothing. It never connects, never writes and never fails.
+/// Completes from the live service within 300 ms, or offers nothing. It never connects, never writes and never fails; and where it
+/// cannot know which connection or team is meant, because only running the line would tell, it offers nothing rather than another's.
 /// </summary>
 public abstract class LiveCompleter : IArgumentCompleter
 {
+    private const string ConnectionParameter = "Connection";
+    private const string TeamIdParameter = "TeamId";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var connection = Connection(fakeBoundParameters["Connection"]);
+        if (IsUnknown(ConnectionParameter, parameterName, commandAst, fakeBoundParameters)
+            || IsUnknown(TeamIdParameter, parameterName, commandAst, fakeBoundParameters))
+        {
+            return Array.Empty<CompletionResult>();
+        }
+
+        var connection = Connection(fakeBoundParameters[ConnectionParameter]);
         if (connection is null || connection.IsClosed)
         {
             return Array.Empty<CompletionResult>();
         }
 
-        using var patience = new CancellationTokenSource(Patience);
+        // Not disposed of: what is given up at the end of the time may still look at it.
+        var patience = new CancellationTokenSource(Patience);
         try
         {
-            string? teamId = fakeBoundParameters["TeamId"] is { } given ? LanguagePrimitives.ConvertTo<string>(given) : null;
-            var offers = Task.Run(() => OffersAsync(connection, teamId, patience.Token), patience.Token);
+            var teamIds = TeamIds(fakeBoundParameters[TeamIdParameter]);
+            var offers = Task.Run(() => OffersAsync(connection, teamIds, patience.Token), patience.Token);
             return offers.Wait(Patience)
-                ? offers.Result.Where(offer => CompletionText.Matches(offer.Value, wordToComplete) || CompletionText.Matches(offer.Also, wordToComplete))
-                    .Select(offer => CompletionText.Result(offer.Value, offer.ToolTip)).ToArray()
+                ? offers.Result
+                    .Where(offer => CompletionText.Matches(offer.Value, wordToComplete) || CompletionText.Matches(offer.Also, wordToComplete))
+                    .Select(offer => CompletionText.Result(Written(offer.Value, commandName), offer.ToolTip, offer.Listed)).ToArray()
                 : Array.Empty<CompletionResult>();
         }
-        catch (Exception exception) when (exception is AggregateException or OperationCanceledException or PSInvalidCastException)
+        catch (Exception exception) when (exception is AggregateException or OperationCanceledException or CompassArgumentException)
         {
             return Array.Empty<CompletionResult>();
         }
     }
 
     /// <summary>What can be offered.</summary>
-    private protected abstract Task<IReadOnlyList<Offer>> OffersAsync(CompassConnection connection, string? teamId, CancellationToken cancellationToken);
+    /// <param name="connection">Whom to ask.</param>
+    /// <param name="teamIds">The teams that the line names; empty where it names none.</param>
+    /// <param name="cancellationToken">Ends it when the time is up.</param>
+    private protected abstract Task<IReadOnlyList<Offer>> OffersAsync(
+        CompassConnection connection, IReadOnlyList<string> teamIds, CancellationToken cancellationToken);
+
+    /// <summary>How a value has to be written for a command to take it as it is.</summary>
+    private protected virtual string Written(string value, string commandName) => value;
 
     private static CompassConnection? Connection(object? given) => ValueTransformationAttribute.Unwrap(given) switch
     {
+        null => ConnectionStore.Current.Default,
         CompassConnection connection => connection,
         string name => ConnectionStore.Current.Find(name),
-        _ => ConnectionStore.Current.Default,
+        _ => null,
     };
+
+    private static string[] TeamIds(object? given) => ValueTransformationAttribute.Unwrap(given) switch
+    {
+        null => Array.Empty<string>(),
+        string id => new[] { TeamIdText.Parse(id) },
+        IEnumerable ids => ids.Cast<object?>().Select(id => TeamIdText.Parse($"{id}")).ToArray(),
+        object id => new[] { TeamIdText.Parse($"{id}") },
+    };
+
+    // The shell hands over what it can tell without running anything. The rest is in the line, as an expression or splatted, and is not told.
+    private static bool IsUnknown(string parameter, string completed, CommandAst line, IDictionary known) =>
+        !parameter.Equals(completed, StringComparison.OrdinalIgnoreCase) && known[parameter] is null
+        && line.CommandElements.Any(element => element switch
+        {
+            CommandParameterAst given => given.ParameterName.Length > 0
+                && parameter.StartsWith(given.ParameterName, StringComparison.OrdinalIgnoreCase),
+            VariableExpressionAst variable => variable.Splatted,
+            _ => false,
+        });
 
     /// <summary>One value to offer.</summary>
     /// <param name="Value">The argument.</param>
     /// <param name="ToolTip">What is shown beside it.</param>
     /// <param name="Also">Another text by which it is found.</param>
-    private protected sealed record Offer(string Value, string ToolTip, string Also);
-}
-
-/// <summary>Names of a team's heartbeats.</summary>
-public sealed class HeartbeatNameCompleter : LiveCompleter
-{
-    /// <inheritdoc />
-    private protected override async Task<IReadOnlyList<Offer>> OffersAsync(
-        CompassConnection connection, string? teamId, CancellationToken cancellationToken)
+    private protected sealed record Offer(string Value, string ToolTip, string Also)
     {
-        var offers = new List<Offer>();
-        if ((teamId ?? connection.TeamId) is { } team)
-        {
-            var options = new ListOptions { Limit = 200, PageSize = 100 };
-            await foreach (var page in connection.Client.ListHeartbeatsAsync(team, options, null, cancellationToken).ConfigureAwait(false))
-            {
-                offers.AddRange(page.Select(heartbeat => new Offer(
-                    heartbeat.Name, $"{heartbeat.Name}: {heartbeat.Status} {heartbeat.Description}".Trim(), heartbeat.Name)));
-            }
-        }
-
-        return offers;
-    }
-}
-
-/// <summary>Ids of the teams that the user can see, found by their names as well.</summary>
-public sealed class TeamIdCompleter : LiveCompleter
-{
-    /// <inheritdoc />
-    private protected override async Task<IReadOnlyList<Offer>> OffersAsync(
-        CompassConnection connection, string? teamId, CancellationToken cancellationToken)
-    {
-        var teams = await connection.Client.ListTeamsAsync(null, cancellationToken).ConfigureAwait(false);
-        return teams.Select(team => new Offer(team.TeamId, team.TeamName ?? team.TeamId, team.TeamName ?? team.TeamId)).ToArray();
-    }
-}
-
-/// <summary>Ids of the windows of a team, or of the global ones.</summary>
-public sealed class MaintenanceIdCompleter : LiveCompleter
-{
-    /// <inheritdoc />
-    private protected override async Task<IReadOnlyList<Offer>> OffersAsync(
-        CompassConnection connection, string? teamId, CancellationToken cancellationToken)
-    {
-        var offers = new List<Offer>();
-        var scope = teamId is null ? MaintenanceScope.Global : MaintenanceScope.Team(teamId);
-        var options = new ListOptions { Limit = 200, PageSize = 100 };
-        await foreach (var page in connection.Client.ListMaintenancesAsync(scope, options, null, cancellationToken).ConfigureAwait(false))
-        {
-            offers.AddRange(page.Select(window => new Offer(
-                window.Id, $"{window.Status} {window.StartDate?.LocalDateTime:g} - {window.EndDate?.LocalDateTime:g} {window.Description}", window.Id)));
-        }
-
-        return offers;
+        /// <summary>What the list shows; the argument where it is null.</summary>
+        public string? Listed { get; init; }
     }
 }

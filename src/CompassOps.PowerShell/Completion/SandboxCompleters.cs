@@ -6,6 +6,18 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Commands;
 
+/// <summary>Ids of the sandboxes of this process.</summary>
+public sealed class SandboxIdCompleter : WordCompleter
+{
+    /// <summary>Makes the completer.</summary>
+    public SandboxIdCompleter()
+#if NET
+        : base(SandboxServer.Running.Select(static server => server.Id).ToArray())
+#endif
+    {
+    }
+}
+
 /// <summary>Kinds of faults that a sandbox can show.</summary>
 public sealed class SandboxFaultKindCompleter : WordCompleter
 {

@@ -88,7 +88,7 @@ public sealed class NewCompassMaintenanceCommand : RowCmdlet<Maintenance>
                 return;
             }
 
-            if (Approve($"Open a maintenance window for {WindowScope.Describe(scope)}, {request.StartDate.ToLocalTime():yyyy-MM-dd HH:mm zzz} to {request.EndDate.ToLocalTime():yyyy-MM-dd HH:mm zzz}."))
+            if (Approve($"Open a maintenance window for {WindowScope.Describe(scope)}, {LocalTime.Text(request.StartDate)} to {LocalTime.Text(request.EndDate)}."))
             {
                 Run(Target(scope), item, token => Client.CreateMaintenanceAsync(scope, request, Observer, token)!);
             }

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CompassOps.Commands;
+
+/// <summary>Names of a team's heartbeats.</summary>
+public sealed class HeartbeatNameCompleter : LiveCompleter
+{
+    /// <inheritdoc />
+    private protected override async Task<IReadOnlyList<Offer>> OffersAsync(
+        CompassConnection connection, IReadOnlyList<string> teamIds, CancellationToken cancellationToken)
+    {
+        var offers = new List<Offer>();
+        var options = new ListOptions { Limit = 200, PageSize = 100 };
+        var teams = teamIds.Count > 0 ? teamIds : connection.TeamId is { } own ? new[] { own } : Array.Empty<string>();
+        foreach (string team in teams)
+        {
+            await foreach (var page in connection.Client.ListHeartbeatsAsync(team, options, null, cancellationToken).ConfigureAwait(false))
+            {
+                offers.AddRange(page.Select(heartbeat => new Offer(
+                    heartbeat.Name, $"{heartbeat.Name}: {heartbeat.Status} {heartbeat.Description}".Trim(), heartbeat.Name)
+                {
+                    Listed = heartbeat.Name,
+                }));
+            }
+        }
+
+        return offers;
+    }
+
+    /// <summary>Get- alone reads wildcards in what is typed.</summary>
+    private protected override string Written(string value, string commandName) =>
+        commandName.StartsWith("Get-", StringComparison.OrdinalIgnoreCase) ? WildcardPattern.Escape(value) : value;
+}
+
+/// <summary>Ids of the teams that the user can see, listed and found by their names where the service tells them.</summary>
+public sealed class TeamIdCompleter : LiveCompleter
+{
+    /// <inheritdoc />
+    private protected override async Task<IReadOnlyList<Offer>> OffersAsync(
+        CompassConnection connection, IReadOnlyList<string> teamIds, CancellationToken cancellationToken)
+    {
+        var teams = await connection.Client.ListTeamsAsync(null, cancellationToken).ConfigureAwait(false);
+        return teams.Select(team => new Offer(team.TeamId, $"{team.TeamName} {team.TeamId}".Trim(), team.TeamName ?? team.TeamId)
+        {
+            Listed = team.TeamName,
+        }).ToArray();
+    }
+}
+
+/// <summary>Ids of the windows of a team, or of the global ones, found by their descriptions as well.</summary>
+public sealed class MaintenanceIdCompleter : LiveCompleter
+{
+    /// <inheritdoc />
+    private protected override async Task<IReadOnlyList<Offer>> OffersAsync(
+        CompassConnection connection, IReadOnlyList<string> teamIds, CancellationToken cancellationToken)
+    {
+        var offers = new List<Offer>();
+        var options = new ListOptions { Limit = 200, PageSize = 100 };
+        var scopes = teamIds.Count > 0 ? teamIds.Select(MaintenanceScope.Team) : new[] { MaintenanceScope.Global };
+        foreach (var scope in scopes)
+        {
+            await foreach (var page in connection.Client.ListMaintenancesAsync(scope, options, null, cancellationToken).ConfigureAwait(false))
+            {
+                offers.AddRange(page.Select(window => new Offer(
+                    window.Id,
+                    $"{window.Status} {Local(window.StartDate)} to {Local(window.EndDate)} {window.Description}".Trim(),
+                    string.IsNullOrEmpty(window.Description) ? window.Id : window.Description!)));
+            }
+        }
+
+        return offers;
+    }
+
+    private static string Local(DateTimeOffset? instant) =>
+        instant is { } date ? LocalTime.Text(date) : "?";
+}

@@ -1,0 +1,178 @@
+# Completion, as the Tab key asks for it: from the live connection, quoted so that the line works, and never in the way.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+
+    # What is offered at the end of a line, at once.
+    function Get-OfferNow([string] $Line) {
+        (TabExpansion2 $Line $Line.Length).CompletionMatches
+    }
+
+    # The same, for what has to be offered: on a busy machine 300 ms may pass without an answer, and the user presses Tab again.
+    function Get-Offer([string] $Line) {
+        for ($try = 0; $try -lt 10; $try++) {
+            $offers = Get-OfferNow $Line
+            if ($offers) {
+                return $offers
+            }
+        }
+    }
+
+    # The line as it stands once the only thing that is offered has been taken.
+    function Complete-Line([string] $Line) {
+        $null = Get-Offer $Line
+        $expansion = TabExpansion2 $Line $Line.Length
+        $expansion.CompletionMatches | Should -HaveCount 1
+        $Line.Remove($expansion.ReplacementIndex, $expansion.ReplacementLength).Insert($expansion.ReplacementIndex, $expansion.CompletionMatches[0].CompletionText)
+    }
+}
+
+Describe 'Completion' {
+    BeforeAll {
+        $server = Open-Sandbox
+        $null = Connect-Sandbox $server @{ Name = 'shop floor' }
+        $team = $server.Teams[0].TeamId
+        $payments = ($server.Teams | Where-Object TeamName -EQ 'Payments').TeamId
+        $odd = 'plain', 'with space', "it's", 'say "so"', 'do$lar', 'back`tick', 'db[1]', 'db1', '7th', 'a;b|c', "curly$([char] 0x2019)s", '-dash', 'ünïcode'
+        $null = $odd | New-CompassHeartbeat -Period 5m
+        $null = New-CompassHeartbeat -Name 'theirs' -Period 5m -TeamId $payments -Description "two`tcells"
+        $rule = New-CompassMaintenanceRule -PolicyId p
+        $window = New-CompassMaintenance -Global -Rule $rule -StartDate '2030-05-06 07:08' -Duration 1h -Description 'core switch'
+        $null = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description 'of a team'
+        # The first one pays for what is loaded once.
+        $null = Get-Offer 'Get-CompassHeartbeat '
+    }
+
+    BeforeEach {
+        $server.ClearRequests()
+    }
+
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        [CompassOps.Sandbox.SandboxServer]::Running | ForEach-Object { $_.Dispose() }
+    }
+
+    It 'offers the names of a team''s heartbeats, for <_>' -ForEach 'Get-CompassHeartbeat', 'Set-CompassHeartbeat', 'Enable-CompassHeartbeat',
+    'Disable-CompassHeartbeat', 'Remove-CompassHeartbeat', 'Invoke-CompassHeartbeatPing', 'Wait-CompassHeartbeat', 'Use-CompassHeartbeat' {
+        (Get-Offer "$_ ").ListItemText | Sort-Object | Should -Be ($odd | Sort-Object)
+        (Get-Offer "$_ -Name pl").CompletionText | Should -Be 'plain'
+    }
+
+    It 'writes <_> so that the line finds it, and it alone' -ForEach 'plain', 'with space', "it's", 'say "so"', 'do$lar', 'back`tick', 'db[1]', 'db1', '7th',
+    'a;b|c', "curly$([char] 0x2019)s", '-dash', 'ünïcode' {
+        $name = $_
+        $offer = Get-Offer 'Get-CompassHeartbeat -Name ' | Where-Object ListItemText -EQ $name
+        @(& ([scriptblock]::Create("Get-CompassHeartbeat -Name $($offer.CompletionText)"))).Name | Should -BeExactly $name
+        $offer = Get-Offer 'Invoke-CompassHeartbeatPing -Name ' | Where-Object ListItemText -EQ $name
+        (& ([scriptblock]::Create("Invoke-CompassHeartbeatPing -Verify -Name $($offer.CompletionText)"))).Name | Should -BeExactly $name
+    }
+
+    It 'goes on from <Typed>' -ForEach @(
+        @{ Typed = 'Get-CompassHeartbeat wi'; Line = "Get-CompassHeartbeat 'with space'" }
+        @{ Typed = "Get-CompassHeartbeat 'wi"; Line = "Get-CompassHeartbeat 'with space'" }
+        @{ Typed = 'Get-CompassHeartbeat "wi'; Line = "Get-CompassHeartbeat 'with space'" }
+        @{ Typed = "Get-CompassHeartbeat 'it''"; Line = "Get-CompassHeartbeat 'it''s'" }
+        @{ Typed = 'Get-CompassHeartbeat PLAIN'; Line = 'Get-CompassHeartbeat plain' }
+        @{ Typed = 'Get-CompassHeartbeat plain, wi'; Line = "Get-CompassHeartbeat plain, 'with space'" }
+        @{ Typed = "Remove-CompassHeartbeat 'db["; Line = "Remove-CompassHeartbeat 'db[1]'" }
+    ) {
+        Complete-Line $Typed | Should -BeExactly $Line
+    }
+
+    It 'offers nothing for what begins no name' {
+        Get-OfferNow 'Get-CompassHeartbeat zzz' | Should -BeNullOrEmpty
+    }
+
+    It 'offers the names of the team that the line names: <_>' -ForEach '{0}', '$payments', 'ari:cloud:identity::team/{0}', "'https://acme.atlassian.net/jira/people/team/{0}'" {
+        $script:payments = $payments
+        (Get-Offer "Get-CompassHeartbeat -TeamId $($_ -f $payments) -Name ").ListItemText | Should -Be 'theirs'
+    }
+
+    It 'offers nothing where only running the line would tell whose names are meant: <_>' -ForEach '-TeamId (Get-Team) -Name ', '-Connection $nobody -Name ',
+    '-Connection (Get-It) -Name ', '@common -Name ' {
+        Get-OfferNow "Get-CompassHeartbeat $_" | Should -BeNullOrEmpty
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'offers windows by id and by description, with state, dates and description beside them' {
+        $offer = @(Get-Offer 'Stop-CompassMaintenance ')
+        $offer | Should -HaveCount 1
+        $offer[0].CompletionText.Trim("'") | Should -Be $window.Id
+        $offer[0].ToolTip | Should -BeLike 'planned 2030-05-06 07:08 ?*:* to 2030-05-06 08:08 ?*:* core switch'
+        (Get-Offer 'Get-CompassMaintenance -Id core').CompletionText.Trim("'") | Should -Be $window.Id
+        (Get-Offer "Get-CompassMaintenance -TeamId $team -Id ").ToolTip | Should -BeLike '*of a team'
+    }
+
+    It 'offers teams by name, and writes their ids' {
+        (Get-Offer 'New-CompassMaintenance -TeamId ').ListItemText | Should -Be $server.Teams.TeamName
+        $offer = Get-Offer 'Get-CompassHeartbeat -TeamId pay'
+        $offer.CompletionText.Trim("'") | Should -Be $payments
+        $offer.ToolTip | Should -Be "Payments $payments"
+    }
+
+    It 'offers the names of connections, for <_>' -ForEach 'Get-CompassHeartbeat -Connection ', 'Get-CompassConnection ', 'Disconnect-Compass ' {
+        (Get-Offer $_).CompletionText | Should -Be "'shop floor'"
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'offers the words known today for <Line>' -ForEach @(
+        @{ Line = 'Get-CompassHeartbeat -Status '; Words = 'Pending', 'Responsive', 'Unresponsive' }
+        @{ Line = 'Get-CompassMaintenance -Status '; Words = 'planned', 'active', 'past', 'cancelled' }
+        @{ Line = 'Get-CompassMaintenance -Type '; Words = 'All', 'NonExpired', 'Past' }
+        @{ Line = 'New-CompassHeartbeat -IntervalUnit '; Words = 'minutes', 'hours', 'days' }
+        @{ Line = 'New-CompassHeartbeat -AlertPriority '; Words = 'P1', 'P2', 'P3', 'P4', 'P5' }
+        @{ Line = 'New-CompassMaintenanceRule -State '; Words = 'Disabled', 'Enabled', 'NoMaintenance' }
+        @{ Line = 'Wait-CompassHeartbeat plain '; Words = 'Pending', 'Responsive', 'Unresponsive' }
+        @{ Line = 'Connect-Compass -Product '; Words = 'Compass', 'JiraServiceManagement' }
+        @{ Line = 'Stop-CompassSandbox -Sandbox '; Words = 'sandbox-*' }
+    ) {
+        $offered = @((Get-Offer $Line).CompletionText)
+        $offered | Should -HaveCount @($Words).Count
+        0..($offered.Count - 1) | ForEach-Object { $offered[$_] | Should -BeLike @($Words)[$_] }
+    }
+
+    It 'shows nothing that moves the cursor' {
+        (Get-Offer "Get-CompassHeartbeat -TeamId $payments -Name ").ToolTip | Should -Be 'theirs: Pending two cells'
+    }
+
+    It 'only reads' {
+        $null = Get-Offer 'Remove-CompassHeartbeat '
+        $null = Get-Offer 'Stop-CompassMaintenance '
+        $null = Get-Offer 'New-CompassHeartbeat -TeamId '
+        $server.Requests.Method | Select-Object -Unique | Should -Be 'GET'
+    }
+
+    It 'offers nothing, without a word, when <Case>' -ForEach @(
+        @{ Case = 'the service hangs'; Fault = @{ Kind = 'Delay'; Delay = [timespan] '00:00:20'; Count = 9 } }
+        @{ Case = 'the service refuses the token'; Fault = @{ Status = 401; Count = 9 } }
+        @{ Case = 'the service fails'; Fault = @{ Status = 503; Count = 99 } }
+        @{ Case = 'a proxy answers in its place'; Fault = @{ Kind = 'Html'; Status = 502; Count = 99 } }
+    ) {
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] $Fault)
+        $Error.Clear()
+        # A busy machine may take longer for reasons of its own: the best of three counts.
+        $best = 1..3 | ForEach-Object { (Measure-Command { Get-OfferNow 'Get-CompassHeartbeat ' | Should -BeNullOrEmpty }).TotalMilliseconds } | Sort-Object | Select-Object -First 1
+        $best | Should -BeLessThan 400
+        $Error | Should -BeNullOrEmpty
+        $server.ClearFaults()
+    }
+
+    It 'offers nothing, without a word, when nobody listens, or there is no connection' {
+        $gone = Open-Sandbox
+        $null = Connect-Sandbox $gone @{ Name = 'gone'; NoDefault = $true }
+        $gone.Dispose()
+        $Error.Clear()
+        (Measure-Command { Get-OfferNow 'Get-CompassHeartbeat -Connection gone -Name ' | Should -BeNullOrEmpty }).TotalMilliseconds | Should -BeLessThan 1000
+        $shell = Open-Shell
+        try {
+            $shell.AddScript('(TabExpansion2 "Get-CompassHeartbeat " 21).CompletionMatches; (TabExpansion2 "Get-CompassHeartbeat -Connection " 33).CompletionMatches').Invoke() |
+                Should -BeNullOrEmpty
+            $shell.Streams.Error | Should -BeNullOrEmpty
+        }
+        finally {
+            $shell.Dispose()
+        }
+        $Error | Should -BeNullOrEmpty
+    }
+}

@@ -105,3 +105,268 @@ Describe 'A cell' {
         $sent.alertPriority | Should -Be 'P2'
     }
 }
+
+Describe 'A null in the pipe' {
+    It 'is one error of <Name>, and nothing happens' -ForEach @(
+        @{ Name = 'New-CompassMaintenance'; With = @{ Global = $true; Duration = '1h'; Rule = @{ State = 'disabled'; EntityType = 'policy'; EntityId = 'p' } } }
+        @{ Name = 'New-CompassHeartbeat'; With = @{ Name = 'of nothing'; Period = '5m' } }
+        @{ Name = 'Get-CompassTeam'; With = @{} }
+        @{ Name = 'Get-CompassConnection'; With = @{} }
+        @{ Name = 'Disconnect-Compass'; With = @{} }
+        @{ Name = 'Test-CompassConnection'; With = @{} }
+        @{ Name = 'Get-CompassSandbox'; With = @{} }
+        @{ Name = 'Stop-CompassSandbox'; With = @{} }
+        @{ Name = 'Clear-CompassSandboxFault'; With = @{} }
+    ) {
+        $before = @($server.Requests).Count
+        $unset = $null
+        $run = Invoke-Script { $unset | & $Name @With }
+        $run.Output | Should -BeNullOrEmpty
+        $run.Id | Should -Be 'InvalidArgument'
+        $run.Text | Should -BeLike '*null came down the pipe*'
+        @($server.Requests) | Should -HaveCount $before
+        Get-CompassConnection -Default | Should -Not -BeNullOrEmpty
+        $server.IsRunning | Should -BeTrue
+    }
+
+    It 'is an error of its own among others, and the others are done' {
+        $null = 'one', 'two' | New-CompassHeartbeat -Period 5m
+        $run = Invoke-Script { 'one', $null, 'two' | Remove-CompassHeartbeat -Force }
+        $run.Errors | Should -HaveCount 1
+        $run.Text | Should -BeLike '*name is empty*'
+        Get-CompassHeartbeat | Where-Object Name -In 'one', 'two' | Should -BeNullOrEmpty
+    }
+
+    It 'is said of a rule that is null' {
+        (Invoke-Script { New-CompassMaintenance -Global -Rule $rule, $null -Duration 1h }).Text | Should -BeLike '*rules is null*'
+    }
+}
+
+Describe 'A name' {
+    It '<Case> is taken as it is by every cmdlet' -ForEach @(
+        @{ Case = 'with brackets'; Name = 'db[1]' }
+        @{ Case = 'with half a bracket'; Name = 'db[' }
+        @{ Case = 'that is an asterisk'; Name = '*' }
+        @{ Case = 'with single quotes'; Name = "it's" }
+        @{ Case = 'with double quotes'; Name = 'a "b" c' }
+        @{ Case = 'with a backtick and a dollar'; Name = 'a`b$c' }
+        @{ Case = 'with curly quotes'; Name = "a$([char] 0x201C)b$([char] 0x2019)c" }
+        @{ Case = 'with an emoji'; Name = "em$([char]::ConvertFromUtf32(0x1F600))ji" }
+        @{ Case = 'written from the right'; Name = "$([char] 0x645)$([char] 0x631)$([char] 0x200F)" }
+        @{ Case = 'with a blank at its end'; Name = 'trailing ' }
+        @{ Case = 'that looks like a path'; Name = '../a/b' }
+        @{ Case = 'that looks like a query'; Name = 'a?b=c&d#e%20f+g' }
+        @{ Case = 'with a dotted capital I'; Name = "$([char] 0x130)stanbul" }
+        @{ Case = 'as long as they can be'; Name = 'n' * 255 }
+    ) {
+        ($Name | New-CompassHeartbeat -Period 5m).Name | Should -BeExactly $Name
+        $found = @($Name | Get-CompassHeartbeat)
+        $found | Should -HaveCount 1
+        $found[0].Name | Should -BeExactly $Name
+        ($found | Invoke-CompassHeartbeatPing -Verify).Name | Should -BeExactly $Name
+        (Set-CompassHeartbeat -Name $Name -Description 'd').Name | Should -BeExactly $Name
+        ($Name | Wait-CompassHeartbeat -TimeoutSec 5).Name | Should -BeExactly $Name
+        (Use-CompassHeartbeat -Name $Name { 'ran' }) | Should -Be 'ran'
+        $Name | Remove-CompassHeartbeat -Force
+        (Invoke-Script { $Name | Get-CompassHeartbeat }).Id | Should -Be 'NotFound'
+    }
+
+    It '<Case> is refused by the service, in its words, and the others are made' -ForEach @(
+        @{ Case = 'that is too long'; Name = 'n' * 3000; Says = '*255 characters*' }
+        @{ Case = 'with a line break'; Name = "two`nlines"; Says = '*control characters*' }
+    ) {
+        $run = Invoke-Script { "before $Case", $Name, "after $Case" | New-CompassHeartbeat -Period 5m }
+        $run.Output.Name | Should -Be "before $Case", "after $Case"
+        $run.Text | Should -BeLike $Says
+    }
+
+    It 'with a wildcard, of what is removed, gets a hint and no more' {
+        $null = New-CompassHeartbeat -Name 'shop 1' -Period 5m
+        $run = Invoke-Script { Remove-CompassHeartbeat 'shop*' -Force }
+        $run.Text | Should -BeLike '*wildcards are for Get-CompassHeartbeat*'
+        (Get-CompassHeartbeat 'shop 1').Name | Should -Be 'shop 1'
+    }
+
+    It 'of a team or a connection is a wildcard where it was typed, and literal where it was piped' {
+        (Get-CompassTeam 'Pay*').TeamName | Should -Be 'Payments'
+        (Invoke-Script { 'Pay*' | Get-CompassTeam }).Id | Should -Be 'TeamNotFound'
+        Get-CompassConnection '*' | Should -HaveCount 1
+        (Invoke-Script { '*' | Get-CompassConnection }).Id | Should -Be 'ConnectionNotFound'
+    }
+}
+
+Describe 'Another culture' {
+    BeforeAll {
+        $cultureBefore = [cultureinfo]::CurrentCulture
+    }
+
+    AfterAll {
+        [cultureinfo]::CurrentCulture = $cultureBefore
+    }
+
+    It '<_> changes nothing of numbers, dates and words' -ForEach 'de-DE', 'tr-TR', 'ar-SA', 'fa-IR', 'th-TH' {
+        [cultureinfo]::CurrentCulture = $_
+        $made = [pscustomobject] @{ Name = "c $_"; Interval = '5.0'; IntervalUnit = 'MINUTES'; Enabled = 'FALSE'; AlertPriority = 'p1' } | New-CompassHeartbeat
+        $made.Period, $made.Enabled, $made.AlertPriority | Should -Be ([timespan] '00:05:00'), $false, 'P1'
+        (New-CompassHeartbeat -Name "d $_" -Period 1.5h).Period | Should -Be ([timespan] '01:30:00')
+        (Invoke-Script { [pscustomobject] @{ Name = 'x'; Interval = '1,5'; IntervalUnit = 'minutes' } | New-CompassHeartbeat }).Text | Should -BeLike "*'1,5'*"
+        $window = New-CompassMaintenance -TeamId $team -Rule @{ STATE = 'DISABLED'; ENTITYTYPE = 'INTEGRATION'; ENTITYID = 'i' } -StartDate '2030-03-04 05:06' -Duration 1d
+        $window.StartDate.UtcDateTime | Should -Be ([datetime]::new(2030, 3, 4, 5, 6, 0, [DateTimeKind]::Local).ToUniversalTime())
+        $window | Format-Table | Out-String -Width 120 | Should -BeLike '*2030-03-04 05:06*'
+        (Get-CompassMaintenance -TeamId $team -Status PLANNED -Type NONEXPIRED).Id | Should -Contain $window.Id
+        (New-CompassMaintenanceRule -PolicyId p -State ENABLED).State | Should -Be 'enabled'
+        $plan = New-CompassMaintenanceSchedule -Weekly Friday -At 02:00 -Duration 1h -Count 1 -StartDate 2030-01-01 -TimeZone UTC
+        $plan | Format-List | Out-String -Width 120 | Should -BeLike '*Fri 2030-01-04 02:00 +00:00*'
+        $plan | Format-Wide | Out-String -Width 120 | Should -BeLike '*Fri 2030-01-04 02:00 +00:00*'
+    }
+}
+
+Describe 'A team' {
+    It 'is found by <_>' -ForEach '{0}', ' {0} ', 'ari:cloud:identity::team/{0}', 'https://acme.atlassian.net/jira/people/team/{0}?ref=x',
+    'https://home.atlassian.com/o/org/people/team/{0}#top', 'https://acme.atlassian.net/jira/ops/teams/{0}/on-call',
+    'https://api.atlassian.com/compass/cloud/c/ops/v1/teams/{0}/heartbeats' {
+        $written = $_ -f $server.Teams[2].TeamId
+        (New-CompassHeartbeat -Name "by $written" -Period 5m -TeamId $written).TeamId | Should -Be $server.Teams[2].TeamId
+    }
+
+    It 'is not found in <_>: an error that says so, and nothing is sent' -ForEach 'https://acme.atlassian.net/x', 'ari:cloud:identity::user/1' {
+        $wrong = $_
+        $sent = Get-Sent { [pscustomobject] @{ Name = 'x'; TeamId = $wrong } | Set-CompassHeartbeat -Description d }
+        $sent | Should -BeNullOrEmpty
+        (Invoke-Script { Get-CompassHeartbeat -TeamId $wrong }).Text | Should -BeLike "*TeamId*$wrong*"
+    }
+
+    It 'of a heartbeat, a window or itself is got by one pipe, and everybody''s window has none' {
+        $null = New-CompassHeartbeat -Name 'whose' -Period 5m -TeamId $server.Teams[2].TeamId
+        (Get-CompassHeartbeat whose -TeamId $server.Teams[2].TeamId | Get-CompassTeam).TeamName | Should -Be $server.Teams[2].TeamName
+        (Get-CompassTeam 'Pay*' | Get-CompassTeam).TeamName | Should -Be 'Payments'
+        (Invoke-Script { New-CompassMaintenance -Global -Rule $rule -Duration 1h | Get-CompassTeam }).Text | Should -BeLike '*no team*'
+    }
+}
+
+Describe 'A row' {
+    It 'that does not convert is named by its number, its name and its field: <Field>' -ForEach @(
+        @{ Field = 'Interval'; Cell = 'five' }
+        @{ Field = 'Period'; Cell = 'soon' }
+        @{ Field = 'Enabled'; Cell = 'maybe' }
+        @{ Field = 'TeamId'; Cell = 'https://nowhere.test/' }
+        @{ Field = 'AlertTags'; Cell = 'System.String[]'; Parameter = 'AlertTag' }
+    ) {
+        $good = [pscustomobject] @{ Name = "good $Field"; Period = '5m' }
+        $bad = [pscustomobject] @{ Name = 'bad'; $Field = $Cell }
+        $run = Invoke-Script { $good, $bad | New-CompassHeartbeat }
+        $run.Output.Name | Should -Be "good $Field"
+        $run.Text | Should -Match "'$(if ($Parameter) { $Parameter } else { $Field })'.*Row 2 \('bad'\).*$([regex]::Escape($Cell))"
+    }
+
+    It 'without a name is named by its number: <Field>' -ForEach @(
+        @{ Field = 'StartDate'; Cell = '2030-02-30' }
+        @{ Field = 'EndDate'; Cell = 'then' }
+        @{ Field = 'Duration'; Cell = '5' }
+        @{ Field = 'Rules'; Cell = 'CompassOps.MaintenanceRule[]'; Parameter = 'Rule' }
+    ) {
+        $row = @{ StartDate = '2030-01-01'; Duration = '1h'; Rules = $rule }
+        $row[$Field] = $Cell
+        $good = [pscustomobject] @{ StartDate = '2030-01-01'; Duration = '1h'; Rules = $rule }
+        $run = Invoke-Script { $good, [pscustomobject] $row | New-CompassMaintenance -TeamId $team }
+        $run.Output | Should -HaveCount 1
+        $run.Text | Should -Match "'$(if ($Parameter) { $Parameter } else { $Field })'.*Row 2: .*$([regex]::Escape($Cell))"
+    }
+}
+
+Describe 'Import by one pipe' {
+    It 'takes heartbeats as the API of Opsgenie answers them' {
+        $file = Join-Path $TestDrive 'opsgenie.json'
+        Set-Content $file (@'
+{"data":{"heartbeats":[
+ {"name":"Nightly backup","description":"tape","interval":1,"intervalUnit":"days","enabled":true,"expired":false,
+  "ownerTeam":{"id":"4513b7ea-3b91-438f-b7e4-e3e54af9147c","name":"Ops"},"alertTags":["backup","tape"],"alertPriority":"P1",
+  "alertMessage":"No backup","lastPingTime":"2020-04-22T14:07:50.143Z"},
+ {"name":"Old","description":"","interval":10,"intervalUnit":"minutes","enabled":false,"expired":true,
+  "ownerTeam":{"id":"4513b7ea-3b91-438f-b7e4-e3e54af9147c","name":"Ops"},"alertTags":[],"alertPriority":"P3","alertMessage":""}
+]},"took":0.1,"requestId":"x"}
+'@)
+        $made = (Get-Content $file -Raw | ConvertFrom-Json).data.heartbeats | New-CompassHeartbeat -TeamId $team
+        $made.Name | Should -Be 'Nightly backup', 'Old'
+        $made.Period | Should -Be ([timespan] '1.00:00:00'), ([timespan] '00:10:00')
+        $made.Enabled | Should -Be $true, $false
+        $made[0].AlertTags | Should -Be 'backup', 'tape'
+        $made[0].AlertMessage, $made[0].AlertPriority, $made[0].Description | Should -Be 'No backup', 'P1', 'tape'
+        $made.TeamId | Should -Be $team, $team
+    }
+
+    It 'takes rules as hashtables and as the wire has them' {
+        $wire = '[{"state":"enabled","entity":{"id":"p1","type":"policy"}},{"state":"noMaintenance","entity":{"id":"s1","type":"sync"}}]' | ConvertFrom-Json
+        $rules = (New-CompassMaintenance -TeamId $team -Duration 1h -Rule $wire).Rules
+        $rules | ForEach-Object { "$_" } | Should -Be 'enabled policy p1', 'noMaintenance sync s1'
+        $tables = @{ State = 'Disabled'; EntityType = 'Integration'; EntityId = 'i1' }, @{ state = 'disabled'; entity = @{ id = 'p2'; type = 'policy' } }
+        (New-CompassMaintenance -TeamId $team -Duration 1h -Rule $tables).Rules | ForEach-Object { "$_" } | Should -Be 'disabled integration i1', 'disabled policy p2'
+    }
+
+    It 'copies a team''s heartbeats to another, and opens a past window anew with its duration and rules' {
+        $from, $to = $server.Teams[3, 4].TeamId
+        $null = 1..25 | ForEach-Object { New-CompassHeartbeat -Name "copy $_" -Period "$($_)h" -TeamId $from -AlertTag "t$_" }
+        $copies = Get-CompassHeartbeat -TeamId $from | New-CompassHeartbeat -TeamId $to
+        $copies.Period | Should -Be (1..25 | ForEach-Object { [timespan]::FromHours($_) })
+        $copies.AlertTags | Should -Be (1..25 | ForEach-Object { "t$_" })
+        $copies.TeamId | Select-Object -Unique | Should -Be $to
+        $past = New-CompassMaintenance -TeamId $from -Rule $rule, @{ State = 'enabled'; EntityType = 'policy'; EntityId = 'p' } -Duration 95m -Description 'again'
+        $null = $past | Stop-CompassMaintenance
+        $server.Step([timespan] '03:00:00')
+        $at = [DateTimeOffset]::Now.AddDays(2)
+        $again = Get-CompassMaintenance -Id $past.Id -TeamId $from | New-CompassMaintenance -StartDate $at
+        $again.Duration | Should -Be (Get-CompassMaintenance -Id $past.Id -TeamId $from).Duration
+        $again.Rules | ForEach-Object { "$_" } | Should -Be ($past.Rules | ForEach-Object { "$_" })
+        $again.Description | Should -Be 'again'
+    }
+}
+
+Describe 'Choosing' {
+    It 'takes words that nobody knows today for -Status and -Type' {
+        (Invoke-Script { Get-CompassHeartbeat -Status Dozing }).Errors | Should -BeNullOrEmpty
+        (Invoke-Script { Get-CompassMaintenance -Status dozing }).Errors | Should -BeNullOrEmpty
+        (Get-Sent { Get-CompassMaintenance -Type dozing }).Query | Should -BeLike '*type=dozing*'
+    }
+
+    It 'is told apart: <_> is one error of the shell, and nothing is sent' -ForEach @(
+        'Get-CompassMaintenance -Id x -Type Past'
+        'Connect-Compass -Site a -CloudId b'
+        'New-CompassMaintenanceSchedule -Daily -Weekly Monday -At 02:00 -Duration 1h -Count 1'
+        'New-CompassHeartbeat a 5 minutes'
+        'Set-CompassHeartbeat a b'
+        'Get-CompassHeartbeat -First 0'
+        'Get-CompassHeartbeat -Nmae x'
+    ) {
+        $line = [scriptblock]::Create($_)
+        Get-Sent $line | Should -BeNullOrEmpty
+        (Invoke-Script $line).Errors | Should -HaveCount 1
+    }
+
+    It 'keeps two connections apart that are used in turns' {
+        $second = Open-Sandbox
+        $there = Connect-Sandbox $second @{ Name = 'second'; NoDefault = $true }
+        try {
+            1..10 | ForEach-Object {
+                New-CompassHeartbeat -Name "here $_" -Period 5m | Invoke-CompassHeartbeatPing | Out-Null
+                New-CompassHeartbeat -Name "there $_" -Period 5m -Connection $there | Invoke-CompassHeartbeatPing -Connection second | Out-Null
+            }
+            Get-CompassHeartbeat -Connection second | ForEach-Object Name | Should -Be (1..10 | ForEach-Object { "there $_" })
+            Get-CompassHeartbeat 'there *' | Should -BeNullOrEmpty
+            (Get-CompassHeartbeat 'here *' | New-CompassHeartbeat -Connection second -TeamId $second.Teams[1].TeamId).Count | Should -Be 10
+        }
+        finally {
+            $second.Dispose()
+        }
+    }
+
+    It 'works in strict mode, with errors that stop, and in the middle of a pipeline that ends' {
+        & {
+            Set-StrictMode -Version Latest
+            $ErrorActionPreference = 'Stop'
+            $null = 1..40 | ForEach-Object { "strict $_" } | New-CompassHeartbeat -Period 5m -ThrottleLimit 8
+            (Get-CompassHeartbeat 'strict *' | Invoke-CompassHeartbeatPing | Select-Object -First 2).Name | Should -Be @(Get-CompassHeartbeat 'strict *')[0, 1].Name
+            (Get-CompassHeartbeat -PageSize 5 | Select-Object -First 1) | Should -HaveCount 1
+            Get-CompassHeartbeat 'strict 1' | Format-List | Out-String | Should -BeLike '*strict 1*'
+        }
+    }
+}

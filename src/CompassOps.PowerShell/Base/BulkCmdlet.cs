@@ -64,7 +64,7 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
         {
             if (task.Result is { } result)
             {
-                WriteObject(result);
+                WriteResult(result);
             }
 
             return;
@@ -77,8 +77,11 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
 
         var item = (Item)started;
         var exception = task.Exception?.InnerException ?? new OperationCanceledException("The request was given up.");
-        WriteFailure(exception, item.Target, item.Description);
+        WriteFailure(exception, item.Target, item.Description, Advice(item.Target, exception));
     }
+
+    /// <summary>What else there is to say of a failure, as a sentence, or null.</summary>
+    private protected virtual string? Advice(object target, Exception failure) => null;
 
     private sealed record Item(object Target, string Description);
 }

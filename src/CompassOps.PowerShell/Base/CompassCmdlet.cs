@@ -104,8 +104,16 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     private protected void WriteRequests() => _log?.WriteTo(this);
 
     /// <summary>Writes a non-terminating error for one item.</summary>
-    private protected void WriteFailure(Exception exception, object? target, string? item = null) =>
-        WriteError(ErrorRecords.From(exception, target, item));
+    private protected void WriteFailure(Exception exception, object? target, string? item = null, string? advice = null)
+    {
+        var record = ErrorRecords.From(exception, target, item);
+        if (advice is not null)
+        {
+            record.ErrorDetails = new ErrorDetails($"{record.ErrorDetails.Message} {advice}");
+        }
+
+        WriteError(record);
+    }
 
     /// <summary>Ends the cmdlet with an error.</summary>
     private protected void ThrowFailure(string id, ErrorCategory category, string message, object? target = null) =>
@@ -119,6 +127,24 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
             ThrowFailure("EmptyArgument", ErrorCategory.InvalidArgument,
                 $"-{parameter} was given without a value (is a variable unset?). {hint}");
         }
+    }
+
+    /// <summary>
+    /// Refuses a null that comes down the pipe, as an error of its own: an unset variable must not mean the default, nor everything.
+    /// </summary>
+    /// <param name="parameter">The parameter that the pipe is for.</param>
+    /// <param name="value">What it has been given.</param>
+    /// <returns>True where it was refused.</returns>
+    private protected bool RefuseNothing(string parameter, object? value)
+    {
+        bool isNothing = MyInvocation.ExpectingInput && !IsTyped(parameter) && IsEmpty(value);
+        if (isNothing)
+        {
+            WriteError(ErrorRecords.Make("InvalidArgument", ErrorCategory.InvalidArgument,
+                "A null came down the pipe (is a variable unset?). Nothing is done for it.", null));
+        }
+
+        return isNothing;
     }
 
     /// <summary>Asks as <c>-WhatIf</c> and <c>-Confirm</c> want it; with <c>-Force</c> only those two, given explicitly, hold it back.</summary>

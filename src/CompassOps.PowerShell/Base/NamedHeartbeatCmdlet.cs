@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 
 namespace CompassOps.Commands;
@@ -50,6 +51,12 @@ public abstract class NamedHeartbeatCmdlet<TResult> : BulkCmdlet<TResult>
             }
         }
     }
+
+    /// <inheritdoc />
+    private protected override string? Advice(object target, Exception failure) =>
+        failure is CompassApiException { Kind: CompassErrorKind.NotFound } && WildcardPattern.ContainsWildcardCharacters(target as string ?? "")
+            ? "The name is taken as it stands: wildcards are for Get-CompassHeartbeat, whose output can be piped here."
+            : null;
 
     /// <summary>How a person names a heartbeat.</summary>
     private protected static string Describe(string name) => $"Heartbeat '{name}'";

@@ -7,6 +7,8 @@ namespace CompassOps.Commands;
 public abstract class RowCmdlet<TResult> : BulkCmdlet<TResult>
     where TResult : class
 {
+    private int _rows;
+
     /// <summary>An object or row whose properties become the parameters of the same names. Only the pipeline sets it.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject
@@ -17,7 +19,8 @@ public abstract class RowCmdlet<TResult> : BulkCmdlet<TResult>
         set
         {
             Row = value;
-            PipelineRow.Set(value);
+            _rows += value is null ? 0 : 1;
+            PipelineRow.Set(value, _rows);
         }
     }
 
@@ -28,7 +31,7 @@ public abstract class RowCmdlet<TResult> : BulkCmdlet<TResult>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        PipelineRow.Set(null);
+        PipelineRow.Clear();
         if (IsTyped(nameof(InputObject)))
         {
             ThrowFailure("PipeOnly", ErrorCategory.InvalidArgument, $"-InputObject is for the pipeline alone: write '... | {MyInvocation.MyCommand.Name}'.");
@@ -38,10 +41,14 @@ public abstract class RowCmdlet<TResult> : BulkCmdlet<TResult>
     /// <inheritdoc />
     protected sealed override void ProcessRecord()
     {
-        PipelineRow.Set(null);
+        bool isNothing = RefuseNothing(nameof(InputObject), Row);
+        PipelineRow.Clear();
         try
         {
-            Create();
+            if (!isNothing)
+            {
+                Create();
+            }
         }
         finally
         {

@@ -12,7 +12,9 @@ public abstract class SandboxCmdlet : CompassCmdlet
 {
     /// <summary>The sandbox, as an object or by its id; the one started last where it is left out.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
     [Alias("Id")]
+    [ArgumentCompleter(typeof(SandboxIdCompleter))]
     public object? Sandbox { get; set; }
 
 #if NET
@@ -20,6 +22,11 @@ public abstract class SandboxCmdlet : CompassCmdlet
     protected override void ProcessRecord()
     {
         RefuseEmpty(nameof(Sandbox), Sandbox, "Leave it out for the sandbox started last.");
+        if (RefuseNothing(nameof(Sandbox), Sandbox))
+        {
+            return;
+        }
+
         if (Find() is not { } server)
         {
             WriteError(ErrorRecords.Make("SandboxNotFound", ErrorCategory.ObjectNotFound,

@@ -16,7 +16,7 @@ public abstract partial class ServiceCmdlet
         {
             foreach (var looked in Await(wait.LookAsync(limit, StopToken)))
             {
-                wait.Take(looked, WriteObject, (_, error) => WriteError(error));
+                wait.Take(looked, WriteResult, (_, error) => WriteError(error));
                 if (looked.Failure is not null)
                 {
                     WriteVerbose($"{looked.Failure.Message} It is waited on.");

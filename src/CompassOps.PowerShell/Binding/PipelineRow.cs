@@ -1,24 +1,37 @@
 using System;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace CompassOps.Commands;
 
 /// <summary>
-/// The object that the pipeline is binding on this thread, so that a value of it that cannot be converted is refused by the row's name.
-/// A cmdlet's <c>InputObject</c> sets it: the shell binds a whole object before the object's properties.
+/// The object that the pipeline is binding on this thread, so that a value of it that cannot be converted is refused by the row's number
+/// and name. A cmdlet's <c>InputObject</c> sets it: the shell binds a whole object before the object's properties.
 /// </summary>
 internal static class PipelineRow
 {
     [ThreadStatic]
     private static PSObject? _current;
 
-    /// <summary>Says which object is bound from now on; null when none is.</summary>
-    public static void Set(PSObject? row) => _current = row;
+    [ThreadStatic]
+    private static int _number;
 
-    /// <summary>The message, preceded by the row's name where a row is being bound.</summary>
+    /// <summary>Says which object is bound from now on, and the how manieth it is of its cmdlet; null where none is.</summary>
+    public static void Set(PSObject? row, int number) => (_current, _number) = (row, number);
+
+    /// <summary>No object is bound any more: what is wrong from now on is not its fault.</summary>
+    public static void Clear() => _current = null;
+
+    /// <summary>The message, preceded by the row's number and name where a row is being bound.</summary>
     public static string Describe(string message)
     {
-        object? name = _current?.Properties["Name"]?.Value ?? _current?.Properties["Id"]?.Value ?? _current?.Properties["Description"]?.Value;
-        return name is null ? message : $"Row '{name}': {message}";
+        if (_current is null)
+        {
+            return message;
+        }
+
+        object? name = _current.Properties["Name"]?.Value ?? _current.Properties["Id"]?.Value ?? _current.Properties["Description"]?.Value;
+        string number = _number.ToString(CultureInfo.InvariantCulture);
+        return name is null ? $"Row {number}: {message}" : $"Row {number} ('{name}'): {message}";
     }
 }

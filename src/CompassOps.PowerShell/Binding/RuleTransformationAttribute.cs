@@ -29,6 +29,8 @@ public sealed class RuleTransformationAttribute : ValueTransformationAttribute
                 return rule;
             case IDictionary or PSObject:
                 break;
+            case null:
+                throw new CompassArgumentException("One of the rules is null (is a variable unset?). Leave it out.", null);
             default:
                 throw new CompassArgumentException(
                     $"'{value}' is no maintenance rule. Make one with New-CompassMaintenanceRule, or give @{{ State = 'disabled'; EntityType = 'integration'; EntityId = '...' }}.", null);

@@ -33,5 +33,5 @@ public sealed class WholeNumberTransformationAttribute : ValueTransformationAttr
     }
 
     private static CompassArgumentException Refusal(object value) =>
-        new($"'{value}' is not a whole number between {int.MinValue} and {int.MaxValue}.", null);
+        new($"'{System.Convert.ToString(value, CultureInfo.InvariantCulture)}' is not a whole number, or too large a one. Write it as 5.", null);
 }

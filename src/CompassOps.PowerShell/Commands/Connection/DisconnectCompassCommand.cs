@@ -21,7 +21,12 @@ public sealed class DisconnectCompassCommand : CompassCmdlet
     protected override void ProcessRecord()
     {
         RefuseEmpty(nameof(Connection), Connection, "Leave it out for the default connection.");
-        var store = ConnectionStore.Current;
+        if (RefuseNothing(nameof(Connection), Connection))
+        {
+            return;
+        }
+
+        var store = ConnectionStore.Of(SessionState);
         if (All)
         {
             store.Clear();

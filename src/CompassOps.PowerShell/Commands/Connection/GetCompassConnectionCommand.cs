@@ -8,9 +8,12 @@ namespace CompassOps.Commands;
 [OutputType(typeof(CompassConnection))]
 public sealed class GetCompassConnectionCommand : CompassCmdlet
 {
-    /// <summary>The names, wildcards included; all where it is left out.</summary>
+    /// <summary>The names; wildcards where typed, literal where piped. All where it is left out.</summary>
     [Parameter(ParameterSetName = "Name", Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    [AllowNull]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[]? Name { get; set; }
 
@@ -21,7 +24,12 @@ public sealed class GetCompassConnectionCommand : CompassCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var store = ConnectionStore.Current;
+        if (RefuseNothing(nameof(Name), Name))
+        {
+            return;
+        }
+
+        var store = ConnectionStore.Of(SessionState);
         if (Default)
         {
             if (store.Default is { } connection)
@@ -34,9 +42,9 @@ public sealed class GetCompassConnectionCommand : CompassCmdlet
 
         foreach (string name in Name ?? new[] { "*" })
         {
-            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            var found = store.All.Where(connection => pattern.IsMatch(connection.Name)).ToArray();
-            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            var choice = new NameChoice(name, isTyped: Name is null || IsTyped(nameof(Name)));
+            var found = store.All.Where(connection => choice.Is(connection.Name)).ToArray();
+            if (found.Length == 0 && !choice.IsPattern)
             {
                 WriteError(ErrorRecords.Make("ConnectionNotFound", ErrorCategory.ObjectNotFound,
                     $"There is no connection '{name}' in this runspace. Use Connect-Compass -Name '{name}'.", name));

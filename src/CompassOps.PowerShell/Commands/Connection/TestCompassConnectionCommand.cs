@@ -7,8 +7,10 @@ namespace CompassOps.Commands;
 [OutputType(typeof(ConnectionTest), typeof(bool))]
 public sealed class TestCompassConnectionCommand : ServiceCmdlet
 {
-    /// <summary>A connection from the pipeline, in place of <c>-Connection</c>.</summary>
+    /// <summary>A connection from the pipeline, as an object or by its name, in place of <c>-Connection</c>.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
+    [AllowNull]
+    [ConnectionTransformation]
     public CompassConnection? InputObject { get; set; }
 
     /// <summary>Says only whether it works: true or false.</summary>
@@ -21,6 +23,11 @@ public sealed class TestCompassConnectionCommand : ServiceCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        if (RefuseNothing(nameof(InputObject), InputObject))
+        {
+            return;
+        }
+
         var connection = InputObject ?? Service;
         if (connection.IsClosed)
         {

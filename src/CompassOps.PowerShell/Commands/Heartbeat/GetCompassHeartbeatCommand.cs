@@ -182,7 +182,7 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
         bool matches = Status is null || Status.Contains(heartbeat.Status ?? "", StringComparer.OrdinalIgnoreCase);
         if (matches && _window.Take())
         {
-            WriteObject(heartbeat);
+            WriteResult(heartbeat);
         }
     }
 

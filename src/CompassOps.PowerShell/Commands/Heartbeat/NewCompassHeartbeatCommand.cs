@@ -9,9 +9,10 @@ namespace CompassOps.Commands;
 public sealed class NewCompassHeartbeatCommand : RowCmdlet<Heartbeat>
 {
     /// <summary>The name, which identifies the heartbeat within its team and cannot be changed later.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [IdentityTransformation]
     public string? Name { get; set; }
 
     /// <summary>The team to create it in: its id, ARI, or the address of its page; the connection's default one where it is left out.</summary>

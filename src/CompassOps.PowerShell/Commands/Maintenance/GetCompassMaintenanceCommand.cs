@@ -154,7 +154,7 @@ public sealed class GetCompassMaintenanceCommand : ServiceCmdlet
         bool matches = Status is null || Status.Contains(window.Status ?? "", StringComparer.OrdinalIgnoreCase);
         if (matches && _window.Take())
         {
-            WriteObject(window);
+            WriteResult(window);
         }
     }
 }

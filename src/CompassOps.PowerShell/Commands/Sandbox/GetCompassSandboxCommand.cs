@@ -13,13 +13,24 @@ namespace CompassOps.Commands;
 public sealed class GetCompassSandboxCommand : CompassCmdlet
 {
     /// <summary>Their ids; all where it is left out.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    [AllowNull]
+    [IdentityTransformation]
+    [ArgumentCompleter(typeof(SandboxIdCompleter))]
     public string[]? Id { get; set; }
 
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
 #if NET
+        RefuseEmpty(nameof(Id), Id, "Leave it out for all.");
+        if (RefuseNothing(nameof(Id), Id))
+        {
+            return;
+        }
+
         var running = SandboxServer.Running.OrderBy(server => server.StartedAt).ToArray();
         if (Id is null)
         {

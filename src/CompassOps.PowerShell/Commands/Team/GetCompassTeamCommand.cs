@@ -11,16 +11,52 @@ public sealed class GetCompassTeamCommand : ServiceCmdlet
 {
     private IReadOnlyList<Team>? _teams;
 
-    /// <summary>Team names or ids, wildcards included; all where it is left out.</summary>
+    /// <summary>Team names or ids; wildcards where typed, literal where piped. All where it is left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
-    [Alias("TeamName", "TeamId")]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    [AllowNull]
+    [IdentityTransformation]
+    [Alias("TeamName")]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? Name { get; set; }
+
+    /// <summary>Team ids, ARIs, or the addresses of the teams' pages. A heartbeat, a window or a team in the pipe gives its own.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    [AllowNull]
+    [TeamIdTransformation]
+    [ArgumentCompleter(typeof(TeamIdCompleter))]
+    public string[]? TeamId { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseEmpty(nameof(Name), Name, "Give a name or a wildcard, or leave the parameter out for all.");
+        RefuseEmpty(nameof(TeamId), TeamId, "Give a team's id, or leave the parameter out for all.");
+    }
 
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        if (TeamId is not { Length: > 0 } && !IsTyped(nameof(Name)))
+        {
+            if (IsBound(nameof(TeamId)))
+            {
+                WriteError(ErrorRecords.Make("InvalidArgument", ErrorCategory.InvalidArgument,
+                    "What came down the pipe belongs to no team: its TeamId is empty.", null));
+                return;
+            }
+
+            if (RefuseNothing(nameof(Name), Name))
+            {
+                return;
+            }
+        }
+
         try
         {
             _teams ??= Await(Client.ListTeamsAsync(Observer, StopToken));
@@ -30,11 +66,12 @@ public sealed class GetCompassTeamCommand : ServiceCmdlet
             ThrowTerminatingError(ErrorRecords.From(exception, null, "Teams"));
         }
 
-        foreach (string name in Name ?? new[] { "*" })
+        bool typed = IsTyped(nameof(Name)) || IsTyped(nameof(TeamId));
+        foreach (string name in (TeamId ?? Enumerable.Empty<string>()).Concat(Name ?? Enumerable.Empty<string>()).DefaultIfEmpty("*"))
         {
-            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            var found = _teams!.Where(team => pattern.IsMatch(team.TeamName ?? "") || pattern.IsMatch(team.TeamId)).ToArray();
-            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            var choice = new NameChoice(name, typed || !MyInvocation.ExpectingInput);
+            var found = _teams!.Where(team => choice.Is(team.TeamName) || choice.Is(team.TeamId)).ToArray();
+            if (found.Length == 0 && !choice.IsPattern)
             {
                 WriteError(ErrorRecords.Make("TeamNotFound", ErrorCategory.ObjectNotFound,
                     $"There is no team '{name}' among those that you can see. Get-CompassTeam without a name lists them.", name));

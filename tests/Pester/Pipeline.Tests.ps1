@@ -1,0 +1,204 @@
+# Every cell of the tables in docs/guides/pipelines.md: what each producer is to each consumer. The page is the only place that says it.
+
+BeforeDiscovery {
+    $cells = foreach ($line in Get-Content (Join-Path $PSScriptRoot '../../docs/guides/pipelines.md')) {
+        if ($line -notmatch '^\|') {
+            $consumers = $null
+            continue
+        }
+        $words = @($line.Trim('|').Split('|') | ForEach-Object { $_.Trim() })
+        if (-not $consumers) {
+            $consumers = $words | Select-Object -Skip 1 | ForEach-Object { $_.Trim('`') }
+        }
+        elseif ($consumers -like '*-Compass*' -and $words[0] -notlike '-*') {
+            for ($column = 1; $column -lt $words.Count; $column++) {
+                @{ Producer = $words[0]; Consumer = $consumers[$column - 1]; Word = $words[$column] }
+            }
+        }
+    }
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+}
+
+Describe 'A pipeline' {
+    BeforeAll {
+        $server = Open-Sandbox
+        $null = Connect-Sandbox $server @{ Name = 'mine' }
+        $team = $server.Teams[1].TeamId
+        $rule = New-CompassMaintenanceRule -IntegrationId $integration
+
+        # What the consumers are given beside the pipe ...
+        $with = @{
+            'New-CompassHeartbeat'      = @{ TeamId = $server.Teams[2].TeamId }
+            'Set-CompassHeartbeat'      = @{ Description = 'changed' }
+            'Remove-CompassHeartbeat'   = @{ Force = $true }
+            'Wait-CompassHeartbeat'     = @{ Status = 'Pending'; IntervalSec = 0.1; TimeoutSec = 1 }
+            'New-CompassMaintenance'    = @{ StartDate = [datetime]::Now.AddDays(9); Rule = $rule }
+            'Set-CompassMaintenance'    = @{ Description = 'changed' }
+            'Remove-CompassMaintenance' = @{ Force = $true }
+            'Wait-CompassMaintenance'   = @{ Status = 'planned', 'active'; IntervalSec = 0.1; TimeoutSec = 1 }
+            'Step-CompassSandboxClock'  = @{ By = '1s'; PassThru = $true }
+            'Add-CompassSandboxFault'   = @{ Operation = 'ListTeams'; Status = 503 }
+        }
+        # ... and what those need that the piped thing has not.
+        $missing = @{
+            'names | New-CompassHeartbeat'        = @{ Period = '5m' }
+            'teams | New-CompassHeartbeat'        = @{ Name = 'one for all'; Period = '5m' }
+            'teams | New-CompassMaintenance'      = @{ Duration = '1h' }
+            'heartbeats | New-CompassMaintenance' = @{ Duration = '1h' }
+        }
+        # The service's own JSON, as its API answers.
+        $wireHeartbeat = '{"name":"%","description":"d","interval":10,"intervalUnit":"minutes","enabled":true,"expired":false,' +
+        '"ownerTeam":{"id":"4513b7ea-3b91-438f-b7e4-e3e54af9147c","name":"Ops"},"alertTags":["a"],"alertPriority":"P2","alertMessage":"m","lastPingTime":"2020-01-01T00:00:00Z"}'
+        $wireWindow = '{"id":"%","status":"planned","description":"d","startDate":"2030-01-01T00:00:00Z","endDate":"2030-01-01T02:00:00Z","teamId":"' + $team +
+        '","rules":[{"state":"disabled","entity":{"id":"i","type":"integration"}}]}'
+
+        # Sends a pile of objects through what a user would send them through, once for all.
+        function Send-Through([string] $Journey, [object[]] $Pile) {
+            switch ($Journey) {
+                'Import-Csv' {
+                    $file = Join-Path $TestDrive "$([guid]::NewGuid()).csv"
+                    $Pile | Select-Object * -ExcludeProperty Rules | Export-Csv $file
+                    Import-Csv $file
+                }
+                'ConvertFrom-Json' { $Pile | ForEach-Object { $_ | ConvertTo-Json -Depth 5 | ConvertFrom-Json } }
+                'Import-Clixml' {
+                    $file = Join-Path $TestDrive "$([guid]::NewGuid()).xml"
+                    $Pile | Export-Clixml $file
+                    Import-Clixml $file
+                }
+                'Start-Job' { Start-Job { $using:Pile } | Receive-Job -Wait -AutoRemoveJob }
+                'Start-ThreadJob' { Start-ThreadJob { $using:Pile } | Receive-Job -Wait -AutoRemoveJob }
+                default { $Pile }
+            }
+        }
+
+        # A producer makes as many different things as there are consumers, in one go: a job for each would take minutes.
+        $piles = @{}
+        function New-Heap([string] $Kind, [int] $Count) {
+            switch ($Kind) {
+                'heartbeats' { 1..$Count | ForEach-Object { New-CompassHeartbeat -Name "beat $([guid]::NewGuid())" -Period 10m -TeamId $team -AlertTag a, b } }
+                'windows' { 1..$Count | ForEach-Object { New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description "window $_" } }
+                'names' { 1..$Count | ForEach-Object { (New-CompassHeartbeat -Name "beat $([guid]::NewGuid())" -Period 10m).Name } }
+                'ids' { 1..$Count | ForEach-Object { (New-CompassMaintenance -Global -Rule $rule -Duration 1h -Description "window $_").Id } }
+                'service JSON of heartbeats' {
+                    1..$Count | ForEach-Object {
+                        $name = "beat $([guid]::NewGuid())"
+                        $null = New-CompassHeartbeat -Name $name -Period 10m
+                        $wireHeartbeat.Replace('%', $name) | ConvertFrom-Json
+                    }
+                }
+                'service JSON of windows' {
+                    1..$Count | ForEach-Object { $wireWindow.Replace('%', (New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h).Id) | ConvertFrom-Json }
+                }
+                'schedules' { New-CompassMaintenanceSchedule -Daily -At 02:00 -Duration 1h -Count $Count -TeamId $team -Rule $rule -StartDate 2031-01-01 }
+                'rules' { 1..$Count | ForEach-Object { New-CompassMaintenanceRule -PolicyId "p$_" } }
+                'rows with an IntegrationId' { 1..$Count | ForEach-Object { [pscustomobject] @{ IntegrationId = "i$_"; State = 'noMaintenance' } } }
+                'teams' { @(Get-CompassTeam $team) * $Count }
+                'team names' { @((Get-CompassTeam $team).TeamName) * $Count }
+                'connections' { 1..$Count | ForEach-Object { Connect-Sandbox $server @{ Name = "connection $([guid]::NewGuid())"; NoDefault = $true } } }
+                'connection names' { 1..$Count | ForEach-Object { (Connect-Sandbox $server @{ Name = "connection $([guid]::NewGuid())"; NoDefault = $true }).Name } }
+                'sandboxes' { 1..7 | ForEach-Object { New-UsedSandbox } }
+                'sandbox ids' { 1..7 | ForEach-Object { (New-UsedSandbox).Id } }
+                'connections to sandboxes' {
+                    1..7 | ForEach-Object { $one = New-UsedSandbox; Connect-Sandbox $one @{ Name = $one.Id; NoDefault = $true } }
+                }
+            }
+        }
+
+        # One that has been asked something, has raised an alert, and has a fault to come.
+        function New-UsedSandbox {
+            $one = Open-Sandbox @{ ClockStopped = $true }
+            $connection = Connect-Sandbox $one @{ Name = $one.Id; NoDefault = $true }
+            $null = New-CompassHeartbeat -Name 'silent' -Period 1m -Connection $connection | Invoke-CompassHeartbeatPing -Connection $connection
+            $one.Step([timespan]::FromMinutes(2))
+            $null = $one.AddFault([CompassOps.Sandbox.SandboxFault] @{ Status = 503; Operation = 'ListTeams' })
+            $one
+        }
+
+        function Get-Piece([string] $Producer) {
+            if (-not $piles.ContainsKey($Producer)) {
+                $kind, $journey = $Producer.Replace('`', '') -split ' through ', 2
+                $piles[$Producer] = [System.Collections.Queue] @(Send-Through $journey @(New-Heap $kind $(if ($journey) { 8 } else { 30 })))
+            }
+            $piles[$Producer].Dequeue()
+        }
+
+        # How it shows that a consumer has done to a thing what it is there for, where the service hears nothing of it.
+        $done = @{
+            'Disconnect-Compass'         = { -not (Get-CompassConnection | Where-Object Name -EQ $identity) }
+            'Test-CompassConnection'     = { $out.Name -eq $identity -and $out.Succeeded }
+            'Get-CompassConnection'      = { $out.Name -eq $identity }
+            'Get-CompassTeam'            = { $out.Count -eq 1 -and $out[0].TeamId -eq $(if ($Piece.TeamId) { $Piece.TeamId } else { $team }) }
+            'New-CompassMaintenanceRule' = { $out.EntityId -eq $Piece.IntegrationId -and $out.State -eq $Piece.State }
+            'Get-CompassSandbox'         = { $out.Id -eq $identity }
+            'Stop-CompassSandbox'        = { -not (Get-CompassSandbox | Where-Object Id -EQ $identity) }
+            'Step-CompassSandboxClock'   = { $out.Id -eq $identity }
+            'Add-CompassSandboxFault'    = { (Get-CompassSandbox $identity).Faults.Id -contains $out.Id }
+            'Clear-CompassSandboxFault'  = { -not (Get-CompassSandbox $identity).Faults }
+            'Get-CompassSandboxRequest'  = { $out.Operation -contains 'PingHeartbeat' }
+            'Get-CompassSandboxAlert'    = { $out.HeartbeatName -eq 'silent' }
+        }
+
+        # What happened, in the words of the page.
+        function Get-Outcome([string] $Consumer, [object] $Piece, [object] $Run) {
+            $sent = @($server.Requests)
+            $changes = @($sent | Where-Object Method -NE GET)
+            $identity = if ($Piece -is [string]) { $Piece } elseif ($Piece.Name) { $Piece.Name } else { $Piece.Id }
+            $out = $Run.Output
+            if ($Run.Errors.Count -eq 1 -and $out.Count -eq 0 -and $changes.Count -eq 0) {
+                'no'
+            }
+            elseif ($Run.Errors) {
+                "errors: $($Run.Text)"
+            }
+            elseif ($done[$Consumer]) {
+                $word = switch -Wildcard ($Consumer) { 'New-*' { 'makes' } 'Get-*' { 'finds' } 'Test-*' { 'finds' } default { 'acts' } }
+                if (& $done[$Consumer]) { $word } else { 'does nothing' }
+            }
+            elseif ($changes.Count -gt 1) {
+                "sends $($changes.Operation)"
+            }
+            elseif ($changes.Operation -like 'Create*') {
+                'makes'
+            }
+            elseif ($changes) {
+                $meant = [uri]::UnescapeDataString("$($changes.Path)?$($changes.Query)") -like "*$identity*"
+                if ($meant) { 'acts' } else { "acts on another: $($changes.Path) $($changes.Query)" }
+            }
+            elseif ($out.Count -eq 1 -and $identity -and $identity -in $out[0].Name, $out[0].Id) {
+                'finds'
+            }
+            elseif ($out.Count -gt 1 -and ($out.TeamId | Select-Object -Unique) -eq $Piece.TeamId) {
+                'lists'
+            }
+            else {
+                "other: $($out.Count) objects, $($sent.Operation)"
+            }
+        }
+    }
+
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        [CompassOps.Sandbox.SandboxServer]::Running | ForEach-Object { $_.Dispose() }
+    }
+
+    It '<Producer> | <Consumer>: <Word>' -ForEach $cells {
+        $parameters = @{}
+        foreach ($more in $with[$Consumer], $missing["$Producer | $Consumer"]) {
+            if ($more) {
+                $more.Keys | ForEach-Object { $parameters[$_] = $more[$_] }
+            }
+        }
+        $piece = $null
+        if ($Producer -ne '`$null`') {
+            $piece = Get-Piece $Producer
+        }
+        $server.ClearRequests()
+        $run = Invoke-Script { $piece | & $Consumer @parameters }
+        Get-Outcome $Consumer $piece $run | Should -Be $Word -Because $run.Text
+    }
+}

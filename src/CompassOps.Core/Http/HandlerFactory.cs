@@ -1,9 +1,6 @@
 using System;
 using System.Net;
 using System.Net.Http;
-#if NETSTANDARD2_0
-using System.Security.Authentication;
-#endif
 
 namespace CompassOps.Http;
 
@@ -76,12 +73,17 @@ internal static class HandlerFactory
     }
 
 #if NETSTANDARD2_0
+    /// <summary>TLS 1.3, which .NET Standard 2.0 has no name for.</summary>
+    private const SecurityProtocolType Tls13 = (SecurityProtocolType)0x3000;
+
     private static void PrepareServicePoint(Uri origin)
     {
-        // Zero is "as the system decides", which is the best there is; an explicit list may lack what the service asks for.
-        if (ServicePointManager.SecurityProtocol != 0)
+        // Zero is "as the system decides", which knows better than a list does. Windows PowerShell's own list ends at TLS 1.0, which
+        // the service refuses; a list that has what the service takes is left as somebody has made it.
+        SecurityProtocolType listed = ServicePointManager.SecurityProtocol;
+        if (listed != 0 && (listed & (SecurityProtocolType.Tls12 | Tls13)) == 0)
         {
-            ServicePointManager.SecurityProtocol |= (SecurityProtocolType)SslProtocols.Tls12;
+            ServicePointManager.SecurityProtocol = listed | SecurityProtocolType.Tls12;
         }
 
         // .NET Framework keeps these per host and not per handler: two connections, for ever, by default.

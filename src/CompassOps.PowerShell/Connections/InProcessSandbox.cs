@@ -62,9 +62,5 @@ internal static class InProcessSandbox
 #else
     /// <summary>None: there is no sandbox on this edition.</summary>
     public static Func<DateTimeOffset>? ClockAt(Uri? address) => null;
-
-    /// <summary>Refuses: there is no sandbox on this edition.</summary>
-    /// <exception cref="CompassArgumentException">Always.</exception>
-    public static ConnectionSettings Settings(string? teamId) => throw new CompassArgumentException(NotOnDesktop, null);
 #endif
 }

@@ -2,13 +2,12 @@
 using System;
 using System.IO;
 using System.Management.Automation;
-using System.Net;
 
 namespace CompassOps.Commands;
 
 /// <summary>
 /// What Windows PowerShell needs before the first cmdlet runs: the packages of Core, which it lacks and which lie in a folder of
-/// their own, and TLS 1.2. The shell calls this when it imports the module.
+/// their own. The shell calls this when it imports the module.
 /// </summary>
 /// <remarks>
 /// The handler stays for the life of the process: an assembly cannot be unloaded, objects outlive Remove-Module, and another
@@ -31,21 +30,10 @@ public sealed class DesktopDependencies : IModuleAssemblyInitializer
 
             _folder = new DependencyFolder(Path.GetDirectoryName(typeof(DesktopDependencies).Assembly.Location)!);
             AppDomain.CurrentDomain.AssemblyResolve += (_, request) => _folder.Find(request.Name, request.RequestingAssembly);
-            AskForTls12();
         }
     }
 
     // Somebody may import this assembly itself into PowerShell 7, which has all of it in the box.
     private static bool IsPowerShellCore => typeof(object).Assembly.GetName().Name == "System.Private.CoreLib";
-
-    // Zero leaves the choice to Windows, which knows better than a list does. Any other value is a list, and Windows PowerShell's
-    // own ends at TLS 1.0.
-    private static void AskForTls12()
-    {
-        if (ServicePointManager.SecurityProtocol != default)
-        {
-            ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
-        }
-    }
 }
 #endif

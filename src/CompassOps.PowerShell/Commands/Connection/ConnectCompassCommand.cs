@@ -109,7 +109,12 @@ public sealed class ConnectCompassCommand : CompassCmdlet
         switch (ParameterSetName)
         {
             case SandboxSet:
+#if NET
                 return Overlay(InProcessSandbox.Settings(TeamId));
+#else
+                ThrowFailure("SandboxNotSupported", ErrorCategory.NotImplemented, InProcessSandbox.NotOnDesktop);
+                break;
+#endif
             case EnvironmentSet:
                 return ConnectionEnvironment.ReadSettings();
         }

@@ -1,0 +1,49 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Xml.Linq;
+using Xunit;
+
+namespace CompassOps.PowerShell.Tests;
+
+/// <summary>What whoever signs the module, and a machine that runs only what is signed, have to rely on.</summary>
+public class TrustTests
+{
+    public static TheoryData<string> SignedTexts =>
+        new(BuiltModule.Files.Where(file => file.EndsWith(".psd1", StringComparison.Ordinal) || file.EndsWith(".ps1xml", StringComparison.Ordinal)));
+
+    public static TheoryData<string> OwnAssemblies =>
+        new(BuiltModule.Files.Where(file => Path.GetFileName(file) is var name
+            && name.StartsWith("CompassOps.", StringComparison.Ordinal) && name.EndsWith(".dll", StringComparison.Ordinal)));
+
+    // Windows PowerShell reads what has no mark in the machine's own code page: beyond ASCII, a signature holds on one machine and not on another.
+    [Theory]
+    [MemberData(nameof(SignedTexts))]
+    public void A_text_that_is_signed_is_read_the_same_everywhere(string file)
+    {
+        var bytes = File.ReadAllBytes(BuiltModule.File(file));
+        Assert.All(bytes, value => Assert.True(value is (byte)'\n' or (byte)'\t' or (>= 0x20 and < 0x7F), $"0x{value:x2} in {file}"));
+        Assert.Equal((byte)'\n', bytes[^1]);
+    }
+
+    [Fact]
+    public void Nothing_is_a_script_but_what_the_formats_show() =>
+        Assert.DoesNotContain(BuiltModule.Files, file => file.EndsWith(".ps1", StringComparison.Ordinal) || file.EndsWith(".psm1", StringComparison.Ordinal));
+
+    [Fact]
+    public void The_types_hold_no_script() =>
+        Assert.DoesNotContain(
+            XDocument.Load(BuiltModule.File("CompassOps.Types.ps1xml")).Descendants(),
+            element => element.Name.LocalName.StartsWith("Script", StringComparison.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(OwnAssemblies))]
+    public void No_code_is_made_at_run_time(string file)
+    {
+        using var assembly = new AssemblyReader(BuiltModule.File(file));
+        Assert.DoesNotContain(assembly.ReferencedTypes, type =>
+            type.StartsWith("System.Reflection.Emit.", StringComparison.Ordinal)
+            || type.StartsWith("System.Linq.Expressions.", StringComparison.Ordinal)
+            || type.StartsWith("Microsoft.CSharp.", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,29 @@
+using System;
+using System.Net;
+using CompassOps.Core.Tests.Support;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>TLS on .NET Framework, where the choice is one for the whole process: it is widened only where the service would refuse it.</summary>
+public sealed class TlsTests : IDisposable
+{
+    private const SecurityProtocolType Tls13 = (SecurityProtocolType)0x3000;
+    private readonly SecurityProtocolType _before = ServicePointManager.SecurityProtocol;
+
+    [Theory]
+    [InlineData(SecurityProtocolType.Ssl3 | SecurityProtocolType.Tls, SecurityProtocolType.Ssl3 | SecurityProtocolType.Tls | SecurityProtocolType.Tls12)]
+    [InlineData(SecurityProtocolType.Tls, SecurityProtocolType.Tls | SecurityProtocolType.Tls12)]
+    [InlineData(SecurityProtocolType.Tls12, SecurityProtocolType.Tls12)]
+    [InlineData(SecurityProtocolType.SystemDefault, SecurityProtocolType.SystemDefault)]
+    [InlineData(Tls13, Tls13)]
+    public void A_list_that_ends_too_early_is_widened_and_no_other(SecurityProtocolType before, SecurityProtocolType after)
+    {
+        ServicePointManager.SecurityProtocol = before;
+
+        using CompassClient client = new(Clients.Options());
+
+        Assert.Equal(after, ServicePointManager.SecurityProtocol);
+    }
+
+    public void Dispose() => ServicePointManager.SecurityProtocol = _before;
+}

@@ -1,0 +1,77 @@
+# A machine that runs only what is signed: the module is trusted, whoever uses it is held to the constrained language.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+    $server = Open-Sandbox
+    $shell = Open-Shell
+    $integration = '51e9e162-767b-47a6-a00a-4cd8b6f94829'
+
+    # Runs a text as the constrained user would, and gives what came out, with the errors.
+    function Invoke-Constrained([string] $Text, [hashtable] $Variable = @{}) {
+        $shell.Commands.Clear()
+        $shell.Streams.ClearStreams()
+        foreach ($name in $Variable.Keys) {
+            $shell.Runspace.SessionStateProxy.SetVariable($name, $Variable[$name])
+        }
+        $output = @($shell.AddScript($Text).Invoke())
+        $shell.Streams.Error | Should -BeNullOrEmpty
+        $output
+    }
+
+    $connect = @{ BaseUri = $server.BaseUri; CloudId = $server.CloudId; TeamId = $server.Teams[0].TeamId; Credential = Get-SandboxCredential $server }
+    $null = Invoke-Constrained '$ExecutionContext.SessionState.LanguageMode = "ConstrainedLanguage"'
+    $null = Invoke-Constrained 'Connect-Compass @connect' @{ connect = $connect }
+}
+
+AfterAll {
+    $shell.Dispose()
+    $server.Dispose()
+}
+
+Describe 'In the constrained language' {
+    It 'is the language, for what follows' {
+        $shell.Commands.Clear()
+        $null = $shell.AddScript('[System.Console]::Beep()').Invoke()
+        $shell.Streams.Error[0].FullyQualifiedErrorId | Should -Be 'MethodInvocationNotSupportedInConstrainedLanguage'
+    }
+
+    It 'creates, lists, changes, pings, waits and removes' {
+        Set-Content "$TestDrive/rows.csv" 'Name,Period,Enabled', 'till,5m,True'
+        $said = Invoke-Constrained @'
+Import-Csv $path | New-CompassHeartbeat | ForEach-Object Name
+(Set-CompassHeartbeat till -Description 'At the door').Description
+(Invoke-CompassHeartbeatPing till -Verify).Verified
+(Get-CompassHeartbeat ti* | Wait-CompassHeartbeat -Status Responsive -TimeoutSec 10).Status
+Get-CompassHeartbeat | Remove-CompassHeartbeat -Confirm:$false
+'@ @{ path = "$TestDrive/rows.csv" }
+        $said | Should -Be 'till', 'At the door', $true, 'Responsive'
+    }
+
+    It 'runs a script inside a window and under a heartbeat, in the scope of the caller' {
+        $said = Invoke-Constrained @'
+$rule = New-CompassMaintenanceRule -IntegrationId $integration
+$null = New-CompassHeartbeat -Name nightly -Period 5m
+Use-CompassMaintenance -Global -Rule $rule -Duration 15m { Use-CompassHeartbeat nightly { 'worked'; $inside = 'kept' } }
+$inside
+(Get-CompassMaintenance).Status
+(Get-CompassHeartbeat nightly).Status
+'@ @{ integration = $integration }
+        $said | Should -Be 'worked', 'kept', 'cancelled', 'Responsive'
+    }
+
+    It 'plans windows' {
+        Invoke-Constrained '(New-CompassMaintenanceSchedule -Weekly Sunday -At 02:00 -Duration 2h -TimeZone UTC -Count 3).Count' | Should -Be 3
+    }
+
+    It 'shows <_> as a table and as a list' -ForEach @(
+        'Get-CompassHeartbeat', 'Get-CompassMaintenance', 'Get-CompassConnection', 'Get-CompassTeam', 'Get-CompassSandbox'
+        'Get-CompassSandboxRequest', 'Invoke-CompassHeartbeatPing nightly', 'Test-CompassConnection'
+    ) {
+        $text = Invoke-Constrained "$_ | Format-Table -DisplayError | Out-String; $_ | Format-List -DisplayError | Out-String"
+        $text | Should -HaveCount 2
+        $text | ForEach-Object { $_.Trim() | Should -Not -BeNullOrEmpty }
+        # What -DisplayError puts where a script of a view has failed.
+        "$text" | Should -Not -Match '#ERR'
+    }
+}

@@ -177,5 +177,6 @@ public sealed partial class CompassClient
         TeamId = call.TeamId,
         Observer = call.Observer,
         Deadline = call.Deadline,
+        CallerThread = call.CallerThread,
     };
 }

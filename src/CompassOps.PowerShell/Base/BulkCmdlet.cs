@@ -20,7 +20,15 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 1;
 
-    private OrderedRunner<TResult?> Runner => _runner ??= new OrderedRunner<TResult?>(ThrottleLimit, Await, Write, StopToken);
+    /// <summary>While one request is in flight at a time, the pipeline's thread has nothing else to do than to wait for it.</summary>
+    private protected sealed override CompassClient Client => Limit == 1 ? base.Client.Waiting : base.Client;
+
+    /// <summary>Whether there is no other item than the present one.</summary>
+    private protected virtual bool IsAlone => !MyInvocation.ExpectingInput;
+
+    private int Limit => IsAlone ? 1 : ThrottleLimit;
+
+    private OrderedRunner<TResult?> Runner => _runner ??= new OrderedRunner<TResult?>(Limit, Await, Write, StopToken);
 
     /// <inheritdoc />
     protected override void EndProcessing()

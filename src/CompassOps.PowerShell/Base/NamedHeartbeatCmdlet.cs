@@ -58,6 +58,9 @@ public abstract class NamedHeartbeatCmdlet<TResult> : BulkCmdlet<TResult>
             ? "The name is taken as it stands: wildcards are for Get-CompassHeartbeat, whose output can be piped here."
             : null;
 
+    /// <inheritdoc />
+    private protected override bool IsAlone => base.IsAlone && Name is { Length: 1 };
+
     /// <summary>How a person names a heartbeat.</summary>
     private protected static string Describe(string name) => $"Heartbeat '{name}'";
 

@@ -17,6 +17,7 @@
     Soak     what takes long: the tests of the category Soak, with xunit and with Pester, and the mutation of Core.
     Demo     the first steps, against the sandbox: examples/first-steps.ps1.
     Package  out/CompassOps.<version>.nupkg, as the PowerShell Gallery takes it.
+    Bench    the numbers, against what one would use instead; some minutes. Writes docs/BENCHMARKS.md.
     Clean    removes what the tasks have made.
 
 .PARAMETER Configuration
@@ -25,23 +26,32 @@
 .PARAMETER ThrottleLimit
     How many suites run at the same time, and how many mutants are tested at the same time.
 
+.PARAMETER Rounds
+    How many rounds Bench measures. With fewer than 20 the page goes to out/bench instead: that is for a look.
+
 .EXAMPLE
     ./build.ps1 Test
 
 .EXAMPLE
     ./build.ps1 Build -Configuration Debug
+
+.EXAMPLE
+    ./build.ps1 Bench -Rounds 3
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Soak', 'Demo', 'Package', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Soak', 'Demo', 'Bench', 'Package', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
     [string] $Configuration = 'Release',
 
     [ValidateRange(1, 64)]
-    [int] $ThrottleLimit = 2
+    [int] $ThrottleLimit = 2,
+
+    [ValidateRange(1, 1000)]
+    [int] $Rounds = 20
 )
 
 Set-StrictMode -Version Latest
@@ -62,8 +72,8 @@ function Get-ShellCommand {
     , @('dotnet', '--roll-forward', 'Major', (Join-Path $PSHOME 'pwsh.dll'))
 }
 
-function Invoke-Build([string] $What) {
-    & dotnet build (Join-Path $root $What) --configuration $Configuration --nologo --verbosity minimal | Out-Host
+function Invoke-Build([string] $What, [string] $As = $Configuration) {
+    & dotnet build (Join-Path $root $What) --configuration $As --nologo --verbosity minimal | Out-Host
     if ($LASTEXITCODE -ne 0) {
         throw "The build of $What failed."
     }
@@ -302,6 +312,39 @@ function Invoke-Package {
     exit $LASTEXITCODE
 }
 
+# Always of the configuration that is shipped. Windows PowerShell leads, but is not measured.
+function Invoke-Bench {
+    $projects = 'bench/CompassOps.Bench', 'bench/CompassOps.Bench.Core'
+    'src/CompassOps.PowerShell', $projects[0], $projects[1] | ForEach-Object { Invoke-Build $_ -As Release }
+    $made = Join-Path $root 'out/bench'
+    $null = New-Item -ItemType Directory -Path $made -Force
+    $core = Join-Path $made 'core.md'
+    $bench, $inside = $projects | ForEach-Object { Join-Path $root "$_/bin/Release/net8.0/$(Split-Path $_ -Leaf).dll" }
+
+    $isLook = $Rounds -lt 20
+    $mode = @(if ($isLook) { 'quick' })
+    & dotnet $inside $core @mode | Out-Host
+    if ($LASTEXITCODE -ne 0) {
+        exit $LASTEXITCODE
+    }
+
+    $arguments = '--rounds', $Rounds, '--core', $core
+    if ($PSVersionTable.PSVersion.Major -ge 7) {
+        $arguments += Get-ShellCommand | ForEach-Object { '--shell', $_ }
+        $arguments += '--module', (Join-Path $root 'out/CompassOps/CompassOps.psd1'), '--scripts', (Join-Path $root 'bench/shell')
+    }
+    else {
+        Write-Host 'What needs PowerShell 7 is left out.'
+        $isLook = $true
+    }
+    $arguments += '--report', (Join-Path $root $(if ($isLook) { 'out/bench/BENCHMARKS.md' } else { 'docs/BENCHMARKS.md' }))
+    if ((Get-Command git -ErrorAction Ignore) -and ($commit = & git -C $root describe --always --dirty)) {
+        $arguments += '--commit', $commit
+    }
+    & dotnet $bench @arguments | Out-Host
+    exit $LASTEXITCODE
+}
+
 function Clear-Output {
     $projects = Get-ChildItem $root -Filter '*.csproj' -Recurse | ForEach-Object { $_.DirectoryName }
     $made = @(Join-Path $root 'out') + @($projects | ForEach-Object { (Join-Path $_ 'bin'), (Join-Path $_ 'obj') })
@@ -314,6 +357,7 @@ try {
         'Test' { Invoke-Test 'Category!=Soak' @('-ExcludeTag', 'Soak') -WithScripts }
         'Soak' { Invoke-Test 'Category=Soak' @('-Tag', 'Soak') -WithMutation }
         'Demo' { Invoke-Demo }
+        'Bench' { Invoke-Bench }
         'Package' { Invoke-Package }
         'Clean' { Clear-Output }
     }

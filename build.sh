@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The tasks of build.ps1 on a machine with only the .NET SDK: build.sh [Build|Test|Soak|Demo|Package|Clean] [parameters of build.ps1].
+# The tasks of build.ps1 on a machine with only the .NET SDK: build.sh [Build|Test|Soak|Demo|Bench|Package|Clean] [parameters of build.ps1].
 #
 # Takes pwsh from PATH, else restores it as a dotnet tool, and hands over to build.ps1. Where neither can be had it says so and
 # runs what needs the SDK alone. COMPASSOPS_NO_PWSH=1 does that on a machine which has a shell.
@@ -149,6 +149,14 @@ run_package() {
   build src/CompassOps.PowerShell && dotnet run --project tools/CompassOps.Packaging --configuration Release -- .
 }
 
+# What C# alone can measure, for a look: the page stays as it is.
+run_bench() {
+  build bench/CompassOps.Bench && build bench/CompassOps.Bench.Core || return 1
+  mkdir -p out/bench
+  dotnet bench/CompassOps.Bench.Core/bin/Release/net8.0/CompassOps.Bench.Core.dll out/bench/core.md quick || return 1
+  dotnet bench/CompassOps.Bench/bin/Release/net8.0/CompassOps.Bench.dll --core out/bench/core.md --report out/bench/BENCHMARKS.md
+}
+
 hand_over "$@"
 echo "Without a shell ($without): what needs one is left out."
 shopt -s nocasematch
@@ -157,10 +165,11 @@ case $task in
   Test) run_tests 'Category!=Soak' ;;
   Soak) run_tests 'Category=Soak' mutation ;;
   Demo) run_demo ;;
+  Bench) run_bench ;;
   Package) run_package ;;
   Clean) rm -rf out ./*/*/{bin,obj} ./*/*/*/{bin,obj} ;;
   *)
-    echo "There is no task '$task': Build, Test, Soak, Demo, Package or Clean."
+    echo "There is no task '$task': Build, Test, Soak, Demo, Bench, Package or Clean."
     exit 1
     ;;
 esac

@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace CompassOps.Bench;
+
+/// <summary>What is to be measured, how often, and where the report goes.</summary>
+internal sealed record BenchOptions
+{
+    /// <summary>How many interleaved rounds.</summary>
+    public int Rounds { get; init; } = 20;
+
+    /// <summary>How many calls of each kind go before the first round, so that everything is compiled and pooled.</summary>
+    public int WarmCalls { get; init; } = 5000;
+
+    /// <summary>Which share of its calls every measure makes: 1, or less to see whether it all works.</summary>
+    public double Share { get; init; } = 1;
+
+    /// <summary>The shell as a command line; empty where there is none, and then only what C# does is measured.</summary>
+    public IReadOnlyList<string> Shell { get; init; } = [];
+
+    /// <summary>The manifest of the module.</summary>
+    public string Module { get; init; } = "";
+
+    /// <summary>The folder of the scripts that the shell runs.</summary>
+    public string Scripts { get; init; } = "";
+
+    /// <summary>The Markdown file to write, or null.</summary>
+    public string? Report { get; init; }
+
+    /// <summary>The Markdown file with the figures of the hot paths inside Core, to be taken into the report; or null.</summary>
+    public string? Core { get; init; }
+
+    /// <summary>The commit that is measured, or null.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>Whether there is a shell.</summary>
+    public bool HasShell => Shell.Count > 0;
+
+    /// <summary>The share of a number of calls.</summary>
+    public int Of(int calls) => Math.Max(1, (int)(calls * Share));
+
+    /// <summary>Reads a command line of pairs; <c>--share</c> is in percent; <c>--shell</c> may come several times, once for each of its words.</summary>
+    /// <exception cref="ArgumentException">It cannot be read.</exception>
+    public static BenchOptions Parse(IReadOnlyList<string> words)
+    {
+        BenchOptions options = new();
+        List<string> shell = [];
+        for (int i = 0; i < words.Count; i += 2)
+        {
+            string value = i + 1 < words.Count ? words[i + 1] : throw new ArgumentException($"{words[i]} needs a value.");
+            switch (words[i])
+            {
+                case "--rounds":
+                    options = options with { Rounds = Number(value) };
+                    break;
+                case "--warm":
+                    options = options with { WarmCalls = Number(value) };
+                    break;
+                case "--share":
+                    options = options with { Share = Number(value) / 100.0 };
+                    break;
+                case "--shell":
+                    shell.Add(value);
+                    break;
+                case "--module":
+                    options = options with { Module = value };
+                    break;
+                case "--scripts":
+                    options = options with { Scripts = value };
+                    break;
+                case "--report":
+                    options = options with { Report = value };
+                    break;
+                case "--core":
+                    options = options with { Core = value };
+                    break;
+                case "--commit":
+                    options = options with { Commit = value };
+                    break;
+                default:
+                    throw new ArgumentException($"There is no {words[i]}.");
+            }
+        }
+
+        return shell.Count == 0 || (options.Module.Length > 0 && options.Scripts.Length > 0)
+            ? options with { Shell = shell }
+            : throw new ArgumentException("A shell needs --module and --scripts.");
+    }
+
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
+            ? number
+            : throw new ArgumentException($"'{text}' is no number above 0.");
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+
+namespace CompassOps.Bench.Measuring;
+
+/// <summary>How the processes that are measured are started: without the settings of whoever runs this, and without calls home.</summary>
+internal static class ChildProcess
+{
+    /// <summary>Starts a command line with its input and output connected to this process.</summary>
+    public static Process Start(IEnumerable<string> words)
+    {
+        string[] line = [.. words];
+        ProcessStartInfo start = new(line[0], line.Skip(1))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("COMPASS_", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
+        start.Environment["NO_COLOR"] = "1";
+        return Process.Start(start) ?? throw new MeasureException($"{line[0]} cannot be started.");
+    }
+
+    /// <summary>Ends a process and what it has started.</summary>
+    public static void End(Process process)
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+
+        process.Dispose();
+    }
+}

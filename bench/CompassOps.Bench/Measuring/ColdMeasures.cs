@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace CompassOps.Bench.Measuring;
+
+/// <summary>What is measured in a fresh process each time: importing, the first calls, and memory.</summary>
+internal static class ColdMeasures
+{
+    /// <summary>The measures, those that are compared side by side.</summary>
+    /// <param name="options">Where shell and module are.</param>
+    /// <param name="root">The server's root.</param>
+    /// <param name="results">Where a measure that gives several figures leaves those beside its own.</param>
+    public static IEnumerable<Measure> Of(BenchOptions options, string root, Results results)
+    {
+        int coldCalls = options.Of(300);
+        yield return new Measure(Keys.ProcessEmpty, () => ShellScript.Time(options, "exit 0"));
+        yield return new Measure(Keys.ProcessThreadJob, () => ShellScript.Time(options, "Import-Module Microsoft.PowerShell.ThreadJob; exit 0"));
+        yield return new Measure(Keys.ProcessModule, () => ShellScript.Time(options, $"Import-Module '{options.Module}'; exit 0"));
+        yield return new Measure(Keys.CmdletFirst, () =>
+        {
+            double[] figures = Cold("Cmdlet");
+            results.Add(Keys.CmdletImport, figures[0]);
+            results.Add(Keys.CmdletConnect, figures[1]);
+            results.Add(Keys.CmdletCold, figures[3] / coldCalls);
+            return figures[2];
+        });
+        yield return new Measure(Keys.ClientFirst, () =>
+        {
+            double[] figures = Cold("Client");
+            results.Add(Keys.ClientCold, figures[3] / coldCalls);
+            return figures[1] + figures[2];
+        });
+        yield return new Measure(Keys.RestFirst, () =>
+        {
+            double[] figures = Cold("Rest");
+            results.Add(Keys.RestCold, figures[3] / coldCalls);
+            return figures[2];
+        });
+        yield return new Measure(Keys.LittleMemory, () => Memory(options.Of(10_000)));
+        yield return new Measure(Keys.MuchMemory, () => Memory(options.Of(1_000_000)));
+
+        double[] Cold(string way) =>
+            ShellScript.Run(options, "Cold.ps1", root, "-Way", way, "-Count", coldCalls.ToString(CultureInfo.InvariantCulture));
+
+        double Memory(int count) =>
+            ShellScript.Run(options, "Memory.ps1", root, "-Count", count.ToString(CultureInfo.InvariantCulture))[0];
+    }
+}

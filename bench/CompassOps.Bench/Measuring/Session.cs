@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace CompassOps.Bench.Measuring;
+
+/// <summary>
+/// Warms everything up and leads the rounds. A round measures everything once; each begins at another place of the list, so that nothing
+/// always follows the same thing.
+/// </summary>
+internal static class Session
+{
+    /// <summary>Measures everything that can be measured here.</summary>
+    public static Results Run(BenchOptions options)
+    {
+        Results results = new();
+        using ServerProcess server = new();
+        using BareClient bare = new(server.Root);
+        using WarmShell? shell = options.HasShell ? new WarmShell(options, server.Root) : null;
+        using Terminal? terminal = options.HasShell && Terminal.IsPossible ? new Terminal(options, server.Root) : null;
+        List<Measure> measures = [.. WarmMeasures.Of(options, bare, shell)];
+        if (options.HasShell)
+        {
+            measures.AddRange(ColdMeasures.Of(options, server.Root, results));
+        }
+
+        if (terminal is not null)
+        {
+            measures.Add(new Measure(Keys.Interrupt, () => Interrupt(server, terminal)));
+        }
+
+        Say($"Warming up: {options.WarmCalls} calls of each kind.");
+        WarmMeasures.WarmUp(bare, shell, options.WarmCalls);
+        for (int round = 0; round < options.Rounds; round++)
+        {
+            Say($"Round {round + 1} of {options.Rounds}.");
+            for (int i = 0; i < measures.Count; i++)
+            {
+                Measure measure = measures[(i + (round * 7)) % measures.Count];
+                results.Add(measure.Key, measure.Take());
+            }
+        }
+
+        return results;
+    }
+
+    private static double Interrupt(ServerProcess server, Terminal terminal)
+    {
+        const int InFlight = 32;
+        terminal.Type($"hold {InFlight}");
+        server.WaitForHeld(InFlight);
+        double seconds = terminal.Interrupt();
+        server.WaitForHeld(0);
+        return seconds;
+    }
+
+    private static void Say(string text) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss} {text}"));
+}

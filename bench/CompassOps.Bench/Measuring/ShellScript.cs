@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+
+namespace CompassOps.Bench.Measuring;
+
+/// <summary>A fresh shell that runs one script or command and ends.</summary>
+internal static class ShellScript
+{
+    /// <summary>The command line of a script of <c>bench/shell</c>.</summary>
+    public static IEnumerable<string> Line(BenchOptions options, string script, string root, params string[] arguments) =>
+    [
+        .. options.Shell, "-NoProfile", "-NonInteractive", "-File", Path.Combine(options.Scripts, script), "-Root", root, "-Module", options.Module,
+        .. arguments,
+    ];
+
+    /// <summary>Runs a script that gives figures.</summary>
+    public static double[] Run(BenchOptions options, string script, string root, params string[] arguments)
+    {
+        Process process = ChildProcess.Start(Line(options, script, root, arguments));
+        try
+        {
+            process.StandardInput.Close();
+            string output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            string figures = output.Split('\n').LastOrDefault(line => line.StartsWith("= ", StringComparison.Ordinal))
+                ?? throw new MeasureException($"{script} has measured nothing: {output}");
+            return [.. figures.Substring(2).Trim().Split(' ').Select(figure => double.Parse(figure, CultureInfo.InvariantCulture))];
+        }
+        finally
+        {
+            ChildProcess.End(process);
+        }
+    }
+
+    /// <summary>What a shell answers to one expression.</summary>
+    public static string Say(BenchOptions options, string expression)
+    {
+        Process process = ChildProcess.Start([.. options.Shell, "-NoProfile", "-NonInteractive", "-Command", expression]);
+        try
+        {
+            process.StandardInput.Close();
+            return process.StandardOutput.ReadToEnd().Trim();
+        }
+        finally
+        {
+            ChildProcess.End(process);
+        }
+    }
+
+    /// <summary>How long a whole process takes that runs one command, from its start to its end, in seconds.</summary>
+    public static double Time(BenchOptions options, string command)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        Process process = ChildProcess.Start([.. options.Shell, "-NoProfile", "-NonInteractive", "-Command", command]);
+        try
+        {
+            process.StandardInput.Close();
+            process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0
+                ? watch.Elapsed.TotalSeconds
+                : throw new MeasureException($"The shell has ended with {process.ExitCode} after: {command}");
+        }
+        finally
+        {
+            ChildProcess.End(process);
+        }
+    }
+}

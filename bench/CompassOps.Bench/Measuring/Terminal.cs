@@ -1,0 +1,123 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+
+namespace CompassOps.Bench.Measuring;
+
+/// <summary>
+/// A shell at a terminal, as somebody sits before it: what is typed goes through the terminal, Ctrl+C too, and the prompt is seen when it
+/// comes. The terminal is made by <c>script</c> of util-linux; this class is its keyboard and its screen.
+/// </summary>
+internal sealed class Terminal : IDisposable
+{
+    private const string CtrlC = "\x03";
+    private const string WhereIsTheCursor = "\x1b[6n";
+    private const string TopLeft = "\x1b[1;1R";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly object _gate = new();
+    private string _seen = "";
+    private bool _ended;
+    private int _prompts;
+
+    /// <summary>Starts it and waits for its first prompt.</summary>
+    public Terminal(BenchOptions options, string root)
+    {
+        string[] shell =
+        [
+            .. options.Shell, "-NoProfile", "-NoLogo", "-NoExit", "-File", Path.Combine(options.Scripts, "Interactive.ps1"),
+            "-Root", root, "-Module", options.Module,
+        ];
+        string command = string.Join(' ', shell.Select(word => $"'{word}'"));
+        _process = ChildProcess.Start(["script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"]);
+        new Thread(Look) { IsBackground = true, Name = "terminal" }.Start();
+        WaitForPrompt();
+    }
+
+    /// <summary>Whether a terminal can be made here.</summary>
+    public static bool IsPossible => OperatingSystem.IsLinux()
+        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "script")));
+
+    /// <summary>Types a line, and Enter.</summary>
+    public void Type(string line) => Send(line + "\r");
+
+    /// <summary>The seconds from Ctrl+C to the next prompt.</summary>
+    public double Interrupt()
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        Send(CtrlC);
+        WaitForPrompt();
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => ChildProcess.End(_process);
+
+    private void Send(string text)
+    {
+        lock (_process)
+        {
+            _process.StandardInput.Write(text);
+            _process.StandardInput.Flush();
+        }
+    }
+
+    // What is typed is echoed, but the prompt's number is not in it.
+    private void WaitForPrompt()
+    {
+        string prompt = $"prompt-{++_prompts}> ";
+        lock (_gate)
+        {
+            while (!_seen.Contains(prompt, StringComparison.Ordinal))
+            {
+                if (_ended || !Monitor.Wait(_gate, Patience))
+                {
+                    throw new MeasureException($"The shell at the terminal has shown no prompt, but: {_seen}");
+                }
+            }
+
+            _seen = "";
+        }
+    }
+
+    // The shell asks where the cursor is and waits for the answer, before each prompt and after each key.
+    private void Look()
+    {
+        char[] buffer = new char[4096];
+        string unanswered = "";
+        for (int read = 1; read > 0;)
+        {
+            read = Read(buffer);
+            unanswered += new string(buffer, 0, read);
+            for (int asked; (asked = unanswered.IndexOf(WhereIsTheCursor, StringComparison.Ordinal)) >= 0;)
+            {
+                unanswered = unanswered.Substring(asked + WhereIsTheCursor.Length);
+                Send(TopLeft);
+            }
+
+            unanswered = unanswered.Substring(Math.Max(0, unanswered.Length - WhereIsTheCursor.Length));
+            lock (_gate)
+            {
+                _seen += new string(buffer, 0, read);
+                _ended = read == 0;
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    private int Read(char[] buffer)
+    {
+        try
+        {
+            return _process.StandardOutput.Read(buffer);
+        }
+        catch (Exception closed) when (closed is IOException or ObjectDisposedException)
+        {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+
+namespace CompassOps.Bench.Measuring;
+
+/// <summary>What is measured after everything has been called thousands of times, in one shell and one C# program that live through all rounds.</summary>
+internal static class WarmMeasures
+{
+    /// <summary>How many requests at once the bulks have.</summary>
+    public static readonly IReadOnlyList<int> AtOnce = [1, 8, 16, 32];
+
+    /// <summary>How long the pages of the lists are: what the service gives where nothing is said, and what spares round trips.</summary>
+    public static readonly IReadOnlyList<int> PageSizes = [20, 100];
+
+    /// <summary>The measures, those that are compared side by side.</summary>
+    public static IEnumerable<Measure> Of(BenchOptions options, BareClient bare, WarmShell? shell)
+    {
+        int pings = options.Of(4000), restPings = options.Of(2000), bulkPings = options.Of(8000), parallelPings = options.Of(200), listed = options.Of(100_000);
+        yield return new Measure(Keys.BarePing, () => bare.Ping(pings, 1) / pings);
+        if (shell is not null)
+        {
+            yield return new Measure(Keys.CmdletPing, () => shell.Run($"Measure-CmdletPing {pings}") / pings);
+            yield return new Measure(Keys.ClientPing, () => shell.Run($"Measure-ClientPing {pings}") / pings);
+            yield return new Measure(Keys.RestPing, () => shell.Run($"Measure-RestPing {restPings}") / restPings);
+        }
+
+        foreach (int atOnce in AtOnce)
+        {
+            if (shell is not null)
+            {
+                yield return new Measure(Keys.CmdletBulk(atOnce), () => shell.Run($"Measure-CmdletBulk {bulkPings} {atOnce}") / bulkPings);
+            }
+
+            yield return new Measure(Keys.BareBulk(atOnce), () => bare.Ping(bulkPings, atOnce) / bulkPings);
+        }
+
+        if (shell is not null)
+        {
+            yield return new Measure(Keys.ParallelBulk, () => shell.Run($"Measure-ParallelBulk {parallelPings} 16") / parallelPings);
+        }
+
+        foreach (int pageSize in PageSizes)
+        {
+            yield return new Measure(Keys.BareList(pageSize), () => bare.List(listed, pageSize) / listed);
+            if (shell is not null)
+            {
+                yield return new Measure(Keys.CmdletList(pageSize), () => shell.Run($"Measure-CmdletList {listed} {pageSize}") / listed);
+                yield return new Measure(Keys.RestList(pageSize), () => shell.Run($"Measure-RestList {listed} {pageSize}") / listed);
+            }
+        }
+    }
+
+    /// <summary>Calls everything so many times, some of each by turns: what one has compiled must not be thrown away for what the next needs.</summary>
+    public static void WarmUp(BareClient bare, WarmShell? shell, int calls)
+    {
+        const int Turns = 5;
+        int part = (calls + Turns - 1) / Turns;
+        for (int turn = 0; turn < Turns; turn++)
+        {
+            bare.Ping(part, 1);
+            shell?.Run($"Measure-CmdletPing {part}");
+            shell?.Run($"Measure-ClientPing {part}");
+            shell?.Run($"Measure-RestPing {part}");
+            foreach (int atOnce in AtOnce)
+            {
+                shell?.Run($"Measure-CmdletBulk {part} {atOnce}");
+                bare.Ping(part, atOnce);
+            }
+
+            foreach (int pageSize in PageSizes)
+            {
+                bare.List(part * pageSize, pageSize);
+                shell?.Run($"Measure-CmdletList {part * pageSize} {pageSize}");
+            }
+
+            shell?.Run($"Measure-RestList {part * PageSizes[0]} {PageSizes[0]}");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace CompassOps.Bench.Measuring;
+
+/// <summary>A shell that lives through all rounds and runs one measure after another: see <c>shell/Worker.ps1</c>.</summary>
+internal sealed class WarmShell : IDisposable
+{
+    private readonly Process _process;
+
+    /// <summary>Starts it; it has imported the module and is connected.</summary>
+    public WarmShell(BenchOptions options, string root)
+    {
+        _process = ChildProcess.Start(ShellScript.Line(options, "Worker.ps1", root));
+        Read("the start");
+    }
+
+    /// <summary>Runs a function of <c>shell/Measures.ps1</c>; the seconds that it took.</summary>
+    public double Run(string call)
+    {
+        _process.StandardInput.WriteLine(call);
+        _process.StandardInput.Flush();
+        return Read(call);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => ChildProcess.End(_process);
+
+    private double Read(string what)
+    {
+        string? line = _process.StandardOutput.ReadLine();
+        return line is not null && line.StartsWith("= ", StringComparison.Ordinal)
+            ? double.Parse(line.AsSpan(2), CultureInfo.InvariantCulture)
+            : throw new MeasureException($"The shell has not measured {what}: {line ?? "it has ended"}");
+    }
+}

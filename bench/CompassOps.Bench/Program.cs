@@ -1,0 +1,45 @@
+// The benchmark: 'serve' is the server that is asked, everything else leads the rounds and writes the table. Exit code 0 whatever the figures
+// are, 1 if something could not be measured that should be there, 2 for a wrong command line.
+using System;
+using System.IO;
+using CompassOps.Bench;
+using CompassOps.Bench.Measuring;
+using CompassOps.Bench.Reporting;
+using CompassOps.Bench.Server;
+
+if (args is ["serve"])
+{
+    return LoopbackServer.Run();
+}
+
+BenchOptions options;
+try
+{
+    options = BenchOptions.Parse(args);
+}
+catch (ArgumentException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 2;
+}
+
+try
+{
+    string? load = Machine.LoadNow;
+    Results results = Session.Run(options);
+    Report report = Report.Of(results, options, load);
+    Console.WriteLine();
+    Console.WriteLine(report.ToText());
+    if (options.Report is { } path)
+    {
+        File.WriteAllText(path, report.ToMarkdown());
+        Console.WriteLine($"Written to {path}.");
+    }
+
+    return 0;
+}
+catch (Exception error) when (error is MeasureException or IOException)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using CompassOps.Bench.Measuring;
+
+namespace CompassOps.Bench.Reporting;
+
+/// <summary>On what the figures were measured.</summary>
+internal static class Machine
+{
+    private const string ProcessorInfo = "/proc/cpuinfo";
+    private const string Load = "/proc/loadavg";
+
+    /// <summary>How many processes want a processor, over the last minute; null where that cannot be known.</summary>
+    public static string? LoadNow => File.Exists(Load) ? File.ReadAllText(Load).Split(' ')[0] : null;
+
+    /// <summary>The machine, the versions and the day, as pairs.</summary>
+    /// <param name="options">What was measured.</param>
+    /// <param name="loadBefore">The load before the first round.</param>
+    public static Grid Of(BenchOptions options, string? loadBefore)
+    {
+        List<IReadOnlyList<string>> rows =
+        [
+            ["Date", DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)],
+            ["Processor", $"{Processor()}, {Environment.ProcessorCount} logical cores"],
+            ["Memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1_000_000_000.0:0} GB"],
+            ["System", $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.OSArchitecture}"],
+            [".NET", RuntimeInformation.FrameworkDescription],
+        ];
+        if (options.HasShell)
+        {
+            rows.Add(["PowerShell", ShellScript.Say(options, "\"$($PSVersionTable.PSVersion) on $([Environment]::Version)\"")]);
+            rows.Add(["CompassOps", ShellScript.Say(options, $"(Test-ModuleManifest '{options.Module}').Version.ToString()") + Commit(options)]);
+        }
+
+        if (loadBefore is not null)
+        {
+            rows.Add(["Load before the first round", loadBefore]);
+        }
+
+        return new Grid("Measured on", ["", ""], rows);
+    }
+
+    private static string Commit(BenchOptions options) => options.Commit is null ? "" : $", commit {options.Commit}";
+
+    private static string Processor() => File.Exists(ProcessorInfo)
+        ? File.ReadLines(ProcessorInfo).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "unknown"
+        : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown";
+}

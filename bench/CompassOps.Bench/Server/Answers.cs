@@ -1,0 +1,93 @@
+using System;
+using System.Globalization;
+using System.Text;
+using System.Threading;
+
+namespace CompassOps.Bench.Server;
+
+/// <summary>
+/// What is answered: any ping with PONG, except of a team called <see cref="HeldTeam"/>, whose pings are never answered; and the list of
+/// a team, whose name says how many heartbeats it has: <c>team-100000</c>.
+/// </summary>
+internal sealed class Answers
+{
+    /// <summary>The team whose requests wait until the client gives up.</summary>
+    public const string HeldTeam = "held";
+
+    /// <summary>Where the number of waiting requests can be asked for.</summary>
+    public const string HeldPath = "/held";
+
+    private const string Teams = "/v1/teams/";
+    private const int ServicePageSize = 20;
+
+    private int _held;
+
+    /// <summary>Whether a request is one of those that wait.</summary>
+    public static bool IsHeld(string target) => target.Contains(Teams + HeldTeam + "/", StringComparison.Ordinal);
+
+    /// <summary>Counts one more that waits, until it is disposed of.</summary>
+    public IDisposable CountHeld()
+    {
+        Interlocked.Increment(ref _held);
+        return new Counted(this);
+    }
+
+    /// <summary>Writes the body; false where there is nothing at this address.</summary>
+    public bool Write(string method, string target, ByteBuffer body)
+    {
+        if (method == "POST" && target.Contains("/heartbeats/ping?", StringComparison.Ordinal))
+        {
+            body.Add("""{"message":"PONG - Heartbeat received"}"""u8);
+            return true;
+        }
+
+        if (method == "GET" && target.StartsWith(HeldPath, StringComparison.Ordinal))
+        {
+            body.Add(Encoding.ASCII.GetBytes(Volatile.Read(ref _held).ToString(CultureInfo.InvariantCulture)));
+            return true;
+        }
+
+        return method == "GET" && WriteList(target, body);
+    }
+
+    private static bool WriteList(string target, ByteBuffer body)
+    {
+        int start = target.IndexOf(Teams, StringComparison.Ordinal);
+        int end = start < 0 ? -1 : target.IndexOf("/heartbeats", start, StringComparison.Ordinal);
+        if (end < 0)
+        {
+            return false;
+        }
+
+        string team = target.Substring(start + Teams.Length, end - start - Teams.Length);
+        if (!int.TryParse(team.AsSpan(team.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int total))
+        {
+            return false;
+        }
+
+        HeartbeatPage.Write(body, team, total, Number(target, "offset=", 0), Number(target, "size=", ServicePageSize));
+        return true;
+    }
+
+    private static int Number(string target, string name, int otherwise)
+    {
+        int start = target.IndexOf(name, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return otherwise;
+        }
+
+        ReadOnlySpan<char> text = target.AsSpan(start + name.Length);
+        int end = text.IndexOf('&');
+        return int.Parse(end < 0 ? text : text.Slice(0, end), NumberStyles.None, CultureInfo.InvariantCulture);
+    }
+
+    private sealed class Counted : IDisposable
+    {
+        private readonly Answers _answers;
+
+        public Counted(Answers answers) => _answers = answers;
+
+        public void Dispose() => Interlocked.Decrement(ref _answers._held);
+    }
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Globalization;
+using System.Text;
+
+namespace CompassOps.Bench.Server;
+
+/// <summary>
+/// Writes pages of a list of any length at the price of copying bytes: every heartbeat is the same text but for seven digits of its name.
+/// </summary>
+internal static class HeartbeatPage
+{
+    private const string Digits = "0000000";
+
+    private static readonly byte[] Item = Encoding.ASCII.GetBytes(
+        $$"""{"name":"branch-router-{{Digits}}","description":"Pings every five minutes from the branch's router","interval":5,"intervalUnit":"Minutes","enabled":true,"status":"Responsive","ownerTeamId":"4b26961a-a837-49d2-a1fe-0973013e3c3b","alertMessage":"The branch's router is silent","alertTags":["Branch","Network"],"alertPriority":"P2"},""");
+
+    private static readonly int DigitsEnd = Item.AsSpan().IndexOf("0000000"u8) + Digits.Length;
+
+    /// <summary>Adds the body of a page.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="team">The team that is asked, for the link to the next page.</param>
+    /// <param name="total">How many heartbeats it has.</param>
+    /// <param name="offset">How many of them come before this page.</param>
+    /// <param name="size">How many this page holds, if there are so many.</param>
+    public static void Write(ByteBuffer output, string team, int total, int offset, int size)
+    {
+        int end = Math.Min(total, offset + size);
+        output.Add("""{"values":["""u8);
+        for (int number = offset; number < end; number++)
+        {
+            Span<byte> item = output.Take(number + 1 < end ? Item.Length : Item.Length - 1);
+            Item.AsSpan(0, item.Length).CopyTo(item);
+            int place = DigitsEnd;
+            for (int rest = number; rest > 0; rest /= 10)
+            {
+                item[--place] = (byte)('0' + (rest % 10));
+            }
+        }
+
+        string links = end < total
+            ? string.Create(CultureInfo.InvariantCulture, $"],\"links\":{{\"next\":\"/v1/teams/{team}/heartbeats?offset={end}&size={size}\"}}}}")
+            : """],"links":{}}""";
+        Encoding.ASCII.GetBytes(links, output.Take(links.Length));
+    }
+}

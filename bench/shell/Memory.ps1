@@ -1,0 +1,18 @@
+# Lists so many heartbeats to nowhere, and gives the most memory that the process has had, in bytes.
+param(
+    [Parameter(Mandatory)]
+    [string] $Root,
+
+    [Parameter(Mandatory)]
+    [string] $Module,
+
+    [Parameter(Mandatory)]
+    [int] $Count
+)
+
+. (Join-Path $PSScriptRoot 'Measures.ps1') -Root $Root
+Import-Module $Module
+Connect-Bench
+$null = Measure-CmdletList $Count 100
+$self = [System.Diagnostics.Process]::GetCurrentProcess()
+"= $($self.PeakWorkingSet64)"

@@ -34,6 +34,9 @@
         'Invoke-CompassHeartbeatPing'
         'Use-CompassHeartbeat'
         'Wait-CompassHeartbeat'
+        'Export-CompassHeartbeat'
+        'Compare-CompassHeartbeat'
+        'Sync-CompassHeartbeat'
 
         'Get-CompassMaintenance'
         'New-CompassMaintenance'

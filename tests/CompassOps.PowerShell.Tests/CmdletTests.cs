@@ -21,9 +21,11 @@ public class CmdletTests
     /// <summary>Cmdlets that only make an object in memory, whatever their verb says.</summary>
     private static readonly string[] Harmless = ["New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule"];
 
-    /// <summary>Verbs of cmdlets that change something at the service or its sandbox. A ping does: the heartbeat is heard again.</summary>
+    /// <summary>
+    /// Verbs of cmdlets that change something at the service, its sandbox or on the disk. A ping does: the heartbeat is heard again.
+    /// </summary>
     private static readonly string[] ChangingVerbs =
-        ["New", "Set", "Remove", "Enable", "Disable", "Stop", "Invoke", "Sync", "Start", "Step", "Add", "Clear", "Use"];
+        ["New", "Set", "Remove", "Enable", "Disable", "Stop", "Invoke", "Sync", "Start", "Step", "Add", "Clear", "Use", "Export"];
 
     private static readonly IReadOnlyList<Cmdlet> Cmdlets = Cmdlet.Of(BuiltModule.Modern);
 

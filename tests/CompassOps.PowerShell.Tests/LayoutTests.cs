@@ -36,6 +36,7 @@ public class LayoutTests
                 "netstandard2.0/dependencies/System.Text.Encodings.Web.dll",
                 "netstandard2.0/dependencies/System.Text.Json.dll",
                 "netstandard2.0/dependencies/System.Threading.Tasks.Extensions.dll",
+                "schema/heartbeats.schema.json",
             ],
             BuiltModule.Files);
 

@@ -2,7 +2,7 @@
 
 BeforeDiscovery {
     $kinds = 'Heartbeat', 'Maintenance', 'MaintenanceRule', 'HeartbeatPing', 'Team', 'CompassConnection', 'SandboxServer', 'SandboxTeam',
-    'SandboxAlert', 'SandboxRequest', 'SandboxFault'
+    'SandboxAlert', 'SandboxRequest', 'SandboxFault', 'HeartbeatDifference', 'HeartbeatSyncResult'
 }
 
 BeforeAll {
@@ -44,6 +44,12 @@ Describe 'Formats' {
             SandboxAlert      = $server.Alerts[0]
             SandboxRequest    = $server.Requests[0]
             SandboxFault      = $fault
+        }
+        $values.HeartbeatDifference = [CompassOps.HeartbeatDifference] @{
+            Action = 'Update'; Name = $name; TeamId = $team; Property = 'AlertMessage'; Here = 'm' * 60; There = @('a', 'b')
+        }
+        $values.HeartbeatSyncResult = [CompassOps.HeartbeatSyncResult] @{
+            Action = 'Update'; Name = $name; TeamId = $team; Property = [string[]] @('Description', 'AlertMessage', 'AlertPriority'); Status = 'Failed'; Reason = 'r' * 60
         }
     }
 

@@ -22,6 +22,9 @@ BeforeAll {
         'Invoke-CompassHeartbeatPing' = { Invoke-CompassHeartbeatPing beat -Verify @all }
         'Use-CompassHeartbeat'        = { Use-CompassHeartbeat beat { 'ran' } @all }
         'Wait-CompassHeartbeat'       = { Wait-CompassHeartbeat beat Pending -TimeoutSec 1 -IntervalSec 0.1 @all }
+        'Export-CompassHeartbeat'     = { Export-CompassHeartbeat (Join-Path $TestDrive out.json) @all }
+        'Compare-CompassHeartbeat'    = { Compare-CompassHeartbeat $declared -Prune @all }
+        'Sync-CompassHeartbeat'       = { Sync-CompassHeartbeat $declared @all }
         'Get-CompassMaintenance'      = { Get-CompassMaintenance -TeamId $team @all }
         'New-CompassMaintenance'      = { New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h @all }
         'Set-CompassMaintenance'      = { Set-CompassMaintenance $window -TeamId $team -Description x @all }
@@ -59,6 +62,8 @@ Describe 'The token' {
         $secrets = $server.Token, [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("$($server.Email):$($server.Token)"))
         $connection = Connect-Sandbox $server @{ MaximumRetryCount = 1; RetryIntervalSec = 0.001; TimeoutSec = 0.5 }
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
+        $declared = Join-Path $TestDrive declared.json
+        [pscustomobject] @{ Name = 'beat'; Period = '7m'; Description = 'd' } | Export-CompassHeartbeat $declared -TeamId $team
         # -Debug would ask at every message where the shell is interactive; the preference does not.
         $all = @{ Verbose = $true; ErrorAction = 'Continue'; Confirm = $false }
 

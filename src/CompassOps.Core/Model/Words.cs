@@ -21,6 +21,12 @@ public static class Words
         return ReferenceEquals(known, word) && !word.EndsWith("s", StringComparison.OrdinalIgnoreCase) ? MatchPlural(word) : known;
     }
 
+    /// <summary>Whether a word is a unit that the contract lists.</summary>
+    internal static bool IsUnit(string word) => Array.IndexOf(Units, Unit(word)) >= 0;
+
+    /// <summary>Whether a word is a priority that the contract lists.</summary>
+    internal static bool IsPriority(string word) => Array.IndexOf(Priorities, Priority(word)) >= 0;
+
     /// <summary>An alert's priority: <c>P1</c> to <c>P5</c>.</summary>
     public static string Priority(string word) => Match(Priorities, word);
 

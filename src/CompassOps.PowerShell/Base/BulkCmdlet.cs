@@ -33,7 +33,7 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        _runner?.Complete();
+        CompleteStarted();
         base.EndProcessing();
     }
 
@@ -64,6 +64,15 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
             return null;
         });
 
+    /// <summary>Waits for all that has been started, and writes its results.</summary>
+    private protected void CompleteStarted() => _runner?.Complete();
+
+    /// <summary>Is told of an item that has failed, after its error was written.</summary>
+    /// <param name="target">The item, as it was started with.</param>
+    private protected virtual void AfterFailure(object target)
+    {
+    }
+
     private void Write(object started, Task<TResult?> task)
     {
         WriteRequests();
@@ -86,6 +95,7 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
         var item = (Item)started;
         var exception = task.Exception?.InnerException ?? new OperationCanceledException("The request was given up.");
         WriteFailure(exception, item.Target, item.Description, Advice(item.Target, exception));
+        AfterFailure(item.Target);
     }
 
     /// <summary>What else there is to say of a failure, as a sentence, or null.</summary>

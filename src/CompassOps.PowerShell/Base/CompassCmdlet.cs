@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -12,9 +13,13 @@ namespace CompassOps.Commands;
 /// </summary>
 public abstract class CompassCmdlet : PSCmdlet, IDisposable
 {
+    private const string Caption = "CompassOps";
+
     private readonly CancellationTokenSource _stop = new();
     private HashSet<string> _typed = new(StringComparer.OrdinalIgnoreCase);
     private RequestLog? _log;
+    private bool _yesToAll;
+    private bool _noToAll;
 
     /// <summary>Cancelled by Ctrl+C.</summary>
     private protected CancellationToken StopToken => _stop.Token;
@@ -153,13 +158,42 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     private protected bool Approve(string sentence, bool force = false)
     {
         bool asked = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm) && LanguagePrimitives.IsTrue(confirm);
-        if (force && !asked && !IsOn("WhatIf", "WhatIfPreference"))
+        if (force && !asked && !IsPlan)
         {
             return true;
         }
 
-        return ShouldProcess(sentence, sentence + " Go on?", "CompassOps");
+        return ShouldProcess(sentence, sentence + " Go on?", Caption);
     }
+
+    /// <summary>
+    /// Asks for a removal as a cmdlet does whose impact is high, in a cmdlet whose other deeds are not: the shell asks for both alike.
+    /// To be called before anything is changed.
+    /// </summary>
+    private protected bool ApproveRemoval(string sentence, bool force)
+    {
+        // Where the shell asks by itself, or was told not to ask, there is nothing left to ask.
+        bool leftOut = force || IsBound("Confirm") || IsPlan
+            || (LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.High);
+        return Approve(sentence, force) && (leftOut || Ask(sentence));
+    }
+
+    private bool Ask(string sentence)
+    {
+        try
+        {
+            return ShouldContinue(sentence + " Go on?", Caption, ref _yesToAll, ref _noToAll);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or HostException)
+        {
+            ThrowFailure("ConfirmationNeeded", ErrorCategory.PermissionDenied,
+                $"{sentence} This needs to be confirmed, and there is nobody to ask. -Force does not ask. Nothing was changed.");
+            throw;
+        }
+    }
+
+    /// <summary>Whether this is <c>-WhatIf</c>: the plan alone.</summary>
+    private protected bool IsPlan => IsOn("WhatIf", "WhatIfPreference");
 
     private static bool IsEmpty(object? value) => value switch
     {

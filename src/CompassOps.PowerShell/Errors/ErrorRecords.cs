@@ -15,6 +15,7 @@ internal static class ErrorRecords
     {
         CompassApiException failure => FromService(failure, target, item),
         CompassArgumentException wrong => Make(wrong, "InvalidArgument", ErrorCategory.InvalidArgument, target, Sentence(item, wrong.Message)),
+        HeartbeatDocumentException wrong => Make(wrong, "InvalidDocument", ErrorCategory.InvalidData, target, wrong.Message),
         ArgumentException wrong => Make(wrong, "InvalidArgument", ErrorCategory.InvalidArgument, target, Sentence(item, wrong.Message)),
         ObjectDisposedException closed => Make(
             closed, "ConnectionClosed", ErrorCategory.ConnectionError, target, Sentence(item, "The connection was disconnected meanwhile.")),

@@ -1,0 +1,69 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary>A heartbeat as it comes down the pipe: the object, what a file, a job or another machine made of it, or a row with its properties.</summary>
+internal static class PipedHeartbeat
+{
+    private static readonly WholeNumberTransformationAttribute Whole = new();
+    private static readonly BooleanTransformationAttribute Truth = new();
+    private static readonly DurationTransformationAttribute Duration = new();
+    private static readonly TagTransformationAttribute Tags = new();
+    private static readonly TeamIdTransformationAttribute Team = new();
+
+    /// <summary>The heartbeat.</summary>
+    /// <exception cref="CompassArgumentException">It has no name, or a property has a value that does not fit.</exception>
+    public static Heartbeat Read(PSObject piped)
+    {
+        if (piped.BaseObject is Heartbeat heartbeat)
+        {
+            return heartbeat;
+        }
+
+        if (Text(piped, nameof(Heartbeat.Name)) is not { } name || string.IsNullOrWhiteSpace(name))
+        {
+            throw new CompassArgumentException("What is piped has no Name, so it is no heartbeat. Pipe what Get-CompassHeartbeat returns, or rows with its properties.", null);
+        }
+
+        try
+        {
+            var (interval, unit) = Timing(piped);
+            return new Heartbeat
+            {
+                Name = name,
+                Description = Text(piped, nameof(Heartbeat.Description)),
+                Interval = interval,
+                IntervalUnit = unit,
+                Enabled = (bool?)Convert(Truth, piped, nameof(Heartbeat.Enabled)),
+                TeamId = (string?)Convert(Team, piped, nameof(Heartbeat.TeamId)),
+                AlertMessage = Text(piped, nameof(Heartbeat.AlertMessage)),
+                AlertTags = (string[]?)Convert(Tags, piped, nameof(Heartbeat.AlertTags)) ?? (string[]?)Convert(Tags, piped, "AlertTag") ?? Array.Empty<string>(),
+                AlertPriority = Text(piped, nameof(Heartbeat.AlertPriority)),
+            };
+        }
+        catch (ArgumentTransformationMetadataException exception)
+        {
+            throw new CompassArgumentException(exception.Message, null);
+        }
+    }
+
+    // A row that says how often in one word has no interval of its own.
+    private static (int? Interval, string? Unit) Timing(PSObject piped)
+    {
+        var interval = (int?)Convert(Whole, piped, nameof(Heartbeat.Interval));
+        return interval is null && Convert(Duration, piped, nameof(Heartbeat.Period)) is TimeSpan period
+            ? HeartbeatPeriod.Split(period)
+            : (interval, Text(piped, nameof(Heartbeat.IntervalUnit)));
+    }
+
+    private static object? Convert(ValueTransformationAttribute form, PSObject piped, string property) =>
+        form.Transform(null!, piped.Properties[property]?.Value);
+
+    private static string? Text(PSObject piped, string property)
+    {
+        string? text = System.Convert.ToString(ValueTransformationAttribute.Unwrap(piped.Properties[property]?.Value), CultureInfo.InvariantCulture);
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+}

@@ -1,0 +1,227 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+
+namespace CompassOps.Commands;
+
+/// <summary>
+/// <c>Export-CompassHeartbeat</c>: writes heartbeats to a file that declares them, the same bytes for the same heartbeats. The file is
+/// written whole or not at all; what could not be read is never left out of it in silence.
+/// </summary>
+[Cmdlet(VerbsData.Export, "CompassHeartbeat", DefaultParameterSetName = ByTeam, SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
+{
+    private const string ByTeam = "Team";
+    private const string ByObject = "Object";
+
+    private readonly HeartbeatSelection _selection = new();
+    private string _file = "";
+    private bool _failed;
+
+    /// <summary>The file to write. Taken as it is: wildcards mean themselves.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("LiteralPath", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The names, wildcards included; all where it is left out.</summary>
+    [Parameter(Position = 1, ParameterSetName = ByTeam)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>
+    /// The teams: their ids, ARIs, or the addresses of their pages; the connection's default one where it is left out. Piped heartbeats
+    /// are written for their own teams, or for the one that is given here.
+    /// </summary>
+    [Parameter]
+    [TeamIdTransformation]
+    [ArgumentCompleter(typeof(TeamIdCompleter))]
+    public string[]? TeamId { get; set; }
+
+    /// <summary>The heartbeats to write, as Get-CompassHeartbeat returns them, or rows with their properties.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public PSObject InputObject { get; set; } = null!;
+
+    /// <summary>Overwrites also what is marked read-only.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Overwrites nothing.</summary>
+    [Parameter]
+    [Alias("NoOverwrite")]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Neither names the JSON Schema in the file nor lays it beside it.</summary>
+    [Parameter]
+    public SwitchParameter NoSchema { get; set; }
+
+    /// <summary>Returns the file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>What is piped brings its team with it: no service is asked.</summary>
+    private protected override bool NeedsConnection => !MyInvocation.ExpectingInput;
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseEmpty(nameof(TeamId), TeamId, HeartbeatTeam.EmptyHint);
+        if (MyInvocation.ExpectingInput && TeamId is { Length: > 1 })
+        {
+            ThrowFailure("InvalidArgument", ErrorCategory.InvalidArgument, "Piped heartbeats can be written for one team: give one -TeamId, or none for their own teams.");
+        }
+
+        _file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out var provider, out _);
+        if (provider.Name != "FileSystem" || Directory.Exists(_file))
+        {
+            ThrowFailure("NotAFile", ErrorCategory.InvalidArgument, $"'{Path}' is no file. Give the path of the file to write.", Path);
+        }
+
+        if (NoClobber && File.Exists(_file))
+        {
+            ThrowFailure("NoClobber", ErrorCategory.ResourceExists, $"'{_file}' exists already, and -NoClobber keeps it.", _file);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            if (ParameterSetName == ByObject)
+            {
+                var heartbeat = PipedHeartbeat.Read(InputObject);
+                Add(TeamId?[0] ?? heartbeat.TeamId ?? throw new CompassArgumentException(
+                    "It is not said whose it is: give -TeamId, or pipe it with its TeamId.", nameof(TeamId)), heartbeat);
+                return;
+            }
+
+            foreach (string? given in TeamId ?? new string?[] { null })
+            {
+                AddTeam(HeartbeatTeam.Resolve(given, Service));
+            }
+        }
+        catch (CompassArgumentException exception)
+        {
+            Fail(exception, InputObject, InputObject?.Properties["Name"]?.Value is { } name ? $"Heartbeat '{name}'" : null);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (_failed)
+        {
+            ThrowFailure("NothingWritten", ErrorCategory.InvalidOperation, $"'{_file}' was not written, because it would not be complete. See the errors before.", _file);
+        }
+
+        if (_selection.TeamCount == 0)
+        {
+            ThrowFailure("NothingToExport", ErrorCategory.InvalidData, $"Nothing was piped, so '{_file}' was not written.", _file);
+        }
+
+        if (Approve($"Write {Count(_selection.Count, "heartbeat")} of {Count(_selection.TeamCount, "team")} to '{_file}'."))
+        {
+            Write();
+        }
+
+        base.EndProcessing();
+    }
+
+    private void AddTeam(string teamId)
+    {
+        if (ListTeam(teamId) is not { } there)
+        {
+            _failed = true;
+            return;
+        }
+
+        _selection.AddTeam(teamId);
+        var patterns = (Name ?? new[] { "*" }).Select(name => (Name: name, Pattern: WildcardPattern.Get(name, WildcardOptions.IgnoreCase))).ToArray();
+        foreach (var heartbeat in there.Where(heartbeat => patterns.Any(pattern => pattern.Pattern.IsMatch(heartbeat.Name))))
+        {
+            Add(teamId, heartbeat);
+        }
+
+        foreach (var (name, pattern) in patterns.Where(pattern => !WildcardPattern.ContainsWildcardCharacters(pattern.Name)))
+        {
+            if (!there.Any(heartbeat => pattern.IsMatch(heartbeat.Name)))
+            {
+                _failed = true;
+                WriteError(ErrorRecords.Make(nameof(CompassErrorKind.NotFound), ErrorCategory.ObjectNotFound, $"There is no heartbeat '{name}' in team {teamId}.", name));
+            }
+        }
+    }
+
+    private void Add(string teamId, Heartbeat heartbeat)
+    {
+        try
+        {
+            _selection.Add(teamId, heartbeat);
+        }
+        catch (CompassArgumentException exception)
+        {
+            Fail(exception, heartbeat, $"Heartbeat '{heartbeat.Name}'");
+        }
+    }
+
+    private void Fail(Exception exception, object? target, string? item)
+    {
+        _failed = true;
+        WriteFailure(exception, target, item);
+    }
+
+    private void Write()
+    {
+        string schema = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(_file)!, HeartbeatSchema.FileName);
+        try
+        {
+            var teams = _selection.Declare(TeamNames());
+            AtomicFile.Write(_file, HeartbeatDocument.Write(teams, NoSchema ? null : "./" + HeartbeatSchema.FileName), Force);
+            if (!NoSchema && !(File.Exists(schema) && File.ReadAllBytes(schema).AsSpan().SequenceEqual(HeartbeatSchema.ReadContent())))
+            {
+                AtomicFile.Write(schema, HeartbeatSchema.ReadContent(), Force);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            ThrowFailure("FileNotWritten", ErrorCategory.WriteError, $"'{_file}' could not be written: {exception.Message}", _file);
+        }
+
+        if (PassThru)
+        {
+            WriteObject(InvokeProvider.Item.Get(new[] { _file }, force: true, literalPath: true), enumerateCollection: true);
+        }
+    }
+
+    // What people call the teams stands in the file alone, so it is taken over from the one that is replaced.
+    private Dictionary<string, string> TeamNames()
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (File.Exists(_file))
+        {
+            try
+            {
+                foreach (var team in HeartbeatDocument.Read(new[] { new DocumentSource(_file, File.ReadAllBytes(_file)) }).Teams.Where(team => team.TeamName is not null))
+                {
+                    names[team.TeamId] = team.TeamName!;
+                }
+            }
+            catch (HeartbeatDocumentException)
+            {
+                WriteWarning($"'{_file}' declared no heartbeats that could be read; it is replaced as it is.");
+            }
+        }
+
+        return names;
+    }
+
+    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+}

@@ -1,0 +1,161 @@
+using System;
+using System.Linq;
+using System.Text;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>What a file of heartbeats may say, and what is refused, with its place.</summary>
+public sealed class DocumentReadingTests
+{
+    private const string Team = "77b933c9-92bb-46e7-a73c-764b8d7c3c25";
+
+    [Fact]
+    public void What_is_left_out_has_the_value_that_a_new_heartbeat_would_have()
+    {
+        DeclaredHeartbeat heartbeat = Assert.Single(Assert.Single(Read(Of("""{ "name": "a", "interval": 5, "intervalUnit": "Minute" }""")).Teams).Heartbeats);
+        Assert.Equal(new DeclaredHeartbeat { Name = "a", Interval = 5, IntervalUnit = "minutes", AlertTags = heartbeat.AlertTags }, heartbeat);
+        Assert.True(heartbeat.Enabled);
+        Assert.Empty(heartbeat.AlertTags);
+        Assert.Equal("P3", heartbeat.AlertPriority);
+    }
+
+    [Fact]
+    public void Everything_that_is_said_is_read_whatever_the_order_and_a_mark_does_not_count()
+    {
+        const string Text = """
+            { "alertTags": ["x", "y"], "alertPriority": "p1", "enabled": false, "alertMessage": "m", "intervalUnit": "DAYS", "interval": 2.0, "description": "d ü", "name": "a" }
+            """;
+        DeclaredTeam team = Assert.Single(HeartbeatDocument.Read(
+            [new DocumentSource("f", [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Of(Text))])]).Teams);
+        DeclaredHeartbeat heartbeat = Assert.Single(team.Heartbeats);
+        Assert.Equal(["x", "y"], heartbeat.AlertTags);
+        Assert.Equal(
+            new DeclaredHeartbeat
+            {
+                Name = "a",
+                Description = "d ü",
+                Interval = 2,
+                IntervalUnit = "days",
+                Enabled = false,
+                AlertMessage = "m",
+                AlertTags = heartbeat.AlertTags,
+                AlertPriority = "P1",
+            },
+            heartbeat);
+    }
+
+    [Fact]
+    public void A_problem_has_the_line_and_the_column_at_which_an_editor_shows_it()
+    {
+        const string Text = "{\r\n  \"teams\": [\r\n    { \"teamId\": \"t\", \"teamName\": \"Zoë 🚀\", \"heartbeets\": [] }\r\n  ]\r\n}";
+        HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => Read(Text));
+        Assert.Equal(["f:3:5", "f:3:44"], wrong.Problems.Select(problem => $"{problem.Place}"));
+        Assert.Equal(["teams[0]", "teams[0].heartbeets"], wrong.Problems.Select(problem => problem.Path));
+        Assert.Equal(Text.Split('\n')[2].IndexOf("\"heartbeets", StringComparison.Ordinal) + 1, wrong.Problems[1].Place.Column);
+    }
+
+    [Fact]
+    public void All_problems_are_told_at_once_in_the_order_of_the_lines()
+    {
+        const string Text = """
+            {
+              "teams": [
+                {
+                  "teamId": "a b",
+                  "heartbeats": [
+                    { "name": "x", "interval": 0, "intervalUnit": "minutes", "status": "Pending" },
+                    { "Name": "y", "interval": "5", "intervalUnit": 7, "enabled": "yes", "alertTags": ["a", "a", " ", 3] },
+                    { "name": "x", "interval": 5.5, "intervalUnit": "minutes", "description": null, "name": "z" },
+                    17
+                  ]
+                },
+                { "teamId": "b", "heartbeats": {} },
+                { "heartbeats": [] }
+              ],
+              "version": 1
+            }
+            """;
+        HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => Read(Text));
+        Assert.Equal(
+            [
+                "teams[0].teamId: 'a b' is no team's id. Give the bare id that Get-CompassTeam shows.",
+                "teams[0].heartbeats[0].interval: 'interval' is a whole number, 1 or more, without quotation marks.",
+                "teams[0].heartbeats[0].status: 'status' is no property of a heartbeat. It has name, description, interval, intervalUnit, enabled, alertMessage, alertTags, alertPriority.",
+                "teams[0].heartbeats[1]: A heartbeat needs 'name'.",
+                "teams[0].heartbeats[1].Name: 'Name' is written 'name'.",
+                "teams[0].heartbeats[1].interval: 'interval' is a whole number, 1 or more, without quotation marks.",
+                "teams[0].heartbeats[1].intervalUnit: 'intervalUnit' is a text, in quotation marks.",
+                "teams[0].heartbeats[1].enabled: 'enabled' is true or false, without quotation marks.",
+                "teams[0].heartbeats[1].alertTags[1]: The tag 'a' is given twice. Keep one.",
+                "teams[0].heartbeats[1].alertTags[2]: A tag is empty. Take it out.",
+                "teams[0].heartbeats[1].alertTags[3]: A tag is a text, in quotation marks.",
+                "teams[0].heartbeats[2].name: The heartbeat 'x' is declared twice in this team, first in line 6. Keep one.",
+                "teams[0].heartbeats[2].interval: 'interval' is a whole number, 1 or more, without quotation marks.",
+                "teams[0].heartbeats[2].description: 'description' is a text, in quotation marks. Leave it out where there is none.",
+                "teams[0].heartbeats[2].name: 'name' is given twice. Keep one.",
+                "teams[0].heartbeats[3]: A heartbeat is an object, in braces.",
+                "teams[1].heartbeats: 'heartbeats' is a list, in square brackets.",
+                "teams[2]: A team needs 'teamId'.",
+                "version: 'version' is no property of the document. It has $schema, teams.",
+            ],
+            wrong.Problems.Select(problem => $"{problem.Path}: {problem.Message}"));
+        Assert.All(wrong.Problems, problem => Assert.Contains($"{problem}", wrong.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "f:1:1: The file is empty.")]
+    [InlineData(" \r\n\t", "f:1:1: The file is empty.")]
+    [InlineData("[]", "f:1:1: The document is an object, in braces.")]
+    [InlineData("{}", "f:1:1: The document needs 'teams'.")]
+    [InlineData("null", "f:1:1: The document is an object, in braces.")]
+    [InlineData("{\n  // mine\n  \"teams\": [] }", "f:2:3: JSON has no comments.")]
+    [InlineData("{ \"teams\": [], }", "f:1:16: There is a comma after the last item.")]
+    [InlineData("{ \"ü\" [", "f:1:7: This is no JSON: '[' is invalid after a property name.")]
+    [InlineData("{ \"teams\": [] } x", "f:1:17: This is no JSON: ")]
+    [InlineData("{ \"teams\": [", "f:1:13: This is no JSON: ")]
+    [InlineData("""{ "teams": [[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]] }""", "This is no JSON: The maximum")]
+    [InlineData("""{ "teams": [{ "teamId": "\ud800", "heartbeats": [] }] }""", "f:1:25: teams[0].teamId: 'teamId' holds half of a Unicode character")]
+    [InlineData("""{ "teams": [{ "teamId": "..", "heartbeats": [] }] }""", "'..' is no team's id.")]
+    [InlineData("""{ "teams": [{ "teamId": "ari:cloud:identity::team/x", "heartbeats": [] }] }""", "is no team's id.")]
+    [InlineData("""{ "teams": [{ "teamId": "a", "heartbeats": [] }, { "teamId": "A", "heartbeats": [] }] }""", "f:1:62: The team A is declared twice, first at f:1:25.")]
+    public void A_file_is_refused(string text, string expected)
+    {
+        HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => Read(text));
+        Assert.Contains(expected, $"{Assert.Single(wrong.Problems)}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_in_another_encoding_is_called_that()
+    {
+        byte[] content = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Of(""))];
+        HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => HeartbeatDocument.Read([new DocumentSource("f", content)]));
+        Assert.Contains("Save the file as UTF-8", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_files_are_one_document_and_a_team_stands_in_one_of_them()
+    {
+        DocumentSource first = new("a.json", Encoding.UTF8.GetBytes("""{ "teams": [{ "teamId": "a", "heartbeats": [] }] }"""));
+        DocumentSource second = new("b.json", Encoding.UTF8.GetBytes("""{ "teams": [{ "teamId": "b", "heartbeats": [] }] }"""));
+        Assert.Equal(["a", "b"], HeartbeatDocument.Read([first, second]).Teams.Select(team => team.TeamId));
+        HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => HeartbeatDocument.Read([first, second, first with { File = "c.json" }]));
+        Assert.Equal("c.json:1:25: The team a is declared twice, first at a.json:1:25. Put its heartbeats together.", $"{Assert.Single(wrong.Problems)}");
+    }
+
+    [Fact]
+    public void A_word_that_nobody_knows_is_refused_and_one_that_the_service_knows_is_not()
+    {
+        HeartbeatDocument document = Read(Of("""{ "name": "a", "interval": 1, "intervalUnit": "weeks", "alertPriority": "P0" }"""));
+        Heartbeat weekly = new() { Name = "b", Interval = 3, IntervalUnit = "Weeks", AlertPriority = "P1" };
+        Heartbeat urgent = new() { Name = "c", Interval = 3, IntervalUnit = "days", AlertPriority = "p0" };
+
+        document.CheckWords([weekly, urgent]);
+        DocumentProblem[] problems = [.. Assert.Throws<HeartbeatDocumentException>(() => document.CheckWords([])).Problems];
+        Assert.Equal(["'weeks' is not the unit of an interval: minutes, hours or days.", "'P0' is not a priority: P1 to P5."], problems.Select(problem => problem.Message));
+        Assert.Equal(problems[1], Assert.Single(Assert.Throws<HeartbeatDocumentException>(() => document.CheckWords([weekly])).Problems));
+    }
+
+    private static HeartbeatDocument Read(string text) => HeartbeatDocument.Read([new DocumentSource("f", Encoding.UTF8.GetBytes(text))]);
+
+    private static string Of(string heartbeats) => $$"""{ "$schema": "./s.json", "teams": [{ "teamId": "{{Team}}", "heartbeats": [{{heartbeats}}] }] }""";
+}

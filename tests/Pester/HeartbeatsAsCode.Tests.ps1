@@ -1,0 +1,499 @@
+# Heartbeats as code: what is written, what is compared, and what a synchronisation does to a service that also fails.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+
+    $schema = Join-Path (Get-Module CompassOps).ModuleBase 'schema/heartbeats.schema.json'
+
+    # What has been sent that writes.
+    function Get-Writing([object] $Server) {
+        @($Server.Requests | Where-Object Method -NE GET)
+    }
+
+    # A file of heartbeats for the sandbox's first team.
+    function Set-File([string] $Name, [string] $Heartbeats, [string] $TeamId = $team) {
+        Set-Content -LiteralPath $Name -Encoding utf8NoBOM -Value "{ `"teams`": [ { `"teamId`": `"$TeamId`", `"heartbeats`": [ $Heartbeats ] } ] }"
+    }
+
+    function Get-Hash([string] $Name) {
+        (Get-FileHash -LiteralPath $Name).Hash
+    }
+}
+
+Describe 'Heartbeats as code' {
+    BeforeAll {
+        $server = Open-Sandbox
+        $team, $other = $server.Teams[0..1].TeamId
+        $connection = Connect-Sandbox $server @{ RetryIntervalSec = 0.01 }
+    }
+
+    BeforeEach {
+        $server.ClearFaults()
+        $null = $server.Teams.TeamId | ForEach-Object { Get-CompassHeartbeat -TeamId $_ } | Remove-CompassHeartbeat -Force
+        $null = New-CompassHeartbeat nightly -Period 1d -AlertPriority P1 -AlertTag db, backup -Description 'The "big" one: Zoë'
+        $null = New-CompassHeartbeat hourly -Period 60m -AlertMessage 'It is silent' -Enabled $false
+        $null = New-CompassHeartbeat elsewhere -Period 5m -TeamId $other
+        $place = New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))
+        Push-Location $place
+        $server.ClearRequests()
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    Context 'Export-CompassHeartbeat' {
+        It 'writes what there is, sorted, in UTF-8 with line feeds, and the same bytes again' {
+            Export-CompassHeartbeat ops.json -TeamId $other, $team | Should -BeNullOrEmpty
+            $expected = @(
+                '{'
+                '  "$schema": "./heartbeats.schema.json",'
+                '  "teams": ['
+                foreach ($id in $team, $other | Sort-Object) {
+                    '    {'
+                    "      `"teamId`": `"$id`","
+                    '      "heartbeats": ['
+                    if ($id -eq $team) {
+                        '        {'
+                        '          "name": "hourly",'
+                        '          "interval": 1,'
+                        '          "intervalUnit": "hours",'
+                        '          "enabled": false,'
+                        '          "alertMessage": "It is silent",'
+                        '          "alertPriority": "P3"'
+                        '        },'
+                        '        {'
+                        '          "name": "nightly",'
+                        '          "description": "The \"big\" one: Zoë",'
+                        '          "interval": 1,'
+                        '          "intervalUnit": "days",'
+                        '          "enabled": true,'
+                        '          "alertTags": ['
+                        '            "backup",'
+                        '            "db"'
+                        '          ],'
+                        '          "alertPriority": "P1"'
+                        '        }'
+                    }
+                    else {
+                        '        {'
+                        '          "name": "elsewhere",'
+                        '          "interval": 5,'
+                        '          "intervalUnit": "minutes",'
+                        '          "enabled": true,'
+                        '          "alertPriority": "P3"'
+                        '        }'
+                    }
+                    '      ]'
+                    if ($id -eq ($team, $other | Sort-Object)[1]) { '    }' } else { '    },' }
+                }
+                '  ]'
+                '}'
+                ''
+            ) -join "`n"
+            [System.IO.File]::ReadAllText("$place/ops.json") | Should -BeExactly $expected
+            [System.IO.File]::ReadAllBytes("$place/ops.json")[0] | Should -Be ([byte][char]'{')
+
+            $hash = Get-Hash ops.json
+            Get-CompassHeartbeat -TeamId $team, $other | Sort-Object Name -Descending | Export-CompassHeartbeat ops.json
+            Get-Hash ops.json | Should -Be $hash
+            Get-ChildItem | ForEach-Object Name | Should -Be 'heartbeats.schema.json', 'ops.json'
+        }
+
+        It 'lays beside it the schema by which the file is right, unless it is not wanted' {
+            Export-CompassHeartbeat ops.json
+            Get-Hash heartbeats.schema.json | Should -Be (Get-Hash $schema)
+            Test-Json -LiteralPath ops.json -SchemaFile heartbeats.schema.json | Should -BeTrue
+            (Invoke-Script { Export-CompassHeartbeat bare/ops.json }).Text | Should -BeLike '*bare*could not be written*'
+            $null = New-Item -ItemType Directory bare
+            Export-CompassHeartbeat bare/ops.json -NoSchema
+            Get-ChildItem bare | Should -HaveCount 1
+            Get-Content bare/ops.json -Raw | Should -Not -BeLike '*schema*'
+        }
+
+        It 'takes names and wildcards; a name that is not there, or a team, is an error and leaves the file alone' {
+            Export-CompassHeartbeat ops.json night*, HOURLY
+            (Get-Content ops.json -Raw | ConvertFrom-Json).teams.heartbeats.name | Should -Be 'hourly', 'nightly'
+            $hash = Get-Hash ops.json
+            $run = Invoke-Script { Export-CompassHeartbeat ops.json nobody, night* }
+            $run.Id | Should -Be "NotFound`nNothingWritten"
+            $run.Text | Should -BeLike "*'nobody'*$team*was not written*"
+            (Invoke-Script { Export-CompassHeartbeat ops.json -TeamId $team, nowhere }).Id | Should -BeLike "*`nNothingWritten"
+            Get-Hash ops.json | Should -Be $hash
+        }
+
+        It 'takes what comes down the pipe: objects, what a file made of them, rows, for their teams or another one' {
+            Get-CompassHeartbeat -TeamId $team, $other | Export-Clixml beats.xml
+            Export-CompassHeartbeat live.json -TeamId $team, $other
+            $server.ClearRequests()
+            Import-Clixml beats.xml | Export-CompassHeartbeat ops.json
+            Get-Hash ops.json | Should -Be (Get-Hash live.json)
+            $server.Requests | Should -BeNullOrEmpty
+
+            "Name,Period,Enabled,AlertTag`na,2h,no,x;y" | ConvertFrom-Csv | Export-CompassHeartbeat row.json -TeamId somebody -NoSchema
+            $row = (Get-Content row.json -Raw | ConvertFrom-Json).teams
+            $row.teamId | Should -Be 'somebody'
+            "$($row.heartbeats)" | Should -Be '@{name=a; interval=2; intervalUnit=hours; enabled=False; alertTags=System.Object[]; alertPriority=P3}'
+        }
+
+        It 'refuses to write <Case>' -ForEach @(
+            @{ Case = 'a row that is no heartbeat'; Rows = @{ Enabled = 'true' }; Text = '*no Name*' }
+            @{ Case = 'a row without a team'; Rows = @{ Name = 'a'; Period = '5m' }; Text = "*'a'*-TeamId*" }
+            @{ Case = 'a row that does not say how often'; Rows = @{ Name = 'a'; TeamId = 't' }; Text = "*'a'*interval*" }
+            @{ Case = 'a value that does not fit'; Rows = @{ Name = 'a'; TeamId = 't'; Period = '5m'; Enabled = 'perhaps' }; Text = "*'a'*perhaps*" }
+            @{ Case = 'a name twice'; Rows = @{ Name = 'a'; TeamId = 't'; Period = '5m' }, @{ Name = 'a'; TeamId = 't'; Period = '6m' }; Text = "*'a'*twice*" }
+        ) {
+            $run = Invoke-Script { $Rows | ForEach-Object { [pscustomobject] $_ } | Export-CompassHeartbeat ops.json }
+            $run.Text | Should -BeLike $Text
+            $run.Id | Should -BeLike '*NothingWritten'
+            Test-Path ops.json | Should -BeFalse
+        }
+
+        It 'writes nothing where nothing is piped, with -WhatIf, over what -NoClobber keeps, and not into a folder' {
+            (Invoke-Script { Get-CompassHeartbeat nobody* | Export-CompassHeartbeat ops.json }).Id | Should -Be 'NothingToExport'
+            Export-CompassHeartbeat ops.json -WhatIf
+            Get-ChildItem | Should -BeNullOrEmpty
+            Export-CompassHeartbeat ops.json
+            $null = Remove-CompassHeartbeat nightly -Force
+            $hash = Get-Hash ops.json
+            (Invoke-Script { Export-CompassHeartbeat ops.json -NoClobber }).Id | Should -Be 'NoClobber'
+            Get-Hash ops.json | Should -Be $hash
+            (Invoke-Script { Export-CompassHeartbeat . }).Id | Should -Be 'NotAFile'
+            (Invoke-Script { Export-CompassHeartbeat Env:x }).Id | Should -Be 'NotAFile'
+        }
+
+        It 'overwrites a read-only file with -Force alone, keeps its mode and what people call the team, and writes through a link' -Skip:$IsWindows {
+            Export-CompassHeartbeat ops.json
+            (Get-Content ops.json -Raw).Replace('"heartbeats"', '"teamName": "Shop", "heartbeats"') | Set-Content ops.json
+            & '/bin/chmod' 440 ops.json
+            (Invoke-Script { Export-CompassHeartbeat ops.json }).Text | Should -BeLike '*read-only*-Force*'
+            $null = New-Item -ItemType SymbolicLink -Path link.json -Target (Join-Path $place ops.json)
+            $null = Remove-CompassHeartbeat nightly -Force
+            $file = Export-CompassHeartbeat link.json -Force -PassThru
+            $file.Name | Should -Be 'link.json'
+            (Get-Item link.json).LinkType | Should -Be 'SymbolicLink'
+            (Get-Item ops.json).UnixMode | Should -Be '-rw-r-----'
+            $content = Get-Content ops.json -Raw
+            $content | Should -BeLike '*"teamName": "Shop"*'
+            $content | Should -Not -BeLike '*nightly*'
+        }
+
+        It 'takes a path as the shell does: from its place, from home, from a drive, with brackets in it' {
+            $null = New-PSDrive -Name Beats -PSProvider FileSystem -Root $place -Scope Script
+            Export-CompassHeartbeat 'Beats:/ops[1].json' -NoSchema
+            Test-Path -LiteralPath 'ops[1].json' | Should -BeTrue
+            Compare-CompassHeartbeat -LiteralPath 'ops[1].json' | Should -BeNullOrEmpty
+            Compare-CompassHeartbeat 'ops`[1`].json' | Should -BeNullOrEmpty
+            Get-Item -LiteralPath 'ops[1].json' | Compare-CompassHeartbeat | Should -BeNullOrEmpty
+            'o*.json' | Compare-CompassHeartbeat | Should -BeNullOrEmpty
+            (Invoke-Script { Compare-CompassHeartbeat 'ops[1].json' }).Id | Should -Be 'FileNotFound'
+            (Invoke-Script { Compare-CompassHeartbeat -LiteralPath missing.json }).Text | Should -BeLike "*'missing.json'*"
+            (Invoke-Script { Compare-CompassHeartbeat Env:PATH }).Id | Should -Be 'NotAFile'
+            (Invoke-Script { Compare-CompassHeartbeat '~/no such file.json' }).Id | Should -Be 'FileNotFound'
+        }
+    }
+
+    Context 'The schema' {
+        It 'and the cmdlet agree: <Heartbeat> is <Fine>' -ForEach @(
+            @{ Fine = $true; Heartbeat = '{ "name": "a", "interval": 1, "intervalUnit": "Minute" }' }
+            @{ Fine = $true; Heartbeat = '{ "name": "a", "interval": 2.0, "intervalUnit": "DAYS", "enabled": false, "description": "", "alertMessage": "", "alertTags": [], "alertPriority": "p5" }' }
+            @{ Fine = $false; Heartbeat = '{ "name": " ", "interval": 1, "intervalUnit": "hours" }' }
+            @{ Fine = $false; Heartbeat = '{ "interval": 1, "intervalUnit": "hours" }' }
+            @{ Fine = $false; Heartbeat = '{ "name": "a", "intervalUnit": "hours" }' }
+            @{ Fine = $false; Heartbeat = '{ "name": "a", "interval": 1 }' }
+            @{ Fine = $false; Heartbeat = '{ "name": "a", "interval": 0, "intervalUnit": "hours" }' }
+            @{ Fine = $false; Heartbeat = '{ "name": "a", "interval": 1.5, "intervalUnit": "hours" }' }
+            @{ Fine = $false; Heartbeat = '{ "name": "a", "interval": 2147483648, "intervalUnit": "hours" }' }
+            @{ Fine = $false; Heartbeat = '{ "name": "a", "interval": "1", "intervalUnit": "hours" }' }
+            @{ Fine = $false; Heartbeat = '{ "name": "a", "interval": 1, "intervalUnit": "weeks" }' }
+            @{ Fine = $false; Heartbeat = '{ "name": "a", "interval": 1, "intervalUnit": "hours", "alertPriority": "P6" }' }
+            @{ Fine = $false; Heartbeat = '{ "name": "a", "interval": 1, "intervalUnit": "hours", "enabled": "true" }' }
+            @{ Fine = $false; Heartbeat = '{ "name": "a", "interval": 1, "intervalUnit": "hours", "description": null }' }
+            @{ Fine = $false; Heartbeat = '{ "name": "a", "interval": 1, "intervalUnit": "hours", "alertTags": ["x", "x"] }' }
+            @{ Fine = $false; Heartbeat = '{ "name": "a", "interval": 1, "intervalUnit": "hours", "alertTags": [""] }' }
+            @{ Fine = $false; Heartbeat = '{ "name": "a", "interval": 1, "intervalUnit": "hours", "alertTags": "x" }' }
+            @{ Fine = $false; Heartbeat = '{ "name": "a", "interval": 1, "intervalUnit": "hours", "status": "Pending" }' }
+            @{ Fine = $false; Heartbeat = '{ "Name": "a", "interval": 1, "intervalUnit": "hours" }' }
+            @{ Fine = $false; Heartbeat = '"a"' }
+        ) {
+            Set-File ops.json $Heartbeat
+            Test-Json -LiteralPath ops.json -SchemaFile $schema -ErrorAction Ignore | Should -Be $Fine
+            (Invoke-Script { Compare-CompassHeartbeat ops.json }).Id | Should -Be $(if ($Fine) { '' } else { 'InvalidDocument' })
+        }
+
+        It 'and the cmdlet agree on the team <Id>: <Fine>' -ForEach @(
+            @{ Id = 'a b'; Fine = $false }, @{ Id = ''; Fine = $false }, @{ Id = 'ari:cloud:identity::team/x'; Fine = $false }, @{ Id = 'x-1'; Fine = $true }
+        ) {
+            Set-File ops.json '' $Id
+            Test-Json -LiteralPath ops.json -SchemaFile $schema -ErrorAction Ignore | Should -Be $Fine
+            (Invoke-Script { Compare-CompassHeartbeat ops.json }).Id -eq 'InvalidDocument' | Should -Be (-not $Fine)
+        }
+    }
+
+    Context 'Compare-CompassHeartbeat' {
+        BeforeEach {
+            Export-CompassHeartbeat ops.json
+        }
+
+        It 'shows nothing where there is nothing, whatever the unit and the order' {
+            Compare-CompassHeartbeat ops.json -Prune -ErrorOnDifference | Should -BeNullOrEmpty
+            Set-File ops.json '{ "alertPriority": "p1", "alertTags": ["db", "backup"], "intervalUnit": "Hour", "interval": 24, "description": "The \"big\" one: Zoë", "name": "nightly" },
+                { "name": "hourly", "intervalUnit": "minutes", "interval": 60, "enabled": false, "alertMessage": "It is silent" }'
+            Compare-CompassHeartbeat ops.json -Prune -ErrorOnDifference | Should -BeNullOrEmpty
+        }
+
+        It 'shows each difference as an object, and what is not declared as that' {
+            $null = Set-CompassHeartbeat nightly -Enabled $false -AlertTag db -Period 2d
+            $null = Remove-CompassHeartbeat hourly -Force
+            $null = New-CompassHeartbeat stray -Period 5m
+            $all = Compare-CompassHeartbeat ops.json
+            $all | ForEach-Object { "$($_.Action)|$($_.Name)|$($_.Property)|$($_.Here)|$($_.There)" } | Should -Be @(
+                'Create|hourly||1 hour, P3, disabled|'
+                'Update|nightly|Interval|1 day|2 days'
+                'Update|nightly|Enabled|True|False'
+                'Update|nightly|AlertTags|backup db|db'
+                'Unmanaged|stray|||5 minutes, P3'
+            )
+            $all.TeamId | Select-Object -Unique | Should -Be $team
+            $all[2].Here | Should -BeOfType [bool]
+            (Compare-CompassHeartbeat ops.json -Prune)[-1].Action | Should -Be 'Remove'
+            Get-Writing $server | Where-Object Operation -NotIn UpdateHeartbeat, DeleteHeartbeat, CreateHeartbeat | Should -BeNullOrEmpty
+        }
+
+        It '-ErrorOnDifference is an error after the objects, for what a synchronisation would do' {
+            $null = New-CompassHeartbeat stray -Period 5m
+            $unmanaged = Compare-CompassHeartbeat ops.json -ErrorOnDifference -ErrorVariable none
+            $unmanaged.Action | Should -Be 'Unmanaged'
+            $none | Should -BeNullOrEmpty
+            $run = Invoke-Script { Compare-CompassHeartbeat ops.json -Prune -ErrorOnDifference }
+            $run.Output.Action | Should -Be 'Remove'
+            $run.Id | Should -Be 'HeartbeatsDiffer'
+            $run.Text | Should -BeLike '*Sync-CompassHeartbeat -Prune*'
+        }
+
+        It 'ends a shell of CI with <Code> where there is <Case>' -ForEach @(
+            @{ Case = 'drift'; Code = 1; Before = 'Disable-CompassHeartbeat nightly | Out-Null;' }
+            @{ Case = 'none'; Code = 0; Before = '' }
+        ) {
+            $script = "`$ErrorActionPreference = 'Stop'; Import-Module '$manifest'; Connect-Compass -Sandbox | Out-Null
+                New-CompassHeartbeat nightly -Period 1d | Out-Null; Export-CompassHeartbeat '$place/ci.json'; $Before
+                Compare-CompassHeartbeat '$place/ci.json' -ErrorOnDifference"
+            Set-Content ci.ps1 $script
+            $null = & ([System.Diagnostics.Process]::GetCurrentProcess().Path) -NoProfile -NonInteractive -File "$place/ci.ps1" 2>&1
+            $LASTEXITCODE | Should -Be $Code
+        }
+
+        It 'a difference survives a file' {
+            $null = Set-CompassHeartbeat nightly -AlertTag @() -Enabled $false
+            Compare-CompassHeartbeat ops.json | Export-Clixml differences.xml
+            $read = Import-Clixml differences.xml
+            $read.Property | Should -Be 'Enabled', 'AlertTags'
+            $read[0].Here | Should -BeTrue
+            $read[1].Here | Should -Be 'backup', 'db'
+            $read[1].Action | Should -Be 'Update'
+        }
+
+        It 'refuses a file with all that is wrong with it, before anything is asked of the service' {
+            Set-Content ops.json "{`n  `"teams`": [ { `"teamId`": `"$team`", `"heartbeats`": [`n    { `"name`": `"a`", `"intreval`": 5, `"intervalUnit`": `"minutes`" },`n    { `"name`": `"b`", `"interval`": 0, `"intervalUnit`": 5 } ] } ] }"
+            $server.ClearRequests()
+            $run = Invoke-Script { Compare-CompassHeartbeat ops.json }
+            $run.Id | Should -Be 'InvalidDocument'
+            $path = [regex]::Escape((Join-Path $place ops.json))
+            $run.Text | Should -Match "${path}:3:20: .*'intreval' is no property"
+            $run.Text | Should -Match "${path}:4:32: .*'interval' is a whole number"
+            $run.Text | Should -Match "${path}:4:51: .*'intervalUnit' is a text"
+            $run.Errors[0].Exception.Problems.Place.Line | Should -Be 3, 3, 4, 4
+            (Invoke-Script { Sync-CompassHeartbeat ops.json -Prune -Force }).Id | Should -Be 'InvalidDocument'
+            $server.Requests | Should -BeNullOrEmpty
+        }
+
+        It 'refuses a unit that nobody knows, before anything is changed' {
+            Set-File ops.json '{ "name": "new", "interval": 5, "intervalUnit": "minutes" }, { "name": "nightly", "interval": 5, "intervalUnit": "munites" }'
+            $run = Invoke-Script { Sync-CompassHeartbeat ops.json }
+            $run.Id | Should -Be 'InvalidDocument'
+            $run.Text | Should -BeLike "*teams*0*heartbeats*1*intervalUnit: 'munites' is not the unit*"
+            Get-Writing $server | Should -BeNullOrEmpty
+        }
+
+        It 'a team that cannot be listed is an error, and the others are compared' {
+            Set-Content two.json "{ `"teams`": [ { `"teamId`": `"nowhere`", `"heartbeats`": [] }, { `"teamId`": `"$other`", `"heartbeats`": [] } ] }"
+            $run = Invoke-Script { Compare-CompassHeartbeat two.json }
+            $run.Output.Name | Should -Be 'elsewhere'
+            $run.Text | Should -BeLike '*Team nowhere*404*'
+        }
+
+        It 'a team in two files is refused, and several files are one declaration' {
+            Export-CompassHeartbeat more.json -TeamId $other -NoSchema
+            Compare-CompassHeartbeat ops.json, more.json -Prune | Should -BeNullOrEmpty
+            Copy-Item more.json twice.json
+            (Invoke-Script { Sync-CompassHeartbeat *.json -Prune -Force }).Text | Should -BeLike "*schema.json*"
+            (Invoke-Script { Sync-CompassHeartbeat ops.json, more.json, twice.json -Prune -Force }).Text | Should -BeLike "*$other is declared twice*more.json*"
+        }
+    }
+
+    Context 'Sync-CompassHeartbeat' {
+        It 'makes the service what the file says, and a second time does nothing' {
+            Export-CompassHeartbeat ops.json
+            $null = Remove-CompassHeartbeat hourly -Force
+            $null = Set-CompassHeartbeat nightly -Description '' -AlertPriority P5
+            $null = New-CompassHeartbeat stray -Period 5m
+            $server.ClearRequests()
+            $results = Sync-CompassHeartbeat ops.json -Prune -Force
+            $results | ForEach-Object { "$($_.Status) $($_.Action) $($_.Name) $($_.Property) $($_.Reason)".Trim() } |
+                Should -Be 'Done Create hourly', 'Done Update nightly Description AlertPriority', 'Done Remove stray'
+            $results.TeamId | Select-Object -Unique | Should -Be $team
+            (Get-Writing $server).Operation | Should -Be 'CreateHeartbeat', 'UpdateHeartbeat', 'DeleteHeartbeat'
+            $server.ClearRequests()
+            Sync-CompassHeartbeat ops.json -Prune -Force | Should -BeNullOrEmpty
+            Get-Writing $server | Should -BeNullOrEmpty
+            Get-CompassHeartbeat -TeamId $other | Should -HaveCount 1
+        }
+
+        It '-WhatIf is the plan in sentences, and sends nothing' {
+            Set-File ops.json '{ "name": "hourly", "interval": 2, "intervalUnit": "hours" }, { "name": "new", "interval": 5, "intervalUnit": "minutes" }'
+            $shell = Open-Shell
+            try {
+                $shell.Runspace.SessionStateProxy.SetVariable('c', $connection)
+                $shell.Runspace.SessionStateProxy.Path.SetLocation($place)
+                $null = $shell.AddScript('Sync-CompassHeartbeat ops.json -Connection $c -Prune -WhatIf -Verbose 4>&1').Invoke()
+                $shell.Streams.Error | Should -BeNullOrEmpty
+            }
+            finally {
+                $shell.Dispose()
+            }
+            Get-Writing $server | Should -BeNullOrEmpty
+            $plan = & ([System.Diagnostics.Process]::GetCurrentProcess().Path) -NoProfile -Command "
+                Import-Module '$manifest'; `$null = Connect-Compass -Sandbox; `$null = New-CompassHeartbeat hourly -Period 1h; `$null = New-CompassHeartbeat old -Period 1h
+                Sync-CompassHeartbeat '$place/ops.json' -Prune -WhatIf"
+            $plan | Should -Be @(
+                "What if: Change heartbeat 'hourly' of team ${team}: Interval from '1 hour' to '2 hours'."
+                "What if: Create heartbeat 'new' in team $team (5 minutes, P3)."
+                "What if: Remove heartbeat 'old' of team $team (1 hour, P3)."
+            )
+        }
+
+        It 'removes nothing without -Prune, and with it what is not declared' {
+            Set-File ops.json '{ "name": "new", "interval": 5, "intervalUnit": "minutes" }'
+            Sync-CompassHeartbeat ops.json | ForEach-Object Action | Should -Be 'Create'
+            Set-File ops.json ''
+            Sync-CompassHeartbeat ops.json -Prune -Confirm:$false | ForEach-Object { "$($_.Status) $($_.Action)" } | Should -Be 'Done Remove', 'Done Remove', 'Done Remove'
+        }
+
+        It 'an item that fails is an error and a result, the others are done, and nothing of its team is removed' {
+            Set-Content ops.json "{ `"teams`": [ { `"teamId`": `"$team`", `"heartbeats`": [
+                { `"name`": `"a`", `"interval`": 1, `"intervalUnit`": `"days`" }, { `"name`": `"b`", `"interval`": 1, `"intervalUnit`": `"days`" } ] },
+                { `"teamId`": `"$other`", `"heartbeats`": [] } ] }"
+            $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 403; Operation = 'CreateHeartbeat'; Count = 1 })
+            $run = Invoke-Script { Sync-CompassHeartbeat ops.json -Prune -Force }
+            $run.Output | ForEach-Object { "$($_.Status) $($_.Action) $($_.Name)" } |
+                Should -Be 'Failed Create a', 'Done Create b', 'Skipped Remove hourly', 'Skipped Remove nightly', 'Done Remove elsewhere'
+            $run.Text | Should -BeLike "Heartbeat 'a': *403*"
+            $run.Errors[0].TargetObject.Name | Should -Be 'a'
+            Sync-CompassHeartbeat ops.json -Prune -Force | ForEach-Object { "$($_.Status) $($_.Action) $($_.Name)" } |
+                Should -Be 'Done Create a', 'Done Remove hourly', 'Done Remove nightly'
+        }
+
+        It 'what somebody else has removed meanwhile is removed' {
+            Set-File ops.json ''
+            $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 404; Operation = 'DeleteHeartbeat'; Count = 1 })
+            (Sync-CompassHeartbeat ops.json -Prune -Force).Status | Should -Be 'Done', 'Done'
+        }
+
+        It 'asks before it removes, and before it does anything: <Case>' -ForEach @(
+            @{ Case = 'no and yes'; Answers = "N`nY`n"; With = ''; Expected = 'Skipped Remove hourly It was not confirmed.', 'Done Create new', 'Done Remove nightly' }
+            @{ Case = 'yes to all'; Answers = "A`n"; With = ''; Expected = 'Done Create new', 'Done Remove hourly', 'Done Remove nightly' }
+            @{ Case = '-Confirm'; Answers = "N`nY`nL`n"; With = '-Confirm'; Expected = 'Skipped Create new It was not confirmed.', 'Skipped Remove nightly It was not confirmed.', 'Done Remove hourly' }
+            @{ Case = 'nobody is there'; Answers = ''; With = '-NonInteractive'; Expected = 'ConfirmationNeeded' }
+        ) {
+            Set-File ops.json '{ "name": "new", "interval": 5, "intervalUnit": "minutes" }'
+            Set-Content ask.ps1 "param([switch] `$Confirm) Import-Module '$manifest'
+                Sync-CompassHeartbeat '$place/ops.json' -Prune @PSBoundParameters -ErrorVariable failed 2> `$null |
+                    ForEach-Object { `"=`$(`$_.Status) `$(`$_.Action) `$(`$_.Name) `$(`$_.Reason)`".Trim() }
+                trap { `"=`$(`$_.FullyQualifiedErrorId)`".Split(',')[0]; exit 1 }"
+            $shellOption = @('-NoProfile') + @($With | Where-Object { $_ -eq '-NonInteractive' })
+            $scriptOption = @($With | Where-Object { $_ -eq '-Confirm' })
+            $settings = @{
+                COMPASS_BASE_URI  = "$($server.BaseUri)"
+                COMPASS_CLOUD_ID  = $server.CloudId
+                COMPASS_EMAIL     = $server.Email
+                COMPASS_API_TOKEN = $server.Token
+            }
+            try {
+                $settings.Keys | ForEach-Object { Set-Item "Env:$_" $settings[$_] }
+                $said = $Answers | & ([System.Diagnostics.Process]::GetCurrentProcess().Path) @shellOption -File ask.ps1 @scriptOption
+            }
+            finally {
+                $settings.Keys | ForEach-Object { Remove-Item "Env:$_" }
+            }
+            $said | Where-Object { $_ -like '=*' } | ForEach-Object { $_.Substring(1) } | Should -Be $Expected
+            $wrote = @(Get-Writing $server).Count
+            $wrote | Should -Be @($Expected | Where-Object { $_ -like 'Done*' }).Count
+        }
+    }
+}
+
+Describe 'Sync-CompassHeartbeat against a service that fails' {
+    BeforeAll {
+        $names = 1..500 | ForEach-Object { "beat {0:000}" -f $_ }
+        $file = Join-Path $TestDrive many.json
+
+        # What is to be: 500 heartbeats of two teams, each with something of its own.
+        function Get-Wanted([string] $TeamId, [string[]] $Name) {
+            foreach ($each in $Name) {
+                [pscustomobject] @{ Name = $each; TeamId = $TeamId; Period = "$([int] $each.Split(' ')[1])m"; Description = "of $each"; AlertTag = "t$($each.Length);x" }
+            }
+        }
+    }
+
+    It 'converges from <State>, with faults in a tenth of the requests, without a double or a loss' -ForEach @(
+        @{ State = 'nothing'; Seed = 1 }
+        @{ State = 'what is equal'; Seed = 2 }
+        @{ State = 'what has drifted'; Seed = 3 }
+    ) {
+        $server = Open-Sandbox
+        try {
+            $team, $other = $server.Teams[0..1].TeamId
+            $null = Connect-Sandbox $server @{ Name = 'many'; RetryIntervalSec = 0.001 }
+            $wanted = @(Get-Wanted $team $names[0..249]) + @(Get-Wanted $other $names[250..499])
+            $wanted | Export-CompassHeartbeat $file
+            if ($State -ne 'nothing') {
+                $null = $wanted | New-CompassHeartbeat -Connection many -ThrottleLimit 8
+            }
+            if ($State -eq 'what has drifted') {
+                $null = $names[0..99] | Remove-CompassHeartbeat -Connection many -Force -ThrottleLimit 8
+                $null = $names[100..199] | Set-CompassHeartbeat -Connection many -Description 'changed by hand' -Enabled $false -ThrottleLimit 8
+                $null = 1..50 | ForEach-Object { [pscustomobject] @{ Name = "stray $_"; Period = '5m' } } | New-CompassHeartbeat -Connection many -ThrottleLimit 8
+            }
+            foreach ($kind in 'Status', 'ResetBefore', 'ResetAfter', 'Truncate', 'Malformed') {
+                $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = $kind; Probability = 0.02; Seed = $Seed })
+            }
+            $rounds = 0
+            do {
+                $rounds++
+                $run = Invoke-Script { Sync-CompassHeartbeat $file -Connection many -Prune -Force -ThrottleLimit 8 }
+            } while ($run.Errors.Count -gt 0 -and $rounds -lt 20)
+            $run.Errors | Should -BeNullOrEmpty
+            $server.ClearFaults()
+            if ($State -eq 'what is equal') {
+                Get-Writing $server | Where-Object Operation -NE CreateHeartbeat | Should -BeNullOrEmpty
+            }
+
+            Compare-CompassHeartbeat $file -Connection many -Prune | Should -BeNullOrEmpty
+            $there = Get-CompassHeartbeat -Connection many -TeamId $team, $other
+            $there.Name | Sort-Object | Should -Be $names
+            $server.ClearRequests()
+            Sync-CompassHeartbeat $file -Connection many -Prune -Force | Should -BeNullOrEmpty
+            Get-Writing $server | Should -BeNullOrEmpty
+        }
+        finally {
+            Get-CompassConnection | Disconnect-Compass
+            $server.Dispose()
+        }
+    }
+}

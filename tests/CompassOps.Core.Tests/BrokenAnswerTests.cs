@@ -152,7 +152,7 @@ public sealed class BrokenAnswerTests
     public async Task Silence_is_a_time_out_of_each_attempt()
     {
         using RawServer server = new(_ => RawServer.Silence());
-        using CompassClient client = server.Client(retries: 1, timeout: TimeSpan.FromMilliseconds(100));
+        using CompassClient client = server.Client(retries: 1, timeout: TimeSpan.FromMilliseconds(700));
 
         CompassApiException failure = await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", false));
 

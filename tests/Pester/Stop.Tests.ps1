@@ -1,0 +1,159 @@
+# Ctrl+C: every cmdlet that talks to the service, in every kind of wait, ends within a quarter of a second.
+
+BeforeDiscovery {
+    $hang = 'a request that is not answered'
+    $pause = 'the wait before a repeat'
+    $hold = 'a rest that the service asks for'
+
+    # What is called of each cmdlet, and what it can be made to wait for. Those that are not here never wait.
+    $calls = @(
+        @{ Command = 'Connect-Compass -Site acme -BaseUri $root -Credential $credential -RetryIntervalSec 60 -NoDefault' }
+        @{ Command = 'Test-CompassConnection'; Waits = @($hang) }
+        @{ Command = 'Get-CompassTeam' }
+        @{ Command = 'Get-CompassHeartbeat' }
+        @{ Command = 'Get-CompassHeartbeat beat' }
+        @{ Command = 'New-CompassHeartbeat x -Period 5m' }
+        @{ Command = 'Set-CompassHeartbeat beat -Description x' }
+        @{ Command = 'Enable-CompassHeartbeat beat' }
+        @{ Command = 'Disable-CompassHeartbeat beat' }
+        @{ Command = 'Remove-CompassHeartbeat beat -Force' }
+        @{ Command = 'Invoke-CompassHeartbeatPing beat' }
+        @{ Command = '1..500 | ForEach-Object { "p$_" } | Invoke-CompassHeartbeatPing -ThrottleLimit 32' }
+        @{ Command = 'Wait-CompassHeartbeat beat Unresponsive -IntervalSec 600' }
+        @{ Command = 'Get-CompassMaintenance -TeamId $team' }
+        @{ Command = 'Get-CompassMaintenance -Id $window -TeamId $team' }
+        @{ Command = 'New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h' }
+        @{ Command = 'Set-CompassMaintenance $window -TeamId $team -Description x' }
+        @{ Command = 'Stop-CompassMaintenance $window -TeamId $team' }
+        @{ Command = 'Remove-CompassMaintenance $window -TeamId $team -Force' }
+        @{ Command = 'Wait-CompassMaintenance $window Past -TeamId $team -IntervalSec 600' }
+        @{ Command = 'Use-CompassHeartbeat beat { }' }
+        @{ Command = 'Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h { Start-Sleep 600 }' }
+    )
+    $cases = foreach ($call in $calls) {
+        foreach ($wait in $call.Contains('Waits') ? $call.Waits : ($hang, $pause, $hold)) {
+            $fault = switch ($wait) {
+                $hang { @{ Kind = 'Delay'; Delay = [timespan]::FromMinutes(10) } }
+                $pause { @{ Status = 500 } }
+                $hold { @{ Status = 429; Headers = [System.Collections.Generic.Dictionary[string, string]]::new() } }
+            }
+            if ($wait -eq $hold) {
+                $fault.Headers['Retry-After'] = '600'
+            }
+            $case = @{ Command = $call.Command; Wait = $wait; Fault = $fault }
+            # These close first what they have opened, in at most five seconds, which most of them take whole.
+            $case += $call.Command -like 'Use-*' ? @{ Limit = 5250; Long = $call.Command -notlike '*Maintenance*' -or $wait -ne $hang } : @{}
+            $case
+        }
+    }
+
+    # Waits that only some cmdlets know.
+    $cases += @{
+        Command = 'New-CompassHeartbeat x -Period 5m -Connection impatient'; Wait = 'the pause before it looks again'
+        Fault = @{ Kind = 'ResetBefore'; Operation = 'CreateHeartbeat' }; Until = 'ListHeartbeats'
+    }
+    $cases += @{
+        Command = 'New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h'; Wait = 'the pause before it looks again'
+        Fault = @{ Kind = 'ResetBefore'; Operation = 'CreateTeamMaintenance' }; Until = 'ListTeamMaintenances'
+    }
+    $cases += @{
+        Command = 'Get-CompassHeartbeat -PageSize 1'; Wait = 'the second page of a list'
+        Fault = @{ Kind = 'Delay'; Delay = [timespan]::FromMinutes(10); Operation = 'ListHeartbeats'; Skip = 1 }
+    }
+    $cases += @{ Command = 'Wait-CompassHeartbeat beat Unresponsive -IntervalSec 600'; Wait = 'the time between two looks'; Until = 'ListHeartbeats' }
+    $cases += @{ Command = 'Wait-CompassMaintenance $window Past -TeamId $team -IntervalSec 600'; Wait = 'the time between two looks'; Until = '*TeamMaintenance*' }
+    $cases += @{ Command = 'Use-CompassHeartbeat beat { Start-Sleep 600 } -KeepAlive'; Wait = 'the script'; Limit = 5250; Until = 'PingHeartbeat' }
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+}
+
+Describe 'Ctrl+C' {
+    BeforeAll {
+        $server = Open-Sandbox
+        $team = $server.Teams[0].TeamId
+        # The shell goes on after a stop, as a user's would.
+        $shell = Open-Shell
+        $rule = New-CompassMaintenanceRule -IntegrationId $integration
+        foreach ($name in 'team', 'rule') {
+            $shell.Runspace.SessionStateProxy.SetVariable($name, (Get-Variable $name -ValueOnly))
+        }
+        $shell.Runspace.SessionStateProxy.SetVariable('root', $server.BaseUri)
+        $shell.Runspace.SessionStateProxy.SetVariable('credential', (Get-SandboxCredential $server))
+        $setup = Connect-Sandbox $server @{ Name = 'setup' }
+
+        function Invoke-InShell([string] $Script) {
+            $shell.Commands.Clear()
+            $null = $shell.AddScript($Script)
+        }
+
+        function Assert-Stop([string] $Command, [string] $Wait, [hashtable] $Fault, [string] $Until, [int] $Limit = 250, [bool] $Long) {
+            # A busy machine may take longer for reasons of its own: the best of three counts.
+            $best = [long]::MaxValue
+            for ($try = 0; $try -lt 3 -and $best -ge $Limit; $try++) {
+                # A rest holds a connection as a whole, so each try has its own.
+                $with = @{ BaseUri = $server.BaseUri; CloudId = $server.CloudId; Credential = Get-SandboxCredential $server; TeamId = $team }
+                $shell.Runspace.SessionStateProxy.SetVariable('with', $with)
+                Invoke-InShell 'Get-CompassConnection | Disconnect-Compass
+                    $null = Connect-Compass @with -Name impatient -MaximumRetryCount 0 -RetryIntervalSec 60
+                    $null = Connect-Compass @with -RetryIntervalSec 60'
+                $null = $shell.Invoke()
+                $shell.HadErrors | Should -BeFalse
+
+                $already = $server.Requests.Count
+                $id = "try $try"
+                if ($Fault) {
+                    $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] ($Fault + @{ Id = $id; Count = 1 }))
+                }
+                Invoke-InShell $Command
+                $run = $shell.BeginInvoke()
+                Wait-Until { $server.Faults.Id -notcontains $id } 'the fault'
+                if ($Until) {
+                    Wait-Until { $server.Requests | Select-Object -Skip $already | Where-Object Operation -Like $Until } $Until
+                }
+                $run.IsCompleted | Should -BeFalse
+                $watch = [System.Diagnostics.Stopwatch]::StartNew()
+                $shell.Stop()
+                $best = [Math]::Min($best, $watch.ElapsedMilliseconds)
+                $run.IsCompleted | Should -BeTrue
+                $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+            }
+            $best | Should -BeLessThan $Limit
+        }
+    }
+
+    AfterAll {
+        $shell.Dispose()
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    BeforeEach {
+        $server.ClearFaults()
+        foreach ($name in 'beat', 'other') {
+            if (-not (Get-CompassHeartbeat $name -ErrorAction Ignore)) {
+                $null = New-CompassHeartbeat $name -Period 5m
+            }
+        }
+        Get-CompassHeartbeat x -ErrorAction Ignore | Remove-CompassHeartbeat -Force
+        $window = (New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h).Id
+        $shell.Runspace.SessionStateProxy.SetVariable('window', $window)
+    }
+
+    It 'ends <Command> in <Wait>' -ForEach $cases.Where({ -not $_.Long }) {
+        Assert-Stop @_
+    }
+
+    It 'ends <Command> in <Wait>, after what it has to close' -Tag Soak -ForEach $cases.Where({ $_.Long }) {
+        Assert-Stop @_
+    }
+
+    It 'is tried with every cmdlet that talks to the service' -ForEach @{ Tried = $cases.Command -join "`n" } {
+        $silent = 'Disconnect-Compass', 'Get-CompassConnection', 'New-CompassMaintenanceRule', 'New-CompassMaintenanceSchedule'
+        Get-Command -Module CompassOps | Where-Object { $_.Name -notlike '*Sandbox*' -and $_.Name -notin $silent } | ForEach-Object {
+            $Tried | Should -Match "\b$($_.Name)\b"
+        }
+    }
+}

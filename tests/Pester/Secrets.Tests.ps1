@@ -133,6 +133,125 @@ Describe 'The token' {
         Assert-Silence $_
     }
 
+    It 'is in nothing that another host hears, where a redirect or a next page leads there' {
+        $other = Open-Sandbox
+        try {
+            $headers = [System.Collections.Generic.Dictionary[string, string]]::new()
+            $headers['Location'] = "$($other.BaseUri)compass/cloud/$($other.CloudId)/ops/v1/maintenances"
+            foreach ($status in 301, 302, 303, 307, 308) {
+                $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Redirect'; Status = $status; Headers = $headers; Count = 1 })
+                (Invoke-Script { Get-CompassMaintenance }).Id | Should -Be 'RedirectRefused'
+            }
+            foreach ($link in $headers['Location'], "//127.0.0.1:$($other.Port)/v1/maintenances") {
+                $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'WrongLink'; Body = $link; Count = 1 })
+                (Invoke-Script { Get-CompassMaintenance }).Id | Should -Be 'PagingError'
+            }
+            $other.Requests | Should -HaveCount 0
+        }
+        finally {
+            $other.Dispose()
+        }
+    }
+
+    It 'is not in the message of a crash' {
+        # The token goes by the environment, as a runbook's does.
+        $script = @'
+            Import-Module $env:MANIFEST
+            Get-CompassMaintenance -ErrorAction SilentlyContinue -ErrorVariable failed
+            [Environment]::FailFast("crashed: $(Get-CompassConnection | Format-List * | Out-String)", $failed[0].Exception)
+'@
+        $start = [System.Diagnostics.ProcessStartInfo] @{
+            FileName = (Get-Process -Id $PID).Path; RedirectStandardOutput = $true; RedirectStandardError = $true
+        }
+        # A shell that is run by dotnet is named by its first argument.
+        if ($start.FileName -match 'dotnet(\.exe)?$') {
+            $start.ArgumentList.Add((Join-Path $PSHOME 'pwsh.dll'))
+        }
+        '-NoProfile', '-NonInteractive', '-Command', $script | ForEach-Object { $start.ArgumentList.Add($_) }
+        $fault = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Status = 403; Body = (@{ message = "no good: $($secrets -join ' ')" } | ConvertTo-Json) })
+        $variables = @{
+            MANIFEST = $manifest; COMPASS_BASE_URI = "$($server.BaseUri)"; COMPASS_CLOUD_ID = $server.CloudId
+            COMPASS_EMAIL = $server.Email; COMPASS_API_TOKEN = $server.Token; DOTNET_DbgEnableMiniDump = '0'
+        }
+        $variables.Keys | ForEach-Object { $start.Environment[$_] = $variables[$_] }
+        $process = [System.Diagnostics.Process]::Start($start)
+        try {
+            $text = $process.StandardError.ReadToEndAsync()
+            $said = $process.StandardOutput.ReadToEnd() + $text.Result
+            $process.WaitForExit()
+        }
+        finally {
+            $process.Dispose()
+            $server.ClearFaults($fault.Id)
+        }
+
+        $said | Should -BeLike '*crashed:*CloudId*'
+        $said | Should -BeLike '*CompassApiException*403*no good: \*\*\* \*\*\**'.Replace('\*', '`*')
+        foreach ($secret in $secrets) {
+            $said.Contains($secret) | Should -BeFalse
+        }
+    }
+
+    It 'is refused with its reason, and not repeated, where <Variable> ends with a line break' -ForEach @(
+        @{ Variable = 'COMPASS_API_TOKEN'; Says = '*API token holds a line break*' }
+        @{ Variable = 'COMPASS_EMAIL'; Says = '*user name holds a line break*' }
+    ) {
+        $shell = Open-Shell
+        $variables = @{
+            COMPASS_BASE_URI = "$($server.BaseUri)"; COMPASS_CLOUD_ID = $server.CloudId
+            COMPASS_EMAIL = $server.Email; COMPASS_API_TOKEN = $server.Token
+        }
+        $variables[$Variable] += "`r`nX-Evil: 1"
+        try {
+            $variables.Keys | ForEach-Object { Set-Item "Env:$_" $variables[$_] }
+            $already = $server.Requests.Count
+            $said = try {
+                $shell.AddScript('Get-CompassMaintenance').Invoke()
+                $shell.Streams.Error
+            }
+            catch {
+                $_
+            }
+            $text = Expand-Value $said | Out-String
+            $text | Should -BeLike $Says
+            $text.Contains($server.Token) | Should -BeFalse
+            $text | Should -Not -BeLike '*X-Evil*'
+            $server.Requests.Count | Should -Be $already
+        }
+        finally {
+            $variables.Keys | ForEach-Object { Remove-Item "Env:$_" }
+            $shell.Dispose()
+        }
+    }
+
+    It 'is not among what -Debug shows, which is what is on a list' {
+        $DebugPreference = 'Continue'
+        $shown = Get-CompassMaintenance 5>&1 | Out-String
+        $shown | Should -BeLike '*> User-Agent: *'
+        $shown | Should -BeLike '*< Content-Type: application/json*'
+        $shown | Should -BeLike '*more headers not shown*'
+        $shown | Should -Not -BeLike '*Authorization*'
+    }
+
+    It 'has no header beside it that a name, an id or a description put there' {
+        $evil = "x`r`nX-Evil: 1`r`n`r`nGET / HTTP/1.1`r`n"
+        $already = $server.Requests.Count
+        $null = Invoke-Script {
+            Invoke-CompassHeartbeatPing $evil
+            Get-CompassMaintenance -Id $evil -TeamId $evil
+            Set-CompassHeartbeat beat -Description $evil -AlertMessage $evil -AlertTag $evil -AlertPriority $evil
+            New-CompassHeartbeat $evil -Period 5m
+            New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description $evil
+        }
+        $new = @($server.Requests | Select-Object -Skip $already)
+        $new.Operation | Should -Be PingHeartbeat, GetTeamMaintenance, UpdateHeartbeat, CreateHeartbeat, CreateTeamMaintenance
+        ($new.Path + $new.Query) -join ' ' | Should -Not -Match '[\r\n]|X-Evil:'
+        foreach ($header in 'Accept', 'Content-Length', 'Host', 'User-Agent') {
+            $new.Headers.Keys | Should -Contain $header
+        }
+        ($new.Headers.Keys | Sort-Object -Unique) -join ' ' | Should -Be 'Accept Accept-Encoding Content-Length Content-Type Host User-Agent'
+    }
+
     It 'does not come out of the connection' {
         $whole = Expand-Value $connection | Out-String
         $whole | Should -BeLike "*$($server.CloudId)*"

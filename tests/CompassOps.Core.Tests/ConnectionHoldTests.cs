@@ -5,6 +5,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Core.Tests.Support;
 using CompassOps.Http;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
@@ -102,8 +104,8 @@ public sealed class ConnectionHoldTests
     }
 
     [Theory]
-    [InlineData(15, true)]
-    [InlineData(14.999, false)]
+    [InlineData(12, true)]
+    [InlineData(11.999, false)]
     public async Task What_ends_just_at_its_deadline_is_waited_for(double seconds, bool passes)
     {
         TestClock clock = new() { Fixed = 0.5 };
@@ -139,6 +141,26 @@ public sealed class ConnectionHoldTests
         Assert.All(waiting, static task => Assert.False(task.IsCompleted));
         Assert.All(clock.Due, due => Assert.InRange(due, end, end + TimeSpan.FromSeconds(1)));
     }
+
+    [Fact]
+    public void Whatever_is_asked_for_nothing_passes_before_the_end_of_the_longest_rest_nor_much_later() => Prop.ForAll(
+        Gen.Choose(1, 600).NonEmptyListOf().ToArbitrary(),
+        Gen.Choose(1, 50).ToArbitrary(),
+        static (rests, count) =>
+        {
+            StandingClock clock = new();
+            ConnectionHold hold = new(clock, TimeSpan.FromSeconds(1));
+            foreach (int rest in rests)
+            {
+                hold.Extend(TimeSpan.FromSeconds(rest));
+            }
+
+            TimeSpan longest = TimeSpan.FromSeconds(rests.Max());
+            TimeSpan end = clock.Elapsed + longest;
+            Task<bool>[] waiting = Enumerable.Range(0, count).Select(_ => hold.PassAsync(Far, CancellationToken.None).AsTask()).ToArray();
+            TimeSpan spread = TimeSpan.FromSeconds(Math.Max(1, rests.Max() / 2.0));
+            return waiting.All(static task => !task.IsCompleted) && clock.Due.All(due => due >= end && due <= end + spread);
+        }).QuickCheckThrowOnFailure();
 
     [Fact]
     public async Task Cancellation_wakes_what_is_held()

@@ -78,7 +78,7 @@ public sealed class HeartbeatRecoveryTests
     }
 
     [Fact]
-    public async Task A_conflict_that_nothing_explains_is_told_after_four_looks()
+    public async Task A_conflict_that_nothing_explains_is_unknown_after_four_looks()
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
@@ -88,7 +88,7 @@ public sealed class HeartbeatRecoveryTests
 
         CompassApiException failure = await Clients.FailsAsync(() => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat()));
 
-        Assert.Equal((CompassErrorKind.Conflict, 2), (failure.Kind, posts));
+        Assert.Equal((CompassErrorKind.OutcomeUnknown, 409, 2), (failure.Kind, failure.StatusCode, posts));
         Assert.Equal(5, stub.Requests.Count(static request => request.Method == "GET"));
         Assert.Equal(new[] { 0, 0.5, 1, 2 }, clock.Waits.Select(static wait => wait.TotalSeconds));
     }
@@ -96,7 +96,7 @@ public sealed class HeartbeatRecoveryTests
     [Theory]
     [InlineData(400)]
     [InlineData(403)]
-    public async Task A_refusal_that_says_nothing_of_earlier_work_is_told_as_it_is(int status)
+    public async Task A_refusal_that_says_nothing_of_earlier_work_is_sent_no_more(int status)
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)

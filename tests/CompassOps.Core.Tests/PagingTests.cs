@@ -40,7 +40,7 @@ public sealed class PagingTests
             Random random = new(seed);
             int skip = random.Next(0, 10);
             int? limit = random.Next(3) == 0 ? random.Next(0, count + 10) : null;
-            using StubHandler stub = new(request => random.Next(4) == 0 ? StubHandler.Status(random.Next(2) == 0 ? 503 : 429) : List(request, count));
+            using StubHandler stub = new(request => random.Next(4) == 0 ? Failure(random) : List(request, count));
             using CompassClient client = Clients.Over(stub, options: Clients.Options(new Uri("https://p.example.com"), 100));
             ListOptions options = new() { PageSize = size, Skip = skip, Limit = limit };
             IEnumerable<string> names = Clients.AllAsync(client.ListHeartbeatsAsync("t", options)).GetAwaiter().GetResult().Select(static h => h.Name);
@@ -287,4 +287,12 @@ public sealed class PagingTests
                 new { values, links = new { next = next < pages.Length ? $"/v1/teams/t/heartbeats?offset={next * 2}" : "" } }));
         });
     }
+
+    private static HttpResponseMessage Failure(Random random) => random.Next(8) switch
+    {
+        0 => StubHandler.Reset(),
+        1 => StubHandler.Refused(),
+        2 => StubHandler.Status(429, ("Retry-After", "3")),
+        _ => StubHandler.Status(new[] { 408, 429, 500, 502, 503, 504 }[random.Next(6)]),
+    };
 }

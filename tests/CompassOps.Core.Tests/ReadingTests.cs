@@ -151,6 +151,32 @@ public sealed class ReadingTests
         return JsonNode.DeepEquals(JsonNode.Parse(kept), JsonNode.Parse(sent)) && heartbeat.AlertPriority == "P2" && heartbeat.Interval == 5;
     }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void Any_unknown_fields_of_a_window_its_rules_and_their_entities_survive_reading_and_are_never_sent() => Prop.ForAll(
+        Gen.Choose(0, int.MaxValue).ToArbitrary(),
+        seed =>
+        {
+            Random random = new(seed);
+            JsonObject window = JsonNode.Parse(Samples.Maintenance)!.AsObject();
+            JsonObject rule = window["rules"]![0]!.AsObject();
+            JsonObject entity = rule["entity"]!.AsObject();
+            string[] added = [Extend(window, random), Extend(rule, random), Extend(entity, random)];
+
+            Maintenance read = Maintenance(window.ToJsonString(), null);
+
+            IReadOnlyDictionary<string, object?> ofRule = read.Rules[0].AdditionalProperties;
+            Dictionary<string, object?> ofEntity = ofRule.TryGetValue("entity", out object? value) ? (Dictionary<string, object?>)value! : new();
+            string[] kept =
+            [
+                Sorted(read.AdditionalProperties),
+                Sorted(ofRule.Where(static pair => pair.Key != "entity")),
+                Sorted(ofEntity),
+            ];
+            string sent = System.Text.Encoding.UTF8.GetString(CompassOps.Wire.RequestBodies.Of(new MaintenancePatch { Rules = read.Rules }));
+            return kept.SequenceEqual(added)
+                && sent == """{"rules":[{"state":"disabled","entity":{"id":"51e9e162-767b-47a6-a00a-4cd8b6f94829","type":"integration"}}]}""";
+        }).QuickCheckThrowOnFailure();
+
     [Theory]
     [InlineData(5, "minutes", 300)]
     [InlineData(2, "Hours", 7200)]
@@ -183,4 +209,21 @@ public sealed class ReadingTests
     private static Heartbeat Heartbeat(string json) => Answers.Heartbeat(Encoding.UTF8.GetBytes(json), "team-1");
 
     private static Maintenance Maintenance(string json, string? teamId) => Answers.Maintenance(Encoding.UTF8.GetBytes(json), teamId);
+
+    /// <summary>Adds fields of any name and value, and returns them as text.</summary>
+    private static string Extend(JsonObject fields, Random random)
+    {
+        Dictionary<string, object?> added = new(StringComparer.Ordinal);
+        for (int i = random.Next(0, 4); i > 0; i--)
+        {
+            string name = $"x{i} {RandomJson.Text(random, 4)}";
+            fields[name] = RandomJson.Node(random, 3);
+            added[name] = fields[name];
+        }
+
+        return Sorted(added);
+    }
+
+    private static string Sorted(IEnumerable<KeyValuePair<string, object?>> fields) =>
+        JsonSerializer.Serialize(fields.OrderBy(static pair => pair.Key, StringComparer.Ordinal).ToDictionary(static pair => pair.Key, static pair => pair.Value));
 }

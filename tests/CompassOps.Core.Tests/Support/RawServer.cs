@@ -58,6 +58,14 @@ internal sealed class RawServer : IDisposable
         return Task.FromResult(false);
     };
 
+    /// <summary>These bytes, and then a reset without an end in order.</summary>
+    public static Reply Abort(string text) => async (stream, stopped) =>
+    {
+        await Raw(text)(stream, stopped);
+        SocketOf(stream).Close(0);
+        return false;
+    };
+
     /// <summary>No answer, ever.</summary>
     public static Reply Silence() => async (_, stopped) =>
     {

@@ -20,6 +20,9 @@ BeforeDiscovery {
         @{ Command = 'Invoke-CompassHeartbeatPing beat' }
         @{ Command = '1..500 | ForEach-Object { "p$_" } | Invoke-CompassHeartbeatPing -ThrottleLimit 32' }
         @{ Command = 'Wait-CompassHeartbeat beat Unresponsive -IntervalSec 600' }
+        @{ Command = 'Export-CompassHeartbeat (Join-Path $folder out.json)' }
+        @{ Command = 'Compare-CompassHeartbeat $declared' }
+        @{ Command = 'Sync-CompassHeartbeat $declared' }
         @{ Command = 'Get-CompassMaintenance -TeamId $team' }
         @{ Command = 'Get-CompassMaintenance -Id $window -TeamId $team' }
         @{ Command = 'New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h' }
@@ -60,6 +63,10 @@ BeforeDiscovery {
         Command = 'Get-CompassHeartbeat -PageSize 1'; Wait = 'the second page of a list'
         Fault = @{ Kind = 'Delay'; Delay = [timespan]::FromMinutes(10); Operation = 'ListHeartbeats'; Skip = 1 }
     }
+    $cases += @{
+        Command = 'Sync-CompassHeartbeat $declared'; Wait = 'the change that it makes'
+        Fault = @{ Kind = 'Delay'; Delay = [timespan]::FromMinutes(10); Operation = 'UpdateHeartbeat' }
+    }
     $cases += @{ Command = 'Wait-CompassHeartbeat beat Unresponsive -IntervalSec 600'; Wait = 'the time between two looks'; Until = 'ListHeartbeats' }
     $cases += @{ Command = 'Wait-CompassMaintenance $window Past -TeamId $team -IntervalSec 600'; Wait = 'the time between two looks'; Until = '*TeamMaintenance*' }
     $cases += @{ Command = 'Use-CompassHeartbeat beat { Start-Sleep 600 } -KeepAlive'; Wait = 'the script'; Limit = 5250; Until = 'PingHeartbeat' }
@@ -77,7 +84,10 @@ Describe 'Ctrl+C' {
         # The shell goes on after a stop, as a user's would.
         $shell = Open-Shell
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
-        foreach ($name in 'team', 'rule') {
+        $folder = "$TestDrive"
+        $declared = Join-Path $folder declared.json
+        [pscustomobject] @{ Name = 'beat'; Period = '7m'; Description = 'd' } | Export-CompassHeartbeat $declared -TeamId $team
+        foreach ($name in 'team', 'rule', 'folder', 'declared') {
             $shell.Runspace.SessionStateProxy.SetVariable($name, (Get-Variable $name -ValueOnly))
         }
         $shell.Runspace.SessionStateProxy.SetVariable('root', $server.BaseUri)

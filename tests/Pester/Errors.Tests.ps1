@@ -195,3 +195,77 @@ Describe 'Wrong input' {
         $run.Output[989].Name | Should -Be 'row 999'
     }
 }
+
+Describe 'An error' {
+    BeforeAll {
+        $server = Open-Sandbox
+        $null = Connect-Sandbox $server @{ MaximumRetryCount = 0 }
+    }
+
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    It 'can be caught by its type, and says what kind it is: <Case>' -ForEach @(
+        @{ Case = 'of a list'; Script = { Get-CompassHeartbeat nobody -ErrorAction Stop }; Kind = 'NotFound' }
+        @{ Case = 'of a bulk'; Script = { 'nobody' | Remove-CompassHeartbeat -Force -ErrorAction Stop }; Kind = 'NotFound' }
+        @{ Case = 'that ends a cmdlet'; Script = { Connect-Compass -Site nowhere -BaseUri http://127.0.0.1:9/ -MaximumRetryCount 0 -Credential (Get-SandboxCredential $server) -NoDefault }; Kind = 'ConnectionFailed' }
+    ) {
+        $caught = try {
+            & $Script
+        }
+        catch [CompassOps.CompassApiException] {
+            $_
+        }
+        $caught.Exception.Kind | Should -Be $Kind
+        $caught.FullyQualifiedErrorId | Should -BeLike "$Kind,*"
+    }
+
+    It 'is for -ErrorAction, -ErrorVariable and $? what any cmdlet''s is' {
+        $good = Get-CompassHeartbeat
+        $? | Should -BeTrue
+        $ErrorActionPreference = 'Continue'
+        Get-CompassHeartbeat nobody -ErrorAction SilentlyContinue
+        $? | Should -BeFalse
+        $null = New-CompassHeartbeat -Name a -Period 5m -ErrorAction SilentlyContinue
+        $Error.Clear()
+        $all = Get-CompassHeartbeat one, a, two -ErrorAction SilentlyContinue -ErrorVariable failed
+        $all.Name | Should -Be 'a'
+        $failed.TargetObject | Should -Be 'one', 'two'
+        $Error | Should -HaveCount 2
+        $Error.Clear()
+        $null = Get-CompassHeartbeat one -ErrorAction Ignore
+        $Error | Should -BeNullOrEmpty
+        $reached = $false
+        try {
+            'one', 'a' | Set-CompassHeartbeat -Description d -ErrorAction Stop
+            $reached = $true
+        }
+        catch {
+            $_.TargetObject | Should -Be 'one'
+        }
+        $reached | Should -BeFalse
+        (Get-CompassHeartbeat a).Description | Should -BeNullOrEmpty
+    }
+
+    It 'reads well as $_, in the views of errors, and in Get-Error' {
+        $ErrorActionPreference = 'Continue'
+        Set-CompassHeartbeat nobody -Description d -ErrorAction SilentlyContinue -ErrorVariable failed
+        $rendering = $PSStyle.OutputRendering
+        try {
+            $PSStyle.OutputRendering = 'PlainText'
+            "$($failed[0])" | Should -BeLike "Heartbeat 'nobody':*404*Check name or id*request id $($server.Requests[-1].RequestId)*"
+            foreach ($ErrorView in 'ConciseView', 'NormalView') {
+                ($failed | Out-String -Width 4000) -replace '\s+(\|\s+)?', ' ' | Should -BeLike "*Heartbeat 'nobody': UpdateHeartbeat: the service has no such thing (404)*Check name or id*"
+            }
+            $whole = Get-Error $failed[0] | Out-String -Width 4000
+            foreach ($line in 'Kind +: NotFound', 'StatusCode +: 404', 'Operation +: UpdateHeartbeat', 'RequestId +: \w+', 'Remedy +: Check', 'TargetObject +: nobody') {
+                $whole | Should -Match $line
+            }
+        }
+        finally {
+            $PSStyle.OutputRendering = $rendering
+        }
+    }
+}

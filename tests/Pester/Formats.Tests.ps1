@@ -2,7 +2,8 @@
 
 BeforeDiscovery {
     $kinds = 'Heartbeat', 'Maintenance', 'MaintenanceRule', 'HeartbeatPing', 'Team', 'CompassConnection', 'SandboxServer', 'SandboxTeam',
-    'SandboxAlert', 'SandboxRequest', 'SandboxFault', 'HeartbeatDifference', 'HeartbeatSyncResult'
+    'SandboxAlert', 'SandboxRequest', 'SandboxFault', 'HeartbeatDifference', 'HeartbeatSyncResult',
+    'PlannedMaintenance', 'ConnectionTest'
 }
 
 BeforeAll {
@@ -44,6 +45,7 @@ Describe 'Formats' {
             SandboxAlert      = $server.Alerts[0]
             SandboxRequest    = $server.Requests[0]
             SandboxFault      = $fault
+            ConnectionTest    = Test-CompassConnection
         }
         $values.HeartbeatDifference = [CompassOps.HeartbeatDifference] @{
             Action = 'Update'; Name = $name; TeamId = $team; Property = 'AlertMessage'; Here = 'm' * 60; There = @('a', 'b')
@@ -51,6 +53,8 @@ Describe 'Formats' {
         $values.HeartbeatSyncResult = [CompassOps.HeartbeatSyncResult] @{
             Action = 'Update'; Name = $name; TeamId = $team; Property = [string[]] @('Description', 'AlertMessage', 'AlertPriority'); Status = 'Failed'; Reason = 'r' * 60
         }
+        $plan = @{ Weekly = 'Sunday'; At = '02:00'; Duration = '150m'; TimeZone = 'Europe/Berlin'; StartDate = '2030-06-01'; Count = 1; Description = 'patch night' }
+        $values.PlannedMaintenance = New-CompassMaintenanceSchedule @plan -Rule $rules
     }
 
     AfterAll {
@@ -73,6 +77,21 @@ Describe 'Formats' {
             ForEach-Object { $_.Name }
         foreach ($property in $wanted) {
             $list | Should -Match "(?m)^$property +:"
+        }
+    }
+
+    It 'a <_> has a wide view, of one line' -ForEach $kinds {
+        $wide = ($values[$_] | Format-Wide -Column 1 | Out-String -Width 400).Trim()
+        $wide | Should -Not -BeNullOrEmpty
+        $wide | Should -Not -BeLike '*CompassOps.*'
+    }
+
+    It 'a plan is shown by its own clocks, and looks the same when it comes back from a file' {
+        $back = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($values.PlannedMaintenance, 3))
+        foreach ($one in $values.PlannedMaintenance, $back) {
+            Get-Table $one | Should -Match 'Sun 2030-06-02 02:00 \+02:00 +Sun 2030-06-02 04:30 \+02:00 +patch night'
+            Get-List $one | Should -Match '(?m)^Duration +: 2 h 30 min\r?$'
+            Get-List $one | Should -BeLike "*disabled integration $integration*"
         }
     }
 

@@ -3,6 +3,19 @@
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
+
+    function Get-Progress([string] $Script) {
+        $shell = Open-Shell
+        try {
+            $shell.Runspace.SessionStateProxy.SetVariable('c', $connection)
+            $null = $shell.AddScript($Script).Invoke()
+            $shell.Streams.Error | Should -BeNullOrEmpty
+            $shell.Streams.Progress.ReadAll()
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
 }
 
 Describe 'Progress' {
@@ -10,19 +23,6 @@ Describe 'Progress' {
         $server = Open-Sandbox
         $connection = Connect-Sandbox $server
         1..30 | ForEach-Object { New-CompassHeartbeat -Name "beat $_" -Period 5m } | Out-Null
-
-        function Get-Progress([string] $Script) {
-            $shell = Open-Shell
-            try {
-                $shell.Runspace.SessionStateProxy.SetVariable('c', $connection)
-                $null = $shell.AddScript($Script).Invoke()
-                $shell.Streams.Error | Should -BeNullOrEmpty
-                $shell.Streams.Progress.ReadAll()
-            }
-            finally {
-                $shell.Dispose()
-            }
-        }
     }
 
     BeforeEach {
@@ -52,6 +52,37 @@ Describe 'Progress' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:00:00.15'; Operation = 'ListHeartbeats'; Count = 1000 })
         $all = Get-Progress 'Get-CompassHeartbeat -Connection $c -PageSize 4'
         $all[0].Activity | Should -Be 'Get-CompassHeartbeat'
+        "$($all[-1].RecordType)" | Should -Be 'Completed'
+    }
+}
+
+Describe 'Progress that ends early' {
+    BeforeAll {
+        $server = Open-Sandbox @{ ClockStopped = $true }
+        $connection = Connect-Sandbox $server
+        $null = 1..30 | ForEach-Object { "beat $_" } | New-CompassHeartbeat -Period 5m
+    }
+
+    BeforeEach {
+        $server.ClearFaults()
+    }
+
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    It 'completes when the pipeline wants no more: <_>' -ForEach 'Get-CompassHeartbeat -Connection $c -PageSize 2 | Select-Object -First 18',
+    '1..15 | ForEach-Object { "beat $_" } | Invoke-CompassHeartbeatPing -Connection $c -ThrottleLimit 1 | Select-Object -First 10' {
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:00:00.1'; Count = 1000 })
+        $all = Get-Progress $_
+        $all | Should -Not -BeNullOrEmpty
+        "$($all[-1].RecordType)" | Should -Be 'Completed'
+    }
+
+    It 'completes when a wait is over' {
+        $all = Get-Progress 'Wait-CompassHeartbeat -Connection $c "beat 1" Unresponsive -TimeoutSec 1 -IntervalSec 0.2 -ErrorAction SilentlyContinue'
+        $all[0].Activity | Should -Be 'Wait-CompassHeartbeat'
         "$($all[-1].RecordType)" | Should -Be 'Completed'
     }
 }

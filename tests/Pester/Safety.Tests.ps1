@@ -81,26 +81,6 @@ Describe 'Safety' {
         (Get-CompassHeartbeat forced).Name | Should -Be 'forced'
     }
 
-    It '<_> names what it would do it to' -ForEach 'Remove-CompassHeartbeat', 'Disable-CompassHeartbeat' {
-        $shell = Open-Shell
-        try {
-            $shell.Runspace.SessionStateProxy.SetVariable('connection', (Get-CompassConnection)[0])
-            $transcript = Join-Path $TestDrive "$_.txt"
-            $null = $shell.AddScript("Start-Transcript '$transcript'; $_ kept -Connection `$connection -WhatIf; Stop-Transcript").Invoke()
-            Get-Content $transcript -Raw | Should -BeLike '*What if:*kept*'
-        }
-        finally {
-            $shell.Dispose()
-        }
-        $server.Requests | Should -BeNullOrEmpty
-    }
-
-    It '<_> asks before it does it' -ForEach 'Remove-CompassHeartbeat', 'Remove-CompassMaintenance' {
-        $attribute = (Get-Command $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)[0]
-        $attribute.SupportsShouldProcess | Should -BeTrue
-        "$($attribute.ConfirmImpact)" | Should -Be 'High'
-    }
-
     It 'where nobody can be asked, nothing is removed' {
         $shell = Open-Shell
         try {
@@ -117,5 +97,140 @@ Describe 'Safety' {
         $null = Get-CompassHeartbeat
         $null = Get-CompassMaintenance
         $server.Requests.Method | Sort-Object -Unique | Should -Be 'GET'
+    }
+}
+
+Describe 'A question before a change' {
+    # A shell of its own, with a sandbox of its own, whose standard input answers. It does everything four times: -WhatIf, No, Yes, and
+    # unattended. It says what was asked, what was sent and what came of it.
+    BeforeAll {
+        $script = @'
+$PSStyle.OutputRendering = 'PlainText'
+Import-Module $args[0]
+$null = Start-CompassSandbox -ClockStopped
+$team = (Connect-Compass -Sandbox).TeamId
+$rule = New-CompassMaintenanceRule -PolicyId p
+$changes = [ordered] @{
+    'New-CompassHeartbeat'        = @{ Name = 'new'; Period = '5m' }
+    'Set-CompassHeartbeat'        = @{ Name = 'kept'; Description = 'd' }
+    'Enable-CompassHeartbeat'     = @{ Name = 'kept' }
+    'Disable-CompassHeartbeat'    = @{ Name = 'kept' }
+    'Invoke-CompassHeartbeatPing' = @{ Name = 'kept' }
+    'Use-CompassHeartbeat'        = @{ Name = 'kept'; ScriptBlock = { 'the script ran' } }
+    'Remove-CompassHeartbeat'     = @{ Name = 'kept' }
+    'New-CompassMaintenance'      = @{ Global = $true; Rule = $rule; Duration = '1h' }
+    'Set-CompassMaintenance'      = @{ Id = 'ID'; TeamId = $team; Description = 'd' }
+    'Stop-CompassMaintenance'     = @{ Id = 'ID'; TeamId = $team }
+    'Remove-CompassMaintenance'   = @{ Id = 'ID'; TeamId = $team }
+    'Use-CompassMaintenance'      = @{ TeamId = $team; Rule = $rule; Duration = '1h'; ScriptBlock = { 'the script ran' } }
+    'Step-CompassSandboxClock'    = @{ By = '1m' }
+    'Add-CompassSandboxFault'     = @{ Operation = 'ListTeams'; Status = 503 }
+    'Clear-CompassSandboxFault'   = @{}
+    'Start-CompassSandbox'        = @{}
+    'Stop-CompassSandbox'         = @{}
+}
+foreach ($name in $changes.Keys) {
+    foreach ($way in @{ WhatIf = $true }, @{ Confirm = $true }, @{ Confirm = $true }, @{ Confirm = $false }) {
+        $with = $changes[$name].Clone()
+        if ($with.Name -eq 'new') {
+            $with.Name = "new $(New-Guid)"
+        }
+        if ($name -like '*Sandbox*') {
+            $null = Start-CompassSandbox -Confirm:$false
+            $null = Add-CompassSandboxFault ListTeams -Status 503 -Confirm:$false
+        }
+        elseif ($name -like '*Heartbeat*') {
+            if ('kept' -notin (Get-CompassHeartbeat).Name) {
+                $null = New-CompassHeartbeat -Name kept -Period 5m
+            }
+        }
+        elseif ($with.Id) {
+            $with.Id = (New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h).Id
+        }
+        function Get-State {
+            $boxes = @(Get-CompassSandbox)
+            $boxes.Id
+            $boxes.Faults.Id
+            $boxes | ForEach-Object { "$($_.Now.Minute)" }
+        }
+        $before = @(Get-CompassSandboxRequest -Sandbox sandbox-1 | Where-Object Method -NE GET).Count
+        $state = "$(Get-State)"
+        "BEGIN $name $(if ($way.WhatIf) { 'WhatIf' } else { $way.Confirm })"
+        $output = @(& $name @with @way)
+        $after = @(Get-CompassSandboxRequest -Sandbox sandbox-1 | Where-Object Method -NE GET).Count
+        $changed = $name -like '*Sandbox*' -and $state -ne "$(Get-State)"
+        "END sent $($after - $before) changed $changed output $($output.Count) $(@($output | Where-Object { $_ -is [string] }))"
+    }
+}
+$null = Connect-Compass -Sandbox
+'p1', 'p2', 'p3' | New-CompassHeartbeat -Period 5m | Out-Null
+'BEGIN many'
+'p1', 'p2', 'p3' | Remove-CompassHeartbeat
+"END left $(@((Get-CompassHeartbeat).Name) -like 'p?')"
+'@
+        $file = Join-Path $TestDrive 'ask.ps1'
+        Set-Content $file $script
+        $answers = @(1..17 | ForEach-Object { 'N', 'Y' }) + 'A'
+        $said = $answers | & ([System.Diagnostics.Process]::GetCurrentProcess().Path) -NoProfile -File $file $manifest 2>&1 | Out-String -Width 400
+        $parts = @{}
+        foreach ($part in [regex]::Matches($said, '(?ms)^BEGIN (?<name>\S+) ?(?<way>\w*)\r?\n(?<asked>.*?)^END (?<end>.*?)\r?$')) {
+            $key = "$($part.Groups['name']) $($part.Groups['way'])"
+            $parts[$key] = @($parts[$key]) + [pscustomobject] @{
+                # The console breaks lines where they are full.
+                Asked = $part.Groups['asked'].Value -replace '\s+', ' '
+                End   = $part.Groups['end'].Value
+            } | Where-Object { $_ }
+        }
+    }
+
+    It '<Name> says what it would do, and does it only when told: <Says>' -ForEach @(
+        @{ Name = 'New-CompassHeartbeat'; Says = "Create heartbeat 'new *' in team 77b933c9-*." }
+        @{ Name = 'Set-CompassHeartbeat'; Says = "Change heartbeat 'kept' of team 77b933c9-*." }
+        @{ Name = 'Enable-CompassHeartbeat'; Says = "Enable heartbeat 'kept' of team 77b933c9-*." }
+        @{ Name = 'Disable-CompassHeartbeat'; Says = "Disable heartbeat 'kept' of team 77b933c9-*." }
+        @{ Name = 'Invoke-CompassHeartbeatPing'; Says = "Ping heartbeat 'kept' of team 77b933c9-*." }
+        @{ Name = 'Use-CompassHeartbeat'; Says = "Run the script under heartbeat 'kept' of team 77b933c9-*." }
+        @{ Name = 'Remove-CompassHeartbeat'; Says = "Remove heartbeat 'kept' of team 77b933c9-*." }
+        @{ Name = 'New-CompassMaintenance'; Says = 'Open a maintenance window for everybody (global: it touches every team), ????-??-?? ??:?? ???:?? to *.' }
+        @{ Name = 'Set-CompassMaintenance'; Says = 'Change maintenance window * of team 77b933c9-*.' }
+        @{ Name = 'Stop-CompassMaintenance'; Says = 'Stop maintenance window * of team 77b933c9-*.' }
+        @{ Name = 'Remove-CompassMaintenance'; Says = 'Remove maintenance window * of team 77b933c9-*.' }
+        @{ Name = 'Use-CompassMaintenance'; Says = 'Run the script in a maintenance window for team 77b933c9-* of at most 1 h.' }
+        @{ Name = 'Step-CompassSandboxClock'; Says = 'Step the clock of sandbox sandbox-* by 1 min.' }
+        @{ Name = 'Add-CompassSandboxFault'; Says = '*sandbox-*.' }
+        @{ Name = 'Clear-CompassSandboxFault'; Says = 'Clear the faults of sandbox sandbox-*.' }
+        @{ Name = 'Start-CompassSandbox'; Says = 'Start a sandbox*.' }
+        @{ Name = 'Stop-CompassSandbox'; Says = 'Stop sandbox sandbox-*.' }
+    ) {
+        $idle = 'sent 0 changed False output 0 '
+        $parts["$Name WhatIf"].Asked | Should -BeLike "What if: $Says*"
+        $parts["$Name WhatIf"].End | Should -Be $idle
+
+        $no, $yes = $parts["$Name True"]
+        $no.Asked | Should -BeLike "*$Says Go on?*"
+        $no.End | Should -Be $idle
+        $yes.Asked | Should -BeLike "*$Says Go on?*"
+        $done = if ($Name -like '*Sandbox*') { 'sent 0 changed True*' } else { 'sent [12] changed False*' }
+        $yes.End | Should -BeLike $done
+
+        $parts["$Name False"].Asked | Should -BeNullOrEmpty
+        $parts["$Name False"].End | Should -BeLike $done
+        if ($Name -like 'Use-*') {
+            $yes.End | Should -BeLike '*the script ran'
+            $parts["$Name False"].End | Should -BeLike '*the script ran'
+        }
+    }
+
+    It 'is asked once where the answer is: yes to all' {
+        $parts['many '].End | Should -Be 'left '
+        $parts['many '].Asked | Should -BeLike "*Remove heartbeat 'p1'*"
+        $parts['many '].Asked | Should -Not -BeLike "*'p2'*"
+    }
+
+    It 'is asked by what removes without being told to, and by nothing else' {
+        $asks = Get-Command -Module CompassOps | Where-Object {
+            $_.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false).ConfirmImpact -eq 'High'
+        }
+        $asks.Name | Should -Be 'Remove-CompassHeartbeat', 'Remove-CompassMaintenance'
     }
 }

@@ -82,7 +82,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     protected override void ProcessRecord()
     {
         var request = Request();
-        if (!Approve($"Run the script in a maintenance window for {WindowScope.Describe(_scope)} of at most {Duration}."))
+        if (!Approve($"Run the script in a maintenance window for {WindowScope.Describe(_scope)} of at most {DurationText.Of(Duration!.Value)}."))
         {
             return;
         }

@@ -31,7 +31,7 @@ public sealed class StepCompassSandboxClockCommand : SandboxCmdlet
     {
         RefuseEmpty(nameof(By), By, "Write how long, such as 10m.");
         RefuseEmpty(nameof(To), To, "Write an instant, such as 2030-01-01T00:00:00Z.");
-        if (Approve(By is { } span ? $"Step the clock of sandbox {server.Id} by {span}." : $"Step the clock of sandbox {server.Id} to {To:o}."))
+        if (Approve(By is { } span ? $"Step the clock of sandbox {server.Id} by {DurationText.Of(span)}." : $"Step the clock of sandbox {server.Id} to {To:o}."))
         {
             try
             {

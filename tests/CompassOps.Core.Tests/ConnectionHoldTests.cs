@@ -193,4 +193,40 @@ public sealed class ConnectionHoldTests
         Assert.Equal(3, (await Task.WhenAll(pings)).Length);
         Assert.Equal(4, stub.Requests.Count);
     }
+
+    [Fact]
+    public async Task Fifty_requests_in_flight_that_are_all_throttled_come_back_one_by_one()
+    {
+        StandingClock clock = new();
+        int sent = 0;
+        TimeSpan end = clock.Elapsed + TimeSpan.FromSeconds(20);
+
+        // All of them have passed before the first answer holds the connection.
+        using CountdownEvent inFlight = new(50);
+        using StubHandler gated = new(_ =>
+        {
+            if (Interlocked.Increment(ref sent) > 50)
+            {
+                return StubHandler.Json(Samples.Pong);
+            }
+
+            inFlight.Signal();
+            inFlight.Wait(TimeSpan.FromSeconds(30));
+            return StubHandler.Status(429, ("Retry-After", "20"));
+        });
+        using CompassClient busy = Clients.Over(gated, clock);
+        Task<HeartbeatPing>[] pings = Enumerable.Range(0, 50)
+            .Select(i => Task.Factory.StartNew(
+                () => busy.PingHeartbeatAsync("t", "h" + i, false), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap())
+            .ToArray();
+
+        Assert.True(SpinWait.SpinUntil(() => clock.Due.Count == 50, 30_000));
+        Assert.Equal(50, gated.Requests.Count);
+        Assert.All(clock.Due, due => Assert.InRange(due, end, end + TimeSpan.FromSeconds(10)));
+        Assert.InRange(clock.Due.GroupBy(due => (int)((due - end).TotalMilliseconds / 500)).Max(static group => group.Count()), 1, 12);
+
+        clock.AdvanceTo(end + TimeSpan.FromSeconds(10));
+        Assert.Equal(50, (await Task.WhenAll(pings)).Length);
+        Assert.Equal(100, gated.Requests.Count);
+    }
 }

@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace CompassOps.PowerShell.Tests;
+
+/// <summary>Every link within the documents leads to a file of the repository, and to a heading in it where it names one.</summary>
+public class LinkTests
+{
+    private static readonly string Root = Path.GetFullPath(BuiltModule.RepositoryRoot);
+    private static readonly string[] Folders = [".", "docs", "docs/en-US", "docs/guides", "examples", "bench", ".github"];
+
+    public static TheoryData<string> Pages => new(
+        Folders.Select(folder => Path.Combine(Root, folder))
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.md"))
+            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_link_leads_somewhere(string page)
+    {
+        var path = Path.Combine(Root, page);
+        Assert.All(Links(File.ReadAllText(path)), link => Assert.True(IsThere(path, link), link));
+    }
+
+    [Fact]
+    public void A_link_that_leads_nowhere_is_found()
+    {
+        var readme = Path.Combine(Root, "README.md");
+
+        Assert.Equal(["nowhere.md", "a.svg", "LICENSE"], Links("[a](nowhere.md) [b](https://example.org) ![c\nd](a.svg) `[x](y)` [e](LICENSE)"));
+        Assert.False(IsThere(readme, "nowhere.md"));
+        Assert.False(IsThere(readme, "README.md#no-such-heading"));
+        Assert.False(IsThere(readme, "readme.md"));
+        Assert.True(IsThere(readme, "README.md#in-a-runbook"));
+        Assert.True(IsThere(readme, "docs/guides"));
+    }
+
+    // Links of a page within the repository; what stands in a block of code is none.
+    private static IEnumerable<string> Links(string text)
+    {
+        var prose = Regex.Replace(text.ReplaceLineEndings("\n"), "(?ms)^```.*?^```$|`[^`\n]*`", "");
+        return Regex.Matches(prose, @"\]\((?<link>[^)\s]+)\)")
+            .Select(match => match.Groups["link"].Value)
+            .Where(link => !Regex.IsMatch(link, "^[a-z]+:"));
+    }
+
+    private static bool IsThere(string page, string link)
+    {
+        var parts = link.Split('#', 2);
+        var target = parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, Uri.UnescapeDataString(parts[0])));
+        return target.StartsWith(Root, StringComparison.Ordinal)
+            && ExistsAsWritten(target)
+            && (parts.Length == 1 || Headings(target).Contains(parts[1]));
+    }
+
+    // A file system that takes any case for right hides what others find missing.
+    private static bool ExistsAsWritten(string path) =>
+        Path.GetDirectoryName(path.TrimEnd(Path.DirectorySeparatorChar)) is { } folder && Directory.Exists(folder)
+        && Directory.EnumerateFileSystemEntries(folder).Any(entry => entry == path.TrimEnd(Path.DirectorySeparatorChar));
+
+    // The anchor of a heading, as GitHub makes it.
+    private static IEnumerable<string> Headings(string path) =>
+        Regex.Matches(File.ReadAllText(path), "(?m)^#+ (?<text>.+?)\r?$").Select(match => Regex.Replace(
+            match.Groups["text"].Value.ToLowerInvariant(), @"[^\w\- ]", "").Replace(' ', '-'));
+}

@@ -1,0 +1,95 @@
+# The README and the guides: every block marked powershell runs, page by page, as a reader would type it. Others are marked text.
+
+BeforeDiscovery {
+    $root = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
+    $guides = @(Get-Item (Join-Path $root 'README.md')) + @(Get-ChildItem (Join-Path $root 'docs/guides') -Filter '*.md') |
+        ForEach-Object { @{ Name = $_.Name; Path = $_.FullName } }
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Examples.ps1"
+    $root = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
+
+    # The blocks of a page, with the output that stands behind them. What a reader has and the page does not show stands in a comment, and
+    # runs in its place: <!-- Given: the script -->.
+    function Get-GuideBlock([string] $Path) {
+        $text = (Get-Content -LiteralPath $Path -Raw) -replace "`r"
+        $blocks = [regex]::Matches($text,
+            '(?ms)<!-- Given:\s*(?<code>.*?)\s*-->|^```powershell\n(?<code>.*?)\n```(?:\n+```Output\n(?<output>.*?)\n```)?$')
+        [pscustomobject] @{
+            Blocks = @($blocks | ForEach-Object { [pscustomobject] @{ Code = $_.Groups['code'].Value; Output = $_.Groups['output'].Value } })
+            Others = @([regex]::Matches($text, '(?ms)^```text\n(?<code>.*?)\n```$').ForEach{ $_.Groups['code'].Value })
+        }
+    }
+
+    # Output as it is, but for ids, which differ from run to run, and for the width of columns.
+    function Get-Line([string] $Output) {
+        $lines = $Output -replace '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'id' -replace '-{2,}', '--' -split '\r?\n'
+        ($lines | ForEach-Object { ($_ -replace '\s+', ' ').Trim() } | Where-Object { $_ }) -join "`n"
+    }
+
+    # Runs the blocks of a page one after the other in one session, in an empty folder with the examples beside it.
+    function Invoke-Guide([object] $Guide) {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid().ToString('N')))
+        Copy-Item (Join-Path $root 'examples') $folder -Recurse
+        $session = [powershell]::Create()
+        try {
+            $null = $session.AddScript(@'
+param($folder)
+$ErrorActionPreference = 'Continue'
+$ConfirmPreference = 'None'
+$ProgressPreference = 'SilentlyContinue'
+$PSStyle.OutputRendering = 'PlainText'
+Set-Location $folder
+Import-Module CompassOps
+'@).AddArgument("$folder").Invoke()
+            foreach ($block in $Guide.Blocks) {
+                $session.Commands.Clear()
+                $session.Streams.ClearStreams()
+                $errors = @()
+                $output = @()
+                try {
+                    $output = $session.AddScript($block.Code).Invoke()
+                }
+                catch {
+                    $errors += "$_"
+                }
+                $errors += @($session.Streams.Error | ForEach-Object { "$_" })
+                [pscustomobject] @{ Code = $block.Code; Errors = $errors; Expected = $block.Output; Output = ($output | Out-String -Width 120) }
+            }
+        }
+        finally {
+            $session.Dispose()
+        }
+    }
+}
+
+Describe 'The guides' {
+    BeforeEach {
+        Get-CompassSandbox | Stop-CompassSandbox
+        $rendering = $PSStyle.OutputRendering
+        $PSStyle.OutputRendering = 'PlainText'
+    }
+
+    AfterEach {
+        $PSStyle.OutputRendering = $rendering
+        Get-CompassSandbox | Stop-CompassSandbox
+    }
+
+    It 'runs as it stands: <Name>' -ForEach $guides {
+        foreach ($run in Invoke-Guide (Get-GuideBlock $Path)) {
+            $run.Errors | Should -BeNullOrEmpty -Because $run.Code
+            if ($run.Expected) {
+                Get-Line $run.Output | Should -BeExactly (Get-Line $run.Expected) -Because $run.Code
+            }
+        }
+    }
+
+    It 'names no cmdlet and no parameter that is not there: <Name>' -ForEach $guides {
+        $text = (Get-Content $Path -Raw) -replace "`r" -replace '(?ms)^```.*?^```$'
+        $inline = [regex]::Matches($text, '`(?<code>[A-Z][a-z]+-Compass[^`{]*)').ForEach{ $_.Groups['code'].Value }
+        @($inline) + (Get-GuideBlock $Path).Others.Where{ $_ -match '-Compass' } |
+            Where-Object { $_ } | ForEach-Object { Get-Misunderstanding $_ } | Should -BeNullOrEmpty
+    }
+}

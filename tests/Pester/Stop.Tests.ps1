@@ -34,7 +34,8 @@ BeforeDiscovery {
         @{ Command = 'Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h { Start-Sleep 600 }' }
     )
     $cases = foreach ($call in $calls) {
-        foreach ($wait in $call.Contains('Waits') ? $call.Waits : ($hang, $pause, $hold)) {
+        $waits = if ($call.Contains('Waits')) { $call.Waits } else { $hang, $pause, $hold }
+        foreach ($wait in $waits) {
             $fault = switch ($wait) {
                 $hang { @{ Kind = 'Delay'; Delay = [timespan]::FromMinutes(10) } }
                 $pause { @{ Status = 500 } }
@@ -45,7 +46,9 @@ BeforeDiscovery {
             }
             $case = @{ Command = $call.Command; Wait = $wait; Fault = $fault }
             # These close first what they have opened, in at most five seconds, which most of them take whole.
-            $case += $call.Command -like 'Use-*' ? @{ Limit = 5250; Long = $call.Command -notlike '*Maintenance*' -or $wait -ne $hang } : @{}
+            if ($call.Command -like 'Use-*') {
+                $case += @{ Limit = 5250; Long = $call.Command -notlike '*Maintenance*' -or $wait -ne $hang }
+            }
             $case
         }
     }

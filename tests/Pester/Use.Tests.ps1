@@ -135,11 +135,23 @@ Describe 'Use-CompassMaintenance' {
     It 'ends the window although the service <Case>' -ForEach @(
         @{ Case = 'throttles'; Fault = @{ Kind = 'Status'; Status = 429; Count = 2 } }
         @{ Case = 'resets'; Fault = @{ Kind = 'ResetAfter'; Count = 2 } }
+        @{ Case = 'is gone for a while'; Fault = @{ Kind = 'Refuse'; Count = 1; Delay = [timespan] '00:00:00.05' } }
     ) {
         $Fault.Operation = 'CancelTeamMaintenance'
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] $Fault)
         Use-CompassMaintenance @inside { 'done' } | Should -Be 'done'
         (Get-CompassMaintenance -TeamId $team).Status | Should -Be 'cancelled'
+    }
+
+    It 'says which window stays open when the service is gone, however the script ended: <Script>' -ForEach @(
+        @{ Script = '"done"'; Id = 'WindowLeftOpen' }, @{ Script = 'throw "x"'; Id = "WindowLeftOpen`nx" }
+    ) {
+        $work = [scriptblock]::Create("`$null = `$server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Refuse' }); $Script")
+        $run = Invoke-Script { Use-CompassMaintenance @inside $work }
+        $run.Id | Should -Be $Id
+        $run.Text | Should -BeLike '*stays open until its end date*'
+        $server.ClearFaults()
+        (Get-CompassMaintenance -TeamId $team).Status | Should -Be 'active'
     }
 
     It 'says which window stays open when it cannot be ended' {
@@ -175,6 +187,19 @@ Describe 'Use-CompassMaintenance' {
             (Get-CompassMaintenance -TeamId $team).EndDate
         }
         $ends[1] | Should -BeGreaterThan $ends[0]
+    }
+
+    It '-Extend: a refused extension is tried again, and warned about when the script has ended' {
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 403; Count = 1; Operation = 'UpdateTeamMaintenance' })
+        $ends = Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 6s -Extend -WarningVariable warned 3> $null {
+            ($first = (Get-CompassMaintenance -TeamId $team).EndDate)
+            Wait-Until { (Get-Count UpdateTeamMaintenance) -ge 2 } 'an extension after the refused one'
+            Wait-Until { (Get-CompassMaintenance -TeamId $team).EndDate -gt $first } 'the later end'
+            (Get-CompassMaintenance -TeamId $team).EndDate
+        }
+        $ends[1] | Should -BeGreaterThan $ends[0]
+        "$warned" | Should -BeLike '*could not be extended*403*extended again since*'
+        Get-Count CancelTeamMaintenance | Should -Be 1
     }
 
     It 'opens nothing and runs nothing with -WhatIf' {
@@ -317,6 +342,20 @@ Describe 'Use-CompassHeartbeat' {
             "$_" | Should -Be 'late'
         }
         Get-Count PingHeartbeat | Should -Be 1
+    }
+
+    It '-KeepAlive stops after -MaximumDuration, so that a script that hangs raises the alert' {
+        try {
+            Use-CompassHeartbeat nightly -KeepAlive -MaximumDuration ([timespan]::FromTicks(1)) {
+                Start-Sleep -Milliseconds 300
+                throw 'late'
+            }
+        }
+        catch {
+            "$_" | Should -Be 'late'
+        }
+        Get-Count PingHeartbeat | Should -Be 0
+        (Invoke-Script { Use-CompassHeartbeat nightly -MaximumDuration 1h { 'x' } }).Text | Should -BeLike '*-KeepAlive*'
     }
 
     It 'a ping that fails is warned about and breaks nothing' {

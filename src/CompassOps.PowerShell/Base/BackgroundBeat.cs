@@ -15,8 +15,11 @@ internal sealed class BackgroundBeat : IDisposable
     public BackgroundBeat(Func<CancellationToken, Task<TimeSpan?>> beat, TimeSpan afterFailure) =>
         _loop = Task.Run(() => LoopAsync(beat, afterFailure, _stop.Token));
 
-    /// <summary>What went wrong last, or null.</summary>
+    /// <summary>What went wrong last, also where it has been done since; null if nothing ever did.</summary>
     public Exception? Failure { get; private set; }
+
+    /// <summary>Whether the last attempt failed.</summary>
+    public bool IsFailing { get; private set; }
 
     /// <summary>Ends it, and what it has under way.</summary>
     public void Dispose()
@@ -36,11 +39,12 @@ internal sealed class BackgroundBeat : IDisposable
                 try
                 {
                     wait = await beat(token).ConfigureAwait(false);
-                    Failure = null;
+                    IsFailing = false;
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
                     Failure = exception;
+                    IsFailing = true;
                     wait = afterFailure;
                 }
             }

@@ -70,7 +70,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
             }
             else if (end == ScriptEnd.Failure)
             {
-                Warn(alive?.Failure, "The last ping that was to keep heartbeat '{0}' alive failed");
+                Warn(alive is { IsFailing: true } ? alive.Failure : null, "The last ping that was to keep heartbeat '{0}' alive failed");
                 WriteVerbose($"The script failed: heartbeat '{Name}' is not pinged.");
             }
         });

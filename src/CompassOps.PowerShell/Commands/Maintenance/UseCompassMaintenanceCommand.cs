@@ -20,7 +20,8 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
 
     private CompassClient _client = null!;
     private MaintenanceScope _scope;
-    private int _closed;
+    private readonly object _gate = new();
+    private Task? _closing;
 
     /// <summary>The team whose window it is: its id, ARI, or the address of its page. Exactly one of this and <c>-Global</c>.</summary>
     [Parameter]
@@ -159,7 +160,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
             RunScript(end =>
             {
                 extending?.Dispose();
-                Close(window, end, extending?.Failure);
+                Close(window, end, extending);
             });
         }
         finally
@@ -220,17 +221,18 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
             afterFailure);
     }
 
-    private void Close(Maintenance window, ScriptEnd end, Exception? extending)
+    private void Close(Maintenance window, ScriptEnd end, BackgroundBeat? extending)
     {
         bool mute = StopToken.IsCancellationRequested || end == ScriptEnd.Neither;
-        if (extending is not null && !mute)
+        if (extending?.Failure is { } refused && !mute)
         {
-            WriteWarning($"The last attempt to extend maintenance '{window.Id}' failed: {Say(extending)}");
+            string since = extending.IsFailing ? "It may have ended before the script did." : "It was extended again since.";
+            WriteWarning($"Maintenance '{window.Id}' could not be extended at a time: {Say(refused)} {since}");
         }
 
         if (KeepOnFailure && end == ScriptEnd.Failure)
         {
-            Interlocked.Exchange(ref _closed, 1);
+            StayOpen();
             WriteWarning($"The script failed, so maintenance '{window.Id}' stays open until its end. Stop-CompassMaintenance ends it.");
             return;
         }
@@ -249,19 +251,32 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         }
     }
 
-    private async Task CloseAsync(string id, CancellationToken token)
+    // The script's end and the process's may come at once: the window is closed once, and whoever comes second waits for that.
+    private Task CloseAsync(string id, CancellationToken token)
     {
-        // The script's end and the process's may come at once.
-        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        lock (_gate)
         {
-            try
-            {
-                await _client.CancelMaintenanceAsync(_scope, id, Observer, token).ConfigureAwait(false);
-            }
-            catch (CompassApiException failure) when (failure.Kind is CompassErrorKind.NotFound)
-            {
-                // The script has removed it: then it is closed.
-            }
+            return _closing ??= CancelAsync(id, token);
+        }
+    }
+
+    private void StayOpen()
+    {
+        lock (_gate)
+        {
+            _closing ??= Task.CompletedTask;
+        }
+    }
+
+    private async Task CancelAsync(string id, CancellationToken token)
+    {
+        try
+        {
+            await _client.CancelMaintenanceAsync(_scope, id, Observer, token).ConfigureAwait(false);
+        }
+        catch (CompassApiException failure) when (failure.Kind is CompassErrorKind.NotFound)
+        {
+            // The script has removed it: then it is closed.
         }
     }
 

@@ -6,13 +6,16 @@ BeforeAll {
 
     $schema = Join-Path (Get-Module CompassOps).ModuleBase 'schema/heartbeats.schema.json'
 
+    # A letter beyond ASCII.
+    $who = "Zo$([char] 0xEB)"
+
     # What has been sent that writes.
     function Get-Writing([object] $Server) {
         @($Server.Requests | Where-Object Method -NE GET)
     }
 
     # A file of heartbeats for the sandbox's first team.
-    function Set-File([string] $Name, [string] $Heartbeats, [string] $TeamId = $team) {
+    function Write-File([string] $Name, [string] $Heartbeats, [string] $TeamId = $team) {
         Set-Content -LiteralPath $Name -Encoding utf8NoBOM -Value "{ `"teams`": [ { `"teamId`": `"$TeamId`", `"heartbeats`": [ $Heartbeats ] } ] }"
     }
 
@@ -31,7 +34,7 @@ Describe 'Heartbeats as code' {
     BeforeEach {
         $server.ClearFaults()
         $null = $server.Teams.TeamId | ForEach-Object { Get-CompassHeartbeat -TeamId $_ } | Remove-CompassHeartbeat -Force
-        $null = New-CompassHeartbeat nightly -Period 1d -AlertPriority P1 -AlertTag db, backup -Description 'The "big" one: Zoë'
+        $null = New-CompassHeartbeat nightly -Period 1d -AlertPriority P1 -AlertTag db, backup -Description "The `"big`" one: $who"
         $null = New-CompassHeartbeat hourly -Period 60m -AlertMessage 'It is silent' -Enabled $false
         $null = New-CompassHeartbeat elsewhere -Period 5m -TeamId $other
         $place = New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))
@@ -70,7 +73,7 @@ Describe 'Heartbeats as code' {
                         '        },'
                         '        {'
                         '          "name": "nightly",'
-                        '          "description": "The \"big\" one: Zoë",'
+                        "          `"description`": `"The \`"big\`" one: $who`","
                         '          "interval": 1,'
                         '          "intervalUnit": "days",'
                         '          "enabled": true,'
@@ -222,7 +225,7 @@ Describe 'Heartbeats as code' {
             @{ Fine = $false; Heartbeat = '{ "Name": "a", "interval": 1, "intervalUnit": "hours" }' }
             @{ Fine = $false; Heartbeat = '"a"' }
         ) {
-            Set-File ops.json $Heartbeat
+            Write-File ops.json $Heartbeat
             Test-Json -LiteralPath ops.json -SchemaFile $schema -ErrorAction Ignore | Should -Be $Fine
             (Invoke-Script { Compare-CompassHeartbeat ops.json }).Id | Should -Be $(if ($Fine) { '' } else { 'InvalidDocument' })
         }
@@ -230,7 +233,7 @@ Describe 'Heartbeats as code' {
         It 'and the cmdlet agree on the team <Id>: <Fine>' -ForEach @(
             @{ Id = 'a b'; Fine = $false }, @{ Id = ''; Fine = $false }, @{ Id = 'ari:cloud:identity::team/x'; Fine = $false }, @{ Id = 'x-1'; Fine = $true }
         ) {
-            Set-File ops.json '' $Id
+            Write-File ops.json '' $Id
             Test-Json -LiteralPath ops.json -SchemaFile $schema -ErrorAction Ignore | Should -Be $Fine
             (Invoke-Script { Compare-CompassHeartbeat ops.json }).Id -eq 'InvalidDocument' | Should -Be (-not $Fine)
         }
@@ -243,8 +246,8 @@ Describe 'Heartbeats as code' {
 
         It 'shows nothing where there is nothing, whatever the unit and the order' {
             Compare-CompassHeartbeat ops.json -Prune -ErrorOnDifference | Should -BeNullOrEmpty
-            Set-File ops.json '{ "alertPriority": "p1", "alertTags": ["db", "backup"], "intervalUnit": "Hour", "interval": 24, "description": "The \"big\" one: Zoë", "name": "nightly" },
-                { "name": "hourly", "intervalUnit": "minutes", "interval": 60, "enabled": false, "alertMessage": "It is silent" }'
+            Write-File ops.json ('{ "alertPriority": "p1", "alertTags": ["db", "backup"], "intervalUnit": "Hour", "interval": 24, "description": "The \"big\" one: WHO", "name": "nightly" },
+                { "name": "hourly", "intervalUnit": "minutes", "interval": 60, "enabled": false, "alertMessage": "It is silent" }' -replace 'WHO', $who)
             Compare-CompassHeartbeat ops.json -Prune -ErrorOnDifference | Should -BeNullOrEmpty
         }
 
@@ -314,7 +317,7 @@ Describe 'Heartbeats as code' {
         }
 
         It 'refuses a unit that nobody knows, before anything is changed' {
-            Set-File ops.json '{ "name": "new", "interval": 5, "intervalUnit": "minutes" }, { "name": "nightly", "interval": 5, "intervalUnit": "munites" }'
+            Write-File ops.json '{ "name": "new", "interval": 5, "intervalUnit": "minutes" }, { "name": "nightly", "interval": 5, "intervalUnit": "munites" }'
             $run = Invoke-Script { Sync-CompassHeartbeat ops.json }
             $run.Id | Should -Be 'InvalidDocument'
             $run.Text | Should -BeLike "*teams*0*heartbeats*1*intervalUnit: 'munites' is not the unit*"
@@ -356,7 +359,7 @@ Describe 'Heartbeats as code' {
         }
 
         It '-WhatIf is the plan in sentences, and sends nothing' {
-            Set-File ops.json '{ "name": "hourly", "interval": 2, "intervalUnit": "hours" }, { "name": "new", "interval": 5, "intervalUnit": "minutes" }'
+            Write-File ops.json '{ "name": "hourly", "interval": 2, "intervalUnit": "hours" }, { "name": "new", "interval": 5, "intervalUnit": "minutes" }'
             $shell = Open-Shell
             try {
                 $shell.Runspace.SessionStateProxy.SetVariable('c', $connection)
@@ -379,9 +382,9 @@ Describe 'Heartbeats as code' {
         }
 
         It 'removes nothing without -Prune, and with it what is not declared' {
-            Set-File ops.json '{ "name": "new", "interval": 5, "intervalUnit": "minutes" }'
+            Write-File ops.json '{ "name": "new", "interval": 5, "intervalUnit": "minutes" }'
             Sync-CompassHeartbeat ops.json | ForEach-Object Action | Should -Be 'Create'
-            Set-File ops.json ''
+            Write-File ops.json ''
             Sync-CompassHeartbeat ops.json -Prune -Confirm:$false | ForEach-Object { "$($_.Status) $($_.Action)" } | Should -Be 'Done Remove', 'Done Remove', 'Done Remove'
         }
 
@@ -400,7 +403,7 @@ Describe 'Heartbeats as code' {
         }
 
         It 'what somebody else has removed meanwhile is removed' {
-            Set-File ops.json ''
+            Write-File ops.json ''
             $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 404; Operation = 'DeleteHeartbeat'; Count = 1 })
             (Sync-CompassHeartbeat ops.json -Prune -Force).Status | Should -Be 'Done', 'Done'
         }
@@ -411,7 +414,7 @@ Describe 'Heartbeats as code' {
             @{ Case = '-Confirm'; Answers = "N`nY`nL`n"; With = '-Confirm'; Expected = 'Skipped Create new It was not confirmed.', 'Skipped Remove nightly It was not confirmed.', 'Done Remove hourly' }
             @{ Case = 'nobody is there'; Answers = ''; With = '-NonInteractive'; Expected = 'ConfirmationNeeded' }
         ) {
-            Set-File ops.json '{ "name": "new", "interval": 5, "intervalUnit": "minutes" }'
+            Write-File ops.json '{ "name": "new", "interval": 5, "intervalUnit": "minutes" }'
             Set-Content ask.ps1 "param([switch] `$Confirm) Import-Module '$manifest'
                 Sync-CompassHeartbeat '$place/ops.json' -Prune @PSBoundParameters -ErrorVariable failed 2> `$null |
                     ForEach-Object { `"=`$(`$_.Status) `$(`$_.Action) `$(`$_.Name) `$(`$_.Reason)`".Trim() }

@@ -1,0 +1,167 @@
+#Requires -Version 7.4
+
+<#
+.SYNOPSIS
+    Checks a fleet of hosts by PowerShell remoting; each host pings its own heartbeat, and one report comes back.
+
+.DESCRIPTION
+    On each host a check runs under the heartbeat of that host, so that a host that is down, full or not to be reached raises its alert,
+    whatever has become of this script. Heartbeats that are missing are created first. The hosts are reached over SSH, all at once.
+
+    A host needs PowerShell 7.4, the module, and an SSH server with PowerShell as a subsystem; this machine needs a key that opens them.
+    The account travels within the session, encrypted, and is not written down anywhere.
+
+    Without -HostName, three processes of this machine stand for three hosts; without -Site they ping a sandbox in this process. A
+    sandbox listens on loopback alone, so hosts of their own need -Site.
+
+    Exit codes: 0, all hosts are well; 1, one is not, or could not be reached.
+
+.EXAMPLE
+    ./examples/fleet.ps1
+
+    Rehearses with three processes.
+
+.EXAMPLE
+    ./examples/fleet.ps1 -HostName web-1, web-2, db-1 -UserName ops -Site acme -TeamId $team -Credential $credential
+
+    Checks three hosts.
+
+.PARAMETER HostName
+    The hosts, as SSH knows them.
+
+.PARAMETER UserName
+    The user on the hosts.
+
+.PARAMETER KeyFilePath
+    The key that opens them; without it, what SSH takes by itself.
+
+.PARAMETER Module
+    The module on the hosts: its name, or the path of its manifest there. Without -HostName, the one that is loaded here.
+
+.PARAMETER MinimumFreeGB
+    How much of the disk has to be free.
+
+.PARAMETER Site
+    The site, as in acme.atlassian.net. Without it, a sandbox.
+
+.PARAMETER TeamId
+    The team of the heartbeats.
+
+.PARAMETER Credential
+    The account's e-mail address and API token.
+
+.PARAMETER Product
+    Compass or JiraServiceManagement.
+#>
+[CmdletBinding()]
+param(
+    [string[]] $HostName,
+
+    [string] $UserName,
+
+    [string] $KeyFilePath,
+
+    [string] $Module = 'CompassOps',
+
+    [double] $MinimumFreeGB = 0.1,
+
+    [string] $Site,
+
+    [string] $TeamId,
+
+    [pscredential] $Credential,
+
+    [ValidateSet('Compass', 'JiraServiceManagement')]
+    [string] $Product = 'Compass'
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+if (-not (Get-Module CompassOps)) {
+    Import-Module (Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1')
+}
+
+$target = if ($Site) { @{ Site = $Site } } else { @{ Sandbox = $true } }
+if ($Credential) { $target.Credential = $Credential }
+if ($TeamId) { $target.TeamId = $TeamId }
+$connection = Connect-Compass @target -Product $Product
+
+# What a host has to know to connect by itself.
+$account = if ($Credential) { $Credential }
+elseif ($connection.IsSandbox) {
+    $sandbox = @(Get-CompassSandbox)[-1]
+    [pscredential]::new($sandbox.Email, ([System.Net.NetworkCredential]::new('', $sandbox.Token)).SecurePassword)
+}
+else { throw 'Give -Credential: the hosts have to connect by themselves.' }
+$settings = @{
+    BaseUri = "$($connection.BaseUri)"
+    CloudId = $connection.CloudId
+    Product = $Product
+    TeamId  = $connection.TeamId
+}
+
+# Runs on the host. What it writes is the host's line of the report.
+$work = {
+    param([string] $Name, [string] $Module, [hashtable] $Settings, [pscredential] $Account, [double] $Minimum)
+
+    $ErrorActionPreference = 'Stop'
+    $report = [ordered] @{ Host = $Name; Heartbeat = "host $Name"; FreeGB = $null; Pinged = $false; Problem = $null }
+    try {
+        Import-Module $Module
+        $null = Connect-Compass @Settings -Credential $Account
+        Use-CompassHeartbeat $report.Heartbeat -WarningVariable silent -WarningAction SilentlyContinue {
+            $disk = [System.IO.DriveInfo]::new([Environment]::CurrentDirectory)
+            $report.FreeGB = [Math]::Round($disk.AvailableFreeSpace / 1GB, 1)
+            if ($report.FreeGB -lt $Minimum) {
+                throw "only $($report.FreeGB) GB are free"
+            }
+        }
+        $report.Pinged = @($silent).Count -eq 0
+        $report.Problem = "$silent"
+    }
+    catch {
+        $report.Problem = "$_"
+    }
+    [pscustomobject] $report
+}
+
+$hosts = if ($HostName) { $HostName } else { 'web-1', 'web-2', 'db-1' }
+$there = @(Get-CompassHeartbeat | ForEach-Object Name)
+$hosts | Where-Object { "host $_" -notin $there } |
+    ForEach-Object { [pscustomobject] @{ Name = "host $_"; Period = '30m'; AlertTag = 'fleet'; AlertMessage = "$_ has not reported" } } |
+    New-CompassHeartbeat | Out-Null
+
+if ($HostName) {
+    $ssh = @{}
+    if ($UserName) { $ssh.UserName = $UserName }
+    if ($KeyFilePath) { $ssh.KeyFilePath = $KeyFilePath }
+    $jobs = foreach ($name in $hosts) {
+        Invoke-Command -HostName $name @ssh -ScriptBlock $work -ArgumentList $name, $Module, $settings, $account, $MinimumFreeGB -AsJob -JobName $name
+    }
+}
+else {
+    $Module = (Get-Module CompassOps).Path
+    $jobs = foreach ($name in $hosts) {
+        Start-Job -Name $name -ScriptBlock $work -ArgumentList $name, $Module, $settings, $account, $MinimumFreeGB
+    }
+}
+
+# A host that cannot be reached has no line of its own: it gets one here.
+$reports = foreach ($job in $jobs) {
+    $lines = @($job | Receive-Job -Wait -ErrorAction SilentlyContinue -ErrorVariable unreachable | Where-Object { $_.PSObject.Properties['Heartbeat'] })
+    if ($lines.Count -gt 0) { $lines }
+    else { [pscustomobject] @{ Host = $job.Name; Heartbeat = "host $($job.Name)"; FreeGB = $null; Pinged = $false; Problem = "$unreachable" } }
+}
+$jobs | Remove-Job -Force
+
+$reports | Format-Table Host, Heartbeat, FreeGB, Pinged, Problem
+Get-CompassHeartbeat 'host *' | Format-Table Name, Status, Period
+
+$ill = @($reports | Where-Object { -not $_.Pinged })
+if ($ill.Count -gt 0) {
+    Write-Host "Not well: $($ill.Host -join ', ')." -ForegroundColor Red
+    exit 1
+}
+Write-Host "All $(@($reports).Count) hosts are well."
+exit 0

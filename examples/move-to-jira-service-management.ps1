@@ -1,0 +1,109 @@
+#Requires -Version 7.4
+
+<#
+.SYNOPSIS
+    Moves heartbeats and planned maintenance windows from Compass to Jira Service Management.
+
+.DESCRIPTION
+    Both products have the same heartbeats and windows below different addresses. The heartbeats of the teams are exported from the one,
+    compared with the other, and synchronised; windows that are not over are created where they are missing. Nothing is removed on either
+    side, and running it again does nothing, so that it can be run each day until the last job pings the new address. Such a job changes
+    one argument: Connect-Compass ... -Product JiraServiceManagement.
+
+    Without -Site it runs against two sandboxes in this process, and nothing leaves this machine.
+
+    Exit codes: 0, all of it is there; 1, some of it is not, and the errors say what.
+
+.EXAMPLE
+    ./examples/move-to-jira-service-management.ps1
+
+    Rehearses with two sandboxes.
+
+.EXAMPLE
+    ./examples/move-to-jira-service-management.ps1 -Site acme -TeamId $teams -WhatIf
+
+    Shows what would be created and changed.
+
+.PARAMETER TeamId
+    The teams. Without it, all that the account can see in Compass.
+
+.PARAMETER Site
+    The site, as in acme.atlassian.net. Without it, sandboxes.
+
+.PARAMETER Credential
+    The account's e-mail address and API token.
+#>
+[CmdletBinding(SupportsShouldProcess)]
+param(
+    [string[]] $TeamId,
+
+    [string] $Site,
+
+    [pscredential] $Credential
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+if (-not (Get-Module CompassOps)) {
+    Import-Module (Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1')
+}
+
+if ($Site) {
+    $target = @{ Site = $Site }
+    if ($Credential) { $target.Credential = $Credential }
+    $from = Connect-Compass @target -Product Compass -Name compass -NoDefault
+    $to = Connect-Compass @target -Product JiraServiceManagement -Name jsm -NoDefault
+}
+else {
+    # The sandbox that was started last is the one that is connected to.
+    $null = Start-CompassSandbox -WhatIf:$false
+    $from = Connect-Compass -Sandbox -Product Compass -Name compass -NoDefault
+    $null = Import-Csv (Join-Path $PSScriptRoot 'heartbeats.csv') | New-CompassHeartbeat -Connection $from -WhatIf:$false
+    $window = @{
+        Rule        = New-CompassMaintenanceRule -IntegrationId '51e9e162-767b-47a6-a00a-4cd8b6f94829'
+        StartDate   = (Get-Date).AddDays(1)
+        Duration    = '2h'
+        Description = 'Core switch'
+    }
+    $null = New-CompassMaintenance @window -Global -Connection $from -WhatIf:$false
+    $null = New-CompassMaintenance @window -TeamId $from.TeamId -Connection $from -WhatIf:$false
+    $null = Start-CompassSandbox -WhatIf:$false
+    $to = Connect-Compass -Sandbox -Product JiraServiceManagement -Name jsm -NoDefault
+}
+
+$teams = if ($TeamId) { $TeamId } else { @(Get-CompassTeam -Connection $from | ForEach-Object TeamId) }
+$failed = @()
+$file = Join-Path ([System.IO.Path]::GetTempPath()) "compassops-move-$([guid]::NewGuid()).json"
+try {
+    Write-Host "== The heartbeats of $($teams.Count) teams"
+    Export-CompassHeartbeat $file -TeamId $teams -Connection $from -NoSchema -WhatIf:$false
+    Sync-CompassHeartbeat -LiteralPath $file -Connection $to -ThrottleLimit 4 -ErrorAction Continue -ErrorVariable +failed |
+        Group-Object Action, Status -NoElement | Format-Table Count, Name
+
+    Write-Host '== Windows that are not over, of the teams and of everybody'
+    $windows = @(
+        foreach ($team in $teams) {
+            Get-CompassMaintenance -TeamId $team -Type NonExpired -Connection $from | Where-Object Status -NE cancelled
+        }
+        Get-CompassMaintenance -Type NonExpired -Connection $from | Where-Object Status -NE cancelled
+    )
+    $windows | New-CompassMaintenance -SkipExisting -Connection $to -ErrorAction Continue -ErrorVariable +failed |
+        Format-Table Status, Scope, Description, @{ Name = 'Start'; Expression = { '{0:yyyy-MM-dd HH:mm zzz}' -f $_.StartDate } }
+
+    # What matters is what is there in the end.
+    if (-not $WhatIfPreference) {
+        Compare-CompassHeartbeat -LiteralPath $file -Connection $to -ErrorOnDifference -ErrorAction Continue -ErrorVariable +failed |
+            Where-Object Action -NE Unmanaged | Format-Table Action, Name, Property
+    }
+}
+finally {
+    Remove-Item -LiteralPath $file -WhatIf:$false -ErrorAction Ignore
+}
+
+if (@($failed).Count -gt 0) {
+    Write-Host "The move is not complete: $(@($failed).Count) errors." -ForegroundColor Red
+    exit 1
+}
+Write-Host 'All of it is there. Let the jobs connect with -Product JiraServiceManagement.'
+exit 0

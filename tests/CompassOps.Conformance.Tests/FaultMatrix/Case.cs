@@ -3,6 +3,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Conformance.Tests.Support;
 using CompassOps.Sandbox;
@@ -18,6 +19,9 @@ namespace CompassOps.Conformance.Tests.FaultMatrix;
 /// <param name="Orders">The faults that the sandbox is told to show.</param>
 internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expectation Expected, params SandboxFault[] Orders)
 {
+    /// <summary>Whether the caller blocks a thread of its own, as the shell does, and not the thread pool's.</summary>
+    public bool CallerWaits { get; init; }
+
     /// <summary>The operation itself meets the fault, the first time or every time.</summary>
     public static Case OfOperation(Scenario scenario, Fault fault, bool always) => new(
         Title(scenario, fault, always),
@@ -55,19 +59,23 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
     {
         using Stage stage = await Stage.SetAsync(Fault.Hangs ? TimeSpan.FromSeconds(2) : null);
         Dictionary<string, string> before = await stage.StateAsync();
-        foreach (SandboxFault order in Orders)
-        {
-            stage.Sandbox.AddFault(order);
-        }
-
         var clock = new JumpingClock();
         List<string> read = [];
         CompassApiException? failure = null;
+        long already;
         using (var client = new CompassClient(Scenario.Options(stage), null, clock))
         {
+            // Only from its first answer on does a client know what a caller that waits may do.
+            await client.ListTeamsAsync();
+            already = stage.Sandbox.Requests[^1].Number;
+            foreach (SandboxFault order in Orders)
+            {
+                stage.Sandbox.AddFault(order);
+            }
+
             try
             {
-                await Scenario.CallAsync(stage, client, read).WaitAsync(TimeSpan.FromSeconds(60));
+                await CallAsync(stage, client, read).WaitAsync(TimeSpan.FromSeconds(60));
             }
             catch (CompassApiException error)
             {
@@ -81,7 +89,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
 
         stage.Sandbox.ClearFaults();
         Dictionary<string, string> after = await stage.StateAsync();
-        SandboxRequest[] requests = await RequestsAsync(stage);
+        SandboxRequest[] requests = await RequestsAsync(stage, already);
         List<string> differences = [];
         void Expect<T>(string what, T wanted, T was)
         {
@@ -114,10 +122,16 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         return string.Join("; ", differences);
     }
 
+    private Task CallAsync(Stage stage, CompassClient client, List<string> read) => CallerWaits
+        ? Task.Factory.StartNew(
+            () => Scenario.CallAsync(stage, client.Waiting, read), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()
+        : Scenario.CallAsync(stage, client, read);
+
     /// <summary>The client's own requests. One that is held up is written down when the sandbox stops.</summary>
-    private async Task<SandboxRequest[]> RequestsAsync(Stage stage)
+    private async Task<SandboxRequest[]> RequestsAsync(Stage stage, long already)
     {
-        SandboxRequest[] Own() => stage.Sandbox.Requests.Where(static request => request.Headers.ContainsKey("User-Agent")).ToArray();
+        SandboxRequest[] Own() => stage.Sandbox.Requests
+            .Where(request => request.Number > already && request.Headers.ContainsKey("User-Agent")).ToArray();
         if (Fault.Hangs)
         {
             stage.Dispose();

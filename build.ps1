@@ -246,7 +246,7 @@ function Test-Mutation {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     Push-Location $place
     try {
-        & dotnet tool run dotnet-stryker --concurrency $ThrottleLimit --output (Join-Path $root 'out/mutation') | Out-File $log
+        & dotnet tool run dotnet-stryker --skip-version-check --concurrency $ThrottleLimit --output (Join-Path $root 'out/mutation') | Out-File $log
         $failed = [int] ($LASTEXITCODE -ne 0)
     }
     finally {

@@ -206,6 +206,87 @@ public sealed class RecoveringTests
         Assert.NotNull(await next.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
     }
 
+    [Theory]
+    [InlineData(1, "window-1;")]
+    [InlineData(10, "window-8, window-9, window-10;")]
+    [InlineData(11, "window-9, window-10, …;")]
+    public async Task Windows_that_do_not_tell_when_they_begin_are_named_once_and_the_first_ten_of_them(int count, string named)
+    {
+        MaintenanceService service = new(Fate.LostBefore);
+        using CompassClient client = Clients.Over(service.Handler);
+        for (int i = 0; i < count; i++)
+        {
+            service.Add(Samples.NewMaintenance())["startDate"] = null;
+        }
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
+
+        Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
+        Assert.Contains("some do not tell when they begin: window-1", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith(named, failure.Message + ";", StringComparison.Ordinal);
+        Assert.Single(failure.Message.Split(' '), static word => word.TrimEnd(',', ';') == "window-1");
+    }
+
+    [Fact]
+    public async Task Several_that_it_could_be_are_told_as_that()
+    {
+        MaintenanceService service = new(Fate.LostAfter);
+        using CompassClient client = Clients.Over(service.Handler);
+        service.Add(Samples.NewMaintenance());
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
+
+        Assert.EndsWith("because there are several that it could be: window-1, window-2", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cancelled_window_that_does_not_tell_when_it_began_does_not_matter()
+    {
+        MaintenanceService service = new(Fate.LostBefore, Fate.Works);
+        using CompassClient client = Clients.Over(service.Handler);
+        System.Text.Json.Nodes.JsonObject cancelled = service.Add(Samples.NewMaintenance());
+        cancelled["startDate"] = null;
+        cancelled["status"] = "Cancelled";
+
+        Assert.Equal("window-2", (await client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance())).Id);
+    }
+
+    [Fact]
+    public async Task A_repeat_that_is_refused_is_not_looked_for_again()
+    {
+        int posts = 0;
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
+            : ++posts == 1 ? StubHandler.Reset() : StubHandler.Status(400));
+        using CompassClient client = Clients.Over(stub);
+
+        await Clients.FailsAsync(() => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
+
+        Assert.Equal(new[] { "POST", "GET", "GET", "GET", "POST" }, stub.Requests.Select(static request => request.Method));
+    }
+
+    [Fact]
+    public async Task A_turn_is_forgotten_when_nobody_has_it_or_waits_for_it()
+    {
+        const string Key = "a key of this test alone";
+        using System.Threading.CancellationTokenSource stop = new();
+        IDisposable first = (await TwinGate.EnterAsync(Key, TimeSpan.FromSeconds(30), default))!;
+        Task<IDisposable?> second = TwinGate.EnterAsync(Key, TimeSpan.FromSeconds(30), default);
+        Task<IDisposable?> third = TwinGate.EnterAsync(Key, TimeSpan.FromSeconds(30), stop.Token);
+        Assert.Null(await TwinGate.EnterAsync(Key, TimeSpan.FromMilliseconds(1), default));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => third);
+
+        Assert.False(second.IsCompleted);
+        Assert.True(TwinGate.IsInUse(Key));
+        first.Dispose();
+        IDisposable turn = (await second)!;
+        Assert.True(TwinGate.IsInUse(Key));
+        turn.Dispose();
+        Assert.False(TwinGate.IsInUse(Key));
+    }
+
     [Fact]
     public void A_window_is_taken_once_and_what_was_seen_before_is_nobodys()
     {

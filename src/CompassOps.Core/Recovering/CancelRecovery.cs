@@ -14,9 +14,6 @@ internal sealed class CancelRecovery : Recovery<Maintenance>
     public CancelRecovery(Func<TimeSpan, CancellationToken, Task<Maintenance>> get) => _get = get;
 
     /// <inheritdoc/>
-    public override string WhatToCheck => "Look at the window's status.";
-
-    /// <inheritdoc/>
     public override bool Explains(int status) => status is 400 or 409 or 422;
 
     /// <inheritdoc/>

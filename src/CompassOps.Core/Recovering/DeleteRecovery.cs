@@ -11,12 +11,9 @@ internal sealed class DeleteRecovery : Recovery<object?>
     public static readonly DeleteRecovery Instance = new();
 
     /// <inheritdoc/>
-    public override string WhatToCheck => "Look whether it is still there.";
-
-    /// <inheritdoc/>
     public override bool Explains(int status) => status is 404 or 410;
 
     /// <inheritdoc/>
     public override Task<Found<object?>> LookAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken) =>
-        Task.FromResult(refused ? Found<object?>.This(null) : default);
+        Task.FromResult(Found<object?>.This(null));
 }

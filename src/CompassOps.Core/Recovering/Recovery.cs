@@ -30,8 +30,8 @@ internal abstract class Recovery<T>
     /// </exception>
     public abstract Task<Found<T>> LookAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken);
 
-    /// <summary>What a person is to check where this could not tell.</summary>
-    public abstract string WhatToCheck { get; }
+    /// <summary>What a person is to check where this could not tell; null where that is never told.</summary>
+    public virtual string? WhatToCheck => null;
 
     /// <summary>
     /// Whether it can still be done, or be shown, after an attempt that came to this end, although it was looked for and is not there.

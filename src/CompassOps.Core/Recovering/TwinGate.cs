@@ -42,6 +42,15 @@ internal static class TwinGate
         }
     }
 
+    /// <summary>Whether somebody has a turn of this key, or waits for one. Nothing else is remembered.</summary>
+    internal static bool IsInUse(string key)
+    {
+        lock (Entries)
+        {
+            return Entries.ContainsKey(key);
+        }
+    }
+
     private sealed class Entry : IDisposable
     {
         private readonly string _key;

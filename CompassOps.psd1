@@ -16,8 +16,8 @@
     else {
         'netstandard2.0/CompassOps.PowerShell.dll'
     }
-    FormatsToProcess       = @('CompassOps.Format.ps1xml')
-    TypesToProcess         = @('CompassOps.Types.ps1xml')
+    # In this order: the gate lets one version into a process.
+    NestedModules          = @('CompassOps.Gate.dll', 'CompassOps.Views.psd1')
 
     CmdletsToExport        = @(
         'Connect-Compass'

@@ -15,8 +15,11 @@ public partial class ErrorTableTests
     private static readonly string Page = Path.Combine(BuiltModule.RepositoryRoot, "docs", "en-US", "about_CompassErrors.md");
     private static readonly string Source = Path.Combine(BuiltModule.RepositoryRoot, "src", "CompassOps.PowerShell");
 
-    private static readonly IReadOnlyList<string> Files = [.. Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
-        .Where(path => !Path.GetRelativePath(Source, path).StartsWith("obj", StringComparison.Ordinal))];
+    private static readonly string Gate = Path.Combine(BuiltModule.RepositoryRoot, "src", "CompassOps.Gate");
+
+    private static readonly IReadOnlyList<string> Files = [.. new[] { Source, Gate }
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(path => !Path.GetRelativePath(folder, path).StartsWith("obj", StringComparison.Ordinal)))];
 
     [Fact]
     public void The_table_has_the_errors_of_the_source_with_their_categories() =>

@@ -15,7 +15,9 @@ public class LayoutTests
         Assert.Equal(
             [
                 "CompassOps.Format.ps1xml",
+                "CompassOps.Gate.dll",
                 "CompassOps.Types.ps1xml",
+                "CompassOps.Views.psd1",
                 "CompassOps.psd1",
                 "LICENSE",
                 "en-US/CompassOps.PowerShell.dll-Help.xml",
@@ -46,11 +48,24 @@ public class LayoutTests
             ["Core", "net8.0/CompassOps.PowerShell.dll", "netstandard2.0/CompassOps.PowerShell.dll"],
             Manifest.Words("RootModule"));
 
+    /// <summary>What a manifest itself names of formats and types the shell reads before the gate could refuse the module.</summary>
     [Fact]
-    public void The_manifest_names_the_files_of_formats_and_types()
+    public void The_gate_comes_before_all_else()
     {
-        Assert.Equal(["CompassOps.Format.ps1xml"], Manifest.Words("FormatsToProcess"));
-        Assert.Equal(["CompassOps.Types.ps1xml"], Manifest.Words("TypesToProcess"));
+        Assert.Equal(["CompassOps.Gate.dll", "CompassOps.Views.psd1"], Manifest.Words("NestedModules"));
+        Assert.False(Manifest.Has("FormatsToProcess"));
+        Assert.False(Manifest.Has("TypesToProcess"));
+        string views = File.ReadAllText(BuiltModule.File("CompassOps.Views.psd1"));
+        Assert.Contains("FormatsToProcess  = @('CompassOps.Format.ps1xml')", views, StringComparison.Ordinal);
+        Assert.Contains("TypesToProcess    = @('CompassOps.Types.ps1xml')", views, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_gates_of_two_versions_are_two_assemblies()
+    {
+        var gate = AssemblyName.GetAssemblyName(BuiltModule.File("CompassOps.Gate.dll"));
+        Assert.Equal($"CompassOps.Gate.{Assert.Single(Manifest.Words("ModuleVersion"))}", gate.Name);
+        Assert.Equal(AssemblyName.GetAssemblyName(BuiltModule.File("net8.0", "CompassOps.PowerShell.dll")).Version, gate.Version);
     }
 
     [Theory]

@@ -1,0 +1,59 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+
+namespace CompassOps.Gate;
+
+/// <summary>
+/// Lets one version of the module into a process. Without it the shell says of a second one that "Assembly with same name is already
+/// loaded", or lists each of its types as present already; Windows PowerShell says nothing and mixes the two.
+/// </summary>
+public sealed class VersionGate : IModuleAssemblyInitializer
+{
+    private const string Module = "CompassOps";
+    private const string Cmdlets = "CompassOps.PowerShell";
+
+    /// <summary>Runs when the module is imported, before anything else of it is loaded. What it throws is what Import-Module says.</summary>
+    public void OnImport()
+    {
+        var gate = typeof(VersionGate).Assembly;
+        var loaded = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(assembly => assembly.GetName().Name == Cmdlets);
+        if (loaded is null)
+        {
+            return;
+        }
+
+        string present = Text(loaded);
+        if (present != Text(gate))
+        {
+            throw Refusal(
+                $"{Module} {present} is loaded in this process already, and {Text(gate)} cannot be loaded beside it nor in its place. "
+                + $"Start a new shell and import {Text(gate)} there first.");
+        }
+
+        // The shell gets here a second time in a session only with the same version out of another folder: one of the two is too many.
+        // It has no assembly of its own that could say so; the session can.
+        if (IsImported())
+        {
+            throw Refusal(
+                $"{Module} {present} is imported already, from {Path.GetDirectoryName(Path.GetDirectoryName(loaded.Location))}. "
+                + $"Remove-Module {Module} takes it out of the session; then the one of another folder can be imported.");
+        }
+    }
+
+    private static bool IsImported()
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        return shell.AddCommand("Get-Module").AddParameter("Name", Module).Invoke().Count > 0;
+    }
+
+    private static string Text(Assembly assembly) => assembly.GetName().Version.ToString(3);
+
+    private static RuntimeException Refusal(string message)
+    {
+        var reason = new InvalidOperationException(message);
+        return new RuntimeException(message, reason, new ErrorRecord(reason, "VersionConflict", ErrorCategory.ResourceExists, Module));
+    }
+}

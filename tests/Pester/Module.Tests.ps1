@@ -1,0 +1,148 @@
+# The module as the shell loads it: its manifest, twice, beside another version, beside another's System.Text.Json, and out again.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+
+    $folder = Split-Path $manifest
+    $version = (Test-ModuleManifest $manifest).Version
+
+    # Replaces some bytes wherever they stand in a file.
+    function Edit-Byte([string] $Path, [byte[]] $Old, [byte[]] $New) {
+        # One character for each byte.
+        $latin = [System.Text.Encoding]::GetEncoding(28591)
+        $text = $latin.GetString([System.IO.File]::ReadAllBytes($Path))
+        $text.Contains($latin.GetString($Old)) | Should -BeTrue
+        [System.IO.File]::WriteAllBytes($Path, $latin.GetBytes($text.Replace($latin.GetString($Old), $latin.GetString($New))))
+    }
+
+    # A copy of the module that calls itself by another version: in its manifest, and in the name and the version of the gate's assembly.
+    function Copy-AsVersion([version] $Other, [string] $Target) {
+        Copy-Item $folder $Target -Recurse
+        $psd1 = Join-Path $Target 'CompassOps.psd1'
+        Set-Content $psd1 ((Get-Content $psd1 -Raw) -replace "'$([regex]::Escape($version))'", "'$Other'")
+        $gate = Join-Path $Target 'CompassOps.Gate.dll'
+        # The row of the assembly begins with the hash algorithm, SHA-1, and its version in four words.
+        $row = { param($v) [byte[]] (4, 0x80, 0, 0) + [BitConverter]::GetBytes([uint16] $v.Major) + [BitConverter]::GetBytes([uint16] $v.Minor) +
+            [BitConverter]::GetBytes([uint16] $v.Build) }
+        Edit-Byte $gate (& $row $version) (& $row $Other)
+        $name = { param($v) [System.Text.Encoding]::UTF8.GetBytes("CompassOps.Gate.$v") + [byte] 0 }
+        Edit-Byte $gate (& $name $version) (& $name $Other)
+    }
+}
+
+Describe 'The manifest' {
+    It 'passes Test-ModuleManifest without a word' {
+        $said = Test-ModuleManifest $manifest *>&1
+        $said | Should -HaveCount 1
+        $said.Name | Should -Be 'CompassOps'
+        $said.ExportedCmdlets.Count | Should -Be (Get-Module CompassOps).ExportedCmdlets.Count
+    }
+
+    It 'of the views passes as well' {
+        Test-ModuleManifest (Join-Path $folder 'CompassOps.Views.psd1') *>&1 | Should -HaveCount 1
+    }
+}
+
+Describe 'Importing' {
+    BeforeAll {
+        $other = [version]::new($version.Major, $version.Minor, $version.Build + 1)
+        Copy-AsVersion $other (Join-Path $TestDrive 'other/CompassOps')
+        $null = New-Item -ItemType Directory (Join-Path $TestDrive 'twin')
+        Copy-Item $folder (Join-Path $TestDrive 'twin/CompassOps') -Recurse
+        $names = @{
+            One    = $manifest
+            Other  = Join-Path $TestDrive 'other/CompassOps/CompassOps.psd1'
+            Twin   = Join-Path $TestDrive 'twin/CompassOps/CompassOps.psd1'
+            Theirs = Join-Path $folder 'netstandard2.0/dependencies/System.Text.Json.dll'
+        }
+        # What a process has loaded it keeps: all of this happens in one of its own, which says what it saw.
+        $script = @'
+param($One, $Other, $Twin, $Theirs)
+function Get-Said([scriptblock] $Script) {
+    $Error.Clear()
+    $output = @(try { & $Script 2>$null } catch { })
+    @{ Errors = @($Error | ForEach-Object { "$_" }); Ids = @($Error | ForEach-Object { $_.FullyQualifiedErrorId }); Output = @($output | ForEach-Object { "$_" }) }
+}
+function Test-Job {
+    $name = "beat $(New-Guid)"
+    New-CompassHeartbeat -Name $name -Period 5m | Invoke-CompassHeartbeatPing | ForEach-Object { $_.Name -eq $name }
+    @(Get-CompassHeartbeat $name | ConvertTo-Json | ConvertFrom-Json).Count
+}
+$load = { param($path) [System.Reflection.Assembly]::LoadFile($path).GetType('System.Text.Json.JsonDocument') }
+$parse = {
+    param($type)
+    $method = $type.GetMethods() | Where-Object { $_.Name -eq 'Parse' -and $_.GetParameters()[0].ParameterType -eq [string] }
+    "$($method.Invoke($null, @('[1, 2]', $method.GetParameters()[1].DefaultValue)).RootElement.GetArrayLength())"
+}
+$said = [ordered] @{}
+$their = & $load $Theirs
+$said.Beside = Get-Said { & $parse $their; Import-Module $One; $null = Connect-Compass -Sandbox; Test-Job; & $parse $their; & $parse (& $load $Theirs) }
+$said.Other = Get-Said { Import-Module $Other }
+$said.Still = Get-Said { Test-Job; "$((Get-Module CompassOps).Version)" }
+$said.Twin = Get-Said { Import-Module $Twin }
+$said.Force = Get-Said {
+    Import-Module $One -Force; Import-Module $One -Force; $null = Connect-Compass -Sandbox; Test-Job
+    (Get-CompassHeartbeat | Select-Object -First 1 | Format-Table | Out-String) -like '*5 min*'
+}
+$said.Removed = Get-Said { Remove-Module CompassOps; Import-Module $Other }
+$said.TwinAlone = Get-Said { Import-Module $Twin; $null = Connect-Compass -Sandbox; Test-Job }
+$said | ConvertTo-Json -Depth 5
+'@
+        $file = Join-Path $TestDrive 'import.ps1'
+        Set-Content $file $script
+        $arguments = $names.Keys | ForEach-Object { "-$_"; $names[$_] }
+        $said = & ([System.Diagnostics.Process]::GetCurrentProcess().Path) -NoProfile -File $file @arguments | Out-String | ConvertFrom-Json
+        $works = 'True', '1'
+    }
+
+    It 'goes beside a module that brings its own System.Text.Json, before and after it' {
+        $said.Beside.Errors | Should -BeNullOrEmpty
+        $said.Beside.Output | Should -Be (@('2') + $works + @('2', '2'))
+    }
+
+    It 'of a second version is one error, which says what to do, and the first goes on' {
+        $said.Other.Errors | Should -HaveCount 1
+        $said.Other.Errors | Should -BeLike "CompassOps $version is loaded in this process already, and $other cannot*Start a new shell*"
+        $said.Other.Ids | Should -BeLike 'VersionConflict,*'
+        $said.Still.Errors | Should -BeNullOrEmpty
+        $said.Still.Output | Should -Be ($works + "$version")
+    }
+
+    It 'of a second version is the same error where the first was removed: an assembly stays' {
+        $said.Removed.Errors | Should -HaveCount 1
+        $said.Removed.Errors | Should -Be $said.Other.Errors
+    }
+
+    It 'of the same version out of another folder is one error, until the first is removed' {
+        $said.Twin.Errors | Should -HaveCount 1
+        $said.Twin.Errors | Should -BeLike "CompassOps $version is imported already, from $folder*Remove-Module*"
+        $said.TwinAlone.Errors | Should -BeNullOrEmpty
+        $said.TwinAlone.Output | Should -Be $works
+    }
+
+    It 'by force, twice, works' {
+        $said.Force.Errors | Should -BeNullOrEmpty
+        $said.Force.Output | Should -Be ($works + 'True')
+    }
+}
+
+Describe 'Removing' {
+    It 'ends the connections of its runspace, and of no other' {
+        $server = Open-Sandbox
+        $shell = Open-Shell
+        try {
+            $mine = Connect-Sandbox $server @{ Name = 'mine' }
+            $shell.Runspace.SessionStateProxy.SetVariable('with', @{ BaseUri = $server.BaseUri; CloudId = $server.CloudId; Credential = Get-SandboxCredential $server; TeamId = $server.Teams[0].TeamId })
+            $theirs = $shell.AddScript("Connect-Compass @with; Remove-Module CompassOps; Import-Module '$manifest'; Get-CompassConnection").Invoke()
+            $theirs | Should -HaveCount 1
+            (Invoke-Script { Get-CompassHeartbeat -Connection $theirs[0] }).Id | Should -Be 'ConnectionClosed'
+            (Invoke-Script { Get-CompassHeartbeat -Connection $mine }).Errors | Should -BeNullOrEmpty
+        }
+        finally {
+            $shell.Dispose()
+            Get-CompassConnection | Disconnect-Compass
+            $server.Dispose()
+        }
+    }
+}

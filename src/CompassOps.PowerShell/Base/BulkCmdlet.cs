@@ -24,7 +24,10 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
     private protected sealed override CompassClient Client => Limit == 1 ? base.Client.Waiting : base.Client;
 
     /// <summary>Whether there is no other item than the present one.</summary>
-    private protected virtual bool IsAlone => !MyInvocation.ExpectingInput;
+    private protected virtual bool IsAlone => false;
+
+    /// <summary>Whether nothing comes down the pipe: all there is was typed.</summary>
+    private protected bool IsTypedAlone => !MyInvocation.ExpectingInput;
 
     private int Limit => IsAlone ? 1 : ThrottleLimit;
 

@@ -62,7 +62,7 @@ public abstract class IdentifiedMaintenanceCmdlet<TResult> : BulkCmdlet<TResult>
     }
 
     /// <inheritdoc />
-    private protected override bool IsAlone => base.IsAlone && Id is { Length: 1 };
+    private protected override bool IsAlone => IsTypedAlone && Id is { Length: 1 };
 
     /// <summary>How a person names a window.</summary>
     private protected static string Describe(string id) => $"Maintenance '{id}'";

@@ -59,7 +59,7 @@ public abstract class NamedHeartbeatCmdlet<TResult> : BulkCmdlet<TResult>
             : null;
 
     /// <inheritdoc />
-    private protected override bool IsAlone => base.IsAlone && Name is { Length: 1 };
+    private protected override bool IsAlone => IsTypedAlone && Name is { Length: 1 };
 
     /// <summary>How a person names a heartbeat.</summary>
     private protected static string Describe(string name) => $"Heartbeat '{name}'";

@@ -19,8 +19,10 @@ internal sealed class OrderedRunner<TResult> : IDisposable
     private readonly Action<Task> _wait;
     private readonly Action<object, Task<TResult>> _done;
     private readonly CancellationTokenSource _abandon;
-    private readonly SemaphoreSlim _slots;
+    private readonly object _gate = new();
     private readonly Queue<(object Item, Task<TResult> Task)> _window = new();
+    private int _underWay;
+    private TaskCompletionSource<bool>? _room;
 
     /// <param name="limit">How many operations may be in flight.</param>
     /// <param name="wait">Waits for a task on the calling thread; throws what ends the pipeline, and what the task threw.</param>
@@ -32,7 +34,6 @@ internal sealed class OrderedRunner<TResult> : IDisposable
         _wait = wait;
         _done = done;
         _abandon = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _slots = new SemaphoreSlim(limit, limit);
     }
 
     /// <summary>Starts an operation as soon as there is room, and hands back what has been finished.</summary>
@@ -48,10 +49,9 @@ internal sealed class OrderedRunner<TResult> : IDisposable
         TakeFinished();
         if (_limit > 1)
         {
-            var slot = _slots.WaitAsync(_abandon.Token);
-            if (!slot.IsCompleted)
+            while (EnterOrWait() is { } room)
             {
-                _wait(slot);
+                _wait(room);
             }
 
             _window.Enqueue((item, Track(start)));
@@ -88,12 +88,40 @@ internal sealed class OrderedRunner<TResult> : IDisposable
     {
         _abandon.Cancel();
 
-        // Operations that were dropped still release their slot, so the semaphore and the source are left to the collector then.
+        // Operations that were dropped still look at their token, so its source is left to the collector then.
         if (_window.Count == 0)
         {
-            _slots.Dispose();
             _abandon.Dispose();
         }
+    }
+
+    // Null where there is room for one more operation, which then is counted; else what is completed as soon as one is over.
+    private Task<bool>? EnterOrWait()
+    {
+        lock (_gate)
+        {
+            if (_underWay < _limit)
+            {
+                _underWay++;
+                return null;
+            }
+
+            return (_room = new TaskCompletionSource<bool>()).Task;
+        }
+    }
+
+    // Nothing but the pipeline's thread waits for room, and it is woken without a detour over the thread pool.
+    private void Leave()
+    {
+        TaskCompletionSource<bool>? room;
+        lock (_gate)
+        {
+            _underWay--;
+            room = _room;
+            _room = null;
+        }
+
+        room?.SetResult(true);
     }
 
     private Task[] Tasks()
@@ -156,7 +184,7 @@ internal sealed class OrderedRunner<TResult> : IDisposable
         }
         finally
         {
-            _slots.Release();
+            Leave();
         }
     }
 }

@@ -56,6 +56,9 @@ public abstract class RowCmdlet<TResult> : BulkCmdlet<TResult>
         }
     }
 
+    /// <inheritdoc />
+    private protected override bool IsAlone => IsTypedAlone;
+
     /// <summary>Approves and starts the creation of what the parameters describe.</summary>
     private protected abstract void Create();
 }

@@ -1,0 +1,153 @@
+# Speed: many items in one pipeline, lists that nobody reads to their end, importing. What is sent, what is waited for, what is left alone.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+
+    $server = Open-Sandbox
+    $connection = Connect-Sandbox $server @{ RetryIntervalSec = 0.01 }
+
+    # Holds requests back: each of them, or the first ones.
+    function Add-Delay([timespan] $Delay, [int] $Count, [string] $Operation = 'PingHeartbeat', [int] $Skip = 0) {
+        $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Operation = $Operation; Delay = $Delay; Count = $Count; Skip = $Skip })
+    }
+
+    function Get-Ping { $server.Requests | Where-Object Operation -EQ PingHeartbeat }
+}
+
+AfterAll {
+    $connection | Disconnect-Compass
+    $server.Dispose()
+}
+
+Describe 'A pipeline of many' {
+    BeforeEach {
+        $server.ClearFaults()
+        $server.ClearRequests()
+    }
+
+    It 'is taken in only as far as the window goes, however long it is' {
+        $fault = Add-Delay '00:01:00' 1
+        $shell = Open-Shell
+        try {
+            $taken = [System.Collections.Generic.List[int]]::new()
+            'connection', 'taken' | ForEach-Object { $shell.Runspace.SessionStateProxy.SetVariable($_, (Get-Variable $_ -ValueOnly)) }
+            $null = $shell.AddScript(
+                '1..100000 | ForEach-Object { $taken.Add($_); "p$_" } | Invoke-CompassHeartbeatPing -ThrottleLimit 4 -Connection $connection').BeginInvoke()
+            # Sixteen, four times as many as may be in flight, from the one that is held back on; it is one of the first four.
+            Wait-Until { $server.Faults.Id -notcontains $fault.Id -and @(Get-Ping | Where-Object StatusCode -EQ 200).Count -ge 15 } 'a full window'
+
+            # Whoever took in more would do so meanwhile.
+            foreach ($name in 1..20) { $null = Invoke-CompassHeartbeatPing "other $name" }
+            $taken.Count | Should -BeLessOrEqual 20
+            $shell.Streams.Error.Count | Should -Be 0
+        }
+        finally {
+            $shell.Stop()
+            $shell.Dispose()
+        }
+    }
+
+    It 'ends when the next cmdlet has enough, though the input would not' {
+        $pings = & { for ($i = 0; ; $i++) { "p$i" } } | Invoke-CompassHeartbeatPing -ThrottleLimit 4 | Select-Object -First 3
+        $pings.Name | Should -Be 'p0', 'p1', 'p2'
+    }
+
+    It 'is waited for as far as it was sent, when <Case>' -ForEach @(
+        @{ Case = 'the next cmdlet has enough'; Script = { 'a', 'b', 'c', 'd', 'e' | Invoke-CompassHeartbeatPing -ThrottleLimit 3 | Select-Object -First 1 } }
+        @{ Case = 'what comes before throws'; Script = { & { 'a', 'b', 'c'; throw 'broken' } | Invoke-CompassHeartbeatPing -ThrottleLimit 3 } }
+        @{ Case = 'an error is to stop it'; Script = { 'a', '', 'b', 'c' | Invoke-CompassHeartbeatPing -ThrottleLimit 3 -ErrorAction Stop } }
+        @{ Case = 'the loop around it is left'; Script = { foreach ($once in 1) { 'a', 'b', 'c' | ForEach-Object { $_; if ($_ -eq 'c') { break } } | Invoke-CompassHeartbeatPing -ThrottleLimit 3 } } }
+    ) {
+        $null = Add-Delay '00:00:00.2' 100
+        $null = Invoke-Script $Script
+        $sent = @(Get-Ping)
+        $sent.Count | Should -BeGreaterThan 0
+        $sent | Where-Object StatusCode -NE 200 | Should -BeNullOrEmpty
+    }
+
+    It 'asks for each before it sends anything' {
+        $null = 'a', 'b' | Invoke-CompassHeartbeatPing -ThrottleLimit 8 -WhatIf
+        Get-Ping | Should -BeNullOrEmpty
+    }
+
+    It 'has the errors in the order of the input too' {
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 400; PathPattern = '*ping*'; Every = 3 })
+        $script = { 1..12 | ForEach-Object { "p$_" } | Invoke-CompassHeartbeatPing -ThrottleLimit 4 -ErrorAction Continue 2>&1 }
+        $names = & $script | ForEach-Object { if ($_ -is [System.Management.Automation.ErrorRecord]) { $_.TargetObject } else { $_.Name } }
+        $names | Should -Be (1..12 | ForEach-Object { "p$_" })
+    }
+}
+
+Describe 'A ping by itself' {
+    It 'is ended by the user while the pipeline''s own thread waits for the answer' {
+        $server.ClearFaults()
+        $server.ClearRequests()
+        $fault = Add-Delay '00:01:00' 1 -Skip 1
+        $shell = Open-Shell
+        try {
+            $shell.Runspace.SessionStateProxy.SetVariable('connection', $connection)
+            # From the first answer on it is known that the thread can do so.
+            $run = $shell.AddScript('foreach ($name in "first", "held") { Invoke-CompassHeartbeatPing $name -Connection $connection }').BeginInvoke()
+            Wait-Until { $server.Faults.Id -notcontains $fault.Id } 'the request that is held'
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $run.IsCompleted | Should -BeTrue
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 30
+            $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+}
+
+Describe 'A list that is left early' {
+    It 'does not wait for the page that is on its way' {
+        1..12 | ForEach-Object { [pscustomobject] @{ Name = "beat $_"; Period = '5m' } } | New-CompassHeartbeat | Should -HaveCount 12
+        $server.ClearRequests()
+        $null = Add-Delay '00:01:00' 1 'ListHeartbeats' 1
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        Get-CompassHeartbeat -PageSize 5 | Select-Object -First 1 | Should -HaveCount 1
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 30
+        @($server.Requests).Count | Should -BeLessOrEqual 2
+    }
+}
+
+Describe 'Importing the module' {
+    It 'loads two assemblies of its own, and none that could talk to anybody' {
+        $script = @"
+            `$before = [AppDomain]::CurrentDomain.GetAssemblies()
+            Import-Module '$manifest'
+            [AppDomain]::CurrentDomain.GetAssemblies().Where{ `$_ -notin `$before }.ForEach{ `$_.GetName().Name }
+            '-'
+            `$credential = [pscredential]::new('a@b.example', [System.Net.NetworkCredential]::new('', 'token').SecurePassword)
+            `$null = Connect-Compass -CloudId c -Credential `$credential
+            [AppDomain]::CurrentDomain.GetAssemblies().Where{ `$_.GetName().Name -like 'CompassOps.*' }.ForEach{ `$_.GetName().Name }
+"@
+        $pwsh = [System.Diagnostics.Process]::GetCurrentProcess().Path
+        $imported, $connected = ((& $pwsh -NoProfile -NonInteractive -Command $script) -join ' ') -split ' - '
+        $imported.Split(' ') | Where-Object { $_ -like 'CompassOps.*' } | Sort-Object | Should -Be 'CompassOps.Core', 'CompassOps.PowerShell'
+        $imported.Split(' ') | Where-Object { $_ -like 'System.Net.*' -or $_ -like 'System.Text.Json*' } | Should -BeNullOrEmpty
+        $connected.Split(' ') | Should -Not -Contain 'CompassOps.Sandbox'
+    }
+}
+
+Describe 'The bench' -Tag Soak {
+    It 'measures everything, in a round of a hundredth of its calls' {
+        $root = [System.IO.Path]::GetFullPath("$PSScriptRoot/../..")
+        $page = Join-Path $TestDrive 'page.md'
+        $arguments = '--rounds', 1, '--warm', 20, '--share', 1, '--report', $page, '--module', $manifest, '--scripts', "$root/bench/shell"
+        $said = & dotnet "$root/bench/CompassOps.Bench/bin/Release/net8.0/CompassOps.Bench.dll" @arguments --shell ([System.Diagnostics.Process]::GetCurrentProcess().Path)
+        $LASTEXITCODE | Should -Be 0 -Because ($said -join "`n")
+
+        $measured = (Get-Content $page | Select-String '^\| (?<What>[^|]+) \| (?<Median>[\d,.]+) \|').Matches |
+            Group-Object { $_.Groups['What'].Value } -AsHashTable
+        foreach ($what in 'Import-Module CompassOps', 'Connect-Compass', 'Invoke-CompassHeartbeatPing', 'Invoke-RestMethod', 'HttpClient called from the same loop',
+            'Invoke-CompassHeartbeatPing -ThrottleLimit 32', 'Get-CompassHeartbeat -PageSize 20', '1,000,000 heartbeats') {
+            $measured[$what].Count | Should -Be 1 -Because $what
+            [double] $measured[$what][0].Groups['Median'].Value | Should -BeGreaterThan 0 -Because $what
+        }
+        Get-Content $page | Should -Contain '## What is to be reached'
+    }
+}

@@ -52,4 +52,7 @@ public sealed class CompassApiException : Exception
 
     /// <summary>Whether the answer was a web page: then something else has answered in the service's place.</summary>
     internal bool IsForeign { get; init; }
+
+    /// <summary>Whether the answer ended early: then the network is at fault, whoever has answered.</summary>
+    internal bool IsCutOff { get; init; }
 }

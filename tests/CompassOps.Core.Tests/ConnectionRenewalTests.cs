@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
@@ -59,7 +60,8 @@ public sealed class ConnectionRenewalTests
         using RawServer server = new(static _ => RawServer.Text(Samples.Pong));
         using CompassClient client = server.Client(retries: 0);
 
-        for (int i = 0; i < 140; i++)
+        // Longer than one lifetime, shorter than two.
+        for (Stopwatch watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(140);)
         {
             await client.PingHeartbeatAsync("t", "h", false);
             await Task.Delay(1000);

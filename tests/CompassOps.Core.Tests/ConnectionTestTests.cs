@@ -116,6 +116,17 @@ public sealed class ConnectionTestTests
     }
 
     [Theory]
+    [InlineData("{\"values\":[", ConnectionProblem.NotReachable)]
+    [InlineData("<html><body>Please", ConnectionProblem.ProxyInBetween)]
+    public async Task An_answer_that_is_cut_off_is_the_networks_fault_unless_it_is_a_web_page(string body, ConnectionProblem problem)
+    {
+        using RawServer server = new(_ => RawServer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n" + body));
+        using CompassClient client = server.Client();
+
+        Assert.Equal(problem, (await client.TestAsync()).Problem);
+    }
+
+    [Theory]
     [InlineData(ConnectionProblem.NameNotResolved)]
     [InlineData(ConnectionProblem.Tls)]
     [InlineData(ConnectionProblem.Refused)]

@@ -11,6 +11,11 @@ internal static class Diagnosis
     /// <summary>The problem behind a failure. A 404 is taken for a wrong cloudId: whether it is the product is for the caller to find out.</summary>
     public static ConnectionProblem Of(CompassApiException failure)
     {
+        if (failure.IsCutOff && !failure.IsForeign)
+        {
+            return ConnectionProblem.NotReachable;
+        }
+
         if (failure.IsForeign || failure.StatusCode == 407 || FailureOfConnection.IsProxy(failure.InnerException)
             || failure.Kind is CompassErrorKind.RedirectRefused or CompassErrorKind.InvalidResponse or CompassErrorKind.ResponseTooLarge)
         {

@@ -66,6 +66,7 @@ internal static class Failures
             ServiceTime = answer.Date,
             Attempts = attempts,
             IsForeign = html,
+            IsCutOff = answer.Outcome == Outcome.CutOff,
         };
     }
 

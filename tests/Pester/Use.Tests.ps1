@@ -246,6 +246,17 @@ Describe 'Use-CompassMaintenance' {
         Get-Count CancelTeamMaintenance | Should -Be 1
     }
 
+    It 'ends the window also where SIGTERM comes while it is being ended' -Skip:$IsWindows {
+        $later = [System.Collections.Generic.Dictionary[string, string]]::new()
+        $later['Retry-After'] = '2'
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 503; Count = 1; Operation = 'CancelTeamMaintenance'; Headers = $later })
+        $process = Open-Script $server "Use-CompassMaintenance -TeamId $team -Rule @{ state = 'disabled'; entity = @{ type = 'integration'; id = 'x' } } -Duration 1h { 'in' }"
+        Wait-Until { (Get-Count CancelTeamMaintenance) -eq 1 } 'the first attempt'
+        & '/bin/kill' -TERM $process.Id
+        $process.WaitForExit(15000) | Should -BeTrue
+        (Get-CompassMaintenance -TeamId $team).Status | Should -Be 'cancelled'
+    }
+
     It 'a killed process leaves a window that ends soon, with -Extend' -Skip:$IsWindows {
         $process = Open-Script $server "Use-CompassMaintenance -TeamId $team -Rule @{ state = 'disabled'; entity = @{ type = 'integration'; id = 'x' } } -Duration 5m -Extend { 'in'; Start-Sleep 600 }"
         $process.StandardOutput.ReadLine() | Should -Be 'in'

@@ -1,0 +1,198 @@
+# Whose connection it is: parallel runspaces, thread jobs, jobs, other machines. What docs/guides/runspaces-and-jobs.md says.
+
+BeforeDiscovery {
+    $hasSsh = $IsLinux -and (Get-Command ssh -CommandType Application -ErrorAction SilentlyContinue) -and (Test-Path /usr/sbin/sshd)
+    $reason = if (-not $hasSsh) { ' (skipped: no sshd here that a test could start)' }
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+    $pwsh = [System.Diagnostics.Process]::GetCurrentProcess().Path
+}
+
+Describe 'A connection and runspaces' {
+    BeforeAll {
+        $server = Open-Sandbox
+        $team = $server.Teams[0].TeamId
+        $c = Connect-Sandbox $server @{ Name = 'caller' }
+        $null = 1..4 | ForEach-Object { "beat $_" } | New-CompassHeartbeat -Period 5m
+        $with = @{ BaseUri = $server.BaseUri; CloudId = $server.CloudId; Credential = Get-SandboxCredential $server; TeamId = $team }
+        $environment = @{
+            COMPASS_BASE_URI  = "$($server.BaseUri)"
+            COMPASS_CLOUD_ID  = $server.CloudId
+            COMPASS_EMAIL     = $server.Email
+            COMPASS_API_TOKEN = $server.Token
+            COMPASS_TEAM_ID   = $team
+        }
+    }
+
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    It 'goes into ForEach-Object -Parallel as the object it is' {
+        $pings = 1..4 | ForEach-Object -Parallel {
+            Import-Module $using:manifest
+            Invoke-CompassHeartbeatPing "beat $_" -Connection $using:c
+        } -ThrottleLimit 2
+        $pings.Name | Sort-Object | Should -Be 'beat 1', 'beat 2', 'beat 3', 'beat 4'
+    }
+
+    It 'that is made in -Parallel is no default of the next turn, whose runspace is the same: <Kind>' -ForEach @(
+        @{ Kind = 'a default'; Look = 'Get-CompassConnection -Default' }
+        @{ Kind = 'a name'; Look = 'Get-CompassConnection' }
+        @{ Kind = 'a list'; Look = 'Get-CompassHeartbeat' }
+        @{ Kind = '-Connection by name'; Look = 'Get-CompassHeartbeat -Connection turn' }
+    ) {
+        $turns = 1..3 | ForEach-Object -Parallel {
+            Import-Module $using:manifest
+            $with = $using:with
+            $seen = @(try { & ([scriptblock]::Create($using:Look)) 2>$null } catch { })
+            $made = Connect-Compass @with -Name turn
+            [pscustomobject] @{ Runspace = [runspace]::DefaultRunspace.Id; Seen = $seen.Count; Works = @(Get-CompassHeartbeat).Count; Made = $made }
+        } -ThrottleLimit 1
+        $turns.Runspace | Select-Object -Unique | Should -HaveCount 1
+        $turns.Seen | Should -Be 0, 0, 0
+        $turns.Works | Should -Be 4, 4, 4
+        # What a turn has made ended with it.
+        $turns.Made | ForEach-Object { (Invoke-Script { Get-CompassHeartbeat -Connection $_ }).Id | Should -Be 'ConnectionClosed' }
+        (Get-CompassConnection).Name | Should -Be 'caller'
+    }
+
+    It 'goes into a thread job as the object it is; its default does not' {
+        $job = Start-ThreadJob {
+            Import-Module $using:manifest
+            (Get-CompassConnection | Measure-Object).Count
+            (Get-CompassHeartbeat -Connection $using:c).Count
+            try { Get-CompassHeartbeat } catch { "$($_.FullyQualifiedErrorId)" }
+        }
+        $job | Receive-Job -Wait -AutoRemoveJob | Should -Be 0, 4, 'NotConnected,CompassOps.Commands.GetCompassHeartbeatCommand'
+    }
+
+    It 'does not go into Start-Job, which says so; the environment connects there, and what comes back binds here' {
+        try {
+            $environment.Keys | ForEach-Object { Set-Item "Env:$_" $environment[$_] }
+            $said = Start-Job {
+                Import-Module $using:manifest
+                try { Get-CompassHeartbeat -Connection $using:c } catch { "$_" }
+                Get-CompassHeartbeat 'beat 1', 'beat 2'
+                "$((Get-CompassConnection).Name)"
+            } | Receive-Job -Wait -AutoRemoveJob
+        }
+        finally {
+            $environment.Keys | ForEach-Object { Remove-Item "Env:$_" }
+        }
+        $said[0] | Should -BeLike '*does not survive*Start-Job*COMPASS_*'
+        $said[-1] | Should -Be 'environment'
+        $server.ClearRequests()
+        ($said[1, 2] | Invoke-CompassHeartbeatPing).Name | Should -Be 'beat 1', 'beat 2'
+        $server.Requests.Operation | Should -Be 'PingHeartbeat', 'PingHeartbeat'
+    }
+
+    It 'is shared with the actions of events, which run in the caller''s runspace' {
+        $timer = [System.Timers.Timer]::new(10)
+        $timer.AutoReset = $false
+        $event = Register-ObjectEvent $timer Elapsed -Action { (Get-CompassConnection -Default).Name }
+        try {
+            $timer.Start()
+            Wait-Until { $event.HasMoreData } 'the event'
+            $event | Receive-Job | Should -Be 'caller'
+        }
+        finally {
+            Unregister-Event -SubscriptionId (Get-EventSubscriber | Where-Object SourceObject -EQ $timer).SubscriptionId
+            $event | Remove-Job -Force
+            $timer.Dispose()
+        }
+    }
+
+    It 'ends with its runspace' {
+        $shell = Open-Shell
+        $shell.Runspace.SessionStateProxy.SetVariable('with', $with)
+        $theirs = $shell.AddScript('Connect-Compass @with -Name theirs').Invoke()[0]
+        (Get-CompassHeartbeat -Connection $theirs).Count | Should -Be 4
+        $shell.Runspace.Close()
+        (Invoke-Script { Get-CompassHeartbeat -Connection $theirs }).Id | Should -Be 'ConnectionClosed'
+        $shell.Dispose()
+    }
+
+    Context 'Over SSH' {
+        BeforeAll {
+            $sshd = '/usr/sbin/sshd'
+            if (-not $IsLinux -or -not (Test-Path $sshd) -or -not (Get-Command ssh -CommandType Application -ErrorAction SilentlyContinue)) {
+                return
+            }
+            # A server of the test's own, with keys of its own, on a free port of loopback. Nobody's ~/.ssh is read or written.
+            $place = (New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "ssh-$([guid]::NewGuid().ToString('N'))")).FullName
+            & chmod 700 $place
+            'host', 'user' | ForEach-Object { & ssh-keygen -q -t ed25519 -N '' -f "$place/$_" }
+            Copy-Item "$place/user.pub" "$place/authorized"
+            $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+            $listener.Start()
+            $port = $listener.LocalEndpoint.Port
+            $listener.Stop()
+            Set-Content "$place/config" @"
+Port $port
+ListenAddress 127.0.0.1
+HostKey $place/host
+AuthorizedKeysFile $place/authorized
+PidFile $place/pid
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+PermitRootLogin prohibit-password
+StrictModes no
+UsePAM no
+Subsystem powershell $pwsh -sshs -NoLogo
+"@
+            # Where the system has never started its own, the folder that any sshd wants is missing.
+            if ((& id -u) -eq 0 -and -not (Test-Path /run/sshd)) {
+                $made = New-Item -ItemType Directory /run/sshd
+            }
+            $daemon = Start-Process $sshd -ArgumentList '-D', '-f', "$place/config", '-E', "$place/log" -PassThru
+            Wait-Until {
+                $probe = [System.Net.Sockets.TcpClient]::new()
+                try { $probe.Connect([ipaddress]::Loopback, $port); $true } catch { $false } finally { $probe.Dispose() }
+            } 'sshd to listen'
+            $to = @{
+                HostName    = '127.0.0.1'
+                Port        = $port
+                UserName    = [Environment]::UserName
+                KeyFilePath = "$place/user"
+                Options     = @{ UserKnownHostsFile = "$place/known"; StrictHostKeyChecking = 'no'; IdentitiesOnly = 'yes'; LogLevel = 'ERROR' }
+            }
+            $session = New-PSSession @to
+        }
+
+        AfterAll {
+            if ($daemon) {
+                $session | Remove-PSSession
+                $daemon | Stop-Process
+                Remove-Item $place -Recurse -Force
+                if ($made) {
+                    Remove-Item $made
+                }
+            }
+        }
+
+        It "a connection does not travel, a credential does, and what comes back binds here$reason" -Skip:(-not $hasSsh) {
+            $said = Invoke-Command -Session $session {
+                Import-Module $using:manifest
+                try { Get-CompassHeartbeat -Connection $using:c } catch { "$_" }
+                $there = $using:with
+                $null = Connect-Compass -BaseUri "$($there.BaseUri)" -CloudId $there.CloudId -TeamId $there.TeamId -Credential $there.Credential
+                Get-CompassHeartbeat 'beat 3', 'beat 4'
+                New-CompassMaintenance -TeamId $there.TeamId -Rule (New-CompassMaintenanceRule -PolicyId p1, p2) -Duration 90m
+            }
+            $said[0] | Should -BeLike '*does not survive*remoting*'
+            $said[1].PSComputerName | Should -Be '127.0.0.1'
+            $server.ClearRequests()
+            ($said[1, 2] | Invoke-CompassHeartbeatPing).Name | Should -Be 'beat 3', 'beat 4'
+            $again = $said[3] | New-CompassMaintenance -StartDate ([datetime]::Now.AddDays(1))
+            $again.Duration | Should -Be ([timespan] '01:30:00')
+            $again.Rules.EntityId | Should -Be 'p1', 'p2'
+            ($said[3] | Stop-CompassMaintenance).Status | Should -Be 'cancelled'
+            $said[3] | Format-List | Out-String -Width 120 | Should -BeLike '*: 1 h 30 min*disabled policy p2*'
+        }
+    }
+}

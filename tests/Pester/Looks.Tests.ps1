@@ -133,10 +133,14 @@ Describe 'Looks' {
         $shown | Should -Match 'heard +silent +odd'
     }
 
-    It 'a table of heartbeats, and one of pings, has whole headers at 80 columns' {
+    It 'a table of heartbeats, of pings, of differences and of what was done about them has whole headers at 80 columns' {
         $PSStyle.OutputRendering = 'PlainText'
         $heard | Format-Table | Out-String -Width 80 | Should -Match 'Name +Status +Period +Enabled +Priority'
         $ping = [CompassOps.HeartbeatPing] @{ Name = 'heard'; TeamId = 't'; Message = 'PONG'; SentAt = [DateTimeOffset]::Now; Duration = [timespan] '00:00:00.01' }
         $ping | Format-Table | Out-String -Width 80 | Should -Match 'Name +Verified +SentAt +Duration'
+        $difference = [CompassOps.HeartbeatDifference] @{ Action = 'Update'; Name = 'heard'; TeamId = 't'; Property = 'AlertPriority'; Here = 'P1'; There = 'P2' }
+        $difference | Format-Table | Out-String -Width 80 | Should -Match 'Action +Name +Property +Here +There[\s\S]*Update +heard +AlertPriority +P1 +P2'
+        $result = [CompassOps.HeartbeatSyncResult] @{ Status = 'Done'; Action = 'Update'; Name = 'heard'; TeamId = 't'; Property = [string[]] @('Enabled') }
+        $result | Format-Table | Out-String -Width 80 | Should -Match 'Status +Action +Name +Property'
     }
 }

@@ -33,6 +33,7 @@ ManualConfig config = ManualConfig.CreateEmpty()
     .AddJob(job)
     .AddDiagnoser(MemoryDiagnoser.Default)
     .AddColumnProvider(DefaultColumnProviders.Instance)
+    .AddColumn(StatisticColumn.Median, StatisticColumn.Min)
     .AddLogger(log)
     .WithArtifactsPath(folder)
     .WithOptions(ConfigOptions.DisableLogFile | ConfigOptions.JoinSummary);
@@ -46,7 +47,7 @@ if (summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report
 }
 
 StringBuilder table = new();
-string[] headers = ["Method", "Mean", "StdDev", "Allocated"];
+string[] headers = ["Method", "Median", "Min", "Allocated"];
 int[] columns = [.. headers.Select(header => Array.IndexOf(summary.Table.FullHeader, header))];
 Line(headers.Select(header => header == "Method" ? "" : header));
 Line(headers.Select(header => header == "Method" ? "---" : "---:"));

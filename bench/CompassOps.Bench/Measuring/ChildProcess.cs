@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
@@ -8,6 +9,17 @@ namespace CompassOps.Bench.Measuring;
 /// <summary>How the processes that are measured are started: without the settings of whoever runs this, and without calls home.</summary>
 internal static class ChildProcess
 {
+    // Whoever breaks the measuring off leaves no shell behind.
+    private static readonly ConcurrentDictionary<Process, bool> Running = new();
+
+    static ChildProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (Process process in Running.Keys)
+        {
+            End(process);
+        }
+    };
+
     /// <summary>Starts a command line with its input and output connected to this process.</summary>
     public static Process Start(IEnumerable<string> words)
     {
@@ -26,12 +38,19 @@ internal static class ChildProcess
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
         start.Environment["NO_COLOR"] = "1";
-        return Process.Start(start) ?? throw new MeasureException($"{line[0]} cannot be started.");
+        Process process = Process.Start(start) ?? throw new MeasureException($"{line[0]} cannot be started.");
+        Running.TryAdd(process, true);
+        return process;
     }
 
     /// <summary>Ends a process and what it has started.</summary>
     public static void End(Process process)
     {
+        if (!Running.TryRemove(process, out _))
+        {
+            return;
+        }
+
         if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);

@@ -13,8 +13,15 @@ internal static class ColdMeasures
     public static IEnumerable<Measure> Of(BenchOptions options, string root, Results results)
     {
         int coldCalls = options.Of(300);
+        string small = ShellScript.Say(
+            options, "(Get-Module -ListAvailable Microsoft.PowerShell.ThreadJob, ThreadJob | Select-Object -First 1).Name");
+        if (small.Length == 0)
+        {
+            throw new MeasureException("The shell has no ThreadJob, which the import is compared with.");
+        }
+
         yield return new Measure(Keys.ProcessEmpty, () => ShellScript.Time(options, "exit 0"));
-        yield return new Measure(Keys.ProcessThreadJob, () => ShellScript.Time(options, "Import-Module Microsoft.PowerShell.ThreadJob; exit 0"));
+        yield return new Measure(Keys.ProcessThreadJob, () => ShellScript.Time(options, $"Import-Module {small}; exit 0"));
         yield return new Measure(Keys.ProcessModule, () => ShellScript.Time(options, $"Import-Module '{options.Module}'; exit 0"));
         yield return new Measure(Keys.CmdletFirst, () =>
         {

@@ -17,7 +17,7 @@ internal static class Session
         using ServerProcess server = new();
         using BareClient bare = new(server.Root);
         using WarmShell? shell = options.HasShell ? new WarmShell(options, server.Root) : null;
-        using Terminal? terminal = options.HasShell && Terminal.IsPossible ? new Terminal(options, server.Root) : null;
+        using Terminal? terminal = options.HasShell ? OpenTerminal(options, server.Root) : null;
         List<Measure> measures = [.. WarmMeasures.Of(options, bare, shell)];
         if (options.HasShell)
         {
@@ -42,6 +42,19 @@ internal static class Session
         }
 
         return results;
+    }
+
+    private static Terminal? OpenTerminal(BenchOptions options, string root)
+    {
+        try
+        {
+            return new Terminal(options, root);
+        }
+        catch (MeasureException none)
+        {
+            Say($"Ctrl+C is not measured. {none.Message}");
+            return null;
+        }
     }
 
     private static double Interrupt(ServerProcess server, Terminal terminal)

@@ -27,6 +27,11 @@ internal sealed class Terminal : IDisposable
     /// <summary>Starts it and waits for its first prompt.</summary>
     public Terminal(BenchOptions options, string root)
     {
+        if (!IsPossible)
+        {
+            throw new MeasureException("The command 'script' of util-linux is missing, which makes terminals.");
+        }
+
         string[] shell =
         [
             .. options.Shell, "-NoProfile", "-NoLogo", "-NoExit", "-File", Path.Combine(options.Scripts, "Interactive.ps1"),
@@ -35,12 +40,16 @@ internal sealed class Terminal : IDisposable
         string command = string.Join(' ', shell.Select(word => $"'{word}'"));
         _process = ChildProcess.Start(["script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"]);
         new Thread(Look) { IsBackground = true, Name = "terminal" }.Start();
-        WaitForPrompt();
+        try
+        {
+            WaitForPrompt();
+        }
+        catch (MeasureException)
+        {
+            Dispose();
+            throw;
+        }
     }
-
-    /// <summary>Whether a terminal can be made here.</summary>
-    public static bool IsPossible => OperatingSystem.IsLinux()
-        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "script")));
 
     /// <summary>Types a line, and Enter.</summary>
     public void Type(string line) => Send(line + "\r");
@@ -56,6 +65,9 @@ internal sealed class Terminal : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => ChildProcess.End(_process);
+
+    private static bool IsPossible => OperatingSystem.IsLinux()
+        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "script")));
 
     private void Send(string text)
     {

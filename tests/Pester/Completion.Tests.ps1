@@ -126,10 +126,30 @@ Describe 'Completion' {
         @{ Line = 'Wait-CompassHeartbeat plain '; Words = 'Pending', 'Responsive', 'Unresponsive' }
         @{ Line = 'Connect-Compass -Product '; Words = 'Compass', 'JiraServiceManagement' }
         @{ Line = 'Stop-CompassSandbox -Sandbox '; Words = 'sandbox-*' }
+        @{ Line = 'Stop-CompassSandbox '; Words = 'sandbox-*' }
+        @{ Line = 'Step-CompassSandboxClock 5m '; Words = 'sandbox-*' }
+        @{ Line = 'New-CompassMaintenanceSchedule -TimeZone berl'; Words = "'Europe/Berlin'" }
+        @{ Line = 'New-CompassMaintenanceSchedule -Monthly FirstS'; Words = 'FirstSunday', 'FirstSaturday' }
+        @{ Line = 'New-CompassMaintenanceSchedule -Monthly 3'; Words = "'3'", "'30'", "'31'" }
+        @{ Line = 'New-CompassHeartbeat -Period 1'; Words = "'15m'", "'1h'", "'12h'", "'1d'" }
+        @{ Line = 'New-CompassMaintenance -Duration 1'; Words = "'15m'", "'1h'", "'12h'", "'1d'" }
     ) {
         $offered = @((Get-Offer $Line).CompletionText)
         $offered | Should -HaveCount @($Words).Count
         0..($offered.Count - 1) | ForEach-Object { $offered[$_] | Should -BeLike @($Words)[$_] }
+    }
+
+    It 'offers a zone by any part of its name, and durations and days that are taken as they are offered' {
+        (Get-Offer 'New-CompassMaintenanceSchedule -TimeZone EUROPE/BER').CompletionText | Should -Be "'Europe/Berlin'"
+        foreach ($offer in Get-Offer 'New-CompassHeartbeat -Period ') {
+            { & ([scriptblock]::Create("New-CompassHeartbeat x -WhatIf -Period $($offer.CompletionText)")) 6>$null } | Should -Not -Throw
+        }
+        $days = (Get-Offer 'New-CompassMaintenanceSchedule -Monthly ').CompletionText -join ', '
+        & ([scriptblock]::Create("New-CompassMaintenanceSchedule -Monthly $days -At 02:00 -Duration 1h -Count 3")) | Should -HaveCount 3
+    }
+
+    It 'offers no files where a team is meant before there is a connection' {
+        Get-OfferNow 'Connect-Compass acme -TeamId ' | Should -BeNullOrEmpty
     }
 
     It 'shows nothing that moves the cursor' {

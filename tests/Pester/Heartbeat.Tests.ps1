@@ -48,6 +48,18 @@ Describe 'Heartbeats' {
             $server.Requests[0].Path | Should -BeLike "*/teams/$other/heartbeats"
         }
 
+        It 'reads a unit in its usual short forms, and sends a word that it does not know as it is' {
+            foreach ($pair in 'm=minutes', 'MIN=minutes', 'mins=minutes', 'h=hours', 'hr=hours', 'Hrs=hours', ' d =days', 'Hour=hours', 'weeks=weeks') {
+                $word, $unit = $pair.Split('=')
+                $null = Invoke-Script { New-CompassHeartbeat -Name "every $word" -Interval 5 -IntervalUnit $word }
+                (Get-SentBody $server CreateHeartbeat)[-1].intervalUnit | Should -BeExactly $unit
+            }
+            $null = Set-CompassHeartbeat 'every h' -Interval 3 -IntervalUnit d
+            (Get-SentBody $server UpdateHeartbeat).intervalUnit | Should -BeExactly 'days'
+            $row = [pscustomobject] @{ Name = 'row'; Interval = 60; IntervalUnit = 'min'; Period = '1h' }
+            ($row | New-CompassHeartbeat).Period | Should -Be ([timespan] '01:00:00')
+        }
+
         It 'takes rows of a table' {
             $rows = 'Name,Interval,IntervalUnit,Enabled,AlertTags', 'a,5,minutes,false,x;y', 'b,1,days,TRUE,' | ConvertFrom-Csv
             ($rows | New-CompassHeartbeat).Name | Should -Be 'a', 'b'
@@ -106,6 +118,15 @@ Describe 'Heartbeats' {
             $null = Invoke-CompassHeartbeatPing bank
             (Get-CompassHeartbeat -Status Responsive).Name | Should -Be 'bank'
             Get-CompassHeartbeat -Status Pending | Should -HaveCount 25
+        }
+
+        It 'warns of a state that nothing has and that it does not know: an empty list must not pass for good news' {
+            Get-CompassHeartbeat -Status Unresponsiv, Responsive -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+            $warned | Should -HaveCount 1
+            "$warned" | Should -BeLike "*'Unresponsiv'*Pending, Responsive, Unresponsive*"
+            Get-CompassHeartbeat -Status Unresponsive, pending -First 1 -WarningVariable warned | Should -HaveCount 1
+            Get-CompassHeartbeat -Status Unresponsive -WarningVariable +warned | Should -BeNullOrEmpty
+            $warned | Should -BeNullOrEmpty
         }
 
         It 'gets those of several teams' {
@@ -200,6 +221,13 @@ Describe 'Heartbeats' {
             $run.Text | Should -BeLike '*nobody*'
             $run.Output.Name | Should -Be 'till'
         }
+
+        It 'says how to find a name that is written in another case' {
+            $run = Invoke-Script { Set-CompassHeartbeat TILL -Description x }
+            $run.Errors | Should -HaveCount 1
+            $run.Text | Should -BeLike '*case*Get-CompassHeartbeat*'
+            (Get-CompassHeartbeat TILL*).Name | Should -BeExactly 'till'
+        }
     }
 
     Context 'Enable-, Disable- and Remove-CompassHeartbeat' {
@@ -262,6 +290,15 @@ Describe 'Heartbeats' {
             $run.Text | Should -BeLike '*nobody*'
             $run.Output.Name | Should -Be 'beat 02'
             $server.Requests | Where-Object Operation -EQ PingHeartbeat | Should -HaveCount 1
+        }
+
+        It 'warns of a wildcard that was typed: the answer is the same whether there is such a heartbeat or not' {
+            (Invoke-CompassHeartbeatPing 'beat 0*', 'beat 01' -WarningVariable warned -WarningAction SilentlyContinue).Name | Should -Be 'beat 0*', 'beat 01'
+            $warned | Should -HaveCount 1
+            "$warned" | Should -BeLike "*'beat 0``*'*Get-CompassHeartbeat*-Verify*"
+            $null = 'what?' | Invoke-CompassHeartbeatPing -WarningVariable warned
+            $null = Invoke-CompassHeartbeatPing 'db[1]' -WarningVariable +warned
+            $warned | Should -BeNullOrEmpty
         }
 
         It 'encodes the name' {

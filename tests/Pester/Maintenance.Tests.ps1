@@ -37,6 +37,16 @@ Describe 'Maintenances' {
             $exempt.State, $exempt.EntityType | Should -Be 'noMaintenance', 'sync'
         }
 
+        It 'takes the blank cells of rows for what was left out' {
+            $rows = 'IntegrationId,PolicyId,SyncId,State', 'i1,,,', ',p1,,Enabled', '," ",s1, noMaintenance ', ',,,Disabled', 'i2,,,' | ConvertFrom-Csv
+            $run = Invoke-Script { $rows | New-CompassMaintenanceRule }
+            $run.Output | ForEach-Object { "$($_.State) $($_.EntityType) $($_.EntityId)" } |
+                Should -Be 'disabled integration i1', 'enabled policy p1', 'noMaintenance sync s1', 'disabled integration i2'
+            $run.Errors | Should -HaveCount 1
+            $run.Text | Should -BeLike '*-IntegrationId, -PolicyId or -SyncId*'
+            (Invoke-Script { New-CompassMaintenanceRule i1 -State '' }).Id | Should -Be 'EmptyArgument'
+        }
+
         It 'needs no connection' {
             Get-CompassConnection | Disconnect-Compass
             New-CompassMaintenanceRule -PolicyId 'p1' | Should -HaveCount 1
@@ -150,6 +160,13 @@ Describe 'Maintenances' {
             (Get-CompassMaintenance -Status planned).Id | Should -Be $all.Id
             Get-CompassMaintenance -Status active | Should -BeNullOrEmpty
             ($server.Requests | Where-Object Query -Like '*type=non-expired*') | Should -HaveCount 2
+        }
+
+        It 'warns of a state that nothing has and that it does not know' {
+            Get-CompassMaintenance -Status activ -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+            "$warned" | Should -BeLike "*'activ'*planned, active, past, cancelled*"
+            Get-CompassMaintenance -Status active -WarningVariable warned | Should -BeNullOrEmpty
+            $warned | Should -BeNullOrEmpty
         }
 
         It 'says that there is none of that id, and goes on' {

@@ -39,7 +39,23 @@ Describe 'The sandbox cmdlets' {
         $run = Invoke-Script { Start-CompassSandbox -Port $sandbox.Port }
         $run.Errors | Should -HaveCount 1
         $run.Id | Should -Be 'PortTaken'
-        $run.Text | Should -BeLike "*$($sandbox.Port)*"
+        $run.Text | Should -BeLike "*$($sandbox.Port)*. Choose*"
+    }
+
+    It 'take the sandbox by its id where a place is free' {
+        $null = Get-CompassHeartbeat
+        Get-CompassSandboxRequest $sandbox.Id | Should -HaveCount 1
+        Get-CompassSandboxAlert $sandbox.Id | Should -BeNullOrEmpty
+        $null = Add-CompassSandboxFault ListHeartbeats $sandbox.Id -Status 400
+        Clear-CompassSandboxFault -Sandbox $sandbox.Id
+        (Step-CompassSandboxClock 1h $sandbox.Id -PassThru).Now | Should -Be ([DateTimeOffset] '2030-01-01T01:00:00Z')
+        Stop-CompassSandbox $sandbox.Id
+        $sandbox.IsRunning | Should -BeFalse
+    }
+
+    It 'call one that has been stopped by its id' {
+        $sandbox | Stop-CompassSandbox
+        (Invoke-Script { $sandbox | Step-CompassSandboxClock -By 1m }).Text | Should -Be "There is no running sandbox '$($sandbox.Id)'. Get-CompassSandbox lists those that run."
     }
 
     It 'keep the state in a file' {

@@ -83,6 +83,14 @@ Describe 'Wait-CompassHeartbeat' {
         (Invoke-Script { 'beat 1' | Wait-CompassHeartbeat -IntervalSec 0.1 }).Id | Should -Be 'Forbidden'
     }
 
+    It 'warns of a state that it does not know' {
+        $null = $all[0] | Wait-CompassHeartbeat -Status Responsiv, Responsive -WarningVariable warned -WarningAction SilentlyContinue
+        $warned | Should -HaveCount 1
+        "$warned" | Should -BeLike "*'Responsiv'*Pending, Responsive, Unresponsive*"
+        $null = $all[0] | Wait-CompassHeartbeat -Status responsive -WarningVariable warned
+        $warned | Should -BeNullOrEmpty
+    }
+
     It 'ends when the user stops' {
         $shell = Open-Shell
         try {

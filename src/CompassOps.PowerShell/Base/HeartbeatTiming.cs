@@ -11,7 +11,7 @@ internal static class HeartbeatTiming
     {
         if (period is not { } time)
         {
-            return (interval, string.IsNullOrWhiteSpace(unit) ? null : Words.Unit(unit!.Trim()));
+            return (interval, Unit(unit));
         }
 
         if (interval is not null || !string.IsNullOrWhiteSpace(unit))
@@ -21,4 +21,14 @@ internal static class HeartbeatTiming
 
         return HeartbeatPeriod.Split(time);
     }
+
+    /// <summary>The unit to send, also for the usual short forms; a word that is none of them passes as it is. Null for a blank.</summary>
+    public static string? Unit(string? word) => word?.Trim().ToUpperInvariant() switch
+    {
+        null or "" => null,
+        "M" or "MIN" or "MINS" => HeartbeatPeriod.Minutes,
+        "H" or "HR" or "HRS" => HeartbeatPeriod.Hours,
+        "D" => HeartbeatPeriod.Days,
+        _ => Words.Unit(word!.Trim()),
+    };
 }

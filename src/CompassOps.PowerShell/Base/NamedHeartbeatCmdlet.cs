@@ -54,9 +54,10 @@ public abstract class NamedHeartbeatCmdlet<TResult> : BulkCmdlet<TResult>
 
     /// <inheritdoc />
     private protected override string? Advice(object target, Exception failure) =>
-        failure is CompassApiException { Kind: CompassErrorKind.NotFound } && WildcardPattern.ContainsWildcardCharacters(target as string ?? "")
+        failure is not CompassApiException { Kind: CompassErrorKind.NotFound } ? null
+        : WildcardPattern.ContainsWildcardCharacters(target as string ?? "")
             ? "The name is taken as it stands: wildcards are for Get-CompassHeartbeat, whose output can be piped here."
-            : null;
+            : "Check its case as well: Get-CompassHeartbeat, with a wildcard or without a name, shows how it is written.";
 
     /// <inheritdoc />
     private protected override bool IsAlone => IsTypedAlone && Name is { Length: 1 };

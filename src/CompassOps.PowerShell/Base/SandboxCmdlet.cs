@@ -11,7 +11,7 @@ namespace CompassOps.Commands;
 public abstract class SandboxCmdlet : CompassCmdlet
 {
     /// <summary>The sandbox, as an object or by its id; the one started last where it is left out.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(Position = 1, ValueFromPipeline = true)]
     [AllowNull]
     [Alias("Id")]
     [ArgumentCompleter(typeof(SandboxIdCompleter))]
@@ -31,7 +31,7 @@ public abstract class SandboxCmdlet : CompassCmdlet
         {
             WriteError(ErrorRecords.Make("SandboxNotFound", ErrorCategory.ObjectNotFound,
                 Sandbox is null ? "No sandbox is running. Start one with Start-CompassSandbox or Connect-Compass -Sandbox."
-                    : $"There is no running sandbox '{Sandbox}'. Get-CompassSandbox lists those that run.", Sandbox));
+                    : $"There is no running sandbox '{Called()}'. Get-CompassSandbox lists those that run.", Sandbox));
             return;
         }
 
@@ -51,6 +51,13 @@ public abstract class SandboxCmdlet : CompassCmdlet
 
     /// <summary>Does the one thing that this cmdlet does with a sandbox.</summary>
     private protected abstract void Process(SandboxServer server);
+
+    private string? Called() => ValueTransformationAttribute.Unwrap(Sandbox) switch
+    {
+        SandboxServer server => server.Id,
+        object other => other.ToString(),
+        null => null,
+    };
 
     private SandboxServer? Find() => ValueTransformationAttribute.Unwrap(Sandbox) switch
     {

@@ -12,6 +12,9 @@ internal static class CompletionText
     public static bool Matches(string value, string? typed) =>
         value.StartsWith(Meant(typed ?? ""), StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether what was typed is a part of a value, in any case.</summary>
+    public static bool Holds(string value, string? typed) => value.IndexOf(Meant(typed ?? ""), StringComparison.OrdinalIgnoreCase) >= 0;
+
     /// <summary>A completion that is valid as an argument as it stands.</summary>
     /// <param name="value">The argument.</param>
     /// <param name="toolTip">What is shown beside it; the argument where there is nothing to say.</param>

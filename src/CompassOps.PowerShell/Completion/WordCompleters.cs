@@ -1,5 +1,7 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
@@ -16,7 +18,10 @@ public abstract class WordCompleter : IArgumentCompleter
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        _words.Where(word => CompletionText.Matches(word, wordToComplete)).Select(word => CompletionText.Result(word));
+        _words.Where(word => IsMeant(word, wordToComplete)).Select(word => CompletionText.Result(word));
+
+    /// <summary>Whether a word is offered for what was typed so far.</summary>
+    private protected virtual bool IsMeant(string word, string typed) => CompletionText.Matches(word, typed);
 }
 
 /// <summary>Units of a heartbeat's interval.</summary>
@@ -44,7 +49,7 @@ public sealed class HeartbeatStatusCompleter : WordCompleter
 {
     /// <summary>Makes the completer.</summary>
     public HeartbeatStatusCompleter()
-        : base("Pending", "Responsive", "Unresponsive")
+        : base(StatusChoice.OfHeartbeats)
     {
     }
 }
@@ -54,7 +59,7 @@ public sealed class MaintenanceStatusCompleter : WordCompleter
 {
     /// <summary>Makes the completer.</summary>
     public MaintenanceStatusCompleter()
-        : base("planned", "active", "past", "cancelled")
+        : base(StatusChoice.OfMaintenances)
     {
     }
 }
@@ -84,7 +89,43 @@ public sealed class TimeZoneCompleter : WordCompleter
 {
     /// <summary>Makes the completer.</summary>
     public TimeZoneCompleter()
-        : base(System.TimeZoneInfo.GetSystemTimeZones().Select(static zone => zone.Id).ToArray())
+        : base(TimeZoneInfo.GetSystemTimeZones().Select(static zone => zone.Id).ToArray())
+    {
+    }
+
+    /// <summary>A zone is found by any part of its name: by the city in Europe/Berlin.</summary>
+    private protected override bool IsMeant(string word, string typed) => CompletionText.Holds(word, typed);
+}
+
+/// <summary>Days of a month on which a routine falls.</summary>
+public sealed class MonthDayCompleter : WordCompleter
+{
+    private static readonly string[] Ordinals = { "First", "Second", "Third", "Fourth", "Last" };
+
+    /// <summary>Makes the completer.</summary>
+    public MonthDayCompleter()
+        : base(Enumerable.Range(1, 31).Select(static day => day.ToString(CultureInfo.InvariantCulture)).Append("Last")
+            .Concat(Ordinals.SelectMany(static _ => Enum.GetNames(typeof(DayOfWeek)), static (ordinal, day) => ordinal + day)).ToArray())
+    {
+    }
+}
+
+/// <summary>Usual durations, in the form in which one is best written.</summary>
+public sealed class DurationCompleter : WordCompleter
+{
+    /// <summary>Makes the completer.</summary>
+    public DurationCompleter()
+        : base("5m", "15m", "30m", "1h", "2h", "4h", "8h", "12h", "1d", "7d")
+    {
+    }
+}
+
+/// <summary>Offers nothing, not even files: what is asked for can only be known once there is a connection.</summary>
+public sealed class NothingCompleter : WordCompleter
+{
+    /// <summary>Makes the completer.</summary>
+    public NothingCompleter()
+        : base()
     {
     }
 }

@@ -44,6 +44,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [Parameter(ParameterSetName = CloudIdSet)]
     [Parameter(ParameterSetName = SandboxSet)]
     [TeamIdTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? TeamId { get; set; }
 
     /// <summary>The service's address, where it is not https://api.atlassian.com. Plain HTTP is accepted for loopback only.</summary>

@@ -11,6 +11,7 @@ namespace CompassOps.Commands;
 public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
 {
     private ListWindow _window = new(0, null);
+    private StatusChoice _status = new(null, StatusChoice.OfHeartbeats);
 
     /// <summary>The names; wildcards where typed, literal where piped. All where it is left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -56,6 +57,7 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
         RefuseEmpty(nameof(Name), Name, "Give a name or a wildcard, or leave the parameter out for all.");
         RefuseEmpty(nameof(Status), Status, "Give a state, or leave the parameter out for all.");
         _window = new ListWindow(Skip, First > 0 ? First : null);
+        _status = new StatusChoice(Status, StatusChoice.OfHeartbeats);
     }
 
     /// <inheritdoc />
@@ -92,6 +94,17 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
                 WriteFailure(exception, given ?? Service.TeamId, Name is { Length: 1 } ? $"Heartbeat '{Name[0]}'" : null);
             }
         }
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (!_window.IsFull && _status.Doubt() is { } doubt)
+        {
+            WriteWarning(doubt);
+        }
+
+        base.EndProcessing();
     }
 
     private void ByName(string teamId, string[] names)
@@ -179,8 +192,7 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
 
     private void Emit(Heartbeat heartbeat)
     {
-        bool matches = Status is null || Status.Contains(heartbeat.Status ?? "", StringComparer.OrdinalIgnoreCase);
-        if (matches && _window.Take())
+        if (_status.Takes(heartbeat.Status) && _window.Take())
         {
             WriteResult(heartbeat);
         }

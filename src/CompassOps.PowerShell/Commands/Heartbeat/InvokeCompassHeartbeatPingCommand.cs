@@ -9,6 +9,8 @@ public sealed class InvokeCompassHeartbeatPingCommand : NamedHeartbeatCmdlet<Hea
 {
     private const int PingsAtOnce = 8;
 
+    private static readonly char[] Wildcards = { '*', '?' };
+
     /// <summary>Makes the cmdlet: pings disturb nobody, so several are in flight by default.</summary>
     public InvokeCompassHeartbeatPingCommand() => ThrottleLimit = PingsAtOnce;
 
@@ -19,6 +21,13 @@ public sealed class InvokeCompassHeartbeatPingCommand : NamedHeartbeatCmdlet<Hea
     /// <inheritdoc />
     private protected override void Process(string teamId, string name)
     {
+        // What else is taken literally is not found; a ping is answered all the same. A bracket is no sign: names have them.
+        if (!Verify && IsTyped(nameof(Name)) && name.IndexOfAny(Wildcards) >= 0)
+        {
+            WriteWarning($"The name '{name}' is taken as it stands, and a ping is answered also where no heartbeat has it. "
+                + "Wildcards are for Get-CompassHeartbeat, whose output can be piped here; -Verify proves that the heartbeat exists.");
+        }
+
         if (Approve($"Ping heartbeat '{name}' of team {teamId}."))
         {
             bool verify = Verify;

@@ -34,6 +34,7 @@ public sealed class NewCompassHeartbeatCommand : RowCmdlet<Heartbeat>
     /// <summary>Interval and unit in one: 30m, 2h, 1d or a timespan; whole minutes.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Period { get; set; }
 
     /// <summary>What the heartbeat is for.</summary>
@@ -134,7 +135,7 @@ public sealed class NewCompassHeartbeatCommand : RowCmdlet<Heartbeat>
         }
 
         bool pipedBoth = !typedPeriod && Period is not null && Interval is not null && !string.IsNullOrWhiteSpace(IntervalUnit);
-        if (pipedBoth && !typedInterval && HeartbeatPeriod.From(Interval, IntervalUnit) is { } stated && stated != Period)
+        if (pipedBoth && !typedInterval && HeartbeatPeriod.From(Interval, HeartbeatTiming.Unit(IntervalUnit)) is { } stated && stated != Period)
         {
             throw new CompassArgumentException($"Interval and IntervalUnit say {stated}, Period says {Period}.", nameof(Period));
         }

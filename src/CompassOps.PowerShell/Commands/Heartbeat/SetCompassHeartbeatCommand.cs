@@ -32,6 +32,7 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet<Heartbeat>
     /// <summary>Interval and unit in one: 30m, 2h, 1d or a timespan; whole minutes.</summary>
     [Parameter]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Period { get; set; }
 
     /// <summary>Whether the service watches the heartbeat.</summary>

@@ -35,6 +35,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
     /// <summary>Stops keeping alive after this time, so that a script that hangs raises the alert: 30m, 2h, 1d or a timespan.</summary>
     [Parameter]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? MaximumDuration { get; set; }
 
     /// <inheritdoc />

@@ -37,6 +37,11 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet<Heartbeat
     {
         base.BeginProcessing();
         RefuseEmpty(nameof(Status), Status, "Give a state to wait for.");
+        if (StatusChoice.DoubtOfWait(Status, StatusChoice.OfHeartbeats) is { } doubt)
+        {
+            WriteWarning(doubt);
+        }
+
         _wait = new StatusWait<string, Heartbeat>(Status)
         {
             Read = ReadAsync,

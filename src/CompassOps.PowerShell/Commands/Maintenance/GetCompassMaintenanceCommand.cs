@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Management.Automation;
 
 namespace CompassOps.Commands;
@@ -13,6 +12,7 @@ public sealed class GetCompassMaintenanceCommand : ServiceCmdlet
     private const string IdSet = "Id";
 
     private ListWindow _window = new(0, null);
+    private StatusChoice _status = new(null, StatusChoice.OfMaintenances);
 
     /// <summary>The windows' ids.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -73,6 +73,7 @@ public sealed class GetCompassMaintenanceCommand : ServiceCmdlet
         RefuseEmpty(nameof(Id), Id, "Give the id of a maintenance window, or leave the parameter out for a list.");
         RefuseEmpty(nameof(Status), Status, "Give a state, or leave the parameter out for all.");
         _window = new ListWindow(Skip, First > 0 ? First : null);
+        _status = new StatusChoice(Status, StatusChoice.OfMaintenances);
     }
 
     /// <inheritdoc />
@@ -98,6 +99,17 @@ public sealed class GetCompassMaintenanceCommand : ServiceCmdlet
                 WriteFailure(exception, (object?)Id ?? teamId, item);
             }
         }
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (!_window.IsFull && _status.Doubt() is { } doubt)
+        {
+            WriteWarning(doubt);
+        }
+
+        base.EndProcessing();
     }
 
     private void ById(MaintenanceScope scope)
@@ -151,8 +163,7 @@ public sealed class GetCompassMaintenanceCommand : ServiceCmdlet
 
     private void Emit(Maintenance window)
     {
-        bool matches = Status is null || Status.Contains(window.Status ?? "", StringComparer.OrdinalIgnoreCase);
-        if (matches && _window.Take())
+        if (_status.Takes(window.Status) && _window.Take())
         {
             WriteResult(window);
         }

@@ -50,6 +50,7 @@ public sealed class NewCompassMaintenanceCommand : RowCmdlet<Maintenance>
     /// <summary>How long it lasts: 30m, 2h, 1d or a timespan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
 
     /// <summary>What the window is for.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 
 namespace CompassOps.Commands;
@@ -7,6 +8,8 @@ namespace CompassOps.Commands;
 [OutputType(typeof(MaintenanceRule))]
 public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
 {
+    private const string DefaultState = "Disabled";
+
     /// <summary>Integrations, by id.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
@@ -30,9 +33,10 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
 
     /// <summary>What they are meanwhile: Disabled, Enabled (policies only), NoMaintenance.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [AllowEmptyString]
+    [AllowNull]
     [ArgumentCompleter(typeof(RuleStateCompleter))]
-    public string State { get; set; } = "Disabled";
+    public string? State { get; set; } = DefaultState;
 
     /// <inheritdoc />
     protected override void BeginProcessing()
@@ -41,6 +45,7 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
         RefuseEmpty(nameof(IntegrationId), IntegrationId, "Give the id of an integration.");
         RefuseEmpty(nameof(PolicyId), PolicyId, "Give the id of a policy.");
         RefuseEmpty(nameof(SyncId), SyncId, "Give the id of a sync.");
+        RefuseEmpty(nameof(State), State, $"Leave it out for {DefaultState}.");
     }
 
     /// <inheritdoc />
@@ -56,9 +61,15 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
 
     private int Write(string[]? ids, string type)
     {
-        foreach (string id in ids ?? System.Array.Empty<string>())
+        // A row's blank cell is a parameter that was left out.
+        if (ids is null || Array.TrueForAll(ids, string.IsNullOrWhiteSpace))
         {
-            string state = Words.RuleState(State);
+            return 0;
+        }
+
+        string state = Words.RuleState(string.IsNullOrWhiteSpace(State) ? DefaultState : State!.Trim());
+        foreach (string id in ids)
+        {
             if (string.IsNullOrWhiteSpace(id))
             {
                 WriteError(ErrorRecords.Make("InvalidArgument", ErrorCategory.InvalidArgument, $"The id of a rule's {type} is empty.", id));
@@ -74,6 +85,6 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
             }
         }
 
-        return ids?.Length ?? 0;
+        return ids.Length;
     }
 }

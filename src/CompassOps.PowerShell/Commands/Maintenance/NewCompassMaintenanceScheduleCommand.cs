@@ -28,6 +28,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
 
     /// <summary>Every month on these days: 1 to 31, Last, FirstSunday, ThirdTuesday, LastFriday. A month without the day is passed over.</summary>
     [Parameter(ParameterSetName = MonthlySet, Mandatory = true)]
+    [ArgumentCompleter(typeof(MonthDayCompleter))]
     public string[] Monthly { get; set; } = Array.Empty<string>();
 
     /// <summary>The time of day at which the windows open, such as 02:00.</summary>
@@ -39,6 +40,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     [Parameter(Mandatory = true)]
     [AllowNull]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
 
     /// <summary>Whose clocks it goes by, such as Europe/Berlin; this machine's where it is left out.</summary>

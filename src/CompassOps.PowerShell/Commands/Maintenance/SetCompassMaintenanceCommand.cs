@@ -31,6 +31,7 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet<M
     /// <summary>How long it lasts, from <c>-StartDate</c> or from the start that it has: 30m, 2h, 1d or a timespan.</summary>
     [Parameter]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
 
     /// <summary>What is switched off or on meanwhile. It replaces all rules.</summary>

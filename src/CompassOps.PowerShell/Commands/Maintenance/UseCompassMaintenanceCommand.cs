@@ -45,6 +45,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     [Parameter(Mandatory = true)]
     [AllowNull]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
 
     /// <summary>What the window is for.</summary>

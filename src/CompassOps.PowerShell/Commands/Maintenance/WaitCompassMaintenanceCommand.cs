@@ -42,6 +42,11 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet<
     {
         base.BeginProcessing();
         RefuseEmpty(nameof(Status), Status, "Give a state to wait for.");
+        if (StatusChoice.DoubtOfWait(Status, StatusChoice.OfMaintenances) is { } doubt)
+        {
+            WriteWarning(doubt);
+        }
+
         _wait = new StatusWait<MaintenanceScope, Maintenance>(Status)
         {
             Read = ReadAsync,

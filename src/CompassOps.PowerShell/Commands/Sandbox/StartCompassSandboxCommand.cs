@@ -68,7 +68,7 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
         {
             ThrowTerminatingError(new ErrorRecord(exception, "PortTaken", ErrorCategory.ResourceUnavailable, Port)
             {
-                ErrorDetails = new ErrorDetails($"Port {Port} cannot be opened: {exception.Message} Choose another -Port, or leave it out for a free one."),
+                ErrorDetails = new ErrorDetails($"Port {Port} cannot be opened: {exception.Message.TrimEnd('.')}. Choose another -Port, or leave it out for a free one."),
             });
         }
         catch (Exception exception) when (exception is SandboxStateException or IOException or UnauthorizedAccessException)

@@ -34,7 +34,7 @@ Describe 'Completion' {
         $null = Connect-Sandbox $server @{ Name = 'shop floor' }
         $team = $server.Teams[0].TeamId
         $payments = ($server.Teams | Where-Object TeamName -EQ 'Payments').TeamId
-        $odd = 'plain', 'with space', "it's", 'say "so"', 'do$lar', 'back`tick', 'db[1]', 'db1', '7th', 'a;b|c', "curly$([char] 0x2019)s", '-dash', 'ünïcode'
+        $odd = 'plain', 'with space', "it's", 'say "so"', 'do$lar', 'back`tick', 'db[1]', 'db1', '7th', 'a;b|c', "curly$([char] 0x2019)s", '-dash', "$([char] 0xFC)n$([char] 0xEF)code"
         $null = $odd | New-CompassHeartbeat -Period 5m
         $null = New-CompassHeartbeat -Name 'theirs' -Period 5m -TeamId $payments -Description "two`tcells"
         $rule = New-CompassMaintenanceRule -PolicyId p
@@ -60,7 +60,7 @@ Describe 'Completion' {
     }
 
     It 'writes <_> so that the line finds it, and it alone' -ForEach 'plain', 'with space', "it's", 'say "so"', 'do$lar', 'back`tick', 'db[1]', 'db1', '7th',
-    'a;b|c', "curly$([char] 0x2019)s", '-dash', 'ünïcode' {
+    'a;b|c', "curly$([char] 0x2019)s", '-dash', "$([char] 0xFC)n$([char] 0xEF)code" {
         $name = $_
         $offer = Get-Offer 'Get-CompassHeartbeat -Name ' | Where-Object ListItemText -EQ $name
         @(& ([scriptblock]::Create("Get-CompassHeartbeat -Name $($offer.CompletionText)"))).Name | Should -BeExactly $name
@@ -172,7 +172,10 @@ Describe 'Completion' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] $Fault)
         $Error.Clear()
         # A busy machine may take longer for reasons of its own: the best of three counts.
-        $best = 1..3 | ForEach-Object { (Measure-Command { Get-OfferNow 'Get-CompassHeartbeat ' | Should -BeNullOrEmpty }).TotalMilliseconds } | Sort-Object | Select-Object -First 1
+        $best = [double]::MaxValue
+        for ($try = 0; $try -lt 3 -and $best -ge 400; $try++) {
+            $best = [Math]::Min($best, (Measure-Command { Get-OfferNow 'Get-CompassHeartbeat ' | Should -BeNullOrEmpty }).TotalMilliseconds)
+        }
         $best | Should -BeLessThan 400
         $Error | Should -BeNullOrEmpty
         $server.ClearFaults()

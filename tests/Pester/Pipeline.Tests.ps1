@@ -78,7 +78,7 @@ Describe 'A pipeline' {
 
         # A producer makes as many different things as there are consumers, in one go: a job for each would take minutes.
         $piles = @{}
-        function New-Heap([string] $Kind, [int] $Count) {
+        function Get-Heap([string] $Kind, [int] $Count) {
             switch ($Kind) {
                 'heartbeats' { 1..$Count | ForEach-Object { New-CompassHeartbeat -Name "beat $([guid]::NewGuid())" -Period 10m -TeamId $team -AlertTag a, b } }
                 'windows' { 1..$Count | ForEach-Object { New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description "window $_" } }
@@ -101,16 +101,16 @@ Describe 'A pipeline' {
                 'team names' { @((Get-CompassTeam $team).TeamName) * $Count }
                 'connections' { 1..$Count | ForEach-Object { Connect-Sandbox $server @{ Name = "connection $([guid]::NewGuid())"; NoDefault = $true } } }
                 'connection names' { 1..$Count | ForEach-Object { (Connect-Sandbox $server @{ Name = "connection $([guid]::NewGuid())"; NoDefault = $true }).Name } }
-                'sandboxes' { 1..7 | ForEach-Object { New-UsedSandbox } }
-                'sandbox ids' { 1..7 | ForEach-Object { (New-UsedSandbox).Id } }
+                'sandboxes' { 1..7 | ForEach-Object { Open-UsedSandbox } }
+                'sandbox ids' { 1..7 | ForEach-Object { (Open-UsedSandbox).Id } }
                 'connections to sandboxes' {
-                    1..7 | ForEach-Object { $one = New-UsedSandbox; Connect-Sandbox $one @{ Name = $one.Id; NoDefault = $true } }
+                    1..7 | ForEach-Object { $one = Open-UsedSandbox; Connect-Sandbox $one @{ Name = $one.Id; NoDefault = $true } }
                 }
             }
         }
 
         # One that has been asked something, has raised an alert, and has a fault to come.
-        function New-UsedSandbox {
+        function Open-UsedSandbox {
             $one = Open-Sandbox @{ ClockStopped = $true }
             $connection = Connect-Sandbox $one @{ Name = $one.Id; NoDefault = $true }
             $null = New-CompassHeartbeat -Name 'silent' -Period 1m -Connection $connection | Invoke-CompassHeartbeatPing -Connection $connection
@@ -122,7 +122,7 @@ Describe 'A pipeline' {
         function Get-Piece([string] $Producer) {
             if (-not $piles.ContainsKey($Producer)) {
                 $kind, $journey = $Producer.Replace('`', '') -split ' through ', 2
-                $piles[$Producer] = [System.Collections.Queue] @(Send-Through $journey @(New-Heap $kind $(if ($journey) { 8 } else { 30 })))
+                $piles[$Producer] = [System.Collections.Queue] @(Send-Through $journey @(Get-Heap $kind $(if ($journey) { 8 } else { 30 })))
             }
             $piles[$Producer].Dequeue()
         }

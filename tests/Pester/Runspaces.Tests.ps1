@@ -49,7 +49,7 @@ Describe 'A connection and runspaces' {
         $turns = 1..3 | ForEach-Object -Parallel {
             Import-Module $using:manifest
             $with = $using:with
-            $seen = @(try { & ([scriptblock]::Create($using:Look)) 2>$null } catch { })
+            $seen = @(try { & ([scriptblock]::Create($using:Look)) 2>$null } catch { Write-Debug "$_" })
             $made = Connect-Compass @with -Name turn
             [pscustomobject] @{ Runspace = [runspace]::DefaultRunspace.Id; Seen = $seen.Count; Works = @(Get-CompassHeartbeat).Count; Made = $made }
         } -ThrottleLimit 1
@@ -94,15 +94,15 @@ Describe 'A connection and runspaces' {
     It 'is shared with the actions of events, which run in the caller''s runspace' {
         $timer = [System.Timers.Timer]::new(10)
         $timer.AutoReset = $false
-        $event = Register-ObjectEvent $timer Elapsed -Action { (Get-CompassConnection -Default).Name }
+        $action = Register-ObjectEvent $timer Elapsed -Action { (Get-CompassConnection -Default).Name }
         try {
             $timer.Start()
-            Wait-Until { $event.HasMoreData } 'the event'
-            $event | Receive-Job | Should -Be 'caller'
+            Wait-Until { $action.HasMoreData } 'the event'
+            $action | Receive-Job | Should -Be 'caller'
         }
         finally {
             Unregister-Event -SubscriptionId (Get-EventSubscriber | Where-Object SourceObject -EQ $timer).SubscriptionId
-            $event | Remove-Job -Force
+            $action | Remove-Job -Force
             $timer.Dispose()
         }
     }

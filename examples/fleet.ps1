@@ -12,7 +12,7 @@
     The account travels within the session, encrypted, and is not written down anywhere.
 
     Without -HostName, three processes of this machine stand for three hosts; without -Site they ping a sandbox in this process. A
-    sandbox listens on loopback alone, so hosts of their own need -Site.
+    sandbox listens on loopback alone, so hosts other than this machine need -Site.
 
     Exit codes: 0, all hosts are well; 1, one is not, or could not be reached.
 
@@ -34,6 +34,12 @@
 
 .PARAMETER KeyFilePath
     The key that opens them; without it, what SSH takes by itself.
+
+.PARAMETER Port
+    The port of the SSH servers, where it is not 22.
+
+.PARAMETER SshOption
+    Options of SSH, as ssh_config has them: @{ ConfigFile = './ssh_config' }, or @{ ConnectTimeout = '10' }.
 
 .PARAMETER Module
     The module on the hosts: its name, or the path of its manifest there. Without -HostName, the one that is loaded here.
@@ -60,6 +66,10 @@ param(
     [string] $UserName,
 
     [string] $KeyFilePath,
+
+    [int] $Port,
+
+    [hashtable] $SshOption,
 
     [string] $Module = 'CompassOps',
 
@@ -136,6 +146,8 @@ if ($HostName) {
     $ssh = @{}
     if ($UserName) { $ssh.UserName = $UserName }
     if ($KeyFilePath) { $ssh.KeyFilePath = $KeyFilePath }
+    if ($Port) { $ssh.Port = $Port }
+    if ($SshOption) { $ssh.Options = $SshOption }
     $jobs = foreach ($name in $hosts) {
         Invoke-Command -HostName $name @ssh -ScriptBlock $work -ArgumentList $name, $Module, $settings, $account, $MinimumFreeGB -AsJob -JobName $name
     }

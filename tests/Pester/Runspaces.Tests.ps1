@@ -194,5 +194,19 @@ Subsystem powershell $pwsh -sshs -NoLogo
             ($said[3] | Stop-CompassMaintenance).Status | Should -Be 'cancelled'
             $said[3] | Format-List | Out-String -Width 120 | Should -BeLike '*: 1 h 30 min*disabled policy p2*'
         }
+
+        It "the fleet of the examples pings from the host, and tells of a host that is not there$reason" -Skip:(-not $hasSsh) {
+            $fleet = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../examples/fleet.ps1")
+            $said = & $pwsh -NoProfile -NonInteractive -Command "
+                & '$fleet' -HostName 127.0.0.1, 127.0.0.2 -UserName '$($to.UserName)' -KeyFilePath '$($to.KeyFilePath)' -Port $port -Module '$manifest' -SshOption @{
+                    UserKnownHostsFile = '$place/known'; StrictHostKeyChecking = 'no'; IdentitiesOnly = 'yes'; LogLevel = 'ERROR'; ConnectTimeout = '5'
+                }
+                exit `$LASTEXITCODE" 2>&1 | Out-String -Width 200
+            $LASTEXITCODE | Should -Be 1 -Because $said
+            $said = $said -replace '\x1b\[[\d;]*m'
+            $said | Should -Match 'host 127\.0\.0\.1 +Responsive'
+            $said | Should -Match 'host 127\.0\.0\.2 +Pending'
+            $said | Should -Match 'Not well: 127\.0\.0\.2\.'
+        }
     }
 }

@@ -27,12 +27,34 @@ public class NetFrameworkSoakTests
         Assert.All(shipped, file => Assert.Equal(
             File.ReadAllBytes(BuiltModule.File(file)), File.ReadAllBytes(Path.Combine(folder, Path.GetFileName(file)))));
 
-        string[] tests = ["CompassOps.Core.Tests.dll", "-noappdomain", "-nologo", "-notrait", "NetFramework=differs"];
-        var runner = Path.Combine(BuiltModule.TestRunner, "xunit.console.exe");
-        var said = OperatingSystem.IsWindows() ? Tool.Run(folder, runner, tests) : Tool.Run(folder, "mono", [runner, .. tests]);
+        string[] tests = [Path.Combine(folder, "CompassOps.Core.Tests.dll"), "-noappdomain", "-nologo", "-notrait", "NetFramework=differs"];
+        var said = RunOnNetFramework(Path.Combine(BuiltModule.TestRunner, "xunit.console.exe"), tests);
 
         // A runner that finds nothing is content as well.
         Assert.Matches(@"Total: ([3-9]\d\d|\d{4}), Errors: 0, Failed: 0, Skipped: 0", said);
+    }
+
+    [NetFrameworkFact]
+    public void What_Windows_lacks_comes_from_the_folder_of_the_module_once_that_is_imported()
+    {
+        Tool.Build(BuiltModule.RepositoryRoot, $"{Projects}/Loading");
+        var program = Path.Combine(BuiltModule.RepositoryRoot, Projects, "Loading", "bin", "Release", "net472", "Loading.exe");
+        string[] arguments = [BuiltModule.File(BuiltModule.Desktop), BuiltModule.PowerShellStandard];
+        string[] Said(params string[] more) => RunOnNetFramework(program, [.. arguments, .. more]).Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+        var imported = Said();
+        Assert.Equal("{\"description\":\"At the door\"}", imported[0]);
+        Assert.Contains("dependencies/System.Text.Json.dll", imported);
+        Assert.Contains("dependencies/System.Memory.dll", imported);
+        // Nothing else on the machine stands in for them.
+        Assert.Equal("no System.Text.Json", Said("--not-imported")[0]);
+    }
+
+    private static string RunOnNetFramework(string program, string[] arguments)
+    {
+        var folder = Path.GetDirectoryName(program)!;
+        return OperatingSystem.IsWindows() ? Tool.Run(folder, program, arguments) : Tool.Run(folder, "mono", [program, .. arguments]);
     }
 
     [AttributeUsage(AttributeTargets.Method)]

@@ -13,9 +13,6 @@ internal readonly record struct Route(Operation? Operation, string? TeamId, stri
 /// <summary>Knows the two bases, of Compass and of Jira Service Management, and the operations below them.</summary>
 internal sealed class Router(string cloudId)
 {
-    /// <summary>The path of a base with its final slash.</summary>
-    public static string CompassBase(string cloudId) => $"/compass/cloud/{Uri.EscapeDataString(cloudId)}/ops/";
-
     /// <summary>Finds the operation. A path outside of both bases has neither operation nor refusal.</summary>
     public Route Find(string method, string path)
     {

@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+
+// Loading <folder of the shipped assemblies> <System.Management.Automation.dll> [--not-imported]: loads them as Windows PowerShell does, by
+// their paths, tells the module that it is imported, has it write JSON, and prints where each assembly that came along was found.
+string folder = Path.GetFullPath(args[0]);
+AppDomain.CurrentDomain.AssemblyResolve += (_, request) =>
+    new AssemblyName(request.Name).Name == "System.Management.Automation" ? Assembly.LoadFrom(args[1]) : null;
+
+Assembly cmdlets = Assembly.LoadFrom(Path.Combine(folder, "CompassOps.PowerShell.dll"));
+Assembly core = Assembly.LoadFrom(Path.Combine(folder, "CompassOps.Core.dll"));
+if (!args.Contains("--not-imported"))
+{
+    Type initializer = cmdlets.GetTypes().Single(type => type.GetInterfaces().Any(face => face.Name == "IModuleAssemblyInitializer"));
+    initializer.GetMethod("OnImport")!.Invoke(Activator.CreateInstance(initializer), null);
+}
+
+Console.WriteLine(Write());
+
+IEnumerable<string> packages = AppDomain.CurrentDomain.GetAssemblies()
+    .Where(assembly => !assembly.IsDynamic && assembly.Location.StartsWith(folder, StringComparison.Ordinal))
+    .Select(assembly => assembly.Location.Substring(folder.Length).Replace('\\', '/').TrimStart('/'))
+    .OrderBy(path => path, StringComparer.Ordinal);
+foreach (string path in packages)
+{
+    Console.WriteLine(path);
+}
+
+// What Core sends for a heartbeat; the name of what it could not find otherwise.
+string Write()
+{
+    object create = Activator.CreateInstance(core.GetType("CompassOps.HeartbeatPatch", throwOnError: true)!)!;
+    create.GetType().GetProperty("Description")!.SetValue(create, "At the door");
+    try
+    {
+        MethodInfo body = core.GetType("CompassOps.Wire.RequestBodies", throwOnError: true)!
+            .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            .Single(method => method.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual([create.GetType()]));
+        return System.Text.Encoding.UTF8.GetString((byte[])body.Invoke(null, [create])!);
+    }
+    catch (Exception problem)
+    {
+        for (; problem.InnerException is { } inner; problem = inner)
+        {
+        }
+
+        return problem is FileNotFoundException missing ? "no " + new AssemblyName(missing.FileName!).Name : problem.ToString();
+    }
+}

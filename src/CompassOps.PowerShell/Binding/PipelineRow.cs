@@ -16,7 +16,7 @@ internal static class PipelineRow
     [ThreadStatic]
     private static int _number;
 
-    /// <summary>Says which object is bound from now on, and the how manieth it is of its cmdlet; null where none is.</summary>
+    /// <summary>Says which object is bound from now on, and which of the rows of its cmdlet it is; null where none is.</summary>
     public static void Set(PSObject? row, int number) => (_current, _number) = (row, number);
 
     /// <summary>No object is bound any more: what is wrong from now on is not its fault.</summary>

@@ -62,7 +62,7 @@ public sealed class CompassConnection
     /// <summary>What the service's clock shows, as far as that is known: a sandbox in this process has a clock of its own.</summary>
     internal DateTimeOffset Now => _now();
 
-    /// <summary>The name and what it leads to.</summary>
+    /// <summary>The name.</summary>
     public override string ToString() => Name;
 
     /// <summary>Ends it; what is under way fails.</summary>

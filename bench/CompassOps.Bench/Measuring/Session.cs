@@ -17,16 +17,16 @@ internal static class Session
         using ServerProcess server = new();
         using BareClient bare = new(server.Root);
         using WarmShell? shell = options.HasShell ? new WarmShell(options, server.Root) : null;
-        using Terminal? terminal = options.HasShell ? OpenTerminal(options, server.Root) : null;
+        using InterruptMeasure? interrupt = options.HasShell ? OpenTerminal(options, server) : null;
         List<Measure> measures = [.. WarmMeasures.Of(options, bare, shell)];
         if (options.HasShell)
         {
             measures.AddRange(ColdMeasures.Of(options, server.Root, results));
         }
 
-        if (terminal is not null)
+        if (interrupt is not null)
         {
-            measures.Add(new Measure(Keys.Interrupt, () => Interrupt(server, terminal)));
+            measures.Add(new Measure(Keys.Interrupt, interrupt.Take));
         }
 
         Say($"Warming up: {options.WarmCalls} calls of each kind.");
@@ -44,27 +44,17 @@ internal static class Session
         return results;
     }
 
-    private static Terminal? OpenTerminal(BenchOptions options, string root)
+    private static InterruptMeasure? OpenTerminal(BenchOptions options, ServerProcess server)
     {
         try
         {
-            return new Terminal(options, root);
+            return new InterruptMeasure(options, server, Say);
         }
         catch (MeasureException none)
         {
             Say($"Ctrl+C is not measured. {none.Message}");
             return null;
         }
-    }
-
-    private static double Interrupt(ServerProcess server, Terminal terminal)
-    {
-        const int InFlight = 32;
-        terminal.Type($"hold {InFlight}");
-        server.WaitForHeld(InFlight);
-        double seconds = terminal.Interrupt();
-        server.WaitForHeld(0);
-        return seconds;
     }
 
     private static void Say(string text) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss} {text}"));

@@ -16,7 +16,8 @@ internal sealed class Terminal : IDisposable
     private const string WhereIsTheCursor = "\x1b[6n";
     private const string TopLeft = "\x1b[1;1R";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>How long a prompt is waited for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
     private readonly object _gate = new();
@@ -38,7 +39,9 @@ internal sealed class Terminal : IDisposable
             "-Root", root, "-Module", options.Module,
         ];
         string command = string.Join(' ', shell.Select(word => $"'{word}'"));
-        _process = ChildProcess.Start(["script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"]);
+
+        // Started in the background this process ignores Ctrl+C, and whatever it starts would do so too.
+        _process = ChildProcess.Start(["env", "--default-signal=INT", "script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"]);
         new Thread(Look) { IsBackground = true, Name = "terminal" }.Start();
         try
         {

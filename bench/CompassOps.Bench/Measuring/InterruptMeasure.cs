@@ -1,0 +1,47 @@
+using System;
+
+namespace CompassOps.Bench.Measuring;
+
+/// <summary>From Ctrl+C to the prompt, with requests in flight that are never answered.</summary>
+internal sealed class InterruptMeasure : IDisposable
+{
+    private const int InFlight = 32;
+
+    private readonly BenchOptions _options;
+    private readonly ServerProcess _server;
+    private readonly Action<string> _say;
+    private Terminal _terminal;
+
+    /// <summary>Opens the terminal.</summary>
+    /// <exception cref="MeasureException">There can be none here.</exception>
+    public InterruptMeasure(BenchOptions options, ServerProcess server, Action<string> say)
+    {
+        _options = options;
+        _server = server;
+        _say = say;
+        _terminal = new Terminal(options, server.Root);
+    }
+
+    /// <summary>The seconds that it took; where no prompt came, those that it was waited for, which then spoil the figure as they should.</summary>
+    public double Take()
+    {
+        try
+        {
+            _terminal.Type($"hold {InFlight}");
+            _server.WaitForHeld(InFlight);
+            double seconds = _terminal.Interrupt();
+            _server.WaitForHeld(0);
+            return seconds;
+        }
+        catch (MeasureException failure)
+        {
+            _say($"Ctrl+C: {failure.Message}");
+            _terminal.Dispose();
+            _terminal = new Terminal(_options, _server.Root);
+            return Terminal.Patience.TotalSeconds;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _terminal.Dispose();
+}

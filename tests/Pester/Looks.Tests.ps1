@@ -127,6 +127,15 @@ Describe 'Looks' {
         $shown -join "`n" | Should -Not -Match "`e"
     }
 
+    It 'a state has no colour where the output of the shell itself goes elsewhere' {
+        # The shell colours the heads of its tables even then; what the module adds is its own affair.
+        $script = "Import-Module '$manifest'; [CompassOps.Heartbeat] @{ Name = 'silent'; Interval = 5; IntervalUnit = 'minutes'; Status = 'Unresponsive' }"
+        $shown = & ([System.Diagnostics.Process]::GetCurrentProcess().Path) -NoProfile -Command $script
+        $row = @($shown) -like 'silent*'
+        $row | Should -HaveCount 1
+        $row | Should -Not -Match "`e"
+    }
+
     It 'the wide view has the names' {
         $PSStyle.OutputRendering = 'PlainText'
         $shown = $heard, $silent, $odd | Format-Wide -Column 3 | Out-String

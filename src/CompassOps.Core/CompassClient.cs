@@ -20,6 +20,7 @@ public sealed partial class CompassClient : IDisposable
     private readonly MaintenanceLedger _ledger;
     private readonly CompassProduct _product;
     private readonly Uri _otherAddress;
+    private readonly Func<Uri?> _proxy;
     private readonly bool _callerWaits;
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
@@ -36,7 +37,11 @@ public sealed partial class CompassClient : IDisposable
         BaseAddress = Addresses.Base(options);
         _product = options.Product;
         _otherAddress = Addresses.OfOtherProduct(options);
-        Credentials signed = new(handler ?? HandlerFactory.Create(options, BaseAddress), BaseAddress, options.UserName, options.Token);
+
+        // Asked for only when something is wrong: the system may have to run a script to tell.
+        (Uri? proxy, bool noProxy) = (options.Proxy, options.NoProxy);
+        _proxy = () => HandlerFactory.ProxyFor(proxy, noProxy, BaseAddress);
+        Credentials signed = new(handler ?? HandlerFactory.Create(options, BaseAddress), BaseAddress, options.UserName, options.Token, options.CredentialSource);
         _transport = new Transport(signed, options, clock);
         _ledger = MaintenanceLedger.Of(BaseAddress);
         Waiting = new CompassClient(this);
@@ -47,6 +52,7 @@ public sealed partial class CompassClient : IDisposable
         BaseAddress = client.BaseAddress;
         _product = client._product;
         _otherAddress = client._otherAddress;
+        _proxy = client._proxy;
         _transport = client._transport;
         _ledger = client._ledger;
         _callerWaits = true;

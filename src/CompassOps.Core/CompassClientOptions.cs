@@ -25,6 +25,9 @@ public sealed class CompassClientOptions
     /// <summary>The e-mail address of the account.</summary>
     public string UserName { get; init; } = "";
 
+    /// <summary>Where user name and token come from, for the message of a 401, such as a variable's name; null where nothing is to be said.</summary>
+    public string? CredentialSource { get; init; }
+
     /// <summary>The account's API token. The client reads it when it is made; it is not changed nor disposed of.</summary>
     public SecureString? Token { get; init; }
 

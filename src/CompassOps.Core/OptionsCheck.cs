@@ -15,6 +15,17 @@ internal static class OptionsCheck
         Time(options.Timeout, TimeSpan.FromTicks(1), "The time for an attempt", nameof(options.Timeout));
         Time(options.RetryInterval, TimeSpan.Zero, "The wait before a repeat", nameof(options.RetryInterval));
         Time(options.MaximumRetryDelay, TimeSpan.Zero, "The longest wait before a repeat", nameof(options.MaximumRetryDelay));
+        if (options.Proxy is not null && options.NoProxy)
+        {
+            throw new CompassArgumentException("Proxy and NoProxy contradict each other. Give one of them.", nameof(options.NoProxy));
+        }
+
+        if (options.ProxyCredential is not null && options.Proxy is null)
+        {
+            throw new CompassArgumentException(
+                "ProxyCredential is for the proxy that Proxy names, and there is none. Give both, or neither.", nameof(options.ProxyCredential));
+        }
+
         if (options.MaximumRetryCount is < 0 or > 100)
         {
             throw new CompassArgumentException(

@@ -258,6 +258,53 @@ public sealed class ConnectionTestTests
         Assert.Equal(wanted, Assert.Single(notes.Attempts).Detail is not null);
     }
 
+    [Theory]
+    [InlineData(ConnectionProblem.NameNotResolved)]
+    [InlineData(ConnectionProblem.Refused)]
+    [InlineData(ConnectionProblem.NotReachable)]
+    [InlineData(ConnectionProblem.Timeout)]
+    [InlineData(ConnectionProblem.ProxyInBetween)]
+    public void Where_requests_go_through_a_proxy_it_is_the_one_to_look_at(ConnectionProblem problem)
+    {
+        string? remedy = Diagnosis.Remedy(problem, "host.example.com", CompassProduct.Compass, "proxy.example.com:3128");
+
+        Assert.Contains("the proxy proxy.example.com:3128", remedy, StringComparison.Ordinal);
+        Assert.Contains("host.example.com", remedy, StringComparison.Ordinal);
+    }
+
+    // .NET Framework has other words for it.
+    [Trait("NetFramework", "differs")]
+    [Fact]
+    public async Task A_proxy_that_takes_no_connection_is_named()
+    {
+        TcpListener closed = new(IPAddress.Loopback, 0);
+        closed.Start();
+        string proxy = closed.LocalEndpoint.ToString()!;
+        closed.Stop();
+        using CompassClient client = new(new CompassClientOptions
+        {
+            BaseUri = new Uri("https://service.example.com/"),
+            CloudId = Clients.CloudId,
+            UserName = Clients.Email,
+            Token = Clients.Secure(Clients.Token),
+            Proxy = new Uri("http://" + proxy),
+        });
+
+        ConnectionTest test = await client.TestAsync();
+
+        Assert.Equal(ConnectionProblem.Refused, test.Problem);
+        Assert.Contains(proxy, test.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://proxy:3128/", false, "https://service.example.com/", "http://proxy:3128/")]
+    [InlineData("http://proxy:3128/", true, "https://service.example.com/", null)]
+    [InlineData("http://proxy:3128/", false, "http://127.0.0.1:8080/", null)]
+    [InlineData("http://127.0.0.1:3128/", false, "http://127.0.0.1:8080/", "http://127.0.0.1:3128/")]
+    [InlineData(null, false, "http://127.0.0.1:8080/", null)]
+    public void The_proxy_is_known_that_requests_go_through(string? proxy, bool noProxy, string origin, string? through) => Assert.Equal(
+        through, HandlerFactory.ProxyFor(proxy is null ? null : new Uri(proxy), noProxy, new Uri(origin))?.AbsoluteUri);
+
     [Fact]
     public void Every_problem_has_a_remedy_of_its_own()
     {

@@ -2,6 +2,7 @@ using System;
 using System.Net.Http;
 using System.Threading.Tasks;
 using CompassOps.Core.Tests.Support;
+using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
@@ -33,6 +34,23 @@ public sealed class FailureTests
         Assert.False(string.IsNullOrWhiteSpace(failure.Remedy));
         Assert.Equal(1, failure.Attempts);
         Assert.Null(failure.InnerException);
+    }
+
+    [Theory]
+    [InlineData(null, "of ops@example.com (401)")]
+    [InlineData("COMPASS_EMAIL", "of ops@example.com (from COMPASS_EMAIL) (401)")]
+    public async Task A_401_says_whose_credentials_they_were_and_where_they_came_from(string? source, string says)
+    {
+        using StubHandler stub = StubHandler.InTurn(() => StubHandler.Status(401));
+        using CompassClient client = new(
+            new CompassClientOptions { CloudId = "c", UserName = "ops@example.com", Token = Clients.Secure(Clients.Token), CredentialSource = source },
+            stub,
+            Clock.System);
+
+        CompassApiException failure = await Assert.ThrowsAsync<CompassApiException>(() => client.PingHeartbeatAsync("t", "h", false));
+
+        Assert.Contains(says + ": ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("without scopes", failure.Remedy, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -204,7 +204,8 @@ public sealed class ValidationTests
     {
         static CompassClientOptions With(
             string cloudId = "c", string user = "u", string token = "t", int retries = 1, double timeout = 1, double interval = 1,
-            double longest = 1, long bytes = 1, string agent = "a", CompassProduct product = CompassProduct.Compass, string? proxy = null) => new()
+            double longest = 1, long bytes = 1, string agent = "a", CompassProduct product = CompassProduct.Compass, string? proxy = null,
+            bool noProxy = false, string? proxyUser = null) => new()
             {
                 CloudId = cloudId,
                 UserName = user,
@@ -217,11 +218,18 @@ public sealed class ValidationTests
                 UserAgent = agent,
                 Product = product,
                 Proxy = proxy is null ? null : new Uri(proxy, UriKind.RelativeOrAbsolute),
+                NoProxy = noProxy,
+                ProxyCredential = proxyUser is null ? null : new System.Net.NetworkCredential(proxyUser, "p"),
             };
 
         Make(With());
         Make(With(retries: 0, timeout: 86_400, interval: 0, longest: 0, bytes: 1 << 30, agent: " ~"));
         Make(With(retries: 100, timeout: 0.001, interval: 86_400, longest: 86_400, agent: ""));
+        Make(With(proxy: "http://proxy:3128", proxyUser: "u"));
+        Make(With(noProxy: true));
+        Refused(() => Make(With(proxy: "http://proxy:3128", noProxy: true)), "NoProxy", "contradict");
+        Refused(() => Make(With(proxyUser: "u")), "ProxyCredential", "Give both, or neither");
+        Refused(() => Make(With(proxyUser: "u", noProxy: true)), "ProxyCredential", "Give both, or neither");
         Refused(() => Make(With(bytes: (1 << 30) + 1)), "MaximumResponseBytes", "not possible");
         Refused(() => Make(With(agent: "\x7f")), "UserAgent", "ASCII");
         Refused(() => Make(With(timeout: 86_401)), "Timeout", "The time for an attempt cannot be");

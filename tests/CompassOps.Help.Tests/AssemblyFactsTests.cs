@@ -32,7 +32,7 @@ public class AssemblyFactsTests
     public void A_parameter_has_a_block_of_facts_for_each_group_of_sets_in_which_they_differ()
     {
         var facts = Parameter("Connect-Compass", "Credential").Facts;
-        Assert.Equal(["Site at 1", "CloudId at Named"], facts.Select(one => $"{string.Join(",", one.Sets)} at {one.Position}"));
+        Assert.Equal(["Site at 1", "CloudId,Sandbox at Named"], facts.Select(one => $"{string.Join(",", one.Sets)} at {one.Position}"));
     }
 
     [Fact]

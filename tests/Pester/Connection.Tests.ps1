@@ -26,6 +26,18 @@ Describe 'Connect-Compass -Sandbox' {
         $two.CloudId | Should -Be $one.CloudId
         [CompassOps.Sandbox.SandboxServer]::Running | Should -HaveCount 1
     }
+
+    It 'takes credentials of its own, to practise a 401: it says whose they are and where they came from' {
+        $wrong = [pscredential]::new('me@example.com', (ConvertTo-SecureString 'expired' -AsPlainText -Force))
+        $connection = Connect-Compass -Sandbox -Name wrong -Credential $wrong -NoDefault
+        $connection.User | Should -Be 'me@example.com'
+        $connection.IsSandbox | Should -BeTrue
+        $run = Invoke-Script { Get-CompassHeartbeat -Connection wrong }
+        $run.Errors | Should -HaveCount 1
+        $run.Id | Should -Be 'Unauthorized'
+        $run.Text | Should -BeLike '*me@example.com (from -Credential) (401)*without scopes*Test-CompassConnection tells more.*'
+        (Test-CompassConnection -Connection wrong).Message | Should -BeLike '*me@example.com*'
+    }
 }
 
 Describe 'A connection' {
@@ -148,6 +160,36 @@ Describe 'A connection' {
             $environment.Keys | ForEach-Object { Remove-Item "Env:$_" }
         }
         $server.Requests[0].Path | Should -Be "/jsm/ops/api/$($server.CloudId)/v1/teams/$team/heartbeats"
+    }
+
+    It 'says that refused credentials are the environment''s' {
+        $environment = @{
+            COMPASS_BASE_URI  = "$($server.BaseUri)"
+            COMPASS_CLOUD_ID  = $server.CloudId
+            COMPASS_EMAIL     = 'job@example.com'
+            COMPASS_API_TOKEN = 'expired'
+        }
+        try {
+            $environment.Keys | ForEach-Object { Set-Item "Env:$_" $environment[$_] }
+            $run = Invoke-Script { Get-CompassMaintenance }
+        }
+        finally {
+            $environment.Keys | ForEach-Object { Remove-Item "Env:$_" }
+        }
+        $run.Errors | Should -HaveCount 1
+        $run.Text | Should -BeLike '*job@example.com (from COMPASS_EMAIL and COMPASS_API_TOKEN)*'
+    }
+
+    It 'refuses settings of a proxy that contradict each other: <Case>' -ForEach @(
+        @{ Case = 'a proxy, and none'; With = @{ Proxy = 'http://127.0.0.1:3128'; NoProxy = $true }; Says = '*Proxy and NoProxy*' }
+        @{ Case = 'credentials for no proxy'; With = @{ ProxyCredential = [pscredential]::new('p', (ConvertTo-SecureString 'q' -AsPlainText -Force)) }; Says = '*ProxyCredential*both*' }
+    ) {
+        foreach ($run in (Invoke-Script { Connect-Sandbox $server $With }), (Invoke-Script { Connect-Compass -Sandbox @With })) {
+            $run.Errors | Should -HaveCount 1
+            $run.Id | Should -Be 'InvalidArgument'
+            $run.Text | Should -BeLike $Says
+        }
+        Get-CompassConnection | Should -BeNullOrEmpty
     }
 
     It 'says what the environment lacks' {

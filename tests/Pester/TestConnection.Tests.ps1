@@ -113,6 +113,17 @@ Describe 'Test-CompassConnection' {
         Test-CompassConnection -Quiet | Should -BeExactly $false
     }
 
+    It 'names the proxy that takes no connection, and not the service alone' {
+        $closed = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $closed.Start()
+        $proxy = "$($closed.LocalEndpoint)"
+        $closed.Stop()
+        $null = Connect-Listener @{ Uri = [uri] 'https://service.example.com/' } @{ Proxy = "http://$proxy" }
+        $test = Test-CompassConnection
+        "$($test.Problem)" | Should -Be 'Refused'
+        $test.Remedy | Should -BeLike "*service.example.com*$proxy*"
+    }
+
     It 'finds a wrong cloudId' {
         $null = Connect-Sandbox $server @{ CloudId = 'nobody' }
         $test = Test-CompassConnection

@@ -25,11 +25,13 @@ internal sealed class Credentials : DelegatingHandler
     /// <param name="origin">The only scheme, host and port that ever see the credentials.</param>
     /// <param name="userName">The e-mail address.</param>
     /// <param name="token">The API token.</param>
+    /// <param name="source">Where the two come from, or null.</param>
     /// <exception cref="CompassArgumentException">One of the two is missing or cannot be sent.</exception>
-    public Credentials(HttpMessageHandler inner, Uri origin, string userName, SecureString? token)
+    public Credentials(HttpMessageHandler inner, Uri origin, string userName, SecureString? token, string? source = null)
         : base(inner)
     {
         _origin = origin;
+        Description = source is null ? userName : $"{userName} (from {source})";
         Check.Identity(userName, "The user name", nameof(CompassClientOptions.UserName));
         if (HasControl(userName))
         {
@@ -58,6 +60,9 @@ internal sealed class Credentials : DelegatingHandler
 
         _header = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(userName + ":" + plain));
     }
+
+    /// <summary>Who asks, and where that was said.</summary>
+    public string Description { get; }
 
     /// <summary>The text with the token, and the header's value, made unreadable wherever they occur.</summary>
     public string Redact(string text)

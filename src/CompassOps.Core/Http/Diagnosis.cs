@@ -38,8 +38,15 @@ internal static class Diagnosis
     /// <param name="problem">What is wrong.</param>
     /// <param name="host">The host that was asked.</param>
     /// <param name="product">The product whose address was used.</param>
-    public static string? Remedy(ConnectionProblem problem, string host, CompassProduct product) => problem switch
+    /// <param name="proxy">The proxy that the request went through, or null: then it is what was not reached.</param>
+    public static string? Remedy(ConnectionProblem problem, string host, CompassProduct product, string? proxy = null) => problem switch
     {
+        ConnectionProblem.NameNotResolved or ConnectionProblem.Refused or ConnectionProblem.NotReachable or ConnectionProblem.Timeout when proxy is not null =>
+            $"Requests to {host} go through the proxy {proxy}: check that address, and whether the proxy is there and lets {host} through. "
+                + "-Proxy names another; -NoProxy does without.",
+        ConnectionProblem.ProxyInBetween when proxy is not null =>
+            $"Something between this machine and {host} answers in its place, perhaps the proxy {proxy}. Check -BaseUri, -Proxy and -ProxyCredential, or have {host} let through.",
+
         ConnectionProblem.None => null,
         ConnectionProblem.NameNotResolved => $"Check the spelling of {host}, and this machine's name service and network.",
         ConnectionProblem.Refused => $"Check host and port ({host}), and whether a firewall lets this machine out.",

@@ -27,7 +27,8 @@ internal static class Failures
     /// <param name="answer">What came of the last attempt.</param>
     /// <param name="attempts">How many attempts there were.</param>
     /// <param name="redact">Takes secrets out of a text.</param>
-    public static CompassApiException From(Call call, Answer answer, int attempts, Func<string, string> redact)
+    /// <param name="asker">Whose credentials were sent, or null if none were.</param>
+    public static CompassApiException From(Call call, Answer answer, int attempts, Func<string, string> redact, string? asker)
     {
         string? said = null, code = null;
         if (answer.Outcome == Outcome.Refusal)
@@ -39,7 +40,7 @@ internal static class Failures
         bool html = answer.Status > 0 && IsHtml(answer);
         (CompassErrorKind kind, string what, string? remedy) = answer.Outcome switch
         {
-            Outcome.Refusal => Refused(answer.Status, html),
+            Outcome.Refusal => Refused(answer.Status, html, asker),
             Outcome.Redirect => (CompassErrorKind.RedirectRefused,
                 $"the answer ({answer.Status}) sends the request to {answer.Location ?? "nowhere"}, which is not followed",
                 "Check the base address, and whether a proxy or a login page stands in between."),
@@ -91,13 +92,13 @@ internal static class Failures
         return text is not null && redact(text) == text ? cause : null;
     }
 
-    private static (CompassErrorKind Kind, string What, string? Remedy) Refused(int status, bool html)
+    private static (CompassErrorKind Kind, string What, string? Remedy) Refused(int status, bool html, string? asker)
     {
         string by = html ? "a proxy or gateway in between" : "the service";
         return KindOf(status) switch
         {
-            CompassErrorKind.Unauthorized => (CompassErrorKind.Unauthorized, $"{by} does not accept the credentials (401)",
-                "Check the e-mail address and the API token; a token expires, and belongs to one account."),
+            CompassErrorKind.Unauthorized => (CompassErrorKind.Unauthorized, $"{by} does not accept the credentials{(asker is null ? "" : " of " + asker)} (401)",
+                "Check the e-mail address and the API token (one without scopes); a token expires, and belongs to one account."),
             CompassErrorKind.Forbidden => (CompassErrorKind.Forbidden, $"{by} does not allow it (403)",
                 "Ask for the right to manage operations of this team or site, and check the cloudId."),
             CompassErrorKind.NotFound => (CompassErrorKind.NotFound, $"{by} has no such thing ({status})",

@@ -16,10 +16,7 @@ internal static class HandlerFactory
     public static HttpMessageHandler Create(CompassClientOptions options, Uri origin)
     {
         IWebProxy? proxy = Proxy(options);
-        bool plain = origin.Scheme == Uri.UriSchemeHttp;
-
-        // Plain HTTP is for loopback alone; through a proxy elsewhere the token would travel in the clear.
-        bool useProxy = !options.NoProxy && (!plain || (options.Proxy is { } address && Addresses.IsLoopback(address)));
+        bool useProxy = MayUseProxy(options.Proxy, options.NoProxy, origin);
 #if NETSTANDARD2_0
         PrepareServicePoint(origin);
         HttpClientHandler handler = new()
@@ -54,6 +51,32 @@ internal static class HandlerFactory
         };
 #endif
     }
+
+    /// <summary>The proxy through which requests to an origin go, or null where they go straight.</summary>
+    /// <param name="proxy">The proxy of the options, or null for the system's.</param>
+    /// <param name="noProxy">Whether none is wanted.</param>
+    /// <param name="origin">Where the requests go.</param>
+    public static Uri? ProxyFor(Uri? proxy, bool noProxy, Uri origin)
+    {
+        if (!MayUseProxy(proxy, noProxy, origin))
+        {
+            return null;
+        }
+
+        // An address that goes straight is its own proxy on the one platform, and has none on the other.
+        Uri? through = proxy ?? SystemProxy.GetProxy(origin);
+        return through == origin ? null : through;
+    }
+
+#if NETSTANDARD2_0
+    private static IWebProxy SystemProxy => WebRequest.DefaultWebProxy ?? new WebProxy();
+#else
+    private static IWebProxy SystemProxy => HttpClient.DefaultProxy;
+#endif
+
+    // Plain HTTP is for loopback alone; through a proxy elsewhere the token would travel in the clear.
+    private static bool MayUseProxy(Uri? proxy, bool noProxy, Uri origin) =>
+        !noProxy && (origin.Scheme != Uri.UriSchemeHttp || (proxy is not null && Addresses.IsLoopback(proxy)));
 
     private static WebProxy? Proxy(CompassClientOptions options)
     {

@@ -89,7 +89,7 @@ internal sealed class Transport : IDisposable
                 return value;
             }
 
-            last = Failures.From(call, answer, attempt, Redact);
+            last = Failures.From(call, answer, attempt, Redact, _credentials?.Description);
             bool refused = mayBeDone && recovery is not null && recovery.Explains(answer.Status) && answer.Outcome == Outcome.Refusal;
             mayBeDone |= RetryPolicy.MayBeDone(answer.Outcome, answer.Status);
             inDoubt |= recovery?.LeavesDoubt(answer.Outcome, answer.Status) == true;

@@ -15,6 +15,9 @@ internal static class ConnectionEnvironment
     public const string Product = "COMPASS_PRODUCT";
     public const string BaseUri = "COMPASS_BASE_URI";
 
+    /// <summary>Where user name and token come from.</summary>
+    public const string CredentialSource = Email + " and " + ApiToken;
+
     /// <summary>The name of the connection that comes from here.</summary>
     public const string ConnectionName = "environment";
 
@@ -52,6 +55,7 @@ internal static class ConnectionEnvironment
             CloudId = Read(CloudId),
             UserName = Read(Email)!,
             Token = ReadToken(),
+            CredentialSource = CredentialSource,
             TeamId = Read(TeamId) is { } team ? TeamIdText.Parse(team) : null,
             Product = ReadProduct(),
             BaseUri = ReadBaseUri(),

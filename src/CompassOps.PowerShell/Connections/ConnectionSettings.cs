@@ -22,6 +22,8 @@ internal sealed record ConnectionSettings
 
     public SecureString? Token { get; init; }
 
+    public string? CredentialSource { get; init; }
+
     public string? TeamId { get; init; }
 
     public Uri? BaseUri { get; init; }
@@ -82,6 +84,7 @@ internal sealed record ConnectionSettings
             Product = Product,
             UserName = UserName,
             Token = Token,
+            CredentialSource = CredentialSource,
             Proxy = Proxy,
             ProxyCredential = ProxyCredential is { } credential ? new NetworkCredential(credential.UserName, credential.Password) : null,
             NoProxy = NoProxy,

@@ -40,6 +40,11 @@ internal static class ErrorRecords
             text.Append(' ').Append(remedy);
         }
 
+        if (failure.Kind == CompassErrorKind.Unauthorized)
+        {
+            text.Append(" Test-CompassConnection tells more.");
+        }
+
         if (failure.RequestId is { Length: > 0 } id)
         {
             text.Append(" (request id ").Append(id).Append(')');

@@ -27,9 +27,12 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [Parameter(ParameterSetName = SandboxSet, Mandatory = true)]
     public SwitchParameter Sandbox { get; set; }
 
-    /// <summary>The e-mail address and the API token; the environment's COMPASS_EMAIL and COMPASS_API_TOKEN where it is left out.</summary>
+    /// <summary>
+    /// The e-mail address and the API token; the environment's COMPASS_EMAIL and COMPASS_API_TOKEN where it is left out, to a sandbox its own.
+    /// </summary>
     [Parameter(ParameterSetName = SiteSet, Position = 1)]
     [Parameter(ParameterSetName = CloudIdSet)]
+    [Parameter(ParameterSetName = SandboxSet)]
     [Credential]
     public PSCredential? Credential { get; set; }
 
@@ -126,15 +129,11 @@ public sealed class ConnectCompassCommand : CompassCmdlet
             CloudId = ParameterSetName == CloudIdSet ? CloudId : null,
             BaseUri = BaseUri,
         };
-        if (Credential is { } credential)
+        if (Credential is null && ConnectionEnvironment.TryReadCredential(out string userName, out var token))
         {
-            settings = settings with { UserName = credential.UserName, Token = credential.Password };
+            settings = settings with { UserName = userName, Token = token, CredentialSource = ConnectionEnvironment.CredentialSource };
         }
-        else if (ConnectionEnvironment.TryReadCredential(out string userName, out var token))
-        {
-            settings = settings with { UserName = userName, Token = token };
-        }
-        else
+        else if (Credential is null)
         {
             ThrowFailure("CredentialMissing", ErrorCategory.AuthenticationError,
                 "Give -Credential (Get-Credential: your e-mail address, and an API token as the password), or set COMPASS_EMAIL and COMPASS_API_TOKEN.");
@@ -143,7 +142,12 @@ public sealed class ConnectCompassCommand : CompassCmdlet
         return Overlay(settings);
     }
 
-    private ConnectionSettings Overlay(ConnectionSettings settings) => settings with { Product = Product, TeamId = TeamId ?? settings.TeamId };
+    private ConnectionSettings Overlay(ConnectionSettings settings)
+    {
+        settings = settings with { Product = Product, TeamId = TeamId ?? settings.TeamId };
+        return Credential is null ? settings
+            : settings with { UserName = Credential.UserName, Token = Credential.Password, CredentialSource = "-Credential" };
+    }
 
     private ConnectionSettings Shared(ConnectionSettings settings) => settings with
     {

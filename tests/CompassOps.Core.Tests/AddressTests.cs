@@ -70,6 +70,9 @@ public sealed class AddressTests
             Assert.Equal("p", refused.ParamName);
             Assert.Contains("shorter", refused.Message, StringComparison.Ordinal);
         }
+
+        Assert.StartsWith(
+            "The text holds half", Assert.Throws<CompassArgumentException>(static () => Addresses.Escape("\ud83d", "p")).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -178,6 +178,41 @@ public sealed class ListTests
         Assert.Equal(CompassErrorKind.Forbidden, failure.Kind);
     }
 
+    [Fact]
+    public async Task A_page_on_its_way_is_not_waited_for_by_who_has_stopped()
+    {
+        using RawServer server = new(static seen => seen.Address.Query.Length > 0
+            ? RawServer.Silence()
+            : RawServer.Text("""{"values":[{"id":"a"}],"links":{"next":"/v1/maintenances?offset=1"}}"""));
+        using CompassClient client = server.Client(retries: 0, timeout: TimeSpan.FromMinutes(5));
+
+        Task reading = Task.Run(async () =>
+        {
+            await foreach (IReadOnlyList<Maintenance> windows in client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All))
+            {
+                break;
+            }
+        });
+
+        Assert.Same(reading, await Task.WhenAny(reading, Task.Delay(TimeSpan.FromMinutes(1))));
+        await reading;
+    }
+
+    [Fact]
+    public async Task What_comes_again_after_more_than_two_pages_is_there_again()
+    {
+        int page = 0;
+        string[] ids = ["a", "b", "c", "d", "a"];
+        using StubHandler stub = new(_ => ++page < ids.Length
+            ? Page($$"""{"id":"{{ids[page - 1]}}"}""", page)
+            : StubHandler.Json("""{"values":[{"id":"a"}]}"""));
+        using CompassClient client = Clients.Over(stub);
+
+        List<Maintenance> all = await Clients.AllAsync(client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All));
+
+        Assert.Equal(ids, all.Select(static window => window.Id));
+    }
+
     [Theory]
     [InlineData("a,A", "a", "a")]
     [InlineData("A,b", "a", "A")]

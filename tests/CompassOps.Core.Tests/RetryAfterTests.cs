@@ -27,6 +27,14 @@ public sealed class RetryAfterTests
         }).QuickCheckThrowOnFailure();
 
     [Theory]
+    [InlineData("0.5", 0.5)]
+    [InlineData("0", 0)]
+    [InlineData(" 9 ", 9)]
+    [InlineData("31536000", 31_536_000)]
+    public void A_number_is_seconds_with_or_without_a_fraction(string value, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), RetryAfter.Parse(value, null, Now));
+
+    [Theory]
     [InlineData("Sun, 01 Mar 2026 12:00:30 GMT")]
     [InlineData("Sun, 1 Mar 2026 12:00:30 GMT")]
     [InlineData("Sunday, 01-Mar-26 12:00:30 GMT")]

@@ -208,6 +208,29 @@ public sealed class TransportTests
         Assert.Empty(stub.Requests);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData(null)]
+    public async Task What_identifies_nothing_is_refused_before_anything_is_sent(string? nothing)
+    {
+        using StubHandler stub = new(static _ => StubHandler.Json("{}"));
+        using CompassClient client = Clients.Over(stub);
+
+        await RefusedAsync("The heartbeat's name", () => client.DeleteHeartbeatAsync("t", nothing!));
+        await RefusedAsync("The heartbeat's name", () => client.PingHeartbeatAsync("t", nothing!, false));
+        await RefusedAsync("The heartbeat's name", () => client.UpdateHeartbeatAsync("t", nothing!, new HeartbeatPatch { Enabled = true }));
+        await RefusedAsync("The team's id", () => client.DeleteHeartbeatAsync(nothing!, "h"));
+        await RefusedAsync("The maintenance's id", () => client.DeleteMaintenanceAsync(MaintenanceScope.Global, nothing!));
+        Assert.Empty(stub.Requests);
+
+        static async Task RefusedAsync(string what, Func<Task> call)
+        {
+            CompassArgumentException refused = await Assert.ThrowsAsync<CompassArgumentException>(call);
+            Assert.Equal(what + " is empty. Give one.", refused.Message);
+        }
+    }
+
     [Fact]
     public async Task Bad_requests_of_every_kind_are_refused_before_anything_is_sent()
     {

@@ -55,7 +55,7 @@ public class AssemblyFactsTests
     public void Values_aliases_wildcards_and_the_pipeline_are_known()
     {
         Assert.Equal(["Compass", "JiraServiceManagement"], Parameter("Connect-Compass", "Product").Facts[0].AcceptedValues);
-        Assert.Equal("AlertTags", Parameter("New-CompassHeartbeat", "AlertTag").Facts[0].Aliases);
+        Assert.Equal("AlertTags, Tags, Tag", Parameter("New-CompassHeartbeat", "AlertTag").Facts[0].Aliases);
         Assert.True(Parameter("Get-CompassHeartbeat", "Name").Facts[0].AcceptsWildcards);
         Assert.Equal("True (ByPropertyName, ByValue)", Parameter("Remove-CompassHeartbeat", "Name").Facts[0].PipelineInput);
         Assert.Equal("True", Parameter("New-CompassHeartbeat", "Enabled").Facts[0].Default);

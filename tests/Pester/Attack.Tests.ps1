@@ -236,6 +236,48 @@ Describe 'A team' {
         (Invoke-Script { Get-CompassHeartbeat -TeamId $wrong }).Text | Should -BeLike "*TeamId*$wrong*"
     }
 
+    It 'is said by <_>' -ForEach 'the team', 'a team from JSON', 'a hashtable', 'a heartbeat', 'an address' {
+        $mine, $case = $server.Teams[1], $_
+        $given = switch ($case) {
+            'the team' { Get-CompassTeam $mine.TeamName }
+            'a team from JSON' { Get-CompassTeam $mine.TeamName | ConvertTo-Json | ConvertFrom-Json }
+            'a hashtable' { @{ TeamId = $mine.TeamId } }
+            'a heartbeat' { New-CompassHeartbeat -Name 'whose is this' -Period 5m -TeamId $mine.TeamId }
+            'an address' { [uri] "https://acme.atlassian.net/jira/people/team/$($mine.TeamId)" }
+        }
+        (New-CompassHeartbeat -Name "said by $case" -Period 5m -TeamId $given).TeamId | Should -Be $mine.TeamId
+        (Get-CompassHeartbeat "said by $case" -TeamId $given).TeamId | Should -Be $mine.TeamId
+        (New-CompassMaintenance -TeamId $given -Rule $rule -Duration 1h).TeamId | Should -Be $mine.TeamId
+    }
+
+    It 'is several where several are given' {
+        (Get-CompassHeartbeat -TeamId (Get-CompassTeam)).TeamId | Select-Object -Unique | Should -Contain $server.Teams[1].TeamId
+    }
+
+    It 'is not said by <Case>: an error, and nothing is sent' -ForEach @(
+        @{ Case = 'a date'; Given = { Get-Item . } }
+        @{ Case = 'what has none'; Given = { [pscustomobject] @{ Name = 'x' } } }
+        @{ Case = 'everybody''s window'; Given = { $everybody } }
+    ) {
+        $everybody = New-CompassMaintenance -Global -Rule $rule -Duration 1h
+        Get-Sent { New-CompassHeartbeat -Name 'x' -Period 5m -TeamId (& $Given) } | Should -BeNullOrEmpty
+        (Invoke-Script { New-CompassHeartbeat -Name 'x' -Period 5m -TeamId (& $Given) }).Text | Should -BeLike '*TeamId*names no team*Get-CompassTeam*'
+    }
+
+    It 'given by its name is not there, and the error says how its id is found: <_>' -ForEach @(
+        'Get-CompassHeartbeat -TeamId Payments'
+        'New-CompassHeartbeat x -Period 5m -TeamId Payments'
+        'Set-CompassHeartbeat x -Description d -TeamId Payments'
+        'Get-CompassMaintenance -TeamId Payments'
+        'Wait-CompassMaintenance x -TeamId Payments -IntervalSec 0.1'
+        'Use-CompassMaintenance -TeamId Payments -Rule $rule -Duration 1h { }'
+    ) {
+        $run = Invoke-Script ([scriptblock]::Create($_))
+        $run.Id | Should -Be 'NotFound'
+        $run.Text | Should -BeLike "*Get-CompassTeam 'Payments'*id*"
+        (Invoke-Script { Get-CompassHeartbeat -TeamId '00000000-0000-0000-0000-000000000000' }).Text | Should -Not -BeLike '*Get-CompassTeam ''*'
+    }
+
     It 'of a heartbeat, a window or itself is got by one pipe, and everybody''s window has none' {
         $null = New-CompassHeartbeat -Name 'whose' -Period 5m -TeamId $server.Teams[2].TeamId
         (Get-CompassHeartbeat whose -TeamId $server.Teams[2].TeamId | Get-CompassTeam).TeamName | Should -Be $server.Teams[2].TeamName
@@ -259,6 +301,14 @@ Describe 'A row' {
         $run.Text | Should -Match "'$(if ($Parameter) { $Parameter } else { $Field })'.*Row 2 \('bad'\).*$([regex]::Escape($Cell))"
     }
 
+    It 'whose name is empty is named by its number' {
+        $run = Invoke-Script { 'Name,Period', 'n1,5m', ',5m', 'n3,5m', ' ,5m' | ConvertFrom-Csv | New-CompassHeartbeat }
+        $run.Output.Name | Should -Be 'n1', 'n3'
+        $run.Errors[0].ErrorDetails.Message | Should -BeLike "Row 2: *name is empty*"
+        $run.Errors[1].ErrorDetails.Message | Should -BeLike "Row 4: *name is empty*"
+        (Invoke-Script { 'Duration,Description', '1h,', '0h,' | ConvertFrom-Csv | New-CompassMaintenance -TeamId $team -Rule $rule }).Text | Should -BeLike 'Row 2: *'
+    }
+
     It 'without a name is named by its number: <Field>' -ForEach @(
         @{ Field = 'StartDate'; Cell = '2030-02-30' }
         @{ Field = 'EndDate'; Cell = 'then' }
@@ -271,6 +321,59 @@ Describe 'A row' {
         $run = Invoke-Script { $good, [pscustomobject] $row | New-CompassMaintenance -TeamId $team }
         $run.Output | Should -HaveCount 1
         $run.Text | Should -Match "'$(if ($Parameter) { $Parameter } else { $Field })'.*Row 2: .*$([regex]::Escape($Cell))"
+    }
+}
+
+Describe 'A column' {
+    It 'is read by the names that views and people use' {
+        $row = 'Name,Period,Priority,Tags,Message', 'as shown,5m,P1,a;b,Silent!' | ConvertFrom-Csv
+        $made = $row | New-CompassHeartbeat -WarningVariable warned
+        $made.AlertPriority, $made.AlertMessage | Should -Be 'P1', 'Silent!'
+        $made.AlertTags | Should -Be 'a', 'b'
+        $warned | Should -BeNullOrEmpty
+        ([pscustomobject] @{ Name = 'as said'; Interval = 2; Unit = 'hours'; Tag = 'c' } | New-CompassHeartbeat).Period | Should -Be ([timespan] '02:00:00')
+        (Set-CompassHeartbeat 'as said' -Tags d -Priority P4 -Message m -Interval 3 -Unit days).AlertTags | Should -Be 'd'
+    }
+
+    It 'that nothing takes is named once in a pipeline, before the first is made' {
+        $rows = 'Name,Period,Active,Colour,Blank', 'r1,5m,false,red,', 'r2,5m,false,,', 'r3,5m,true,red,' | ConvertFrom-Csv
+        $made = $rows | New-CompassHeartbeat -WarningVariable warned 3> $null
+        $made.Name | Should -Be 'r1', 'r2', 'r3'
+        $warned | Should -HaveCount 1
+        "$warned" | Should -BeLike "*'Active' and 'Colour' are not used*New-CompassHeartbeat takes Name, *AlertPriority*"
+        Get-Sent { $rows | New-CompassHeartbeat -WarningAction Stop } | Should -BeNullOrEmpty
+    }
+
+    It 'that only a later row fills is named when that row comes' {
+        $rows = [pscustomobject] @{ Name = 'l1'; Period = '5m'; Active = $null }, [pscustomobject] @{ Name = 'l2'; Period = '5m'; Active = $true; Size = 3 }
+        $null = $rows | New-CompassHeartbeat -WarningVariable warned 3> $null
+        $warned | Should -HaveCount 1
+        "$warned" | Should -BeLike "*'Active' and 'Size' are not used*"
+    }
+
+    It 'that a heartbeat has by nature is nothing to warn of, as <_>' -ForEach 'the object', 'JSON', 'a CSV row', 'Clixml', 'a job', 'an answer of Opsgenie' {
+        $case = $_
+        $source = New-CompassHeartbeat -Name "by nature $case" -Period 5m
+        $piped = switch ($case) {
+            'the object' { $source }
+            'JSON' { $source | ConvertTo-Json -Depth 5 | ConvertFrom-Json }
+            'a CSV row' { $source | Select-Object * -ExcludeProperty AlertTags | ConvertTo-Csv | ConvertFrom-Csv }
+            'Clixml' { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($source)) }
+            'a job' { Start-Job { $using:source } | Receive-Job -Wait -AutoRemoveJob }
+            default { '{"id":"1","name":"o","interval":1,"intervalUnit":"days","enabled":true,"expired":false,"ownerTeam":{"id":"x","name":"Ops"},"lastPingTime":"2020-01-01T00:00:00Z"}' | ConvertFrom-Json }
+        }
+        $null = $piped | New-CompassHeartbeat -TeamId $server.Teams[1].TeamId -WarningVariable warned 3> $null
+        $warned | Should -BeNullOrEmpty
+    }
+
+    It 'of a window is warned of likewise, and what a window has by nature is not' {
+        $window = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description 'by nature'
+        $plan = New-CompassMaintenanceSchedule -Daily -At 02:00 -Duration 1h -Count 1 -TeamId $team -Rule $rule
+        $null = @($window, $plan) | ConvertTo-Json -Depth 5 | ConvertFrom-Json | New-CompassMaintenance -WarningVariable warned 3> $null
+        $warned | Should -BeNullOrEmpty
+        $null = 'Description,Duration,Repeat', 'w,1h,weekly' | ConvertFrom-Csv |
+            New-CompassMaintenance -TeamId $team -Rule $rule -WarningVariable warned 3> $null
+        "$warned" | Should -BeLike "*'Repeat' is not used*New-CompassMaintenance takes *"
     }
 }
 

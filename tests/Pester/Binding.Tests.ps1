@@ -114,6 +114,25 @@ Describe 'Binding' {
             $server.Requests | Should -BeNullOrEmpty
         }
 
+        It 'says of a period of <Period> that it <Says>' -ForEach @(
+            @{ Period = '0m'; Says = 'is too short' }
+            @{ Period = '30s'; Says = 'is too short' }
+            @{ Period = '-00:05:00'; Says = 'is too short' }
+            @{ Period = '90s'; Says = 'has seconds' }
+        ) {
+            $because = @{ 'is too short' = '*at least one minute*'; 'has seconds' = "*whole number of minutes*00:01:30*" }[$Says]
+            (Invoke-Script { New-CompassHeartbeat -Name 'wrong' -Period $Period }).Text | Should -BeLike $because
+        }
+
+        It 'says of an interval of <Interval> that it <Says>' -ForEach @(
+            @{ Interval = 'two'; Says = "'two' is not a whole number" }
+            @{ Interval = '1.5'; Says = "'1.5' is not a whole number" }
+            @{ Interval = '99999999999'; Says = "'99999999999' is out of range" }
+            @{ Interval = [double]::NaN; Says = "'NaN' is not a whole number" }
+        ) {
+            (Invoke-Script { New-CompassHeartbeat -Name 'wrong' -Interval $Interval -IntervalUnit hours }).Text | Should -BeLike "*$Says*"
+        }
+
         It 'sends a period in the largest unit that divides it: <_>' -ForEach '90m=90 minutes', '120m=2 hours', '48h=2 days' {
             $given, $sent = $_ -split '='
             $null = New-CompassHeartbeat -Name "unit $given" -Period $given

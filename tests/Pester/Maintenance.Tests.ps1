@@ -109,6 +109,15 @@ Describe 'Maintenances' {
             $server.Requests | Should -BeNullOrEmpty
         }
 
+        It 'warns where what was opened is past already, and only there' {
+            $past = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start.AddDays(-9) -Duration 1h -WarningVariable warned 3> $null
+            $past.Status | Should -Be 'past'
+            $warned | Should -HaveCount 1
+            "$warned" | Should -BeLike "*'$($past.Id)'*past*nothing is muted*"
+            $null = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 1h -WarningVariable warned
+            $warned | Should -BeNullOrEmpty
+        }
+
         It 'works as the first line that people read' {
             $open = Open-Sandbox
             try {
@@ -238,6 +247,20 @@ Describe 'Maintenances' {
             $mine, $all | Remove-CompassMaintenance -Confirm:$false | Should -BeNullOrEmpty
             $server.Requests.Operation | Should -Be 'DeleteTeamMaintenance', 'DeleteGlobalMaintenance'
             Get-CompassMaintenance | Should -BeNullOrEmpty
+        }
+
+        It 'says where it looked for what was given without a team: <_>' -ForEach @(
+            'Stop-CompassMaintenance {0}', 'Set-CompassMaintenance {0} -Description d', 'Remove-CompassMaintenance {0} -Force', 'Get-CompassMaintenance {0}',
+            'Wait-CompassMaintenance {0} -IntervalSec 0.1', "'{0}' | Stop-CompassMaintenance"
+        ) {
+            $mine = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 1h
+            $line = $_ -f $mine.Id
+            $run = Invoke-Script ([scriptblock]::Create($line))
+            $run.Id | Should -Be 'NotFound'
+            $run.Text | Should -BeLike '*looked for among the global ones; for a team''s window give -TeamId.*'
+            $run = Invoke-Script ([scriptblock]::Create("$line -Global"))
+            $run.Id | Should -Be 'NotFound'
+            $run.Text | Should -Not -BeLike '*among the global ones*'
         }
 
         It 'says which one is not there, and goes on' {

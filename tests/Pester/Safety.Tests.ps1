@@ -184,7 +184,7 @@ $null = Connect-Compass -Sandbox
     }
 
     It '<Name> says what it would do, and does it only when told: <Says>' -ForEach @(
-        @{ Name = 'New-CompassHeartbeat'; Says = "Create heartbeat 'new *' in team 77b933c9-*." }
+        @{ Name = 'New-CompassHeartbeat'; Says = "Create heartbeat 'new *' in team 77b933c9-* (5 min, enabled)." }
         @{ Name = 'Set-CompassHeartbeat'; Says = "Change heartbeat 'kept' of team 77b933c9-*." }
         @{ Name = 'Enable-CompassHeartbeat'; Says = "Enable heartbeat 'kept' of team 77b933c9-*." }
         @{ Name = 'Disable-CompassHeartbeat'; Says = "Disable heartbeat 'kept' of team 77b933c9-*." }

@@ -159,7 +159,10 @@ Describe 'Use-CompassMaintenance' {
         $run = Invoke-Script { Use-CompassMaintenance @inside { 'done' } }
         $run.Output | Should -Be 'done'
         $run.Id | Should -Be 'WindowLeftOpen'
-        $run.Text | Should -BeLike "*$((Get-CompassMaintenance -TeamId $team).Id)*"
+        $server.ClearFaults()
+        $command = [regex]::Match($run.Text, 'Stop-CompassMaintenance [^.]+').Value
+        (& ([scriptblock]::Create($command))).Id | Should -Be (Get-CompassMaintenance -TeamId $team).Id
+        (Get-CompassMaintenance -TeamId $team).Status | Should -Be 'cancelled'
     }
 
     It '-KeepOnFailure leaves it open after <Script>, and says so' -ForEach @(
@@ -173,6 +176,28 @@ Describe 'Use-CompassMaintenance' {
         }
         (Get-CompassMaintenance -TeamId $team).Status | Should -Be 'active'
         "$warned" | Should -BeLike '*stays open*'
+        $warned | Should -HaveCount 1
+        $command = [regex]::Match("$warned", 'Stop-CompassMaintenance [^.]+').Value
+        $command | Should -Be "Stop-CompassMaintenance $((Get-CompassMaintenance -TeamId $team).Id) -TeamId $team"
+        (& ([scriptblock]::Create($command))).Status | Should -Be 'cancelled'
+    }
+
+    It '-KeepOnFailure names the connection, and everybody, where those were given' {
+        $null = Connect-Sandbox $server @{ Name = 'night shift'; NoDefault = $true }
+        Use-CompassMaintenance -Global -Rule $rule -Duration 1h -Connection 'night shift' -KeepOnFailure { /bin/false } -WarningVariable warned 3> $null
+        "$warned" | Should -BeLike "*exit code 1*Stop-CompassMaintenance * -Global -Connection 'night shift'*"
+        $command = [regex]::Match("$warned", 'Stop-CompassMaintenance [^.]+').Value
+        (& ([scriptblock]::Create($command))).Scope | Should -Be 'Global'
+    }
+
+    It 'says that the script failed where an exit code alone does, after the window is ended' {
+        Use-CompassMaintenance @inside { /bin/sh -c 'exit 2' } -WarningVariable warned 3> $null
+        $warned | Should -HaveCount 1
+        "$warned" | Should -BeLike "*exit code 2*$((Get-CompassMaintenance -TeamId $team).Id)*ended*"
+        { Use-CompassMaintenance @inside { /bin/false } -WarningAction Stop } | Should -Throw
+        Get-Count CancelTeamMaintenance | Should -Be 2
+        Use-CompassMaintenance @inside { /bin/false } -IgnoreExitCode -WarningVariable warned
+        $warned | Should -BeNullOrEmpty
     }
 
     It '-KeepOnFailure ends it after success' {
@@ -335,6 +360,20 @@ Describe 'Use-CompassHeartbeat' {
         Use-CompassHeartbeat nightly { 'fine' } | Should -Be 'fine'
         Get-Count PingHeartbeat | Should -Be 1
         $LASTEXITCODE | Should -Be 1
+    }
+
+    It 'says that it does not ping where an exit code alone is the failure' {
+        Use-CompassHeartbeat nightly { /bin/sh -c 'exit 2' } -WarningVariable warned 3> $null
+        $warned | Should -HaveCount 1
+        "$warned" | Should -BeLike "*exit code 2*'nightly' is not pinged*-IgnoreExitCode*"
+        $LASTEXITCODE | Should -Be 2
+        try {
+            Use-CompassHeartbeat nightly { throw 'x' } -WarningVariable warned
+        }
+        catch {
+            "$_" | Should -Be 'x'
+        }
+        $warned | Should -BeNullOrEmpty
     }
 
     It '-IgnoreExitCode pings after an exit code' {

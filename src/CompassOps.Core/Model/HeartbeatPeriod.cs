@@ -41,11 +41,15 @@ public static class HeartbeatPeriod
     /// <exception cref="CompassArgumentException">The time is below a minute, no whole number of minutes, or too long.</exception>
     public static (int Interval, string Unit) Split(TimeSpan period)
     {
-        if (period < TimeSpan.FromMinutes(1) || period.Ticks % TimeSpan.TicksPerMinute != 0)
+        if (period < TimeSpan.FromMinutes(1))
+        {
+            throw new CompassArgumentException($"A heartbeat's period is at least one minute; {period:c} is too short. Give 1m or more.", nameof(period));
+        }
+
+        if (period.Ticks % TimeSpan.TicksPerMinute != 0)
         {
             throw new CompassArgumentException(
-                $"A heartbeat's period is a whole number of minutes, at least one; {period:c} is not. Round it to minutes.",
-                nameof(period));
+                $"A heartbeat's period is a whole number of minutes; {period:c} lies between two. Give it in minutes, such as 5m.", nameof(period));
         }
 
         (long size, string unit) = period.Ticks % TimeSpan.TicksPerDay == 0 ? (TimeSpan.TicksPerDay, Days)

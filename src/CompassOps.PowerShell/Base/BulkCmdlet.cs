@@ -70,6 +70,11 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
     /// <summary>Waits for all that has been started, and writes its results.</summary>
     private protected void CompleteStarted() => _runner?.Complete();
 
+    /// <summary>Is told of a result before it is written.</summary>
+    private protected virtual void BeforeResult(TResult result)
+    {
+    }
+
     /// <summary>Is told of an item that has failed, after its error was written.</summary>
     /// <param name="target">The item, as it was started with.</param>
     private protected virtual void AfterFailure(object target)
@@ -84,6 +89,7 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
         {
             if (task.Result is { } result)
             {
+                BeforeResult(result);
                 WriteResult(result);
             }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 
 namespace CompassOps.Commands;
@@ -60,6 +61,15 @@ public abstract class IdentifiedMaintenanceCmdlet<TResult> : BulkCmdlet<TResult>
             }
         }
     }
+
+    /// <inheritdoc />
+    private protected override string? Advice(object target, Exception failure) =>
+        failure is CompassApiException { Kind: CompassErrorKind.NotFound } missing && missing.Operation.Contains("Global") && IsAssumedGlobal
+            ? MissingHints.Global
+            : null;
+
+    /// <summary>Whether nothing says whose window is meant, so that it is taken for everybody's.</summary>
+    private protected bool IsAssumedGlobal => WindowScope.IsAssumedGlobal(TeamId, Scope, Global);
 
     /// <inheritdoc />
     private protected override bool IsAlone => IsTypedAlone && Id is { Length: 1 };

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace CompassOps.Commands;
@@ -8,6 +10,7 @@ public abstract class RowCmdlet<TResult> : BulkCmdlet<TResult>
     where TResult : class
 {
     private int _rows;
+    private UnusedColumns? _unused;
 
     /// <summary>An object or row whose properties become the parameters of the same names. Only the pipeline sets it.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
@@ -47,6 +50,7 @@ public abstract class RowCmdlet<TResult> : BulkCmdlet<TResult>
         {
             if (!isNothing)
             {
+                WarnOfUnused();
                 Create();
             }
         }
@@ -59,6 +63,26 @@ public abstract class RowCmdlet<TResult> : BulkCmdlet<TResult>
     /// <inheritdoc />
     private protected override bool IsAlone => IsTypedAlone;
 
+    /// <summary>What rows have by nature, because what the cmdlet creates has it, and need not be taken.</summary>
+    private protected abstract IEnumerable<string> ByNature { get; }
+
+    /// <summary>How a person names the present item: by its name, or by its number where it is a row without one.</summary>
+    /// <param name="name">The name, or null.</param>
+    /// <param name="kind">What it is called, such as <c>Heartbeat</c>.</param>
+    private protected string Describe(string? name, string kind) =>
+        !string.IsNullOrWhiteSpace(name) ? $"{kind} '{name}'"
+        : Row is not null ? "Row " + _rows.ToString(CultureInfo.InvariantCulture)
+        : kind;
+
     /// <summary>Approves and starts the creation of what the parameters describe.</summary>
     private protected abstract void Create();
+
+    // Before the row is made, so that -WarningAction Stop and Inquire come in time.
+    private void WarnOfUnused()
+    {
+        if (Row is not null && (_unused ??= new UnusedColumns(MyInvocation.MyCommand, ByNature)).Note(Row) is { } note)
+        {
+            WriteWarning(note);
+        }
+    }
 }

@@ -29,6 +29,11 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     public SwitchParameter IgnoreExitCode { get; set; }
 
     /// <summary>
+    /// The exit code that alone makes the script a failure, or null: nobody sees such a failure by itself, for it is no error.
+    /// </summary>
+    private protected int? FailedExitCode { get; private set; }
+
+    /// <summary>
     /// Runs the script with its output and all its streams as they come. What ends it passes through unchanged, after <paramref name="after"/>.
     /// </summary>
     /// <param name="after">Is told how the script ended, once.</param>
@@ -110,8 +115,10 @@ public abstract class ScriptCmdlet : ServiceCmdlet
 #endif
     }
 
-    private ScriptEnd ByExitCode() =>
-        !IgnoreExitCode && LanguagePrimitives.TryConvertTo(SessionState.PSVariable.GetValue(ExitCode), out int code) && code != 0
-            ? ScriptEnd.Failure
-            : ScriptEnd.Success;
+    private ScriptEnd ByExitCode()
+    {
+        bool failed = LanguagePrimitives.TryConvertTo(SessionState.PSVariable.GetValue(ExitCode), out int code) && code != 0 && !IgnoreExitCode;
+        FailedExitCode = failed ? code : null;
+        return failed ? ScriptEnd.Failure : ScriptEnd.Success;
+    }
 }

@@ -50,6 +50,9 @@ internal sealed class StatusWait<TGroup, TObject>
     /// <summary>Whether a thing in this state can still come to another one.</summary>
     public Func<string?, bool> MayChange { get; init; } = static _ => true;
 
+    /// <summary>What else may be wrong where a thing of a group is not there, as a sentence, or null.</summary>
+    public Func<TGroup, string?> MissingHint { get; init; } = static _ => null;
+
     /// <summary>The time between two looks, before it is spread at random.</summary>
     public TimeSpan Interval { get; init; }
 
@@ -120,7 +123,7 @@ internal sealed class StatusWait<TGroup, TObject>
         }
         else
         {
-            items.RemoveAll(item => IsSettled(item, looked.Found!, reached, failed));
+            items.RemoveAll(item => IsSettled(looked.Group, item, looked.Found!, reached, failed));
         }
 
         if (items.Count == 0)
@@ -131,7 +134,8 @@ internal sealed class StatusWait<TGroup, TObject>
 
     private static bool SameId(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    private bool IsSettled(WaitItem item, IReadOnlyDictionary<string, TObject> found, Action<TObject> reached, Action<WaitItem, ErrorRecord> failed)
+    private bool IsSettled(
+        TGroup group, WaitItem item, IReadOnlyDictionary<string, TObject> found, Action<TObject> reached, Action<WaitItem, ErrorRecord> failed)
     {
         if (!found.TryGetValue(item.Id, out var thing))
         {
@@ -142,7 +146,7 @@ internal sealed class StatusWait<TGroup, TObject>
             }
 
             failed(item, ErrorRecords.Make(nameof(CompassErrorKind.NotFound), ErrorCategory.ObjectNotFound,
-                $"{item.Description}: it is not there, so it cannot be waited for.", item.Id));
+                $"{item.Description}: it is not there, so it cannot be waited for. {MissingHint(group)}".TrimEnd(), item.Id));
             return true;
         }
 

@@ -67,6 +67,12 @@ internal static class WindowScope
                 "It is not said whose window it is: give -TeamId for one team's, or -Global for everybody's. The connection's default team is not used.", "TeamId");
     }
 
+    /// <summary>Whether nothing says whose window is meant, so that it is taken for everybody's.</summary>
+    public static bool IsAssumedGlobal(string? teamId, string? scope, bool global) => !global && string.IsNullOrEmpty(teamId) && string.IsNullOrEmpty(scope);
+
+    /// <summary>The scope as a parameter, for a command to copy.</summary>
+    public static string Parameter(MaintenanceScope scope) => scope.IsGlobal ? "-Global" : "-TeamId " + CommandText.Argument(scope.TeamId!);
+
     /// <summary>How a person names the scope in a sentence.</summary>
     public static string Describe(MaintenanceScope scope) => scope.IsGlobal ? "everybody (global: it touches every team)" : "team " + scope.TeamId;
 }

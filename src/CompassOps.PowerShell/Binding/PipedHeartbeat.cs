@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 
 namespace CompassOps.Commands;
@@ -7,6 +8,9 @@ namespace CompassOps.Commands;
 /// <summary>A heartbeat as it comes down the pipe: the object, what a file, a job or another machine made of it, or a row with its properties.</summary>
 internal static class PipedHeartbeat
 {
+    // A row may use the names that the parameters of New-CompassHeartbeat have as well.
+    private static readonly string[] TagNames = { nameof(Heartbeat.AlertTags), "AlertTag", "Tags", "Tag" };
+
     private static readonly WholeNumberTransformationAttribute Whole = new();
     private static readonly BooleanTransformationAttribute Truth = new();
     private static readonly DurationTransformationAttribute Duration = new();
@@ -38,9 +42,9 @@ internal static class PipedHeartbeat
                 IntervalUnit = unit,
                 Enabled = (bool?)Convert(Truth, piped, nameof(Heartbeat.Enabled)),
                 TeamId = (string?)Convert(Team, piped, nameof(Heartbeat.TeamId)),
-                AlertMessage = Text(piped, nameof(Heartbeat.AlertMessage)),
-                AlertTags = (string[]?)Convert(Tags, piped, nameof(Heartbeat.AlertTags)) ?? (string[]?)Convert(Tags, piped, "AlertTag") ?? Array.Empty<string>(),
-                AlertPriority = Text(piped, nameof(Heartbeat.AlertPriority)),
+                AlertMessage = Text(piped, nameof(Heartbeat.AlertMessage)) ?? Text(piped, "Message"),
+                AlertTags = TagNames.Select(name => (string[]?)Convert(Tags, piped, name)).FirstOrDefault(tags => tags is not null) ?? Array.Empty<string>(),
+                AlertPriority = Text(piped, nameof(Heartbeat.AlertPriority)) ?? Text(piped, "Priority"),
             };
         }
         catch (ArgumentTransformationMetadataException exception)
@@ -55,7 +59,7 @@ internal static class PipedHeartbeat
         var interval = (int?)Convert(Whole, piped, nameof(Heartbeat.Interval));
         return interval is null && Convert(Duration, piped, nameof(Heartbeat.Period)) is TimeSpan period
             ? HeartbeatPeriod.Split(period)
-            : (interval, Text(piped, nameof(Heartbeat.IntervalUnit)));
+            : (interval, Text(piped, nameof(Heartbeat.IntervalUnit)) ?? Text(piped, "Unit"));
     }
 
     private static object? Convert(ValueTransformationAttribute form, PSObject piped, string property) =>

@@ -26,12 +26,17 @@ public sealed class WholeNumberTransformationAttribute : ValueTransformationAttr
             };
             return number == decimal.Truncate(number) ? decimal.ToInt32(number) : throw Refusal(value);
         }
-        catch (Exception exception) when (exception is FormatException or OverflowException)
+        catch (FormatException)
         {
             throw Refusal(value);
         }
+        catch (OverflowException)
+        {
+            throw value is double.NaN or float.NaN ? Refusal(value) : new CompassArgumentException($"'{Text(value)}' is out of range. Give a whole number such as 5.", null);
+        }
     }
 
-    private static CompassArgumentException Refusal(object value) =>
-        new($"'{System.Convert.ToString(value, CultureInfo.InvariantCulture)}' is not a whole number, or too large a one. Write it as 5.", null);
+    private static CompassArgumentException Refusal(object value) => new($"'{Text(value)}' is not a whole number. Give one such as 5.", null);
+
+    private static string? Text(object value) => System.Convert.ToString(value, CultureInfo.InvariantCulture);
 }

@@ -45,6 +45,11 @@ internal static class ErrorRecords
             text.Append(" Test-CompassConnection tells more.");
         }
 
+        if (failure.Kind == CompassErrorKind.NotFound && MissingHints.OfTeam(failure.Address) is { } hint)
+        {
+            text.Append(' ').Append(hint);
+        }
+
         if (failure.RequestId is { Length: > 0 } id)
         {
             text.Append(" (request id ").Append(id).Append(')');

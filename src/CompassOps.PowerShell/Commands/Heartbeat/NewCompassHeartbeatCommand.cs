@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 
 namespace CompassOps.Commands;
@@ -28,6 +30,7 @@ public sealed class NewCompassHeartbeatCommand : RowCmdlet<Heartbeat>
 
     /// <summary>The unit of the interval: minutes, hours or days.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Unit")]
     [ArgumentCompleter(typeof(IntervalUnitCompleter))]
     public string? IntervalUnit { get; set; }
 
@@ -51,13 +54,14 @@ public sealed class NewCompassHeartbeatCommand : RowCmdlet<Heartbeat>
 
     /// <summary>The text of the alert that is raised when it falls silent.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Message")]
     [AllowEmptyString]
     [AllowNull]
     public string? AlertMessage { get; set; }
 
     /// <summary>The tags of that alert; in text, semicolons part them.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("AlertTags")]
+    [Alias("AlertTags", "Tags", "Tag")]
     [AllowEmptyCollection]
     [AllowEmptyString]
     [AllowNull]
@@ -66,6 +70,7 @@ public sealed class NewCompassHeartbeatCommand : RowCmdlet<Heartbeat>
 
     /// <summary>The priority of that alert, P1 to P5; the service's default is P3.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Priority")]
     [AllowEmptyString]
     [AllowNull]
     [ArgumentCompleter(typeof(PriorityCompleter))]
@@ -82,17 +87,22 @@ public sealed class NewCompassHeartbeatCommand : RowCmdlet<Heartbeat>
         RefuseEmpty(nameof(Enabled), Enabled, "Leave it out for true.");
     }
 
+    // Beside its own properties, what the service's and Opsgenie's answers say of a heartbeat.
+    /// <inheritdoc />
+    private protected override IEnumerable<string> ByNature =>
+        typeof(Heartbeat).GetProperties().Select(property => property.Name).Concat(new[] { "id", "expired", "ownerTeam", "lastPingTime" });
+
     /// <inheritdoc />
     private protected override void Create()
     {
         string name = Name ?? "";
-        string item = $"Heartbeat '{name}'";
+        string item = Describe(name, "Heartbeat");
         try
         {
             string teamId = HeartbeatTeam.Resolve(TeamId, Service);
             var request = Request(name);
             request.Validate();
-            if (Approve($"Create heartbeat '{name}' in team {teamId}."))
+            if (Approve($"Create heartbeat '{name}' in team {teamId} ({Summary(request)})."))
             {
                 Run((object?)Row ?? name, item, token => Client.CreateHeartbeatAsync(teamId, request, Observer, token)!);
             }
@@ -101,6 +111,14 @@ public sealed class NewCompassHeartbeatCommand : RowCmdlet<Heartbeat>
         {
             WriteFailure(exception, (object?)Row ?? name, item);
         }
+    }
+
+    private static string Summary(HeartbeatCreate request)
+    {
+        string period = HeartbeatPeriod.From(request.Interval, request.IntervalUnit) is { } time ? DurationText.Of(time) : $"{request.Interval} {request.IntervalUnit}";
+        string priority = request.AlertPriority is { } word ? ", " + Words.Priority(word) : "";
+        string tags = request.AlertTags is { } list ? ", tags " + string.Join(", ", list) : "";
+        return $"{period}, {(request.Enabled ? "enabled" : "disabled")}{priority}{tags}";
     }
 
     private HeartbeatCreate Request(string name)

@@ -26,6 +26,7 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet<Heartbeat>
 
     /// <summary>The unit of the interval: minutes, hours or days.</summary>
     [Parameter]
+    [Alias("Unit")]
     [ArgumentCompleter(typeof(IntervalUnitCompleter))]
     public string? IntervalUnit { get; set; }
 
@@ -42,13 +43,14 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet<Heartbeat>
 
     /// <summary>The text of the alert; null or nothing clears it.</summary>
     [Parameter]
+    [Alias("Message")]
     [AllowEmptyString]
     [AllowNull]
     public string? AlertMessage { get; set; }
 
     /// <summary>The tags of the alert; null or nothing clears them.</summary>
     [Parameter]
-    [Alias("AlertTags")]
+    [Alias("AlertTags", "Tags", "Tag")]
     [AllowEmptyCollection]
     [AllowEmptyString]
     [AllowNull]
@@ -57,6 +59,7 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet<Heartbeat>
 
     /// <summary>The priority of the alert, P1 to P5; null or nothing puts it back to P3, the service's default.</summary>
     [Parameter]
+    [Alias("Priority")]
     [AllowEmptyString]
     [AllowNull]
     [ArgumentCompleter(typeof(PriorityCompleter))]

@@ -72,7 +72,14 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
             else if (end == ScriptEnd.Failure)
             {
                 Warn(alive is { IsFailing: true } ? alive.Failure : null, "The last ping that was to keep heartbeat '{0}' alive failed");
-                WriteVerbose($"The script failed: heartbeat '{Name}' is not pinged.");
+                if (FailedExitCode is { } code)
+                {
+                    WriteWarning($"The script left exit code {code}, which counts as a failure: heartbeat '{Name}' is not pinged. -IgnoreExitCode lets exit codes pass.");
+                }
+                else
+                {
+                    WriteVerbose($"The script failed: heartbeat '{Name}' is not pinged.");
+                }
             }
         });
     }

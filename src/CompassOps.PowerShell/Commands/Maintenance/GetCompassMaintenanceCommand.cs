@@ -122,7 +122,8 @@ public sealed class GetCompassMaintenanceCommand : ServiceCmdlet
             }
             catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)
             {
-                WriteFailure(exception, id, $"Maintenance '{id}'");
+                bool elsewhere = exception is CompassApiException { Kind: CompassErrorKind.NotFound } && WindowScope.IsAssumedGlobal(scope.TeamId, Scope, Global);
+                WriteFailure(exception, id, $"Maintenance '{id}'", elsewhere ? MissingHints.Global : null);
             }
         }
     }

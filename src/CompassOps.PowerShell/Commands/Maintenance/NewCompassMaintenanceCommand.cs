@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 
 namespace CompassOps.Commands;
@@ -75,9 +76,22 @@ public sealed class NewCompassMaintenanceCommand : RowCmdlet<Maintenance>
     }
 
     /// <inheritdoc />
+    private protected override IEnumerable<string> ByNature => typeof(Maintenance).GetProperties().Select(property => property.Name);
+
+    /// <inheritdoc />
+    private protected override void BeforeResult(Maintenance result)
+    {
+        if (string.Equals(result.Status, "past", StringComparison.OrdinalIgnoreCase))
+        {
+            string ended = result.EndDate is { } end ? $" (it ended {LocalTime.Text(end)})" : "";
+            WriteWarning($"Maintenance '{result.Id}' is past already{ended}: nothing is muted by it. Check its dates.");
+        }
+    }
+
+    /// <inheritdoc />
     private protected override void Create()
     {
-        string item = string.IsNullOrWhiteSpace(Description) ? "Maintenance" : $"Maintenance '{Description}'";
+        string item = Describe(Description, "Maintenance");
         try
         {
             var scope = WindowScope.OfNew(TeamId, IsTyped(nameof(TeamId)), Scope, Global);

@@ -234,7 +234,8 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         if (KeepOnFailure && end == ScriptEnd.Failure)
         {
             StayOpen();
-            WriteWarning($"The script failed, so maintenance '{window.Id}' stays open until its end. Stop-CompassMaintenance ends it.");
+            string code = FailedExitCode is { } number ? $" (exit code {number})" : "";
+            WriteWarning($"The script failed{code}, so maintenance '{window.Id}' stays open until its end. To end it: {StopCommand(window)}");
             return;
         }
 
@@ -242,7 +243,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         if (failure is not null && !mute)
         {
             WriteError(ErrorRecords.Make("WindowLeftOpen", ErrorCategory.CloseError,
-                $"Maintenance '{window.Id}' could not be ended early and stays open until its end date: {Say(failure)} Stop-CompassMaintenance ends it.",
+                $"Maintenance '{window.Id}' could not be ended early and stays open until its end date: {Say(failure)} To end it: {StopCommand(window)}",
                 window.Id));
         }
 
@@ -250,7 +251,17 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         {
             WriteRequests();
         }
+
+        if (FailedExitCode is { } left && !mute)
+        {
+            string ended = failure is null ? $" Maintenance '{window.Id}' was ended." : "";
+            WriteWarning($"The script left exit code {left}, which counts as a failure.{ended}");
+        }
     }
+
+    private string StopCommand(Maintenance window) =>
+        $"Stop-CompassMaintenance {CommandText.Argument(window.Id)} {WindowScope.Parameter(_scope)}"
+        + (IsTyped(nameof(Connection)) ? $" -Connection {CommandText.Argument(Service.Name)}" : "");
 
     // The script's end and the process's may come at once: the window is closed once, and whoever comes second waits for that.
     private Task CloseAsync(string id, CancellationToken token)

@@ -51,6 +51,7 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet<
         {
             Read = ReadAsync,
             Status = static window => window.Status,
+            MissingHint = scope => scope.IsGlobal ? (IsAssumedGlobal ? MissingHints.Global : null) : MissingHints.OfTeam(scope.TeamId),
             MayChange = static status => !Final.Contains(status ?? "", StringComparer.OrdinalIgnoreCase),
             Interval = TimeSpan.FromSeconds(IntervalSec),
             Limit = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,

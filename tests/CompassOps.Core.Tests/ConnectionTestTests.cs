@@ -36,6 +36,25 @@ public sealed class ConnectionTestTests
     }
 
     [Fact]
+    public async Task What_is_listed_on_the_way_does_not_matter_nor_who_has_an_id_of_the_request()
+    {
+        using StubHandler stub = new(static request => request.Path.EndsWith("heartbeats", StringComparison.Ordinal)
+            ? StubHandler.Json("""{"values":[{"name":"h"}]}""")
+            : With(StubHandler.Json("""{"values":[{"id":"m"}]}""")));
+        using CompassClient client = Clients.Over(stub);
+
+        ConnectionTest test = await client.TestAsync(Clients.TeamId);
+
+        Assert.Equal((ConnectionProblem.None, "r-1"), (test.Problem, test.RequestId));
+
+        static HttpResponseMessage With(HttpResponseMessage response)
+        {
+            response.Headers.TryAddWithoutValidation("X-Request-Id", "r-1");
+            return response;
+        }
+    }
+
+    [Fact]
     public async Task Without_a_team_one_request_will_do_and_nobody_has_to_listen()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json(Samples.NoValues));

@@ -83,20 +83,20 @@ public sealed class ValidationTests
         Refused(() => new ListOptions { PageSize = size, Skip = skip, Limit = limit }.Validate(), parameter, "");
 
     [Theory]
-    [InlineData("Description")]
-    [InlineData("AlertMessage")]
-    [InlineData("AlertPriority")]
-    [InlineData("AlertTags")]
-    [InlineData("IntervalUnit")]
-    [InlineData("Name")]
-    public void Half_a_character_is_refused_in_every_text_and_a_whole_one_is_not(string field)
+    [InlineData("Description", "The description")]
+    [InlineData("AlertMessage", "The alert message")]
+    [InlineData("AlertPriority", "The alert priority")]
+    [InlineData("AlertTags", "An alert tag")]
+    [InlineData("IntervalUnit", "The interval's unit")]
+    [InlineData("Name", "The heartbeat's name")]
+    public void Half_a_character_is_refused_in_every_text_and_a_whole_one_is_not(string field, string what)
     {
         Create("whole \ud83d\ude00").Validate();
         Patch("\ud83d\ude00\ud83d\ude00").Validate();
-        Refused(Create("half \ud83d").Validate, field, "position 5");
+        Refused(Create("half \ud83d").Validate, field, what + " holds half of a Unicode character at position 5");
         if (field != "Name")
         {
-            Refused(Patch("\ude00\ud83d").Validate, field, "position 0");
+            Refused(Patch("\ude00\ud83d").Validate, field, what + " holds half of a Unicode character at position 0");
         }
 
         HeartbeatCreate Create(string text) => field switch
@@ -122,8 +122,8 @@ public sealed class ValidationTests
     [Fact]
     public void Half_a_character_is_refused_in_a_windows_description_and_rules()
     {
-        Refused(Samples.NewMaintenance("\ud83d").Validate, "Description", "half");
-        Refused(new MaintenancePatch { Description = "x\ud83dy" }.Validate, "Description", "position 1");
+        Refused(Samples.NewMaintenance("\ud83d").Validate, "Description", "The description holds half");
+        Refused(new MaintenancePatch { Description = "x\ud83dy" }.Validate, "Description", "The description holds half of a Unicode character at position 1");
         Refused(new MaintenancePatch { Rules = [new MaintenanceRule("disabled", "policy", "\ud83d")] }.Validate, "Rules", "half");
         Refused(() => new ListOptions { Name = "\ud83d" }.Validate(), "Name", "half");
         new MaintenancePatch { Description = "\ud83d\ude00", Rules = Samples.NewMaintenance().Rules }.Validate();

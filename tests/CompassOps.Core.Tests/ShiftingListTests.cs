@@ -187,6 +187,42 @@ public sealed class ShiftingListTests
         Assert.Equal(50, gone.Count);
     }
 
+    [Fact]
+    public async Task A_window_that_is_created_meanwhile_does_not_come_down_the_same_list()
+    {
+        List<string> ids = Enumerable.Range(0, 50).Select(static index => $"m{index:D3}").ToList();
+        using StubHandler stub = new(request =>
+        {
+            if (request.Method == "GET")
+            {
+                return Service.Page(request, ids.Select(static id => new { id }).ToArray(), "/v1/maintenances?");
+            }
+
+            ids.Add($"copy-{ids.Count}");
+            return StubHandler.Json($$"""{"id":"{{ids[^1]}}"}""", 201);
+        });
+        using CompassClient client = Clients.Over(stub);
+        DateTimeOffset start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        int listed = 0;
+
+        await foreach (IReadOnlyList<Maintenance> page in client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All))
+        {
+            foreach (Maintenance window in page)
+            {
+                Assert.InRange(++listed, 1, 50);
+                await client.CreateMaintenanceAsync(MaintenanceScope.Global, new MaintenanceCreate
+                {
+                    Description = window.Id,
+                    StartDate = start,
+                    EndDate = start.AddHours(1),
+                    Rules = [new MaintenanceRule("disabled", "integration", "i")],
+                });
+            }
+        }
+
+        Assert.Equal(100, ids.Count);
+    }
+
     private static async Task RemoveSomeAsync(Service service, int size, Random random, List<string> listed)
     {
         List<string> pending = new();

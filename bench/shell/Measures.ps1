@@ -30,18 +30,30 @@ function Open-BenchClient {
 
 # One ping after another.
 
-function Measure-CmdletPing([int] $Count) {
+function Measure-CmdletPing([int] $Count, [string] $Name = 'beat') {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     for ($i = 0; $i -lt $Count; $i++) {
-        $null = Invoke-CompassHeartbeatPing "beat-$i"
+        $null = Invoke-CompassHeartbeatPing "$Name-$i"
     }
     $watch.Elapsed.TotalSeconds
 }
 
-function Measure-ClientPing([int] $Count) {
+function Measure-ClientPing([int] $Count, [string] $Name = 'beat') {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     for ($i = 0; $i -lt $Count; $i++) {
-        $response = $client.PostAsync("${ping}beat-$i", $null).GetAwaiter().GetResult()
+        $response = $client.PostAsync("${ping}$Name-$i", $null).GetAwaiter().GetResult()
+        $null = $response.EnsureSuccessStatusCode().Content.ReadAsStringAsync().GetAwaiter().GetResult()
+        $response.Dispose()
+    }
+    $watch.Elapsed.TotalSeconds
+}
+
+# The client, and a cmdlet that does nothing: what any cmdlet would take that pings as fast as the client does.
+function Measure-ClientPingBesideCmdlet([int] $Count, [string] $Name = 'beat') {
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    for ($i = 0; $i -lt $Count; $i++) {
+        $null = Write-Output "$Name-$i"
+        $response = $client.PostAsync("${ping}$Name-$i", $null).GetAwaiter().GetResult()
         $null = $response.EnsureSuccessStatusCode().Content.ReadAsStringAsync().GetAwaiter().GetResult()
         $response.Dispose()
     }

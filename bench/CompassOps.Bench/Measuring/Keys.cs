@@ -5,6 +5,9 @@ internal static class Keys
 {
     public const string CmdletPing = "ping cmdlet";
     public const string ClientPing = "ping client from the shell";
+    public const string BesidePing = "ping client beside a cmdlet";
+    public const string CmdletPaced = "paced cmdlet";
+    public const string ClientPaced = "paced client from the shell";
     public const string BarePing = "ping bare client";
     public const string RestPing = "ping rest warm";
 

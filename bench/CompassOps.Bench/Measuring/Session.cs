@@ -18,7 +18,7 @@ internal static class Session
         using BareClient bare = new(server.Root);
         using WarmShell? shell = options.HasShell ? new WarmShell(options, server.Root) : null;
         using InterruptMeasure? interrupt = options.HasShell ? OpenTerminal(options, server) : null;
-        List<Measure> measures = [.. WarmMeasures.Of(options, bare, shell)];
+        List<Measure> measures = [.. WarmMeasures.Of(options, bare, shell, results)];
         if (options.HasShell)
         {
             measures.AddRange(ColdMeasures.Of(options, server.Root, results));

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace CompassOps.Bench.Measuring;
@@ -12,14 +13,19 @@ internal static class WarmMeasures
     public static readonly IReadOnlyList<int> PageSizes = [20, 100];
 
     /// <summary>The measures, those that are compared side by side.</summary>
-    public static IEnumerable<Measure> Of(BenchOptions options, BareClient bare, WarmShell? shell)
+    /// <param name="options">How many calls each makes.</param>
+    /// <param name="bare">The bare client.</param>
+    /// <param name="shell">The shell, or null where there is none.</param>
+    /// <param name="results">Where measures that are taken together leave the figures beside the first.</param>
+    public static IEnumerable<Measure> Of(BenchOptions options, BareClient bare, WarmShell? shell, Results results)
     {
         int pings = options.Of(4000), restPings = options.Of(2000), bulkPings = options.Of(8000), parallelPings = options.Of(200), listed = options.Of(100_000);
         yield return new Measure(Keys.BarePing, () => bare.Ping(pings, 1) / pings);
         if (shell is not null)
         {
-            yield return new Measure(Keys.CmdletPing, () => shell.Run($"Measure-CmdletPing {pings}") / pings);
-            yield return new Measure(Keys.ClientPing, () => shell.Run($"Measure-ClientPing {pings}") / pings);
+            yield return Together(shell, pings, "beat", results,
+                (Keys.CmdletPing, "Measure-CmdletPing"), (Keys.ClientPing, "Measure-ClientPing"), (Keys.BesidePing, "Measure-ClientPingBesideCmdlet"));
+            yield return Together(shell, pings / 2, "paced", results, (Keys.CmdletPaced, "Measure-CmdletPing"), (Keys.ClientPaced, "Measure-ClientPing"));
             yield return new Measure(Keys.RestPing, () => shell.Run($"Measure-RestPing {restPings}") / restPings);
         }
 
@@ -49,6 +55,32 @@ internal static class WarmMeasures
         }
     }
 
+    /// <summary>
+    /// One by one over a wire without length, a thread that for once has to be woken from a deeper sleep makes a call take twice as long. So these
+    /// take turns in small parts, and whatever the machine does is done to all of them.
+    /// </summary>
+    private static Measure Together(WarmShell shell, int calls, string name, Results results, params (string Key, string Function)[] ways) =>
+        new(ways[0].Key, () =>
+        {
+            const int Parts = 8;
+            int part = Math.Max(1, calls / Parts);
+            double[] seconds = new double[ways.Length];
+            for (int turn = 0; turn < Parts; turn++)
+            {
+                for (int way = 0; way < ways.Length; way++)
+                {
+                    seconds[way] += shell.Run($"{ways[way].Function} {part} {name}");
+                }
+            }
+
+            for (int way = 1; way < ways.Length; way++)
+            {
+                results.Add(ways[way].Key, seconds[way] / (Parts * part));
+            }
+
+            return seconds[0] / (Parts * part);
+        });
+
     /// <summary>Calls everything so many times, some of each by turns: what one has compiled must not be thrown away for what the next needs.</summary>
     public static void WarmUp(BareClient bare, WarmShell? shell, int calls)
     {
@@ -59,6 +91,7 @@ internal static class WarmMeasures
             bare.Ping(part, 1);
             shell?.Run($"Measure-CmdletPing {part}");
             shell?.Run($"Measure-ClientPing {part}");
+            shell?.Run($"Measure-ClientPingBesideCmdlet {part}");
             shell?.Run($"Measure-RestPing {part}");
             foreach (int atOnce in AtOnce)
             {

@@ -10,6 +10,9 @@ internal static class Figures
     private const string Cmdlet = "Invoke-CompassHeartbeatPing";
     private const string List = "Get-CompassHeartbeat";
 
+    /// <summary>How long the server takes that does not answer at once.</summary>
+    public static string ServerPace => Number(Server.Answers.Pace.TotalMilliseconds, "0.0") + " ms";
+
     /// <summary>The tables.</summary>
     public static IEnumerable<Grid> Of(Results results)
     {
@@ -61,8 +64,11 @@ internal static class Figures
         List<IReadOnlyList<string>> rows = [];
         Add(Cmdlet, Keys.CmdletPing, null);
         Add("HttpClient called from the same loop", Keys.ClientPing, Keys.CmdletPing);
+        Add("the same, beside one call of Write-Output", Keys.BesidePing, Keys.CmdletPing);
         Add("bare HttpClient, in C#", Keys.BarePing, Keys.CmdletPing);
         Add("Invoke-RestMethod", Keys.RestPing, Keys.CmdletPing);
+        Add($"answered after {ServerPace}: {Cmdlet}", Keys.CmdletPaced, null);
+        Add($"answered after {ServerPace}: HttpClient called from the same loop", Keys.ClientPaced, Keys.CmdletPaced);
         Add($"cold: {Cmdlet}, calls 2 to 301", Keys.CmdletCold, null);
         Add("cold: HttpClient called from the same loop", Keys.ClientCold, Keys.CmdletCold);
         Add("cold: Invoke-RestMethod", Keys.RestCold, Keys.CmdletCold);

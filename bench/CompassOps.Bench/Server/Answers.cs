@@ -7,12 +7,19 @@ namespace CompassOps.Bench.Server;
 
 /// <summary>
 /// What is answered: any ping with PONG, except of a team called <see cref="HeldTeam"/>, whose pings are never answered; and the list of
-/// a team, whose name says how many heartbeats it has: <c>team-100000</c>.
+/// a team, whose name says how many heartbeats it has: <c>team-100000</c>. Pings of a heartbeat whose name begins with
+/// <see cref="PacedName"/> take a while.
 /// </summary>
 internal sealed class Answers
 {
     /// <summary>The team whose requests wait until the client gives up.</summary>
     public const string HeldTeam = "held";
+
+    /// <summary>How the names of the heartbeats begin whose pings are answered after <see cref="Pace"/>.</summary>
+    public const string PacedName = "paced-";
+
+    /// <summary>How long these take: less than a service takes that looks anything up, and more than the machine needs for all the rest.</summary>
+    public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(0.1);
 
     /// <summary>Where the number of waiting requests can be asked for.</summary>
     public const string HeldPath = "/held";
@@ -24,6 +31,9 @@ internal sealed class Answers
 
     /// <summary>Whether a request is one of those that wait.</summary>
     public static bool IsHeld(string target) => target.Contains(Teams + HeldTeam + "/", StringComparison.Ordinal);
+
+    /// <summary>Whether a request is one of those that take a while.</summary>
+    public static bool IsPaced(string target) => target.Contains("?name=" + PacedName, StringComparison.Ordinal);
 
     /// <summary>Counts one more that waits, until it is disposed of.</summary>
     public IDisposable CountHeld()

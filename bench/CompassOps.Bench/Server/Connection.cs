@@ -1,7 +1,9 @@
 using System;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using System.Threading;
 
 namespace CompassOps.Bench.Server;
 
@@ -36,6 +38,11 @@ internal sealed class Connection
                         return;
                     }
 
+                    if (Answers.IsPaced(request.Target))
+                    {
+                        Work(Answers.Pace);
+                    }
+
                     _body.Clear();
                     bool found = _answers.Write(request.Method, request.Target, _body);
                     Send(found ? "200 OK"u8 : "404 Not Found"u8);
@@ -45,6 +52,15 @@ internal sealed class Connection
             {
                 // The client has broken the connection off.
             }
+        }
+    }
+
+    // As a service does it, on the processor: to sleep so short a time takes as long as the system likes.
+    private static void Work(TimeSpan time)
+    {
+        for (long begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < time;)
+        {
+            Thread.SpinWait(20);
         }
     }
 

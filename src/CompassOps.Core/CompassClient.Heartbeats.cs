@@ -177,6 +177,5 @@ public sealed partial class CompassClient
         TeamId = call.TeamId,
         Observer = call.Observer,
         Deadline = call.Deadline,
-        CallerThread = call.CallerThread,
     };
 }

@@ -21,7 +21,6 @@ public sealed partial class CompassClient : IDisposable
     private readonly CompassProduct _product;
     private readonly Uri _otherAddress;
     private readonly Func<Uri?> _proxy;
-    private readonly bool _callerWaits;
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
     /// <exception cref="CompassArgumentException">An option is missing, unsafe or out of range.</exception>
@@ -44,29 +43,10 @@ public sealed partial class CompassClient : IDisposable
         Credentials signed = new(handler ?? HandlerFactory.Create(options, BaseAddress), BaseAddress, options.UserName, options.Token, options.CredentialSource);
         _transport = new Transport(signed, options, clock);
         _ledger = MaintenanceLedger.Of(BaseAddress);
-        Waiting = new CompassClient(this);
-    }
-
-    private CompassClient(CompassClient client)
-    {
-        BaseAddress = client.BaseAddress;
-        _product = client._product;
-        _otherAddress = client._otherAddress;
-        _proxy = client._proxy;
-        _transport = client._transport;
-        _ledger = client._ledger;
-        _callerWaits = true;
-        Waiting = this;
     }
 
     /// <summary>The address below which every path of the contract lies; it ends with a slash.</summary>
     public Uri BaseAddress { get; }
-
-    /// <summary>
-    /// This client for a caller that blocks its own thread until each call is over: what goes over HTTP/1.1 is sent and received on that
-    /// thread, if it is none of the thread pool's, which spares every call two changes of threads. Both are one client in everything else.
-    /// </summary>
-    public CompassClient Waiting { get; }
 
     /// <summary>
     /// No call takes longer than this, waits, repeats and look-ups included: one attempt's time and one longest delay, for each
@@ -112,6 +92,5 @@ public sealed partial class CompassClient : IDisposable
             TeamId = teamId,
             Observer = observer,
             Deadline = deadline,
-            CallerThread = _callerWaits && !Thread.CurrentThread.IsThreadPoolThread ? Environment.CurrentManagedThreadId : null,
         };
 }

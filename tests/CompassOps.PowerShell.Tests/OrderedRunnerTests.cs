@@ -10,7 +10,10 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Many operations at once, in a window that stays bounded: their order, their number, and their end. Nothing here runs in time.</summary>
+/// <summary>
+/// Many operations at once, in a window that stays bounded: their order, their number, and their end. But for the last, nothing here runs in
+/// time or on a second thread: operations are started where they are added, and are over when somebody has to wait.
+/// </summary>
 public class OrderedRunnerTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
@@ -49,16 +52,61 @@ public class OrderedRunnerTests
 
         Assert.Throws<WaitingException>(TakeIn);
 
-        Assert.InRange(taken, limit + 1, (4 * limit) + 1);
+        Assert.InRange(taken, limit + 1, (8 * limit) + 1);
         Assert.Empty(work.Done);
     }
 
     [Fact]
-    public void One_at_a_time_is_done_before_the_next_is_taken_in()
+    public void What_makes_room_starts_the_next_in_line_itself()
     {
-        using Work work = new(1, new Random(1));
-        work.Add(7);
-        Assert.Equal([7], work.Done);
+        using Work work = new(2, new Random(1));
+        for (int i = 0; i < 5; i++)
+        {
+            work.Add(i);
+        }
+
+        Assert.Equal([0, 1], work.UnderWay);
+
+        work.Finish(1);
+        Assert.Equal([0, 2], work.UnderWay);
+        work.Finish(0);
+        Assert.Equal([2, 3], work.UnderWay);
+        Assert.Empty(work.Done);
+    }
+
+    [Fact]
+    public async Task What_waits_in_line_when_the_pipeline_breaks_off_is_never_started()
+    {
+        using Work work = new(2, new Random(1));
+        for (int i = 0; i < 5; i++)
+        {
+            work.Add(i);
+        }
+
+        Task abandon = work.Runner.AbandonAsync(Long);
+        work.Finish(0);
+        Assert.Equal([1], work.UnderWay);
+        Assert.False(abandon.IsCompleted);
+        work.Finish(1);
+        Assert.Empty(work.UnderWay);
+
+        await abandon.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void Nor_when_the_user_stops()
+    {
+        using CancellationTokenSource stop = new();
+        using Work work = new(2, new Random(1), stop.Token);
+        for (int i = 0; i < 5; i++)
+        {
+            work.Add(i);
+        }
+
+        stop.Cancel();
+        work.Finish(0);
+
+        Assert.Equal([1], work.UnderWay);
     }
 
     [Theory]
@@ -67,7 +115,8 @@ public class OrderedRunnerTests
     public void What_fails_keeps_its_place_and_the_others_go_on(int limit)
     {
         List<string> outcomes = [];
-        using OrderedRunner<object> runner = new(limit, Wait, (item, task) => outcomes.Add($"{item} {task.Status}"), CancellationToken.None);
+        using OrderedRunner<object> runner = new(
+            limit, Wait, (item, task) => outcomes.Add($"{item} {task.Status}"), CancellationToken.None, new AtOnce());
         runner.Add("well", _ => Task.FromResult(new object()));
         runner.Add("fails", _ => Task.FromException<object>(new InvalidOperationException()));
         runner.Add("throws", _ => throw new InvalidOperationException());
@@ -83,7 +132,7 @@ public class OrderedRunnerTests
         using Work work = new(4, new Random(1));
         work.Add(0);
         work.Add(1);
-        Task abandon = Task.Run(() => work.Runner.Abandon(Long));
+        Task abandon = work.Runner.AbandonAsync(Long);
 
         work.Finish(1);
         Assert.False(abandon.IsCompleted);
@@ -93,32 +142,92 @@ public class OrderedRunnerTests
     }
 
     [Fact]
-    public void But_not_for_ever()
+    public async Task But_not_for_ever()
     {
         using Work work = new(4, new Random(1));
         work.Add(0);
 
-        work.Runner.Abandon(TimeSpan.FromMilliseconds(1));
+        await work.Runner.AbandonAsync(TimeSpan.FromMilliseconds(1));
 
         Assert.True(work.Token.IsCancellationRequested);
     }
 
     [Fact]
-    public void And_not_at_all_when_the_user_has_stopped()
+    public async Task And_not_at_all_when_the_user_has_stopped()
     {
         using CancellationTokenSource stop = new();
         using Work work = new(4, new Random(1), stop.Token);
         work.Add(0);
         stop.Cancel();
 
-        work.Runner.Abandon(Long);
+        await work.Runner.AbandonAsync(Long);
 
         Assert.True(work.Token.IsCancellationRequested);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(16)]
+    public void On_the_thread_pool_it_is_the_same(int limit)
+    {
+        const int Count = 3000;
+        int underWay = 0, most = 0;
+        object gate = new();
+        List<int> done = [];
+        async Task<object> RunAsync(int item)
+        {
+            lock (gate)
+            {
+                most = Math.Max(most, ++underWay);
+            }
+
+            // Some are over at once, some on another thread, some late; some fail.
+            if (item % 3 > 0)
+            {
+                await (item % 50 == 1 ? Task.Delay(1) : Task.Run(static () => { }));
+            }
+
+            lock (gate)
+            {
+                underWay--;
+            }
+
+            return item % 10 == 7 ? throw new InvalidOperationException() : item;
+        }
+
+        int thread = Environment.CurrentManagedThreadId;
+        using OrderedRunner<object> runner = new(limit, static task => task.Wait(), (item, task) =>
+        {
+            Assert.Equal(thread, Environment.CurrentManagedThreadId);
+            Assert.Equal((int)item % 10 == 7, task.IsFaulted);
+            done.Add((int)item);
+        }, CancellationToken.None);
+        for (int i = 0; i < Count; i++)
+        {
+            int item = i;
+            runner.Add(item, _ => RunAsync(item));
+        }
+
+        runner.Complete();
+
+        Assert.Equal(Enumerable.Range(0, Count), done);
+        Assert.InRange(most, 1, limit);
     }
 
     private static void Wait(Task task) => Assert.True(task.IsCompleted);
 
     private sealed class WaitingException : Exception;
+
+    /// <summary>Runs what is scheduled there and then.</summary>
+    private sealed class AtOnce : TaskScheduler
+    {
+        protected override IEnumerable<Task> GetScheduledTasks() => [];
+
+        protected override void QueueTask(Task task) => TryExecuteTask(task);
+
+        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => TryExecuteTask(task);
+    }
 
     /// <summary>Operations that are under way until somebody has to wait: then one of them, any but the stuck one, is over.</summary>
     private sealed class Work : IDisposable
@@ -131,12 +240,15 @@ public class OrderedRunnerTests
             // As on the pipeline's thread: what waits for an operation goes on as soon as that is over, on the thread that ends it.
             SynchronizationContext.SetSynchronizationContext(null);
             _random = random;
-            Runner = new OrderedRunner<object>(limit, Wait, (item, _) => Done.Add((int)item), stop);
+            Runner = new OrderedRunner<object>(limit, Wait, (item, _) => Done.Add((int)item), stop, new AtOnce());
         }
 
         public OrderedRunner<object> Runner { get; }
 
         public List<int> Done { get; } = [];
+
+        /// <summary>What is under way.</summary>
+        public IEnumerable<int> UnderWay => _underWay.Keys.Order();
 
         /// <summary>The most that were under way at once.</summary>
         public int Most { get; private set; }

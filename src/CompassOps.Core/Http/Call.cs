@@ -27,9 +27,6 @@ internal sealed class Call
     /// <summary>When the call that this one is a part of has to be over, on the client's clock; null if it is one by itself.</summary>
     public TimeSpan? Deadline { get; init; }
 
-    /// <summary>The thread that does nothing but wait for this call, so that it may as well be blocked by sending; null if there is none.</summary>
-    public int? CallerThread { get; init; }
-
     /// <summary>Whether a failure is told at once, without repeats.</summary>
     public bool IsSentOnce { get; init; }
 

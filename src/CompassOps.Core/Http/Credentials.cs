@@ -92,18 +92,15 @@ internal sealed class Credentials : DelegatingHandler
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Sign(request);
+        // Uri has brought scheme and host into lower case.
+        if (request.RequestUri is not { } address || address.Port != _origin.Port || address.Scheme != _origin.Scheme || address.Host != _origin.Host)
+        {
+            throw new InvalidOperationException("A request was about to carry the credentials to another host.");
+        }
+
+        request.Headers.TryAddWithoutValidation("Authorization", _header);
         return base.SendAsync(request, cancellationToken);
     }
-
-#if !NETSTANDARD2_0
-    /// <inheritdoc/>
-    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        Sign(request);
-        return base.Send(request, cancellationToken);
-    }
-#endif
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -127,17 +124,6 @@ internal sealed class Credentials : DelegatingHandler
         }
 
         return false;
-    }
-
-    private void Sign(HttpRequestMessage request)
-    {
-        // Uri has brought scheme and host into lower case.
-        if (request.RequestUri is not { } address || address.Port != _origin.Port || address.Scheme != _origin.Scheme || address.Host != _origin.Host)
-        {
-            throw new InvalidOperationException("A request was about to carry the credentials to another host.");
-        }
-
-        request.Headers.TryAddWithoutValidation("Authorization", _header);
     }
 
     private static string Reveal(SecureString secret)

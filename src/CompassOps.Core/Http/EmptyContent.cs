@@ -1,9 +1,6 @@
 using System.IO;
 using System.Net;
 using System.Net.Http;
-#if !NETSTANDARD2_0
-using System.Threading;
-#endif
 using System.Threading.Tasks;
 
 namespace CompassOps.Http;
@@ -22,14 +19,6 @@ internal sealed class EmptyContent : HttpContent
 
     /// <inheritdoc/>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.CompletedTask;
-
-#if !NETSTANDARD2_0
-    /// <inheritdoc/>
-    protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
-    {
-        // There is nothing to write.
-    }
-#endif
 
     /// <inheritdoc/>
     protected override bool TryComputeLength(out long length)

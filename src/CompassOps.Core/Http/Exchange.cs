@@ -19,9 +19,6 @@ internal sealed class Exchange
     private readonly HttpMessageInvoker _invoker;
     private readonly long _maximumBytes;
     private readonly string _userAgent;
-#if !NETSTANDARD2_0
-    private volatile bool _speaksHttp11;
-#endif
 
     /// <summary>Makes the exchange.</summary>
     public Exchange(HttpMessageInvoker invoker, long maximumBytes, string userAgent)
@@ -38,35 +35,19 @@ internal sealed class Exchange
     /// <param name="timeout">How long it may take until the whole answer is there.</param>
     /// <param name="observed">Whether anybody wants to know more of the answer than what is in it.</param>
     /// <param name="wantDetail">Whether to note what may be shown of headers and bodies.</param>
-    /// <param name="mayBlock">
-    /// Whether the calling thread may be blocked: then it sends and receives by itself, where the service is known to speak HTTP/1.1. The
-    /// platform cannot do so over HTTP/2, and a second connection would cost more than it spares.
-    /// </param>
     /// <param name="cancellationToken">The caller's wish to stop, which alone makes this method throw.</param>
     public async Task<Answer> SendAsync(
-        HttpMethod method, Uri address, byte[]? body, TimeSpan timeout, bool observed, bool wantDetail, bool mayBlock, CancellationToken cancellationToken)
+        HttpMethod method, Uri address, byte[]? body, TimeSpan timeout, bool observed, bool wantDetail, CancellationToken cancellationToken)
     {
         TimeSpan start = Clock.System.Elapsed;
         Answer answer = new() { Outcome = Outcome.Lost };
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
         HttpRequestMessage request = Request(method, address, body);
-#if !NETSTANDARD2_0
-        bool blocks = mayBlock && _speaksHttp11;
-        if (blocks)
-        {
-            request.Version = System.Net.HttpVersion.Version11;
-        }
-#endif
         HttpResponseMessage? response = null;
         try
         {
-#if NETSTANDARD2_0
             response = await _invoker.SendAsync(request, limit.Token).ConfigureAwait(false);
-#else
-            response = blocks ? _invoker.Send(request, limit.Token) : await _invoker.SendAsync(request, limit.Token).ConfigureAwait(false);
-            _speaksHttp11 = response.Version.Major == 1;
-#endif
             AnswerHead.Take(response, answer, observed);
             if (answer.Outcome != Outcome.Redirect)
             {

@@ -70,10 +70,8 @@ internal sealed class Transport : IDisposable
             }
 
             bool wantsDetail = call.Observer?.WantsDetail == true;
-            TimeSpan timeout = left < _timeout ? left : _timeout;
-            bool mayBlock = call.CallerThread == Environment.CurrentManagedThreadId;
             using Answer answer = await _exchange
-                .SendAsync(call.Method, call.Address, call.Body, timeout, call.Observer is not null, wantsDetail, mayBlock, cancellationToken)
+                .SendAsync(call.Method, call.Address, call.Body, left < _timeout ? left : _timeout, call.Observer is not null, wantsDetail, cancellationToken)
                 .ConfigureAwait(false);
             T value = answer.Outcome == Outcome.Success ? Read(answer, read, call.TeamId) : default!;
             Decision decision = RetryPolicy.Decide(

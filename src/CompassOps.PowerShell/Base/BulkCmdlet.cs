@@ -20,9 +20,6 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 1;
 
-    /// <summary>While one request is in flight at a time, the pipeline's thread has nothing else to do than to wait for it.</summary>
-    private protected sealed override CompassClient Client => Limit == 1 ? base.Client.Waiting : base.Client;
-
     /// <summary>Whether there is no other item than the present one.</summary>
     private protected virtual bool IsAlone => false;
 
@@ -45,7 +42,7 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
     {
         if (disposing && _runner is { } runner)
         {
-            runner.Abandon(Grace);
+            runner.AbandonAsync(Grace).GetAwaiter().GetResult();
             runner.Dispose();
         }
 
@@ -55,9 +52,19 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
     /// <summary>Starts one item's request.</summary>
     /// <param name="target">The item, as the error's target.</param>
     /// <param name="description">How a person names it, as in <c>Heartbeat 'x'</c>.</param>
-    /// <param name="start">Starts the request.</param>
-    private protected void Run(object target, string description, Func<CancellationToken, Task<TResult?>> start) =>
-        Runner.Add(new Item(target, description), start);
+    /// <param name="start">Starts the request, on whatever thread: it must not ask the cmdlet for what is bound to each item anew.</param>
+    private protected void Run(object target, string description, Func<CancellationToken, Task<TResult?>> start)
+    {
+        var item = new Item(target, description);
+        if (Limit == 1)
+        {
+            RunAlone(item, start);
+        }
+        else
+        {
+            Runner.Add(item, start);
+        }
+    }
 
     /// <summary>Starts one item's request whose answer holds nothing.</summary>
     private protected void RunSilently(object target, string description, Func<CancellationToken, Task> start) =>
@@ -79,6 +86,25 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
     /// <param name="target">The item, as it was started with.</param>
     private protected virtual void AfterFailure(object target)
     {
+    }
+
+    // There is nothing to go on with meanwhile: the pipeline's thread starts it, waits for it, and hands its result out.
+    private void RunAlone(Item item, Func<CancellationToken, Task<TResult?>> start)
+    {
+        var task = OrderedRunner<TResult?>.Start(start, StopToken);
+        if (!task.IsCompleted)
+        {
+            try
+            {
+                Await(task);
+            }
+            catch (Exception) when (task.IsFaulted)
+            {
+                // The error is the item's own.
+            }
+        }
+
+        Write(item, task);
     }
 
     private void Write(object started, Task<TResult?> task)

@@ -16,7 +16,9 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     private const string Caption = "CompassOps";
 
     private readonly CancellationTokenSource _stop = new();
-    private HashSet<string> _typed = new(StringComparer.OrdinalIgnoreCase);
+
+    // Null where nothing is piped: then all there is was typed.
+    private HashSet<string>? _typed;
     private RequestLog? _log;
     private bool _yesToAll;
     private bool _noToAll;
@@ -37,7 +39,11 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
-        _typed = new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
+        if (MyInvocation.ExpectingInput)
+        {
+            _typed = new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
+        }
+
         bool debug = IsOn("Debug", "DebugPreference");
         if (debug || IsOn("Verbose", "VerbosePreference"))
         {
@@ -59,7 +65,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Whether a parameter was given on the command line, not by the pipeline.</summary>
-    private protected bool IsTyped(string parameter) => _typed.Contains(parameter);
+    private protected bool IsTyped(string parameter) => _typed?.Contains(parameter) ?? IsBound(parameter);
 
     /// <summary>Whether a parameter has a value for the current item, from wherever.</summary>
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

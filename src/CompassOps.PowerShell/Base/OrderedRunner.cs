@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -9,57 +10,84 @@ namespace CompassOps.Commands;
 /// Keeps a bounded number of operations in flight over an input of any length, and hands their results back in the order of the
 /// input, on the thread that adds. Used from the pipeline's thread only.
 /// </summary>
+/// <remarks>
+/// The pipeline's thread takes the input in and hands the results out, and starts nothing: that is done on the thread pool, where the
+/// next in line is started by the operation that makes room for it. So nothing in flight waits for the pipeline's thread, and that thread
+/// is woken for many results at once.
+/// </remarks>
 /// <typeparam name="TResult">What one operation yields.</typeparam>
 internal sealed class OrderedRunner<TResult> : IDisposable
 {
-    // Finished results that wait for an older one may pile up to this many times the limit before nothing more is started.
-    private const int WindowFactor = 4;
+    // What has been taken in and not handed back, in flight or not, may pile up to this many times the limit.
+    private const int WindowFactor = 8;
+
+    // How long finished results may be kept back so that more of them are handed out together.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
 
     private readonly int _limit;
     private readonly Action<Task> _wait;
     private readonly Action<object, Task<TResult>> _done;
+    private readonly TaskScheduler _scheduler;
     private readonly CancellationTokenSource _abandon;
+
+    // In the order of the input; the pipeline's thread alone sees it.
+    private readonly Queue<Operation> _window = new();
+
+    // What all threads see, under the gate.
     private readonly object _gate = new();
-    private readonly Queue<(object Item, Task<TResult> Task)> _window = new();
+    private readonly Queue<Operation> _line = new();
     private int _underWay;
-    private TaskCompletionSource<bool>? _room;
+
+    // What the pipeline's thread waits by, and for: an operation, or null for all that were started.
+    private TaskCompletionSource<bool>? _signal;
+    private Operation? _awaited;
 
     /// <param name="limit">How many operations may be in flight.</param>
-    /// <param name="wait">Waits for a task on the calling thread; throws what ends the pipeline, and what the task threw.</param>
+    /// <param name="wait">Waits for a task on the calling thread; throws what ends the pipeline.</param>
     /// <param name="done">Takes each finished operation with its item, in input order.</param>
     /// <param name="stop">Cancelled when the user stops.</param>
-    public OrderedRunner(int limit, Action<Task> wait, Action<object, Task<TResult>> done, CancellationToken stop)
+    /// <param name="scheduler">Where operations are started; null for the thread pool.</param>
+    public OrderedRunner(
+        int limit, Action<Task> wait, Action<object, Task<TResult>> done, CancellationToken stop, TaskScheduler? scheduler = null)
     {
         _limit = limit;
         _wait = wait;
         _done = done;
+        _scheduler = scheduler ?? TaskScheduler.Default;
         _abandon = CancellationTokenSource.CreateLinkedTokenSource(stop);
     }
 
-    /// <summary>Starts an operation as soon as there is room, and hands back what has been finished.</summary>
+    /// <summary>Takes an operation in, which starts as soon as there is room, and hands back what has been finished.</summary>
     /// <param name="item">What the operation is about.</param>
-    /// <param name="start">Starts it; the token is cancelled when nobody waits for it any more.</param>
+    /// <param name="start">Starts it, on a thread of the pool; the token is cancelled when nobody waits for it any more.</param>
     public void Add(object item, Func<CancellationToken, Task<TResult>> start)
     {
-        while (_window.Count >= _limit * WindowFactor)
+        if (_window.Count >= _limit * WindowFactor)
         {
-            TakeOldest();
+            MakeRoom();
         }
 
         TakeFinished();
-        if (_limit > 1)
+        var operation = new Operation(item, start);
+        _window.Enqueue(operation);
+        if (Enter(operation))
         {
-            while (EnterOrWait() is { } room)
-            {
-                _wait(room);
-            }
-
-            _window.Enqueue((item, Track(start)));
-            return;
+            _ = Task.Factory.StartNew(
+                () => RunOnAsync(operation), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
         }
+    }
 
-        _window.Enqueue((item, Start(start)));
-        TakeOldest();
+    /// <summary>Starts an operation. One that throws before its task exists is a failed operation like any other.</summary>
+    public static Task<TResult> Start(Func<CancellationToken, Task<TResult>> start, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return start(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<TResult>(exception);
+        }
     }
 
     /// <summary>Waits for everything that is still under way, and hands it back.</summary>
@@ -72,13 +100,14 @@ internal sealed class OrderedRunner<TResult> : IDisposable
     }
 
     /// <summary>
-    /// The pipeline broke off: gives what has been sent already a moment to arrive, then drops it. Returns at once where all is done.
+    /// The pipeline broke off: nothing more is started, and what has been sent already is given a moment to arrive, then dropped. Over at
+    /// once where all is done, or the user has stopped.
     /// </summary>
-    public void Abandon(TimeSpan grace)
+    public async Task AbandonAsync(TimeSpan grace)
     {
-        if (_window.Count > 0 && !_abandon.IsCancellationRequested)
+        if (CloseLine() is { } over && !_abandon.IsCancellationRequested)
         {
-            Task.WhenAny(Task.WhenAll(Tasks()), Task.Delay(grace, _abandon.Token)).GetAwaiter().GetResult();
+            await Task.WhenAny(over, Task.Delay(grace, _abandon.Token)).ConfigureAwait(false);
             _abandon.Cancel();
         }
     }
@@ -89,56 +118,26 @@ internal sealed class OrderedRunner<TResult> : IDisposable
         _abandon.Cancel();
 
         // Operations that were dropped still look at their token, so its source is left to the collector then.
-        if (_window.Count == 0)
+        if (CloseLine() is null)
         {
             _abandon.Dispose();
         }
     }
 
-    // Null where there is room for one more operation, which then is counted; else what is completed as soon as one is over.
-    private Task<bool>? EnterOrWait()
+    // The oldest is waited for however long it takes, and then half of the window for a moment: to be woken for each result costs more
+    // than to make the request.
+    private void MakeRoom()
     {
-        lock (_gate)
+        TakeOldest();
+        if (WhenOver(_window.ElementAt(_window.Count / 2)) is { } half)
         {
-            if (_underWay < _limit)
-            {
-                _underWay++;
-                return null;
-            }
-
-            return (_room = new TaskCompletionSource<bool>()).Task;
+            _wait(Task.WhenAny(half, Task.Delay(Moment)));
         }
-    }
-
-    // Nothing but the pipeline's thread waits for room, and it is woken without a detour over the thread pool.
-    private void Leave()
-    {
-        TaskCompletionSource<bool>? room;
-        lock (_gate)
-        {
-            _underWay--;
-            room = _room;
-            _room = null;
-        }
-
-        room?.SetResult(true);
-    }
-
-    private Task[] Tasks()
-    {
-        var tasks = new Task[_window.Count];
-        int index = 0;
-        foreach (var (_, task) in _window)
-        {
-            tasks[index++] = task;
-        }
-
-        return tasks;
     }
 
     private void TakeFinished()
     {
-        while (_window.Count > 0 && _window.Peek().Task.IsCompleted)
+        while (_window.Count > 0 && _window.Peek().Task is not null)
         {
             TakeOldest();
         }
@@ -146,45 +145,125 @@ internal sealed class OrderedRunner<TResult> : IDisposable
 
     private void TakeOldest()
     {
-        var (item, task) = _window.Peek();
-        if (!task.IsCompleted)
+        var operation = _window.Peek();
+        if (WhenOver(operation) is { } over)
         {
-            try
-            {
-                _wait(task);
-            }
-            catch (Exception) when (task.IsFaulted)
-            {
-                // Its error belongs to the item: the receiver reads it from the task.
-            }
+            _wait(over);
         }
 
         _window.Dequeue();
-        _done(item, task);
+        _done(operation.Item, operation.Task!);
     }
 
-    // An operation that throws before its task exists is a failed operation like any other.
-    private Task<TResult> Start(Func<CancellationToken, Task<TResult>> start)
+    // Runs the operation, and then one after another of those that wait in line.
+    private async Task RunOnAsync(Operation operation)
     {
-        try
+        while (true)
         {
-            return start(_abandon.Token);
-        }
-        catch (Exception exception)
-        {
-            return Task.FromException<TResult>(exception);
+            var task = Start(operation.Start, _abandon.Token);
+            try
+            {
+                await task.ConfigureAwait(false);
+            }
+            catch (Exception) when (task.IsCompleted)
+            {
+                // Its error belongs to the item: the receiver reads it from the task.
+            }
+
+            if (Leave(operation, task) is not { } next)
+            {
+                return;
+            }
+
+            operation = next;
         }
     }
 
-    private async Task<TResult> Track(Func<CancellationToken, Task<TResult>> start)
+    // True where there is room: then the operation is to be started. Else it waits in line.
+    private bool Enter(Operation operation)
     {
-        try
+        lock (_gate)
         {
-            return await Start(start).ConfigureAwait(false);
+            if (_underWay < _limit)
+            {
+                _underWay++;
+                return true;
+            }
+
+            _line.Enqueue(operation);
+            return false;
         }
-        finally
+    }
+
+    // Notes that the operation is over, wakes whoever waits for that, and tells which is to start in its place.
+    private Operation? Leave(Operation operation, Task<TResult> task)
+    {
+        Operation? next;
+        TaskCompletionSource<bool>? signal = null;
+        lock (_gate)
         {
-            Leave();
+            operation.Task = task;
+            next = _line.Count > 0 && !_abandon.IsCancellationRequested ? _line.Dequeue() : null;
+            if (next is null)
+            {
+                _underWay--;
+            }
+
+            if (_awaited is null ? _underWay == 0 : _awaited == operation)
+            {
+                (signal, _signal, _awaited) = (_signal, null, null);
+            }
+        }
+
+        signal?.SetResult(true);
+        return next;
+    }
+
+    // What is completed when the operation is over, or null where it is.
+    private Task<bool>? WhenOver(Operation operation)
+    {
+        lock (_gate)
+        {
+            return operation.Task is null ? Signal(operation) : null;
+        }
+    }
+
+    // Nothing more is started. What is completed when all that was started is over, or null where it is.
+    private Task<bool>? CloseLine()
+    {
+        lock (_gate)
+        {
+            _line.Clear();
+            return _underWay > 0 ? Signal(null) : null;
+        }
+    }
+
+    private Task<bool> Signal(Operation? awaited)
+    {
+        _awaited = awaited;
+        _signal = new TaskCompletionSource<bool>();
+        return _signal.Task;
+    }
+
+    private sealed class Operation
+    {
+        private volatile Task<TResult>? _task;
+
+        public Operation(object item, Func<CancellationToken, Task<TResult>> start)
+        {
+            Item = item;
+            Start = start;
+        }
+
+        public object Item { get; }
+
+        public Func<CancellationToken, Task<TResult>> Start { get; }
+
+        /// <summary>The task, once it is over.</summary>
+        public Task<TResult>? Task
+        {
+            get => _task;
+            set => _task = value;
         }
     }
 }

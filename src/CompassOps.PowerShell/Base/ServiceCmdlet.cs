@@ -24,7 +24,7 @@ public abstract partial class ServiceCmdlet : CompassCmdlet
         ?? throw new InvalidOperationException("The connection is resolved in BeginProcessing.");
 
     /// <summary>The client of the connection in use.</summary>
-    private protected virtual CompassClient Client => Service.Client;
+    private protected CompassClient Client => Service.Client;
 
     /// <summary>Whether a connection has to be there before the first item is.</summary>
     private protected virtual bool NeedsConnection => true;

@@ -3,7 +3,6 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Conformance.Tests.Support;
 using CompassOps.Sandbox;
@@ -19,9 +18,6 @@ namespace CompassOps.Conformance.Tests.FaultMatrix;
 /// <param name="Orders">The faults that the sandbox is told to show.</param>
 internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expectation Expected, params SandboxFault[] Orders)
 {
-    /// <summary>Whether the caller blocks a thread of its own, as the shell does, and not the thread pool's.</summary>
-    public bool CallerWaits { get; init; }
-
     /// <summary>The operation itself meets the fault, the first time or every time.</summary>
     public static Case OfOperation(Scenario scenario, Fault fault, bool always) => new(
         Title(scenario, fault, always),
@@ -75,7 +71,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
 
             try
             {
-                await CallAsync(stage, client, read).WaitAsync(TimeSpan.FromSeconds(60));
+                await Scenario.CallAsync(stage, client, read).WaitAsync(TimeSpan.FromSeconds(60));
             }
             catch (CompassApiException error)
             {
@@ -121,11 +117,6 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
 
         return string.Join("; ", differences);
     }
-
-    private Task CallAsync(Stage stage, CompassClient client, List<string> read) => CallerWaits
-        ? Task.Factory.StartNew(
-            () => Scenario.CallAsync(stage, client.Waiting, read), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()
-        : Scenario.CallAsync(stage, client, read);
 
     /// <summary>The client's own requests. One that is held up is written down when the sandbox stops.</summary>
     private async Task<SandboxRequest[]> RequestsAsync(Stage stage, long already)

@@ -30,15 +30,8 @@ public sealed class FaultMatrixTests : FaultMatrix
         Case[] cases = OfOperation(Of(operation), hangs: false).ToArray();
         Assert.InRange(cases.Length, 80, 200);
 
-        // Callers that wait, and callers that do not, are told the same.
-        await Case.RunAllAsync(cases.Select(static (one, i) => one with { CallerWaits = i % 2 == 0 }), 8);
+        await Case.RunAllAsync(cases, 8);
     }
-
-    [Theory]
-    [MemberData(nameof(Operations))]
-    [Trait("Category", "Soak")]
-    public async Task It_is_the_same_for_a_caller_that_waits_and_for_one_that_does_not(string operation) =>
-        await Case.RunAllAsync(OfOperation(Of(operation), hangs: false).Select(static (one, i) => one with { CallerWaits = i % 2 == 1 }), 8);
 
     [Theory]
     [MemberData(nameof(Creates))]

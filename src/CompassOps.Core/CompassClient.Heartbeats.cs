@@ -87,7 +87,19 @@ public sealed partial class CompassClient
 
         DateTimeOffset sentAt = Clock.UtcNow;
         TimeSpan start = Clock.Elapsed;
-        string message = await PingAsync(call, cancellationToken).ConfigureAwait(false);
+        bool byGet = _pingsByGet;
+        string message;
+        try
+        {
+            message = await SendAsync(By(call, byGet), Answers.Pong, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CompassApiException refused) when (refused.Kind == CompassErrorKind.MethodNotAllowed)
+        {
+            // The contract pings by POST; other pages of the same service say GET. Where one is answered 405 the other is right, from then on.
+            message = await SendAsync(By(call, !byGet), Answers.Pong, cancellationToken).ConfigureAwait(false);
+            _pingsByGet = !byGet;
+        }
+
         return new HeartbeatPing
         {
             Name = name,
@@ -150,24 +162,6 @@ public sealed partial class CompassClient
             {
                 Remedy = found is null ? "Check the name and the team." : $"There is one named '{ErrorReader.Plain(found.Name)}'.",
             };
-        }
-    }
-
-    /// <summary>
-    /// The contract pings by POST; other pages of the same service say GET. Where one is answered 405 the other is right, from then on.
-    /// </summary>
-    private async Task<string> PingAsync(Call call, CancellationToken cancellationToken)
-    {
-        bool byGet = _pingsByGet;
-        try
-        {
-            return await SendAsync(By(call, byGet), Answers.Pong, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CompassApiException refused) when (refused.Kind == CompassErrorKind.MethodNotAllowed)
-        {
-            string message = await SendAsync(By(call, !byGet), Answers.Pong, cancellationToken).ConfigureAwait(false);
-            _pingsByGet = !byGet;
-            return message;
         }
     }
 

@@ -48,7 +48,7 @@ public sealed partial class CompassClient
         {
             Problem = problem,
             Message = Sentence(problem, failure, service.Skew),
-            Remedy = Diagnosis.Remedy(problem, BaseAddress.Authority, _product, problem == ConnectionProblem.None ? null : _proxy()?.Authority),
+            Remedy = Diagnosis.Remedy(problem, BaseAddress.Authority, Product, problem == ConnectionProblem.None ? null : _proxy()?.Authority),
             BaseUri = BaseAddress,
             StatusCode = failure is null ? 200 : failure.StatusCode,
             RequestId = failure is null ? service.RequestId : failure.RequestId,

@@ -18,7 +18,6 @@ public sealed partial class CompassClient : IDisposable
 {
     private readonly Transport _transport;
     private readonly MaintenanceLedger _ledger;
-    private readonly CompassProduct _product;
     private readonly Uri _otherAddress;
     private readonly Func<Uri?> _proxy;
 
@@ -34,7 +33,7 @@ public sealed partial class CompassClient : IDisposable
     {
         OptionsCheck.Run(options);
         BaseAddress = Addresses.Base(options);
-        _product = options.Product;
+        Product = options.Product;
         _otherAddress = Addresses.OfOtherProduct(options);
 
         // Asked for only when something is wrong: the system may have to run a script to tell.
@@ -47,6 +46,9 @@ public sealed partial class CompassClient : IDisposable
 
     /// <summary>The address below which every path of the contract lies; it ends with a slash.</summary>
     public Uri BaseAddress { get; }
+
+    /// <summary>Which product's addresses are used.</summary>
+    public CompassProduct Product { get; }
 
     /// <summary>
     /// No call takes longer than this, waits, repeats and look-ups included: one attempt's time and one longest delay, for each

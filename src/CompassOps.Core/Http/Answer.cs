@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Net.Http;
 
 namespace CompassOps.Http;
 
@@ -15,8 +16,11 @@ internal sealed class Answer : IDisposable
     /// <summary>The status of the answer, or 0.</summary>
     public int Status { get; set; }
 
+    /// <summary>The answer's head, or null. Its headers may be read as long as this object lives, its body not.</summary>
+    public HttpResponseMessage? Head { get; set; }
+
     /// <summary>The service's id of the request, or null.</summary>
-    public string? RequestId { get; set; }
+    public string? RequestId => Head is null ? null : AnswerHead.RequestId(Head);
 
     /// <summary>The service's clock, or null.</summary>
     public DateTimeOffset? Date { get; set; }
@@ -25,7 +29,7 @@ internal sealed class Answer : IDisposable
     public TimeSpan? RetryAfter { get; set; }
 
     /// <summary>The media type of the body, or null.</summary>
-    public string? MediaType { get; set; }
+    public string? MediaType => Head is null ? null : AnswerHead.MediaType(Head);
 
     /// <summary>Where a redirect leads: scheme, host and path only.</summary>
     public string? Location { get; set; }

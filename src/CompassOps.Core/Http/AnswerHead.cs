@@ -14,9 +14,10 @@ internal static class AnswerHead
     // Atlassian's services and gateways use several names for the id under which they can find a request.
     private static readonly string[] RequestIdHeaders = { "X-Request-Id", "atl-request-id", "atl-traceid", "x-arequestid", "x-trace-id" };
 
-    /// <summary>Notes status, outcome, request id and type; and the times, where somebody needs them.</summary>
+    /// <summary>Notes status and outcome; and the times, where somebody needs them.</summary>
     public static void Take(HttpResponseMessage response, Answer answer, bool observed)
     {
+        answer.Head = response;
         answer.Status = (int)response.StatusCode;
         answer.Outcome = answer.Status switch
         {
@@ -24,8 +25,6 @@ internal static class AnswerHead
             >= 300 and < 400 => Outcome.Redirect,
             _ => Outcome.Refusal,
         };
-        answer.RequestId = RequestId(response);
-        answer.MediaType = First(response.Content?.Headers, "Content-Type");
         if (answer.Outcome == Outcome.Success && !observed)
         {
             return;
@@ -39,7 +38,8 @@ internal static class AnswerHead
         }
     }
 
-    private static string? RequestId(HttpResponseMessage response)
+    /// <summary>The service's id of the request, or null.</summary>
+    public static string? RequestId(HttpResponseMessage response)
     {
         foreach (string name in RequestIdHeaders)
         {
@@ -51,6 +51,9 @@ internal static class AnswerHead
 
         return null;
     }
+
+    /// <summary>The media type of the body, or null.</summary>
+    public static string? MediaType(HttpResponseMessage response) => First(response.Content?.Headers, "Content-Type");
 
     private static string? First(System.Net.Http.Headers.HttpHeaders? headers, string name)
     {

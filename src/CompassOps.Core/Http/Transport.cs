@@ -91,10 +91,9 @@ internal sealed class Transport : IDisposable
             bool refused = mayBeDone && recovery is not null && recovery.Explains(answer.Status) && answer.Outcome == Outcome.Refusal;
             mayBeDone |= RetryPolicy.MayBeDone(answer.Outcome, answer.Status);
             inDoubt |= recovery?.LeavesDoubt(answer.Outcome, answer.Status) == true;
-            bool MayRepeat() => decision.MayRepeat && Clock.Elapsed + decision.Wait <= deadline;
             if (recovery is not null && (refused || decision.Step == NextStep.Look))
             {
-                bool thorough = refused || (inDoubt && !MayRepeat());
+                bool thorough = refused || (inDoubt && !IsInTime(decision, deadline));
                 Found<T> found = await LookAsync(call, recovery, refused, thorough, last, deadline, cancellationToken).ConfigureAwait(false);
                 if (found.IsThere)
                 {
@@ -102,7 +101,7 @@ internal sealed class Transport : IDisposable
                 }
             }
 
-            if (!MayRepeat())
+            if (!IsInTime(decision, deadline))
             {
                 throw End(call, recovery, inDoubt, last);
             }
@@ -188,6 +187,9 @@ internal sealed class Transport : IDisposable
         Remedy = "Try again later, or allow more time.",
         Attempts = attempts,
     };
+
+    /// <summary>Whether there may be another attempt, and time for it.</summary>
+    private bool IsInTime(Decision decision, TimeSpan deadline) => decision.MayRepeat && Clock.Elapsed + decision.Wait <= deadline;
 
     private double Random(Answer answer) => answer.Outcome == Outcome.Success ? 0 : Clock.NextRandom();
 

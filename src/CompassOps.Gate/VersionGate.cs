@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
 
@@ -19,7 +18,7 @@ public sealed class VersionGate : IModuleAssemblyInitializer
     public void OnImport()
     {
         var gate = typeof(VersionGate).Assembly;
-        var loaded = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(assembly => assembly.GetName().Name == Cmdlets);
+        var loaded = Array.Find(AppDomain.CurrentDomain.GetAssemblies(), IsCmdlets);
         if (loaded is null)
         {
             return;
@@ -42,6 +41,9 @@ public sealed class VersionGate : IModuleAssemblyInitializer
                 + $"Remove-Module {Module} takes it out of the session; then the one of another folder can be imported.");
         }
     }
+
+    // Every import asks this of a hundred assemblies: taking their names apart would take longer than all the rest here.
+    private static bool IsCmdlets(Assembly assembly) => assembly.FullName.StartsWith(Cmdlets + ",", StringComparison.Ordinal);
 
     private static bool IsImported()
     {

@@ -115,7 +115,7 @@ public class OrderedRunnerTests
     public void What_fails_keeps_its_place_and_the_others_go_on(int limit)
     {
         List<string> outcomes = [];
-        using OrderedRunner<object> runner = new(
+        using OrderedRunner runner = new(
             limit, Wait, (item, task) => outcomes.Add($"{item} {task.Status}"), CancellationToken.None, new AtOnce());
         runner.Add("well", _ => Task.FromResult(new object()));
         runner.Add("fails", _ => Task.FromException<object>(new InvalidOperationException()));
@@ -197,7 +197,7 @@ public class OrderedRunnerTests
         }
 
         int thread = Environment.CurrentManagedThreadId;
-        using OrderedRunner<object> runner = new(limit, static task => task.Wait(), (item, task) =>
+        using OrderedRunner runner = new(limit, static task => task.Wait(), (item, task) =>
         {
             Assert.Equal(thread, Environment.CurrentManagedThreadId);
             Assert.Equal((int)item % 10 == 7, task.IsFaulted);
@@ -240,10 +240,10 @@ public class OrderedRunnerTests
             // As on the pipeline's thread: what waits for an operation goes on as soon as that is over, on the thread that ends it.
             SynchronizationContext.SetSynchronizationContext(null);
             _random = random;
-            Runner = new OrderedRunner<object>(limit, Wait, (item, _) => Done.Add((int)item), stop, new AtOnce());
+            Runner = new OrderedRunner(limit, Wait, (item, _) => Done.Add((int)item), stop, new AtOnce());
         }
 
-        public OrderedRunner<object> Runner { get; }
+        public OrderedRunner Runner { get; }
 
         public List<int> Done { get; } = [];
 

@@ -120,7 +120,7 @@ Describe 'A list that is left early' {
 }
 
 Describe 'Importing the module' {
-    It 'loads the cmdlets, what they cannot be without, and nothing that could talk to anybody' {
+    It 'loads the cmdlets, the types that scripts may name, and nothing that could talk to anybody' {
         $script = @"
             `$before = [AppDomain]::CurrentDomain.GetAssemblies()
             Import-Module '$manifest'

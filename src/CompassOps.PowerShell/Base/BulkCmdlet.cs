@@ -6,14 +6,12 @@ using System.Threading.Tasks;
 namespace CompassOps.Commands;
 
 /// <summary>A cmdlet that does one thing to each of many items, several at once, with results and errors in input order.</summary>
-/// <typeparam name="TResult">What comes back for an item; nothing is written for null.</typeparam>
-public abstract class BulkCmdlet<TResult> : ServiceCmdlet
-    where TResult : class
+public abstract class BulkCmdlet : ServiceCmdlet
 {
     // How long a request that was already sent may still take when the pipeline breaks off for another reason than the user.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
-    private OrderedRunner<TResult?>? _runner;
+    private OrderedRunner? _runner;
 
     /// <summary>How many requests are in flight at once.</summary>
     [Parameter]
@@ -28,7 +26,7 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
 
     private int Limit => IsAlone ? 1 : ThrottleLimit;
 
-    private OrderedRunner<TResult?> Runner => _runner ??= new OrderedRunner<TResult?>(Limit, Await, Write, StopToken);
+    private OrderedRunner Runner => _runner ??= new OrderedRunner(Limit, Await, Write, StopToken);
 
     /// <inheritdoc />
     protected override void EndProcessing()
@@ -51,11 +49,19 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
 
     /// <summary>Starts one item's request.</summary>
     /// <param name="target">The item, as the error's target.</param>
-    /// <param name="description">How a person names it, as in <c>Heartbeat 'x'</c>.</param>
     /// <param name="start">Starts the request, on whatever thread: it must not ask the cmdlet for what is bound to each item anew.</param>
-    private protected void Run(object target, string description, Func<CancellationToken, Task<TResult?>> start)
+    /// <param name="description">How a person names the item, where <see cref="DescribeTarget"/> does not know it.</param>
+    /// <typeparam name="T">What comes back; nothing is written for null.</typeparam>
+    private protected void Run<T>(object target, Func<CancellationToken, Task<T>> start, string? description = null) =>
+        Run(new Item(target, description, ResultOf<T>), start);
+
+    /// <summary>Starts one item's request whose answer holds nothing.</summary>
+    private protected void RunSilently(object target, Func<CancellationToken, Task> start) => Run(new Item(target, null, static _ => null), start);
+
+    private static object? ResultOf<T>(Task task) => ((Task<T>)task).Result;
+
+    private void Run(Item item, Func<CancellationToken, Task> start)
     {
-        var item = new Item(target, description);
         if (Limit == 1)
         {
             RunAlone(item, start);
@@ -66,19 +72,11 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
         }
     }
 
-    /// <summary>Starts one item's request whose answer holds nothing.</summary>
-    private protected void RunSilently(object target, string description, Func<CancellationToken, Task> start) =>
-        Run(target, description, async token =>
-        {
-            await start(token).ConfigureAwait(false);
-            return null;
-        });
-
     /// <summary>Waits for all that has been started, and writes its results.</summary>
     private protected void CompleteStarted() => _runner?.Complete();
 
     /// <summary>Is told of a result before it is written.</summary>
-    private protected virtual void BeforeResult(TResult result)
+    private protected virtual void BeforeResult(object result)
     {
     }
 
@@ -89,9 +87,9 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
     }
 
     // There is nothing to go on with meanwhile: the pipeline's thread starts it, waits for it, and hands its result out.
-    private void RunAlone(Item item, Func<CancellationToken, Task<TResult?>> start)
+    private void RunAlone(Item item, Func<CancellationToken, Task> start)
     {
-        var task = OrderedRunner<TResult?>.Start(start, StopToken);
+        var task = OrderedRunner.Start(start, StopToken);
         if (!task.IsCompleted)
         {
             try
@@ -107,13 +105,14 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
         Write(item, task);
     }
 
-    private void Write(object started, Task<TResult?> task)
+    private void Write(object started, Task task)
     {
         WriteRequests();
         Advance(1);
+        var item = (Item)started;
         if (task.Status == TaskStatus.RanToCompletion)
         {
-            if (task.Result is { } result)
+            if (item.Result(task) is { } result)
             {
                 BeforeResult(result);
                 WriteResult(result);
@@ -127,14 +126,16 @@ public abstract class BulkCmdlet<TResult> : ServiceCmdlet
             throw new PipelineStoppedException();
         }
 
-        var item = (Item)started;
         var exception = task.Exception?.InnerException ?? new OperationCanceledException("The request was given up.");
-        WriteFailure(exception, item.Target, item.Description, Advice(item.Target, exception));
+        WriteFailure(exception, item.Target, item.Description ?? DescribeTarget(item.Target), Advice(item.Target, exception));
         AfterFailure(item.Target);
     }
+
+    /// <summary>How a person names an item, as in <c>Heartbeat 'x'</c>.</summary>
+    private protected abstract string DescribeTarget(object target);
 
     /// <summary>What else there is to say of a failure, as a sentence, or null.</summary>
     private protected virtual string? Advice(object target, Exception failure) => null;
 
-    private sealed record Item(object Target, string Description);
+    private sealed record Item(object Target, string? Description, Func<Task, object?> Result);
 }

@@ -20,6 +20,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     // Null where nothing is piped: then all there is was typed.
     private HashSet<string>? _typed;
     private RequestLog? _log;
+    private bool? _approvedUnasked;
     private bool _yesToAll;
     private bool _noToAll;
 
@@ -171,6 +172,13 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
 
         return ShouldProcess(sentence, sentence + " Go on?", Caption);
     }
+
+    /// <summary>
+    /// Whether the approval of something of low impact is certain: nobody wants the plan, or a question, or a word about it. The shell would come to the
+    /// same for each item anew.
+    /// </summary>
+    private protected bool IsApprovedUnasked => _approvedUnasked ??= _log is null && !IsBound("Confirm") && !IsPlan
+        && LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.Low;
 
     /// <summary>
     /// Asks for a removal as a cmdlet does whose impact is high, in a cmdlet whose other deeds are not: the shell asks for both alike.

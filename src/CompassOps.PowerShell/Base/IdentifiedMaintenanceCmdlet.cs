@@ -4,9 +4,7 @@ using System.Management.Automation;
 namespace CompassOps.Commands;
 
 /// <summary>A cmdlet that acts on windows that exist: it takes their identity, and nothing else of them, from the pipeline.</summary>
-/// <typeparam name="TResult">What comes back for each.</typeparam>
-public abstract class IdentifiedMaintenanceCmdlet<TResult> : BulkCmdlet<TResult>
-    where TResult : class
+public abstract class IdentifiedMaintenanceCmdlet : BulkCmdlet
 {
     /// <summary>The windows' ids.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -76,6 +74,9 @@ public abstract class IdentifiedMaintenanceCmdlet<TResult> : BulkCmdlet<TResult>
 
     /// <summary>How a person names a window.</summary>
     private protected static string Describe(string id) => $"Maintenance '{id}'";
+
+    /// <inheritdoc />
+    private protected sealed override string DescribeTarget(object target) => Describe((string)target);
 
     /// <summary>Approves and starts the one thing that this cmdlet does to a window.</summary>
     private protected abstract void Process(MaintenanceScope scope, string id);

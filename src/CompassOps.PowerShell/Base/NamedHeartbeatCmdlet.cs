@@ -4,9 +4,7 @@ using System.Management.Automation;
 namespace CompassOps.Commands;
 
 /// <summary>A cmdlet that acts on heartbeats that exist: it takes their identity, and nothing else of them, from the pipeline.</summary>
-/// <typeparam name="TResult">What comes back for each.</typeparam>
-public abstract class NamedHeartbeatCmdlet<TResult> : BulkCmdlet<TResult>
-    where TResult : class
+public abstract class NamedHeartbeatCmdlet : BulkCmdlet
 {
     /// <summary>The heartbeats' names, taken literally.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -64,6 +62,9 @@ public abstract class NamedHeartbeatCmdlet<TResult> : BulkCmdlet<TResult>
 
     /// <summary>How a person names a heartbeat.</summary>
     private protected static string Describe(string name) => $"Heartbeat '{name}'";
+
+    /// <inheritdoc />
+    private protected sealed override string DescribeTarget(object target) => Describe((string)target);
 
     /// <summary>Approves and starts the one thing that this cmdlet does to a heartbeat.</summary>
     private protected abstract void Process(string teamId, string name);

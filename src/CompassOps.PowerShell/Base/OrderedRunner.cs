@@ -15,8 +15,7 @@ namespace CompassOps.Commands;
 /// next in line is started by the operation that makes room for it. So nothing in flight waits for the pipeline's thread, and that thread
 /// is woken for many results at once.
 /// </remarks>
-/// <typeparam name="TResult">What one operation yields.</typeparam>
-internal sealed class OrderedRunner<TResult> : IDisposable
+internal sealed class OrderedRunner : IDisposable
 {
     // What has been taken in and not handed back, in flight or not, may pile up to this many times the limit.
     private const int WindowFactor = 8;
@@ -26,7 +25,7 @@ internal sealed class OrderedRunner<TResult> : IDisposable
 
     private readonly int _limit;
     private readonly Action<Task> _wait;
-    private readonly Action<object, Task<TResult>> _done;
+    private readonly Action<object, Task> _done;
     private readonly TaskScheduler _scheduler;
     private readonly CancellationTokenSource _abandon;
 
@@ -48,7 +47,7 @@ internal sealed class OrderedRunner<TResult> : IDisposable
     /// <param name="stop">Cancelled when the user stops.</param>
     /// <param name="scheduler">Where operations are started; null for the thread pool.</param>
     public OrderedRunner(
-        int limit, Action<Task> wait, Action<object, Task<TResult>> done, CancellationToken stop, TaskScheduler? scheduler = null)
+        int limit, Action<Task> wait, Action<object, Task> done, CancellationToken stop, TaskScheduler? scheduler = null)
     {
         _limit = limit;
         _wait = wait;
@@ -60,7 +59,7 @@ internal sealed class OrderedRunner<TResult> : IDisposable
     /// <summary>Takes an operation in, which starts as soon as there is room, and hands back what has been finished.</summary>
     /// <param name="item">What the operation is about.</param>
     /// <param name="start">Starts it, on a thread of the pool; the token is cancelled when nobody waits for it any more.</param>
-    public void Add(object item, Func<CancellationToken, Task<TResult>> start)
+    public void Add(object item, Func<CancellationToken, Task> start)
     {
         if (_window.Count >= _limit * WindowFactor)
         {
@@ -78,7 +77,7 @@ internal sealed class OrderedRunner<TResult> : IDisposable
     }
 
     /// <summary>Starts an operation. One that throws before its task exists is a failed operation like any other.</summary>
-    public static Task<TResult> Start(Func<CancellationToken, Task<TResult>> start, CancellationToken cancellationToken)
+    public static Task Start(Func<CancellationToken, Task> start, CancellationToken cancellationToken)
     {
         try
         {
@@ -86,7 +85,7 @@ internal sealed class OrderedRunner<TResult> : IDisposable
         }
         catch (Exception exception)
         {
-            return Task.FromException<TResult>(exception);
+            return Task.FromException(exception);
         }
     }
 
@@ -196,7 +195,7 @@ internal sealed class OrderedRunner<TResult> : IDisposable
     }
 
     // Notes that the operation is over, wakes whoever waits for that, and tells which is to start in its place.
-    private Operation? Leave(Operation operation, Task<TResult> task)
+    private Operation? Leave(Operation operation, Task task)
     {
         Operation? next;
         TaskCompletionSource<bool>? signal = null;
@@ -247,9 +246,9 @@ internal sealed class OrderedRunner<TResult> : IDisposable
 
     private sealed class Operation
     {
-        private volatile Task<TResult>? _task;
+        private volatile Task? _task;
 
-        public Operation(object item, Func<CancellationToken, Task<TResult>> start)
+        public Operation(object item, Func<CancellationToken, Task> start)
         {
             Item = item;
             Start = start;
@@ -257,10 +256,10 @@ internal sealed class OrderedRunner<TResult> : IDisposable
 
         public object Item { get; }
 
-        public Func<CancellationToken, Task<TResult>> Start { get; }
+        public Func<CancellationToken, Task> Start { get; }
 
         /// <summary>The task, once it is over.</summary>
-        public Task<TResult>? Task
+        public Task? Task
         {
             get => _task;
             set => _task = value;

@@ -5,9 +5,7 @@ using System.Management.Automation;
 namespace CompassOps.Commands;
 
 /// <summary>A cmdlet that creates things from whole objects or rows: each property becomes the parameter of its name.</summary>
-/// <typeparam name="TResult">What comes back for each.</typeparam>
-public abstract class RowCmdlet<TResult> : BulkCmdlet<TResult>
-    where TResult : class
+public abstract class RowCmdlet : BulkCmdlet
 {
     private int _rows;
     private UnusedColumns? _unused;
@@ -73,6 +71,9 @@ public abstract class RowCmdlet<TResult> : BulkCmdlet<TResult>
         !string.IsNullOrWhiteSpace(name) ? $"{kind} '{name}'"
         : Row is not null ? "Row " + _rows.ToString(CultureInfo.InvariantCulture)
         : kind;
+
+    /// <inheritdoc />
+    private protected sealed override string DescribeTarget(object target) => $"{target}";
 
     /// <summary>Approves and starts the creation of what the parameters describe.</summary>
     private protected abstract void Create();

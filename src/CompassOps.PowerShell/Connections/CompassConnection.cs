@@ -24,7 +24,7 @@ public sealed class CompassConnection
     public string CloudId { get; internal init; } = "";
 
     /// <summary>Which product's addresses are used.</summary>
-    public CompassProduct Product { get; internal init; }
+    public CompassProduct Product => Client.Product;
 
     /// <summary>The address below which all operations lie.</summary>
     public Uri BaseUri => Client.BaseAddress;

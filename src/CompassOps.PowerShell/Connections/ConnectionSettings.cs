@@ -63,7 +63,6 @@ internal sealed record ConnectionSettings
         {
             Site = Site,
             CloudId = cloudId,
-            Product = Product,
             User = UserName,
             TeamId = TeamId,
             // The service itself is never without TLS: what is can only stand in for it.

@@ -5,14 +5,14 @@ namespace CompassOps.Commands;
 /// <summary><c>Disable-CompassHeartbeat</c>: the service stops watching the heartbeat; nothing is alerted when it falls silent.</summary>
 [Cmdlet(VerbsLifecycle.Disable, "CompassHeartbeat", SupportsShouldProcess = true)]
 [OutputType(typeof(Heartbeat))]
-public sealed class DisableCompassHeartbeatCommand : NamedHeartbeatCmdlet<Heartbeat>
+public sealed class DisableCompassHeartbeatCommand : NamedHeartbeatCmdlet
 {
     /// <inheritdoc />
     private protected override void Process(string teamId, string name)
     {
         if (Approve($"Disable heartbeat '{name}' of team {teamId}."))
         {
-            Run(name, Describe(name), token => Client.UpdateHeartbeatAsync(teamId, name, new HeartbeatPatch { Enabled = false }, Observer, token)!);
+            Run(name, token => Client.UpdateHeartbeatAsync(teamId, name, new HeartbeatPatch { Enabled = false }, Observer, token));
         }
     }
 }

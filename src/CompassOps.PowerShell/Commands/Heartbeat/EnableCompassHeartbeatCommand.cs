@@ -5,14 +5,14 @@ namespace CompassOps.Commands;
 /// <summary><c>Enable-CompassHeartbeat</c>: the service watches the heartbeat from now on.</summary>
 [Cmdlet(VerbsLifecycle.Enable, "CompassHeartbeat", SupportsShouldProcess = true)]
 [OutputType(typeof(Heartbeat))]
-public sealed class EnableCompassHeartbeatCommand : NamedHeartbeatCmdlet<Heartbeat>
+public sealed class EnableCompassHeartbeatCommand : NamedHeartbeatCmdlet
 {
     /// <inheritdoc />
     private protected override void Process(string teamId, string name)
     {
         if (Approve($"Enable heartbeat '{name}' of team {teamId}."))
         {
-            Run(name, Describe(name), token => Client.UpdateHeartbeatAsync(teamId, name, new HeartbeatPatch { Enabled = true }, Observer, token)!);
+            Run(name, token => Client.UpdateHeartbeatAsync(teamId, name, new HeartbeatPatch { Enabled = true }, Observer, token));
         }
     }
 }

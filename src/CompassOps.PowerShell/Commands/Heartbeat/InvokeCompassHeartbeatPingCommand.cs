@@ -5,7 +5,7 @@ namespace CompassOps.Commands;
 /// <summary><c>Invoke-CompassHeartbeatPing</c>: tells the service that something is alive.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "CompassHeartbeatPing", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(HeartbeatPing))]
-public sealed class InvokeCompassHeartbeatPingCommand : NamedHeartbeatCmdlet<HeartbeatPing>
+public sealed class InvokeCompassHeartbeatPingCommand : NamedHeartbeatCmdlet
 {
     private const int PingsAtOnce = 8;
 
@@ -28,10 +28,10 @@ public sealed class InvokeCompassHeartbeatPingCommand : NamedHeartbeatCmdlet<Hea
                 + "Wildcards are for Get-CompassHeartbeat, whose output can be piped here; -Verify proves that the heartbeat exists.");
         }
 
-        if (Approve($"Ping heartbeat '{name}' of team {teamId}."))
+        if (IsApprovedUnasked || Approve($"Ping heartbeat '{name}' of team {teamId}."))
         {
             bool verify = Verify;
-            Run(name, Describe(name), token => Client.PingHeartbeatAsync(teamId, name, verify, Observer, token)!);
+            Run(name, token => Client.PingHeartbeatAsync(teamId, name, verify, Observer, token));
         }
     }
 }

@@ -8,7 +8,7 @@ namespace CompassOps.Commands;
 /// <summary><c>New-CompassHeartbeat</c>: creates heartbeats, from parameters, rows or whole objects.</summary>
 [Cmdlet(VerbsCommon.New, "CompassHeartbeat", SupportsShouldProcess = true)]
 [OutputType(typeof(Heartbeat))]
-public sealed class NewCompassHeartbeatCommand : RowCmdlet<Heartbeat>
+public sealed class NewCompassHeartbeatCommand : RowCmdlet
 {
     /// <summary>The name, which identifies the heartbeat within its team and cannot be changed later.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -104,7 +104,7 @@ public sealed class NewCompassHeartbeatCommand : RowCmdlet<Heartbeat>
             request.Validate();
             if (Approve($"Create heartbeat '{name}' in team {teamId} ({Summary(request)})."))
             {
-                Run((object?)Row ?? name, item, token => Client.CreateHeartbeatAsync(teamId, request, Observer, token)!);
+                Run((object?)Row ?? name, token => Client.CreateHeartbeatAsync(teamId, request, Observer, token), item);
             }
         }
         catch (CompassArgumentException exception)

@@ -4,7 +4,7 @@ namespace CompassOps.Commands;
 
 /// <summary><c>Remove-CompassHeartbeat</c>: deletes heartbeats.</summary>
 [Cmdlet(VerbsCommon.Remove, "CompassHeartbeat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-public sealed class RemoveCompassHeartbeatCommand : NamedHeartbeatCmdlet<Heartbeat>
+public sealed class RemoveCompassHeartbeatCommand : NamedHeartbeatCmdlet
 {
     /// <summary>Does not ask.</summary>
     [Parameter]
@@ -15,7 +15,7 @@ public sealed class RemoveCompassHeartbeatCommand : NamedHeartbeatCmdlet<Heartbe
     {
         if (Approve($"Remove heartbeat '{name}' of team {teamId}.", Force))
         {
-            RunSilently(name, Describe(name), token => Client.DeleteHeartbeatAsync(teamId, name, Observer, token));
+            RunSilently(name, token => Client.DeleteHeartbeatAsync(teamId, name, Observer, token));
         }
     }
 }

@@ -6,7 +6,7 @@ namespace CompassOps.Commands;
 /// <summary><c>Set-CompassHeartbeat</c>: changes what is given and nothing else.</summary>
 [Cmdlet(VerbsCommon.Set, "CompassHeartbeat", SupportsShouldProcess = true)]
 [OutputType(typeof(Heartbeat))]
-public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet<Heartbeat>
+public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
 {
     // What the service gives a heartbeat that is created without one.
     private const string DefaultPriority = "P3";
@@ -94,7 +94,7 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet<Heartbeat>
     {
         if (Approve($"Change heartbeat '{name}' of team {teamId}."))
         {
-            Run(name, Describe(name), token => Client.UpdateHeartbeatAsync(teamId, name, _patch, Observer, token)!);
+            Run(name, token => Client.UpdateHeartbeatAsync(teamId, name, _patch, Observer, token));
         }
     }
 

@@ -14,7 +14,7 @@ namespace CompassOps.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Sync, "CompassHeartbeat", DefaultParameterSetName = ByPath, SupportsShouldProcess = true)]
 [OutputType(typeof(HeartbeatSyncResult))]
-public sealed class SyncCompassHeartbeatCommand : BulkCmdlet<HeartbeatSyncResult>
+public sealed class SyncCompassHeartbeatCommand : BulkCmdlet
 {
     private const string ByPath = "Path";
     private const string ByLiteralPath = "LiteralPath";
@@ -110,8 +110,11 @@ public sealed class SyncCompassHeartbeatCommand : BulkCmdlet<HeartbeatSyncResult
         return approved;
     }
 
+    /// <inheritdoc />
+    private protected override string DescribeTarget(object target) => $"Heartbeat '{((HeartbeatSyncResult)target).Name}'";
+
     private void Start(HeartbeatStep step) =>
-        Run(Result(step, HeartbeatSyncResult.Failed, "See the error."), $"Heartbeat '{step.Name}'", async token =>
+        Run(Result(step, HeartbeatSyncResult.Failed, "See the error."), async token =>
         {
             await DoAsync(step, token).ConfigureAwait(false);
             return Result(step, HeartbeatSyncResult.Done, null);

@@ -13,7 +13,7 @@ namespace CompassOps.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "CompassHeartbeat")]
 [OutputType(typeof(Heartbeat))]
-public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet<Heartbeat>
+public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
 {
     private StatusWait<string, Heartbeat> _wait = null!;
 

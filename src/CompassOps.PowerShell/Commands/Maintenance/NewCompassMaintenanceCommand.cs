@@ -8,7 +8,7 @@ namespace CompassOps.Commands;
 /// <summary><c>New-CompassMaintenance</c>: opens windows or plans them, for one team or for everybody.</summary>
 [Cmdlet(VerbsCommon.New, "CompassMaintenance", SupportsShouldProcess = true)]
 [OutputType(typeof(Maintenance))]
-public sealed class NewCompassMaintenanceCommand : RowCmdlet<Maintenance>
+public sealed class NewCompassMaintenanceCommand : RowCmdlet
 {
     private static readonly ListOptions NotYetOver = new() { Type = "non-expired" };
 
@@ -79,12 +79,13 @@ public sealed class NewCompassMaintenanceCommand : RowCmdlet<Maintenance>
     private protected override IEnumerable<string> ByNature => typeof(Maintenance).GetProperties().Select(property => property.Name);
 
     /// <inheritdoc />
-    private protected override void BeforeResult(Maintenance result)
+    private protected override void BeforeResult(object result)
     {
-        if (string.Equals(result.Status, "past", StringComparison.OrdinalIgnoreCase))
+        var window = (Maintenance)result;
+        if (string.Equals(window.Status, "past", StringComparison.OrdinalIgnoreCase))
         {
-            string ended = result.EndDate is { } end ? $" (it ended {LocalTime.Text(end)})" : "";
-            WriteWarning($"Maintenance '{result.Id}' is past already{ended}: nothing is muted by it. Check its dates.");
+            string ended = window.EndDate is { } end ? $" (it ended {LocalTime.Text(end)})" : "";
+            WriteWarning($"Maintenance '{window.Id}' is past already{ended}: nothing is muted by it. Check its dates.");
         }
     }
 
@@ -105,7 +106,7 @@ public sealed class NewCompassMaintenanceCommand : RowCmdlet<Maintenance>
 
             if (Approve($"Open a maintenance window for {WindowScope.Describe(scope)}, {LocalTime.Text(request.StartDate)} to {LocalTime.Text(request.EndDate)}."))
             {
-                Run(Target(scope), item, token => Client.CreateMaintenanceAsync(scope, request, Observer, token)!);
+                Run(Target(scope), token => Client.CreateMaintenanceAsync(scope, request, Observer, token), item);
             }
         }
         catch (Exception exception) when (exception is CompassArgumentException or CompassApiException)

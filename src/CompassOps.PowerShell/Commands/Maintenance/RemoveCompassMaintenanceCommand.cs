@@ -4,7 +4,7 @@ namespace CompassOps.Commands;
 
 /// <summary><c>Remove-CompassMaintenance</c>: deletes maintenance windows.</summary>
 [Cmdlet(VerbsCommon.Remove, "CompassMaintenance", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-public sealed class RemoveCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet<Maintenance>
+public sealed class RemoveCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 {
     /// <summary>Does not ask.</summary>
     [Parameter]
@@ -15,7 +15,7 @@ public sealed class RemoveCompassMaintenanceCommand : IdentifiedMaintenanceCmdle
     {
         if (Approve($"Remove maintenance window {id} of {WindowScope.Describe(scope)}.", Force))
         {
-            RunSilently(id, Describe(id), token => Client.DeleteMaintenanceAsync(scope, id, Observer, token));
+            RunSilently(id, token => Client.DeleteMaintenanceAsync(scope, id, Observer, token));
         }
     }
 }

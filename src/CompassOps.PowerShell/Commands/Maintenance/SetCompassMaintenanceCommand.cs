@@ -8,7 +8,7 @@ namespace CompassOps.Commands;
 /// <summary><c>Set-CompassMaintenance</c>: changes what is given and nothing else.</summary>
 [Cmdlet(VerbsCommon.Set, "CompassMaintenance", SupportsShouldProcess = true)]
 [OutputType(typeof(Maintenance))]
-public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet<Maintenance>
+public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 {
     private MaintenancePatch _patch = new();
 
@@ -76,7 +76,7 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet<M
     {
         if (Approve($"Change maintenance window {id} of {WindowScope.Describe(scope)}."))
         {
-            Run(id, Describe(id), token => ChangeAsync(scope, id, token)!);
+            Run(id, token => ChangeAsync(scope, id, token));
         }
     }
 

@@ -13,7 +13,7 @@ namespace CompassOps.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "CompassMaintenance")]
 [OutputType(typeof(Maintenance))]
-public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet<Maintenance>
+public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 {
     // Nothing comes after these.
     private static readonly string[] Final = { "past", "cancelled" };

@@ -52,7 +52,7 @@ public class OrderedRunnerTests
 
         Assert.Throws<WaitingException>(TakeIn);
 
-        Assert.InRange(taken, limit + 1, (8 * limit) + 1);
+        Assert.InRange(taken, limit + 1, (16 * limit) + 1);
         Assert.Empty(work.Done);
     }
 

@@ -34,12 +34,12 @@ Describe 'A pipeline of many' {
             'connection', 'taken' | ForEach-Object { $shell.Runspace.SessionStateProxy.SetVariable($_, (Get-Variable $_ -ValueOnly)) }
             $null = $shell.AddScript(
                 '1..100000 | ForEach-Object { $taken.Add($_); "p$_" } | Invoke-CompassHeartbeatPing -ThrottleLimit 4 -Connection $connection').BeginInvoke()
-            # 32, eight times as many as may be in flight, from the one that is held back on; it is one of the first four.
-            Wait-Until { $server.Faults.Id -notcontains $fault.Id -and @(Get-Ping | Where-Object StatusCode -EQ 200).Count -ge 31 } 'a full window'
+            # 64, sixteen times as many as may be in flight, from the one that is held back on; it is one of the first four.
+            Wait-Until { $server.Faults.Id -notcontains $fault.Id -and @(Get-Ping | Where-Object StatusCode -EQ 200).Count -ge 63 } 'a full window'
 
             # Whoever took in more would do so meanwhile.
             foreach ($name in 1..20) { $null = Invoke-CompassHeartbeatPing "other $name" }
-            $taken.Count | Should -BeLessOrEqual 36
+            $taken.Count | Should -BeLessOrEqual 68
             $shell.Streams.Error.Count | Should -Be 0
         }
         finally {

@@ -20,9 +20,10 @@ internal static class ColdMeasures
             throw new MeasureException("The shell has no ThreadJob, which the import is compared with.");
         }
 
-        yield return new Measure(Keys.ProcessEmpty, () => ShellScript.Time(options, "exit 0"));
-        yield return new Measure(Keys.ProcessThreadJob, () => ShellScript.Time(options, $"Import-Module {small}; exit 0"));
-        yield return new Measure(Keys.ProcessModule, () => ShellScript.Time(options, $"Import-Module '{options.Module}'; exit 0"));
+        yield return Measure.Together(3, results,
+            (Keys.ProcessEmpty, () => ShellScript.Time(options, "exit 0")),
+            (Keys.ProcessThreadJob, () => ShellScript.Time(options, $"Import-Module {small}; exit 0")),
+            (Keys.ProcessModule, () => ShellScript.Time(options, $"Import-Module '{options.Module}'; exit 0")));
         yield return new Measure(Keys.CmdletFirst, () =>
         {
             double[] figures = Cold("Cmdlet");

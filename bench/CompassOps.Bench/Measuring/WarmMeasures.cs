@@ -23,20 +23,25 @@ internal static class WarmMeasures
         yield return new Measure(Keys.BarePing, () => bare.Ping(pings, 1) / pings);
         if (shell is not null)
         {
-            yield return Together(shell, pings, "beat", results,
-                (Keys.CmdletPing, "Measure-CmdletPing"), (Keys.ClientPing, "Measure-ClientPing"), (Keys.BesidePing, "Measure-ClientPingBesideCmdlet"));
-            yield return Together(shell, pings / 2, "paced", results, (Keys.CmdletPaced, "Measure-CmdletPing"), (Keys.ClientPaced, "Measure-ClientPing"));
+            // One by one over a wire without length, a thread that for once has to be woken from a deeper sleep makes a call take twice as long, for
+            // seconds on end. In small parts, whatever the machine does is done to all of them.
+            const int Turns = 8;
+            int part = Math.Max(1, pings / Turns);
+            yield return Measure.Together(Turns, results,
+                (Keys.CmdletPing, () => shell.Run($"Measure-CmdletPing {part}") / part),
+                (Keys.ClientPing, () => shell.Run($"Measure-ClientPing {part}") / part),
+                (Keys.BesidePing, () => shell.Run($"Measure-ClientPingBesideCmdlet {part}") / part));
+            yield return Measure.Together(Turns / 2, results,
+                (Keys.CmdletPaced, () => shell.Run($"Measure-CmdletPing {part} paced") / part),
+                (Keys.ClientPaced, () => shell.Run($"Measure-ClientPing {part} paced") / part));
             yield return new Measure(Keys.RestPing, () => shell.Run($"Measure-RestPing {restPings}") / restPings);
         }
 
         foreach (int atOnce in AtOnce)
         {
-            if (shell is not null)
-            {
-                yield return new Measure(Keys.CmdletBulk(atOnce), () => shell.Run($"Measure-CmdletBulk {bulkPings} {atOnce}") / bulkPings);
-            }
-
-            yield return new Measure(Keys.BareBulk(atOnce), () => bare.Ping(bulkPings, atOnce) / bulkPings);
+            (string Key, Func<double> Take) alone = (Keys.BareBulk(atOnce), () => bare.Ping(bulkPings, atOnce) / bulkPings);
+            yield return shell is null ? Measure.Together(3, results, alone) : Measure.Together(3, results, alone,
+                (Keys.CmdletBulk(atOnce), () => shell.Run($"Measure-CmdletBulk {bulkPings} {atOnce}") / bulkPings));
         }
 
         if (shell is not null)
@@ -54,32 +59,6 @@ internal static class WarmMeasures
             }
         }
     }
-
-    /// <summary>
-    /// One by one over a wire without length, a thread that for once has to be woken from a deeper sleep makes a call take twice as long. So these
-    /// take turns in small parts, and whatever the machine does is done to all of them.
-    /// </summary>
-    private static Measure Together(WarmShell shell, int calls, string name, Results results, params (string Key, string Function)[] ways) =>
-        new(ways[0].Key, () =>
-        {
-            const int Parts = 8;
-            int part = Math.Max(1, calls / Parts);
-            double[] seconds = new double[ways.Length];
-            for (int turn = 0; turn < Parts; turn++)
-            {
-                for (int way = 0; way < ways.Length; way++)
-                {
-                    seconds[way] += shell.Run($"{ways[way].Function} {part} {name}");
-                }
-            }
-
-            for (int way = 1; way < ways.Length; way++)
-            {
-                results.Add(ways[way].Key, seconds[way] / (Parts * part));
-            }
-
-            return seconds[0] / (Parts * part);
-        });
 
     /// <summary>Calls everything so many times, some of each by turns: what one has compiled must not be thrown away for what the next needs.</summary>
     public static void WarmUp(BareClient bare, WarmShell? shell, int calls)

@@ -18,7 +18,7 @@ namespace CompassOps.Commands;
 internal sealed class OrderedRunner : IDisposable
 {
     // What has been taken in and not handed back, in flight or not, may pile up to this many times the limit.
-    private const int WindowFactor = 8;
+    private const int WindowFactor = 16;
 
     // How long finished results may be kept back so that more of them are handed out together.
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);

@@ -16,8 +16,10 @@ internal sealed record Measure(string Key, Func<double> Take)
         double[] sums = new double[ways.Length];
         for (int turn = 0; turn < turns; turn++)
         {
-            for (int way = 0; way < ways.Length; way++)
+            // Another one begins each time: nothing always follows the same thing.
+            for (int i = 0; i < ways.Length; i++)
             {
+                int way = (i + turn) % ways.Length;
                 sums[way] += ways[way].Take();
             }
         }

@@ -7,7 +7,8 @@
     Description            = 'Heartbeats and maintenance windows of Atlassian Compass Operations and Jira Service Management, from the shell.'
 
     CompatiblePSEditions   = @('Core', 'Desktop')
-    PowerShellVersion      = if ($PSEdition -eq 'Core') { '7.4' } else { '5.1' }
+    # The least of both editions. Of PowerShell 7 it is 7.4, which the gate sees to.
+    PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
 
     RootModule             = if ($PSEdition -eq 'Core') {

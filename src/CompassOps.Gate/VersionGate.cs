@@ -6,7 +6,7 @@ using System.Reflection;
 namespace CompassOps.Gate;
 
 /// <summary>
-/// Lets one version of the module into a process. Without it the shell says of a second one that "Assembly with same name is already
+/// Lets one version of the module into a process, and none into a shell that is too old for it. Without it the shell says of a second one that "Assembly with same name is already
 /// loaded", or lists each of its types as present already; Windows PowerShell says nothing and mixes the two.
 /// </summary>
 public sealed class VersionGate : IModuleAssemblyInitializer
@@ -17,6 +17,11 @@ public sealed class VersionGate : IModuleAssemblyInitializer
     /// <summary>Runs when the module is imported, before anything else of it is loaded. What it throws is what Import-Module says.</summary>
     public void OnImport()
     {
+        if (ShellCheck.Objection(typeof(PSObject).Assembly.GetName().Version) is { } objection)
+        {
+            throw Refusal(objection, "ShellTooOld", ErrorCategory.NotInstalled);
+        }
+
         var gate = typeof(VersionGate).Assembly;
         var loaded = Array.Find(AppDomain.CurrentDomain.GetAssemblies(), IsCmdlets);
         if (loaded is null)
@@ -29,7 +34,8 @@ public sealed class VersionGate : IModuleAssemblyInitializer
         {
             throw Refusal(
                 $"{Module} {present} is loaded in this process already, and {Text(gate)} cannot be loaded beside it nor in its place. "
-                + $"Start a new shell and import {Text(gate)} there first.");
+                + $"Start a new shell and import {Text(gate)} there first.",
+                "VersionConflict", ErrorCategory.ResourceExists);
         }
 
         // The shell gets here a second time in a session only with the same version out of another folder: one of the two is too many.
@@ -38,7 +44,8 @@ public sealed class VersionGate : IModuleAssemblyInitializer
         {
             throw Refusal(
                 $"{Module} {present} is imported already, from {Path.GetDirectoryName(Path.GetDirectoryName(loaded.Location))}. "
-                + $"Remove-Module {Module} takes it out of the session; then the one of another folder can be imported.");
+                + $"Remove-Module {Module} takes it out of the session; then the one of another folder can be imported.",
+                "VersionConflict", ErrorCategory.ResourceExists);
         }
     }
 
@@ -53,9 +60,9 @@ public sealed class VersionGate : IModuleAssemblyInitializer
 
     private static string Text(Assembly assembly) => assembly.GetName().Version.ToString(3);
 
-    private static RuntimeException Refusal(string message)
+    private static RuntimeException Refusal(string message, string id, ErrorCategory category)
     {
         var reason = new InvalidOperationException(message);
-        return new RuntimeException(message, reason, new ErrorRecord(reason, "VersionConflict", ErrorCategory.ResourceExists, Module));
+        return new RuntimeException(message, reason, new ErrorRecord(reason, id, category, Module));
     }
 }

@@ -69,6 +69,21 @@ public class LayoutTests
     }
 
     [Theory]
+    [InlineData("3.0.0.0", true)]
+    [InlineData("6.2.7.0", false)]
+    [InlineData("7.3.12.500", false)]
+    [InlineData("7.4.0.500", true)]
+    [InlineData("7.6.0.0", true)]
+    public void The_gate_lets_the_module_into_shells_that_can_run_it(string engine, bool isWelcome)
+    {
+        var check = Assembly.LoadFrom(BuiltModule.File("CompassOps.Gate.dll")).GetType("CompassOps.Gate.ShellCheck")!;
+        string? objection = (string?)check.GetMethod("Objection")!.Invoke(null, [Version.Parse(engine)]);
+
+        Assert.Equal(isWelcome, objection is null);
+        Assert.True(isWelcome || objection!.Contains(engine.Substring(0, 3), StringComparison.Ordinal), objection);
+    }
+
+    [Theory]
     [InlineData("FunctionsToExport")]
     [InlineData("AliasesToExport")]
     [InlineData("VariablesToExport")]

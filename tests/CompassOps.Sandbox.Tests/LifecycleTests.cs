@@ -98,15 +98,16 @@ public sealed class LifecycleTests
     {
         // Not disposed of: the pool's threads use them for some time yet.
         var release = new ManualResetEventSlim();
-        var blocked = new CountdownEvent(Environment.ProcessorCount);
+        var blocked = new ManualResetEventSlim();
+        int threads = 0;
         for (int i = 0; i < 200; i++)
         {
             ThreadPool.UnsafeQueueUserWorkItem(
                 _ =>
                 {
-                    if (!blocked.IsSet)
+                    if (Interlocked.Increment(ref threads) == Environment.ProcessorCount)
                     {
-                        blocked.Signal();
+                        blocked.Set();
                     }
 
                     release.Wait();

@@ -165,6 +165,22 @@ public class OrderedRunnerTests
         Assert.True(work.Token.IsCancellationRequested);
     }
 
+    [Fact]
+    public void What_was_given_up_before_a_thread_came_to_it_is_not_started()
+    {
+        bool isStarted = false;
+        Task task = OrderedRunner.Start(
+            _ =>
+            {
+                isStarted = true;
+                return Task.CompletedTask;
+            },
+            new CancellationToken(canceled: true));
+
+        Assert.True(task.IsCanceled);
+        Assert.False(isStarted);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

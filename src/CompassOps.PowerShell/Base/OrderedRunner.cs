@@ -76,12 +76,14 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    /// <summary>Starts an operation. One that throws before its task exists is a failed operation like any other.</summary>
+    /// <summary>
+    /// Starts an operation, unless nobody waits for it any more. One that throws before its task exists is a failed operation like any other.
+    /// </summary>
     public static Task Start(Func<CancellationToken, Task> start, CancellationToken cancellationToken)
     {
         try
         {
-            return start(cancellationToken);
+            return cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : start(cancellationToken);
         }
         catch (Exception exception)
         {

@@ -149,9 +149,12 @@ Describe 'The bench' -Tag Soak {
         $measured = (Get-Content $page | Select-String '^\| (?<What>[^|]+) \| (?<Median>[\d,.]+) \|').Matches |
             Group-Object { $_.Groups['What'].Value } -AsHashTable
         foreach ($what in 'Import-Module CompassOps', 'Connect-Compass', 'Invoke-CompassHeartbeatPing', 'Invoke-RestMethod', 'HttpClient called from the same loop',
+            'the same, beside one call of Write-Output', 'answered after 0.1 ms: Invoke-CompassHeartbeatPing',
             'Invoke-CompassHeartbeatPing -ThrottleLimit 32', 'Get-CompassHeartbeat -PageSize 20', '1,000,000 heartbeats') {
-            $measured[$what].Count | Should -Be 1 -Because $what
-            [double] $measured[$what][0].Groups['Median'].Value | Should -BeGreaterThan 0 -Because $what
+            $measured[$what] | Should -Not -BeNullOrEmpty -Because $what
+            foreach ($row in $measured[$what]) {
+                [double] $row.Groups['Median'].Value | Should -BeGreaterThan 0 -Because $what
+            }
         }
         Get-Content $page | Should -Contain '## What is to be reached'
     }

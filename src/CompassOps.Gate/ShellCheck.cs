@@ -8,11 +8,9 @@ namespace CompassOps.Gate;
 /// </summary>
 internal static class ShellCheck
 {
-    private static readonly Version Least = new(7, 4);
-
     /// <summary>What is wrong with a shell, or null.</summary>
     /// <param name="engine">The version of its engine's assembly: the shell's own, and 3.0 for Windows PowerShell, whatever its version.</param>
-    public static string? Objection(Version engine) => engine.Major < 6 || engine >= Least
-        ? null
-        : $"CompassOps needs PowerShell {Least} or later, or Windows PowerShell 5.1; this is PowerShell {engine.ToString(2)}.";
+    public static string? Objection(Version engine) => engine.Major == 6 || (engine.Major == 7 && engine.Minor < 4)
+        ? $"CompassOps needs PowerShell 7.4 or later, or Windows PowerShell 5.1; this is PowerShell {engine.ToString(2)}."
+        : null;
 }

@@ -12,7 +12,7 @@ namespace CompassOps.Gate;
 public sealed class VersionGate : IModuleAssemblyInitializer
 {
     private const string Module = "CompassOps";
-    private const string Cmdlets = "CompassOps.PowerShell";
+    private const string Cmdlets = "CompassOps.PowerShell,";
 
     /// <summary>Runs when the module is imported, before anything else of it is loaded. What it throws is what Import-Module says.</summary>
     public void OnImport()
@@ -23,12 +23,19 @@ public sealed class VersionGate : IModuleAssemblyInitializer
         }
 
         var gate = typeof(VersionGate).Assembly;
-        var loaded = Array.Find(AppDomain.CurrentDomain.GetAssemblies(), IsCmdlets);
-        if (loaded is null)
-        {
-            return;
-        }
 
+        // Every import asks this of a hundred assemblies: taking their names apart would take longer than all the rest here.
+        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
+        {
+            if (assembly.FullName.StartsWith(Cmdlets, StringComparison.Ordinal))
+            {
+                Compare(assembly, gate);
+            }
+        }
+    }
+
+    private static void Compare(Assembly loaded, Assembly gate)
+    {
         string present = Text(loaded);
         if (present != Text(gate))
         {
@@ -48,9 +55,6 @@ public sealed class VersionGate : IModuleAssemblyInitializer
                 "VersionConflict", ErrorCategory.ResourceExists);
         }
     }
-
-    // Every import asks this of a hundred assemblies: taking their names apart would take longer than all the rest here.
-    private static bool IsCmdlets(Assembly assembly) => assembly.FullName.StartsWith(Cmdlets + ",", StringComparison.Ordinal);
 
     private static bool IsImported()
     {

@@ -3,37 +3,35 @@
 
 <#
 .SYNOPSIS
-    Builds, tests and shows CompassOps.
+    Builds, tests and packages CompassOps.
 
 .DESCRIPTION
-    Runs on Windows PowerShell 5.1 and PowerShell 7, and needs the .NET SDK. build.sh does the same where no shell is at hand.
-    'dotnet build' alone leaves a complete module in out/CompassOps; these tasks add convenience, not steps.
+    Needs the .NET 10 SDK and a shell. build.sh needs only the SDK: it restores PowerShell and runs this script with it.
+    Windows PowerShell 5.1 does the same.
 
-    Test and Soak end with one line, 'N passed, N failed, N skipped', over everything that they ran.
+    Test and Soak print a line for each suite, the full output of each suite that failed, and last the sum over all suites:
+    'N passed, N failed, N skipped'.
 
 .PARAMETER Task
-    Build    the solution, and with it the module in out/CompassOps.
-    Test     everything but what takes long: xunit, Pester over the built module, the analysis of the scripts.
-    Soak     what takes long: the tests of the category Soak, with xunit and with Pester, and the mutation of Core.
-    Demo     the first steps, against the sandbox: examples/first-steps.ps1.
-    Package  out/CompassOps.<version>.nupkg, as the PowerShell Gallery takes it.
-    Bench    the numbers, against what one would use instead; some minutes. Writes docs/BENCHMARKS.md.
-    Clean    removes what the tasks have made.
+    Build    the solution. The module is then in out/CompassOps.
+    Test     everything except the slow tests: xunit, Pester against the built module, PSScriptAnalyzer.
+    Soak     the slow tests: category Soak of xunit and Pester, and mutation testing of Core.
+    Demo     runs examples/first-steps.ps1 against the sandbox.
+    Package  creates out/CompassOps.<version>.nupkg for the PowerShell Gallery.
+    Bench    measures the module and writes docs/BENCHMARKS.md. Takes some minutes.
+    Clean    removes all build output.
 
 .PARAMETER Configuration
-    Release, what is shipped, or Debug.
+    Release (the default, which is shipped) or Debug.
 
 .PARAMETER ThrottleLimit
-    How many suites run at the same time, and how many mutants are tested at the same time.
+    How many suites, or mutants, are tested at the same time.
 
 .PARAMETER Rounds
-    How many rounds Bench measures. With fewer than 20 the page goes to out/bench instead: that is for a look.
+    How many rounds Bench measures. With fewer than 20, Bench writes its page to out/bench instead.
 
 .EXAMPLE
     ./build.ps1 Test
-
-.EXAMPLE
-    ./build.ps1 Build -Configuration Debug
 
 .EXAMPLE
     ./build.ps1 Bench -Rounds 3
@@ -56,316 +54,178 @@ param(
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-$root = $PSScriptRoot
-$results = Join-Path $root 'out/TestResults'
 
-# The shell that runs this script, as a command line without arguments. The dotnet tool is an assembly, not an executable.
-function Get-ShellCommand {
-    $executable = 'pwsh', 'pwsh.exe', 'powershell.exe' |
-        ForEach-Object { Join-Path $PSHOME $_ } |
-        Where-Object { Test-Path -LiteralPath $_ -PathType Leaf } |
-        Select-Object -First 1
-    if ($executable) {
-        return , @($executable)
-    }
+. (Join-Path $PSScriptRoot 'tests/Pester/Shell.ps1')
+$solution = 'CompassOps.PowerShell.sln'
+$results = Join-Path $PSScriptRoot 'out/TestResults'
+$sum = @{ Passed = 0; Failed = 0; Skipped = 0 }
 
-    , @('dotnet', '--roll-forward', 'Major', (Join-Path $PSHOME 'pwsh.dll'))
-}
-
-function Invoke-Build([string] $What, [string] $As = $Configuration) {
-    & dotnet build (Join-Path $root $What) --configuration $As --nologo --verbosity minimal | Out-Host
+function Invoke-DotNet {
+    & dotnet @args | Out-Host
     if ($LASTEXITCODE -ne 0) {
-        throw "The build of $What failed."
+        throw "'dotnet $args' failed with exit code $LASTEXITCODE."
     }
 }
 
-function Get-Count([int] $Passed, [int] $Failed, [int] $Skipped) {
-    [pscustomobject] @{ Passed = $Passed; Failed = $Failed; Skipped = $Skipped }
+function Invoke-Build([string] $Project) {
+    Invoke-DotNet build $Project --configuration $Configuration --nologo --verbosity minimal
 }
 
-function Format-Count([object] $Count) {
-    '{0} passed, {1} failed, {2} skipped' -f $Count.Passed, $Count.Failed, $Count.Skipped
+# Prints the line of a suite and adds its counts to the sum.
+function Add-Result([string] $Name, [int] $Passed, [int] $Failed, [int] $Skipped, [string] $Note) {
+    $sum.Passed += $Passed
+    $sum.Failed += $Failed
+    $sum.Skipped += $Skipped
+    Write-Host ('{0,-40} {1} passed, {2} failed, {3} skipped {4}' -f $Name, $Passed, $Failed, $Skipped, $Note).TrimEnd()
 }
 
-# A suite is a process of its own that leaves a file with its result: one for each xunit project ...
-function Get-XunitSuite([string] $Filter) {
-    foreach ($project in Get-ChildItem (Join-Path $root 'tests') -Filter '*.Tests.csproj' -Recurse) {
-        $result = "$($project.BaseName).trx"
+# Each project writes a .trx file (tests/Directory.Build.props). A test host that crashed leaves no file, or none with a failed test.
+function Test-Project([string] $Filter) {
+    & dotnet test $solution --no-build --nologo --configuration $Configuration --filter $Filter "-maxcpucount:$ThrottleLimit" | Out-Host
+    $exitCode = $LASTEXITCODE
+    $failedBefore = $sum.Failed
+    foreach ($project in Get-ChildItem tests/*/*.Tests.csproj) {
+        $file = Join-Path $results "$($project.BaseName).trx"
+        if (-not (Test-Path $file)) {
+            Add-Result $project.BaseName 0 1 0 '(no result: the test host did not finish)'
+            continue
+        }
+
+        $counters = ([xml] (Get-Content $file -Raw)).TestRun.ResultSummary.Counters
+        $failed = [int] $counters.failed + [int] $counters.error + [int] $counters.timeout + [int] $counters.aborted
+        Add-Result $project.BaseName $counters.passed $failed ([int] $counters.total - [int] $counters.executed)
+    }
+
+    if ($exitCode -ne 0 -and $sum.Failed -eq $failedBefore) {
+        Add-Result 'dotnet test' 0 1 0 "(exit code $exitCode)"
+    }
+}
+
+# Runs each file of Pester tests in a process of its own.
+function Test-Suite([string[]] $Filter) {
+    $command, $prefix = $shellCommand[0], @($shellCommand | Select-Object -Skip 1)
+    Get-ChildItem tests/Pester/*.Tests.ps1 | ForEach-Object -ThrottleLimit $ThrottleLimit -Parallel {
+        $prefix, $filter, $watch = $using:prefix, $using:Filter, [System.Diagnostics.Stopwatch]::StartNew()
+        $arguments = '-NoProfile', '-NonInteractive', '-File', 'tests/Pester/Invoke-Suite.ps1', '-Path', $_.FullName
+        $output = @(& $using:command @prefix @arguments @filter 2>&1 | ForEach-Object { "$_" })
         [pscustomobject] @{
-            Name    = $project.BaseName
-            Command = 'dotnet', 'test', $project.FullName, '--no-build', '--nologo', '--configuration', $Configuration,
-            '--filter', $Filter, '--results-directory', $results, '--logger', "trx;LogFileName=$result"
-            Result  = Join-Path $results $result
+            Name     = $_.Name -replace '\.Tests\.ps1$'
+            Output   = $output
+            ExitCode = $LASTEXITCODE
+            Note     = '({0:n1} s)' -f $watch.Elapsed.TotalSeconds
         }
-    }
-}
-
-# ... and one for each file of Pester tests.
-function Get-PesterSuite([string[]] $Filter) {
-    foreach ($file in Get-ChildItem (Join-Path $root 'tests/Pester') -Filter '*.Tests.ps1' -Recurse) {
-        $result = Join-Path $results "$($file.BaseName).json"
-        $runner = Join-Path $root 'tests/Pester/Invoke-Suite.ps1'
-        $arguments = '-NoProfile', '-NonInteractive', '-File', $runner, '-Path', $file.FullName, '-ResultPath', $result
-        [pscustomobject] @{
-            Name    = "Pester $($file.BaseName -replace '\.Tests$')"
-            Command = (Get-ShellCommand) + $arguments + $Filter
-            Result  = $result
+    } | ForEach-Object {
+        Set-Content (Join-Path $results "Pester.$($_.Name).log") $_.Output
+        $line = @($_.Output -match '^\d+ passed, \d+ failed, \d+ skipped$') + '0 passed, 0 failed, 0 skipped' | Select-Object -First 1
+        $passed, $failed, $skipped = [int[]] [regex]::Matches($line, '\d+').Value
+        if ($_.ExitCode -ne 0) {
+            $failed = [Math]::Max($failed, 1)
+            $_.Output + "Exit code $($_.ExitCode)" | Out-Host
         }
+        Add-Result "Pester $($_.Name)" $passed $failed $skipped $_.Note
     }
 }
 
-function Open-Suite([object] $Suite) {
-    # Start-Process joins its arguments as they are; none of these holds a quotation mark.
-    $start = @{
-        FilePath               = $Suite.Command[0]
-        ArgumentList           = $Suite.Command | Select-Object -Skip 1 | ForEach-Object { "`"$_`"" }
-        WorkingDirectory       = $root
-        RedirectStandardOutput = "$($Suite.Result).log"
-        RedirectStandardError  = "$($Suite.Result).err"
-        NoNewWindow            = $true
-        PassThru               = $true
-    }
-    $process = Start-Process @start
-    # Windows PowerShell forgets the exit code of a process whose handle nobody has asked for.
-    $null = $process.Handle
-    [pscustomobject] @{ Suite = $Suite; Process = $process; Watch = [System.Diagnostics.Stopwatch]::StartNew() }
-}
-
-# A suite that ends badly without naming a failed test has crashed: that is a failure as well.
-function Read-Result([object] $Suite, [int] $ExitCode) {
-    $count = Get-Count 0 0 0
-    if (Test-Path -LiteralPath $Suite.Result) {
-        if ($Suite.Result -like '*.trx') {
-            $counters = ([xml] (Get-Content -LiteralPath $Suite.Result -Raw)).TestRun.ResultSummary.Counters
-            $count.Passed = [int] $counters.passed
-            $count.Failed = [int] $counters.failed + [int] $counters.error + [int] $counters.timeout + [int] $counters.aborted
-            $count.Skipped = [int] $counters.total - [int] $counters.executed
-        }
-        else {
-            $count = Get-Content -LiteralPath $Suite.Result -Raw | ConvertFrom-Json
-        }
-    }
-
-    if ($ExitCode -ne 0 -and $count.Failed -eq 0) {
-        $count.Failed = 1
-    }
-    $count
-}
-
-function Complete-Suite([object] $Run) {
-    $Run.Process.WaitForExit()
-    $count = Read-Result $Run.Suite $Run.Process.ExitCode
-    if ($count.Failed -gt 0) {
-        Get-Content -LiteralPath "$($Run.Suite.Result).log", "$($Run.Suite.Result).err" | Out-Host
-    }
-    Write-Host ('{0,-40} {1} ({2:n1} s)' -f $Run.Suite.Name, (Format-Count $count), $Run.Watch.Elapsed.TotalSeconds)
-    $count
-}
-
-function Invoke-Suite([object[]] $Suite) {
-    $running = @()
-    foreach ($next in $Suite) {
-        while ($running.Count -ge $ThrottleLimit) {
-            $done = @($running | Where-Object { $_.Process.HasExited })
-            $running = @($running | Where-Object { $done -notcontains $_ })
-            $done | ForEach-Object { Complete-Suite $_ }
-            Start-Sleep -Milliseconds 50
-        }
-        $running += Open-Suite $next
-    }
-    $running | ForEach-Object { Complete-Suite $_ }
-}
-
-function Test-Module([string] $Name, [version] $Minimum) {
-    @(Get-Module $Name -ListAvailable | Where-Object Version -GE $Minimum).Count -gt 0
-}
-
-function Skip-Part([string] $Name, [int] $Count, [string] $Reason) {
-    Write-Host ('{0,-40} {1}: {2}' -f $Name, (Format-Count (Get-Count 0 0 $Count)), $Reason)
-    Get-Count 0 0 $Count
-}
-
-# Every script counts as one check. The manifest is whole only where the build has laid it out.
+# The analysis of all scripts counts as one test, and each finding as a failed one.
 function Test-Script {
-    $elsewhere = '[\\/](bin|obj|out|\.git)[\\/]|^[\\/]CompassOps\.psd1$'
-    $scripts = @(Get-ChildItem $root -Include '*.ps1', '*.psm1', '*.psd1' -Recurse -File |
-            Where-Object { $_.FullName.Substring($root.Length) -notmatch $elsewhere })
-    $scripts += Get-Item (Join-Path $root 'out/CompassOps/CompassOps.psd1')
-    if (-not (Test-Module PSScriptAnalyzer '1.21')) {
-        return Skip-Part 'PSScriptAnalyzer' $scripts.Count 'not there: Install-Module PSScriptAnalyzer -Scope CurrentUser'
+    if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
+        Add-Result 'PSScriptAnalyzer' 0 0 1 '(not installed: Install-Module PSScriptAnalyzer -Scope CurrentUser)'
+        return
     }
 
-    $count = Get-Count 0 0 0
-    foreach ($script in $scripts) {
-        $isTest = $script.FullName.StartsWith((Join-Path $root 'tests'))
-        $place = if ($isTest) { Join-Path $root 'tests/Pester' } else { $root }
-        $settings = Join-Path $place 'PSScriptAnalyzerSettings.psd1'
-        $findings = @(Invoke-ScriptAnalyzer -Path $script.FullName -Settings $settings)
-        if ($findings.Count -gt 0) {
-            $count.Failed++
-            $findings | ForEach-Object { Write-Host "$($_.ScriptPath):$($_.Line): $($_.RuleName): $($_.Message)" }
-        }
-        else {
-            $count.Passed++
-        }
-    }
-    Write-Host ('{0,-40} {1}' -f 'PSScriptAnalyzer', (Format-Count $count))
-    $count
+    $findings = @(Get-ChildItem $PSScriptRoot -Include '*.ps1', '*.psm1', '*.psd1' -Recurse -File |
+            Where-Object { $_.FullName.Substring($PSScriptRoot.Length) -notmatch '[\\/](bin|obj|\.git|out[\\/](?!CompassOps))[\\/]' } |
+            ForEach-Object {
+                $settings = if ($_.FullName -match '[\\/]tests[\\/]') { 'tests/Pester' } else { '.' }
+                Invoke-ScriptAnalyzer -Path $_.FullName -Settings (Join-Path $settings 'PSScriptAnalyzerSettings.psd1')
+            })
+    $findings | ForEach-Object { Write-Host "$($_.ScriptPath):$($_.Line): $($_.RuleName): $($_.Message)" }
+    Add-Result 'PSScriptAnalyzer' ([int] ($findings.Count -eq 0)) $findings.Count 0
 }
 
-# Whether the tool is there, or can be fetched within a minute.
-function Restore-Tool([string] $Place) {
-    $start = @{
-        FilePath               = 'dotnet'
-        ArgumentList           = 'tool', 'restore'
-        WorkingDirectory       = $Place
-        RedirectStandardOutput = Join-Path $results 'tools.log'
-        RedirectStandardError  = Join-Path $results 'tools.err'
-        NoNewWindow            = $true
-        PassThru               = $true
-    }
-    $process = Start-Process @start
-    $null = $process.Handle
-    if (-not $process.WaitForExit(60000)) {
-        $process.Kill()
-        return $false
-    }
-    $process.ExitCode -eq 0
-}
-
-# Core is changed in two thousand small ways, one at a time; the tests have to notice most of them. That counts as one test. How
-# many is most, and what is left as it is, stands in stryker-config.json beside the tests.
+# Counts as one test. The threshold is in stryker-config.json.
 function Test-Mutation {
-    $name = 'Mutation of CompassOps.Core'
-    $place = Join-Path $root 'tests/CompassOps.Core.Tests'
-    if (-not (Restore-Tool $place)) {
-        return Skip-Part $name 1 "not there: 'dotnet tool restore' cannot fetch dotnet-stryker"
-    }
-
-    $log = Join-Path $results 'mutation.log'
-    $watch = [System.Diagnostics.Stopwatch]::StartNew()
-    Push-Location $place
-    try {
-        & dotnet tool run dotnet-stryker --skip-version-check --concurrency $ThrottleLimit --output (Join-Path $root 'out/mutation') | Out-File $log
-        $failed = [int] ($LASTEXITCODE -ne 0)
-    }
-    finally {
-        Pop-Location
-    }
-
+    Invoke-DotNet tool restore
+    Push-Location tests/CompassOps.Core.Tests
+    $log = @(& dotnet tool run dotnet-stryker --skip-version-check --concurrency $ThrottleLimit --output "$PSScriptRoot/out/mutation")
+    $failed = [int] ($LASTEXITCODE -ne 0)
+    Pop-Location
+    Set-Content (Join-Path $results 'mutation.log') $log
     if ($failed) {
-        Get-Content -LiteralPath $log | Out-Host
+        $log | Out-Host
     }
-    $score = Select-String -LiteralPath $log -Pattern 'mutation score is (\S+ %)' | Select-Object -First 1
-    $words = if ($score) { $score.Matches[0].Groups[1].Value } else { 'no score' }
-    $count = Get-Count (1 - $failed) $failed 0
-    Write-Host ('{0,-40} {1} ({2}, {3:n1} s)' -f $name, (Format-Count $count), $words, $watch.Elapsed.TotalSeconds)
-    $count
+    $score = "$($log | Select-String 'mutation score is (\S+ %)' | ForEach-Object { $_.Matches[0].Groups[1].Value })"
+    Add-Result 'Mutation of CompassOps.Core' (1 - $failed) $failed 0 "($score)"
 }
 
-function Invoke-Test([string] $Filter, [string[]] $PesterFilter, [switch] $WithScripts, [switch] $WithMutation) {
-    Invoke-Build 'CompassOps.PowerShell.sln'
-    if (Test-Path -LiteralPath $results) {
-        Remove-Item -LiteralPath $results -Recurse -Force
+# Prints the sum as the last line, also when a step throws.
+function Invoke-Test([scriptblock] $Suites) {
+    try {
+        Invoke-Build $solution
+        if (Test-Path $results) {
+            Remove-Item $results -Recurse -Force
+        }
+        $null = New-Item $results -ItemType Directory
+        & $Suites
     }
-    $null = New-Item -ItemType Directory -Path $results
-
-    $suites = @(Get-XunitSuite $Filter)
-    $pester = @(Get-PesterSuite $PesterFilter)
-    $counts = @(
-        if (Test-Module Pester '5.5') {
-            $suites += $pester
-        }
-        else {
-            Skip-Part 'Pester' $pester.Count 'not there: Install-Module Pester -MinimumVersion 5.5 -Scope CurrentUser'
-        }
-        Invoke-Suite $suites
-        if ($WithScripts) {
-            Test-Script
-        }
-        if ($WithMutation) {
-            Test-Mutation
-        }
-    )
-
-    $sum = Get-Count 0 0 0
-    foreach ($count in $counts) {
-        $sum.Passed += $count.Passed
-        $sum.Failed += $count.Failed
-        $sum.Skipped += $count.Skipped
+    catch {
+        Write-Host $_
+        $sum.Failed++
     }
-    Write-Host (Format-Count $sum)
+    Write-Host ('{0} passed, {1} failed, {2} skipped' -f $sum.Passed, $sum.Failed, $sum.Skipped)
     exit [int] ($sum.Failed -gt 0)
 }
 
-function Invoke-Demo {
-    Invoke-Build 'src/CompassOps.PowerShell'
-    $shell = Get-ShellCommand
-    $arguments = @($shell | Select-Object -Skip 1) + @('-NoProfile', '-File', (Join-Path $root 'examples/first-steps.ps1'))
-    & $shell[0] @arguments
-    exit $LASTEXITCODE
-}
-
-function Invoke-Package {
-    Invoke-Build 'src/CompassOps.PowerShell'
-    & dotnet run --project (Join-Path $root 'tools/CompassOps.Packaging') --configuration $Configuration -- $root | Out-Host
-    exit $LASTEXITCODE
-}
-
-# Always of the configuration that is shipped. Windows PowerShell leads, but is not measured.
 function Invoke-Bench {
-    $projects = 'bench/CompassOps.Bench', 'bench/CompassOps.Bench.Core'
-    'src/CompassOps.PowerShell', $projects[0], $projects[1] | ForEach-Object { Invoke-Build $_ -As Release }
-    $made = Join-Path $root 'out/bench'
-    $null = New-Item -ItemType Directory -Path $made -Force
-    $core = Join-Path $made 'core.md'
-    $bench, $inside = $projects | ForEach-Object { Join-Path $root "$_/bin/Release/net8.0/$(Split-Path $_ -Leaf).dll" }
+    $Configuration = 'Release'
+    'src/CompassOps.PowerShell', 'bench/CompassOps.Bench', 'bench/CompassOps.Bench.Core' | ForEach-Object { Invoke-Build $_ }
+    $null = New-Item out/bench -ItemType Directory -Force
+    $isQuick = $Rounds -lt 20
+    $quick = @(if ($isQuick) { 'quick' })
+    Invoke-DotNet bench/CompassOps.Bench.Core/bin/Release/net8.0/CompassOps.Bench.Core.dll out/bench/core.md @quick
 
-    $isLook = $Rounds -lt 20
-    $mode = @(if ($isLook) { 'quick' })
-    & dotnet $inside $core @mode | Out-Host
-    if ($LASTEXITCODE -ne 0) {
-        exit $LASTEXITCODE
-    }
-
-    $arguments = '--rounds', $Rounds, '--core', $core
-    if ($PSVersionTable.PSVersion.Major -ge 7) {
-        $arguments += Get-ShellCommand | ForEach-Object { '--shell', $_ }
-        $arguments += '--module', (Join-Path $root 'out/CompassOps/CompassOps.psd1'), '--scripts', (Join-Path $root 'bench/shell')
-    }
-    else {
-        Write-Host 'What needs PowerShell 7 is left out.'
-        $isLook = $true
-    }
-    $arguments += '--report', (Join-Path $root $(if ($isLook) { 'out/bench/BENCHMARKS.md' } else { 'docs/BENCHMARKS.md' }))
-    if ((Get-Command git -ErrorAction Ignore) -and ($commit = & git -C $root describe --always --dirty)) {
+    $arguments = @('--rounds', $Rounds, '--core', 'out/bench/core.md', '--scripts', "$PSScriptRoot/bench/shell")
+    $arguments += $shellCommand | ForEach-Object { '--shell', $_ }
+    $arguments += '--module', "$PSScriptRoot/out/CompassOps/CompassOps.psd1"
+    $arguments += '--report', $(if ($isQuick) { 'out/bench/BENCHMARKS.md' } else { 'docs/BENCHMARKS.md' })
+    if ((Get-Command git -ErrorAction Ignore) -and ($commit = & git describe --always --dirty)) {
         $arguments += '--commit', $commit
     }
-    & dotnet $bench @arguments | Out-Host
-    exit $LASTEXITCODE
-}
-
-function Clear-Output {
-    $projects = Get-ChildItem $root -Filter '*.csproj' -Recurse | ForEach-Object { $_.DirectoryName }
-    $made = @(Join-Path $root 'out') + @($projects | ForEach-Object { (Join-Path $_ 'bin'), (Join-Path $_ 'obj') })
-    $made | Where-Object { Test-Path -LiteralPath $_ } | Remove-Item -Recurse -Force
+    Invoke-DotNet bench/CompassOps.Bench/bin/Release/net8.0/CompassOps.Bench.dll @arguments
 }
 
 try {
+    Push-Location $PSScriptRoot
+    if ($PSVersionTable.PSEdition -eq 'Desktop') {
+        Invoke-DotNet tool restore
+        & dotnet tool run pwsh -NoProfile -File build.ps1 $Task -Configuration $Configuration -ThrottleLimit $ThrottleLimit -Rounds $Rounds
+        exit $LASTEXITCODE
+    }
+
     switch ($Task) {
-        'Build' { Invoke-Build 'CompassOps.PowerShell.sln' }
-        'Test' { Invoke-Test 'Category!=Soak' @('-ExcludeTag', 'Soak') -WithScripts }
-        'Soak' { Invoke-Test 'Category=Soak' @('-Tag', 'Soak') -WithMutation }
-        'Demo' { Invoke-Demo }
+        'Build' {
+            Invoke-Build $solution
+            Write-Host 'Import the module with: Import-Module ./out/CompassOps'
+        }
+        'Test' { Invoke-Test { Test-Project 'Category!=Soak'; Test-Suite '-ExcludeTag', 'Soak'; Test-Script } }
+        'Soak' { Invoke-Test { Test-Project 'Category=Soak'; Test-Suite '-Tag', 'Soak'; Test-Mutation } }
+        'Demo' {
+            Invoke-Build src/CompassOps.PowerShell
+            Invoke-Shell -NoProfile -File examples/first-steps.ps1
+            exit $LASTEXITCODE
+        }
+        'Package' {
+            Invoke-Build src/CompassOps.PowerShell
+            Invoke-DotNet run --project tools/CompassOps.Packaging --configuration $Configuration '--' $PSScriptRoot
+        }
         'Bench' { Invoke-Bench }
-        'Package' { Invoke-Package }
-        'Clean' { Clear-Output }
+        'Clean' {
+            $projects = Get-ChildItem $PSScriptRoot -Filter '*.csproj' -Recurse
+            @('out') + @($projects | ForEach-Object { "$($_.DirectoryName)/bin", "$($_.DirectoryName)/obj" }) |
+                Where-Object { Test-Path $_ } | Remove-Item -Recurse -Force
+        }
     }
 }
-catch {
-    Write-Host $_.Exception.Message
-    if ($Task -in 'Test', 'Soak') {
-        Write-Host (Format-Count (Get-Count 0 1 0))
-    }
-    exit 1
+finally {
+    Pop-Location
 }

@@ -1,31 +1,27 @@
 <#
 .SYNOPSIS
-    Runs one file of Pester tests over the built module, in this process, and writes the counts to a file.
+    Runs one file of Pester tests over the built module, in this process.
 
 .DESCRIPTION
-    build.ps1 starts it for every file, each in a fresh process.
+    build.ps1 runs each file in a process of its own. The build copies the pinned Pester to out/Pester. The last line of the output is
+    'N passed, N failed, N skipped'.
 
 .EXAMPLE
-    pwsh -NoProfile -File tests/Pester/Invoke-Suite.ps1 -Path tests/Pester/Heartbeat.Tests.ps1
+    dotnet tool run pwsh -NoProfile -File tests/Pester/Invoke-Suite.ps1 -Path tests/Pester/Heartbeat.Tests.ps1
 
 .PARAMETER Path
     The file of tests.
-
-.PARAMETER ResultPath
-    Where to write the counts, as JSON.
 
 .PARAMETER Tag
     Runs only the tests with these tags.
 
 .PARAMETER ExcludeTag
-    Leaves the tests with these tags out.
+    Skips the tests with these tags.
 #>
 [CmdletBinding()]
 param(
     [Parameter(Mandatory)]
     [string] $Path,
-
-    [string] $ResultPath,
 
     [string[]] $Tag = @(),
 
@@ -33,8 +29,8 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-Import-Module Pester -MinimumVersion 5.5
 . (Join-Path $PSScriptRoot 'Bootstrap.ps1')
+Import-Module (Join-Path $PSScriptRoot '../../out/Pester/Pester.psd1')
 
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path
@@ -44,14 +40,11 @@ $configuration.Filter.ExcludeTag = $ExcludeTag
 $configuration.Output.RenderMode = 'Plaintext'
 $run = Invoke-Pester -Configuration $configuration
 
-# A file that cannot be read, or a block whose setup fails, may leave no failed test behind.
+# A syntax error or a failed setup block may leave no failed test behind.
 $failed = $run.FailedCount
 if ($failed -eq 0 -and $run.Result -ne 'Passed') {
     $failed = 1
 }
 
-if ($ResultPath) {
-    @{ Passed = $run.PassedCount; Failed = $failed; Skipped = $run.SkippedCount + $run.InconclusiveCount } |
-        ConvertTo-Json | Set-Content -LiteralPath $ResultPath -Encoding UTF8
-}
+'{0} passed, {1} failed, {2} skipped' -f $run.PassedCount, $failed, ($run.SkippedCount + $run.InconclusiveCount)
 exit [int] ($failed -gt 0)

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Linq;
 using System.Text;
 
@@ -122,6 +123,52 @@ public sealed class DocumentReadingTests
     {
         HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => Read(text));
         Assert.Contains(expected, $"{Assert.Single(wrong.Problems)}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("")]
+    public void Reading_20000_wrong_rows_takes_linear_time_and_shows_the_first_20_mistakes(string between)
+    {
+        const string Row = """{ "name": "a é 🚀", "interval": 0, "intervalUnit": "weeks", "alertTags": ["x", "x"], "extra": 1 }""";
+        byte[] content = Encoding.UTF8.GetBytes(Of(string.Join("," + between, Enumerable.Repeat(Row, 20_000))));
+        Stopwatch watch = Stopwatch.StartNew();
+        HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => HeartbeatDocument.Read([new DocumentSource("f", content)]));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+        Assert.Equal(79_999, wrong.Problems.Count);
+        Assert.Contains("79999 mistakes; nothing was compared or changed. The first 20:", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("(20) f:", wrong.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("(21)", wrong.Message, StringComparison.Ordinal);
+        Assert.True(wrong.Message.Length < 10_000);
+        string[] lines = Encoding.UTF8.GetString(content).Split('\n');
+        Assert.All(
+            wrong.Problems.Where((_, index) => index % 1000 < 4),
+            problem => Assert.Contains(lines[problem.Place.Line - 1][problem.Place.Column - 1], "{\"0"));
+    }
+
+    [Fact]
+    public void Reading_20000_tags_teams_and_unknown_words_takes_linear_time()
+    {
+        string tags = string.Join(",", Enumerable.Range(0, 20_000).Select(number => $"\"{number}\""));
+        string words = string.Join(",", Enumerable.Range(0, 20_000).Select(number => $$"""{ "name": "{{number}}", "interval": 1, "intervalUnit": "weeks" }"""));
+        string teams = string.Join(",", Enumerable.Range(0, 20_000).Select(number => $$"""{ "teamId": "t{{number % 10_000}}", "heartbeats": [] }"""));
+        Stopwatch watch = Stopwatch.StartNew();
+        Read(Of($$"""{ "name": "a", "interval": 1, "intervalUnit": "days", "alertTags": [{{tags}}] }"""));
+        HeartbeatDocumentException unknown = Assert.Throws<HeartbeatDocumentException>(() => Read(Of(words)).CheckWords([]));
+        HeartbeatDocumentException twice = Assert.Throws<HeartbeatDocumentException>(() => Read($$"""{ "teams": [{{teams}}] }"""));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+        Assert.Equal((20_000, 10_000), (unknown.Problems.Count, twice.Problems.Count));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("xx")]
+    public void A_mistake_that_quotes_a_very_long_text_is_shown_in_part(string start)
+    {
+        string name = start + string.Concat(Enumerable.Repeat("🚀", 100_000));
+        HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => Read(Of($$"""{ "{{name}}": 1, "name": "a", "interval": 1, "intervalUnit": "days" }""")));
+        Assert.InRange(wrong.Message.Length, 500, 700);
+        Assert.EndsWith("🚀…", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Text;
 using System.Text.Json;
 
 namespace CompassOps.Declaring;
@@ -14,6 +13,7 @@ internal sealed class DocumentCheck
     private readonly byte[] _content;
     private readonly List<DocumentProblem> _problems;
     private readonly int _start;
+    private TextPositions? _positions;
 
     /// <summary>Begins with a file.</summary>
     /// <param name="source">The file.</param>
@@ -25,6 +25,8 @@ internal sealed class DocumentCheck
         _problems = problems;
         _start = _content.AsSpan().StartsWith(Mark) ? Mark.Length : 0;
     }
+
+    private TextPositions Positions => _positions ??= new TextPositions(_content, _start);
 
     /// <summary>The document's root; null if it is no JSON, which is then the problem.</summary>
     public PlacedJson? Parse()
@@ -47,7 +49,7 @@ internal sealed class DocumentCheck
         }
         catch (JsonException mistake)
         {
-            int offset = Math.Min(_content.Length, LineStart(mistake.LineNumber ?? 0) + (int)(mistake.BytePositionInLine ?? 0));
+            int offset = Math.Min(_content.Length, Positions.LineStart(mistake.LineNumber ?? 0) + (int)(mistake.BytePositionInLine ?? 0));
             Add(offset, "", Say(mistake.Message, offset));
             return null;
         }
@@ -59,37 +61,11 @@ internal sealed class DocumentCheck
     /// <summary>A problem that is not one yet.</summary>
     public DocumentProblem At(int offset, string path, string message) => new(Place(offset), path, message);
 
-    /// <summary>The place of a byte.</summary>
+    /// <summary>Returns the place of a byte.</summary>
     public DocumentPlace Place(int offset)
     {
-        int line = 1;
-        int start = _start;
-        for (int i = _start; i < offset; i++)
-        {
-            if (_content[i] == '\n')
-            {
-                line++;
-                start = i + 1;
-            }
-        }
-
-        int column = offset <= start ? 1 : Encoding.UTF8.GetCharCount(_content, start, offset - start) + 1;
+        (int line, int column) = Positions.Find(offset);
         return new DocumentPlace(_file, line, column);
-    }
-
-    private int LineStart(long line)
-    {
-        int start = _start;
-        for (int i = _start; i < _content.Length && line > 0; i++)
-        {
-            if (_content[i] == '\n')
-            {
-                line--;
-                start = i + 1;
-            }
-        }
-
-        return start;
     }
 
     // The reader's own sentence is good; the place that it repeats at the end is counted from 0.

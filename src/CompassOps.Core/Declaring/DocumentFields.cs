@@ -118,6 +118,7 @@ internal sealed class DocumentFields
     public string[] Texts(string name)
     {
         List<string> texts = new();
+        HashSet<string> seen = new(StringComparer.Ordinal);
         foreach ((PlacedJson item, string path) in Items(name, required: false))
         {
             string? text = AsText(item, path, "a tag");
@@ -130,7 +131,7 @@ internal sealed class DocumentFields
             {
                 _check.Add(item.Offset, path, "A tag is empty. Take it out.");
             }
-            else if (texts.Contains(text))
+            else if (!seen.Add(text))
             {
                 _check.Add(item.Offset, path, $"The tag '{text}' is given twice. Keep one.");
             }

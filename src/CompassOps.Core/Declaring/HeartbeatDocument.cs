@@ -82,8 +82,13 @@ public sealed class HeartbeatDocument
     // A file's problems come up object by object; a person goes through it line by line. Files stay in their order.
     private static DocumentProblem[] InOrder(List<DocumentProblem> problems)
     {
-        List<string> files = problems.Select(static problem => problem.Place.File).Distinct().ToList();
-        return problems.OrderBy(problem => files.IndexOf(problem.Place.File))
+        Dictionary<string, int> files = new(StringComparer.Ordinal);
+        foreach (DocumentProblem problem in problems.Where(problem => !files.ContainsKey(problem.Place.File)))
+        {
+            files.Add(problem.Place.File, files.Count);
+        }
+
+        return problems.OrderBy(problem => files[problem.Place.File])
             .ThenBy(static problem => problem.Place.Line).ThenBy(static problem => problem.Place.Column).ToArray();
     }
 }

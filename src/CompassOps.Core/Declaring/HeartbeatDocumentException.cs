@@ -4,9 +4,14 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <summary>A file of heartbeats that cannot be used. The message lists all that is wrong, a line for each.</summary>
+/// <summary>A file of heartbeats that cannot be used. The message lists the first mistakes, a line for each.</summary>
 public sealed class HeartbeatDocumentException : Exception
 {
+    /// <summary>How many mistakes the message shows. <see cref="Problems"/> has all of them.</summary>
+    public const int ShownProblems = 20;
+
+    private const int MaximumLineLength = 500;
+
     /// <summary>Makes the exception.</summary>
     /// <param name="problems">What is wrong, at least one.</param>
     public HeartbeatDocumentException(IReadOnlyList<DocumentProblem> problems)
@@ -18,10 +23,19 @@ public sealed class HeartbeatDocumentException : Exception
     private static string Text(IReadOnlyList<DocumentProblem> problems)
     {
         string intro = problems.Count == 1 ? "a mistake" : $"{problems.Count} mistakes";
+        string shown = problems.Count > ShownProblems ? $" The first {ShownProblems}:" : "";
         // Numbered, because the shell may put the lines one behind the other.
         IEnumerable<string> lines = problems.Count == 1
-            ? new[] { $"{problems[0]}" }
-            : problems.Select(static (problem, index) => $"({index + 1}) {problem}");
-        return $"The declared heartbeats cannot be used because of {intro}; nothing was compared or changed.\n{string.Join("\n", lines)}";
+            ? new[] { Line(problems[0]) }
+            : problems.Take(ShownProblems).Select(static (problem, index) => $"({index + 1}) {Line(problem)}");
+        return $"The declared heartbeats cannot be used because of {intro}; nothing was compared or changed.{shown}\n{string.Join("\n", lines)}";
+    }
+
+    // A line quotes the file, where a name may have any length.
+    private static string Line(DocumentProblem problem)
+    {
+        string line = problem.ToString();
+        int length = line.Length <= MaximumLineLength ? line.Length : MaximumLineLength - (char.IsHighSurrogate(line[MaximumLineLength - 1]) ? 1 : 0);
+        return length == line.Length ? line : line.Remove(length) + "…";
     }
 }

@@ -18,7 +18,7 @@
         'netstandard2.0/CompassOps.PowerShell.dll'
     }
     # In this order: the gate lets one version into a process.
-    NestedModules          = @('CompassOps.Gate.dll', 'CompassOps.Views.psd1')
+    NestedModules          = @('CompassOps.ImportGuard.dll', 'CompassOps.Views.psd1')
 
     CmdletsToExport        = @(
         'Connect-Compass'

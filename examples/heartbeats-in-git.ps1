@@ -72,7 +72,7 @@ if (-not (Get-Module CompassOps)) {
 # Shows the drift, and tells whether there is any that counts.
 function Test-Drift([string] $File) {
     $differences = @(Compare-CompassHeartbeat -LiteralPath $File -Prune:$Prune)
-    $differences | Format-Table Action, Name, Property, Here, There | Out-String -Width 120 | Write-Host
+    $differences | Format-Table Action, Name, Property, Desired, Actual | Out-String -Width 120 | Write-Host
     @($differences | Where-Object Action -NE 'Unmanaged').Count -gt 0
 }
 

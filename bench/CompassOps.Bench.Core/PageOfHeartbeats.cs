@@ -3,7 +3,7 @@ using System.Linq;
 using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using CompassOps.Wire;
+using CompassOps.Serialization;
 
 namespace CompassOps.Bench.Core;
 

@@ -4,8 +4,8 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
-using CompassOps.Recovering;
-using CompassOps.Wire;
+using CompassOps.OutcomeResolution;
+using CompassOps.Serialization;
 
 namespace CompassOps;
 
@@ -35,9 +35,9 @@ public sealed partial class CompassClient
         string teamId, HeartbeatCreate request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         request.Validate();
-        Call call = NewCall(Operations.CreateHeartbeat, teamId, observer, body: RequestBodies.Of(request));
-        HeartbeatRecovery recovery = new(this, teamId, request, observer);
-        Heartbeat created = await SendAsync(call, Answers.Heartbeat, cancellationToken, recovery).ConfigureAwait(false);
+        ApiRequest call = NewCall(Operations.CreateHeartbeat, teamId, observer, body: RequestBodies.Of(request));
+        HeartbeatCreateResolver recovery = new(this, teamId, request, observer);
+        Heartbeat created = await SendAsync(call, ResponseReaders.Heartbeat, cancellationToken, recovery).ConfigureAwait(false);
         ChangesOf(Operations.ListHeartbeats, teamId).Add(created.Name);
         return created;
     }
@@ -47,8 +47,8 @@ public sealed partial class CompassClient
         string teamId, string name, HeartbeatPatch patch, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         patch.Validate();
-        Call call = NewCall(Operations.UpdateHeartbeat, teamId, observer, name: name, body: RequestBodies.Of(patch));
-        return SendAsync(call, Answers.Heartbeat, cancellationToken);
+        ApiRequest call = NewCall(Operations.UpdateHeartbeat, teamId, observer, name: name, body: RequestBodies.Of(patch));
+        return SendAsync(call, ResponseReaders.Heartbeat, cancellationToken);
     }
 
     /// <summary>
@@ -57,10 +57,10 @@ public sealed partial class CompassClient
     public async Task DeleteHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
-        Call call = NewCall(Operations.DeleteHeartbeat, teamId, observer, name: name);
+        ApiRequest call = NewCall(Operations.DeleteHeartbeat, teamId, observer, name: name);
         using (ChangesOf(Operations.ListHeartbeats, teamId).Begin())
         {
-            await SendAsync(call, Answers.Nothing, cancellationToken, DeleteRecovery.Instance).ConfigureAwait(false);
+            await SendAsync(call, ResponseReaders.Nothing, cancellationToken, DeleteResolver.Instance).ConfigureAwait(false);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed partial class CompassClient
         string teamId, string name, bool verify, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
-        Call call = NewCall(Operations.PingHeartbeat, teamId, observer, name: name, deadline: deadline);
+        ApiRequest call = NewCall(Operations.PingHeartbeat, teamId, observer, name: name, deadline: deadline);
         if (verify)
         {
             await VerifyAsync(teamId, name, observer, deadline, cancellationToken).ConfigureAwait(false);
@@ -91,12 +91,12 @@ public sealed partial class CompassClient
         string message;
         try
         {
-            message = await SendAsync(By(call, byGet), Answers.Pong, cancellationToken).ConfigureAwait(false);
+            message = await SendAsync(By(call, byGet), ResponseReaders.Pong, cancellationToken).ConfigureAwait(false);
         }
         catch (CompassApiException refused) when (refused.Kind == CompassErrorKind.MethodNotAllowed)
         {
             // The contract pings by POST; other pages of the same service say GET. Where one is answered 405 the other is right, from then on.
-            message = await SendAsync(By(call, !byGet), Answers.Pong, cancellationToken).ConfigureAwait(false);
+            message = await SendAsync(By(call, !byGet), ResponseReaders.Pong, cancellationToken).ConfigureAwait(false);
             _pingsByGet = !byGet;
         }
 
@@ -123,7 +123,7 @@ public sealed partial class CompassClient
     internal async Task<Heartbeat?> FindHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer, TimeSpan? deadline, CancellationToken cancellationToken)
     {
-        Check.Identity(name, "The heartbeat's name", nameof(name));
+        ArgumentCheck.Identity(name, "The heartbeat's name", nameof(name));
         string path = OperationPath.OfList(Operations.ListHeartbeats, teamId, new ListOptions { Name = name });
         Heartbeat? similar = null;
         bool several = false;
@@ -165,7 +165,7 @@ public sealed partial class CompassClient
         }
     }
 
-    private static Call By(Call call, bool get) => !get ? call : new Call(call.Operation, call.Address)
+    private static ApiRequest By(ApiRequest call, bool get) => !get ? call : new ApiRequest(call.Operation, call.Address)
     {
         Method = HttpMethod.Get,
         TeamId = call.TeamId,

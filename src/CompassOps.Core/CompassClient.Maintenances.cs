@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
-using CompassOps.Recovering;
-using CompassOps.Wire;
+using CompassOps.OutcomeResolution;
+using CompassOps.Serialization;
 
 namespace CompassOps;
 
@@ -36,14 +36,14 @@ public sealed partial class CompassClient
     {
         request.Validate();
         Operation operation = scope.IsGlobal ? Operations.CreateGlobalMaintenance : Operations.CreateTeamMaintenance;
-        MaintenancePrint print = new(request);
+        MaintenanceFingerprint print = new(request);
         TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
-        Call call = NewCall(operation, scope.TeamId, observer, body: RequestBodies.Of(request), deadline: deadline);
-        using IDisposable turn = await TwinGate
+        ApiRequest call = NewCall(operation, scope.TeamId, observer, body: RequestBodies.Of(request), deadline: deadline);
+        using IDisposable turn = await KeyedLock
             .EnterAsync(print.Key(BaseAddress, scope), MaximumCallTime, cancellationToken).ConfigureAwait(false)
             ?? throw NoTurn(operation);
-        MaintenanceRecovery recovery = new(this, scope, print, _ledger, observer);
-        Maintenance created = await SendAsync(call, Answers.Maintenance, cancellationToken, recovery).ConfigureAwait(false);
+        MaintenanceCreateResolver recovery = new(this, scope, print, _ledger, observer);
+        Maintenance created = await SendAsync(call, ResponseReaders.Maintenance, cancellationToken, recovery).ConfigureAwait(false);
         _ledger.TryClaim(created.Id);
         ChangesOf(ListOperation(scope), scope.TeamId).Add(created.Id);
         return created;
@@ -53,7 +53,7 @@ public sealed partial class CompassClient
     public Task<Maintenance> GetMaintenanceAsync(
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
-        return SendAsync(NewCall(GetOperation(scope), scope.TeamId, observer, id), Answers.Maintenance, cancellationToken);
+        return SendAsync(NewCall(GetOperation(scope), scope.TeamId, observer, id), ResponseReaders.Maintenance, cancellationToken);
     }
 
     /// <summary>
@@ -64,10 +64,10 @@ public sealed partial class CompassClient
     {
         patch.Validate();
         Operation operation = scope.IsGlobal ? Operations.UpdateGlobalMaintenance : Operations.UpdateTeamMaintenance;
-        Call call = NewCall(operation, scope.TeamId, observer, id, body: RequestBodies.Of(patch));
+        ApiRequest call = NewCall(operation, scope.TeamId, observer, id, body: RequestBodies.Of(patch));
         using (ChangesOf(ListOperation(scope), scope.TeamId).Begin())
         {
-            return await SendAsync(call, Answers.Maintenance, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(call, ResponseReaders.Maintenance, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -79,10 +79,10 @@ public sealed partial class CompassClient
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         Operation operation = scope.IsGlobal ? Operations.DeleteGlobalMaintenance : Operations.DeleteTeamMaintenance;
-        Call call = NewCall(operation, scope.TeamId, observer, id);
+        ApiRequest call = NewCall(operation, scope.TeamId, observer, id);
         using (ChangesOf(ListOperation(scope), scope.TeamId).Begin())
         {
-            await SendAsync(call, Answers.Nothing, cancellationToken, DeleteRecovery.Instance).ConfigureAwait(false);
+            await SendAsync(call, ResponseReaders.Nothing, cancellationToken, DeleteResolver.Instance).ConfigureAwait(false);
         }
     }
 
@@ -94,12 +94,12 @@ public sealed partial class CompassClient
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         Operation operation = scope.IsGlobal ? Operations.CancelGlobalMaintenance : Operations.CancelTeamMaintenance;
-        CancelRecovery recovery = new((deadline, token) =>
-            SendAsync(NewCall(GetOperation(scope), scope.TeamId, observer, id, deadline: deadline), Answers.Maintenance, token));
-        Call call = NewCall(operation, scope.TeamId, observer, id);
+        CancelResolver recovery = new((deadline, token) =>
+            SendAsync(NewCall(GetOperation(scope), scope.TeamId, observer, id, deadline: deadline), ResponseReaders.Maintenance, token));
+        ApiRequest call = NewCall(operation, scope.TeamId, observer, id);
         using (ChangesOf(ListOperation(scope), scope.TeamId).Begin())
         {
-            return await SendAsync(call, Answers.Maintenance, cancellationToken, recovery).ConfigureAwait(false);
+            return await SendAsync(call, ResponseReaders.Maintenance, cancellationToken, recovery).ConfigureAwait(false);
         }
     }
 

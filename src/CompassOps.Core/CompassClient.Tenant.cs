@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
-using CompassOps.Wire;
+using CompassOps.Serialization;
 
 namespace CompassOps;
 
@@ -35,8 +35,8 @@ public sealed partial class CompassClient
         string host = SiteHost(site);
         Uri root = options.BaseUri is null ? new Uri($"https://{host}/") : Addresses.Root(options.BaseUri);
         using Transport transport = new(handler ?? HandlerFactory.Create(options, root), options, clock);
-        Call call = new(Operations.GetTenantInfo, Addresses.Below(root, Operations.GetTenantInfo.Template)) { Observer = observer };
-        return await transport.SendAsync(call, Answers.CloudId, null, cancellationToken).ConfigureAwait(false);
+        ApiRequest call = new(Operations.GetTenantInfo, Addresses.Below(root, Operations.GetTenantInfo.Template)) { Observer = observer };
+        return await transport.SendAsync(call, ResponseReaders.CloudId, null, cancellationToken).ConfigureAwait(false);
     }
 
     private static string SiteHost(string site)

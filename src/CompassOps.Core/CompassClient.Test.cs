@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
-using CompassOps.Wire;
+using CompassOps.Serialization;
 
 namespace CompassOps;
 
@@ -75,7 +75,7 @@ public sealed partial class CompassClient
         Uri address, Operation operation, string? teamId, IRequestObserver observer, CancellationToken cancellationToken)
     {
         ListOptions one = new() { PageSize = 1 };
-        Call call = new(operation, Addresses.Below(address, OperationPath.OfList(operation, teamId, one)))
+        ApiRequest call = new(operation, Addresses.Below(address, OperationPath.OfList(operation, teamId, one)))
         {
             TeamId = teamId,
             Observer = observer,

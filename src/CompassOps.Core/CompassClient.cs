@@ -4,8 +4,8 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
-using CompassOps.Recovering;
-using CompassOps.Wire;
+using CompassOps.OutcomeResolution;
+using CompassOps.Serialization;
 
 namespace CompassOps;
 
@@ -17,7 +17,7 @@ namespace CompassOps;
 public sealed partial class CompassClient : IDisposable
 {
     private readonly Transport _transport;
-    private readonly MaintenanceLedger _ledger;
+    private readonly SeenMaintenances _ledger;
     private readonly Uri _otherAddress;
     private readonly Func<Uri?> _proxy;
 
@@ -39,9 +39,9 @@ public sealed partial class CompassClient : IDisposable
         // Asked for only when something is wrong: the system may have to run a script to tell.
         (Uri? proxy, bool noProxy) = (options.Proxy, options.NoProxy);
         _proxy = () => HandlerFactory.ProxyFor(proxy, noProxy, BaseAddress);
-        Credentials signed = new(handler ?? HandlerFactory.Create(options, BaseAddress), BaseAddress, options.UserName, options.Token, options.CredentialSource);
+        AuthenticationHandler signed = new(handler ?? HandlerFactory.Create(options, BaseAddress), BaseAddress, options.UserName, options.Token, options.CredentialSource);
         _transport = new Transport(signed, options, clock);
-        _ledger = MaintenanceLedger.Of(BaseAddress);
+        _ledger = SeenMaintenances.Of(BaseAddress);
     }
 
     /// <summary>The address below which every path of the contract lies; it ends with a slash.</summary>
@@ -80,14 +80,14 @@ public sealed partial class CompassClient : IDisposable
     internal TimeSpan RetryInterval => _transport.RetryInterval;
 
     /// <summary>Sends a call.</summary>
-    internal Task<T> SendAsync<T>(Call call, AnswerReader<T> read, CancellationToken cancellationToken, Recovery<T>? recovery = null) =>
+    internal Task<T> SendAsync<T>(ApiRequest call, ResponseReader<T> read, CancellationToken cancellationToken, OutcomeResolver<T>? recovery = null) =>
         _transport.SendAsync(call, read, recovery, cancellationToken);
 
     /// <summary>What this process changes in a list.</summary>
     private ListChanges ChangesOf(Operation list, string? teamId) =>
         ListChanges.Of(Addresses.Below(BaseAddress, OperationPath.Of(list, teamId)));
 
-    private Call NewCall(Operation operation, string? teamId, IRequestObserver? observer, string? id = null, string? name = null, byte[]? body = null, TimeSpan? deadline = null) =>
+    private ApiRequest NewCall(Operation operation, string? teamId, IRequestObserver? observer, string? id = null, string? name = null, byte[]? body = null, TimeSpan? deadline = null) =>
         new(operation, Addresses.Below(BaseAddress, OperationPath.Of(operation, teamId, id, name)))
         {
             Body = body,

@@ -4,7 +4,7 @@ using System.Net.Http;
 namespace CompassOps;
 
 /// <summary>What may be done when it is not known whether a request was carried out.</summary>
-public enum Repeat
+public enum RetrySafety
 {
     /// <summary>Doing it twice is the same as doing it once.</summary>
     Harmless,
@@ -23,8 +23,8 @@ public enum Repeat
 /// <param name="Name">Its name in errors, logs and tests.</param>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Template">The path below the base address, with placeholders for what is percent-encoded into it.</param>
-/// <param name="Repeat">What may be done when the outcome is unknown.</param>
-public sealed record Operation(string Name, HttpMethod Method, string Template, Repeat Repeat);
+/// <param name="RetrySafety">What may be done when the outcome is unknown.</param>
+public sealed record Operation(string Name, HttpMethod Method, string Template, RetrySafety RetrySafety);
 
 /// <summary>
 /// Everything that this library says to the service: the 17 operations of the contract, and two look-ups beside it (the teams, and
@@ -39,28 +39,28 @@ public static class Operations
     private const string TeamPath = "v1/teams/{teamId}/maintenances";
 
 #pragma warning disable CS1591 // The names are the contract's, and the table below is their documentation.
-    public static readonly Operation ListHeartbeats = new(nameof(ListHeartbeats), HttpMethod.Get, HeartbeatsPath, Repeat.Harmless);
-    public static readonly Operation CreateHeartbeat = new(nameof(CreateHeartbeat), HttpMethod.Post, HeartbeatsPath, Repeat.Create);
-    public static readonly Operation DeleteHeartbeat = new(nameof(DeleteHeartbeat), HttpMethod.Delete, HeartbeatsPath + "?name={name}", Repeat.Delete);
-    public static readonly Operation UpdateHeartbeat = new(nameof(UpdateHeartbeat), Patch, HeartbeatsPath + "?name={name}", Repeat.Harmless);
-    public static readonly Operation PingHeartbeat = new(nameof(PingHeartbeat), HttpMethod.Post, HeartbeatsPath + "/ping?name={name}", Repeat.Harmless);
+    public static readonly Operation ListHeartbeats = new(nameof(ListHeartbeats), HttpMethod.Get, HeartbeatsPath, RetrySafety.Harmless);
+    public static readonly Operation CreateHeartbeat = new(nameof(CreateHeartbeat), HttpMethod.Post, HeartbeatsPath, RetrySafety.Create);
+    public static readonly Operation DeleteHeartbeat = new(nameof(DeleteHeartbeat), HttpMethod.Delete, HeartbeatsPath + "?name={name}", RetrySafety.Delete);
+    public static readonly Operation UpdateHeartbeat = new(nameof(UpdateHeartbeat), Patch, HeartbeatsPath + "?name={name}", RetrySafety.Harmless);
+    public static readonly Operation PingHeartbeat = new(nameof(PingHeartbeat), HttpMethod.Post, HeartbeatsPath + "/ping?name={name}", RetrySafety.Harmless);
 
-    public static readonly Operation ListGlobalMaintenances = new(nameof(ListGlobalMaintenances), HttpMethod.Get, GlobalPath, Repeat.Harmless);
-    public static readonly Operation CreateGlobalMaintenance = new(nameof(CreateGlobalMaintenance), HttpMethod.Post, GlobalPath, Repeat.Create);
-    public static readonly Operation GetGlobalMaintenance = new(nameof(GetGlobalMaintenance), HttpMethod.Get, GlobalPath + "/{id}", Repeat.Harmless);
-    public static readonly Operation DeleteGlobalMaintenance = new(nameof(DeleteGlobalMaintenance), HttpMethod.Delete, GlobalPath + "/{id}", Repeat.Delete);
-    public static readonly Operation UpdateGlobalMaintenance = new(nameof(UpdateGlobalMaintenance), Patch, GlobalPath + "/{id}", Repeat.Harmless);
-    public static readonly Operation CancelGlobalMaintenance = new(nameof(CancelGlobalMaintenance), HttpMethod.Post, GlobalPath + "/{id}/cancel", Repeat.Cancel);
+    public static readonly Operation ListGlobalMaintenances = new(nameof(ListGlobalMaintenances), HttpMethod.Get, GlobalPath, RetrySafety.Harmless);
+    public static readonly Operation CreateGlobalMaintenance = new(nameof(CreateGlobalMaintenance), HttpMethod.Post, GlobalPath, RetrySafety.Create);
+    public static readonly Operation GetGlobalMaintenance = new(nameof(GetGlobalMaintenance), HttpMethod.Get, GlobalPath + "/{id}", RetrySafety.Harmless);
+    public static readonly Operation DeleteGlobalMaintenance = new(nameof(DeleteGlobalMaintenance), HttpMethod.Delete, GlobalPath + "/{id}", RetrySafety.Delete);
+    public static readonly Operation UpdateGlobalMaintenance = new(nameof(UpdateGlobalMaintenance), Patch, GlobalPath + "/{id}", RetrySafety.Harmless);
+    public static readonly Operation CancelGlobalMaintenance = new(nameof(CancelGlobalMaintenance), HttpMethod.Post, GlobalPath + "/{id}/cancel", RetrySafety.Cancel);
 
-    public static readonly Operation ListTeamMaintenances = new(nameof(ListTeamMaintenances), HttpMethod.Get, TeamPath, Repeat.Harmless);
-    public static readonly Operation CreateTeamMaintenance = new(nameof(CreateTeamMaintenance), HttpMethod.Post, TeamPath, Repeat.Create);
-    public static readonly Operation GetTeamMaintenance = new(nameof(GetTeamMaintenance), HttpMethod.Get, TeamPath + "/{id}", Repeat.Harmless);
-    public static readonly Operation DeleteTeamMaintenance = new(nameof(DeleteTeamMaintenance), HttpMethod.Delete, TeamPath + "/{id}", Repeat.Delete);
-    public static readonly Operation UpdateTeamMaintenance = new(nameof(UpdateTeamMaintenance), Patch, TeamPath + "/{id}", Repeat.Harmless);
-    public static readonly Operation CancelTeamMaintenance = new(nameof(CancelTeamMaintenance), HttpMethod.Post, TeamPath + "/{id}/cancel", Repeat.Cancel);
+    public static readonly Operation ListTeamMaintenances = new(nameof(ListTeamMaintenances), HttpMethod.Get, TeamPath, RetrySafety.Harmless);
+    public static readonly Operation CreateTeamMaintenance = new(nameof(CreateTeamMaintenance), HttpMethod.Post, TeamPath, RetrySafety.Create);
+    public static readonly Operation GetTeamMaintenance = new(nameof(GetTeamMaintenance), HttpMethod.Get, TeamPath + "/{id}", RetrySafety.Harmless);
+    public static readonly Operation DeleteTeamMaintenance = new(nameof(DeleteTeamMaintenance), HttpMethod.Delete, TeamPath + "/{id}", RetrySafety.Delete);
+    public static readonly Operation UpdateTeamMaintenance = new(nameof(UpdateTeamMaintenance), Patch, TeamPath + "/{id}", RetrySafety.Harmless);
+    public static readonly Operation CancelTeamMaintenance = new(nameof(CancelTeamMaintenance), HttpMethod.Post, TeamPath + "/{id}/cancel", RetrySafety.Cancel);
 
-    public static readonly Operation ListTeams = new(nameof(ListTeams), HttpMethod.Get, "v1/teams", Repeat.Harmless);
-    public static readonly Operation GetTenantInfo = new(nameof(GetTenantInfo), HttpMethod.Get, "_edge/tenant_info", Repeat.Harmless);
+    public static readonly Operation ListTeams = new(nameof(ListTeams), HttpMethod.Get, "v1/teams", RetrySafety.Harmless);
+    public static readonly Operation GetTenantInfo = new(nameof(GetTenantInfo), HttpMethod.Get, "_edge/tenant_info", RetrySafety.Harmless);
 #pragma warning restore CS1591
 
     /// <summary>All of them, in the order of the contract.</summary>

@@ -80,7 +80,7 @@ internal static class CommandLine
                     teams.Add(new SandboxTeam(parts[0], parts[^1]));
                     break;
                 case "--start":
-                    start = Api.Body.TryInstant(Value(), out DateTimeOffset instant) ? instant
+                    start = Api.RequestBody.TryInstant(Value(), out DateTimeOffset instant) ? instant
                         : throw Wrong("an instant such as 2030-01-01T00:00:00Z");
                     break;
                 case "--ping-delay":

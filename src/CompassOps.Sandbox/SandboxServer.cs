@@ -20,15 +20,15 @@ namespace CompassOps.Sandbox;
 /// </summary>
 public sealed class SandboxServer : IDisposable
 {
-    private static readonly object RunningGate = new();
+    private static readonly object RunningLock = new();
     private static readonly List<SandboxServer> RunningServers = [];
     private static int _lastId;
 
     private readonly Store _store;
-    private readonly FaultBook _faults = new();
+    private readonly FaultRegistry _faults = new();
     private readonly RequestLog _log;
     private readonly HttpServer _http;
-    private readonly object _portGate = new();
+    private readonly object _portLock = new();
     private int _closings;
     private int _disposed;
 
@@ -43,10 +43,10 @@ public sealed class SandboxServer : IDisposable
         StatePath = options.StatePath is null ? null : Path.GetFullPath(options.StatePath);
         SandboxClock clock = StartClock(options, saved);
         // What came due since the file was written is to happen at its own time.
-        var world = new World(Teams, saved?.WrittenAt < clock.Now ? saved.WrittenAt : clock.Now);
+        var world = new ServiceState(Teams, saved?.WrittenAt < clock.Now ? saved.WrittenAt : clock.Now);
         saved?.Fill(world);
         _store = new Store(world, clock);
-        var credentials = new Credentials(Email, Token);
+        var credentials = new CredentialCheck(Email, Token);
         _log = new RequestLog(credentials);
         HttpServer? http = null;
         var dispatcher = new Dispatcher(_store, CloudId, credentials, _faults, _log)
@@ -78,7 +78,7 @@ public sealed class SandboxServer : IDisposable
     {
         get
         {
-            lock (RunningGate)
+            lock (RunningLock)
             {
                 return RunningServers.ToArray();
             }
@@ -165,7 +165,7 @@ public sealed class SandboxServer : IDisposable
             throw;
         }
 
-        lock (RunningGate)
+        lock (RunningLock)
         {
             RunningServers.Add(server);
         }
@@ -188,7 +188,7 @@ public sealed class SandboxServer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(fault);
         fault = _faults.Add(fault, fault.Kind == SandboxFaultKind.StalePage ? _store.Copy().World : null);
-        if (FaultBook.ClosesAtOnce(fault))
+        if (FaultRegistry.ClosesAtOnce(fault))
         {
             ClosePort(fault.Delay ?? Timeout.InfiniteTimeSpan, fault.Id);
         }
@@ -217,7 +217,7 @@ public sealed class SandboxServer : IDisposable
             return;
         }
 
-        lock (RunningGate)
+        lock (RunningLock)
         {
             RunningServers.Remove(this);
         }
@@ -241,14 +241,14 @@ public sealed class SandboxServer : IDisposable
 
     private long Save(Stream stream)
     {
-        (World world, TimeSpan ahead) = _store.Copy();
+        (ServiceState world, TimeSpan ahead) = _store.Copy();
         StateWriter.Write(stream, CloudId, Email, ahead, world);
         return world.Version;
     }
 
     private void ClosePort(TimeSpan duration, string? faultId)
     {
-        lock (_portGate)
+        lock (_portLock)
         {
             int closing = ++_closings;
             _http.ClosePort();
@@ -272,7 +272,7 @@ public sealed class SandboxServer : IDisposable
             _faults.Clear(faultId);
         }
 
-        lock (_portGate)
+        lock (_portLock)
         {
             if (closing == _closings)
             {
@@ -283,7 +283,7 @@ public sealed class SandboxServer : IDisposable
 
     private void OpenPort()
     {
-        lock (_portGate)
+        lock (_portLock)
         {
             _closings++;
             _http.OpenPort();

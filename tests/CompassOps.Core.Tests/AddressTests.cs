@@ -16,7 +16,7 @@ public sealed class AddressTests
     [Fact]
     public void The_token_is_taken_out_of_a_text_in_every_spelling()
     {
-        using Credentials signed = new(new HttpClientHandler(), Elsewhere, Clients.Email, Clients.Secure(Clients.Token));
+        using AuthenticationHandler signed = new(new HttpClientHandler(), Elsewhere, Clients.Email, Clients.Secure(Clients.Token));
         string header = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Clients.Email}:{Clients.Token}"));
 
         string[] spellings = [Clients.Token, Uri.EscapeDataString(Clients.Token), JavaScriptEncoder.Default.Encode(Clients.Token), "Basic " + header, header];
@@ -28,7 +28,7 @@ public sealed class AddressTests
     [Fact]
     public void A_plain_token_is_taken_out_once()
     {
-        using Credentials signed = new(new HttpClientHandler(), Elsewhere, "u", Clients.Secure("plain"));
+        using AuthenticationHandler signed = new(new HttpClientHandler(), Elsewhere, "u", Clients.Secure("plain"));
 
         Assert.Equal("a *** b *** c", signed.Redact("a plain b plain c"));
     }
@@ -134,7 +134,7 @@ public sealed class AddressTests
     [Fact]
     public void An_operation_whose_path_nobody_can_fill_in_is_a_mistake_that_shows()
     {
-        Operation wrong = new("Wrong", HttpMethod.Get, "v1/{what}/x", Repeat.Harmless);
+        Operation wrong = new("Wrong", HttpMethod.Get, "v1/{what}/x", RetrySafety.Harmless);
 
         Assert.Contains("{what}", Assert.Throws<InvalidOperationException>(() => OperationPath.Of(wrong, "t")).Message, StringComparison.Ordinal);
     }

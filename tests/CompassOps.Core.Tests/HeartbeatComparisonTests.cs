@@ -166,7 +166,7 @@ public sealed class HeartbeatComparisonTests
     {
         HeartbeatStep step = Assert.Single(Compare(here, There));
         Assert.Equal(
-            new HeartbeatDifference { Action = "Update", Name = "a", TeamId = "t", Property = property, Here = mine, There = theirs },
+            new HeartbeatDifference { Action = "Update", Name = "a", TeamId = "t", Property = property, Desired = mine, Actual = theirs },
             Assert.Single(step.Differences));
         Assert.Equal(patch, step.Patch);
     }

@@ -47,7 +47,7 @@ public sealed class ListTests
     public void A_link_leads_on_if_its_offset_grows_or_it_has_none(string from, string to, bool leads)
     {
         Uri @base = new("https://api.example.com/ops/");
-        PageTrail trail = new(Operations.ListTeams, @base, new Uri(@base, "v1/teams?" + from));
+        PageLoopDetector trail = new(Operations.ListTeams, @base, new Uri(@base, "v1/teams?" + from));
 
         CompassApiException? refused = trail.TryFollow("/v1/teams?" + to, lost: false);
 
@@ -59,7 +59,7 @@ public sealed class ListTests
     public void A_link_that_is_not_followed_is_an_error_that_says_why()
     {
         Uri @base = new("https://api.example.com/ops/");
-        PageTrail trail = new(Operations.ListTeams, @base, new Uri(@base, "v1/teams?offset=5"));
+        PageLoopDetector trail = new(Operations.ListTeams, @base, new Uri(@base, "v1/teams?offset=5"));
 
         CompassApiException circle = trail.TryFollow("?offset=5", lost: false)!;
         CompassApiException lost = trail.TryFollow("?offset=6", lost: true)!;
@@ -86,7 +86,7 @@ public sealed class ListTests
     public void A_circle_is_noticed_soon_after_it_closes(int length)
     {
         Uri @base = new("https://api.example.com/ops/");
-        PageTrail trail = new(Operations.ListTeams, @base, new Uri(@base, "v1/teams?cursor=0"));
+        PageLoopDetector trail = new(Operations.ListTeams, @base, new Uri(@base, "v1/teams?cursor=0"));
         int steps = 0;
 
         while (trail.TryFollow($"?cursor={++steps % length}", lost: false) is null)

@@ -70,21 +70,21 @@ public sealed class ModelTests
     [InlineData("week", "week")]
     [InlineData("weeks", "weeks")]
     [InlineData("s", "s")]
-    public void A_unit_is_known_in_singular_and_plural_and_any_case(string word, string unit) => Assert.Equal(unit, Words.Unit(word));
+    public void A_unit_is_known_in_singular_and_plural_and_any_case(string word, string unit) => Assert.Equal(unit, KnownValues.Unit(word));
 
     [Fact]
     public void Known_words_take_the_wires_spelling_and_others_pass()
     {
         Assert.Equal(
-            new[] { "P1", "P2", "P3", "P4", "P5", "p6" }, new[] { "p1", "p2", "p3", "p4", "p5", "p6" }.Select(Words.Priority));
+            new[] { "P1", "P2", "P3", "P4", "P5", "p6" }, new[] { "p1", "p2", "p3", "p4", "p5", "p6" }.Select(KnownValues.Priority));
         Assert.Equal(
             new[] { "disabled", "enabled", "noMaintenance", "Paused" },
-            new[] { "DISABLED", "Enabled", "nomaintenance", "Paused" }.Select(Words.RuleState));
+            new[] { "DISABLED", "Enabled", "nomaintenance", "Paused" }.Select(KnownValues.RuleState));
         Assert.Equal(
-            new[] { "integration", "policy", "sync", "Robot" }, new[] { "Integration", "POLICY", "Sync", "Robot" }.Select(Words.EntityType));
+            new[] { "integration", "policy", "sync", "Robot" }, new[] { "Integration", "POLICY", "Sync", "Robot" }.Select(KnownValues.EntityType));
         Assert.Equal(
             new[] { "all", "non-expired", "non-expired", "past", "Future" },
-            new[] { "All", "NonExpired", "NON-EXPIRED", "Past", "Future" }.Select(Words.MaintenanceType));
+            new[] { "All", "NonExpired", "NON-EXPIRED", "Past", "Future" }.Select(KnownValues.MaintenanceType));
     }
 
     [Theory]

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CompassOps.Core.Tests.Support;
-using CompassOps.Wire;
+using CompassOps.Serialization;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -172,7 +172,7 @@ public sealed class ReadingTests
                 Sorted(ofRule.Where(static pair => pair.Key != "entity")),
                 Sorted(ofEntity),
             ];
-            string sent = System.Text.Encoding.UTF8.GetString(CompassOps.Wire.RequestBodies.Of(new MaintenancePatch { Rules = read.Rules }));
+            string sent = System.Text.Encoding.UTF8.GetString(CompassOps.Serialization.RequestBodies.Of(new MaintenancePatch { Rules = read.Rules }));
             return kept.SequenceEqual(added)
                 && sent == """{"rules":[{"state":"disabled","entity":{"id":"51e9e162-767b-47a6-a00a-4cd8b6f94829","type":"integration"}}]}""";
         }).QuickCheckThrowOnFailure();
@@ -206,9 +206,9 @@ public sealed class ReadingTests
     public void A_period_that_is_no_whole_number_of_minutes_is_refused(string period) =>
         Assert.Throws<CompassArgumentException>(() => HeartbeatPeriod.Split(TimeSpan.Parse(period, null)));
 
-    private static Heartbeat Heartbeat(string json) => Answers.Heartbeat(Encoding.UTF8.GetBytes(json), "team-1");
+    private static Heartbeat Heartbeat(string json) => ResponseReaders.Heartbeat(Encoding.UTF8.GetBytes(json), "team-1");
 
-    private static Maintenance Maintenance(string json, string? teamId) => Answers.Maintenance(Encoding.UTF8.GetBytes(json), teamId);
+    private static Maintenance Maintenance(string json, string? teamId) => ResponseReaders.Maintenance(Encoding.UTF8.GetBytes(json), teamId);
 
     /// <summary>Adds fields of any name and value, and returns them as text.</summary>
     private static string Extend(JsonObject fields, Random random)

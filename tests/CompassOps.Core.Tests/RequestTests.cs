@@ -76,7 +76,7 @@ public sealed class RequestTests
     {
         Assert.Equal(19, Operations.All.Count);
         Assert.Equal(19, Operations.All.Select(static operation => operation.Name).Distinct().Count());
-        Assert.Equal(3, Operations.All.Count(static operation => operation.Repeat == Repeat.Create));
+        Assert.Equal(3, Operations.All.Count(static operation => operation.RetrySafety == RetrySafety.Create));
         Assert.Equal(
             Operations.All,
             typeof(Operations).GetFields().Select(static field => (Operation)field.GetValue(null)!));

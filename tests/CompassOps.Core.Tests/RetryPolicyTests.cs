@@ -20,9 +20,9 @@ public sealed class RetryPolicyTests
     [InlineData(504)]
     public void What_is_harmless_is_repeated_on_passing_failures(int status)
     {
-        foreach (Repeat repeat in new[] { Repeat.Harmless, Repeat.Delete, Repeat.Cancel })
+        foreach (RetrySafety repeat in new[] { RetrySafety.Harmless, RetrySafety.Delete, RetrySafety.Cancel })
         {
-            Assert.Equal(NextStep.Repeat, Decide(repeat, Outcome.Refusal, status).Step);
+            Assert.Equal(NextStep.Repeat, Decide(repeat, AttemptOutcome.Refusal, status).Step);
         }
     }
 
@@ -41,31 +41,31 @@ public sealed class RetryPolicyTests
     [InlineData(505)]
     public void A_refusal_that_stays_is_not_repeated(int status)
     {
-        Assert.Equal(NextStep.Fail, Decide(Repeat.Harmless, Outcome.Refusal, status).Step);
-        Assert.False(Decide(Repeat.Create, Outcome.Refusal, status).MayRepeat);
+        Assert.Equal(NextStep.Fail, Decide(RetrySafety.Harmless, AttemptOutcome.Refusal, status).Step);
+        Assert.False(Decide(RetrySafety.Create, AttemptOutcome.Refusal, status).MayRepeat);
     }
 
     [Theory]
-    [InlineData((int)Outcome.NotSent, 0)]
-    [InlineData((int)Outcome.Refusal, 429)]
+    [InlineData((int)AttemptOutcome.NotSent, 0)]
+    [InlineData((int)AttemptOutcome.Refusal, 429)]
     public void A_create_that_provably_did_not_happen_is_repeated_without_looking(int outcome, int status) =>
-        Assert.Equal(NextStep.Repeat, Decide(Repeat.Create, (Outcome)outcome, status).Step);
+        Assert.Equal(NextStep.Repeat, Decide(RetrySafety.Create, (AttemptOutcome)outcome, status).Step);
 
     [Theory]
-    [InlineData((int)Outcome.Lost, 0, true)]
-    [InlineData((int)Outcome.CutOff, 201, true)]
-    [InlineData((int)Outcome.TimedOut, 0, true)]
-    [InlineData((int)Outcome.Refusal, 408, true)]
-    [InlineData((int)Outcome.Refusal, 500, true)]
-    [InlineData((int)Outcome.Refusal, 502, true)]
-    [InlineData((int)Outcome.Refusal, 503, true)]
-    [InlineData((int)Outcome.Refusal, 504, true)]
-    [InlineData((int)Outcome.Refusal, 501, false)]
-    [InlineData((int)Outcome.Unreadable, 201, false)]
-    [InlineData((int)Outcome.TooLarge, 201, false)]
+    [InlineData((int)AttemptOutcome.Lost, 0, true)]
+    [InlineData((int)AttemptOutcome.CutOff, 201, true)]
+    [InlineData((int)AttemptOutcome.TimedOut, 0, true)]
+    [InlineData((int)AttemptOutcome.Refusal, 408, true)]
+    [InlineData((int)AttemptOutcome.Refusal, 500, true)]
+    [InlineData((int)AttemptOutcome.Refusal, 502, true)]
+    [InlineData((int)AttemptOutcome.Refusal, 503, true)]
+    [InlineData((int)AttemptOutcome.Refusal, 504, true)]
+    [InlineData((int)AttemptOutcome.Refusal, 501, false)]
+    [InlineData((int)AttemptOutcome.Unreadable, 201, false)]
+    [InlineData((int)AttemptOutcome.TooLarge, 201, false)]
     public void A_create_of_unknown_outcome_is_looked_for(int outcome, int status, bool mayRepeat)
     {
-        Decision decision = Decide(Repeat.Create, (Outcome)outcome, status);
+        Decision decision = Decide(RetrySafety.Create, (AttemptOutcome)outcome, status);
 
         Assert.Equal(NextStep.Look, decision.Step);
         Assert.Equal(mayRepeat, decision.MayRepeat);
@@ -74,22 +74,22 @@ public sealed class RetryPolicyTests
     [Fact]
     public void The_last_attempt_of_a_create_is_looked_for_as_well()
     {
-        Decision decision = Decide(Repeat.Create, Outcome.Lost, 0, attempt: 5);
+        Decision decision = Decide(RetrySafety.Create, AttemptOutcome.Lost, 0, attempt: 5);
 
         Assert.Equal((NextStep.Look, false), (decision.Step, decision.MayRepeat));
     }
 
     [Theory]
-    [InlineData((int)Outcome.NotSent, true)]
-    [InlineData((int)Outcome.Lost, true)]
-    [InlineData((int)Outcome.CutOff, true)]
-    [InlineData((int)Outcome.TimedOut, true)]
-    [InlineData((int)Outcome.Unreachable, false)]
-    [InlineData((int)Outcome.Redirect, false)]
-    [InlineData((int)Outcome.Unreadable, false)]
-    [InlineData((int)Outcome.TooLarge, false)]
+    [InlineData((int)AttemptOutcome.NotSent, true)]
+    [InlineData((int)AttemptOutcome.Lost, true)]
+    [InlineData((int)AttemptOutcome.CutOff, true)]
+    [InlineData((int)AttemptOutcome.TimedOut, true)]
+    [InlineData((int)AttemptOutcome.Unreachable, false)]
+    [InlineData((int)AttemptOutcome.Redirect, false)]
+    [InlineData((int)AttemptOutcome.Unreadable, false)]
+    [InlineData((int)AttemptOutcome.TooLarge, false)]
     public void Lost_connections_are_repeated_and_hopeless_ones_are_not(int outcome, bool repeated) =>
-        Assert.Equal(repeated ? NextStep.Repeat : NextStep.Fail, Decide(Repeat.Harmless, (Outcome)outcome, 0).Step);
+        Assert.Equal(repeated ? NextStep.Repeat : NextStep.Fail, Decide(RetrySafety.Harmless, (AttemptOutcome)outcome, 0).Step);
 
     [Theory]
     [InlineData(429, null, true)]
@@ -104,14 +104,14 @@ public sealed class RetryPolicyTests
 
         foreach (int attempt in new[] { 1, 5 })
         {
-            Assert.Equal(holds, RetryPolicy.Decide(Repeat.Harmless, Outcome.Refusal, status, asked, attempt, Settings, 0.5).HoldsConnection);
+            Assert.Equal(holds, RetryPolicy.Decide(RetrySafety.Harmless, AttemptOutcome.Refusal, status, asked, attempt, Settings, 0.5).HoldsConnection);
         }
     }
 
     [Fact]
     public void There_are_as_many_repeats_as_the_settings_say()
     {
-        NextStep[] steps = Enumerable.Range(1, 6).Select(attempt => Decide(Repeat.Harmless, Outcome.Lost, 0, attempt).Step).ToArray();
+        NextStep[] steps = Enumerable.Range(1, 6).Select(attempt => Decide(RetrySafety.Harmless, AttemptOutcome.Lost, 0, attempt).Step).ToArray();
 
         Assert.Equal(new[] { NextStep.Repeat, NextStep.Repeat, NextStep.Repeat, NextStep.Repeat, NextStep.Fail, NextStep.Fail }, steps);
     }
@@ -126,7 +126,7 @@ public sealed class RetryPolicyTests
             (attempt, chance, interval) =>
             {
                 RetrySettings settings = new(1000, TimeSpan.FromMilliseconds(interval), TimeSpan.FromSeconds(30));
-                Decision decision = RetryPolicy.Decide(Repeat.Harmless, Outcome.Lost, 0, null, attempt, settings, chance / 1000.0);
+                Decision decision = RetryPolicy.Decide(RetrySafety.Harmless, AttemptOutcome.Lost, 0, null, attempt, settings, chance / 1000.0);
                 double bound = Math.Min(30_000, interval * Math.Pow(2, attempt - 1));
                 return decision.Wait >= TimeSpan.Zero && decision.Wait.TotalMilliseconds <= bound + 0.001
                     && Math.Abs(decision.Wait.TotalMilliseconds - (bound * chance / 1000.0)) < 0.01;
@@ -140,12 +140,12 @@ public sealed class RetryPolicyTests
     public void Retry_After_is_obeyed_up_to_the_longest_delay(int asked, int waited) =>
         Assert.Equal(
             TimeSpan.FromSeconds(waited),
-            RetryPolicy.Decide(Repeat.Harmless, Outcome.Refusal, 429, TimeSpan.FromSeconds(asked), 1, Settings, 0.3).Wait);
+            RetryPolicy.Decide(RetrySafety.Harmless, AttemptOutcome.Refusal, 429, TimeSpan.FromSeconds(asked), 1, Settings, 0.3).Wait);
 
     [Fact]
     public void A_Retry_After_of_zero_leaves_the_wait_to_the_client() => Assert.Equal(
-        TimeSpan.FromSeconds(0.3), RetryPolicy.Decide(Repeat.Harmless, Outcome.Refusal, 429, TimeSpan.Zero, 1, Settings, 0.3).Wait);
+        TimeSpan.FromSeconds(0.3), RetryPolicy.Decide(RetrySafety.Harmless, AttemptOutcome.Refusal, 429, TimeSpan.Zero, 1, Settings, 0.3).Wait);
 
-    private static Decision Decide(Repeat repeat, Outcome outcome, int status, int attempt = 1) =>
+    private static Decision Decide(RetrySafety repeat, AttemptOutcome outcome, int status, int attempt = 1) =>
         RetryPolicy.Decide(repeat, outcome, status, null, attempt, Settings, 0.5);
 }

@@ -73,7 +73,7 @@ public sealed class SecretTests
     public async Task The_handler_signs_for_no_other_origin()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json("{}"));
-        using Credentials signed = new(stub, new Uri("https://a.example.com/"), Clients.Email, Clients.Secure(Clients.Token));
+        using AuthenticationHandler signed = new(stub, new Uri("https://a.example.com/"), Clients.Email, Clients.Secure(Clients.Token));
         using HttpMessageInvoker invoker = new(signed);
 
         foreach (string other in new[] { "https://b.example.com/", "https://a.example.com:444/", "http://a.example.com/" })

@@ -1,5 +1,5 @@
 using System.Text;
-using CompassOps.Wire;
+using CompassOps.Serialization;
 
 namespace CompassOps.Core.Tests;
 

@@ -1,3 +1,2 @@
-// What every test here needs; FsCheck has an Outcome of its own.
+// What every test here needs.
 global using Xunit;
-global using Outcome = CompassOps.Http.Outcome;

@@ -15,9 +15,9 @@ public partial class ErrorTableTests
     private static readonly string Page = Path.Combine(BuiltModule.RepositoryRoot, "docs", "en-US", "about_CompassErrors.md");
     private static readonly string Source = Path.Combine(BuiltModule.RepositoryRoot, "src", "CompassOps.PowerShell");
 
-    private static readonly string Gate = Path.Combine(BuiltModule.RepositoryRoot, "src", "CompassOps.Gate");
+    private static readonly string ImportGuard = Path.Combine(BuiltModule.RepositoryRoot, "src", "CompassOps.ImportGuard");
 
-    private static readonly IReadOnlyList<string> Files = [.. new[] { Source, Gate }
+    private static readonly IReadOnlyList<string> Files = [.. new[] { Source, ImportGuard }
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Where(path => !Path.GetRelativePath(folder, path).StartsWith("obj", StringComparison.Ordinal)))];
 

@@ -15,7 +15,7 @@ public class LayoutTests
         Assert.Equal(
             [
                 "CompassOps.Format.ps1xml",
-                "CompassOps.Gate.dll",
+                "CompassOps.ImportGuard.dll",
                 "CompassOps.Types.ps1xml",
                 "CompassOps.Views.psd1",
                 "CompassOps.psd1",
@@ -52,7 +52,7 @@ public class LayoutTests
     [Fact]
     public void The_gate_comes_before_all_else()
     {
-        Assert.Equal(["CompassOps.Gate.dll", "CompassOps.Views.psd1"], Manifest.Words("NestedModules"));
+        Assert.Equal(["CompassOps.ImportGuard.dll", "CompassOps.Views.psd1"], Manifest.Words("NestedModules"));
         Assert.False(Manifest.Has("FormatsToProcess"));
         Assert.False(Manifest.Has("TypesToProcess"));
         string views = File.ReadAllText(BuiltModule.File("CompassOps.Views.psd1"));
@@ -63,8 +63,8 @@ public class LayoutTests
     [Fact]
     public void The_gates_of_two_versions_are_two_assemblies()
     {
-        var gate = AssemblyName.GetAssemblyName(BuiltModule.File("CompassOps.Gate.dll"));
-        Assert.Equal($"CompassOps.Gate.{Assert.Single(Manifest.Words("ModuleVersion"))}", gate.Name);
+        var gate = AssemblyName.GetAssemblyName(BuiltModule.File("CompassOps.ImportGuard.dll"));
+        Assert.Equal($"CompassOps.ImportGuard.{Assert.Single(Manifest.Words("ModuleVersion"))}", gate.Name);
         Assert.Equal(AssemblyName.GetAssemblyName(BuiltModule.File("net8.0", "CompassOps.PowerShell.dll")).Version, gate.Version);
     }
 
@@ -76,7 +76,7 @@ public class LayoutTests
     [InlineData("7.6.0.0", true)]
     public void The_gate_lets_the_module_into_shells_that_can_run_it(string engine, bool isWelcome)
     {
-        var check = Assembly.LoadFrom(BuiltModule.File("CompassOps.Gate.dll")).GetType("CompassOps.Gate.ShellCheck")!;
+        var check = Assembly.LoadFrom(BuiltModule.File("CompassOps.ImportGuard.dll")).GetType("CompassOps.ImportGuard.ShellCheck")!;
         string? objection = (string?)check.GetMethod("Objection")!.Invoke(null, [Version.Parse(engine)]);
 
         Assert.Equal(isWelcome, objection is null);

@@ -20,7 +20,7 @@ public sealed class NetFrameworkTests : IDisposable
         BuiltModule.File(BuiltModule.Desktop));
 
     public static TheoryData<string> Shipped =>
-        new(BuiltModule.Files.Where(file => file.StartsWith(BuiltModule.Desktop, StringComparison.Ordinal) || file == "CompassOps.Gate.dll"));
+        new(BuiltModule.Files.Where(file => file.StartsWith(BuiltModule.Desktop, StringComparison.Ordinal) || file == "CompassOps.ImportGuard.dll"));
 
     [Theory]
     [MemberData(nameof(Shipped))]

@@ -8,7 +8,7 @@ namespace CompassOps.Sandbox.Tests;
 
 public sealed class ControlResourceTests : System.IDisposable
 {
-    private readonly Rehearsal _rehearsal = new(new SandboxOptions { StartTime = Rehearsal.Start, ClockStopped = true, ControlResource = true });
+    private readonly SandboxFixture _rehearsal = new(new SandboxOptions { StartTime = SandboxFixture.Start, ClockStopped = true, ControlResource = true });
 
     public void Dispose() => _rehearsal.Dispose();
 
@@ -41,7 +41,7 @@ public sealed class ControlResourceTests : System.IDisposable
     public async Task A_span_is_written_in_either_way(string span, double seconds)
     {
         await _rehearsal.Post("_sandbox/clock", $$"""{"by":"{{span}}"}""");
-        Assert.Equal(Rehearsal.Start.AddSeconds(seconds), _rehearsal.Server.Now);
+        Assert.Equal(SandboxFixture.Start.AddSeconds(seconds), _rehearsal.Server.Now);
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class ControlResourceTests : System.IDisposable
         Answer answer = await _rehearsal.Post($"_sandbox/{resource}", body);
         Assert.Equal(400, answer.Status);
         Assert.Null(JsonPattern.Difference($$$"""{"errors":[{"title":"{{{title}}}","code":"INVALID_REQUEST"}]}""", answer.Body));
-        Assert.Equal(Rehearsal.Start, _rehearsal.Server.Now);
+        Assert.Equal(SandboxFixture.Start, _rehearsal.Server.Now);
         Assert.Empty(_rehearsal.Server.Faults);
     }
 

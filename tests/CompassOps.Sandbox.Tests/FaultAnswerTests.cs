@@ -15,7 +15,7 @@ namespace CompassOps.Sandbox.Tests;
 public sealed class FaultAnswerTests : IDisposable
 {
     private const int Large = 200 << 20;
-    private readonly Rehearsal _rehearsal = new();
+    private readonly SandboxFixture _rehearsal = new();
 
     public void Dispose() => _rehearsal.Dispose();
 
@@ -65,13 +65,13 @@ public sealed class FaultAnswerTests : IDisposable
         await _rehearsal.CreateHeartbeat("Web");
         Add(kind);
 
-        JsonElement page = (await _rehearsal.Get(Rehearsal.Heartbeats + "?size=7")).Json;
+        JsonElement page = (await _rehearsal.Get(SandboxFixture.Heartbeats + "?size=7")).Json;
 
         JsonElement row = page.GetProperty("values")[0];
         string[] names = ["name", "interval", "enabled", "alertPriority", "alertTags"];
         Assert.Equal(fields, string.Join(' ', names.Select(name => $"{name}={row.GetProperty(name).GetRawText().Replace('"', '\'')}")));
         string? next = page.GetProperty("links").TryGetProperty("next", out JsonElement link) ? link.GetString() : null;
-        Assert.Equal(kind == SandboxFaultKind.WrongLink ? Rehearsal.Heartbeats + "?size=7" : null, next);
+        Assert.Equal(kind == SandboxFaultKind.WrongLink ? SandboxFixture.Heartbeats + "?size=7" : null, next);
     }
 
     [Fact]
@@ -101,9 +101,9 @@ public sealed class FaultAnswerTests : IDisposable
     {
         await _rehearsal.CreateHeartbeat("Web");
         Add(kind);
-        Answer gone = await _rehearsal.Send("DELETE", Rehearsal.Heartbeats + "?name=Web");
+        Answer gone = await _rehearsal.Send("DELETE", SandboxFixture.Heartbeats + "?name=Web");
         Assert.Equal((204, ""), (gone.Status, gone.Body));
-        Assert.Equal(404, (await _rehearsal.Send("DELETE", Rehearsal.Heartbeats + "?name=Web")).Status);
+        Assert.Equal(404, (await _rehearsal.Send("DELETE", SandboxFixture.Heartbeats + "?name=Web")).Status);
     }
 
     private static async Task<(string Json, long Blanks)> ReadAsync(Stream body)
@@ -126,7 +126,7 @@ public sealed class FaultAnswerTests : IDisposable
     private async Task<HttpResponseMessage> OpenAsync()
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        using var request = new HttpRequestMessage(HttpMethod.Get, _rehearsal.Server.BaseUri + _rehearsal.Compass + Rehearsal.Heartbeats);
+        using var request = new HttpRequestMessage(HttpMethod.Get, _rehearsal.Server.BaseUri + _rehearsal.Compass + SandboxFixture.Heartbeats);
         request.Headers.TryAddWithoutValidation("Authorization", _rehearsal.Authorization);
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }

@@ -9,7 +9,7 @@ namespace CompassOps.Sandbox.Tests;
 
 public sealed class FaultMatchingTests : IDisposable
 {
-    private readonly Rehearsal _rehearsal = new();
+    private readonly SandboxFixture _rehearsal = new();
 
     private SandboxServer Server => _rehearsal.Server;
 

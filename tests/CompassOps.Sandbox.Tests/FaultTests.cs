@@ -12,7 +12,7 @@ namespace CompassOps.Sandbox.Tests;
 
 public sealed class FaultTests : IDisposable
 {
-    private readonly Rehearsal _rehearsal = new();
+    private readonly SandboxFixture _rehearsal = new();
 
     private SandboxServer Server => _rehearsal.Server;
 
@@ -78,7 +78,7 @@ public sealed class FaultTests : IDisposable
     {
         Add(new SandboxFault { Operation = "ListTeams", Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromHours(1) });
         Task<Answer> held = _rehearsal.Get("/v1/teams");
-        Assert.Equal(200, (await _rehearsal.Get(Rehearsal.Heartbeats)).Status);
+        Assert.Equal(200, (await _rehearsal.Get(SandboxFixture.Heartbeats)).Status);
         Assert.False(held.IsCompleted);
         Server.Dispose();
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => held);
@@ -115,7 +115,7 @@ public sealed class FaultTests : IDisposable
     {
         await _rehearsal.CreateHeartbeat("Web");
         Add(new SandboxFault { Operation = "DeleteHeartbeat", Kind = SandboxFaultKind.Truncate });
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => _rehearsal.Send("DELETE", $"{Rehearsal.Heartbeats}?name=Web"));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => _rehearsal.Send("DELETE", $"{SandboxFixture.Heartbeats}?name=Web"));
         Assert.False(await Exists("Web"));
     }
 
@@ -153,7 +153,7 @@ public sealed class FaultTests : IDisposable
         await _rehearsal.CreateHeartbeat("Old");
         Add(new SandboxFault { Kind = SandboxFaultKind.StalePage, Count = 2 });
         await _rehearsal.CreateHeartbeat("New");
-        await _rehearsal.Send("DELETE", $"{Rehearsal.Heartbeats}?name=Old");
+        await _rehearsal.Send("DELETE", $"{SandboxFixture.Heartbeats}?name=Old");
         Assert.Equal(["Old"], await Names());
         Assert.Equal(["Old"], await Names());
         Assert.Equal(["New"], await Names());
@@ -164,7 +164,7 @@ public sealed class FaultTests : IDisposable
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.SlowDrip, Delay = TimeSpan.FromMilliseconds(1) });
         long start = Stopwatch.GetTimestamp();
-        Answer answer = await _rehearsal.Get(Rehearsal.Heartbeats);
+        Answer answer = await _rehearsal.Get(SandboxFixture.Heartbeats);
         Assert.Null(JsonPattern.Difference("""{"values":[],"links":{}}""", answer.Body));
         Assert.True(Stopwatch.GetElapsedTime(start) > TimeSpan.FromMilliseconds(150), "There are more than 200 bytes with a millisecond between.");
     }
@@ -252,7 +252,7 @@ public sealed class FaultTests : IDisposable
     }
 
     private async Task<string[]> Names() =>
-        [.. (await _rehearsal.Get(Rehearsal.Heartbeats)).Json.GetProperty("values").EnumerateArray().Select(row => row.GetProperty("name").GetString()!)];
+        [.. (await _rehearsal.Get(SandboxFixture.Heartbeats)).Json.GetProperty("values").EnumerateArray().Select(row => row.GetProperty("name").GetString()!)];
 
     private async Task<bool> Exists(string name) => (await Names()).Contains(name);
 }

@@ -10,7 +10,7 @@ namespace CompassOps.Sandbox.Tests;
 public sealed class HttpProtocolTests : IDisposable
 {
     private const string Tenant = "GET /_edge/tenant_info HTTP/1.1\r\nHost: localhost\r\n";
-    private readonly Rehearsal _rehearsal = new();
+    private readonly SandboxFixture _rehearsal = new();
 
     public void Dispose() => _rehearsal.Dispose();
 
@@ -69,7 +69,7 @@ public sealed class HttpProtocolTests : IDisposable
     [Fact]
     public void A_body_may_come_in_chunks()
     {
-        string json = Rehearsal.HeartbeatJson;
+        string json = SandboxFixture.HeartbeatJson;
         using RawConnection connection = Connect();
         string answer = connection.Say(Post() + $"Transfer-Encoding: chunked\r\n\r\n5;x=y\r\n{json[..5]}\r\n{json.Length - 5:X}\r\n{json[5..]}\r\n0\r\nTrailer: x\r\n\r\n").Hear();
         Assert.Equal(201, RawConnection.Status(answer));
@@ -80,9 +80,9 @@ public sealed class HttpProtocolTests : IDisposable
     public void A_client_that_waits_to_send_its_body_is_told_to_continue()
     {
         using RawConnection connection = Connect();
-        connection.Say(Post() + $"Content-Length: {Rehearsal.HeartbeatJson.Length}\r\nExpect: 100-continue\r\n\r\n");
+        connection.Say(Post() + $"Content-Length: {SandboxFixture.HeartbeatJson.Length}\r\nExpect: 100-continue\r\n\r\n");
         Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", connection.Hear());
-        Assert.Equal(201, RawConnection.Status(connection.Say(Rehearsal.HeartbeatJson).Hear()));
+        Assert.Equal(201, RawConnection.Status(connection.Say(SandboxFixture.HeartbeatJson).Hear()));
     }
 
     [Fact]
@@ -95,14 +95,14 @@ public sealed class HttpProtocolTests : IDisposable
     [Fact]
     public async Task A_body_of_the_largest_size_is_read()
     {
-        Answer answer = await _rehearsal.Post(Rehearsal.Heartbeats, new string(' ', 1024 * 1024));
+        Answer answer = await _rehearsal.Post(SandboxFixture.Heartbeats, new string(' ', 1024 * 1024));
         Assert.Equal(400, answer.Status);
     }
 
     [Fact]
     public async Task A_body_beyond_the_largest_size_is_refused_and_the_client_hears_it()
     {
-        Answer answer = await _rehearsal.Post(Rehearsal.Heartbeats, new string(' ', (1024 * 1024) + 1));
+        Answer answer = await _rehearsal.Post(SandboxFixture.Heartbeats, new string(' ', (1024 * 1024) + 1));
         Assert.Equal(413, answer.Status);
         Assert.Null(JsonPattern.Difference("""{"code":413,"message":"*"}""", answer.Body));
     }
@@ -135,7 +135,7 @@ public sealed class HttpProtocolTests : IDisposable
     public void A_refusal_of_a_method_says_which_there_are()
     {
         using RawConnection connection = Connect();
-        string answer = connection.Say($"PUT /{_rehearsal.Compass}{Rehearsal.Heartbeats} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_rehearsal.Authorization}\r\n\r\n").Hear();
+        string answer = connection.Say($"PUT /{_rehearsal.Compass}{SandboxFixture.Heartbeats} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_rehearsal.Authorization}\r\n\r\n").Hear();
         Assert.Contains("\r\nAllow: GET, POST, PATCH, DELETE\r\n", answer, StringComparison.Ordinal);
     }
 
@@ -215,7 +215,7 @@ public sealed class HttpProtocolTests : IDisposable
         foreach (string bad in new[] { "%zz", "%4", "%", "%+1" })
         {
             Assert.Equal(400, RawConnection.Status(connection.Say($"GET /{_rehearsal.Compass}/v1/maintenances/{bad}{tail}").Hear()));
-            Assert.Equal(400, RawConnection.Status(connection.Say($"GET /{_rehearsal.Compass}{Rehearsal.Heartbeats}?name={bad}{tail}").Hear()));
+            Assert.Equal(400, RawConnection.Status(connection.Say($"GET /{_rehearsal.Compass}{SandboxFixture.Heartbeats}?name={bad}{tail}").Hear()));
         }
     }
 
@@ -282,5 +282,5 @@ public sealed class HttpProtocolTests : IDisposable
     private RawConnection Connect() => new(_rehearsal.Server);
 
     private string Post() =>
-        $"POST /{_rehearsal.Compass}{Rehearsal.Heartbeats} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_rehearsal.Authorization}\r\nContent-Type: application/json\r\n";
+        $"POST /{_rehearsal.Compass}{SandboxFixture.Heartbeats} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_rehearsal.Authorization}\r\nContent-Type: application/json\r\n";
 }

@@ -35,7 +35,7 @@ public sealed class KillSoakTests(ITestOutputHelper output)
             ConcurrentDictionary<string, bool> answered = await WriteUntilKilled(path, clients, killAfter);
             Assert.InRange(answered.Count, killAfter, Writes);
 
-            using var rehearsal = new Rehearsal(new SandboxOptions { StatePath = path });
+            using var rehearsal = new SandboxFixture(new SandboxOptions { StatePath = path });
             string[] found = await Names(rehearsal);
             output.WriteLine($"{clients} clients: {answered.Count} answered, {found.Length} found");
             Assert.Empty(answered.Keys.Except(found));
@@ -50,7 +50,7 @@ public sealed class KillSoakTests(ITestOutputHelper output)
     private static async Task<ConcurrentDictionary<string, bool>> WriteUntilKilled(string path, int clients, int killAfter)
     {
         using var program = new SandboxProcess("--state", path, "--token", "t", "--cloud-id", "c");
-        string url = $"{program.Printed("BaseUri")}compass/cloud/c/ops{Rehearsal.Heartbeats}";
+        string url = $"{program.Printed("BaseUri")}compass/cloud/c/ops{SandboxFixture.Heartbeats}";
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = clients });
         client.DefaultRequestHeaders.Add("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{program.Printed("Email")}:t")));
         var answered = new ConcurrentDictionary<string, bool>();
@@ -80,12 +80,12 @@ public sealed class KillSoakTests(ITestOutputHelper output)
         return answered;
     }
 
-    private static async Task<string[]> Names(Rehearsal rehearsal)
+    private static async Task<string[]> Names(SandboxFixture rehearsal)
     {
         var names = new System.Collections.Generic.List<string>();
         for (int offset = 0; ; offset += 100)
         {
-            JsonElement page = (await rehearsal.Get($"{Rehearsal.Heartbeats}?size=100&offset={offset}")).Json;
+            JsonElement page = (await rehearsal.Get($"{SandboxFixture.Heartbeats}?size=100&offset={offset}")).Json;
             names.AddRange(page.GetProperty("values").EnumerateArray().Select(row => row.GetProperty("name").GetString()!));
             if (!page.GetProperty("links").TryGetProperty("next", out _))
             {

@@ -45,12 +45,12 @@ public sealed class LifecycleTests
     [Fact]
     public async Task Several_sandboxes_know_nothing_of_each_other()
     {
-        using var one = new Rehearsal();
-        using var two = new Rehearsal();
+        using var one = new SandboxFixture();
+        using var two = new SandboxFixture();
         Assert.NotEqual(one.Server.Id, two.Server.Id);
         Assert.NotEqual(one.Server.Token, two.Server.Token);
         await one.CreateHeartbeat("Web");
-        Assert.Equal(0, (await two.Get(Rehearsal.Heartbeats)).Json.GetProperty("values").GetArrayLength());
+        Assert.Equal(0, (await two.Get(SandboxFixture.Heartbeats)).Json.GetProperty("values").GetArrayLength());
         Assert.Equal(401, (await two.Send("GET", "/v1/teams", null, new Dictionary<string, string> { ["Authorization"] = one.Authorization })).Status);
     }
 
@@ -66,7 +66,7 @@ public sealed class LifecycleTests
     [Fact]
     public async Task A_stopped_sandbox_answers_nothing_and_its_port_can_be_taken_again()
     {
-        var rehearsal = new Rehearsal();
+        var rehearsal = new SandboxFixture();
         await rehearsal.Get("/v1/teams");
         int port = rehearsal.Server.Port;
         rehearsal.Server.Dispose();
@@ -118,14 +118,14 @@ public sealed class LifecycleTests
         try
         {
             blocked.Wait(TimeSpan.FromSeconds(30));
-            using var rehearsal = new Rehearsal();
+            using var rehearsal = new SandboxFixture();
             using var connection = new RawConnection(rehearsal.Server);
             var durations = new List<TimeSpan>();
             for (int i = 0; i < 20; i++)
             {
                 long start = Stopwatch.GetTimestamp();
                 string answer = connection.Say(
-                    $"POST /{rehearsal.Compass}{Rehearsal.Heartbeats}/ping?name=Web HTTP/1.1\r\nHost: localhost\r\nAuthorization: {rehearsal.Authorization}\r\n\r\n").Hear();
+                    $"POST /{rehearsal.Compass}{SandboxFixture.Heartbeats}/ping?name=Web HTTP/1.1\r\nHost: localhost\r\nAuthorization: {rehearsal.Authorization}\r\n\r\n").Hear();
                 durations.Add(Stopwatch.GetElapsedTime(start));
                 Assert.Equal(200, RawConnection.Status(answer));
             }
@@ -142,11 +142,11 @@ public sealed class LifecycleTests
     [Fact]
     public async Task Clients_at_once_lose_no_update()
     {
-        using var rehearsal = new Rehearsal();
+        using var rehearsal = new SandboxFixture();
         Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 64).SelectMany(i => new[] { rehearsal.CreateHeartbeat($"h{i}"), rehearsal.CreateHeartbeat($"h{i}") }));
         Assert.Equal(64, answers.Count(answer => answer.Status == 201));
         Assert.Equal(64, answers.Count(answer => answer.Status == 409));
-        Assert.Equal(64, (await rehearsal.Get($"{Rehearsal.Heartbeats}?size=100")).Json.GetProperty("values").GetArrayLength());
+        Assert.Equal(64, (await rehearsal.Get($"{SandboxFixture.Heartbeats}?size=100")).Json.GetProperty("values").GetArrayLength());
         Assert.Equal(Enumerable.Range(1, 129), rehearsal.Server.Requests.Select(request => (int)request.Number));
     }
 

@@ -25,7 +25,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
     public async Task Clients_at_once_meet_no_error_lose_no_update_and_are_served_at_half_the_rate_of_HttpListener_at_least()
     {
         const int Rounds = 5;
-        using var rehearsal = new Rehearsal(new SandboxOptions());
+        using var rehearsal = new SandboxFixture(new SandboxOptions());
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(i => rehearsal.CreateHeartbeat($"h{i}")));
         int[] updates = new int[Clients];
         using var bare = new BareListener();
@@ -38,7 +38,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
             bareRates.Add(Drive(bare.Port, rehearsal, new int[Clients], Total / Rounds, verify: false));
         }
 
-        string heartbeats = (await rehearsal.Get($"{Rehearsal.Heartbeats}?size=100")).Body;
+        string heartbeats = (await rehearsal.Get($"{SandboxFixture.Heartbeats}?size=100")).Body;
         for (int i = 0; i < Clients; i++)
         {
             Assert.Contains($"\"name\":\"h{i}\",\"description\":\"{updates[i]}\"", heartbeats, StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     // Each client has a thread, a connection, and a heartbeat, which it pings, changes, and reads in turn.
-    private static double Drive(int port, Rehearsal rehearsal, int[] updates, TimeSpan duration, bool verify = true)
+    private static double Drive(int port, SandboxFixture rehearsal, int[] updates, TimeSpan duration, bool verify = true)
     {
         long count = 0;
         var failures = new ConcurrentQueue<string>();
@@ -122,11 +122,11 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         private Socket? _socket;
         private int _calls;
 
-        public LoadClient(int port, Rehearsal rehearsal, int callsPerConnection)
+        public LoadClient(int port, SandboxFixture rehearsal, int callsPerConnection)
         {
             _port = port;
             _callsPerConnection = callsPerConnection;
-            _path = $"/{rehearsal.Compass}{Rehearsal.Heartbeats}";
+            _path = $"/{rehearsal.Compass}{SandboxFixture.Heartbeats}";
             _head = $" HTTP/1.1\r\nHost: localhost:{port}\r\nAccept: application/json\r\nAuthorization: {rehearsal.Authorization}\r\nContent-Type: application/json\r\nContent-Length: ";
         }
 

@@ -53,7 +53,7 @@ internal sealed class Model
     private readonly List<ModelWindow> _windows = [];
     private int _lastWindow;
 
-    public DateTimeOffset Now { get; private set; } = Rehearsal.Start;
+    public DateTimeOffset Now { get; private set; } = SandboxFixture.Start;
 
     public List<string> Alerts { get; } = [];
 

@@ -13,7 +13,7 @@ namespace CompassOps.Sandbox.Tests;
 
 public sealed class ModelTests
 {
-    private static readonly string[] Teams = [Rehearsal.Team, Rehearsal.OtherTeam];
+    private static readonly string[] Teams = [SandboxFixture.Team, SandboxFixture.OtherTeam];
     private static readonly string[] Types = ["all", "non-expired", "past"];
 
     /// <summary>What can be done. The meaning of A, B and C depends on it; each is from 0 to 99.</summary>
@@ -52,7 +52,7 @@ public sealed class ModelTests
 
     private static async Task<bool> Agree((Do What, int A, int B, int C)[] sequence)
     {
-        using var rehearsal = new Rehearsal();
+        using var rehearsal = new SandboxFixture();
         var wire = new Wire(rehearsal);
         var model = new Model();
         var history = new List<string>();
@@ -129,7 +129,7 @@ public sealed class ModelTests
     }
 
     /// <summary>Talks to the sandbox and writes what it shows as the model does.</summary>
-    private sealed class Wire(Rehearsal rehearsal)
+    private sealed class Wire(SandboxFixture rehearsal)
     {
         private readonly List<string> _ids = [];
 

@@ -10,7 +10,7 @@ namespace CompassOps.Sandbox.Tests;
 
 public sealed class RequestLogTests : IDisposable
 {
-    private readonly Rehearsal _rehearsal = new();
+    private readonly SandboxFixture _rehearsal = new();
 
     private SandboxServer Server => _rehearsal.Server;
 
@@ -19,10 +19,10 @@ public sealed class RequestLogTests : IDisposable
     [Fact]
     public async Task A_request_is_written_down_as_it_came()
     {
-        Answer answer = await _rehearsal.Send("POST", $"{Rehearsal.Heartbeats}?a=%20b", Rehearsal.HeartbeatJson, new Dictionary<string, string> { ["User-Agent"] = "test/1" });
+        Answer answer = await _rehearsal.Send("POST", $"{SandboxFixture.Heartbeats}?a=%20b", SandboxFixture.HeartbeatJson, new Dictionary<string, string> { ["User-Agent"] = "test/1" });
         SandboxRequest line = Assert.Single(Server.Requests);
-        Assert.Equal((1L, "CreateHeartbeat", "POST", $"/{_rehearsal.Compass}{Rehearsal.Heartbeats}", "a=%20b"), (line.Number, line.Operation, line.Method, line.Path, line.Query));
-        Assert.Equal((201, Rehearsal.HeartbeatJson, Rehearsal.Start, null), (line.StatusCode, line.Body, line.ReceivedAt, line.Fault));
+        Assert.Equal((1L, "CreateHeartbeat", "POST", $"/{_rehearsal.Compass}{SandboxFixture.Heartbeats}", "a=%20b"), (line.Number, line.Operation, line.Method, line.Path, line.Query));
+        Assert.Equal((201, SandboxFixture.HeartbeatJson, SandboxFixture.Start, null), (line.StatusCode, line.Body, line.ReceivedAt, line.Fault));
         Assert.Equal(("test/1", "application/json"), (line.Headers["user-agent"], line.Headers["Content-Type"]));
         Assert.Equal(answer.Headers.GetValues("x-request-id").Single(), line.RequestId);
         Assert.Equal(line.RequestId, answer.Headers.GetValues("atl-traceid").Single());
@@ -98,7 +98,7 @@ public sealed class RequestLogTests : IDisposable
     [Fact]
     public async Task A_token_that_must_be_escaped_is_found_in_an_address_too()
     {
-        using var rehearsal = new Rehearsal(new SandboxOptions { Token = "ATATT3x=/+secret" });
+        using var rehearsal = new SandboxFixture(new SandboxOptions { Token = "ATATT3x=/+secret" });
         await rehearsal.Get($"/v1/teams?token={Uri.EscapeDataString(rehearsal.Server.Token)}");
         Assert.Equal("token=(token)", rehearsal.Server.Requests.Single().Query);
     }
@@ -106,7 +106,7 @@ public sealed class RequestLogTests : IDisposable
     [Fact]
     public async Task A_token_as_short_as_a_word_does_not_black_out_the_log()
     {
-        using var rehearsal = new Rehearsal(new SandboxOptions { Token = "t" });
+        using var rehearsal = new SandboxFixture(new SandboxOptions { Token = "t" });
         await rehearsal.Get("/v1/teams");
         Assert.Equal($"/{rehearsal.Compass}/v1/teams", rehearsal.Server.Requests.Single().Path);
     }
@@ -117,7 +117,7 @@ public sealed class RequestLogTests : IDisposable
         string body = new('x', 16 * 1024);
         for (int i = 0; i < 1030; i++)
         {
-            await _rehearsal.Post(Rehearsal.Heartbeats, body);
+            await _rehearsal.Post(SandboxFixture.Heartbeats, body);
         }
 
         Assert.Equal((1024, 1030L), (Server.Requests.Count, Server.Requests[^1].Number));
@@ -126,7 +126,7 @@ public sealed class RequestLogTests : IDisposable
     [Fact]
     public async Task A_long_body_is_cut()
     {
-        await _rehearsal.Post(Rehearsal.Heartbeats, new string('x', 100_000));
+        await _rehearsal.Post(SandboxFixture.Heartbeats, new string('x', 100_000));
         Assert.Equal(16 * 1024, Server.Requests.Single().Body!.Length);
     }
 }

@@ -17,7 +17,7 @@ internal sealed record Rule(string Sentence, string[] Given, string When, int St
 {
     public async Task Check()
     {
-        using var rehearsal = new Rehearsal();
+        using var rehearsal = new SandboxFixture();
         string id = "";
         foreach (string step in Given)
         {
@@ -44,7 +44,7 @@ internal sealed record Rule(string Sentence, string[] Given, string When, int St
 
     public override string ToString() => Sentence;
 
-    private static Task<Answer> Send(Rehearsal rehearsal, string text, string id)
+    private static Task<Answer> Send(SandboxFixture rehearsal, string text, string id)
     {
         string[] parts = Fill(text, rehearsal, id).Split("\n\n", 2);
         string[] lines = parts[0].Split('\n');
@@ -53,9 +53,9 @@ internal sealed record Rule(string Sentence, string[] Given, string When, int St
         return rehearsal.Send(first[0], first[1], parts.Length > 1 ? parts[1] : null, headers);
     }
 
-    private static string Fill(string text, Rehearsal rehearsal, string id) => text
-        .Replace("{team}", Rehearsal.Team, StringComparison.Ordinal)
-        .Replace("{other}", Rehearsal.OtherTeam, StringComparison.Ordinal)
+    private static string Fill(string text, SandboxFixture rehearsal, string id) => text
+        .Replace("{team}", SandboxFixture.Team, StringComparison.Ordinal)
+        .Replace("{other}", SandboxFixture.OtherTeam, StringComparison.Ordinal)
         .Replace("{cloud}", rehearsal.Server.CloudId, StringComparison.Ordinal)
         .Replace("{id}", id, StringComparison.Ordinal);
 }

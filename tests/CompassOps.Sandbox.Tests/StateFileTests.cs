@@ -24,15 +24,15 @@ public sealed class StateFileTests : IDisposable
         string team;
         string global;
         IReadOnlyList<SandboxAlert> alerts;
-        using (Rehearsal first = Open())
+        using (SandboxFixture first = Open())
         {
             cloudId = first.Server.CloudId;
-            await first.Post(Rehearsal.Heartbeats, """{"name":"Über \"a\"/b","description":"d\n","interval":2,"intervalUnit":"hours","enabled":true,"alertMessage":"m","alertTags":["x","y"],"alertPriority":"P1"}""");
+            await first.Post(SandboxFixture.Heartbeats, """{"name":"Über \"a\"/b","description":"d\n","interval":2,"intervalUnit":"hours","enabled":true,"alertMessage":"m","alertTags":["x","y"],"alertPriority":"P1"}""");
             await first.CreateHeartbeat("Web");
             await first.CreateHeartbeat("Off", "1", "days", enabled: false);
             await first.Ping("Web");
             await first.Ping("Off");
-            await first.CreateWindow(Rehearsal.Window(1, 60), $"/v1/teams/{Rehearsal.Team}/maintenances");
+            await first.CreateWindow(SandboxFixture.Window(1, 60), $"/v1/teams/{SandboxFixture.Team}/maintenances");
             string cancelled = await first.CreateWindow("""{"description":"open","rules":[{"state":"enabled","entity":{"type":"policy","id":"p"}}]}""");
             await first.Post($"/v1/maintenances/{cancelled}/cancel");
             first.Server.Step(TimeSpan.FromMinutes(7));
@@ -41,9 +41,9 @@ public sealed class StateFileTests : IDisposable
             Assert.True(Assert.Single(alerts).Silenced);
         }
 
-        using Rehearsal second = Open();
+        using SandboxFixture second = Open();
         Assert.Equal(cloudId, second.Server.CloudId);
-        Assert.Equal(Rehearsal.Start.AddMinutes(7), second.Server.Now);
+        Assert.Equal(SandboxFixture.Start.AddMinutes(7), second.Server.Now);
         Assert.Equal((heartbeats, team, global), await Everything(second));
         Assert.Equal(alerts.Select(alert => alert.ToString().Split("Tags")[0]), second.Server.Alerts.Select(alert => alert.ToString().Split("Tags")[0]));
         Assert.Equal([StatePath, StatePath + ".lock"], Directory.GetFiles(_folder).Order());
@@ -54,15 +54,15 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public async Task A_heartbeat_that_expired_meanwhile_has_done_so_at_its_time()
     {
-        using (Rehearsal first = Open())
+        using (SandboxFixture first = Open())
         {
             await first.CreateHeartbeat("Web");
             await first.Ping("Web");
         }
 
-        using Rehearsal second = Open(new SandboxOptions { StatePath = StatePath, ClockStopped = true, StartTime = Rehearsal.Start.AddHours(1) });
+        using SandboxFixture second = Open(new SandboxOptions { StatePath = StatePath, ClockStopped = true, StartTime = SandboxFixture.Start.AddHours(1) });
         Assert.Equal("Unresponsive", await second.StatusOf("Web"));
-        Assert.Equal(Rehearsal.Start.AddMinutes(5), Assert.Single(second.Server.Alerts).RaisedAt);
+        Assert.Equal(SandboxFixture.Start.AddMinutes(5), Assert.Single(second.Server.Alerts).RaisedAt);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public async Task The_file_has_what_was_answered_and_no_token()
     {
-        using Rehearsal rehearsal = Open();
+        using SandboxFixture rehearsal = Open();
         await rehearsal.CreateHeartbeat("Web");
         string text = await File.ReadAllTextAsync(StatePath);
         Assert.Contains("\"name\": \"Web\"", text, StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class StateFileTests : IDisposable
               "maintenances": [ { "startDate": "2023-12-11T10:00:00Z", "rules": [ { "state": "disabled", "entity": { "type": "sync", "id": "s" } } ] } ],
             }
             """);
-        using Rehearsal rehearsal = Open();
+        using SandboxFixture rehearsal = Open();
         Assert.Equal(("shop", "me@shop.test"), (rehearsal.Server.CloudId, rehearsal.Server.Email));
         Assert.Equal([new SandboxTeam("T", "Team")], rehearsal.Server.Teams);
         Assert.Null(JsonPattern.Difference(
@@ -111,12 +111,12 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public async Task Options_go_before_the_file_and_take_nothing_from_it()
     {
-        using (Rehearsal first = Open())
+        using (SandboxFixture first = Open())
         {
             await first.CreateHeartbeat("Web");
         }
 
-        using Rehearsal second = Open(new SandboxOptions { StatePath = StatePath, CloudId = "c", Email = "e", Teams = [new SandboxTeam("T", "Team"), new SandboxTeam(Rehearsal.Team, "Renamed")] });
+        using SandboxFixture second = Open(new SandboxOptions { StatePath = StatePath, CloudId = "c", Email = "e", Teams = [new SandboxTeam("T", "Team"), new SandboxTeam(SandboxFixture.Team, "Renamed")] });
         Assert.Equal(("c", "e"), (second.Server.CloudId, second.Server.Email));
         Assert.Equal(["Team", "Renamed", "Payments"], second.Server.Teams.Take(3).Select(team => team.TeamName));
         Assert.Equal("Pending", await second.StatusOf("Web"));
@@ -150,11 +150,11 @@ public sealed class StateFileTests : IDisposable
     [InlineData("\"clockAhead\": \"00:00:00\"", "\"clockAhead\": \"soon\"", 0, "'clockAhead' must be a timespan such as 1.12:30:00.")]
     public async Task A_damaged_file_is_refused_with_its_line(string right, string wrong, int above, string message)
     {
-        using (Rehearsal rehearsal = Open(new SandboxOptions { StatePath = StatePath, StartTime = Rehearsal.Start, ClockStopped = true, Teams = [new SandboxTeam(Rehearsal.Team, "T")] }))
+        using (SandboxFixture rehearsal = Open(new SandboxOptions { StatePath = StatePath, StartTime = SandboxFixture.Start, ClockStopped = true, Teams = [new SandboxTeam(SandboxFixture.Team, "T")] }))
         {
             await rehearsal.CreateHeartbeat("Web");
             await rehearsal.CreateHeartbeat("App");
-            await rehearsal.CreateWindow(Rehearsal.Window(30, 60));
+            await rehearsal.CreateWindow(SandboxFixture.Window(30, 60));
         }
 
         // The clock's lead depends on the day; the line that has it does not.
@@ -169,7 +169,7 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public void A_file_cut_anywhere_is_refused()
     {
-        using (Rehearsal rehearsal = Open())
+        using (SandboxFixture rehearsal = Open())
         {
             rehearsal.Server.Step(TimeSpan.FromSeconds(1));
         }
@@ -186,7 +186,7 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public void Two_sandboxes_do_not_share_a_file()
     {
-        using Rehearsal first = Open();
+        using SandboxFixture first = Open();
         SandboxStateException error = Assert.Throws<SandboxStateException>(() => SandboxServer.Start(new SandboxOptions { StatePath = StatePath }));
         Assert.Contains("another sandbox", error.Message, StringComparison.Ordinal);
         Assert.Equal((StatePath, null), (error.Path, error.Line));
@@ -195,7 +195,7 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public async Task A_change_that_cannot_be_written_is_an_error_and_the_next_tries_again()
     {
-        using Rehearsal rehearsal = Open();
+        using SandboxFixture rehearsal = Open();
         Directory.CreateDirectory(StatePath + ".tmp");
         Answer failed = await rehearsal.CreateHeartbeat("Web");
         Assert.Equal(500, failed.Status);
@@ -208,7 +208,7 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public async Task A_folder_is_made_if_it_is_not_there()
     {
-        using var rehearsal = new Rehearsal(new SandboxOptions { StatePath = Path.Combine(_folder, "a", "b", "state.json") });
+        using var rehearsal = new SandboxFixture(new SandboxOptions { StatePath = Path.Combine(_folder, "a", "b", "state.json") });
         Assert.Equal(201, (await rehearsal.CreateHeartbeat("Web")).Status);
         Assert.True(File.Exists(rehearsal.Server.StatePath));
     }
@@ -216,23 +216,23 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public async Task Changes_at_once_are_all_in_the_file()
     {
-        using (Rehearsal rehearsal = Open())
+        using (SandboxFixture rehearsal = Open())
         {
             Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => rehearsal.CreateHeartbeat($"h{i}")));
             Assert.All(answers, answer => Assert.Equal(201, answer.Status));
         }
 
-        using Rehearsal again = Open();
-        Assert.Equal(100, (await again.Get($"{Rehearsal.Heartbeats}?size=100")).Json.GetProperty("values").GetArrayLength());
+        using SandboxFixture again = Open();
+        Assert.Equal(100, (await again.Get($"{SandboxFixture.Heartbeats}?size=100")).Json.GetProperty("values").GetArrayLength());
     }
 
-    private static async Task<(string Heartbeats, string Team, string Global)> Everything(Rehearsal rehearsal) => (
-        (await rehearsal.Get(Rehearsal.Heartbeats)).Body,
-        (await rehearsal.Get($"/v1/teams/{Rehearsal.Team}/maintenances")).Body,
+    private static async Task<(string Heartbeats, string Team, string Global)> Everything(SandboxFixture rehearsal) => (
+        (await rehearsal.Get(SandboxFixture.Heartbeats)).Body,
+        (await rehearsal.Get($"/v1/teams/{SandboxFixture.Team}/maintenances")).Body,
         (await rehearsal.Get("/v1/maintenances")).Body);
 
-    private Rehearsal Open(SandboxOptions? options = null) =>
-        new(options ?? new SandboxOptions { StatePath = StatePath, ClockStopped = true, StartTime = File.Exists(StatePath) ? null : Rehearsal.Start });
+    private SandboxFixture Open(SandboxOptions? options = null) =>
+        new(options ?? new SandboxOptions { StatePath = StatePath, ClockStopped = true, StartTime = File.Exists(StatePath) ? null : SandboxFixture.Start });
 
     private void AssertRefused(string text, int line, string message)
     {

@@ -8,7 +8,7 @@ namespace CompassOps.Sandbox.Tests;
 
 public sealed class TimeTests : IDisposable
 {
-    private readonly Rehearsal _rehearsal = new();
+    private readonly SandboxFixture _rehearsal = new();
 
     private SandboxServer Server => _rehearsal.Server;
 
@@ -27,7 +27,7 @@ public sealed class TimeTests : IDisposable
     public void A_clock_that_stands_moves_when_it_is_stepped_only()
     {
         Server.Step(TimeSpan.FromMinutes(10));
-        Assert.Equal(Rehearsal.Start.AddMinutes(10), Server.Now);
+        Assert.Equal(SandboxFixture.Start.AddMinutes(10), Server.Now);
         Server.StepTo(new DateTimeOffset(2030, 1, 1, 1, 0, 0, TimeSpan.FromHours(1)));
         Assert.Equal(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), Server.Now);
     }
@@ -36,20 +36,20 @@ public sealed class TimeTests : IDisposable
     public void A_clock_is_not_stepped_back()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Server.Step(TimeSpan.FromTicks(-1)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Server.StepTo(Rehearsal.Start.AddSeconds(-1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Server.StepTo(SandboxFixture.Start.AddSeconds(-1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Server.Step(TimeSpan.MaxValue));
-        Assert.Equal(Rehearsal.Start, Server.Now);
+        Assert.Equal(SandboxFixture.Start, Server.Now);
     }
 
     [Fact]
     public async Task An_expiry_raises_an_alert_at_its_instant_with_what_the_heartbeat_says()
     {
-        await _rehearsal.Post(Rehearsal.Heartbeats, """{"name":"Web","interval":5,"intervalUnit":"minutes","enabled":true,"alertMessage":"Web is silent","alertTags":["a","b"],"alertPriority":"P1"}""");
+        await _rehearsal.Post(SandboxFixture.Heartbeats, """{"name":"Web","interval":5,"intervalUnit":"minutes","enabled":true,"alertMessage":"Web is silent","alertTags":["a","b"],"alertPriority":"P1"}""");
         await _rehearsal.Ping("Web");
         Server.Step(TimeSpan.FromHours(1));
         SandboxAlert alert = Assert.Single(Server.Alerts);
-        Assert.Equal(Rehearsal.Start.AddMinutes(5), alert.RaisedAt);
-        Assert.Equal(("Web", Rehearsal.Team, "Web is silent", "P1", false, null), (alert.HeartbeatName, alert.TeamId, alert.Message, alert.Priority, alert.Silenced, alert.SilencedBy));
+        Assert.Equal(SandboxFixture.Start.AddMinutes(5), alert.RaisedAt);
+        Assert.Equal(("Web", SandboxFixture.Team, "Web is silent", "P1", false, null), (alert.HeartbeatName, alert.TeamId, alert.Message, alert.Priority, alert.Silenced, alert.SilencedBy));
         Assert.Equal(["a", "b"], alert.Tags);
     }
 
@@ -62,7 +62,7 @@ public sealed class TimeTests : IDisposable
         Assert.Single(Server.Alerts);
         await _rehearsal.Ping("Web");
         Server.Step(TimeSpan.FromHours(1));
-        Assert.Equal([Rehearsal.Start.AddMinutes(5), Rehearsal.Start.AddMinutes(125)], Server.Alerts.Select(alert => alert.RaisedAt));
+        Assert.Equal([SandboxFixture.Start.AddMinutes(5), SandboxFixture.Start.AddMinutes(125)], Server.Alerts.Select(alert => alert.RaisedAt));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class TimeTests : IDisposable
     public async Task A_deleted_heartbeat_raises_none_and_its_successor_is_new()
     {
         await Pinged("Web");
-        await _rehearsal.Send("DELETE", $"{Rehearsal.Heartbeats}?name=Web");
+        await _rehearsal.Send("DELETE", $"{SandboxFixture.Heartbeats}?name=Web");
         await _rehearsal.CreateHeartbeat("Web");
         Server.Step(TimeSpan.FromHours(1));
         Assert.Empty(Server.Alerts);
@@ -106,8 +106,8 @@ public sealed class TimeTests : IDisposable
     [Fact]
     public async Task One_step_and_many_steps_come_to_the_same()
     {
-        using var other = new Rehearsal();
-        foreach (Rehearsal rehearsal in new[] { _rehearsal, other })
+        using var other = new SandboxFixture();
+        foreach (SandboxFixture rehearsal in new[] { _rehearsal, other })
         {
             for (int i = 1; i <= 9; i++)
             {
@@ -115,7 +115,7 @@ public sealed class TimeTests : IDisposable
                 await rehearsal.Ping($"h{i}");
             }
 
-            await rehearsal.CreateWindow(Rehearsal.Window(3, 6));
+            await rehearsal.CreateWindow(SandboxFixture.Window(3, 6));
         }
 
         Server.Step(TimeSpan.FromMinutes(20));
@@ -145,7 +145,7 @@ public sealed class TimeTests : IDisposable
     public async Task A_window_silences_as_the_rule_says(string what, int from, int to, string state, string type, string path, bool silenced)
     {
         await Pinged("Web");
-        string id = await _rehearsal.CreateWindow(Rehearsal.Window(from, to, $$$"""{"state":"{{{state}}}","entity":{"type":"{{{type}}}","id":"x"}}"""), path);
+        string id = await _rehearsal.CreateWindow(SandboxFixture.Window(from, to, $$$"""{"state":"{{{state}}}","entity":{"type":"{{{type}}}","id":"x"}}"""), path);
         Server.Step(TimeSpan.FromHours(2));
         SandboxAlert alert = Assert.Single(Server.Alerts);
         Assert.True(alert.Silenced == silenced, what);
@@ -156,7 +156,7 @@ public sealed class TimeTests : IDisposable
     public async Task A_cancelled_window_silences_nothing()
     {
         await Pinged("Web");
-        string id = await _rehearsal.CreateWindow(Rehearsal.Window(0, 60));
+        string id = await _rehearsal.CreateWindow(SandboxFixture.Window(0, 60));
         await _rehearsal.Post($"/v1/maintenances/{id}/cancel");
         Server.Step(TimeSpan.FromHours(2));
         Assert.False(Assert.Single(Server.Alerts).Silenced);
@@ -166,8 +166,8 @@ public sealed class TimeTests : IDisposable
     public async Task Of_several_windows_the_first_to_begin_is_named()
     {
         await Pinged("Web");
-        await _rehearsal.CreateWindow(Rehearsal.Window(2, 60));
-        string id = await _rehearsal.CreateWindow(Rehearsal.Window(1, 60), $"/v1/teams/{Rehearsal.Team}/maintenances");
+        await _rehearsal.CreateWindow(SandboxFixture.Window(2, 60));
+        string id = await _rehearsal.CreateWindow(SandboxFixture.Window(1, 60), $"/v1/teams/{SandboxFixture.Team}/maintenances");
         Server.Step(TimeSpan.FromHours(2));
         Assert.Equal(id, Assert.Single(Server.Alerts).SilencedBy);
     }
@@ -175,7 +175,7 @@ public sealed class TimeTests : IDisposable
     [Fact]
     public async Task A_ping_on_its_way_takes_effect_after_its_delay_if_the_heartbeat_is_there_by_then()
     {
-        using var rehearsal = new Rehearsal(new SandboxOptions { StartTime = Rehearsal.Start, ClockStopped = true, PingDelay = TimeSpan.FromSeconds(2) });
+        using var rehearsal = new SandboxFixture(new SandboxOptions { StartTime = SandboxFixture.Start, ClockStopped = true, PingDelay = TimeSpan.FromSeconds(2) });
         await rehearsal.Ping("Web");
         await rehearsal.CreateHeartbeat("Web");
         rehearsal.Server.Step(TimeSpan.FromSeconds(1.999));
@@ -197,7 +197,7 @@ public sealed class TimeTests : IDisposable
     [Fact]
     public async Task A_clock_that_runs_makes_windows_open()
     {
-        using var rehearsal = new Rehearsal(new SandboxOptions());
+        using var rehearsal = new SandboxFixture(new SandboxOptions());
         string at = rehearsal.Server.Now.AddMilliseconds(200).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture);
         string id = await rehearsal.CreateWindow($$$"""{"startDate":"{{{at}}}","rules":[{"state":"disabled","entity":{"type":"sync","id":"s"}}]}""");
         for (int i = 0; i < 1000; i++)

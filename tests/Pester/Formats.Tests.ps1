@@ -48,7 +48,7 @@ Describe 'Formats' {
             ConnectionTest    = Test-CompassConnection
         }
         $values.HeartbeatDifference = [CompassOps.HeartbeatDifference] @{
-            Action = 'Update'; Name = $name; TeamId = $team; Property = 'AlertMessage'; Here = 'm' * 60; There = @('a', 'b')
+            Action = 'Update'; Name = $name; TeamId = $team; Property = 'AlertMessage'; Desired = 'm' * 60; Actual = @('a', 'b')
         }
         $values.HeartbeatSyncResult = [CompassOps.HeartbeatSyncResult] @{
             Action = 'Update'; Name = $name; TeamId = $team; Property = [string[]] @('Description', 'AlertMessage', 'AlertPriority'); Status = 'Failed'; Reason = 'r' * 60

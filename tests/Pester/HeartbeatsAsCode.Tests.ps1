@@ -256,7 +256,7 @@ Describe 'Heartbeats as code' {
             $null = Remove-CompassHeartbeat hourly -Force
             $null = New-CompassHeartbeat stray -Period 5m
             $all = Compare-CompassHeartbeat ops.json
-            $all | ForEach-Object { "$($_.Action)|$($_.Name)|$($_.Property)|$($_.Here)|$($_.There)" } | Should -Be @(
+            $all | ForEach-Object { "$($_.Action)|$($_.Name)|$($_.Property)|$($_.Desired)|$($_.Actual)" } | Should -Be @(
                 'Create|hourly||1 hour, P3, disabled|'
                 'Update|nightly|Interval|1 day|2 days'
                 'Update|nightly|Enabled|True|False'
@@ -264,7 +264,7 @@ Describe 'Heartbeats as code' {
                 'Unmanaged|stray|||5 minutes, P3'
             )
             $all.TeamId | Select-Object -Unique | Should -Be $team
-            $all[2].Here | Should -BeOfType [bool]
+            $all[2].Desired | Should -BeOfType [bool]
             (Compare-CompassHeartbeat ops.json -Prune)[-1].Action | Should -Be 'Remove'
             Get-Writing $server | Where-Object Operation -NotIn UpdateHeartbeat, DeleteHeartbeat, CreateHeartbeat | Should -BeNullOrEmpty
         }
@@ -297,8 +297,8 @@ Describe 'Heartbeats as code' {
             Compare-CompassHeartbeat ops.json | Export-Clixml differences.xml
             $read = Import-Clixml differences.xml
             $read.Property | Should -Be 'Enabled', 'AlertTags'
-            $read[0].Here | Should -BeTrue
-            $read[1].Here | Should -Be 'backup', 'db'
+            $read[0].Desired | Should -BeTrue
+            $read[1].Desired | Should -Be 'backup', 'db'
             $read[1].Action | Should -Be 'Update'
         }
 

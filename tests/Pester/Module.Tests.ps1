@@ -21,12 +21,12 @@ BeforeAll {
         Copy-Item $folder $Target -Recurse
         $psd1 = Join-Path $Target 'CompassOps.psd1'
         Set-Content $psd1 ((Get-Content $psd1 -Raw) -replace "'$([regex]::Escape($version))'", "'$Other'")
-        $gate = Join-Path $Target 'CompassOps.Gate.dll'
+        $gate = Join-Path $Target 'CompassOps.ImportGuard.dll'
         # The row of the assembly begins with the hash algorithm, SHA-1, and its version in four words.
         $row = { param($v) [byte[]] (4, 0x80, 0, 0) + [BitConverter]::GetBytes([uint16] $v.Major) + [BitConverter]::GetBytes([uint16] $v.Minor) +
             [BitConverter]::GetBytes([uint16] $v.Build) }
         Edit-Byte $gate (& $row $version) (& $row $Other)
-        $name = { param($v) [System.Text.Encoding]::UTF8.GetBytes("CompassOps.Gate.$v") + [byte] 0 }
+        $name = { param($v) [System.Text.Encoding]::UTF8.GetBytes("CompassOps.ImportGuard.$v") + [byte] 0 }
         Edit-Byte $gate (& $name $version) (& $name $Other)
     }
 }

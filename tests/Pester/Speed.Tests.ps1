@@ -132,7 +132,7 @@ Describe 'Importing the module' {
 "@
         $pwsh = [System.Diagnostics.Process]::GetCurrentProcess().Path
         $imported, $connected = ((& $pwsh -NoProfile -NonInteractive -Command $script) -join ' ') -split ' - '
-        $imported.Split(' ') | Where-Object { $_ -like 'CompassOps.*' } | Sort-Object | Should -Be 'CompassOps.Core', "CompassOps.Gate.$((Get-Module CompassOps).Version)", 'CompassOps.PowerShell'
+        $imported.Split(' ') | Where-Object { $_ -like 'CompassOps.*' } | Sort-Object | Should -Be 'CompassOps.Core', "CompassOps.ImportGuard.$((Get-Module CompassOps).Version)", 'CompassOps.PowerShell'
         $imported.Split(' ') | Where-Object { $_ -like 'System.Net.*' -or $_ -like 'System.Text.Json*' } | Should -BeNullOrEmpty
         $connected.Split(' ') | Should -Not -Contain 'CompassOps.Sandbox'
     }

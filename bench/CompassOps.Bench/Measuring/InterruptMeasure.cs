@@ -38,7 +38,7 @@ internal sealed class InterruptMeasure : IDisposable
             _say($"Ctrl+C: {failure.Message}");
             _terminal.Dispose();
             _terminal = new Terminal(_options, _server.Root);
-            return Terminal.Patience.TotalSeconds;
+            return Terminal.TimeLimit.TotalSeconds;
         }
     }
 

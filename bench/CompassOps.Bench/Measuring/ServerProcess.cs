@@ -9,7 +9,7 @@ namespace CompassOps.Bench.Measuring;
 /// <summary>The server, in a process of its own: this program, started with <c>serve</c>.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
     private readonly HttpClient _client = new();
@@ -31,7 +31,7 @@ internal sealed class ServerProcess : IDisposable
         Stopwatch watch = Stopwatch.StartNew();
         while (Held() != count)
         {
-            if (watch.Elapsed > Patience)
+            if (watch.Elapsed > TimeLimit)
             {
                 throw new MeasureException($"There are not {count} requests in flight, but {Held()}.");
             }

@@ -17,10 +17,10 @@ internal sealed class Terminal : IDisposable
     private const string TopLeft = "\x1b[1;1R";
 
     /// <summary>How long a prompt is waited for.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private string _seen = "";
     private bool _ended;
     private int _prompts;
@@ -85,11 +85,11 @@ internal sealed class Terminal : IDisposable
     private void WaitForPrompt()
     {
         string prompt = $"prompt-{++_prompts}> ";
-        lock (_gate)
+        lock (_lock)
         {
             while (!_seen.Contains(prompt, StringComparison.Ordinal))
             {
-                if (_ended || !Monitor.Wait(_gate, Patience))
+                if (_ended || !Monitor.Wait(_lock, TimeLimit))
                 {
                     throw new MeasureException($"The shell at the terminal has shown no prompt, but: {_seen}");
                 }
@@ -115,11 +115,11 @@ internal sealed class Terminal : IDisposable
             }
 
             unanswered = unanswered.Substring(Math.Max(0, unanswered.Length - WhereIsTheCursor.Length));
-            lock (_gate)
+            lock (_lock)
             {
                 _seen += new string(buffer, 0, read);
                 _ended = read == 0;
-                Monitor.PulseAll(_gate);
+                Monitor.PulseAll(_lock);
             }
         }
     }

@@ -14,7 +14,7 @@ internal static class Addresses
     public static Uri Base(CompassClientOptions options)
     {
         Uri root = Root(options.BaseUri ?? CompassClientOptions.DefaultBaseUri);
-        Check.PathSegment(options.CloudId, "The cloudId", nameof(options.CloudId));
+        ArgumentCheck.PathSegment(options.CloudId, "The cloudId", nameof(options.CloudId));
         string product = ProductPath(options.Product, options.CloudId);
         return root.AbsolutePath.EndsWith("/" + product, StringComparison.Ordinal) ? root : new Uri(root, product);
     }
@@ -63,7 +63,7 @@ internal static class Addresses
     /// <exception cref="CompassArgumentException">It is too long for an address, or no valid Unicode.</exception>
     public static string Escape(string value, string parameter)
     {
-        Check.Text(value, "The text", parameter);
+        ArgumentCheck.Text(value, "The text", parameter);
         if (value.Length > LongestPart)
         {
             throw TooLong(parameter);

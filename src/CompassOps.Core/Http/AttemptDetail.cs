@@ -23,7 +23,7 @@ internal static class AttemptDetail
     };
 
     /// <summary>Several lines: the request's head and body, the answer's head and body.</summary>
-    public static string Describe(HttpRequestMessage request, byte[]? body, HttpResponseMessage? response, Answer answer)
+    public static string Describe(HttpRequestMessage request, byte[]? body, HttpResponseMessage? response, ApiResponse answer)
     {
         StringBuilder text = new();
         text.Append("> ").Append(request.Method).Append(' ').Append(request.RequestUri).AppendLine();

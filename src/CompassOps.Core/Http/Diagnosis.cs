@@ -16,7 +16,7 @@ internal static class Diagnosis
             return ConnectionProblem.NotReachable;
         }
 
-        if (failure.IsForeign || failure.StatusCode == 407 || FailureOfConnection.IsProxy(failure.InnerException)
+        if (failure.IsForeign || failure.StatusCode == 407 || ConnectionFailure.IsProxy(failure.InnerException)
             || failure.Kind is CompassErrorKind.RedirectRefused or CompassErrorKind.InvalidResponse or CompassErrorKind.ResponseTooLarge)
         {
             return ConnectionProblem.ProxyInBetween;
@@ -71,8 +71,8 @@ internal static class Diagnosis
         product == CompassProduct.Compass ? CompassProduct.JiraServiceManagement : CompassProduct.Compass;
 
     private static ConnectionProblem OfConnection(Exception? cause) =>
-        FailureOfConnection.IsName(cause) ? ConnectionProblem.NameNotResolved
-        : FailureOfConnection.IsTrust(cause) ? ConnectionProblem.Tls
-        : FailureOfConnection.IsRefused(cause) ? ConnectionProblem.Refused
+        ConnectionFailure.IsName(cause) ? ConnectionProblem.NameNotResolved
+        : ConnectionFailure.IsTrust(cause) ? ConnectionProblem.Tls
+        : ConnectionFailure.IsRefused(cause) ? ConnectionProblem.Refused
         : ConnectionProblem.NotReachable;
 }

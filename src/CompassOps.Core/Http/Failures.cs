@@ -1,5 +1,5 @@
 using System;
-using CompassOps.Wire;
+using CompassOps.Serialization;
 
 namespace CompassOps.Http;
 
@@ -28,10 +28,10 @@ internal static class Failures
     /// <param name="attempts">How many attempts there were.</param>
     /// <param name="redact">Takes secrets out of a text.</param>
     /// <param name="asker">Whose credentials were sent, or null if none were.</param>
-    public static CompassApiException From(Call call, Answer answer, int attempts, Func<string, string> redact, string? asker)
+    public static CompassApiException From(ApiRequest call, ApiResponse answer, int attempts, Func<string, string> redact, string? asker)
     {
         string? said = null, code = null;
-        if (answer.Outcome == Outcome.Refusal)
+        if (answer.Outcome == AttemptOutcome.Refusal)
         {
             ServiceError error = ErrorReader.Read(answer.Body);
             (said, code) = (Redacted(error.Message, redact), Redacted(error.Code, redact));
@@ -40,17 +40,17 @@ internal static class Failures
         bool html = answer.Status > 0 && IsHtml(answer);
         (CompassErrorKind kind, string what, string? remedy) = answer.Outcome switch
         {
-            Outcome.Refusal => Refused(answer.Status, html, asker),
-            Outcome.Redirect => (CompassErrorKind.RedirectRefused,
+            AttemptOutcome.Refusal => Refused(answer.Status, html, asker),
+            AttemptOutcome.Redirect => (CompassErrorKind.RedirectRefused,
                 $"the answer ({answer.Status}) sends the request to {answer.Location ?? "nowhere"}, which is not followed",
                 "Check the base address, and whether a proxy or a login page stands in between."),
-            Outcome.TooLarge => (CompassErrorKind.ResponseTooLarge, answer.Failure!, "Ask for smaller pages."),
-            Outcome.Unreadable => (CompassErrorKind.InvalidResponse,
+            AttemptOutcome.TooLarge => (CompassErrorKind.ResponseTooLarge, answer.Failure!, "Ask for smaller pages."),
+            AttemptOutcome.Unreadable => (CompassErrorKind.InvalidResponse,
                 html ? $"the answer ({answer.Status}) is a web page, not the service's" : $"the answer ({answer.Status}) cannot be read: {answer.Failure}",
                 "Check the base address, and whether a proxy stands in between."),
-            Outcome.CutOff => (CompassErrorKind.InvalidResponse,
+            AttemptOutcome.CutOff => (CompassErrorKind.InvalidResponse,
                 $"the answer ({answer.Status}) ended before it was whole", "Try again later; check the network, and whether a proxy stands in between."),
-            Outcome.TimedOut => (CompassErrorKind.Timeout, answer.Failure!, "Try again later, or allow more time."),
+            AttemptOutcome.TimedOut => (CompassErrorKind.Timeout, answer.Failure!, "Try again later, or allow more time."),
             _ => (CompassErrorKind.ConnectionFailed, answer.Failure ?? "the connection failed", Connection(answer)),
         };
         string again = attempts > 1 ? $", after {attempts} attempts" : "";
@@ -67,12 +67,12 @@ internal static class Failures
             ServiceTime = answer.Date,
             Attempts = attempts,
             IsForeign = html,
-            IsCutOff = answer.Outcome == Outcome.CutOff,
+            IsCutOff = answer.Outcome == AttemptOutcome.CutOff,
         };
     }
 
     /// <summary>Whether the body is a web page: then a proxy or a gateway has answered, not the service.</summary>
-    public static bool IsHtml(Answer answer)
+    public static bool IsHtml(ApiResponse answer)
     {
         ReadOnlySpan<byte> body = answer.Body;
         while (!body.IsEmpty && body[0] <= (byte)' ')
@@ -119,8 +119,8 @@ internal static class Failures
         };
     }
 
-    private static string Connection(Answer answer) =>
-        FailureOfConnection.IsName(answer.Exception) ? "Check the spelling of the host, and the name service."
-        : FailureOfConnection.IsTrust(answer.Exception) ? "Check the certificate, the machine's clock, and whether a proxy inspects TLS."
+    private static string Connection(ApiResponse answer) =>
+        ConnectionFailure.IsName(answer.Exception) ? "Check the spelling of the host, and the name service."
+        : ConnectionFailure.IsTrust(answer.Exception) ? "Check the certificate, the machine's clock, and whether a proxy inspects TLS."
         : "Check the network, the address and the proxy.";
 }

@@ -31,15 +31,15 @@ internal static class OperationPath
             switch (part)
             {
                 case Part.Team:
-                    Check.PathSegment(teamId, "The team's id", nameof(teamId));
+                    ArgumentCheck.PathSegment(teamId, "The team's id", nameof(teamId));
                     path.Append(Addresses.Escape(teamId!, nameof(teamId)));
                     break;
                 case Part.Id:
-                    Check.PathSegment(id, "The maintenance's id", nameof(id));
+                    ArgumentCheck.PathSegment(id, "The maintenance's id", nameof(id));
                     path.Append(Addresses.Escape(id!, nameof(id)));
                     break;
                 case Part.Name:
-                    Check.Identity(name, "The heartbeat's name", nameof(name));
+                    ArgumentCheck.Identity(name, "The heartbeat's name", nameof(name));
                     path.Append(Addresses.Escape(name!, nameof(name)));
                     break;
             }
@@ -66,7 +66,7 @@ internal static class OperationPath
 
         if (options.Type is not null)
         {
-            Add("type", Addresses.Escape(Words.MaintenanceType(options.Type), nameof(options.Type)));
+            Add("type", Addresses.Escape(KnownValues.MaintenanceType(options.Type), nameof(options.Type)));
         }
 
         if (options.Skip > 0)

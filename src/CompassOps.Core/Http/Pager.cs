@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using CompassOps.Wire;
+using CompassOps.Serialization;
 
 namespace CompassOps.Http;
 
@@ -15,12 +15,12 @@ internal sealed class Pager<T>
     private readonly CompassClient _client;
     private readonly Operation _operation;
     private readonly string? _teamId;
-    private readonly AnswerReader<Page<T>> _read;
+    private readonly ResponseReader<Page<T>> _read;
     private readonly Func<T, string> _key;
     private readonly IRequestObserver? _observer;
 
     /// <summary>Makes the reader of one list.</summary>
-    public Pager(CompassClient client, Operation operation, string? teamId, AnswerReader<Page<T>> read, Func<T, string> key, IRequestObserver? observer)
+    public Pager(CompassClient client, Operation operation, string? teamId, ResponseReader<Page<T>> read, Func<T, string> key, IRequestObserver? observer)
     {
         _client = client;
         _operation = operation;
@@ -48,7 +48,7 @@ internal sealed class Pager<T>
         // The caller may stop in the middle: then the page on its way is not wanted any more.
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         RecentKeys recent = new();
-        PageTrail trail = new(_operation, _client.BaseAddress, Addresses.Below(_client.BaseAddress, path));
+        PageLoopDetector trail = new(_operation, _client.BaseAddress, Addresses.Below(_client.BaseAddress, path));
         ShiftedPages pages = new(trail.Current);
         using ListChanges.Reader reader = pages.Changes.Read();
         int empty = 0;
@@ -100,7 +100,7 @@ internal sealed class Pager<T>
 
     private Task<Page<T>> SendAsync(Uri address, CancellationToken cancellationToken)
     {
-        Call call = new(_operation, address) { TeamId = _teamId, Observer = _observer, Deadline = Deadline };
+        ApiRequest call = new(_operation, address) { TeamId = _teamId, Observer = _observer, Deadline = Deadline };
         return _client.SendAsync(call, _read, cancellationToken);
     }
 

@@ -43,9 +43,9 @@ internal static class RetryPolicy
     /// <param name="settings">How patient the client is.</param>
     /// <param name="random">A number from 0 to 1 that spreads the waits.</param>
     public static Decision Decide(
-        Repeat repeat, Outcome outcome, int status, TimeSpan? retryAfter, int attempt, RetrySettings settings, double random)
+        RetrySafety repeat, AttemptOutcome outcome, int status, TimeSpan? retryAfter, int attempt, RetrySettings settings, double random)
     {
-        if (outcome == Outcome.Success)
+        if (outcome == AttemptOutcome.Success)
         {
             return new Decision(NextStep.Return, false, TimeSpan.Zero, false);
         }
@@ -53,19 +53,19 @@ internal static class RetryPolicy
         bool passing = IsPassing(outcome, status);
         bool attemptsLeft = attempt <= settings.MaximumRetryCount;
         bool mayRepeat = passing && attemptsLeft;
-        bool holds = outcome == Outcome.Refusal && (status == 429 || (status == 503 && retryAfter is not null));
+        bool holds = outcome == AttemptOutcome.Refusal && (status == 429 || (status == 503 && retryAfter is not null));
         TimeSpan wait = passing ? Wait(retryAfter, attempt, settings, random) : TimeSpan.Zero;
-        NextStep step = repeat == Repeat.Create && MayBeDone(outcome, status) ? NextStep.Look
+        NextStep step = repeat == RetrySafety.Create && MayBeDone(outcome, status) ? NextStep.Look
             : mayRepeat ? NextStep.Repeat
             : NextStep.Fail;
         return new Decision(step, mayRepeat, wait, holds);
     }
 
     /// <summary>Whether the service may have done, or may yet do, what it was asked by a request that came to this end.</summary>
-    public static bool MayBeDone(Outcome outcome, int status) => outcome switch
+    public static bool MayBeDone(AttemptOutcome outcome, int status) => outcome switch
     {
-        Outcome.Success or Outcome.Lost or Outcome.CutOff or Outcome.TimedOut or Outcome.Unreadable or Outcome.TooLarge => true,
-        Outcome.Refusal => status is 408 or >= 500,
+        AttemptOutcome.Success or AttemptOutcome.Lost or AttemptOutcome.CutOff or AttemptOutcome.TimedOut or AttemptOutcome.Unreadable or AttemptOutcome.TooLarge => true,
+        AttemptOutcome.Refusal => status is 408 or >= 500,
         _ => false,
     };
 
@@ -78,10 +78,10 @@ internal static class RetryPolicy
         return ticks < settings.MaximumDelay.Ticks ? new TimeSpan((long)ticks) : settings.MaximumDelay;
     }
 
-    private static bool IsPassing(Outcome outcome, int status) => outcome switch
+    private static bool IsPassing(AttemptOutcome outcome, int status) => outcome switch
     {
-        Outcome.NotSent or Outcome.Lost or Outcome.CutOff or Outcome.TimedOut => true,
-        Outcome.Refusal => status is 408 or 429 or 500 or 502 or 503 or 504,
+        AttemptOutcome.NotSent or AttemptOutcome.Lost or AttemptOutcome.CutOff or AttemptOutcome.TimedOut => true,
+        AttemptOutcome.Refusal => status is 408 or 429 or 500 or 502 or 503 or 504,
         _ => false,
     };
 

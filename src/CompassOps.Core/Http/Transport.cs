@@ -3,8 +3,8 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using CompassOps.Recovering;
-using CompassOps.Wire;
+using CompassOps.OutcomeResolution;
+using CompassOps.Serialization;
 
 namespace CompassOps.Http;
 
@@ -12,24 +12,24 @@ namespace CompassOps.Http;
 internal sealed class Transport : IDisposable
 {
     private readonly HttpMessageInvoker _invoker;
-    private readonly Exchange _exchange;
-    private readonly Credentials? _credentials;
+    private readonly HttpSender _exchange;
+    private readonly AuthenticationHandler? _credentials;
     private readonly RetrySettings _settings;
     private readonly TimeSpan _timeout;
-    private readonly ConnectionHold _hold;
+    private readonly ThrottlePause _hold;
 
     /// <summary>Makes the transport; it owns the handler.</summary>
-    /// <param name="handler">What sends requests; <see cref="Credentials"/> if they are to be signed.</param>
+    /// <param name="handler">What sends requests; <see cref="AuthenticationHandler"/> if they are to be signed.</param>
     /// <param name="options">The settings, already checked.</param>
     /// <param name="clock">The time.</param>
     public Transport(HttpMessageHandler handler, CompassClientOptions options, Clock clock)
     {
-        _credentials = handler as Credentials;
+        _credentials = handler as AuthenticationHandler;
         _invoker = new HttpMessageInvoker(handler, disposeHandler: true);
-        _exchange = new Exchange(_invoker, options.MaximumResponseBytes, options.UserAgent);
+        _exchange = new HttpSender(_invoker, options.MaximumResponseBytes, options.UserAgent);
         _settings = new RetrySettings(options.MaximumRetryCount, options.RetryInterval, options.MaximumRetryDelay);
         _timeout = options.Timeout;
-        _hold = new ConnectionHold(clock, options.RetryInterval);
+        _hold = new ThrottlePause(clock, options.RetryInterval);
         Clock = clock;
         MaximumCallTime = new TimeSpan((_timeout.Ticks + _settings.MaximumDelay.Ticks) * (_settings.MaximumRetryCount + 1));
     }
@@ -50,7 +50,7 @@ internal sealed class Transport : IDisposable
     /// <param name="cancellationToken">Ends the call at once, whatever it waits for.</param>
     /// <exception cref="CompassApiException">The call failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public async Task<T> SendAsync<T>(Call call, AnswerReader<T> read, Recovery<T>? recovery, CancellationToken cancellationToken)
+    public async Task<T> SendAsync<T>(ApiRequest call, ResponseReader<T> read, OutcomeResolver<T>? recovery, CancellationToken cancellationToken)
     {
         TimeSpan deadline = call.Deadline ?? Clock.Elapsed + MaximumCallTime;
         bool mayBeDone = false, inDoubt = false;
@@ -70,12 +70,12 @@ internal sealed class Transport : IDisposable
             }
 
             bool wantsDetail = call.Observer?.WantsDetail == true;
-            using Answer answer = await _exchange
+            using ApiResponse answer = await _exchange
                 .SendAsync(call.Method, call.Address, call.Body, left < _timeout ? left : _timeout, call.Observer is not null, wantsDetail, cancellationToken)
                 .ConfigureAwait(false);
-            T value = answer.Outcome == Outcome.Success ? Read(answer, read, call.TeamId) : default!;
+            T value = answer.Outcome == AttemptOutcome.Success ? Read(answer, read, call.TeamId) : default!;
             Decision decision = RetryPolicy.Decide(
-                call.Operation.Repeat, answer.Outcome, answer.Status, answer.RetryAfter, attempt, settings, Random(answer));
+                call.Operation.RetrySafety, answer.Outcome, answer.Status, answer.RetryAfter, attempt, settings, Random(answer));
             if (decision.HoldsConnection)
             {
                 _hold.Extend(decision.Wait);
@@ -88,13 +88,13 @@ internal sealed class Transport : IDisposable
             }
 
             last = Failures.From(call, answer, attempt, Redact, _credentials?.Description);
-            bool refused = mayBeDone && recovery is not null && recovery.Explains(answer.Status) && answer.Outcome == Outcome.Refusal;
+            bool refused = mayBeDone && recovery is not null && recovery.IsExplainedBy(answer.Status) && answer.Outcome == AttemptOutcome.Refusal;
             mayBeDone |= RetryPolicy.MayBeDone(answer.Outcome, answer.Status);
             inDoubt |= recovery?.LeavesDoubt(answer.Outcome, answer.Status) == true;
             if (recovery is not null && (refused || decision.Step == NextStep.Look))
             {
                 bool thorough = refused || (inDoubt && !IsInTime(decision, deadline));
-                Found<T> found = await LookAsync(call, recovery, refused, thorough, last, deadline, cancellationToken).ConfigureAwait(false);
+                Resolution<T> found = await LookAsync(call, recovery, refused, thorough, last, deadline, cancellationToken).ConfigureAwait(false);
                 if (found.IsThere)
                 {
                     return found.Value;
@@ -117,7 +117,7 @@ internal sealed class Transport : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _invoker.Dispose();
 
-    private static T Read<T>(Answer answer, AnswerReader<T> read, string? teamId)
+    private static T Read<T>(ApiResponse answer, ResponseReader<T> read, string? teamId)
     {
         try
         {
@@ -130,21 +130,21 @@ internal sealed class Transport : IDisposable
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or FormatException)
         {
-            answer.Outcome = Outcome.Unreadable;
+            answer.Outcome = AttemptOutcome.Unreadable;
             answer.Exception = exception;
             answer.Failure = answer.Body.IsEmpty ? "it is empty" : ErrorReader.Plain(exception.Message);
             return default!;
         }
     }
 
-    private static async Task<Found<T>> LookAsync<T>(
-        Call call, Recovery<T> recovery, bool refused, bool thorough, CompassApiException last, TimeSpan deadline, CancellationToken cancellationToken)
+    private static async Task<Resolution<T>> LookAsync<T>(
+        ApiRequest call, OutcomeResolver<T> recovery, bool refused, bool thorough, CompassApiException last, TimeSpan deadline, CancellationToken cancellationToken)
     {
         try
         {
-            return await recovery.LookAsync(refused, thorough, deadline, cancellationToken).ConfigureAwait(false);
+            return await recovery.ResolveAsync(refused, thorough, deadline, cancellationToken).ConfigureAwait(false);
         }
-        catch (CompassApiException) when (call.Operation.Repeat != Repeat.Create)
+        catch (CompassApiException) when (call.Operation.RetrySafety != RetrySafety.Create)
         {
             // The refusal itself is the better thing to tell.
             return default;
@@ -157,10 +157,10 @@ internal sealed class Transport : IDisposable
     }
 
     /// <summary>How a call ends that is not repeated: what an earlier attempt left in doubt outweighs what the last one was told.</summary>
-    private static CompassApiException End<T>(Call call, Recovery<T>? recovery, bool inDoubt, CompassApiException last) =>
+    private static CompassApiException End<T>(ApiRequest call, OutcomeResolver<T>? recovery, bool inDoubt, CompassApiException last) =>
         recovery is not null && inDoubt ? Unknown(call, recovery, last, "it was looked for and is not there yet") : last;
 
-    private static CompassApiException Unknown<T>(Call call, Recovery<T> recovery, CompassApiException last, string why) =>
+    private static CompassApiException Unknown<T>(ApiRequest call, OutcomeResolver<T> recovery, CompassApiException last, string why) =>
         new(CompassErrorKind.OutcomeUnknown, call.Operation.Name, $"{last.Message}; whether it was created cannot be told, because {why}", last)
         {
             StatusCode = last.StatusCode,
@@ -173,7 +173,7 @@ internal sealed class Transport : IDisposable
             Remedy = recovery.WhatToCheck,
         };
 
-    private static CompassApiException HeldBack(Call call, int attempts) => new(
+    private static CompassApiException HeldBack(ApiRequest call, int attempts) => new(
         CompassErrorKind.Throttled, call.Operation.Name,
         $"{call.Operation.Name}: the service has asked this connection to wait for longer than the call may take")
     {
@@ -181,7 +181,7 @@ internal sealed class Transport : IDisposable
         Attempts = attempts,
     };
 
-    private static CompassApiException OutOfTime(Call call, int attempts) => new(
+    private static CompassApiException OutOfTime(ApiRequest call, int attempts) => new(
         CompassErrorKind.Timeout, call.Operation.Name, $"{call.Operation.Name}: the time for the whole call was up before it could be sent")
     {
         Remedy = "Try again later, or allow more time.",
@@ -191,11 +191,11 @@ internal sealed class Transport : IDisposable
     /// <summary>Whether there may be another attempt, and time for it.</summary>
     private bool IsInTime(Decision decision, TimeSpan deadline) => decision.MayRepeat && Clock.Elapsed + decision.Wait <= deadline;
 
-    private double Random(Answer answer) => answer.Outcome == Outcome.Success ? 0 : Clock.NextRandom();
+    private double Random(ApiResponse answer) => answer.Outcome == AttemptOutcome.Success ? 0 : Clock.NextRandom();
 
     private string Redact(string text) => _credentials is null ? text : _credentials.Redact(text);
 
-    private void Tell(Call call, Answer answer, int attempt, Decision decision)
+    private void Tell(ApiRequest call, ApiResponse answer, int attempt, Decision decision)
     {
         if (call.Observer is not { } observer)
         {

@@ -25,7 +25,7 @@ public static class HeartbeatPeriod
             return null;
         }
 
-        long ticks = Words.Unit(unit) switch
+        long ticks = KnownValues.Unit(unit) switch
         {
             Minutes => TimeSpan.TicksPerMinute,
             Hours => TimeSpan.TicksPerHour,

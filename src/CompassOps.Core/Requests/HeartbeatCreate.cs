@@ -33,12 +33,12 @@ public sealed record HeartbeatCreate
     /// <exception cref="CompassArgumentException">A name, unit or tag is empty, or the interval is below 1.</exception>
     public void Validate()
     {
-        Check.Identity(Name, "The heartbeat's name", nameof(Name));
-        Check.Interval(Interval);
-        Check.Identity(IntervalUnit, "The interval's unit", nameof(IntervalUnit));
-        Check.Text(Description, "The description", nameof(Description));
-        Check.Text(AlertMessage, "The alert message", nameof(AlertMessage));
-        Check.Tags(AlertTags);
-        Check.Text(AlertPriority, "The alert priority", nameof(AlertPriority));
+        ArgumentCheck.Identity(Name, "The heartbeat's name", nameof(Name));
+        ArgumentCheck.Interval(Interval);
+        ArgumentCheck.Identity(IntervalUnit, "The interval's unit", nameof(IntervalUnit));
+        ArgumentCheck.Text(Description, "The description", nameof(Description));
+        ArgumentCheck.Text(AlertMessage, "The alert message", nameof(AlertMessage));
+        ArgumentCheck.Tags(AlertTags);
+        ArgumentCheck.Text(AlertPriority, "The alert priority", nameof(AlertPriority));
     }
 }

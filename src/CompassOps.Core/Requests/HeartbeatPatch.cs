@@ -37,15 +37,15 @@ public sealed record HeartbeatPatch
     /// <exception cref="CompassArgumentException">The interval is below 1, the unit or a tag is empty.</exception>
     public void Validate()
     {
-        Check.Interval(Interval);
+        ArgumentCheck.Interval(Interval);
         if (IntervalUnit is not null)
         {
-            Check.Identity(IntervalUnit, "The interval's unit", nameof(IntervalUnit));
+            ArgumentCheck.Identity(IntervalUnit, "The interval's unit", nameof(IntervalUnit));
         }
 
-        Check.Text(Description, "The description", nameof(Description));
-        Check.Text(AlertMessage, "The alert message", nameof(AlertMessage));
-        Check.Tags(AlertTags);
-        Check.Text(AlertPriority, "The alert priority", nameof(AlertPriority));
+        ArgumentCheck.Text(Description, "The description", nameof(Description));
+        ArgumentCheck.Text(AlertMessage, "The alert message", nameof(AlertMessage));
+        ArgumentCheck.Tags(AlertTags);
+        ArgumentCheck.Text(AlertPriority, "The alert priority", nameof(AlertPriority));
     }
 }

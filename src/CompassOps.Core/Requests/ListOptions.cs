@@ -27,7 +27,7 @@ public sealed record ListOptions
     {
         if (Name is not null)
         {
-            Check.Identity(Name, "The name to list by", nameof(Name));
+            ArgumentCheck.Identity(Name, "The name to list by", nameof(Name));
         }
 
         if (PageSize is < 1)

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using CompassOps.Recovering;
+using CompassOps.OutcomeResolution;
 
 namespace CompassOps;
 
@@ -23,7 +23,7 @@ public sealed record MaintenanceCreate
     public IReadOnlyList<MaintenanceRule> Rules { get; init; } = Array.Empty<MaintenanceRule>();
 
     /// <summary>Whether a window is what this would create: description, instants and rules are the same, and it is not cancelled.</summary>
-    public bool Matches(Maintenance window) => new MaintenancePrint(this).Matches(window);
+    public bool Matches(Maintenance window) => new MaintenanceFingerprint(this).Matches(window);
 
     /// <summary>Refuses what the service could not accept.</summary>
     /// <exception cref="CompassArgumentException">
@@ -31,8 +31,8 @@ public sealed record MaintenanceCreate
     /// </exception>
     public void Validate()
     {
-        Check.Window(StartDate, EndDate);
-        Check.Text(Description, "The description", nameof(Description));
-        Check.Rules(Rules);
+        ArgumentCheck.Window(StartDate, EndDate);
+        ArgumentCheck.Text(Description, "The description", nameof(Description));
+        ArgumentCheck.Rules(Rules);
     }
 }

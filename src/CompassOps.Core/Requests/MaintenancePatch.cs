@@ -30,11 +30,11 @@ public sealed record MaintenancePatch
     /// </exception>
     public void Validate()
     {
-        Check.Window(StartDate, EndDate);
-        Check.Text(Description, "The description", nameof(Description));
+        ArgumentCheck.Window(StartDate, EndDate);
+        ArgumentCheck.Text(Description, "The description", nameof(Description));
         if (Rules is not null)
         {
-            Check.Rules(Rules);
+            ArgumentCheck.Rules(Rules);
         }
     }
 }

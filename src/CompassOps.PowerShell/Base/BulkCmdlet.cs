@@ -9,7 +9,7 @@ namespace CompassOps.Commands;
 public abstract class BulkCmdlet : ServiceCmdlet
 {
     // How long a request that was already sent may still take when the pipeline breaks off for another reason than the user.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
 
     private OrderedRunner? _runner;
 
@@ -40,7 +40,7 @@ public abstract class BulkCmdlet : ServiceCmdlet
     {
         if (disposing && _runner is { } runner)
         {
-            runner.AbandonAsync(Grace).GetAwaiter().GetResult();
+            runner.AbandonAsync(DrainTimeout).GetAwaiter().GetResult();
             runner.Dispose();
         }
 

@@ -165,7 +165,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     private protected bool Approve(string sentence, bool force = false)
     {
         bool asked = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm) && LanguagePrimitives.IsTrue(confirm);
-        if (force && !asked && !IsPlan)
+        if (force && !asked && !IsWhatIf)
         {
             return true;
         }
@@ -177,7 +177,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// Whether the approval of something of low impact is certain: nobody wants the plan, or a question, or a word about it. The shell would come to the
     /// same for each item anew.
     /// </summary>
-    private protected bool IsApprovedUnasked => _approvedUnasked ??= _log is null && !IsBound("Confirm") && !IsPlan
+    private protected bool IsApprovedUnasked => _approvedUnasked ??= _log is null && !IsBound("Confirm") && !IsWhatIf
         && LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.Low;
 
     /// <summary>
@@ -187,7 +187,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     private protected bool ApproveRemoval(string sentence, bool force)
     {
         // Where the shell asks by itself, or was told not to ask, there is nothing left to ask.
-        bool leftOut = force || IsBound("Confirm") || IsPlan
+        bool leftOut = force || IsBound("Confirm") || IsWhatIf
             || (LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.High);
         return Approve(sentence, force) && (leftOut || Ask(sentence));
     }
@@ -207,7 +207,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Whether this is <c>-WhatIf</c>: the plan alone.</summary>
-    private protected bool IsPlan => IsOn("WhatIf", "WhatIfPreference");
+    private protected bool IsWhatIf => IsOn("WhatIf", "WhatIfPreference");
 
     private static bool IsEmpty(object? value) => value switch
     {

@@ -29,6 +29,6 @@ internal static class HeartbeatTiming
         "M" or "MIN" or "MINS" => HeartbeatPeriod.Minutes,
         "H" or "HR" or "HRS" => HeartbeatPeriod.Hours,
         "D" => HeartbeatPeriod.Days,
-        _ => Words.Unit(word!.Trim()),
+        _ => KnownValues.Unit(word!.Trim()),
     };
 }

@@ -35,7 +35,7 @@ public abstract class IdentifiedMaintenanceCmdlet : BulkCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(TeamId), TeamId, WindowScope.EmptyHint);
+        RefuseEmpty(nameof(TeamId), TeamId, MaintenanceScopeArguments.EmptyHint);
         RefuseEmpty(nameof(Id), Id, "Give the id of a maintenance window.");
     }
 
@@ -51,7 +51,7 @@ public abstract class IdentifiedMaintenanceCmdlet : BulkCmdlet
                     throw new CompassArgumentException("A maintenance window's id is empty.", nameof(Id));
                 }
 
-                Process(WindowScope.OfExisting(TeamId, IsTyped(nameof(TeamId)), IsBound(nameof(TeamId)), Scope, Global), id);
+                Process(MaintenanceScopeArguments.OfExisting(TeamId, IsTyped(nameof(TeamId)), IsBound(nameof(TeamId)), Scope, Global), id);
             }
             catch (CompassArgumentException exception)
             {
@@ -67,7 +67,7 @@ public abstract class IdentifiedMaintenanceCmdlet : BulkCmdlet
             : null;
 
     /// <summary>Whether nothing says whose window is meant, so that it is taken for everybody's.</summary>
-    private protected bool IsAssumedGlobal => WindowScope.IsAssumedGlobal(TeamId, Scope, Global);
+    private protected bool IsAssumedGlobal => MaintenanceScopeArguments.IsAssumedGlobal(TeamId, Scope, Global);
 
     /// <inheritdoc />
     private protected override bool IsAlone => IsTypedAlone && Id is { Length: 1 };

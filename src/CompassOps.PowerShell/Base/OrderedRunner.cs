@@ -21,7 +21,7 @@ internal sealed class OrderedRunner : IDisposable
     private const int WindowFactor = 16;
 
     // How long finished results may be kept back so that more of them are handed out together.
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan MaxBatchDelay = TimeSpan.FromMilliseconds(5);
 
     private readonly int _limit;
     private readonly Action<Task> _wait;
@@ -33,7 +33,7 @@ internal sealed class OrderedRunner : IDisposable
     private readonly Queue<Operation> _window = new();
 
     // What all threads see, under the gate.
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private readonly Queue<Operation> _line = new();
     private int _underWay;
 
@@ -132,7 +132,7 @@ internal sealed class OrderedRunner : IDisposable
         TakeOldest();
         if (WhenOver(_window.ElementAt(_window.Count / 2)) is { } half)
         {
-            _wait(Task.WhenAny(half, Task.Delay(Moment)));
+            _wait(Task.WhenAny(half, Task.Delay(MaxBatchDelay)));
         }
     }
 
@@ -183,7 +183,7 @@ internal sealed class OrderedRunner : IDisposable
     // True where there is room: then the operation is to be started. Else it waits in line.
     private bool Enter(Operation operation)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_underWay < _limit)
             {
@@ -201,7 +201,7 @@ internal sealed class OrderedRunner : IDisposable
     {
         Operation? next;
         TaskCompletionSource<bool>? signal = null;
-        lock (_gate)
+        lock (_lock)
         {
             operation.Task = task;
             next = _line.Count > 0 && !_abandon.IsCancellationRequested ? _line.Dequeue() : null;
@@ -223,7 +223,7 @@ internal sealed class OrderedRunner : IDisposable
     // What is completed when the operation is over, or null where it is.
     private Task<bool>? WhenOver(Operation operation)
     {
-        lock (_gate)
+        lock (_lock)
         {
             return operation.Task is null ? Signal(operation) : null;
         }
@@ -232,7 +232,7 @@ internal sealed class OrderedRunner : IDisposable
     // Nothing more is started. What is completed when all that was started is over, or null where it is.
     private Task<bool>? CloseLine()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _line.Clear();
             return _underWay > 0 ? Signal(null) : null;

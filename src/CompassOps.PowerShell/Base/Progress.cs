@@ -12,8 +12,8 @@ namespace CompassOps.Commands;
 /// </summary>
 internal sealed class Progress
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Rhythm = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan InitialDelay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan UpdateInterval = TimeSpan.FromMilliseconds(200);
 
     // Cmdlets of one pipeline run side by side: each has a bar of its own. Scripts take the small numbers.
     private static int _lastActivity = 7_306_000;
@@ -22,7 +22,7 @@ internal sealed class Progress
     private readonly string _activity;
     private readonly int _id = Interlocked.Increment(ref _lastActivity);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private TimeSpan _due = Patience;
+    private TimeSpan _due = InitialDelay;
     private bool _shown;
 
     /// <param name="write">Shows a record.</param>
@@ -39,7 +39,7 @@ internal sealed class Progress
     {
         if (_watch.Elapsed >= _due)
         {
-            _due = _watch.Elapsed + Rhythm;
+            _due = _watch.Elapsed + UpdateInterval;
             _shown = true;
             _write(new ProgressRecord(_id, _activity, count.ToString("N0", CultureInfo.CurrentCulture) + " done"));
         }

@@ -17,7 +17,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     private const string ExitCode = "global:LASTEXITCODE";
 
     /// <summary>What may be spent on the second deed when the user, the shell or the system wants to be done.</summary>
-    private static readonly TimeSpan Hurry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CleanupTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>The script. It runs in the caller's scope.</summary>
     [Parameter(Mandatory = true, Position = 1)]
@@ -75,18 +75,18 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         {
             if (end == ScriptEnd.Neither)
             {
-                limit.CancelAfter(Hurry);
+                limit.CancelAfter(CleanupTimeout);
             }
 
             // Ctrl+C does not end this wait, but shortens it.
-            using var hurry = StopToken.Register(() => limit.CancelAfter(Hurry));
+            using var deadline = StopToken.Register(() => limit.CancelAfter(CleanupTimeout));
             task.Wait();
             return null;
         }
         catch (AggregateException failure)
         {
             return failure.InnerException is OperationCanceledException
-                ? new TimeoutException($"It was not done within {Hurry.TotalSeconds:0} seconds.")
+                ? new TimeoutException($"It was not done within {CleanupTimeout.TotalSeconds:0} seconds.")
                 : failure.InnerException;
         }
     }
@@ -98,10 +98,10 @@ public abstract class ScriptCmdlet : ServiceCmdlet
 #if NET
         return new TerminationHandler(() =>
         {
-            using var limit = new CancellationTokenSource(Hurry);
+            using var limit = new CancellationTokenSource(CleanupTimeout);
             try
             {
-                Task.Run(() => deed(limit.Token), limit.Token).Wait(Hurry);
+                Task.Run(() => deed(limit.Token), limit.Token).Wait(CleanupTimeout);
             }
             catch (AggregateException)
             {

@@ -18,7 +18,7 @@ public abstract class LiveCompleter : IArgumentCompleter
     private const string ConnectionParameter = "Connection";
     private const string TeamIdParameter = "TeamId";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(300);
 
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -37,12 +37,12 @@ public abstract class LiveCompleter : IArgumentCompleter
         }
 
         // Not disposed of: what is given up at the end of the time may still look at it.
-        var patience = new CancellationTokenSource(Patience);
+        var patience = new CancellationTokenSource(TimeLimit);
         try
         {
             var teamIds = TeamIds(fakeBoundParameters[TeamIdParameter]);
             var offers = Task.Run(() => OffersAsync(connection, teamIds, patience.Token), patience.Token);
-            return offers.Wait(Patience)
+            return offers.Wait(TimeLimit)
                 ? offers.Result
                     .Where(offer => CompletionText.Matches(offer.Value, wordToComplete) || CompletionText.Matches(offer.Also, wordToComplete))
                     .Select(offer => CompletionText.Result(Written(offer.Value, commandName), offer.ToolTip, offer.Listed)).ToArray()

@@ -49,7 +49,7 @@ public sealed class HeartbeatStatusCompleter : WordCompleter
 {
     /// <summary>Makes the completer.</summary>
     public HeartbeatStatusCompleter()
-        : base(StatusChoice.OfHeartbeats)
+        : base(StatusFilter.OfHeartbeats)
     {
     }
 }
@@ -59,7 +59,7 @@ public sealed class MaintenanceStatusCompleter : WordCompleter
 {
     /// <summary>Makes the completer.</summary>
     public MaintenanceStatusCompleter()
-        : base(StatusChoice.OfMaintenances)
+        : base(StatusFilter.OfMaintenances)
     {
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ConnectionStore
 {
     private static readonly ConditionalWeakTable<Runspace, ConnectionStore> Stores = new();
 
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private readonly Dictionary<string, CompassConnection> _connections = new(StringComparer.OrdinalIgnoreCase);
     private CompassConnection? _default;
     private PSVariable? _state;
@@ -41,7 +41,7 @@ internal sealed class ConnectionStore
         var store = Current;
         var state = session.PSVariable.Get("global:Error");
         bool isReset;
-        lock (store._gate)
+        lock (store._lock)
         {
             isReset = store._state is not null && !ReferenceEquals(store._state, state);
             store._state = state;
@@ -60,7 +60,7 @@ internal sealed class ConnectionStore
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _default;
             }
@@ -72,7 +72,7 @@ internal sealed class ConnectionStore
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _connections.Values.OrderBy(connection => connection.Name, StringComparer.OrdinalIgnoreCase).ToArray();
             }
@@ -82,7 +82,7 @@ internal sealed class ConnectionStore
     /// <summary>The connection of that name, or null.</summary>
     public CompassConnection? Find(string name)
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _connections.TryGetValue(name, out var connection) ? connection : null;
         }
@@ -94,7 +94,7 @@ internal sealed class ConnectionStore
     /// </summary>
     public void Add(CompassConnection connection, bool asDefault)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _connections.TryGetValue(connection.Name, out var replaced);
             _connections[connection.Name] = connection;
@@ -108,7 +108,7 @@ internal sealed class ConnectionStore
     /// <summary>Forgets and ends a connection, whether it is of this runspace or not.</summary>
     public void Remove(CompassConnection connection)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_connections.TryGetValue(connection.Name, out var kept) && ReferenceEquals(kept, connection))
             {

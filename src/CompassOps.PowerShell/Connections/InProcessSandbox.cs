@@ -14,14 +14,14 @@ internal static class InProcessSandbox
     public const string NotOnDesktop = "The sandbox needs PowerShell 7.4 or later. On Windows PowerShell, start it in PowerShell 7 and connect with -BaseUri, -CloudId and -Credential.";
 
 #if NET
-    private static readonly object Gate = new();
+    private static readonly object Lock = new();
 
     /// <summary>How to connect to it.</summary>
     /// <param name="teamId">The default team, or null for the sandbox's first.</param>
     public static ConnectionSettings Settings(string? teamId)
     {
         SandboxServer server;
-        lock (Gate)
+        lock (Lock)
         {
             server = SandboxServer.Running.OrderBy(running => running.StartedAt).LastOrDefault() ?? SandboxServer.Start();
         }

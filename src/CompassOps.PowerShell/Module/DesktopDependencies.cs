@@ -15,13 +15,13 @@ namespace CompassOps.Commands;
 /// </remarks>
 public sealed class DesktopDependencies : IModuleAssemblyInitializer
 {
-    private static readonly object Gate = new();
+    private static readonly object Lock = new();
     private static DependencyFolder? _folder;
 
     /// <summary>Runs once for each runspace that imports the module.</summary>
     public void OnImport()
     {
-        lock (Gate)
+        lock (Lock)
         {
             if (_folder is not null || IsPowerShellCore)
             {

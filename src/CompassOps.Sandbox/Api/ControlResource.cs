@@ -21,7 +21,7 @@ namespace CompassOps.Sandbox.Api;
 /// <item><term>GET /_sandbox/alerts</term><description>the alerts</description></item>
 /// </list>
 /// </summary>
-internal sealed class ControlResource(SandboxServer server, Credentials credentials)
+internal sealed class ControlResource(SandboxServer server, CredentialCheck credentials)
 {
     private const string Root = "/_sandbox";
 
@@ -89,7 +89,7 @@ internal sealed class ControlResource(SandboxServer server, Credentials credenti
 
     private Reply StepClock(HttpRequest request)
     {
-        Body body = Body.Read(request.Header("Content-Type"), request.Body, "by", "to");
+        RequestBody body = RequestBody.Read(request.Header("Content-Type"), request.Body, "by", "to");
         TimeSpan? by = body.Span("by");
         DateTimeOffset? to = body.Instant("to");
         if (by is null == to is null)
@@ -119,7 +119,7 @@ internal sealed class ControlResource(SandboxServer server, Credentials credenti
     private Reply AddFault(HttpRequest request)
     {
         SandboxFault fault = FaultBody.Read(request);
-        if (fault.Delay is null && FaultBook.ClosesAtOnce(fault))
+        if (fault.Delay is null && FaultRegistry.ClosesAtOnce(fault))
         {
             throw ApiException.Invalid("Field 'delay' is required: this fault closes the port at once, for this resource, too.");
         }

@@ -8,7 +8,7 @@ using CompassOps.Sandbox.Http;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>Answers requests. Many threads call it at once; the work itself is done under the lock of the <see cref="Store"/>.</summary>
-internal sealed class Dispatcher(Store store, string cloudId, Credentials credentials, FaultBook faults, RequestLog log) : IHttpHandler
+internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck credentials, FaultRegistry faults, RequestLog log) : IHttpHandler
 {
     private const string TenantPath = "/_edge/tenant_info";
     private readonly Router _router = new(cloudId);
@@ -36,7 +36,7 @@ internal sealed class Dispatcher(Store store, string cloudId, Credentials creden
         bool tenant = request.Path == TenantPath;
         Route route = tenant ? default : _router.Find(request.Method, request.Path);
         string operation = tenant ? Operation.TenantInfo : route.Operation?.Name ?? "";
-        SandboxFault? fault = faults.Meet(operation, request.Method, request.Path, route.Operation?.IsList ?? false, out World? then);
+        SandboxFault? fault = faults.Meet(operation, request.Method, request.Path, route.Operation?.IsList ?? false, out ServiceState? then);
         if (fault is not null && FaultEffects.Pause(fault) is TimeSpan pause)
         {
             Wait(pause);
@@ -100,7 +100,7 @@ internal sealed class Dispatcher(Store store, string cloudId, Credentials creden
         return answer;
     }
 
-    private HttpAnswer Answer(HttpRequest request, Route route, World? then)
+    private HttpAnswer Answer(HttpRequest request, Route route, ServiceState? then)
     {
         try
         {
@@ -112,7 +112,7 @@ internal sealed class Dispatcher(Store store, string cloudId, Credentials creden
             credentials.Check(request.Header("Authorization"));
             Operation operation = route.Operation ?? throw route.Refusal!;
             var query = Query.Parse(request.Query);
-            Reply reply = store.Do(then, world => operation.Handler(new Call
+            Reply reply = store.Do(then, world => operation.Handler(new RequestContext
             {
                 Operation = operation,
                 World = world,

@@ -15,7 +15,7 @@ internal static class FaultBody
     /// <exception cref="ApiException">The request's body is no fault.</exception>
     public static SandboxFault Read(HttpRequest request)
     {
-        Body body = Body.Read(request.Header("Content-Type"), request.Body, Fields);
+        RequestBody body = RequestBody.Read(request.Header("Content-Type"), request.Body, Fields);
         string? kind = body.Word("kind", StringComparison.OrdinalIgnoreCase, Enum.GetNames<SandboxFaultKind>());
         return new SandboxFault
         {

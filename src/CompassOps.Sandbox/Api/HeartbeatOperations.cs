@@ -19,7 +19,7 @@ internal static class HeartbeatOperations
     private static readonly string[] Changeable = ["description", "interval", "intervalUnit", "enabled", "alertMessage", "alertTags", "alertPriority"];
 
     /// <summary>200 with a page; the query's <c>name</c>, or <c>heartbeatName</c>, selects the one of exactly that name.</summary>
-    public static Reply List(Call call)
+    public static Reply List(RequestContext call)
     {
         TeamState team = call.Team;
         string parameter = call.Query["name"] is not null ? "name" : "heartbeatName";
@@ -34,10 +34,10 @@ internal static class HeartbeatOperations
     }
 
     /// <summary>201 with the heartbeat; 409 if the team has one of that name.</summary>
-    public static Reply Create(Call call)
+    public static Reply Create(RequestContext call)
     {
         TeamState team = call.Team;
-        Body body = Body.Read(call, ["name", .. Changeable]);
+        RequestBody body = RequestBody.Read(call, ["name", .. Changeable]);
         string name = body.RequiredText("name", MaximumName);
         if (name.AsSpan().IndexOfAnyInRange('\0', '\u001f') >= 0)
         {
@@ -64,11 +64,11 @@ internal static class HeartbeatOperations
     /// <summary>
     /// 200 with the heartbeat, changed in what was sent. A null clears what can be empty or sets the default. The name cannot be changed.
     /// </summary>
-    public static Reply Update(Call call)
+    public static Reply Update(RequestContext call)
     {
         TeamState team = call.Team;
         HeartbeatRow old = Find(call, team);
-        Body body = Body.Read(call, ["name", .. Changeable]);
+        RequestBody body = RequestBody.Read(call, ["name", .. Changeable]);
         if (body.Has("name"))
         {
             throw ApiException.Invalid("The name of a heartbeat cannot be changed.");
@@ -91,7 +91,7 @@ internal static class HeartbeatOperations
     }
 
     /// <summary>204.</summary>
-    public static Reply Delete(Call call)
+    public static Reply Delete(RequestContext call)
     {
         TeamState team = call.Team;
         call.World.Remove(team, Find(call, team).Name);
@@ -99,7 +99,7 @@ internal static class HeartbeatOperations
     }
 
     /// <summary>200 with PONG, whether or not there is such a heartbeat.</summary>
-    public static Reply Ping(Call call)
+    public static Reply Ping(RequestContext call)
     {
         TeamState team = call.Team;
         call.World.Ping(team, RequiredName(call), call.PingDelay);
@@ -111,18 +111,18 @@ internal static class HeartbeatOperations
         });
     }
 
-    private static string RequiredName(Call call) =>
+    private static string RequiredName(RequestContext call) =>
         call.Query["name"] is string name && !string.IsNullOrWhiteSpace(name) ? name
             : throw ApiException.Invalid("Query parameter 'name' is required.");
 
-    private static HeartbeatRow Find(Call call, TeamState team)
+    private static HeartbeatRow Find(RequestContext call, TeamState team)
     {
         string name = RequiredName(call);
         return team.Heartbeats.TryGet(name, out HeartbeatRow? row) ? row
             : throw ApiException.NotFound($"Heartbeat '{name}' does not exist in this team.");
     }
 
-    private static HeartbeatRow Read(Body body, HeartbeatRow row) => row with
+    private static HeartbeatRow Read(RequestBody body, HeartbeatRow row) => row with
     {
         Description = body.Has("description") ? body.Text("description", MaximumDescription) : row.Description,
         Enabled = body.Truth("enabled") ?? row.Enabled,

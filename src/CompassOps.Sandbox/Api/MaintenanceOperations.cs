@@ -21,7 +21,7 @@ internal static class MaintenanceOperations
     private static readonly string[] Fields = ["description", "startDate", "endDate", "rules"];
 
     /// <summary>200 with a page. <c>type</c>: <c>all</c>; <c>non-expired</c>, planned or active; <c>past</c>, the others.</summary>
-    public static Reply List(Call call)
+    public static Reply List(RequestContext call)
     {
         DateTimeOffset now = call.World.Now;
         Func<MaintenanceRow, bool>? filter = call.Query["type"] switch
@@ -31,17 +31,17 @@ internal static class MaintenanceOperations
             "past" => row => !IsOpen(row, now),
             _ => throw ApiException.Invalid("Query parameter 'type' must be one of all, non-expired, past."),
         };
-        Register<MaintenanceRow> windows = Windows(call);
+        OrderedTable<MaintenanceRow> windows = Windows(call);
         string path = call.TeamId is null ? "/v1/maintenances" : $"/v1/teams/{Uri.EscapeDataString(call.Team.Id)}/maintenances";
         string extra = call.Query["type"] is string type ? $"&type={type}" : "";
         return Paging.Show(call, windows, filter, path, extra, (json, row) => Write(json, row, now));
     }
 
     /// <summary>201 with the window.</summary>
-    public static Reply Create(Call call)
+    public static Reply Create(RequestContext call)
     {
-        Register<MaintenanceRow> windows = Windows(call);
-        Body body = Body.Read(call, Fields);
+        OrderedTable<MaintenanceRow> windows = Windows(call);
+        RequestBody body = RequestBody.Read(call, Fields);
         var row = new MaintenanceRow
         {
             Id = Guid.NewGuid().ToString(),
@@ -57,22 +57,22 @@ internal static class MaintenanceOperations
     }
 
     /// <summary>200 with the window.</summary>
-    public static Reply Get(Call call) => Show(200, Find(call, Windows(call)), call);
+    public static Reply Get(RequestContext call) => Show(200, Find(call, Windows(call)), call);
 
     /// <summary>204.</summary>
-    public static Reply Delete(Call call)
+    public static Reply Delete(RequestContext call)
     {
-        Register<MaintenanceRow> windows = Windows(call);
+        OrderedTable<MaintenanceRow> windows = Windows(call);
         call.World.Remove(windows, Find(call, windows).Id);
         return Reply.NoContent;
     }
 
     /// <summary>200 with the window, changed in what was sent; an endDate of null makes it open-ended.</summary>
-    public static Reply Update(Call call)
+    public static Reply Update(RequestContext call)
     {
-        Register<MaintenanceRow> windows = Windows(call);
+        OrderedTable<MaintenanceRow> windows = Windows(call);
         MaintenanceRow old = Find(call, windows);
-        Body body = Body.Read(call, Fields);
+        RequestBody body = RequestBody.Read(call, Fields);
         MaintenanceRow row = old with
         {
             Description = body.Has("description") ? body.Text("description", MaximumDescription) : old.Description,
@@ -94,9 +94,9 @@ internal static class MaintenanceOperations
     /// 200 with the window, cancelled, its dates as they were. One that is cancelled already is shown again, so that a repeat does no
     /// harm; one that is past has nothing left to cancel (409).
     /// </summary>
-    public static Reply Cancel(Call call)
+    public static Reply Cancel(RequestContext call)
     {
-        Register<MaintenanceRow> windows = Windows(call);
+        OrderedTable<MaintenanceRow> windows = Windows(call);
         MaintenanceRow row = Find(call, windows);
         if (!row.Cancelled)
         {
@@ -137,10 +137,10 @@ internal static class MaintenanceOperations
     private static bool IsOpen(MaintenanceRow row, DateTimeOffset now) =>
         row.StatusAt(now) is MaintenanceStatus.Planned or MaintenanceStatus.Active;
 
-    private static Register<MaintenanceRow> Windows(Call call) =>
+    private static OrderedTable<MaintenanceRow> Windows(RequestContext call) =>
         call.TeamId is null ? call.World.GlobalMaintenances : call.Team.Maintenances;
 
-    private static MaintenanceRow Find(Call call, Register<MaintenanceRow> windows) =>
+    private static MaintenanceRow Find(RequestContext call, OrderedTable<MaintenanceRow> windows) =>
         windows.TryGet(call.Id!, out MaintenanceRow? row) ? row : throw ApiException.NotFound($"Maintenance '{call.Id}' does not exist.");
 
     private static void CheckOrder(MaintenanceRow row)
@@ -151,9 +151,9 @@ internal static class MaintenanceOperations
         }
     }
 
-    private static RuleRow[]? ReadRules(Body body)
+    private static RuleRow[]? ReadRules(RequestBody body)
     {
-        Body[]? items = body.Objects("rules", MaximumRules, "state", "entity");
+        RequestBody[]? items = body.Objects("rules", MaximumRules, "state", "entity");
         if (items is { Length: 0 })
         {
             throw ApiException.Invalid("Field 'rules' must have at least one rule.");
@@ -162,7 +162,7 @@ internal static class MaintenanceOperations
         return items is null ? null : Array.ConvertAll(items, static item =>
         {
             string state = item.Word("state", StringComparison.Ordinal, States) ?? throw item.Missing("state");
-            Body entity = item.RequiredObject("entity", "id", "type");
+            RequestBody entity = item.RequiredObject("entity", "id", "type");
             string type = entity.Word("type", StringComparison.Ordinal, EntityTypes) ?? throw entity.Missing("type");
             return state == "enabled" && type != "policy"
                 ? throw ApiException.Invalid("Integrations and syncs cannot be enabled by a maintenance; policies can.")
@@ -170,7 +170,7 @@ internal static class MaintenanceOperations
         });
     }
 
-    private static Reply Show(int status, MaintenanceRow row, Call call) =>
+    private static Reply Show(int status, MaintenanceRow row, RequestContext call) =>
         Reply.Json(status, (row, call.World.Now), static (json, state) => Write(json, state.row, state.Now));
 
     private static void Write(Utf8JsonWriter json, MaintenanceRow row, DateTimeOffset now)

@@ -72,4 +72,4 @@ internal sealed record Operation(string Name, string Method, string Template, Op
 }
 
 /// <summary>Does an operation's work on the state that the call holds. The state is locked meanwhile.</summary>
-internal delegate Reply OperationHandler(Call call);
+internal delegate Reply OperationHandler(RequestContext call);

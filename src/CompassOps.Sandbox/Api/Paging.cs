@@ -22,7 +22,7 @@ internal static class Paging
     /// <param name="path">The path of the list below the base, from <c>/v1</c>.</param>
     /// <param name="extra">Further parameters of the next page, from the ampersand; empty for none.</param>
     /// <param name="write">Writes a row.</param>
-    public static Reply Show<T>(Call call, Register<T> rows, Func<T, bool>? filter, string path, string extra, Action<Utf8JsonWriter, T> write)
+    public static Reply Show<T>(RequestContext call, OrderedTable<T> rows, Func<T, bool>? filter, string path, string extra, Action<Utf8JsonWriter, T> write)
         where T : class
     {
         int offset = call.Query.Number("offset", 0, 0);

@@ -9,7 +9,7 @@ using CompassOps.Sandbox.Http;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>The latest requests, for assertions. Thread-safe; a request is in it before its answer leaves.</summary>
-internal sealed class RequestLog(Credentials credentials)
+internal sealed class RequestLog(CredentialCheck credentials)
 {
     /// <summary>How many are kept.</summary>
     public const int MaximumCount = 10_000;
@@ -27,7 +27,7 @@ internal sealed class RequestLog(Credentials credentials)
         "User-Agent", "Via", "X-Atlassian-Token", "X-Request-Id",
     };
 
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private readonly Queue<SandboxRequest> _requests = new();
     private long _number;
     private long _bodies;
@@ -37,7 +37,7 @@ internal sealed class RequestLog(Credentials credentials)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _requests.ToArray();
             }
@@ -46,7 +46,7 @@ internal sealed class RequestLog(Credentials credentials)
 
     public void Clear()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _requests.Clear();
             _bodies = 0;
@@ -71,7 +71,7 @@ internal sealed class RequestLog(Credentials credentials)
             RequestId = requestId,
             Duration = request is null ? TimeSpan.Zero : Stopwatch.GetElapsedTime(request.ReceivedTicks),
         };
-        lock (_gate)
+        lock (_lock)
         {
             _requests.Enqueue(line with { Number = ++_number });
             _bodies += line.Body?.Length ?? 0;

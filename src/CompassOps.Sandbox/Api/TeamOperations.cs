@@ -5,7 +5,7 @@ namespace CompassOps.Sandbox.Api;
 internal static class TeamOperations
 {
     /// <summary>200 with all of them.</summary>
-    public static Reply List(Call call) => Reply.Json(200, call.World, static (json, world) =>
+    public static Reply List(RequestContext call) => Reply.Json(200, call.World, static (json, world) =>
     {
         json.WriteStartObject();
         json.WriteStartArray("platformTeams");

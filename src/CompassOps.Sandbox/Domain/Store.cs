@@ -12,9 +12,9 @@ internal interface IJournal : IDisposable
 }
 
 /// <summary>Holds the state and its clock; every look at either goes through it. Thread-safe.</summary>
-internal sealed class Store(World world, SandboxClock clock)
+internal sealed class Store(ServiceState world, SandboxClock clock)
 {
-    private readonly object _gate = new();
+    private readonly object _lock = new();
 
     /// <summary>Makes changes durable; null keeps them in memory.</summary>
     public IJournal? Journal { get; set; }
@@ -24,7 +24,7 @@ internal sealed class Store(World world, SandboxClock clock)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return clock.Now;
             }
@@ -37,12 +37,12 @@ internal sealed class Store(World world, SandboxClock clock)
     /// <summary>Lets pass what is due, does a work on the state, and returns when what it changed is durable.</summary>
     /// <param name="instead">A state to use instead of the true one, which no clock moves; null for the true one.</param>
     /// <param name="work">The work, done under the lock.</param>
-    public T Do<T>(World? instead, Func<World, T> work)
+    public T Do<T>(ServiceState? instead, Func<ServiceState, T> work)
     {
         long before;
         long after;
         T result;
-        lock (_gate)
+        lock (_lock)
         {
             if (instead is not null)
             {
@@ -72,9 +72,9 @@ internal sealed class Store(World world, SandboxClock clock)
     public void Step(TimeSpan by) => Step(now => now + by);
 
     /// <summary>A copy of the state as it is, with the clock's lead over the real one.</summary>
-    public (World World, TimeSpan Ahead) Copy()
+    public (ServiceState World, TimeSpan Ahead) Copy()
     {
-        lock (_gate)
+        lock (_lock)
         {
             return (world.Copy(), clock.Ahead);
         }
@@ -83,7 +83,7 @@ internal sealed class Store(World world, SandboxClock clock)
     private void Step(Func<DateTimeOffset, DateTimeOffset> target)
     {
         long version;
-        lock (_gate)
+        lock (_lock)
         {
             DateTimeOffset now = clock.Now;
             DateTimeOffset to = target(now);

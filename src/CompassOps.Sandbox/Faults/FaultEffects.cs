@@ -83,10 +83,10 @@ internal static class FaultEffects
                 break;
             case SandboxFaultKind.TooLong when !answer.Body.IsEmpty:
                 answer.Delivery = Delivery.Padded;
-                answer.Padding = Bomb.Size;
+                answer.Padding = DecompressionBomb.Size;
                 break;
             case SandboxFaultKind.GzipBomb when !answer.Body.IsEmpty:
-                answer.Body = Bomb.Pack(answer.Body.Span);
+                answer.Body = DecompressionBomb.Pack(answer.Body.Span);
                 answer.AddHeader("Content-Encoding", "gzip");
                 break;
             case SandboxFaultKind.DeepNesting:

@@ -28,7 +28,7 @@ internal sealed class HttpServer : IDisposable
 
     private const int StackSize = 512 * 1024;
     private readonly IHttpHandler _handler;
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private readonly HashSet<HttpConnection> _connections = [];
     private readonly ManualResetEvent _stop = new(false);
     private Socket _listener;
@@ -59,7 +59,7 @@ internal sealed class HttpServer : IDisposable
     /// <summary>Closes the port: connections are refused by the operating system, open ones are reset. The port number stays ours.</summary>
     public void ClosePort()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_closed || _disposed)
             {
@@ -77,7 +77,7 @@ internal sealed class HttpServer : IDisposable
     /// <summary>Opens the port again after <see cref="ClosePort"/>.</summary>
     public void OpenPort()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_closed && !_disposed)
             {
@@ -91,7 +91,7 @@ internal sealed class HttpServer : IDisposable
     public void Dispose()
     {
         Thread[] threads;
-        lock (_gate)
+        lock (_lock)
         {
             if (_disposed)
             {
@@ -166,7 +166,7 @@ internal sealed class HttpServer : IDisposable
                 return;
             }
 
-            lock (_gate)
+            lock (_lock)
             {
                 if (_disposed || !ReferenceEquals(listener, _listener) || _connections.Count >= MaximumConnections)
                 {
@@ -179,7 +179,7 @@ internal sealed class HttpServer : IDisposable
                     () =>
                     {
                         connection.Run();
-                        lock (_gate)
+                        lock (_lock)
                         {
                             _connections.Remove(connection);
                         }
@@ -194,7 +194,7 @@ internal sealed class HttpServer : IDisposable
 
     private bool IsListening(Socket listener)
     {
-        lock (_gate)
+        lock (_lock)
         {
             return !_disposed && !_closed && ReferenceEquals(listener, _listener);
         }

@@ -87,7 +87,7 @@ internal sealed class Node
         _value is decimal number && number >= minimum && number <= int.MaxValue && number == decimal.Truncate(number) ? (int)number
         : throw Wrong(FormattableString.Invariant($"{_what} must be a whole number, {minimum} or more."));
 
-    public DateTimeOffset Instant() => Api.Body.TryInstant(Text(), out DateTimeOffset instant) ? instant
+    public DateTimeOffset Instant() => Api.RequestBody.TryInstant(Text(), out DateTimeOffset instant) ? instant
         : throw Wrong($"{_what} must be an ISO 8601 instant such as 2023-12-11T11:37:40.501Z.");
 
     public TimeSpan Span() => TimeSpan.TryParse(Text(), CultureInfo.InvariantCulture, out TimeSpan span) ? span

@@ -28,7 +28,7 @@ internal sealed class SavedState
     public required IReadOnlyList<SandboxAlert> Alerts { get; init; }
 
     /// <summary>Puts it into a world that has its teams.</summary>
-    public void Fill(World world)
+    public void Fill(ServiceState world)
     {
         foreach (HeartbeatRow row in Heartbeats)
         {

@@ -14,9 +14,9 @@ internal sealed class StateFile : IJournal
 {
     private readonly string _path;
     private readonly string _temporary;
-    private readonly FileStream _lock;
+    private readonly FileStream _lockFile;
     private readonly MemoryStream _buffer = new();
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private Func<Stream, long>? _write;
     private Thread? _thread;
     private long _wanted;
@@ -35,7 +35,7 @@ internal sealed class StateFile : IJournal
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             // Held as long as the sandbox runs, so that two do not overwrite each other's state. A kill releases it.
-            _lock = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            _lockFile = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -85,10 +85,10 @@ internal sealed class StateFile : IJournal
     /// <exception cref="SandboxStateException">It cannot be written. The change stays, and the next one tries again.</exception>
     public void WaitFor(long version)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _wanted = Math.Max(_wanted, version);
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(_lock);
             while (_written < version)
             {
                 if (_failed >= version)
@@ -96,7 +96,7 @@ internal sealed class StateFile : IJournal
                     throw new SandboxStateException(_path, null, $"the state cannot be written. {_failure!.Message}", _failure);
                 }
 
-                Monitor.Wait(_gate);
+                Monitor.Wait(_lock);
             }
         }
     }
@@ -104,21 +104,21 @@ internal sealed class StateFile : IJournal
     /// <summary>Writes what is still wanted, and lets go of the file.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _disposed = true;
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(_lock);
         }
 
         _thread?.Join();
-        _lock.Dispose();
+        _lockFile.Dispose();
     }
 
     private void Run()
     {
         while (true)
         {
-            lock (_gate)
+            lock (_lock)
             {
                 while (_wanted <= Math.Max(_written, _failed))
                 {
@@ -127,7 +127,7 @@ internal sealed class StateFile : IJournal
                         return;
                     }
 
-                    Monitor.Wait(_gate);
+                    Monitor.Wait(_lock);
                 }
             }
 
@@ -143,7 +143,7 @@ internal sealed class StateFile : IJournal
                 failure = error;
             }
 
-            lock (_gate)
+            lock (_lock)
             {
                 if (failure is null)
                 {
@@ -155,7 +155,7 @@ internal sealed class StateFile : IJournal
                     _failed = _wanted;
                 }
 
-                Monitor.PulseAll(_gate);
+                Monitor.PulseAll(_lock);
             }
         }
     }

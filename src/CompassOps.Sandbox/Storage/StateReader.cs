@@ -47,7 +47,7 @@ internal static class StateReader
         }
 
         maintenances.AddRange(Maintenances(root, null, ids));
-        List<SandboxAlert> alerts = [.. Items(root, "alerts").Select(Alert).TakeLast(World.MaximumAlerts)];
+        List<SandboxAlert> alerts = [.. Items(root, "alerts").Select(Alert).TakeLast(ServiceState.MaximumAlerts)];
         root.End();
         return new SavedState
         {

@@ -17,7 +17,7 @@ internal static class StateWriter
 
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(Stream stream, string cloudId, string email, TimeSpan clockAhead, World world)
+    public static void Write(Stream stream, string cloudId, string email, TimeSpan clockAhead, ServiceState world)
     {
         using var json = new Utf8JsonWriter(stream, Options);
         json.WriteStartObject();
@@ -76,7 +76,7 @@ internal static class StateWriter
         json.WriteEndObject();
     }
 
-    private static void Maintenances(Utf8JsonWriter json, Register<MaintenanceRow> rows)
+    private static void Maintenances(Utf8JsonWriter json, OrderedTable<MaintenanceRow> rows)
     {
         json.WriteStartArray("maintenances");
         foreach (MaintenanceRow row in rows.All())

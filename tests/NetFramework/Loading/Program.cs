@@ -36,7 +36,7 @@ string Write()
     create.GetType().GetProperty("Description")!.SetValue(create, "At the door");
     try
     {
-        MethodInfo body = core.GetType("CompassOps.Wire.RequestBodies", throwOnError: true)!
+        MethodInfo body = core.GetType("CompassOps.Serialization.RequestBodies", throwOnError: true)!
             .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
             .Single(method => method.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual([create.GetType()]));
         return System.Text.Encoding.UTF8.GetString((byte[])body.Invoke(null, [create])!);

@@ -42,7 +42,7 @@ public sealed class GetCompassConnectionCommand : CompassCmdlet
 
         foreach (string name in Name ?? new[] { "*" })
         {
-            var choice = new NameChoice(name, isTyped: Name is null || IsTyped(nameof(Name)));
+            var choice = new NamePatterns(name, isTyped: Name is null || IsTyped(nameof(Name)));
             var found = store.All.Where(connection => choice.Is(connection.Name)).ToArray();
             if (found.Length == 0 && !choice.IsPattern)
             {

@@ -10,8 +10,8 @@ namespace CompassOps.Commands;
 [OutputType(typeof(Heartbeat))]
 public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
 {
-    private ListWindow _window = new(0, null);
-    private StatusChoice _status = new(null, StatusChoice.OfHeartbeats);
+    private ListRange _window = new(0, null);
+    private StatusFilter _status = new(null, StatusFilter.OfHeartbeats);
 
     /// <summary>The names; wildcards where typed, literal where piped. All where it is left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -56,8 +56,8 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
         RefuseEmpty(nameof(TeamId), TeamId, HeartbeatTeam.EmptyHint);
         RefuseEmpty(nameof(Name), Name, "Give a name or a wildcard, or leave the parameter out for all.");
         RefuseEmpty(nameof(Status), Status, "Give a state, or leave the parameter out for all.");
-        _window = new ListWindow(Skip, First > 0 ? First : null);
-        _status = new StatusChoice(Status, StatusChoice.OfHeartbeats);
+        _window = new ListRange(Skip, First > 0 ? First : null);
+        _status = new StatusFilter(Status, StatusFilter.OfHeartbeats);
     }
 
     /// <inheritdoc />

@@ -8,7 +8,7 @@ namespace CompassOps.Commands;
 /// <summary><c>New-CompassHeartbeat</c>: creates heartbeats, from parameters, rows or whole objects.</summary>
 [Cmdlet(VerbsCommon.New, "CompassHeartbeat", SupportsShouldProcess = true)]
 [OutputType(typeof(Heartbeat))]
-public sealed class NewCompassHeartbeatCommand : RowCmdlet
+public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
 {
     /// <summary>The name, which identifies the heartbeat within its team and cannot be changed later.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -89,7 +89,7 @@ public sealed class NewCompassHeartbeatCommand : RowCmdlet
 
     // Beside its own properties, what the service's and Opsgenie's answers say of a heartbeat.
     /// <inheritdoc />
-    private protected override IEnumerable<string> ByNature =>
+    private protected override IEnumerable<string> IgnoredColumns =>
         typeof(Heartbeat).GetProperties().Select(property => property.Name).Concat(new[] { "id", "expired", "ownerTeam", "lastPingTime" });
 
     /// <inheritdoc />
@@ -116,7 +116,7 @@ public sealed class NewCompassHeartbeatCommand : RowCmdlet
     private static string Summary(HeartbeatCreate request)
     {
         string period = HeartbeatPeriod.From(request.Interval, request.IntervalUnit) is { } time ? DurationText.Of(time) : $"{request.Interval} {request.IntervalUnit}";
-        string priority = request.AlertPriority is { } word ? ", " + Words.Priority(word) : "";
+        string priority = request.AlertPriority is { } word ? ", " + KnownValues.Priority(word) : "";
         string tags = request.AlertTags is { } list ? ", tags " + string.Join(", ", list) : "";
         return $"{period}, {(request.Enabled ? "enabled" : "disabled")}{priority}{tags}";
     }

@@ -102,7 +102,7 @@ public sealed class SyncCompassHeartbeatCommand : BulkCmdlet
     private bool IsApproved(HeartbeatStep step)
     {
         bool approved = step.Action == HeartbeatAction.Remove ? ApproveRemoval($"{step}", Force) : Approve($"{step}");
-        if (!approved && !IsPlan)
+        if (!approved && !IsWhatIf)
         {
             WriteObject(Result(step, HeartbeatSyncResult.Skipped, "It was not confirmed."));
         }

@@ -114,11 +114,11 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
         }
     }
 
-    private BackgroundBeat StartBeating(string teamId)
+    private PeriodicTask StartBeating(string teamId)
     {
         var watch = Stopwatch.StartNew();
         TimeSpan? interval = null;
-        return new BackgroundBeat(
+        return new PeriodicTask(
             async token =>
             {
                 if (watch.Elapsed >= MaximumDuration)

@@ -37,7 +37,7 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
     {
         base.BeginProcessing();
         RefuseEmpty(nameof(Status), Status, "Give a state to wait for.");
-        if (StatusChoice.DoubtOfWait(Status, StatusChoice.OfHeartbeats) is { } doubt)
+        if (StatusFilter.DoubtOfWait(Status, StatusFilter.OfHeartbeats) is { } doubt)
         {
             WriteWarning(doubt);
         }

@@ -11,8 +11,8 @@ public sealed class GetCompassMaintenanceCommand : ServiceCmdlet
     private const string ListSet = "List";
     private const string IdSet = "Id";
 
-    private ListWindow _window = new(0, null);
-    private StatusChoice _status = new(null, StatusChoice.OfMaintenances);
+    private ListRange _window = new(0, null);
+    private StatusFilter _status = new(null, StatusFilter.OfMaintenances);
 
     /// <summary>The windows' ids.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -69,11 +69,11 @@ public sealed class GetCompassMaintenanceCommand : ServiceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(TeamId), TeamId, WindowScope.EmptyHint);
+        RefuseEmpty(nameof(TeamId), TeamId, MaintenanceScopeArguments.EmptyHint);
         RefuseEmpty(nameof(Id), Id, "Give the id of a maintenance window, or leave the parameter out for a list.");
         RefuseEmpty(nameof(Status), Status, "Give a state, or leave the parameter out for all.");
-        _window = new ListWindow(Skip, First > 0 ? First : null);
-        _status = new StatusChoice(Status, StatusChoice.OfMaintenances);
+        _window = new ListRange(Skip, First > 0 ? First : null);
+        _status = new StatusFilter(Status, StatusFilter.OfMaintenances);
     }
 
     /// <inheritdoc />
@@ -84,7 +84,7 @@ public sealed class GetCompassMaintenanceCommand : ServiceCmdlet
             string? item = Id is { Length: > 0 } ? $"Maintenance '{string.Join(", ", Id)}'" : null;
             try
             {
-                var scope = WindowScope.OfExisting(teamId, IsTyped(nameof(TeamId)), IsBound(nameof(TeamId)), Scope, Global);
+                var scope = MaintenanceScopeArguments.OfExisting(teamId, IsTyped(nameof(TeamId)), IsBound(nameof(TeamId)), Scope, Global);
                 if (ParameterSetName == IdSet)
                 {
                     ById(scope);
@@ -122,7 +122,7 @@ public sealed class GetCompassMaintenanceCommand : ServiceCmdlet
             }
             catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)
             {
-                bool elsewhere = exception is CompassApiException { Kind: CompassErrorKind.NotFound } && WindowScope.IsAssumedGlobal(scope.TeamId, Scope, Global);
+                bool elsewhere = exception is CompassApiException { Kind: CompassErrorKind.NotFound } && MaintenanceScopeArguments.IsAssumedGlobal(scope.TeamId, Scope, Global);
                 WriteFailure(exception, id, $"Maintenance '{id}'", elsewhere ? MissingHints.Global : null);
             }
         }
@@ -139,7 +139,7 @@ public sealed class GetCompassMaintenanceCommand : ServiceCmdlet
         bool skipsThere = Status is null && oneList;
         var options = new ListOptions
         {
-            Type = Type is null ? null : Words.MaintenanceType(Type),
+            Type = Type is null ? null : KnownValues.MaintenanceType(Type),
             PageSize = PageSize > 0 ? PageSize : null,
             Skip = skipsThere ? _window.Skip : 0,
             Limit = Status is null && (oneList || _window.Skip == 0) ? _window.Wanted : null,

@@ -8,7 +8,7 @@ namespace CompassOps.Commands;
 /// <summary><c>New-CompassMaintenance</c>: opens windows or plans them, for one team or for everybody.</summary>
 [Cmdlet(VerbsCommon.New, "CompassMaintenance", SupportsShouldProcess = true)]
 [OutputType(typeof(Maintenance))]
-public sealed class NewCompassMaintenanceCommand : RowCmdlet
+public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
 {
     private static readonly ListOptions NotYetOver = new() { Type = "non-expired" };
 
@@ -68,7 +68,7 @@ public sealed class NewCompassMaintenanceCommand : RowCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(TeamId), TeamId, WindowScope.EmptyHint);
+        RefuseEmpty(nameof(TeamId), TeamId, MaintenanceScopeArguments.EmptyHint);
         RefuseEmpty(nameof(StartDate), StartDate, "Leave it out for now.");
         RefuseEmpty(nameof(EndDate), EndDate, "Give a date, or use -Duration.");
         RefuseEmpty(nameof(Duration), Duration, "Give a duration such as 30m or 2h.");
@@ -76,7 +76,7 @@ public sealed class NewCompassMaintenanceCommand : RowCmdlet
     }
 
     /// <inheritdoc />
-    private protected override IEnumerable<string> ByNature => typeof(Maintenance).GetProperties().Select(property => property.Name);
+    private protected override IEnumerable<string> IgnoredColumns => typeof(Maintenance).GetProperties().Select(property => property.Name);
 
     /// <inheritdoc />
     private protected override void BeforeResult(object result)
@@ -95,7 +95,7 @@ public sealed class NewCompassMaintenanceCommand : RowCmdlet
         string item = Describe(Description, "Maintenance");
         try
         {
-            var scope = WindowScope.OfNew(TeamId, IsTyped(nameof(TeamId)), Scope, Global);
+            var scope = MaintenanceScopeArguments.OfNew(TeamId, IsTyped(nameof(TeamId)), Scope, Global);
             var request = Request();
             request.Validate();
             if (SkipExisting && Exists(scope, request))
@@ -104,7 +104,7 @@ public sealed class NewCompassMaintenanceCommand : RowCmdlet
                 return;
             }
 
-            if (Approve($"Open a maintenance window for {WindowScope.Describe(scope)}, {LocalTime.Text(request.StartDate)} to {LocalTime.Text(request.EndDate)}."))
+            if (Approve($"Open a maintenance window for {MaintenanceScopeArguments.Describe(scope)}, {LocalTime.Text(request.StartDate)} to {LocalTime.Text(request.EndDate)}."))
             {
                 Run(Target(scope), token => Client.CreateMaintenanceAsync(scope, request, Observer, token), item);
             }
@@ -147,7 +147,7 @@ public sealed class NewCompassMaintenanceCommand : RowCmdlet
         {
             Description = string.IsNullOrEmpty(Description) ? null : Description,
             StartDate = start,
-            EndDate = WindowTimes.End(start, end, duration),
+            EndDate = MaintenanceTimes.End(start, end, duration),
             Rules = Rule ?? Array.Empty<MaintenanceRule>(),
         };
     }
@@ -160,12 +160,12 @@ public sealed class NewCompassMaintenanceCommand : RowCmdlet
         bool durationTyped = IsTyped(nameof(Duration));
         if (endTyped && durationTyped)
         {
-            WindowTimes.Check(EndDate, Duration);
+            MaintenanceTimes.Check(EndDate, Duration);
         }
 
         if (Duration is not null)
         {
-            WindowTimes.Check(null, Duration);
+            MaintenanceTimes.Check(null, Duration);
         }
 
         if (endTyped || durationTyped)

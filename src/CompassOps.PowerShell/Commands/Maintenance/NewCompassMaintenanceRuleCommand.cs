@@ -67,7 +67,7 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
             return 0;
         }
 
-        string state = Words.RuleState(string.IsNullOrWhiteSpace(State) ? DefaultState : State!.Trim());
+        string state = KnownValues.RuleState(string.IsNullOrWhiteSpace(State) ? DefaultState : State!.Trim());
         foreach (string id in ids)
         {
             if (string.IsNullOrWhiteSpace(id))

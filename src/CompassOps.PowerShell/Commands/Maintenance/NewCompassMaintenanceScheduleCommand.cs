@@ -88,7 +88,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(TeamId), TeamId, WindowScope.EmptyHint);
+        RefuseEmpty(nameof(TeamId), TeamId, MaintenanceScopeArguments.EmptyHint);
         RefuseEmpty(nameof(Duration), Duration, "Give a duration such as 30m or 2h.");
         RefuseEmpty(nameof(StartDate), StartDate, "Leave it out for now.");
         RefuseEmpty(nameof(Until), Until, "Give a date, or use -Count.");
@@ -110,7 +110,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
                 throw new CompassArgumentException("Give -TeamId or -Global, not both.", nameof(Global));
             }
 
-            WindowTimes.Check(null, Duration);
+            MaintenanceTimes.Check(null, Duration);
             Emit(new Recurrence(Days(), TimeOfDay(), Zone()));
         }
         catch (CompassArgumentException exception)

@@ -13,7 +13,7 @@ public sealed class RemoveCompassMaintenanceCommand : IdentifiedMaintenanceCmdle
     /// <inheritdoc />
     private protected override void Process(MaintenanceScope scope, string id)
     {
-        if (Approve($"Remove maintenance window {id} of {WindowScope.Describe(scope)}.", Force))
+        if (Approve($"Remove maintenance window {id} of {MaintenanceScopeArguments.Describe(scope)}.", Force))
         {
             RunSilently(id, token => Client.DeleteMaintenanceAsync(scope, id, Observer, token));
         }

@@ -50,7 +50,7 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
         RefuseEmpty(nameof(Rule), Rule, "A window needs at least one rule.");
         try
         {
-            WindowTimes.Check(EndDate, Duration);
+            MaintenanceTimes.Check(EndDate, Duration);
             _patch = new MaintenancePatch
             {
                 Description = IsTyped(nameof(Description)) ? Description ?? "" : null,
@@ -74,7 +74,7 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     /// <inheritdoc />
     private protected override void Process(MaintenanceScope scope, string id)
     {
-        if (Approve($"Change maintenance window {id} of {WindowScope.Describe(scope)}."))
+        if (Approve($"Change maintenance window {id} of {MaintenanceScopeArguments.Describe(scope)}."))
         {
             Run(id, token => ChangeAsync(scope, id, token));
         }

@@ -10,7 +10,7 @@ public sealed class StopCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     /// <inheritdoc />
     private protected override void Process(MaintenanceScope scope, string id)
     {
-        if (Approve($"Stop maintenance window {id} of {WindowScope.Describe(scope)}."))
+        if (Approve($"Stop maintenance window {id} of {MaintenanceScopeArguments.Describe(scope)}."))
         {
             Run(id, token => Client.CancelMaintenanceAsync(scope, id, Observer, token));
         }

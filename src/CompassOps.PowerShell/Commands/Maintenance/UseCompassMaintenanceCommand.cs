@@ -20,7 +20,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
 
     private CompassClient _client = null!;
     private MaintenanceScope _scope;
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private Task? _closing;
 
     /// <summary>The team whose window it is: its id, ARI, or the address of its page. Exactly one of this and <c>-Global</c>.</summary>
@@ -74,7 +74,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(TeamId), TeamId, WindowScope.EmptyHint);
+        RefuseEmpty(nameof(TeamId), TeamId, MaintenanceScopeArguments.EmptyHint);
         RefuseEmpty(nameof(Duration), Duration, "Give a duration such as 30m or 2h.");
         RefuseEmpty(nameof(Rule), Rule, "A window needs at least one rule: see New-CompassMaintenanceRule.");
         _client = Client;
@@ -84,7 +84,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     protected override void ProcessRecord()
     {
         var request = Request();
-        if (!Approve($"Run the script in a maintenance window for {WindowScope.Describe(_scope)} of at most {DurationText.Of(Duration!.Value)}."))
+        if (!Approve($"Run the script in a maintenance window for {MaintenanceScopeArguments.Describe(_scope)} of at most {DurationText.Of(Duration!.Value)}."))
         {
             return;
         }
@@ -98,14 +98,14 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     {
         try
         {
-            _scope = WindowScope.OfNew(TeamId, IsTyped(nameof(TeamId)), null, Global);
-            WindowTimes.Check(null, Duration);
+            _scope = MaintenanceScopeArguments.OfNew(TeamId, IsTyped(nameof(TeamId)), null, Global);
+            MaintenanceTimes.Check(null, Duration);
             var start = Service.Now;
             var request = new MaintenanceCreate
             {
                 Description = string.IsNullOrEmpty(Description) ? null : Description,
                 StartDate = start,
-                EndDate = WindowTimes.End(start, null, Duration),
+                EndDate = MaintenanceTimes.End(start, null, Duration),
                 Rules = Rule ?? Array.Empty<MaintenanceRule>(),
             };
             request.Validate();
@@ -151,7 +151,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
 
     private void RunInside(Maintenance window)
     {
-        BackgroundBeat? extending = null;
+        PeriodicTask? extending = null;
         bool ran = false;
         try
         {
@@ -201,13 +201,13 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         }
     }
 
-    private BackgroundBeat StartExtending(string id)
+    private PeriodicTask StartExtending(string id)
     {
         var step = new TimeSpan(Duration!.Value.Ticks / 3);
         var afterFailure = new TimeSpan(Math.Min(step.Ticks, TimeSpan.FromSeconds(15).Ticks));
         var connection = Service;
         var first = true;
-        return new BackgroundBeat(
+        return new PeriodicTask(
             async token =>
             {
                 // The window has just been opened with its whole duration.
@@ -222,7 +222,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
             afterFailure);
     }
 
-    private void Close(Maintenance window, ScriptEnd end, BackgroundBeat? extending)
+    private void Close(Maintenance window, ScriptEnd end, PeriodicTask? extending)
     {
         bool mute = StopToken.IsCancellationRequested || end == ScriptEnd.Neither;
         if (extending?.Failure is { } refused && !mute)
@@ -260,13 +260,13 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     }
 
     private string StopCommand(Maintenance window) =>
-        $"Stop-CompassMaintenance {CommandText.Argument(window.Id)} {WindowScope.Parameter(_scope)}"
+        $"Stop-CompassMaintenance {CommandText.Argument(window.Id)} {MaintenanceScopeArguments.Parameter(_scope)}"
         + (IsTyped(nameof(Connection)) ? $" -Connection {CommandText.Argument(Service.Name)}" : "");
 
     // The script's end and the process's may come at once: the window is closed once, and whoever comes second waits for that.
     private Task CloseAsync(string id, CancellationToken token)
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _closing ??= CancelAsync(id, token);
         }
@@ -274,7 +274,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
 
     private void StayOpen()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _closing ??= Task.CompletedTask;
         }

@@ -42,7 +42,7 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     {
         base.BeginProcessing();
         RefuseEmpty(nameof(Status), Status, "Give a state to wait for.");
-        if (StatusChoice.DoubtOfWait(Status, StatusChoice.OfMaintenances) is { } doubt)
+        if (StatusFilter.DoubtOfWait(Status, StatusFilter.OfMaintenances) is { } doubt)
         {
             WriteWarning(doubt);
         }

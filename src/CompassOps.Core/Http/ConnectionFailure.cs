@@ -1,0 +1,156 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace CompassOps.Http;
+
+/// <summary>
+/// Tells from what the platform throws whether the service can have seen the request, and what to call the failure. Where that
+/// cannot be told, it is taken to have seen it.
+/// </summary>
+internal static class ConnectionFailure
+{
+    /// <summary>The outcome of an attempt that threw.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="answered">Whether the head of an answer had come.</param>
+    public static AttemptOutcome Classify(Exception exception, bool answered)
+    {
+        if (answered)
+        {
+            // An end that came in order, though too early, is the answer's fault; a reset is the connection's.
+            return Find<InvalidDataException>(exception) is not null ? AttemptOutcome.Unreadable
+                : Find<IOException>(exception) is not null && Find<SocketException>(exception) is null ? AttemptOutcome.CutOff
+                : AttemptOutcome.Lost;
+        }
+
+        if (Find<AuthenticationException>(exception) is { } trust)
+        {
+            // A handshake that the network cut off may work next time; one that failed for its content will not.
+            return Find<IOException>(trust) is null && Find<SocketException>(trust) is null ? AttemptOutcome.Unreachable : AttemptOutcome.NotSent;
+        }
+
+        if (exception is ObjectDisposedException)
+        {
+            return AttemptOutcome.Unreachable;
+        }
+
+        // The caller's own time is not up, so this is the time for connecting.
+        if (exception is OperationCanceledException)
+        {
+            return AttemptOutcome.NotSent;
+        }
+
+        SocketException? socket = Find<SocketException>(exception);
+        if (socket?.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData)
+        {
+            return AttemptOutcome.Unreachable;
+        }
+
+        return BeforeSending(exception, socket);
+    }
+
+    /// <summary>A few words on the failure; the platform's own may quote what came over the wire.</summary>
+    public static string Describe(Exception exception)
+    {
+        if (Find<AuthenticationException>(exception) is { } trust)
+        {
+            return "TLS failed: " + (trust.InnerException?.Message ?? trust.Message);
+        }
+
+        if (Find<SocketException>(exception) is { } socket)
+        {
+            return socket.SocketErrorCode switch
+            {
+                SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the host name could not be resolved",
+                SocketError.ConnectionRefused => "the connection was refused",
+                SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => "the connection was reset",
+                SocketError.TimedOut => "the connection timed out",
+                _ => socket.Message,
+            };
+        }
+
+        if (exception is ObjectDisposedException)
+        {
+            return "the client has been closed";
+        }
+
+        if (exception is OperationCanceledException)
+        {
+            return "no connection came about in time";
+        }
+
+        if (exception is HttpRequestException && Find<IOException>(exception) is not null)
+        {
+            return "the connection ended before the whole answer had come";
+        }
+
+        return (exception.InnerException ?? exception).Message;
+    }
+
+    /// <summary>Whether a certificate or a handshake is at fault.</summary>
+    public static bool IsTrust(Exception? exception) => Find<AuthenticationException>(exception) is not null;
+
+    /// <summary>Whether the host's name is at fault.</summary>
+    public static bool IsName(Exception? exception) =>
+        Find<SocketException>(exception)?.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
+        || Find<WebException>(exception)?.Status is WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure;
+
+    /// <summary>Whether the host answered that it takes no connection.</summary>
+    public static bool IsRefused(Exception? exception) =>
+        Find<SocketException>(exception)?.SocketErrorCode is SocketError.ConnectionRefused;
+
+    /// <summary>Whether a proxy did not let the request through.</summary>
+    public static bool IsProxy(Exception? exception) =>
+#if NETSTANDARD2_0
+        Find<WebException>(exception)?.Status is WebExceptionStatus.RequestProhibitedByProxy or WebExceptionStatus.ProxyNameResolutionFailure;
+#else
+        Find<HttpRequestException>(exception)?.HttpRequestError is HttpRequestError.ProxyTunnelError;
+#endif
+
+    private static T? Find<T>(Exception? exception)
+        where T : Exception
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static AttemptOutcome BeforeSending(Exception exception, SocketException? socket)
+    {
+#if NETSTANDARD2_0
+        switch (Find<WebException>(exception)?.Status)
+        {
+            case WebExceptionStatus.NameResolutionFailure:
+            case WebExceptionStatus.ProxyNameResolutionFailure:
+            case WebExceptionStatus.TrustFailure:
+                return AttemptOutcome.Unreachable;
+            case WebExceptionStatus.ConnectFailure:
+            case WebExceptionStatus.SecureChannelFailure:
+                return AttemptOutcome.NotSent;
+        }
+#else
+        switch ((exception as HttpRequestException)?.HttpRequestError)
+        {
+            case HttpRequestError.ProxyTunnelError:
+                return AttemptOutcome.Unreachable;
+            case HttpRequestError.NameResolutionError:
+            case HttpRequestError.ConnectionError:
+            case HttpRequestError.SecureConnectionError:
+                return AttemptOutcome.NotSent;
+        }
+#endif
+        return socket?.SocketErrorCode is SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable
+            or SocketError.HostDown or SocketError.NetworkDown or SocketError.TryAgain
+            ? AttemptOutcome.NotSent
+            : AttemptOutcome.Lost;
+    }
+}

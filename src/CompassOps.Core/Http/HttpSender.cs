@@ -1,0 +1,213 @@
+using System;
+using System.Buffers;
+using System.IO;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Serialization;
+
+namespace CompassOps.Http;
+
+/// <summary>Sends one request once and takes its answer in, within a time and a size. Nothing but cancellation is thrown.</summary>
+internal sealed class HttpSender
+{
+    private const int FirstBuffer = 4096;
+    private const int LargestFirstBuffer = 128 * 1024;
+
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private readonly HttpMessageInvoker _invoker;
+    private readonly long _maximumBytes;
+    private readonly string _userAgent;
+
+    /// <summary>Makes the exchange.</summary>
+    public HttpSender(HttpMessageInvoker invoker, long maximumBytes, string userAgent)
+    {
+        _invoker = invoker;
+        _maximumBytes = maximumBytes;
+        _userAgent = userAgent;
+    }
+
+    /// <summary>Sends the request.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="address">The whole address.</param>
+    /// <param name="body">JSON, or null.</param>
+    /// <param name="timeout">How long it may take until the whole answer is there.</param>
+    /// <param name="observed">Whether anybody wants to know more of the answer than what is in it.</param>
+    /// <param name="wantDetail">Whether to note what may be shown of headers and bodies.</param>
+    /// <param name="cancellationToken">The caller's wish to stop, which alone makes this method throw.</param>
+    public async Task<ApiResponse> SendAsync(
+        HttpMethod method, Uri address, byte[]? body, TimeSpan timeout, bool observed, bool wantDetail, CancellationToken cancellationToken)
+    {
+        TimeSpan start = Clock.System.Elapsed;
+        ApiResponse answer = new() { Outcome = AttemptOutcome.Lost };
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout);
+        HttpRequestMessage request = BuildRequest(method, address, body);
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await _invoker.SendAsync(request, limit.Token).ConfigureAwait(false);
+            ResponseHead.Take(response, answer, observed);
+            if (answer.Outcome != AttemptOutcome.Redirect)
+            {
+                await TakeBodyAsync(response, answer, limit.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A failure that comes when the time is up is the time's, in whatever words the platform reports it.
+            bool late = limit.IsCancellationRequested;
+
+            // A refusal stays one, although its text did not come through whole.
+            if (answer.Outcome != AttemptOutcome.Refusal)
+            {
+                answer.Outcome = late ? AttemptOutcome.TimedOut : ConnectionFailure.Classify(exception, response is not null);
+            }
+
+            answer.Exception = late ? null : exception;
+            answer.Failure = late
+                ? FormattableString.Invariant($"no whole answer within {timeout.TotalSeconds:0.###} s")
+                : ErrorReader.Plain(ConnectionFailure.Describe(exception));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new OperationCanceledException("The call was cancelled.", exception, cancellationToken);
+        }
+        finally
+        {
+            answer.Elapsed = Clock.System.Elapsed - start;
+            if (wantDetail)
+            {
+                answer.Detail = AttemptDetail.Describe(request, body, response, answer);
+            }
+
+            response?.Dispose();
+            request.Dispose();
+        }
+
+        return answer;
+    }
+
+    private HttpRequestMessage BuildRequest(HttpMethod method, Uri address, byte[]? body)
+    {
+        HttpRequestMessage request = new(method, address);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        if (method == HttpMethod.Get)
+        {
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", ContentDecoding.Accepted);
+        }
+
+#if NETSTANDARD2_0
+        // The handshake of "100 Continue" that .NET Framework adds to a body costs a round trip and confuses proxies.
+        request.Headers.ExpectContinue = false;
+#else
+        if (address.Scheme == Uri.UriSchemeHttps)
+        {
+            request.Version = System.Net.HttpVersion.Version20;
+        }
+#endif
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.ContentType = Json;
+        }
+#if NETSTANDARD2_0
+        else if (method != HttpMethod.Get)
+#else
+        else
+#endif
+        {
+            // .NET Framework refuses to send a GET with a content, even with none in it.
+            request.Content = EmptyContent.Instance;
+        }
+
+        return request;
+    }
+
+    private async Task TakeBodyAsync(HttpResponseMessage response, ApiResponse answer, CancellationToken cancellationToken)
+    {
+        long? declared = response.Content?.Headers.ContentLength;
+        if (response.Content is null || declared == 0)
+        {
+            return;
+        }
+
+        if (declared > _maximumBytes)
+        {
+            SetTooLarge(answer);
+            return;
+        }
+
+        // What is declared may be a lie, so it decides on the first buffer only.
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min((declared ?? FirstBuffer) + 1, LargestFirstBuffer));
+        int length = 0;
+        try
+        {
+#if NETSTANDARD2_0
+            using Stream raw = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+
+            // Reading does not heed the token on every platform that this build runs on; closing the stream ends it on all.
+            using CancellationTokenRegistration stop = cancellationToken.Register(static state => ((HttpResponseMessage)state).Dispose(), response);
+#else
+            using Stream raw = response.Content.ReadAsStream(cancellationToken);
+#endif
+            using Stream stream = ContentDecoding.Unpack(response.Content, raw);
+            while (true)
+            {
+                if (length == buffer.Length)
+                {
+                    buffer = Grow(buffer, length);
+                }
+
+#if NETSTANDARD2_0
+                int read = await stream.ReadAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+#else
+                int read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+#endif
+                if (read == 0)
+                {
+                    // Not every platform that this runs on minds a body that is shorter than was declared.
+                    if (ReferenceEquals(stream, raw) && length < declared)
+                    {
+                        throw new EndOfStreamException("The body is shorter than its declared length.");
+                    }
+
+                    break;
+                }
+
+                length += read;
+                if (length > _maximumBytes)
+                {
+                    SetTooLarge(answer);
+                    break;
+                }
+            }
+        }
+        finally
+        {
+            answer.SetBody(buffer, length);
+        }
+    }
+
+    private void SetTooLarge(ApiResponse answer)
+    {
+        // A refusal keeps its status: that the text beside it is long does not matter.
+        if (answer.Outcome == AttemptOutcome.Success)
+        {
+            answer.Outcome = AttemptOutcome.TooLarge;
+        }
+
+        answer.Failure = $"the answer is longer than {_maximumBytes} bytes";
+    }
+
+    private static byte[] Grow(byte[] buffer, int length)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(buffer.Length * 2L, int.MaxValue - 64));
+        Buffer.BlockCopy(buffer, 0, larger, 0, length);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+}

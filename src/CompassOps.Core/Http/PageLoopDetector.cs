@@ -1,0 +1,77 @@
+using System;
+
+namespace CompassOps.Http;
+
+/// <summary>
+/// Follows the links of a list and notices when they lead in a circle: an offset that does not grow, or an address met before. Only
+/// one old address is remembered, replaced after ever longer distances, so a circle of any length is found in flat memory.
+/// </summary>
+internal sealed class PageLoopDetector
+{
+    private readonly Operation _operation;
+    private readonly Uri _base;
+    private Uri _remembered;
+    private long _steps;
+    private long _renewAt = 1;
+
+    /// <summary>Begins at the first page.</summary>
+    public PageLoopDetector(Operation operation, Uri @base, Uri first)
+    {
+        _operation = operation;
+        _base = @base;
+        _remembered = first;
+        Current = first;
+    }
+
+    /// <summary>The page that is read now.</summary>
+    public Uri Current { get; private set; }
+
+    /// <summary>Moves to the next page; if that is not possible, the exception to throw.</summary>
+    /// <param name="next">The link as received.</param>
+    /// <param name="lost">Whether too many pages in a row have held nothing.</param>
+    public CompassApiException? TryFollow(string next, bool lost)
+    {
+        Uri? address = NextLink.Resolve(_base, Current, next, out string? refusal);
+        if (address is null)
+        {
+            return Refuse(refusal!);
+        }
+
+        if (lost)
+        {
+            return Refuse("follows a hundred pages that hold nothing");
+        }
+
+        if (address == Current || address == _remembered || !Advances(Current, address))
+        {
+            return Refuse("leads back to where the list has been");
+        }
+
+        if (++_steps == _renewAt)
+        {
+            _remembered = address;
+            _renewAt *= 2;
+        }
+
+        Current = address;
+        return null;
+    }
+
+    /// <summary>The page was read from further back than the link said; the trail begins anew there.</summary>
+    public void StepBack(Uri address)
+    {
+        Current = _remembered = address;
+        _steps = 0;
+        _renewAt = 1;
+    }
+
+    private static bool Advances(Uri from, Uri to) =>
+        PageOffset.Of(from) is not { } before || PageOffset.Of(to) is not { } after || after > before;
+
+    private CompassApiException Refuse(string why) => new(
+        CompassErrorKind.PagingError, _operation.Name, $"{_operation.Name}: the list is incomplete, because the link to its next page {why}")
+    {
+        Address = new Uri(Current.GetLeftPart(UriPartial.Path)),
+        Remedy = "Report this to the service's owner; a proxy that rewrites answers may also be at fault.",
+    };
+}

@@ -1,0 +1,82 @@
+using System;
+#if NETSTANDARD2_0
+using System.Collections.Generic;
+using System.Linq;
+#endif
+using System.Net.Http;
+using CompassOps.Serialization;
+
+namespace CompassOps.Http;
+
+/// <summary>Takes out of an answer's head what matters to the rest.</summary>
+internal static class ResponseHead
+{
+    // Atlassian's services and gateways use several names for the id under which they can find a request.
+    private static readonly string[] RequestIdHeaders = { "X-Request-Id", "atl-request-id", "atl-traceid", "x-arequestid", "x-trace-id" };
+
+    /// <summary>Notes status and outcome; and the times, where somebody needs them.</summary>
+    public static void Take(HttpResponseMessage response, ApiResponse answer, bool observed)
+    {
+        answer.Head = response;
+        answer.Status = (int)response.StatusCode;
+        answer.Outcome = answer.Status switch
+        {
+            >= 200 and < 300 => AttemptOutcome.Success,
+            >= 300 and < 400 => AttemptOutcome.Redirect,
+            _ => AttemptOutcome.Refusal,
+        };
+        if (answer.Outcome == AttemptOutcome.Success && !observed)
+        {
+            return;
+        }
+
+        answer.Date = HttpDate.Parse(First(response.Headers, "Date"));
+        answer.RetryAfter = RetryAfter.Parse(First(response.Headers, "Retry-After"), answer.Date, Clock.System.UtcNow);
+        if (answer.Outcome == AttemptOutcome.Redirect)
+        {
+            answer.Location = Where(First(response.Headers, "Location"));
+        }
+    }
+
+    /// <summary>The service's id of the request, or null.</summary>
+    public static string? RequestId(HttpResponseMessage response)
+    {
+        foreach (string name in RequestIdHeaders)
+        {
+            if (First(response.Headers, name) is { Length: > 0 and <= 200 } id)
+            {
+                return ErrorReader.Plain(id);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The media type of the body, or null.</summary>
+    public static string? MediaType(HttpResponseMessage response) => First(response.Content?.Headers, "Content-Type");
+
+    private static string? First(System.Net.Http.Headers.HttpHeaders? headers, string name)
+    {
+#if NETSTANDARD2_0
+        return headers is not null && headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+#else
+        // Unlike TryGetValues this neither parses nor allocates a list.
+        if (headers is null || !headers.NonValidated.TryGetValues(name, out System.Net.Http.Headers.HeaderStringValues values))
+        {
+            return null;
+        }
+
+        foreach (string value in values)
+        {
+            return value;
+        }
+
+        return null;
+#endif
+    }
+
+    private static string? Where(string? location) =>
+        Uri.TryCreate(location, UriKind.Absolute, out Uri? address) && address.Scheme.StartsWith("http", StringComparison.Ordinal)
+            ? address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            : location is null ? null : "another path of the same host";
+}

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+
+namespace CompassOps.OperationsAsCode;
+
+/// <summary>Reads one file as JSON, and collects what is wrong with it, each with its place.</summary>
+internal sealed class DocumentCheck
+{
+    private static readonly byte[] Mark = { 0xEF, 0xBB, 0xBF };
+
+    private readonly string _file;
+    private readonly byte[] _content;
+    private readonly List<DocumentProblem> _problems;
+    private readonly int _start;
+    private TextPositions? _positions;
+
+    /// <summary>Begins with a file.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public DocumentCheck(DocumentSource source, List<DocumentProblem> problems)
+    {
+        _file = source.File;
+        _content = source.Content;
+        _problems = problems;
+        _start = _content.AsSpan().StartsWith(Mark) ? Mark.Length : 0;
+    }
+
+    private TextPositions Positions => _positions ??= new TextPositions(_content, _start);
+
+    /// <summary>The document's root; null if it is no JSON, which is then the problem.</summary>
+    public LocatedJson? Parse()
+    {
+        if (_content.Length > 1 && ((_content[0] == 0xFF && _content[1] == 0xFE) || (_content[0] == 0xFE && _content[1] == 0xFF)))
+        {
+            Add(0, "", "This is UTF-16. Save the file as UTF-8.");
+            return null;
+        }
+
+        if (Array.TrueForAll(_content.AsSpan(_start).ToArray(), static value => value is 0x20 or 0x09 or 0x0A or 0x0D))
+        {
+            Add(_start, "", "The file is empty. Where no heartbeat is to be declared, write { \"teams\": [] }.");
+            return null;
+        }
+
+        try
+        {
+            return LocatedJson.Parse(_content, _start);
+        }
+        catch (JsonException mistake)
+        {
+            int offset = Math.Min(_content.Length, Positions.LineStart(mistake.LineNumber ?? 0) + (int)(mistake.BytePositionInLine ?? 0));
+            Add(offset, "", Say(mistake.Message, offset));
+            return null;
+        }
+    }
+
+    /// <summary>Adds a problem.</summary>
+    public void Add(int offset, string path, string message) => _problems.Add(At(offset, path, message));
+
+    /// <summary>A problem that is not one yet.</summary>
+    public DocumentProblem At(int offset, string path, string message) => new(Place(offset), path, message);
+
+    /// <summary>Returns the place of a byte.</summary>
+    public DocumentPlace Place(int offset)
+    {
+        (int line, int column) = Positions.Find(offset);
+        return new DocumentPlace(_file, line, column);
+    }
+
+    // The reader's own sentence is good; the place that it repeats at the end is counted from 0.
+    private string Say(string message, int offset)
+    {
+        if (offset < _content.Length && _content[offset] == '/')
+        {
+            return "JSON has no comments. Say it in the heartbeat's description.";
+        }
+
+        if (message.Contains("trailing comma"))
+        {
+            return "There is a comma after the last item. Take it out.";
+        }
+
+        int place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return "This is no JSON: " + (place < 0 ? message : message.Substring(0, place));
+    }
+}

@@ -1,0 +1,26 @@
+namespace CompassOps;
+
+/// <summary>One difference between a declared heartbeat and the one that is there.</summary>
+public sealed record HeartbeatDifference
+{
+    /// <summary>What would be done about it; one of <see cref="HeartbeatAction"/>.</summary>
+    public string Action { get; init; } = "";
+
+    /// <summary>The heartbeat's name.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The heartbeat's team.</summary>
+    public string TeamId { get; init; } = "";
+
+    /// <summary>The property of <see cref="Heartbeat"/> that differs, interval and unit as one; null where the whole heartbeat is here or there alone.</summary>
+    public string? Property { get; init; }
+
+    /// <summary>What is declared: a text, a boolean or an array of texts; null where nothing is.</summary>
+    public object? Desired { get; init; }
+
+    /// <summary>What is there: a text, a boolean or an array of texts; null where nothing is.</summary>
+    public object? Actual { get; init; }
+
+    /// <summary>The difference in a line.</summary>
+    public override string ToString() => Property is null ? $"{Action} {Name}" : $"{Action} {Name} {Property}";
+}

@@ -1,0 +1,201 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+
+namespace CompassOps.OperationsAsCode;
+
+/// <summary>The properties of one object of a document, asked for one by one; what is wrong with each goes to the check.</summary>
+internal sealed class ObjectValidator
+{
+    private readonly Dictionary<string, LocatedJson.Member> _members = new(StringComparer.Ordinal);
+    private readonly DocumentCheck _check;
+    private readonly LocatedJson _node;
+    private readonly string _path;
+    private readonly string _what;
+
+    /// <summary>Takes an object, and refuses what else it has than the known properties.</summary>
+    /// <param name="check">Takes what is wrong.</param>
+    /// <param name="node">The value; if it is no object that is the problem.</param>
+    /// <param name="path">The value's path.</param>
+    /// <param name="what">What it is to be: <c>a heartbeat</c>.</param>
+    /// <param name="known">The properties that it may have.</param>
+    public ObjectValidator(DocumentCheck check, LocatedJson node, string path, string what, params string[] known)
+    {
+        _check = check;
+        _node = node;
+        _path = path;
+        _what = what;
+        if (node.Kind != JsonTokenType.StartObject)
+        {
+            check.Add(node.Offset, path, $"{Capital(what)} is an object, in braces.");
+            return;
+        }
+
+        foreach (LocatedJson.Member member in node.Members)
+        {
+            if (Array.IndexOf(known, member.Name) < 0)
+            {
+                check.Add(member.Offset, PathOf(member.Name), Stranger(member.Name, known));
+            }
+            else if (_members.ContainsKey(member.Name))
+            {
+                check.Add(member.Offset, PathOf(member.Name), $"'{member.Name}' is given twice. Keep one.");
+            }
+            else
+            {
+                _members[member.Name] = member;
+            }
+        }
+    }
+
+    /// <summary>Where the object begins.</summary>
+    public int Offset => _node.Offset;
+
+    /// <summary>Where a property's value begins; the object's own begin if it has none.</summary>
+    public int OffsetOf(string name) => _members.TryGetValue(name, out LocatedJson.Member member) ? member.Value.Offset : Offset;
+
+    /// <summary>A property's path.</summary>
+    public string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
+
+    /// <summary>A text; null if it is not given or is none.</summary>
+    public string? Text(string name) => Find(name) is { } value ? AsText(value, PathOf(name), name) : null;
+
+    /// <summary>A text that has to be given and must not be blank.</summary>
+    public string? RequiredText(string name)
+    {
+        if (!Has(name))
+        {
+            return null;
+        }
+
+        string? text = Text(name);
+        if (text is not null && string.IsNullOrWhiteSpace(text))
+        {
+            _check.Add(OffsetOf(name), PathOf(name), $"'{name}' is empty.");
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>A whole number, 1 or more, that has to be given.</summary>
+    public int? RequiredCount(string name)
+    {
+        if (!Has(name))
+        {
+            return null;
+        }
+
+        LocatedJson value = Find(name)!;
+        if (value.Kind == JsonTokenType.Number && value.Whole is >= 1)
+        {
+            return value.Whole;
+        }
+
+        _check.Add(value.Offset, PathOf(name), $"'{name}' is a whole number, 1 or more, without quotation marks.");
+        return null;
+    }
+
+    /// <summary>True or false; null if it is not given or is neither.</summary>
+    public bool? Truth(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.Kind is JsonTokenType.True or JsonTokenType.False)
+        {
+            return value.Kind == JsonTokenType.True;
+        }
+
+        _check.Add(value.Offset, PathOf(name), $"'{name}' is true or false, without quotation marks.{NullHint(value)}");
+        return null;
+    }
+
+    /// <summary>A list of texts, none of them blank or given twice; empty if it is not given.</summary>
+    public string[] Texts(string name)
+    {
+        List<string> texts = new();
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach ((LocatedJson item, string path) in Items(name, required: false))
+        {
+            string? text = AsText(item, path, "a tag");
+            if (text is null)
+            {
+                continue;
+            }
+
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                _check.Add(item.Offset, path, "A tag is empty. Take it out.");
+            }
+            else if (!seen.Add(text))
+            {
+                _check.Add(item.Offset, path, $"The tag '{text}' is given twice. Keep one.");
+            }
+            else
+            {
+                texts.Add(text);
+            }
+        }
+
+        return texts.ToArray();
+    }
+
+    /// <summary>The items of a list, each with its path.</summary>
+    public IEnumerable<(LocatedJson Item, string Path)> Items(string name, bool required)
+    {
+        LocatedJson? value = required && !Has(name) ? null : Find(name);
+        if (value is null)
+        {
+            return Enumerable.Empty<(LocatedJson, string)>();
+        }
+
+        if (value.Kind != JsonTokenType.StartArray)
+        {
+            _check.Add(value.Offset, PathOf(name), $"'{name}' is a list, in square brackets.{NullHint(value)}");
+        }
+
+        return value.Items.Select((item, index) => (item, $"{PathOf(name)}[{index}]"));
+    }
+
+    private bool Has(string name)
+    {
+        bool has = _members.ContainsKey(name);
+        if (!has && _node.Kind == JsonTokenType.StartObject)
+        {
+            _check.Add(Offset, _path, $"{Capital(_what)} needs '{name}'.");
+        }
+
+        return has;
+    }
+
+    private LocatedJson? Find(string name) => _members.TryGetValue(name, out LocatedJson.Member member) ? member.Value : null;
+
+    private string? AsText(LocatedJson value, string path, string name)
+    {
+        if (value.Kind != JsonTokenType.String)
+        {
+            _check.Add(value.Offset, path, $"{Quoted(name)} is a text, in quotation marks.{NullHint(value)}");
+        }
+        else if (value.Text is null)
+        {
+            _check.Add(value.Offset, path, $"{Quoted(name)} holds half of a Unicode character, or bytes that are no UTF-8. Write it anew.");
+        }
+
+        return value.Text;
+    }
+
+    private string Stranger(string name, string[] known) =>
+        Array.Find(known, word => string.Equals(word, name, StringComparison.OrdinalIgnoreCase)) is { } meant
+            ? $"'{name}' is written '{meant}'."
+            : $"'{name}' is no property of {_what}. It has {string.Join(", ", known)}.";
+
+    private static string NullHint(LocatedJson value) => value.Kind == JsonTokenType.Null ? " Leave it out where there is none." : "";
+
+    private static string Quoted(string name) => name.IndexOf(' ') < 0 ? $"'{name}'" : Capital(name);
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Http;
+using CompassOps.Serialization;
+
+namespace CompassOps.OutcomeResolution;
+
+/// <summary>Looks a heartbeat up by its name, after a create whose outcome is unknown.</summary>
+internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
+{
+    private readonly CompassClient _client;
+    private readonly string _teamId;
+    private readonly HeartbeatCreate _request;
+    private readonly IRequestObserver? _observer;
+
+    /// <summary>Makes the look-up for one create.</summary>
+    public HeartbeatCreateResolver(CompassClient client, string teamId, HeartbeatCreate request, IRequestObserver? observer)
+    {
+        _client = client;
+        _teamId = teamId;
+        _request = request;
+        _observer = observer;
+    }
+
+    /// <inheritdoc/>
+    public override string WhatToCheck => $"Look whether team {_teamId} has a heartbeat named '{ErrorReader.Plain(_request.Name)}' before creating it again.";
+
+    /// <inheritdoc/>
+    public override bool IsExplainedBy(int status) => status == 409;
+
+    /// <inheritdoc/>
+    /// <remarks>Where the service itself says that it failed, and shows no such name, that is believed.</remarks>
+    public override bool LeavesDoubt(AttemptOutcome outcome, int status) =>
+        outcome == AttemptOutcome.Refusal ? status is 408 or 502 or 504 : RetryPolicy.MayBeDone(outcome, status);
+
+    /// <inheritdoc/>
+    public override async Task<Resolution<Heartbeat>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        // Names are unique, so a repeat cannot make two: one look will do, unless it is the last, or the service says that it is there.
+        LookupBackoff pauses = new(_client, deadline);
+        Heartbeat? found = await FindAsync(deadline, cancellationToken).ConfigureAwait(false);
+        for (int look = 0; found is null && thorough && look < LookupBackoff.Count; look++)
+        {
+            await pauses.WaitAsync(look, cancellationToken).ConfigureAwait(false);
+            found = await FindAsync(deadline, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (found is null)
+        {
+            return default;
+        }
+
+        if (found.Interval is null)
+        {
+            throw new CompassApiException(
+                CompassErrorKind.OutcomeUnknown, Operations.ListHeartbeats.Name, "there is one of that name, and what it is set to is not told");
+        }
+
+        return IsAsRequested(found)
+            ? Resolution<Heartbeat>.This(found)
+            : throw new CompassApiException(
+                CompassErrorKind.Conflict, Operations.CreateHeartbeat.Name,
+                $"CreateHeartbeat: the team has a heartbeat named '{ErrorReader.Plain(_request.Name)}' with other settings than were asked for, so it is not the one that was to be created")
+            {
+                Remedy = "Change that heartbeat, or choose another name.",
+            };
+    }
+
+    private async Task<Heartbeat?> FindAsync(TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        Heartbeat? found = await _client.FindHeartbeatAsync(_teamId, _request.Name, _observer, deadline, cancellationToken).ConfigureAwait(false);
+        return string.Equals(found?.Name, _request.Name, StringComparison.Ordinal) ? found : null;
+    }
+
+    private bool IsAsRequested(Heartbeat found) =>
+        SamePeriod(found)
+        && (found.Enabled is null || found.Enabled == _request.Enabled)
+        && Same(_request.Description, found.Description)
+        && Same(_request.AlertMessage, found.AlertMessage)
+        && Same(_request.AlertPriority, found.AlertPriority)
+        && (_request.AlertTags is null || _request.AlertTags.OrderBy(static tag => tag, StringComparer.Ordinal)
+            .SequenceEqual(found.AlertTags.OrderBy(static tag => tag, StringComparer.Ordinal), StringComparer.Ordinal));
+
+    private bool SamePeriod(Heartbeat found) =>
+        (found.Period is { } period && period == HeartbeatPeriod.From(_request.Interval, _request.IntervalUnit))
+        || (found.Interval == _request.Interval && string.Equals(found.IntervalUnit, _request.IntervalUnit, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether what was asked for is what is there; the service's own default stands in for what is empty.</summary>
+    private static bool Same(string? asked, string? there) =>
+        string.IsNullOrWhiteSpace(asked) || string.Equals(asked!.Trim(), there?.Trim(), StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+
+namespace CompassOps.OutcomeResolution;
+
+/// <summary>
+/// What this process knows of the windows of one service: which ids it has created or adopted, and which it has seen, and when. A
+/// window that is claimed, or was seen before a create was sent, cannot be what that create made. Kept for the latest 65,536 ids.
+/// </summary>
+internal sealed class SeenMaintenances
+{
+    private const int Most = 1 << 16;
+    private static readonly ConcurrentDictionary<string, SeenMaintenances> Ledgers = new(StringComparer.Ordinal);
+
+    private readonly object _lock = new();
+    private readonly BoundedKeys _claimed = new(Most);
+    private readonly BoundedKeys _seen = new(Most);
+    private long _moment;
+
+    /// <summary>The ledger of the service at an address; all clients of the process share it.</summary>
+    public static SeenMaintenances Of(Uri baseAddress) => Ledgers.GetOrAdd(baseAddress.AbsoluteUri, static _ => new SeenMaintenances());
+
+    /// <summary>The present moment, to compare with when ids were first seen.</summary>
+    public long Position
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _moment;
+            }
+        }
+    }
+
+    /// <summary>Takes an id for the window of one create; false if it is taken.</summary>
+    public bool TryClaim(string id)
+    {
+        lock (_lock)
+        {
+            return _claimed.TryAdd(id, 0);
+        }
+    }
+
+    /// <summary>Notes windows that the service has shown.</summary>
+    public void See(IReadOnlyList<Maintenance> windows)
+    {
+        lock (_lock)
+        {
+            _moment++;
+            foreach (Maintenance window in windows)
+            {
+                _seen.TryAdd(window.Id, _moment);
+            }
+        }
+    }
+
+    /// <summary>Whether a window may be what a create made that was first sent at this moment.</summary>
+    public bool MayBeNewSince(string id, long moment)
+    {
+        lock (_lock)
+        {
+            return _claimed.Find(id) is null && (_seen.Find(id) is not { } first || first > moment);
+        }
+    }
+}

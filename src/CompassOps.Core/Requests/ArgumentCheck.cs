@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+
+namespace CompassOps;
+
+/// <summary>The rules that every request shares: what must not be empty, and what can be written as text at all.</summary>
+internal static class ArgumentCheck
+{
+    /// <summary>Refuses a name or an id that is null, blank, or no valid Unicode.</summary>
+    public static void Identity(string? value, string what, string parameter)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            throw new CompassArgumentException($"{what} is empty. Give one.", parameter);
+        }
+
+        Text(value, what, parameter);
+    }
+
+    /// <summary>
+    /// Refuses, beyond <see cref="Identity"/>, what would change the path of an address: <c>.</c> and <c>..</c> mean other folders
+    /// even when they are percent-encoded.
+    /// </summary>
+    public static void PathSegment(string? value, string what, string parameter)
+    {
+        Identity(value, what, parameter);
+        if (value is "." or "..")
+        {
+            throw new CompassArgumentException($"{what} cannot be '{value}'. Give the id that the service shows.", parameter);
+        }
+    }
+
+    /// <summary>Refuses text with half of a surrogate pair: it has no form on the wire. Null passes.</summary>
+    public static void Text(string? value, string what, string parameter)
+    {
+        for (int i = 0; value is not null && i < value.Length; i++)
+        {
+            if (!char.IsSurrogate(value[i]))
+            {
+                continue;
+            }
+
+            if (i + 1 >= value.Length || !char.IsSurrogatePair(value[i], value[i + 1]))
+            {
+                throw new CompassArgumentException($"{what} holds half of a Unicode character at position {i}. Write it anew.", parameter);
+            }
+
+            i++;
+        }
+    }
+
+    /// <summary>Refuses an interval below 1. Null passes.</summary>
+    public static void Interval(int? interval)
+    {
+        if (interval is < 1)
+        {
+            throw new CompassArgumentException(
+                $"An interval of {interval} is not possible. Give 1 or more.", nameof(HeartbeatCreate.Interval));
+        }
+    }
+
+    /// <summary>Refuses tags that are null or blank. A missing list passes.</summary>
+    public static void Tags(IReadOnlyList<string>? tags)
+    {
+        for (int i = 0; tags is not null && i < tags.Count; i++)
+        {
+            Identity(tags[i], "An alert tag", nameof(HeartbeatCreate.AlertTags));
+        }
+    }
+
+    /// <summary>Refuses a window that ends when or before it starts. Missing instants pass.</summary>
+    public static void Window(DateTimeOffset? start, DateTimeOffset? end)
+    {
+        if (start is { } from && end is { } to && to <= from)
+        {
+            throw new CompassArgumentException(
+                $"The end ({to:u}) is not after the start ({from:u}). Give a later end or an earlier start.",
+                nameof(MaintenanceCreate.EndDate));
+        }
+    }
+
+    /// <summary>Refuses an empty list of rules, a rule with an empty part, and a rule that the service cannot carry out.</summary>
+    public static void Rules(IReadOnlyList<MaintenanceRule>? rules)
+    {
+        if (rules is not { Count: > 0 })
+        {
+            throw new CompassArgumentException(
+                "A maintenance without rules does nothing. Give at least one rule.", nameof(MaintenanceCreate.Rules));
+        }
+
+        for (int i = 0; i < rules.Count; i++)
+        {
+            Rule(rules[i]);
+        }
+    }
+
+    private static void Rule(MaintenanceRule? rule)
+    {
+        const string Parameter = nameof(MaintenanceCreate.Rules);
+        if (rule is null)
+        {
+            throw new CompassArgumentException("One of the rules is null. Leave it out.", Parameter);
+        }
+
+        Identity(rule.State, "A rule's state", Parameter);
+        Identity(rule.EntityType, "A rule's entity type", Parameter);
+        Identity(rule.EntityId, "A rule's entity id", Parameter);
+        string type = KnownValues.EntityType(rule.EntityType);
+        if (type is MaintenanceRule.Integration or MaintenanceRule.Sync && KnownValues.RuleState(rule.State) == MaintenanceRule.Enabled)
+        {
+            throw new CompassArgumentException(
+                $"A maintenance cannot enable the {type} {rule.EntityId}: only policies can be enabled. Use the state 'disabled' or 'noMaintenance'.",
+                Parameter);
+        }
+    }
+}

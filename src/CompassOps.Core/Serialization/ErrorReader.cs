@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace CompassOps.Serialization;
+
+/// <summary>What the service said about a failure.</summary>
+internal readonly record struct ServiceError(string? Message, string? Code);
+
+/// <summary>
+/// Reads the documented shapes of errors, <c>{"errors":[{"title":"...","code":"..."}]}</c> and <c>{"message":"...","code":401}</c>,
+/// and what is near to them. A body of any other form says nothing: the status speaks then.
+/// </summary>
+internal static class ErrorReader
+{
+    private const int MaximumLength = 500;
+
+    /// <summary>Reads the error; never throws.</summary>
+    public static ServiceError Read(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            Utf8JsonReader reader = JsonReading.Open(body);
+            Dictionary<string, object?>? fields = JsonValue.Any(ref reader) as Dictionary<string, object?>;
+            return fields is null ? default : Read(fields);
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return default;
+        }
+    }
+
+    /// <summary>Makes one line of plain text of what came over the wire: no control characters, at most 500 characters.</summary>
+    public static string? Plain(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        StringBuilder plain = new();
+        foreach (char c in text!.Trim())
+        {
+            if (plain.Length == MaximumLength)
+            {
+                plain.Append('…');
+                break;
+            }
+
+            plain.Append(char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? ' ' : c);
+        }
+
+        return plain.ToString();
+    }
+
+    private static ServiceError Read(Dictionary<string, object?> fields)
+    {
+        List<string> messages = new();
+        string? code = null;
+        foreach (string list in new[] { "errors", "errorMessages" })
+        {
+            if (fields.TryGetValue(list, out object? value) && value is object?[] errors)
+            {
+                foreach (object? error in errors)
+                {
+                    Collect(error, messages, ref code);
+                }
+            }
+        }
+
+        if (messages.Count == 0)
+        {
+            Collect(fields.TryGetValue("error", out object? inner) && inner is Dictionary<string, object?> ? inner : fields, messages, ref code);
+        }
+
+        return new ServiceError(Plain(string.Join("; ", messages)), Plain(code));
+    }
+
+    private static void Collect(object? error, List<string> messages, ref string? code)
+    {
+        if (error is string text)
+        {
+            messages.Add(text);
+        }
+        else if (error is Dictionary<string, object?> fields)
+        {
+            code ??= First(fields, "code", "status") is { } given ? Convert.ToString(given, CultureInfo.InvariantCulture) : null;
+            string? title = First(fields, "title", "message", "error") as string;
+            string? detail = First(fields, "detail", "error_description") as string;
+            if (title is not null || detail is not null)
+            {
+                messages.Add(title is null ? detail! : detail is null || detail == title ? title : $"{title}: {detail}");
+            }
+        }
+    }
+
+    private static object? First(Dictionary<string, object?> fields, params string[] names)
+    {
+        foreach (string name in names)
+        {
+            if (fields.TryGetValue(name, out object? value) && value is string or long)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,199 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace CompassOps.Serialization;
+
+/// <summary>
+/// Reads single values the way a client must that outlives the service's present version: a number as text, text as a number, null
+/// for anything. A value that does not fit its field is not lost: it goes to the object's additional properties under its name.
+/// </summary>
+/// <remarks>
+/// The reader stands on the value's first token when a method is called, and on its last when it returns.
+/// </remarks>
+internal static class JsonValue
+{
+    /// <summary>Text; numbers and booleans as they are written. Null for null and for what is no single value.</summary>
+    public static string? Text(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null:
+                return null;
+            case JsonTokenType.String:
+                return reader.GetString();
+            case JsonTokenType.Number:
+                return RawText(ref reader);
+            case JsonTokenType.True:
+                return "true";
+            case JsonTokenType.False:
+                return "false";
+            default:
+                Keep(ref reader, name, ref additional);
+                return null;
+        }
+    }
+
+    /// <summary>A whole number, also as text or with a fraction of zero.</summary>
+    public static int? Integer(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
+    {
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int plain))
+        {
+            return plain;
+        }
+
+        string? text = reader.TokenType switch
+        {
+            JsonTokenType.Number => RawText(ref reader),
+            JsonTokenType.String => reader.GetString(),
+            _ => null,
+        };
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value)
+            && value == decimal.Truncate(value) && value is >= int.MinValue and <= int.MaxValue)
+        {
+            return (int)value;
+        }
+
+        Keep(ref reader, name, ref additional);
+        return null;
+    }
+
+    /// <summary>A boolean, also as text.</summary>
+    public static bool? Boolean(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.True:
+                return true;
+            case JsonTokenType.False:
+                return false;
+            case JsonTokenType.String when bool.TryParse(reader.GetString(), out bool value):
+                return value;
+            default:
+                Keep(ref reader, name, ref additional);
+                return null;
+        }
+    }
+
+    /// <summary>An instant in ISO-8601; one without an offset is in UTC.</summary>
+    public static DateTimeOffset? Instant(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
+    {
+        if (reader.TokenType == JsonTokenType.String && DateTimeOffset.TryParse(
+            reader.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset value))
+        {
+            return value;
+        }
+
+        Keep(ref reader, name, ref additional);
+        return null;
+    }
+
+    /// <summary>A list of texts; a single text is a list of one, null an empty one, and nulls within are left out.</summary>
+    public static string[] Texts(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null:
+                return Array.Empty<string>();
+            case JsonTokenType.String:
+                return new[] { reader.GetString()! };
+            case JsonTokenType.StartArray:
+                break;
+            default:
+                Keep(ref reader, name, ref additional);
+                return Array.Empty<string>();
+        }
+
+        List<string> texts = new();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (Text(ref reader, name, ref additional) is { } text)
+            {
+                texts.Add(text);
+            }
+        }
+
+        return texts.ToArray();
+    }
+
+    /// <summary>
+    /// Puts the value into <paramref name="additional"/> as it came. A null is kept only for names that no field is there for.
+    /// </summary>
+    public static void Keep(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
+    {
+        if (reader.TokenType != JsonTokenType.Null)
+        {
+            KeepUnknown(ref reader, name, ref additional);
+        }
+    }
+
+    /// <summary>Puts the value into <paramref name="additional"/>, null included.</summary>
+    public static void KeepUnknown(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional) =>
+        (additional ??= new Dictionary<string, object?>(StringComparer.Ordinal))[name] = Any(ref reader);
+
+    /// <summary>
+    /// Any value in plain types: string, long, decimal (if it holds the number exactly enough), double, bool, null,
+    /// <c>object[]</c>, <c>Dictionary&lt;string, object&gt;</c>.
+    /// </summary>
+    public static object? Any(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                return reader.GetString();
+            case JsonTokenType.Number:
+                return Number(ref reader);
+            case JsonTokenType.True:
+                return true;
+            case JsonTokenType.False:
+                return false;
+            case JsonTokenType.StartArray:
+                List<object?> items = new();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    items.Add(Any(ref reader));
+                }
+
+                return items.ToArray();
+            case JsonTokenType.StartObject:
+                Dictionary<string, object?> fields = new(StringComparer.Ordinal);
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+                {
+                    string name = reader.GetString()!;
+                    reader.Read();
+                    fields[name] = Any(ref reader);
+                }
+
+                return fields;
+            default:
+                return null;
+        }
+    }
+
+    private static object Number(ref Utf8JsonReader reader)
+    {
+        if (reader.TryGetInt64(out long whole))
+        {
+            return whole;
+        }
+
+        // A double is what JSON's own world means by a number; a decimal keeps the digits where it can hold them all.
+        if (reader.TryGetDecimal(out decimal exact) && Math.Abs(exact) >= 0.000001m)
+        {
+            return exact;
+        }
+
+        return reader.TryGetDouble(out double near) && !double.IsInfinity(near) ? near : RawText(ref reader);
+    }
+
+    private static string RawText(ref Utf8JsonReader reader)
+    {
+#if NETSTANDARD2_0
+        return Encoding.UTF8.GetString(reader.ValueSpan.ToArray());
+#else
+        return Encoding.UTF8.GetString(reader.ValueSpan);
+#endif
+    }
+}

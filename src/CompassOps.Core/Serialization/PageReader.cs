@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+
+namespace CompassOps.Serialization;
+
+/// <summary>A page of a list, and the address of the next one as the service wrote it.</summary>
+internal sealed record Page<T>(IReadOnlyList<T> Values, string? Next);
+
+/// <summary>
+/// Reads a page: <c>{"values": [...], "links": {"next": "..."}}</c>, or a bare array, which is a list of one page.
+/// </summary>
+internal static class PageReader
+{
+    /// <summary>A page of heartbeats.</summary>
+    public static readonly ResponseReader<Page<Heartbeat>> Heartbeats = static (json, teamId) => Read(json, teamId, HeartbeatReader.Read);
+
+    /// <summary>A page of maintenance windows.</summary>
+    public static readonly ResponseReader<Page<Maintenance>> Maintenances = static (json, teamId) => Read(json, teamId, MaintenanceReader.Read);
+
+    /// <summary>The teams; they stand under <c>platformTeams</c>, in a bare array, or under <c>values</c>.</summary>
+    public static readonly ResponseReader<Page<Team>> Teams = static (json, teamId) => Read(json, teamId, TeamReader.Read);
+
+    private static Page<T> Read<T>(ReadOnlySpan<byte> json, string? teamId, ObjectReader<T> read)
+    {
+        Utf8JsonReader reader = JsonReading.Open(json);
+        Page<T> page = reader.TokenType switch
+        {
+            JsonTokenType.StartArray => new Page<T>(ReadValues(ref reader, teamId, read), null),
+            JsonTokenType.StartObject => ReadEnvelope(ref reader, teamId, read),
+            _ => throw new JsonException("a list is neither an object nor an array"),
+        };
+        JsonReading.Close(ref reader);
+        return page;
+    }
+
+    private static Page<T> ReadEnvelope<T>(ref Utf8JsonReader reader, string? teamId, ObjectReader<T> read)
+    {
+        IReadOnlyList<T>? values = null;
+        string? next = null;
+        while (JsonReading.NextField(ref reader))
+        {
+            if (JsonReading.Is(ref reader, "values"u8) || JsonReading.Is(ref reader, "platformTeams"u8))
+            {
+                values = reader.TokenType switch
+                {
+                    JsonTokenType.StartArray => ReadValues(ref reader, teamId, read),
+                    JsonTokenType.Null => Array.Empty<T>(),
+                    _ => throw new JsonException("the values of a list are no array"),
+                };
+            }
+            else if (JsonReading.Is(ref reader, "links"u8))
+            {
+                next = ReadNext(ref reader);
+            }
+            else
+            {
+                JsonReading.PassField(ref reader);
+            }
+        }
+
+        return new Page<T>(values ?? throw new JsonException("a list has no values"), next);
+    }
+
+    private static List<T> ReadValues<T>(ref Utf8JsonReader reader, string? teamId, ObjectReader<T> read)
+    {
+        List<T> values = new();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            // A null holds nothing that could be lost.
+            if (reader.TokenType != JsonTokenType.Null)
+            {
+                values.Add(read(ref reader, teamId));
+            }
+        }
+
+        return values;
+    }
+
+    private static string? ReadNext(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        JsonReading.RequireObject(ref reader, "the links of a list");
+        string? next = null;
+        while (JsonReading.NextField(ref reader))
+        {
+            if (!JsonReading.Is(ref reader, "next"u8))
+            {
+                JsonReading.PassField(ref reader);
+                continue;
+            }
+
+            // To take another form for "no more" would cut the list off without a word.
+            next = reader.TokenType is JsonTokenType.String or JsonTokenType.Null
+                ? reader.GetString()
+                : throw new JsonException("the link to the next page is no text");
+        }
+
+        return string.IsNullOrWhiteSpace(next) ? null : next;
+    }
+}

@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CompassOps.Serialization;
+
+/// <summary>
+/// The bodies of requests: documented fields only, in the contract's spelling and order. What is null is left out; what is empty is
+/// sent, because that is how a field is cleared.
+/// </summary>
+internal static class RequestBodies
+{
+    /// <summary>The body that creates a heartbeat.</summary>
+    public static byte[] Of(HeartbeatCreate request) => JsonSerializer.SerializeToUtf8Bytes(
+        new HeartbeatBody
+        {
+            Name = request.Name,
+            Description = request.Description,
+            Interval = request.Interval,
+            Enabled = request.Enabled,
+            IntervalUnit = KnownValues.Unit(request.IntervalUnit),
+            AlertMessage = request.AlertMessage,
+            AlertTags = request.AlertTags?.ToArray(),
+            AlertPriority = request.AlertPriority is null ? null : KnownValues.Priority(request.AlertPriority),
+        },
+        RequestJson.Default.HeartbeatBody);
+
+    /// <summary>The body that changes a heartbeat.</summary>
+    public static byte[] Of(HeartbeatPatch patch) => JsonSerializer.SerializeToUtf8Bytes(
+        new HeartbeatBody
+        {
+            Description = patch.Description,
+            Interval = patch.Interval,
+            Enabled = patch.Enabled,
+            IntervalUnit = patch.IntervalUnit is null ? null : KnownValues.Unit(patch.IntervalUnit),
+            AlertMessage = patch.AlertMessage,
+            AlertTags = patch.AlertTags?.ToArray(),
+            AlertPriority = patch.AlertPriority is null ? null : KnownValues.Priority(patch.AlertPriority),
+        },
+        RequestJson.Default.HeartbeatBody);
+
+    /// <summary>The body that creates a maintenance window.</summary>
+    public static byte[] Of(MaintenanceCreate request) =>
+        Of(request.Description, request.StartDate, request.EndDate, request.Rules);
+
+    /// <summary>The body that changes a maintenance window.</summary>
+    public static byte[] Of(MaintenancePatch patch) => Of(patch.Description, patch.StartDate, patch.EndDate, patch.Rules);
+
+    /// <summary>An instant as the contract's samples write it: <c>2023-12-11T11:37:40.501Z</c>.</summary>
+    public static string Instant(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static byte[] Of(string? description, DateTimeOffset? start, DateTimeOffset? end, IReadOnlyList<MaintenanceRule>? rules) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new MaintenanceBody
+            {
+                Description = description,
+                StartDate = start is { } from ? Instant(from) : null,
+                EndDate = end is { } to ? Instant(to) : null,
+                Rules = rules?.Select(RuleBody.Of).ToArray(),
+            },
+            RequestJson.Default.MaintenanceBody);
+}
+
+/// <summary>A heartbeat on its way to the service.</summary>
+internal sealed class HeartbeatBody
+{
+    public string? Name { get; init; }
+
+    public string? Description { get; init; }
+
+    public int? Interval { get; init; }
+
+    public bool? Enabled { get; init; }
+
+    public string? IntervalUnit { get; init; }
+
+    public string? AlertMessage { get; init; }
+
+    public string[]? AlertTags { get; init; }
+
+    public string? AlertPriority { get; init; }
+}
+
+/// <summary>A maintenance window on its way to the service.</summary>
+internal sealed class MaintenanceBody
+{
+    public string? Description { get; init; }
+
+    public string? StartDate { get; init; }
+
+    public string? EndDate { get; init; }
+
+    public RuleBody[]? Rules { get; init; }
+}
+
+/// <summary>A rule on its way to the service.</summary>
+internal sealed class RuleBody
+{
+    public string State { get; init; } = "";
+
+    public EntityBody Entity { get; init; } = new();
+
+    public static RuleBody Of(MaintenanceRule rule) => new()
+    {
+        State = KnownValues.RuleState(rule.State),
+        Entity = new EntityBody { Id = rule.EntityId, Type = KnownValues.EntityType(rule.EntityType) },
+    };
+}
+
+/// <summary>The entity of a rule on its way to the service.</summary>
+internal sealed class EntityBody
+{
+    public string Id { get; init; } = "";
+
+    public string Type { get; init; } = "";
+}
+
+/// <summary>Writers of the bodies, made by the compiler: no reflection when the first request is sent.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Serialization,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(HeartbeatBody))]
+[JsonSerializable(typeof(MaintenanceBody))]
+internal sealed partial class RequestJson : JsonSerializerContext
+{
+}

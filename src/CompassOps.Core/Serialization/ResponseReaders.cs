@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.Text.Json;
+
+namespace CompassOps.Serialization;
+
+/// <summary>The readers of answers that are one object.</summary>
+internal static class ResponseReaders
+{
+    /// <summary>A heartbeat.</summary>
+    public static readonly ResponseReader<Heartbeat> Heartbeat =
+        static (json, teamId) => JsonReading.ReadWhole(json, teamId, HeartbeatReader.Read);
+
+    /// <summary>A maintenance window.</summary>
+    public static readonly ResponseReader<Maintenance> Maintenance =
+        static (json, teamId) => JsonReading.ReadWhole(json, teamId, MaintenanceReader.Read);
+
+    /// <summary>The answer to a ping, <c>{"message": "PONG - Heartbeat received"}</c>; an empty one says nothing.</summary>
+    public static readonly ResponseReader<string> Pong = static (json, teamId) =>
+        json.IsEmpty ? "" : JsonReading.ReadWhole(json, teamId, ReadMessage);
+
+    /// <summary>The cloudId of a site, <c>{"cloudId": "..."}</c>.</summary>
+    public static readonly ResponseReader<string> CloudId = static (json, teamId) => JsonReading.ReadWhole(json, teamId, ReadCloudId);
+
+    /// <summary>Nothing: what a delete answers is not looked at.</summary>
+    public static readonly ResponseReader<object?> Nothing = static (_, _) => null;
+
+    private static string ReadMessage(ref Utf8JsonReader reader, string? teamId) => ReadField(ref reader, "message", "the answer to a ping") ?? "";
+
+    private static string ReadCloudId(ref Utf8JsonReader reader, string? teamId)
+    {
+        string? id = ReadField(ref reader, "cloudId", "the tenant's description");
+        return string.IsNullOrWhiteSpace(id) ? throw new JsonException("the tenant's description has no cloudId") : id!;
+    }
+
+    private static string? ReadField(ref Utf8JsonReader reader, string field, string what)
+    {
+        JsonReading.RequireObject(ref reader, what);
+        string? value = null;
+        Dictionary<string, object?>? unfit = null;
+        while (JsonReading.NextField(ref reader))
+        {
+            if (reader.ValueTextEquals(field))
+            {
+                reader.Read();
+                value = JsonValue.Text(ref reader, field, ref unfit);
+            }
+            else
+            {
+                JsonReading.PassField(ref reader);
+            }
+        }
+
+        return value;
+    }
+}

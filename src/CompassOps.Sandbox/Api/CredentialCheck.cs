@@ -1,0 +1,48 @@
+// The sandbox's own credentials.
+using System;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CompassOps.Sandbox.Api;
+
+/// <summary>Checks Basic authentication and keeps the credentials out of the log.</summary>
+internal sealed class CredentialCheck(string email, string token)
+{
+    private const string Hidden = "(token)";
+
+    // A token as short as a word would black out half the log, and is no secret.
+    private const int ShortestSecret = 8;
+
+    private readonly string _escaped = Uri.EscapeDataString(token);
+    private readonly string _encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{email}:{token}"));
+
+    /// <exception cref="ApiException">401: the header is missing, of another scheme, or wrong.</exception>
+    public void Check(string? authorization)
+    {
+        if (authorization is null)
+        {
+            throw ApiException.Gateway(401, "Unauthorized");
+        }
+
+        const string Scheme = "Basic ";
+        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            // Forge and OAuth2 apps cannot call these resources.
+            throw ApiException.Gateway(401, "Unauthorized; scope does not match");
+        }
+
+        byte[] given = Encoding.UTF8.GetBytes(authorization[Scheme.Length..].Trim());
+        if (!CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(_encoded)))
+        {
+            throw ApiException.Gateway(401, "Unauthorized");
+        }
+    }
+
+    /// <summary>Text without the token, should it stand where it does not belong.</summary>
+    public string Scrub(string text)
+    {
+        text = text.Replace(_encoded, Hidden, StringComparison.Ordinal);
+        return token.Length < ShortestSecret ? text
+            : text.Replace(token, Hidden, StringComparison.Ordinal).Replace(_escaped, Hidden, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,267 @@
+// The JSON body of a request, field by field.
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace CompassOps.Sandbox.Api;
+
+/// <summary>
+/// A JSON object whose fields are read one by one and checked. The contract does not say what becomes of a field it does not know. The
+/// sandbox refuses it: a misspelt name must show in the rehearsal. The same goes for a field that stands twice.
+/// </summary>
+internal sealed partial class RequestBody
+{
+    private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
+    private readonly string _where;
+
+    private RequestBody(JsonElement element, string where, IReadOnlyCollection<string> known)
+    {
+        _where = where;
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            throw ApiException.Invalid($"{(where.Length == 0 ? "The request body" : where.TrimEnd('.'))} must be an object.");
+        }
+
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            if (!known.Contains(property.Name))
+            {
+                throw ApiException.Invalid($"Field '{where}{property.Name}' is unknown. Known are {string.Join(", ", known)}.");
+            }
+
+            if (!_fields.TryAdd(property.Name, property.Value))
+            {
+                throw ApiException.Invalid($"Field '{where}{property.Name}' stands twice.");
+            }
+        }
+    }
+
+    /// <summary>Reads the body of a call.</summary>
+    /// <exception cref="ApiException">415: it is not called JSON in UTF-8. 400: it is no JSON object, or has an unknown field.</exception>
+    public static RequestBody Read(RequestContext call, params string[] known) => Read(call.ContentType, call.Body, known);
+
+    /// <summary>Reads a body.</summary>
+    /// <exception cref="ApiException">415: it is not called JSON in UTF-8. 400: it is no JSON object, or has an unknown field.</exception>
+    public static RequestBody Read(string? contentType, ReadOnlyMemory<byte> bytes, params string[] known)
+    {
+        if (contentType is null || !JsonType().IsMatch(contentType))
+        {
+            throw ApiException.Gateway(415, "Unsupported Media Type; send application/json");
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16 });
+            return new RequestBody(document.RootElement.Clone(), "", known);
+        }
+        catch (JsonException)
+        {
+            throw ApiException.Invalid("The request body is not valid JSON.");
+        }
+        catch (InvalidOperationException)
+        {
+            throw ApiException.Invalid("The request body is not valid UTF-8.");
+        }
+    }
+
+    /// <summary>Whether the field was sent, be it as null.</summary>
+    public bool Has(string field) => _fields.ContainsKey(field);
+
+    /// <summary>Whether the field was sent as null.</summary>
+    public bool IsNull(string field) => _fields.TryGetValue(field, out JsonElement value) && value.ValueKind == JsonValueKind.Null;
+
+    /// <summary>A text.</summary>
+    /// <returns>Null if it was not sent, or as null.</returns>
+    public string? Text(string field, int maximum)
+    {
+        if (!Sent(field, out JsonElement value))
+        {
+            return null;
+        }
+
+        string text = AsText(field, value);
+        return text.Length <= maximum ? text
+            : throw ApiException.Invalid($"Field '{_where}{field}' must have at most {maximum} characters.");
+    }
+
+    /// <summary>A text that must be sent and must not be blank.</summary>
+    public string RequiredText(string field, int maximum)
+    {
+        string? text = Text(field, maximum);
+        return text is null ? throw Missing(field)
+            : !string.IsNullOrWhiteSpace(text) ? text
+            : throw ApiException.Invalid($"Field '{_where}{field}' must not be blank.");
+    }
+
+    /// <summary>One of some words.</summary>
+    /// <returns>The word as listed, or null if it was not sent.</returns>
+    public string? Word(string field, StringComparison comparison, params string[] words)
+    {
+        if (!Sent(field, out JsonElement value))
+        {
+            return null;
+        }
+
+        string text = AsText(field, value);
+        return Array.Find(words, word => word.Equals(text, comparison))
+            ?? throw ApiException.Invalid($"Field '{_where}{field}' must be one of {string.Join(", ", words)}.");
+    }
+
+    /// <summary>A whole number from a minimum to that of 32 bits.</summary>
+    public int? Number(string field, int minimum) =>
+        !Sent(field, out JsonElement value) ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= minimum ? number
+        : throw ApiException.Invalid($"Field '{_where}{field}' must be a whole number, {minimum} or more.");
+
+    /// <summary>True or false.</summary>
+    public bool? Truth(string field) =>
+        !Sent(field, out JsonElement value) ? null
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
+        : throw ApiException.Invalid($"Field '{_where}{field}' must be true or false.");
+
+    /// <summary>An instant as ISO 8601 with its offset.</summary>
+    public DateTimeOffset? Instant(string field)
+    {
+        if (!Sent(field, out JsonElement value))
+        {
+            return null;
+        }
+
+        return TryInstant(AsText(field, value), out DateTimeOffset instant) ? instant
+            : throw ApiException.Invalid($"Field '{_where}{field}' must be an ISO 8601 instant such as 2023-12-11T11:37:40.501Z.");
+    }
+
+    /// <summary>Reads an ISO 8601 instant; what is smaller than a millisecond is dropped.</summary>
+    public static bool TryInstant(string text, out DateTimeOffset instant)
+    {
+        bool read = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out instant) && IsoInstant().IsMatch(text);
+        instant = read ? Domain.SandboxClock.Truncate(instant) : default;
+        return read;
+    }
+
+    /// <summary>A span of time: a number with ms, s, m, h or d, or hours, minutes and seconds as in 1.12:30:00.</summary>
+    public TimeSpan? Span(string field)
+    {
+        if (!Sent(field, out JsonElement value))
+        {
+            return null;
+        }
+
+        string text = AsText(field, value);
+        Match match = Duration().Match(text);
+        TimeSpan span = default;
+        bool read = match.Success
+            ? TryScale(match.Groups[1].Value, match.Groups[2].Value, out span)
+            : text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out span);
+        return read ? span
+            : throw ApiException.Invalid($"Field '{_where}{field}' must be a duration such as 500ms, 30s, 10m, 2h, 1d or 1.12:30:00.");
+    }
+
+    /// <summary>A number that need not be whole.</summary>
+    public double? Fraction(string field) =>
+        !Sent(field, out JsonElement value) ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) ? number
+        : throw ApiException.Invalid($"Field '{_where}{field}' must be a number.");
+
+    /// <summary>An object of texts.</summary>
+    public Dictionary<string, string>? Map(string field)
+    {
+        if (!Sent(field, out JsonElement value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            throw ApiException.Invalid($"Field '{_where}{field}' must be an object.");
+        }
+
+        var map = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (JsonProperty property in value.EnumerateObject())
+        {
+            map[property.Name] = AsText($"{field}.{property.Name}", property.Value);
+        }
+
+        return map;
+    }
+
+    /// <summary>A list of texts, none blank.</summary>
+    public string[]? Texts(string field, int maximumCount, int maximumLength)
+    {
+        if (!Sent(field, out JsonElement value))
+        {
+            return null;
+        }
+
+        JsonElement[] items = Items(field, value, maximumCount);
+        string[] texts = Array.ConvertAll(items, item => AsText(field, item));
+        return Array.TrueForAll(texts, text => !string.IsNullOrWhiteSpace(text) && text.Length <= maximumLength) ? texts
+            : throw ApiException.Invalid($"Each of '{_where}{field}' must have 1 to {maximumLength} characters.");
+    }
+
+    /// <summary>A list of objects.</summary>
+    public RequestBody[]? Objects(string field, int maximumCount, params string[] known)
+    {
+        if (!Sent(field, out JsonElement value))
+        {
+            return null;
+        }
+
+        JsonElement[] items = Items(field, value, maximumCount);
+        return items.Select((item, i) => new RequestBody(item, FormattableString.Invariant($"{_where}{field}[{i}]."), known)).ToArray();
+    }
+
+    /// <summary>An object that must be sent.</summary>
+    public RequestBody RequiredObject(string field, params string[] known) =>
+        Sent(field, out JsonElement value) ? new RequestBody(value, $"{_where}{field}.", known) : throw Missing(field);
+
+    /// <summary>The refusal of a body that lacks a field.</summary>
+    public ApiException Missing(string field) => ApiException.Invalid($"Field '{_where}{field}' is required.");
+
+    private bool Sent(string field, out JsonElement value) => _fields.TryGetValue(field, out value) && value.ValueKind != JsonValueKind.Null;
+
+    private string AsText(string field, JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString()!
+                : throw ApiException.Invalid($"Field '{_where}{field}' must be a text.");
+        }
+        catch (InvalidOperationException)
+        {
+            throw ApiException.Invalid($"Field '{_where}{field}' has half of a surrogate pair.");
+        }
+    }
+
+    private static bool TryScale(string number, string unit, out TimeSpan span)
+    {
+        double milliseconds = double.Parse(number, CultureInfo.InvariantCulture) * unit switch
+        {
+            "ms" => 1,
+            "s" => 1_000,
+            "m" => 60_000,
+            "h" => 3_600_000,
+            _ => 86_400_000,
+        };
+        bool fits = milliseconds < TimeSpan.MaxValue.TotalMilliseconds;
+        span = fits ? TimeSpan.FromMilliseconds(milliseconds) : default;
+        return fits;
+    }
+
+    private JsonElement[] Items(string field, JsonElement value, int maximumCount) =>
+        value.ValueKind != JsonValueKind.Array ? throw ApiException.Invalid($"Field '{_where}{field}' must be a list.")
+        : value.GetArrayLength() <= maximumCount ? [.. value.EnumerateArray()]
+        : throw ApiException.Invalid($"Field '{_where}{field}' must have at most {maximumCount} items.");
+
+    [GeneratedRegex(@"^\s*application/([\w.-]+\+)?json\s*(;\s*charset\s*=\s*""?utf-8""?\s*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex JsonType();
+
+    [GeneratedRegex(@"^(\d+(?:\.\d+)?)(ms|s|m|h|d)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Duration();
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$", RegexOptions.CultureInvariant)]
+    private static partial Regex IsoInstant();
+}

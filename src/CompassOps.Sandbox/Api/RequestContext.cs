@@ -1,0 +1,59 @@
+// What an operation is given and what it gives back.
+using System;
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CompassOps.Sandbox.Domain;
+
+namespace CompassOps.Sandbox.Api;
+
+/// <summary>A call of an operation, as the router found it.</summary>
+internal sealed class RequestContext
+{
+    public required Operation Operation { get; init; }
+
+    public required ServiceState World { get; init; }
+
+    public required Query Query { get; init; }
+
+    public required ReadOnlyMemory<byte> Body { get; init; }
+
+    public string? ContentType { get; init; }
+
+    public string? TeamId { get; init; }
+
+    public string? Id { get; init; }
+
+    public TimeSpan PingDelay { get; init; }
+
+    /// <summary>The team that the path names.</summary>
+    /// <exception cref="ApiException">404: there is no such team.</exception>
+    public TeamState Team =>
+        World.TryGetTeam(TeamId!, out TeamState? team) ? team : throw ApiException.NotFound($"Team '{TeamId}' does not exist.");
+}
+
+/// <summary>The answer of an operation: a status and, but for 204, JSON. The JSON is valid until the thread's next reply.</summary>
+internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Body)
+{
+    // As services write it: what need not be escaped is not.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
+
+    public static Reply NoContent { get; } = new(204, default);
+
+    public static Reply Json<TState>(int status, TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        ArrayBufferWriter<byte> buffer = _buffer ??= new ArrayBufferWriter<byte>(1024);
+        Utf8JsonWriter writer = _writer ??= new Utf8JsonWriter(buffer, Options);
+        buffer.ResetWrittenCount();
+        writer.Reset(buffer);
+        write(writer, state);
+        writer.Flush();
+        return new Reply(status, buffer.WrittenMemory);
+    }
+}

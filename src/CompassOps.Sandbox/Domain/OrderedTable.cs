@@ -1,0 +1,92 @@
+// A table that keeps the order in which its rows came.
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+
+namespace CompassOps.Sandbox.Domain;
+
+/// <summary>Rows by key, in the order of their arrival: a page never shifts because of a row that came later.</summary>
+internal sealed class OrderedTable<T>
+    where T : class
+{
+    private readonly Dictionary<string, Slot> _byKey = new(StringComparer.Ordinal);
+    private readonly List<Slot> _order = [];
+
+    public int Count => _order.Count;
+
+    public bool TryGet(string key, [NotNullWhen(true)] out T? row)
+    {
+        row = _byKey.TryGetValue(key, out Slot? slot) ? slot.Row : null;
+        return row is not null;
+    }
+
+    public bool Contains(string key) => _byKey.ContainsKey(key);
+
+    public void Add(string key, T row)
+    {
+        var slot = new Slot { Row = row };
+        _byKey.Add(key, slot);
+        _order.Add(slot);
+    }
+
+    public void Replace(string key, T row) => _byKey[key].Row = row;
+
+    public bool Remove(string key)
+    {
+        if (!_byKey.Remove(key, out Slot? slot))
+        {
+            return false;
+        }
+
+        _order.Remove(slot);
+        return true;
+    }
+
+    /// <summary>The rows from <paramref name="offset"/> on that <paramref name="filter"/> lets pass, at most <paramref name="size"/>.</summary>
+    /// <param name="offset">How many of the filtered rows to skip.</param>
+    /// <param name="size">The most to return.</param>
+    /// <param name="filter">Null for all.</param>
+    /// <param name="more">Whether others follow.</param>
+    public List<T> Page(int offset, int size, Func<T, bool>? filter, out bool more)
+    {
+        var page = new List<T>();
+        more = false;
+        int passed = 0;
+        for (int i = filter is null ? (passed = Math.Min(offset, _order.Count)) : 0; i < _order.Count; i++)
+        {
+            T row = _order[i].Row;
+            if (filter is not null && !filter(row))
+            {
+                continue;
+            }
+
+            if (passed++ < offset)
+            {
+                continue;
+            }
+
+            if (page.Count == size)
+            {
+                more = true;
+                break;
+            }
+
+            page.Add(row);
+        }
+
+        return page;
+    }
+
+    public IEnumerable<T> All()
+    {
+        foreach (Slot slot in _order)
+        {
+            yield return slot.Row;
+        }
+    }
+
+    private sealed class Slot
+    {
+        public required T Row { get; set; }
+    }
+}

@@ -1,0 +1,46 @@
+// An answer that is small on the wire and large when it is unpacked.
+using System;
+using System.IO;
+using System.IO.Compression;
+
+namespace CompassOps.Sandbox.Faults;
+
+/// <summary>Packs an answer, followed by blanks, so that it unpacks to more than <see cref="Size"/>.</summary>
+internal static class DecompressionBomb
+{
+    /// <summary>200 MiB.</summary>
+    public const int Size = 200 * Mebibyte;
+
+    private const int Mebibyte = 1 << 20;
+
+    // What gzip packs piece by piece may be put together, so one piece is packed once and sent many times.
+    private static readonly Lazy<byte[]> Blanks = new(static () =>
+    {
+        byte[] blanks = new byte[Mebibyte];
+        Array.Fill(blanks, (byte)' ');
+        return Gzip(blanks);
+    });
+
+    public static byte[] Pack(ReadOnlySpan<byte> body)
+    {
+        using var packed = new MemoryStream();
+        packed.Write(Gzip(body));
+        for (int size = 0; size < Size; size += Mebibyte)
+        {
+            packed.Write(Blanks.Value);
+        }
+
+        return packed.ToArray();
+    }
+
+    private static byte[] Gzip(ReadOnlySpan<byte> bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(bytes);
+        }
+
+        return packed.ToArray();
+    }
+}

@@ -1,0 +1,144 @@
+// The faults that are ordered, and which of them meets a request.
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO.Enumeration;
+using CompassOps.Sandbox.Domain;
+
+namespace CompassOps.Sandbox.Faults;
+
+/// <summary>The faults in the order in which they were added. Thread-safe.</summary>
+internal sealed class FaultRegistry
+{
+    private readonly object _lock = new();
+    private readonly List<Entry> _entries = [];
+    private int _next;
+
+    // Read without the lock: the usual sandbox has no faults.
+    private volatile bool _any;
+
+    /// <summary>The faults that can still fire.</summary>
+    public IReadOnlyList<SandboxFault> All
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _entries.ConvertAll(static entry => entry.Fault);
+            }
+        }
+    }
+
+    /// <summary>Adds a fault and gives it an id if it has none.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="then">The state that a stale list shows.</param>
+    /// <exception cref="ArgumentException">A value is out of its range, or the id is in use.</exception>
+    public SandboxFault Add(SandboxFault fault, ServiceState? then)
+    {
+        FaultRules.Check(fault);
+        lock (_lock)
+        {
+            if (fault.Id.Length == 0)
+            {
+                do
+                {
+                    fault = fault with { Id = (++_next).ToString(CultureInfo.InvariantCulture) };
+                }
+                while (_entries.Exists(entry => entry.Fault.Id == fault.Id));
+            }
+            else if (_entries.Exists(entry => entry.Fault.Id == fault.Id))
+            {
+                throw new ArgumentException($"There is a fault '{fault.Id}' already.", nameof(fault));
+            }
+
+            _entries.Add(new Entry(fault, then));
+            _any = true;
+            return fault;
+        }
+    }
+
+    /// <summary>Removes one fault, or with null every one; tells which were there.</summary>
+    public IReadOnlyList<SandboxFault> Clear(string? id)
+    {
+        lock (_lock)
+        {
+            List<Entry> cleared = id is null ? [.. _entries] : _entries.FindAll(entry => entry.Fault.Id == id);
+            _entries.RemoveAll(cleared.Contains);
+            _any = _entries.Count > 0;
+            return cleared.ConvertAll(static entry => entry.Fault);
+        }
+    }
+
+    /// <summary>The fault that meets a request, or null; counts it at every fault that it matches until one fires.</summary>
+    /// <param name="operation">The operation's name; empty for none.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path as sent.</param>
+    /// <param name="list">Whether the operation shows a list.</param>
+    /// <param name="then">The state that a stale list shows.</param>
+    public SandboxFault? Meet(string operation, string method, string path, bool list, out ServiceState? then)
+    {
+        then = null;
+        if (!_any)
+        {
+            return null;
+        }
+
+        lock (_lock)
+        {
+            foreach (Entry entry in _entries)
+            {
+                SandboxFault fault = entry.Fault;
+                if (!Matches(fault, operation, method, path, list) || !entry.Fires())
+                {
+                    continue;
+                }
+
+                if (fault.Count == entry.Fired)
+                {
+                    _entries.Remove(entry);
+                    _any = _entries.Count > 0;
+                }
+
+                then = entry.Then;
+                return fault;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Whether the fault closes the port without waiting for a request.</summary>
+    public static bool ClosesAtOnce(SandboxFault fault) =>
+        fault is { Kind: SandboxFaultKind.Refuse, Operation: null, Method: null, PathPattern: null };
+
+    private static bool Matches(SandboxFault fault, string operation, string method, string path, bool list) =>
+        (fault.Operation is null || FileSystemName.MatchesSimpleExpression(fault.Operation, operation, ignoreCase: true))
+        && (fault.Method is null || fault.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
+        && (fault.PathPattern is null || FileSystemName.MatchesSimpleExpression(fault.PathPattern, path, ignoreCase: true))
+        && (fault.Kind is not (SandboxFaultKind.StalePage or SandboxFaultKind.WrongLink) || list)
+        && !ClosesAtOnce(fault);
+
+    private sealed class Entry(SandboxFault fault, ServiceState? then)
+    {
+        private readonly Random _random = new(fault.Seed ?? 0);
+        private long _matched;
+
+        public SandboxFault Fault { get; } = fault;
+
+        public ServiceState? Then { get; } = then;
+
+        public int Fired { get; private set; }
+
+        public bool Fires()
+        {
+            long past = ++_matched - Fault.Skip;
+            if (past <= 0 || past % Fault.Every != 0 || (Fault.Probability is double probability && _random.NextDouble() >= probability))
+            {
+                return false;
+            }
+
+            Fired++;
+            return true;
+        }
+    }
+}

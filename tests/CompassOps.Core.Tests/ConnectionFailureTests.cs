@@ -1,0 +1,129 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Threading.Tasks;
+using CompassOps.Core.Tests.Support;
+using CompassOps.Http;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>Whether the service can have seen a request, told from what the platform throws; where that is open, it may have.</summary>
+public sealed class ConnectionFailureTests
+{
+    [Theory]
+    [InlineData(SocketError.ConnectionRefused, (int)AttemptOutcome.NotSent)]
+    [InlineData(SocketError.HostUnreachable, (int)AttemptOutcome.NotSent)]
+    [InlineData(SocketError.NetworkUnreachable, (int)AttemptOutcome.NotSent)]
+    [InlineData(SocketError.HostDown, (int)AttemptOutcome.NotSent)]
+    [InlineData(SocketError.NetworkDown, (int)AttemptOutcome.NotSent)]
+    [InlineData(SocketError.TryAgain, (int)AttemptOutcome.NotSent)]
+    [InlineData(SocketError.HostNotFound, (int)AttemptOutcome.Unreachable)]
+    [InlineData(SocketError.NoData, (int)AttemptOutcome.Unreachable)]
+    [InlineData(SocketError.ConnectionReset, (int)AttemptOutcome.Lost)]
+    [InlineData(SocketError.TimedOut, (int)AttemptOutcome.Lost)]
+    public void A_socket_tells_whether_it_had_a_connection(SocketError error, int outcome)
+    {
+        SocketException socket = new((int)error);
+
+        Assert.Equal((AttemptOutcome)outcome, ConnectionFailure.Classify(new HttpRequestException("x", socket), answered: false));
+        Assert.Equal((AttemptOutcome)outcome, ConnectionFailure.Classify(socket, answered: false));
+        Assert.Equal(AttemptOutcome.Lost, ConnectionFailure.Classify(new HttpRequestException("x", socket), answered: true));
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.ProxyTunnelError, (int)AttemptOutcome.Unreachable)]
+    [InlineData(HttpRequestError.NameResolutionError, (int)AttemptOutcome.NotSent)]
+    [InlineData(HttpRequestError.ConnectionError, (int)AttemptOutcome.NotSent)]
+    [InlineData(HttpRequestError.SecureConnectionError, (int)AttemptOutcome.NotSent)]
+    [InlineData(HttpRequestError.ResponseEnded, (int)AttemptOutcome.Lost)]
+    [InlineData(HttpRequestError.Unknown, (int)AttemptOutcome.Lost)]
+    public void The_platforms_own_word_counts_where_there_is_no_socket(HttpRequestError error, int outcome) =>
+        Assert.Equal((AttemptOutcome)outcome, ConnectionFailure.Classify(new HttpRequestException(error, "x"), answered: false));
+
+    [Fact]
+    public void A_handshake_that_failed_for_its_content_is_hopeless_and_one_that_the_network_cut_off_is_not()
+    {
+        Assert.Equal(AttemptOutcome.Unreachable, Of(new AuthenticationException("untrusted")));
+        Assert.Equal(AttemptOutcome.NotSent, Of(new AuthenticationException("cut", new IOException("eof"))));
+        Assert.Equal(AttemptOutcome.NotSent, Of(new AuthenticationException("cut", new SocketException((int)SocketError.ConnectionReset))));
+
+        static AttemptOutcome Of(AuthenticationException trust) =>
+            ConnectionFailure.Classify(new HttpRequestException(HttpRequestError.SecureConnectionError, "x", trust), answered: false);
+    }
+
+    [Fact]
+    public void What_is_no_failure_of_the_network_has_an_outcome_as_well()
+    {
+        Assert.Equal(AttemptOutcome.Unreachable, ConnectionFailure.Classify(new ObjectDisposedException("x"), answered: false));
+        Assert.Equal(AttemptOutcome.NotSent, ConnectionFailure.Classify(new TaskCanceledException("connecting"), answered: false));
+        Assert.Equal(AttemptOutcome.Lost, ConnectionFailure.Classify(new InvalidOperationException("x"), answered: false));
+        Assert.Equal(AttemptOutcome.Unreadable, ConnectionFailure.Classify(new IOException("x", new InvalidDataException("no gzip")), answered: true));
+        Assert.Equal(AttemptOutcome.Lost, ConnectionFailure.Classify(new ObjectDisposedException("x"), answered: true));
+    }
+
+    [Theory]
+    [InlineData(SocketError.HostNotFound, "host name could not be resolved", true, false)]
+    [InlineData(SocketError.NoData, "host name could not be resolved", true, false)]
+    [InlineData(SocketError.TryAgain, "host name could not be resolved", true, false)]
+    [InlineData(SocketError.ConnectionRefused, "was refused", false, true)]
+    [InlineData(SocketError.ConnectionReset, "was reset", false, false)]
+    [InlineData(SocketError.ConnectionAborted, "was reset", false, false)]
+    [InlineData(SocketError.Shutdown, "was reset", false, false)]
+    [InlineData(SocketError.TimedOut, "timed out", false, false)]
+    public void A_failure_of_a_socket_is_told_in_a_few_words(SocketError error, string says, bool name, bool refused)
+    {
+        HttpRequestException failure = new("quoted from the wire", new IOException("x", new SocketException((int)error)));
+
+        string words = ConnectionFailure.Describe(failure);
+
+        Assert.Contains(says, words, StringComparison.Ordinal);
+        Assert.DoesNotContain("wire", words, StringComparison.Ordinal);
+        Assert.Equal((name, refused), (ConnectionFailure.IsName(failure), ConnectionFailure.IsRefused(failure)));
+        Assert.False(ConnectionFailure.IsTrust(failure));
+    }
+
+    [Fact]
+    public void Other_failures_are_told_in_a_few_words()
+    {
+        SocketException rare = new((int)SocketError.AddressFamilyNotSupported);
+
+        Assert.Equal(rare.Message, ConnectionFailure.Describe(new HttpRequestException("x", rare)));
+        AuthenticationException nested = new("see inside", new InvalidDataException("no name matches"));
+        Assert.Equal("TLS failed: no name matches", Words(new HttpRequestException("x", nested)));
+        Assert.Equal("TLS failed: untrusted", Words(new HttpRequestException("x", new AuthenticationException("untrusted"))));
+        Assert.Contains("closed", Words(new ObjectDisposedException("x")), StringComparison.Ordinal);
+        Assert.Contains("in time", Words(new TaskCanceledException("x")), StringComparison.Ordinal);
+        Assert.Contains("before the whole answer", Words(new HttpRequestException("x", new IOException("eof"))), StringComparison.Ordinal);
+        Assert.Equal("inside", Words(new InvalidOperationException("x", new FormatException("inside"))));
+        Assert.Equal("alone", Words(new InvalidOperationException("alone")));
+        Assert.Equal("eof", Words(new IOException("eof")));
+
+        static string Words(Exception exception) => ConnectionFailure.Describe(exception);
+    }
+
+    [Fact]
+    public void A_name_that_leads_nowhere_is_told_in_the_older_platforms_words_as_well()
+    {
+        Assert.True(ConnectionFailure.IsName(new HttpRequestException("x", new WebException("x", WebExceptionStatus.NameResolutionFailure))));
+        Assert.True(ConnectionFailure.IsName(new WebException("x", WebExceptionStatus.ProxyNameResolutionFailure)));
+        Assert.False(ConnectionFailure.IsName(new WebException("x", WebExceptionStatus.ConnectFailure)));
+        Assert.False(ConnectionFailure.IsName(null));
+    }
+
+    [Theory]
+    [InlineData(SocketError.HostNotFound, "spelling of the host")]
+    [InlineData(SocketError.ConnectionRefused, "the network, the address and the proxy")]
+    public async Task The_remedy_goes_by_the_cause(SocketError error, string remedy)
+    {
+        using StubHandler stub = new(_ => throw new HttpRequestException("x", new SocketException((int)error)));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "m"));
+
+        Assert.Equal((CompassErrorKind.ConnectionFailed, null), (failure.Kind, failure.StatusCode));
+        Assert.Contains(remedy, failure.Remedy, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,143 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using CompassOps.Core.Tests.Support;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>Which heartbeat is taken for the one that a create of unknown outcome made, and which is not.</summary>
+public sealed class HeartbeatCreateResolverTests
+{
+    private const string Unit = """ "name":"Service Heartbeat","interval":5,"intervalUnit":"days" """;
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(""","enabled":true""", true)]
+    [InlineData(""","enabled":false""", false)]
+    [InlineData(""","description":" WHAT it is for ","alertMessage":"it is down","alertPriority":"p2" """, true)]
+    [InlineData(""","description":"something else" """, false)]
+    [InlineData(""","alertMessage":"Service Heartbeat is expired" """, false)]
+    [InlineData(""","alertPriority":"P3" """, false)]
+    [InlineData(""","alertTags":["b","a"]""", true)]
+    [InlineData(""","alertTags":["a"]""", false)]
+    [InlineData(""","alertTags":["a","B"]""", false)]
+    [InlineData(""","interval":120,"intervalUnit":"Hours" """, true)]
+    [InlineData(""","interval":5,"intervalUnit":"hours" """, false)]
+    [InlineData(""","interval":6,"intervalUnit":"days" """, false)]
+    public async Task A_heartbeat_that_is_found_is_the_one_if_its_settings_are_what_was_asked_for(string rest, bool same)
+    {
+        string whole = ""","description":"what it is for","alertMessage":"It is down","alertPriority":"P2","alertTags":["a","b"]""" + rest;
+        HeartbeatCreate request = Samples.NewHeartbeat() with
+        {
+            Description = "What it is for",
+            AlertMessage = " It is down",
+            AlertPriority = "P2",
+            AlertTags = ["a", "b"],
+        };
+
+        await AssertAdoptedAsync(request, "{" + Unit + whole + "}", same);
+    }
+
+    [Theory]
+    [InlineData(5, "fortnights", "FORTNIGHTS", true)]
+    [InlineData(6, "fortnights", "fortnights", false)]
+    [InlineData(5, "fortnights", "weeks", false)]
+    public Task A_unit_that_nobody_knows_is_compared_as_a_word(int interval, string unit, string there, bool same) => AssertAdoptedAsync(
+        Samples.NewHeartbeat() with { Interval = interval, IntervalUnit = unit },
+        $$"""{"name":"Service Heartbeat","interval":5,"intervalUnit":"{{there}}","description":"Heartbeat for checking service health"}""",
+        same);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("  ")]
+    public Task For_what_was_left_empty_the_services_default_will_do(string? empty) => AssertAdoptedAsync(
+        new HeartbeatCreate
+        {
+            Name = "Service Heartbeat",
+            Interval = 5,
+            IntervalUnit = "days",
+            Description = empty,
+            AlertMessage = empty,
+            AlertPriority = empty,
+        },
+        "{" + Unit + ""","description":"d","alertMessage":"m","alertPriority":"P3","alertTags":["t"]}""",
+        true);
+
+    [Fact]
+    public async Task A_name_in_another_case_is_another_heartbeat()
+    {
+        int posts = 0;
+        const string Similar = """{"values":[{"name":"SERVICE HEARTBEAT","interval":5,"intervalUnit":"days"}]}""";
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Similar)
+            : ++posts == 1 ? StubHandler.Reset() : StubHandler.Json(Samples.Heartbeat, 201));
+        using CompassClient client = Clients.Over(stub);
+
+        Assert.Equal("Service Heartbeat", (await client.CreateHeartbeatAsync("t", Samples.NewHeartbeat())).Name);
+        Assert.Equal(2, posts);
+    }
+
+    [Fact]
+    public async Task A_conflict_that_nothing_explains_is_unknown_after_four_looks()
+    {
+        int posts = 0;
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
+            : ++posts == 1 ? StubHandler.Reset() : StubHandler.Status(409));
+        TestClock clock = new() { Fixed = 0 };
+        using CompassClient client = Clients.Over(stub, clock);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat()));
+
+        Assert.Equal((CompassErrorKind.OutcomeUnknown, 409, 2), (failure.Kind, failure.StatusCode, posts));
+        Assert.Equal(5, stub.Requests.Count(static request => request.Method == "GET"));
+        Assert.Equal(new[] { 0, 0.5, 1, 2 }, clock.Waits.Select(static wait => wait.TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    public async Task A_refusal_that_says_nothing_of_earlier_work_is_sent_no_more(int status)
+    {
+        int posts = 0;
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
+            : ++posts == 1 ? StubHandler.Reset() : StubHandler.Status(status));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat()));
+
+        Assert.Equal((status, 2, 3), (failure.StatusCode, posts, stub.Requests.Count));
+    }
+
+    [Fact]
+    public async Task Another_heartbeat_of_the_name_comes_with_a_remedy()
+    {
+        using StubHandler stub = new(static request => request.Method == "GET"
+            ? StubHandler.Json("""{"values":[{"name":"Service Heartbeat","interval":9,"intervalUnit":"days"}]}""")
+            : StubHandler.Reset());
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat()));
+
+        Assert.Equal((CompassErrorKind.Conflict, "CreateHeartbeat"), (failure.Kind, failure.Operation));
+        Assert.Contains("'Service Heartbeat' with other settings", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("another name", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    private static async Task AssertAdoptedAsync(HeartbeatCreate request, string there, bool same)
+    {
+        using StubHandler stub = new(seen => seen.Method == "GET" ? StubHandler.Json($$"""{"values":[{{there}}]}""") : StubHandler.Reset());
+        using CompassClient client = Clients.Over(stub);
+        Task<Heartbeat> create = client.CreateHeartbeatAsync("t", request);
+
+        if (same)
+        {
+            Assert.Equal(request.Name, (await create).Name);
+        }
+        else
+        {
+            Assert.Equal(CompassErrorKind.Conflict, (await Clients.FailsAsync(() => create)).Kind);
+        }
+
+        Assert.Equal(new[] { "POST", "GET" }, stub.Requests.Select(static seen => seen.Method));
+    }
+}

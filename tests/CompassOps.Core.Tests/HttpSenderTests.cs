@@ -1,0 +1,266 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Core.Tests.Support;
+using CompassOps.Http;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>One request and its answer: what is sent beside the body, how much is taken in, and what is noted of it.</summary>
+public sealed class HttpSenderTests
+{
+    private const int Head = 9;
+
+    [Theory]
+    [InlineData(1000, true)]
+    [InlineData(1000, false)]
+    [InlineData(5000, true)]
+    [InlineData(5000, false)]
+    [InlineData(300_000, true)]
+    [InlineData(300_000, false)]
+    public async Task An_answer_may_be_exactly_as_long_as_is_allowed_and_no_byte_longer(int most, bool declared)
+    {
+        string body = $$"""{"id":"{{new string('m', most - Head)}}"}""";
+        Assert.Equal(most, body.Length);
+
+        Assert.Equal(new string('m', most - Head), (await GetAsync(body, declared, most)).Id);
+        CompassApiException failure = await Clients.FailsAsync(() => GetAsync(body + " ", declared, most));
+        Assert.Equal((CompassErrorKind.ResponseTooLarge, 200), (failure.Kind, failure.StatusCode));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_refusal_that_is_too_long_is_still_the_refusal(bool declared)
+    {
+        using StubHandler stub = new(_ => Answer(Encoding.UTF8.GetBytes("""{"message":"no"}""" + new string(' ', 100)), declared, 403));
+        using CompassClient client = Clients.Over(stub, options: Clients.Options(new Uri("https://long.example.com/"), bytes: 50));
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "m"));
+
+        Assert.Equal((CompassErrorKind.Forbidden, 403), (failure.Kind, failure.StatusCode));
+    }
+
+    [Theory]
+    [InlineData("gzip", true)]
+    [InlineData("x-gzip", true)]
+    [InlineData("GZIP", true)]
+    [InlineData("identity", false)]
+    [InlineData("IDENTITY", false)]
+    public async Task A_list_is_unpacked_as_it_says_that_it_is_packed(string encoding, bool packed)
+    {
+        byte[] body = Encoding.UTF8.GetBytes(Samples.Maintenance);
+        using StubHandler stub = new(_ =>
+        {
+            HttpResponseMessage response = Answer(packed ? Packed(body) : body, declared: true);
+            response.Content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+            return response;
+        });
+        using CompassClient client = Clients.Over(stub);
+
+        Assert.Equal("Maintenance Plan", (await client.GetMaintenanceAsync(MaintenanceScope.Global, "m")).Description);
+    }
+
+    [Theory]
+    [InlineData("br", "packed as br,")]
+    [InlineData("gzip, gzip", "packed as gzip twice,")]
+    public async Task A_packing_that_was_not_asked_for_is_named(string encoding, string says)
+    {
+        using StubHandler stub = new(_ =>
+        {
+            HttpResponseMessage response = StubHandler.Json(Samples.Maintenance);
+            response.Content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+            return response;
+        });
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "m"));
+
+        Assert.Equal(CompassErrorKind.InvalidResponse, failure.Kind);
+        Assert.Contains(says, failure.Message, StringComparison.Ordinal);
+    }
+
+    // .NET Framework has no HTTP/2 to offer.
+    [Trait("NetFramework", "differs")]
+    [Theory]
+    [InlineData("https://two.example.com/", "2.0")]
+    [InlineData("http://127.0.0.1:1/", "1.1")]
+    public async Task HTTP_2_is_offered_where_it_is_encrypted(string root, string version)
+    {
+        using Peek peek = new();
+        using CompassClient client = Clients.Over(peek, options: Clients.Options(new Uri(root)));
+
+        await client.PingHeartbeatAsync("t", "h", false);
+
+        Assert.Equal(Version.Parse(version), peek.Version);
+    }
+
+    // .NET Framework refuses a GET with a body of no bytes, and counts other bodies only when they are sent.
+    [Trait("NetFramework", "differs")]
+    [Fact]
+    public async Task Only_what_is_read_is_asked_for_packed_and_everything_else_has_a_body()
+    {
+        using StubHandler stub = new(static request => StubHandler.Json(request.Method == "GET" ? Samples.Maintenance : "{}"));
+        using CompassClient client = Clients.Over(stub, options: new CompassClientOptions
+        {
+            BaseUri = new Uri("https://agent.example.com/"),
+            CloudId = "c",
+            UserName = "u",
+            Token = Clients.Secure("t"),
+            UserAgent = "Tests/1.0",
+        });
+
+        await client.GetMaintenanceAsync(MaintenanceScope.Global, "m");
+        await client.DeleteMaintenanceAsync(MaintenanceScope.Global, "m");
+        await Clients.FailsAsync(() => client.UpdateMaintenanceAsync(MaintenanceScope.Global, "m", new MaintenancePatch { Description = "d" }));
+
+        Assert.Equal(new[] { "gzip", null, null }, stub.Requests.Select(static request => Header(request, "Accept-Encoding")));
+        Assert.Equal(new[] { "0", "0", "19" }, stub.Requests.Select(static request => Header(request, "Content-Length")));
+        Assert.Equal("application/json", stub.Requests[2].Headers["Content-Type"]);
+        Assert.All(stub.Requests, static request => Assert.Equal("Tests/1.0", request.Headers["User-Agent"]));
+    }
+
+    [Fact]
+    public async Task What_is_thrown_when_the_caller_has_stopped_is_that_it_was_stopped()
+    {
+        using CancellationTokenSource stop = new();
+        using StubHandler stub = new(_ =>
+        {
+            stop.Cancel();
+            throw new HttpRequestException("torn down");
+        });
+        using CompassClient client = Clients.Over(stub);
+
+        OperationCanceledException stopped = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.PingHeartbeatAsync("t", "h", false, null, stop.Token));
+
+        Assert.Equal(stop.Token, stopped.CancellationToken);
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task A_time_out_is_told_with_the_time_and_without_what_it_interrupted()
+    {
+        using RawServer server = new(static _ => RawServer.Silence());
+        using CompassClient client = server.Client(retries: 0, timeout: TimeSpan.FromMilliseconds(50));
+        Notes notes = new();
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => client.GetMaintenanceAsync(MaintenanceScope.Global, "m", notes));
+
+        Assert.Contains("no whole answer within 0.05 s", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("allow more time", failure.Remedy, StringComparison.Ordinal);
+        Assert.Null(failure.InnerException);
+        Assert.InRange(Assert.Single(notes.Attempts).Elapsed, TimeSpan.FromMilliseconds(40), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task The_bodies_of_requests_without_one_can_be_sent_again_and_again()
+    {
+        using RawServer server = new(static _ => RawServer.Text(Samples.Pong));
+        using CompassClient client = server.Client();
+
+        await client.PingHeartbeatAsync("t", "h", false);
+        await client.PingHeartbeatAsync("t", "h", false);
+
+        Assert.All(server.Requests, static request => Assert.Equal("0", request.Headers["Content-Length"]));
+        Assert.Equal((2, 1), (server.Requests.Count, server.Connections));
+    }
+
+    [Fact]
+    public async Task The_real_clock_goes_as_a_stopwatch_does_and_its_chances_lie_between_zero_and_one()
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        TimeSpan start = Clock.System.Elapsed;
+        await Clock.System.Delay(TimeSpan.FromMilliseconds(30), CancellationToken.None);
+        TimeSpan taken = Clock.System.Elapsed - start;
+
+        Assert.InRange(taken, TimeSpan.FromMilliseconds(25), watch.Elapsed);
+        double[] chances = Enumerable.Range(0, 100).Select(static _ => Clock.System.NextRandom()).ToArray();
+        Assert.All(chances, static chance => Assert.InRange(chance, 0, 0.999_999_999));
+        Assert.True(chances.Distinct().Count() > 90);
+        Assert.InRange((DateTimeOffset.UtcNow - Clock.System.UtcNow).Duration(), TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
+    private static string? Header(Seen request, string name) => request.Headers.TryGetValue(name, out string? value) ? value : null;
+
+    private static async Task<Maintenance> GetAsync(string body, bool declared, long most)
+    {
+        using StubHandler stub = new(_ => Answer(Encoding.UTF8.GetBytes(body), declared));
+        using CompassClient client = Clients.Over(stub, options: Clients.Options(new Uri("https://most.example.com/"), bytes: most));
+        return await client.GetMaintenanceAsync(MaintenanceScope.Global, "m");
+    }
+
+    private static HttpResponseMessage Answer(byte[] body, bool declared, int status = 200) => new((HttpStatusCode)status)
+    {
+        Content = declared ? new ByteArrayContent(body) : new StreamContent(new Trickle(body)),
+    };
+
+    private static byte[] Packed(byte[] body)
+    {
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(body);
+        }
+
+        return packed.ToArray();
+    }
+
+    /// <summary>A stream whose length nobody knows, and which is read in odd pieces.</summary>
+    private sealed class Trickle(byte[] bytes) : Stream
+    {
+        private int _position;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => _position;
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            int read = Math.Min(Math.Min(count, 1500), bytes.Length - _position);
+            Array.Copy(bytes, _position, buffer, offset, read);
+            _position += read;
+            return read;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+
+    /// <summary>Answers a ping, and remembers the version that was asked for.</summary>
+    private sealed class Peek : HttpMessageHandler
+    {
+        public Version? Version { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Version = request.Version;
+            return Task.FromResult(StubHandler.Json(Samples.Pong));
+        }
+    }
+}

@@ -1,0 +1,194 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Text.Json;
+using CompassOps.Serialization;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>Answers that are not quite what they should be: what can be understood is, and what cannot is kept or refused, never lost.</summary>
+public sealed class MalformedFieldsTests
+{
+    [Theory]
+    [InlineData("description")]
+    [InlineData("interval")]
+    [InlineData("intervalUnit")]
+    [InlineData("enabled")]
+    [InlineData("status")]
+    [InlineData("ownerTeamId")]
+    [InlineData("alertMessage")]
+    [InlineData("alertTags")]
+    [InlineData("alertPriority")]
+    public void A_field_of_a_heartbeat_that_does_not_fit_is_kept_under_its_own_name(string field) =>
+        AssertKept(Heartbeat($$$"""{"name":"h","{{{field}}}":{"odd":1}}""").AdditionalProperties, field);
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("description")]
+    [InlineData("startDate")]
+    [InlineData("endDate")]
+    [InlineData("teamId")]
+    [InlineData("rules")]
+    public void A_field_of_a_maintenance_that_does_not_fit_is_kept_under_its_own_name(string field)
+    {
+        Maintenance window = Maintenance($$$"""{"id":"m","{{{field}}}":{"odd":1}}""");
+
+        AssertKept(window.AdditionalProperties, field);
+        Assert.Empty(window.Rules);
+    }
+
+    [Fact]
+    public void What_does_not_fit_in_a_rule_is_kept_with_the_rule()
+    {
+        IReadOnlyList<MaintenanceRule> rules = Maintenance("""
+            {"id":"m","rules":[{"state":{"odd":1},"entity":"integration"},{"entity":{"id":{"odd":1},"type":["integration"]}}]}
+            """).Rules;
+
+        AssertKept(rules[0].AdditionalProperties, "state");
+        Assert.Equal("integration", rules[0].AdditionalProperties["entity"]);
+        Dictionary<string, object?> entity = Assert.IsType<Dictionary<string, object?>>(rules[1].AdditionalProperties["entity"]);
+        AssertKept(entity, "id");
+        Assert.Equal(new object[] { "integration" }, entity["type"]);
+    }
+
+    [Fact]
+    public void A_field_of_a_team_that_does_not_fit_or_is_not_known_is_kept_under_its_own_name()
+    {
+        Team team = Assert.Single(Teams("""[{"teamId":7,"teamName":{"odd":1},"members":[{"teamId":"another"}]}]"""));
+
+        Assert.Equal(("7", null), (team.TeamId, team.TeamName));
+        AssertKept(team.AdditionalProperties, "teamName");
+        Assert.IsType<object[]>(team.AdditionalProperties["members"]);
+    }
+
+    [Theory]
+    [InlineData("a heartbeat", "[]")]
+    [InlineData("a maintenance", "\"m\"")]
+    [InlineData("a maintenance's rule", """{"id":"m","rules":["disabled"]}""")]
+    [InlineData("a team", """{"values":["team"]}""")]
+    [InlineData("the links of a list", """{"values":[],"links":"next"}""")]
+    [InlineData("the answer to a ping", "\"PONG\"")]
+    [InlineData("the tenant's description", "\"cloud-1\"")]
+    public void What_is_to_be_an_object_and_is_none_is_named(string what, string json)
+    {
+        JsonException refused = Assert.Throws<JsonException>(() => Read(what, json));
+        Assert.Contains(what + " is no JSON object", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a heartbeat", "{}")]
+    [InlineData("a heartbeat", """{"name":null}""")]
+    [InlineData("a heartbeat", """{"name":""}""")]
+    [InlineData("a heartbeat", """{"name":["h"]}""")]
+    [InlineData("a maintenance", """{"id":{}}""")]
+    [InlineData("a team", """[{"teamName":"Nobody"}]""")]
+    [InlineData("a team", """[{"teamId":""}]""")]
+    [InlineData("the tenant's description", "{}")]
+    [InlineData("the tenant's description", """{"cloudId":"  "}""")]
+    public void What_has_no_identity_is_refused(string what, string json) =>
+        Assert.Throws<JsonException>(() => Read(what, json));
+
+    [Fact]
+    public void What_follows_a_list_that_was_over_is_an_error()
+    {
+        Assert.ThrowsAny<JsonException>(() => Teams("[] []"));
+        Assert.ThrowsAny<JsonException>(() => Teams("""{"values":[]} x"""));
+    }
+
+    [Fact]
+    public void What_else_a_page_and_its_links_hold_is_passed_over()
+    {
+        Page<Team> page = PageReader.Teams(
+            """
+            {"total":{"values":[{"teamId":"nobody"}]},"links":{"self":{"next":"/nowhere"},"next":"/v1/teams?offset=1","prev":null},
+             "values":[{"teamId":"t"}],"expands":["links",7]}
+            """u8,
+            null);
+
+        Assert.Equal("t", Assert.Single(page.Values).TeamId);
+        Assert.Equal("/v1/teams?offset=1", page.Next);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("true")]
+    [InlineData("{}")]
+    public void A_link_that_is_no_text_is_an_error_that_says_so(string next)
+    {
+        JsonException refused = Assert.Throws<JsonException>(() => Teams($$$"""{"values":[],"links":{"next":{{{next}}}}}"""));
+        Assert.Contains("next page", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_answer_to_a_ping_may_hold_more_than_its_message_or_nothing()
+    {
+        Assert.Equal("PONG", ResponseReaders.Pong("""{"took":{"message":"5 ms"},"message":"PONG","id":1}"""u8, null));
+        Assert.Equal("", ResponseReaders.Pong("{}"u8, null));
+        Assert.Equal("", ResponseReaders.Pong(default, null));
+    }
+
+    [Theory]
+    [InlineData("false", false)]
+    [InlineData("true", true)]
+    [InlineData("\"False\"", false)]
+    public void No_is_read_as_no(string json, bool enabled)
+    {
+        Heartbeat heartbeat = Heartbeat($$"""{"name":"h","enabled":{{json}},"description":{{json}}}""");
+
+        Assert.Equal(enabled, heartbeat.Enabled);
+        Assert.Equal(json.Trim('"'), heartbeat.Description);
+    }
+
+    [Theory]
+    [InlineData("2147483647", int.MaxValue)]
+    [InlineData("\"2147483647\"", int.MaxValue)]
+    [InlineData("2147483647.0", int.MaxValue)]
+    [InlineData("-2147483648.0", int.MinValue)]
+    [InlineData("\"5e1\"", 50)]
+    [InlineData("2147483648", null)]
+    [InlineData("\"-2147483649\"", null)]
+    [InlineData("1e40", null)]
+    [InlineData("\"five\"", null)]
+    [InlineData("true", null)]
+    public void A_whole_number_is_read_if_it_fits_and_kept_if_it_does_not(string json, int? interval)
+    {
+        Heartbeat heartbeat = Heartbeat($$"""{"name":"h","interval":{{json}}}""");
+
+        Assert.Equal(interval, heartbeat.Interval);
+        Assert.Equal(interval is null, heartbeat.AdditionalProperties.ContainsKey("interval"));
+    }
+
+    [Theory]
+    [InlineData("0.000001", typeof(decimal))]
+    [InlineData("-0.000001", typeof(decimal))]
+    [InlineData("0.0000009", typeof(double))]
+    [InlineData("1e-20", typeof(double))]
+    [InlineData("0.0", typeof(double))]
+    public void A_small_fraction_is_a_decimal_while_that_holds_all_its_digits(string json, Type type) =>
+        Assert.IsType(type, Heartbeat($$"""{"name":"h","x":{{json}}}""").AdditionalProperties["x"]);
+
+    [Fact]
+    public void Tags_that_are_null_are_left_out_and_others_are_texts() =>
+        Assert.Equal(new[] { "a", "7", "false" }, Heartbeat("""{"name":"h","alertTags":["a",null,7,false]}""").AlertTags);
+
+    private static void AssertKept(IReadOnlyDictionary<string, object?> additional, string field)
+    {
+        KeyValuePair<string, object?> kept = Assert.Single(additional, pair => pair.Key == field);
+        Assert.Equal(1L, Assert.IsType<Dictionary<string, object?>>(kept.Value)["odd"]);
+    }
+
+    private static object? Read(string what, string json) => what switch
+    {
+        "a heartbeat" => Heartbeat(json),
+        "a maintenance" or "a maintenance's rule" => Maintenance(json),
+        "a team" or "the links of a list" => Teams(json),
+        "the answer to a ping" => ResponseReaders.Pong(Encoding.UTF8.GetBytes(json), null),
+        _ => ResponseReaders.CloudId(Encoding.UTF8.GetBytes(json), null),
+    };
+
+    private static Heartbeat Heartbeat(string json) => ResponseReaders.Heartbeat(Encoding.UTF8.GetBytes(json), "team-1");
+
+    private static Maintenance Maintenance(string json) => ResponseReaders.Maintenance(Encoding.UTF8.GetBytes(json), null);
+
+    private static IReadOnlyList<Team> Teams(string json) => PageReader.Teams(Encoding.UTF8.GetBytes(json), null).Values;
+}

@@ -1,0 +1,319 @@
+using System;
+using System.Linq;
+using System.Net.Http;
+using System.Threading.Tasks;
+using CompassOps.Core.Tests.Support;
+using CompassOps.OutcomeResolution;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>What becomes of a request of unknown outcome: found done, done again, refused for another reason, or told as unknown.</summary>
+public sealed class OutcomeResolutionTests
+{
+    [Theory]
+    [InlineData(404, true)]
+    [InlineData(410, true)]
+    [InlineData(403, false)]
+    [InlineData(409, false)]
+    public async Task A_delete_is_done_if_its_repeat_finds_nothing_and_not_if_it_is_refused(int status, bool done)
+    {
+        using StubHandler stub = StubHandler.InTurn(StubHandler.Reset, () => StubHandler.Status(status));
+        using CompassClient client = Clients.Over(stub);
+        Task delete = client.DeleteMaintenanceAsync(MaintenanceScope.Team("t"), "m");
+
+        if (done)
+        {
+            await delete;
+        }
+        else
+        {
+            Assert.Equal(status, (await Clients.FailsAsync(() => delete)).StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData(400, "cancelled", true)]
+    [InlineData(409, "Past", true)]
+    [InlineData(422, "CANCELLED", true)]
+    [InlineData(422, "planned", false)]
+    [InlineData(404, "cancelled", false)]
+    [InlineData(403, "cancelled", false)]
+    public async Task A_cancel_is_done_if_its_repeat_is_refused_and_the_window_is_over(int status, string state, bool done)
+    {
+        int posts = 0;
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json($$"""{"id":"m","status":"{{state}}"}""")
+            : ++posts == 1 ? StubHandler.Reset() : StubHandler.Status(status));
+        using CompassClient client = Clients.Over(stub);
+        Task<Maintenance> cancel = client.CancelMaintenanceAsync(MaintenanceScope.Global, "m");
+
+        if (done)
+        {
+            Assert.Equal(state, (await cancel).Status);
+        }
+        else
+        {
+            Assert.Equal(status, (await Clients.FailsAsync(() => cancel)).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task If_the_window_cannot_be_looked_at_the_refusal_of_the_cancel_is_told()
+    {
+        int posts = 0;
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Status(403)
+            : ++posts == 1 ? StubHandler.Reset() : StubHandler.Status(409));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.CancelMaintenanceAsync(MaintenanceScope.Global, "m"));
+
+        Assert.Equal((CompassErrorKind.Conflict, 409, "CancelGlobalMaintenance"), (failure.Kind, failure.StatusCode, failure.Operation));
+    }
+
+    [Fact]
+    public async Task What_stays_unknown_is_told_with_all_that_is_known()
+    {
+        using StubHandler stub = new(static request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues) : Unavailable());
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => client.CreateMaintenanceAsync(MaintenanceScope.Team("t"), Samples.NewMaintenance()));
+
+        Assert.Equal((CompassErrorKind.OutcomeUnknown, "CreateTeamMaintenance", 503), (failure.Kind, failure.Operation, failure.StatusCode));
+        Assert.Equal(("not now", "N-1", "r-5", 5), (failure.ServiceMessage, failure.ServiceCode, failure.RequestId, failure.Attempts));
+        Assert.Equal(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), failure.ServiceTime);
+        Assert.Equal(client.BaseAddress + "v1/teams/t/maintenances", failure.Address!.AbsoluteUri);
+        Assert.Contains("cannot be told, because it was looked for and is not there yet", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'Maintenance Plan' from 2023-12-11T11:37:40.501Z to 2023-12-11T11:42:40.501Z (Team t)", failure.Remedy, StringComparison.Ordinal);
+        Assert.Equal(503, Assert.IsType<CompassApiException>(failure.InnerException).StatusCode);
+
+        static HttpResponseMessage Unavailable()
+        {
+            HttpResponseMessage response = StubHandler.Json("""{"errors":[{"title":"not now","code":"N-1"}]}""", 503);
+            response.Headers.TryAddWithoutValidation("X-Request-Id", "r-5");
+            response.Headers.TryAddWithoutValidation("Date", "Tue, 01 Jan 2030 00:00:00 GMT");
+            return response;
+        }
+    }
+
+    [Fact]
+    public async Task A_look_that_fails_is_told_with_why_it_failed()
+    {
+        MaintenanceService service = new(Fate.LostAfter) { ListAnswer = static () => StubHandler.Status(403) };
+        using CompassClient client = Clients.Over(service.Handler);
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance("  ")));
+
+        Assert.Contains("because looking for it failed (ListGlobalMaintenances: ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("a maintenance without a description from", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains("(Global)", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_last_look_takes_in_windows_that_are_over()
+    {
+        MaintenanceService service = new(Fate.LostBefore, Fate.Works);
+        using CompassClient client = Clients.Over(service.Handler);
+
+        await client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance());
+
+        Assert.Equal(
+            new[] { "?type=non-expired", "?type=non-expired", "?type=all" },
+            service.Handler.Requests.Where(static request => request.Method == "GET").Select(static request => request.Address.Query));
+    }
+
+    [Theory]
+    [InlineData(0, 0.25)]
+    [InlineData(0.5, 0.25)]
+    [InlineData(1.5, 0.75)]
+    [InlineData(2, 1)]
+    [InlineData(60, 1)]
+    public async Task The_looks_are_apart_by_the_interval_of_repeats_within_reason(double interval, double first)
+    {
+        MaintenanceService service = new(Fate.LostBefore, Fate.Works);
+        TestClock clock = new() { Fixed = 0 };
+        CompassClientOptions options = Clients.Options(
+            new Uri("https://looks.example.com/"), interval: TimeSpan.FromSeconds(interval), longest: TimeSpan.FromMinutes(2));
+        using CompassClient client = Clients.Over(service.Handler, clock, options);
+
+        await client.CreateMaintenanceAsync(MaintenanceScope.Team($"t-{interval}"), Samples.NewMaintenance());
+
+        Assert.Equal(new[] { first, 2 * first, 4 * first }, clock.Waits.Take(3).Select(static wait => wait.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task The_looks_end_with_the_time_of_the_call()
+    {
+        MaintenanceService service = new(Fate.LostBefore);
+        TestClock clock = new();
+        CompassClientOptions options = Clients.Options(
+            new Uri("https://short.example.com/"), 0, TimeSpan.FromSeconds(1), TimeSpan.Zero, TimeSpan.Zero);
+        using CompassClient client = Clients.Over(service.Handler, clock, options);
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
+
+        Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
+        Assert.Equal(new[] { 0.25, 0.5, 0.25 }, clock.Waits.Select(static wait => wait.TotalSeconds));
+        Assert.Equal(2, service.Lists);
+    }
+
+    [Fact]
+    public async Task A_look_after_the_end_of_the_call_does_not_wait()
+    {
+        TestClock clock = new();
+        using StubHandler stub = new(request =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(2));
+            return StubHandler.Reset();
+        });
+        CompassClientOptions options = Clients.Options(
+            new Uri("https://late.example.com/"), 0, TimeSpan.FromSeconds(1), TimeSpan.Zero, TimeSpan.Zero);
+        using CompassClient client = Clients.Over(stub, clock, options);
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
+
+        Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
+        Assert.Empty(clock.Waits);
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_twin_for_as_long_as_a_call_may_take_is_told_so()
+    {
+        StandingClock clock = new();
+        using StubHandler stub = new(static request => StubHandler.Status(503));
+        using CompassClient patient = Clients.Over(stub, clock, Clients.Options(new Uri("https://twins.example.com/")));
+        using CompassClient hasty = Clients.Over(stub, clock, Clients.Options(
+            new Uri("https://twins.example.com/"), 0, TimeSpan.FromMilliseconds(20), TimeSpan.Zero, TimeSpan.Zero));
+        using System.Threading.CancellationTokenSource stop = new();
+        Task first = patient.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance(), null, stop.Token);
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => hasty.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
+
+        Assert.Equal((CompassErrorKind.Timeout, "CreateGlobalMaintenance", 0), (failure.Kind, failure.Operation, failure.Attempts));
+        Assert.Contains("other creates of the same window", failure.Message, StringComparison.Ordinal);
+        Assert.False(string.IsNullOrWhiteSpace(failure.Remedy));
+        Assert.Single(stub.Requests);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+
+        using StubHandler works = new(static request => StubHandler.Json(Samples.Maintenance, 201));
+        using CompassClient next = Clients.Over(works, clock, Clients.Options(new Uri("https://twins.example.com/")));
+        Assert.NotNull(await next.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
+    }
+
+    [Theory]
+    [InlineData(1, "window-1;")]
+    [InlineData(10, "window-8, window-9, window-10;")]
+    [InlineData(11, "window-9, window-10, …;")]
+    public async Task Windows_that_do_not_tell_when_they_begin_are_named_once_and_the_first_ten_of_them(int count, string named)
+    {
+        MaintenanceService service = new(Fate.LostBefore);
+        using CompassClient client = Clients.Over(service.Handler);
+        for (int i = 0; i < count; i++)
+        {
+            service.Add(Samples.NewMaintenance())["startDate"] = null;
+        }
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
+
+        Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
+        Assert.Contains("some do not tell when they begin: window-1", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith(named, failure.Message + ";", StringComparison.Ordinal);
+        Assert.Single(failure.Message.Split(' '), static word => word.TrimEnd(',', ';') == "window-1");
+    }
+
+    [Fact]
+    public async Task Several_that_it_could_be_are_told_as_that()
+    {
+        MaintenanceService service = new(Fate.LostAfter);
+        using CompassClient client = Clients.Over(service.Handler);
+        service.Add(Samples.NewMaintenance());
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
+
+        Assert.EndsWith("because there are several that it could be: window-1, window-2", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cancelled_window_that_does_not_tell_when_it_began_does_not_matter()
+    {
+        MaintenanceService service = new(Fate.LostBefore, Fate.Works);
+        using CompassClient client = Clients.Over(service.Handler);
+        System.Text.Json.Nodes.JsonObject cancelled = service.Add(Samples.NewMaintenance());
+        cancelled["startDate"] = null;
+        cancelled["status"] = "Cancelled";
+
+        Assert.Equal("window-2", (await client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance())).Id);
+    }
+
+    [Fact]
+    public async Task A_repeat_that_is_refused_is_not_looked_for_again()
+    {
+        int posts = 0;
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
+            : ++posts == 1 ? StubHandler.Reset() : StubHandler.Status(400));
+        using CompassClient client = Clients.Over(stub);
+
+        await Clients.FailsAsync(() => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
+
+        Assert.Equal(new[] { "POST", "GET", "GET", "GET", "POST" }, stub.Requests.Select(static request => request.Method));
+    }
+
+    [Fact]
+    public async Task A_turn_is_forgotten_when_nobody_has_it_or_waits_for_it()
+    {
+        const string Key = "a key of this test alone";
+        using System.Threading.CancellationTokenSource stop = new();
+        IDisposable first = (await KeyedLock.EnterAsync(Key, TimeSpan.FromSeconds(30), default))!;
+        Task<IDisposable?> second = KeyedLock.EnterAsync(Key, TimeSpan.FromSeconds(30), default);
+        Task<IDisposable?> third = KeyedLock.EnterAsync(Key, TimeSpan.FromSeconds(30), stop.Token);
+        Assert.Null(await KeyedLock.EnterAsync(Key, TimeSpan.FromMilliseconds(1), default));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => third);
+
+        Assert.False(second.IsCompleted);
+        Assert.True(KeyedLock.IsInUse(Key));
+        first.Dispose();
+        IDisposable turn = (await second)!;
+        Assert.True(KeyedLock.IsInUse(Key));
+        turn.Dispose();
+        Assert.False(KeyedLock.IsInUse(Key));
+    }
+
+    [Fact]
+    public void A_window_is_taken_once_and_what_was_seen_before_is_nobodys()
+    {
+        SeenMaintenances ledger = SeenMaintenances.Of(new Uri("https://ledger.example.com/"));
+        ledger.See([new Maintenance { Id = "old" }]);
+        long sent = ledger.Position;
+        ledger.See([new Maintenance { Id = "old" }, new Maintenance { Id = "new" }]);
+
+        Assert.False(ledger.MayBeNewSince("old", sent));
+        Assert.True(ledger.MayBeNewSince("new", sent));
+        Assert.False(ledger.MayBeNewSince("new", ledger.Position));
+        Assert.True(ledger.MayBeNewSince("never seen", sent));
+        Assert.True(ledger.TryClaim("new"));
+        Assert.False(ledger.TryClaim("new"));
+        Assert.False(ledger.MayBeNewSince("new", sent));
+        Assert.Same(ledger, SeenMaintenances.Of(new Uri("https://ledger.example.com/")));
+        Assert.NotSame(ledger, SeenMaintenances.Of(new Uri("https://ledger.example.com/other/")));
+    }
+
+    [Fact]
+    public void The_oldest_is_forgotten_when_there_are_too_many()
+    {
+        BoundedKeys keys = new(2);
+
+        Assert.Equal(new[] { true, false, true, true }, new[] { keys.TryAdd("a", 1), keys.TryAdd("a", 9), keys.TryAdd("b", 2), keys.TryAdd("c", 3) });
+        Assert.Equal(new long?[] { null, 2, 3 }, new[] { keys.Find("a"), keys.Find("b"), keys.Find("c") });
+        Assert.True(keys.TryAdd("a", 4));
+        Assert.Equal(new long?[] { 4, null, 3 }, new[] { keys.Find("a"), keys.Find("b"), keys.Find("c") });
+    }
+}

@@ -1,0 +1,297 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Core.Tests.Support;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>The loop: what is sent how often, what is waited for, and how it ends.</summary>
+public sealed class RetryTests
+{
+    [Fact]
+    public async Task A_passing_failure_is_repeated_until_it_has_passed()
+    {
+        using StubHandler stub = StubHandler.InTurn(
+            static () => StubHandler.Status(503), StubHandler.Reset, StubHandler.Refused, static () => StubHandler.Json(Samples.Maintenance));
+        TestClock clock = new();
+        using CompassClient client = Clients.Over(stub, clock);
+
+        Maintenance found = await client.GetMaintenanceAsync(MaintenanceScope.Global, "0762db96");
+
+        Assert.Equal("Maintenance Plan", found.Description);
+        Assert.Equal(4, stub.Requests.Count);
+        Assert.Equal(3, clock.Waits.Count);
+    }
+
+    [Fact]
+    public async Task The_waits_double_with_each_attempt()
+    {
+        using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Status(502));
+        TestClock clock = new() { Fixed = 0.5 };
+        using CompassClient client = Clients.Over(stub, clock);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "x"));
+
+        Assert.Equal(new[] { 0.5, 1, 2, 4 }, clock.Waits.Select(static wait => wait.TotalSeconds));
+        Assert.Equal((CompassErrorKind.ServiceError, 502, 5), (failure.Kind, failure.StatusCode, failure.Attempts));
+        Assert.Contains("after 5 attempts", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Retry_After_as_a_date_is_measured_by_the_services_clock()
+    {
+        using StubHandler stub = StubHandler.InTurn(
+            static () => StubHandler.Status(429, ("Date", "Tue, 01 Jan 2030 00:00:00 GMT"), ("Retry-After", "Tue, 01 Jan 2030 00:00:07 GMT")),
+            static () => StubHandler.Json(Samples.Maintenance));
+        TestClock clock = new() { Fixed = 0 };
+        using CompassClient client = Clients.Over(stub, clock);
+
+        await client.GetMaintenanceAsync(MaintenanceScope.Global, "x");
+
+        Assert.Equal(7, clock.Waits.Single().TotalSeconds, 3);
+    }
+
+    [Theory]
+    [InlineData(400, CompassErrorKind.InvalidRequest)]
+    [InlineData(401, CompassErrorKind.Unauthorized)]
+    [InlineData(403, CompassErrorKind.Forbidden)]
+    [InlineData(404, CompassErrorKind.NotFound)]
+    [InlineData(405, CompassErrorKind.MethodNotAllowed)]
+    [InlineData(409, CompassErrorKind.Conflict)]
+    [InlineData(413, CompassErrorKind.InvalidRequest)]
+    [InlineData(415, CompassErrorKind.InvalidRequest)]
+    [InlineData(422, CompassErrorKind.InvalidRequest)]
+    public async Task A_refusal_ends_the_call_at_once(int status, CompassErrorKind kind)
+    {
+        using StubHandler stub = StubHandler.InTurn(() => StubHandler.Status(status, ("X-Request-Id", "r-1")));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.UpdateHeartbeatAsync("t", "h", new HeartbeatPatch { Description = "" }));
+
+        Assert.Equal((kind, status, "r-1", "UpdateHeartbeat"), (failure.Kind, failure.StatusCode, failure.RequestId, failure.Operation));
+        Assert.Equal($"status {status}", failure.ServiceMessage);
+        Assert.Contains($"status {status}", failure.Message, StringComparison.Ordinal);
+        Assert.NotNull(failure.Remedy);
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task A_delete_whose_repeat_finds_nothing_has_succeeded()
+    {
+        using StubHandler stub = StubHandler.InTurn(StubHandler.Reset, static () => StubHandler.Status(404));
+        using CompassClient client = Clients.Over(stub);
+
+        await client.DeleteHeartbeatAsync("t", "h");
+
+        Assert.Equal(new[] { "DELETE", "DELETE" }, stub.Requests.Select(static request => request.Method));
+    }
+
+    [Fact]
+    public async Task A_delete_that_finds_nothing_the_first_time_it_is_seen_has_failed()
+    {
+        using StubHandler stub = StubHandler.InTurn(
+            StubHandler.Refused, static () => StubHandler.Status(429), static () => StubHandler.Status(404));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.DeleteMaintenanceAsync(MaintenanceScope.Global, "m"));
+
+        Assert.Equal((CompassErrorKind.NotFound, 3), (failure.Kind, failure.Attempts));
+    }
+
+    [Fact]
+    public async Task A_cancel_whose_repeat_is_refused_has_succeeded_if_the_window_is_over()
+    {
+        int sent = 0;
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.Maintenance)
+            : ++sent == 1 ? StubHandler.Reset() : StubHandler.Status(409));
+        using CompassClient client = Clients.Over(stub);
+
+        Maintenance stopped = await client.CancelMaintenanceAsync(MaintenanceScope.Team("t"), "m");
+
+        Assert.Equal("cancelled", stopped.Status);
+        Assert.Equal(new[] { "POST", "POST", "GET" }, stub.Requests.Select(static request => request.Method));
+    }
+
+    [Fact]
+    public async Task A_cancel_whose_repeat_is_refused_has_failed_if_the_window_is_not_over()
+    {
+        int sent = 0;
+        using StubHandler stub = new(request => request.Method == "GET"
+            ? StubHandler.Json(Samples.Maintenance.Replace("cancelled", "active", StringComparison.Ordinal))
+            : ++sent == 1 ? StubHandler.Reset() : StubHandler.Status(409));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.CancelMaintenanceAsync(MaintenanceScope.Global, "m"));
+
+        Assert.Equal(CompassErrorKind.Conflict, failure.Kind);
+    }
+
+    [Fact]
+    public async Task A_cancel_that_is_refused_at_once_is_not_explained_away()
+    {
+        using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Status(409));
+        using CompassClient client = Clients.Over(stub);
+
+        await Clients.FailsAsync(() => client.CancelMaintenanceAsync(MaintenanceScope.Global, "m"));
+
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task Cancellation_ends_a_wait_at_once()
+    {
+        using CancellationTokenSource stop = new();
+        using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Status(503));
+        TestClock clock = new() { OnWait = _ => stop.Cancel() };
+        using CompassClient client = Clients.Over(stub, clock);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.PingHeartbeatAsync("t", "h", false, null, stop.Token));
+
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task The_whole_call_stays_within_its_bound_whatever_the_service_asks_for()
+    {
+        TestClock clock = new();
+        using StubHandler stub = new(_ =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(19));
+            return StubHandler.Status(429, ("Retry-After", "3600"));
+        });
+        using CompassClient client = Clients.Over(stub, clock);
+        TimeSpan start = clock.Elapsed;
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", false));
+
+        Assert.Equal(CompassErrorKind.Throttled, failure.Kind);
+        Assert.Equal(TimeSpan.FromSeconds(250), client.MaximumCallTime);
+        Assert.InRange(clock.Elapsed - start, TimeSpan.FromSeconds(100), client.MaximumCallTime);
+    }
+
+    [Fact]
+    public async Task Every_attempt_is_reported_with_what_became_of_it_and_how_long_is_waited()
+    {
+        using StubHandler stub = StubHandler.InTurn(
+            static () => StubHandler.Status(503, ("X-Request-Id", "r-1")), StubHandler.Reset, static () => StubHandler.Json(Samples.Pong));
+        TestClock clock = new() { Fixed = 0.25 };
+        using CompassClient client = Clients.Over(stub, clock);
+        Notes notes = new();
+
+        await client.PingHeartbeatAsync("t", "a b", false, notes);
+
+        IReadOnlyList<RequestAttempt> attempts = notes.Attempts;
+        Assert.Equal(new int?[] { 503, null, 200 }, attempts.Select(static attempt => attempt.StatusCode));
+        Assert.Equal(new[] { 1, 2, 3 }, attempts.Select(static attempt => attempt.Attempt));
+        Assert.Equal(new double?[] { 0.25, 0.5, null }, attempts.Select(static attempt => attempt.Wait?.TotalSeconds));
+        Assert.All(attempts, static attempt => Assert.Equal(("PingHeartbeat", "POST"), (attempt.Operation, attempt.Method)));
+        Assert.All(attempts, static attempt => Assert.EndsWith("v1/teams/t/heartbeats/ping?name=a%20b", attempt.Path, StringComparison.Ordinal));
+        Assert.Contains("request id r-1", attempts[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("reset", attempts[1].Failure, StringComparison.Ordinal);
+        Assert.Null(attempts[0].Detail);
+    }
+
+    [Fact]
+    public async Task The_services_clock_is_reported_and_is_in_the_error()
+    {
+        using StubHandler stub = StubHandler.InTurn(
+            () => WithDate(StubHandler.Json(Samples.Pong)), () => WithDate(StubHandler.Status(403)));
+        using CompassClient client = Clients.Over(stub);
+        Notes notes = new();
+        await client.PingHeartbeatAsync("t", "h", false, notes);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", false));
+
+        DateTimeOffset date = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        Assert.Equal((date, date), (notes.Attempts[0].ServiceTime, failure.ServiceTime));
+
+        static HttpResponseMessage WithDate(HttpResponseMessage response)
+        {
+            response.Headers.TryAddWithoutValidation("Date", "Tue, 01 Jan 2030 00:00:00 GMT");
+            return response;
+        }
+    }
+
+    [Fact]
+    public async Task A_client_that_has_been_closed_says_so_and_does_not_try_again()
+    {
+        using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json(Samples.Pong));
+        TestClock clock = new();
+        CompassClient client = Clients.Over(stub, clock);
+        client.Dispose();
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", false));
+
+        Assert.Equal(CompassErrorKind.ConnectionFailed, failure.Kind);
+        Assert.Empty(clock.Waits);
+    }
+
+    [Fact]
+    public async Task A_host_that_does_not_exist_is_not_tried_again()
+    {
+        using StubHandler stub = StubHandler.InTurn(static () => throw new HttpRequestException(
+            HttpRequestError.NameResolutionError, "no such host", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound)));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.ListTeamsAsync());
+
+        Assert.Equal(CompassErrorKind.ConnectionFailed, failure.Kind);
+        Assert.Contains("host name", failure.Message, StringComparison.Ordinal);
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_not_trusted_is_not_tried_again()
+    {
+        using StubHandler stub = StubHandler.InTurn(static () => throw new HttpRequestException(
+            HttpRequestError.SecureConnectionError, "ssl", new System.Security.Authentication.AuthenticationException("the certificate is not trusted")));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.ListTeamsAsync());
+
+        Assert.Equal(CompassErrorKind.ConnectionFailed, failure.Kind);
+        Assert.Contains("certificate", failure.Remedy, StringComparison.Ordinal);
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task A_ping_that_is_answered_405_is_sent_by_GET_and_so_are_those_after_it()
+    {
+        using StubHandler stub = new(static request => request.Method == "POST" ? StubHandler.Status(405) : StubHandler.Json(Samples.Pong));
+        using CompassClient client = Clients.Over(stub);
+
+        HeartbeatPing first = await client.PingHeartbeatAsync("t", "h", false);
+        HeartbeatPing second = await client.PingHeartbeatAsync("t", "h", false);
+
+        Assert.Equal(("PONG - Heartbeat received", "PONG - Heartbeat received"), (first.Message, second.Message));
+        Assert.Equal(new[] { "POST", "GET", "GET" }, stub.Requests.Select(static request => request.Method));
+    }
+
+    [Fact]
+    public async Task A_verified_ping_of_what_is_not_there_is_not_sent()
+    {
+        using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json("""{"values": [{"name": "H"}]}"""));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", verify: true));
+
+        Assert.Equal(CompassErrorKind.NotFound, failure.Kind);
+        Assert.Contains("'H'", failure.Remedy, StringComparison.Ordinal);
+        Assert.Equal("GET", Assert.Single(stub.Requests).Method);
+    }
+
+    [Fact]
+    public async Task A_verified_ping_says_so()
+    {
+        using StubHandler stub = new(static request =>
+            StubHandler.Json(request.Method == "GET" ? """{"values": [{"name": "h"}]}""" : Samples.Pong));
+        using CompassClient client = Clients.Over(stub);
+
+        HeartbeatPing ping = await client.PingHeartbeatAsync("t", "h", verify: true);
+
+        Assert.Equal((true, "h", "t"), (ping.Verified, ping.Name, ping.TeamId));
+    }
+}

@@ -22,10 +22,10 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
             throw Refusal(objection, "ShellTooOld", ErrorCategory.NotInstalled);
         }
 
-        var gate = typeof(VersionGuard).Assembly;
+        Assembly gate = typeof(VersionGuard).Assembly;
 
         // Every import asks this of a hundred assemblies: taking their names apart would take longer than all the rest here.
-        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
+        foreach (Assembly? assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
             if (assembly.FullName.StartsWith(Cmdlets, StringComparison.Ordinal))
             {
@@ -58,7 +58,7 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
 
     private static bool IsImported()
     {
-        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         return shell.AddCommand("Get-Module").AddParameter("Name", Module).Invoke().Count > 0;
     }
 
@@ -66,7 +66,7 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
 
     private static RuntimeException Refusal(string message, string id, ErrorCategory category)
     {
-        var reason = new InvalidOperationException(message);
+        InvalidOperationException reason = new(message);
         return new RuntimeException(message, reason, new ErrorRecord(reason, id, category, Module));
     }
 }

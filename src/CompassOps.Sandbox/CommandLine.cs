@@ -51,7 +51,7 @@ internal static class CommandLine
         string? token = null;
         DateTimeOffset? start = null;
         TimeSpan pingDelay = default;
-        var teams = new List<SandboxTeam>();
+        List<SandboxTeam> teams = new();
         for (int i = 0; i < arguments.Count; i++)
         {
             string name = arguments[i];

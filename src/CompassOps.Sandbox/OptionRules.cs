@@ -25,7 +25,7 @@ internal static class OptionRules
             Demand(
                 options.Teams.All(static team => !string.IsNullOrWhiteSpace(team.TeamId) && !string.IsNullOrWhiteSpace(team.TeamName)),
                 "A team has an id and a name.");
-            var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            HashSet<string> ids = new(StringComparer.OrdinalIgnoreCase);
             Demand(options.Teams.All(team => ids.Add(team.TeamId)), "Two teams have the same id.");
         }
     }

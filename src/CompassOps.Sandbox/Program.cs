@@ -22,15 +22,15 @@ if (options is null)
     return 0;
 }
 
-using var end = new ManualResetEventSlim();
+using ManualResetEventSlim end = new();
 void End(PosixSignalContext context)
 {
     context.Cancel = true;
     end.Set();
 }
 
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 try
 {
     using SandboxServer server = SandboxServer.Start(options);

@@ -43,13 +43,13 @@ public sealed class SandboxServer : IDisposable
         StatePath = options.StatePath is null ? null : Path.GetFullPath(options.StatePath);
         SandboxClock clock = StartClock(options, saved);
         // What came due since the file was written is to happen at its own time.
-        var world = new ServiceState(Teams, saved?.WrittenAt < clock.Now ? saved.WrittenAt : clock.Now);
+        ServiceState world = new(Teams, saved?.WrittenAt < clock.Now ? saved.WrittenAt : clock.Now);
         saved?.Fill(world);
         _store = new Store(world, clock);
-        var credentials = new CredentialCheck(Email, Token);
+        CredentialCheck credentials = new(Email, Token);
         _log = new RequestLog(credentials);
         HttpServer? http = null;
-        var dispatcher = new Dispatcher(_store, CloudId, credentials, _faults, _log)
+        Dispatcher dispatcher = new(_store, CloudId, credentials, _faults, _log)
         {
             Wait = pause => http!.Stopping.WaitOne(pause),
             ClosePort = duration => ClosePort(duration, null),

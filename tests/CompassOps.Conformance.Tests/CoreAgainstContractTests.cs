@@ -22,8 +22,8 @@ public sealed class CoreAgainstContractTests
     public async Task Core_sends_the_request_of_the_sample(string operation)
     {
         Sample sample = Sample.Of(operation);
-        using var server = new CapturingServer(AnswersOf(sample));
-        using var client = new CompassClient(Client.Options(server.Root));
+        using CapturingServer server = new(AnswersOf(sample));
+        using CompassClient client = new(Client.Options(server.Root));
 
         await Client.CallAsync(client, sample);
 
@@ -39,8 +39,8 @@ public sealed class CoreAgainstContractTests
     public async Task Core_sends_the_headers_of_the_sample(string operation)
     {
         Sample sample = Sample.Of(operation);
-        using var server = new CapturingServer(AnswersOf(sample));
-        using var client = new CompassClient(Client.Options(server.Root));
+        using CapturingServer server = new(AnswersOf(sample));
+        using CompassClient client = new(Client.Options(server.Root));
 
         await Client.CallAsync(client, sample);
 
@@ -56,8 +56,8 @@ public sealed class CoreAgainstContractTests
     public async Task Core_reads_the_response_of_the_sample(string operation)
     {
         Sample sample = Sample.Of(operation);
-        using var server = new CapturingServer(AnswersOf(sample));
-        using var client = new CompassClient(Client.Options(server.Root));
+        using CapturingServer server = new(AnswersOf(sample));
+        using CompassClient client = new(Client.Options(server.Root));
 
         JsonNode? read = await Client.CallAsync(client, sample);
 
@@ -71,8 +71,8 @@ public sealed class CoreAgainstContractTests
     public async Task Core_follows_the_next_link_of_the_sample_below_the_base(string operation)
     {
         Sample sample = Sample.Of(operation);
-        using var server = new CapturingServer(AnswersOf(sample));
-        using var client = new CompassClient(Client.Options(server.Root));
+        using CapturingServer server = new(AnswersOf(sample));
+        using CompassClient client = new(Client.Options(server.Root));
 
         int read = sample.IsHeartbeat
             ? (await Client.AllAsync(client.ListHeartbeatsAsync(Sample.TeamId, ListOptions.All))).Count
@@ -87,8 +87,8 @@ public sealed class CoreAgainstContractTests
     [Fact]
     public async Task The_heartbeat_of_the_sample_may_be_silent_for_five_days()
     {
-        using var server = new CapturingServer(AnswersOf(Sample.Of("ListHeartbeats")));
-        using var client = new CompassClient(Client.Options(server.Root));
+        using CapturingServer server = new(AnswersOf(Sample.Of("ListHeartbeats")));
+        using CompassClient client = new(Client.Options(server.Root));
 
         List<Heartbeat> heartbeats = await Client.AllAsync(client.ListHeartbeatsAsync(Sample.TeamId, new ListOptions { Limit = 1 }));
 
@@ -101,8 +101,8 @@ public sealed class CoreAgainstContractTests
     public async Task The_window_of_the_sample_lasts_five_minutes_and_knows_whose_it_is(string operation, string scope)
     {
         Sample sample = Sample.Of(operation);
-        using var server = new CapturingServer(AnswersOf(sample));
-        using var client = new CompassClient(Client.Options(server.Root));
+        using CapturingServer server = new(AnswersOf(sample));
+        using CompassClient client = new(Client.Options(server.Root));
 
         Maintenance window = await client.GetMaintenanceAsync(sample.Scope, Sample.Id);
 

@@ -106,7 +106,7 @@ public sealed class CoreAgainstSandboxTests : IDisposable
     [Fact]
     public async Task A_wrong_token_is_a_refusal_of_authentication()
     {
-        using var client = new CompassClient(Client.Options(_sandbox.BaseUri, _sandbox.CloudId, email: _sandbox.Email, token: "wrong"));
+        using CompassClient client = new(Client.Options(_sandbox.BaseUri, _sandbox.CloudId, email: _sandbox.Email, token: "wrong"));
 
         CompassApiException failure = await Assert.ThrowsAsync<CompassApiException>(() => client.ListTeamsAsync());
 

@@ -165,7 +165,7 @@ public sealed class SandboxAgainstContractTests : IDisposable
     private async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(
         Sample sample, string id, bool signed = true, JsonObject? body = null)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(sample.Method), new Uri(_sandbox.BaseUri, sample.Target(id: id)));
+        using HttpRequestMessage request = new(new HttpMethod(sample.Method), new Uri(_sandbox.BaseUri, sample.Target(id: id)));
         if (sample.Headers.TryGetValue("Accept", out string? accept))
         {
             request.Headers.TryAddWithoutValidation("Accept", accept);

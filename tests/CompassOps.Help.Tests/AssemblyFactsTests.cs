@@ -13,7 +13,7 @@ public class AssemblyFactsTests
     [Fact]
     public void The_default_way_to_call_it_comes_first()
     {
-        var syntaxes = Cmdlet("Connect-Compass").Syntaxes;
+        IReadOnlyList<Syntax> syntaxes = Cmdlet("Connect-Compass").Syntaxes;
         Assert.Equal("Environment", syntaxes[0].Set);
         Assert.True(syntaxes[0].IsDefault);
         Assert.Equal(["CloudId", "Sandbox", "Site"], syntaxes.Skip(1).Select(syntax => syntax.Set).Order(StringComparer.Ordinal));
@@ -31,14 +31,14 @@ public class AssemblyFactsTests
     [Fact]
     public void A_parameter_has_a_block_of_facts_for_each_group_of_sets_in_which_they_differ()
     {
-        var facts = Parameter("Connect-Compass", "Credential").Facts;
+        IReadOnlyList<ParameterFacts> facts = Parameter("Connect-Compass", "Credential").Facts;
         Assert.Equal(["Site at 1", "CloudId,Sandbox at Named"], facts.Select(one => $"{string.Join(",", one.Sets)} at {one.Position}"));
     }
 
     [Fact]
     public void A_parameter_without_a_set_belongs_to_all()
     {
-        var name = Assert.Single(Parameter("Connect-Compass", "Name").Facts);
+        ParameterFacts name = Assert.Single(Parameter("Connect-Compass", "Name").Facts);
         Assert.Empty(name.Sets);
         Assert.True(name.Holds("Sandbox"));
     }
@@ -64,7 +64,7 @@ public class AssemblyFactsTests
     [Fact]
     public void What_the_shell_hides_is_no_parameter_but_takes_the_pipeline()
     {
-        var created = Cmdlet("New-CompassHeartbeat");
+        CmdletFacts created = Cmdlet("New-CompassHeartbeat");
         Assert.DoesNotContain(created.Parameters, parameter => parameter.Name == "InputObject");
         Assert.True(created.TakesPipelineInput);
         Assert.False(Cmdlet("Connect-Compass").TakesPipelineInput);

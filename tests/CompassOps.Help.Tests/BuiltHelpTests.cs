@@ -16,7 +16,7 @@ public class BuiltHelpTests
     [Fact]
     public void The_module_has_the_help_of_the_pages_as_they_are()
     {
-        using var fresh = new TemporaryPages();
+        using TemporaryPages fresh = new();
         new HelpFolder(Pages).Convert(fresh.Path);
         string[] names = [.. Directory.EnumerateFiles(fresh.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
@@ -28,7 +28,7 @@ public class BuiltHelpTests
     [Fact]
     public void The_help_of_every_cmdlet_has_its_ways_to_be_called_and_their_parameters()
     {
-        var help = XElement.Load(Path.Combine(Built, MamlWriter.FileName)).Elements()
+        Dictionary<string, XElement> help = XElement.Load(Path.Combine(Built, MamlWriter.FileName)).Elements()
             .ToDictionary(command => Child(Child(command, "details"), "name").Value);
         Assert.All(BuiltModule.ReadCmdlets(), cmdlet => Assert.Equal(
             cmdlet.Syntaxes.Select(syntax => string.Join(' ', syntax.Parameters.Select(parameter => parameter.Name))),

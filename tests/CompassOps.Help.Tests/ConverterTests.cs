@@ -43,7 +43,7 @@ public sealed class ConverterTests : IDisposable
         string page = _pages.Add("Get-Thing.md", text);
         _pages.Add("about_Things.md", Samples.Topic);
 
-        var wrong = Assert.Throws<HelpPageException>(() => new HelpFolder(_pages.Path).Convert(Out));
+        HelpPageException wrong = Assert.Throws<HelpPageException>(() => new HelpFolder(_pages.Path).Convert(Out));
         Assert.Contains(message, wrong.Message, StringComparison.Ordinal);
         Assert.StartsWith($"{page}({LineOf(place, text)}): error HELP: ", wrong.ForBuild, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Out));
@@ -53,7 +53,7 @@ public sealed class ConverterTests : IDisposable
     public void A_topic_without_its_name_is_an_error_with_its_place()
     {
         string page = _pages.Add("about_Things.md", Samples.Topic.Replace("## about_Things", "## about_Thing", StringComparison.Ordinal));
-        var wrong = Assert.Throws<HelpPageException>(() => new HelpFolder(_pages.Path).Convert(Out));
+        HelpPageException wrong = Assert.Throws<HelpPageException>(() => new HelpFolder(_pages.Path).Convert(Out));
         Assert.StartsWith($"{page}(2): error HELP: ", wrong.ForBuild, StringComparison.Ordinal);
     }
 

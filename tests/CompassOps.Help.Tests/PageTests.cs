@@ -53,7 +53,7 @@ public partial class PageTests
     [MemberData(nameof(Names))]
     public void A_page_has_three_examples_or_more_with_numbers_and_titles_of_their_own(string name)
     {
-        var examples = Read(name).Examples;
+        IReadOnlyList<Example> examples = Read(name).Examples;
         Assert.True(examples.Count >= 3, $"{name} has {examples.Count} examples.");
         for (int at = 0; at < examples.Count; at++)
         {
@@ -85,7 +85,7 @@ public partial class PageTests
     [MemberData(nameof(Names))]
     public void A_page_links_to_others_by_their_names(string name)
     {
-        var links = Read(name).Links;
+        IReadOnlyList<Link> links = Read(name).Links;
         Assert.True(links.Count >= 2, $"{name} has {links.Count} links.");
         Assert.Distinct(links.Select(link => link.Address));
         Assert.All(
@@ -98,7 +98,7 @@ public partial class PageTests
     public void Every_about_topic_is_linked_from_about_CompassOps()
     {
         string overview = File.ReadAllText(Path.Combine(Folder, Overview));
-        var topics = Directory.EnumerateFiles(Folder, "about_*.md").Select(path => Path.GetFileName(path)).Where(topic => topic != Overview).ToList();
+        List<string> topics = Directory.EnumerateFiles(Folder, "about_*.md").Select(path => Path.GetFileName(path)).Where(topic => topic != Overview).ToList();
         Assert.True(topics.Count >= 3);
         Assert.All(topics, topic => Assert.Contains($"({topic})", overview, StringComparison.Ordinal));
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Xunit;
 
@@ -41,7 +42,7 @@ public class UpdateTests
     public void A_new_parameter_is_begun_with_its_doc_comment_and_stands_in_its_place()
     {
         ParameterFacts facts = Kind with { Type = "String", AcceptedValues = [], Aliases = "" };
-        var colour = new ParameterDeclaration("Colour", "System.String", "Of which colour.", [facts]);
+        ParameterDeclaration colour = new("Colour", "System.String", "Of which colour.", [facts]);
         string updated = Update(Sample, Thing with { Parameters = [.. Thing.Parameters, colour] });
 
         Assert.Contains("### -Colour\nOf which colour.\n\n```yaml\nType: String\n", updated, StringComparison.Ordinal);
@@ -77,7 +78,7 @@ public class UpdateTests
     [Fact]
     public void A_default_that_the_assembly_tells_outweighs_the_page_s()
     {
-        var told = Declared("Kind", Kind with { Default = "Square" });
+        ParameterDeclaration told = Declared("Kind", Kind with { Default = "Square" });
         string updated = Update(Sample, Thing with { Parameters = [told, Thing.Parameters[0], Thing.Parameters[2]] });
         Assert.Contains("Default value: Square\n", updated, StringComparison.Ordinal);
     }
@@ -91,7 +92,7 @@ public class UpdateTests
     [Fact]
     public void A_long_line_of_syntax_is_broken_between_parameters()
     {
-        var many = Enumerable.Range(1, 20).Select(number => Declared($"Kind{number}", Kind));
+        IEnumerable<ParameterDeclaration> many = Enumerable.Range(1, 20).Select(number => Declared($"Kind{number}", Kind));
         string[] lines = Update(null, Thing with { Sets = [], DefaultSet = null, Parameters = [.. many] }).Split('\n');
         string[] syntax = [.. lines.SkipWhile(line => line != "```").Skip(1).TakeWhile(line => line != "```")];
         Assert.True(syntax.Length > 2);
@@ -102,7 +103,7 @@ public class UpdateTests
     [Fact]
     public void What_the_shell_adds_stands_last()
     {
-        var confirm = Declared("Confirm", new ParameterFacts("SwitchParameter", [], "cf", [], false, "Named", "False", "False", false));
+        ParameterDeclaration confirm = Declared("Confirm", new ParameterFacts("SwitchParameter", [], "cf", [], false, "Named", "False", "False", false));
         string updated = Update(Sample, Thing with { Parameters = [confirm, .. Thing.Parameters] });
         Assert.Equal(["-All", "-Kind", "-Name", "-Confirm", "CommonParameters"], Parameters(updated));
         Assert.Contains("[-Kind <Kind>] [-Confirm] [<CommonParameters>]", updated, StringComparison.Ordinal);

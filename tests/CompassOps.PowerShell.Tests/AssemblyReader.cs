@@ -20,12 +20,12 @@ internal sealed class AssemblyReader : IDisposable
         _file = new PEReader(File.OpenRead(path));
         Metadata = _file.GetMetadataReader();
         Name = Metadata.GetAssemblyDefinition().GetAssemblyName();
-        foreach (var handle in Metadata.TypeDefinitions)
+        foreach (TypeDefinitionHandle handle in Metadata.TypeDefinitions)
         {
             _definitions[NameOf(handle)] = handle;
         }
 
-        foreach (var forward in Metadata.ExportedTypes.Select(Metadata.GetExportedType).Where(type => type.IsForwarder))
+        foreach (ExportedType forward in Metadata.ExportedTypes.Select(Metadata.GetExportedType).Where(type => type.IsForwarder))
         {
             _forwards[FullName(forward.Namespace, forward.Name)] = NameOf((AssemblyReferenceHandle)forward.Implementation);
         }
@@ -49,7 +49,7 @@ internal sealed class AssemblyReader : IDisposable
     /// <summary>The name of the assembly that a reference points to; null for one of this assembly's own types.</summary>
     public string? AssemblyOf(TypeReferenceHandle handle)
     {
-        var scope = Metadata.GetTypeReference(handle).ResolutionScope;
+        EntityHandle scope = Metadata.GetTypeReference(handle).ResolutionScope;
         return scope.Kind switch
         {
             HandleKind.TypeReference => AssemblyOf((TypeReferenceHandle)scope),
@@ -61,7 +61,7 @@ internal sealed class AssemblyReader : IDisposable
     /// <summary>Namespace and name; a nested type stands behind a slash.</summary>
     public string NameOf(TypeReferenceHandle handle)
     {
-        var type = Metadata.GetTypeReference(handle);
+        TypeReference type = Metadata.GetTypeReference(handle);
         return type.ResolutionScope.Kind == HandleKind.TypeReference
             ? $"{NameOf((TypeReferenceHandle)type.ResolutionScope)}/{Metadata.GetString(type.Name)}"
             : FullName(type.Namespace, type.Name);
@@ -70,8 +70,8 @@ internal sealed class AssemblyReader : IDisposable
     /// <inheritdoc cref="NameOf(TypeReferenceHandle)"/>
     public string NameOf(TypeDefinitionHandle handle)
     {
-        var type = Metadata.GetTypeDefinition(handle);
-        var outer = type.GetDeclaringType();
+        TypeDefinition type = Metadata.GetTypeDefinition(handle);
+        TypeDefinitionHandle outer = type.GetDeclaringType();
         return outer.IsNil ? FullName(type.Namespace, type.Name) : $"{NameOf(outer)}/{Metadata.GetString(type.Name)}";
     }
 

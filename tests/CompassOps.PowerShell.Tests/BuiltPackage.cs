@@ -39,8 +39,8 @@ public sealed class BuiltPackage : IDisposable
 
     public byte[] Bytes(string part)
     {
-        using var stream = _archive.GetEntry(part)!.Open();
-        using var copy = new MemoryStream();
+        using Stream stream = _archive.GetEntry(part)!.Open();
+        using MemoryStream copy = new();
         stream.CopyTo(copy);
         return copy.ToArray();
     }

@@ -19,7 +19,7 @@ internal sealed record Cmdlet(
     /// <param name="framework">The folder of the build.</param>
     public static IReadOnlyList<Cmdlet> Of(string framework)
     {
-        using var context = new MetadataLoadContext(new PathAssemblyResolver(Surroundings(framework)));
+        using MetadataLoadContext context = new(new PathAssemblyResolver(Surroundings(framework)));
         return [.. context.LoadFromAssemblyPath(BuiltModule.File(framework, "CompassOps.PowerShell.dll"))
             .GetTypes()
             .Select(Read)
@@ -30,7 +30,7 @@ internal sealed record Cmdlet(
     /// <summary>The verbs that PowerShell approves of, as of 5.1.</summary>
     public static IReadOnlySet<string> ApprovedVerbs()
     {
-        using var context = new MetadataLoadContext(new PathAssemblyResolver(Surroundings(BuiltModule.Modern)));
+        using MetadataLoadContext context = new(new PathAssemblyResolver(Surroundings(BuiltModule.Modern)));
         return context.LoadFromAssemblyPath(BuiltModule.PowerShellStandard)
             .GetTypes()
             .Where(type => type.FullName!.StartsWith(Attributes + "Verbs", StringComparison.Ordinal))
@@ -46,15 +46,15 @@ internal sealed record Cmdlet(
 
     private static Cmdlet? Read(Type type)
     {
-        var declaration = AttributeOf(type, "CmdletAttribute");
+        CustomAttributeData? declaration = AttributeOf(type, "CmdletAttribute");
         if (declaration is null)
         {
             return null;
         }
 
-        var supportsShouldProcess = declaration.NamedArguments
+        bool supportsShouldProcess = declaration.NamedArguments
             .Any(argument => argument.MemberName == "SupportsShouldProcess" && argument.TypedValue.Value is true);
-        var parameters = type.GetProperties()
+        IEnumerable<string> parameters = type.GetProperties()
             .Where(property => AttributeOf(property, "ParameterAttribute") is not null)
             .Select(property => property.Name);
         return new Cmdlet(

@@ -40,7 +40,7 @@ public class CmdletTests
     [Fact]
     public void Every_verb_is_approved()
     {
-        var approved = Cmdlet.ApprovedVerbs();
+        IReadOnlySet<string> approved = Cmdlet.ApprovedVerbs();
         Assert.Contains("Get", approved);
         AssertNone(cmdlet => !approved.Contains(cmdlet.Verb));
     }
@@ -77,9 +77,9 @@ public class CmdletTests
     {
         AssertNone(cmdlet => cmdlet.ClassName != $"{cmdlet.Verb}{cmdlet.Noun}Command");
 
-        var approved = Cmdlet.ApprovedVerbs();
-        var commands = Path.Combine(BuiltModule.RepositoryRoot, "src", "CompassOps.PowerShell", "Commands");
-        var files = Directory.EnumerateFiles(commands, "*Command.cs", SearchOption.AllDirectories)
+        IReadOnlySet<string> approved = Cmdlet.ApprovedVerbs();
+        string commands = Path.Combine(BuiltModule.RepositoryRoot, "src", "CompassOps.PowerShell", "Commands");
+        IEnumerable<string> files = Directory.EnumerateFiles(commands, "*Command.cs", SearchOption.AllDirectories)
             .Select(path => Path.GetFileNameWithoutExtension(path))
             .Where(name => approved.Any(verb => name.StartsWith(verb + "Compass", StringComparison.Ordinal)));
         Assert.Equal(
@@ -101,7 +101,7 @@ public class CmdletTests
 
     private static void AssertNone(IEnumerable<string> offenders)
     {
-        var names = string.Join('\n', offenders);
+        string names = string.Join('\n', offenders);
         Assert.True(names.Length == 0, names);
     }
 

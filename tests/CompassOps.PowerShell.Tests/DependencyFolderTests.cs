@@ -28,7 +28,7 @@ public class DependencyFolderTests
     [Fact]
     public void An_anonymous_request_is_answered_if_the_module_makes_exactly_this_reference()
     {
-        var reference = Core.GetReferencedAssemblies().Single(name => name.Name == "System.Text.Json").FullName;
+        string reference = Core.GetReferencedAssemblies().Single(name => name.Name == "System.Text.Json").FullName;
 
         Assert.NotNull(Find(reference, null));
         Assert.Null(Find(Older(reference), null));
@@ -41,7 +41,7 @@ public class DependencyFolderTests
     [Fact]
     public void A_newer_version_is_left_to_others()
     {
-        var name = new AssemblyName(Json) { Version = new Version(99, 0, 0, 0) };
+        AssemblyName name = new(Json) { Version = new Version(99, 0, 0, 0) };
         Assert.Null(Find(name.FullName, Core));
     }
 

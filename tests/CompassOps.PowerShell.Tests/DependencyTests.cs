@@ -22,7 +22,7 @@ public class DependencyTests
     public void The_cmdlets_know_Core_and_no_HTTP(string file)
     {
         Assert.Contains("CompassOps.Core", References(file));
-        using var assembly = new AssemblyReader(BuiltModule.File(file));
+        using AssemblyReader assembly = new(BuiltModule.File(file));
         Assert.DoesNotContain(assembly.ReferencedTypes, type => type.StartsWith("System.Net.Http.", StringComparison.Ordinal));
     }
 
@@ -54,7 +54,7 @@ public class DependencyTests
 
     private static string[] References(string file)
     {
-        using var assembly = new AssemblyReader(BuiltModule.File(file));
+        using AssemblyReader assembly = new(BuiltModule.File(file));
         return [.. assembly.References.Select(name => name.Name!)];
     }
 }

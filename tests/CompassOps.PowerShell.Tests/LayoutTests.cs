@@ -63,7 +63,7 @@ public class LayoutTests
     [Fact]
     public void The_gates_of_two_versions_are_two_assemblies()
     {
-        var gate = AssemblyName.GetAssemblyName(BuiltModule.File("CompassOps.ImportGuard.dll"));
+        AssemblyName gate = AssemblyName.GetAssemblyName(BuiltModule.File("CompassOps.ImportGuard.dll"));
         Assert.Equal($"CompassOps.ImportGuard.{Assert.Single(Manifest.Words("ModuleVersion"))}", gate.Name);
         Assert.Equal(AssemblyName.GetAssemblyName(BuiltModule.File("net8.0", "CompassOps.PowerShell.dll")).Version, gate.Version);
     }
@@ -76,7 +76,7 @@ public class LayoutTests
     [InlineData("7.6.0.0", true)]
     public void The_gate_lets_the_module_into_shells_that_can_run_it(string engine, bool isWelcome)
     {
-        var check = Assembly.LoadFrom(BuiltModule.File("CompassOps.ImportGuard.dll")).GetType("CompassOps.ImportGuard.ShellCheck")!;
+        Type check = Assembly.LoadFrom(BuiltModule.File("CompassOps.ImportGuard.dll")).GetType("CompassOps.ImportGuard.ShellCheck")!;
         string? objection = (string?)check.GetMethod("Objection")!.Invoke(null, [Version.Parse(engine)]);
 
         Assert.Equal(isWelcome, objection is null);
@@ -96,7 +96,7 @@ public class LayoutTests
     [Fact]
     public void Every_assembly_of_the_module_has_the_version_of_the_manifest()
     {
-        var version = Version.Parse(Assert.Single(Manifest.Words("ModuleVersion")));
+        Version version = Version.Parse(Assert.Single(Manifest.Words("ModuleVersion")));
         Assert.All(
             BuiltModule.Files.Where(file => Path.GetFileName(file) is var name
                 && name.StartsWith("CompassOps.", StringComparison.Ordinal) && name.EndsWith(".dll", StringComparison.Ordinal)),
@@ -110,7 +110,7 @@ public class LayoutTests
     [InlineData("CompassOps.Types.ps1xml", "Types")]
     public void Formats_and_types_are_well_formed(string file, string root)
     {
-        using var stream = File.OpenRead(BuiltModule.File(file));
+        using FileStream stream = File.OpenRead(BuiltModule.File(file));
         Assert.Equal(root, XDocument.Load(stream).Root?.Name.LocalName);
     }
 }

@@ -24,14 +24,14 @@ public class LinkTests
     [MemberData(nameof(Pages))]
     public void Every_link_leads_somewhere(string page)
     {
-        var path = Path.Combine(Root, page);
+        string path = Path.Combine(Root, page);
         Assert.All(Links(File.ReadAllText(path)), link => Assert.True(IsThere(path, link), link));
     }
 
     [Fact]
     public void A_link_that_leads_nowhere_is_found()
     {
-        var readme = Path.Combine(Root, "README.md");
+        string readme = Path.Combine(Root, "README.md");
 
         Assert.Equal(["nowhere.md", "a.svg", "LICENSE"], Links("[a](nowhere.md) [b](https://example.org) ![c\nd](a.svg) `[x](y)` [e](LICENSE)"));
         Assert.False(IsThere(readme, "nowhere.md"));
@@ -44,7 +44,7 @@ public class LinkTests
     // Links of a page within the repository; what stands in a block of code is none.
     private static IEnumerable<string> Links(string text)
     {
-        var prose = Regex.Replace(text.ReplaceLineEndings("\n"), "(?ms)^```.*?^```$|`[^`\n]*`", "");
+        string prose = Regex.Replace(text.ReplaceLineEndings("\n"), "(?ms)^```.*?^```$|`[^`\n]*`", "");
         return Regex.Matches(prose, @"\]\((?<link>[^)\s]+)\)")
             .Select(match => match.Groups["link"].Value)
             .Where(link => !Regex.IsMatch(link, "^[a-z]+:"));
@@ -52,8 +52,8 @@ public class LinkTests
 
     private static bool IsThere(string page, string link)
     {
-        var parts = link.Split('#', 2);
-        var target = parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, Uri.UnescapeDataString(parts[0])));
+        string[] parts = link.Split('#', 2);
+        string target = parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, Uri.UnescapeDataString(parts[0])));
         return target.StartsWith(Root, StringComparison.Ordinal)
             && ExistsAsWritten(target)
             && (parts.Length == 1 || Headings(target).Contains(parts[1]));

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Xunit;
@@ -21,8 +22,8 @@ public class NetFrameworkSoakTests
     public void The_tests_of_Core_pass_over_the_assemblies_that_ship()
     {
         Tool.Build(BuiltModule.RepositoryRoot, $"{Projects}/CoreTests");
-        var folder = Path.Combine(BuiltModule.RepositoryRoot, Projects, "CoreTests", "bin", "Release", "net472");
-        var shipped = BuiltModule.Files.Where(
+        string folder = Path.Combine(BuiltModule.RepositoryRoot, Projects, "CoreTests", "bin", "Release", "net472");
+        IEnumerable<string> shipped = BuiltModule.Files.Where(
             file => file.StartsWith(BuiltModule.Desktop, StringComparison.Ordinal) && !file.Contains("PowerShell", StringComparison.Ordinal));
         Assert.All(shipped, file => Assert.Equal(
             File.ReadAllBytes(BuiltModule.File(file)), File.ReadAllBytes(Path.Combine(folder, Path.GetFileName(file)))));
@@ -30,7 +31,7 @@ public class NetFrameworkSoakTests
         // .NET Framework needs the redirects of the tests' own configuration, which a domain of their own reads; Mono does without both.
         string[] domain = OperatingSystem.IsWindows() ? [] : ["-noappdomain"];
         string[] tests = [Path.Combine(folder, "CompassOps.Core.Tests.dll"), .. domain, "-nologo", "-notrait", "NetFramework=differs"];
-        var said = RunOnNetFramework(Path.Combine(BuiltModule.TestRunner, "xunit.console.exe"), tests);
+        string said = RunOnNetFramework(Path.Combine(BuiltModule.TestRunner, "xunit.console.exe"), tests);
 
         // A runner that finds nothing is content as well.
         Assert.Matches(@"Total: ([3-9]\d\d|\d{4}), Errors: 0, Failed: 0, Skipped: 0", said);
@@ -40,12 +41,12 @@ public class NetFrameworkSoakTests
     public void What_Windows_lacks_comes_from_the_folder_of_the_module_once_that_is_imported()
     {
         Tool.Build(BuiltModule.RepositoryRoot, $"{Projects}/Loading");
-        var program = Path.Combine(BuiltModule.RepositoryRoot, Projects, "Loading", "bin", "Release", "net472", "Loading.exe");
+        string program = Path.Combine(BuiltModule.RepositoryRoot, Projects, "Loading", "bin", "Release", "net472", "Loading.exe");
         string[] arguments = [BuiltModule.File(BuiltModule.Desktop), BuiltModule.PowerShellStandard];
         string[] Said(params string[] more) => RunOnNetFramework(program, [.. arguments, .. more]).Split(
             '\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-        var imported = Said();
+        string[] imported = Said();
         Assert.Equal("{\"description\":\"At the door\"}", imported[0]);
         Assert.Contains("dependencies/System.Text.Json.dll", imported);
         Assert.Contains("dependencies/System.Memory.dll", imported);
@@ -55,7 +56,7 @@ public class NetFrameworkSoakTests
 
     private static string RunOnNetFramework(string program, string[] arguments)
     {
-        var folder = Path.GetDirectoryName(program)!;
+        string folder = Path.GetDirectoryName(program)!;
         return OperatingSystem.IsWindows() ? Tool.Run(folder, program, arguments) : Tool.Run(folder, "mono", [program, .. arguments]);
     }
 
@@ -64,7 +65,7 @@ public class NetFrameworkSoakTests
     {
         public NetFrameworkFactAttribute()
         {
-            var places = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+            string[] places = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
             if (!OperatingSystem.IsWindows() && !places.Any(place => File.Exists(Path.Combine(place, "mono"))))
             {
                 Skip = "Neither .NET Framework nor Mono is here: apt-get install mono-devel, or brew install mono.";

@@ -26,14 +26,14 @@ public sealed class NetFrameworkTests : IDisposable
     [MemberData(nameof(Shipped))]
     public void Windows_PowerShell_has_all_that_the_assembly_refers_to(string file)
     {
-        var lacks = _windowsPowerShell.Lacks(BuiltModule.File(file));
+        IReadOnlyList<string> lacks = _windowsPowerShell.Lacks(BuiltModule.File(file));
         Assert.True(lacks.Count == 0, string.Join('\n', lacks));
     }
 
     [Fact]
     public void What_Windows_PowerShell_lacks_is_found_out()
     {
-        var lacks = _windowsPowerShell.Lacks(typeof(NetFrameworkTests).Assembly.Location);
+        IReadOnlyList<string> lacks = _windowsPowerShell.Lacks(typeof(NetFrameworkTests).Assembly.Location);
 
         Assert.Contains(lacks, sentence => sentence.StartsWith("assembly System.Runtime, Version=8.", StringComparison.Ordinal));
         Assert.Contains("type System.Net.Http.SocketsHttpHandler of System.Net.Http", lacks);

@@ -286,7 +286,7 @@ public class OrderedRunnerTests
 
         public void Finish(int item)
         {
-            _underWay.Remove(item, out var operation);
+            _underWay.Remove(item, out TaskCompletionSource<object>? operation);
             operation!.SetResult(new object());
         }
 

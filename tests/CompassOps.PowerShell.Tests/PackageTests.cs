@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using CompassOps.Packaging;
 using Xunit;
 
@@ -39,7 +41,7 @@ public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPack
     [Fact]
     public void Packed_twice_it_is_the_same()
     {
-        using var second = new BuiltPackage();
+        using BuiltPackage second = new();
         Assert.Equal(File.ReadAllBytes(package.Path), File.ReadAllBytes(second.Path));
     }
 
@@ -63,12 +65,12 @@ public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPack
     [Fact]
     public void The_tags_name_the_editions_and_every_cmdlet()
     {
-        var tags = package.Told("tags").Split(' ');
+        string[] tags = package.Told("tags").Split(' ');
 
         Assert.Equal(tags.Distinct(StringComparer.OrdinalIgnoreCase), tags);
         string[] wanted = [.. Manifest.Words("Tags"), "PSModule", "PSEdition_Core", "PSEdition_Desktop", "PSIncludes_Cmdlet"];
         Assert.Empty(wanted.Except(tags));
-        foreach (var prefix in new[] { "PSCmdlet_", "PSCommand_" })
+        foreach (string? prefix in new[] { "PSCmdlet_", "PSCommand_" })
         {
             Assert.Equal(
                 Manifest.Words("CmdletsToExport"),
@@ -82,17 +84,17 @@ public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPack
     [Fact]
     public void The_release_notes_are_the_newest_section_of_the_changelog()
     {
-        var changelog = File.ReadAllText(Path.Combine(BuiltModule.RepositoryRoot, "CHANGELOG.md"));
-        var newest = changelog.Split("\n## [")[1];
+        string changelog = File.ReadAllText(Path.Combine(BuiltModule.RepositoryRoot, "CHANGELOG.md"));
+        string newest = changelog.Split("\n## [")[1];
         Assert.Equal(newest[newest.IndexOf('\n', StringComparison.Ordinal)..].Trim(), package.Told("releaseNotes"));
     }
 
     [Fact]
     public void Every_part_has_a_content_type()
     {
-        var types = package.Xml("[Content_Types].xml").Root!.Elements().ToList();
-        var endings = types.Select(type => (string?)type.Attribute("Extension")).OfType<string>().ToHashSet();
-        var parts = types.Select(type => (string?)type.Attribute("PartName")).OfType<string>().ToHashSet();
+        List<XElement> types = package.Xml("[Content_Types].xml").Root!.Elements().ToList();
+        HashSet<string> endings = types.Select(type => (string?)type.Attribute("Extension")).OfType<string>().ToHashSet();
+        HashSet<string> parts = types.Select(type => (string?)type.Attribute("PartName")).OfType<string>().ToHashSet();
         Assert.All(
             package.Parts.Where(part => part != "[Content_Types].xml"),
             part => Assert.True(parts.Contains("/" + part) || endings.Contains(Path.GetExtension(part).TrimStart('.')), part));
@@ -107,8 +109,8 @@ public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPack
     [Fact]
     public void The_notices_name_every_package_that_is_brought_along()
     {
-        var notices = package.Text("THIRD-PARTY-NOTICES.txt");
-        var assemblies = BuiltModule.Files.Where(file => file.Contains("/dependencies/", StringComparison.Ordinal)).ToList();
+        string notices = package.Text("THIRD-PARTY-NOTICES.txt");
+        List<string> assemblies = BuiltModule.Files.Where(file => file.Contains("/dependencies/", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(assemblies.Count, BuiltPackage.Assets.Count);
         Assert.All(assemblies, file => Assert.Matches(
@@ -119,8 +121,8 @@ public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPack
     [Fact]
     public void The_bill_of_materials_has_every_file_by_its_hash_and_every_package_by_its_version()
     {
-        using var bill = JsonDocument.Parse(package.Bytes("CompassOps.cdx.json"));
-        var components = bill.RootElement.GetProperty("components").EnumerateArray().ToLookup(
+        using JsonDocument bill = JsonDocument.Parse(package.Bytes("CompassOps.cdx.json"));
+        ILookup<string?, JsonElement> components = bill.RootElement.GetProperty("components").EnumerateArray().ToLookup(
             component => component.GetProperty("type").GetString());
 
         Assert.Equal("CycloneDX", bill.RootElement.GetProperty("bomFormat").GetString());
@@ -141,7 +143,7 @@ public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPack
     [Fact]
     public void An_assembly_of_no_known_package_is_not_packed()
     {
-        var problem = Assert.Throws<PackagingException>(() => ModulePackage.Of(BuiltModule.Folder, [.. BuiltPackage.Assets.Skip(1)]));
+        PackagingException problem = Assert.Throws<PackagingException>(() => ModulePackage.Of(BuiltModule.Folder, [.. BuiltPackage.Assets.Skip(1)]));
         Assert.Contains("netstandard2.0/dependencies/", problem.Message, StringComparison.Ordinal);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class Platform : IDisposable
 
     public Platform(params string[] foldersAndFiles)
     {
-        foreach (var path in foldersAndFiles
+        foreach (string? path in foldersAndFiles
             .SelectMany(place => File.Exists(place) ? [place] : Directory.GetFiles(place, "*.dll")))
         {
             _paths.TryAdd(Path.GetFileNameWithoutExtension(path), path);
@@ -27,13 +27,13 @@ internal sealed class Platform : IDisposable
     /// <summary>What the assembly needs and the platform lacks, a sentence each.</summary>
     public IReadOnlyList<string> Lacks(string assemblyPath)
     {
-        using var assembly = new AssemblyReader(assemblyPath);
+        using AssemblyReader assembly = new(assemblyPath);
         return [.. LackingAssemblies(assembly).Concat(LackingTypes(assembly)).Concat(LackingMembers(assembly))];
     }
 
     public void Dispose()
     {
-        foreach (var assembly in _open.Values)
+        foreach (AssemblyReader assembly in _open.Values)
         {
             assembly.Dispose();
         }
@@ -55,7 +55,7 @@ internal sealed class Platform : IDisposable
 
     private IEnumerable<string> LackingMembers(AssemblyReader assembly)
     {
-        var text = new SignatureText(assembly);
+        SignatureText text = new(assembly);
         return from handle in assembly.Metadata.MemberReferences
                let member = assembly.Metadata.GetMemberReference(handle)
                let owner = FindOwner(assembly, member.Parent)
@@ -77,7 +77,7 @@ internal sealed class Platform : IDisposable
 
     private FoundType? FindGeneric(AssemblyReader assembly, TypeSpecificationHandle handle)
     {
-        var signature = assembly.Metadata.GetBlobReader(assembly.Metadata.GetTypeSpecification(handle).Signature);
+        BlobReader signature = assembly.Metadata.GetBlobReader(assembly.Metadata.GetTypeSpecification(handle).Signature);
         if (signature.ReadSignatureTypeCode() != SignatureTypeCode.GenericTypeInstance)
         {
             return null;
@@ -89,10 +89,10 @@ internal sealed class Platform : IDisposable
 
     private bool Has(FoundType owner, string name, string signature)
     {
-        var metadata = owner.Assembly.Metadata;
-        var type = metadata.GetTypeDefinition(owner.Handle);
-        var text = new SignatureText(owner.Assembly);
-        var candidates = type.GetMethods().Select(metadata.GetMethodDefinition)
+        MetadataReader metadata = owner.Assembly.Metadata;
+        TypeDefinition type = metadata.GetTypeDefinition(owner.Handle);
+        SignatureText text = new(owner.Assembly);
+        IEnumerable<string> candidates = type.GetMethods().Select(metadata.GetMethodDefinition)
             .Where(method => metadata.StringComparer.Equals(method.Name, name)).Select(text.Of)
             .Concat(type.GetFields().Select(metadata.GetFieldDefinition)
                 .Where(field => metadata.StringComparer.Equals(field.Name, name)).Select(text.Of));
@@ -103,9 +103,9 @@ internal sealed class Platform : IDisposable
     private FoundType? Find(string assemblyName, string type)
     {
         // A forward may lead to another forward; one that leads in a circle would be a broken platform.
-        for (var (home, steps) = (Open(assemblyName), 0); home is not null && steps < 5; steps++)
+        for ((AssemblyReader? home, int steps) = (Open(assemblyName), 0); home is not null && steps < 5; steps++)
         {
-            if (home.TryGetDefinition(type, out var handle))
+            if (home.TryGetDefinition(type, out TypeDefinitionHandle handle))
             {
                 return new FoundType(home, handle);
             }
@@ -118,7 +118,7 @@ internal sealed class Platform : IDisposable
 
     private AssemblyReader? Open(string name)
     {
-        if (!_open.TryGetValue(name, out var assembly) && _paths.TryGetValue(name, out var path))
+        if (!_open.TryGetValue(name, out AssemblyReader? assembly) && _paths.TryGetValue(name, out string? path))
         {
             assembly = new AssemblyReader(path);
             _open.Add(name, assembly);

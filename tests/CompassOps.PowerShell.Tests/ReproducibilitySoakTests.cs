@@ -15,15 +15,15 @@ public sealed class ReproducibilitySoakTests : IDisposable
     public void Two_clones_of_a_commit_in_different_places_make_the_same_package()
     {
         // A clone is told from where it comes, and how deep it lies: neither may leave a trace.
-        var first = Package("clone", "https://github.com/someone/CompassOps.PowerShell.git");
-        var second = Package(Path.Combine("elsewhere", "another clone"), "https://example.org/mirror.git");
+        string first = Package("clone", "https://github.com/someone/CompassOps.PowerShell.git");
+        string second = Package(Path.Combine("elsewhere", "another clone"), "https://example.org/mirror.git");
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(second));
     }
 
     public void Dispose()
     {
         // Git marks what it stores as read-only, and Windows does not delete that.
-        foreach (var file in _folder.EnumerateFiles("*", SearchOption.AllDirectories))
+        foreach (FileInfo file in _folder.EnumerateFiles("*", SearchOption.AllDirectories))
         {
             file.Attributes = FileAttributes.Normal;
         }
@@ -33,7 +33,7 @@ public sealed class ReproducibilitySoakTests : IDisposable
 
     private string Package(string place, string origin)
     {
-        var clone = Path.Combine(_folder.FullName, place);
+        string clone = Path.Combine(_folder.FullName, place);
         Tool.Run(BuiltModule.RepositoryRoot, "git", "clone", "--quiet", ".", clone);
         Tool.Run(clone, "git", "remote", "set-url", "origin", origin);
         Tool.Build(clone, "src/CompassOps.PowerShell");

@@ -11,7 +11,7 @@ internal static class Tool
 {
     public static string Run(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        ProcessStartInfo start = new(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -19,13 +19,13 @@ internal static class Tool
         };
 
         // What the build that runs these tests has set for itself is not for the builds that they start.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (string? name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);
         }
 
-        using var process = new Process { StartInfo = start };
-        var said = new StringBuilder();
+        using Process process = new() { StartInfo = start };
+        StringBuilder said = new();
         void Listen(object sender, DataReceivedEventArgs line)
         {
             lock (said)

@@ -21,7 +21,7 @@ public class TrustTests
     [MemberData(nameof(SignedTexts))]
     public void A_text_that_is_signed_is_read_the_same_everywhere(string file)
     {
-        var bytes = File.ReadAllBytes(BuiltModule.File(file));
+        byte[] bytes = File.ReadAllBytes(BuiltModule.File(file));
         Assert.All(bytes, value => Assert.True(value is (byte)'\n' or (byte)'\t' or (>= 0x20 and < 0x7F), $"0x{value:x2} in {file}"));
         Assert.Equal((byte)'\n', bytes[^1]);
     }
@@ -40,7 +40,7 @@ public class TrustTests
     [MemberData(nameof(OwnAssemblies))]
     public void No_code_is_made_at_run_time(string file)
     {
-        using var assembly = new AssemblyReader(BuiltModule.File(file));
+        using AssemblyReader assembly = new(BuiltModule.File(file));
         Assert.DoesNotContain(assembly.ReferencedTypes, type =>
             type.StartsWith("System.Reflection.Emit.", StringComparison.Ordinal)
             || type.StartsWith("System.Linq.Expressions.", StringComparison.Ordinal)

@@ -55,7 +55,7 @@ public sealed class CommandLineTests
     [Fact]
     public void The_program_shows_help()
     {
-        using var program = new SandboxProcess("--help");
+        using SandboxProcess program = new("--help");
         Assert.Equal(0, program.WaitForExit());
         Assert.Contains("usage:", program.Output, StringComparison.Ordinal);
     }
@@ -63,7 +63,7 @@ public sealed class CommandLineTests
     [Fact]
     public void The_program_refuses_a_wrong_command_line()
     {
-        using var program = new SandboxProcess("--colour", "blue");
+        using SandboxProcess program = new("--colour", "blue");
         Assert.Equal(2, program.WaitForExit());
         Assert.Contains("'--colour' is unknown. --help shows what there is.", program.Errors, StringComparison.Ordinal);
     }
@@ -72,7 +72,7 @@ public sealed class CommandLineTests
     public void The_program_says_that_the_port_is_taken()
     {
         using SandboxServer server = SandboxServer.Start();
-        using var program = new SandboxProcess("--port", server.Port.ToString(null, null));
+        using SandboxProcess program = new("--port", server.Port.ToString(null, null));
         Assert.Equal(1, program.WaitForExit());
         Assert.StartsWith($"Port {server.Port} cannot be opened:", program.Errors, StringComparison.Ordinal);
         Assert.Single(program.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -83,7 +83,7 @@ public sealed class CommandLineTests
     [InlineData("TERM")]
     public void The_program_serves_and_ends_cleanly(string signal)
     {
-        using var program = new SandboxProcess("--token", "secret", "--cloud-id", "cloud", "--team", "T=Team");
+        using SandboxProcess program = new("--token", "secret", "--cloud-id", "cloud", "--team", "T=Team");
         Assert.Equal("200", program.Call("GET", "compass/cloud/cloud/ops/v1/teams").Split(' ')[1]);
         Assert.Equal("200", program.Call("GET", "_sandbox/").Split(' ')[1]);
         Assert.Contains("Connect-Compass -BaseUri ", program.Output, StringComparison.Ordinal);

@@ -113,7 +113,7 @@ public sealed class ControlResourceTests : System.IDisposable
     [Fact]
     public async Task It_asks_for_credentials()
     {
-        var nobody = new Dictionary<string, string> { ["Authorization"] = "" };
+        Dictionary<string, string> nobody = new() { ["Authorization"] = "" };
         foreach (string path in new[] { "", "faults", "clock", "requests", "alerts" })
         {
             Assert.Equal(401, (await _rehearsal.Send("GET", $"_sandbox/{path}", null, nobody)).Status);

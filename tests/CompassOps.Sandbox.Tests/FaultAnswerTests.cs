@@ -39,7 +39,7 @@ public sealed class FaultAnswerTests : IDisposable
         using HttpResponseMessage response = await OpenAsync();
         Assert.Equal("gzip", response.Content.Headers.ContentEncoding.Single());
         Assert.InRange(response.Content.Headers.ContentLength ?? long.MaxValue, 1, 1_000_000);
-        using var unpacked = new GZipStream(await response.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        using GZipStream unpacked = new(await response.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
         (string json, long blanks) = await ReadAsync(unpacked);
         Assert.Null(JsonPattern.Difference("""{"values":[],"links":{}}""", json));
         Assert.Equal(Large, blanks);
@@ -125,8 +125,8 @@ public sealed class FaultAnswerTests : IDisposable
 
     private async Task<HttpResponseMessage> OpenAsync()
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        using var request = new HttpRequestMessage(HttpMethod.Get, _rehearsal.Server.BaseUri + _rehearsal.Compass + SandboxFixture.Heartbeats);
+        using HttpClient client = new(new SocketsHttpHandler { UseProxy = false });
+        using HttpRequestMessage request = new(HttpMethod.Get, _rehearsal.Server.BaseUri + _rehearsal.Compass + SandboxFixture.Heartbeats);
         request.Headers.TryAddWithoutValidation("Authorization", _rehearsal.Authorization);
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }

@@ -124,7 +124,7 @@ public sealed class FaultMatchingTests : IDisposable
 
     private async Task<string> Pattern(int count)
     {
-        var seen = new List<int>();
+        List<int> seen = new();
         for (int i = 0; i < count; i++)
         {
             seen.Add((await _rehearsal.Get("/v1/teams")).Status);

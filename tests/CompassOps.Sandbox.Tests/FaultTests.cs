@@ -240,7 +240,7 @@ public sealed class FaultTests : IDisposable
         {
             try
             {
-                using var client = new TcpClient();
+                using TcpClient client = new();
                 await client.ConnectAsync("127.0.0.1", Server.Port);
                 return;
             }

@@ -62,7 +62,7 @@ public sealed class HttpFuzzTests
             select (path, value, body, chunk);
         Prop.ForAll(inputs.ToArbitrary(), input =>
         {
-            using var wire = new MemoryStream();
+            using MemoryStream wire = new();
             Write(wire, $"POST /{input.Path}?q={input.Value} HTTP/1.1\r\nHost: localhost\r\nX-Value: \t{input.Value} \r\n");
             if (input.Chunk == 0)
             {
@@ -93,8 +93,8 @@ public sealed class HttpFuzzTests
     // What a reader makes of an input: each request in a line, then how it ended. Anything but a refusal fails the test.
     private static List<string> ReadAll(byte[] bytes, int cut)
     {
-        var seen = new List<string>();
-        var reader = new HttpReader(new PiecewiseStream(bytes, cut));
+        List<string> seen = new();
+        HttpReader reader = new(new PiecewiseStream(bytes, cut));
         try
         {
             while (reader.Read() is HttpRequest request)

@@ -1,5 +1,6 @@
 // How the server speaks HTTP/1.1, byte by byte.
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -268,7 +269,7 @@ public sealed class HttpProtocolTests : IDisposable
     [Fact]
     public void More_connections_than_the_limit_are_turned_away_and_the_others_go_on()
     {
-        var connections = Enumerable.Range(0, Http.HttpServer.MaximumConnections).Select(_ => Connect()).ToList();
+        List<RawConnection> connections = Enumerable.Range(0, Http.HttpServer.MaximumConnections).Select(_ => Connect()).ToList();
         Assert.Equal(200, RawConnection.Status(connections[^1].Say(Tenant + "\r\n").Hear()));
         using (RawConnection tooMany = Connect())
         {

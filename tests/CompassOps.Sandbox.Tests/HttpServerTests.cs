@@ -11,9 +11,9 @@ public sealed class HttpServerTests
     [Fact]
     public void A_mistake_of_the_service_is_an_answer_and_the_connection_goes_on()
     {
-        using var server = new HttpServer(0, new Mistaken());
+        using HttpServer server = new(0, new Mistaken());
         server.Start();
-        using var connection = new RawConnection(server.Port);
+        using RawConnection connection = new(server.Port);
         for (int i = 0; i < 2; i++)
         {
             string answer = connection.Say("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").Hear();
@@ -25,7 +25,7 @@ public sealed class HttpServerTests
     [Fact]
     public void A_closed_port_refuses_and_stays_its_own()
     {
-        using var server = new HttpServer(0, new Mistaken());
+        using HttpServer server = new(0, new Mistaken());
         server.Start();
         for (int i = 0; i < 20; i++)
         {
@@ -34,7 +34,7 @@ public sealed class HttpServerTests
             Assert.Equal(SocketError.ConnectionRefused, Assert.ThrowsAny<SocketException>(() => new RawConnection(server.Port)).SocketErrorCode);
             server.OpenPort();
             server.OpenPort();
-            using var connection = new RawConnection(server.Port);
+            using RawConnection connection = new(server.Port);
             Assert.Equal(500, RawConnection.Status(connection.Say("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").Hear()));
         }
     }

@@ -1,6 +1,7 @@
 // kill -9 in the middle of a thousand writes.
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
@@ -35,7 +36,7 @@ public sealed class KillSoakTests(ITestOutputHelper output)
             ConcurrentDictionary<string, bool> answered = await WriteUntilKilled(path, clients, killAfter);
             Assert.InRange(answered.Count, killAfter, Writes);
 
-            using var rehearsal = new SandboxFixture(new SandboxOptions { StatePath = path });
+            using SandboxFixture rehearsal = new(new SandboxOptions { StatePath = path });
             string[] found = await Names(rehearsal);
             output.WriteLine($"{clients} clients: {answered.Count} answered, {found.Length} found");
             Assert.Empty(answered.Keys.Except(found));
@@ -49,11 +50,11 @@ public sealed class KillSoakTests(ITestOutputHelper output)
 
     private static async Task<ConcurrentDictionary<string, bool>> WriteUntilKilled(string path, int clients, int killAfter)
     {
-        using var program = new SandboxProcess("--state", path, "--token", "t", "--cloud-id", "c");
+        using SandboxProcess program = new("--state", path, "--token", "t", "--cloud-id", "c");
         string url = $"{program.Printed("BaseUri")}compass/cloud/c/ops{SandboxFixture.Heartbeats}";
-        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = clients });
+        using HttpClient client = new(new SocketsHttpHandler { MaxConnectionsPerServer = clients });
         client.DefaultRequestHeaders.Add("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{program.Printed("Email")}:t")));
-        var answered = new ConcurrentDictionary<string, bool>();
+        ConcurrentDictionary<string, bool> answered = new();
         int next = 0;
         await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
         {
@@ -82,7 +83,7 @@ public sealed class KillSoakTests(ITestOutputHelper output)
 
     private static async Task<string[]> Names(SandboxFixture rehearsal)
     {
-        var names = new System.Collections.Generic.List<string>();
+        List<string> names = new();
         for (int offset = 0; ; offset += 100)
         {
             JsonElement page = (await rehearsal.Get($"{SandboxFixture.Heartbeats}?size=100&offset={offset}")).Json;

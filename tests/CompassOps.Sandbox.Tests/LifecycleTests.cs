@@ -45,8 +45,8 @@ public sealed class LifecycleTests
     [Fact]
     public async Task Several_sandboxes_know_nothing_of_each_other()
     {
-        using var one = new SandboxFixture();
-        using var two = new SandboxFixture();
+        using SandboxFixture one = new();
+        using SandboxFixture two = new();
         Assert.NotEqual(one.Server.Id, two.Server.Id);
         Assert.NotEqual(one.Server.Token, two.Server.Token);
         await one.CreateHeartbeat("Web");
@@ -66,7 +66,7 @@ public sealed class LifecycleTests
     [Fact]
     public async Task A_stopped_sandbox_answers_nothing_and_its_port_can_be_taken_again()
     {
-        var rehearsal = new SandboxFixture();
+        SandboxFixture rehearsal = new();
         await rehearsal.Get("/v1/teams");
         int port = rehearsal.Server.Port;
         rehearsal.Server.Dispose();
@@ -85,7 +85,7 @@ public sealed class LifecycleTests
         for (int i = 0; i < 100; i++)
         {
             using SandboxServer server = SandboxServer.Start();
-            using var connection = new RawConnection(server);
+            using RawConnection connection = new(server);
             connection.Say("GET /_edge/tenant_info HTTP/1.1\r\nHost: localhost\r\n\r\n").Hear();
         }
 
@@ -97,8 +97,8 @@ public sealed class LifecycleTests
     public void A_ping_is_answered_at_once_when_the_thread_pool_is_blocked()
     {
         // Not disposed of: the pool's threads use them for some time yet.
-        var release = new ManualResetEventSlim();
-        var blocked = new ManualResetEventSlim();
+        ManualResetEventSlim release = new();
+        ManualResetEventSlim blocked = new();
         int threads = 0;
         for (int i = 0; i < 200; i++)
         {
@@ -118,9 +118,9 @@ public sealed class LifecycleTests
         try
         {
             blocked.Wait(TimeSpan.FromSeconds(30));
-            using var rehearsal = new SandboxFixture();
-            using var connection = new RawConnection(rehearsal.Server);
-            var durations = new List<TimeSpan>();
+            using SandboxFixture rehearsal = new();
+            using RawConnection connection = new(rehearsal.Server);
+            List<TimeSpan> durations = new();
             for (int i = 0; i < 20; i++)
             {
                 long start = Stopwatch.GetTimestamp();
@@ -142,7 +142,7 @@ public sealed class LifecycleTests
     [Fact]
     public async Task Clients_at_once_lose_no_update()
     {
-        using var rehearsal = new SandboxFixture();
+        using SandboxFixture rehearsal = new();
         Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 64).SelectMany(i => new[] { rehearsal.CreateHeartbeat($"h{i}"), rehearsal.CreateHeartbeat($"h{i}") }));
         Assert.Equal(64, answers.Count(answer => answer.Status == 201));
         Assert.Equal(64, answers.Count(answer => answer.Status == 409));

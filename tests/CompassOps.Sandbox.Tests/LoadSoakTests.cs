@@ -25,12 +25,12 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
     public async Task Clients_at_once_meet_no_error_lose_no_update_and_are_served_at_half_the_rate_of_HttpListener_at_least()
     {
         const int Rounds = 5;
-        using var rehearsal = new SandboxFixture(new SandboxOptions());
+        using SandboxFixture rehearsal = new(new SandboxOptions());
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(i => rehearsal.CreateHeartbeat($"h{i}")));
         int[] updates = new int[Clients];
-        using var bare = new BareListener();
-        var sandboxRates = new List<double>();
-        var bareRates = new List<double>();
+        using BareListener bare = new();
+        List<double> sandboxRates = new();
+        List<double> bareRates = new();
         for (int round = 0; round < Rounds; round++)
         {
             // In turns, because the machine's own pace changes from minute to minute.
@@ -55,13 +55,13 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
     private static double Drive(int port, SandboxFixture rehearsal, int[] updates, TimeSpan duration, bool verify = true)
     {
         long count = 0;
-        var failures = new ConcurrentQueue<string>();
-        using var ready = new Barrier(Clients + 1);
+        ConcurrentQueue<string> failures = new();
+        using Barrier ready = new(Clients + 1);
         long end = 0;
         Thread[] threads = [.. Enumerable.Range(0, Clients).Select(i => new Thread(() =>
         {
             // HttpListener closes a connection without a word after a hundred requests.
-            using var client = new LoadClient(port, rehearsal, verify ? int.MaxValue : 100);
+            using LoadClient client = new(port, rehearsal, verify ? int.MaxValue : 100);
             ready.SignalAndWait();
             long done = 0;
             try
@@ -171,7 +171,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
 
         public BareListener()
         {
-            using (var probe = new TcpListener(IPAddress.Loopback, 0))
+            using (TcpListener probe = new(IPAddress.Loopback, 0))
             {
                 probe.Start();
                 Port = ((IPEndPoint)probe.LocalEndpoint).Port;

@@ -64,7 +64,7 @@ internal sealed class Model
             return (409, "");
         }
 
-        var heartbeat = new ModelHeartbeat { Team = team, Name = name, Minutes = minutes, Enabled = enabled };
+        ModelHeartbeat heartbeat = new() { Team = team, Name = name, Minutes = minutes, Enabled = enabled };
         _heartbeats.Add(heartbeat);
         return (201, heartbeat.ToString());
     }
@@ -106,7 +106,7 @@ internal sealed class Model
             return (400, "");
         }
 
-        var window = new ModelWindow { Number = ++_lastWindow, Scope = scope, Start = Now.AddMinutes(from), End = Now.AddMinutes(from + minutes), Silences = silences };
+        ModelWindow window = new() { Number = ++_lastWindow, Scope = scope, Start = Now.AddMinutes(from), End = Now.AddMinutes(from + minutes), Silences = silences };
         _windows.Add(window);
         return (201, Show(window));
     }

@@ -52,10 +52,10 @@ public sealed class ModelTests
 
     private static async Task<bool> Agree((Do What, int A, int B, int C)[] sequence)
     {
-        using var rehearsal = new SandboxFixture();
-        var wire = new Wire(rehearsal);
-        var model = new Model();
-        var history = new List<string>();
+        using SandboxFixture rehearsal = new();
+        Wire wire = new(rehearsal);
+        Model model = new();
+        List<string> history = new();
         foreach ((Do what, int a, int b, int c) in sequence)
         {
             (int Status, string Shown) expected;
@@ -143,7 +143,7 @@ public sealed class ModelTests
 
         public async Task<(int Status, string Shown)> Update(int team, string name, int? minutes, bool? enabled, string? description)
         {
-            var body = new Dictionary<string, object>();
+            Dictionary<string, object> body = new();
             Add("interval", minutes);
             Add("enabled", enabled);
             Add("description", description);
@@ -200,7 +200,7 @@ public sealed class ModelTests
 
         private async Task<(int Status, string Shown)> Pages(string path, Func<JsonElement, string> show)
         {
-            var lines = new List<string>();
+            List<string> lines = new();
             for (string? next = path; next is not null;)
             {
                 JsonElement page = (await rehearsal.Get(next)).Json;

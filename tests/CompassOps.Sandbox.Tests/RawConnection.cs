@@ -44,7 +44,7 @@ internal sealed partial class RawConnection : IDisposable
     /// <summary>The head of the next answer, and its body if it has a length.</summary>
     public string Hear(bool body = true)
     {
-        var text = new StringBuilder();
+        StringBuilder text = new();
         while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
             int b = _stream.ReadByte();
@@ -75,7 +75,7 @@ internal sealed partial class RawConnection : IDisposable
     /// <exception cref="IOException">It resets.</exception>
     public string HearAll()
     {
-        using var all = new MemoryStream();
+        using MemoryStream all = new();
         _stream.CopyTo(all);
         return Encoding.Latin1.GetString(all.ToArray());
     }

@@ -82,7 +82,7 @@ public sealed class RequestLogTests : IDisposable
     [Fact]
     public async Task The_latest_ten_thousand_are_kept_and_the_numbers_go_on()
     {
-        using var connection = new RawConnection(Server);
+        using RawConnection connection = new(Server);
         for (int i = 0; i < 10_005; i++)
         {
             connection.Say("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").Hear();
@@ -98,7 +98,7 @@ public sealed class RequestLogTests : IDisposable
     [Fact]
     public async Task A_token_that_must_be_escaped_is_found_in_an_address_too()
     {
-        using var rehearsal = new SandboxFixture(new SandboxOptions { Token = "ATATT3x=/+secret" });
+        using SandboxFixture rehearsal = new(new SandboxOptions { Token = "ATATT3x=/+secret" });
         await rehearsal.Get($"/v1/teams?token={Uri.EscapeDataString(rehearsal.Server.Token)}");
         Assert.Equal("token=(token)", rehearsal.Server.Requests.Single().Query);
     }
@@ -106,7 +106,7 @@ public sealed class RequestLogTests : IDisposable
     [Fact]
     public async Task A_token_as_short_as_a_word_does_not_black_out_the_log()
     {
-        using var rehearsal = new SandboxFixture(new SandboxOptions { Token = "t" });
+        using SandboxFixture rehearsal = new(new SandboxOptions { Token = "t" });
         await rehearsal.Get("/v1/teams");
         Assert.Equal($"/{rehearsal.Compass}/v1/teams", rehearsal.Server.Requests.Single().Path);
     }

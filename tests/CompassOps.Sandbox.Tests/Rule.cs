@@ -17,7 +17,7 @@ internal sealed record Rule(string Sentence, string[] Given, string When, int St
 {
     public async Task Check()
     {
-        using var rehearsal = new SandboxFixture();
+        using SandboxFixture rehearsal = new();
         string id = "";
         foreach (string step in Given)
         {

@@ -54,7 +54,7 @@ internal sealed class SandboxFixture : IDisposable
     public async Task<Answer> Send(string method, string path, string? body = null, IReadOnlyDictionary<string, string>? headers = null)
     {
         string below = path.StartsWith("/v1", StringComparison.Ordinal) ? Compass + path : path.TrimStart('/');
-        using var request = new HttpRequestMessage(new HttpMethod(method), Server.BaseUri + below);
+        using HttpRequestMessage request = new(new HttpMethod(method), Server.BaseUri + below);
         if (body is not null)
         {
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));

@@ -17,7 +17,7 @@ internal sealed class SandboxProcess : IDisposable
 
     public SandboxProcess(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(typeof(SandboxServer).Assembly.Location);
         Array.ForEach(arguments, start.ArgumentList.Add);
         _process = Process.Start(start)!;
@@ -48,13 +48,13 @@ internal sealed class SandboxProcess : IDisposable
     /// <returns>The whole answer.</returns>
     public string Call(string method, string path, string body = "")
     {
-        var root = new Uri(Printed("BaseUri"));
+        Uri root = new(Printed("BaseUri"));
         string basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Printed("Email")}:{Printed("Token")}"));
-        using var client = new TcpClient("127.0.0.1", root.Port);
+        using TcpClient client = new("127.0.0.1", root.Port);
         using NetworkStream stream = client.GetStream();
         stream.Write(Encoding.UTF8.GetBytes(
             $"{method} /{path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic {basic}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}"));
-        using var reader = new StreamReader(stream);
+        using StreamReader reader = new(stream);
         return reader.ReadToEnd();
     }
 

@@ -208,7 +208,7 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public async Task A_folder_is_made_if_it_is_not_there()
     {
-        using var rehearsal = new SandboxFixture(new SandboxOptions { StatePath = Path.Combine(_folder, "a", "b", "state.json") });
+        using SandboxFixture rehearsal = new(new SandboxOptions { StatePath = Path.Combine(_folder, "a", "b", "state.json") });
         Assert.Equal(201, (await rehearsal.CreateHeartbeat("Web")).Status);
         Assert.True(File.Exists(rehearsal.Server.StatePath));
     }

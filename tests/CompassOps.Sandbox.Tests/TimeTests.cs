@@ -106,7 +106,7 @@ public sealed class TimeTests : IDisposable
     [Fact]
     public async Task One_step_and_many_steps_come_to_the_same()
     {
-        using var other = new SandboxFixture();
+        using SandboxFixture other = new();
         foreach (SandboxFixture rehearsal in new[] { _rehearsal, other })
         {
             for (int i = 1; i <= 9; i++)
@@ -175,7 +175,7 @@ public sealed class TimeTests : IDisposable
     [Fact]
     public async Task A_ping_on_its_way_takes_effect_after_its_delay_if_the_heartbeat_is_there_by_then()
     {
-        using var rehearsal = new SandboxFixture(new SandboxOptions { StartTime = SandboxFixture.Start, ClockStopped = true, PingDelay = TimeSpan.FromSeconds(2) });
+        using SandboxFixture rehearsal = new(new SandboxOptions { StartTime = SandboxFixture.Start, ClockStopped = true, PingDelay = TimeSpan.FromSeconds(2) });
         await rehearsal.Ping("Web");
         await rehearsal.CreateHeartbeat("Web");
         rehearsal.Server.Step(TimeSpan.FromSeconds(1.999));
@@ -197,7 +197,7 @@ public sealed class TimeTests : IDisposable
     [Fact]
     public async Task A_clock_that_runs_makes_windows_open()
     {
-        using var rehearsal = new SandboxFixture(new SandboxOptions());
+        using SandboxFixture rehearsal = new(new SandboxOptions());
         string at = rehearsal.Server.Now.AddMilliseconds(200).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture);
         string id = await rehearsal.CreateWindow($$$"""{"startDate":"{{{at}}}","rules":[{"state":"disabled","entity":{"type":"sync","id":"s"}}]}""");
         for (int i = 0; i < 1000; i++)

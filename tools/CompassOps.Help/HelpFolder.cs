@@ -45,9 +45,9 @@ internal sealed class HelpFolder(string path)
     /// <summary>Says what is wrong with the pages of some cmdlets, or with all pages; returns how many are.</summary>
     public int Check(IReadOnlyList<string> cmdlets)
     {
-        var facts = BuiltModule.ReadCmdlets().ToDictionary(cmdlet => cmdlet.Name, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, CmdletFacts> facts = BuiltModule.ReadCmdlets().ToDictionary(cmdlet => cmdlet.Name, StringComparer.OrdinalIgnoreCase);
         string[] pages = cmdlets.Count == 0 ? [.. CmdletPages] : [.. cmdlets.Select(name => Path.Combine(path, name + ".md"))];
-        var wrong = pages.Select(page => Fault(() => CheckCmdletPage(page, facts))).ToList();
+        List<HelpPageException?> wrong = pages.Select(page => Fault(() => CheckCmdletPage(page, facts))).ToList();
         if (cmdlets.Count == 0)
         {
             wrong.AddRange(facts.Values.Where(cmdlet => !File.Exists(PageOf(cmdlet)))
@@ -55,7 +55,7 @@ internal sealed class HelpFolder(string path)
             wrong.AddRange(Topics.Select(topic => Fault(() => ReadTopic(topic))));
         }
 
-        var found = wrong.OfType<HelpPageException>().ToList();
+        List<HelpPageException> found = wrong.OfType<HelpPageException>().ToList();
         found.ForEach(one => Console.WriteLine(one.ForBuild));
         Console.WriteLine($"{pages.Length} pages, {found.Count} wrong.");
         return found.Count == 0 ? 0 : 1;

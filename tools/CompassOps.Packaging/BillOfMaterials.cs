@@ -26,9 +26,9 @@ internal static class BillOfMaterials
     /// <param name="assets">The packages that the module brings along.</param>
     public static ModuleFile Of(ManifestText manifest, IReadOnlyList<ModuleFile> files, IReadOnlyList<PackageAsset> assets)
     {
-        var version = Nuspec.VersionOf(manifest);
-        var self = $"{Nuspec.Id}@{version}";
-        var document = new JsonObject
+        string version = Nuspec.VersionOf(manifest);
+        string self = $"{Nuspec.Id}@{version}";
+        JsonObject document = new()
         {
             ["bomFormat"] = "CycloneDX",
             ["specVersion"] = "1.6",
@@ -96,8 +96,8 @@ internal static class BillOfMaterials
     /// <summary>A UUID of version 8, which is free for such a use, made from the hashes of the files.</summary>
     private static string SerialNumber(IEnumerable<ModuleFile> files)
     {
-        var lines = files.Select(file => $"{file.Hash} {file.Path}\n");
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines)));
+        IEnumerable<string> lines = files.Select(file => $"{file.Hash} {file.Path}\n");
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines)));
         hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return "urn:uuid:" + new Guid(hash.AsSpan(0, 16), bigEndian: true);

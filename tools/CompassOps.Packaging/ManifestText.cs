@@ -37,7 +37,7 @@ internal sealed partial class ManifestText
     public bool Has(string key) => _texts.ContainsKey(key);
 
     /// <summary>The quoted texts behind a key; none where the key is missing.</summary>
-    public IReadOnlyList<string> Texts(string key) => _texts.TryGetValue(key, out var texts) ? texts : [];
+    public IReadOnlyList<string> Texts(string key) => _texts.TryGetValue(key, out List<string>? texts) ? texts : [];
 
     /// <summary>The one quoted text behind a key.</summary>
     public string Text(string key) => Texts(key) is [var text]

@@ -29,14 +29,14 @@ internal sealed class ModulePackage
     /// <param name="assets">The packages that it brings along.</param>
     public static ModulePackage Of(string moduleFolder, IReadOnlyList<PackageAsset> assets)
     {
-        var built = Directory.EnumerateFiles(moduleFolder, "*", SearchOption.AllDirectories)
+        List<ModuleFile> built = Directory.EnumerateFiles(moduleFolder, "*", SearchOption.AllDirectories)
             .Select(path => new ModuleFile(
                 Path.GetRelativePath(moduleFolder, path).Replace('\\', '/'), File.ReadAllBytes(path)))
             .OrderBy(file => file.Path, StringComparer.Ordinal)
             .ToList();
         CheckAssets(built, assets);
 
-        var manifest = new ManifestText(File.ReadAllText(Path.Combine(moduleFolder, $"{Nuspec.Id}.psd1")));
+        ManifestText manifest = new(File.ReadAllText(Path.Combine(moduleFolder, $"{Nuspec.Id}.psd1")));
         List<ModuleFile> files = [.. built, ThirdPartyNotices.Of(assets)];
         files.Add(BillOfMaterials.Of(manifest, files, assets));
         return new ModulePackage(manifest, [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)]);
@@ -46,7 +46,7 @@ internal sealed class ModulePackage
     /// <param name="folder">Where to write it.</param>
     public string Save(string folder)
     {
-        var path = Path.Combine(folder, FileName);
+        string path = Path.Combine(folder, FileName);
         File.WriteAllBytes(path, PackageArchive.Of(Nuspec.Of(_manifest), Files));
         return path;
     }
@@ -55,7 +55,7 @@ internal sealed class ModulePackage
     private static void CheckAssets(IEnumerable<ModuleFile> built, IReadOnlyList<PackageAsset> assets)
     {
         const string Folder = "netstandard2.0/dependencies/";
-        var shipped = built.Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal))
+        IEnumerable<string> shipped = built.Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal))
             .Select(file => file.Path[Folder.Length..]);
         if (!shipped.ToHashSet().SetEquals(assets.Select(asset => asset.Assembly)))
         {

@@ -38,7 +38,7 @@ internal static class Nuspec
 
     private static IEnumerable<string> TagsOf(ManifestText manifest)
     {
-        var cmdlets = manifest.Texts("CmdletsToExport");
+        IReadOnlyList<string> cmdlets = manifest.Texts("CmdletsToExport");
         return
         [
             "PSModule",

@@ -25,14 +25,14 @@ internal static class PackageArchive
         ModuleFile[] content = [Part($"{Nuspec.Id}.nuspec", nuspec), .. files];
         ModuleFile[] parts = [Relationships(), ContentTypes(content), Properties(nuspec), .. content];
 
-        using var stream = new MemoryStream();
-        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        using MemoryStream stream = new();
+        using (ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var part in parts.OrderBy(part => part.Path, StringComparer.Ordinal))
+            foreach (ModuleFile? part in parts.OrderBy(part => part.Path, StringComparer.Ordinal))
             {
-                var entry = archive.CreateEntry(part.Path, CompressionLevel.SmallestSize);
+                ZipArchiveEntry entry = archive.CreateEntry(part.Path, CompressionLevel.SmallestSize);
                 entry.LastWriteTime = Timestamp;
-                using var target = entry.Open();
+                using Stream target = entry.Open();
                 target.Write(part.Content);
             }
         }

@@ -20,8 +20,8 @@ internal sealed record PackageAsset(string Id, string Version, string Assembly, 
     {
         get
         {
-            var nuspec = XDocument.Load(Directory.GetFiles(Folder, "*.nuspec").Single());
-            var expression = nuspec.Descendants().FirstOrDefault(
+            XDocument nuspec = XDocument.Load(Directory.GetFiles(Folder, "*.nuspec").Single());
+            XElement? expression = nuspec.Descendants().FirstOrDefault(
                 element => element.Name.LocalName == "license" && (string?)element.Attribute("type") == "expression");
             if (expression is not null)
             {
@@ -45,11 +45,11 @@ internal static class PackageAssets
     /// <param name="root">The root of the repository.</param>
     public static IReadOnlyList<PackageAsset> Of(string root)
     {
-        var path = Path.Combine(root, "src", "CompassOps.PowerShell", "obj", "project.assets.json");
-        using var assets = JsonDocument.Parse(File.ReadAllText(path));
-        var folder = assets.RootElement.GetProperty("packageFolders").EnumerateObject().First().Name;
-        var libraries = assets.RootElement.GetProperty("libraries");
-        var found =
+        string path = Path.Combine(root, "src", "CompassOps.PowerShell", "obj", "project.assets.json");
+        using JsonDocument assets = JsonDocument.Parse(File.ReadAllText(path));
+        string folder = assets.RootElement.GetProperty("packageFolders").EnumerateObject().First().Name;
+        JsonElement libraries = assets.RootElement.GetProperty("libraries");
+        IEnumerable<PackageAsset> found =
             from package in assets.RootElement.GetProperty("targets").GetProperty("netstandard2.0").EnumerateObject()
             where package.Value.GetProperty("type").GetString() == "package"
             from assembly in Names(package.Value, "runtime").Select(file => Path.GetFileName(file))
@@ -62,5 +62,5 @@ internal static class PackageAssets
     }
 
     private static IEnumerable<string> Names(JsonElement parent, string property) =>
-        parent.TryGetProperty(property, out var names) ? names.EnumerateObject().Select(entry => entry.Name) : [];
+        parent.TryGetProperty(property, out JsonElement names) ? names.EnumerateObject().Select(entry => entry.Name) : [];
 }

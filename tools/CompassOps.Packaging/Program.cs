@@ -9,10 +9,10 @@ if (args is not [var root])
     return 2;
 }
 
-var output = Path.Combine(root, "out");
+string output = Path.Combine(root, "out");
 try
 {
-    var package = ModulePackage.Of(Path.Combine(output, "CompassOps"), PackageAssets.Of(root));
+    ModulePackage package = ModulePackage.Of(Path.Combine(output, "CompassOps"), PackageAssets.Of(root));
     Console.WriteLine(package.Save(output));
     return 0;
 }

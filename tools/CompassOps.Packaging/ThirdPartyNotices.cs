@@ -15,7 +15,7 @@ internal static class ThirdPartyNotices
     /// <param name="assets">The packages that the module brings along.</param>
     public static ModuleFile Of(IReadOnlyList<PackageAsset> assets)
     {
-        var text = new StringBuilder(
+        StringBuilder text = new(
             """
             CompassOps brings the assemblies of the packages below along, for Windows PowerShell alone: netstandard2.0/dependencies.
             CompassOps itself is under the licence in the file LICENSE.
@@ -29,9 +29,9 @@ internal static class ThirdPartyNotices
 
     private static void Append(StringBuilder text, IReadOnlyList<PackageAsset> assets, string file, string title)
     {
-        foreach (var shared in assets.GroupBy(asset => asset.Read(file)))
+        foreach (IGrouping<string, PackageAsset> shared in assets.GroupBy(asset => asset.Read(file)))
         {
-            var names = shared.Select(asset => $"  {asset.Id} {asset.Version} ({asset.Licence})\n");
+            IEnumerable<string> names = shared.Select(asset => $"  {asset.Id} {asset.Version} ({asset.Licence})\n");
             text.Append(Rule).Append(title).Append('\n').AppendJoin("", names).Append(Rule)
                 .Append('\n').Append(shared.Key).Append("\n\n");
         }

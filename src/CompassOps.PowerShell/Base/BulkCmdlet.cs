@@ -89,7 +89,7 @@ public abstract class BulkCmdlet : ServiceCmdlet
     // There is nothing to go on with meanwhile: the pipeline's thread starts it, waits for it, and hands its result out.
     private void RunAlone(Item item, Func<CancellationToken, Task> start)
     {
-        var task = OrderedRunner.Start(start, StopToken);
+        Task task = OrderedRunner.Start(start, StopToken);
         if (!task.IsCompleted)
         {
             try
@@ -109,7 +109,7 @@ public abstract class BulkCmdlet : ServiceCmdlet
     {
         WriteRequests();
         Advance(1);
-        var item = (Item)started;
+        Item item = (Item)started;
         if (task.Status == TaskStatus.RanToCompletion)
         {
             if (item.Result(task) is { } result)
@@ -126,7 +126,7 @@ public abstract class BulkCmdlet : ServiceCmdlet
             throw new PipelineStoppedException();
         }
 
-        var exception = task.Exception?.InnerException ?? new OperationCanceledException("The request was given up.");
+        Exception exception = task.Exception?.InnerException ?? new OperationCanceledException("The request was given up.");
         WriteFailure(exception, item.Target, item.Description ?? DescribeTarget(item.Target), Advice(item.Target, exception));
         AfterFailure(item.Target);
     }

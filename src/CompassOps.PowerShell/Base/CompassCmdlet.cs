@@ -118,7 +118,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes a non-terminating error for one item.</summary>
     private protected void WriteFailure(Exception exception, object? target, string? item = null, string? advice = null)
     {
-        var record = ErrorRecords.From(exception, target, item);
+        ErrorRecord record = ErrorRecords.From(exception, target, item);
         if (advice is not null)
         {
             record.ErrorDetails = new ErrorDetails($"{record.ErrorDetails.Message} {advice}");

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.IO;
 using System.Management.Automation;
 
@@ -41,7 +42,7 @@ internal sealed class DeclaredFiles
     {
         try
         {
-            var found = _cmdlet.GetResolvedProviderPathFromPSPath(path, out var provider);
+            Collection<string> found = _cmdlet.GetResolvedProviderPathFromPSPath(path, out ProviderInfo? provider);
             if (found.Count == 0)
             {
                 NotFound(path);
@@ -60,7 +61,7 @@ internal sealed class DeclaredFiles
 
     private void AddOneLiteral(string path)
     {
-        string file = _cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        string file = _cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo? provider, out _);
         if (provider.Name == "FileSystem" && !File.Exists(file))
         {
             NotFound(path);

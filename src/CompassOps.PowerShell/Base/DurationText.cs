@@ -10,8 +10,8 @@ internal static class DurationText
     /// <summary>Days, hours, minutes and seconds, as far as there are any.</summary>
     public static string Of(TimeSpan time)
     {
-        var words = new List<string>(4);
-        foreach (var (count, unit) in new[] { (time.Days, "d"), (time.Hours, "h"), (time.Minutes, "min"), (time.Seconds, "s") })
+        List<string> words = new(4);
+        foreach ((int count, string? unit) in new[] { (time.Days, "d"), (time.Hours, "h"), (time.Minutes, "min"), (time.Seconds, "s") })
         {
             if (count != 0)
             {

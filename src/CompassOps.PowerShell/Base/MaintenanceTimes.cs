@@ -34,7 +34,7 @@ internal static class MaintenanceTimes
 
         try
         {
-            var byDuration = start + duration;
+            DateTimeOffset? byDuration = start + duration;
             return end is { } given && byDuration is { } computed && (given - computed).Duration() >= TimeSpan.FromSeconds(1)
                 ? throw new CompassArgumentException($"EndDate says {given:o}, StartDate and Duration say {computed:o}.", "Duration")
                 : end ?? byDuration!.Value;

@@ -67,7 +67,7 @@ internal sealed class OrderedRunner : IDisposable
         }
 
         TakeFinished();
-        var operation = new Operation(item, start);
+        Operation operation = new(item, start);
         _window.Enqueue(operation);
         if (Enter(operation))
         {
@@ -146,7 +146,7 @@ internal sealed class OrderedRunner : IDisposable
 
     private void TakeOldest()
     {
-        var operation = _window.Peek();
+        Operation operation = _window.Peek();
         if (WhenOver(operation) is { } over)
         {
             _wait(over);
@@ -161,7 +161,7 @@ internal sealed class OrderedRunner : IDisposable
     {
         while (true)
         {
-            var task = Start(operation.Start, _abandon.Token);
+            Task task = Start(operation.Start, _abandon.Token);
             try
             {
                 await task.ConfigureAwait(false);

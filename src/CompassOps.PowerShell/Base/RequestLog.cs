@@ -19,7 +19,7 @@ internal sealed class RequestLog : IRequestObserver
     /// <summary>Writes what has come in. Call it on the pipeline's thread only.</summary>
     public void WriteTo(Cmdlet cmdlet)
     {
-        while (_attempts.TryDequeue(out var attempt))
+        while (_attempts.TryDequeue(out RequestAttempt attempt))
         {
             cmdlet.WriteVerbose(attempt.ToString());
             if (attempt.Detail is { } detail)

@@ -69,8 +69,8 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     /// </summary>
     private protected Exception? Finish(ScriptEnd end, Func<CancellationToken, Task> deed)
     {
-        using var limit = new CancellationTokenSource();
-        var task = Task.Run(() => deed(limit.Token), limit.Token);
+        using CancellationTokenSource limit = new();
+        Task task = Task.Run(() => deed(limit.Token), limit.Token);
         try
         {
             if (end == ScriptEnd.Neither)
@@ -79,7 +79,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
             }
 
             // Ctrl+C does not end this wait, but shortens it.
-            using var deadline = StopToken.Register(() => limit.CancelAfter(CleanupTimeout));
+            using CancellationTokenRegistration deadline = StopToken.Register(() => limit.CancelAfter(CleanupTimeout));
             task.Wait();
             return null;
         }
@@ -98,7 +98,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
 #if NET
         return new TerminationHandler(() =>
         {
-            using var limit = new CancellationTokenSource(CleanupTimeout);
+            using CancellationTokenSource limit = new(CleanupTimeout);
             try
             {
                 Task.Run(() => deed(limit.Token), limit.Token).Wait(CleanupTimeout);

@@ -23,7 +23,7 @@ internal static class ScriptOutcome
     /// <summary>How the script ended that was left by this exception.</summary>
     public static ScriptEnd Of(Exception exception)
     {
-        for (var type = exception.GetType(); type is not null; type = type.BaseType)
+        for (Type? type = exception.GetType(); type is not null; type = type.BaseType)
         {
             switch (type.FullName)
             {

@@ -26,7 +26,7 @@ public abstract partial class ServiceCmdlet
     /// </summary>
     private protected IReadOnlyList<HeartbeatStep> Steps(HeartbeatDocument document, bool prune)
     {
-        var lists = document.Teams.Select(team => (Team: team, There: ListTeam(team.TeamId))).ToArray();
+        (DeclaredTeam Team, IReadOnlyList<Heartbeat>? There)[] lists = document.Teams.Select(team => (Team: team, There: ListTeam(team.TeamId))).ToArray();
         try
         {
             document.CheckWords(lists.SelectMany(list => list.There ?? Array.Empty<Heartbeat>()));

@@ -14,7 +14,7 @@ public abstract partial class ServiceCmdlet
     {
         while (wait.Pending.Any())
         {
-            foreach (var looked in Await(wait.LookAsync(limit, StopToken)))
+            foreach (StatusWait<TGroup, TObject>.Looked? looked in Await(wait.LookAsync(limit, StopToken)))
             {
                 wait.Take(looked, WriteResult, (_, error) => WriteError(error));
                 if (looked.Failure is not null)
@@ -23,7 +23,7 @@ public abstract partial class ServiceCmdlet
                 }
             }
 
-            var pending = wait.Pending.ToArray();
+            WaitItem[] pending = wait.Pending.ToArray();
             if (pending.Length > 0 && wait.IsOver)
             {
                 string list = string.Join(", ", pending.Select(item => $"{item.Description} ({item.LastStatus ?? "not seen"})"));

@@ -78,8 +78,8 @@ public abstract partial class ServiceCmdlet : CompassCmdlet
     /// </summary>
     private protected IEnumerable<IReadOnlyList<T>> Pages<T>(Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list)
     {
-        using var left = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        var pages = list(left.Token).GetAsyncEnumerator(left.Token);
+        using CancellationTokenSource left = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        IAsyncEnumerator<IReadOnlyList<T>> pages = list(left.Token).GetAsyncEnumerator(left.Token);
         Task<bool>? next = null;
         try
         {
@@ -127,7 +127,7 @@ public abstract partial class ServiceCmdlet : CompassCmdlet
 
         try
         {
-            var connection = Await(ConnectionEnvironment.ReadSettings().OpenAsync(Observer, StopToken));
+            CompassConnection connection = Await(ConnectionEnvironment.ReadSettings().OpenAsync(Observer, StopToken));
             ConnectionStore.Of(SessionState).Add(connection, asDefault: true);
             return connection;
         }

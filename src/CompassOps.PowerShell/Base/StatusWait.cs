@@ -71,15 +71,15 @@ internal sealed class StatusWait<TGroup, TObject>
     /// <summary>The time to wait until the next look: the interval, more or less a quarter, within the limit.</summary>
     public TimeSpan NextPause()
     {
-        var pause = new TimeSpan((long)(Interval.Ticks * (0.75 + (_random.NextDouble() / 2))));
-        var left = Limit - _watch.Elapsed;
+        TimeSpan pause = new((long)(Interval.Ticks * (0.75 + (_random.NextDouble() / 2))));
+        TimeSpan? left = Limit - _watch.Elapsed;
         return left < pause ? (left > TimeSpan.Zero ? left.Value : TimeSpan.Zero) : pause;
     }
 
     /// <summary>Adds a thing; one that is waited for already is not added again.</summary>
     public void Add(TGroup group, string id, string description)
     {
-        if (!_pending.TryGetValue(group, out var items))
+        if (!_pending.TryGetValue(group, out List<WaitItem>? items))
         {
             _pending.Add(group, items = new List<WaitItem>());
         }
@@ -96,7 +96,7 @@ internal sealed class StatusWait<TGroup, TObject>
     /// <param name="token">Ends it.</param>
     public async Task<IReadOnlyList<Looked>> LookAsync(int limit, CancellationToken token)
     {
-        using var slots = new SemaphoreSlim(limit, limit);
+        using SemaphoreSlim slots = new(limit, limit);
         return await Task.WhenAll(_pending.Keys.ToArray().Select(group => LookAsync(group, slots, token))).ConfigureAwait(false);
     }
 
@@ -106,7 +106,7 @@ internal sealed class StatusWait<TGroup, TObject>
     /// <param name="failed">Takes what never will have one, and why.</param>
     public void Take(Looked looked, Action<TObject> reached, Action<WaitItem, ErrorRecord> failed)
     {
-        var items = _pending[looked.Group];
+        List<WaitItem> items = _pending[looked.Group];
         if (looked.Failure is { } failure)
         {
             if (failure is CompassApiException { Kind: CompassErrorKind.Timeout or CompassErrorKind.ConnectionFailed or CompassErrorKind.ServiceError or CompassErrorKind.Throttled })
@@ -114,7 +114,7 @@ internal sealed class StatusWait<TGroup, TObject>
                 return;
             }
 
-            foreach (var item in items)
+            foreach (WaitItem item in items)
             {
                 failed(item, ErrorRecords.From(failure, item.Id, item.Description));
             }
@@ -137,7 +137,7 @@ internal sealed class StatusWait<TGroup, TObject>
     private bool IsSettled(
         TGroup group, WaitItem item, IReadOnlyDictionary<string, TObject> found, Action<TObject> reached, Action<WaitItem, ErrorRecord> failed)
     {
-        if (!found.TryGetValue(item.Id, out var thing))
+        if (!found.TryGetValue(item.Id, out TObject? thing))
         {
             item.Misses++;
             if (item.Misses < PatienceWithMissing)

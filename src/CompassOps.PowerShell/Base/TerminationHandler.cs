@@ -22,7 +22,7 @@ internal sealed class TerminationHandler : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var registration in _registrations)
+        foreach (PosixSignalRegistration registration in _registrations)
         {
             registration.Dispose();
         }

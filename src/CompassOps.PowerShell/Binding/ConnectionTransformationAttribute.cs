@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 
@@ -20,7 +21,7 @@ public sealed class ConnectionTransformationAttribute : ArgumentTransformationAt
             case string name when string.IsNullOrWhiteSpace(name):
                 return null;
             case string name:
-                var store = ConnectionStore.Of(engineIntrinsics.SessionState);
+                ConnectionStore store = ConnectionStore.Of(engineIntrinsics.SessionState);
                 return store.Find(name) ?? throw Refusal(Unknown(name, store));
             default:
                 throw Refusal(
@@ -30,7 +31,7 @@ public sealed class ConnectionTransformationAttribute : ArgumentTransformationAt
 
     private static string Unknown(string name, ConnectionStore store)
     {
-        var known = store.All;
+        IReadOnlyList<CompassConnection> known = store.All;
         return known.Count == 0
             ? $"There is no connection '{name}' in this runspace, nor any other. Use Connect-Compass."
             : $"There is no connection '{name}' in this runspace. There is: {string.Join(", ", known.Select(connection => connection.Name))}.";

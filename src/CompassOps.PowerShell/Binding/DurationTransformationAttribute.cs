@@ -47,7 +47,7 @@ public sealed class DurationTransformationAttribute : ValueTransformationAttribu
         {
             if (text.IndexOf(':') >= 0)
             {
-                if (TimeSpan.TryParse(text.Trim(), CultureInfo.InvariantCulture, out var time))
+                if (TimeSpan.TryParse(text.Trim(), CultureInfo.InvariantCulture, out TimeSpan time))
                 {
                     return time;
                 }

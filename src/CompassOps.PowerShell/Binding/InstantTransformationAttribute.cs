@@ -47,7 +47,7 @@ public sealed class InstantTransformationAttribute : ValueTransformationAttribut
         }
 
         return DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal | DateTimeStyles.AllowWhiteSpaces, out var instant)
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal | DateTimeStyles.AllowWhiteSpaces, out DateTimeOffset instant)
             ? instant
             : throw new CompassArgumentException(
                 $"'{text}' is no date. Write it as 2026-12-24T22:00 (local time) or 2026-12-24T22:00:00Z.", null);

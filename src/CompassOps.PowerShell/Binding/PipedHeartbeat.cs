@@ -33,7 +33,7 @@ internal static class PipedHeartbeat
 
         try
         {
-            var (interval, unit) = Timing(piped);
+            (int? interval, string? unit) = Timing(piped);
             return new Heartbeat
             {
                 Name = name,
@@ -56,7 +56,7 @@ internal static class PipedHeartbeat
     // A row that says how often in one word has no interval of its own.
     private static (int? Interval, string? Unit) Timing(PSObject piped)
     {
-        var interval = (int?)Convert(Whole, piped, nameof(Heartbeat.Interval));
+        int? interval = (int?)Convert(Whole, piped, nameof(Heartbeat.Interval));
         return interval is null && Convert(Duration, piped, nameof(Heartbeat.Period)) is TimeSpan period
             ? HeartbeatPeriod.Split(period)
             : (interval, Text(piped, nameof(Heartbeat.IntervalUnit)) ?? Text(piped, "Unit"));

@@ -13,7 +13,7 @@ public sealed class TagTransformationAttribute : ValueTransformationAttribute
     /// <inheritdoc />
     private protected override object? Convert(object value)
     {
-        var tags = new List<string>();
+        List<string> tags = new();
         foreach (object? item in value is string or not IEnumerable ? new[] { value } : ((IEnumerable)value).Cast<object?>())
         {
             string text = System.Convert.ToString(Unwrap(item), CultureInfo.InvariantCulture) ?? "";

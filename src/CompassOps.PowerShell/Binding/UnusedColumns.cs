@@ -23,7 +23,7 @@ internal sealed class UnusedColumns
     public UnusedColumns(CommandInfo command, IEnumerable<string> byNature)
     {
         _command = command;
-        var parameters = command.Parameters.Values.Where(IsForRows).ToArray();
+        ParameterMetadata[] parameters = command.Parameters.Values.Where(IsForRows).ToArray();
         _taken = parameters.Select(parameter => parameter.Name).ToArray();
         _known = new HashSet<string>(
             _taken.Concat(parameters.SelectMany(parameter => parameter.Aliases)).Concat(byNature).Concat(OfTheShell), StringComparer.OrdinalIgnoreCase);

@@ -30,18 +30,18 @@ public abstract class LiveCompleter : IArgumentCompleter
             return Array.Empty<CompletionResult>();
         }
 
-        var connection = Connection(fakeBoundParameters[ConnectionParameter]);
+        CompassConnection? connection = Connection(fakeBoundParameters[ConnectionParameter]);
         if (connection is null || connection.IsClosed)
         {
             return Array.Empty<CompletionResult>();
         }
 
         // Not disposed of: what is given up at the end of the time may still look at it.
-        var patience = new CancellationTokenSource(TimeLimit);
+        CancellationTokenSource patience = new(TimeLimit);
         try
         {
-            var teamIds = TeamIds(fakeBoundParameters[TeamIdParameter]);
-            var offers = Task.Run(() => OffersAsync(connection, teamIds, patience.Token), patience.Token);
+            string[] teamIds = TeamIds(fakeBoundParameters[TeamIdParameter]);
+            Task<IReadOnlyList<Offer>> offers = Task.Run(() => OffersAsync(connection, teamIds, patience.Token), patience.Token);
             return offers.Wait(TimeLimit)
                 ? offers.Result
                     .Where(offer => CompletionText.Matches(offer.Value, wordToComplete) || CompletionText.Matches(offer.Also, wordToComplete))

@@ -14,12 +14,12 @@ public sealed class HeartbeatNameCompleter : LiveCompleter
     private protected override async Task<IReadOnlyList<Offer>> OffersAsync(
         CompassConnection connection, IReadOnlyList<string> teamIds, CancellationToken cancellationToken)
     {
-        var offers = new List<Offer>();
-        var options = new ListOptions { Limit = 200, PageSize = 100 };
-        var teams = teamIds.Count > 0 ? teamIds : connection.TeamId is { } own ? new[] { own } : Array.Empty<string>();
+        List<Offer> offers = new();
+        ListOptions options = new() { Limit = 200, PageSize = 100 };
+        IReadOnlyList<string> teams = teamIds.Count > 0 ? teamIds : connection.TeamId is { } own ? new[] { own } : Array.Empty<string>();
         foreach (string team in teams)
         {
-            await foreach (var page in connection.Client.ListHeartbeatsAsync(team, options, null, cancellationToken).ConfigureAwait(false))
+            await foreach (IReadOnlyList<Heartbeat>? page in connection.Client.ListHeartbeatsAsync(team, options, null, cancellationToken).ConfigureAwait(false))
             {
                 offers.AddRange(page.Select(heartbeat => new Offer(
                     heartbeat.Name, $"{heartbeat.Name}: {heartbeat.Status} {heartbeat.Description}".Trim(), heartbeat.Name)
@@ -44,7 +44,7 @@ public sealed class TeamIdCompleter : LiveCompleter
     private protected override async Task<IReadOnlyList<Offer>> OffersAsync(
         CompassConnection connection, IReadOnlyList<string> teamIds, CancellationToken cancellationToken)
     {
-        var teams = await connection.Client.ListTeamsAsync(null, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Team> teams = await connection.Client.ListTeamsAsync(null, cancellationToken).ConfigureAwait(false);
         return teams.Select(team => new Offer(team.TeamId, $"{team.TeamName} {team.TeamId}".Trim(), team.TeamName ?? team.TeamId)
         {
             Listed = team.TeamName,
@@ -59,12 +59,12 @@ public sealed class MaintenanceIdCompleter : LiveCompleter
     private protected override async Task<IReadOnlyList<Offer>> OffersAsync(
         CompassConnection connection, IReadOnlyList<string> teamIds, CancellationToken cancellationToken)
     {
-        var offers = new List<Offer>();
-        var options = new ListOptions { Limit = 200, PageSize = 100 };
-        var scopes = teamIds.Count > 0 ? teamIds.Select(MaintenanceScope.Team) : new[] { MaintenanceScope.Global };
-        foreach (var scope in scopes)
+        List<Offer> offers = new();
+        ListOptions options = new() { Limit = 200, PageSize = 100 };
+        IEnumerable<MaintenanceScope> scopes = teamIds.Count > 0 ? teamIds.Select(MaintenanceScope.Team) : new[] { MaintenanceScope.Global };
+        foreach (MaintenanceScope scope in scopes)
         {
-            await foreach (var page in connection.Client.ListMaintenancesAsync(scope, options, null, cancellationToken).ConfigureAwait(false))
+            await foreach (IReadOnlyList<Maintenance>? page in connection.Client.ListMaintenancesAsync(scope, options, null, cancellationToken).ConfigureAwait(false))
             {
                 offers.AddRange(page.Select(window => new Offer(
                     window.Id,

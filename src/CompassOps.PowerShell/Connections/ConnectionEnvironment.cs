@@ -28,7 +28,7 @@ internal static class ConnectionEnvironment
     /// <exception cref="CompassArgumentException">Some are missing or cannot be used; the message names them.</exception>
     public static ConnectionSettings ReadSettings()
     {
-        var missing = new List<string>();
+        List<string> missing = new();
         if (!IsPresent)
         {
             missing.Add($"{Site} or {CloudId}");
@@ -78,7 +78,7 @@ internal static class ConnectionEnvironment
 
     private static SecureString ReadToken()
     {
-        var token = new SecureString();
+        SecureString token = new();
         foreach (char character in Read(ApiToken)!)
         {
             token.AppendChar(character);
@@ -101,7 +101,7 @@ internal static class ConnectionEnvironment
     {
         string? text = Read(BaseUri);
         return text is null ? null
-            : Uri.TryCreate(text, UriKind.Absolute, out var address) ? address
+            : Uri.TryCreate(text, UriKind.Absolute, out Uri? address) ? address
             : throw new CompassArgumentException($"{BaseUri} is '{text}', which is no absolute address.", null);
     }
 }

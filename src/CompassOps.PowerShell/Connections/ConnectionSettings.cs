@@ -56,9 +56,9 @@ internal sealed record ConnectionSettings
                 .ConfigureAwait(false);
         }
 
-        var options = Options(cloudId);
+        CompassClientOptions options = Options(cloudId);
         // One of this process is a sandbox however it was named: its clock is not the machine's.
-        var clock = Clock ?? InProcessSandbox.ClockAt(BaseUri);
+        Func<DateTimeOffset>? clock = Clock ?? InProcessSandbox.ClockAt(BaseUri);
         return new CompassConnection(new CompassClient(options), Name ?? Site ?? cloudId, clock)
         {
             Site = Site,
@@ -75,7 +75,7 @@ internal sealed record ConnectionSettings
 
     private CompassClientOptions Options(string cloudId)
     {
-        var defaults = new CompassClientOptions();
+        CompassClientOptions defaults = new();
         return new CompassClientOptions
         {
             BaseUri = BaseUri,

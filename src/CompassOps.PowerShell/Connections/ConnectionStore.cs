@@ -25,7 +25,7 @@ internal sealed class ConnectionStore
     {
         get
         {
-            var runspace = Runspace.DefaultRunspace
+            Runspace runspace = Runspace.DefaultRunspace
                 ?? throw new InvalidOperationException("CompassOps cmdlets run in a PowerShell runspace only.");
             return Stores.GetValue(runspace, Create);
         }
@@ -38,8 +38,8 @@ internal sealed class ConnectionStore
     /// </remarks>
     public static ConnectionStore Of(SessionState session)
     {
-        var store = Current;
-        var state = session.PSVariable.Get("global:Error");
+        ConnectionStore store = Current;
+        PSVariable state = session.PSVariable.Get("global:Error");
         bool isReset;
         lock (store._lock)
         {
@@ -84,7 +84,7 @@ internal sealed class ConnectionStore
     {
         lock (_lock)
         {
-            return _connections.TryGetValue(name, out var connection) ? connection : null;
+            return _connections.TryGetValue(name, out CompassConnection? connection) ? connection : null;
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class ConnectionStore
     {
         lock (_lock)
         {
-            _connections.TryGetValue(connection.Name, out var replaced);
+            _connections.TryGetValue(connection.Name, out CompassConnection? replaced);
             _connections[connection.Name] = connection;
             if (asDefault || _default is null || ReferenceEquals(_default, replaced))
             {
@@ -110,7 +110,7 @@ internal sealed class ConnectionStore
     {
         lock (_lock)
         {
-            if (_connections.TryGetValue(connection.Name, out var kept) && ReferenceEquals(kept, connection))
+            if (_connections.TryGetValue(connection.Name, out CompassConnection? kept) && ReferenceEquals(kept, connection))
             {
                 _connections.Remove(connection.Name);
             }
@@ -127,7 +127,7 @@ internal sealed class ConnectionStore
     /// <summary>Ends all connections of this runspace.</summary>
     public void Clear()
     {
-        foreach (var connection in All)
+        foreach (CompassConnection connection in All)
         {
             Remove(connection);
         }
@@ -135,7 +135,7 @@ internal sealed class ConnectionStore
 
     private static ConnectionStore Create(Runspace runspace)
     {
-        var store = new ConnectionStore();
+        ConnectionStore store = new();
         runspace.StateChanged += (_, change) =>
         {
             if (change.RunspaceStateInfo.State is RunspaceState.Closed or RunspaceState.Broken)

@@ -32,7 +32,7 @@ internal static class InProcessSandbox
     /// <summary>How to connect to one that runs.</summary>
     public static ConnectionSettings Settings(SandboxServer server, string? teamId)
     {
-        var token = new SecureString();
+        SecureString token = new();
         foreach (char character in server.Token)
         {
             token.AppendChar(character);

@@ -28,7 +28,7 @@ internal static class ErrorRecords
 
     private static ErrorRecord FromService(CompassApiException failure, object? target, string? item)
     {
-        var text = new StringBuilder(failure.Message.TrimEnd('.'));
+        StringBuilder text = new(failure.Message.TrimEnd('.'));
         if (failure.Kind is CompassErrorKind.ConnectionFailed or CompassErrorKind.Timeout && failure.Address is { } address)
         {
             text.Append(" (").Append(address.GetLeftPart(UriPartial.Authority)).Append(')');

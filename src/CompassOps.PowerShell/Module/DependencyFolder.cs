@@ -20,7 +20,7 @@ internal sealed class DependencyFolder
     {
         _moduleFolder = Path.GetFullPath(moduleFolder);
         _folder = Path.Combine(_moduleFolder, "dependencies");
-        foreach (var path in Directory.GetFiles(_folder, "*.dll"))
+        foreach (string? path in Directory.GetFiles(_folder, "*.dll"))
         {
             _offers[Path.GetFileNameWithoutExtension(path)] = AssemblyName.GetAssemblyName(path);
         }
@@ -31,8 +31,8 @@ internal sealed class DependencyFolder
     /// <param name="requester">Who looks for it, as far as the runtime says.</param>
     public Assembly? Find(string fullName, Assembly? requester)
     {
-        var wanted = new AssemblyName(fullName);
-        if (wanted.Name is null || !_offers.TryGetValue(wanted.Name, out var offer) || !Satisfies(offer, wanted))
+        AssemblyName wanted = new(fullName);
+        if (wanted.Name is null || !_offers.TryGetValue(wanted.Name, out AssemblyName? offer) || !Satisfies(offer, wanted))
         {
             return null;
         }
@@ -46,7 +46,7 @@ internal sealed class DependencyFolder
 
         lock (_loaded)
         {
-            if (!_loaded.TryGetValue(wanted.Name, out var assembly))
+            if (!_loaded.TryGetValue(wanted.Name, out Assembly? assembly))
             {
                 assembly = Assembly.LoadFile(Path.Combine(_folder, offer.Name + ".dll"));
                 _loaded.Add(wanted.Name, assembly);
@@ -73,7 +73,7 @@ internal sealed class DependencyFolder
             return false;
         }
 
-        var folder = Path.GetDirectoryName(Path.GetFullPath(assembly.Location));
+        string folder = Path.GetDirectoryName(Path.GetFullPath(assembly.Location));
         return string.Equals(folder, _moduleFolder, StringComparison.OrdinalIgnoreCase)
             || string.Equals(folder, _folder, StringComparison.OrdinalIgnoreCase);
     }

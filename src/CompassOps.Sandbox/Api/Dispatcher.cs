@@ -111,7 +111,7 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
 
             credentials.Check(request.Header("Authorization"));
             Operation operation = route.Operation ?? throw route.Refusal!;
-            var query = Query.Parse(request.Query);
+            Query query = Query.Parse(request.Query);
             Reply reply = store.Do(then, world => operation.Handler(new RequestContext
             {
                 Operation = operation,
@@ -176,7 +176,7 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
 
             json.WriteEndObject();
         });
-        var answer = new HttpAnswer { Status = error.Status, Body = reply.Body, ContentType = "application/json" };
+        HttpAnswer answer = new() { Status = error.Status, Body = reply.Body, ContentType = "application/json" };
         if (error.Status == 401)
         {
             answer.AddHeader("WWW-Authenticate", "Basic realm=\"CompassOps Sandbox\"");

@@ -44,7 +44,7 @@ internal static class HeartbeatOperations
             throw ApiException.Invalid("Field 'name' must not have control characters.");
         }
 
-        var row = new HeartbeatRow
+        HeartbeatRow row = new()
         {
             TeamId = team.Id,
             Name = name,

@@ -42,7 +42,7 @@ internal static class MaintenanceOperations
     {
         OrderedTable<MaintenanceRow> windows = Windows(call);
         RequestBody body = RequestBody.Read(call, Fields);
-        var row = new MaintenanceRow
+        MaintenanceRow row = new()
         {
             Id = Guid.NewGuid().ToString(),
             TeamId = call.TeamId is null ? null : call.Team.Id,

@@ -17,7 +17,7 @@ internal sealed class Query
     /// <exception cref="ApiException">400: a percent sign is not followed by two hexadecimal digits, or the text is not UTF-8.</exception>
     public static Query Parse(string text)
     {
-        var query = new Query();
+        Query query = new();
         if (text.Length == 0)
         {
             return query;

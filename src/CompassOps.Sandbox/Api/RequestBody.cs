@@ -179,7 +179,7 @@ internal sealed partial class RequestBody
             throw ApiException.Invalid($"Field '{_where}{field}' must be an object.");
         }
 
-        var map = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> map = new(StringComparer.OrdinalIgnoreCase);
         foreach (JsonProperty property in value.EnumerateObject())
         {
             map[property.Name] = AsText($"{field}.{property.Name}", property.Value);

@@ -56,7 +56,7 @@ internal sealed class RequestLog(CredentialCheck credentials)
     /// <summary>Writes down a request whose answer is known.</summary>
     public void Add(HttpRequest? request, string operation, DateTimeOffset receivedAt, int? status, string? fault, string requestId)
     {
-        var line = new SandboxRequest
+        SandboxRequest line = new()
         {
             Number = 0,
             ReceivedAt = receivedAt,
@@ -91,7 +91,7 @@ internal sealed class RequestLog(CredentialCheck credentials)
 
     private ReadOnlyDictionary<string, string> SafeHeaders(HttpRequest request)
     {
-        var headers = new Dictionary<string, string>(request.Headers.Count, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> headers = new(request.Headers.Count, StringComparer.OrdinalIgnoreCase);
         foreach ((string name, string value) in request.Headers)
         {
             if (Harmless.Contains(name))

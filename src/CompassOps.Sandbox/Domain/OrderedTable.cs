@@ -24,7 +24,7 @@ internal sealed class OrderedTable<T>
 
     public void Add(string key, T row)
     {
-        var slot = new Slot { Row = row };
+        Slot slot = new() { Row = row };
         _byKey.Add(key, slot);
         _order.Add(slot);
     }
@@ -49,7 +49,7 @@ internal sealed class OrderedTable<T>
     /// <param name="more">Whether others follow.</param>
     public List<T> Page(int offset, int size, Func<T, bool>? filter, out bool more)
     {
-        var page = new List<T>();
+        List<T> page = new();
         more = false;
         int passed = 0;
         for (int i = filter is null ? (passed = Math.Min(offset, _order.Count)) : 0; i < _order.Count; i++)

@@ -36,7 +36,7 @@ internal sealed class ServiceState
         Now = now;
         foreach (SandboxTeam team in teams)
         {
-            var state = new TeamState(team);
+            TeamState state = new(team);
             _teams.Add(team.TeamId, state);
             Teams.Add(state);
         }
@@ -119,7 +119,7 @@ internal sealed class ServiceState
     /// <summary>The same state again, which nobody else changes. Pings on their way are left out.</summary>
     public ServiceState Copy()
     {
-        var copy = new ServiceState(Teams.ConvertAll(static team => team.Team), Now) { Version = Version };
+        ServiceState copy = new(Teams.ConvertAll(static team => team.Team), Now) { Version = Version };
         foreach (TeamState team in Teams)
         {
             TeamState target = copy._teams[team.Id];

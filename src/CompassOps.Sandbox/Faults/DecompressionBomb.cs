@@ -23,7 +23,7 @@ internal static class DecompressionBomb
 
     public static byte[] Pack(ReadOnlySpan<byte> body)
     {
-        using var packed = new MemoryStream();
+        using MemoryStream packed = new();
         packed.Write(Gzip(body));
         for (int size = 0; size < Size; size += Mebibyte)
         {
@@ -35,8 +35,8 @@ internal static class DecompressionBomb
 
     private static byte[] Gzip(ReadOnlySpan<byte> bytes)
     {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
             gzip.Write(bytes);
         }

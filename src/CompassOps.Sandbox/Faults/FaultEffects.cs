@@ -109,7 +109,7 @@ internal static class FaultEffects
 
     private static HttpAnswer Made(SandboxFault fault, int status, string body, string? type)
     {
-        var answer = new HttpAnswer { Status = status, Body = Encoding.UTF8.GetBytes(body), ContentType = type };
+        HttpAnswer answer = new() { Status = status, Body = Encoding.UTF8.GetBytes(body), ContentType = type };
         AddHeaders(fault, answer);
         return answer;
     }

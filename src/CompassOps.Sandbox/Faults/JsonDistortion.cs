@@ -82,7 +82,7 @@ internal static class JsonDistortion
 
     private static JsonObject Each(JsonObject fields, Func<string, JsonNode?, JsonNode?> change)
     {
-        var changed = new JsonObject();
+        JsonObject changed = new();
         foreach ((string name, JsonNode? value) in fields)
         {
             changed[name] = change(name, value);

@@ -95,7 +95,7 @@ internal static class HttpBody
 
     private static byte[] ReadChunks(WireBuffer wire)
     {
-        var body = new MemoryStream();
+        MemoryStream body = new();
         while (true)
         {
             ReadOnlySpan<byte> line = wire.ReadLine(MaximumChunkLine);

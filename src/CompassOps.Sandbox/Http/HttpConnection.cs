@@ -40,7 +40,7 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
             socket.NoDelay = true;
             socket.ReceiveTimeout = IdleMilliseconds;
             socket.SendTimeout = IdleMilliseconds;
-            using var stream = new NetworkStream(socket, ownsSocket: false);
+            using NetworkStream stream = new(socket, ownsSocket: false);
             Serve(new HttpReader(stream), new HttpWriter());
         }
         catch (Exception)

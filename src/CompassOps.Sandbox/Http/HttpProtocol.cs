@@ -87,7 +87,7 @@ internal sealed class HttpReader
 
     private static List<KeyValuePair<string, string>> ParseHeaders(ReadOnlySpan<byte> lines)
     {
-        var headers = new List<KeyValuePair<string, string>>(8);
+        List<KeyValuePair<string, string>> headers = new(8);
         while (true)
         {
             int end = lines.IndexOf((byte)'\n') - 1;

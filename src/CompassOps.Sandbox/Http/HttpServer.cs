@@ -124,7 +124,7 @@ internal sealed class HttpServer : IDisposable
 
     private static Socket Bind(int port)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
@@ -174,7 +174,7 @@ internal sealed class HttpServer : IDisposable
                     continue;
                 }
 
-                var connection = new HttpConnection(socket, _handler, _stop);
+                HttpConnection connection = new(socket, _handler, _stop);
                 connection.Thread = new Thread(
                     () =>
                     {

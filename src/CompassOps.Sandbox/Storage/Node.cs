@@ -32,8 +32,8 @@ internal sealed class Node
     {
         ReadOnlySpan<byte> mark = [0xef, 0xbb, 0xbf];
         bytes = bytes.StartsWith(mark) ? bytes[3..] : bytes;
-        var lines = new LineCounter(bytes);
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        LineCounter lines = new(bytes);
+        Utf8JsonReader reader = new(bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         try
         {
             reader.Read();
@@ -108,7 +108,7 @@ internal sealed class Node
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                var fields = new Dictionary<string, Node>(StringComparer.Ordinal);
+                Dictionary<string, Node> fields = new(StringComparer.Ordinal);
                 while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
                 {
                     string name = reader.GetString()!;
@@ -122,7 +122,7 @@ internal sealed class Node
 
                 return new Node(fields, line, what);
             case JsonTokenType.StartArray:
-                var items = new List<Node>();
+                List<Node> items = new();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
                     items.Add(Read(ref reader, ref lines, $"An item of {what}"));

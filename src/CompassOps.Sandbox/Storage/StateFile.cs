@@ -165,7 +165,7 @@ internal sealed class StateFile : IJournal
         _buffer.SetLength(0);
         long version = _write!(_buffer);
         _buffer.WriteByte((byte)'\n');
-        using (var file = new FileStream(_temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1))
+        using (FileStream file = new(_temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1))
         {
             file.Write(_buffer.GetBuffer(), 0, (int)_buffer.Length);
             file.Flush(flushToDisk: true);

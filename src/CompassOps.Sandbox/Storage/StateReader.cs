@@ -22,10 +22,10 @@ internal static class StateReader
             throw root.Required("compassOpsSandbox").Wrong(FormattableString.Invariant($"the format {format} is of a newer version."));
         }
 
-        var teams = new List<SandboxTeam>();
-        var heartbeats = new List<HeartbeatRow>();
-        var maintenances = new List<MaintenanceRow>();
-        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        List<SandboxTeam> teams = new();
+        List<HeartbeatRow> heartbeats = new();
+        List<MaintenanceRow> maintenances = new();
+        HashSet<string> ids = new(StringComparer.OrdinalIgnoreCase);
         string cloudId = NotBlank(root.Required("cloudId"));
         string email = NotBlank(root.Required("email"));
         TimeSpan ahead = root.Optional("clockAhead")?.Span() ?? TimeSpan.Zero;
@@ -33,7 +33,7 @@ internal static class StateReader
         foreach (Node node in root.Required("teams").Items())
         {
             Node id = node.Required("teamId");
-            var team = new SandboxTeam(NotBlank(id), NotBlank(node.Required("teamName")));
+            SandboxTeam team = new(NotBlank(id), NotBlank(node.Required("teamName")));
             Unique(ids, team.TeamId, id);
             teams.Add(team);
             heartbeats.AddRange(Heartbeats(node, team.TeamId));
@@ -64,14 +64,14 @@ internal static class StateReader
 
     private static List<HeartbeatRow> Heartbeats(Node team, string teamId)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var rows = new List<HeartbeatRow>();
+        HashSet<string> names = new(StringComparer.Ordinal);
+        List<HeartbeatRow> rows = new();
         foreach (Node node in Items(team, "heartbeats"))
         {
             Node name = node.Required("name");
             Unique(names, NotBlank(name), name);
             DateTimeOffset? lastPing = node.Optional("lastPing")?.Instant();
-            var row = new HeartbeatRow
+            HeartbeatRow row = new()
             {
                 TeamId = teamId,
                 Name = name.Text(),
@@ -101,11 +101,11 @@ internal static class StateReader
 
     private static List<MaintenanceRow> Maintenances(Node owner, string? teamId, HashSet<string> ids)
     {
-        var rows = new List<MaintenanceRow>();
+        List<MaintenanceRow> rows = new();
         foreach (Node node in Items(owner, "maintenances"))
         {
             Node? id = node.Optional("id");
-            var row = new MaintenanceRow
+            MaintenanceRow row = new()
             {
                 Id = id is null ? Guid.NewGuid().ToString() : NotBlank(id),
                 TeamId = teamId,
@@ -137,7 +137,7 @@ internal static class StateReader
     {
         Node entity = node.Required("entity");
         Node state = node.Required("state");
-        var rule = new RuleRow(
+        RuleRow rule = new(
             state.Word(StringComparison.Ordinal, MaintenanceOperations.States),
             entity.Required("type").Word(StringComparison.Ordinal, MaintenanceOperations.EntityTypes),
             NotBlank(entity.Required("id")));
@@ -148,7 +148,7 @@ internal static class StateReader
 
     private static SandboxAlert Alert(Node node)
     {
-        var alert = new SandboxAlert
+        SandboxAlert alert = new()
         {
             RaisedAt = node.Required("raisedAt").Instant(),
             HeartbeatName = NotBlank(node.Required("heartbeatName")),

@@ -19,7 +19,7 @@ internal static class StateWriter
 
     public static void Write(Stream stream, string cloudId, string email, TimeSpan clockAhead, ServiceState world)
     {
-        using var json = new Utf8JsonWriter(stream, Options);
+        using Utf8JsonWriter json = new(stream, Options);
         json.WriteStartObject();
         json.WriteNumber("compassOpsSandbox", Format);
         json.WriteString("cloudId", cloudId);

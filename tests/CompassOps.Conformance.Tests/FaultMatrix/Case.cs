@@ -55,11 +55,11 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
     {
         using Stage stage = await Stage.SetAsync(Fault.Hangs ? TimeSpan.FromSeconds(2) : null);
         Dictionary<string, string> before = await stage.StateAsync();
-        var clock = new JumpingClock();
+        JumpingClock clock = new();
         List<string> read = [];
         CompassApiException? failure = null;
         long already;
-        using (var client = new CompassClient(Scenario.Options(stage), null, clock))
+        using (CompassClient client = new(Scenario.Options(stage), null, clock))
         {
             // Only from its first answer on does a client know what a caller that waits may do.
             await client.ListTeamsAsync();
@@ -138,7 +138,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
     /// <summary>The state before, with what the operation changes changed, and nothing else.</summary>
     private string StateAfter(Dictionary<string, string> before, Dictionary<string, string> after)
     {
-        var wanted = new Dictionary<string, string>(before);
+        Dictionary<string, string> wanted = new(before);
         if (Expected.IsDone && Scenario.Touches.Length > 0)
         {
             string now = after.GetValueOrDefault(Scenario.Touches, "gone");

@@ -46,7 +46,7 @@ internal sealed class Stage : IDisposable
 
     public static async Task<Stage> SetAsync(TimeSpan? timeout = null)
     {
-        var stage = new Stage { Timeout = timeout ?? TimeSpan.FromSeconds(20) };
+        Stage stage = new() { Timeout = timeout ?? TimeSpan.FromSeconds(20) };
         foreach (string name in new[] { Beat, "Bystander" })
         {
             string json = $$"""{"name":"{{name}}","interval":10,"intervalUnit":"minutes","enabled":true}""";
@@ -74,7 +74,7 @@ internal sealed class Stage : IDisposable
     /// <summary>All that the sandbox holds: each object's JSON by what it is and is called. Two of the same stand side by side.</summary>
     public async Task<Dictionary<string, string>> StateAsync()
     {
-        var state = new Dictionary<string, string>();
+        Dictionary<string, string> state = new();
         foreach ((string kind, string path, string key) in new[]
         {
             ("heartbeat", $"v1/teams/{TeamId}/heartbeats", "name"),
@@ -98,7 +98,7 @@ internal sealed class Stage : IDisposable
 
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, string? json)
     {
-        using var request = new HttpRequestMessage(method, new Uri(Sandbox.BaseUri, $"compass/cloud/{Sandbox.CloudId}/ops/{path}"));
+        using HttpRequestMessage request = new(method, new Uri(Sandbox.BaseUri, $"compass/cloud/{Sandbox.CloudId}/ops/{path}"));
         request.Headers.Authorization = _authorization;
         request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await Http.SendAsync(request);

@@ -75,7 +75,7 @@ internal sealed class CapturingServer : IDisposable
 
     private static async Task<Captured> ReadAsync(NetworkStream stream, CancellationToken stopped)
     {
-        var received = new MemoryStream();
+        MemoryStream received = new();
         byte[] buffer = new byte[16 * 1024];
         while (true)
         {

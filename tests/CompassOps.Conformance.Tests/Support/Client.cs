@@ -22,7 +22,7 @@ internal static class Client
     public static CompassClientOptions Options(
         Uri root, string cloudId = Sample.CloudId, CompassProduct product = CompassProduct.Compass, string email = Email, string token = Token)
     {
-        var secure = new SecureString();
+        SecureString secure = new();
         foreach (char letter in token)
         {
             secure.AppendChar(letter);
@@ -67,7 +67,7 @@ internal static class Client
 
     public static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages)
     {
-        var all = new List<T>();
+        List<T> all = new();
         await foreach (IReadOnlyList<T> page in pages)
         {
             all.AddRange(page);

@@ -34,7 +34,7 @@ internal static class OnWire
     public static JsonObject Of(Maintenance window)
     {
         Assert.Empty(window.AdditionalProperties);
-        var json = new JsonObject
+        JsonObject json = new()
         {
             ["id"] = window.Id,
             ["status"] = window.Status,

@@ -19,11 +19,11 @@ internal static class AssemblyFacts
     /// <param name="docComments">The file of doc comments, where there is one.</param>
     public static IReadOnlyList<CmdletFacts> Read(string assembly, string powerShell, string? docComments)
     {
-        var surroundings = Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!, "*.dll")
+        IEnumerable<string> surroundings = Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!, "*.dll")
             .Concat(Directory.EnumerateFiles(RuntimeEnvironment.GetRuntimeDirectory(), "*.dll"))
             .Append(powerShell);
-        using var context = new MetadataLoadContext(new PathAssemblyResolver(surroundings));
-        var comments = DocComments.Read(docComments);
+        using MetadataLoadContext context = new(new PathAssemblyResolver(surroundings));
+        DocComments comments = DocComments.Read(docComments);
         return [.. context.LoadFromAssemblyPath(assembly).GetTypes()
             .Where(type => !type.IsAbstract && AttributeOf(type, "CmdletAttribute") is not null)
             .Select(type => Cmdlet(type, comments))
@@ -34,7 +34,7 @@ internal static class AssemblyFacts
     {
         CustomAttributeData declared = AttributeOf(type, "CmdletAttribute")!;
         string name = $"{declared.ConstructorArguments[0].Value}-{declared.ConstructorArguments[1].Value}";
-        var properties = type.GetProperties()
+        (PropertyInfo Property, CustomAttributeData[] Attributes)[] properties = type.GetProperties()
             .Select(property => (Property: property, Attributes: AttributesOf(property, "ParameterAttribute").ToArray()))
             .Where(entry => entry.Attributes.Length > 0)
             .ToArray();
@@ -42,9 +42,9 @@ internal static class AssemblyFacts
         // What the shell does not show is no part of the page.
         properties = [.. properties.Where(entry => !entry.Attributes.Any(attribute => Named(attribute, "DontShow") is true))];
 
-        var defaultSet = (string?)Named(declared, "DefaultParameterSetName");
+        string? defaultSet = (string?)Named(declared, "DefaultParameterSetName");
         string[] sets = [.. properties.SelectMany(entry => entry.Attributes.Select(SetOf)).Prepend(defaultSet).OfType<string>().Distinct()];
-        var parameters = properties.Select(entry => Parameter(entry.Property, entry.Attributes, comments)).ToList();
+        List<ParameterDeclaration> parameters = properties.Select(entry => Parameter(entry.Property, entry.Attributes, comments)).ToList();
         if (Named(declared, "SupportsShouldProcess") is true)
         {
             parameters.Add(OfShell("WhatIf", "wi", "Shows what would happen, and does not do it."));
@@ -86,7 +86,7 @@ internal static class AssemblyFacts
             AttributeOf(property, "SupportsWildcardsAttribute") is not null);
 
         // Sets in which the facts are the same share a block.
-        var groups = attributes.GroupBy(attribute => (
+        IEnumerable<IGrouping<(bool, int?, string), CustomAttributeData>> groups = attributes.GroupBy(attribute => (
             Named(attribute, "Mandatory") is true, Named(attribute, "Position") as int?, PipelineInput(attribute)));
         return new ParameterDeclaration(
             property.Name,

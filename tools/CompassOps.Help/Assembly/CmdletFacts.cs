@@ -21,7 +21,7 @@ internal sealed record CmdletFacts(
     // As the shell shows it: by position, then what has to be given, then the rest, and last what decides whether it is done at all.
     private Syntax Syntax(string set)
     {
-        var held = Parameters
+        IEnumerable<(string Name, ParameterFacts)> held = Parameters
             .Select(parameter => (Parameter: parameter, Facts: parameter.Facts.FirstOrDefault(facts => facts.Holds(set))))
             .Where(entry => entry.Facts is not null)
             .OrderBy(entry => entry.Parameter.IsOfShell)

@@ -21,7 +21,7 @@ internal static class SyntaxText
     /// <summary>The whole line, broken where it is too long.</summary>
     public static string Of(string cmdlet, IEnumerable<SyntaxParameter> parameters)
     {
-        var text = new StringBuilder(cmdlet);
+        StringBuilder text = new(cmdlet);
         int column = cmdlet.Length;
         foreach (string word in parameters.Select(parameter => parameter.Text).Append("[<CommonParameters>]"))
         {

@@ -21,8 +21,8 @@ internal static class MamlWriter
 
     public static void Write(string path, IEnumerable<CmdletPage> pages)
     {
-        var root = new XElement(Items + "helpItems", new XAttribute("schema", "maml"), pages.Select(Page));
-        var settings = new XmlWriterSettings
+        XElement root = new(Items + "helpItems", new XAttribute("schema", "maml"), pages.Select(Page));
+        XmlWriterSettings settings = new()
         {
             Indent = true,
             NewLineChars = "\n",
@@ -59,9 +59,9 @@ internal static class MamlWriter
 
     private static XElement SyntaxItem(CmdletPage page, Syntax syntax)
     {
-        var parameters = from shown in syntax.Parameters
-                         let parameter = page.Parameters.Single(one => one.Name == shown.Name)
-                         select (Parameter: parameter, Facts: parameter.Facts.First(facts => facts.Holds(syntax.Set)));
+        IEnumerable<(Parameter Parameter, ParameterFacts Facts)> parameters = from shown in syntax.Parameters
+                                                                              let parameter = page.Parameters.Single(one => one.Name == shown.Name)
+                                                                              select (Parameter: parameter, Facts: parameter.Facts.First(facts => facts.Holds(syntax.Set)));
         return new XElement(
             Command + "syntaxItem",
             new XElement(Maml + "name", page.Name),

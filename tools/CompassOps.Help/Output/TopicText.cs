@@ -24,7 +24,7 @@ internal static class TopicText
                 headings.ElementAtOrDefault(1), "An about topic begins with its title, and below it its name, as headings of levels 1 and 2.");
         }
 
-        var text = new StringBuilder("TOPIC\n").Append(Margin).Append(Prose.Words(headings[1])).Append('\n');
+        StringBuilder text = new StringBuilder("TOPIC\n").Append(Margin).Append(Prose.Words(headings[1])).Append('\n');
         foreach (Block block in page.Blocks.SkipWhile(block => block != headings[1]).Skip(1))
         {
             text.Append('\n');

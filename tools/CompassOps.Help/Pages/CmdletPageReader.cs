@@ -26,7 +26,7 @@ internal static partial class CmdletPageReader
             throw page.Wrong(null, $"The page begins with the heading '# {name}'.");
         }
 
-        var parts = MarkdownFile.Sections(page.Blocks, 2).ToList();
+        List<(HeadingBlock Heading, IReadOnlyList<Block> Body)> parts = MarkdownFile.Sections(page.Blocks, 2).ToList();
         string found = string.Join(", ", parts.Select(part => Prose.Words(part.Heading)));
         if (found != string.Join(", ", Parts))
         {

@@ -20,7 +20,7 @@ internal sealed record MarkdownFile(string Path, string Text, IReadOnlyList<Bloc
     public static MarkdownFile Parse(string path, string text)
     {
         string lines = text.Replace("\r\n", "\n", StringComparison.Ordinal);
-        var blocks = Markdown.Parse(lines, Pipeline).Where(block => block is not (YamlFrontMatterBlock or LinkReferenceDefinitionGroup));
+        IEnumerable<Block> blocks = Markdown.Parse(lines, Pipeline).Where(block => block is not (YamlFrontMatterBlock or LinkReferenceDefinitionGroup));
         return new(path, lines, [.. blocks]);
     }
 

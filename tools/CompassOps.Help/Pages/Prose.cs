@@ -20,7 +20,7 @@ internal static class Prose
     /// <summary>The words of a heading, a paragraph or a table's cell.</summary>
     public static string Words(Block? block)
     {
-        var text = new StringBuilder();
+        StringBuilder text = new();
         switch (block)
         {
             case LeafBlock { Inline: { } inlines }:

@@ -64,7 +64,7 @@ internal sealed class PageUpdate
     private void Parameters()
     {
         Heading("## PARAMETERS");
-        foreach (var parameter in _facts.Parameters.OrderBy(one => one.IsOfShell).ThenBy(one => one.Name, StringComparer.Ordinal))
+        foreach (ParameterDeclaration? parameter in _facts.Parameters.OrderBy(one => one.IsOfShell).ThenBy(one => one.Name, StringComparer.Ordinal))
         {
             Heading($"### -{parameter.Name}", below: 0);
             Paragraph(_written?.ProseOf(parameter.Name) ?? Seed(parameter.Summary, "What it is for"));

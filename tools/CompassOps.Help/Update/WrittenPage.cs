@@ -16,12 +16,12 @@ internal sealed class WrittenPage
     /// <summary>Reads a page that need not be finished, nor in order.</summary>
     public WrittenPage(MarkdownFile page)
     {
-        foreach (var (heading, body) in MarkdownFile.Sections(page.Blocks, 2))
+        foreach ((HeadingBlock? heading, IReadOnlyList<Block>? body) in MarkdownFile.Sections(page.Blocks, 2))
         {
             _parts[Prose.Words(heading)] = page.TextBelow(heading);
             if (Prose.Words(heading) == "PARAMETERS")
             {
-                foreach (var (name, blocks) in MarkdownFile.Sections(body, 3).Where(section => Prose.Words(section.Heading).StartsWith('-')))
+                foreach ((HeadingBlock? name, IReadOnlyList<Block>? blocks) in MarkdownFile.Sections(body, 3).Where(section => Prose.Words(section.Heading).StartsWith('-')))
                 {
                     _parameters[Prose.Words(name)[1..]] = (WithoutFacts(page, name, blocks), ParameterReader.FactsIn(page, blocks));
                 }
@@ -37,11 +37,11 @@ internal sealed class WrittenPage
 
     /// <summary>What is said of a parameter, or null where nothing is.</summary>
     public string? ProseOf(string parameter) =>
-        _parameters.TryGetValue(parameter, out var written) && written.Prose.Length > 0 ? written.Prose : null;
+        _parameters.TryGetValue(parameter, out (string Prose, IReadOnlyList<ParameterFacts> Facts) written) && written.Prose.Length > 0 ? written.Prose : null;
 
     /// <summary>The default that the page gives a parameter: the assembly does not always tell.</summary>
     public string? DefaultOf(string parameter) =>
-        (_parameters.TryGetValue(parameter, out var written) ? written.Facts : NoFacts).Select(facts => facts.Default).FirstOrDefault();
+        (_parameters.TryGetValue(parameter, out (string Prose, IReadOnlyList<ParameterFacts> Facts) written) ? written.Facts : NoFacts).Select(facts => facts.Default).FirstOrDefault();
 
     private static string WithoutFacts(MarkdownFile page, HeadingBlock heading, IReadOnlyList<Block> body)
     {

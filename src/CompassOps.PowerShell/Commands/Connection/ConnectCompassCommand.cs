@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using System.Security;
 
 namespace CompassOps.Commands;
 
@@ -98,7 +99,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
         RefuseEmpty(nameof(TeamId), TeamId, "Leave it out for a connection without a default team.");
         try
         {
-            var connection = Await(Shared(Settings()).OpenAsync(Observer, StopToken));
+            CompassConnection connection = Await(Shared(Settings()).OpenAsync(Observer, StopToken));
             ConnectionStore.Of(SessionState).Add(connection, asDefault: !NoDefault);
             WriteObject(connection);
         }
@@ -123,13 +124,13 @@ public sealed class ConnectCompassCommand : CompassCmdlet
                 return ConnectionEnvironment.ReadSettings();
         }
 
-        var settings = new ConnectionSettings
+        ConnectionSettings settings = new()
         {
             Site = ParameterSetName == SiteSet ? Site : null,
             CloudId = ParameterSetName == CloudIdSet ? CloudId : null,
             BaseUri = BaseUri,
         };
-        if (Credential is null && ConnectionEnvironment.TryReadCredential(out string userName, out var token))
+        if (Credential is null && ConnectionEnvironment.TryReadCredential(out string userName, out SecureString? token))
         {
             settings = settings with { UserName = userName, Token = token, CredentialSource = ConnectionEnvironment.CredentialSource };
         }

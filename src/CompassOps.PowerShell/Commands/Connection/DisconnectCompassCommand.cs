@@ -26,7 +26,7 @@ public sealed class DisconnectCompassCommand : CompassCmdlet
             return;
         }
 
-        var store = ConnectionStore.Of(SessionState);
+        ConnectionStore store = ConnectionStore.Of(SessionState);
         if (All)
         {
             store.Clear();

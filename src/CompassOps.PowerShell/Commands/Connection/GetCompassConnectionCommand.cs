@@ -29,7 +29,7 @@ public sealed class GetCompassConnectionCommand : CompassCmdlet
             return;
         }
 
-        var store = ConnectionStore.Of(SessionState);
+        ConnectionStore store = ConnectionStore.Of(SessionState);
         if (Default)
         {
             if (store.Default is { } connection)
@@ -42,8 +42,8 @@ public sealed class GetCompassConnectionCommand : CompassCmdlet
 
         foreach (string name in Name ?? new[] { "*" })
         {
-            var choice = new NamePatterns(name, isTyped: Name is null || IsTyped(nameof(Name)));
-            var found = store.All.Where(connection => choice.Is(connection.Name)).ToArray();
+            NamePatterns choice = new(name, isTyped: Name is null || IsTyped(nameof(Name)));
+            CompassConnection[] found = store.All.Where(connection => choice.Is(connection.Name)).ToArray();
             if (found.Length == 0 && !choice.IsPattern)
             {
                 WriteError(ErrorRecords.Make("ConnectionNotFound", ErrorCategory.ObjectNotFound,

@@ -28,7 +28,7 @@ public sealed class TestCompassConnectionCommand : ServiceCmdlet
             return;
         }
 
-        var connection = InputObject ?? Service;
+        CompassConnection connection = InputObject ?? Service;
         if (connection.IsClosed)
         {
             WriteError(ErrorRecords.Make("ConnectionClosed", ErrorCategory.ConnectionError,
@@ -36,7 +36,7 @@ public sealed class TestCompassConnectionCommand : ServiceCmdlet
             return;
         }
 
-        var test = Await(connection.Client.TestAsync(connection.TeamId, () => connection.Now, Observer, StopToken)) with { Name = connection.Name };
+        ConnectionTest test = Await(connection.Client.TestAsync(connection.TeamId, () => connection.Now, Observer, StopToken)) with { Name = connection.Name };
         WriteObject(Quiet ? test.Succeeded : test);
     }
 }

@@ -58,7 +58,7 @@ public sealed class CompareCompassHeartbeatCommand : ServiceCmdlet
     {
         if (!_files.IsEmpty)
         {
-            var differences = Steps(_files.Read(), Prune).SelectMany(step => step.Differences).ToArray();
+            HeartbeatDifference[] differences = Steps(_files.Read(), Prune).SelectMany(step => step.Differences).ToArray();
             WriteObject(differences, enumerateCollection: true);
             int drift = differences.Count(difference => difference.Action != HeartbeatAction.Unmanaged);
             if (ErrorOnDifference && drift > 0)

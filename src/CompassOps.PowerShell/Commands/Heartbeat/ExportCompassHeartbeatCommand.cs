@@ -78,7 +78,7 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
             ThrowFailure("InvalidArgument", ErrorCategory.InvalidArgument, "Piped heartbeats can be written for one team: give one -TeamId, or none for their own teams.");
         }
 
-        _file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out var provider, out _);
+        _file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out ProviderInfo? provider, out _);
         if (provider.Name != "FileSystem" || Directory.Exists(_file))
         {
             ThrowFailure("NotAFile", ErrorCategory.InvalidArgument, $"'{Path}' is no file. Give the path of the file to write.", Path);
@@ -97,7 +97,7 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
         {
             if (ParameterSetName == ByObject)
             {
-                var heartbeat = PipedHeartbeat.Read(InputObject);
+                Heartbeat heartbeat = PipedHeartbeat.Read(InputObject);
                 Add(TeamId?[0] ?? heartbeat.TeamId ?? throw new CompassArgumentException(
                     "It is not said whose it is: give -TeamId, or pipe it with its TeamId.", nameof(TeamId)), heartbeat);
                 return;
@@ -144,13 +144,13 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
         }
 
         _selection.AddTeam(teamId);
-        var patterns = (Name ?? new[] { "*" }).Select(name => (Name: name, Pattern: WildcardPattern.Get(name, WildcardOptions.IgnoreCase))).ToArray();
-        foreach (var heartbeat in there.Where(heartbeat => patterns.Any(pattern => pattern.Pattern.IsMatch(heartbeat.Name))))
+        (string Name, WildcardPattern Pattern)[] patterns = (Name ?? new[] { "*" }).Select(name => (Name: name, Pattern: WildcardPattern.Get(name, WildcardOptions.IgnoreCase))).ToArray();
+        foreach (Heartbeat? heartbeat in there.Where(heartbeat => patterns.Any(pattern => pattern.Pattern.IsMatch(heartbeat.Name))))
         {
             Add(teamId, heartbeat);
         }
 
-        foreach (var (name, pattern) in patterns.Where(pattern => !WildcardPattern.ContainsWildcardCharacters(pattern.Name)))
+        foreach ((string? name, WildcardPattern? pattern) in patterns.Where(pattern => !WildcardPattern.ContainsWildcardCharacters(pattern.Name)))
         {
             if (!there.Any(heartbeat => pattern.IsMatch(heartbeat.Name)))
             {
@@ -183,7 +183,7 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
         string schema = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(_file)!, HeartbeatSchema.FileName);
         try
         {
-            var teams = _selection.Declare(TeamNames());
+            IEnumerable<DeclaredTeam> teams = _selection.Declare(TeamNames());
             AtomicFile.Write(_file, HeartbeatDocument.Write(teams, NoSchema ? null : "./" + HeartbeatSchema.FileName), Force);
             if (!NoSchema && !(File.Exists(schema) && File.ReadAllBytes(schema).AsSpan().SequenceEqual(HeartbeatSchema.ReadContent())))
             {
@@ -204,12 +204,12 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
     // What people call the teams stands in the file alone, so it is taken over from the one that is replaced.
     private Dictionary<string, string> TeamNames()
     {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        Dictionary<string, string> names = new(StringComparer.Ordinal);
         if (File.Exists(_file))
         {
             try
             {
-                foreach (var team in HeartbeatDocument.Read(new[] { new DocumentSource(_file, File.ReadAllBytes(_file)) }).Teams.Where(team => team.TeamName is not null))
+                foreach (DeclaredTeam? team in HeartbeatDocument.Read(new[] { new DocumentSource(_file, File.ReadAllBytes(_file)) }).Teams.Where(team => team.TeamName is not null))
                 {
                     names[team.TeamId] = team.TeamName!;
                 }

@@ -109,8 +109,8 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
 
     private void ByName(string teamId, string[] names)
     {
-        var patterns = names.Where(IsPattern).Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
-        var missing = new HashSet<string>(names.Where(name => !IsPattern(name)).Select(Literal), StringComparer.OrdinalIgnoreCase);
+        WildcardPattern[] patterns = names.Where(IsPattern).Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
+        HashSet<string> missing = new(names.Where(name => !IsPattern(name)).Select(Literal), StringComparer.OrdinalIgnoreCase);
         if (patterns.Length == 0)
         {
             foreach (string name in names.Select(Literal))
@@ -162,7 +162,7 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
         // The service can pass over objects only where there is one list: not where several teams are typed or more may be piped.
         bool counted = Name is null && Status is null;
         bool oneList = TeamId is not { Length: > 1 } && (TeamId is null || IsTyped(nameof(TeamId)));
-        var options = new ListOptions
+        ListOptions options = new()
         {
             PageSize = PageSize > 0 ? PageSize : null,
             Skip = counted && oneList ? _window.Skip : 0,
@@ -173,9 +173,9 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
             _window.SkippedByService();
         }
 
-        foreach (var page in Pages(token => Client.ListHeartbeatsAsync(teamId, options, Observer, token)))
+        foreach (IReadOnlyList<Heartbeat> page in Pages(token => Client.ListHeartbeatsAsync(teamId, options, Observer, token)))
         {
-            foreach (var heartbeat in page)
+            foreach (Heartbeat? heartbeat in page)
             {
                 if (wanted(heartbeat))
                 {

@@ -100,7 +100,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         try
         {
             string teamId = HeartbeatTeam.Resolve(TeamId, Service);
-            var request = Request(name);
+            HeartbeatCreate request = Request(name);
             request.Validate();
             if (Approve($"Create heartbeat '{name}' in team {teamId} ({Summary(request)})."))
             {
@@ -123,7 +123,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
 
     private HeartbeatCreate Request(string name)
     {
-        var (interval, unit) = Timing();
+        (int? interval, string? unit) = Timing();
         if (interval is null || unit is null)
         {
             throw new CompassArgumentException("It is not said how often it is expected: give -Interval with -IntervalUnit, or -Period.", nameof(Interval));

@@ -100,7 +100,7 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
 
     private HeartbeatPatch Patch()
     {
-        var (interval, unit) = HeartbeatTiming.Choose(Interval, IntervalUnit, Period);
+        (int? interval, string? unit) = HeartbeatTiming.Choose(Interval, IntervalUnit, Period);
         return new HeartbeatPatch
         {
             Description = Given(nameof(Description), Description),

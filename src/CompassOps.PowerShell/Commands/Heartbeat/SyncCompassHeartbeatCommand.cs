@@ -67,15 +67,15 @@ public sealed class SyncCompassHeartbeatCommand : BulkCmdlet
     {
         if (!_files.IsEmpty)
         {
-            var steps = Steps(_files.Read(), Prune).Where(step => step.Action != HeartbeatAction.Unmanaged).ToArray();
-            var approved = Array.FindAll(steps, IsApproved);
-            foreach (var step in approved.Where(step => step.Action != HeartbeatAction.Remove))
+            HeartbeatStep[] steps = Steps(_files.Read(), Prune).Where(step => step.Action != HeartbeatAction.Unmanaged).ToArray();
+            HeartbeatStep[] approved = Array.FindAll(steps, IsApproved);
+            foreach (HeartbeatStep? step in approved.Where(step => step.Action != HeartbeatAction.Remove))
             {
                 Start(step);
             }
 
             CompleteStarted();
-            foreach (var step in approved.Where(step => step.Action == HeartbeatAction.Remove))
+            foreach (HeartbeatStep? step in approved.Where(step => step.Action == HeartbeatAction.Remove))
             {
                 if (_failedTeams.Contains(step.TeamId))
                 {
@@ -94,7 +94,7 @@ public sealed class SyncCompassHeartbeatCommand : BulkCmdlet
     /// <inheritdoc />
     private protected override void AfterFailure(object target)
     {
-        var failed = (HeartbeatSyncResult)target;
+        HeartbeatSyncResult failed = (HeartbeatSyncResult)target;
         _failedTeams.Add(failed.TeamId);
         WriteObject(failed);
     }

@@ -59,13 +59,13 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
             return;
         }
 
-        using var alive = KeepAlive ? StartBeating(teamId) : null;
+        using PeriodicTask? alive = KeepAlive ? StartBeating(teamId) : null;
         RunScript(end =>
         {
             alive?.Dispose();
             if (end == ScriptEnd.Success)
             {
-                var failure = Finish(end, token => PingAsync(teamId, token));
+                Exception? failure = Finish(end, token => PingAsync(teamId, token));
                 Warn(failure, "The script succeeded, but the ping of heartbeat '{0}' failed, so it may raise its alert");
                 WriteRequests();
             }
@@ -116,7 +116,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
 
     private PeriodicTask StartBeating(string teamId)
     {
-        var watch = Stopwatch.StartNew();
+        Stopwatch watch = Stopwatch.StartNew();
         TimeSpan? interval = null;
         return new PeriodicTask(
             async token =>
@@ -135,9 +135,9 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
 
     private async Task<TimeSpan> IntervalAsync(string teamId, CancellationToken token)
     {
-        var heartbeat = await Client.FindHeartbeatAsync(teamId, Name, null, token).ConfigureAwait(false)
+        Heartbeat heartbeat = await Client.FindHeartbeatAsync(teamId, Name, null, token).ConfigureAwait(false)
             ?? throw new CompassArgumentException($"There is no heartbeat '{Name}' in team {teamId}.", nameof(Name));
-        var third = new TimeSpan((heartbeat.Period ?? TimeSpan.FromMinutes(1)).Ticks / 3);
+        TimeSpan third = new((heartbeat.Period ?? TimeSpan.FromMinutes(1)).Ticks / 3);
         return third < LongestBeat ? third : LongestBeat;
     }
 

@@ -63,7 +63,7 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
 
     private async Task<IReadOnlyDictionary<string, Heartbeat>> ReadAsync(string teamId, IReadOnlyList<string> names, CancellationToken token)
     {
-        var found = new Dictionary<string, Heartbeat>(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, Heartbeat> found = new(StringComparer.OrdinalIgnoreCase);
         if (names.Count == 1)
         {
             if (await Client.FindHeartbeatAsync(teamId, names[0], Observer, token).ConfigureAwait(false) is { } one)
@@ -74,9 +74,9 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
             return found;
         }
 
-        await foreach (var page in Client.ListHeartbeatsAsync(teamId, ListOptions.All, Observer, token).ConfigureAwait(false))
+        await foreach (IReadOnlyList<Heartbeat>? page in Client.ListHeartbeatsAsync(teamId, ListOptions.All, Observer, token).ConfigureAwait(false))
         {
-            foreach (var heartbeat in page.Where(heartbeat => names.Contains(heartbeat.Name, StringComparer.OrdinalIgnoreCase)))
+            foreach (Heartbeat? heartbeat in page.Where(heartbeat => names.Contains(heartbeat.Name, StringComparer.OrdinalIgnoreCase)))
             {
                 found[heartbeat.Name] = heartbeat;
             }

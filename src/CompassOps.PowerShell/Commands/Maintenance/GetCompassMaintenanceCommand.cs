@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 
 namespace CompassOps.Commands;
@@ -84,7 +85,7 @@ public sealed class GetCompassMaintenanceCommand : ServiceCmdlet
             string? item = Id is { Length: > 0 } ? $"Maintenance '{string.Join(", ", Id)}'" : null;
             try
             {
-                var scope = MaintenanceScopeArguments.OfExisting(teamId, IsTyped(nameof(TeamId)), IsBound(nameof(TeamId)), Scope, Global);
+                MaintenanceScope scope = MaintenanceScopeArguments.OfExisting(teamId, IsTyped(nameof(TeamId)), IsBound(nameof(TeamId)), Scope, Global);
                 if (ParameterSetName == IdSet)
                 {
                     ById(scope);
@@ -137,7 +138,7 @@ public sealed class GetCompassMaintenanceCommand : ServiceCmdlet
 
         bool oneList = TeamId is not { Length: > 1 } && (TeamId is null || IsTyped(nameof(TeamId)));
         bool skipsThere = Status is null && oneList;
-        var options = new ListOptions
+        ListOptions options = new()
         {
             Type = Type is null ? null : KnownValues.MaintenanceType(Type),
             PageSize = PageSize > 0 ? PageSize : null,
@@ -149,9 +150,9 @@ public sealed class GetCompassMaintenanceCommand : ServiceCmdlet
             _window.SkippedByService();
         }
 
-        foreach (var page in Pages(token => Client.ListMaintenancesAsync(scope, options, Observer, token)))
+        foreach (IReadOnlyList<Maintenance> page in Pages(token => Client.ListMaintenancesAsync(scope, options, Observer, token)))
         {
-            foreach (var window in page)
+            foreach (Maintenance? window in page)
             {
                 Emit(window);
                 if (_window.IsFull)

@@ -81,7 +81,7 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
     /// <inheritdoc />
     private protected override void BeforeResult(object result)
     {
-        var window = (Maintenance)result;
+        Maintenance window = (Maintenance)result;
         if (string.Equals(window.Status, "past", StringComparison.OrdinalIgnoreCase))
         {
             string ended = window.EndDate is { } end ? $" (it ended {LocalTime.Text(end)})" : "";
@@ -95,8 +95,8 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
         string item = Describe(Description, "Maintenance");
         try
         {
-            var scope = MaintenanceScopeArguments.OfNew(TeamId, IsTyped(nameof(TeamId)), Scope, Global);
-            var request = Request();
+            MaintenanceScope scope = MaintenanceScopeArguments.OfNew(TeamId, IsTyped(nameof(TeamId)), Scope, Global);
+            MaintenanceCreate request = Request();
             request.Validate();
             if (SkipExisting && Exists(scope, request))
             {
@@ -118,10 +118,10 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
     // Each scope is listed once; what this pipeline creates of its own is not passed over, because twins are legitimate.
     private bool Exists(MaintenanceScope scope, MaintenanceCreate request)
     {
-        if (!_existing.TryGetValue(scope, out var windows))
+        if (!_existing.TryGetValue(scope, out List<Maintenance>? windows))
         {
             windows = new List<Maintenance>();
-            foreach (var page in Pages(token => Client.ListMaintenancesAsync(scope, NotYetOver, Observer, token)))
+            foreach (IReadOnlyList<Maintenance> page in Pages(token => Client.ListMaintenancesAsync(scope, NotYetOver, Observer, token)))
             {
                 windows.AddRange(page);
             }
@@ -141,8 +141,8 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
             throw new CompassArgumentException("Its StartDate is empty. Leave it out for now, or give a date.", nameof(StartDate));
         }
 
-        var start = StartDate ?? Service.Now;
-        var (end, duration) = End();
+        DateTimeOffset start = StartDate ?? Service.Now;
+        (DateTimeOffset? end, TimeSpan? duration) = End();
         return new MaintenanceCreate
         {
             Description = string.IsNullOrEmpty(Description) ? null : Description,

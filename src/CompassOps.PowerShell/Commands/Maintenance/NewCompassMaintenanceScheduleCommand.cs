@@ -122,7 +122,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     private void Emit(Recurrence recurrence)
     {
         int left = Count > 0 ? Count : int.MaxValue;
-        foreach (var start in recurrence.From(StartDate ?? DateTimeOffset.Now).TakeWhile(start => !(start > Until)))
+        foreach (DateTimeOffset start in recurrence.From(StartDate ?? DateTimeOffset.Now).TakeWhile(start => !(start > Until)))
         {
             StopToken.ThrowIfCancellationRequested();
             WriteObject(new PlannedMaintenance
@@ -150,13 +150,13 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
             case WeeklySet:
                 return date => Weekly.Contains(date.DayOfWeek);
             default:
-                var days = Monthly.Select(MonthDay.Parse).ToArray();
+                MonthDay[] days = Monthly.Select(MonthDay.Parse).ToArray();
                 return date => days.Any(day => day.Is(date));
         }
     }
 
     private TimeSpan TimeOfDay() =>
-        TimeSpan.TryParseExact(At.Trim(), new[] { @"h\:mm", @"hh\:mm", @"h\:mm\:ss", @"hh\:mm\:ss" }, CultureInfo.InvariantCulture, out var time)
+        TimeSpan.TryParseExact(At.Trim(), new[] { @"h\:mm", @"hh\:mm", @"h\:mm\:ss", @"hh\:mm\:ss" }, CultureInfo.InvariantCulture, out TimeSpan time)
             ? time
             : throw new CompassArgumentException($"'{At}' is no time of day. Write it as 02:00 or 14:30.", nameof(At));
 

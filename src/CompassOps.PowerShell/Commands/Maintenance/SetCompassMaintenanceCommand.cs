@@ -82,12 +82,12 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 
     private async Task<Maintenance> ChangeAsync(MaintenanceScope scope, string id, CancellationToken cancellationToken)
     {
-        var patch = _patch;
+        MaintenancePatch patch = _patch;
         bool movesPiped = !IsTyped(nameof(Id)) && StartDate is not null && EndDate is null && Duration is null;
         if (movesPiped || (Duration is not null && StartDate is null))
         {
             // As the window is now, never as the piped object says it was.
-            var present = await Client.GetMaintenanceAsync(scope, id, Observer, cancellationToken).ConfigureAwait(false);
+            Maintenance present = await Client.GetMaintenanceAsync(scope, id, Observer, cancellationToken).ConfigureAwait(false);
             patch = patch with
             {
                 EndDate = (StartDate ?? present.StartDate) + (Duration ?? present.Duration) ?? throw new CompassArgumentException(

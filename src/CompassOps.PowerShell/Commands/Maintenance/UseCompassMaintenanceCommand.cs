@@ -83,14 +83,14 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var request = Request();
+        MaintenanceCreate request = Request();
         if (!Approve($"Run the script in a maintenance window for {MaintenanceScopeArguments.Describe(_scope)} of at most {DurationText.Of(Duration!.Value)}."))
         {
             return;
         }
 
-        var window = Open(request);
-        using var termination = OnTermination(token => CloseAsync(window.Id, token));
+        Maintenance window = Open(request);
+        using IDisposable termination = OnTermination(token => CloseAsync(window.Id, token));
         RunInside(window);
     }
 
@@ -100,8 +100,8 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         {
             _scope = MaintenanceScopeArguments.OfNew(TeamId, IsTyped(nameof(TeamId)), null, Global);
             MaintenanceTimes.Check(null, Duration);
-            var start = Service.Now;
-            var request = new MaintenanceCreate
+            DateTimeOffset start = Service.Now;
+            MaintenanceCreate request = new()
             {
                 Description = string.IsNullOrEmpty(Description) ? null : Description,
                 StartDate = start,
@@ -121,8 +121,8 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     // A create that is under way when the user stops may have opened the window: it is given a moment to say so.
     private Maintenance Open(MaintenanceCreate request)
     {
-        using var giveUp = new CancellationTokenSource();
-        var create = _client.CreateMaintenanceAsync(_scope, request, Observer, giveUp.Token);
+        using CancellationTokenSource giveUp = new();
+        Task<Maintenance> create = _client.CreateMaintenanceAsync(_scope, request, Observer, giveUp.Token);
         try
         {
             return Await(create);
@@ -175,9 +175,9 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
 
     private void WaitUntilActive(Maintenance window)
     {
-        var watch = Stopwatch.StartNew();
-        var limit = TimeSpan.FromSeconds(TimeoutSec);
-        var pause = TimeSpan.FromMilliseconds(250);
+        Stopwatch watch = Stopwatch.StartNew();
+        TimeSpan limit = TimeSpan.FromSeconds(TimeoutSec);
+        TimeSpan pause = TimeSpan.FromMilliseconds(250);
         string? status = window.Status;
         while (!string.Equals(status, "active", StringComparison.OrdinalIgnoreCase))
         {
@@ -203,10 +203,10 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
 
     private PeriodicTask StartExtending(string id)
     {
-        var step = new TimeSpan(Duration!.Value.Ticks / 3);
-        var afterFailure = new TimeSpan(Math.Min(step.Ticks, TimeSpan.FromSeconds(15).Ticks));
-        var connection = Service;
-        var first = true;
+        TimeSpan step = new(Duration!.Value.Ticks / 3);
+        TimeSpan afterFailure = new(Math.Min(step.Ticks, TimeSpan.FromSeconds(15).Ticks));
+        CompassConnection connection = Service;
+        bool first = true;
         return new PeriodicTask(
             async token =>
             {
@@ -239,7 +239,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
             return;
         }
 
-        var failure = Finish(end, token => CloseAsync(window.Id, token));
+        Exception? failure = Finish(end, token => CloseAsync(window.Id, token));
         if (failure is not null && !mute)
         {
             WriteError(ErrorRecords.Make("WindowLeftOpen", ErrorCategory.CloseError,

@@ -71,12 +71,12 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     // The list of what is not over yet is short, however long a team's history is; what is not in it is asked for by its id.
     private async Task<IReadOnlyDictionary<string, Maintenance>> ReadAsync(MaintenanceScope scope, IReadOnlyList<string> ids, CancellationToken token)
     {
-        var found = new Dictionary<string, Maintenance>(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, Maintenance> found = new(StringComparer.OrdinalIgnoreCase);
         if (ids.Count > 1)
         {
-            await foreach (var page in Client.ListMaintenancesAsync(scope, NotYetOver, Observer, token).ConfigureAwait(false))
+            await foreach (IReadOnlyList<Maintenance>? page in Client.ListMaintenancesAsync(scope, NotYetOver, Observer, token).ConfigureAwait(false))
             {
-                foreach (var window in page.Where(window => ids.Contains(window.Id, StringComparer.OrdinalIgnoreCase)))
+                foreach (Maintenance? window in page.Where(window => ids.Contains(window.Id, StringComparer.OrdinalIgnoreCase)))
                 {
                     found[window.Id] = window;
                 }

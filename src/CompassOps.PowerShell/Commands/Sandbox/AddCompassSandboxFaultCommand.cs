@@ -84,7 +84,7 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
     /// <inheritdoc />
     private protected override void Process(SandboxServer server)
     {
-        var kind = FaultKind();
+        SandboxFaultKind kind = FaultKind();
         if (Approve($"Order a fault ({kind}) of sandbox {server.Id}."))
         {
             WriteObject(server.AddFault(new SandboxFault

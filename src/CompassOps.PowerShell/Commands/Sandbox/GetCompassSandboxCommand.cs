@@ -31,7 +31,7 @@ public sealed class GetCompassSandboxCommand : CompassCmdlet
             return;
         }
 
-        var running = SandboxServer.Running.OrderBy(server => server.StartedAt).ToArray();
+        SandboxServer[] running = SandboxServer.Running.OrderBy(server => server.StartedAt).ToArray();
         if (Id is null)
         {
             WriteObject(running, enumerateCollection: true);

@@ -69,8 +69,8 @@ public sealed class GetCompassTeamCommand : ServiceCmdlet
         bool typed = IsTyped(nameof(Name)) || IsTyped(nameof(TeamId));
         foreach (string name in (TeamId ?? Enumerable.Empty<string>()).Concat(Name ?? Enumerable.Empty<string>()).DefaultIfEmpty("*"))
         {
-            var choice = new NamePatterns(name, typed || !MyInvocation.ExpectingInput);
-            var found = _teams!.Where(team => choice.Is(team.TeamName) || choice.Is(team.TeamId)).ToArray();
+            NamePatterns choice = new(name, typed || !MyInvocation.ExpectingInput);
+            Team[] found = _teams!.Where(team => choice.Is(team.TeamName) || choice.Is(team.TeamId)).ToArray();
             if (found.Length == 0 && !choice.IsPattern)
             {
                 WriteError(ErrorRecords.Make("TeamNotFound", ErrorCategory.ObjectNotFound,

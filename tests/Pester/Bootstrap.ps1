@@ -8,3 +8,7 @@ if (-not (Test-Path -LiteralPath $manifest)) {
     throw 'The module is not built: run ./build.sh Build, or ./build.ps1 Build.'
 }
 Import-Module $manifest
+
+# Telemetry loads System.Net.Http and System.Text.Json at any moment after a shell has started.
+$env:POWERSHELL_TELEMETRY_OPTOUT = '1'
+. "$PSScriptRoot/Shell.ps1"

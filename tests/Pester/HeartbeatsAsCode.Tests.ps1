@@ -288,7 +288,7 @@ Describe 'Heartbeats as code' {
                 New-CompassHeartbeat nightly -Period 1d | Out-Null; Export-CompassHeartbeat '$place/ci.json'; $Before
                 Compare-CompassHeartbeat '$place/ci.json' -ErrorOnDifference"
             Set-Content ci.ps1 $script
-            $null = & ([System.Diagnostics.Process]::GetCurrentProcess().Path) -NoProfile -NonInteractive -File "$place/ci.ps1" 2>&1
+            $null = Invoke-Shell -NoProfile -NonInteractive -File "$place/ci.ps1" 2>&1
             $LASTEXITCODE | Should -Be $Code
         }
 
@@ -371,7 +371,7 @@ Describe 'Heartbeats as code' {
                 $shell.Dispose()
             }
             Get-Writing $server | Should -BeNullOrEmpty
-            $plan = & ([System.Diagnostics.Process]::GetCurrentProcess().Path) -NoProfile -Command "
+            $plan = Invoke-Shell -NoProfile -Command "
                 Import-Module '$manifest'; `$null = Connect-Compass -Sandbox; `$null = New-CompassHeartbeat hourly -Period 1h; `$null = New-CompassHeartbeat old -Period 1h
                 Sync-CompassHeartbeat '$place/ops.json' -Prune -WhatIf"
             $plan | Should -Be @(
@@ -429,7 +429,7 @@ Describe 'Heartbeats as code' {
             }
             try {
                 $settings.Keys | ForEach-Object { Set-Item "Env:$_" $settings[$_] }
-                $said = $Answers | & ([System.Diagnostics.Process]::GetCurrentProcess().Path) @shellOption -File ask.ps1 @scriptOption
+                $said = $Answers | Invoke-Shell @shellOption -File ask.ps1 @scriptOption
             }
             finally {
                 $settings.Keys | ForEach-Object { Remove-Item "Env:$_" }

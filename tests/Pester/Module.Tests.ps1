@@ -92,7 +92,7 @@ $said | ConvertTo-Json -Depth 5
         $file = Join-Path $TestDrive 'import.ps1'
         Set-Content $file $script
         $arguments = $names.Keys | ForEach-Object { "-$_"; $names[$_] }
-        $said = & ([System.Diagnostics.Process]::GetCurrentProcess().Path) -NoProfile -File $file @arguments | Out-String | ConvertFrom-Json
+        $said = Invoke-Shell -NoProfile -File $file @arguments | Out-String | ConvertFrom-Json
         $works = 'True', '1'
     }
 

@@ -118,7 +118,7 @@ Describe 'Looks' {
         $before = $env:NO_COLOR
         try {
             $env:NO_COLOR = '1'
-            $shown = & ([System.Diagnostics.Process]::GetCurrentProcess().Path) -NoProfile -Command $script
+            $shown = Invoke-Shell -NoProfile -Command $script
         }
         finally {
             $env:NO_COLOR = $before
@@ -130,7 +130,7 @@ Describe 'Looks' {
     It 'a state has no colour where the output of the shell itself goes elsewhere' {
         # The shell colours the heads of its tables even then; what the module adds is its own affair.
         $script = "Import-Module '$manifest'; [CompassOps.Heartbeat] @{ Name = 'silent'; Interval = 5; IntervalUnit = 'minutes'; Status = 'Unresponsive' }"
-        $shown = & ([System.Diagnostics.Process]::GetCurrentProcess().Path) -NoProfile -Command $script
+        $shown = Invoke-Shell -NoProfile -Command $script
         $row = @($shown) -like 'silent*'
         $row | Should -HaveCount 1
         $row | Should -Not -Match "`e"

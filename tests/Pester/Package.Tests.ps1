@@ -24,7 +24,7 @@ $Script
 "@
         Push-Location $clean
         try {
-            & ([Environment]::ProcessPath) -NoProfile -NonInteractive -File run.ps1 2>&1
+            Invoke-Shell -NoProfile -NonInteractive -File run.ps1 2>&1
         }
         finally {
             Pop-Location

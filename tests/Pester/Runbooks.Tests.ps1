@@ -7,7 +7,6 @@ BeforeDiscovery {
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
 
-    $pwsh = [System.Diagnostics.Process]::GetCurrentProcess().Path
     $examples = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../examples")
 
     # Runs a runbook in a shell of its own, in an empty folder that is also its folder for what is temporary.
@@ -17,7 +16,7 @@ BeforeAll {
         Push-Location $place
         try {
             $env:TMPDIR = $env:TEMP = $place.FullName
-            $said = & $pwsh -NoProfile -NonInteractive -File (Join-Path $examples $Name) @Argument 2>&1 | Out-String -Width 200
+            $said = Invoke-Shell -NoProfile -NonInteractive -File (Join-Path $examples $Name) @Argument 2>&1 | Out-String -Width 200
         }
         finally {
             $env:TMPDIR, $env:TEMP = $before

@@ -8,7 +8,6 @@ BeforeDiscovery {
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
-    $pwsh = [System.Diagnostics.Process]::GetCurrentProcess().Path
 }
 
 Describe 'A connection and runspaces' {
@@ -143,7 +142,7 @@ KbdInteractiveAuthentication no
 PermitRootLogin prohibit-password
 StrictModes no
 UsePAM no
-Subsystem powershell $pwsh -sshs -NoLogo
+Subsystem powershell $shellCommand -sshs -NoLogo
 "@
             # Where the system has never started its own, the folder that any sshd wants is missing.
             if ((& id -u) -eq 0 -and -not (Test-Path /run/sshd)) {
@@ -197,7 +196,7 @@ Subsystem powershell $pwsh -sshs -NoLogo
 
         It "the fleet of the examples pings from the host, and tells of a host that is not there$reason" -Skip:(-not $hasSsh) {
             $fleet = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../examples/fleet.ps1")
-            $said = & $pwsh -NoProfile -NonInteractive -Command "
+            $said = Invoke-Shell -NoProfile -NonInteractive -Command "
                 & '$fleet' -HostName 127.0.0.1, 127.0.0.2 -UserName '$($to.UserName)' -KeyFilePath '$($to.KeyFilePath)' -Port $port -Module '$manifest' -SshOption @{
                     UserKnownHostsFile = '$place/known'; StrictHostKeyChecking = 'no'; IdentitiesOnly = 'yes'; LogLevel = 'ERROR'; ConnectTimeout = '5'
                 }

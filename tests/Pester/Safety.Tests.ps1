@@ -171,7 +171,7 @@ $null = Connect-Compass -Sandbox
         $file = Join-Path $TestDrive 'ask.ps1'
         Set-Content $file $script
         $answers = @(1..17 | ForEach-Object { 'N', 'Y' }) + 'A'
-        $said = $answers | & ([System.Diagnostics.Process]::GetCurrentProcess().Path) -NoProfile -File $file $manifest 2>&1 | Out-String -Width 400
+        $said = $answers | Invoke-Shell -NoProfile -File $file $manifest 2>&1 | Out-String -Width 400
         $parts = @{}
         foreach ($part in [regex]::Matches($said, '(?ms)^BEGIN (?<name>\S+) ?(?<way>\w*)\r?\n(?<asked>.*?)^END (?<end>.*?)\r?$')) {
             $key = "$($part.Groups['name']) $($part.Groups['way'])"

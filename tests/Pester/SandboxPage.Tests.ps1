@@ -19,7 +19,7 @@ Describe 'about_CompassSandbox' {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive 'example')
         Set-Content (Join-Path $folder 'Runbook.Tests.ps1') $examples[0].Groups['code'].Value
 
-        # A process of its own, which finds the module by its name alone, as the reader's does.
+        # A separate process finds the module by its name, as the reader's does, and Pester, which the build leaves beside it.
         $modules = Split-Path (Split-Path $manifest)
         $script = @'
 $env:PSModulePath = "{0}$([System.IO.Path]::PathSeparator)$env:PSModulePath"
@@ -31,7 +31,7 @@ $run.Failed | ForEach-Object {{ "$($_.Name): $($_.ErrorRecord)" }}
         Set-Content (Join-Path $folder 'run.ps1') $script
         Push-Location $folder
         try {
-            $said = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -File run.ps1
+            $said = Invoke-Shell -NoProfile -NonInteractive -File run.ps1
         }
         finally {
             Pop-Location

@@ -161,13 +161,10 @@ Describe 'The token' {
             [Environment]::FailFast("crashed: $(Get-CompassConnection | Format-List * | Out-String)", $failed[0].Exception)
 '@
         $start = [System.Diagnostics.ProcessStartInfo] @{
-            FileName = (Get-Process -Id $PID).Path; RedirectStandardOutput = $true; RedirectStandardError = $true
+            FileName = $shellCommand[0]; RedirectStandardOutput = $true; RedirectStandardError = $true
         }
-        # A shell that is run by dotnet is named by its first argument.
-        if ($start.FileName -match 'dotnet(\.exe)?$') {
-            $start.ArgumentList.Add((Join-Path $PSHOME 'pwsh.dll'))
-        }
-        '-NoProfile', '-NonInteractive', '-Command', $script | ForEach-Object { $start.ArgumentList.Add($_) }
+        @($shellCommand | Select-Object -Skip 1) + @('-NoProfile', '-NonInteractive', '-Command', $script) |
+            ForEach-Object { $start.ArgumentList.Add($_) }
         $fault = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Status = 403; Body = (@{ message = "no good: $($secrets -join ' ')" } | ConvertTo-Json) })
         $variables = @{
             MANIFEST = $manifest; COMPASS_BASE_URI = "$($server.BaseUri)"; COMPASS_CLOUD_ID = $server.CloudId

@@ -4,14 +4,13 @@ BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    $pwsh = [System.Diagnostics.Process]::GetCurrentProcess().Path
-
     # A script in a process of its own, connected by the environment to the suite's sandbox.
     function Open-Script([object] $Server, [string] $Script) {
-        $start = [System.Diagnostics.ProcessStartInfo]::new($pwsh)
+        $start = [System.Diagnostics.ProcessStartInfo]::new($shellCommand[0])
         $start.RedirectStandardOutput = $true
         $start.RedirectStandardError = $true
-        '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$manifest'`n$Script" | ForEach-Object { $start.ArgumentList.Add($_) }
+        @($shellCommand | Select-Object -Skip 1) + @('-NoProfile', '-NonInteractive', '-Command', "Import-Module '$manifest'`n$Script") |
+            ForEach-Object { $start.ArgumentList.Add($_) }
         $start.Environment['COMPASS_BASE_URI'] = "$($Server.BaseUri)"
         $start.Environment['COMPASS_CLOUD_ID'] = $Server.CloudId
         $start.Environment['COMPASS_EMAIL'] = $Server.Email

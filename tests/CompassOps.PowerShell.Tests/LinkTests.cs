@@ -29,6 +29,14 @@ public class LinkTests
     }
 
     [Fact]
+    public void Readme_HasNoLinkTwice()
+    {
+        List<string> links = Links(File.ReadAllText(Path.Combine(Root, "README.md"))).ToList();
+
+        Assert.Equal(links.Distinct(StringComparer.Ordinal), links);
+    }
+
+    [Fact]
     public void A_link_that_leads_nowhere_is_found()
     {
         string readme = Path.Combine(Root, "README.md");

@@ -1,6 +1,6 @@
 using System;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Scripts;
 
 /// <summary>How a caller's script ended.</summary>
 internal enum ScriptEnd

@@ -2,7 +2,7 @@
 using System;
 using System.Runtime.InteropServices;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Scripts;
 
 /// <summary>Runs something when the system asks the process to end, before it does.</summary>
 internal sealed class TerminationHandler : IDisposable

@@ -3,8 +3,9 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Commands;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Scripts;
 
 /// <summary>
 /// A cmdlet that runs the caller's script between two deeds of its own, of which the second is done however the script ends: by

@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Scripts;
 
 /// <summary>Does something again and again in the background while a script runs; keeps the last failure, and breaks nothing.</summary>
 internal sealed class PeriodicTask : IDisposable

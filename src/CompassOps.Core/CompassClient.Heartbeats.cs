@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
 using CompassOps.OutcomeResolution;
+using CompassOps.Paging;
 using CompassOps.Serialization;
 
 namespace CompassOps;
@@ -36,7 +37,8 @@ public sealed partial class CompassClient
     {
         request.Validate();
         ApiRequest call = NewCall(Operations.CreateHeartbeat, teamId, observer, body: RequestBodies.Of(request));
-        HeartbeatCreateResolver recovery = new(this, teamId, request, observer);
+        HeartbeatCreateResolver recovery = new(
+            (deadline, token) => FindHeartbeatAsync(teamId, request.Name, observer, deadline, token), Backoff, teamId, request);
         Heartbeat created = await SendAsync(call, ResponseReaders.Heartbeat, cancellationToken, recovery).ConfigureAwait(false);
         ChangesOf(Operations.ListHeartbeats, teamId).Add(created.Name);
         return created;
@@ -120,7 +122,7 @@ public sealed partial class CompassClient
         FindHeartbeatAsync(teamId, name, observer, null, cancellationToken);
 
     /// <summary>As the public method, within a call that has to be over at a given time.</summary>
-    internal async Task<Heartbeat?> FindHeartbeatAsync(
+    private async Task<Heartbeat?> FindHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer, TimeSpan? deadline, CancellationToken cancellationToken)
     {
         ArgumentCheck.Identity(name, "The heartbeat's name", nameof(name));
@@ -149,7 +151,7 @@ public sealed partial class CompassClient
     }
 
     private Pager<Heartbeat> Heartbeats(string teamId, IRequestObserver? observer, TimeSpan? deadline) =>
-        new(this, Operations.ListHeartbeats, teamId, PageReader.Heartbeats, static heartbeat => heartbeat.Name, observer) { Deadline = deadline };
+        new(_transport, BaseAddress, Operations.ListHeartbeats, teamId, PageReader.Heartbeats, static heartbeat => heartbeat.Name, observer) { Deadline = deadline };
 
     private async Task VerifyAsync(
         string teamId, string name, IRequestObserver? observer, TimeSpan deadline, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
 using CompassOps.OutcomeResolution;
+using CompassOps.Paging;
 using CompassOps.Serialization;
 
 namespace CompassOps;
@@ -42,7 +43,10 @@ public sealed partial class CompassClient
         using IDisposable turn = await KeyedLock
             .EnterAsync(print.Key(BaseAddress, scope), MaximumCallTime, cancellationToken).ConfigureAwait(false)
             ?? throw NoTurn(operation);
-        MaintenanceCreateResolver recovery = new(this, scope, print, _ledger, observer);
+        MaintenanceCreateResolver recovery = new(
+            (type, limit, token) => ListMaintenancesAsync(
+                scope, OperationPath.OfList(ListOperation(scope), scope.TeamId, new ListOptions { Type = type }), null, observer, limit, token),
+            ListOperation(scope), Backoff, scope, print, _ledger);
         Maintenance created = await SendAsync(call, ResponseReaders.Maintenance, cancellationToken, recovery).ConfigureAwait(false);
         _ledger.TryClaim(created.Id);
         ChangesOf(ListOperation(scope), scope.TeamId).Add(created.Id);
@@ -104,16 +108,16 @@ public sealed partial class CompassClient
     }
 
     /// <summary>The operation that lists the windows of a scope.</summary>
-    internal static Operation ListOperation(MaintenanceScope scope) =>
+    private static Operation ListOperation(MaintenanceScope scope) =>
         scope.IsGlobal ? Operations.ListGlobalMaintenances : Operations.ListTeamMaintenances;
 
     /// <summary>As the public method, from a path, within a call that has to be over at a given time.</summary>
-    internal async IAsyncEnumerable<IReadOnlyList<Maintenance>> ListMaintenancesAsync(
+    private async IAsyncEnumerable<IReadOnlyList<Maintenance>> ListMaintenancesAsync(
         MaintenanceScope scope, string path, int? limit, IRequestObserver? observer, TimeSpan? deadline,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Operation operation = ListOperation(scope);
-        Pager<Maintenance> pager = new(this, operation, scope.TeamId, PageReader.Maintenances, static window => window.Id, observer)
+        Pager<Maintenance> pager = new(_transport, BaseAddress, operation, scope.TeamId, PageReader.Maintenances, static window => window.Id, observer)
         {
             Deadline = deadline,
         };

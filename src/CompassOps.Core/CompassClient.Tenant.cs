@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
+using CompassOps.Retry;
 using CompassOps.Serialization;
 
 namespace CompassOps;

@@ -5,6 +5,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
 using CompassOps.OutcomeResolution;
+using CompassOps.Paging;
+using CompassOps.Retry;
 using CompassOps.Serialization;
 
 namespace CompassOps;
@@ -60,7 +62,7 @@ public sealed partial class CompassClient : IDisposable
     public async Task<IReadOnlyList<Team>> ListTeamsAsync(IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         List<Team> teams = new();
-        Pager<Team> pager = new(this, Operations.ListTeams, null, PageReader.Teams, static team => team.TeamId, observer);
+        Pager<Team> pager = new(_transport, BaseAddress, Operations.ListTeams, null, PageReader.Teams, static team => team.TeamId, observer);
         await foreach (IReadOnlyList<Team> page in pager
             .ReadAsync(OperationPath.Of(Operations.ListTeams), null, cancellationToken).ConfigureAwait(false))
         {
@@ -76,8 +78,8 @@ public sealed partial class CompassClient : IDisposable
     /// <summary>The time that the client lives by.</summary>
     internal Clock Clock => _transport.Clock;
 
-    /// <summary>The wait that repeats and look-ups are measured by.</summary>
-    internal TimeSpan RetryInterval => _transport.RetryInterval;
+    /// <summary>Waits between the look-ups of one create.</summary>
+    private LookupBackoff Backoff => new(_transport.Clock, _transport.RetryInterval);
 
     /// <summary>Sends a call.</summary>
     internal Task<T> SendAsync<T>(ApiRequest call, ResponseReader<T> read, CancellationToken cancellationToken, OutcomeResolver<T>? recovery = null) =>

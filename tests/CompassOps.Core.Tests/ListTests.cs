@@ -4,7 +4,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading.Tasks;
 using CompassOps.Core.Tests.Support;
-using CompassOps.Http;
+using CompassOps.Paging;
 
 namespace CompassOps.Core.Tests;
 

@@ -1,5 +1,5 @@
 using System;
-using CompassOps.Http;
+using CompassOps.Paging;
 
 namespace CompassOps.Core.Tests;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using CompassOps.Http;
+using CompassOps.Retry;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Core.Tests.Support;
-using CompassOps.Http;
+using CompassOps.Retry;
 using FsCheck;
 using FsCheck.Fluent;
 

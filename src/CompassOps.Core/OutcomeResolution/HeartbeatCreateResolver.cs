@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
+using CompassOps.Retry;
 using CompassOps.Serialization;
 
 namespace CompassOps.OutcomeResolution;
@@ -10,18 +11,23 @@ namespace CompassOps.OutcomeResolution;
 /// <summary>Looks a heartbeat up by its name, after a create whose outcome is unknown.</summary>
 internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
 {
-    private readonly CompassClient _client;
+    private readonly Func<TimeSpan, CancellationToken, Task<Heartbeat?>> _find;
+    private readonly LookupBackoff _backoff;
     private readonly string _teamId;
     private readonly HeartbeatCreate _request;
-    private readonly IRequestObserver? _observer;
 
     /// <summary>Makes the look-up for one create.</summary>
-    public HeartbeatCreateResolver(CompassClient client, string teamId, HeartbeatCreate request, IRequestObserver? observer)
+    /// <param name="find">Finds the heartbeat of the request's name, before a deadline.</param>
+    /// <param name="backoff">Waits between look-ups.</param>
+    /// <param name="teamId">The team.</param>
+    /// <param name="request">The create.</param>
+    public HeartbeatCreateResolver(
+        Func<TimeSpan, CancellationToken, Task<Heartbeat?>> find, LookupBackoff backoff, string teamId, HeartbeatCreate request)
     {
-        _client = client;
+        _find = find;
+        _backoff = backoff;
         _teamId = teamId;
         _request = request;
-        _observer = observer;
     }
 
     /// <inheritdoc/>
@@ -39,11 +45,10 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
     public override async Task<Resolution<Heartbeat>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
     {
         // Names are unique, so a repeat cannot make two: one look will do, unless it is the last, or the service says that it is there.
-        LookupBackoff pauses = new(_client, deadline);
         Heartbeat? found = await FindAsync(deadline, cancellationToken).ConfigureAwait(false);
         for (int look = 0; found is null && thorough && look < LookupBackoff.Count; look++)
         {
-            await pauses.WaitAsync(look, cancellationToken).ConfigureAwait(false);
+            await _backoff.WaitAsync(look, deadline, cancellationToken).ConfigureAwait(false);
             found = await FindAsync(deadline, cancellationToken).ConfigureAwait(false);
         }
 
@@ -70,7 +75,7 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
 
     private async Task<Heartbeat?> FindAsync(TimeSpan deadline, CancellationToken cancellationToken)
     {
-        Heartbeat? found = await _client.FindHeartbeatAsync(_teamId, _request.Name, _observer, deadline, cancellationToken).ConfigureAwait(false);
+        Heartbeat? found = await _find(deadline, cancellationToken).ConfigureAwait(false);
         return string.Equals(found?.Name, _request.Name, StringComparison.Ordinal) ? found : null;
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Http;
 
 namespace CompassOps.OutcomeResolution;
 
@@ -14,25 +15,24 @@ internal sealed class LookupBackoff
     private static readonly TimeSpan LongestUnit = TimeSpan.FromSeconds(2);
     private static readonly double[] Units = { 0.5, 1, 2 };
 
-    private readonly CompassClient _client;
-    private readonly TimeSpan _deadline;
+    private readonly Clock _clock;
+    private readonly TimeSpan _unit;
 
     /// <summary>Makes the pauses of one look-up.</summary>
-    public LookupBackoff(CompassClient client, TimeSpan deadline)
+    public LookupBackoff(Clock clock, TimeSpan retryInterval)
     {
-        _client = client;
-        _deadline = deadline;
+        _clock = clock;
+        _unit = retryInterval < LeastUnit ? LeastUnit : retryInterval > LongestUnit ? LongestUnit : retryInterval;
     }
 
     /// <summary>How many looks there are.</summary>
     public static int Count => Units.Length;
 
     /// <summary>Waits before the look of this number, the first being 0, but not beyond the deadline.</summary>
-    public Task WaitAsync(int look, CancellationToken cancellationToken)
+    public Task WaitAsync(int look, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        TimeSpan unit = _client.RetryInterval < LeastUnit ? LeastUnit : _client.RetryInterval > LongestUnit ? LongestUnit : _client.RetryInterval;
-        TimeSpan pause = new((long)(unit.Ticks * Units[look]));
-        TimeSpan left = _deadline - _client.Clock.Elapsed;
-        return left <= TimeSpan.Zero ? Task.CompletedTask : _client.Clock.Delay(pause < left ? pause : left, cancellationToken);
+        TimeSpan pause = new((long)(_unit.Ticks * Units[look]));
+        TimeSpan left = deadline - _clock.Elapsed;
+        return left <= TimeSpan.Zero ? Task.CompletedTask : _clock.Delay(pause < left ? pause : left, cancellationToken);
     }
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
+using CompassOps.Retry;
 
 namespace CompassOps.OutcomeResolution;
 
@@ -15,22 +16,31 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
 {
     private const int MostNamed = 10;
 
-    private readonly CompassClient _client;
+    private readonly Func<string, TimeSpan, CancellationToken, IAsyncEnumerable<IReadOnlyList<Maintenance>>> _list;
+    private readonly LookupBackoff _backoff;
+    private readonly Operation _listing;
     private readonly MaintenanceScope _scope;
     private readonly MaintenanceFingerprint _print;
     private readonly SeenMaintenances _ledger;
-    private readonly IRequestObserver? _observer;
     private readonly long _sentAfter;
 
     /// <summary>Makes the look-up for one create that is about to be sent.</summary>
+    /// <param name="list">Lists the scope's windows of a type, before a deadline.</param>
+    /// <param name="listing">The operation that does so.</param>
+    /// <param name="backoff">Waits between look-ups.</param>
+    /// <param name="scope">Whose window is created.</param>
+    /// <param name="print">Recognises the window.</param>
+    /// <param name="ledger">The windows that this process knows.</param>
     public MaintenanceCreateResolver(
-        CompassClient client, MaintenanceScope scope, MaintenanceFingerprint print, SeenMaintenances ledger, IRequestObserver? observer)
+        Func<string, TimeSpan, CancellationToken, IAsyncEnumerable<IReadOnlyList<Maintenance>>> list, Operation listing, LookupBackoff backoff,
+        MaintenanceScope scope, MaintenanceFingerprint print, SeenMaintenances ledger)
     {
-        _client = client;
+        _list = list;
+        _listing = listing;
+        _backoff = backoff;
         _scope = scope;
         _print = print;
         _ledger = ledger;
-        _observer = observer;
         _sentAfter = ledger.Position;
     }
 
@@ -47,11 +57,10 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
     /// <inheritdoc/>
     public override async Task<Resolution<Maintenance>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        LookupBackoff pauses = new(_client, deadline);
         List<Maintenance> unclear = new();
         for (int look = 0; look < LookupBackoff.Count; look++)
         {
-            await pauses.WaitAsync(look, cancellationToken).ConfigureAwait(false);
+            await _backoff.WaitAsync(look, deadline, cancellationToken).ConfigureAwait(false);
 
             // By the service's clock the window may be over already; the last look makes sure.
             string type = look == LookupBackoff.Count - 1 ? "all" : "non-expired";
@@ -74,9 +83,7 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
     private async Task<List<Maintenance>> FindAsync(string type, List<Maintenance> unclear, TimeSpan deadline, CancellationToken cancellationToken)
     {
         List<Maintenance> matches = new();
-        string path = OperationPath.OfList(CompassClient.ListOperation(_scope), _scope.TeamId, new ListOptions { Type = type });
-        await foreach (IReadOnlyList<Maintenance> page in _client
-            .ListMaintenancesAsync(_scope, path, null, _observer, deadline, cancellationToken).ConfigureAwait(false))
+        await foreach (IReadOnlyList<Maintenance> page in _list(type, deadline, cancellationToken).ConfigureAwait(false))
         {
             IEnumerable<Maintenance> fresh = page.Where(window => _ledger.MayBeNewSince(window.Id, _sentAfter));
             matches.AddRange(fresh.Where(_print.Matches));
@@ -87,6 +94,6 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
     }
 
     private CompassApiException Unknown(string why, List<Maintenance> windows) => new(
-        CompassErrorKind.OutcomeUnknown, CompassClient.ListOperation(_scope).Name,
+        CompassErrorKind.OutcomeUnknown, _listing.Name,
         $"{why}: {string.Join(", ", windows.Take(MostNamed).Select(static window => window.Id))}{(windows.Count > MostNamed ? ", …" : "")}");
 }

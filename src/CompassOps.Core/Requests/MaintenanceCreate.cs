@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using CompassOps.OutcomeResolution;
 
 namespace CompassOps;
 
@@ -21,9 +20,6 @@ public sealed record MaintenanceCreate
 
     /// <summary>What it does to what; at least one rule.</summary>
     public IReadOnlyList<MaintenanceRule> Rules { get; init; } = Array.Empty<MaintenanceRule>();
-
-    /// <summary>Whether a window is what this would create: description, instants and rules are the same, and it is not cancelled.</summary>
-    public bool Matches(Maintenance window) => new MaintenanceFingerprint(this).Matches(window);
 
     /// <summary>Refuses what the service could not accept.</summary>
     /// <exception cref="CompassArgumentException">

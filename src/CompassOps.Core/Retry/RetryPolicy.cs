@@ -1,6 +1,7 @@
 using System;
+using CompassOps.Http;
 
-namespace CompassOps.Http;
+namespace CompassOps.Retry;
 
 /// <summary>What to do after an attempt.</summary>
 internal enum NextStep

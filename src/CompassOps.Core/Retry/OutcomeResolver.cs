@@ -3,7 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
 
-namespace CompassOps.OutcomeResolution;
+namespace CompassOps.Retry;
 
 /// <summary>What was found of a request's work; nothing, if <see cref="IsThere"/> is false.</summary>
 internal readonly record struct Resolution<T>(bool IsThere, T Value)

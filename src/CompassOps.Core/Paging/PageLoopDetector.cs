@@ -1,6 +1,6 @@
 using System;
 
-namespace CompassOps.Http;
+namespace CompassOps.Paging;
 
 /// <summary>
 /// Follows the links of a list and notices when they lead in a circle: an offset that does not grow, or an address met before. Only

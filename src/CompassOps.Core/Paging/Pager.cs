@@ -3,16 +3,19 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Http;
+using CompassOps.Retry;
 using CompassOps.Serialization;
 
-namespace CompassOps.Http;
+namespace CompassOps.Paging;
 
 /// <summary>Reads a list page by page, the next one on its way while the caller works on this one, in flat memory.</summary>
 internal sealed class Pager<T>
 {
     private const int MostEmptyPages = 100;
 
-    private readonly CompassClient _client;
+    private readonly Transport _transport;
+    private readonly Uri _base;
     private readonly Operation _operation;
     private readonly string? _teamId;
     private readonly ResponseReader<Page<T>> _read;
@@ -20,9 +23,10 @@ internal sealed class Pager<T>
     private readonly IRequestObserver? _observer;
 
     /// <summary>Makes the reader of one list.</summary>
-    public Pager(CompassClient client, Operation operation, string? teamId, ResponseReader<Page<T>> read, Func<T, string> key, IRequestObserver? observer)
+    public Pager(Transport transport, Uri @base, Operation operation, string? teamId, ResponseReader<Page<T>> read, Func<T, string> key, IRequestObserver? observer)
     {
-        _client = client;
+        _transport = transport;
+        _base = @base;
         _operation = operation;
         _teamId = teamId;
         _read = read;
@@ -48,7 +52,7 @@ internal sealed class Pager<T>
         // The caller may stop in the middle: then the page on its way is not wanted any more.
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         RecentKeys recent = new();
-        PageLoopDetector trail = new(_operation, _client.BaseAddress, Addresses.Below(_client.BaseAddress, path));
+        PageLoopDetector trail = new(_operation, _base, Addresses.Below(_base, path));
         ShiftedPages pages = new(trail.Current);
         using ListChanges.Reader reader = pages.Changes.Read();
         int empty = 0;
@@ -101,7 +105,7 @@ internal sealed class Pager<T>
     private Task<Page<T>> SendAsync(Uri address, CancellationToken cancellationToken)
     {
         ApiRequest call = new(_operation, address) { TeamId = _teamId, Observer = _observer, Deadline = Deadline };
-        return _client.SendAsync(call, _read, cancellationToken);
+        return _transport.SendAsync(call, _read, null, cancellationToken);
     }
 
     private List<T> Fresh(IReadOnlyList<T> values, RecentKeys recent, ListChanges.Reader reader, long most)

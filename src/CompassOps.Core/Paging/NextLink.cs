@@ -1,6 +1,6 @@
 using System;
 
-namespace CompassOps.Http;
+namespace CompassOps.Paging;
 
 /// <summary>
 /// Resolves the address of the next page. The contract writes it as a path below the base (<c>/v1/teams/...?offset=13</c>), not below

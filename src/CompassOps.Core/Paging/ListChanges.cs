@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
 
-namespace CompassOps.Http;
+namespace CompassOps.Paging;
 
 /// <summary>
 /// What this process itself changes in one list, for those who are reading it meanwhile. Lists are read by position: what is taken

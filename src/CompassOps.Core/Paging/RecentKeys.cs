@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace CompassOps.Http;
+namespace CompassOps.Paging;
 
 /// <summary>
 /// The keys on the present page and the two before: enough to notice an object that slips to a neighbouring page while a list is

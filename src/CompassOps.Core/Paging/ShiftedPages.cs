@@ -1,7 +1,7 @@
 using System;
 using System.Threading.Tasks;
 
-namespace CompassOps.Http;
+namespace CompassOps.Paging;
 
 /// <summary>
 /// Asks for the pages of a list from which this process takes something out meanwhile, as <c>Get-CompassHeartbeat |

@@ -1,8 +1,9 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Http;
 
-namespace CompassOps.Http;
+namespace CompassOps.Retry;
 
 /// <summary>
 /// Holds back all requests of a connection while the service asks for rest, and lets them go one by one when it is over, at random

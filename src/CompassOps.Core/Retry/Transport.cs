@@ -3,10 +3,10 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using CompassOps.OutcomeResolution;
+using CompassOps.Http;
 using CompassOps.Serialization;
 
-namespace CompassOps.Http;
+namespace CompassOps.Retry;
 
 /// <summary>The one path of every call: wait if the connection is held, send, read, decide, and repeat or end.</summary>
 internal sealed class Transport : IDisposable

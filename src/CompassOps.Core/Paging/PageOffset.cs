@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace CompassOps.Http;
+namespace CompassOps.Paging;
 
 /// <summary>The position in a list that a page's address asks for (<c>offset=</c>), where it has one.</summary>
 internal static class PageOffset

@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Xunit;
+
+namespace CompassOps.PowerShell.Tests;
+
+/// <summary>
+/// The folders of a project depend on each other in one direction. Each project states its order here, the lowest folder first;
+/// files beside the project file are the folder <c>.</c>.
+/// </summary>
+public class FolderOrderTests
+{
+    public static TheoryData<string, string[]> Orders => new()
+    {
+        {
+            "CompassOps.Core",
+            [
+                "Compatibility", "Messages", "Contract", "Errors", "Model", "Requests", "Options", "Serialization", "Scheduling",
+                "OperationsAsCode", "Http", "Retry", "Paging", "OutcomeResolution", ".",
+            ]
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public void Folders_depend_only_on_folders_below_them(string project, string[] order)
+    {
+        IReadOnlyCollection<(string From, string To)> uses = SourceDependencies.Read(BuiltModule.File("net8.0", project + ".dll"), project);
+        Assert.NotEmpty(uses);
+        Assert.Empty(uses.SelectMany(static use => new[] { Folder(use.From), Folder(use.To) }).Distinct().Except(order));
+        string[] upward = uses.Where(use => Array.IndexOf(order, Folder(use.To)) > Array.IndexOf(order, Folder(use.From)))
+            .Select(static use => $"{use.From} uses {use.To}").Order(StringComparer.Ordinal).ToArray();
+        Assert.True(upward.Length == 0, string.Join("\n", upward));
+    }
+
+    private static string Folder(string file) => file.Contains('/', StringComparison.Ordinal) ? file.Split('/')[0] : ".";
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+
+namespace CompassOps.Calendar;
+
+/// <summary>
+/// Writes an iCalendar file (RFC 5545): CRLF line ends, lines folded at 75 octets, UTC instants. The module has its own writer because
+/// a calendar library would have to be loaded into the shell's process and ship with the module.
+/// </summary>
+public static class CalendarWriter
+{
+    private const int MaximumLineOctets = 75;
+
+    /// <summary>Returns the file's text.</summary>
+    /// <param name="events">The events. Of several with the same identifier the first is written.</param>
+    /// <param name="title">The calendar's name as calendar programs show it.</param>
+    /// <param name="product">The name and version of the program that writes the file.</param>
+    /// <param name="now">The time at which the file is written.</param>
+    public static string Write(IEnumerable<CalendarEvent> events, string title, string product, DateTimeOffset now)
+    {
+        StringBuilder text = new();
+        AppendLine(text, "BEGIN:VCALENDAR");
+        AppendLine(text, "VERSION:2.0");
+        AppendLine(text, "PRODID:-//CompassOps//" + Escape(product) + "//EN");
+        AppendLine(text, "CALSCALE:GREGORIAN");
+        AppendLine(text, "METHOD:PUBLISH");
+        AppendLine(text, "X-WR-CALNAME:" + Escape(title));
+        HashSet<string> written = new(StringComparer.Ordinal);
+        foreach (CalendarEvent one in events)
+        {
+            if (written.Add(one.Uid))
+            {
+                AppendEvent(text, one, now);
+            }
+        }
+
+        AppendLine(text, "END:VCALENDAR");
+        return text.ToString();
+    }
+
+    private static void AppendEvent(StringBuilder text, CalendarEvent one, DateTimeOffset now)
+    {
+        AppendLine(text, "BEGIN:VEVENT");
+        AppendLine(text, "UID:" + Escape(one.Uid));
+        AppendLine(text, "DTSTAMP:" + Instant(now));
+        AppendLine(text, "DTSTART:" + Instant(one.Start));
+        if (one.End is { } end && Instant(end) != Instant(one.Start) && end > one.Start)
+        {
+            AppendLine(text, "DTEND:" + Instant(end));
+        }
+
+        AppendLine(text, "SUMMARY:" + Escape(one.Summary));
+        if (one.Description.Length > 0)
+        {
+            AppendLine(text, "DESCRIPTION:" + Escape(one.Description));
+        }
+
+        AppendLine(text, one.IsCancelled ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");
+
+        // A window takes nobody's time: it must not block the calendar of those who subscribe to it.
+        AppendLine(text, "TRANSP:TRANSPARENT");
+        AppendLine(text, "END:VEVENT");
+    }
+
+    private static string Instant(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Escapes a value of the type TEXT (section 3.3.11). Control characters, which it cannot carry, become U+FFFD.</summary>
+    private static string Escape(string value)
+    {
+        StringBuilder escaped = new(value.Length + 8);
+        for (int index = 0; index < value.Length; index++)
+        {
+            char current = value[index];
+            switch (current)
+            {
+                case '\\' or ';' or ',':
+                    escaped.Append('\\').Append(current);
+                    break;
+                case '\r' when index + 1 < value.Length && value[index + 1] == '\n':
+                    break;
+                case '\r' or '\n':
+                    escaped.Append("\\n");
+                    break;
+                case '\t':
+                    escaped.Append(current);
+                    break;
+                default:
+                    escaped.Append(char.IsControl(current) || IsUnpairedSurrogate(value, index) ? '\uFFFD' : current);
+                    break;
+            }
+        }
+
+        return escaped.ToString();
+    }
+
+    private static bool IsUnpairedSurrogate(string value, int index) => char.IsSurrogate(value[index])
+        && !(index + 1 < value.Length && char.IsSurrogatePair(value[index], value[index + 1]))
+        && !(index > 0 && char.IsSurrogatePair(value[index - 1], value[index]));
+
+    /// <summary>Appends a content line, folded (section 3.1): no line is longer than 75 octets, and no character is cut.</summary>
+    private static void AppendLine(StringBuilder text, string line)
+    {
+        int octets = 0;
+        for (int index = 0; index < line.Length; index++)
+        {
+            int units = char.IsHighSurrogate(line[index]) && index + 1 < line.Length ? 2 : 1;
+            int size = units == 2 ? 4 : line[index] < 0x80 ? 1 : line[index] < 0x800 ? 2 : 3;
+            if (octets + size > MaximumLineOctets)
+            {
+                text.Append("\r\n ");
+                octets = 1;
+            }
+
+            text.Append(line, index, units);
+            octets += size;
+            index += units - 1;
+        }
+
+        text.Append("\r\n");
+    }
+}

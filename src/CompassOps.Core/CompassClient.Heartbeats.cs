@@ -38,7 +38,7 @@ public sealed partial class CompassClient
         request.Validate();
         ApiRequest call = NewCall(Operations.CreateHeartbeat, teamId, observer, body: RequestBodies.Of(request));
         HeartbeatCreateResolver recovery = new(
-            (deadline, token) => FindHeartbeatAsync(teamId, request.Name, observer, deadline, token), Backoff, teamId, request);
+            (deadline, token) => FindHeartbeatAsync(teamId, ServiceEquality.Text(request.Name), observer, deadline, token), Backoff, teamId, request);
         Heartbeat created = await SendAsync(call, ResponseReaders.Heartbeat, cancellationToken, recovery).ConfigureAwait(false);
         ChangesOf(Operations.ListHeartbeats, teamId).Add(created.Name);
         return created;

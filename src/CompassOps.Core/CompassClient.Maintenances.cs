@@ -41,12 +41,13 @@ public sealed partial class CompassClient
         TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
         ApiRequest call = NewCall(operation, scope.TeamId, observer, body: RequestBodies.Of(request), deadline: deadline);
         using IDisposable turn = await KeyedLock
-            .EnterAsync(print.Key(BaseAddress, scope), MaximumCallTime, cancellationToken).ConfigureAwait(false)
+            .EnterAsync(print.Keys(BaseAddress, scope, Clock.UtcNow), MaximumCallTime, cancellationToken).ConfigureAwait(false)
             ?? throw NoTurn(operation);
+        ServiceTimeObserver time = new(Clock, observer);
         MaintenanceCreateResolver recovery = new(
             (type, limit, token) => ListMaintenancesAsync(
-                scope, OperationPath.OfList(ListOperation(scope), scope.TeamId, new ListOptions { Type = type }), null, observer, limit, token),
-            ListOperation(scope), Backoff, scope, print, _ledger);
+                scope, OperationPath.OfList(ListOperation(scope), scope.TeamId, new ListOptions { Type = type }), null, time, limit, token),
+            ListOperation(scope), Backoff, scope, print, _ledger, time);
         Maintenance created = await SendAsync(call, ResponseReaders.Maintenance, cancellationToken, recovery).ConfigureAwait(false);
         _ledger.TryClaim(created.Id);
         ChangesOf(ListOperation(scope), scope.TeamId).Add(created.Id);

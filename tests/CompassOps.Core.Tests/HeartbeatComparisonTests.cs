@@ -32,6 +32,51 @@ public sealed class HeartbeatComparisonTests
     }
 
     [Fact]
+    public void A_value_that_the_service_keeps_in_its_own_way_is_no_difference()
+    {
+        DeclaredHeartbeat here = new()
+        {
+            Name = " nightly ",
+            Interval = 60,
+            Description = " Nightly backup\r\nof all databases  \r\n",
+            AlertMessage = "Backup did not run\r\n",
+            AlertTags = ["Prod", " DB "],
+        };
+        Heartbeat there = new()
+        {
+            Name = "nightly",
+            Interval = 1,
+            IntervalUnit = "Hours",
+            Enabled = true,
+            Description = "Nightly backup\nof all databases",
+            AlertMessage = "Backup did not run",
+            AlertTags = ["db", "prod"],
+            AlertPriority = "P3",
+        };
+
+        Assert.Empty(Compare(here, there));
+        Assert.Empty(Compare(here with { Description = null, AlertMessage = "  " }, new Heartbeat
+        {
+            Name = "nightly",
+            Interval = 1,
+            IntervalUnit = "hours",
+            Enabled = true,
+            Description = " ",
+            AlertMessage = "nightly is expired\n",
+            AlertTags = ["db", "prod"],
+        }));
+    }
+
+    [Fact]
+    public void A_change_that_no_service_makes_by_itself_is_a_difference()
+    {
+        DeclaredHeartbeat here = DeclaredHeartbeat.Of(There);
+        Check(here with { Description = "D" }, "Description", "D", "d", new HeartbeatPatch { Description = "D" });
+        Check(here with { AlertMessage = "m m" }, "AlertMessage", "m m", "m", new HeartbeatPatch { AlertMessage = "m m" });
+        Assert.Equal([HeartbeatAction.Create, HeartbeatAction.Remove], Compare(here with { Name = "A" }, There).Select(static step => step.Action));
+    }
+
+    [Fact]
     public void Each_property_that_differs_is_a_difference_and_is_sent_and_nothing_else_is()
     {
         DeclaredHeartbeat here = DeclaredHeartbeat.Of(There);

@@ -20,7 +20,9 @@ public sealed class HeartbeatCreateResolverTests
     [InlineData(""","alertPriority":"P3" """, false)]
     [InlineData(""","alertTags":["b","a"]""", true)]
     [InlineData(""","alertTags":["a"]""", false)]
-    [InlineData(""","alertTags":["a","B"]""", false)]
+    [InlineData(""","alertTags":["a"," B ","b"]""", true)]
+    [InlineData(""","alertTags":["a","b","c"]""", false)]
+    [InlineData(""","description":"What it\\r\\nis for" """, false)]
     [InlineData(""","interval":120,"intervalUnit":"Hours" """, true)]
     [InlineData(""","interval":5,"intervalUnit":"hours" """, false)]
     [InlineData(""","interval":6,"intervalUnit":"days" """, false)]
@@ -75,6 +77,48 @@ public sealed class HeartbeatCreateResolverTests
 
         Assert.Equal("Service Heartbeat", (await client.CreateHeartbeatAsync("t", Samples.NewHeartbeat())).Name);
         Assert.Equal(2, posts);
+    }
+
+    [Theory]
+    [InlineData("SERVICE HEARTBEAT", true)]
+    [InlineData("Service Heartbeat", true)]
+    [InlineData("Another", false)]
+    public async Task A_name_in_another_case_is_the_one_where_the_service_says_that_the_name_is_taken(string name, bool same)
+    {
+        int posts = 0;
+        string there = $$"""{"values":[{"name":"{{name}}","interval":5,"intervalUnit":"days","description":"Heartbeat for checking service health"}]}""";
+        bool hidden = true;
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(hidden ? Samples.NoValues : there)
+            : ++posts == 1 ? StubHandler.Reset() : Taken());
+        using CompassClient client = Clients.Over(stub);
+        Task<Heartbeat> create = client.CreateHeartbeatAsync("t", Samples.NewHeartbeat());
+
+        if (same)
+        {
+            Assert.Equal(name, (await create).Name);
+        }
+        else
+        {
+            Assert.Equal(CompassErrorKind.OutcomeUnknown, (await Clients.FailsAsync(() => create)).Kind);
+        }
+
+        System.Net.Http.HttpResponseMessage Taken()
+        {
+            hidden = false;
+            return StubHandler.Status(409);
+        }
+    }
+
+    [Fact]
+    public async Task A_name_that_the_service_trims_is_found_by_its_trimmed_form()
+    {
+        using StubHandler stub = new(static request => request.Method != "GET" ? StubHandler.Reset()
+            : request.PathAndQuery.EndsWith("name=Service%20Heartbeat", StringComparison.Ordinal)
+                ? StubHandler.Json($$"""{"values":[{{Samples.Heartbeat}}]}""") : StubHandler.Json(Samples.NoValues));
+        using CompassClient client = Clients.Over(stub);
+
+        Assert.Equal("Service Heartbeat", (await client.CreateHeartbeatAsync("t", new HeartbeatCreate { Name = " Service Heartbeat ", Interval = 5, IntervalUnit = "days" })).Name);
+        Assert.Equal(2, stub.Requests.Count);
     }
 
     [Fact]

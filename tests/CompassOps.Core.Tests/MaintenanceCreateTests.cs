@@ -88,10 +88,8 @@ public sealed class MaintenanceCreateTests
 
     [Theory]
     [InlineData("description", "Another plan")]
-    [InlineData("startDate", "2023-12-11T11:37:41.501Z")]
-    [InlineData("endDate", "2023-12-11T11:42:40.502Z")]
     [InlineData("status", "cancelled")]
-    [InlineData("rules", "[]")]
+    [InlineData("rules", """[{"state":"enabled","entity":{"type":"policy","id":"p"}}]""")]
     public async Task A_window_that_differs_is_not_adopted(string field, string value)
     {
         MaintenanceService service = new(Fate.LostBefore, Fate.Works);
@@ -100,6 +98,103 @@ public sealed class MaintenanceCreateTests
         window[field] = field == "rules" ? JsonNode.Parse(value) : value;
 
         Assert.Equal("window-2", (await CreateAsync(client)).Id);
+    }
+
+    [Theory]
+    [InlineData("startDate", "2023-12-11T11:37:41.501Z")]
+    [InlineData("endDate", "2023-12-11T11:42:40.502Z")]
+    [InlineData("description", "Maint")]
+    [InlineData("rules", "[]")]
+    public async Task A_window_that_may_be_the_one_leaves_the_outcome_unknown(string field, string value)
+    {
+        MaintenanceService service = new(Fate.LostBefore, Fate.Works);
+        using CompassClient client = Clients.Over(service.Handler);
+        JsonObject window = service.Add(Samples.NewMaintenance());
+        window[field] = field == "rules" ? JsonNode.Parse(value) : value;
+
+        CompassApiException failure = await Clients.FailsAsync(() => CreateAsync(client));
+
+        Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
+        Assert.Contains("window-1", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(1, service.Creates);
+    }
+
+    public static TheoryData<string> Keepings() => ["minutes", "minutes, up", "seconds", "seconds, up", "ids", "text", "order", "all"];
+
+    [Theory]
+    [MemberData(nameof(Keepings))]
+    public async Task A_window_that_the_service_keeps_in_its_own_way_is_found_and_not_doubled(string keeping)
+    {
+        MaintenanceService service = new(Fate.LostAfter) { Keep = window => Keep(window, keeping) };
+        using CompassClient client = Clients.Over(service.Handler);
+        MaintenanceCreate request = Samples.NewMaintenance(" Upgrade\r\nof the database ") with
+        {
+            StartDate = DateTimeOffset.UtcNow.AddHours(1),
+            EndDate = DateTimeOffset.UtcNow.AddHours(2),
+            Rules = [new MaintenanceRule("disabled", "integration", "ab-12"), new MaintenanceRule("noMaintenance", "policy", "p")],
+        };
+
+        Assert.Equal("window-1", (await CreateAsync(client, request)).Id);
+        Assert.Equal(1, service.Creates);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0, true)]
+    [InlineData(600, false)]
+    [InlineData(-600, true)]
+    [InlineData(58, true)]
+    public async Task A_start_in_the_past_that_is_moved_to_the_services_now_is_recognised(int secondsAhead, bool keepsDuration)
+    {
+        DateTimeOffset Now() => DateTimeOffset.UtcNow.AddSeconds(secondsAhead);
+        MaintenanceService service = new(Fate.LostAfter) { Now = Now };
+        service.Keep = window =>
+        {
+            DateTimeOffset start = DateTimeOffset.Parse((string)window["startDate"]!, null);
+            DateTimeOffset end = DateTimeOffset.Parse((string)window["endDate"]!, null);
+            window["startDate"] = Now().ToString("O");
+            window["endDate"] = (keepsDuration ? Now() + (end - start) : end).ToString("O");
+        };
+        using CompassClient client = Clients.Over(service.Handler);
+        MaintenanceCreate request = Samples.NewMaintenance() with
+        {
+            StartDate = DateTimeOffset.UtcNow.AddHours(-3),
+            EndDate = DateTimeOffset.UtcNow.AddHours(3),
+        };
+
+        Assert.Equal("window-1", (await CreateAsync(client, request)).Id);
+        Assert.Equal(1, service.Creates);
+    }
+
+    private static void Keep(JsonObject window, string keeping)
+    {
+        bool all = keeping == "all";
+        foreach (string name in new[] { "startDate", "endDate" })
+        {
+            long ticks = DateTimeOffset.Parse((string)window[name]!, null).UtcTicks;
+            long unit = keeping.StartsWith("minutes", StringComparison.Ordinal) || all ? TimeSpan.TicksPerMinute
+                : keeping.StartsWith("seconds", StringComparison.Ordinal) ? TimeSpan.TicksPerSecond : 1;
+            long kept = keeping.EndsWith("up", StringComparison.Ordinal) ? (ticks + unit - 1) / unit * unit : ticks / unit * unit;
+            window[name] = new DateTimeOffset(kept, TimeSpan.Zero).ToString("O");
+        }
+
+        JsonArray rules = window["rules"]!.AsArray();
+        if (keeping == "ids" || all)
+        {
+            rules[0]!["entity"]!["id"] = "AB-12";
+        }
+
+        if (keeping == "text" || all)
+        {
+            window["description"] = "Upgrade\nof the database";
+        }
+
+        if (keeping == "order" || all)
+        {
+            JsonNode first = rules[0]!;
+            rules.RemoveAt(0);
+            rules.Add(first);
+        }
     }
 
     [Fact]

@@ -11,26 +11,76 @@ public sealed class MaintenanceFingerprintTests
     private static readonly Uri Base = new("https://api.example.com/");
 
     [Theory]
+    [InlineData("11:37:40.501", "11:42:40.501", "Exact")]
+    [InlineData("11:37:40.5019999", "11:42:40.501", "Exact")]
+    [InlineData("11:37:40", "11:42:40", "Same")]
+    [InlineData("11:37:40.501", "11:42:40", "Same")]
+    [InlineData("11:37:41", "11:42:41", "Same")]
+    [InlineData("11:37:00", "11:42:00", "Same")]
+    [InlineData("11:38:00", "11:43:00", "Same")]
+    [InlineData("11:37:00", "11:43:00", "Same")]
+    [InlineData("11:37:40.500", "11:42:40.501", "Possible")]
+    [InlineData("11:37:40.501", "11:42:40.502", "Possible")]
+    [InlineData("11:37:10", "11:42:10", "Possible")]
+    [InlineData("11:30:00", "11:35:00", "Possible")]
+    [InlineData("11:37:40.501", null, "Possible")]
+    [InlineData("12:37:40.501", "11:42:40.501", "Possible")]
+    [InlineData(null, "11:42:40.501", "Possible")]
+    [InlineData("12:37:40.501", "12:42:40.501", "None")]
+    [InlineData("10:37:40.501", "12:42:40.501", "None")]
+    public void Instants_are_the_same_if_they_were_kept_whole_cut_or_rounded_up(string? start, string? end, string resemblance) =>
+        Assert.Equal(resemblance, Compare(Window(start: start, end: end)));
+
+    [Theory]
     [InlineData("11:37:40.501", "11:42:40.501", true)]
-    [InlineData("11:37:40.5019999", "11:42:40.501", true)]
-    [InlineData("11:37:40", "11:42:40", true)]
-    [InlineData("11:37:40.501", "11:42:40", true)]
-    [InlineData("11:37:40.500", "11:42:40.501", false)]
-    [InlineData("11:37:40.501", "11:42:41", false)]
-    [InlineData("11:37:41", "11:42:40", false)]
+    [InlineData("11:37:00", "11:43:00", true)]
+    [InlineData("11:36:41", "11:43:40", true)]
+    [InlineData("11:36:40", "11:42:40", false)]
+    [InlineData("11:37:40.501", "11:43:41", false)]
     [InlineData(null, "11:42:40.501", false)]
     [InlineData("11:37:40.501", null, false)]
-    public void Instants_are_the_same_to_the_millisecond_or_to_the_second_if_no_more_was_kept(string? start, string? end, bool same) =>
+    public void An_existing_window_matches_if_start_and_end_lie_within_a_minute(string? start, string? end, bool same) =>
         Assert.Equal(same, Matches(Window(start: start, end: end)));
 
     [Theory]
-    [InlineData("Maintenance Plan", true)]
-    [InlineData("  Maintenance Plan\n", true)]
-    [InlineData("maintenance plan", false)]
-    [InlineData("", false)]
-    [InlineData(null, false)]
-    public void The_description_is_the_same_but_for_blanks_around_it(string? description, bool same) =>
-        Assert.Equal(same, Matches(Window(description)));
+    [InlineData("11:40:00", "11:42:40.501", true)]
+    [InlineData("11:40:00", "11:45:00", true)]
+    [InlineData("11:40:00", "11:50:00", false)]
+    [InlineData("11:36:00", "11:42:40.501", false)]
+    [InlineData("11:42:00", "11:42:40.501", false)]
+    public void An_existing_window_matches_if_its_start_was_moved_forward_from_the_past(string start, string end, bool same) =>
+        Assert.Equal(same, new MaintenanceFingerprint(Samples.NewMaintenance()).Matches(Window(start: start, end: end), At("11:40:30")!.Value));
+
+    [Theory]
+    [InlineData("11:40:02", "11:42:40.501", "Same")]
+    [InlineData("11:40:02.345", "11:45:02.345", "Same")]
+    [InlineData("11:40:00", "11:45:00", "Same")]
+    [InlineData("11:41:00", "11:43:00", "Same")]
+    [InlineData("11:39:30", "11:42:40.501", "Possible")]
+    [InlineData("11:39:30", "11:44:30", "Possible")]
+    public void A_start_in_the_past_may_be_kept_as_the_moment_when_the_create_was_sent(string start, string end, string resemblance) =>
+        Assert.Equal(resemblance, new MaintenanceFingerprint(Samples.NewMaintenance())
+            .Compare(Window(start: start, end: end), At("11:40:01")!.Value, At("11:40:05")!.Value).ToString());
+
+    [Theory]
+    [InlineData("Maintenance Plan", "Exact")]
+    [InlineData("  Maintenance Plan\n", "Exact")]
+    [InlineData("maintenance plan", "Exact")]
+    [InlineData("Maintenance", "Possible")]
+    [InlineData("", "Possible")]
+    [InlineData(null, "Possible")]
+    [InlineData("Another plan", "None")]
+    [InlineData("Maintenance Plan, phase 2", "None")]
+    public void The_description_is_the_same_but_for_case_and_blanks_around_it(string? description, string resemblance)
+    {
+        Assert.Equal(resemblance, Compare(Window(description)));
+        Assert.Equal(resemblance == "Exact", Matches(Window(description)));
+    }
+
+    [Fact]
+    public void Line_endings_and_composed_letters_make_no_other_description() =>
+        Assert.True(new MaintenanceFingerprint(Samples.NewMaintenance("caf\u00e9 \r\nupgrade\r\n"))
+            .Matches(Window("cafe\u0301\nupgrade"), default));
 
     [Theory]
     [InlineData(null, "")]
@@ -38,7 +88,7 @@ public sealed class MaintenanceFingerprintTests
     [InlineData(" ", null)]
     [InlineData(null, null)]
     public void No_description_is_an_empty_one(string? asked, string? kept) =>
-        Assert.True(new MaintenanceFingerprint(Samples.NewMaintenance(asked)).Matches(Window(kept)));
+        Assert.True(new MaintenanceFingerprint(Samples.NewMaintenance(asked)).Matches(Window(kept), default));
 
     [Theory]
     [InlineData("planned", true)]
@@ -47,7 +97,11 @@ public sealed class MaintenanceFingerprintTests
     [InlineData(null, true)]
     [InlineData("cancelled", false)]
     [InlineData("Cancelled", false)]
-    public void A_cancelled_window_was_not_just_created(string? status, bool same) => Assert.Equal(same, Matches(Window(status: status)));
+    public void A_cancelled_window_was_not_just_created(string? status, bool same)
+    {
+        Assert.Equal(same, Matches(Window(status: status)));
+        Assert.Equal(same ? "Exact" : "None", Compare(Window(status: status)));
+    }
 
     [Fact]
     public void Rules_are_the_same_in_any_order_and_spelling()
@@ -55,23 +109,49 @@ public sealed class MaintenanceFingerprintTests
         MaintenanceRule[] asked = [new("Disabled", "Integration", "i"), new("noMaintenance", "policy", "p")];
         MaintenanceFingerprint print = new(Samples.NewMaintenance() with { Rules = asked });
 
-        Assert.True(print.Matches(Window(rules: [new("nomaintenance", "Policy", "p"), new("disabled", "integration", "i")])));
-        Assert.False(print.Matches(Window(rules: [new("disabled", "integration", "i")])));
-        Assert.False(print.Matches(Window(rules: [new("disabled", "integration", "I"), new("noMaintenance", "policy", "p")])));
-        Assert.False(print.Matches(Window(rules: [new("enabled", "integration", "i"), new("noMaintenance", "policy", "p")])));
-        Assert.False(print.Matches(Window(rules: [new("disabled", "sync", "i"), new("noMaintenance", "policy", "p")])));
+        Assert.True(print.Matches(Window(rules: [new("nomaintenance", "Policy", "p"), new("disabled", "integration", "i")]), default));
+        Assert.True(print.Matches(Window(rules: [new("disabled", "integration", "I"), new("noMaintenance", "policy", "p"), asked[0]]), default));
+        Assert.False(print.Matches(Window(rules: [new("disabled", "integration", "i")]), default));
+        Assert.False(print.Matches(Window(rules: [new("enabled", "integration", "i"), new("noMaintenance", "policy", "p")]), default));
+        Assert.False(print.Matches(Window(rules: [new("disabled", "sync", "i"), new("noMaintenance", "policy", "p")]), default));
     }
 
     [Fact]
-    public void Creates_of_the_same_window_share_a_key()
+    public void A_list_that_leaves_the_rules_out_neither_proves_nor_rules_out() => Assert.Equal("Possible", Compare(Window(rules: [])));
+
+    [Fact]
+    public void Creates_whose_windows_could_be_mistaken_for_each_other_share_a_key()
     {
         MaintenanceCreate request = Samples.NewMaintenance();
-        string key = Key(request);
+        Shares(request with { Description = " maintenance plan " });
+        Shares(request with { StartDate = request.StartDate.AddMilliseconds(400).ToOffset(TimeSpan.FromHours(3)) });
+        Shares(request with { StartDate = request.StartDate.AddSeconds(-110) });
+        Shares(request with { StartDate = request.StartDate.AddSeconds(110) });
+        Shares(request with { EndDate = request.EndDate.AddSeconds(30) });
+        Shares(request with { Rules = [new("DISABLED", "Integration", request.Rules[0].EntityId.ToUpperInvariant())] });
+        Shares(request with { Rules = [.. request.Rules, .. request.Rules] });
 
-        Assert.Equal(key, Key(request with { Description = " Maintenance Plan " }));
-        Assert.Equal(key, Key(request with { StartDate = request.StartDate.AddMilliseconds(400).ToOffset(TimeSpan.FromHours(3)) }));
-        Assert.Equal(key, Key(request with { Rules = [new("DISABLED", "Integration", request.Rules[0].EntityId)] }));
-        Assert.Equal(Key(request with { Description = null }), Key(request with { Description = " " }));
+        void Shares(MaintenanceCreate other) => Assert.NotEmpty(Keys(request).Intersect(Keys(other)));
+    }
+
+    [Fact]
+    public void Creates_in_the_past_share_a_key_whenever_they_begin_because_both_may_be_moved_to_now()
+    {
+        MaintenanceCreate request = Samples.NewMaintenance();
+        DateTimeOffset now = request.StartDate.AddHours(5);
+        Assert.Equal(Keys(request, now: now), Keys(request with { StartDate = request.StartDate.AddHours(-3) }, now: now));
+    }
+
+    [Fact]
+    public void Keys_are_in_the_order_in_which_to_lock_them()
+    {
+        MaintenanceCreate request = Samples.NewMaintenance();
+        foreach (int second in Enumerable.Range(0, 240))
+        {
+            string[] keys = Keys(request with { StartDate = request.StartDate.AddSeconds(second) });
+            Assert.Equal(keys.Order(StringComparer.Ordinal), keys);
+            Assert.InRange(keys.Length, 1, 2);
+        }
     }
 
     [Fact]
@@ -81,10 +161,9 @@ public sealed class MaintenanceFingerprintTests
         string[] keys =
         [
             Key(request),
-            Key(request with { Description = "AB" }),
-            Key(request with { StartDate = request.StartDate.AddSeconds(1) }),
-            Key(request with { EndDate = request.EndDate.AddSeconds(1) }),
-            Key(request with { Rules = [.. request.Rules, .. request.Rules] }),
+            Key(request with { Description = "AC" }),
+            Key(request with { StartDate = request.StartDate.AddMinutes(10) }),
+            Key(request with { Rules = [new("disabled", "sync", "s")] }),
             Key(request, MaintenanceScope.Team("t")),
             Key(request with { Description = "b" }, MaintenanceScope.Team("ta")),
             Key(request with { Description = "ab" }, MaintenanceScope.Team("ta")),
@@ -96,10 +175,15 @@ public sealed class MaintenanceFingerprintTests
             Key(Samples.NewMaintenance("bc"), MaintenanceScope.Team("a")), Key(Samples.NewMaintenance("c"), MaintenanceScope.Team("ab")));
     }
 
-    private static string Key(MaintenanceCreate request, MaintenanceScope scope = default, Uri? @base = null) =>
-        new MaintenanceFingerprint(request).Key(@base ?? Base, scope);
+    private static string Key(MaintenanceCreate request, MaintenanceScope scope = default, Uri? @base = null) => Keys(request, scope, @base)[0];
 
-    private static bool Matches(Maintenance window) => new MaintenanceFingerprint(Samples.NewMaintenance()).Matches(window);
+    private static string[] Keys(MaintenanceCreate request, MaintenanceScope scope = default, Uri? @base = null, DateTimeOffset now = default) =>
+        [.. new MaintenanceFingerprint(request).Keys(@base ?? Base, scope, now)];
+
+    private static bool Matches(Maintenance window) => new MaintenanceFingerprint(Samples.NewMaintenance()).Matches(window, default);
+
+    private static string Compare(Maintenance window) =>
+        new MaintenanceFingerprint(Samples.NewMaintenance()).Compare(window, At("08:00:00")!.Value, At("08:00:01")!.Value).ToString();
 
     private static Maintenance Window(
         string? description = "Maintenance Plan", string? status = "planned", string? start = "11:37:40.501", string? end = "11:42:40.501",

@@ -126,7 +126,7 @@ public sealed class ModelTests
             Rules = request.Rules,
         };
 
-        Assert.True(request.Matches(window));
-        Assert.False((request with { Description = "Another" }).Matches(window));
+        Assert.True(request.Matches(window, default));
+        Assert.False((request with { Description = "Another" }).Matches(window, default));
     }
 }

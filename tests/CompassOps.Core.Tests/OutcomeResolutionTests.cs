@@ -223,7 +223,7 @@ public sealed class OutcomeResolutionTests
             () => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
 
         Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
-        Assert.Contains("some do not tell when they begin: window-1", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("windows that may be this one, with other values than were sent: window-1", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith(named, failure.Message + ";", StringComparison.Ordinal);
         Assert.Single(failure.Message.Split(' '), static word => word.TrimEnd(',', ';') == "window-1");
     }

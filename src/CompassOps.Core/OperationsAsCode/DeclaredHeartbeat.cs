@@ -76,5 +76,7 @@ public sealed record DeclaredHeartbeat
     /// filled in.
     /// </summary>
     internal static bool IsDefaultMessage(string? text, string name) =>
-        string.IsNullOrEmpty(text) || text == DefaultMessage("HeartbeatName") || text == DefaultMessage(name);
+        string.IsNullOrWhiteSpace(text)
+        || ServiceEquality.SameText(text, DefaultMessage("HeartbeatName"))
+        || ServiceEquality.SameText(text, DefaultMessage(name.Trim()));
 }

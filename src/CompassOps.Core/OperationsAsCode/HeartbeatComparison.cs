@@ -6,7 +6,8 @@ namespace CompassOps;
 
 /// <summary>
 /// Compares what is declared with what is there. Pure: the same two always give the same steps, and none where they are alike.
-/// Names are compared exactly. The order of tags, and the spelling of units, mean nothing: 60 minutes are 1 hour.
+/// Names are compared exactly but for blanks around them. The order of tags, and the spelling of units, mean nothing: 60 minutes are
+/// 1 hour. A change that the service itself makes to a value (see <see cref="ServiceEquality"/>) is no difference.
 /// </summary>
 public static class HeartbeatComparison
 {
@@ -25,13 +26,14 @@ public static class HeartbeatComparison
         List<HeartbeatStep> steps = new();
         foreach (DeclaredHeartbeat declared in team.Heartbeats)
         {
-            if (!others.TryGetValue(declared.Name, out Heartbeat? found))
+            if (!others.TryGetValue(declared.Name, out Heartbeat? found)
+                && !others.TryGetValue(ServiceEquality.Text(declared.Name), out found))
             {
                 steps.Add(Creation(team.TeamId, declared));
                 continue;
             }
 
-            others.Remove(declared.Name);
+            others.Remove(found.Name);
             if (Update(team.TeamId, declared, found) is { } update)
             {
                 steps.Add(update);
@@ -58,7 +60,7 @@ public static class HeartbeatComparison
         void Differ(string property, object? mine, object? theirs) => differences.Add(new HeartbeatDifference
         {
             Action = HeartbeatAction.Update,
-            Name = here.Name,
+            Name = there.Name,
             TeamId = teamId,
             Property = property,
             Desired = mine,
@@ -66,7 +68,7 @@ public static class HeartbeatComparison
         });
 
         HeartbeatPatch patch = new();
-        if ((here.Description ?? "") != (there.Description ?? ""))
+        if (!ServiceEquality.SameText(here.Description, there.Description))
         {
             Differ(nameof(Heartbeat.Description), here.Description, there.Description);
             patch = patch with { Description = here.Description ?? "" };
@@ -92,7 +94,7 @@ public static class HeartbeatComparison
             patch = patch with { AlertMessage = message };
         }
 
-        if (!new HashSet<string>(here.AlertTags, StringComparer.Ordinal).SetEquals(there.AlertTags))
+        if (!ServiceEquality.SameTags(here.AlertTags, there.AlertTags))
         {
             Differ(nameof(Heartbeat.AlertTags), here.AlertTags.ToArray(), there.AlertTags.ToArray());
             patch = patch with { AlertTags = here.AlertTags };
@@ -108,7 +110,7 @@ public static class HeartbeatComparison
         return differences.Count == 0 ? null : new HeartbeatStep
         {
             Action = HeartbeatAction.Update,
-            Name = here.Name,
+            Name = there.Name,
             TeamId = teamId,
             Differences = differences,
             Patch = patch,
@@ -131,7 +133,7 @@ public static class HeartbeatComparison
     private static bool SameMessage(DeclaredHeartbeat here, Heartbeat there) =>
         DeclaredHeartbeat.IsDefaultMessage(here.AlertMessage, here.Name)
             ? DeclaredHeartbeat.IsDefaultMessage(there.AlertMessage, there.Name)
-            : here.AlertMessage == there.AlertMessage;
+            : ServiceEquality.SameText(here.AlertMessage, there.AlertMessage);
 
     private static string Every(int? interval, string? unit)
     {

@@ -3,11 +3,11 @@ using System.Collections.Generic;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>Numbers by key; when there are too many, the oldest is forgotten. Not safe for use by several threads.</summary>
+/// <summary>Numbers by key, in any case; when there are too many, the oldest is forgotten. Not safe for use by several threads.</summary>
 internal sealed class BoundedKeys
 {
     private readonly int _most;
-    private readonly Dictionary<string, long> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _numbers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Queue<string> _order = new();
 
     /// <summary>Makes an empty one that remembers up to so many keys.</summary>

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
@@ -17,7 +16,7 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
     private readonly HeartbeatCreate _request;
 
     /// <summary>Makes the look-up for one create.</summary>
-    /// <param name="find">Finds the heartbeat of the request's name, before a deadline.</param>
+    /// <param name="find">Finds the heartbeat of the request's name, in any case, before a deadline.</param>
     /// <param name="backoff">Waits between look-ups.</param>
     /// <param name="teamId">The team.</param>
     /// <param name="request">The create.</param>
@@ -39,17 +38,17 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
     /// <inheritdoc/>
     /// <remarks>Where the service itself says that it failed, and shows no such name, that is believed.</remarks>
     public override bool LeavesDoubt(AttemptOutcome outcome, int status) =>
-        outcome == AttemptOutcome.Refusal ? status is 408 or 502 or 504 : RetryPolicy.MayBeDone(outcome, status);
+        outcome == AttemptOutcome.Refusal ? status is 408 or 502 or 504 or (>= 520 and <= 524) : RetryPolicy.MayBeDone(outcome, status);
 
     /// <inheritdoc/>
     public override async Task<Resolution<Heartbeat>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
     {
         // Names are unique, so a repeat cannot make two: one look will do, unless it is the last, or the service says that it is there.
-        Heartbeat? found = await FindAsync(deadline, cancellationToken).ConfigureAwait(false);
+        Heartbeat? found = await FindAsync(refused, deadline, cancellationToken).ConfigureAwait(false);
         for (int look = 0; found is null && thorough && look < LookupBackoff.Count; look++)
         {
             await _backoff.WaitAsync(look, deadline, cancellationToken).ConfigureAwait(false);
-            found = await FindAsync(deadline, cancellationToken).ConfigureAwait(false);
+            found = await FindAsync(refused, deadline, cancellationToken).ConfigureAwait(false);
         }
 
         if (found is null)
@@ -73,10 +72,11 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
             };
     }
 
-    private async Task<Heartbeat?> FindAsync(TimeSpan deadline, CancellationToken cancellationToken)
+    // Until the service has said that the name is taken, only the very name proves anything: a repeat cannot make a second one of it.
+    private async Task<Heartbeat?> FindAsync(bool isTaken, TimeSpan deadline, CancellationToken cancellationToken)
     {
         Heartbeat? found = await _find(deadline, cancellationToken).ConfigureAwait(false);
-        return string.Equals(found?.Name, _request.Name, StringComparison.Ordinal) ? found : null;
+        return isTaken || ServiceEquality.SameText(found?.Name, _request.Name) ? found : null;
     }
 
     private bool IsAsRequested(Heartbeat found) =>
@@ -85,8 +85,7 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
         && Same(_request.Description, found.Description)
         && Same(_request.AlertMessage, found.AlertMessage)
         && Same(_request.AlertPriority, found.AlertPriority)
-        && (_request.AlertTags is null || _request.AlertTags.OrderBy(static tag => tag, StringComparer.Ordinal)
-            .SequenceEqual(found.AlertTags.OrderBy(static tag => tag, StringComparer.Ordinal), StringComparer.Ordinal));
+        && (_request.AlertTags is null || ServiceEquality.SameTags(_request.AlertTags, found.AlertTags));
 
     private bool SamePeriod(Heartbeat found) =>
         (found.Period is { } period && period == HeartbeatPeriod.From(_request.Interval, _request.IntervalUnit))
@@ -94,5 +93,5 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
 
     /// <summary>Whether what was asked for is what is there; the service's own default stands in for what is empty.</summary>
     private static bool Same(string? asked, string? there) =>
-        string.IsNullOrWhiteSpace(asked) || string.Equals(asked!.Trim(), there?.Trim(), StringComparison.OrdinalIgnoreCase);
+        string.IsNullOrWhiteSpace(asked) || ServiceEquality.SameText(asked, there, StringComparison.OrdinalIgnoreCase);
 }

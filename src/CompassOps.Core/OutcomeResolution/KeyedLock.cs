@@ -42,12 +42,51 @@ internal static class KeyedLock
         }
     }
 
+    /// <summary>Takes several locks in the order given, which all callers must share; null if it did not get them all in time.</summary>
+    public static async Task<IDisposable?> EnterAsync(IReadOnlyList<string> keys, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        Held held = new();
+        try
+        {
+            foreach (string key in keys)
+            {
+                if (await EnterAsync(key, patience, cancellationToken).ConfigureAwait(false) is not { } entered)
+                {
+                    held.Dispose();
+                    return null;
+                }
+
+                held.Locks.Push(entered);
+            }
+
+            return held;
+        }
+        catch (OperationCanceledException)
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Whether somebody has a turn of this key, or waits for one. Nothing else is remembered.</summary>
     internal static bool IsInUse(string key)
     {
         lock (Entries)
         {
             return Entries.ContainsKey(key);
+        }
+    }
+
+    private sealed class Held : IDisposable
+    {
+        public Stack<IDisposable> Locks { get; } = new();
+
+        public void Dispose()
+        {
+            while (Locks.Count > 0)
+            {
+                Locks.Pop().Dispose();
+            }
         }
     }
 

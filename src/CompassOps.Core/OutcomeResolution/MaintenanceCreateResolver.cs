@@ -23,6 +23,8 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
     private readonly MaintenanceFingerprint _print;
     private readonly SeenMaintenances _ledger;
     private readonly long _sentAfter;
+    private readonly ServiceTimeObserver _time;
+    private readonly TimeSpan _sentAt;
 
     /// <summary>Makes the look-up for one create that is about to be sent.</summary>
     /// <param name="list">Lists the scope's windows of a type, before a deadline.</param>
@@ -31,9 +33,10 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
     /// <param name="scope">Whose window is created.</param>
     /// <param name="print">Recognises the window.</param>
     /// <param name="ledger">The windows that this process knows.</param>
+    /// <param name="time">Knows the service's clock; it observes the lists.</param>
     public MaintenanceCreateResolver(
         Func<string, TimeSpan, CancellationToken, IAsyncEnumerable<IReadOnlyList<Maintenance>>> list, Operation listing, LookupBackoff backoff,
-        MaintenanceScope scope, MaintenanceFingerprint print, SeenMaintenances ledger)
+        MaintenanceScope scope, MaintenanceFingerprint print, SeenMaintenances ledger, ServiceTimeObserver time)
     {
         _list = list;
         _listing = listing;
@@ -41,7 +44,9 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
         _scope = scope;
         _print = print;
         _ledger = ledger;
+        _time = time;
         _sentAfter = ledger.Position;
+        _sentAt = time.Elapsed;
     }
 
     /// <inheritdoc/>
@@ -57,15 +62,15 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
     /// <inheritdoc/>
     public override async Task<Resolution<Maintenance>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        List<Maintenance> unclear = new();
+        List<Maintenance> possible = new();
         for (int look = 0; look < LookupBackoff.Count; look++)
         {
             await _backoff.WaitAsync(look, deadline, cancellationToken).ConfigureAwait(false);
 
             // By the service's clock the window may be over already; the last look makes sure.
             string type = look == LookupBackoff.Count - 1 ? "all" : "non-expired";
-            unclear.Clear();
-            List<Maintenance> matches = await FindAsync(type, unclear, deadline, cancellationToken).ConfigureAwait(false);
+            possible.Clear();
+            List<Maintenance> matches = await FindAsync(type, possible, deadline, cancellationToken).ConfigureAwait(false);
             if (matches.Count > 1)
             {
                 throw Unknown("there are several that it could be", matches);
@@ -77,20 +82,31 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
             }
         }
 
-        return unclear.Count == 0 ? default : throw Unknown("some do not tell when they begin", unclear);
+        return possible.Count == 0 ? default : throw Unknown("the service shows windows that may be this one, with other values than were sent", possible);
     }
 
-    private async Task<List<Maintenance>> FindAsync(string type, List<Maintenance> unclear, TimeSpan deadline, CancellationToken cancellationToken)
+    /// <summary>The windows that are the one, only those with the very instants if there are any; and those that may be it.</summary>
+    private async Task<List<Maintenance>> FindAsync(string type, List<Maintenance> possible, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        List<Maintenance> matches = new();
+        List<Maintenance> same = new();
+        List<Maintenance> exact = new();
         await foreach (IReadOnlyList<Maintenance> page in _list(type, deadline, cancellationToken).ConfigureAwait(false))
         {
-            IEnumerable<Maintenance> fresh = page.Where(window => _ledger.MayBeNewSince(window.Id, _sentAfter));
-            matches.AddRange(fresh.Where(_print.Matches));
-            unclear.AddRange(fresh.Where(MaintenanceFingerprint.IsUnclear));
+            DateTimeOffset now = _time.Now;
+            DateTimeOffset sent = now - (_time.Elapsed - _sentAt);
+            foreach (Maintenance window in page.Where(window => _ledger.MayBeNewSince(window.Id, _sentAfter)))
+            {
+                (_print.Compare(window, sent, now) switch
+                {
+                    Resemblance.Exact => exact,
+                    Resemblance.Same => same,
+                    Resemblance.Possible => possible,
+                    _ => null,
+                })?.Add(window);
+            }
         }
 
-        return matches;
+        return exact.Count > 0 ? exact : same;
     }
 
     private CompassApiException Unknown(string why, List<Maintenance> windows) => new(

@@ -6,46 +6,107 @@ using CompassOps.Serialization;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>What a window is recognised by, for want of an id: description, instants and rules.</summary>
+/// <summary>How much a window resembles one that was to be created.</summary>
+internal enum Resemblance
+{
+    /// <summary>It is another window.</summary>
+    None,
+
+    /// <summary>It may be the window, kept in a way that cannot be told from another window.</summary>
+    Possible,
+
+    /// <summary>It is the window, kept in the service's own way: rounded or moved instants, ids in another case, trimmed texts.</summary>
+    Same,
+
+    /// <summary>It is the window, with the very instants that were sent.</summary>
+    Exact,
+}
+
+/// <summary>Recognises a window without knowing its id: by description, instants and rules, allowing for what services change.</summary>
 internal sealed class MaintenanceFingerprint
 {
-    private readonly MaintenanceCreate _request;
-    private readonly string[] _rules;
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan NearTime = TimeSpan.FromMinutes(15);
 
-    /// <summary>The print of what is to be created.</summary>
+    private readonly MaintenanceCreate _request;
+    private readonly string _description;
+    private readonly HashSet<string> _rules;
+
+    /// <summary>Takes the fingerprint of a window that is to be created.</summary>
     public MaintenanceFingerprint(MaintenanceCreate request)
     {
         _request = request;
-        _rules = Rules(request.Rules);
+        _description = ServiceEquality.Text(request.Description);
+        _rules = new HashSet<string>(request.Rules.Select(ServiceEquality.Rule), StringComparer.Ordinal);
     }
 
-    /// <summary>A text that creates of the same window in the same place share.</summary>
-    public string Key(Uri baseAddress, MaintenanceScope scope)
+    /// <summary>
+    /// Texts that creates share whose windows could be mistaken for each other, in the order in which to lock them. Each names a span of
+    /// two minutes in which the window may begin; a start in the past may be moved to now.
+    /// </summary>
+    public IReadOnlyList<string> Keys(Uri baseAddress, MaintenanceScope scope, DateTimeOffset now)
     {
         StringBuilder key = new();
-        foreach (string part in new[]
-        {
-            baseAddress.AbsoluteUri, scope.TeamId ?? "", _request.Description?.Trim() ?? "",
-            Second(_request.StartDate).ToString("u"), Second(_request.EndDate).ToString("u"),
-        }.Concat(_rules))
+        foreach (string part in new[] { baseAddress.AbsoluteUri, scope.TeamId?.Trim().ToUpperInvariant() ?? "", _description.ToUpperInvariant() }
+            .Concat(_rules.OrderBy(static rule => rule, StringComparer.Ordinal)))
         {
             key.Append(part.Length).Append(':').Append(part);
         }
 
-        return key.ToString();
+        long start = Math.Max(_request.StartDate.UtcTicks, now.UtcTicks);
+        long span = 2 * Tolerance.Ticks;
+        return new[] { (start - Tolerance.Ticks) / span, (start + Tolerance.Ticks) / span }
+            .Distinct().Select(bucket => FormattableString.Invariant($"{key}|{bucket:D20}")).ToArray();
     }
 
-    /// <summary>Whether a window is one such; one that is cancelled was not just created.</summary>
-    public bool Matches(Maintenance window) =>
-        !string.Equals(window.Status, "cancelled", StringComparison.OrdinalIgnoreCase)
-        && string.Equals(window.Description?.Trim() ?? "", _request.Description?.Trim() ?? "", StringComparison.Ordinal)
-        && Same(_request.StartDate, window.StartDate)
-        && Same(_request.EndDate, window.EndDate)
-        && _rules.SequenceEqual(Rules(window.Rules), StringComparer.Ordinal);
+    /// <summary>
+    /// Whether a window of unknown origin is what this would create: description and rules are the same, start and end lie within a minute of
+    /// those asked for, or the start was in the past and was moved forward; and it is not cancelled.
+    /// </summary>
+    public bool Matches(Maintenance window, DateTimeOffset now)
+    {
+        if (IsCancelled(window) || !HasSameDescription(window) || !HasSameRules(window)
+            || window.StartDate is not { } start || window.EndDate is not { } end)
+        {
+            return false;
+        }
 
-    /// <summary>Whether a window does not tell when it begins, and so cannot be told apart from what this would create.</summary>
-    public static bool IsUnclear(Maintenance window) =>
-        window.StartDate is null && !string.Equals(window.Status, "cancelled", StringComparison.OrdinalIgnoreCase);
+        bool moved = _request.StartDate < now && start >= _request.StartDate && start <= now + Tolerance;
+        bool sameEnd = IsWithin(end, _request.EndDate, Tolerance);
+        bool sameDuration = _request.EndDate > now && IsWithin(end, start + Duration, Tolerance);
+        return IsWithin(start, _request.StartDate, Tolerance) ? sameEnd : moved && (sameEnd || sameDuration);
+    }
+
+    /// <summary>Whether a window that nobody saw before may be the work of a create that was sent, and whose answer was lost.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="sent">When the create was sent, by the service's clock.</param>
+    /// <param name="now">What the service's clock shows.</param>
+    public Resemblance Compare(Maintenance window, DateTimeOffset sent, DateTimeOffset now)
+    {
+        if (IsCancelled(window))
+        {
+            return Resemblance.None;
+        }
+
+        if (window.StartDate is not { } start)
+        {
+            return Resemblance.Possible;
+        }
+
+        bool sameText = HasSameDescription(window);
+        bool sameRules = HasSameRules(window);
+        Resemblance times = CompareTimes(start, window.EndDate, sent, now);
+        if (sameText && sameRules)
+        {
+            return times;
+        }
+
+        // A list that leaves something out, or a service that cuts a long text, neither proves nor rules out.
+        bool isCut = sameRules && _description.StartsWith(ServiceEquality.Text(window.Description), StringComparison.OrdinalIgnoreCase);
+        bool hasNoRules = sameText && window.Rules.Count == 0;
+        return times >= Resemblance.Same && (isCut || hasNoRules) ? Resemblance.Possible : Resemblance.None;
+    }
 
     /// <summary>The window in words, for a person who is to look for it.</summary>
     public override string ToString()
@@ -54,23 +115,45 @@ internal sealed class MaintenanceFingerprint
         return $"{name} from {RequestBodies.Instant(_request.StartDate)} to {RequestBodies.Instant(_request.EndDate)}";
     }
 
-    /// <summary>Whether the instants are the same to the millisecond, or to the second if the service keeps no more.</summary>
-    private static bool Same(DateTimeOffset sent, DateTimeOffset? kept)
+    private TimeSpan Duration => _request.EndDate - _request.StartDate;
+
+    private Resemblance CompareTimes(DateTimeOffset start, DateTimeOffset? end, DateTimeOffset sent, DateTimeOffset now)
     {
-        if (kept is not { } there)
+        DateTimeOffset begin = _request.StartDate;
+        bool isMoved = begin <= now + ClockTolerance && start >= Later(begin, sent) - Slack(start) && start <= now + Slack(start);
+        bool isRounded = IsRounded(start, begin);
+        bool sameEnd = end is { } kept && (IsRounded(kept, _request.EndDate) || (isMoved && IsWithin(kept, start + Duration, Slack(kept))));
+        if ((isMoved || isRounded) && sameEnd)
         {
-            return false;
+            return IsMillisecond(start, begin) && end is { } last && IsMillisecond(last, _request.EndDate) ? Resemblance.Exact : Resemblance.Same;
         }
 
-        return there.UtcTicks / TimeSpan.TicksPerMillisecond == sent.UtcTicks / TimeSpan.TicksPerMillisecond
-            || there == Second(sent);
+        bool maybeMoved = begin <= now + ClockTolerance && start >= sent - NearTime && start <= now + NearTime
+            && end is { } until && IsWithin(until, start + Duration, Tolerance);
+        return IsWithin(start, begin, NearTime) || sameEnd || maybeMoved ? Resemblance.Possible : Resemblance.None;
     }
 
-    private static DateTimeOffset Second(DateTimeOffset instant) =>
-        new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+    private bool HasSameDescription(Maintenance window) =>
+        string.Equals(ServiceEquality.Text(window.Description), _description, StringComparison.OrdinalIgnoreCase);
 
-    private static string[] Rules(IReadOnlyList<MaintenanceRule> rules) => rules
-        .Select(static rule => $"{KnownValues.RuleState(rule.State)} {KnownValues.EntityType(rule.EntityType)} {rule.EntityId}")
-        .OrderBy(static text => text, StringComparer.Ordinal)
-        .ToArray();
+    private bool HasSameRules(Maintenance window) => _rules.SetEquals(window.Rules.Select(ServiceEquality.Rule));
+
+    private static bool IsCancelled(Maintenance window) => string.Equals(window.Status, "cancelled", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>How far an instant of the service's own clock may lie from where it is expected: a whole minute was probably rounded.</summary>
+    private static TimeSpan Slack(DateTimeOffset instant) => instant.UtcTicks % TimeSpan.TicksPerMinute == 0 ? Tolerance : ClockTolerance;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private static bool IsWithin(DateTimeOffset one, DateTimeOffset other, TimeSpan tolerance) => (one - other).Duration() <= tolerance;
+
+    private static bool IsMillisecond(DateTimeOffset kept, DateTimeOffset sent) =>
+        kept.UtcTicks / TimeSpan.TicksPerMillisecond == sent.UtcTicks / TimeSpan.TicksPerMillisecond;
+
+    /// <summary>Whether an instant is what was sent, cut or rounded up to whole milliseconds, seconds or minutes.</summary>
+    private static bool IsRounded(DateTimeOffset kept, DateTimeOffset sent) =>
+        IsMillisecond(kept, sent) || IsRoundedTo(kept, sent, TimeSpan.TicksPerSecond) || IsRoundedTo(kept, sent, TimeSpan.TicksPerMinute);
+
+    private static bool IsRoundedTo(DateTimeOffset kept, DateTimeOffset sent, long unit) =>
+        kept.UtcTicks % unit == 0 && Math.Abs(kept.UtcTicks - sent.UtcTicks) < unit;
 }

@@ -40,6 +40,12 @@ internal sealed class MaintenanceService
     /// <summary>What lists answer instead, if not the windows.</summary>
     public Func<HttpResponseMessage>? ListAnswer { get; set; }
 
+    /// <summary>Changes a new window the way the service keeps it.</summary>
+    public Action<JsonObject>? Keep { get; set; }
+
+    /// <summary>What the service's clock shows, in the header Date; null for none.</summary>
+    public Func<DateTimeOffset>? Now { get; set; }
+
     public IEnumerable<string> Ids => Windows.Select(static window => (string)window["id"]!);
 
     public int Creates => Handler.Requests.Count(static request => request.Method == "POST");
@@ -70,7 +76,9 @@ internal sealed class MaintenanceService
     {
         lock (_lock)
         {
-            return request.Method == "GET" ? List() : Create(request);
+            HttpResponseMessage response = request.Method == "GET" ? List() : Create(request);
+            response.Headers.Date = Now?.Invoke();
+            return response;
         }
     }
 
@@ -102,6 +110,7 @@ internal sealed class MaintenanceService
         JsonObject window = JsonNode.Parse(request.Body)!.AsObject();
         window["id"] = $"window-{++_created}";
         window["status"] = "planned";
+        Keep?.Invoke(window);
         Windows.Add(window);
         return fate switch
         {

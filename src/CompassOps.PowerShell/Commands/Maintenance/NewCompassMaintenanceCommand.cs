@@ -129,7 +129,7 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
             _existing.Add(scope, windows);
         }
 
-        return windows.Exists(request.Matches);
+        return windows.Exists(window => request.Matches(window, Service.Now));
     }
 
     private object Target(MaintenanceScope scope) => (object?)Row ?? Description ?? scope.ToString();

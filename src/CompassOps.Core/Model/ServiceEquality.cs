@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace CompassOps;
+
+/// <summary>
+/// Compares what was sent with what the service shows. Services trim texts, change line endings, lower the case of tags, and change the
+/// case of ids. Such a change is no difference: to correct it would never end.
+/// </summary>
+internal static class ServiceEquality
+{
+    /// <summary>Whether two texts are the same but for blanks at their ends and at ends of lines, line endings and Unicode composition.</summary>
+    public static bool SameText(string? one, string? other, StringComparison comparison = StringComparison.Ordinal) =>
+        string.Equals(one, other, comparison) || string.Equals(Text(one), Text(other), comparison);
+
+    /// <summary>Whether two ids are the same but for case and blanks around them.</summary>
+    public static bool SameId(string? one, string? other) =>
+        string.Equals(one?.Trim() ?? "", other?.Trim() ?? "", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether two lists hold the same tags, in any order and case; blank tags do not count.</summary>
+    public static bool SameTags(IEnumerable<string> one, IEnumerable<string> other) => Tags(one).SetEquals(Tags(other));
+
+    /// <summary>Whether two lists hold the same rules, in any order; a rule that is there twice counts once.</summary>
+    public static bool SameRules(IEnumerable<MaintenanceRule> one, IEnumerable<MaintenanceRule> other) =>
+        new HashSet<string>(one.Select(Rule), StringComparer.Ordinal).SetEquals(other.Select(Rule));
+
+    /// <summary>A text without what a service may change: equal texts are the same to <see cref="SameText"/>.</summary>
+    public static string Text(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return "";
+        }
+
+        string[] lines = text!.Replace("\r\n", "\n").Replace('\r', '\n').Split('\n');
+        return Composed(string.Join("\n", lines.Select(static line => line.TrimEnd())).Trim());
+    }
+
+    /// <summary>A rule without what a service may change.</summary>
+    public static string Rule(MaintenanceRule rule) =>
+        $"{rule.State.Trim()} {rule.EntityType.Trim()} {rule.EntityId.Trim()}".ToUpperInvariant();
+
+    private static HashSet<string> Tags(IEnumerable<string> tags) =>
+        new(tags.Select(Text).Where(static tag => tag.Length > 0), StringComparer.OrdinalIgnoreCase);
+
+    private static string Composed(string text)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            // Half of a surrogate pair has no normal form.
+            return text;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Threading;
+using CompassOps.Http;
+
+namespace CompassOps.OutcomeResolution;
+
+/// <summary>Notes how far the service's clock is from the one here, and passes on what it is told.</summary>
+internal sealed class ServiceTimeObserver : IRequestObserver
+{
+    private readonly Clock _clock;
+    private readonly IRequestObserver? _next;
+    private long _offset;
+
+    /// <summary>Makes an observer that takes both clocks for the same until the service says otherwise.</summary>
+    public ServiceTimeObserver(Clock clock, IRequestObserver? next)
+    {
+        _clock = clock;
+        _next = next;
+    }
+
+    /// <inheritdoc/>
+    public bool WantsDetail => _next?.WantsDetail == true;
+
+    /// <summary>What the service's clock shows.</summary>
+    public DateTimeOffset Now => _clock.UtcNow + new TimeSpan(Volatile.Read(ref _offset));
+
+    /// <summary>A time that only ever grows.</summary>
+    public TimeSpan Elapsed => _clock.Elapsed;
+
+    /// <inheritdoc/>
+    public void OnAttempt(RequestAttempt attempt)
+    {
+        if (attempt.ServiceTime is { } time)
+        {
+            Volatile.Write(ref _offset, (time - _clock.UtcNow).Ticks);
+        }
+
+        _next?.OnAttempt(attempt);
+    }
+}

@@ -52,11 +52,11 @@ function Invoke-Script([scriptblock] $Script) {
     }
 }
 
-# Waits for a condition, never for a time.
+# Waits for a condition. The limit is for a machine under heavy load.
 function Wait-Until([scriptblock] $Condition, [string] $What) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     while (-not (& $Condition)) {
-        if ($watch.Elapsed.TotalSeconds -gt 30) {
+        if ($watch.Elapsed.TotalSeconds -gt 120) {
             throw "Waited in vain for: $What."
         }
         Start-Sleep -Milliseconds 10

@@ -54,7 +54,7 @@ public class DependencyFolderTests
         Assert.Null(Find("System.Xml, Version=4.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089", Core));
 
     private static readonly object Folder = Activator.CreateInstance(
-        Cmdlets.GetType("CompassOps.Commands.DependencyFolder", throwOnError: true)!, BuiltModule.File(BuiltModule.Desktop))!;
+        Cmdlets.GetType("CompassOps.Loading.DependencyFolder", throwOnError: true)!, BuiltModule.File(BuiltModule.Desktop))!;
 
     private static Assembly Load(string file) => Assembly.LoadFrom(BuiltModule.File(BuiltModule.Desktop, file));
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using CompassOps.Commands;
+using CompassOps.Concurrency;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

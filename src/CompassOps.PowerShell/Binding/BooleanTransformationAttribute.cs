@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Binding;
 
 /// <summary>True or false, as a boolean or as a table's text: true/false, yes/no, on/off, 1/0, in any case; an empty cell states neither.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -4,7 +4,7 @@ using System.Management.Automation;
 using System.Text.RegularExpressions;
 using System.Xml;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Binding;
 
 /// <summary>A duration: a timespan, <c>2:00</c>, <c>30m</c>, <c>2h</c>, <c>1d</c>, <c>1h30m</c>, or ISO 8601 as <c>PT2H</c>. Never a bare number.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -1,6 +1,6 @@
 using System;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Binding;
 
 /// <summary>As <see cref="InstantTransformationAttribute"/>, but an empty cell is no date: a row may state its duration instead.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -3,7 +3,7 @@ using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Binding;
 
 /// <summary>
 /// Names or ids: text, numbers, GUIDs. Any other object is refused in the way that makes the shell look for the property instead: by

@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Management.Automation;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Binding;
 
 /// <summary>
 /// A date and time: DateTime, DateTimeOffset, text, or what Clixml and JSON make of them. What states no zone is local time of the

@@ -1,7 +1,7 @@
 using System;
 using System.Management.Automation;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Binding;
 
 /// <summary>What a name of a Get- cmdlet stands for: a wildcard where it was typed, the very name where it came down the pipe.</summary>
 internal sealed class NamePatterns

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Binding;
 
 /// <summary>A heartbeat as it comes down the pipe: the object, what a file, a job or another machine made of it, or a row with its properties.</summary>
 internal static class PipedHeartbeat

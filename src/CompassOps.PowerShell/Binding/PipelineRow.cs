@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Management.Automation;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Binding;
 
 /// <summary>
 /// The object that the pipeline is binding on this thread, so that a value of it that cannot be converted is refused by the row's number

@@ -5,7 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Binding;
 
 /// <summary>
 /// Maintenance rules: what <c>New-CompassMaintenanceRule</c> makes, what Clixml, jobs and JSON make of that, hashtables, and the wire's

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Binding;
 
 /// <summary>A list of tags: a list, or text in which semicolons part them, as a table's cell has to.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -1,7 +1,7 @@
 using System;
 using System.Text.RegularExpressions;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Binding;
 
 /// <summary>The id of a team as people have it at hand: the id itself, its ARI, or the address of the team's page.</summary>
 internal static class TeamIdText

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Binding;
 
 /// <summary>
 /// One team id or several, each as an id, an ARI or the address of the team's page, or as an object that has a TeamId, such as a team:

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Binding;
 
 /// <summary>
 /// Finds the columns of piped rows that say something that no parameter takes, each once: a misspelt or foreign column would

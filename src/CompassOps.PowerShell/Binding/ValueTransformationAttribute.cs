@@ -1,7 +1,7 @@
 using System;
 using System.Management.Automation;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Binding;
 
 /// <summary>
 /// Converts a parameter's value itself rather than leaving it to the shell, because the shell drops a piped property that it cannot

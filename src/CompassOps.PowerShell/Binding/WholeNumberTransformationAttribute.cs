@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Binding;
 
 /// <summary>A whole number, as a number or as a table's text. Nothing is rounded.</summary>
 [AttributeUsage(AttributeTargets.Property)]

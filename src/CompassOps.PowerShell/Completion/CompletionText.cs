@@ -3,7 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Completion;
 
 /// <summary>What completers share: matching what was typed, quoted or not, and quoting what is offered.</summary>
 internal static class CompletionText

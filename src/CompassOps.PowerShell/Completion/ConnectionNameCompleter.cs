@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using CompassOps.Connections;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Completion;
 
 /// <summary>Completes the names of this runspace's connections.</summary>
 public sealed class ConnectionNameCompleter : IArgumentCompleter

@@ -6,8 +6,10 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Binding;
+using CompassOps.Connections;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Completion;
 
 /// <summary>
 /// Completes from the live service within 300 ms, or offers nothing. It never connects, never writes and never fails; and where it

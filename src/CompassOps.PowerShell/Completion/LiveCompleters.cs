@@ -4,8 +4,9 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Formatting;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Completion;
 
 /// <summary>Names of a team's heartbeats.</summary>
 public sealed class HeartbeatNameCompleter : LiveCompleter

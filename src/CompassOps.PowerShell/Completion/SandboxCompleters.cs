@@ -1,10 +1,11 @@
 using System.Linq;
+using CompassOps.Sandboxes;
 #if NET
 using System;
 using CompassOps.Sandbox;
 #endif
 
-namespace CompassOps.Commands;
+namespace CompassOps.Completion;
 
 /// <summary>Ids of the sandboxes of this process.</summary>
 public sealed class SandboxIdCompleter : WordCompleter

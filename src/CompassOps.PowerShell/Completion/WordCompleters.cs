@@ -5,8 +5,9 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using CompassOps.Arguments;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Completion;
 
 /// <summary>Offers the words known today for a parameter that accepts others as well.</summary>
 public abstract class WordCompleter : IArgumentCompleter

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Security;
+using CompassOps.Binding;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Connections;
 
 /// <summary>The environment variables that connect an unattended runbook by themselves.</summary>
 internal static class ConnectionEnvironment

@@ -5,7 +5,7 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Connections;
 
 /// <summary>What a connection is made from, whoever collected it: parameters, the environment, or a sandbox.</summary>
 internal sealed record ConnectionSettings

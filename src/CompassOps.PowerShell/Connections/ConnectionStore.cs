@@ -5,7 +5,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Connections;
 
 /// <summary>
 /// The connections of one runspace, by name, and which of them is the default. They end with the runspace, and with its state where it

@@ -5,7 +5,7 @@ using System.Security;
 using CompassOps.Sandbox;
 #endif
 
-namespace CompassOps.Commands;
+namespace CompassOps.Connections;
 
 /// <summary>The sandbox of this process, as <c>Connect-Compass -Sandbox</c> uses it: the one started last, or a new one.</summary>
 internal static class InProcessSandbox

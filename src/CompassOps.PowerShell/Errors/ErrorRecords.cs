@@ -2,7 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Text;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Errors;
 
 /// <summary>The one table of errors: from what went wrong to id, category and words.</summary>
 internal static class ErrorRecords

@@ -1,7 +1,8 @@
 using System;
 using System.Text.RegularExpressions;
+using CompassOps.Formatting;
 
-namespace CompassOps.Commands;
+namespace CompassOps.Errors;
 
 /// <summary>What else may be wrong where something is not there.</summary>
 internal static class MissingHints

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Threading;
 using System.Threading.Tasks;
-using CompassOps.Commands;
+using CompassOps.Cmdlets;
 
 namespace CompassOps.Scripts;
 

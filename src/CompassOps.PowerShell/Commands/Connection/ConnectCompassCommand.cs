@@ -1,6 +1,11 @@
 using System;
 using System.Management.Automation;
 using System.Security;
+using CompassOps.Binding;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
+using CompassOps.Connections;
+using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 

@@ -1,4 +1,8 @@
 using System.Management.Automation;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
+using CompassOps.Connections;
+using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 

@@ -1,5 +1,10 @@
 using System.Linq;
 using System.Management.Automation;
+using CompassOps.Binding;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
+using CompassOps.Connections;
+using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 

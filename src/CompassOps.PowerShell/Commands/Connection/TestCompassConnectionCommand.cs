@@ -1,4 +1,7 @@
 using System.Management.Automation;
+using CompassOps.Cmdlets;
+using CompassOps.Connections;
+using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 

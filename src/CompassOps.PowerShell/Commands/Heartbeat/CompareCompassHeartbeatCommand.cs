@@ -1,5 +1,8 @@
 using System.Linq;
 using System.Management.Automation;
+using CompassOps.Cmdlets;
+using CompassOps.Errors;
+using CompassOps.Files;
 
 namespace CompassOps.Commands;
 

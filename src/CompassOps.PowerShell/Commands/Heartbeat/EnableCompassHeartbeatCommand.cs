@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CompassOps.Cmdlets;
 
 namespace CompassOps.Commands;
 

@@ -3,6 +3,13 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using CompassOps.Binding;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
+using CompassOps.Errors;
+using CompassOps.Files;
+using CompassOps.Planning;
+using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 

@@ -1,5 +1,10 @@
 using System;
 using System.Management.Automation;
+using CompassOps.Arguments;
+using CompassOps.Binding;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
+using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 

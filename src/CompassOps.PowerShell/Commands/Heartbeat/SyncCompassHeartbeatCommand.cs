@@ -4,6 +4,8 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Cmdlets;
+using CompassOps.Files;
 
 namespace CompassOps.Commands;
 

@@ -3,7 +3,11 @@ using System.Diagnostics;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Binding;
+using CompassOps.Completion;
+using CompassOps.Errors;
 using CompassOps.Scripts;
+using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 

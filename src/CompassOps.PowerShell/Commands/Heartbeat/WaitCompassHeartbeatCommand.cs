@@ -4,6 +4,10 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Arguments;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
+using CompassOps.Waiting;
 
 namespace CompassOps.Commands;
 

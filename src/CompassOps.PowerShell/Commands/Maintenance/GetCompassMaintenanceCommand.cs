@@ -1,6 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using CompassOps.Arguments;
+using CompassOps.Binding;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
+using CompassOps.Errors;
+using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 

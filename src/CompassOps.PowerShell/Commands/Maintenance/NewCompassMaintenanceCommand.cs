@@ -2,6 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using CompassOps.Arguments;
+using CompassOps.Binding;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
+using CompassOps.Formatting;
+using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 

@@ -1,5 +1,8 @@
 using System;
 using System.Management.Automation;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
+using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 

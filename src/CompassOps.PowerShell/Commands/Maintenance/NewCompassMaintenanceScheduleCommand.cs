@@ -2,7 +2,13 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using CompassOps.Arguments;
+using CompassOps.Binding;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
+using CompassOps.Errors;
 using CompassOps.Scheduling;
+using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using CompassOps.Cmdlets;
+using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 

@@ -2,6 +2,12 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Arguments;
+using CompassOps.Binding;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
+using CompassOps.Errors;
+using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 

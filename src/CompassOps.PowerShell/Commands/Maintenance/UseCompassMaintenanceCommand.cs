@@ -3,7 +3,13 @@ using System.Diagnostics;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Arguments;
+using CompassOps.Binding;
+using CompassOps.Completion;
+using CompassOps.Errors;
+using CompassOps.Formatting;
 using CompassOps.Scripts;
+using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 

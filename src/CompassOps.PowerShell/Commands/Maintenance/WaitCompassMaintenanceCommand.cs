@@ -4,6 +4,11 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Arguments;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
+using CompassOps.Errors;
+using CompassOps.Waiting;
 
 namespace CompassOps.Commands;
 

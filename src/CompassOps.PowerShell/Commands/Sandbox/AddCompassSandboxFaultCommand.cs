@@ -1,10 +1,14 @@
 using System;
 using System.Collections;
 using System.Management.Automation;
+using CompassOps.Binding;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
 #if NET
 using System.Globalization;
 using System.Linq;
 using CompassOps.Sandbox;
+using CompassOps.Sandboxes;
 #endif
 
 namespace CompassOps.Commands;

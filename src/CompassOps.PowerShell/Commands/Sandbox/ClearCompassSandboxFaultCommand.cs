@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using CompassOps.Cmdlets;
 #if NET
 using System.Linq;
+using CompassOps.Binding;
 using CompassOps.Sandbox;
 #endif
 

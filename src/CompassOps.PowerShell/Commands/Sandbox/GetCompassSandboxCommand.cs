@@ -1,8 +1,14 @@
 using System.Management.Automation;
+using CompassOps.Binding;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
 #if NET
 using System;
 using System.Linq;
+using CompassOps.Errors;
 using CompassOps.Sandbox;
+#else
+using CompassOps.Connections;
 #endif
 
 namespace CompassOps.Commands;

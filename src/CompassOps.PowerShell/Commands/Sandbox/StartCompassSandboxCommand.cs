@@ -1,9 +1,14 @@
 using System;
 using System.Management.Automation;
+using CompassOps.Binding;
+using CompassOps.Cmdlets;
 #if NET
 using System.IO;
 using System.Net.Sockets;
+using CompassOps.Errors;
 using CompassOps.Sandbox;
+#else
+using CompassOps.Connections;
 #endif
 
 namespace CompassOps.Commands;

@@ -1,6 +1,9 @@
 using System;
 using System.Management.Automation;
+using CompassOps.Binding;
+using CompassOps.Cmdlets;
 #if NET
+using CompassOps.Formatting;
 using CompassOps.Sandbox;
 #endif
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CompassOps.Cmdlets;
 #if NET
 using CompassOps.Sandbox;
 #endif

@@ -1,6 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using CompassOps.Binding;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
+using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 

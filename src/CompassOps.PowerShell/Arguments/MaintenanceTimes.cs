@@ -1,0 +1,47 @@
+using System;
+
+namespace CompassOps.Arguments;
+
+/// <summary>When a window opens and closes, from what was typed and what came down the pipe.</summary>
+internal static class MaintenanceTimes
+{
+    /// <summary>Refuses an end given twice, and a duration that is none.</summary>
+    /// <exception cref="CompassArgumentException">The message says which.</exception>
+    public static void Check(DateTimeOffset? end, TimeSpan? duration)
+    {
+        if (end is not null && duration is not null)
+        {
+            throw new CompassArgumentException("Give -EndDate or -Duration, not both.", "Duration");
+        }
+
+        if (duration <= TimeSpan.Zero)
+        {
+            throw new CompassArgumentException($"A window cannot last {duration}. Give a duration above zero, such as 30m or 2h.", "Duration");
+        }
+    }
+
+    /// <summary>The end of a new window.</summary>
+    /// <param name="start">When it opens.</param>
+    /// <param name="end">The end given, or null.</param>
+    /// <param name="duration">The duration given, or null.</param>
+    /// <exception cref="CompassArgumentException">Neither is given, they contradict each other, or the end is out of range.</exception>
+    public static DateTimeOffset End(DateTimeOffset start, DateTimeOffset? end, TimeSpan? duration)
+    {
+        if (end is null && duration is null)
+        {
+            throw new CompassArgumentException("It is not said when the window closes: give -EndDate or -Duration.", "EndDate");
+        }
+
+        try
+        {
+            DateTimeOffset? byDuration = start + duration;
+            return end is { } given && byDuration is { } computed && (given - computed).Duration() >= TimeSpan.FromSeconds(1)
+                ? throw new CompassArgumentException($"EndDate says {given:o}, StartDate and Duration say {computed:o}.", "Duration")
+                : end ?? byDuration!.Value;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw new CompassArgumentException($"A window of {duration} from {start:o} has no end that can be written.", "Duration");
+        }
+    }
+}

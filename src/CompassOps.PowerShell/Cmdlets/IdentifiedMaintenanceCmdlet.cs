@@ -1,0 +1,87 @@
+using System;
+using System.Management.Automation;
+using CompassOps.Binding;
+using CompassOps.Completion;
+using CompassOps.Errors;
+using CompassOps.Teams;
+
+namespace CompassOps.Cmdlets;
+
+/// <summary>A cmdlet that acts on windows that exist: it takes their identity, and nothing else of them, from the pipeline.</summary>
+public abstract class IdentifiedMaintenanceCmdlet : BulkCmdlet
+{
+    /// <summary>The windows' ids.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [AllowNull]
+    [IdentityTransformation]
+    [ArgumentCompleter(typeof(MaintenanceIdCompleter))]
+    public string[]? Id { get; set; }
+
+    /// <summary>The team they belong to: its id, ARI, or the address of its page. Without it they are global ones.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TeamIdTransformation]
+    [ArgumentCompleter(typeof(TeamIdCompleter))]
+    public string? TeamId { get; set; }
+
+    /// <summary>Says that they are global ones, as is assumed without <c>-TeamId</c>.</summary>
+    [Parameter]
+    public SwitchParameter Global { get; set; }
+
+    /// <summary>What a piped window says of itself: Team or Global.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Scope { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseEmpty(nameof(TeamId), TeamId, MaintenanceScopeArguments.EmptyHint);
+        RefuseEmpty(nameof(Id), Id, "Give the id of a maintenance window.");
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (string id in Id is { Length: > 0 } ids ? ids : new[] { "" })
+        {
+            try
+            {
+                if (string.IsNullOrWhiteSpace(id))
+                {
+                    throw new CompassArgumentException("A maintenance window's id is empty.", nameof(Id));
+                }
+
+                Process(MaintenanceScopeArguments.OfExisting(TeamId, IsTyped(nameof(TeamId)), IsBound(nameof(TeamId)), Scope, Global), id);
+            }
+            catch (CompassArgumentException exception)
+            {
+                WriteFailure(exception, id, Describe(id));
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    private protected override string? Advice(object target, Exception failure) =>
+        failure is CompassApiException { Kind: CompassErrorKind.NotFound } missing && missing.Operation.Contains("Global") && IsAssumedGlobal
+            ? MissingHints.Global
+            : null;
+
+    /// <summary>Whether nothing says whose window is meant, so that it is taken for everybody's.</summary>
+    private protected bool IsAssumedGlobal => MaintenanceScopeArguments.IsAssumedGlobal(TeamId, Scope, Global);
+
+    /// <inheritdoc />
+    private protected override bool IsAlone => IsTypedAlone && Id is { Length: 1 };
+
+    /// <summary>How a person names a window.</summary>
+    private protected static string Describe(string id) => $"Maintenance '{id}'";
+
+    /// <inheritdoc />
+    private protected sealed override string DescribeTarget(object target) => Describe((string)target);
+
+    /// <summary>Approves and starts the one thing that this cmdlet does to a window.</summary>
+    private protected abstract void Process(MaintenanceScope scope, string id);
+}

@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using CompassOps.Completion;
+#if NET
+using System;
+using System.Linq;
+using CompassOps.Binding;
+using CompassOps.Errors;
+using CompassOps.Sandbox;
+#else
+using CompassOps.Connections;
+#endif
+
+namespace CompassOps.Cmdlets;
+
+/// <summary>A cmdlet that works on a sandbox of this process: the one given, by object or id, else the one started last.</summary>
+public abstract class SandboxCmdlet : CompassCmdlet
+{
+    /// <summary>The sandbox, as an object or by its id; the one started last where it is left out.</summary>
+    [Parameter(Position = 1, ValueFromPipeline = true)]
+    [AllowNull]
+    [Alias("Id")]
+    [ArgumentCompleter(typeof(SandboxIdCompleter))]
+    public object? Sandbox { get; set; }
+
+#if NET
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        RefuseEmpty(nameof(Sandbox), Sandbox, "Leave it out for the sandbox started last.");
+        if (RefuseNothing(nameof(Sandbox), Sandbox))
+        {
+            return;
+        }
+
+        if (Find() is not { } server)
+        {
+            WriteError(ErrorRecords.Make("SandboxNotFound", ErrorCategory.ObjectNotFound,
+                Sandbox is null ? "No sandbox is running. Start one with Start-CompassSandbox or Connect-Compass -Sandbox."
+                    : $"There is no running sandbox '{Called()}'. Get-CompassSandbox lists those that run.", Sandbox));
+            return;
+        }
+
+        try
+        {
+            Process(server);
+        }
+        catch (ArgumentException exception)
+        {
+            WriteFailure(exception, server, "Sandbox " + server.Id);
+        }
+        catch (SandboxStateException exception)
+        {
+            WriteError(new ErrorRecord(exception, "StateFileUnusable", ErrorCategory.WriteError, server));
+        }
+    }
+
+    /// <summary>Does the one thing that this cmdlet does with a sandbox.</summary>
+    private protected abstract void Process(SandboxServer server);
+
+    private string? Called() => ValueTransformationAttribute.Unwrap(Sandbox) switch
+    {
+        SandboxServer server => server.Id,
+        object other => other.ToString(),
+        null => null,
+    };
+
+    private SandboxServer? Find() => ValueTransformationAttribute.Unwrap(Sandbox) switch
+    {
+        null => SandboxServer.Running.OrderBy(server => server.StartedAt).LastOrDefault(),
+        SandboxServer server => server.IsRunning ? server : null,
+        CompassConnection connection => SandboxServer.Running.FirstOrDefault(server => server.BaseUri.Authority == connection.BaseUri.Authority),
+        object id => SandboxServer.Running.FirstOrDefault(server => server.Id.Equals(id.ToString(), StringComparison.OrdinalIgnoreCase)),
+    };
+#else
+    /// <inheritdoc />
+    protected override void ProcessRecord() => ThrowFailure("SandboxNotSupported", ErrorCategory.NotImplemented, InProcessSandbox.NotOnDesktop);
+#endif
+}

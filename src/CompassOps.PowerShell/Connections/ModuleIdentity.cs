@@ -1,0 +1,8 @@
+namespace CompassOps.Connections;
+
+/// <summary>How the module names itself to the service.</summary>
+internal static class ModuleIdentity
+{
+    /// <summary>The <c>User-Agent</c>: product and version.</summary>
+    public static string UserAgent { get; } = "CompassOps/" + typeof(ModuleIdentity).Assembly.GetName().Version?.ToString(3);
+}

@@ -1,0 +1,81 @@
+#if !NET
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+
+namespace CompassOps.Loading;
+
+/// <summary>The packages that the module brings along for its own assemblies alone, and who is served from them.</summary>
+internal sealed class DependencyFolder
+{
+    private readonly string _moduleFolder;
+    private readonly string _folder;
+    private readonly Dictionary<string, AssemblyName> _offers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Assembly> _loaded = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="moduleFolder">Where the module's assemblies lie; the packages lie in <c>dependencies</c> below.</param>
+    public DependencyFolder(string moduleFolder)
+    {
+        _moduleFolder = Path.GetFullPath(moduleFolder);
+        _folder = Path.Combine(_moduleFolder, "dependencies");
+        foreach (string? path in Directory.GetFiles(_folder, "*.dll"))
+        {
+            _offers[Path.GetFileNameWithoutExtension(path)] = AssemblyName.GetAssemblyName(path);
+        }
+    }
+
+    /// <summary>Answers a request that the runtime could not; null where it is not for this module to answer.</summary>
+    /// <param name="fullName">What is looked for, with version, culture and key.</param>
+    /// <param name="requester">Who looks for it, as far as the runtime says.</param>
+    public Assembly? Find(string fullName, Assembly? requester)
+    {
+        AssemblyName wanted = new(fullName);
+        if (wanted.Name is null || !_offers.TryGetValue(wanted.Name, out AssemblyName? offer) || !Satisfies(offer, wanted))
+        {
+            return null;
+        }
+
+        // .NET Framework names the requester only if that was loaded by LoadFile, as the packages below are; the module's own
+        // assemblies, which the shell loads by LoadFrom, ask anonymously. Then the exact reference has to identify them.
+        if (requester is null ? !IsReferenceOfModule(wanted.FullName) : !IsOfModule(requester))
+        {
+            return null;
+        }
+
+        lock (_loaded)
+        {
+            if (!_loaded.TryGetValue(wanted.Name, out Assembly? assembly))
+            {
+                assembly = Assembly.LoadFile(Path.Combine(_folder, offer.Name + ".dll"));
+                _loaded.Add(wanted.Name, assembly);
+            }
+
+            return assembly;
+        }
+    }
+
+    private static bool Satisfies(AssemblyName offer, AssemblyName wanted) =>
+        (wanted.Version is null || wanted.Version <= offer.Version)
+        && (wanted.GetPublicKeyToken() ?? []).SequenceEqual(offer.GetPublicKeyToken() ?? []);
+
+    private bool IsReferenceOfModule(string fullName) =>
+        AppDomain.CurrentDomain.GetAssemblies()
+            .Where(IsOfModule)
+            .SelectMany(assembly => assembly.GetReferencedAssemblies())
+            .Any(reference => reference.FullName == fullName);
+
+    private bool IsOfModule(Assembly assembly)
+    {
+        if (assembly.IsDynamic || assembly.Location.Length == 0)
+        {
+            return false;
+        }
+
+        string folder = Path.GetDirectoryName(Path.GetFullPath(assembly.Location));
+        return string.Equals(folder, _moduleFolder, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(folder, _folder, StringComparison.OrdinalIgnoreCase);
+    }
+}
+#endif

@@ -1,8 +1,0 @@
-namespace CompassOps.Commands;
-
-/// <summary>How the module names itself to the service.</summary>
-internal static class ModuleIdentity
-{
-    /// <summary>The <c>User-Agent</c>: product and version.</summary>
-    public static string UserAgent { get; } = "CompassOps/" + typeof(ModuleIdentity).Assembly.GetName().Version?.ToString(3);
-}

@@ -1,0 +1,57 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using System.Threading;
+
+namespace CompassOps.Reporting;
+
+/// <summary>
+/// The progress bar of one running cmdlet: nothing for what is over in a moment, then a record now and again, and one that completes it.
+/// Used from the pipeline's thread only.
+/// </summary>
+internal sealed class Progress
+{
+    private static readonly TimeSpan InitialDelay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan UpdateInterval = TimeSpan.FromMilliseconds(200);
+
+    // Cmdlets of one pipeline run side by side: each has a bar of its own. Scripts take the small numbers.
+    private static int _lastActivity = 7_306_000;
+
+    private readonly Action<ProgressRecord> _write;
+    private readonly string _activity;
+    private readonly int _id = Interlocked.Increment(ref _lastActivity);
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private TimeSpan _due = InitialDelay;
+    private bool _shown;
+
+    /// <param name="write">Shows a record.</param>
+    /// <param name="activity">What is being done, as the bar's title.</param>
+    public Progress(Action<ProgressRecord> write, string activity)
+    {
+        _write = write;
+        _activity = activity;
+    }
+
+    /// <summary>Shows how many items are done, where it is time to.</summary>
+    /// <param name="count">The items so far.</param>
+    public void Report(long count)
+    {
+        if (_watch.Elapsed >= _due)
+        {
+            _due = _watch.Elapsed + UpdateInterval;
+            _shown = true;
+            _write(new ProgressRecord(_id, _activity, count.ToString("N0", CultureInfo.CurrentCulture) + " done"));
+        }
+    }
+
+    /// <summary>Takes the bar away, where there is one.</summary>
+    public void Complete()
+    {
+        if (_shown)
+        {
+            _shown = false;
+            _write(new ProgressRecord(_id, _activity, "Done") { RecordType = ProgressRecordType.Completed });
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Errors;
+
+namespace CompassOps.Waiting;
+
+/// <summary>One thing that is waited for.</summary>
+/// <param name="Id">What identifies it within its group.</param>
+/// <param name="Description">How a person names it.</param>
+internal sealed record WaitItem(string Id, string Description)
+{
+    /// <summary>Its state when it was seen last; null if it never was.</summary>
+    public string? LastStatus { get; set; }
+
+    /// <summary>How often in a row it was not there.</summary>
+    public int Misses { get; set; }
+}
+
+/// <summary>
+/// Waits until things have one of some states: asks for each group of them (a team's, say) at once, politely, and tells which are
+/// there and which never will be. Knows nothing of the shell; the cmdlet waits and writes.
+/// </summary>
+/// <typeparam name="TGroup">What things are listed by.</typeparam>
+/// <typeparam name="TObject">The things.</typeparam>
+internal sealed class StatusWait<TGroup, TObject>
+    where TGroup : notnull
+    where TObject : class
+{
+    // Lists lag: what was made a moment ago may not be there at the first look.
+    private const int PatienceWithMissing = 3;
+
+    private readonly Dictionary<TGroup, List<WaitItem>> _pending = new();
+    private readonly string[] _wanted;
+    private readonly Random _random = new();
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+    /// <param name="wanted">The states to wait for.</param>
+    public StatusWait(string[] wanted) => _wanted = wanted;
+
+    /// <summary>Reads the things of a group that have these ids; what is not there is left out.</summary>
+    public Func<TGroup, IReadOnlyList<string>, CancellationToken, Task<IReadOnlyDictionary<string, TObject>>> Read { get; init; } = null!;
+
+    /// <summary>The state of a thing.</summary>
+    public Func<TObject, string?> Status { get; init; } = null!;
+
+    /// <summary>Whether a thing in this state can still come to another one.</summary>
+    public Func<string?, bool> MayChange { get; init; } = static _ => true;
+
+    /// <summary>What else may be wrong where a thing of a group is not there, as a sentence, or null.</summary>
+    public Func<TGroup, string?> MissingHint { get; init; } = static _ => null;
+
+    /// <summary>The time between two looks, before it is spread at random.</summary>
+    public TimeSpan Interval { get; init; }
+
+    /// <summary>How long to wait at the most; null for without end.</summary>
+    public TimeSpan? Limit { get; init; }
+
+    /// <summary>What is still waited for.</summary>
+    public IEnumerable<WaitItem> Pending => _pending.Values.SelectMany(items => items);
+
+    /// <summary>How many there were.</summary>
+    public int Total { get; private set; }
+
+    /// <summary>Whether the time is up.</summary>
+    public bool IsOver => _watch.Elapsed >= Limit;
+
+    /// <summary>The time to wait until the next look: the interval, more or less a quarter, within the limit.</summary>
+    public TimeSpan NextPause()
+    {
+        TimeSpan pause = new((long)(Interval.Ticks * (0.75 + (_random.NextDouble() / 2))));
+        TimeSpan? left = Limit - _watch.Elapsed;
+        return left < pause ? (left > TimeSpan.Zero ? left.Value : TimeSpan.Zero) : pause;
+    }
+
+    /// <summary>Adds a thing; one that is waited for already is not added again.</summary>
+    public void Add(TGroup group, string id, string description)
+    {
+        if (!_pending.TryGetValue(group, out List<WaitItem>? items))
+        {
+            _pending.Add(group, items = new List<WaitItem>());
+        }
+
+        if (!items.Exists(item => SameId(item.Id, id)))
+        {
+            items.Add(new WaitItem(id, description));
+            Total++;
+        }
+    }
+
+    /// <summary>Looks once at all that is waited for.</summary>
+    /// <param name="limit">How many groups may be asked at once.</param>
+    /// <param name="token">Ends it.</param>
+    public async Task<IReadOnlyList<Looked>> LookAsync(int limit, CancellationToken token)
+    {
+        using SemaphoreSlim slots = new(limit, limit);
+        return await Task.WhenAll(_pending.Keys.ToArray().Select(group => LookAsync(group, slots, token))).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes over what a look has found.</summary>
+    /// <param name="looked">The look at one group.</param>
+    /// <param name="reached">Takes what has a state that was waited for.</param>
+    /// <param name="failed">Takes what never will have one, and why.</param>
+    public void Take(Looked looked, Action<TObject> reached, Action<WaitItem, ErrorRecord> failed)
+    {
+        List<WaitItem> items = _pending[looked.Group];
+        if (looked.Failure is { } failure)
+        {
+            if (failure is CompassApiException { Kind: CompassErrorKind.Timeout or CompassErrorKind.ConnectionFailed or CompassErrorKind.ServiceError or CompassErrorKind.Throttled })
+            {
+                return;
+            }
+
+            foreach (WaitItem item in items)
+            {
+                failed(item, ErrorRecords.From(failure, item.Id, item.Description));
+            }
+
+            items.Clear();
+        }
+        else
+        {
+            items.RemoveAll(item => IsSettled(looked.Group, item, looked.Found!, reached, failed));
+        }
+
+        if (items.Count == 0)
+        {
+            _pending.Remove(looked.Group);
+        }
+    }
+
+    private static bool SameId(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private bool IsSettled(
+        TGroup group, WaitItem item, IReadOnlyDictionary<string, TObject> found, Action<TObject> reached, Action<WaitItem, ErrorRecord> failed)
+    {
+        if (!found.TryGetValue(item.Id, out TObject? thing))
+        {
+            item.Misses++;
+            if (item.Misses < PatienceWithMissing)
+            {
+                return false;
+            }
+
+            failed(item, ErrorRecords.Make(nameof(CompassErrorKind.NotFound), ErrorCategory.ObjectNotFound,
+                $"{item.Description}: it is not there, so it cannot be waited for. {MissingHint(group)}".TrimEnd(), item.Id));
+            return true;
+        }
+
+        item.Misses = 0;
+        item.LastStatus = Status(thing);
+        if (_wanted.Contains(item.LastStatus ?? "", StringComparer.OrdinalIgnoreCase))
+        {
+            reached(thing);
+            return true;
+        }
+
+        if (MayChange(item.LastStatus))
+        {
+            return false;
+        }
+
+        failed(item, ErrorRecords.Make("StatusOutOfReach", ErrorCategory.InvalidOperation,
+            $"{item.Description}: it is {item.LastStatus}, and will not become {string.Join(" or ", _wanted)} any more.", item.Id));
+        return true;
+    }
+
+    private async Task<Looked> LookAsync(TGroup group, SemaphoreSlim slots, CancellationToken token)
+    {
+        await slots.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            return new Looked(group, await Read(group, _pending[group].ConvertAll(item => item.Id), token).ConfigureAwait(false), null);
+        }
+        catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)
+        {
+            return new Looked(group, null, exception);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    /// <summary>What a look at one group has found, or why it failed.</summary>
+    internal sealed record Looked(TGroup Group, IReadOnlyDictionary<string, TObject>? Found, Exception? Failure);
+}

@@ -6,8 +6,9 @@ set -eu
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 # global.json states the version of the SDK.
-if ! version=$(dotnet --version 2>&1); then
-  printf '%s\n' "$version" 'build.sh needs the .NET 10 SDK on PATH: https://dotnet.microsoft.com/download/dotnet/10.0' >&2
+if ! dotnet --version >/dev/null 2>&1; then
+  installed=$(dotnet --list-sdks 2>/dev/null | cut -d ' ' -f 1 | tr '\n' ' ')
+  echo "build.sh needs the .NET 10 SDK: https://dotnet.microsoft.com/download/dotnet/10.0. SDKs on this machine: ${installed:-none}" >&2
   exit 1
 fi
 

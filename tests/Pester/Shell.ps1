@@ -4,6 +4,10 @@
 $shellCommand = @([System.Diagnostics.Process]::GetCurrentProcess().Path)
 if ([System.IO.Path]::GetFileNameWithoutExtension($shellCommand[0]) -eq 'dotnet') {
     $shellCommand += Join-Path $PSHOME 'pwsh.dll'
+    # Start-Job runs $PSHOME/pwsh, which finds a runtime outside the default folders only by this variable.
+    if (-not $env:DOTNET_ROOT) {
+        $env:DOTNET_ROOT = Split-Path $shellCommand[0]
+    }
 }
 
 # Runs the shell with the given arguments; pipeline input becomes its standard input.

@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace CompassOps.Reports;
+
+/// <summary>
+/// Writes a report as one HTML page for people who do not open a shell. The page needs no script and requests nothing; all texts of
+/// the service are encoded.
+/// </summary>
+public static class ReportPage
+{
+    private const string StyleSheet = "report.css";
+
+    /// <summary>Returns the page.</summary>
+    public static string Write(ReportData data)
+    {
+        ReportTime time = new(data.Zone);
+        ReportTables tables = new(data, time);
+        HtmlBuilder html = new();
+        html.Markup("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>").Text(data.Title)
+            .Markup("</title><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">")
+            .Markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';style-src 'unsafe-inline'\"><style>")
+            .Markup(ReadStyleSheet()).Markup("</style></head><body><header>")
+            .Element("h1", data.Title)
+            .Element("p", Overview(data, time));
+        AppendProblems(html, data);
+        html.Markup("</header><main><section aria-label=\"Now\" class=\"cards\">");
+        AppendSilent(html, data);
+        AppendMuted(html, data, time);
+        AppendNotWatched(html, data);
+        html.Markup("</section><section aria-labelledby=\"windows\"><h2 id=\"windows\">Maintenance windows</h2><p>")
+            .Text($"A maintenance window mutes alerts while people work. Shown from {time.Instant(data.From)} to {time.Instant(data.To)}.").Markup("</p>");
+        if (ReportTables.AllWindows(data).Any())
+        {
+            AppendLegend(html);
+            new MaintenanceTimeline(data, time).Append(html);
+        }
+
+        tables.AppendMaintenances(html);
+        html.Markup("</section><section aria-labelledby=\"heartbeats\"><h2 id=\"heartbeats\">Heartbeats by team</h2>");
+        tables.AppendHeartbeats(html);
+        return html.Markup("</section></main></body></html>\n").ToString();
+    }
+
+    private static string Overview(ReportData data, ReportTime time) =>
+        $"As of {time.Instant(data.Now)} ({data.Zone.Id}), {data.Source}: {ReportTime.Count(data.Teams.Count, "team")}, "
+        + $"{ReportTime.Count(data.Teams.Sum(static team => team.Heartbeats.Count), "heartbeat")}, "
+        + $"{ReportTime.Count(ReportTables.AllWindows(data).Count(), "maintenance window")}.";
+
+    private static void AppendProblems(HtmlBuilder html, ReportData data)
+    {
+        if (data.Problems.Count > 0)
+        {
+            html.Markup("<div class=\"problems\" role=\"note\"><strong>This page is incomplete.</strong><ul>");
+            foreach (string problem in data.Problems)
+            {
+                html.Element("li", problem);
+            }
+
+            html.Markup("</ul></div>");
+        }
+    }
+
+    private static void AppendSilent(HtmlBuilder html, ReportData data)
+    {
+        (Heartbeat Heartbeat, ReportTeam Team)[] all = data.Teams.SelectMany(static team => team.Heartbeats.Select(one => (one, team))).ToArray();
+        Heartbeat[] silent = ReportTables.Order(all.Select(static entry => entry.Heartbeat).Where(static one => ReportStatus.Of(one) == ReportStatus.Silent)).ToArray();
+        Dictionary<Heartbeat, ReportTeam> teams = all.ToDictionary(static entry => entry.Heartbeat, static entry => entry.Team);
+        OpenCard(html, silent.Length > 0 ? "silent" : "ok", "Silent now", silent.Length,
+            "A heartbeat is the sign of life of a scheduled job. These jobs did not report in time:",
+            "A heartbeat is the sign of life of a scheduled job. Every watched job that has ever reported did so in time.");
+        AppendList(html, silent, heartbeat =>
+        {
+            html.Element("strong", heartbeat.Name).Element("span class=\"tag\"", heartbeat.AlertPriority ?? "no priority")
+                .Text($" {teams[heartbeat].DisplayName}{(Expected(heartbeat) is { } expected ? ", " + expected : "")}");
+        });
+        html.Markup("</div>");
+    }
+
+    private static string? Expected(Heartbeat heartbeat) => ReportTables.Period(heartbeat) is { Length: > 0 } period ? "expected every " + period : null;
+
+    private static void AppendMuted(HtmlBuilder html, ReportData data, ReportTime time)
+    {
+        (Maintenance Window, string Team)[] active = ReportTables.AllWindows(data)
+            .Where(static entry => ReportStatus.Of(entry.Window) == ReportStatus.Active).OrderBy(static entry => entry.Window.EndDate).ToArray();
+        OpenCard(html, active.Length > 0 ? "active" : "ok", "Muted now", active.Length,
+            "These maintenance windows hold back alerts while people work:",
+            "No maintenance window is active. Alerts reach people as usual.");
+        AppendList(html, active, entry =>
+        {
+            html.Element("strong", ReportTables.Description(entry.Window)).Text($" {entry.Team}, until ").Text(time.Instant(entry.Window.EndDate));
+            if (entry.Window.EndDate > data.Now)
+            {
+                html.Text($" ({ReportTime.Duration(entry.Window.EndDate.Value - data.Now)} left)");
+            }
+
+            if (entry.Window.Rules.Count > 0)
+            {
+                html.Markup("<br>").Text(ReportTables.Rules(entry.Window));
+            }
+        });
+        html.Markup("</div>");
+    }
+
+    private static void AppendNotWatched(HtmlBuilder html, ReportData data)
+    {
+        (Heartbeat Heartbeat, ReportTeam Team)[] rest = data.Teams
+            .SelectMany(static team => ReportTables.Order(team.Heartbeats).Select(one => (one, team)))
+            .Where(static entry => ReportStatus.Of(entry.one) is { } status && (status == ReportStatus.Disabled || status == ReportStatus.NeverPinged)).ToArray();
+        OpenCard(html, "off", "Not watched", rest.Length,
+            "Nobody is alerted if these jobs fail: they are disabled, or have never reported.",
+            "Every heartbeat is enabled and has reported at least once.");
+        AppendList(html, rest, entry =>
+        {
+            html.Element("strong", entry.Heartbeat.Name).Text($" {entry.Team.DisplayName}, {ReportStatus.Of(entry.Heartbeat).Word}");
+        });
+        html.Markup("</div>");
+    }
+
+    private static void OpenCard(HtmlBuilder html, string style, string heading, int count, string some, string none) =>
+        html.Markup("<div class=\"card ").Markup(style).Markup("\"><h2><span class=\"number\">").Text(count.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .Markup("</span> ").Text(heading).Markup("</h2>").Element("p", count > 0 ? some : none);
+
+    // The first screen shows the most urgent ones; the tables below have them all.
+    private static void AppendList<T>(HtmlBuilder html, IReadOnlyList<T> items, Action<T> append)
+    {
+        const int Most = 8;
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        html.Markup("<ul>");
+        foreach (T item in items.Take(Most))
+        {
+            html.Markup("<li>");
+            append(item);
+            html.Markup("</li>");
+        }
+
+        if (items.Count > Most)
+        {
+            html.Element("li", $"and {items.Count - Most} more in the tables below");
+        }
+
+        html.Markup("</ul>");
+    }
+
+    private static void AppendLegend(HtmlBuilder html)
+    {
+        html.Markup("<p class=\"legend\">");
+        foreach (ReportStatus status in new[] { ReportStatus.Active, ReportStatus.Planned, ReportStatus.Past, ReportStatus.Cancelled })
+        {
+            html.Markup("<span class=\"").Markup(status.Style).Markup("\"><span aria-hidden=\"true\">").Markup(status.Symbol).Markup("</span> ").Text(status.Word).Markup("</span> ");
+        }
+
+        html.Markup("</p>");
+    }
+
+    private static string ReadStyleSheet()
+    {
+        using Stream resource = typeof(ReportPage).Assembly.GetManifestResourceStream(StyleSheet)!;
+        using StreamReader reader = new(resource);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,55 @@
+using System;
+
+namespace CompassOps.Reports;
+
+/// <summary>How a report shows a state: a symbol, a word, and a class of the style sheet. It never relies on colour alone.</summary>
+/// <param name="Rank">The order in which states are shown; 0 first.</param>
+/// <param name="Symbol">The symbol.</param>
+/// <param name="Word">The word that people who do not know the service understand.</param>
+/// <param name="Style">The class in the style sheet.</param>
+internal sealed record ReportStatus(int Rank, string Symbol, string Word, string Style)
+{
+    /// <summary>The heartbeat did not ping in time.</summary>
+    public static readonly ReportStatus Silent = new(0, "▲", "Silent", "silent");
+
+    /// <summary>The heartbeat has never pinged.</summary>
+    public static readonly ReportStatus NeverPinged = new(2, "○", "Never pinged", "pending");
+
+    /// <summary>The heartbeat pings in time.</summary>
+    public static readonly ReportStatus Reporting = new(3, "✓", "Reporting", "ok");
+
+    /// <summary>Nobody watches the heartbeat.</summary>
+    public static readonly ReportStatus Disabled = new(4, "–", "Disabled", "off");
+
+    /// <summary>The window is in force.</summary>
+    public static readonly ReportStatus Active = new(0, "●", "Active", "active");
+
+    /// <summary>The window has not begun.</summary>
+    public static readonly ReportStatus Planned = new(1, "◇", "Planned", "planned");
+
+    /// <summary>The window is over.</summary>
+    public static readonly ReportStatus Past = new(3, "■", "Past", "past");
+
+    /// <summary>The window was cancelled.</summary>
+    public static readonly ReportStatus Cancelled = new(4, "✕", "Cancelled", "cancelled");
+
+    /// <summary>Returns the state of a heartbeat.</summary>
+    public static ReportStatus Of(Heartbeat heartbeat) =>
+        heartbeat.Enabled == false || Is(heartbeat.Status, "Off") ? Disabled
+        : Is(heartbeat.Status, "Unresponsive") ? Silent
+        : Is(heartbeat.Status, "Pending") ? NeverPinged
+        : Is(heartbeat.Status, "Responsive") ? Reporting
+        : Unknown(heartbeat.Status);
+
+    /// <summary>Returns the state of a window.</summary>
+    public static ReportStatus Of(Maintenance window) =>
+        Is(window.Status, "active") ? Active
+        : Is(window.Status, "planned") ? Planned
+        : Is(window.Status, "past") ? Past
+        : Is(window.Status, "cancelled") ? Cancelled
+        : Unknown(window.Status);
+
+    private static ReportStatus Unknown(string? status) => new(1, "?", string.IsNullOrWhiteSpace(status) ? "Unknown" : status!, "unknown");
+
+    private static bool Is(string? status, string word) => string.Equals(status, word, StringComparison.OrdinalIgnoreCase);
+}

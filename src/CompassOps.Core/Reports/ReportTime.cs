@@ -1,0 +1,45 @@
+using System;
+using System.Globalization;
+
+namespace CompassOps.Reports;
+
+/// <summary>Writes the times of a report by the clocks of its zone, in English.</summary>
+internal sealed class ReportTime
+{
+    private readonly TimeZoneInfo _zone;
+
+    /// <summary>Creates the formatter of a zone.</summary>
+    public ReportTime(TimeZoneInfo zone) => _zone = zone;
+
+    /// <summary>Returns the instant by the zone's clocks.</summary>
+    public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, _zone);
+
+    /// <summary>Returns an instant with its offset, such as <c>Sun 6 Dec 2026, 02:00 +01:00</c>.</summary>
+    public string Instant(DateTimeOffset? instant) =>
+        instant is { } value ? Local(value).ToString("ddd d MMM yyyy, HH:mm zzz", CultureInfo.InvariantCulture) : "not given";
+
+    /// <summary>Returns an instant without year and offset, such as <c>Sun 6 Dec, 02:00</c>.</summary>
+    public string Short(DateTimeOffset instant) => Local(instant).ToString("ddd d MMM, HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>Returns the instant of a wall clock's time; a time that the zone skips is moved on by an hour.</summary>
+    public DateTimeOffset FromWall(DateTime wall)
+    {
+        DateTime valid = _zone.IsInvalidTime(wall) ? wall.AddHours(1) : wall;
+        return new DateTimeOffset(valid, _zone.GetUtcOffset(valid));
+    }
+
+    /// <summary>Returns a duration in its two largest units, such as <c>1 day 2 h</c> or <c>45 min</c>.</summary>
+    public static string Duration(TimeSpan duration)
+    {
+        TimeSpan rounded = TimeSpan.FromMinutes(Math.Max(1, Math.Round(duration.TotalMinutes)));
+        string days = rounded.Days == 0 ? "" : rounded.Days == 1 ? "1 day" : Number(rounded.Days) + " days";
+        string hours = rounded.Hours == 0 ? "" : Number(rounded.Hours) + " h";
+        string minutes = rounded.Minutes == 0 || rounded.Days > 0 ? "" : Number(rounded.Minutes) + " min";
+        return string.Join(" ", Array.FindAll(new[] { days, hours, minutes }, static part => part.Length > 0));
+    }
+
+    /// <summary>Returns a count with its noun, such as <c>1 window</c> or <c>3 windows</c>.</summary>
+    public static string Count(int count, string noun) => Number(count) + " " + noun + (count == 1 ? "" : "s");
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -16,7 +16,7 @@ public class FolderOrderTests
         {
             "CompassOps.Core",
             [
-                "Compatibility", "Messages", "Contract", "Errors", "Model", "Requests", "Options", "Serialization", "Scheduling",
+                "Compatibility", "Messages", "Contract", "Errors", "Model", "Requests", "Options", "Serialization", "Scheduling", "Values",
                 "OperationsAsCode", "Http", "Retry", "Paging", "OutcomeResolution", ".",
             ]
         },

@@ -3,6 +3,7 @@
 BeforeDiscovery {
     $savedSpan = [timespan]::FromHours(4)
     $savedSpan = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($savedSpan))
+    $savedDate = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize([DateTimeOffset] '2030-01-02'))
     $durations = @(
         @{ Name = 'a timespan'; Value = [timespan]::FromMinutes(90); Minutes = 90 }
         @{ Name = '30m'; Value = '30m'; Minutes = 30 }
@@ -11,6 +12,14 @@ BeforeDiscovery {
         @{ Name = '1h30m'; Value = '1h30m'; Minutes = 90 }
         @{ Name = '2:00'; Value = '2:00'; Minutes = 120 }
         @{ Name = '02:30:00'; Value = '02:30:00'; Minutes = 150 }
+        @{ Name = '24:00:00'; Value = '24:00:00'; Minutes = 1440 }
+        @{ Name = '36:00:00'; Value = '36:00:00'; Minutes = 2160 }
+        @{ Name = '168:00:00'; Value = '168:00:00'; Minutes = 10080 }
+        @{ Name = '1.02:00:00'; Value = '1.02:00:00'; Minutes = 1560 }
+        @{ Name = '4w'; Value = '4w'; Minutes = 40320 }
+        @{ Name = 'PT2H'; Value = 'PT2H'; Minutes = 120 }
+        @{ Name = 'P4W'; Value = 'P4W'; Minutes = 40320 }
+        @{ Name = 'a timespan from JSON as a hashtable'; Value = [timespan]::FromHours(3) | ConvertTo-Json | ConvertFrom-Json -AsHashtable; Minutes = 180 }
         @{ Name = 'a timespan from JSON'; Value = [timespan]::FromHours(3) | ConvertTo-Json | ConvertFrom-Json; Minutes = 180 }
         @{ Name = 'a timespan from Clixml'; Value = $savedSpan; Minutes = 240 }
     )
@@ -20,6 +29,14 @@ BeforeDiscovery {
         @{ Name = '90.5'; Value = 90.5; Hint = '*90.5*' }
         @{ Name = 'soon'; Value = 'soon'; Hint = '*soon*' }
         @{ Name = '2 fortnights'; Value = '2 fortnights'; Hint = '*2 fortnights*' }
+        @{ Name = 'a negative timespan'; Value = [timespan]::FromHours(-1); Hint = '*negative*' }
+        @{ Name = '-1h'; Value = '-1h'; Hint = '*negative*' }
+        @{ Name = 'a month'; Value = 'P1M'; Hint = '*no fixed length*' }
+        @{ Name = '1.36:00:00'; Value = '1.36:00:00'; Hint = '*not a duration*' }
+        @{ Name = '99999999999d'; Value = '99999999999d'; Hint = '*too long*' }
+        @{ Name = 'true'; Value = $true; Hint = '*not a duration*' }
+        @{ Name = 'a date'; Value = [datetime] '2030-01-01'; Hint = '*not a duration*' }
+        @{ Name = 'a date from Clixml'; Value = $savedDate; Hint = '*not a duration*' }
     )
     $instant = [DateTimeOffset] '2030-01-02T22:00:00Z'
     $bag = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($instant))
@@ -37,6 +54,54 @@ BeforeDiscovery {
         @{ Name = 'a DateTimeOffset from JSON'; Value = ($instant | ConvertTo-Json | ConvertFrom-Json) }
         @{ Name = 'a DateTime from JSON'; Value = ($instant.UtcDateTime | ConvertTo-Json | ConvertFrom-Json) }
         @{ Name = 'Get-Date'; Value = (Get-Date $instant.LocalDateTime) }
+        @{ Name = 'text with a named month'; Value = 'Wed, 2 Jan 2030 22:00 +00:00' }
+        @{ Name = 'text of the form that tables show'; Value = 'Thu 2030-01-03 00:00 +02:00' }
+        @{ Name = 'a bag of JSON from Windows PowerShell'; Value = [pscustomobject] @{ DateTime = 'x'; UtcDateTime = $instant.UtcDateTime; Ticks = 1 } }
+    )
+    $wrongDates = @(
+        @{ Name = '2030-02-30'; Value = '2030-02-30'; Hint = "*'2030-02-30' is not a date*" }
+        @{ Name = 'tomorow'; Value = 'tomorow'; Hint = "*'tomorow' is not a date*" }
+        @{ Name = 'a time alone'; Value = '22:00'; Hint = "*'22:00' is not a date*" }
+        @{ Name = '03.01.2027'; Value = '03.01.2027'; Hint = '*ambiguous*' }
+        @{ Name = '05/12/2026'; Value = '05/12/2026'; Hint = '*ambiguous*' }
+        @{ Name = 'a date of Thailand'; Value = '24/12/2570 22:00'; Hint = '*calendar*' }
+        @{ Name = 'a number'; Value = 20270103; Hint = "*'20270103' is not a date*" }
+        @{ Name = 'a duration'; Value = [timespan]::FromHours(1); Hint = '*is not a date*' }
+        @{ Name = 'nothing'; Value = ''; Hint = '*' }
+    )
+    # Every parameter that takes a duration or a date, with what else its cmdlet needs. The name of the value is completed by the test.
+    $durationParameters = @(
+        @{ Cmdlet = 'New-CompassHeartbeat'; Parameter = 'Period'; With = @{ Name = 'any' } }
+        @{ Cmdlet = 'Set-CompassHeartbeat'; Parameter = 'Period'; With = @{ Name = 'any' } }
+        @{ Cmdlet = 'Use-CompassHeartbeat'; Parameter = 'MaximumDuration'; With = @{ Name = 'any'; ScriptBlock = {} } }
+        @{ Cmdlet = 'New-CompassMaintenance'; Parameter = 'Duration'; With = @{ Global = $true; Rule = @{ State = 'disabled'; EntityType = 'policy'; EntityId = 'p' } } }
+        @{ Cmdlet = 'Set-CompassMaintenance'; Parameter = 'Duration'; With = @{ Id = 'any'; Global = $true } }
+        @{ Cmdlet = 'Use-CompassMaintenance'; Parameter = 'Duration'; With = @{ Global = $true; Rule = @{ State = 'disabled'; EntityType = 'policy'; EntityId = 'p' }; ScriptBlock = {} } }
+        @{ Cmdlet = 'New-CompassMaintenanceSchedule'; Parameter = 'Duration'; With = @{ Daily = $true; At = '02:00'; Count = 1 } }
+        @{ Cmdlet = 'Step-CompassSandboxClock'; Parameter = 'By'; With = @{} }
+        @{ Cmdlet = 'Add-CompassSandboxFault'; Parameter = 'Delay'; With = @{} }
+    )
+    $dateParameters = @(
+        @{ Cmdlet = 'New-CompassMaintenance'; Parameter = 'StartDate'; With = @{ Global = $true; Duration = '1h'; Rule = @{ State = 'disabled'; EntityType = 'policy'; EntityId = 'p' } } }
+        @{ Cmdlet = 'New-CompassMaintenance'; Parameter = 'EndDate'; With = @{ Global = $true; Rule = @{ State = 'disabled'; EntityType = 'policy'; EntityId = 'p' } } }
+        @{ Cmdlet = 'Set-CompassMaintenance'; Parameter = 'StartDate'; With = @{ Id = 'any'; Global = $true } }
+        @{ Cmdlet = 'Set-CompassMaintenance'; Parameter = 'EndDate'; With = @{ Id = 'any'; Global = $true } }
+        @{ Cmdlet = 'New-CompassMaintenanceSchedule'; Parameter = 'StartDate'; With = @{ Daily = $true; At = '02:00'; Count = 1; Duration = '1h' } }
+        @{ Cmdlet = 'New-CompassMaintenanceSchedule'; Parameter = 'Until'; With = @{ Daily = $true; At = '02:00'; Count = 1; Duration = '1h' } }
+        @{ Cmdlet = 'Step-CompassSandboxClock'; Parameter = 'To'; With = @{} }
+        @{ Cmdlet = 'Start-CompassSandbox'; Parameter = 'StartTime'; With = @{} }
+    )
+    $refusals = @(
+        foreach ($one in $durationParameters) {
+            foreach ($wrong in $wrongDurations) {
+                $one + @{ Name = $wrong.Name; Value = $wrong.Value; Hint = $wrong.Hint }
+            }
+        }
+        foreach ($one in $dateParameters) {
+            foreach ($wrong in $wrongDates | Where-Object Name -NE 'nothing') {
+                $one + @{ Name = $wrong.Name; Value = $wrong.Value; Hint = $wrong.Hint }
+            }
+        }
     )
     $journeys = 'Clixml', 'Clixml of little depth', 'JSON', 'a job'
 }
@@ -117,7 +182,6 @@ Describe 'Binding' {
         It 'says of a period of <Period> that it <Says>' -ForEach @(
             @{ Period = '0m'; Says = 'is too short' }
             @{ Period = '30s'; Says = 'is too short' }
-            @{ Period = '-00:05:00'; Says = 'is too short' }
             @{ Period = '90s'; Says = 'has seconds' }
         ) {
             $because = @{ 'is too short' = '*at least one minute*'; 'has seconds' = "*whole number of minutes*00:01:30*" }[$Says]
@@ -152,14 +216,44 @@ Describe 'Binding' {
             $server.Requests[0].Body | Should -BeLike '*"startDate":"2030-01-02T22:00:00.000Z","endDate":"2030-01-02T23:00:00.000Z"*'
         }
 
-        It 'refuses <_>' -ForEach '2030-02-30', 'tomorow', '' {
-            $date = $_
-            $run = Invoke-Script { New-CompassMaintenance -Global -Rule $rule -StartDate $date -Duration 1h }
+        It 'refuses <Name>, typed and piped' -ForEach $wrongDates {
+            $run = Invoke-Script { New-CompassMaintenance -Global -Rule $rule -StartDate $Value -Duration 1h }
             $run.Errors | Should -HaveCount 1
-            if ($date) {
-                $run.Text | Should -BeLike "*$date*"
-            }
+            $run.Text | Should -BeLike $Hint
+            $run = Invoke-Script { [pscustomobject] @{ StartDate = $Value; Duration = '1h'; Rules = $rule } | New-CompassMaintenance -Global }
+            $run.Errors | Should -HaveCount 1
+            $run.Text | Should -BeLike $Hint
             $server.Requests | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'Every parameter' {
+        It '<Cmdlet> -<Parameter> refuses <Name>' -ForEach $refusals {
+            $parameters = $With + @{ $Parameter = $Value }
+            $run = Invoke-Script { & $Cmdlet @parameters }
+            $run.Output | Should -BeNullOrEmpty
+            $run.Text | Should -BeLike $Hint
+            $server.Requests | Should -BeNullOrEmpty
+        }
+
+        It 'that takes a duration or a date reads it in the same way' {
+            $readers = @{
+                [timespan]       = 'DurationTransformationAttribute'
+                [DateTimeOffset] = 'InstantTransformationAttribute', 'EndTransformationAttribute'
+                [datetime]       = 'none: use DateTimeOffset'
+            }
+            foreach ($command in Get-Command -Module CompassOps) {
+                foreach ($parameter in $command.Parameters.Values) {
+                    $type = [Nullable]::GetUnderlyingType($parameter.ParameterType) ?? $parameter.ParameterType
+                    if ($type.IsArray) {
+                        $type = $type.GetElementType()
+                    }
+                    if ($readers.ContainsKey($type)) {
+                        @($parameter.Attributes.ForEach{ $_.GetType().Name } | Where-Object { $_ -in $readers[$type] }) |
+                            Should -HaveCount 1 -Because "$command -$($parameter.Name)"
+                    }
+                }
+            }
         }
     }
 

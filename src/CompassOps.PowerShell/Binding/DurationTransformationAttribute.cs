@@ -1,22 +1,17 @@
 using System;
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
-using System.Xml;
+using CompassOps.Values;
 
 namespace CompassOps.Binding;
 
-/// <summary>A duration: a timespan, <c>2:00</c>, <c>30m</c>, <c>2h</c>, <c>1d</c>, <c>1h30m</c>, or ISO 8601 as <c>PT2H</c>. Never a bare number.</summary>
+/// <summary>A duration: a timespan, also as Clixml and JSON keep it, or text as <see cref="DurationReader"/> reads it. Never a bare number.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DurationTransformationAttribute : ValueTransformationAttribute
 {
-    private const string Forms = "Write it as 30m, 2h, 1d, 1h30m or 2:00 (hours:minutes).";
-
-    private static readonly Regex Suffixed = new(@"^\d+(\.\d+)?[dhms]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    private static readonly Regex Parts = new(
-        @"^\s*(?:(?<d>\d+(?:\.\d+)?)\s*d(?:ays?)?)?\s*(?:(?<h>\d+(?:\.\d+)?)\s*h(?:(?:ou)?rs?)?)?\s*(?:(?<m>\d+(?:\.\d+)?)\s*m(?:in(?:ute)?s?)?)?\s*(?:(?<s>\d+(?:\.\d+)?)\s*s(?:ec(?:ond)?s?)?)?\s*$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+    private static readonly Regex Suffixed = new(@"^[0-9]+(\.[0-9]+)?[dhms]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>To the shell, an unquoted <c>1d</c> or <c>30s</c> is a number; how it was typed is what it means here.</summary>
     private protected override object? Given(object? inputData)
@@ -28,51 +23,23 @@ public sealed class DurationTransformationAttribute : ValueTransformationAttribu
     /// <inheritdoc />
     private protected override object? Convert(object value) => value switch
     {
-        TimeSpan time => time,
-        string text => string.IsNullOrWhiteSpace(text) ? null : Parse(text),
-        PSObject bag when bag.Properties["Ticks"]?.Value is { } ticks
-            && LanguagePrimitives.TryConvertTo(ticks, CultureInfo.InvariantCulture, out long count) => TimeSpan.FromTicks(count),
-        IConvertible number and not DateTime => throw BareNumber(System.Convert.ToString(number, CultureInfo.InvariantCulture)),
-        _ => throw new CompassArgumentException($"'{value}' is no duration. {Forms}", null),
+        TimeSpan time => NotNegative(time),
+        string text => string.IsNullOrWhiteSpace(text) ? null : DurationReader.Parse(text),
+        IDictionary or PSObject => Ticks(value) is { } ticks ? NotNegative(ticks) : throw Refusal(value),
+        sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal =>
+            DurationReader.Parse(System.Convert.ToString(value, CultureInfo.InvariantCulture)!),
+        _ => throw Refusal(value),
     };
 
-    private static TimeSpan Parse(string text)
-    {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-        {
-            throw BareNumber(text);
-        }
+    // A date has ticks as well, and a year.
+    private static TimeSpan? Ticks(object bag) => Member(bag, "Year") is null
+        && LanguagePrimitives.TryConvertTo(Member(bag, nameof(TimeSpan.Ticks)), CultureInfo.InvariantCulture, out long? count)
+        && count is { } ticks
+        ? TimeSpan.FromTicks(ticks)
+        : null;
 
-        try
-        {
-            if (text.IndexOf(':') >= 0)
-            {
-                if (TimeSpan.TryParse(text.Trim(), CultureInfo.InvariantCulture, out TimeSpan time))
-                {
-                    return time;
-                }
-            }
-            else if (text.TrimStart().StartsWith("P", StringComparison.OrdinalIgnoreCase))
-            {
-                return XmlConvert.ToTimeSpan(text.Trim().ToUpperInvariant());
-            }
-            else if (Parts.Match(text) is { Success: true } match)
-            {
-                return TimeSpan.FromDays(Number(match, "d")) + TimeSpan.FromHours(Number(match, "h"))
-                    + TimeSpan.FromMinutes(Number(match, "m")) + TimeSpan.FromSeconds(Number(match, "s"));
-            }
-        }
-        catch (Exception exception) when (exception is FormatException or OverflowException)
-        {
-            throw new CompassArgumentException($"'{text}' is no duration, or too long a one. {Forms}", null);
-        }
+    private static TimeSpan NotNegative(TimeSpan time) =>
+        time >= TimeSpan.Zero ? time : throw new CompassArgumentException(Messages.NegativeDuration(time), null);
 
-        throw new CompassArgumentException($"'{text}' is no duration. {Forms}", null);
-    }
-
-    private static double Number(Match match, string group) =>
-        match.Groups[group].Success ? double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
-
-    private static CompassArgumentException BareNumber(string? number) =>
-        new($"'{number}' of what? A duration needs a unit: {number}m, {number}h or {number}d.", null);
+    private static CompassArgumentException Refusal(object value) => new(Messages.NotADuration(value), null);
 }

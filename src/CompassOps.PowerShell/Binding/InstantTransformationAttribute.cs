@@ -1,55 +1,51 @@
 using System;
-using System.Globalization;
+using System.Collections;
 using System.Management.Automation;
+using CompassOps.Values;
 
 namespace CompassOps.Binding;
 
 /// <summary>
-/// A date and time: DateTime, DateTimeOffset, text, or what Clixml and JSON make of them. What states no zone is local time of the
-/// machine that runs the cmdlet; text is read as <c>[datetime]</c> reads it, in the invariant culture.
+/// A date and time: DateTime, DateTimeOffset, what Clixml and JSON make of them, or text as <see cref="InstantReader"/> reads it.
+/// Values without a zone are local time of the machine that runs the cmdlet.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class InstantTransformationAttribute : ValueTransformationAttribute
 {
     /// <summary>The value as an instant.</summary>
     /// <param name="value">What was given, unwrapped.</param>
-    /// <exception cref="CompassArgumentException">It is no date.</exception>
+    /// <exception cref="CompassArgumentException">The value is no date.</exception>
     internal static DateTimeOffset Read(object value) => value switch
     {
         DateTimeOffset instant => instant,
         DateTime time => FromDateTime(time),
         string text => Parse(text),
-        PSObject bag when Unwrap(bag.Properties["UtcDateTime"]?.Value) is DateTime utc =>
-            new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
-        _ => throw new CompassArgumentException($"'{value}' is no date. Write it as 2026-12-24T22:00 or 2026-12-24T22:00:00Z, or use Get-Date.", null),
+        IDictionary or PSObject when Member(value, nameof(DateTimeOffset.UtcDateTime)) is { } utc => FromUtc(utc),
+        _ => throw new CompassArgumentException(Messages.NotADate(value), null),
     };
 
     /// <inheritdoc />
     private protected override object? Convert(object value) => Read(value);
 
+    // JSON of Windows PowerShell and of jobs keeps a date as a bag of its properties.
+    private static DateTimeOffset FromUtc(object utc) => utc is DateTime time
+        ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc))
+        : Read(utc);
+
     private static DateTimeOffset FromDateTime(DateTime time)
     {
         try
         {
-            return new DateTimeOffset(time);
+            // A DateTime of the kind Local knows which of two equal local times it is.
+            return time.Kind == DateTimeKind.Unspecified ? InstantReader.OfLocal(time) : new DateTimeOffset(time);
         }
         catch (ArgumentOutOfRangeException)
         {
-            throw new CompassArgumentException($"'{time:o}' is out of range.", null);
+            throw new CompassArgumentException(Messages.DateOutOfRange(time), null);
         }
     }
 
-    private static DateTimeOffset Parse(string text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            throw new CompassArgumentException("A date is empty. Leave the parameter or the column out, or write a date such as 2026-12-24T22:00.", null);
-        }
-
-        return DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal | DateTimeStyles.AllowWhiteSpaces, out DateTimeOffset instant)
-            ? instant
-            : throw new CompassArgumentException(
-                $"'{text}' is no date. Write it as 2026-12-24T22:00 (local time) or 2026-12-24T22:00:00Z.", null);
-    }
+    private static DateTimeOffset Parse(string text) => string.IsNullOrWhiteSpace(text)
+        ? throw new CompassArgumentException(Messages.EmptyDate, null)
+        : InstantReader.Parse(text);
 }

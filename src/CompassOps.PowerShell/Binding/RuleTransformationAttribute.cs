@@ -36,10 +36,10 @@ public sealed class RuleTransformationAttribute : ValueTransformationAttribute
                     $"'{value}' is no maintenance rule. Make one with New-CompassMaintenanceRule, or give @{{ State = 'disabled'; EntityType = 'integration'; EntityId = '...' }}.", null);
         }
 
-        object? entity = Unwrap(Property(value, "Entity"));
-        string? type = Text(Property(value, "EntityType")) ?? Text(Property(entity, "Type"));
-        string? id = Text(Property(value, "EntityId")) ?? Text(Property(entity, "Id"));
-        string? state = Text(Property(value, "State"));
+        object? entity = Member(value, "Entity");
+        string? type = Text(Member(value, "EntityType")) ?? Text(Member(entity, "Type"));
+        string? id = Text(Member(value, "EntityId")) ?? Text(Member(entity, "Id"));
+        string? state = Text(Member(value, "State"));
         if (state is null || type is null || id is null)
         {
             string missing = state is null ? "State" : type is null ? "EntityType" : "EntityId";
@@ -47,27 +47,6 @@ public sealed class RuleTransformationAttribute : ValueTransformationAttribute
         }
 
         return new MaintenanceRule(state, type, id);
-    }
-
-    private static object? Property(object? holder, string name)
-    {
-        switch (holder)
-        {
-            case IDictionary table:
-                foreach (DictionaryEntry entry in table)
-                {
-                    if (string.Equals(entry.Key as string, name, StringComparison.OrdinalIgnoreCase))
-                    {
-                        return entry.Value;
-                    }
-                }
-
-                return null;
-            case null:
-                return null;
-            default:
-                return PSObject.AsPSObject(holder).Properties[name]?.Value;
-        }
     }
 
     private static string? Text(object? value)

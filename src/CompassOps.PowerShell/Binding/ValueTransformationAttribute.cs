@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Management.Automation;
 
 namespace CompassOps.Binding;
@@ -27,6 +28,28 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
     /// <summary>The value without the shell's wrapping; a property bag stays the bag it is.</summary>
     internal static object? Unwrap(object? value) =>
         value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
+
+    /// <summary>A value of a hashtable or property bag, in any case of the name, unwrapped; null where there is none.</summary>
+    internal static object? Member(object? holder, string name)
+    {
+        switch (holder)
+        {
+            case IDictionary table:
+                foreach (DictionaryEntry entry in table)
+                {
+                    if (string.Equals(entry.Key as string, name, StringComparison.OrdinalIgnoreCase))
+                    {
+                        return Unwrap(entry.Value);
+                    }
+                }
+
+                return null;
+            case null:
+                return null;
+            default:
+                return Unwrap(PSObject.AsPSObject(holder).Properties[name]?.Value);
+        }
+    }
 
     /// <summary>What is to be converted: the value without its wrapping, or what was typed, where that says more.</summary>
     private protected virtual object? Given(object? inputData) => Unwrap(inputData);

@@ -1,0 +1,28 @@
+namespace CompassOps;
+
+/// <content>Messages about durations, dates and times of day.</content>
+internal static partial class Messages
+{
+    private const string DurationForms = "Write it as 30m, 2h, 1d, 4w, 1h30m or 2:00 (hours:minutes).";
+
+    public static string NotADuration(string text) => $"'{text}' is not a duration. {DurationForms}";
+
+    public static string DurationWithoutUnit(string number) => $"'{number}' of what? A duration needs a unit: {number}m, {number}h or {number}d.";
+
+    public static string DurationOfCalendarUnits(string text) =>
+        $"'{text}' is not a duration: years and months have no fixed length. {DurationForms}";
+
+    public static string NegativeDuration(string text) => $"'{text}' is negative. A duration cannot be negative. {DurationForms}";
+
+    public static string DurationTooLong(string text) => $"'{text}' is too long for a duration.";
+
+    private const string DateForms = "Write it as 2026-12-24T22:00 (local time) or 2026-12-24T22:00:00Z.";
+
+    public static string NotADate(string text) => $"'{text}' is not a date. {DateForms}";
+
+    public static string AmbiguousDate(string text) => $"'{text}' is ambiguous: which number is the day and which is the month depends on the country. {DateForms}";
+
+    public static string DateOfOtherCalendar(string text) => $"'{text}' is not a date of this time in the Gregorian calendar. {DateForms}";
+
+    public static string NotATimeOfDay(string text) => $"'{text}' is not a time of day. Write it as 02:00, 14:30 or 10pm.";
+}

@@ -32,9 +32,6 @@
 
 .EXAMPLE
     ./build.ps1 Test
-
-.EXAMPLE
-    ./build.ps1 Bench -Rounds 3
 #>
 [CmdletBinding()]
 param(

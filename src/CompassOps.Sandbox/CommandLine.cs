@@ -25,6 +25,10 @@ internal static class CommandLine
           --team <id>[=<name>]   a team, as often as there are teams; the first is the default. Without it five of them
           --start <instant>      what the sandbox's clock shows at the start, such as 2030-01-01T00:00:00Z
           --ping-delay <span>    how long after its PONG a ping takes effect, such as 00:00:02
+          --behavior <names>     normalizes values, or limits the account, as real services do: names separated by commas, such as
+                                 TrimText,LagLists. Known are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds,
+                                 TrimText, NormalizeNewlines, LowerCaseTags, LagLists, NoContent, ClockAhead, ClockBehind,
+                                 NoHeartbeats, NoDeleteScope, NoTeamAccess
           --help                 this
 
         Faults, clock, requests and alerts stand below /_sandbox/, behind the same credentials:
@@ -33,6 +37,7 @@ internal static class CommandLine
                -d '{"operation":"CreateHeartbeat","status":503,"headers":{"Retry-After":"1"},"count":2}'
           curl -u email:token -X DELETE http://127.0.0.1:8080/_sandbox/faults
           curl -u email:token -H 'Content-Type: application/json' http://127.0.0.1:8080/_sandbox/clock -d '{"by":"10m"}'
+          curl -u email:token -H 'Content-Type: application/json' http://127.0.0.1:8080/_sandbox/behavior -d '{"behavior":["TrimText"]}'
           curl -u email:token http://127.0.0.1:8080/_sandbox/requests
           curl -u email:token http://127.0.0.1:8080/_sandbox/alerts
 
@@ -51,6 +56,7 @@ internal static class CommandLine
         string? token = null;
         DateTimeOffset? start = null;
         TimeSpan pingDelay = default;
+        SandboxBehaviors behavior = SandboxBehaviors.None;
         List<SandboxTeam> teams = new();
         for (int i = 0; i < arguments.Count; i++)
         {
@@ -87,6 +93,17 @@ internal static class CommandLine
                     pingDelay = TimeSpan.TryParseExact(Value(), @"hh\:mm\:ss", CultureInfo.InvariantCulture, out TimeSpan span) ? span
                         : throw Wrong("a timespan such as 00:00:02");
                     break;
+                case "--behavior":
+                    try
+                    {
+                        behavior |= SandboxBehaviorNames.Parse([Value()]);
+                    }
+                    catch (ArgumentException error)
+                    {
+                        throw new CommandLineException(error.Message);
+                    }
+
+                    break;
                 default:
                     throw new CommandLineException($"'{name}' is unknown.");
             }
@@ -106,6 +123,7 @@ internal static class CommandLine
             Teams = teams.Count == 0 ? null : teams,
             StartTime = start,
             PingDelay = pingDelay,
+            Behavior = behavior,
             ControlResource = true,
         };
     }

@@ -13,6 +13,7 @@ internal static class OptionRules
     {
         Demand(options.Port is >= 0 and <= 65535, "A port is from 0 to 65535.");
         Demand(options.PingDelay >= TimeSpan.Zero && options.PingDelay <= TimeSpan.FromDays(1), "A ping's delay is from 0 to one day.");
+        CheckBehavior(options.Behavior);
         Demand(options.CloudId is null || !string.IsNullOrWhiteSpace(options.CloudId), "The cloud id must not be blank.");
         Demand(
             options.Email is null || (options.Email.Length > 0 && !options.Email.Contains(':', StringComparison.Ordinal)),
@@ -29,6 +30,10 @@ internal static class OptionRules
             Demand(options.Teams.All(team => ids.Add(team.TeamId)), "Two teams have the same id.");
         }
     }
+
+    /// <exception cref="ArgumentException">A bit has no name.</exception>
+    public static void CheckBehavior(SandboxBehaviors behavior) =>
+        Demand((behavior & ~SandboxBehaviorNames.Parse(SandboxBehaviorNames.All)) == 0, Messages.UnknownBehavior(behavior.ToString()));
 
     private static void Demand(bool holds, string otherwise)
     {

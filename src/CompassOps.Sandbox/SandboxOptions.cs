@@ -40,6 +40,9 @@ public sealed class SandboxOptions
     /// </summary>
     public TimeSpan PingDelay { get; init; }
 
+    /// <summary>How the service deviates from the plain reading of the contract; <see cref="SandboxServer.Behavior"/> can change it later.</summary>
+    public SandboxBehaviors Behavior { get; init; }
+
     /// <summary>True to answer at <c>/_sandbox/</c>, where another process orders faults and steps the clock. Needs the credentials, too.</summary>
     public bool ControlResource { get; init; }
 }

@@ -45,7 +45,7 @@ public sealed class SandboxServer : IDisposable
         // What came due since the file was written is to happen at its own time.
         ServiceState world = new(Teams, saved?.WrittenAt < clock.Now ? saved.WrittenAt : clock.Now);
         saved?.Fill(world);
-        _store = new Store(world, clock);
+        _store = new Store(world, clock) { Behavior = options.Behavior };
         CredentialCheck credentials = new(Email, Token);
         _log = new RequestLog(credentials);
         HttpServer? http = null;
@@ -134,6 +134,18 @@ public sealed class SandboxServer : IDisposable
 
     /// <summary>What the sandbox's clock shows.</summary>
     public DateTimeOffset Now => _store.Now;
+
+    /// <summary>How the service deviates from the plain reading of the contract. It can be changed at any time.</summary>
+    /// <exception cref="ArgumentException">The value has bits that no behavior has.</exception>
+    public SandboxBehaviors Behavior
+    {
+        get => _store.Behavior;
+        set
+        {
+            OptionRules.CheckBehavior(value);
+            _store.Behavior = value;
+        }
+    }
 
     /// <summary>The faults that can still fire.</summary>
     public IReadOnlyList<SandboxFault> Faults => _faults.All;

@@ -12,12 +12,13 @@ public sealed class CommandLineTests
         SandboxOptions options = CommandLine.Parse(
         [
             "--port", "8080", "--state", "s.json", "--cloud-id", "c", "--email", "e", "--token", "t", "--team", "a=Alpha=1", "--team", "b",
-            "--start", "2030-01-01T00:00:00Z", "--ping-delay", "00:00:02",
+            "--start", "2030-01-01T00:00:00Z", "--ping-delay", "00:00:02", "--behavior", "TrimText,LagLists", "--behavior", "NoContent",
         ])!;
         Assert.Equal((8080, "s.json", "c", "e", "t"), (options.Port, options.StatePath, options.CloudId, options.Email, options.Token));
         Assert.Equal([new SandboxTeam("a", "Alpha=1"), new SandboxTeam("b", "b")], options.Teams);
         Assert.Equal(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), options.StartTime);
         Assert.Equal(TimeSpan.FromSeconds(2), options.PingDelay);
+        Assert.Equal(SandboxBehaviors.TrimText | SandboxBehaviors.LagLists | SandboxBehaviors.NoContent, options.Behavior);
         Assert.True(options.ControlResource);
     }
 
@@ -42,6 +43,7 @@ public sealed class CommandLineTests
     [InlineData("--port -1", "'--port' needs a port from 0 to 65535.")]
     [InlineData("--port 65536", "'--port' needs a port from 0 to 65535.")]
     [InlineData("--start soon", "'--start' needs an instant such as 2030-01-01T00:00:00Z.")]
+    [InlineData("--behavior Sleep", "The behavior 'Sleep' is unknown. Known behaviors are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds, TrimText, NormalizeNewlines, LowerCaseTags, LagLists, NoContent, ClockAhead, ClockBehind, NoHeartbeats, NoDeleteScope, NoTeamAccess.")]
     [InlineData("--ping-delay 2", "'--ping-delay' needs a timespan such as 00:00:02.")]
     public void A_mistake_is_named(string line, string message) =>
         Assert.Equal(message, Assert.Throws<CommandLineException>(() => CommandLine.Parse(line.Split(' '))).Message);
@@ -49,8 +51,8 @@ public sealed class CommandLineTests
     [Fact]
     public void Help_names_every_option() =>
         Assert.All(
-            ["--port", "--state", "--cloud-id", "--email", "--token", "--team", "--start", "--ping-delay", "--help"],
-            option => Assert.Contains(CommandLine.Help.Split('\n'), line => line.TrimStart().StartsWith(option, StringComparison.Ordinal)));
+            ["--port", "--state", "--cloud-id", "--email", "--token", "--team", "--start", "--ping-delay", "--behavior", "--help", .. SandboxBehaviorNames.All],
+            option => Assert.Contains(option, CommandLine.Help, StringComparison.Ordinal));
 
     [Fact]
     public void The_program_shows_help()

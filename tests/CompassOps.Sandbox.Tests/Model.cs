@@ -22,7 +22,7 @@ internal sealed class ModelHeartbeat
 
     public DateTimeOffset From { get; set; }
 
-    public override string ToString() => $"{Name} {Minutes} Minutes {Enabled} {Status} {Description ?? "-"}";
+    public override string ToString() => $"{Name} {Minutes} Minutes {Enabled} {(Enabled ? Status : "Off")} {Description ?? "-"}";
 }
 
 /// <summary>A window of the model. Scope -1 is global, else it is the team's number.</summary>

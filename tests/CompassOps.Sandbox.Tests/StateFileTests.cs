@@ -103,7 +103,7 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal(("shop", "me@shop.test"), (rehearsal.Server.CloudId, rehearsal.Server.Email));
         Assert.Equal([new SandboxTeam("T", "Team")], rehearsal.Server.Teams);
         Assert.Null(JsonPattern.Difference(
-            """{"values":[{"name":"Web","interval":5,"intervalUnit":"Minutes","enabled":false,"status":"Pending","ownerTeamId":"T","alertMessage":"HeartbeatName is expired","alertTags":[],"alertPriority":"P3"}],"links":{}}""",
+            """{"values":[{"name":"Web","interval":5,"intervalUnit":"Minutes","enabled":false,"status":"Off","ownerTeamId":"T","alertMessage":"HeartbeatName is expired","alertTags":[],"alertPriority":"P3"}],"links":{}}""",
             (await rehearsal.Get("/v1/teams/T/heartbeats")).Body));
         Assert.Equal("active", (await rehearsal.Get("/v1/maintenances")).Json.GetProperty("values")[0].GetProperty("status").GetString());
     }

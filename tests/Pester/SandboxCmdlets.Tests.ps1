@@ -23,6 +23,29 @@ Describe 'The sandbox cmdlets' {
         (Get-CompassSandbox $sandbox.Id).Port | Should -Be $sandbox.Port
     }
 
+    It 'start one that normalizes values, and change that while it runs' {
+        $kept = Start-CompassSandbox -Behavior TrimText, 'lowercasetags,NoContent'
+        "$($kept.Behavior)" | Should -Be 'TrimText, LowerCaseTags, NoContent'
+        $null = Connect-Compass -Sandbox -Name kept
+        (New-CompassHeartbeat backup -Period 1d -AlertTag 'Prod ').AlertTags | Should -Be 'prod'
+        $kept.Behavior = 'LagLists', 'TrimText'
+        "$($kept.Behavior)" | Should -Be 'TrimText, LagLists'
+        Get-CompassHeartbeat | Should -HaveCount 1
+    }
+
+    It 'name the known behaviors if one is unknown' {
+        $run = Invoke-Script { Start-CompassSandbox -Behavior Sleep }
+        $run.Errors | Should -HaveCount 1
+        $run.Text | Should -BeLike "The behavior 'Sleep' is unknown.*TrimText*"
+        Get-CompassSandbox | Should -HaveCount 1
+        (Start-CompassSandbox -Behavior None).Behavior | Should -Be 'None'
+    }
+
+    It 'complete the names of behaviors' {
+        $line = 'Start-CompassSandbox -Behavior Lag'
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'LagLists'
+    }
+
     It 'complain of an id that nobody has' {
         $run = Invoke-Script { Get-CompassSandbox 'nobody' }
         $run.Errors | Should -HaveCount 1

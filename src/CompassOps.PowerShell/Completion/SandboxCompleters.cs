@@ -31,6 +31,18 @@ public sealed class SandboxFaultKindCompleter : WordCompleter
     }
 }
 
+/// <summary>Behaviors of a sandbox.</summary>
+public sealed class SandboxBehaviorCompleter : WordCompleter
+{
+    /// <summary>Makes the completer.</summary>
+    public SandboxBehaviorCompleter()
+#if NET
+        : base([.. SandboxBehaviorNames.All])
+#endif
+    {
+    }
+}
+
 /// <summary>Cmdlets and operations that a fault can be ordered for.</summary>
 public sealed class SandboxOperationCompleter : WordCompleter
 {

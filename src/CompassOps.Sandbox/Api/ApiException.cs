@@ -26,6 +26,8 @@ internal sealed class ApiException : Exception
 
     public static ApiException Gateway(int status, string message) => new(status, message, null);
 
+    public static ApiException Scope() => Gateway(401, Messages.ScopeMissing);
+
     public static ApiException MethodNotAllowed(string allow) => new(405, "Method Not Allowed", null) { Allow = allow };
 
     public static ApiException Invalid(string title) => new(400, title, "INVALID_REQUEST");

@@ -17,6 +17,7 @@ namespace CompassOps.Sandbox.Api;
 /// <item><term>GET, POST, DELETE /_sandbox/faults</term><description>the faults; adds one; removes all</description></item>
 /// <item><term>DELETE /_sandbox/faults/{id}</term><description>removes one</description></item>
 /// <item><term>GET, POST /_sandbox/clock</term><description>the clock; steps it: <c>{"by":"10m"}</c> or <c>{"to":"2030-01-01T00:00:00Z"}</c></description></item>
+/// <item><term>GET, POST /_sandbox/behavior</term><description>the behavior; sets it: <c>{"behavior":["TrimText","LagLists"]}</c></description></item>
 /// <item><term>GET, DELETE /_sandbox/requests</term><description>the log; empties it</description></item>
 /// <item><term>GET /_sandbox/alerts</term><description>the alerts</description></item>
 /// </list>
@@ -40,6 +41,7 @@ internal sealed class ControlResource(SandboxServer server, CredentialCheck cred
             ["faults"] => Choose(request, ("GET", _ => List("faults", server.Faults, Write)), ("POST", AddFault), ("DELETE", _ => Clear(null))),
             ["faults", string id] => Choose(request, ("DELETE", _ => Clear(id))),
             ["clock"] => Choose(request, ("GET", _ => ShowClock()), ("POST", StepClock)),
+            ["behavior"] => Choose(request, ("GET", _ => ShowBehavior()), ("POST", SetBehavior)),
             ["requests"] => Choose(request, ("GET", _ => List("requests", server.Requests, Write)), ("DELETE", _ => ClearRequests())),
             ["alerts"] => Choose(request, ("GET", _ => List("alerts", server.Alerts, Write))),
             _ => throw ApiException.Gateway(404, "Not Found"),
@@ -114,6 +116,34 @@ internal sealed class ControlResource(SandboxServer server, CredentialCheck cred
         }
 
         return ShowClock();
+    }
+
+    private Reply ShowBehavior() => Reply.Json(200, server.Behavior, static (json, behavior) =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("behavior");
+        foreach (string name in SandboxBehaviorNames.Of(behavior))
+        {
+            json.WriteStringValue(name);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private Reply SetBehavior(HttpRequest request)
+    {
+        RequestBody body = RequestBody.Read(request.Header("Content-Type"), request.Body, "behavior");
+        try
+        {
+            server.Behavior = SandboxBehaviorNames.Parse(body.Texts("behavior", 100, 100) ?? throw body.Missing("behavior"));
+        }
+        catch (ArgumentException error)
+        {
+            throw ApiException.Invalid(error.Message);
+        }
+
+        return ShowBehavior();
     }
 
     private Reply AddFault(HttpRequest request)

@@ -21,20 +21,20 @@ internal sealed class CredentialCheck(string email, string token)
     {
         if (authorization is null)
         {
-            throw ApiException.Gateway(401, "Unauthorized");
+            throw ApiException.Gateway(401, Messages.Unauthorized);
         }
 
         const string Scheme = "Basic ";
         if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
             // Forge and OAuth2 apps cannot call these resources.
-            throw ApiException.Gateway(401, "Unauthorized; scope does not match");
+            throw ApiException.Scope();
         }
 
         byte[] given = Encoding.UTF8.GetBytes(authorization[Scheme.Length..].Trim());
         if (!CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(_encoded)))
         {
-            throw ApiException.Gateway(401, "Unauthorized");
+            throw ApiException.Gateway(401, Messages.Unauthorized);
         }
     }
 

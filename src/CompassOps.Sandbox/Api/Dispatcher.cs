@@ -52,7 +52,7 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
             }
         }
 
-        answer.Date = store.Now;
+        answer.Date = store.ServiceNow;
         string requestId = Stamp(answer);
         int? status = answer.Delivery == Delivery.Reset ? null : answer.Status;
         log.Add(request, operation, receivedAt, status, fault?.Id, requestId);
@@ -67,7 +67,7 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
     public HttpAnswer Refuse(HttpProtocolException error)
     {
         HttpAnswer answer = Error(ApiException.Gateway(error.Status, error.Message));
-        answer.Date = store.Now;
+        answer.Date = store.ServiceNow;
         log.Add(null, "", answer.Date, error.Status, null, Stamp(answer));
         return answer;
     }
@@ -95,7 +95,7 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
             answer = Error(error);
         }
 
-        answer.Date = store.Now;
+        answer.Date = store.ServiceNow;
         Stamp(answer);
         return answer;
     }
@@ -112,9 +112,10 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
             credentials.Check(request.Header("Authorization"));
             Operation operation = route.Operation ?? throw route.Refusal!;
             Query query = Query.Parse(request.Query);
-            Reply reply = store.Do(then, world => operation.Handler(new RequestContext
+            Reply reply = store.Do(then, operation.IsList, (world, behavior) => Run(new RequestContext
             {
                 Operation = operation,
+                Behavior = behavior,
                 World = world,
                 Query = query,
                 Body = request.Body,
@@ -134,6 +135,8 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
             return Error(ApiException.Gateway(500, error.Message));
         }
     }
+
+    private static Reply Run(RequestContext call) => AccountRules.Answer(call) ?? call.Operation.Handler(call);
 
     private HttpAnswer AnswerTenant(HttpRequest request)
     {

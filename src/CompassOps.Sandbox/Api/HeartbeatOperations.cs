@@ -23,14 +23,14 @@ internal static class HeartbeatOperations
     {
         TeamState team = call.Team;
         string parameter = call.Query["name"] is not null ? "name" : "heartbeatName";
-        string? name = call.Query[parameter];
+        string? name = call.Query[parameter] is string sent ? call.Normalizer.Text(sent) : null;
         return Paging.Show(
             call,
             team.Heartbeats,
             name is null ? null : row => row.Name == name,
             $"/v1/teams/{Uri.EscapeDataString(team.Id)}/heartbeats",
             name is null ? "" : $"&{parameter}={Uri.EscapeDataString(name)}",
-            Write);
+            (json, row) => Write(json, row, call.Normalizer));
     }
 
     /// <summary>201 with the heartbeat; 409 if the team has one of that name.</summary>
@@ -38,7 +38,7 @@ internal static class HeartbeatOperations
     {
         TeamState team = call.Team;
         RequestBody body = RequestBody.Read(call, ["name", .. Changeable]);
-        string name = body.RequiredText("name", MaximumName);
+        string name = call.Normalizer.Text(body.RequiredText("name", MaximumName));
         if (name.AsSpan().IndexOfAnyInRange('\0', '\u001f') >= 0)
         {
             throw ApiException.Invalid("Field 'name' must not have control characters.");
@@ -51,14 +51,14 @@ internal static class HeartbeatOperations
             Interval = body.Number("interval", 1) ?? throw body.Missing("interval"),
             IntervalUnit = body.Word("intervalUnit", StringComparison.OrdinalIgnoreCase, Units) ?? throw body.Missing("intervalUnit"),
         };
-        row = Read(body, row);
+        row = Read(call, body, row);
         if (team.Heartbeats.Contains(name))
         {
             throw ApiException.Conflict($"A heartbeat named '{name}' already exists in this team.");
         }
 
         call.World.Add(team, row);
-        return Show(201, row);
+        return Show(call, 201, row);
     }
 
     /// <summary>
@@ -82,12 +82,12 @@ internal static class HeartbeatOperations
             }
         }
 
-        HeartbeatRow row = Read(body, old) with
+        HeartbeatRow row = Read(call, body, old) with
         {
             Interval = body.Number("interval", 1) ?? old.Interval,
             IntervalUnit = body.Word("intervalUnit", StringComparison.OrdinalIgnoreCase, Units) ?? old.IntervalUnit,
         };
-        return Show(200, call.World.Replace(team, old, row));
+        return call.Changed(Show(call, 200, call.World.Replace(team, old, row)));
     }
 
     /// <summary>204.</summary>
@@ -103,16 +103,19 @@ internal static class HeartbeatOperations
     {
         TeamState team = call.Team;
         call.World.Ping(team, RequiredName(call), call.PingDelay);
-        return Reply.Json(200, 0, static (json, _) =>
-        {
-            json.WriteStartObject();
-            json.WriteString("message", "PONG - Heartbeat received");
-            json.WriteEndObject();
-        });
+        return Pong();
     }
 
+    /// <summary>Returns the reply to a ping.</summary>
+    public static Reply Pong() => Reply.Json(200, 0, static (json, _) =>
+    {
+        json.WriteStartObject();
+        json.WriteString("message", "PONG - Heartbeat received");
+        json.WriteEndObject();
+    });
+
     private static string RequiredName(RequestContext call) =>
-        call.Query["name"] is string name && !string.IsNullOrWhiteSpace(name) ? name
+        call.Query["name"] is string name && !string.IsNullOrWhiteSpace(name) ? call.Normalizer.Text(name)
             : throw ApiException.Invalid("Query parameter 'name' is required.");
 
     private static HeartbeatRow Find(RequestContext call, TeamState team)
@@ -122,20 +125,24 @@ internal static class HeartbeatOperations
             : throw ApiException.NotFound($"Heartbeat '{name}' does not exist in this team.");
     }
 
-    private static HeartbeatRow Read(RequestBody body, HeartbeatRow row) => row with
+    private static HeartbeatRow Read(RequestContext call, RequestBody body, HeartbeatRow row) => row with
     {
-        Description = body.Has("description") ? body.Text("description", MaximumDescription) : row.Description,
+        Description = body.Has("description") ? Text(call, body, "description", MaximumDescription) : row.Description,
         Enabled = body.Truth("enabled") ?? row.Enabled,
-        AlertMessage = body.Has("alertMessage") ? body.Text("alertMessage", MaximumMessage) ?? HeartbeatRow.DefaultMessage : row.AlertMessage,
-        AlertTags = body.Has("alertTags") ? body.Texts("alertTags", MaximumTags, MaximumTag) ?? [] : row.AlertTags,
+        AlertMessage = body.Has("alertMessage") ? Text(call, body, "alertMessage", MaximumMessage) ?? HeartbeatRow.DefaultMessage : row.AlertMessage,
+        AlertTags = body.Has("alertTags") ? call.Normalizer.Tags(body.Texts("alertTags", MaximumTags, MaximumTag) ?? []) : row.AlertTags,
         AlertPriority = body.Has("alertPriority")
             ? body.Word("alertPriority", StringComparison.Ordinal, Priorities) ?? HeartbeatRow.DefaultPriority
             : row.AlertPriority,
     };
 
-    private static Reply Show(int status, HeartbeatRow row) => Reply.Json(status, row, Write);
+    private static string? Text(RequestContext call, RequestBody body, string field, int maximum) =>
+        body.Text(field, maximum) is string text ? call.Normalizer.Text(text) : null;
 
-    private static void Write(Utf8JsonWriter json, HeartbeatRow row)
+    private static Reply Show(RequestContext call, int status, HeartbeatRow row) =>
+        Reply.Json(status, (row, call.Normalizer), static (json, state) => Write(json, state.row, state.Normalizer));
+
+    private static void Write(Utf8JsonWriter json, HeartbeatRow row, Normalizer normalizer)
     {
         json.WriteStartObject();
         json.WriteString("name", row.Name);
@@ -147,8 +154,8 @@ internal static class HeartbeatOperations
         json.WriteNumber("interval", row.Interval);
         json.WriteString("intervalUnit", row.IntervalUnit);
         json.WriteBoolean("enabled", row.Enabled);
-        json.WriteString("status", row.Status);
-        json.WriteString("ownerTeamId", row.TeamId);
+        json.WriteString("status", row.ShownStatus);
+        json.WriteString("ownerTeamId", normalizer.Id(row.TeamId));
         json.WriteString("alertMessage", row.AlertMessage);
         json.WriteStartArray("alertTags");
         foreach (string tag in row.AlertTags)

@@ -34,7 +34,7 @@ internal static class MaintenanceOperations
         OrderedTable<MaintenanceRow> windows = Windows(call);
         string path = call.TeamId is null ? "/v1/maintenances" : $"/v1/teams/{Uri.EscapeDataString(call.Team.Id)}/maintenances";
         string extra = call.Query["type"] is string type ? $"&type={type}" : "";
-        return Paging.Show(call, windows, filter, path, extra, (json, row) => Write(json, row, now));
+        return Paging.Show(call, windows, filter, path, extra, (json, row) => Write(json, row, now, call.Normalizer));
     }
 
     /// <summary>201 with the window.</summary>
@@ -51,6 +51,7 @@ internal static class MaintenanceOperations
             End = body.Instant("endDate"),
             Rules = ReadRules(body) ?? throw body.Missing("rules"),
         };
+        row = call.Normalizer.Window(row, call.World.Now);
         CheckOrder(row);
         call.World.Add(windows, row);
         return Show(201, row, call);
@@ -80,6 +81,7 @@ internal static class MaintenanceOperations
             End = body.Has("endDate") ? body.Instant("endDate") : old.End,
             Rules = ReadRules(body) ?? old.Rules,
         };
+        row = call.Normalizer.Window(row, call.World.Now);
         CheckOrder(row);
         if (!IsOpen(old, call.World.Now))
         {
@@ -87,7 +89,7 @@ internal static class MaintenanceOperations
         }
 
         call.World.Replace(windows, row);
-        return Show(200, row, call);
+        return call.Changed(Show(200, row, call));
     }
 
     /// <summary>
@@ -109,7 +111,7 @@ internal static class MaintenanceOperations
             call.World.Replace(windows, row);
         }
 
-        return Show(200, row, call);
+        return call.Changed(Show(200, row, call));
     }
 
     /// <summary>An instant as the contract writes it: UTC with milliseconds.</summary>
@@ -117,7 +119,7 @@ internal static class MaintenanceOperations
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Writes the field <c>rules</c>.</summary>
-    public static void WriteRules(Utf8JsonWriter json, RuleRow[] rules)
+    public static void WriteRules(Utf8JsonWriter json, RuleRow[] rules, Normalizer normalizer = default)
     {
         json.WriteStartArray("rules");
         foreach (RuleRow rule in rules)
@@ -125,7 +127,7 @@ internal static class MaintenanceOperations
             json.WriteStartObject();
             json.WriteString("state", rule.State);
             json.WriteStartObject("entity");
-            json.WriteString("id", rule.EntityId);
+            json.WriteString("id", normalizer.Id(rule.EntityId));
             json.WriteString("type", rule.EntityType);
             json.WriteEndObject();
             json.WriteEndObject();
@@ -171,12 +173,12 @@ internal static class MaintenanceOperations
     }
 
     private static Reply Show(int status, MaintenanceRow row, RequestContext call) =>
-        Reply.Json(status, (row, call.World.Now), static (json, state) => Write(json, state.row, state.Now));
+        Reply.Json(status, (row, call), static (json, state) => Write(json, state.row, state.call.World.Now, state.call.Normalizer));
 
-    private static void Write(Utf8JsonWriter json, MaintenanceRow row, DateTimeOffset now)
+    private static void Write(Utf8JsonWriter json, MaintenanceRow row, DateTimeOffset now, Normalizer normalizer)
     {
         json.WriteStartObject();
-        json.WriteString("id", row.Id);
+        json.WriteString("id", normalizer.Id(row.Id));
         json.WriteString("status", row.StatusAt(now));
         if (row.Description is not null)
         {
@@ -189,10 +191,10 @@ internal static class MaintenanceOperations
             json.WriteString("endDate", Format(end));
         }
 
-        WriteRules(json, row.Rules);
+        WriteRules(json, row.Rules, normalizer);
         if (row.TeamId is not null)
         {
-            json.WriteString("teamId", row.TeamId);
+            json.WriteString("teamId", normalizer.Id(row.TeamId));
         }
 
         json.WriteEndObject();

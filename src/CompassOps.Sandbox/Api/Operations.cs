@@ -43,6 +43,12 @@ internal sealed record Operation(string Name, string Method, string Template, Op
     /// <summary>Whether it shows many things, page by page.</summary>
     public bool IsList => Name.StartsWith("List", StringComparison.Ordinal);
 
+    /// <summary>Whether it concerns heartbeats.</summary>
+    public bool IsHeartbeat => Template.Contains("heartbeats", StringComparison.Ordinal);
+
+    /// <summary>Whether it pings a heartbeat.</summary>
+    public bool IsPing => Template.EndsWith("/ping", StringComparison.Ordinal);
+
     /// <summary>Whether decoded path segments below <c>/v1</c> have its shape; tells what stands for its parameters.</summary>
     public bool Matches(ReadOnlySpan<string> path, out string? teamId, out string? id)
     {

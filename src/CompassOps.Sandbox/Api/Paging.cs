@@ -15,6 +15,17 @@ internal static class Paging
     public const int DefaultSize = 20;
     public const int MaximumSize = 100;
 
+    /// <summary>Returns the page of a list without rows.</summary>
+    public static Reply Empty() => Reply.Json(200, 0, static (json, _) =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("values");
+        json.WriteEndArray();
+        json.WriteStartObject("links");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
+
     /// <summary>A page.</summary>
     /// <param name="call">The call, whose query has offset and size.</param>
     /// <param name="rows">What to list.</param>

@@ -14,6 +14,11 @@ internal sealed class RequestContext
 
     public required ServiceState World { get; init; }
 
+    public SandboxBehaviors Behavior { get; init; }
+
+    /// <summary>Changes values as the service does before it stores them.</summary>
+    public Normalizer Normalizer => new(Behavior);
+
     public required Query Query { get; init; }
 
     public required ReadOnlyMemory<byte> Body { get; init; }
@@ -25,6 +30,9 @@ internal sealed class RequestContext
     public string? Id { get; init; }
 
     public TimeSpan PingDelay { get; init; }
+
+    /// <summary>Returns the reply to a change, which may be empty.</summary>
+    public Reply Changed(Reply reply) => Behavior.HasFlag(SandboxBehaviors.NoContent) ? Reply.NoContent : reply;
 
     /// <summary>The team that the path names.</summary>
     /// <exception cref="ApiException">404: there is no such team.</exception>

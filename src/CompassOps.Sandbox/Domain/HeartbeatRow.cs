@@ -9,6 +9,9 @@ internal static class HeartbeatStatus
     public const string Pending = "Pending";
     public const string Responsive = "Responsive";
     public const string Unresponsive = "Unresponsive";
+
+    /// <summary>The status of a disabled heartbeat, whatever it was before.</summary>
+    public const string Off = "Off";
 }
 
 /// <summary>A heartbeat. Immutable: a change is a new row.</summary>
@@ -37,6 +40,9 @@ internal sealed record HeartbeatRow
     public string AlertPriority { get; init; } = DefaultPriority;
 
     public string Status { get; init; } = HeartbeatStatus.Pending;
+
+    /// <summary>The status that the service shows.</summary>
+    public string ShownStatus => Enabled ? Status : HeartbeatStatus.Off;
 
     /// <summary>When the last ping took effect; null if none has.</summary>
     public DateTimeOffset? LastPing { get; init; }

@@ -6,10 +6,11 @@ using System.Diagnostics.CodeAnalysis;
 namespace CompassOps.Sandbox.Domain;
 
 /// <summary>Rows by key, in the order of their arrival: a page never shifts because of a row that came later.</summary>
-internal sealed class OrderedTable<T>
+/// <param name="keys">How keys compare.</param>
+internal sealed class OrderedTable<T>(StringComparer keys)
     where T : class
 {
-    private readonly Dictionary<string, Slot> _byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Slot> _byKey = new(keys);
     private readonly List<Slot> _order = [];
 
     public int Count => _order.Count;

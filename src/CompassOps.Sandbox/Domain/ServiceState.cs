@@ -12,9 +12,9 @@ internal sealed class TeamState(SandboxTeam team)
 
     public string Id => Team.TeamId;
 
-    public OrderedTable<HeartbeatRow> Heartbeats { get; init; } = new();
+    public OrderedTable<HeartbeatRow> Heartbeats { get; } = new(StringComparer.Ordinal);
 
-    public OrderedTable<MaintenanceRow> Maintenances { get; init; } = new();
+    public OrderedTable<MaintenanceRow> Maintenances { get; } = new(StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>
@@ -47,7 +47,7 @@ internal sealed class ServiceState
 
     public List<TeamState> Teams { get; } = [];
 
-    public OrderedTable<MaintenanceRow> GlobalMaintenances { get; init; } = new();
+    public OrderedTable<MaintenanceRow> GlobalMaintenances { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public Queue<SandboxAlert> Alerts { get; init; } = new();
 
@@ -56,7 +56,10 @@ internal sealed class ServiceState
 
     public bool TryGetTeam(string teamId, [NotNullWhen(true)] out TeamState? team) => _teams.TryGetValue(teamId, out team);
 
-    /// <summary>Lets everything happen that is due until an instant, in the order of time. An instant that is past changes nothing.</summary>
+    /// <summary>
+    /// Lets everything happen that is due until an instant, in the order of time. An instant before <see cref="Now"/>, as a skewed clock
+    /// gives, only sets the time back.
+    /// </summary>
     public void AdvanceTo(DateTimeOffset to)
     {
         while (_due.TryPeek(out Due due, out (DateTimeOffset At, long Order) when) && when.At <= to)
@@ -66,7 +69,7 @@ internal sealed class ServiceState
             Happen(due, when.At);
         }
 
-        Now = to > Now ? to : Now;
+        Now = to;
     }
 
     /// <summary>Adds a heartbeat, whose name is new in its team.</summary>

@@ -14,12 +14,39 @@ internal interface IJournal : IDisposable
 /// <summary>Holds the state and its clock; every look at either goes through it. Thread-safe.</summary>
 internal sealed class Store(ServiceState world, SandboxClock clock)
 {
+    // The skew is longer than the difference between two starts that a client takes for the same.
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(90);
+
     private readonly object _lock = new();
+    private SandboxBehaviors _behavior;
+    private ServiceState? _lastListed;
 
     /// <summary>Makes changes durable; null keeps them in memory.</summary>
     public IJournal? Journal { get; set; }
 
-    /// <summary>What the clock shows.</summary>
+    /// <summary>How the service behaves.</summary>
+    public SandboxBehaviors Behavior
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _behavior;
+            }
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                _behavior = value;
+                world.AdvanceTo(ServiceTime);
+                _lastListed = value.HasFlag(SandboxBehaviors.LagLists) ? _lastListed ?? world.Copy() : null;
+            }
+        }
+    }
+
+    /// <summary>The time that the clock shows.</summary>
     public DateTimeOffset Now
     {
         get
@@ -31,13 +58,31 @@ internal sealed class Store(ServiceState world, SandboxClock clock)
         }
     }
 
+    /// <summary>The time by which the service answers. It differs from <see cref="Now"/> if a behavior skews it.</summary>
+    public DateTimeOffset ServiceNow
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return ServiceTime;
+            }
+        }
+    }
+
     /// <summary>The alerts until now, oldest first.</summary>
-    public IReadOnlyList<SandboxAlert> Alerts => Do(null, static world => world.Alerts.ToArray());
+    public IReadOnlyList<SandboxAlert> Alerts => Do(null, false, static (world, _) => world.Alerts.ToArray());
+
+    private DateTimeOffset ServiceTime =>
+        _behavior.HasFlag(SandboxBehaviors.ClockAhead) ? clock.Now + Skew
+        : _behavior.HasFlag(SandboxBehaviors.ClockBehind) ? clock.Now - Skew
+        : clock.Now;
 
     /// <summary>Lets pass what is due, does a work on the state, and returns when what it changed is durable.</summary>
     /// <param name="instead">A state to use instead of the true one, which no clock moves; null for the true one.</param>
+    /// <param name="isList">Whether the work shows a list, which may lag.</param>
     /// <param name="work">The work, done under the lock.</param>
-    public T Do<T>(ServiceState? instead, Func<ServiceState, T> work)
+    public T Do<T>(ServiceState? instead, bool isList, Func<ServiceState, SandboxBehaviors, T> work)
     {
         long before;
         long after;
@@ -46,12 +91,19 @@ internal sealed class Store(ServiceState world, SandboxClock clock)
         {
             if (instead is not null)
             {
-                return work(instead);
+                return work(instead, _behavior);
             }
 
             before = world.Version;
-            world.AdvanceTo(clock.Now);
-            result = work(world);
+            world.AdvanceTo(ServiceTime);
+            ServiceState shown = world;
+            if (isList && _lastListed is not null)
+            {
+                shown = _lastListed;
+                _lastListed = world.Copy();
+            }
+
+            result = work(shown, _behavior);
             after = world.Version;
         }
 
@@ -89,7 +141,7 @@ internal sealed class Store(ServiceState world, SandboxClock clock)
             DateTimeOffset to = target(now);
             ArgumentOutOfRangeException.ThrowIfLessThan(to, now);
             clock.Set(to);
-            world.AdvanceTo(clock.Now);
+            world.AdvanceTo(ServiceTime);
             version = world.Touch();
         }
 

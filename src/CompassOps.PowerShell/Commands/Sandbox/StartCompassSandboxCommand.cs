@@ -47,6 +47,12 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
     [Parameter]
     public SwitchParameter ClockStopped { get; set; }
 
+    /// <summary>Ways in which real services and accounts behave, such as TrimText or LagLists. Without it, values stay as they were sent.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SandboxBehaviorCompleter))]
+    public string[]? Behavior { get; set; }
+
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
@@ -67,6 +73,7 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
                 Token = Credential?.GetNetworkCredential().Password,
                 StartTime = StartTime,
                 ClockStopped = ClockStopped,
+                Behavior = SandboxBehaviorNames.Parse(Behavior ?? []),
             }));
         }
         catch (SocketException exception)

@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox;
 
@@ -11,39 +12,6 @@ internal sealed class CommandLineException(string message) : Exception(message);
 /// <summary>Turns arguments into options.</summary>
 internal static class CommandLine
 {
-    /// <summary>What <c>--help</c> shows.</summary>
-    public const string Help = """
-        The sandbox of CompassOps: Atlassian Compass Operations, heartbeats and maintenances, on this machine.
-
-        usage: dotnet run --project src/CompassOps.Sandbox -- [options]
-
-          --port <number>        the port on 127.0.0.1; without it any free one
-          --state <file>         keeps the state in this file, which is made if it is not there; without it in memory
-          --cloud-id <id>        the id of the pretended site; without it a random one, or the one in the file
-          --email <address>      the user to sign in as; without it operator@sandbox.test, or the one in the file
-          --token <text>         the API token to sign in with; without it a random one. It is never written to the file
-          --team <id>[=<name>]   a team, as often as there are teams; the first is the default. Without it five of them
-          --start <instant>      what the sandbox's clock shows at the start, such as 2030-01-01T00:00:00Z
-          --ping-delay <span>    how long after its PONG a ping takes effect, such as 00:00:02
-          --behavior <names>     normalizes values, or limits the account, as real services do: names separated by commas, such as
-                                 TrimText,LagLists. Known are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds,
-                                 TrimText, NormalizeNewlines, LowerCaseTags, LagLists, NoContent, ClockAhead, ClockBehind,
-                                 NoHeartbeats, NoDeleteScope, NoTeamAccess
-          --help                 this
-
-        Faults, clock, requests and alerts stand below /_sandbox/, behind the same credentials:
-
-          curl -u email:token -H 'Content-Type: application/json' http://127.0.0.1:8080/_sandbox/faults \
-               -d '{"operation":"CreateHeartbeat","status":503,"headers":{"Retry-After":"1"},"count":2}'
-          curl -u email:token -X DELETE http://127.0.0.1:8080/_sandbox/faults
-          curl -u email:token -H 'Content-Type: application/json' http://127.0.0.1:8080/_sandbox/clock -d '{"by":"10m"}'
-          curl -u email:token -H 'Content-Type: application/json' http://127.0.0.1:8080/_sandbox/behavior -d '{"behavior":["TrimText"]}'
-          curl -u email:token http://127.0.0.1:8080/_sandbox/requests
-          curl -u email:token http://127.0.0.1:8080/_sandbox/alerts
-
-        Ctrl+C or SIGTERM ends it.
-        """;
-
     /// <summary>Reads the arguments.</summary>
     /// <returns>Null if help is asked for.</returns>
     /// <exception cref="CommandLineException">An argument is unknown, lacks its value, or has a wrong one.</exception>
@@ -56,6 +24,10 @@ internal static class CommandLine
         string? token = null;
         DateTimeOffset? start = null;
         TimeSpan pingDelay = default;
+        string? clientId = null;
+        string? clientSecret = null;
+        List<string> scopes = new();
+        TimeSpan lifetime = new SandboxOptions().TokenLifetime;
         SandboxBehaviors behavior = SandboxBehaviors.None;
         List<SandboxTeam> teams = new();
         for (int i = 0; i < arguments.Count; i++)
@@ -67,7 +39,7 @@ internal static class CommandLine
                     return null;
                 case "--port":
                     port = int.TryParse(Value(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= 65535 ? number
-                        : throw Wrong("a port from 0 to 65535");
+                        : throw Wrong(Messages.ArgumentPort);
                     break;
                 case "--state":
                     state = Value();
@@ -86,12 +58,23 @@ internal static class CommandLine
                     teams.Add(new SandboxTeam(parts[0], parts[^1]));
                     break;
                 case "--start":
-                    start = Api.RequestBody.TryInstant(Value(), out DateTimeOffset instant) ? instant
-                        : throw Wrong("an instant such as 2030-01-01T00:00:00Z");
+                    start = Instants.TryRead(Value(), out DateTimeOffset instant) ? instant
+                        : throw Wrong(Messages.ArgumentInstant);
                     break;
                 case "--ping-delay":
-                    pingDelay = TimeSpan.TryParseExact(Value(), @"hh\:mm\:ss", CultureInfo.InvariantCulture, out TimeSpan span) ? span
-                        : throw Wrong("a timespan such as 00:00:02");
+                    pingDelay = Span("00:00:02");
+                    break;
+                case "--client-id":
+                    clientId = Value();
+                    break;
+                case "--client-secret":
+                    clientSecret = Value();
+                    break;
+                case "--scope":
+                    scopes.Add(Value());
+                    break;
+                case "--token-lifetime":
+                    lifetime = Span("01:00:00");
                     break;
                 case "--behavior":
                     try
@@ -105,12 +88,16 @@ internal static class CommandLine
 
                     break;
                 default:
-                    throw new CommandLineException($"'{name}' is unknown.");
+                    throw new CommandLineException(Messages.ArgumentUnknown(name));
             }
 
-            string Value() => ++i < arguments.Count ? arguments[i] : throw new CommandLineException($"'{name}' needs a value.");
+            string Value() => ++i < arguments.Count ? arguments[i] : throw new CommandLineException(Messages.ArgumentValue(name));
 
-            CommandLineException Wrong(string wanted) => new($"'{name}' needs {wanted}.");
+            TimeSpan Span(string example) =>
+                TimeSpan.TryParseExact(Value(), @"hh\:mm\:ss", CultureInfo.InvariantCulture, out TimeSpan span) ? span
+                    : throw Wrong(Messages.ArgumentSpan(example));
+
+            CommandLineException Wrong(string wanted) => new(Messages.ArgumentWrong(name, wanted));
         }
 
         return new SandboxOptions
@@ -124,6 +111,10 @@ internal static class CommandLine
             StartTime = start,
             PingDelay = pingDelay,
             Behavior = behavior,
+            ClientId = clientId,
+            ClientSecret = clientSecret,
+            Scopes = scopes.Count == 0 ? null : scopes,
+            TokenLifetime = lifetime,
             ControlResource = true,
         };
     }

@@ -2,6 +2,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CompassOps.Sandbox.Api;
+using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox;
 
@@ -11,29 +13,36 @@ internal static class OptionRules
     /// <exception cref="ArgumentException">An option is out of its range; the message says which.</exception>
     public static void Check(SandboxOptions options)
     {
-        Demand(options.Port is >= 0 and <= 65535, "A port is from 0 to 65535.");
-        Demand(options.PingDelay >= TimeSpan.Zero && options.PingDelay <= TimeSpan.FromDays(1), "A ping's delay is from 0 to one day.");
+        Demand(options.Port is >= 0 and <= 65535, Messages.PortRange);
+        Demand(options.PingDelay >= TimeSpan.Zero && options.PingDelay <= TimeSpan.FromDays(1), Messages.PingDelayRange);
+        Demand(
+            options.StartTime is null || (options.StartTime >= SandboxClock.Earliest && options.StartTime <= SandboxClock.Latest),
+            Messages.StartRange(SandboxClock.Earliest, SandboxClock.Latest));
         CheckBehavior(options.Behavior);
-        Demand(options.CloudId is null || !string.IsNullOrWhiteSpace(options.CloudId), "The cloud id must not be blank.");
+        Demand(options.CloudId is null || !string.IsNullOrWhiteSpace(options.CloudId), Messages.CloudIdBlank);
         Demand(
             options.Email is null || (options.Email.Length > 0 && !options.Email.Contains(':', StringComparison.Ordinal)),
-            "The email must not be empty and has no colon.");
-        Demand(options.Token is null || options.Token.Length > 0, "The token must not be empty.");
-        Demand(options.StatePath is null || !string.IsNullOrWhiteSpace(options.StatePath), "The path of the state file must not be blank.");
+            Messages.EmailInvalid);
+        Demand(options.Token is null || options.Token.Length > 0, Messages.TokenEmpty);
+        Demand(options.ClientId is null || options.ClientId.Length > 0, Messages.ClientIdEmpty);
+        Demand(options.ClientSecret is null || options.ClientSecret.Length >= TokenAuthority.MinimumSecret, Messages.ClientSecretShort(TokenAuthority.MinimumSecret));
+        Demand(options.Scopes is null || options.Scopes.All(static scope => scope.Length > 0 && !scope.Any(char.IsWhiteSpace)), Messages.ScopeInvalid);
+        Demand(options.TokenLifetime >= TimeSpan.FromSeconds(1) && options.TokenLifetime <= TimeSpan.FromDays(366), Messages.TokenLifetimeRange);
+        Demand(options.StatePath is null || !string.IsNullOrWhiteSpace(options.StatePath), Messages.StatePathBlank);
         if (options.Teams is not null)
         {
-            Demand(options.Teams.Count > 0, "There must be a team.");
+            Demand(options.Teams.Count > 0, Messages.NoTeams);
             Demand(
                 options.Teams.All(static team => !string.IsNullOrWhiteSpace(team.TeamId) && !string.IsNullOrWhiteSpace(team.TeamName)),
-                "A team has an id and a name.");
+                Messages.TeamBlank);
             HashSet<string> ids = new(StringComparer.OrdinalIgnoreCase);
-            Demand(options.Teams.All(team => ids.Add(team.TeamId)), "Two teams have the same id.");
+            Demand(options.Teams.All(team => ids.Add(team.TeamId)), Messages.TeamTwice);
         }
     }
 
     /// <exception cref="ArgumentException">A bit has no name.</exception>
     public static void CheckBehavior(SandboxBehaviors behavior) =>
-        Demand((behavior & ~SandboxBehaviorNames.Parse(SandboxBehaviorNames.All)) == 0, Messages.UnknownBehavior(behavior.ToString()));
+        Demand((behavior & ~SandboxBehaviorNames.Parse(SandboxBehaviorNames.All)) == 0, Messages.UnknownBehavior(behavior.ToString(), SandboxBehaviorNames.All));
 
     private static void Demand(bool holds, string otherwise)
     {

@@ -12,13 +12,13 @@ try
 }
 catch (CommandLineException error)
 {
-    Console.Error.WriteLine($"{error.Message} --help shows what there is.");
+    Console.Error.WriteLine(Messages.CommandLine(error.Message));
     return 2;
 }
 
 if (options is null)
 {
-    Console.WriteLine(CommandLine.Help);
+    Console.WriteLine(Messages.Help);
     return 0;
 }
 
@@ -34,22 +34,8 @@ using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSi
 try
 {
     using SandboxServer server = SandboxServer.Start(options);
-    Console.WriteLine($"""
-        The CompassOps sandbox is running. It is not Atlassian Compass; nothing here reaches a real site.
-
-        BaseUri   {server.BaseUri}
-        CloudId   {server.CloudId}
-        Email     {server.Email}
-        Token     {server.Token}
-        TeamId    {server.Teams[0].TeamId}  ({server.Teams[0].TeamName})
-        State     {server.StatePath ?? "in memory"}
-        Control   {server.BaseUri}_sandbox/
-
-        Connect-Compass -BaseUri {server.BaseUri} -CloudId {server.CloudId} -TeamId {server.Teams[0].TeamId} -Credential {server.Email}
-        curl --user '{server.Email}:{server.Token}' {server.BaseUri}compass/cloud/{server.CloudId}/ops/v1/teams
-
-        Ctrl+C ends it.
-        """);
+    Console.WriteLine(Messages.Started(
+        server.BaseUri, server.CloudId, server.Email, server.Token, server.ClientId, server.ClientSecret, server.Teams[0].TeamId, server.Teams[0].TeamName, server.StatePath));
     end.Wait();
     return 0;
 }
@@ -60,6 +46,6 @@ catch (Exception error) when (error is SandboxStateException or ArgumentExceptio
 }
 catch (SocketException error)
 {
-    Console.Error.WriteLine($"Port {options.Port} cannot be opened: {error.Message}");
+    Console.Error.WriteLine(Messages.PortUnavailable(options.Port, error.Message));
     return 1;
 }

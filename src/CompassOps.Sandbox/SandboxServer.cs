@@ -7,6 +7,7 @@ using System.Linq;
 using System.Net.Sockets;
 using System.Threading;
 using CompassOps.Sandbox.Api;
+using CompassOps.Sandbox.Control;
 using CompassOps.Sandbox.Domain;
 using CompassOps.Sandbox.Faults;
 using CompassOps.Sandbox.Http;
@@ -18,18 +19,18 @@ namespace CompassOps.Sandbox;
 /// The service on this machine: a real HTTP server on 127.0.0.1 with its own clock, faults, and log. It belongs to the process, runs on
 /// background threads of its own, and ends with the process or by <see cref="Dispose"/>. Thread-safe.
 /// </summary>
-public sealed class SandboxServer : IDisposable
+public sealed class SandboxServer : IControlled, IDisposable
 {
     private static readonly object RunningLock = new();
     private static readonly List<SandboxServer> RunningServers = [];
     private static int _lastId;
 
     private readonly Store _store;
-    private readonly FaultRegistry _faults = new();
+    private readonly FaultRegistry _faults = new(Operation.Names);
     private readonly RequestLog _log;
     private readonly HttpServer _http;
-    private readonly object _portLock = new();
-    private int _closings;
+    private readonly PortControl _port;
+    private readonly TokenAuthority _authority;
     private int _disposed;
 
     private SandboxServer(SandboxOptions options, StateFile? file)
@@ -46,21 +47,26 @@ public sealed class SandboxServer : IDisposable
         ServiceState world = new(Teams, saved?.WrittenAt < clock.Now ? saved.WrittenAt : clock.Now);
         saved?.Fill(world);
         _store = new Store(world, clock) { Behavior = options.Behavior };
-        CredentialCheck credentials = new(Email, Token);
+        ClientId = options.ClientId ?? "sandbox-client";
+        ClientSecret = options.ClientSecret ?? Guid.NewGuid().ToString("N");
+        Scopes = Array.AsReadOnly((options.Scopes ?? SandboxScopes.All).ToArray());
+        _authority = new TokenAuthority(ClientId, ClientSecret, Scopes, options.TokenLifetime, () => _store.ServiceNow);
+        CredentialCheck credentials = new(Email, Token, _authority);
         _log = new RequestLog(credentials);
         HttpServer? http = null;
-        Dispatcher dispatcher = new(_store, CloudId, credentials, _faults, _log)
+        Dispatcher dispatcher = new(_store, CloudId, credentials, _authority, _faults, _log)
         {
             Wait = pause => http!.Stopping.WaitOne(pause),
-            ClosePort = duration => ClosePort(duration, null),
+            ClosePort = duration => _port!.Close(duration),
             Control = options.ControlResource ? new ControlResource(this, credentials) : null,
             PingDelay = options.PingDelay,
         };
         _http = http = new HttpServer(options.Port, dispatcher);
+        _port = new PortControl(http);
         BaseUri = new Uri(FormattableString.Invariant($"http://127.0.0.1:{Port}/"));
         try
         {
-            file?.Start(Save);
+            file?.Start(_store, Save);
             _store.Journal = file;
             Id = "sandbox-" + Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
             StartedAt = DateTimeOffset.UtcNow;
@@ -120,6 +126,15 @@ public sealed class SandboxServer : IDisposable
     /// <summary>The token to connect with.</summary>
     public string Token { get; }
 
+    /// <summary>The id of the service account, for OAuth 2.0 client credentials.</summary>
+    public string ClientId { get; }
+
+    /// <summary>The secret of the service account.</summary>
+    public string ClientSecret { get; }
+
+    /// <summary>The scopes of the tokens that the service account gets.</summary>
+    public IReadOnlyList<string> Scopes { get; }
+
     /// <summary>The teams; the first is the default one.</summary>
     public IReadOnlyList<SandboxTeam> Teams { get; }
 
@@ -150,7 +165,9 @@ public sealed class SandboxServer : IDisposable
     /// <summary>The faults that can still fire.</summary>
     public IReadOnlyList<SandboxFault> Faults => _faults.All;
 
-    /// <summary>The latest 10,000 requests, oldest first; a request is among them before its answer is sent.</summary>
+    /// <summary>
+    /// The latest requests, oldest first: up to 10,000, fewer if they are long. A request is among them before its answer is sent.
+    /// </summary>
     public IReadOnlyList<SandboxRequest> Requests => _log.All;
 
     /// <summary>The latest 10,000 alerts, oldest first.</summary>
@@ -186,12 +203,19 @@ public sealed class SandboxServer : IDisposable
     }
 
     /// <summary>Moves the clock on; heartbeats expire and windows open and close as if the time had passed.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The span is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The span is negative, or leads beyond 9999-12-30.</exception>
     public void Step(TimeSpan by) => _store.Step(by);
 
     /// <summary>Moves the clock to an instant.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The clock has passed it already.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The clock has passed it already, or it is beyond 9999-12-30.</exception>
     public void StepTo(DateTimeOffset to) => _store.StepTo(to);
+
+    /// <summary>Issues an access token, as an administrator would for a service account. It expires as all tokens of this sandbox do.</summary>
+    /// <param name="scopes">The scopes of the token, such as <see cref="SandboxScopes.Read"/>; without any, those of the service account.</param>
+    public string IssueAccessToken(params string[] scopes) => _authority.Issue(scopes is { Length: > 0 } ? scopes : Scopes);
+
+    /// <summary>Revokes every access token that was issued so far. The service account can get a new one.</summary>
+    public void RevokeAccessTokens() => _authority.Revoke();
 
     /// <summary>Orders a fault.</summary>
     /// <returns>The fault with its id.</returns>
@@ -202,7 +226,8 @@ public sealed class SandboxServer : IDisposable
         fault = _faults.Add(fault, fault.Kind == SandboxFaultKind.StalePage ? _store.Copy().World : null);
         if (FaultRegistry.ClosesAtOnce(fault))
         {
-            ClosePort(fault.Delay ?? Timeout.InfiniteTimeSpan, fault.Id);
+            string id = fault.Id;
+            _port.Close(fault.Delay ?? Timeout.InfiniteTimeSpan, () => _faults.Clear(id));
         }
 
         return fault;
@@ -214,7 +239,7 @@ public sealed class SandboxServer : IDisposable
         IReadOnlyList<SandboxFault> cleared = _faults.Clear(id);
         if (id is null || cleared.Any(static fault => fault.Kind == SandboxFaultKind.Refuse))
         {
-            OpenPort();
+            _port.Open();
         }
     }
 
@@ -247,58 +272,14 @@ public sealed class SandboxServer : IDisposable
     private static SandboxClock StartClock(SandboxOptions options, SavedState? saved)
     {
         DateTimeOffset start = options.StartTime
-            ?? (saved is null ? DateTimeOffset.UtcNow : options.ClockStopped ? saved.WrittenAt : DateTimeOffset.UtcNow + saved.ClockAhead);
+            ?? (saved is null ? DateTimeOffset.UtcNow : options.ClockStopped ? saved.WrittenAt : SandboxClock.Add(DateTimeOffset.UtcNow, saved.ClockAhead));
         return new SandboxClock(start, options.ClockStopped);
     }
 
-    private long Save(Stream stream)
+    private ServiceState Save(Stream stream)
     {
         (ServiceState world, TimeSpan ahead) = _store.Copy();
         StateWriter.Write(stream, CloudId, Email, ahead, world);
-        return world.Version;
-    }
-
-    private void ClosePort(TimeSpan duration, string? faultId)
-    {
-        lock (_portLock)
-        {
-            int closing = ++_closings;
-            _http.ClosePort();
-            if (duration != Timeout.InfiniteTimeSpan)
-            {
-                // A thread, not a timer: timers wait for the thread pool, which may be blocked by those who wait for the port.
-                new Thread(() => OpenPortAfter(duration, closing, faultId)) { IsBackground = true, Name = "Sandbox port" }.Start();
-            }
-        }
-    }
-
-    private void OpenPortAfter(TimeSpan duration, int closing, string? faultId)
-    {
-        if (_http.Stopping.WaitOne(duration))
-        {
-            return;
-        }
-
-        if (faultId is not null)
-        {
-            _faults.Clear(faultId);
-        }
-
-        lock (_portLock)
-        {
-            if (closing == _closings)
-            {
-                _http.OpenPort();
-            }
-        }
-    }
-
-    private void OpenPort()
-    {
-        lock (_portLock)
-        {
-            _closings++;
-            _http.OpenPort();
-        }
+        return world;
     }
 }

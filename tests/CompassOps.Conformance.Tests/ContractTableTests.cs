@@ -23,9 +23,9 @@ public sealed class ContractTableTests
     }
 
     [Fact]
-    public void The_sandbox_has_the_operations_of_the_contract_and_two_look_ups()
+    public void The_sandbox_has_the_operations_of_the_contract_two_look_ups_and_the_authority()
     {
-        string[] expected = Sample.All.Select(static it => it.Operation).Concat(LookUps).Order(StringComparer.Ordinal).ToArray();
+        string[] expected = Sample.All.Select(static it => it.Operation).Concat(LookUps).Append("IssueToken").Order(StringComparer.Ordinal).ToArray();
 
         Assert.Equal(expected, SandboxServer.Operations.Order(StringComparer.Ordinal));
     }

@@ -20,6 +20,7 @@ public class FolderOrderTests
                 "OperationsAsCode", "Http", "Retry", "Paging", "OutcomeResolution", ".",
             ]
         },
+        { "CompassOps.Sandbox", ["Messages", "Contract", "Domain", "Http", "Faults", "Storage", "Api", "Control", "."] },
     };
 
     [Theory]

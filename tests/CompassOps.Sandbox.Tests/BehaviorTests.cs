@@ -1,6 +1,5 @@
 // The behaviors of real services and accounts that a sandbox can show.
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
@@ -36,6 +35,19 @@ public sealed class BehaviorTests
         using SandboxFixture sandbox = Start(SandboxBehaviors.TruncateToMinutes);
         Answer refused = await sandbox.Post(Windows, """{"startDate":"2023-12-11T12:00:10Z","endDate":"2023-12-11T12:00:50Z","rules":[{"state":"disabled","entity":{"type":"sync","id":"s"}}]}""");
         Assert.Equal(400, refused.Status);
+    }
+
+    [Theory]
+    [InlineData(SandboxBehaviors.MoveStartToNow | SandboxBehaviors.TruncateToMinutes)]
+    [InlineData(SandboxBehaviors.UpperCaseIds | SandboxBehaviors.TrimText | SandboxBehaviors.RoundUpToSeconds)]
+    public async Task Update_OfAnActiveWindow_TakesWhatWasSentAtItsCreation(SandboxBehaviors behavior)
+    {
+        using SandboxFixture sandbox = Start(behavior);
+        string sent = """{"description":" Deploy ","startDate":"2023-12-11T10:50:10.500Z","endDate":"2023-12-11T12:30:00Z","rules":[{"state":"disabled","entity":{"type":"sync","id":"s"}}]}""";
+        string id = await sandbox.CreateWindow(sent);
+        sandbox.Server.Step(TimeSpan.FromMinutes(5));
+        Answer longer = await sandbox.Send("PATCH", $"{Windows}/{id}", sent.Replace("12:30", "13:30", StringComparison.Ordinal));
+        Assert.Equal((200, "2023-12-11T13:30:00.000Z"), (longer.Status, Text(longer.Json, "endDate")));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class CommandLineTests
     public void Help_names_every_option() =>
         Assert.All(
             ["--port", "--state", "--cloud-id", "--email", "--token", "--team", "--start", "--ping-delay", "--behavior", "--help", .. SandboxBehaviorNames.All],
-            option => Assert.Contains(option, CommandLine.Help, StringComparison.Ordinal));
+            option => Assert.Contains(option, Messages.Help, StringComparison.Ordinal));
 
     [Fact]
     public void The_program_shows_help()
@@ -67,7 +67,7 @@ public sealed class CommandLineTests
     {
         using SandboxProcess program = new("--colour", "blue");
         Assert.Equal(2, program.WaitForExit());
-        Assert.Contains("'--colour' is unknown. --help shows what there is.", program.Errors, StringComparison.Ordinal);
+        Assert.Contains("'--colour' is unknown. --help lists the options.", program.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

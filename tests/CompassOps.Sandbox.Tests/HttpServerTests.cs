@@ -1,6 +1,10 @@
 // The server apart from the service.
 using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
 using System.Net.Sockets;
+using System.Threading;
 using CompassOps.Sandbox.Http;
 using Xunit;
 
@@ -8,6 +12,8 @@ namespace CompassOps.Sandbox.Tests;
 
 public sealed class HttpServerTests
 {
+    private const string Get = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
     [Fact]
     public void A_mistake_of_the_service_is_an_answer_and_the_connection_goes_on()
     {
@@ -18,7 +24,7 @@ public sealed class HttpServerTests
         {
             string answer = connection.Say("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").Hear();
             Assert.Equal(500, RawConnection.Status(answer));
-            Assert.EndsWith("The sandbox made a mistake: InvalidOperationException: oops", answer, StringComparison.Ordinal);
+            Assert.EndsWith("The sandbox has an internal error: InvalidOperationException: oops", answer, StringComparison.Ordinal);
         }
     }
 
@@ -37,6 +43,92 @@ public sealed class HttpServerTests
             using RawConnection connection = new(server.Port);
             Assert.Equal(500, RawConnection.Status(connection.Say("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").Hear()));
         }
+    }
+
+    [Fact]
+    public void Idle_connections_make_room_for_the_next_one()
+    {
+        using HttpServer server = new(0, new Mistaken());
+        server.Start();
+        List<RawConnection> idle = [];
+        try
+        {
+            for (int i = 0; i < HttpServer.MaximumConnections + 50; i++)
+            {
+                idle.Add(new RawConnection(server.Port));
+            }
+
+            long start = Stopwatch.GetTimestamp();
+            using RawConnection connection = new(server.Port);
+            Assert.Equal(500, RawConnection.Status(connection.Say(Get).Hear()));
+            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(5));
+
+            // The latest of the idle ones is still served.
+            Assert.Equal(500, RawConnection.Status(idle[^1].Say(Get).Hear()));
+        }
+        finally
+        {
+            idle.ForEach(static connection => connection.Dispose());
+        }
+    }
+
+    [Fact]
+    public void A_limit_of_threads_ends_neither_the_process_nor_the_serving()
+    {
+        const int Limit = 20;
+        int threads = 0;
+        using HttpServer server = new(0, new Mistaken(), thread =>
+        {
+            if (Interlocked.Increment(ref threads) > Limit)
+            {
+                // What the runtime throws where the system allows no more threads, until some have ended.
+                Interlocked.Exchange(ref threads, Limit - 1);
+                throw new InsufficientMemoryException();
+            }
+
+            thread.Start();
+        });
+        server.Start();
+        List<RawConnection> idle = [];
+        try
+        {
+            for (int i = 0; i < 300; i++)
+            {
+                idle.Add(new RawConnection(server.Port));
+            }
+
+            using RawConnection connection = new(server.Port);
+            Assert.Equal(500, RawConnection.Status(connection.Say(Get).Hear()));
+        }
+        finally
+        {
+            idle.ForEach(static connection => connection.Dispose());
+        }
+    }
+
+    [Fact]
+    public void A_server_without_threads_refuses_and_serves_again_when_there_are_some()
+    {
+        bool none = true;
+        using HttpServer server = new(0, new Mistaken(), thread =>
+        {
+            if (Volatile.Read(ref none))
+            {
+                throw new InsufficientMemoryException();
+            }
+
+            thread.Start();
+        });
+        server.Start();
+        for (int i = 0; i < 20; i++)
+        {
+            using RawConnection refused = new(server.Port);
+            Assert.ThrowsAny<IOException>(() => refused.Say(Get).Hear());
+        }
+
+        Volatile.Write(ref none, false);
+        using RawConnection connection = new(server.Port);
+        Assert.Equal(500, RawConnection.Status(connection.Say(Get).Hear()));
     }
 
     private sealed class Mistaken : IHttpHandler

@@ -25,6 +25,8 @@ internal static class MaintenanceRules
         new("an unknown team cannot be given a window", [], $"POST /v1/teams/nobody/maintenances\n\n{Sample}", 404, Error("Team 'nobody' does not exist.", "NOT_FOUND")),
     ];
 
+    private static string Active => Error("The maintenance is active. Only its endDate can be changed, and it can be cancelled.", "CONFLICT");
+
     private static IEnumerable<Rule> Shared(string kind, string path, string team)
     {
         string create = $"POST {path}\n\n{Sample}";
@@ -79,6 +81,18 @@ internal static class MaintenanceRules
             new("a change can move the window", [create], Update("""{"startDate":"2023-12-11T10:00:00Z","endDate":"2023-12-11T12:00:00Z"}"""), 200,
                 Row("active").But("11:37:40.501Z", "10:00:00.000Z").But("11:42:40.501Z", "12:00:00.000Z")),
             new("a change can lengthen an active window", [create, "STEP 00:40:00"], Update("""{"endDate":"2023-12-11T12:00:00Z"}"""), 200, Row("active").But("11:42:40.501Z", "12:00:00.000Z")),
+            new("a change can shorten an active window", [create, "STEP 00:40:00"], Update("""{"endDate":"2023-12-11T11:41:00Z"}"""), 200, Row("active").But("11:42:40.501Z", "11:41:00.000Z")),
+            new("a change can make an active window open-ended", [create, "STEP 00:40:00"], Update("""{"endDate":null}"""), 200, Row("active").But(",\"endDate\":\"2023-12-11T11:42:40.501Z\"", "")),
+            new("a change of an active window may send the other fields as they are", [create, "STEP 00:40:00"], Update(Sample.But("11:42:40.501Z", "12:00:00Z")), 200, Row("active").But("11:42:40.501Z", "12:00:00.000Z")),
+            new("a change cannot move the start of an active window", [create, "STEP 00:40:00"], Update("""{"startDate":"2023-12-11T11:38:00Z"}"""), 409, Active),
+            new("a change cannot move the start of an active window to the future", [create, "STEP 00:40:00"], Update("""{"startDate":"2023-12-11T11:42:00Z"}"""), 409, Active),
+            new("a change cannot describe an active window anew", [create, "STEP 00:40:00"], Update("""{"description":"y","endDate":"2023-12-11T12:00:00Z"}"""), 409, Active),
+            new("a change cannot remove the description of an active window", [create, "STEP 00:40:00"], Update("""{"description":null}"""), 409, Active),
+            new("a change cannot replace the rules of an active window", [create, "STEP 00:40:00"], Update("""{"rules":[{"state":"disabled","entity":{"id":"p","type":"policy"}}]}"""), 409, Active),
+            new("an invalid change of an active window is invalid first", [create, "STEP 00:40:00"], Update("""{"rules":[]}"""), 400, Error("Field 'rules' must have at least one rule.")),
+            new("an active window is not deleted", [create, "STEP 00:40:00"], $"DELETE {path}/{{id}}", 409, Error("The maintenance is active and cannot be deleted. Cancel it.", "CONFLICT")),
+            new("an active window that was cancelled is deleted", [create, "STEP 00:40:00", cancel], $"DELETE {path}/{{id}}", 204),
+            new("a past window is deleted", [create, "STEP 01:00:00"], $"DELETE {path}/{{id}}", 204),
             new("a change can replace the rules", [create], Update("""{"rules":[{"state":"disabled","entity":{"id":"p","type":"policy"}}]}"""), 200, Row("planned").But("51e9e162-767b-47a6-a00a-4cd8b6f94829", "p").But("integration", "policy")),
             new("a change cannot put the end before the start it has", [create], Update("""{"endDate":"2023-12-11T11:00:00Z"}"""), 400, Error("Field 'endDate' must be after 'startDate'.")),
             new("a change cannot take the rules away", [create], Update("""{"rules":[]}"""), 400, Error("Field 'rules' must have at least one rule.")),

@@ -151,7 +151,9 @@ internal sealed class Model
     }
 
     public (int Status, string Shown) DeleteWindow(int scope, int number) =>
-        _windows.RemoveAll(w => w.Scope == scope && w.Number == number) == 1 ? (204, "") : (404, "");
+        FindWindow(scope, number) is not ModelWindow window ? (404, "")
+        : window.Status(Now) == "active" ? (409, "")
+        : _windows.Remove(window) ? (204, "") : (404, "");
 
     public (int Status, string Shown) ListWindows(int scope, string type) => (200, string.Join('\n', _windows
         .Where(w => w.Scope == scope)

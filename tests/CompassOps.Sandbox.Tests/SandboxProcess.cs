@@ -1,5 +1,6 @@
 // The sandbox as a process of its own.
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
@@ -16,16 +17,36 @@ internal sealed class SandboxProcess : IDisposable
     private readonly StringBuilder _errors = new();
 
     public SandboxProcess(params string[] arguments)
+        : this(["dotnet", typeof(SandboxServer).Assembly.Location, .. arguments], new Dictionary<string, string?>())
     {
-        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(typeof(SandboxServer).Assembly.Location);
-        Array.ForEach(arguments, start.ArgumentList.Add);
+    }
+
+    private SandboxProcess(string[] command, Dictionary<string, string?> environment)
+    {
+        ProcessStartInfo start = new(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        Array.ForEach(command[1..], start.ArgumentList.Add);
+        foreach ((string name, string? value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Append(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Append(_errors, line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>Runs the program so that it can write no file larger than some kibibytes, as on a disk that is full.</summary>
+    public static SandboxProcess WithFilesOfAtMost(int kibibytes, params string[] arguments) =>
+        WithLimit($"-f {kibibytes}", arguments);
+
+    /// <summary>Runs the program under a limit of the shell's <c>ulimit</c>.</summary>
+    public static SandboxProcess WithLimit(string limit, params string[] arguments) => new(
+        ["bash", "-c", $"trap '' XFSZ; ulimit {limit}; exec \"$@\"", "bash", "dotnet", typeof(SandboxServer).Assembly.Location, .. arguments],
+
+        // The runtime maps its code through a file that is larger than any limit of a test.
+        new Dictionary<string, string?> { ["DOTNET_EnableWriteXorExecute"] = "0" });
 
     public string Output => Read(_output);
 

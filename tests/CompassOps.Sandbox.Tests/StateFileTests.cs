@@ -1,9 +1,11 @@
 // The state file.
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using CompassOps.Sandbox.Storage;
 using Xunit;
 
 namespace CompassOps.Sandbox.Tests;
@@ -46,7 +48,7 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal(SandboxFixture.Start.AddMinutes(7), second.Server.Now);
         Assert.Equal((heartbeats, team, global), await Everything(second));
         Assert.Equal(alerts.Select(alert => alert.ToString().Split("Tags")[0]), second.Server.Alerts.Select(alert => alert.ToString().Split("Tags")[0]));
-        Assert.Equal([StatePath, StatePath + ".lock"], Directory.GetFiles(_folder).Order());
+        Assert.Equal([StatePath, StatePath + ".compassops-lock"], Directory.GetFiles(_folder).Order());
         second.Dispose();
         Assert.Equal([StatePath], Directory.GetFiles(_folder));
     }
@@ -193,16 +195,195 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_that_cannot_be_written_is_an_error_and_the_next_tries_again()
+    public async Task A_change_that_cannot_be_written_is_taken_back_and_the_next_tries_again()
     {
         using SandboxFixture rehearsal = Open();
-        Directory.CreateDirectory(StatePath + ".tmp");
+        await rehearsal.CreateHeartbeat("Mail");
+        await rehearsal.Ping("Mail");
+        string window = await rehearsal.CreateWindow(SandboxFixture.Window(60, 90));
+        string before = (await rehearsal.Get(SandboxFixture.Heartbeats)).Body;
+        Obstruct();
         Answer failed = await rehearsal.CreateHeartbeat("Web");
-        Assert.Equal(500, failed.Status);
-        Assert.Contains("cannot be written", failed.Body, StringComparison.Ordinal);
-        Directory.Delete(StatePath + ".tmp");
+        Assert.Equal(507, failed.Status);
+        Assert.Contains("cannot be written, and the change was taken back", failed.Body, StringComparison.Ordinal);
+        Assert.Equal(507, (await rehearsal.Send("PATCH", $"{SandboxFixture.Heartbeats}?name=Mail", """{"interval":9}""")).Status);
+        Assert.Equal(507, (await rehearsal.Send("DELETE", $"{SandboxFixture.Heartbeats}?name=Mail")).Status);
+        Assert.Equal(507, (await rehearsal.Post($"/v1/maintenances/{window}/cancel")).Status);
+        Assert.Equal(507, (await rehearsal.Post("/v1/maintenances", SandboxFixture.Window(60, 90))).Status);
+        Assert.Throws<SandboxStateException>(() => rehearsal.Server.Step(TimeSpan.FromHours(1)));
+        Assert.Equal(SandboxFixture.Start, rehearsal.Server.Now);
+        Assert.Equal(before, (await rehearsal.Get(SandboxFixture.Heartbeats)).Body);
+        Assert.Equal("planned", (await rehearsal.Get("/v1/maintenances")).Json.GetProperty("values").EnumerateArray().Single().GetProperty("status").GetString());
+        Assert.Equal([], Directory.GetFiles(_folder, "*.tmp"));
+
+        Directory.Delete(StatePath);
         Assert.Equal(201, (await rehearsal.CreateHeartbeat("App")).Status);
-        Assert.Contains("\"Web\"", await File.ReadAllTextAsync(StatePath), StringComparison.Ordinal);
+        string text = await File.ReadAllTextAsync(StatePath);
+        Assert.Contains("\"App\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"Web\"", text, StringComparison.Ordinal);
+        rehearsal.Server.Step(TimeSpan.FromMinutes(5));
+        Assert.Equal("Unresponsive", await rehearsal.StatusOf("Mail"));
+    }
+
+    [Fact]
+    public async Task What_time_changes_is_shown_though_it_cannot_be_written()
+    {
+        using SandboxFixture rehearsal = Open(new SandboxOptions { StatePath = StatePath });
+        await rehearsal.Post(SandboxFixture.Heartbeats, SandboxFixture.HeartbeatJson);
+        await rehearsal.Ping("Web");
+        rehearsal.Server.Step(TimeSpan.FromMinutes(4.995));
+        Obstruct();
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal("Unresponsive", await rehearsal.StatusOf("Web"));
+        }
+
+        Directory.Delete(StatePath);
+        Assert.Equal(201, (await rehearsal.CreateHeartbeat("App")).Status);
+        Assert.Contains("Unresponsive", await File.ReadAllTextAsync(StatePath), StringComparison.Ordinal);
+        Assert.Single(rehearsal.Server.Alerts);
+    }
+
+    [Fact]
+    public async Task Changes_at_once_that_cannot_be_written_all_fail()
+    {
+        using SandboxFixture rehearsal = Open();
+        Obstruct();
+        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => rehearsal.CreateHeartbeat($"h{i}")));
+        Assert.All(answers, answer => Assert.Equal(507, answer.Status));
+        Assert.Equal(0, (await rehearsal.Get(SandboxFixture.Heartbeats)).Json.GetProperty("values").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_full_disk_loses_nothing_that_was_answered()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        int created = 0;
+        using (SandboxProcess program = SandboxProcess.WithFilesOfAtMost(16, "--state", StatePath, "--cloud-id", "c"))
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                string answer = program.Call("POST", $"compass/cloud/c/ops{SandboxFixture.Heartbeats}", $$"""{"name":"h{{i}}","interval":5,"intervalUnit":"minutes"}""");
+                Assert.True(RawConnection.Status(answer) is 201 or 507, answer);
+                created += RawConnection.Status(answer) == 201 ? 1 : 0;
+            }
+
+            Assert.InRange(created, 10, 90);
+        }
+
+        File.Delete(StatePath + ".compassops-lock");
+        Assert.Equal([StatePath], Directory.GetFiles(_folder));
+        using SandboxFixture again = Open();
+        Assert.Equal(created, (await again.Get($"{SandboxFixture.Heartbeats}?size=100")).Json.GetProperty("values").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("state.json.compassops-lock")]
+    [InlineData("state.json.lock")]
+    [InlineData("state.json.tmp")]
+    public async Task A_file_beside_it_is_neither_written_nor_deleted(string name)
+    {
+        string beside = Path.Combine(_folder, name);
+        await File.WriteAllTextAsync(beside, "mine");
+        using (SandboxFixture rehearsal = Open())
+        {
+            await rehearsal.CreateHeartbeat("Web");
+            Assert.Throws<SandboxStateException>(() => SandboxServer.Start(new SandboxOptions { StatePath = StatePath }));
+        }
+
+        Assert.Equal("mine", await File.ReadAllTextAsync(beside));
+        Assert.Equal(new[] { StatePath, beside }.Order(), Directory.GetFiles(_folder).Order());
+    }
+
+    [Fact]
+    public void The_lock_that_a_kill_left_is_taken_over()
+    {
+        File.WriteAllBytes(StatePath + ".compassops-lock", StateLock.Content);
+        Open().Dispose();
+        Assert.Equal([StatePath], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task A_link_is_followed_and_stays_a_link()
+    {
+        string real = Path.Combine(_folder, "real.json");
+        File.CreateSymbolicLink(StatePath, real);
+        using (SandboxFixture rehearsal = Open())
+        {
+            await rehearsal.CreateHeartbeat("Web");
+            SandboxStateException error = Assert.Throws<SandboxStateException>(() => SandboxServer.Start(new SandboxOptions { StatePath = real }));
+            Assert.Contains("another sandbox", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(real, File.ResolveLinkTarget(StatePath, returnFinalTarget: false)!.FullName);
+        Assert.Contains("\"Web\"", await File.ReadAllTextAsync(real), StringComparison.Ordinal);
+        using SandboxFixture direct = new(new SandboxOptions { StatePath = real });
+        Assert.Throws<SandboxStateException>(() => SandboxServer.Start(new SandboxOptions { StatePath = StatePath }));
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead)]
+    public async Task The_mode_of_the_file_is_kept(UnixFileMode mode)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Open().Dispose();
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(StatePath));
+        File.SetUnixFileMode(StatePath, mode);
+        using SandboxFixture rehearsal = Open();
+        await rehearsal.CreateHeartbeat("Web");
+        Assert.Equal(mode, File.GetUnixFileMode(StatePath));
+    }
+
+    [Fact]
+    public async Task The_owner_and_group_of_the_file_are_kept()
+    {
+        // Only root can arrange and keep another owner.
+        if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
+        {
+            return;
+        }
+
+        Open().Dispose();
+        new UnixFile(true, 1234, 2345).Own(StatePath);
+        using SandboxFixture rehearsal = Open();
+        await rehearsal.CreateHeartbeat("Web");
+        Assert.Equal(new UnixFile(true, 1234, 2345), UnixFile.Find(StatePath));
+    }
+
+    [Fact]
+    public void What_is_not_a_file_is_refused_and_left_as_it_is()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        string folder = Path.Combine(_folder, "folder");
+        Directory.CreateDirectory(folder);
+        string pipe = Path.Combine(_folder, "pipe");
+        using (Process mkfifo = Process.Start("mkfifo", [pipe]))
+        {
+            mkfifo.WaitForExit();
+        }
+
+        foreach (string path in new[] { "/dev/null", "/dev/zero", folder, pipe })
+        {
+            SandboxStateException error = Assert.Throws<SandboxStateException>(() => SandboxServer.Start(new SandboxOptions { StatePath = path }));
+            Assert.Contains("this is not a file", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.False(File.Exists("/dev/null.compassops-lock"));
+        Assert.False(UnixFile.Find("/dev/null")!.IsRegular);
     }
 
     [Fact]
@@ -233,6 +414,13 @@ public sealed class StateFileTests : IDisposable
 
     private SandboxFixture Open(SandboxOptions? options = null) =>
         new(options ?? new SandboxOptions { StatePath = StatePath, ClockStopped = true, StartTime = File.Exists(StatePath) ? null : SandboxFixture.Start });
+
+    /// <summary>Puts a folder in the place of the file, so that it can no longer be written.</summary>
+    private void Obstruct()
+    {
+        File.Delete(StatePath);
+        Directory.CreateDirectory(StatePath);
+    }
 
     private void AssertRefused(string text, int line, string message)
     {

@@ -1,5 +1,7 @@
 // The clock, and what it makes happen.
 using System;
+using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Xunit;
@@ -189,10 +191,64 @@ public sealed class TimeTests : IDisposable
     {
         await _rehearsal.CreateHeartbeat("Web", "2147483647", "days");
         await _rehearsal.Ping("Web");
-        Server.StepTo(new DateTimeOffset(9999, 12, 31, 0, 0, 0, TimeSpan.Zero));
+        Server.StepTo(new DateTimeOffset(9999, 12, 30, 0, 0, 0, TimeSpan.Zero));
         Assert.Equal("Responsive", await _rehearsal.StatusOf("Web"));
         Assert.Empty(Server.Alerts);
     }
+
+    [Fact]
+    public async Task The_clock_stops_before_the_end_of_the_calendar()
+    {
+        DateTimeOffset latest = new(9999, 12, 30, 0, 0, 0, TimeSpan.Zero);
+        using SandboxFixture sandbox = new(new SandboxOptions { StartTime = latest - TimeSpan.FromSeconds(0.2), PingDelay = TimeSpan.FromDays(1), Behavior = SandboxBehaviors.ClockAhead });
+        Assert.Equal(201, (await sandbox.CreateHeartbeat("Web")).Status);
+        await Task.Delay(400);
+        Assert.Equal(latest, sandbox.Server.Now);
+        Assert.Equal(200, (await sandbox.Ping("Web")).Status);
+        Assert.Equal(200, (await sandbox.Get(SandboxFixture.Heartbeats)).Status);
+        Assert.Equal(201, (await sandbox.Post("/v1/maintenances", """{"rules":[{"state":"disabled","entity":{"type":"sync","id":"s"}}]}""")).Status);
+        Assert.Equal(200, (await sandbox.Send("GET", sandbox.Jsm + "/v1/maintenances", null, new Dictionary<string, string> { ["Authorization"] = "Bearer " + sandbox.Server.IssueAccessToken() })).Status);
+        Assert.Contains("not beyond 9999-12-30", Assert.Throws<ArgumentOutOfRangeException>(() => sandbox.Server.Step(TimeSpan.FromMilliseconds(1))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => sandbox.Server.StepTo(DateTimeOffset.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => sandbox.Server.Step(TimeSpan.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => sandbox.Server.Step(TimeSpan.MinValue));
+    }
+
+    [Fact]
+    public void A_state_file_with_a_clock_beyond_the_calendar_can_be_read()
+    {
+        string folder = Directory.CreateTempSubdirectory("compassops-sandbox-").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "state.json");
+            using (SandboxServer first = SandboxServer.Start(new SandboxOptions { StatePath = path }))
+            {
+                first.StepTo(new DateTimeOffset(9999, 12, 29, 23, 59, 59, 900, TimeSpan.Zero));
+            }
+
+            string[] lines = File.ReadAllLines(path);
+            lines[4] = "  \"clockAhead\": \"9999999.00:00:00\",";
+            File.WriteAllLines(path, lines);
+            foreach (bool stopped in new[] { false, true })
+            {
+                using SandboxServer second = SandboxServer.Start(new SandboxOptions { StatePath = path, ClockStopped = stopped });
+                Assert.Equal(9999, second.Now.Year);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("9999-12-30T00:00:00.001Z")]
+    [InlineData("0001-01-01T12:00:00Z")]
+    public void A_start_at_the_end_of_the_calendar_is_refused(string start) =>
+        Assert.Contains(
+            "between 0001-01-02 and 9999-12-30",
+            Assert.Throws<ArgumentException>(() => SandboxServer.Start(new SandboxOptions { StartTime = DateTimeOffset.Parse(start, null) })).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task A_clock_that_runs_makes_windows_open()

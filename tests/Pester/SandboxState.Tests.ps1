@@ -69,8 +69,9 @@ Describe 'The state file' {
 
     It 'that cannot be written any more is an error of the step, and the sandbox still stops' {
         $server = Start-CompassSandbox -Path $path
-        # A folder in the place of the file that is written beside it.
-        $null = New-Item -ItemType Directory "$path.tmp"
+        # A folder in the place of the file.
+        Remove-Item $path
+        $null = New-Item -ItemType Directory $path
         $run = Invoke-Script { Step-CompassSandboxClock -By 1m }
         $run.Errors | Should -HaveCount 1
         $run.Id | Should -Be 'StateFileUnusable'

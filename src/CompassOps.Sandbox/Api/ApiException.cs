@@ -26,9 +26,16 @@ internal sealed class ApiException : Exception
 
     public static ApiException Gateway(int status, string message) => new(status, message, null);
 
-    public static ApiException Scope() => Gateway(401, Messages.ScopeMissing);
+    /// <summary>The value of the WWW-Authenticate header, for 401; null for that of Basic authentication.</summary>
+    public string? Challenge { get; init; }
 
-    public static ApiException MethodNotAllowed(string allow) => new(405, "Method Not Allowed", null) { Allow = allow };
+    public static ApiException InvalidToken(string reason) =>
+        new(401, Messages.Unauthorized, null) { Challenge = $"Bearer error=\"invalid_token\", error_description=\"{reason}\"" };
+
+    public static ApiException Scope() =>
+        new(401, Messages.ScopeMissing, null) { Challenge = "Bearer error=\"insufficient_scope\"" };
+
+    public static ApiException MethodNotAllowed(string allow) => new(405, Messages.MethodNotAllowed, null) { Allow = allow };
 
     public static ApiException Invalid(string title) => new(400, title, "INVALID_REQUEST");
 

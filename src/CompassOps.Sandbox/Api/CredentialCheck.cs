@@ -5,8 +5,8 @@ using System.Text;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Checks Basic authentication and keeps the credentials out of the log.</summary>
-internal sealed class CredentialCheck(string email, string token)
+/// <summary>Checks Basic and Bearer authentication, and keeps the credentials out of the log.</summary>
+internal sealed class CredentialCheck(string email, string token, TokenAuthority authority)
 {
     private const string Hidden = "(token)";
 
@@ -16,8 +16,25 @@ internal sealed class CredentialCheck(string email, string token)
     private readonly string _escaped = Uri.EscapeDataString(token);
     private readonly string _encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{email}:{token}"));
 
+    /// <summary>Checks the credentials of a request to the service.</summary>
+    /// <param name="authorization">The Authorization header.</param>
+    /// <param name="route">Where the request leads. Jira Service Management alone takes Bearer tokens.</param>
+    /// <exception cref="ApiException">401: the header is missing, of another scheme, or wrong, or the token lacks a scope.</exception>
+    public void Check(string? authorization, Route route)
+    {
+        const string Scheme = "Bearer ";
+        if (route.IsJsm && authorization is not null && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            authority.Check(authorization[Scheme.Length..].Trim(), route.Operation?.Scopes ?? []);
+            return;
+        }
+
+        CheckBasic(authorization);
+    }
+
+    /// <summary>Checks Basic authentication.</summary>
     /// <exception cref="ApiException">401: the header is missing, of another scheme, or wrong.</exception>
-    public void Check(string? authorization)
+    public void CheckBasic(string? authorization)
     {
         if (authorization is null)
         {
@@ -27,7 +44,7 @@ internal sealed class CredentialCheck(string email, string token)
         const string Scheme = "Basic ";
         if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            // Forge and OAuth2 apps cannot call these resources.
+            // Forge and OAuth2 apps cannot call the resources of Compass.
             throw ApiException.Scope();
         }
 
@@ -41,7 +58,7 @@ internal sealed class CredentialCheck(string email, string token)
     /// <summary>Text without the token, should it stand where it does not belong.</summary>
     public string Scrub(string text)
     {
-        text = text.Replace(_encoded, Hidden, StringComparison.Ordinal);
+        text = authority.Scrub(text.Replace(_encoded, Hidden, StringComparison.Ordinal), Hidden);
         return token.Length < ShortestSecret ? text
             : text.Replace(token, Hidden, StringComparison.Ordinal).Replace(_escaped, Hidden, StringComparison.Ordinal);
     }

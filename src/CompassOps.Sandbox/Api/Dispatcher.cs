@@ -8,7 +8,7 @@ using CompassOps.Sandbox.Http;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>Answers requests. Many threads call it at once; the work itself is done under the lock of the <see cref="Store"/>.</summary>
-internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck credentials, FaultRegistry faults, RequestLog log) : IHttpHandler
+internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck credentials, TokenAuthority authority, FaultRegistry faults, RequestLog log) : IHttpHandler
 {
     private const string TenantPath = "/_edge/tenant_info";
     private readonly Router _router = new(cloudId);
@@ -20,22 +20,26 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
     public required Action<TimeSpan> ClosePort { get; init; }
 
     /// <summary>Answers below its path, past faults and log; null if it is switched off.</summary>
-    public ControlResource? Control { get; init; }
+    public IControlResource? Control { get; init; }
 
     /// <summary>How long after its PONG a ping takes effect.</summary>
     public TimeSpan PingDelay { get; init; }
 
     public HttpAnswer Handle(HttpRequest request)
     {
-        if (Control is not null && ControlResource.Owns(request.Path))
+        if (Control is not null && Control.Owns(request.Path))
         {
             return AnswerControl(Control, request);
         }
 
         DateTimeOffset receivedAt = store.Now;
-        bool tenant = request.Path == TenantPath;
-        Route route = tenant ? default : _router.Find(request.Method, request.Path);
-        string operation = tenant ? Operation.TenantInfo : route.Operation?.Name ?? "";
+        Route route = _router.Find(request.Method, request.Path);
+        string operation = request.Path switch
+        {
+            TenantPath => Operation.TenantInfo,
+            TokenAuthority.Path => Operation.IssueToken,
+            _ => route.Operation?.Name ?? "",
+        };
         SandboxFault? fault = faults.Meet(operation, request.Method, request.Path, route.Operation?.IsList ?? false, out ServiceState? then);
         if (fault is not null && FaultEffects.Pause(fault) is TimeSpan pause)
         {
@@ -45,7 +49,12 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
         HttpAnswer? answer = fault is null ? null : FaultEffects.Instead(fault);
         if (answer is null)
         {
-            answer = tenant ? AnswerTenant(request) : Answer(request, route, then);
+            answer = operation switch
+            {
+                Operation.TenantInfo => AnswerTenant(request),
+                Operation.IssueToken => Try(() => authority.Answer(request)),
+                _ => Try(() => Answer(request, route, then)),
+            };
             if (fault is not null)
             {
                 FaultEffects.Distort(fault, answer, request);
@@ -82,49 +91,43 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
         return id;
     }
 
-    private HttpAnswer AnswerControl(ControlResource control, HttpRequest request)
+    private HttpAnswer AnswerControl(IControlResource control, HttpRequest request)
     {
-        HttpAnswer answer;
-        try
-        {
-            Reply reply = control.Answer(request);
-            answer = Success(reply);
-        }
-        catch (ApiException error)
-        {
-            answer = Error(error);
-        }
-
+        HttpAnswer answer = Try(() => control.Answer(request));
         answer.Date = store.ServiceNow;
         Stamp(answer);
         return answer;
     }
 
-    private HttpAnswer Answer(HttpRequest request, Route route, ServiceState? then)
+    private Reply Answer(HttpRequest request, Route route, ServiceState? then)
+    {
+        if (route is { Operation: null, Refusal: null })
+        {
+            throw ApiException.Gateway(404, Messages.NotFound);
+        }
+
+        credentials.Check(request.Header("Authorization"), route);
+        Operation operation = route.Operation ?? throw route.Refusal!;
+        Query query = Query.Parse(request.Query);
+        return store.Do(then, operation.IsList, (world, behavior) => Run(new RequestContext
+        {
+            Operation = operation,
+            Behavior = behavior,
+            World = world,
+            Query = query,
+            Body = request.Body,
+            ContentType = request.Header("Content-Type"),
+            TeamId = route.TeamId,
+            Id = route.Id,
+            PingDelay = PingDelay,
+        }));
+    }
+
+    private static HttpAnswer Try(Func<Reply> work)
     {
         try
         {
-            if (route is { Operation: null, Refusal: null })
-            {
-                throw ApiException.Gateway(404, "Not Found");
-            }
-
-            credentials.Check(request.Header("Authorization"));
-            Operation operation = route.Operation ?? throw route.Refusal!;
-            Query query = Query.Parse(request.Query);
-            Reply reply = store.Do(then, operation.IsList, (world, behavior) => Run(new RequestContext
-            {
-                Operation = operation,
-                Behavior = behavior,
-                World = world,
-                Query = query,
-                Body = request.Body,
-                ContentType = request.Header("Content-Type"),
-                TeamId = route.TeamId,
-                Id = route.Id,
-                PingDelay = PingDelay,
-            }));
-            return Success(reply);
+            return Success(work());
         }
         catch (ApiException error)
         {
@@ -132,7 +135,7 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
         }
         catch (SandboxStateException error)
         {
-            return Error(ApiException.Gateway(500, error.Message));
+            return Error(ApiException.Gateway(507, error.Message));
         }
     }
 
@@ -182,7 +185,7 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
         HttpAnswer answer = new() { Status = error.Status, Body = reply.Body, ContentType = "application/json" };
         if (error.Status == 401)
         {
-            answer.AddHeader("WWW-Authenticate", "Basic realm=\"CompassOps Sandbox\"");
+            answer.AddHeader("WWW-Authenticate", error.Challenge ?? "Basic realm=\"CompassOps Sandbox\"");
         }
 
         if (error.Allow is not null)

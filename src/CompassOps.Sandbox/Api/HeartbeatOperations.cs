@@ -13,8 +13,6 @@ internal static class HeartbeatOperations
     public const int MaximumMessage = 1_000;
     public const int MaximumTags = 50;
     public const int MaximumTag = 100;
-    public static readonly string[] Units = ["Minutes", "Hours", "Days"];
-    public static readonly string[] Priorities = ["P1", "P2", "P3", "P4", "P5"];
 
     private static readonly string[] Changeable = ["description", "interval", "intervalUnit", "enabled", "alertMessage", "alertTags", "alertPriority"];
 
@@ -41,7 +39,7 @@ internal static class HeartbeatOperations
         string name = call.Normalizer.Text(body.RequiredText("name", MaximumName));
         if (name.AsSpan().IndexOfAnyInRange('\0', '\u001f') >= 0)
         {
-            throw ApiException.Invalid("Field 'name' must not have control characters.");
+            throw ApiException.Invalid(Messages.NameControl);
         }
 
         HeartbeatRow row = new()
@@ -49,12 +47,12 @@ internal static class HeartbeatOperations
             TeamId = team.Id,
             Name = name,
             Interval = body.Number("interval", 1) ?? throw body.Missing("interval"),
-            IntervalUnit = body.Word("intervalUnit", StringComparison.OrdinalIgnoreCase, Units) ?? throw body.Missing("intervalUnit"),
+            IntervalUnit = body.Word("intervalUnit", StringComparison.OrdinalIgnoreCase, KnownValues.Units) ?? throw body.Missing("intervalUnit"),
         };
         row = Read(call, body, row);
         if (team.Heartbeats.Contains(name))
         {
-            throw ApiException.Conflict($"A heartbeat named '{name}' already exists in this team.");
+            throw ApiException.Conflict(Messages.NameTaken(name));
         }
 
         call.World.Add(team, row);
@@ -71,21 +69,21 @@ internal static class HeartbeatOperations
         RequestBody body = RequestBody.Read(call, ["name", .. Changeable]);
         if (body.Has("name"))
         {
-            throw ApiException.Invalid("The name of a heartbeat cannot be changed.");
+            throw ApiException.Invalid(Messages.NameFixed);
         }
 
         foreach (string field in new[] { "interval", "intervalUnit", "enabled" })
         {
             if (body.IsNull(field))
             {
-                throw ApiException.Invalid($"Field '{field}' must not be null.");
+                throw ApiException.Invalid(Messages.FieldNull(field));
             }
         }
 
         HeartbeatRow row = Read(call, body, old) with
         {
             Interval = body.Number("interval", 1) ?? old.Interval,
-            IntervalUnit = body.Word("intervalUnit", StringComparison.OrdinalIgnoreCase, Units) ?? old.IntervalUnit,
+            IntervalUnit = body.Word("intervalUnit", StringComparison.OrdinalIgnoreCase, KnownValues.Units) ?? old.IntervalUnit,
         };
         return call.Changed(Show(call, 200, call.World.Replace(team, old, row)));
     }
@@ -110,19 +108,19 @@ internal static class HeartbeatOperations
     public static Reply Pong() => Reply.Json(200, 0, static (json, _) =>
     {
         json.WriteStartObject();
-        json.WriteString("message", "PONG - Heartbeat received");
+        json.WriteString("message", Messages.Pong);
         json.WriteEndObject();
     });
 
     private static string RequiredName(RequestContext call) =>
         call.Query["name"] is string name && !string.IsNullOrWhiteSpace(name) ? call.Normalizer.Text(name)
-            : throw ApiException.Invalid("Query parameter 'name' is required.");
+            : throw ApiException.Invalid(Messages.NameRequired);
 
     private static HeartbeatRow Find(RequestContext call, TeamState team)
     {
         string name = RequiredName(call);
         return team.Heartbeats.TryGet(name, out HeartbeatRow? row) ? row
-            : throw ApiException.NotFound($"Heartbeat '{name}' does not exist in this team.");
+            : throw ApiException.NotFound(Messages.NoHeartbeat(name));
     }
 
     private static HeartbeatRow Read(RequestContext call, RequestBody body, HeartbeatRow row) => row with
@@ -132,7 +130,7 @@ internal static class HeartbeatOperations
         AlertMessage = body.Has("alertMessage") ? Text(call, body, "alertMessage", MaximumMessage) ?? HeartbeatRow.DefaultMessage : row.AlertMessage,
         AlertTags = body.Has("alertTags") ? call.Normalizer.Tags(body.Texts("alertTags", MaximumTags, MaximumTag) ?? []) : row.AlertTags,
         AlertPriority = body.Has("alertPriority")
-            ? body.Word("alertPriority", StringComparison.Ordinal, Priorities) ?? HeartbeatRow.DefaultPriority
+            ? body.Word("alertPriority", StringComparison.Ordinal, KnownValues.Priorities) ?? HeartbeatRow.DefaultPriority
             : row.AlertPriority,
     };
 

@@ -1,6 +1,6 @@
 // The twelve maintenance operations: six for global windows, the same six for a team's.
 using System;
-using System.Globalization;
+using System.Linq;
 using System.Text.Json;
 using CompassOps.Sandbox.Domain;
 
@@ -8,15 +8,14 @@ namespace CompassOps.Sandbox.Api;
 
 /// <summary>
 /// Lists, creates, shows, changes, deletes and cancels maintenance windows. Only <c>rules</c> is required by the contract: without a start
-/// a window begins now, without an end it is open-ended. A window that is past or cancelled can no longer be changed (409).
+/// a window begins now, without an end it is open-ended. Of an active window only the end can be changed, and it cannot be deleted; a window
+/// that is past or cancelled cannot be changed (409).
 /// </summary>
 internal static class MaintenanceOperations
 {
     public const int MaximumDescription = 10_000;
     public const int MaximumRules = 200;
     public const int MaximumId = 255;
-    public static readonly string[] States = ["disabled", "enabled", "noMaintenance"];
-    public static readonly string[] EntityTypes = ["integration", "policy", "sync"];
 
     private static readonly string[] Fields = ["description", "startDate", "endDate", "rules"];
 
@@ -29,7 +28,7 @@ internal static class MaintenanceOperations
             null or "all" => null,
             "non-expired" => row => IsOpen(row, now),
             "past" => row => !IsOpen(row, now),
-            _ => throw ApiException.Invalid("Query parameter 'type' must be one of all, non-expired, past."),
+            _ => throw ApiException.Invalid(Messages.TypeUnknown),
         };
         OrderedTable<MaintenanceRow> windows = Windows(call);
         string path = call.TeamId is null ? "/v1/maintenances" : $"/v1/teams/{Uri.EscapeDataString(call.Team.Id)}/maintenances";
@@ -42,16 +41,17 @@ internal static class MaintenanceOperations
     {
         OrderedTable<MaintenanceRow> windows = Windows(call);
         RequestBody body = RequestBody.Read(call, Fields);
+        DateTimeOffset now = call.World.Now;
+        DateTimeOffset? end = ReadEnd(call, body);
         MaintenanceRow row = new()
         {
             Id = Guid.NewGuid().ToString(),
             TeamId = call.TeamId is null ? null : call.Team.Id,
-            Description = body.Text("description", MaximumDescription),
-            Start = body.Instant("startDate") ?? call.World.Now,
-            End = body.Instant("endDate"),
+            Description = ReadDescription(call, body),
+            Start = call.Normalizer.Start(body.Instant("startDate") ?? now, end, now),
+            End = end,
             Rules = ReadRules(body) ?? throw body.Missing("rules"),
         };
-        row = call.Normalizer.Window(row, call.World.Now);
         CheckOrder(row);
         call.World.Add(windows, row);
         return Show(201, row, call);
@@ -64,28 +64,45 @@ internal static class MaintenanceOperations
     public static Reply Delete(RequestContext call)
     {
         OrderedTable<MaintenanceRow> windows = Windows(call);
-        call.World.Remove(windows, Find(call, windows).Id);
+        MaintenanceRow row = Find(call, windows);
+        if (row.StatusAt(call.World.Now) == MaintenanceStatus.Active)
+        {
+            throw ApiException.Conflict(Messages.ActiveNotDeleted);
+        }
+
+        call.World.Remove(windows, row.Id);
         return Reply.NoContent;
     }
 
-    /// <summary>200 with the window, changed in what was sent; an endDate of null makes it open-ended.</summary>
+    /// <summary>
+    /// 200 with the window, changed in what was sent; an endDate of null makes it open-ended. Of an active window the other fields may be
+    /// sent only as they are.
+    /// </summary>
     public static Reply Update(RequestContext call)
     {
         OrderedTable<MaintenanceRow> windows = Windows(call);
         MaintenanceRow old = Find(call, windows);
         RequestBody body = RequestBody.Read(call, Fields);
+        DateTimeOffset now = call.World.Now;
+        string status = old.StatusAt(now);
+        bool active = status == MaintenanceStatus.Active;
+        DateTimeOffset? end = body.Has("endDate") ? ReadEnd(call, body) : old.End;
         MaintenanceRow row = old with
         {
-            Description = body.Has("description") ? body.Text("description", MaximumDescription) : old.Description,
-            Start = body.Instant("startDate") ?? old.Start,
-            End = body.Has("endDate") ? body.Instant("endDate") : old.End,
+            Description = body.Has("description") ? ReadDescription(call, body) : old.Description,
+            Start = body.Instant("startDate") is DateTimeOffset start ? call.Normalizer.Start(start, end, now, active ? old.Start : null) : old.Start,
+            End = end,
             Rules = ReadRules(body) ?? old.Rules,
         };
-        row = call.Normalizer.Window(row, call.World.Now);
         CheckOrder(row);
-        if (!IsOpen(old, call.World.Now))
+        if (!IsOpen(old, now))
         {
-            throw ApiException.Conflict($"The maintenance is {old.StatusAt(call.World.Now)} and can no longer be changed.");
+            throw ApiException.Conflict(Messages.NotChanged(status));
+        }
+
+        if (active && (row.Description != old.Description || row.Start != old.Start || !row.Rules.ToHashSet().SetEquals(old.Rules)))
+        {
+            throw ApiException.Conflict(Messages.ActiveNotChanged);
         }
 
         call.World.Replace(windows, row);
@@ -104,7 +121,7 @@ internal static class MaintenanceOperations
         {
             if (!IsOpen(row, call.World.Now))
             {
-                throw ApiException.Conflict("The maintenance is past and can no longer be cancelled.");
+                throw ApiException.Conflict(Messages.PastNotCancelled);
             }
 
             row = row with { Cancelled = true };
@@ -114,28 +131,6 @@ internal static class MaintenanceOperations
         return call.Changed(Show(200, row, call));
     }
 
-    /// <summary>An instant as the contract writes it: UTC with milliseconds.</summary>
-    public static string Format(DateTimeOffset instant) =>
-        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-
-    /// <summary>Writes the field <c>rules</c>.</summary>
-    public static void WriteRules(Utf8JsonWriter json, RuleRow[] rules, Normalizer normalizer = default)
-    {
-        json.WriteStartArray("rules");
-        foreach (RuleRow rule in rules)
-        {
-            json.WriteStartObject();
-            json.WriteString("state", rule.State);
-            json.WriteStartObject("entity");
-            json.WriteString("id", normalizer.Id(rule.EntityId));
-            json.WriteString("type", rule.EntityType);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
     private static bool IsOpen(MaintenanceRow row, DateTimeOffset now) =>
         row.StatusAt(now) is MaintenanceStatus.Planned or MaintenanceStatus.Active;
 
@@ -143,13 +138,19 @@ internal static class MaintenanceOperations
         call.TeamId is null ? call.World.GlobalMaintenances : call.Team.Maintenances;
 
     private static MaintenanceRow Find(RequestContext call, OrderedTable<MaintenanceRow> windows) =>
-        windows.TryGet(call.Id!, out MaintenanceRow? row) ? row : throw ApiException.NotFound($"Maintenance '{call.Id}' does not exist.");
+        windows.TryGet(call.Id!, out MaintenanceRow? row) ? row : throw ApiException.NotFound(Messages.NoMaintenance(call.Id));
+
+    private static string? ReadDescription(RequestContext call, RequestBody body) =>
+        body.Text("description", MaximumDescription) is string text ? call.Normalizer.Text(text) : null;
+
+    private static DateTimeOffset? ReadEnd(RequestContext call, RequestBody body) =>
+        body.Instant("endDate") is DateTimeOffset end ? call.Normalizer.Instant(end) : null;
 
     private static void CheckOrder(MaintenanceRow row)
     {
         if (row.End <= row.Start)
         {
-            throw ApiException.Invalid("Field 'endDate' must be after 'startDate'.");
+            throw ApiException.Invalid(Messages.EndAfterStart);
         }
     }
 
@@ -158,16 +159,16 @@ internal static class MaintenanceOperations
         RequestBody[]? items = body.Objects("rules", MaximumRules, "state", "entity");
         if (items is { Length: 0 })
         {
-            throw ApiException.Invalid("Field 'rules' must have at least one rule.");
+            throw ApiException.Invalid(Messages.RulesEmpty);
         }
 
         return items is null ? null : Array.ConvertAll(items, static item =>
         {
-            string state = item.Word("state", StringComparison.Ordinal, States) ?? throw item.Missing("state");
+            string state = item.Word("state", StringComparison.Ordinal, KnownValues.RuleStates) ?? throw item.Missing("state");
             RequestBody entity = item.RequiredObject("entity", "id", "type");
-            string type = entity.Word("type", StringComparison.Ordinal, EntityTypes) ?? throw entity.Missing("type");
+            string type = entity.Word("type", StringComparison.Ordinal, KnownValues.EntityTypes) ?? throw entity.Missing("type");
             return state == "enabled" && type != "policy"
-                ? throw ApiException.Invalid("Integrations and syncs cannot be enabled by a maintenance; policies can.")
+                ? throw ApiException.Invalid(Messages.OnlyPoliciesEnabled)
                 : new RuleRow(state, type, entity.RequiredText("id", MaximumId));
         });
     }
@@ -185,10 +186,10 @@ internal static class MaintenanceOperations
             json.WriteString("description", row.Description);
         }
 
-        json.WriteString("startDate", Format(row.Start));
+        json.WriteString("startDate", Instants.Format(row.Start));
         if (row.End is DateTimeOffset end)
         {
-            json.WriteString("endDate", Format(end));
+            json.WriteString("endDate", Instants.Format(end));
         }
 
         WriteRules(json, row.Rules, normalizer);
@@ -198,5 +199,22 @@ internal static class MaintenanceOperations
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteRules(Utf8JsonWriter json, RuleRow[] rules, Normalizer normalizer)
+    {
+        json.WriteStartArray("rules");
+        foreach (RuleRow rule in rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("state", rule.State);
+            json.WriteStartObject("entity");
+            json.WriteString("id", normalizer.Id(rule.EntityId));
+            json.WriteString("type", rule.EntityType);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -1,6 +1,5 @@
 // The values that the service stores in place of those it was sent.
 using System;
-using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox.Api;
 
@@ -36,18 +35,15 @@ internal readonly struct Normalizer(SandboxBehaviors behavior)
         return new DateTimeOffset(ticks, TimeSpan.Zero);
     }
 
-    /// <summary>Returns a window as the service stores it.</summary>
-    /// <param name="row">The window as it was sent.</param>
+    /// <summary>Returns the start of a window as the service stores it.</summary>
+    /// <param name="start">The start that was sent.</param>
+    /// <param name="end">The end of the window; null if it has none.</param>
     /// <param name="now">The time of the service.</param>
-    public MaintenanceRow Window(MaintenanceRow row, DateTimeOffset now)
+    /// <param name="begun">The start that an active window already has; null if the window is new or planned.</param>
+    public DateTimeOffset Start(DateTimeOffset start, DateTimeOffset? end, DateTimeOffset now, DateTimeOffset? begun = null)
     {
-        bool moves = behavior.HasFlag(SandboxBehaviors.MoveStartToNow) && row.Start < now && !(row.End <= now);
-        return row with
-        {
-            Description = row.Description is null ? null : Text(row.Description),
-            Start = Instant(moves ? now : row.Start),
-            End = row.End is DateTimeOffset end ? Instant(end) : null,
-        };
+        bool moves = behavior.HasFlag(SandboxBehaviors.MoveStartToNow) && start < now && !(end <= now);
+        return moves && begun is DateTimeOffset first ? first : Instant(moves ? now : start);
     }
 
     /// <summary>Returns an id as the service shows it.</summary>

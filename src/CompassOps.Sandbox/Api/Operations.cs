@@ -34,9 +34,12 @@ internal sealed record Operation(string Name, string Method, string Template, Op
     /// <summary>The look-up of the cloud id, which stands outside of the bases.</summary>
     public const string TenantInfo = "GetTenantInfo";
 
+    /// <summary>The request for an access token, which also stands outside of the bases.</summary>
+    public const string IssueToken = "IssueToken";
+
     /// <summary>Every name.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        Array.AsReadOnly(All.Select(static operation => operation.Name).Append(TenantInfo).ToArray());
+        Array.AsReadOnly(All.Select(static operation => operation.Name).Append(TenantInfo).Append(IssueToken).ToArray());
 
     private string[] Segments { get; } = Template.Split('/');
 
@@ -48,6 +51,10 @@ internal sealed record Operation(string Name, string Method, string Template, Op
 
     /// <summary>Whether it pings a heartbeat.</summary>
     public bool IsPing => Template.EndsWith("/ping", StringComparison.Ordinal);
+
+    /// <summary>The scopes that an access token needs for it.</summary>
+    public IReadOnlyList<string> Scopes { get; } =
+        Method == "GET" ? [SandboxScopes.Read] : [SandboxScopes.Read, Method == "DELETE" ? SandboxScopes.Delete : SandboxScopes.Write];
 
     /// <summary>Whether decoded path segments below <c>/v1</c> have its shape; tells what stands for its parameters.</summary>
     public bool Matches(ReadOnlySpan<string> path, out string? teamId, out string? id)

@@ -59,7 +59,7 @@ internal sealed class Query
             }
             else
             {
-                throw ApiException.Gateway(400, "The percent-encoding of the address is malformed.");
+                throw ApiException.Gateway(400, Messages.PercentEncoding);
             }
         }
 
@@ -69,7 +69,7 @@ internal sealed class Query
         }
         catch (DecoderFallbackException)
         {
-            throw ApiException.Gateway(400, "The address is not UTF-8.");
+            throw ApiException.Gateway(400, Messages.AddressNotUtf8);
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class Query
             {
                 if (key == name)
                 {
-                    found = found is null ? value : throw ApiException.Invalid($"Query parameter '{name}' stands twice.");
+                    found = found is null ? value : throw ApiException.Invalid(Messages.ParameterTwice(name));
                 }
             }
 
@@ -99,6 +99,6 @@ internal sealed class Query
         string? text = this[name];
         return text is null ? absent
             : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum ? value
-            : throw ApiException.Invalid($"Query parameter '{name}' must be a whole number, {minimum} or more.");
+            : throw ApiException.Invalid(Messages.ParameterNumber(name, minimum));
     }
 }

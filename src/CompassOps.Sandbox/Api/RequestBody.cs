@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox.Api;
 
@@ -22,19 +23,19 @@ internal sealed partial class RequestBody
         _where = where;
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw ApiException.Invalid($"{(where.Length == 0 ? "The request body" : where.TrimEnd('.'))} must be an object.");
+            throw ApiException.Invalid(Messages.BodyNotObject(where));
         }
 
         foreach (JsonProperty property in element.EnumerateObject())
         {
             if (!known.Contains(property.Name))
             {
-                throw ApiException.Invalid($"Field '{where}{property.Name}' is unknown. Known are {string.Join(", ", known)}.");
+                throw ApiException.Invalid(Messages.FieldUnknown(where + property.Name, known));
             }
 
             if (!_fields.TryAdd(property.Name, property.Value))
             {
-                throw ApiException.Invalid($"Field '{where}{property.Name}' stands twice.");
+                throw ApiException.Invalid(Messages.FieldTwice(where + property.Name));
             }
         }
     }
@@ -49,7 +50,7 @@ internal sealed partial class RequestBody
     {
         if (contentType is null || !JsonType().IsMatch(contentType))
         {
-            throw ApiException.Gateway(415, "Unsupported Media Type; send application/json");
+            throw ApiException.Gateway(415, Messages.MediaType);
         }
 
         try
@@ -59,11 +60,11 @@ internal sealed partial class RequestBody
         }
         catch (JsonException)
         {
-            throw ApiException.Invalid("The request body is not valid JSON.");
+            throw ApiException.Invalid(Messages.BodyNotJson);
         }
         catch (InvalidOperationException)
         {
-            throw ApiException.Invalid("The request body is not valid UTF-8.");
+            throw ApiException.Invalid(Messages.BodyNotUtf8);
         }
     }
 
@@ -84,7 +85,7 @@ internal sealed partial class RequestBody
 
         string text = AsText(field, value);
         return text.Length <= maximum ? text
-            : throw ApiException.Invalid($"Field '{_where}{field}' must have at most {maximum} characters.");
+            : throw ApiException.Invalid(Messages.FieldLong(_where + field, maximum));
     }
 
     /// <summary>A text that must be sent and must not be blank.</summary>
@@ -93,7 +94,7 @@ internal sealed partial class RequestBody
         string? text = Text(field, maximum);
         return text is null ? throw Missing(field)
             : !string.IsNullOrWhiteSpace(text) ? text
-            : throw ApiException.Invalid($"Field '{_where}{field}' must not be blank.");
+            : throw ApiException.Invalid(Messages.FieldBlank(_where + field));
     }
 
     /// <summary>One of some words.</summary>
@@ -107,20 +108,20 @@ internal sealed partial class RequestBody
 
         string text = AsText(field, value);
         return Array.Find(words, word => word.Equals(text, comparison))
-            ?? throw ApiException.Invalid($"Field '{_where}{field}' must be one of {string.Join(", ", words)}.");
+            ?? throw ApiException.Invalid(Messages.FieldWord(_where + field, words));
     }
 
     /// <summary>A whole number from a minimum to that of 32 bits.</summary>
     public int? Number(string field, int minimum) =>
         !Sent(field, out JsonElement value) ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= minimum ? number
-        : throw ApiException.Invalid($"Field '{_where}{field}' must be a whole number, {minimum} or more.");
+        : throw ApiException.Invalid(Messages.FieldWholeNumber(_where + field, minimum));
 
     /// <summary>True or false.</summary>
     public bool? Truth(string field) =>
         !Sent(field, out JsonElement value) ? null
         : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
-        : throw ApiException.Invalid($"Field '{_where}{field}' must be true or false.");
+        : throw ApiException.Invalid(Messages.FieldTruth(_where + field));
 
     /// <summary>An instant as ISO 8601 with its offset.</summary>
     public DateTimeOffset? Instant(string field)
@@ -130,16 +131,8 @@ internal sealed partial class RequestBody
             return null;
         }
 
-        return TryInstant(AsText(field, value), out DateTimeOffset instant) ? instant
-            : throw ApiException.Invalid($"Field '{_where}{field}' must be an ISO 8601 instant such as 2023-12-11T11:37:40.501Z.");
-    }
-
-    /// <summary>Reads an ISO 8601 instant; what is smaller than a millisecond is dropped.</summary>
-    public static bool TryInstant(string text, out DateTimeOffset instant)
-    {
-        bool read = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out instant) && IsoInstant().IsMatch(text);
-        instant = read ? Domain.SandboxClock.Truncate(instant) : default;
-        return read;
+        return Instants.TryRead(AsText(field, value), out DateTimeOffset instant) ? instant
+            : throw ApiException.Invalid(Messages.FieldInstant(_where + field));
     }
 
     /// <summary>A span of time: a number with ms, s, m, h or d, or hours, minutes and seconds as in 1.12:30:00.</summary>
@@ -157,14 +150,14 @@ internal sealed partial class RequestBody
             ? TryScale(match.Groups[1].Value, match.Groups[2].Value, out span)
             : text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out span);
         return read ? span
-            : throw ApiException.Invalid($"Field '{_where}{field}' must be a duration such as 500ms, 30s, 10m, 2h, 1d or 1.12:30:00.");
+            : throw ApiException.Invalid(Messages.FieldDuration(_where + field));
     }
 
     /// <summary>A number that need not be whole.</summary>
     public double? Fraction(string field) =>
         !Sent(field, out JsonElement value) ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) ? number
-        : throw ApiException.Invalid($"Field '{_where}{field}' must be a number.");
+        : throw ApiException.Invalid(Messages.FieldNumber(_where + field));
 
     /// <summary>An object of texts.</summary>
     public Dictionary<string, string>? Map(string field)
@@ -176,7 +169,7 @@ internal sealed partial class RequestBody
 
         if (value.ValueKind != JsonValueKind.Object)
         {
-            throw ApiException.Invalid($"Field '{_where}{field}' must be an object.");
+            throw ApiException.Invalid(Messages.FieldObject(_where + field));
         }
 
         Dictionary<string, string> map = new(StringComparer.OrdinalIgnoreCase);
@@ -199,7 +192,7 @@ internal sealed partial class RequestBody
         JsonElement[] items = Items(field, value, maximumCount);
         string[] texts = Array.ConvertAll(items, item => AsText(field, item));
         return Array.TrueForAll(texts, text => !string.IsNullOrWhiteSpace(text) && text.Length <= maximumLength) ? texts
-            : throw ApiException.Invalid($"Each of '{_where}{field}' must have 1 to {maximumLength} characters.");
+            : throw ApiException.Invalid(Messages.FieldItemLength(_where + field, maximumLength));
     }
 
     /// <summary>A list of objects.</summary>
@@ -219,7 +212,7 @@ internal sealed partial class RequestBody
         Sent(field, out JsonElement value) ? new RequestBody(value, $"{_where}{field}.", known) : throw Missing(field);
 
     /// <summary>The refusal of a body that lacks a field.</summary>
-    public ApiException Missing(string field) => ApiException.Invalid($"Field '{_where}{field}' is required.");
+    public ApiException Missing(string field) => ApiException.Invalid(Messages.FieldMissing(_where + field));
 
     private bool Sent(string field, out JsonElement value) => _fields.TryGetValue(field, out value) && value.ValueKind != JsonValueKind.Null;
 
@@ -228,11 +221,11 @@ internal sealed partial class RequestBody
         try
         {
             return value.ValueKind == JsonValueKind.String ? value.GetString()!
-                : throw ApiException.Invalid($"Field '{_where}{field}' must be a text.");
+                : throw ApiException.Invalid(Messages.FieldText(_where + field));
         }
         catch (InvalidOperationException)
         {
-            throw ApiException.Invalid($"Field '{_where}{field}' has half of a surrogate pair.");
+            throw ApiException.Invalid(Messages.FieldSurrogate(_where + field));
         }
     }
 
@@ -252,16 +245,13 @@ internal sealed partial class RequestBody
     }
 
     private JsonElement[] Items(string field, JsonElement value, int maximumCount) =>
-        value.ValueKind != JsonValueKind.Array ? throw ApiException.Invalid($"Field '{_where}{field}' must be a list.")
+        value.ValueKind != JsonValueKind.Array ? throw ApiException.Invalid(Messages.FieldList(_where + field))
         : value.GetArrayLength() <= maximumCount ? [.. value.EnumerateArray()]
-        : throw ApiException.Invalid($"Field '{_where}{field}' must have at most {maximumCount} items.");
+        : throw ApiException.Invalid(Messages.FieldItems(_where + field, maximumCount));
 
     [GeneratedRegex(@"^\s*application/([\w.-]+\+)?json\s*(;\s*charset\s*=\s*""?utf-8""?\s*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex JsonType();
 
     [GeneratedRegex(@"^(\d+(?:\.\d+)?)(ms|s|m|h|d)$", RegexOptions.CultureInvariant)]
     private static partial Regex Duration();
-
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$", RegexOptions.CultureInvariant)]
-    private static partial Regex IsoInstant();
 }

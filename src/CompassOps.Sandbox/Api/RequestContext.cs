@@ -37,7 +37,7 @@ internal sealed class RequestContext
     /// <summary>The team that the path names.</summary>
     /// <exception cref="ApiException">404: there is no such team.</exception>
     public TeamState Team =>
-        World.TryGetTeam(TeamId!, out TeamState? team) ? team : throw ApiException.NotFound($"Team '{TeamId}' does not exist.");
+        World.TryGetTeam(TeamId!, out TeamState? team) ? team : throw ApiException.NotFound(Messages.NoTeam(TeamId));
 }
 
 /// <summary>The answer of an operation: a status and, but for 204, JSON. The JSON is valid until the thread's next reply.</summary>

@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Diagnostics;
+using System.Linq;
 using System.Text;
 using CompassOps.Sandbox.Http;
 
@@ -11,14 +12,14 @@ namespace CompassOps.Sandbox.Api;
 /// <summary>The latest requests, for assertions. Thread-safe; a request is in it before its answer leaves.</summary>
 internal sealed class RequestLog(CredentialCheck credentials)
 {
-    /// <summary>How many are kept.</summary>
+    /// <summary>How many requests are kept.</summary>
     public const int MaximumCount = 10_000;
 
     /// <summary>How much of a body is kept, in characters.</summary>
     public const int MaximumBody = 16 * 1024;
 
-    /// <summary>How much of all bodies is kept, in characters: with large ones, fewer requests are.</summary>
-    public const int MaximumBodies = 16 * 1024 * 1024;
+    /// <summary>How much text of all requests is kept, in characters: of long requests, fewer are kept.</summary>
+    public const int MaximumText = 16 * 1024 * 1024;
 
     private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -30,7 +31,7 @@ internal sealed class RequestLog(CredentialCheck credentials)
     private readonly object _lock = new();
     private readonly Queue<SandboxRequest> _requests = new();
     private long _number;
-    private long _bodies;
+    private long _text;
 
     /// <summary>The requests in the order of their numbers.</summary>
     public IReadOnlyList<SandboxRequest> All
@@ -49,7 +50,7 @@ internal sealed class RequestLog(CredentialCheck credentials)
         lock (_lock)
         {
             _requests.Clear();
-            _bodies = 0;
+            _text = 0;
         }
     }
 
@@ -65,7 +66,8 @@ internal sealed class RequestLog(CredentialCheck credentials)
             Path = credentials.Scrub(request?.Path ?? ""),
             Query = credentials.Scrub(request?.Query ?? ""),
             Headers = request is null ? ReadOnlyDictionary<string, string>.Empty : SafeHeaders(request),
-            Body = request is null ? null : SafeBody(request.Body.Span),
+            // A request for a token is a secret as a whole.
+            Body = request is null || operation == Operation.IssueToken ? null : SafeBody(request.Body.Span),
             StatusCode = status,
             Fault = fault,
             RequestId = requestId,
@@ -74,13 +76,17 @@ internal sealed class RequestLog(CredentialCheck credentials)
         lock (_lock)
         {
             _requests.Enqueue(line with { Number = ++_number });
-            _bodies += line.Body?.Length ?? 0;
-            while (_requests.Count > MaximumCount || _bodies > MaximumBodies)
+            _text += Length(line);
+            while (_requests.Count > MaximumCount || _text > MaximumText)
             {
-                _bodies -= _requests.Dequeue().Body?.Length ?? 0;
+                _text -= Length(_requests.Dequeue());
             }
         }
     }
+
+    private static long Length(SandboxRequest line) =>
+        (long)line.Method.Length + line.Path.Length + line.Query.Length + (line.Body?.Length ?? 0)
+        + line.Headers.Sum(static header => header.Key.Length + header.Value.Length);
 
     private string? SafeBody(ReadOnlySpan<byte> bytes)
     {

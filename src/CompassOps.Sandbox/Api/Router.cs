@@ -8,7 +8,8 @@ namespace CompassOps.Sandbox.Api;
 /// <param name="TeamId">The team that the path names.</param>
 /// <param name="Id">The maintenance that the path names.</param>
 /// <param name="Refusal">Why there is no operation.</param>
-internal readonly record struct Route(Operation? Operation, string? TeamId, string? Id, ApiException? Refusal);
+/// <param name="IsJsm">Whether the path is below the base of Jira Service Management.</param>
+internal readonly record struct Route(Operation? Operation, string? TeamId, string? Id, ApiException? Refusal, bool IsJsm);
 
 /// <summary>Knows the two bases, of Compass and of Jira Service Management, and the operations below them.</summary>
 internal sealed class Router(string cloudId)
@@ -23,24 +24,25 @@ internal sealed class Router(string cloudId)
             return default;
         }
 
+        bool jsm = segments[1] == "jsm";
         try
         {
             segments = Array.ConvertAll(segments, Query.Decode);
         }
         catch (ApiException refusal)
         {
-            return new Route(null, null, null, refusal);
+            return Refuse(refusal);
         }
 
-        string cloud = segments[1] == "compass" ? segments[3] : segments[4];
+        string cloud = jsm ? segments[4] : segments[3];
         if (!cloud.Equals(cloudId, StringComparison.OrdinalIgnoreCase))
         {
-            return new Route(null, null, null, ApiException.Gateway(404, $"No site has the cloud id '{cloud}'."));
+            return Refuse(ApiException.Gateway(404, Messages.NoSite(cloud)));
         }
 
         if (segments.Length <= below + 1 || segments[below] != "v1")
         {
-            return new Route(null, null, null, ApiException.Gateway(404, "Not Found"));
+            return Refuse(ApiException.Gateway(404, Messages.NotFound));
         }
 
         ReadOnlySpan<string> rest = segments.AsSpan(below + 1);
@@ -49,15 +51,19 @@ internal sealed class Router(string cloudId)
         {
             if (operation.Matches(rest, out string? teamId, out string? id))
             {
-                if (operation.Method == method)
+                // The reference pages of Jira Service Management have documented both methods for a ping.
+                bool pings = jsm && operation.IsPing;
+                if (operation.Method == method || (pings && method == "GET"))
                 {
-                    return new Route(operation, teamId, id, null);
+                    return new Route(operation, teamId, id, null, jsm);
                 }
 
-                allow += allow.Length == 0 ? operation.Method : ", " + operation.Method;
+                allow += (allow.Length == 0 ? "" : ", ") + operation.Method + (pings ? ", GET" : "");
             }
         }
 
-        return new Route(null, null, null, allow.Length == 0 ? ApiException.Gateway(404, "Not Found") : ApiException.MethodNotAllowed(allow));
+        return Refuse(allow.Length == 0 ? ApiException.Gateway(404, Messages.NotFound) : ApiException.MethodNotAllowed(allow));
+
+        Route Refuse(ApiException refusal) => new(null, null, null, refusal, jsm);
     }
 }

@@ -7,22 +7,31 @@ namespace CompassOps.Sandbox.Domain;
 /// <summary>A clock that runs with the real one, or stands, and can be moved forward. Not thread-safe.</summary>
 internal sealed class SandboxClock(DateTimeOffset start, bool stopped)
 {
-    private DateTimeOffset _start = start;
+    /// <summary>The latest time that the clock shows. Behind it there is room for skews, delays and time zones.</summary>
+    public static readonly DateTimeOffset Latest = new(9999, 12, 30, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The earliest time that the clock shows.</summary>
+    public static readonly DateTimeOffset Earliest = new(1, 1, 2, 0, 0, 0, TimeSpan.Zero);
+
+    private DateTimeOffset _start = Clamp(start);
     private long _reading = Stopwatch.GetTimestamp();
 
-    /// <summary>The time, in whole milliseconds and UTC. It never runs backwards.</summary>
-    public DateTimeOffset Now => Truncate(stopped ? _start : _start + Stopwatch.GetElapsedTime(_reading));
+    /// <summary>The time, in whole milliseconds and UTC. It never runs backwards, and stops at <see cref="Latest"/>.</summary>
+    public DateTimeOffset Now => stopped ? _start : Instants.Truncate(Add(_start, Stopwatch.GetElapsedTime(_reading)));
 
-    /// <summary>The given instant without what is smaller than a millisecond, in UTC.</summary>
-    public static DateTimeOffset Truncate(DateTimeOffset at) =>
-        new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+    /// <summary>Adds a span to an instant; what lies beyond the range of the clock becomes its end.</summary>
+    public static DateTimeOffset Add(DateTimeOffset instant, TimeSpan span) =>
+        span > Latest - instant ? Latest : span < Earliest - instant ? Earliest : instant + span;
+
+    /// <summary>Returns the instant in UTC, in whole milliseconds and within the range of the clock.</summary>
+    public static DateTimeOffset Clamp(DateTimeOffset instant) => Instants.Truncate(instant > Latest ? Latest : instant < Earliest ? Earliest : instant);
 
     /// <summary>How far it is ahead of the real clock, in whole seconds: what is less is the difference of two readings.</summary>
     public TimeSpan Ahead => TimeSpan.FromSeconds(Math.Round((Now - DateTimeOffset.UtcNow).TotalSeconds));
 
     public void Set(DateTimeOffset to)
     {
-        _start = Truncate(to);
+        _start = Clamp(to);
         _reading = Stopwatch.GetTimestamp();
     }
 }

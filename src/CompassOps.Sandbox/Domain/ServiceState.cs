@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.Linq;
 
 namespace CompassOps.Sandbox.Domain;
 
@@ -137,6 +138,29 @@ internal sealed class ServiceState
         }
 
         return copy;
+    }
+
+    /// <summary>Returns the same state again, able to go on in the place of another.</summary>
+    /// <param name="current">The state to replace. Its pings on their way go on, and the new state has the next version.</param>
+    public ServiceState Revive(ServiceState current)
+    {
+        ServiceState revived = Copy();
+        revived.Version = current.Version + 1;
+        foreach (HeartbeatRow row in revived.Teams.SelectMany(static team => team.Heartbeats.All()))
+        {
+            revived.Watch(row);
+        }
+
+        foreach ((Due due, (DateTimeOffset At, long Order) when) in current._due.UnorderedItems)
+        {
+            if (due.IsPing)
+            {
+                revived._due.Enqueue(due, (when.At, revived._order + when.Order));
+            }
+        }
+
+        revived._order += current._order + 1;
+        return revived;
     }
 
     private static void CopyRows<T>(OrderedTable<T> from, OrderedTable<T> to, Func<T, string> key)

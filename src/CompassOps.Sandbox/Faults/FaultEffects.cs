@@ -33,7 +33,7 @@ internal static class FaultEffects
         {
             case SandboxFaultKind.Status:
                 int status = fault.Status ?? 503;
-                string message = $$"""{"message":"The sandbox was told to answer {{status}}."}""";
+                string message = $$"""{"message":"{{Messages.FaultAnswer(status)}}"}""";
                 return Made(fault, status, fault.Body ?? message, "application/json");
             case SandboxFaultKind.Html:
                 int code = fault.Status ?? 502;

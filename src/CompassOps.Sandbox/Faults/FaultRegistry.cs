@@ -8,7 +8,8 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Faults;
 
 /// <summary>The faults in the order in which they were added. Thread-safe.</summary>
-internal sealed class FaultRegistry
+/// <param name="operations">The names of the operations that a fault can meet.</param>
+internal sealed class FaultRegistry(IReadOnlyList<string> operations)
 {
     private readonly object _lock = new();
     private readonly List<Entry> _entries = [];
@@ -35,7 +36,7 @@ internal sealed class FaultRegistry
     /// <exception cref="ArgumentException">A value is out of its range, or the id is in use.</exception>
     public SandboxFault Add(SandboxFault fault, ServiceState? then)
     {
-        FaultRules.Check(fault);
+        FaultRules.Check(fault, operations);
         lock (_lock)
         {
             if (fault.Id.Length == 0)
@@ -48,7 +49,7 @@ internal sealed class FaultRegistry
             }
             else if (_entries.Exists(entry => entry.Fault.Id == fault.Id))
             {
-                throw new ArgumentException($"There is a fault '{fault.Id}' already.", nameof(fault));
+                throw new ArgumentException(Messages.FaultIdTaken(fault.Id), nameof(fault));
             }
 
             _entries.Add(new Entry(fault, then));

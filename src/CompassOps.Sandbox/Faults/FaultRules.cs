@@ -3,7 +3,6 @@ using System;
 using System.Collections.Generic;
 using System.IO.Enumeration;
 using System.Linq;
-using CompassOps.Sandbox.Api;
 
 namespace CompassOps.Sandbox.Faults;
 
@@ -13,28 +12,28 @@ internal static class FaultRules
     private static readonly TimeSpan MaximumDelay = TimeSpan.FromHours(1);
 
     /// <exception cref="ArgumentException">A value is out of its range; the message says which.</exception>
-    public static void Check(SandboxFault fault)
+    public static void Check(SandboxFault fault, IReadOnlyList<string> operations)
     {
-        Demand(Enum.IsDefined(fault.Kind), "The fault's Kind is unknown.");
+        Demand(Enum.IsDefined(fault.Kind), Messages.FaultKind);
         Demand(
-            fault.Operation is null || Operation.Names.Any(name => FileSystemName.MatchesSimpleExpression(fault.Operation, name, ignoreCase: true)),
-            $"There is no operation '{fault.Operation}'. There are {string.Join(", ", Operation.Names)}.");
-        Demand(fault.Status is null or (>= 200 and <= 599), "A fault's Status is from 200 to 599.");
+            fault.Operation is null || operations.Any(name => FileSystemName.MatchesSimpleExpression(fault.Operation, name, ignoreCase: true)),
+            Messages.FaultOperation(fault.Operation, operations));
+        Demand(fault.Status is null or (>= 200 and <= 599), Messages.FaultStatus);
         Demand(
             fault.Delay is null || (fault.Delay >= TimeSpan.Zero && fault.Delay <= MaximumDelay),
-            "A fault's Delay is from 0 to one hour.");
-        Demand(fault.Count is null or >= 1, "A fault's Count is at least 1.");
-        Demand(fault.Every >= 1, "A fault's Every is at least 1.");
-        Demand(fault.Skip >= 0, "A fault's Skip is at least 0.");
-        Demand(fault.Probability is null or (> 0 and <= 1), "A fault's Probability is above 0 and at most 1.");
+            Messages.FaultDelay);
+        Demand(fault.Count is null or >= 1, Messages.FaultCount);
+        Demand(fault.Every >= 1, Messages.FaultEvery);
+        Demand(fault.Skip >= 0, Messages.FaultSkip);
+        Demand(fault.Probability is null or (> 0 and <= 1), Messages.FaultProbability);
         foreach ((string name, string value) in fault.Headers ?? new Dictionary<string, string>())
         {
             Demand(
                 name.Length > 0 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && !value.Any(char.IsControl),
-                $"The fault's header '{name}' cannot be sent.");
+                Messages.FaultHeader(name));
             Demand(
                 !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase),
-                "A fault cannot set the length; Truncate breaks it.");
+                Messages.FaultLength);
         }
     }
 

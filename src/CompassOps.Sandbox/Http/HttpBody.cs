@@ -27,11 +27,11 @@ internal static class HttpBody
         {
             if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
             {
-                length = length is null || length == value ? value : throw new HttpProtocolException(400, "There are two lengths.");
+                length = length is null || length == value ? value : throw new HttpProtocolException(400, Messages.TwoLengths);
             }
             else if (name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase))
             {
-                encoding = encoding is null ? value : throw new HttpProtocolException(400, "There are two transfer encodings.");
+                encoding = encoding is null ? value : throw new HttpProtocolException(400, Messages.TwoEncodings);
             }
             else if (name.Equals("Expect", StringComparison.OrdinalIgnoreCase))
             {
@@ -41,19 +41,19 @@ internal static class HttpBody
 
         if (expect is not null && !expect.Equals("100-continue", StringComparison.OrdinalIgnoreCase))
         {
-            throw new HttpProtocolException(417, "Only 100-continue can be expected.");
+            throw new HttpProtocolException(417, Messages.UnknownExpectation);
         }
 
         if (encoding is not null)
         {
             if (length is not null)
             {
-                throw new HttpProtocolException(400, "There is a length and a transfer encoding.");
+                throw new HttpProtocolException(400, Messages.LengthAndEncoding);
             }
 
             if (!encoding.Equals("chunked", StringComparison.OrdinalIgnoreCase))
             {
-                throw new HttpProtocolException(501, "The only transfer encoding is chunked.");
+                throw new HttpProtocolException(501, Messages.UnknownEncoding);
             }
 
             SendContinue();
@@ -67,12 +67,12 @@ internal static class HttpBody
 
         if (!long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out long size))
         {
-            throw new HttpProtocolException(length.Length > 0 && length.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 ? 413 : 400, "The length is no number.");
+            throw new HttpProtocolException(length.Length > 0 && length.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 ? 413 : 400, Messages.LengthNotNumber);
         }
 
         if (size > HttpReader.MaximumBody)
         {
-            throw new HttpProtocolException(413, $"The body is larger than {HttpReader.MaximumBody} bytes.");
+            throw new HttpProtocolException(413, Messages.BodyTooLarge(HttpReader.MaximumBody));
         }
 
         if (size > 0)
@@ -104,7 +104,7 @@ internal static class HttpBody
             ReadOnlySpan<byte> rest = line[digits..].TrimStart(" \t"u8);
             if (digits is 0 or > 8 || (!rest.IsEmpty && rest[0] != ';') || !Utf8Parser.TryParse(line[..digits], out uint size, out _, 'x'))
             {
-                throw new HttpProtocolException(400, "A chunk's size is malformed.");
+                throw new HttpProtocolException(400, Messages.ChunkSize);
             }
 
             if (size == 0)
@@ -113,7 +113,7 @@ internal static class HttpBody
                 {
                     if (trailers == HttpReader.MaximumHeaders)
                     {
-                        throw new HttpProtocolException(431, "There are too many trailers.");
+                        throw new HttpProtocolException(431, Messages.TooManyTrailers);
                     }
                 }
 
@@ -122,7 +122,7 @@ internal static class HttpBody
 
             if (size > HttpReader.MaximumBody - body.Length)
             {
-                throw new HttpProtocolException(413, $"The body is larger than {HttpReader.MaximumBody} bytes.");
+                throw new HttpProtocolException(413, Messages.BodyTooLarge(HttpReader.MaximumBody));
             }
 
             int at = (int)body.Length;
@@ -130,7 +130,7 @@ internal static class HttpBody
             wire.ReadExactly(body.GetBuffer().AsSpan(at, (int)size));
             if (!wire.ReadLine(2).IsEmpty)
             {
-                throw new HttpProtocolException(400, "A chunk is longer than it says.");
+                throw new HttpProtocolException(400, Messages.ChunkTooLong);
             }
         }
     }

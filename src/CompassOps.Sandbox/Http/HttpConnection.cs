@@ -13,7 +13,12 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
     private const int LingerMilliseconds = 500;
     private const int LingerBytes = 4 * HttpReader.MaximumBody;
 
+    private long _readingSince = Environment.TickCount64;
+
     public Thread Thread { get; set; } = Thread.CurrentThread;
+
+    /// <summary>Since when the connection waits for a whole request, by <see cref="Environment.TickCount64"/>; null while it answers one.</summary>
+    public long? ReadingSince => Interlocked.Read(ref _readingSince) is >= 0 and long since ? since : null;
 
     /// <summary>Closes a socket so that the other side sees a reset.</summary>
     public static void Reset(Socket socket)
@@ -61,7 +66,9 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
             HttpRequest? request;
             try
             {
+                Interlocked.Exchange(ref _readingSince, Environment.TickCount64);
                 request = reader.Read();
+                Interlocked.Exchange(ref _readingSince, -1);
             }
             catch (HttpProtocolException error)
             {
@@ -121,7 +128,7 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
             {
                 Status = 500,
                 ContentType = "text/plain",
-                Body = Encoding.UTF8.GetBytes($"The sandbox made a mistake: {error.GetType().Name}: {error.Message}"),
+                Body = Encoding.UTF8.GetBytes(Messages.InternalError(error.GetType().Name, error.Message)),
                 Date = DateTimeOffset.UtcNow,
             };
         }

@@ -52,19 +52,20 @@ internal sealed class HttpReader
         if (first <= 0 || last <= first + 1 || !IsToken(line[..first])
             || line[(first + 1)..last].IndexOfAnyExceptInRange((byte)0x21, (byte)0x7e) >= 0)
         {
-            throw new HttpProtocolException(400, "The request line is malformed.");
+            throw new HttpProtocolException(400, Messages.RequestLine);
         }
 
         ReadOnlySpan<byte> version = line[(last + 1)..];
         bool one = version.SequenceEqual("HTTP/1.1"u8);
         if (!one && !version.SequenceEqual("HTTP/1.0"u8))
         {
-            throw new HttpProtocolException(version.StartsWith("HTTP/"u8) ? 505 : 400, "The protocol is not HTTP/1.1.");
+            throw new HttpProtocolException(version.StartsWith("HTTP/"u8) ? 505 : 400, Messages.ProtocolVersion);
         }
 
         string target = Encoding.ASCII.GetString(line[(first + 1)..last]);
         List<KeyValuePair<string, string>> headers = ParseHeaders(head);
-        target = CheckHost(target, headers, required: one);
+        target = CheckHost(target, headers, required: one, out string? host);
+        CheckOrigin(headers, host);
         string? connection = null;
         foreach (KeyValuePair<string, string> header in headers)
         {
@@ -100,18 +101,18 @@ internal sealed class HttpReader
             int colon = line.IndexOf((byte)':');
             if (colon <= 0 || !IsToken(line[..colon]))
             {
-                throw new HttpProtocolException(400, "A header line is malformed.");
+                throw new HttpProtocolException(400, Messages.HeaderLine);
             }
 
             ReadOnlySpan<byte> value = line[(colon + 1)..].Trim(" \t"u8);
             if (value.IndexOfAnyInRange((byte)0, (byte)8) >= 0 || value.IndexOfAnyInRange((byte)10, (byte)31) >= 0 || value.Contains((byte)127))
             {
-                throw new HttpProtocolException(400, "A header has a control character.");
+                throw new HttpProtocolException(400, Messages.HeaderControl);
             }
 
             if (headers.Count == MaximumHeaders)
             {
-                throw new HttpProtocolException(431, $"There are more than {MaximumHeaders} headers.");
+                throw new HttpProtocolException(431, Messages.TooManyHeaders(MaximumHeaders));
             }
 
             headers.Add(new KeyValuePair<string, string>(Encoding.ASCII.GetString(line[..colon]), Encoding.Latin1.GetString(value)));
@@ -120,20 +121,20 @@ internal sealed class HttpReader
     }
 
     // A name of this machine is demanded, so that a web page whose host name was pointed here cannot talk to the sandbox.
-    private static string CheckHost(string target, List<KeyValuePair<string, string>> headers, bool required)
+    private static string CheckHost(string target, List<KeyValuePair<string, string>> headers, bool required, out string? host)
     {
-        string? host = null;
+        host = null;
         foreach (KeyValuePair<string, string> header in headers)
         {
             if (header.Key.Equals("Host", StringComparison.OrdinalIgnoreCase))
             {
-                host = host is null ? header.Value : throw new HttpProtocolException(400, "There are two Host headers.");
+                host = host is null ? header.Value : throw new HttpProtocolException(400, Messages.TwoHosts);
             }
         }
 
         if (host is null && required)
         {
-            throw new HttpProtocolException(400, "The Host header is missing.");
+            throw new HttpProtocolException(400, Messages.NoHost);
         }
 
         const string Scheme = "http://";
@@ -146,11 +147,26 @@ internal sealed class HttpReader
 
         if (target[0] != '/')
         {
-            throw new HttpProtocolException(400, "The request target is not a path.");
+            throw new HttpProtocolException(400, Messages.TargetNotPath);
         }
 
         return host is null || IsLoopback(host) ? target
-            : throw new HttpProtocolException(421, "The sandbox answers for this machine only.");
+            : throw new HttpProtocolException(421, Messages.ForeignHost);
+    }
+
+    // A browser says which page made a request. The sandbox has no pages, so a page of another origin must not use credentials that the
+    // browser remembers.
+    private static void CheckOrigin(List<KeyValuePair<string, string>> headers, string? host)
+    {
+        foreach ((string name, string value) in headers)
+        {
+            bool foreign = name.Equals("Origin", StringComparison.OrdinalIgnoreCase) ? !value.Equals("http://" + host, StringComparison.OrdinalIgnoreCase)
+                : name.Equals("Sec-Fetch-Site", StringComparison.OrdinalIgnoreCase) && value is not ("same-origin" or "none");
+            if (foreign)
+            {
+                throw new HttpProtocolException(403, Messages.ForeignOrigin);
+            }
+        }
     }
 
     private static bool IsLoopback(string host)

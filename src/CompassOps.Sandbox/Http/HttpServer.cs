@@ -1,6 +1,7 @@
 // The listening socket and the connections, each on a thread of its own.
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
@@ -23,11 +24,15 @@ internal interface IHttpHandler
 /// </summary>
 internal sealed class HttpServer : IDisposable
 {
-    /// <summary>More connections than this are turned away.</summary>
+    /// <summary>More connections than this are not served at once.</summary>
     public const int MaximumConnections = 1000;
+
+    private const int MaximumEvictions = 5;
+    private static readonly TimeSpan EvictionTimeout = TimeSpan.FromSeconds(1);
 
     private const int StackSize = 512 * 1024;
     private readonly IHttpHandler _handler;
+    private readonly Action<Thread> _startThread;
     private readonly object _lock = new();
     private readonly HashSet<HttpConnection> _connections = [];
     private readonly ManualResetEvent _stop = new(false);
@@ -36,10 +41,14 @@ internal sealed class HttpServer : IDisposable
     private bool _disposed;
 
     /// <summary>Listens; the first request may come before this returns.</summary>
+    /// <param name="port">The port on 127.0.0.1; 0 for any free one.</param>
+    /// <param name="handler">Answers the requests.</param>
+    /// <param name="startThread">Starts the thread of a connection; null for the usual way.</param>
     /// <exception cref="SocketException">The port is taken.</exception>
-    public HttpServer(int port, IHttpHandler handler)
+    public HttpServer(int port, IHttpHandler handler, Action<Thread>? startThread = null)
     {
         _handler = handler;
+        _startThread = startThread ?? (static thread => thread.Start());
         _listener = Bind(port);
         Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
     }
@@ -166,30 +175,83 @@ internal sealed class HttpServer : IDisposable
                 return;
             }
 
-            lock (_lock)
+            try
             {
-                if (_disposed || !ReferenceEquals(listener, _listener) || _connections.Count >= MaximumConnections)
-                {
-                    HttpConnection.Reset(socket);
-                    continue;
-                }
-
-                HttpConnection connection = new(socket, _handler, _stop);
-                connection.Thread = new Thread(
-                    () =>
-                    {
-                        connection.Run();
-                        lock (_lock)
-                        {
-                            _connections.Remove(connection);
-                        }
-                    },
-                    StackSize)
-                { IsBackground = true, Name = "Sandbox connection" };
-                _connections.Add(connection);
-                connection.Thread.Start();
+                Serve(listener, socket);
+            }
+            catch (Exception)
+            {
+                // Whatever it is, it must not end the process that the sandbox is a guest in, nor the accepting.
+                HttpConnection.Reset(socket);
             }
         }
+    }
+
+    // Where there is no room for one more, a connection that waits for a request makes room: the one that has waited longest.
+    private void Serve(Socket listener, Socket socket)
+    {
+        for (int attempt = 0; !TryServe(listener, socket); attempt++)
+        {
+            if (attempt == MaximumEvictions || !Evict())
+            {
+                HttpConnection.Reset(socket);
+                return;
+            }
+        }
+    }
+
+    private bool TryServe(Socket listener, Socket socket)
+    {
+        lock (_lock)
+        {
+            if (_disposed || !ReferenceEquals(listener, _listener))
+            {
+                HttpConnection.Reset(socket);
+                return true;
+            }
+
+            if (_connections.Count >= MaximumConnections)
+            {
+                return false;
+            }
+
+            HttpConnection connection = new(socket, _handler, _stop);
+            connection.Thread = new Thread(
+                () =>
+                {
+                    connection.Run();
+                    lock (_lock)
+                    {
+                        _connections.Remove(connection);
+                    }
+                },
+                StackSize)
+            { IsBackground = true, Name = "Sandbox connection" };
+            _connections.Add(connection);
+            try
+            {
+                _startThread(connection.Thread);
+                return true;
+            }
+            catch (Exception error) when (error is OutOfMemoryException or ThreadStartException)
+            {
+                // The system allows no more threads.
+                _connections.Remove(connection);
+                return false;
+            }
+        }
+    }
+
+    private bool Evict()
+    {
+        HttpConnection? idle;
+        lock (_lock)
+        {
+            idle = _connections.Where(static connection => connection.ReadingSince is not null).MinBy(static connection => connection.ReadingSince);
+            idle?.Reset();
+        }
+
+        return idle is not null && idle.Thread.Join(EvictionTimeout);
     }
 
     private bool IsListening(Socket listener)

@@ -40,7 +40,7 @@ internal sealed class WireBuffer(Stream stream)
                 int feed = scanned + at;
                 if (feed == 0 || _buffer[_start + feed - 1] != '\r' || feed > maximum)
                 {
-                    throw new HttpProtocolException(400, "A line of the body is malformed.");
+                    throw new HttpProtocolException(400, Messages.BodyLine);
                 }
 
                 ReadOnlySpan<byte> line = _buffer.AsSpan(_start, feed - 1);
@@ -51,7 +51,7 @@ internal sealed class WireBuffer(Stream stream)
             scanned = _end - _start;
             if (scanned > maximum || !Fill())
             {
-                throw new HttpProtocolException(400, "A line of the body is malformed.");
+                throw new HttpProtocolException(400, Messages.BodyLine);
             }
         }
     }
@@ -66,11 +66,11 @@ internal sealed class WireBuffer(Stream stream)
         while (buffered < target.Length)
         {
             int read = stream.Read(target[buffered..]);
-            buffered += read > 0 ? read : throw new HttpProtocolException(400, "The connection ended within the body.");
+            buffered += read > 0 ? read : throw new HttpProtocolException(400, Messages.BodyEnded);
         }
     }
 
-    private static HttpProtocolException TooLarge(int maximum) => new(431, $"The head is larger than {maximum} bytes.");
+    private static HttpProtocolException TooLarge(int maximum) => new(431, Messages.HeadTooLarge(maximum));
 
     private int FindHead(int maximum)
     {
@@ -84,7 +84,7 @@ internal sealed class WireBuffer(Stream stream)
                 int feed = scanned + at;
                 if (feed == 0 || _buffer[_start + feed - 1] != '\r')
                 {
-                    throw new HttpProtocolException(400, "A line of the head does not end in CR LF.");
+                    throw new HttpProtocolException(400, Messages.HeadLine);
                 }
 
                 scanned = feed + 1;
@@ -111,7 +111,7 @@ internal sealed class WireBuffer(Stream stream)
 
             if (!Fill())
             {
-                return scanned == 0 ? 0 : throw new HttpProtocolException(400, "The connection ended within the head.");
+                return scanned == 0 ? 0 : throw new HttpProtocolException(400, Messages.HeadEnded);
             }
         }
     }

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox.Storage;
 
@@ -37,17 +38,17 @@ internal sealed class Node
         try
         {
             reader.Read();
-            Node root = Read(ref reader, ref lines, "The file");
+            Node root = Read(ref reader, ref lines, Messages.NodeFile);
             reader.Read();
             return root;
         }
         catch (JsonException error)
         {
-            throw new NodeException((int)(error.LineNumber ?? 0) + 1, "this is not JSON.", error);
+            throw new NodeException((int)(error.LineNumber ?? 0) + 1, Messages.NotJson, error);
         }
         catch (InvalidOperationException error)
         {
-            throw new NodeException(lines.At((int)reader.TokenStartIndex), "this is not text in UTF-8.", error);
+            throw new NodeException(lines.At((int)reader.TokenStartIndex), Messages.NotUtf8, error);
         }
     }
 
@@ -58,14 +59,14 @@ internal sealed class Node
     {
         if (_value is not Dictionary<string, Node> fields)
         {
-            throw Wrong($"{_what} must be an object.");
+            throw Wrong(Messages.NodeObject(_what));
         }
 
         _read.Add(field);
         return fields.TryGetValue(field, out Node? node) && node._value is not null ? node : null;
     }
 
-    public Node Required(string field) => Optional(field) ?? throw Wrong($"{_what} lacks '{field}'.");
+    public Node Required(string field) => Optional(field) ?? throw Wrong(Messages.NodeLacks(_what, field));
 
     /// <summary>Refuses a field that was not asked for: a misspelt name must not pass for a missing one.</summary>
     public void End()
@@ -74,33 +75,33 @@ internal sealed class Node
         {
             if (!_read.Contains(field))
             {
-                throw node.Wrong($"'{field}' is unknown here. Known are {string.Join(", ", _read)}.");
+                throw node.Wrong(Messages.NodeUnknown(field, _read));
             }
         }
     }
 
-    public string Text() => _value as string ?? throw Wrong($"{_what} must be a text.");
+    public string Text() => _value as string ?? throw Wrong(Messages.NodeText(_what));
 
-    public bool Truth() => _value as bool? ?? throw Wrong($"{_what} must be true or false.");
+    public bool Truth() => _value as bool? ?? throw Wrong(Messages.NodeTruth(_what));
 
     public int Number(int minimum) =>
         _value is decimal number && number >= minimum && number <= int.MaxValue && number == decimal.Truncate(number) ? (int)number
-        : throw Wrong(FormattableString.Invariant($"{_what} must be a whole number, {minimum} or more."));
+        : throw Wrong(Messages.NodeNumber(_what, minimum));
 
-    public DateTimeOffset Instant() => Api.RequestBody.TryInstant(Text(), out DateTimeOffset instant) ? instant
-        : throw Wrong($"{_what} must be an ISO 8601 instant such as 2023-12-11T11:37:40.501Z.");
+    public DateTimeOffset Instant() => Instants.TryRead(Text(), out DateTimeOffset instant) ? instant
+        : throw Wrong(Messages.NodeInstant(_what));
 
     public TimeSpan Span() => TimeSpan.TryParse(Text(), CultureInfo.InvariantCulture, out TimeSpan span) ? span
-        : throw Wrong($"{_what} must be a timespan such as 1.12:30:00.");
+        : throw Wrong(Messages.NodeSpan(_what));
 
     public string Word(StringComparison comparison, params string[] words)
     {
         string text = Text();
         return words.FirstOrDefault(word => word.Equals(text, comparison))
-            ?? throw Wrong($"{_what} must be one of {string.Join(", ", words)}.");
+            ?? throw Wrong(Messages.NodeWord(_what, words));
     }
 
-    public IReadOnlyList<Node> Items() => _value as List<Node> ?? throw Wrong($"{_what} must be a list.");
+    public IReadOnlyList<Node> Items() => _value as List<Node> ?? throw Wrong(Messages.NodeList(_what));
 
     private static Node Read(ref Utf8JsonReader reader, ref LineCounter lines, string what)
     {
@@ -116,7 +117,7 @@ internal sealed class Node
                     reader.Read();
                     if (!fields.TryAdd(name, Read(ref reader, ref lines, $"'{name}'")))
                     {
-                        throw new NodeException(at, $"'{name}' stands twice.");
+                        throw new NodeException(at, Messages.NodeTwice(name));
                     }
                 }
 
@@ -125,7 +126,7 @@ internal sealed class Node
                 List<Node> items = new();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
-                    items.Add(Read(ref reader, ref lines, $"An item of {what}"));
+                    items.Add(Read(ref reader, ref lines, Messages.NodeItem(what)));
                 }
 
                 return new Node(items, line, what);

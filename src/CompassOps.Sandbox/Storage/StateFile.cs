@@ -1,5 +1,6 @@
 // The state file: read at the start, written whole after each change.
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using CompassOps.Sandbox.Domain;
@@ -7,39 +8,45 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// Keeps the state in a file that a kill at any moment leaves whole: it is written beside and then moved into place. One thread
-/// writes; the changes made meanwhile go into the next write together, and each is answered when the write that has it is done.
+/// Keeps the state in a file. One thread writes; the changes made meanwhile go into the next write together, and each is answered when
+/// the write that has it is done. If a write fails, every change that is not in the file is taken back.
 /// </summary>
 internal sealed class StateFile : IJournal
 {
+    // A waiter learns of its failure here. Nobody waits through so many failures.
+    private const int MaximumFailures = 1000;
+
     private readonly string _path;
-    private readonly string _temporary;
-    private readonly FileStream _lockFile;
+    private readonly StateLock _stateLock;
     private readonly MemoryStream _buffer = new();
     private readonly object _lock = new();
-    private Func<Stream, long>? _write;
+    private readonly Queue<Failure> _failures = new();
+    private Func<Stream, ServiceState>? _write;
+    private Store? _store;
     private Thread? _thread;
     private long _wanted;
     private long _written;
-    private long _failed;
-    private Exception? _failure;
     private bool _disposed;
 
     /// <summary>Takes hold of a file, which need not be there yet.</summary>
-    /// <exception cref="SandboxStateException">Another sandbox has it, or its folder cannot be written.</exception>
+    /// <exception cref="SandboxStateException">Another sandbox has it, it is not a file, or its folder cannot be written.</exception>
     public StateFile(string path)
     {
-        _path = path;
-        _temporary = path + ".tmp";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            // Held as long as the sandbox runs, so that two do not overwrite each other's state. A kill releases it.
-            _lockFile = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            // Through a link, the file itself is read, locked and replaced.
+            _path = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+            if (UnixFile.Find(_path) is { IsRegular: false } || Directory.Exists(_path))
+            {
+                throw new SandboxStateException(path, null, Messages.NotAFile);
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            _stateLock = new StateLock(_path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SandboxStateException(path, null, $"another sandbox uses this file, or its folder cannot be written. {error.Message}", error);
+            throw new SandboxStateException(path, null, Messages.StateInUse(error.Message), error);
         }
     }
 
@@ -62,11 +69,13 @@ internal sealed class StateFile : IJournal
         }
     }
 
-    /// <summary>Writes it for the first time, and from then on when it is asked to.</summary>
-    /// <param name="write">Writes the state as it is, and tells its version. Called on any thread, never on two at once.</param>
+    /// <summary>Writes it for the first time, and from then on after each change.</summary>
+    /// <param name="store">What holds the state.</param>
+    /// <param name="write">Writes the state and returns a copy of it. Called on any thread, never on two at once.</param>
     /// <exception cref="SandboxStateException">It cannot be written.</exception>
-    public void Start(Func<Stream, long> write)
+    public void Start(Store store, Func<Stream, ServiceState> write)
     {
+        _store = store;
         _write = write;
         try
         {
@@ -82,18 +91,36 @@ internal sealed class StateFile : IJournal
     }
 
     /// <inheritdoc/>
-    /// <exception cref="SandboxStateException">It cannot be written. The change stays, and the next one tries again.</exception>
+    public void Want(long version)
+    {
+        lock (_lock)
+        {
+            _wanted = Math.Max(_wanted, version);
+            Monitor.PulseAll(_lock);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="SandboxStateException">It cannot be written, and the change was taken back.</exception>
     public void WaitFor(long version)
     {
         lock (_lock)
         {
             _wanted = Math.Max(_wanted, version);
             Monitor.PulseAll(_lock);
-            while (_written < version)
+            while (true)
             {
-                if (_failed >= version)
+                foreach (Failure failure in _failures)
                 {
-                    throw new SandboxStateException(_path, null, $"the state cannot be written. {_failure!.Message}", _failure);
+                    if (version > failure.Stored && version < failure.TakenBack)
+                    {
+                        throw new SandboxStateException(_path, null, Messages.NotStored(failure.Cause.Message), failure.Cause);
+                    }
+                }
+
+                if (_written >= version)
+                {
+                    return;
                 }
 
                 Monitor.Wait(_lock);
@@ -111,7 +138,7 @@ internal sealed class StateFile : IJournal
         }
 
         _thread?.Join();
-        _lockFile.Dispose();
+        _stateLock.Dispose();
     }
 
     private void Run()
@@ -120,7 +147,7 @@ internal sealed class StateFile : IJournal
         {
             lock (_lock)
             {
-                while (_wanted <= Math.Max(_written, _failed))
+                while (_wanted <= _written)
                 {
                     if (_disposed)
                     {
@@ -131,8 +158,8 @@ internal sealed class StateFile : IJournal
                 }
             }
 
-            long written = 0;
-            Exception? failure = null;
+            long written;
+            Exception? cause = null;
             try
             {
                 written = Write();
@@ -140,21 +167,23 @@ internal sealed class StateFile : IJournal
             catch (Exception error)
             {
                 // Whatever it is, those who wait are to hear of it, and the process must not end by it.
-                failure = error;
+                cause = error;
+                written = _store!.TakeBack();
             }
 
             lock (_lock)
             {
-                if (failure is null)
+                if (cause is not null)
                 {
-                    _written = written;
-                }
-                else
-                {
-                    _failure = failure;
-                    _failed = _wanted;
+                    if (_failures.Count == MaximumFailures)
+                    {
+                        _failures.Dequeue();
+                    }
+
+                    _failures.Enqueue(new Failure(_written, written, cause));
                 }
 
+                _written = written;
                 Monitor.PulseAll(_lock);
             }
         }
@@ -163,15 +192,13 @@ internal sealed class StateFile : IJournal
     private long Write()
     {
         _buffer.SetLength(0);
-        long version = _write!(_buffer);
+        ServiceState state = _write!(_buffer);
         _buffer.WriteByte((byte)'\n');
-        using (FileStream file = new(_temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1))
-        {
-            file.Write(_buffer.GetBuffer(), 0, (int)_buffer.Length);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(_temporary, _path, overwrite: true);
-        return version;
+        AtomicFile.Write(_path, _buffer.GetBuffer().AsSpan(0, (int)_buffer.Length));
+        _store!.Stored(state);
+        return state.Version;
     }
+
+    /// <summary>A write that failed: the versions between the two were taken back.</summary>
+    private sealed record Failure(long Stored, long TakenBack, Exception Cause);
 }

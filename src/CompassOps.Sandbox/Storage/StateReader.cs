@@ -2,7 +2,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CompassOps.Sandbox.Api;
 using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox.Storage;
@@ -19,7 +18,7 @@ internal static class StateReader
         Node root = Node.Parse(bytes);
         if (root.Required("compassOpsSandbox").Number(1) is int format and > StateWriter.Format)
         {
-            throw root.Required("compassOpsSandbox").Wrong(FormattableString.Invariant($"the format {format} is of a newer version."));
+            throw root.Required("compassOpsSandbox").Wrong(Messages.NewerFormat(format));
         }
 
         List<SandboxTeam> teams = new();
@@ -43,7 +42,7 @@ internal static class StateReader
 
         if (teams.Count == 0)
         {
-            throw root.Required("teams").Wrong("there must be a team.");
+            throw root.Required("teams").Wrong(Messages.NodeNoTeam);
         }
 
         maintenances.AddRange(Maintenances(root, null, ids));
@@ -77,11 +76,11 @@ internal static class StateReader
                 Name = name.Text(),
                 Description = node.Optional("description")?.Text(),
                 Interval = node.Required("interval").Number(1),
-                IntervalUnit = node.Required("intervalUnit").Word(StringComparison.OrdinalIgnoreCase, HeartbeatOperations.Units),
+                IntervalUnit = node.Required("intervalUnit").Word(StringComparison.OrdinalIgnoreCase, KnownValues.Units),
                 Enabled = node.Optional("enabled")?.Truth() ?? false,
                 AlertMessage = node.Optional("alertMessage")?.Text() ?? HeartbeatRow.DefaultMessage,
                 AlertTags = [.. Items(node, "alertTags").Select(NotBlank)],
-                AlertPriority = node.Optional("alertPriority")?.Word(StringComparison.Ordinal, HeartbeatOperations.Priorities) ?? HeartbeatRow.DefaultPriority,
+                AlertPriority = node.Optional("alertPriority")?.Word(StringComparison.Ordinal, KnownValues.Priorities) ?? HeartbeatRow.DefaultPriority,
                 Status = node.Optional("status")?.Word(
                     StringComparison.OrdinalIgnoreCase, HeartbeatStatus.Pending, HeartbeatStatus.Responsive, HeartbeatStatus.Unresponsive) ?? HeartbeatStatus.Pending,
                 LastPing = lastPing,
@@ -89,7 +88,7 @@ internal static class StateReader
             };
             if (row.Status == HeartbeatStatus.Responsive && row.LastPing is null)
             {
-                throw node.Wrong("a responsive heartbeat needs its 'lastPing'.");
+                throw node.Wrong(Messages.NodeLastPing);
             }
 
             node.End();
@@ -118,12 +117,12 @@ internal static class StateReader
             Unique(ids, row.Id, id ?? node);
             if (row.End <= row.Start)
             {
-                throw node.Required("endDate").Wrong("'endDate' must be after 'startDate'.");
+                throw node.Required("endDate").Wrong(Messages.NodeEnd);
             }
 
             if (row.Rules.Length == 0)
             {
-                throw node.Required("rules").Wrong("there must be a rule.");
+                throw node.Required("rules").Wrong(Messages.NodeNoRule);
             }
 
             node.End();
@@ -138,12 +137,12 @@ internal static class StateReader
         Node entity = node.Required("entity");
         Node state = node.Required("state");
         RuleRow rule = new(
-            state.Word(StringComparison.Ordinal, MaintenanceOperations.States),
-            entity.Required("type").Word(StringComparison.Ordinal, MaintenanceOperations.EntityTypes),
+            state.Word(StringComparison.Ordinal, KnownValues.RuleStates),
+            entity.Required("type").Word(StringComparison.Ordinal, KnownValues.EntityTypes),
             NotBlank(entity.Required("id")));
         entity.End();
         node.End();
-        return rule is { State: "enabled", EntityType: not "policy" } ? throw state.Wrong("integrations and syncs cannot be enabled.") : rule;
+        return rule is { State: "enabled", EntityType: not "policy" } ? throw state.Wrong(Messages.NodeEnabled) : rule;
     }
 
     private static SandboxAlert Alert(Node node)
@@ -165,13 +164,13 @@ internal static class StateReader
     private static IReadOnlyList<Node> Items(Node node, string field) => node.Optional(field)?.Items() ?? [];
 
     private static string NotBlank(Node node) =>
-        string.IsNullOrWhiteSpace(node.Text()) ? throw node.Wrong("this must not be blank.") : node.Text();
+        string.IsNullOrWhiteSpace(node.Text()) ? throw node.Wrong(Messages.NodeBlank) : node.Text();
 
     private static void Unique(HashSet<string> seen, string key, Node node)
     {
         if (!seen.Add(key))
         {
-            throw node.Wrong($"'{key}' stands twice.");
+            throw node.Wrong(Messages.NodeTwice(key));
         }
     }
 }

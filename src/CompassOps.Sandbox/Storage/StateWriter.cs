@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using CompassOps.Sandbox.Api;
 using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox.Storage;
@@ -91,7 +90,24 @@ internal static class StateWriter
                 json.WriteBoolean("cancelled", true);
             }
 
-            MaintenanceOperations.WriteRules(json, row.Rules);
+            Rules(json, row.Rules);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Rules(Utf8JsonWriter json, RuleRow[] rules)
+    {
+        json.WriteStartArray("rules");
+        foreach (RuleRow rule in rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("state", rule.State);
+            json.WriteStartObject("entity");
+            json.WriteString("id", rule.EntityId);
+            json.WriteString("type", rule.EntityType);
+            json.WriteEndObject();
             json.WriteEndObject();
         }
 
@@ -134,7 +150,7 @@ internal static class StateWriter
     {
         if (value is DateTimeOffset instant)
         {
-            json.WriteString(field, MaintenanceOperations.Format(instant));
+            json.WriteString(field, Instants.Format(instant));
         }
     }
 }

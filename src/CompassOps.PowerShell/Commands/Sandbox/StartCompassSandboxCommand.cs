@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using CompassOps.Binding;
 using CompassOps.Cmdlets;
+using CompassOps.Completion;
 #if NET
 using System.IO;
 using System.Net.Sockets;

@@ -47,9 +47,9 @@ public sealed class StepCompassSandboxClockCommand : SandboxCmdlet
                     server.StepTo(To!.Value);
                 }
             }
-            catch (ArgumentOutOfRangeException)
+            catch (ArgumentOutOfRangeException exception)
             {
-                throw new CompassArgumentException($"The clock shows {server.Now:o}. It goes forward only, and not beyond the calendar.", ParameterSetName);
+                throw new CompassArgumentException(exception.Message, ParameterSetName);
             }
 
             if (PassThru)

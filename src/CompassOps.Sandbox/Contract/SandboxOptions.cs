@@ -19,6 +19,18 @@ public sealed class SandboxOptions
     /// <summary>The API token of Basic authentication; null makes a random one. Never written to the state file.</summary>
     public string? Token { get; init; }
 
+    /// <summary>The id of the service account that gets tokens at <c>/oauth/token</c>; null is <c>sandbox-client</c>.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>The secret of the service account; null makes a random one. Never written to the state file.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>The scopes of the tokens that the service account gets; null is <see cref="SandboxScopes.All"/>.</summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
+
+    /// <summary>How long a token is valid, by the sandbox's clock: one second to one year.</summary>
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>The file that keeps the state; null keeps it in memory. The file is made if it is not there.</summary>
     public string? StatePath { get; init; }
 

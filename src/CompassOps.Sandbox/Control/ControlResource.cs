@@ -4,10 +4,12 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using CompassOps.Sandbox.Api;
+using CompassOps.Sandbox.Domain;
 using CompassOps.Sandbox.Faults;
 using CompassOps.Sandbox.Http;
 
-namespace CompassOps.Sandbox.Api;
+namespace CompassOps.Sandbox.Control;
 
 /// <summary>
 /// What stands below <c>/_sandbox/</c>: no path of the service begins so. It needs the sandbox's credentials, meets no faults, and is not
@@ -19,21 +21,23 @@ namespace CompassOps.Sandbox.Api;
 /// <item><term>GET, POST /_sandbox/clock</term><description>the clock; steps it: <c>{"by":"10m"}</c> or <c>{"to":"2030-01-01T00:00:00Z"}</c></description></item>
 /// <item><term>GET, POST /_sandbox/behavior</term><description>the behavior; sets it: <c>{"behavior":["TrimText","LagLists"]}</c></description></item>
 /// <item><term>GET, DELETE /_sandbox/requests</term><description>the log; empties it</description></item>
+/// <item><term>POST, DELETE /_sandbox/tokens</term><description>issues an access token, with <c>{"scopes":[…]}</c> or the scopes of the service
+/// account; revokes all</description></item>
 /// <item><term>GET /_sandbox/alerts</term><description>the alerts</description></item>
 /// </list>
 /// </summary>
-internal sealed class ControlResource(SandboxServer server, CredentialCheck credentials)
+internal sealed class ControlResource(IControlled server, CredentialCheck credentials) : IControlResource
 {
     private const string Root = "/_sandbox";
 
-    /// <summary>Whether a path is its own.</summary>
-    public static bool Owns(string path) =>
+    /// <inheritdoc/>
+    public bool Owns(string path) =>
         path.StartsWith(Root, StringComparison.Ordinal) && (path.Length == Root.Length || path[Root.Length] == '/');
 
-    /// <exception cref="ApiException">The request is refused.</exception>
+    /// <inheritdoc/>
     public Reply Answer(HttpRequest request)
     {
-        credentials.Check(request.Header("Authorization"));
+        credentials.CheckBasic(request.Header("Authorization"));
         string[] path = Array.ConvertAll(request.Path[Root.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries), Query.Decode);
         return path switch
         {
@@ -43,8 +47,9 @@ internal sealed class ControlResource(SandboxServer server, CredentialCheck cred
             ["clock"] => Choose(request, ("GET", _ => ShowClock()), ("POST", StepClock)),
             ["behavior"] => Choose(request, ("GET", _ => ShowBehavior()), ("POST", SetBehavior)),
             ["requests"] => Choose(request, ("GET", _ => List("requests", server.Requests, Write)), ("DELETE", _ => ClearRequests())),
+            ["tokens"] => Choose(request, ("POST", IssueToken), ("DELETE", _ => RevokeTokens())),
             ["alerts"] => Choose(request, ("GET", _ => List("alerts", server.Alerts, Write))),
-            _ => throw ApiException.Gateway(404, "Not Found"),
+            _ => throw ApiException.Gateway(404, Messages.NotFound),
         };
     }
 
@@ -65,7 +70,7 @@ internal sealed class ControlResource(SandboxServer server, CredentialCheck cred
     {
         json.WriteStartObject();
         json.WriteString("baseUri", it.BaseUri.ToString());
-        json.WriteString("now", MaintenanceOperations.Format(it.Now));
+        json.WriteString("now", Instants.Format(it.Now));
         json.WriteString("site", it.Site);
         json.WriteString("cloudId", it.CloudId);
         json.WriteString("email", it.Email);
@@ -85,7 +90,7 @@ internal sealed class ControlResource(SandboxServer server, CredentialCheck cred
     private Reply ShowClock() => Reply.Json(200, server.Now, static (json, now) =>
     {
         json.WriteStartObject();
-        json.WriteString("now", MaintenanceOperations.Format(now));
+        json.WriteString("now", Instants.Format(now));
         json.WriteEndObject();
     });
 
@@ -96,7 +101,7 @@ internal sealed class ControlResource(SandboxServer server, CredentialCheck cred
         DateTimeOffset? to = body.Instant("to");
         if (by is null == to is null)
         {
-            throw ApiException.Invalid("Send either 'by' or 'to'.");
+            throw ApiException.Invalid(Messages.ByOrTo);
         }
 
         try
@@ -110,9 +115,9 @@ internal sealed class ControlResource(SandboxServer server, CredentialCheck cred
                 server.StepTo(to!.Value);
             }
         }
-        catch (ArgumentOutOfRangeException)
+        catch (ArgumentOutOfRangeException error)
         {
-            throw ApiException.Invalid("The clock can only be stepped forward, and not beyond the calendar.");
+            throw ApiException.Invalid(error.Message);
         }
 
         return ShowClock();
@@ -151,7 +156,7 @@ internal sealed class ControlResource(SandboxServer server, CredentialCheck cred
         SandboxFault fault = FaultBody.Read(request);
         if (fault.Delay is null && FaultRegistry.ClosesAtOnce(fault))
         {
-            throw ApiException.Invalid("Field 'delay' is required: this fault closes the port at once, for this resource, too.");
+            throw ApiException.Invalid(Messages.DelayRequired);
         }
 
         try
@@ -162,6 +167,23 @@ internal sealed class ControlResource(SandboxServer server, CredentialCheck cred
         {
             throw ApiException.Invalid(error.Message);
         }
+    }
+
+    private Reply IssueToken(HttpRequest request)
+    {
+        RequestBody body = RequestBody.Read(request.Header("Content-Type"), request.Body, "scopes");
+        return Reply.Json(201, server.IssueAccessToken(body.Texts("scopes", 100, 200) ?? []), static (json, token) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("accessToken", token);
+            json.WriteEndObject();
+        });
+    }
+
+    private Reply RevokeTokens()
+    {
+        server.RevokeAccessTokens();
+        return Reply.NoContent;
     }
 
     private Reply Clear(string? id)
@@ -196,7 +218,7 @@ internal sealed class ControlResource(SandboxServer server, CredentialCheck cred
     {
         json.WriteStartObject();
         json.WriteNumber("number", request.Number);
-        json.WriteString("receivedAt", MaintenanceOperations.Format(request.ReceivedAt));
+        json.WriteString("receivedAt", Instants.Format(request.ReceivedAt));
         json.WriteString("operation", request.Operation);
         json.WriteString("method", request.Method);
         json.WriteString("path", request.Path);
@@ -227,7 +249,7 @@ internal sealed class ControlResource(SandboxServer server, CredentialCheck cred
     private static void Write(Utf8JsonWriter json, SandboxAlert alert)
     {
         json.WriteStartObject();
-        json.WriteString("raisedAt", MaintenanceOperations.Format(alert.RaisedAt));
+        json.WriteString("raisedAt", Instants.Format(alert.RaisedAt));
         json.WriteString("heartbeatName", alert.HeartbeatName);
         json.WriteString("teamId", alert.TeamId);
         json.WriteString("message", alert.Message);

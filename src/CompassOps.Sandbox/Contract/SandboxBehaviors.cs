@@ -78,7 +78,7 @@ public static class SandboxBehaviorNames
         {
             // Enum.Parse alone would accept numbers.
             string known = All.Append(nameof(SandboxBehaviors.None)).FirstOrDefault(one => one.Equals(name, StringComparison.OrdinalIgnoreCase))
-                ?? throw new ArgumentException(Messages.UnknownBehavior(name));
+                ?? throw new ArgumentException(Messages.UnknownBehavior(name, All));
             all |= Enum.Parse<SandboxBehaviors>(known);
         }
 

@@ -2,9 +2,10 @@
 using System;
 using System.Globalization;
 using System.Text.Json;
+using CompassOps.Sandbox.Api;
 using CompassOps.Sandbox.Http;
 
-namespace CompassOps.Sandbox.Api;
+namespace CompassOps.Sandbox.Control;
 
 /// <summary>Reads and writes a fault: the fields are those of <see cref="SandboxFault"/> in camel case, <c>pathPattern</c> as <c>path</c>.</summary>
 internal static class FaultBody

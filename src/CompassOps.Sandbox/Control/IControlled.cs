@@ -1,0 +1,43 @@
+// The part of a sandbox that another process can see and change.
+using System;
+using System.Collections.Generic;
+
+namespace CompassOps.Sandbox.Control;
+
+/// <summary>A sandbox as the control resource sees it. The members are those of <see cref="SandboxServer"/>.</summary>
+internal interface IControlled
+{
+    Uri BaseUri { get; }
+
+    DateTimeOffset Now { get; }
+
+    string Site { get; }
+
+    string CloudId { get; }
+
+    string Email { get; }
+
+    IReadOnlyList<SandboxTeam> Teams { get; }
+
+    SandboxBehaviors Behavior { get; set; }
+
+    IReadOnlyList<SandboxFault> Faults { get; }
+
+    IReadOnlyList<SandboxRequest> Requests { get; }
+
+    IReadOnlyList<SandboxAlert> Alerts { get; }
+
+    void Step(TimeSpan by);
+
+    void StepTo(DateTimeOffset to);
+
+    SandboxFault AddFault(SandboxFault fault);
+
+    void ClearFaults(string? id);
+
+    void ClearRequests();
+
+    string IssueAccessToken(params string[] scopes);
+
+    void RevokeAccessTokens();
+}

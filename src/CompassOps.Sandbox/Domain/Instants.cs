@@ -1,0 +1,29 @@
+// Instants as the service writes and reads them.
+using System;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace CompassOps.Sandbox.Domain;
+
+/// <summary>Reads and writes ISO 8601 instants. The service keeps milliseconds.</summary>
+internal static partial class Instants
+{
+    /// <summary>Writes an instant as the contract does: UTC with milliseconds.</summary>
+    public static string Format(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Reads an ISO 8601 instant; what is smaller than a millisecond is dropped.</summary>
+    public static bool TryRead(string text, out DateTimeOffset instant)
+    {
+        bool read = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out instant) && Pattern().IsMatch(text);
+        instant = read ? Truncate(instant) : default;
+        return read;
+    }
+
+    /// <summary>Returns the instant in UTC, without what is smaller than a millisecond.</summary>
+    public static DateTimeOffset Truncate(DateTimeOffset instant) =>
+        new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+}

@@ -1,0 +1,56 @@
+// Closes and opens the port of a server.
+using System;
+using System.Threading;
+
+namespace CompassOps.Sandbox.Http;
+
+/// <summary>Closes the port of a server for some time or until it is opened. Thread-safe.</summary>
+internal sealed class PortControl(HttpServer http)
+{
+    private readonly object _lock = new();
+    private int _closings;
+
+    /// <summary>Closes the port.</summary>
+    /// <param name="duration">How long the port stays closed; infinite until <see cref="Open"/>.</param>
+    /// <param name="beforeOpening">Called before the port opens by itself.</param>
+    public void Close(TimeSpan duration, Action? beforeOpening = null)
+    {
+        lock (_lock)
+        {
+            int closing = ++_closings;
+            http.ClosePort();
+            if (duration != Timeout.InfiniteTimeSpan)
+            {
+                // A thread, not a timer: timers wait for the thread pool, which may be blocked by those who wait for the port.
+                new Thread(() => OpenAfter(duration, closing, beforeOpening)) { IsBackground = true, Name = "Sandbox port" }.Start();
+            }
+        }
+    }
+
+    /// <summary>Opens the port.</summary>
+    public void Open()
+    {
+        lock (_lock)
+        {
+            _closings++;
+            http.OpenPort();
+        }
+    }
+
+    private void OpenAfter(TimeSpan duration, int closing, Action? beforeOpening)
+    {
+        if (http.Stopping.WaitOne(duration))
+        {
+            return;
+        }
+
+        beforeOpening?.Invoke();
+        lock (_lock)
+        {
+            if (closing == _closings)
+            {
+                http.OpenPort();
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+
+namespace CompassOps.Sandbox;
+
+/// <summary>The texts about faults.</summary>
+internal static partial class Messages
+{
+    public const string FaultKind = "The fault's Kind is unknown.";
+
+    public const string FaultStatus = "A fault's Status must be from 200 to 599.";
+
+    public const string FaultDelay = "A fault's Delay must be from 0 to one hour.";
+
+    public const string FaultCount = "A fault's Count must be at least 1.";
+
+    public const string FaultEvery = "A fault's Every must be at least 1.";
+
+    public const string FaultSkip = "A fault's Skip must be at least 0.";
+
+    public const string FaultProbability = "A fault's Probability must be above 0 and at most 1.";
+
+    public const string FaultLength = "A fault cannot set the length of a body. Use the kind Truncate.";
+
+    public static string FaultOperation(string? name, IEnumerable<string> known) => $"There is no operation '{name}'. There are {string.Join(", ", known)}.";
+
+    public static string FaultHeader(string name) => $"The fault's header '{name}' cannot be sent.";
+
+    public static string FaultIdTaken(string id) => $"There is a fault '{id}' already.";
+
+    public static string FaultAnswer(int status) => $"The sandbox was told to answer {status}.";
+}

@@ -1,0 +1,57 @@
+namespace CompassOps.Sandbox;
+
+/// <summary>The texts of the HTTP server.</summary>
+internal static partial class Messages
+{
+    public const string ForeignOrigin = "The request comes from a web page of another origin.";
+
+    public const string RequestLine = "The request line is malformed.";
+
+    public const string ProtocolVersion = "The protocol is not HTTP/1.1.";
+
+    public const string HeaderLine = "A header line is malformed.";
+
+    public const string HeaderControl = "A header has a control character.";
+
+    public const string TwoHosts = "There are two Host headers.";
+
+    public const string NoHost = "The Host header is missing.";
+
+    public const string TargetNotPath = "The request target is not a path.";
+
+    public const string ForeignHost = "The sandbox answers for this machine only.";
+
+    public const string TwoLengths = "There are two lengths.";
+
+    public const string TwoEncodings = "There are two transfer encodings.";
+
+    public const string LengthAndEncoding = "There is a length and a transfer encoding.";
+
+    public const string UnknownExpectation = "Only 100-continue can be expected.";
+
+    public const string UnknownEncoding = "The only transfer encoding is chunked.";
+
+    public const string LengthNotNumber = "The length is not a number.";
+
+    public const string ChunkSize = "The size of a chunk is malformed.";
+
+    public const string ChunkTooLong = "A chunk is longer than its size.";
+
+    public const string TooManyTrailers = "There are too many trailers.";
+
+    public const string BodyLine = "A line of the body is malformed.";
+
+    public const string BodyEnded = "The connection ended within the body.";
+
+    public const string HeadLine = "A line of the head does not end in CR LF.";
+
+    public const string HeadEnded = "The connection ended within the head.";
+
+    public static string TooManyHeaders(int maximum) => $"There are more than {maximum} headers.";
+
+    public static string BodyTooLarge(int maximum) => $"The body is larger than {maximum} bytes.";
+
+    public static string HeadTooLarge(int maximum) => $"The head is larger than {maximum} bytes.";
+
+    public static string InternalError(string type, string message) => $"The sandbox has an internal error: {type}: {message}";
+}

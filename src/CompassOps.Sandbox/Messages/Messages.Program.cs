@@ -1,0 +1,80 @@
+using System;
+
+namespace CompassOps.Sandbox;
+
+/// <summary>The texts of the program.</summary>
+internal static partial class Messages
+{
+    /// <summary>The text of <c>--help</c>.</summary>
+    public const string Help = """
+        The sandbox of CompassOps: Atlassian Compass Operations, heartbeats and maintenances, on this machine.
+
+        usage: dotnet run --project src/CompassOps.Sandbox -- [options]
+
+          --port <number>        the port on 127.0.0.1; without it any free one
+          --state <file>         keeps the state in this file, which is made if it is not there; without it in memory
+          --cloud-id <id>        the id of the pretended site; without it a random one, or the one in the file
+          --email <address>      the user to sign in as; without it operator@sandbox.test, or the one in the file
+          --token <text>         the API token to sign in with; without it a random one. It is never written to the file
+          --client-id <id>       the id of the service account that gets tokens at /oauth/token; without it sandbox-client
+          --client-secret <text> the secret of the service account; without it a random one. It is never written to the file
+          --scope <scope>        a scope of the service account, as often as it has scopes; without it all three
+          --token-lifetime <span> how long a token is valid, such as 01:00:00, which is the default
+          --team <id>[=<name>]   a team, as often as there are teams; the first is the default. Without it five of them
+          --start <instant>      what the sandbox's clock shows at the start, such as 2030-01-01T00:00:00Z
+          --ping-delay <span>    how long after its PONG a ping takes effect, such as 00:00:02
+          --behavior <names>     normalizes values, or limits the account, as real services do: names separated by commas, such as
+                                 TrimText,LagLists. Known are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds,
+                                 TrimText, NormalizeNewlines, LowerCaseTags, LagLists, NoContent, ClockAhead, ClockBehind,
+                                 NoHeartbeats, NoDeleteScope, NoTeamAccess
+          --help                 this
+
+        Faults, clock, requests and alerts stand below /_sandbox/, behind the same credentials:
+
+          curl -u email:token -H 'Content-Type: application/json' http://127.0.0.1:8080/_sandbox/faults \
+               -d '{"operation":"CreateHeartbeat","status":503,"headers":{"Retry-After":"1"},"count":2}'
+          curl -u email:token -X DELETE http://127.0.0.1:8080/_sandbox/faults
+          curl -u email:token -H 'Content-Type: application/json' http://127.0.0.1:8080/_sandbox/clock -d '{"by":"10m"}'
+          curl -u email:token -H 'Content-Type: application/json' http://127.0.0.1:8080/_sandbox/behavior -d '{"behavior":["TrimText"]}'
+          curl -u email:token http://127.0.0.1:8080/_sandbox/requests
+          curl -u email:token http://127.0.0.1:8080/_sandbox/alerts
+
+        Ctrl+C or SIGTERM ends it.
+        """;
+
+    public const string ArgumentPort = "a port from 0 to 65535";
+
+    public const string ArgumentInstant = "an instant such as 2030-01-01T00:00:00Z";
+
+    public static string ArgumentSpan(string example) => $"a timespan such as {example}";
+
+    public static string ArgumentUnknown(string name) => $"'{name}' is unknown.";
+
+    public static string ArgumentValue(string name) => $"'{name}' needs a value.";
+
+    public static string ArgumentWrong(string name, string wanted) => $"'{name}' needs {wanted}.";
+
+    public static string CommandLine(string mistake) => $"{mistake} --help lists the options.";
+
+    public static string PortUnavailable(int port, string reason) => $"Port {port} cannot be opened: {reason}";
+
+    public static string Started(
+        Uri baseUri, string cloudId, string email, string token, string clientId, string clientSecret, string teamId, string teamName, string? state) => $"""
+        The CompassOps sandbox is running. It is not Atlassian Compass; nothing here reaches a real site.
+
+        BaseUri   {baseUri}
+        CloudId   {cloudId}
+        Email     {email}
+        Token     {token}
+        Client    {clientId}
+        Secret    {clientSecret}
+        TeamId    {teamId}  ({teamName})
+        State     {state ?? "in memory"}
+        Control   {baseUri}_sandbox/
+
+        Connect-Compass -BaseUri {baseUri} -CloudId {cloudId} -TeamId {teamId} -Credential {email}
+        curl --user '{email}:{token}' {baseUri}compass/cloud/{cloudId}/ops/v1/teams
+
+        Ctrl+C ends it.
+        """;
+}

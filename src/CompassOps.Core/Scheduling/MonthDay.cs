@@ -52,6 +52,9 @@ public readonly record struct MonthDay
         throw new CompassArgumentException($"'{text}' is no day of a month. Give 1 to 31, Last, or a weekday such as FirstSunday, ThirdTuesday, LastFriday.", "Monthly");
     }
 
+    /// <summary>Whether the day is a number, so that there is nothing to move it from.</summary>
+    public bool IsNumber => _weekday is null && !IsLastDay;
+
     private bool IsLastDay { get; init; }
 
     /// <summary>Whether a date is the day. A month that does not have it passes without one.</summary>

@@ -1,49 +1,85 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace CompassOps.Scheduling;
 
 /// <summary>
-/// When something recurs: at one time of day, on the days that a rule picks, by the clocks of one time zone. A time that a change of
-/// the clocks skips moves forward by as much as the clocks do (02:30 becomes 03:30); of one that comes twice, the first counts.
+/// Something that recurs at one time of day, on the days that a rule picks, by the clocks of one time zone. A time that a clock change
+/// skips moves forward by as much as the clocks do (02:30 becomes 03:30). Of a time that comes twice, the first counts.
 /// </summary>
 public sealed class Recurrence
 {
     // No offset from UTC is larger, so this far away from a wall time lies on its own side of any change near it.
     private static readonly TimeSpan Beyond = TimeSpan.FromHours(15);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private readonly Func<DateTime, bool> _isDay;
     private readonly TimeSpan _time;
     private readonly TimeZoneInfo _zone;
 
-    /// <summary>Makes the recurrence.</summary>
-    /// <param name="isDay">Picks the days, by the zone's calendar.</param>
+    /// <summary>Creates the recurrence.</summary>
+    /// <param name="isDay">Picks the days, by the zone's calendar; see <see cref="DayRules"/>.</param>
     /// <param name="time">The time of day, from 0 to less than 24 hours.</param>
-    /// <param name="zone">Whose clocks it goes by.</param>
+    /// <param name="zone">The zone whose clocks are meant.</param>
     public Recurrence(Func<DateTime, bool> isDay, TimeSpan time, TimeZoneInfo zone)
     {
         _isDay = isDay;
-        _time = time >= TimeSpan.Zero && time < TimeSpan.FromDays(1)
-            ? time
-            : throw new CompassArgumentException($"{time} is no time of day. Give one from 00:00 to 23:59.", "At");
+        _time = CheckTimeOfDay(time, "At");
         _zone = zone;
     }
 
-    /// <summary>The instants from <paramref name="start"/> on, in order, with the zone's offset; without end.</summary>
-    public IEnumerable<DateTimeOffset> From(DateTimeOffset start)
+    /// <summary>The dates, by the zone's calendar, on which nothing starts.</summary>
+    public IReadOnlyCollection<DateTime> Except { get; init; } = Array.Empty<DateTime>();
+
+    /// <summary>Returns the starts from an instant on, in order, with the zone's offset; without end.</summary>
+    public IEnumerable<DateTimeOffset> From(DateTimeOffset start) => Starts(start).Select(static found => found.Start);
+
+    /// <summary>Returns the occurrences that start from an instant on and last equally long by the stopwatch; without end.</summary>
+    public IEnumerable<Occurrence> From(DateTimeOffset start, TimeSpan duration) =>
+        From(start).Select(found => new Occurrence(found, TimeZoneInfo.ConvertTime(found + duration, _zone)));
+
+    /// <summary>
+    /// Returns the occurrences that start from an instant on and end at a time of day; without end. The end lies on the next day where it
+    /// is not after the start's time of day. An occurrence to which a clock change leaves no time is left out.
+    /// </summary>
+    /// <param name="start">The first instant at which one may start.</param>
+    /// <param name="endTime">The time of day, from 0 to less than 24 hours.</param>
+    public IEnumerable<Occurrence> EndingAt(DateTimeOffset start, TimeSpan endTime)
     {
-        // A skipped time may move past midnight: the day before may have something to give.
+        TimeSpan end = CheckTimeOfDay(endTime, "EndAt") > _time ? endTime : endTime + Day;
+        return Starts(start)
+            .Select(found => new Occurrence(found.Start, InstantOf(found.Date + end, _zone)))
+            .Where(static occurrence => occurrence.End > occurrence.Start);
+    }
+
+    private IEnumerable<(DateTime Date, DateTimeOffset Start)> Starts(DateTimeOffset start)
+    {
+        // A skipped time may move past midnight, so the day before may contribute a start.
+        DateTimeOffset? last = null;
         DateTime day = TimeZoneInfo.ConvertTime(start, _zone).Date.AddDays(-1);
         for (; day < DateTime.MaxValue.Date.AddDays(-2); day = day.AddDays(1))
         {
-            if (_isDay(day) && InstantOf(day + _time, _zone) is var instant && instant >= start)
+            if (!_isDay(day))
             {
-                yield return instant;
+                continue;
+            }
+
+            // A zone that skips a whole day moves its start onto that of the next.
+            DateTimeOffset instant = InstantOf(day + _time, _zone);
+            if (instant >= start && !(instant <= last) && !Except.Contains(instant.Date))
+            {
+                last = instant;
+                yield return (day, instant);
             }
         }
     }
 
-    /// <summary>The instant of a wall time in a zone, by the rule of this class.</summary>
+    private static TimeSpan CheckTimeOfDay(TimeSpan time, string parameter) => time >= TimeSpan.Zero && time < Day
+        ? time
+        : throw new CompassArgumentException($"{time} is no time of day. Give one from 00:00 to 23:59.", parameter);
+
+    /// <summary>Returns the instant of a wall time in a zone, by the rule of this class.</summary>
     public static DateTimeOffset InstantOf(DateTime wall, TimeZoneInfo zone)
     {
         DateTime asUtc = DateTime.SpecifyKind(wall, DateTimeKind.Utc);

@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CompassOps.Scheduling;
+
+/// <summary>
+/// The days of a recurrence. Every nth day, week or month is counted from an anchor, so that the days do not depend on when
+/// somebody asks. Days before the anchor are counted backwards.
+/// </summary>
+public static class DayRules
+{
+    /// <summary>Every nth day.</summary>
+    /// <param name="every">How many days lie between two; at least 1.</param>
+    /// <param name="anchor">A day that counts. Required where <paramref name="every"/> is above 1.</param>
+    public static Func<DateTime, bool> Daily(int every = 1, DateTime? anchor = null)
+    {
+        Check(every, anchor);
+        return date => IsMultiple(DayNumber(date) - DayNumber(anchor ?? date), every);
+    }
+
+    /// <summary>Some weekdays of every nth week. Weeks begin on Monday.</summary>
+    /// <param name="weekdays">The weekdays.</param>
+    /// <param name="every">How many weeks lie between two; at least 1.</param>
+    /// <param name="anchor">A day of a week that counts. Required where <paramref name="every"/> is above 1.</param>
+    public static Func<DateTime, bool> Weekly(IReadOnlyCollection<DayOfWeek> weekdays, int every = 1, DateTime? anchor = null)
+    {
+        Check(every, anchor);
+        return date => weekdays.Contains(date.DayOfWeek) && IsMultiple(WeekNumber(date) - WeekNumber(anchor ?? date), every);
+    }
+
+    /// <summary>Some days of every nth month, moved by some days.</summary>
+    /// <param name="days">The days of the month.</param>
+    /// <param name="every">How many months lie between two; at least 1.</param>
+    /// <param name="anchor">A day of a month that counts. Required where <paramref name="every"/> is above 1.</param>
+    /// <param name="offset">How many days later, or earlier if negative; the moved day may lie in another month.</param>
+    public static Func<DateTime, bool> Monthly(IReadOnlyCollection<MonthDay> days, int every = 1, DateTime? anchor = null, int offset = 0)
+    {
+        Check(every, anchor);
+        return date =>
+        {
+            DateTime counted = date.AddDays(-offset);
+            return IsMultiple(MonthNumber(counted) - MonthNumber(anchor ?? counted), every) && days.Any(day => day.Is(counted));
+        };
+    }
+
+    private static void Check(int every, DateTime? anchor)
+    {
+        if (every < 1)
+        {
+            throw new CompassArgumentException($"The number of days, weeks or months must be at least 1; it is {every}.", nameof(every));
+        }
+
+        if (every > 1 && anchor is null)
+        {
+            throw new CompassArgumentException($"Every {every} days, weeks or months needs a date to count from.", nameof(anchor));
+        }
+    }
+
+    private static bool IsMultiple(long distance, int every) => distance % every == 0;
+
+    private static long DayNumber(DateTime date) => date.Ticks / TimeSpan.TicksPerDay;
+
+    // 1 January of the year 1 is a Monday.
+    private static long WeekNumber(DateTime date) => DayNumber(date) / 7;
+
+    private static long MonthNumber(DateTime date) => (date.Year * 12L) + date.Month;
+}

@@ -1,4 +1,6 @@
+using System;
 using System.IO;
+using System.Text.Json;
 
 namespace CompassOps;
 
@@ -8,6 +10,8 @@ public static class HeartbeatSchema
     /// <summary>The name of its file.</summary>
     public const string FileName = "heartbeats.schema.json";
 
+    private const string IdPrefix = "urn:compassops:schema:";
+
     /// <summary>Its text, in UTF-8.</summary>
     public static byte[] ReadContent()
     {
@@ -15,5 +19,21 @@ public static class HeartbeatSchema
         using MemoryStream content = new();
         resource.CopyTo(content);
         return content.ToArray();
+    }
+
+    /// <summary>Whether a file's content is this schema, of this version or another one.</summary>
+    public static bool IsSchema(byte[] content)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(content);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("$id", out JsonElement id) && id.ValueKind == JsonValueKind.String
+                && id.GetString()!.StartsWith(IdPrefix, StringComparison.Ordinal);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
     }
 }

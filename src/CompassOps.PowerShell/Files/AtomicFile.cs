@@ -1,64 +1,148 @@
 using System;
 using System.IO;
+#if NET
+using System.Runtime.InteropServices;
+using System.Text;
+#endif
 
 namespace CompassOps.Files;
 
-/// <summary>Writes a file whole or not at all: beside its place first, then into it.</summary>
+/// <summary>
+/// Writes a file completely or not at all: a temporary file beside it takes the content and then its place. A replaced file
+/// keeps its owner, group and rights.
+/// </summary>
 internal static class AtomicFile
 {
-    /// <summary>Writes the file, and replaces what is there.</summary>
-    /// <param name="path">The file's full path. Of a link, its target is written.</param>
-    /// <param name="content">What it is to hold.</param>
+    private static readonly bool IsWindows = Path.DirectorySeparatorChar == '\\';
+
+    /// <summary>Writes the file. A file that is there is replaced; one that appears meanwhile is not.</summary>
+    /// <param name="file">What is at the path: nothing or a regular file.</param>
+    /// <param name="content">The new content.</param>
     /// <param name="force">Whether a file that is marked read-only is replaced as well.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be written.</exception>
-    public static void Write(string path, byte[] content, bool force)
+    public static void Write(FileState file, byte[] content, bool force)
     {
-        bool replaces = File.Exists(path);
-#if NET
-        path = replaces ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
-#endif
-        if (replaces && (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0)
+        // A name of its own, because the file's name may have the greatest length already.
+        string temporary = Path.Combine(Path.GetDirectoryName(file.Path)!, $".{Guid.NewGuid():N}.tmp");
+        if (file.Exists && !force && IsReadOnly(file.Path))
         {
-            if (!force)
-            {
-                throw new UnauthorizedAccessException("The file is read-only; -Force overwrites it.");
-            }
-
-            File.SetAttributes(path, File.GetAttributes(path) & ~FileAttributes.ReadOnly);
+            throw new UnauthorizedAccessException(Messages.FileIsReadOnly);
         }
 
-        string beside = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            File.WriteAllBytes(beside, content);
-            if (replaces)
+            Create(temporary, content, isPrivate: file.Exists);
+            if (!file.Exists)
             {
-                KeepMode(path, beside);
-                File.Replace(beside, path, null);
+                File.Move(temporary, file.Path);
+            }
+            else if (IsWindows)
+            {
+                ReplaceOnWindows(temporary, file.Path);
             }
             else
             {
-                File.Move(beside, path);
+                ReplaceOnUnix(temporary, file, content);
             }
         }
         finally
         {
-            File.Delete(beside);
+            File.Delete(temporary);
         }
     }
 
-    private static void KeepMode(string path, string beside)
+    private static bool IsReadOnly(string path) => (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0;
+
+    // Until it has the rights of the file that it replaces, nobody else may read it.
+    private static void Create(string path, byte[] content, bool isPrivate)
+    {
+#if NET
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (isPrivate && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using FileStream stream = new(path, options);
+#else
+        _ = isPrivate;
+        using FileStream stream = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+#endif
+        stream.Write(content, 0, content.Length);
+        stream.Flush(flushToDisk: true);
+    }
+
+    // Windows keeps owner and rights by itself, but replaces no file that is marked read-only.
+    private static void ReplaceOnWindows(string temporary, string path)
+    {
+        FileAttributes attributes = File.GetAttributes(path);
+        bool readOnly = (attributes & FileAttributes.ReadOnly) != 0;
+        if (readOnly)
+        {
+            File.SetAttributes(path, attributes & ~FileAttributes.ReadOnly);
+        }
+
+        try
+        {
+            // A share may grant the right to change files, but not the right to change their rights.
+            File.Replace(temporary, path, null, ignoreMetadataErrors: true);
+        }
+        finally
+        {
+            if (readOnly)
+            {
+                File.SetAttributes(path, attributes);
+            }
+        }
+    }
+
+    private static void ReplaceOnUnix(string temporary, FileState file, byte[] content)
     {
 #if NET
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(beside, File.GetUnixFileMode(path));
+            if (file.Owner is { } owner && chown(Encoding.UTF8.GetBytes(temporary + "\0"), owner.User, owner.Group) != 0)
+            {
+                Overwrite(file.Path, content);
+                return;
+            }
+
+            // After the owner, because a change of the owner takes away some of the mode's bits.
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(file.Path));
         }
-#else
-        // Windows keeps the replaced file's rights by itself.
-        _ = path;
-        _ = beside;
 #endif
+        _ = content;
+        File.Replace(temporary, file.Path, null);
     }
+
+#if NET
+    // Only root can give a file away. A replacement would become the caller's own and might lock its owner out.
+    private static void Overwrite(string path, byte[] content)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        byte[] before = new byte[stream.Length];
+        stream.ReadExactly(before);
+        try
+        {
+            WriteFromStart(stream, content);
+        }
+        catch (IOException)
+        {
+            WriteFromStart(stream, before);
+            throw;
+        }
+    }
+
+    private static void WriteFromStart(FileStream stream, byte[] content)
+    {
+        stream.Position = 0;
+        stream.Write(content);
+        stream.SetLength(content.Length);
+        stream.Flush(flushToDisk: true);
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int chown(byte[] path, uint owner, uint group);
+#endif
 }

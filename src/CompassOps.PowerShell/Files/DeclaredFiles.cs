@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.IO;
 using System.Management.Automation;
+using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
 using CompassOps.Errors;
 
 namespace CompassOps.Files;
@@ -10,11 +13,24 @@ namespace CompassOps.Files;
 /// <summary>The files of declared heartbeats that a cmdlet was given. Together they are one document.</summary>
 internal sealed class DeclaredFiles
 {
+    // Windows and macOS do not distinguish files by the case of their names.
+    private static readonly StringComparison PathComparison =
+        RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+
     private readonly PSCmdlet _cmdlet;
+    private readonly Func<Task<byte[]>, byte[]> _wait;
+    private readonly CancellationToken _stopToken;
     private readonly List<string> _paths = new();
 
     /// <param name="cmdlet">The cmdlet, in whose place the paths are relative, and which ends where a file cannot be used.</param>
-    public DeclaredFiles(PSCmdlet cmdlet) => _cmdlet = cmdlet;
+    /// <param name="wait">Waits for a file that is being read.</param>
+    /// <param name="stopToken">Cancelled when the user stops the cmdlet.</param>
+    public DeclaredFiles(PSCmdlet cmdlet, Func<Task<byte[]>, byte[]> wait, CancellationToken stopToken)
+    {
+        _cmdlet = cmdlet;
+        _wait = wait;
+        _stopToken = stopToken;
+    }
 
     /// <summary>Whether there is no file.</summary>
     public bool IsEmpty => _paths.Count == 0;
@@ -25,7 +41,7 @@ internal sealed class DeclaredFiles
     /// <summary>Adds the files of exactly these paths.</summary>
     public void AddLiteral(string[] paths) => Array.ForEach(paths, AddOneLiteral);
 
-    /// <summary>Reads them all, or ends the cmdlet with an error that lists all that is wrong.</summary>
+    /// <summary>Reads them all, or ends the cmdlet with an error that lists the mistakes.</summary>
     public HeartbeatDocument Read()
     {
         try
@@ -63,11 +79,6 @@ internal sealed class DeclaredFiles
     private void AddOneLiteral(string path)
     {
         string file = _cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo? provider, out _);
-        if (provider.Name == "FileSystem" && !File.Exists(file))
-        {
-            NotFound(path);
-        }
-
         Add(file, provider);
     }
 
@@ -75,11 +86,16 @@ internal sealed class DeclaredFiles
     {
         try
         {
-            return new DocumentSource(path, File.ReadAllBytes(path));
+            return new DocumentSource(path, _wait(DeclarationFile.ReadAsync(path, _stopToken)));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (FileTooLargeException)
         {
-            _cmdlet.ThrowTerminatingError(ErrorRecords.Make("FileUnreadable", ErrorCategory.ReadError, $"'{path}' cannot be read: {exception.Message}", path));
+            Fail("FileTooLarge", ErrorCategory.LimitsExceeded, Messages.FileTooLarge(path), path);
+            throw;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            Fail("FileUnreadable", ErrorCategory.ReadError, Messages.FileUnreadable(path, exception.Message), path);
             throw;
         }
     }
@@ -88,15 +104,29 @@ internal sealed class DeclaredFiles
     {
         if (provider.Name != "FileSystem")
         {
-            _cmdlet.ThrowTerminatingError(ErrorRecords.Make("NotAFile", ErrorCategory.InvalidArgument, $"'{file}' is no file: it belongs to the provider {provider.Name}.", file));
+            Fail("NotAFile", ErrorCategory.InvalidArgument, Messages.NotInFileSystem(file, provider.Name), file);
         }
 
-        if (!_paths.Contains(file))
+        FileState state = FileState.Of(_cmdlet, file);
+        if (state.IsRefused)
+        {
+            Fail("NotAFile", ErrorCategory.InvalidArgument, Messages.NotARegularFile(file), file);
+        }
+
+        if (!state.Exists)
+        {
+            NotFound(file);
+        }
+
+        file = Path.GetFullPath(file);
+        if (!_paths.Exists(path => string.Equals(path, file, PathComparison)))
         {
             _paths.Add(file);
         }
     }
 
-    private void NotFound(string path) => _cmdlet.ThrowTerminatingError(ErrorRecords.Make(
-        "FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{path}'. Export-CompassHeartbeat writes one.", path));
+    private void NotFound(string path) => Fail("FileNotFound", ErrorCategory.ObjectNotFound, Messages.FileNotFound(path), path);
+
+    private void Fail(string id, ErrorCategory category, string message, object target) =>
+        _cmdlet.ThrowTerminatingError(ErrorRecords.Make(id, category, message, target));
 }

@@ -40,7 +40,7 @@ public sealed class CompareCompassHeartbeatCommand : ServiceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _files = new DeclaredFiles(this);
+        _files = new DeclaredFiles(this, Await, StopToken);
     }
 
     /// <inheritdoc />

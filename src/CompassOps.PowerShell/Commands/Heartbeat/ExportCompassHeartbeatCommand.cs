@@ -86,9 +86,14 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
         }
 
         _file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out ProviderInfo? provider, out _);
-        if (provider.Name != "FileSystem" || Directory.Exists(_file))
+        if (provider.Name != "FileSystem")
         {
-            ThrowFailure("NotAFile", ErrorCategory.InvalidArgument, $"'{Path}' is no file. Give the path of the file to write.", Path);
+            ThrowFailure("NotAFile", ErrorCategory.InvalidArgument, Messages.NotInFileSystem(Path, provider.Name), Path);
+        }
+
+        if (FileState.Of(this, _file).IsRefused)
+        {
+            ThrowFailure("NotAFile", ErrorCategory.InvalidArgument, Messages.NotARegularFile(_file), _file);
         }
 
         if (NoClobber && File.Exists(_file))
@@ -187,19 +192,25 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
 
     private void Write()
     {
-        string schema = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(_file)!, HeartbeatSchema.FileName);
         try
         {
-            IEnumerable<DeclaredTeam> teams = _selection.Declare(TeamNames());
-            AtomicFile.Write(_file, HeartbeatDocument.Write(teams, NoSchema ? null : "./" + HeartbeatSchema.FileName), Force);
-            if (!NoSchema && !(File.Exists(schema) && File.ReadAllBytes(schema).AsSpan().SequenceEqual(HeartbeatSchema.ReadContent())))
+            FileState state = FileState.Of(this, _file);
+            if (state.IsRefused)
             {
-                AtomicFile.Write(schema, HeartbeatSchema.ReadContent(), Force);
+                throw new IOException(Messages.NotARegularFile(_file));
             }
+
+            IEnumerable<DeclaredTeam> teams = _selection.Declare(TeamNames(state));
+            AtomicFile.Write(state, HeartbeatDocument.Write(teams, NoSchema ? null : "./" + HeartbeatSchema.FileName), Force);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            ThrowFailure("FileNotWritten", ErrorCategory.WriteError, $"'{_file}' could not be written: {exception.Message}", _file);
+            ThrowFailure("FileNotWritten", ErrorCategory.WriteError, Messages.FileNotWritten(_file, exception.Message), _file);
+        }
+
+        if (!NoSchema && SchemaFile.Write(this, System.IO.Path.GetDirectoryName(_file)!, NoClobber) is { } warning)
+        {
+            WriteWarning(warning);
         }
 
         if (PassThru)
@@ -209,21 +220,21 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
     }
 
     // What people call the teams stands in the file alone, so it is taken over from the one that is replaced.
-    private Dictionary<string, string> TeamNames()
+    private Dictionary<string, string> TeamNames(FileState file)
     {
         Dictionary<string, string> names = new(StringComparer.Ordinal);
-        if (File.Exists(_file))
+        if (file.Exists)
         {
             try
             {
-                foreach (DeclaredTeam? team in HeartbeatDocument.Read(new[] { new DocumentSource(_file, File.ReadAllBytes(_file)) }).Teams.Where(team => team.TeamName is not null))
+                foreach (DeclaredTeam team in HeartbeatDocument.Read(new[] { new DocumentSource(_file, Await(DeclarationFile.ReadAsync(file.Path, StopToken))) }).Teams.Where(team => team.TeamName is not null))
                 {
                     names[team.TeamId] = team.TeamName!;
                 }
             }
-            catch (HeartbeatDocumentException)
+            catch (Exception exception) when (exception is HeartbeatDocumentException or FileTooLargeException)
             {
-                WriteWarning($"'{_file}' declared no heartbeats that could be read; it is replaced as it is.");
+                WriteWarning(Messages.DeclarationReplaced(_file));
             }
         }
 

@@ -48,7 +48,7 @@ public sealed class SyncCompassHeartbeatCommand : BulkCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _files = new DeclaredFiles(this);
+        _files = new DeclaredFiles(this, Await, StopToken);
     }
 
     /// <inheritdoc />

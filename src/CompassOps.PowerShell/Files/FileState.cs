@@ -1,0 +1,89 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+
+namespace CompassOps.Files;
+
+/// <summary>What is at a path: nothing, a regular file, or something else such as a folder, a pipe or a device.</summary>
+internal sealed class FileState
+{
+    private FileState(string path, bool exists, bool isRegular)
+    {
+        Path = path;
+        Exists = exists;
+        IsRegular = isRegular;
+    }
+
+    /// <summary>The full path; of a link, that of its final target.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether anything is there.</summary>
+    public bool Exists { get; }
+
+    /// <summary>Whether it is a regular file. Anything else may block, never end, or be destroyed by a replacement.</summary>
+    public bool IsRegular { get; }
+
+    /// <summary>Whether it is neither absent nor a regular file.</summary>
+    public bool IsRefused => Exists && !IsRegular;
+
+    /// <summary>The numbers of the owner and the group on Unix; null where the system has none.</summary>
+    public (uint User, uint Group)? Owner { get; private set; }
+
+    /// <summary>Looks at a path. Nothing is opened.</summary>
+    /// <param name="cmdlet">The cmdlet, whose shell knows the kinds and owners of files on Unix.</param>
+    /// <param name="path">The path, as the file system's provider has it.</param>
+    public static FileState Of(PSCmdlet cmdlet, string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        bool found = File.Exists(path);
+#if NET
+        if (Target(path) is { } target)
+        {
+            // An open pipe, as in /dev/stdin, is a link to a name that is not a path.
+            return IsOfKernel(target) && !File.Exists(target) ? new FileState(path, exists: true, isRegular: false) : Of(cmdlet, target);
+        }
+#endif
+        // Windows: devices and pipes lie in a name space of their own.
+        bool isDevice = path.StartsWith(@"\\.\", StringComparison.Ordinal) || path.StartsWith(@"\\?\pipe\", StringComparison.OrdinalIgnoreCase);
+        FileState state = new(path, found || isDevice || Directory.Exists(path), found && !isDevice);
+        return found && System.IO.Path.DirectorySeparatorChar == '/' ? OnUnix(cmdlet, state) : state;
+    }
+
+#if NET
+    private static string? Target(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
+        }
+        catch (IOException)
+        {
+            // Absent, or a circle of links, which cannot be opened either.
+            return null;
+        }
+    }
+
+    private static bool IsOfKernel(string path) =>
+        path.StartsWith("/proc/", StringComparison.Ordinal) || path.StartsWith("/dev/", StringComparison.Ordinal);
+#endif
+
+    // .NET tells neither kinds nor owners; the shell does.
+    private static FileState OnUnix(PSCmdlet cmdlet, FileState state)
+    {
+        PSObject? item = cmdlet.InvokeProvider.Item.Get(new[] { state.Path }, force: true, literalPath: true).FirstOrDefault();
+        if (item?.Properties["UnixStat"]?.Value is not { } value)
+        {
+            return state;
+        }
+
+        PSObject stat = PSObject.AsPSObject(value);
+        return new FileState(state.Path, exists: true, isRegular: $"{stat.Properties["ItemType"]?.Value}" == "File")
+        {
+            Owner = LanguagePrimitives.TryConvertTo(stat.Properties["UserId"]?.Value, out int user)
+                && LanguagePrimitives.TryConvertTo(stat.Properties["GroupId"]?.Value, out int group)
+                ? (unchecked((uint)user), unchecked((uint)group))
+                : null,
+        };
+    }
+}

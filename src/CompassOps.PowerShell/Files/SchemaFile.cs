@@ -1,0 +1,67 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+
+namespace CompassOps.Files;
+
+/// <summary>
+/// Writes the schema beside an exported file. Nobody asked for that path, so nothing is replaced there but an earlier version of the
+/// schema, no link is followed, and a failure is a warning.
+/// </summary>
+internal static class SchemaFile
+{
+    /// <summary>Writes the schema where it is missing or outdated.</summary>
+    /// <returns>The warning if it was not written; else null.</returns>
+    public static string? Write(PSCmdlet cmdlet, string folder, bool noClobber)
+    {
+        string path = Path.Combine(folder, HeartbeatSchema.FileName);
+        byte[] content = HeartbeatSchema.ReadContent();
+        try
+        {
+            if (Attributes(path) is { } attributes)
+            {
+                if ((attributes & FileAttributes.ReparsePoint) != 0 || FileState.Of(cmdlet, path).IsRefused
+                    || new FileInfo(path).Length > DeclarationFile.MaximumBytes)
+                {
+                    return Messages.SchemaKept(path);
+                }
+
+                byte[] present = File.ReadAllBytes(path);
+                if (present.AsSpan().SequenceEqual(content))
+                {
+                    return null;
+                }
+
+                if (!HeartbeatSchema.IsSchema(present))
+                {
+                    return Messages.SchemaKept(path);
+                }
+
+                if (noClobber)
+                {
+                    return null;
+                }
+            }
+
+            AtomicFile.Write(FileState.Of(cmdlet, path), content, force: false);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Messages.SchemaNotWritten(path, exception.Message);
+        }
+    }
+
+    // Those of a link itself; null where there is nothing.
+    private static FileAttributes? Attributes(string path)
+    {
+        try
+        {
+            return File.GetAttributes(path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+}

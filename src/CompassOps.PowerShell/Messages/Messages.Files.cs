@@ -1,0 +1,33 @@
+using CompassOps.Files;
+
+namespace CompassOps;
+
+/// <content>Messages about files.</content>
+internal static partial class Messages
+{
+    public const string FileIsReadOnly = "The file is read-only. Specify -Force to overwrite it.";
+
+    public static string NotARegularFile(string path) =>
+        $"'{path}' is not a regular file. Specify the path of a file, not of a folder, a pipe or a device.";
+
+    public static string NotInFileSystem(string path, string provider) =>
+        $"'{path}' is not a file: it belongs to the provider {provider}. Specify the path of a file.";
+
+    public static string FileNotFound(string path) => $"There is no file '{path}'. Export-CompassHeartbeat writes one.";
+
+    public static string FileUnreadable(string path, string reason) => $"Cannot read '{path}': {reason}";
+
+    public static string FileTooLarge(string path) =>
+        $"Cannot read '{path}': it is longer than {DeclarationFile.MaximumBytes / (1024 * 1024)} MiB. Check the path, or divide the declaration into several files.";
+
+    public static string FileNotWritten(string path, string reason) => $"'{path}' could not be written: {reason}";
+
+    public static string DeclarationReplaced(string path) =>
+        $"The present content of '{path}' is not a readable declaration. The file is replaced, and names of teams are not taken over from it.";
+
+    public static string SchemaKept(string path) =>
+        $"The schema was not written: '{path}' exists and is not a schema of this module. Move it, or specify -NoSchema.";
+
+    public static string SchemaNotWritten(string path, string reason) =>
+        $"The schema '{path}' could not be written: {reason} The exported file is complete; -NoSchema writes no schema.";
+}

@@ -80,7 +80,7 @@ public sealed class CommandLineTests
         Assert.Single(program.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    [Theory]
+    [UnixTheory]
     [InlineData("INT")]
     [InlineData("TERM")]
     public void The_program_serves_and_ends_cleanly(string signal)

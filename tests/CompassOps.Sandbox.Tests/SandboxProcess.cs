@@ -79,6 +79,7 @@ internal sealed class SandboxProcess : IDisposable
         return reader.ReadToEnd();
     }
 
+    /// <summary>Sends a signal. Windows has none.</summary>
     public void Signal(string name)
     {
         using Process kill = Process.Start("kill", ["-" + name, _process.Id.ToString(null, null)]);

@@ -182,6 +182,7 @@ Describe 'A connection' {
 
     It 'refuses settings of a proxy that contradict each other: <Case>' -ForEach @(
         @{ Case = 'a proxy, and none'; With = @{ Proxy = 'http://127.0.0.1:3128'; NoProxy = $true }; Says = '*Proxy and NoProxy*' }
+        @{ Case = 'the account of the process, and no proxy'; With = @{ ProxyUseDefaultCredentials = $true; NoProxy = $true }; Says = '*ProxyUseDefaultCredentials*NoProxy*' }
         @{ Case = 'credentials for no proxy'; With = @{ ProxyCredential = [pscredential]::new('p', (ConvertTo-SecureString 'q' -AsPlainText -Force)) }; Says = '*ProxyCredential*both*' }
     ) {
         foreach ($run in (Invoke-Script { Connect-Sandbox $server $With }), (Invoke-Script { Connect-Compass -Sandbox @With })) {

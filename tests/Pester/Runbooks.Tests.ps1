@@ -12,14 +12,14 @@ BeforeAll {
     # Runs a runbook in a shell of its own, in an empty folder that is also its folder for what is temporary.
     function Invoke-Runbook([string] $Name, [string[]] $Argument = @()) {
         $place = New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))
-        $before = $env:TMPDIR, $env:TEMP
+        $before = $env:TMPDIR, $env:TMP, $env:TEMP
         Push-Location $place
         try {
-            $env:TMPDIR = $env:TEMP = $place.FullName
+            $env:TMPDIR = $env:TMP = $env:TEMP = $place.FullName
             $said = Invoke-Shell -NoProfile -NonInteractive -File (Join-Path $examples $Name) @Argument 2>&1 | Out-String -Width 200
         }
         finally {
-            $env:TMPDIR, $env:TEMP = $before
+            $env:TMPDIR, $env:TMP, $env:TEMP = $before
             Pop-Location
         }
         [pscustomobject] @{ Code = $LASTEXITCODE; Text = $said -replace '\x1b\[[\d;]*m'; Place = $place.FullName }

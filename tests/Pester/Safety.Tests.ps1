@@ -207,9 +207,12 @@ $null = Connect-Compass -Sandbox
         $parts["$Name WhatIf"].End | Should -Be $idle
 
         $no, $yes = $parts["$Name True"]
-        $no.Asked | Should -BeLike "*$Says Go on?*"
         $no.End | Should -Be $idle
-        $yes.Asked | Should -BeLike "*$Says Go on?*"
+        # On Windows PowerShell writes the question to the console window, whatever the output is redirected to.
+        if (-not $IsWindows) {
+            $no.Asked | Should -BeLike "*$Says Go on?*"
+            $yes.Asked | Should -BeLike "*$Says Go on?*"
+        }
         $done = if ($Name -like '*Sandbox*') { 'sent 0 changed True*' } else { 'sent [12] changed False*' }
         $yes.End | Should -BeLike $done
 
@@ -223,7 +226,9 @@ $null = Connect-Compass -Sandbox
 
     It 'is asked once where the answer is: yes to all' {
         $parts['many '].End | Should -Be 'left '
-        $parts['many '].Asked | Should -BeLike "*Remove heartbeat 'p1'*"
+        if (-not $IsWindows) {
+            $parts['many '].Asked | Should -BeLike "*Remove heartbeat 'p1'*"
+        }
         $parts['many '].Asked | Should -Not -BeLike "*'p2'*"
     }
 

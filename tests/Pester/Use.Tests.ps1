@@ -21,6 +21,11 @@ BeforeAll {
         $process
     }
 
+    # Runs a program that ends with this exit code.
+    function Exit-Program([int] $Code) {
+        if ($IsWindows) { cmd.exe /c exit $Code } else { /bin/sh -c "exit $Code" }
+    }
+
     function Get-Count([string] $Operation) {
         @($server.Requests | Where-Object Operation -EQ $Operation).Count
     }
@@ -165,7 +170,7 @@ Describe 'Use-CompassMaintenance' {
     }
 
     It '-KeepOnFailure leaves it open after <Script>, and says so' -ForEach @(
-        @{ Script = 'throw "x"' }, @{ Script = '/bin/false' }
+        @{ Script = 'throw "x"' }, @{ Script = 'Exit-Program 1' }
     ) {
         try {
             Use-CompassMaintenance @inside -KeepOnFailure ([scriptblock]::Create($Script)) -WarningVariable warned 3> $null
@@ -183,19 +188,19 @@ Describe 'Use-CompassMaintenance' {
 
     It '-KeepOnFailure names the connection, and everybody, where those were given' {
         $null = Connect-Sandbox $server @{ Name = 'night shift'; NoDefault = $true }
-        Use-CompassMaintenance -Global -Rule $rule -Duration 1h -Connection 'night shift' -KeepOnFailure { /bin/false } -WarningVariable warned 3> $null
+        Use-CompassMaintenance -Global -Rule $rule -Duration 1h -Connection 'night shift' -KeepOnFailure { Exit-Program 1 } -WarningVariable warned 3> $null
         "$warned" | Should -BeLike "*exit code 1*Stop-CompassMaintenance * -Global -Connection 'night shift'*"
         $command = [regex]::Match("$warned", 'Stop-CompassMaintenance [^.]+').Value
         (& ([scriptblock]::Create($command))).Scope | Should -Be 'Global'
     }
 
     It 'says that the script failed where an exit code alone does, after the window is ended' {
-        Use-CompassMaintenance @inside { /bin/sh -c 'exit 2' } -WarningVariable warned 3> $null
+        Use-CompassMaintenance @inside { Exit-Program 2 } -WarningVariable warned 3> $null
         $warned | Should -HaveCount 1
         "$warned" | Should -BeLike "*exit code 2*$((Get-CompassMaintenance -TeamId $team).Id)*ended*"
-        { Use-CompassMaintenance @inside { /bin/false } -WarningAction Stop } | Should -Throw
+        { Use-CompassMaintenance @inside { Exit-Program 1 } -WarningAction Stop } | Should -Throw
         Get-Count CancelTeamMaintenance | Should -Be 2
-        Use-CompassMaintenance @inside { /bin/false } -IgnoreExitCode -WarningVariable warned
+        Use-CompassMaintenance @inside { Exit-Program 1 } -IgnoreExitCode -WarningVariable warned
         $warned | Should -BeNullOrEmpty
     }
 
@@ -310,14 +315,14 @@ Describe 'Use-CompassHeartbeat' {
     }
 
     It 'pings once when the script has succeeded: <Script>' -ForEach @(
-        @{ Script = '"fine"' }, @{ Script = '"early"; return; "late"' }, @{ Script = '/bin/true' }, @{ Script = 'Write-Error soft -ErrorAction SilentlyContinue' }
+        @{ Script = '"fine"' }, @{ Script = '"early"; return; "late"' }, @{ Script = 'Exit-Program 0' }, @{ Script = 'Write-Error soft -ErrorAction SilentlyContinue' }
     ) {
         $null = Use-CompassHeartbeat nightly ([scriptblock]::Create($Script))
         Get-Count PingHeartbeat | Should -Be 1
     }
 
     It 'does not ping after <Script>' -ForEach @(
-        @{ Script = 'throw "x"' }, @{ Script = './missing.ps1' }, @{ Script = '1/0' }, @{ Script = '/bin/false' }
+        @{ Script = 'throw "x"' }, @{ Script = './missing.ps1' }, @{ Script = '1/0' }, @{ Script = 'Exit-Program 1' }
         @{ Script = 'break' }
     ) {
         foreach ($round in 1) {
@@ -355,14 +360,14 @@ Describe 'Use-CompassHeartbeat' {
     }
 
     It 'an exit code of before is not the script''s, and is there again afterwards' {
-        /bin/false
+        Exit-Program 1
         Use-CompassHeartbeat nightly { 'fine' } | Should -Be 'fine'
         Get-Count PingHeartbeat | Should -Be 1
         $LASTEXITCODE | Should -Be 1
     }
 
     It 'says that it does not ping where an exit code alone is the failure' {
-        Use-CompassHeartbeat nightly { /bin/sh -c 'exit 2' } -WarningVariable warned 3> $null
+        Use-CompassHeartbeat nightly { Exit-Program 2 } -WarningVariable warned 3> $null
         $warned | Should -HaveCount 1
         "$warned" | Should -BeLike "*exit code 2*'nightly' is not pinged*-IgnoreExitCode*"
         $LASTEXITCODE | Should -Be 2
@@ -376,7 +381,7 @@ Describe 'Use-CompassHeartbeat' {
     }
 
     It '-IgnoreExitCode pings after an exit code' {
-        Use-CompassHeartbeat nightly -IgnoreExitCode { /bin/false }
+        Use-CompassHeartbeat nightly -IgnoreExitCode { Exit-Program 1 }
         Get-Count PingHeartbeat | Should -Be 1
     }
 

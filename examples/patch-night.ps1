@@ -48,7 +48,8 @@ param(
     [ValidateRange(1, 52)]
     [int] $Week = 4,
 
-    [string] $TimeZone = 'Europe/Berlin',
+    # Windows PowerShell 5.1 knows the names of Windows only.
+    [string] $TimeZone = $(if ($PSEdition -eq 'Desktop') { 'W. Europe Standard Time' } else { 'Europe/Berlin' }),
 
     [string] $Site,
 

@@ -90,7 +90,7 @@ public sealed class TimeZoneCompleter : WordCompleter
 {
     /// <summary>Makes the completer.</summary>
     public TimeZoneCompleter()
-        : base(TimeZoneInfo.GetSystemTimeZones().Select(static zone => zone.Id).ToArray())
+        : base(TimeZoneNames.All)
     {
     }
 

@@ -175,7 +175,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
         catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException or System.Security.SecurityException)
         {
             throw new CompassArgumentException(
-                $"This system knows no time zone '{TimeZone}'. Give a name such as Europe/Berlin (Windows PowerShell: W. Europe Standard Time); [TimeZoneInfo]::GetSystemTimeZones() lists those that there are.",
+                Messages.UnknownTimeZone(TimeZone!, TimeZoneNames.Example),
                 nameof(TimeZone));
         }
     }

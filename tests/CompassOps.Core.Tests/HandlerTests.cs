@@ -70,6 +70,23 @@ public sealed class HandlerTests
         Assert.Equal(given is null ? null : options.ProxyCredential, given?.Credentials);
     }
 
+    [Theory]
+    [InlineData(null, false, true)]
+    [InlineData("http://proxy.example.com:3128", false, true)]
+    [InlineData(null, true, false)]
+    [InlineData("http://proxy.example.com:3128", true, false)]
+    public void The_account_of_the_process_authenticates_at_the_proxy_only_if_asked_to(string? proxy, bool noProxy, bool used)
+    {
+        CompassClientOptions options = new() { Proxy = proxy is null ? null : new Uri(proxy), ProxyUseDefaultCredentials = true, NoProxy = noProxy };
+        using SocketsHttpHandler handler = Make(options, Elsewhere);
+        using SocketsHttpHandler plain = Make(new CompassClientOptions { Proxy = options.Proxy }, Elsewhere);
+
+        Assert.Same(used ? CredentialCache.DefaultCredentials : null, handler.DefaultProxyCredentials);
+        Assert.Same(used && proxy is not null ? CredentialCache.DefaultCredentials : null, handler.Proxy?.Credentials);
+        Assert.Null(plain.DefaultProxyCredentials);
+        Assert.Null(plain.Proxy?.Credentials);
+    }
+
     private static SocketsHttpHandler Make(CompassClientOptions options, Uri origin) =>
         Assert.IsType<SocketsHttpHandler>(HandlerFactory.Create(options, origin));
 }

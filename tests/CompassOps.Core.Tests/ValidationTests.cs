@@ -230,6 +230,11 @@ public sealed class ValidationTests
         Refused(() => Make(With(proxy: "http://proxy:3128", noProxy: true)), "NoProxy", "contradict");
         Refused(() => Make(With(proxyUser: "u")), "ProxyCredential", "Give both, or neither");
         Refused(() => Make(With(proxyUser: "u", noProxy: true)), "ProxyCredential", "Give both, or neither");
+        Refused(() => Make(new CompassClientOptions { ProxyUseDefaultCredentials = true, NoProxy = true }), "ProxyUseDefaultCredentials", "cannot be combined");
+        Refused(
+            () => Make(new CompassClientOptions { ProxyUseDefaultCredentials = true, Proxy = new Uri("http://p"), ProxyCredential = new("u", "p") }),
+            "ProxyUseDefaultCredentials",
+            "cannot be combined");
         Refused(() => Make(With(bytes: (1 << 30) + 1)), "MaximumResponseBytes", "not possible");
         Refused(() => Make(With(agent: "\x7f")), "UserAgent", "ASCII");
         Refused(() => Make(With(timeout: 86_401)), "Timeout", "The time for an attempt cannot be");

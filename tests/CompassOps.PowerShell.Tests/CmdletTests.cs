@@ -108,9 +108,9 @@ public class CmdletTests
     private static bool ChangesSomething(Cmdlet cmdlet) =>
         ChangingVerbs.Contains(cmdlet.Verb) && !Harmless.Contains(cmdlet.Name);
 
-    // Compass itself, Status and the like end in an s without being plural.
+    // Compass itself, Status and the like end in an s without being plural; one name is that of Invoke-RestMethod.
     private static bool IsPlural(string name) =>
-        name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal);
+        name != "ProxyUseDefaultCredentials" && name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal);
 
     private static string Surface(Cmdlet cmdlet) => $"{cmdlet.Name} {string.Join(' ', cmdlet.Parameters)}";
 }

@@ -11,6 +11,9 @@ namespace CompassOps.Http;
 internal static class HandlerFactory
 {
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
+#if NETSTANDARD2_0
+    private const int MaximumConnections = 64;
+#endif
 
     /// <summary>Makes the handler for requests to one origin.</summary>
     public static HttpMessageHandler Create(CompassClientOptions options, Uri origin)
@@ -26,6 +29,9 @@ internal static class HandlerFactory
             UseDefaultCredentials = false,
             PreAuthenticate = false,
             UseProxy = useProxy,
+            DefaultProxyCredentials = useProxy ? SystemProxyCredentials(options) : null,
+            // .NET Framework's default is two connections a host.
+            MaxConnectionsPerServer = MaximumConnections,
         };
         if (useProxy && proxy is not null)
         {
@@ -41,6 +47,7 @@ internal static class HandlerFactory
             PreAuthenticate = false,
             UseProxy = useProxy,
             Proxy = useProxy ? proxy : null,
+            DefaultProxyCredentials = useProxy ? SystemProxyCredentials(options) : null,
             PooledConnectionLifetime = ConnectionLifetime,
             ConnectTimeout = ConnectTimeout(options.Timeout),
             EnableMultipleHttp2Connections = true,
@@ -92,8 +99,12 @@ internal static class HandlerFactory
                 nameof(options.Proxy));
         }
 
-        return new WebProxy(address) { Credentials = options.ProxyCredential };
+        return new WebProxy(address) { Credentials = options.ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : options.ProxyCredential };
     }
+
+    // What the system's proxy gets, if it asks.
+    private static ICredentials? SystemProxyCredentials(CompassClientOptions options) =>
+        options.ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : null;
 
 #if NETSTANDARD2_0
     /// <summary>TLS 1.3, which .NET Standard 2.0 has no name for.</summary>
@@ -109,10 +120,8 @@ internal static class HandlerFactory
             ServicePointManager.SecurityProtocol = listed | SecurityProtocolType.Tls12;
         }
 
-        // .NET Framework keeps these per host and not per handler: two connections, for ever, by default.
-        ServicePoint point = ServicePointManager.FindServicePoint(origin);
-        point.ConnectionLeaseTimeout = (int)ConnectionLifetime.TotalMilliseconds;
-        point.ConnectionLimit = Math.Max(point.ConnectionLimit, 64);
+        // .NET Framework keeps this per host and not per handler: by default a connection has no end.
+        ServicePointManager.FindServicePoint(origin).ConnectionLeaseTimeout = (int)ConnectionLifetime.TotalMilliseconds;
     }
 #else
     /// <summary>Less than the attempt's time, so that a connection that never came about is known as one.</summary>

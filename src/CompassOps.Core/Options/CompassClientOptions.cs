@@ -37,6 +37,9 @@ public sealed class CompassClientOptions
     /// <summary>Who asks at the proxy, or null.</summary>
     public NetworkCredential? ProxyCredential { get; init; }
 
+    /// <summary>Whether the account that runs this process authenticates at the proxy, be it <see cref="Proxy"/> or the system's.</summary>
+    public bool ProxyUseDefaultCredentials { get; init; }
+
     /// <summary>Whether to use no proxy at all, not even the system's. Plain HTTP on loopback never uses one that is elsewhere.</summary>
     public bool NoProxy { get; init; }
 

@@ -26,6 +26,12 @@ internal static class OptionsCheck
                 "ProxyCredential is for the proxy that Proxy names, and there is none. Give both, or neither.", nameof(options.ProxyCredential));
         }
 
+        if (options.ProxyUseDefaultCredentials && (options.ProxyCredential is not null || options.NoProxy))
+        {
+            throw new CompassArgumentException(
+                "ProxyUseDefaultCredentials cannot be combined with ProxyCredential or NoProxy. Specify one of them.", nameof(options.ProxyUseDefaultCredentials));
+        }
+
         if (options.MaximumRetryCount is < 0 or > 100)
         {
             throw new CompassArgumentException(

@@ -36,6 +36,8 @@ internal sealed record ConnectionSettings
 
     public PSCredential? ProxyCredential { get; init; }
 
+    public bool ProxyUseDefaultCredentials { get; init; }
+
     public bool NoProxy { get; init; }
 
     public double? TimeoutSec { get; init; }
@@ -86,6 +88,7 @@ internal sealed record ConnectionSettings
             CredentialSource = CredentialSource,
             Proxy = Proxy,
             ProxyCredential = ProxyCredential is { } credential ? new NetworkCredential(credential.UserName, credential.Password) : null,
+            ProxyUseDefaultCredentials = ProxyUseDefaultCredentials,
             NoProxy = NoProxy,
             Timeout = TimeoutSec is { } timeout ? TimeSpan.FromSeconds(timeout) : defaults.Timeout,
             MaximumRetryCount = MaximumRetryCount ?? defaults.MaximumRetryCount,

@@ -79,6 +79,13 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
+    /// <summary>
+    /// Authenticates at the proxy with the account that runs the shell, by Kerberos or NTLM. Applies to -Proxy, or to the system's proxy if -Proxy
+    /// is not specified.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
+
     /// <summary>Goes through no proxy, whatever the system says.</summary>
     [Parameter]
     public SwitchParameter NoProxy { get; set; }
@@ -160,6 +167,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
         Name = Name ?? settings.Name,
         Proxy = Proxy,
         ProxyCredential = ProxyCredential,
+        ProxyUseDefaultCredentials = ProxyUseDefaultCredentials,
         NoProxy = NoProxy,
         TimeoutSec = IsTyped(nameof(TimeoutSec)) ? TimeoutSec : null,
         MaximumRetryCount = IsTyped(nameof(MaximumRetryCount)) ? MaximumRetryCount : null,

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CompassOps.Values;
 using FsCheck;
 using FsCheck.Fluent;
@@ -46,7 +47,7 @@ public sealed class InstantReaderTests
                     string text = day.ToString(format, culture);
 
                     // Text in the form of ISO 8601 is Gregorian by definition.
-                    bool isIsoOfOtherCalendar = format == "yyyy-MM-dd HH:mm" && culture.DateTimeFormat.Calendar is not GregorianCalendar;
+                    bool isIsoOfOtherCalendar = Regex.IsMatch(text, @"^\d{4}-\d\d-\d\d") && culture.DateTimeFormat.Calendar is not GregorianCalendar;
                     DateTimeOffset? read = isIsoOfOtherCalendar ? null : Try(text);
                     Assert.True(read is null || read.Value.LocalDateTime.Date == day.Date, $"{culture.Name}: '{text}' is read as {read:o}");
                 }

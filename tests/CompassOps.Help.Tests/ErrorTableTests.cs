@@ -39,7 +39,7 @@ public partial class ErrorTableTests
     {
         Assert.Equal(Files.Sum(path => Mention().Matches(File.ReadAllText(path)).Count), InSource().Count);
 
-        string kinds = File.ReadAllText(Path.Combine(Source, "..", "CompassOps.Core", "CompassErrorKind.cs"));
+        string kinds = File.ReadAllText(Path.Combine(Source, "..", "CompassOps.Core", "Errors", "CompassErrorKind.cs"));
         Assert.Equal(Member().Matches(kinds).Select(match => match.Groups["id"].Value), Kinds().Select(kind => kind.Id));
     }
 

@@ -17,7 +17,7 @@ public class FolderOrderTests
             "CompassOps.Core",
             [
                 "Compatibility", "Messages", "Contract", "Errors", "Model", "Requests", "Options", "Serialization", "Scheduling", "Values",
-                "OperationsAsCode", "Http", "Retry", "Paging", "OutcomeResolution", ".",
+                "OperationsAsCode", "Http", "Retry", "Paging", "OutcomeResolution", "Calendar", "Reports", ".",
             ]
         },
         { "CompassOps.Sandbox", ["Messages", "Contract", "Domain", "Http", "Faults", "Storage", "Api", "Control", "."] },

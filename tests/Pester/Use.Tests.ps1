@@ -42,6 +42,7 @@ Describe 'Use-CompassMaintenance' {
 
     BeforeEach {
         $server.ClearFaults()
+        Get-CompassMaintenance -TeamId $team | Where-Object Status -EQ active | Stop-CompassMaintenance | Out-Null
         Get-CompassMaintenance -TeamId $team | Remove-CompassMaintenance -Confirm:$false
         $server.ClearRequests()
     }

@@ -61,7 +61,7 @@ public partial class ErrorTableTests
         .SelectMany(table => table.OfType<TableRow>().Skip(1))
         .Select(row => row.Select(Prose.Words).ToArray());
 
-    [GeneratedRegex("""(?:"(?<id>[A-Z]\w+)"|nameof\(CompassErrorKind\.(?<id>\w+)\)),\s*ErrorCategory\.(?<category>\w+)""")]
+    [GeneratedRegex("""(?:"(?<id>[A-Z]\w+)"|ErrorIds\.(?<id>\w+)|nameof\(CompassErrorKind\.(?<id>\w+)\)),\s*ErrorCategory\.(?<category>\w+)""")]
     private static partial Regex Literal();
 
     [GeneratedRegex(@"CompassErrorKind\.(?<id>\w+) => ErrorCategory\.(?<category>\w+)")]

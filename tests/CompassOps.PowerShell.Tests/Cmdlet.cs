@@ -9,7 +9,7 @@ namespace CompassOps.PowerShell.Tests;
 
 /// <summary>A cmdlet as the built assembly declares it.</summary>
 internal sealed record Cmdlet(
-    string Verb, string Noun, string ClassName, bool SupportsShouldProcess, bool DeclaresOutput, IReadOnlyList<string> Parameters)
+    string Verb, string Noun, string ClassName, bool SupportsShouldProcess, bool DeclaresOutput, IReadOnlyList<string> Parameters, IReadOnlyList<string> BaseClasses)
 {
     private const string Attributes = "System.Management.Automation.";
 
@@ -63,7 +63,17 @@ internal sealed record Cmdlet(
             type.Name,
             supportsShouldProcess,
             AttributeOf(type, "OutputTypeAttribute") is not null,
-            [.. parameters.Order(StringComparer.Ordinal)]);
+            [.. parameters.Order(StringComparer.Ordinal)],
+            [.. BaseClassesOf(type)]);
+    }
+
+    // The module's own base classes, without the shell's.
+    private static IEnumerable<string> BaseClassesOf(Type type)
+    {
+        for (Type? parent = type.BaseType; parent?.Assembly == type.Assembly; parent = parent.BaseType)
+        {
+            yield return parent.Name;
+        }
     }
 
     private static CustomAttributeData? AttributeOf(MemberInfo member, string name) =>

@@ -88,6 +88,12 @@ public class CmdletTests
     }
 
     [Fact]
+    public void Every_cmdlet_has_at_most_three_base_classes() =>
+        AssertNone(from cmdlet in Cmdlets
+                   where cmdlet.BaseClasses.Count > 3
+                   select $"{cmdlet.Name}: {string.Join(" < ", cmdlet.BaseClasses)}");
+
+    [Fact]
     public void Every_exception_from_these_rules_is_of_a_cmdlet_that_exists() =>
         AssertNone(Silent.Concat(Unconnected).Concat(Harmless).Except(Cmdlets.Select(cmdlet => cmdlet.Name)));
 

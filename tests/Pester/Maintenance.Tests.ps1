@@ -113,7 +113,7 @@ Describe 'Maintenances' {
             $past = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start.AddDays(-9) -Duration 1h -WarningVariable warned 3> $null
             $past.Status | Should -Be 'past'
             $warned | Should -HaveCount 1
-            "$warned" | Should -BeLike "*'$($past.Id)'*past*nothing is muted*"
+            "$warned" | Should -BeLike "*'$($past.Id)'*past*mutes nothing*"
             $null = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 1h -WarningVariable warned
             $warned | Should -BeNullOrEmpty
         }
@@ -257,7 +257,7 @@ Describe 'Maintenances' {
             $line = $_ -f $mine.Id
             $run = Invoke-Script ([scriptblock]::Create($line))
             $run.Id | Should -Be 'NotFound'
-            $run.Text | Should -BeLike '*looked for among the global ones; for a team''s window give -TeamId.*'
+            $run.Text | Should -BeLike '*Only global windows were searched. Specify -TeamId for a team''s window.*'
             $run = Invoke-Script ([scriptblock]::Create("$line -Global"))
             $run.Id | Should -Be 'NotFound'
             $run.Text | Should -Not -BeLike '*among the global ones*'

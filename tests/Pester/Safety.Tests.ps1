@@ -191,7 +191,7 @@ $null = Connect-Compass -Sandbox
         @{ Name = 'Invoke-CompassHeartbeatPing'; Says = "Ping heartbeat 'kept' of team 77b933c9-*." }
         @{ Name = 'Use-CompassHeartbeat'; Says = "Run the script under heartbeat 'kept' of team 77b933c9-*." }
         @{ Name = 'Remove-CompassHeartbeat'; Says = "Remove heartbeat 'kept' of team 77b933c9-*." }
-        @{ Name = 'New-CompassMaintenance'; Says = 'Open a maintenance window for everybody (global: it touches every team), ????-??-?? ??:?? ???:?? to *.' }
+        @{ Name = 'New-CompassMaintenance'; Says = 'Open a maintenance window for everybody (global: it affects every team), ????-??-?? ??:?? ???:?? to *.' }
         @{ Name = 'Set-CompassMaintenance'; Says = 'Change maintenance window * of team 77b933c9-*.' }
         @{ Name = 'Stop-CompassMaintenance'; Says = 'Stop maintenance window * of team 77b933c9-*.' }
         @{ Name = 'Remove-CompassMaintenance'; Says = 'Remove maintenance window * of team 77b933c9-*.' }
@@ -210,8 +210,8 @@ $null = Connect-Compass -Sandbox
         $no.End | Should -Be $idle
         # On Windows PowerShell writes the question to the console window, whatever the output is redirected to.
         if (-not $IsWindows) {
-            $no.Asked | Should -BeLike "*$Says Go on?*"
-            $yes.Asked | Should -BeLike "*$Says Go on?*"
+            $no.Asked | Should -BeLike "*$Says Continue?*"
+            $yes.Asked | Should -BeLike "*$Says Continue?*"
         }
         $done = if ($Name -like '*Sandbox*') { 'sent 0 changed True*' } else { 'sent [12] changed False*' }
         $yes.End | Should -BeLike $done

@@ -62,7 +62,7 @@ Describe 'The sandbox cmdlets' {
         $run = Invoke-Script { Start-CompassSandbox -Port $sandbox.Port }
         $run.Errors | Should -HaveCount 1
         $run.Id | Should -Be 'PortTaken'
-        $run.Text | Should -BeLike "*$($sandbox.Port)*. Choose*"
+        $run.Text | Should -BeLike "*$($sandbox.Port)*. Specify*"
     }
 
     It 'take the sandbox by its id where a place is free' {
@@ -78,7 +78,7 @@ Describe 'The sandbox cmdlets' {
 
     It 'call one that has been stopped by its id' {
         $sandbox | Stop-CompassSandbox
-        (Invoke-Script { $sandbox | Step-CompassSandboxClock -By 1m }).Text | Should -Be "There is no running sandbox '$($sandbox.Id)'. Get-CompassSandbox lists those that run."
+        (Invoke-Script { $sandbox | Step-CompassSandboxClock -By 1m }).Text | Should -Be "There is no running sandbox '$($sandbox.Id)'. Get-CompassSandbox lists the running ones."
     }
 
     It 'keep the state in a file' {

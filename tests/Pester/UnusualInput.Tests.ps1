@@ -123,7 +123,7 @@ Describe 'A null in the pipe' {
         $run = Invoke-Script { $unset | & $Name @With }
         $run.Output | Should -BeNullOrEmpty
         $run.Id | Should -Be 'InvalidArgument'
-        $run.Text | Should -BeLike '*null came down the pipe*'
+        $run.Text | Should -BeLike '*pipeline passed a null*'
         @($server.Requests) | Should -HaveCount $before
         Get-CompassConnection -Default | Should -Not -BeNullOrEmpty
         $server.IsRunning | Should -BeTrue
@@ -183,7 +183,7 @@ Describe 'A name' {
     It 'with a wildcard, of what is removed, gets a hint and no more' {
         $null = New-CompassHeartbeat -Name 'shop 1' -Period 5m
         $run = Invoke-Script { Remove-CompassHeartbeat 'shop*' -Force }
-        $run.Text | Should -BeLike '*wildcards are for Get-CompassHeartbeat*'
+        $run.Text | Should -BeLike '*Wildcards work with Get-CompassHeartbeat*'
         (Get-CompassHeartbeat 'shop 1').Name | Should -Be 'shop 1'
     }
 

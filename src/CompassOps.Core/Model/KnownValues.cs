@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace CompassOps;
 
@@ -8,11 +9,41 @@ namespace CompassOps;
 /// </summary>
 public static class KnownValues
 {
+    /// <summary>The status of a heartbeat that no ping has reached yet.</summary>
+    public const string Pending = "Pending";
+
+    /// <summary>The status of a heartbeat whose last ping is recent enough.</summary>
+    public const string Responsive = "Responsive";
+
+    /// <summary>The status of a heartbeat whose next ping is overdue.</summary>
+    public const string Unresponsive = "Unresponsive";
+
+    /// <summary>The status of a window that has not begun.</summary>
+    public const string Planned = "planned";
+
+    /// <summary>The status of a window that is in effect.</summary>
+    public const string Active = "active";
+
+    /// <summary>The status of a window that has ended.</summary>
+    public const string Past = "past";
+
+    /// <summary>The status of a window that was cancelled.</summary>
+    public const string Cancelled = "cancelled";
+
+    /// <summary>The type of a list of windows that are not over.</summary>
+    public const string NonExpired = "non-expired";
+
+    /// <summary>The statuses of heartbeats.</summary>
+    public static IReadOnlyList<string> HeartbeatStatuses { get; } = new[] { Pending, Responsive, Unresponsive };
+
+    /// <summary>The statuses of maintenance windows.</summary>
+    public static IReadOnlyList<string> MaintenanceStatuses { get; } = new[] { Planned, Active, Past, Cancelled };
+
     private static readonly string[] Units = { HeartbeatPeriod.Minutes, HeartbeatPeriod.Hours, HeartbeatPeriod.Days };
     private static readonly string[] Priorities = { "P1", "P2", "P3", "P4", "P5" };
     private static readonly string[] States = { MaintenanceRule.Disabled, MaintenanceRule.Enabled, MaintenanceRule.NoMaintenance };
     private static readonly string[] Entities = { MaintenanceRule.Integration, MaintenanceRule.Policy, MaintenanceRule.Sync };
-    private static readonly string[] Types = { "all", "non-expired", "past" };
+    private static readonly string[] Types = { "all", NonExpired, Past };
 
     /// <summary>An interval's unit: <c>minutes</c>, <c>hours</c> or <c>days</c>; the singular is understood as well.</summary>
     public static string Unit(string word)
@@ -38,7 +69,7 @@ public static class KnownValues
 
     /// <summary>The maintenances to list: <c>all</c>, <c>non-expired</c> (also <c>NonExpired</c>) or <c>past</c>.</summary>
     public static string MaintenanceType(string word) =>
-        string.Equals(word, "NonExpired", StringComparison.OrdinalIgnoreCase) ? "non-expired" : Match(Types, word);
+        string.Equals(word, "NonExpired", StringComparison.OrdinalIgnoreCase) ? NonExpired : Match(Types, word);
 
     private static string Match(string[] known, string word)
     {

@@ -16,7 +16,7 @@ internal static class HeartbeatTiming
 
         if (interval is not null || !string.IsNullOrWhiteSpace(unit))
         {
-            throw new CompassArgumentException("Give either -Period, or -Interval with -IntervalUnit.", null);
+            throw new CompassArgumentException(Messages.PeriodOrInterval, null);
         }
 
         return HeartbeatPeriod.Split(time);

@@ -1,12 +1,12 @@
 namespace CompassOps.Arguments;
 
-/// <summary><c>-Skip</c> and <c>-First</c> over everything that a cmdlet lists: what of it is wanted.</summary>
+/// <summary><c>-Skip</c> and <c>-First</c> over everything that a cmdlet lists.</summary>
 internal sealed class ListRange
 {
-    private long _skip;
-    private long? _first;
+    private int _skip;
+    private int? _first;
 
-    /// <param name="skip">How many to pass over.</param>
+    /// <param name="skip">How many to skip.</param>
     /// <param name="first">How many to take after that, or null for all.</param>
     public ListRange(int skip, int? first)
     {
@@ -14,19 +14,25 @@ internal sealed class ListRange
         _first = first;
     }
 
-    /// <summary>Whether nothing more is wanted.</summary>
+    /// <summary>Whether no more objects are needed.</summary>
     public bool IsFull => _first <= 0;
 
-    /// <summary>How many more are wanted, or null for all.</summary>
-    public int? Wanted => (int?)_first;
+    /// <summary>Returns the options of one list, and leaves to the service what it can skip and limit.</summary>
+    /// <param name="returnsAll">Whether every object of the list is returned. If some are filtered out, the service cannot count for the cmdlet.</param>
+    /// <param name="isOnlyList">Whether this is the only list of the cmdlet.</param>
+    public ListOptions Options(bool returnsAll, bool isOnlyList)
+    {
+        if (!returnsAll || (!isOnlyList && _skip > 0))
+        {
+            return new ListOptions();
+        }
 
-    /// <summary>How many are still to be passed over.</summary>
-    public int Skip => (int)_skip;
+        ListOptions options = new() { Skip = _skip, Limit = _first };
+        _skip = 0;
+        return options;
+    }
 
-    /// <summary>The service passes over the rest of those to skip.</summary>
-    public void SkippedByService() => _skip = 0;
-
-    /// <summary>Whether one more object is wanted, which it then is counted as.</summary>
+    /// <summary>Returns whether one more object is to be returned, and counts it.</summary>
     public bool Take()
     {
         if (_skip > 0)
@@ -35,11 +41,6 @@ internal sealed class ListRange
             return false;
         }
 
-        if (_first is null)
-        {
-            return true;
-        }
-
-        return _first-- > 0;
+        return _first is null || _first-- > 0;
     }
 }

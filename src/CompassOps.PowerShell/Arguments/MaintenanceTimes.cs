@@ -11,12 +11,12 @@ internal static class MaintenanceTimes
     {
         if (end is not null && duration is not null)
         {
-            throw new CompassArgumentException("Give -EndDate or -Duration, not both.", "Duration");
+            throw new CompassArgumentException(Messages.EndAndDuration, "Duration");
         }
 
         if (duration <= TimeSpan.Zero)
         {
-            throw new CompassArgumentException($"A window cannot last {duration}. Give a duration above zero, such as 30m or 2h.", "Duration");
+            throw new CompassArgumentException(Messages.DurationNotPositive(duration), "Duration");
         }
     }
 
@@ -29,19 +29,19 @@ internal static class MaintenanceTimes
     {
         if (end is null && duration is null)
         {
-            throw new CompassArgumentException("It is not said when the window closes: give -EndDate or -Duration.", "EndDate");
+            throw new CompassArgumentException(Messages.WindowHasNoEnd, "EndDate");
         }
 
         try
         {
             DateTimeOffset? byDuration = start + duration;
             return end is { } given && byDuration is { } computed && (given - computed).Duration() >= TimeSpan.FromSeconds(1)
-                ? throw new CompassArgumentException($"EndDate says {given:o}, StartDate and Duration say {computed:o}.", "Duration")
+                ? throw new CompassArgumentException(Messages.EndContradictsDuration(given, computed), "Duration")
                 : end ?? byDuration!.Value;
         }
         catch (ArgumentOutOfRangeException)
         {
-            throw new CompassArgumentException($"A window of {duration} from {start:o} has no end that can be written.", "Duration");
+            throw new CompassArgumentException(Messages.EndOutOfRange(duration, start), "Duration");
         }
     }
 }

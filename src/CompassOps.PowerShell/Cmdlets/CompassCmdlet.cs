@@ -27,10 +27,10 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     private bool _noToAll;
 
     /// <summary>Cancelled by Ctrl+C.</summary>
-    private protected CancellationToken StopToken => _stop.Token;
+    internal CancellationToken StopToken => _stop.Token;
 
     /// <summary>Who hears of each request, where somebody listens.</summary>
-    private protected IRequestObserver? Observer => _log;
+    internal IRequestObserver? Observer => _log;
 
     /// <summary>Ends what the cmdlet still holds. The shell calls it however the pipeline ended.</summary>
     public void Dispose()
@@ -77,14 +77,14 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// Waits for a task on the pipeline's thread, the only place where that is done; writes meanwhile what <c>-Verbose</c> shows.
     /// </summary>
     /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
-    private protected T Await<T>(Task<T> task)
+    internal T Await<T>(Task<T> task)
     {
         Await((Task)task);
         return task.GetAwaiter().GetResult();
     }
 
     /// <summary>As the other, for a task without a result.</summary>
-    private protected void Await(Task task)
+    internal void Await(Task task)
     {
         try
         {
@@ -118,7 +118,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     private protected void WriteRequests() => _log?.WriteTo(this);
 
     /// <summary>Writes a non-terminating error for one item.</summary>
-    private protected void WriteFailure(Exception exception, object? target, string? item = null, string? advice = null)
+    internal void WriteFailure(Exception exception, object? target, string? item = null, string? advice = null)
     {
         ErrorRecord record = ErrorRecords.From(exception, target, item);
         if (advice is not null)
@@ -130,7 +130,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Ends the cmdlet with an error.</summary>
-    private protected void ThrowFailure(string id, ErrorCategory category, string message, object? target = null) =>
+    internal void ThrowFailure(string id, ErrorCategory category, string message, object? target = null) =>
         ThrowTerminatingError(ErrorRecords.Make(id, category, message, target));
 
     /// <summary>Refuses an explicit null or nothing: an unset variable must not mean the default, least of all everybody.</summary>
@@ -138,8 +138,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     {
         if (IsTyped(parameter) && IsEmpty(value))
         {
-            ThrowFailure("EmptyArgument", ErrorCategory.InvalidArgument,
-                $"-{parameter} was given without a value (is a variable unset?). {hint}");
+            ThrowFailure(ErrorIds.EmptyArgument, ErrorCategory.InvalidArgument, Messages.EmptyArgument(parameter, hint));
         }
     }
 
@@ -154,8 +153,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         bool isNothing = MyInvocation.ExpectingInput && !IsTyped(parameter) && IsEmpty(value);
         if (isNothing)
         {
-            WriteError(ErrorRecords.Make("InvalidArgument", ErrorCategory.InvalidArgument,
-                "A null came down the pipe (is a variable unset?). Nothing is done for it.", null));
+            WriteError(ErrorRecords.Make(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.PipedNull, null));
         }
 
         return isNothing;
@@ -172,7 +170,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
             return true;
         }
 
-        return ShouldProcess(sentence, sentence + " Go on?", Caption);
+        return ShouldProcess(sentence, Messages.ConfirmationQuestion(sentence), Caption);
     }
 
     /// <summary>
@@ -198,12 +196,11 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            return ShouldContinue(sentence + " Go on?", Caption, ref _yesToAll, ref _noToAll);
+            return ShouldContinue(Messages.ConfirmationQuestion(sentence), Caption, ref _yesToAll, ref _noToAll);
         }
         catch (Exception exception) when (exception is InvalidOperationException or HostException)
         {
-            ThrowFailure("ConfirmationNeeded", ErrorCategory.PermissionDenied,
-                $"{sentence} This needs to be confirmed, and there is nobody to ask. -Force does not ask. Nothing was changed.");
+            ThrowFailure(ErrorIds.ConfirmationNeeded, ErrorCategory.PermissionDenied, Messages.ConfirmationNeeded(sentence));
             throw;
         }
     }

@@ -2,13 +2,12 @@ using System;
 using System.Management.Automation;
 using CompassOps.Binding;
 using CompassOps.Completion;
-using CompassOps.Errors;
 using CompassOps.Teams;
 
 namespace CompassOps.Cmdlets;
 
 /// <summary>A cmdlet that acts on windows that exist: it takes their identity, and nothing else of them, from the pipeline.</summary>
-public abstract class IdentifiedMaintenanceCmdlet : BulkCmdlet
+public abstract class IdentifiedMaintenanceCmdlet : ServiceCmdlet
 {
     /// <summary>The windows' ids.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -35,12 +34,20 @@ public abstract class IdentifiedMaintenanceCmdlet : BulkCmdlet
     [AllowNull]
     public string? Scope { get; set; }
 
+    /// <summary>How many requests are in flight at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    /// <inheritdoc />
+    private protected override int RequestLimit => Id is { Length: 1 } && !MyInvocation.ExpectingInput ? 1 : ThrottleLimit;
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(TeamId), TeamId, MaintenanceScopeArguments.EmptyHint);
-        RefuseEmpty(nameof(Id), Id, "Give the id of a maintenance window.");
+        RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeamOrGlobal);
+        RefuseEmpty(nameof(Id), Id, Messages.GiveMaintenanceId);
     }
 
     /// <inheritdoc />
@@ -52,14 +59,14 @@ public abstract class IdentifiedMaintenanceCmdlet : BulkCmdlet
             {
                 if (string.IsNullOrWhiteSpace(id))
                 {
-                    throw new CompassArgumentException("A maintenance window's id is empty.", nameof(Id));
+                    throw new CompassArgumentException(Messages.MaintenanceIdEmpty, nameof(Id));
                 }
 
-                Process(MaintenanceScopeArguments.OfExisting(TeamId, IsTyped(nameof(TeamId)), IsBound(nameof(TeamId)), Scope, Global), id);
+                Process(TeamResolver.OfExistingWindow(TeamId, IsTyped(nameof(TeamId)), IsBound(nameof(TeamId)), Scope, Global), id);
             }
             catch (CompassArgumentException exception)
             {
-                WriteFailure(exception, id, Describe(id));
+                WriteFailure(exception, id, Messages.Maintenance(id));
             }
         }
     }
@@ -67,20 +74,14 @@ public abstract class IdentifiedMaintenanceCmdlet : BulkCmdlet
     /// <inheritdoc />
     private protected override string? Advice(object target, Exception failure) =>
         failure is CompassApiException { Kind: CompassErrorKind.NotFound } missing && missing.Operation.Contains("Global") && IsAssumedGlobal
-            ? MissingHints.Global
+            ? Messages.LookedAmongGlobal
             : null;
 
     /// <summary>Whether nothing says whose window is meant, so that it is taken for everybody's.</summary>
-    private protected bool IsAssumedGlobal => MaintenanceScopeArguments.IsAssumedGlobal(TeamId, Scope, Global);
+    private protected bool IsAssumedGlobal => TeamResolver.IsAssumedGlobal(TeamId, Scope, Global);
 
     /// <inheritdoc />
-    private protected override bool IsAlone => IsTypedAlone && Id is { Length: 1 };
-
-    /// <summary>How a person names a window.</summary>
-    private protected static string Describe(string id) => $"Maintenance '{id}'";
-
-    /// <inheritdoc />
-    private protected sealed override string DescribeTarget(object target) => Describe((string)target);
+    private protected sealed override string DescribeTarget(object target) => Messages.Maintenance((string)target);
 
     /// <summary>Approves and starts the one thing that this cmdlet does to a window.</summary>
     private protected abstract void Process(MaintenanceScope scope, string id);

@@ -7,7 +7,7 @@ using CompassOps.Teams;
 namespace CompassOps.Cmdlets;
 
 /// <summary>A cmdlet that acts on heartbeats that exist: it takes their identity, and nothing else of them, from the pipeline.</summary>
-public abstract class NamedHeartbeatCmdlet : BulkCmdlet
+public abstract class NamedHeartbeatCmdlet : ServiceCmdlet
 {
     /// <summary>The heartbeats' names, taken literally.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -24,12 +24,20 @@ public abstract class NamedHeartbeatCmdlet : BulkCmdlet
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
+    /// <summary>How many requests are in flight at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    /// <inheritdoc />
+    private protected override int RequestLimit => Name is { Length: 1 } && !MyInvocation.ExpectingInput ? 1 : ThrottleLimit;
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(TeamId), TeamId, HeartbeatTeam.EmptyHint);
-        RefuseEmpty(nameof(Name), Name, "Give the name of a heartbeat.");
+        RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeam);
+        RefuseEmpty(nameof(Name), Name, Messages.GiveHeartbeatName);
     }
 
     /// <inheritdoc />
@@ -41,14 +49,14 @@ public abstract class NamedHeartbeatCmdlet : BulkCmdlet
             {
                 if (string.IsNullOrWhiteSpace(name))
                 {
-                    throw new CompassArgumentException("A heartbeat's name is empty.", nameof(Name));
+                    throw new CompassArgumentException(Messages.HeartbeatNameEmpty, nameof(Name));
                 }
 
-                Process(HeartbeatTeam.Resolve(TeamId, Service), name);
+                Process(TeamResolver.OfHeartbeat(TeamId, Service), name);
             }
             catch (CompassArgumentException exception)
             {
-                WriteFailure(exception, name, Describe(name));
+                WriteFailure(exception, name, Messages.Heartbeat(name));
             }
         }
     }
@@ -57,17 +65,11 @@ public abstract class NamedHeartbeatCmdlet : BulkCmdlet
     private protected override string? Advice(object target, Exception failure) =>
         failure is not CompassApiException { Kind: CompassErrorKind.NotFound } ? null
         : WildcardPattern.ContainsWildcardCharacters(target as string ?? "")
-            ? "The name is taken as it stands: wildcards are for Get-CompassHeartbeat, whose output can be piped here."
-            : "Check its case as well: Get-CompassHeartbeat, with a wildcard or without a name, shows how it is written.";
+            ? Messages.LiteralHeartbeatName
+            : Messages.CheckHeartbeatCase;
 
     /// <inheritdoc />
-    private protected override bool IsAlone => IsTypedAlone && Name is { Length: 1 };
-
-    /// <summary>How a person names a heartbeat.</summary>
-    private protected static string Describe(string name) => $"Heartbeat '{name}'";
-
-    /// <inheritdoc />
-    private protected sealed override string DescribeTarget(object target) => Describe((string)target);
+    private protected sealed override string DescribeTarget(object target) => Messages.Heartbeat((string)target);
 
     /// <summary>Approves and starts the one thing that this cmdlet does to a heartbeat.</summary>
     private protected abstract void Process(string teamId, string name);

@@ -2,11 +2,12 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
 using CompassOps.Binding;
+using CompassOps.Errors;
 
 namespace CompassOps.Cmdlets;
 
 /// <summary>A cmdlet that creates things from whole objects or rows: each property becomes the parameter of its name.</summary>
-public abstract class PipelineCreateCmdlet : BulkCmdlet
+public abstract class PipelineCreateCmdlet : ServiceCmdlet
 {
     private int _rows;
     private UnusedColumns? _unused;
@@ -29,6 +30,14 @@ public abstract class PipelineCreateCmdlet : BulkCmdlet
     /// <summary>What the pipeline brought, or null where all was typed.</summary>
     private protected PSObject? Row { get; private set; }
 
+    /// <summary>How many requests are in flight at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    /// <inheritdoc />
+    private protected override int RequestLimit => MyInvocation.ExpectingInput ? ThrottleLimit : 1;
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
@@ -36,7 +45,7 @@ public abstract class PipelineCreateCmdlet : BulkCmdlet
         PipelineRow.Clear();
         if (IsTyped(nameof(InputObject)))
         {
-            ThrowFailure("PipeOnly", ErrorCategory.InvalidArgument, $"-InputObject is for the pipeline alone: write '... | {MyInvocation.MyCommand.Name}'.");
+            ThrowFailure(ErrorIds.PipeOnly, ErrorCategory.InvalidArgument, Messages.PipelineOnly(MyInvocation.MyCommand.Name));
         }
     }
 
@@ -59,9 +68,6 @@ public abstract class PipelineCreateCmdlet : BulkCmdlet
         }
     }
 
-    /// <inheritdoc />
-    private protected override bool IsAlone => IsTypedAlone;
-
     /// <summary>What rows have by nature, because what the cmdlet creates has it, and need not be taken.</summary>
     private protected abstract IEnumerable<string> IgnoredColumns { get; }
 
@@ -70,11 +76,8 @@ public abstract class PipelineCreateCmdlet : BulkCmdlet
     /// <param name="kind">What it is called, such as <c>Heartbeat</c>.</param>
     private protected string Describe(string? name, string kind) =>
         !string.IsNullOrWhiteSpace(name) ? $"{kind} '{name}'"
-        : Row is not null ? "Row " + _rows.ToString(CultureInfo.InvariantCulture)
+        : Row is not null ? Messages.Row(_rows.ToString(CultureInfo.InvariantCulture))
         : kind;
-
-    /// <inheritdoc />
-    private protected sealed override string DescribeTarget(object target) => $"{target}";
 
     /// <summary>Approves and starts the creation of what the parameters describe.</summary>
     private protected abstract void Create();

@@ -1,13 +1,11 @@
 using System.Management.Automation;
 using CompassOps.Completion;
+using CompassOps.Errors;
 #if NET
 using System;
 using System.Linq;
 using CompassOps.Binding;
-using CompassOps.Errors;
 using CompassOps.Sandbox;
-#else
-using CompassOps.Connections;
 #endif
 
 namespace CompassOps.Cmdlets;
@@ -26,7 +24,7 @@ public abstract class SandboxCmdlet : CompassCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        RefuseEmpty(nameof(Sandbox), Sandbox, "Leave it out for the sandbox started last.");
+        RefuseEmpty(nameof(Sandbox), Sandbox, Messages.ForLastSandbox);
         if (RefuseNothing(nameof(Sandbox), Sandbox))
         {
             return;
@@ -34,9 +32,8 @@ public abstract class SandboxCmdlet : CompassCmdlet
 
         if (Find() is not { } server)
         {
-            WriteError(ErrorRecords.Make("SandboxNotFound", ErrorCategory.ObjectNotFound,
-                Sandbox is null ? "No sandbox is running. Start one with Start-CompassSandbox or Connect-Compass -Sandbox."
-                    : $"There is no running sandbox '{Called()}'. Get-CompassSandbox lists those that run.", Sandbox));
+            WriteError(ErrorRecords.Make(ErrorIds.SandboxNotFound, ErrorCategory.ObjectNotFound,
+                Sandbox is null ? Messages.NoSandbox : Messages.SandboxNotFound(Called()), Sandbox));
             return;
         }
 
@@ -46,11 +43,11 @@ public abstract class SandboxCmdlet : CompassCmdlet
         }
         catch (ArgumentException exception)
         {
-            WriteFailure(exception, server, "Sandbox " + server.Id);
+            WriteFailure(exception, server, Messages.Sandbox(server.Id));
         }
         catch (SandboxStateException exception)
         {
-            WriteError(new ErrorRecord(exception, "StateFileUnusable", ErrorCategory.WriteError, server));
+            WriteError(new ErrorRecord(exception, ErrorIds.StateFileUnusable, ErrorCategory.WriteError, server));
         }
     }
 
@@ -73,6 +70,6 @@ public abstract class SandboxCmdlet : CompassCmdlet
     };
 #else
     /// <inheritdoc />
-    protected override void ProcessRecord() => ThrowFailure("SandboxNotSupported", ErrorCategory.NotImplemented, InProcessSandbox.NotOnDesktop);
+    protected override void ProcessRecord() => ThrowFailure(ErrorIds.SandboxNotSupported, ErrorCategory.NotImplemented, Messages.SandboxNotOnDesktop);
 #endif
 }

@@ -4,16 +4,18 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Completion;
+using CompassOps.Concurrency;
 using CompassOps.Connections;
 using CompassOps.Errors;
 using CompassOps.Reporting;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>A cmdlet that talks to the service: it finds its connection.</summary>
-public abstract partial class ServiceCmdlet : CompassCmdlet
+/// <summary>A cmdlet that sends requests to the service over a connection.</summary>
+public abstract class ServiceCmdlet : CompassCmdlet
 {
     private CompassConnection? _connection;
+    private BulkRunner? _bulk;
     private Progress? _progress;
     private long _done;
 
@@ -28,16 +30,21 @@ public abstract partial class ServiceCmdlet : CompassCmdlet
         ?? throw new InvalidOperationException("The connection is resolved in BeginProcessing.");
 
     /// <summary>The client of the connection in use.</summary>
-    private protected CompassClient Client => Service.Client;
+    internal CompassClient Client => Service.Client;
 
-    /// <summary>Whether a connection has to be there before the first item is.</summary>
+    /// <summary>Whether the cmdlet needs a connection before the first item arrives.</summary>
     private protected virtual bool NeedsConnection => true;
+
+    /// <summary>How many requests may be in flight at once.</summary>
+    private protected virtual int RequestLimit => 1;
+
+    private BulkRunner Bulk => _bulk ??= new BulkRunner(Await, Finish, StopToken);
 
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(Connection), Connection, "Leave it out for the default connection.");
+        RefuseEmpty(nameof(Connection), Connection, Messages.ForDefaultConnection);
         if (!NeedsConnection)
         {
             return;
@@ -46,16 +53,61 @@ public abstract partial class ServiceCmdlet : CompassCmdlet
         _connection = Connection ?? ConnectionStore.Of(SessionState).Default ?? ConnectByEnvironment();
         if (_connection.IsClosed)
         {
-            ThrowFailure("ConnectionClosed", ErrorCategory.ConnectionError,
-                $"The connection '{_connection.Name}' was disconnected. Connect again with Connect-Compass.", _connection);
+            ThrowFailure(ErrorIds.ConnectionClosed, ErrorCategory.ConnectionError, Messages.ConnectionClosed(_connection.Name), _connection);
         }
     }
 
     /// <inheritdoc />
-    protected override void EndProcessing() => _progress?.Complete();
+    protected override void EndProcessing()
+    {
+        CompleteRequests();
+        _progress?.Complete();
+    }
 
-    /// <summary>Writes an object, and takes the progress bar away where the pipeline wants no more: nothing else is called then.</summary>
-    private protected void WriteResult(object result)
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _bulk?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Starts one item's request.</summary>
+    /// <param name="target">The item, as the target of its error.</param>
+    /// <param name="start">Starts the request on any thread. It must not read parameters that are bound anew for each item.</param>
+    /// <param name="description">The item's name in messages, where <see cref="DescribeTarget"/> does not know it.</param>
+    /// <typeparam name="T">The result. Null is not written.</typeparam>
+    private protected void Run<T>(object target, Func<CancellationToken, Task<T>> start, string? description = null) =>
+        Bulk.Run(new BulkItem(target, description, static task => ((Task<T>)task).Result), start, RequestLimit);
+
+    /// <summary>Starts one item's request whose response has no content.</summary>
+    private protected void RunSilently(object target, Func<CancellationToken, Task> start) =>
+        Bulk.Run(new BulkItem(target, null, static _ => null), start, RequestLimit);
+
+    /// <summary>Waits for all requests that were started, and writes their results.</summary>
+    private protected void CompleteRequests() => _bulk?.Complete();
+
+    /// <summary>Called with a result before it is written.</summary>
+    private protected virtual void BeforeResult(object result)
+    {
+    }
+
+    /// <summary>Called with the target of an item that failed, after its error was written.</summary>
+    private protected virtual void OnFailure(object target)
+    {
+    }
+
+    /// <summary>Returns an item's name in messages, such as <c>Heartbeat 'x'</c>.</summary>
+    private protected virtual string DescribeTarget(object target) => $"{target}";
+
+    /// <summary>Returns a sentence to add to an item's error, or null.</summary>
+    private protected virtual string? Advice(object target, Exception failure) => null;
+
+    /// <summary>Writes an object. If the pipeline needs no more, it ends the cmdlet without calling it again, so the progress bar is completed here.</summary>
+    internal void WriteResult(object result)
     {
         try
         {
@@ -68,19 +120,13 @@ public abstract partial class ServiceCmdlet : CompassCmdlet
         }
     }
 
-    /// <summary>Counts items that are done, for the progress bar that a long run shows.</summary>
-    private protected void Advance(int items)
-    {
-        _done += items;
-        ShowProgress(_done);
-    }
-
-    private void ShowProgress(long done) => (_progress ??= new Progress(WriteProgress, MyInvocation.MyCommand.Name)).Report(done);
+    /// <summary>Shows how many items are done, in the progress bar of a long run.</summary>
+    internal void ShowProgress(long done) => (_progress ??= new Progress(WriteProgress, MyInvocation.MyCommand.Name)).Report(done);
 
     /// <summary>
-    /// The pages of a list, as they come. Leaving the loop early cancels the page that is on its way.
+    /// Returns the pages of a list as they arrive. A caller that leaves the loop early cancels the page in flight.
     /// </summary>
-    private protected IEnumerable<IReadOnlyList<T>> Pages<T>(Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list)
+    internal IEnumerable<IReadOnlyList<T>> Pages<T>(Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list)
     {
         using CancellationTokenSource left = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         IAsyncEnumerator<IReadOnlyList<T>> pages = list(left.Token).GetAsyncEnumerator(left.Token);
@@ -109,7 +155,38 @@ public abstract partial class ServiceCmdlet : CompassCmdlet
         }
     }
 
-    // What is cancelled ends at once; how it ended interests nobody any more.
+    private void Finish(BulkItem item, Task task)
+    {
+        WriteRequests();
+        Advance(1);
+        if (task.Status == TaskStatus.RanToCompletion)
+        {
+            if (item.Result(task) is { } result)
+            {
+                BeforeResult(result);
+                WriteResult(result);
+            }
+
+            return;
+        }
+
+        if (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        Exception exception = task.Exception?.InnerException ?? new OperationCanceledException(Messages.RequestCancelled);
+        WriteFailure(exception, item.Target, item.Description ?? DescribeTarget(item.Target), Advice(item.Target, exception));
+        OnFailure(item.Target);
+    }
+
+    private void Advance(int items)
+    {
+        _done += items;
+        ShowProgress(_done);
+    }
+
+    // A cancelled enumeration ends at once, and its failure is of no interest any more.
     private static void WaitForEnd(ValueTask ending)
     {
         try
@@ -125,8 +202,7 @@ public abstract partial class ServiceCmdlet : CompassCmdlet
     {
         if (!ConnectionEnvironment.IsPresent)
         {
-            ThrowFailure("NotConnected", ErrorCategory.ConnectionError,
-                "There is no connection. Use Connect-Compass (with -Sandbox to try things out), or set COMPASS_SITE, COMPASS_EMAIL and COMPASS_API_TOKEN.");
+            ThrowFailure(ErrorIds.NotConnected, ErrorCategory.ConnectionError, Messages.NotConnected);
         }
 
         try
@@ -137,7 +213,7 @@ public abstract partial class ServiceCmdlet : CompassCmdlet
         }
         catch (Exception exception) when (exception is CompassApiException or ArgumentException)
         {
-            ThrowTerminatingError(ErrorRecords.From(exception, null, "Connecting by the environment's COMPASS_ variables"));
+            ThrowTerminatingError(ErrorRecords.From(exception, null, Messages.ConnectingByEnvironment));
             throw;
         }
     }

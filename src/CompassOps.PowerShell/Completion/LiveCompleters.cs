@@ -78,5 +78,5 @@ public sealed class MaintenanceIdCompleter : LiveCompleter
     }
 
     private static string Local(DateTimeOffset? instant) =>
-        instant is { } date ? LocalTime.Text(date) : "?";
+        instant is { } date ? DisplayText.Instant(date) : "?";
 }

@@ -5,7 +5,6 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using CompassOps.Arguments;
 
 namespace CompassOps.Completion;
 
@@ -50,7 +49,7 @@ public sealed class HeartbeatStatusCompleter : WordCompleter
 {
     /// <summary>Makes the completer.</summary>
     public HeartbeatStatusCompleter()
-        : base(StatusFilter.OfHeartbeats)
+        : base(KnownValues.HeartbeatStatuses.ToArray())
     {
     }
 }
@@ -60,7 +59,7 @@ public sealed class MaintenanceStatusCompleter : WordCompleter
 {
     /// <summary>Makes the completer.</summary>
     public MaintenanceStatusCompleter()
-        : base(StatusFilter.OfMaintenances)
+        : base(KnownValues.MaintenanceStatuses.ToArray())
     {
     }
 }

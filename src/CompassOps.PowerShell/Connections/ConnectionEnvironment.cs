@@ -46,7 +46,7 @@ internal static class ConnectionEnvironment
         if (missing.Count > 0)
         {
             throw new CompassArgumentException(
-                $"The environment does not say how to connect: {string.Join(" and ", missing)} not set.", null);
+                Messages.EnvironmentIncomplete(missing), null);
         }
 
         return new ConnectionSettings
@@ -95,7 +95,7 @@ internal static class ConnectionEnvironment
         return word is null ? CompassProduct.Compass
             : Enum.TryParse(word, ignoreCase: true, out CompassProduct product) && Enum.IsDefined(typeof(CompassProduct), product) ? product
             : throw new CompassArgumentException(
-                $"{Product} is '{word}'; it can be {string.Join(" or ", Enum.GetNames(typeof(CompassProduct)))}.", null);
+                Messages.EnvironmentProductUnknown(Product, word, Enum.GetNames(typeof(CompassProduct))), null);
     }
 
     private static Uri? ReadBaseUri()
@@ -103,6 +103,6 @@ internal static class ConnectionEnvironment
         string? text = Read(BaseUri);
         return text is null ? null
             : Uri.TryCreate(text, UriKind.Absolute, out Uri? address) ? address
-            : throw new CompassArgumentException($"{BaseUri} is '{text}', which is no absolute address.", null);
+            : throw new CompassArgumentException(Messages.EnvironmentAddressInvalid(BaseUri, text), null);
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using CompassOps.Binding;
@@ -23,19 +22,10 @@ public sealed class ConnectionTransformationAttribute : ArgumentTransformationAt
                 return null;
             case string name:
                 ConnectionStore store = ConnectionStore.Of(engineIntrinsics.SessionState);
-                return store.Find(name) ?? throw Refusal(Unknown(name, store));
+                return store.Find(name) ?? throw Refusal(Messages.ConnectionUnknown(name, store.All.Select(connection => connection.Name).ToArray()));
             default:
-                throw Refusal(
-                    "This is no live connection. A connection does not survive Clixml, Start-Job or remoting: connect there with Connect-Compass, or by the COMPASS_ environment variables.");
+                throw Refusal(Messages.ConnectionDied);
         }
-    }
-
-    private static string Unknown(string name, ConnectionStore store)
-    {
-        IReadOnlyList<CompassConnection> known = store.All;
-        return known.Count == 0
-            ? $"There is no connection '{name}' in this runspace, nor any other. Use Connect-Compass."
-            : $"There is no connection '{name}' in this runspace. There is: {string.Join(", ", known.Select(connection => connection.Name))}.";
     }
 
     private static ArgumentTransformationMetadataException Refusal(string message) => new(message, new CompassArgumentException(message, null));

@@ -10,9 +10,6 @@ namespace CompassOps.Connections;
 /// <summary>The sandbox of this process, as <c>Connect-Compass -Sandbox</c> uses it: the one started last, or a new one.</summary>
 internal static class InProcessSandbox
 {
-    /// <summary>Why there is none on Windows PowerShell.</summary>
-    public const string NotOnDesktop = "The sandbox needs PowerShell 7.4 or later. On Windows PowerShell, start it in PowerShell 7 and connect with -BaseUri, -CloudId and -Credential.";
-
 #if NET
     private static readonly object Lock = new();
 

@@ -14,12 +14,12 @@ internal static class ErrorRecords
     public static ErrorRecord From(Exception exception, object? target, string? item = null) => exception switch
     {
         CompassApiException failure => FromService(failure, target, item),
-        CompassArgumentException wrong => Make(wrong, "InvalidArgument", ErrorCategory.InvalidArgument, target, Sentence(item, wrong.Message)),
-        HeartbeatDocumentException wrong => Make(wrong, "InvalidDocument", ErrorCategory.InvalidData, target, wrong.Message),
-        ArgumentException wrong => Make(wrong, "InvalidArgument", ErrorCategory.InvalidArgument, target, Sentence(item, wrong.Message)),
+        CompassArgumentException wrong => Make(wrong, ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, target, Sentence(item, wrong.Message)),
+        HeartbeatDocumentException wrong => Make(wrong, ErrorIds.InvalidDocument, ErrorCategory.InvalidData, target, wrong.Message),
+        ArgumentException wrong => Make(wrong, ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, target, Sentence(item, wrong.Message)),
         ObjectDisposedException closed => Make(
-            closed, "ConnectionClosed", ErrorCategory.ConnectionError, target, Sentence(item, "The connection was disconnected meanwhile.")),
-        _ => Make(exception, "UnexpectedError", ErrorCategory.NotSpecified, target, Sentence(item, exception.Message)),
+            closed, ErrorIds.ConnectionClosed, ErrorCategory.ConnectionError, target, Sentence(item, Messages.ClosedMeanwhile)),
+        _ => Make(exception, ErrorIds.UnexpectedError, ErrorCategory.NotSpecified, target, Sentence(item, exception.Message)),
     };
 
     /// <summary>An error of the module's own, with its id and category.</summary>
@@ -42,7 +42,7 @@ internal static class ErrorRecords
 
         if (failure.Kind == CompassErrorKind.Unauthorized)
         {
-            text.Append(" Test-CompassConnection tells more.");
+            text.Append(' ').Append(Messages.TestForDetails);
         }
 
         if (failure.Kind == CompassErrorKind.NotFound && MissingHints.OfTeam(failure.Address) is { } hint)
@@ -78,7 +78,7 @@ internal static class ErrorRecords
         _ => ErrorCategory.NotSpecified,
     };
 
-    private static string Sentence(string? item, string message) => item is null ? message : $"{item}: {message}";
+    private static string Sentence(string? item, string message) => item is null ? message : Messages.ItemError(item, message);
 
     private static ErrorRecord Make(Exception exception, string id, ErrorCategory category, object? target, string message) =>
         new(exception, id, category, target) { ErrorDetails = new ErrorDetails(message) };

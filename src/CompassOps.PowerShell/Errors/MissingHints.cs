@@ -7,15 +7,12 @@ namespace CompassOps.Errors;
 /// <summary>What else may be wrong where something is not there.</summary>
 internal static class MissingHints
 {
-    /// <summary>Of a window that was looked for without a team.</summary>
-    public const string Global = "It was looked for among the global ones; for a team's window give -TeamId.";
-
     private static readonly Regex Team = new(@"/teams/(?<id>[^/]+)/", RegexOptions.CultureInvariant);
 
     /// <summary>Of a team whose id does not look like one: it may be the team's name. Null where there is nothing to say.</summary>
     public static string? OfTeam(string? teamId) => string.IsNullOrEmpty(teamId) || Guid.TryParse(teamId, out _)
         ? null
-        : $"If {CommandText.Quoted(teamId!)} is the team's name: Get-CompassTeam {CommandText.Quoted(teamId!)} shows its id.";
+        : Messages.TeamNameHint(DisplayText.Quoted(teamId!));
 
     /// <summary>As the other, of the team that was asked for at an address.</summary>
     public static string? OfTeam(Uri? address) =>

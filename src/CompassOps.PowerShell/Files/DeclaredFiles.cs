@@ -90,12 +90,12 @@ internal sealed class DeclaredFiles
         }
         catch (FileTooLargeException)
         {
-            Fail("FileTooLarge", ErrorCategory.LimitsExceeded, Messages.FileTooLarge(path), path);
+            Fail(ErrorIds.FileTooLarge, ErrorCategory.LimitsExceeded, Messages.FileTooLarge(path), path);
             throw;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            Fail("FileUnreadable", ErrorCategory.ReadError, Messages.FileUnreadable(path, exception.Message), path);
+            Fail(ErrorIds.FileUnreadable, ErrorCategory.ReadError, Messages.FileUnreadable(path, exception.Message), path);
             throw;
         }
     }
@@ -104,13 +104,13 @@ internal sealed class DeclaredFiles
     {
         if (provider.Name != "FileSystem")
         {
-            Fail("NotAFile", ErrorCategory.InvalidArgument, Messages.NotInFileSystem(file, provider.Name), file);
+            Fail(ErrorIds.NotAFile, ErrorCategory.InvalidArgument, Messages.NotInFileSystem(file, provider.Name), file);
         }
 
         FileState state = FileState.Of(_cmdlet, file);
         if (state.IsRefused)
         {
-            Fail("NotAFile", ErrorCategory.InvalidArgument, Messages.NotARegularFile(file), file);
+            Fail(ErrorIds.NotAFile, ErrorCategory.InvalidArgument, Messages.NotARegularFile(file), file);
         }
 
         if (!state.Exists)
@@ -125,7 +125,7 @@ internal sealed class DeclaredFiles
         }
     }
 
-    private void NotFound(string path) => Fail("FileNotFound", ErrorCategory.ObjectNotFound, Messages.FileNotFound(path), path);
+    private void NotFound(string path) => Fail(ErrorIds.FileNotFound, ErrorCategory.ObjectNotFound, Messages.FileNotFound(path), path);
 
     private void Fail(string id, ErrorCategory category, string message, object target) =>
         _cmdlet.ThrowTerminatingError(ErrorRecords.Make(id, category, message, target));

@@ -31,7 +31,7 @@ internal sealed class HeartbeatSelection
         AddTeam(teamId);
         if (_teams[teamId].ContainsKey(heartbeat.Name))
         {
-            throw new CompassArgumentException($"The team {teamId} would have it twice. Pipe it once.", null);
+            throw new CompassArgumentException(Messages.HeartbeatTwice(teamId), null);
         }
 
         _teams[teamId].Add(heartbeat.Name, DeclaredHeartbeat.Of(heartbeat));

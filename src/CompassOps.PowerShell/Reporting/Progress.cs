@@ -41,7 +41,7 @@ internal sealed class Progress
         {
             _due = _watch.Elapsed + UpdateInterval;
             _shown = true;
-            _write(new ProgressRecord(_id, _activity, count.ToString("N0", CultureInfo.CurrentCulture) + " done"));
+            _write(new ProgressRecord(_id, _activity, Messages.ProgressCount(count.ToString("N0", CultureInfo.CurrentCulture))));
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class Progress
         if (_shown)
         {
             _shown = false;
-            _write(new ProgressRecord(_id, _activity, "Done") { RecordType = ProgressRecordType.Completed });
+            _write(new ProgressRecord(_id, _activity, Messages.ProgressDone) { RecordType = ProgressRecordType.Completed });
         }
     }
 }

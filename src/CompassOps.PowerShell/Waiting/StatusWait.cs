@@ -146,8 +146,8 @@ internal sealed class StatusWait<TGroup, TObject>
                 return false;
             }
 
-            failed(item, ErrorRecords.Make(nameof(CompassErrorKind.NotFound), ErrorCategory.ObjectNotFound,
-                $"{item.Description}: it is not there, so it cannot be waited for. {MissingHint(group)}".TrimEnd(), item.Id));
+            failed(item, ErrorRecords.Make(ErrorIds.NotFound, ErrorCategory.ObjectNotFound,
+                Messages.WaitItemMissing(item.Description, MissingHint(group)), item.Id));
             return true;
         }
 
@@ -164,8 +164,8 @@ internal sealed class StatusWait<TGroup, TObject>
             return false;
         }
 
-        failed(item, ErrorRecords.Make("StatusOutOfReach", ErrorCategory.InvalidOperation,
-            $"{item.Description}: it is {item.LastStatus}, and will not become {string.Join(" or ", _wanted)} any more.", item.Id));
+        failed(item, ErrorRecords.Make(ErrorIds.StatusOutOfReach, ErrorCategory.InvalidOperation,
+            Messages.StatusOutOfReach(item.Description, item.LastStatus, _wanted), item.Id));
         return true;
     }
 

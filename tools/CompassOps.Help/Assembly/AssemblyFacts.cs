@@ -45,6 +45,12 @@ internal static class AssemblyFacts
         string? defaultSet = (string?)Named(declared, "DefaultParameterSetName");
         string[] sets = [.. properties.SelectMany(entry => entry.Attributes.Select(SetOf)).Prepend(defaultSet).OfType<string>().Distinct()];
         List<ParameterDeclaration> parameters = properties.Select(entry => Parameter(entry.Property, entry.Attributes, comments)).ToList();
+        if (sets.Length == 1)
+        {
+            // A base class may name the only set.
+            parameters = parameters.ConvertAll(parameter => parameter with { Facts = [.. parameter.Facts.Select(facts => facts with { Sets = [] })] });
+        }
+
         if (Named(declared, "SupportsShouldProcess") is true)
         {
             parameters.Add(OfShell("WhatIf", "wi", "Shows what would happen, and does not do it."));

@@ -108,7 +108,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        RefuseEmpty(nameof(TeamId), TeamId, "Leave it out for a connection without a default team.");
+        RefuseEmpty(nameof(TeamId), TeamId, Messages.ForNoDefaultTeam);
         try
         {
             CompassConnection connection = Await(Shared(Settings()).OpenAsync(Observer, StopToken));
@@ -129,7 +129,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
 #if NET
                 return Overlay(InProcessSandbox.Settings(TeamId));
 #else
-                ThrowFailure("SandboxNotSupported", ErrorCategory.NotImplemented, InProcessSandbox.NotOnDesktop);
+                ThrowFailure(ErrorIds.SandboxNotSupported, ErrorCategory.NotImplemented, Messages.SandboxNotOnDesktop);
                 break;
 #endif
             case EnvironmentSet:
@@ -148,8 +148,8 @@ public sealed class ConnectCompassCommand : CompassCmdlet
         }
         else if (Credential is null)
         {
-            ThrowFailure("CredentialMissing", ErrorCategory.AuthenticationError,
-                "Give -Credential (Get-Credential: your e-mail address, and an API token as the password), or set COMPASS_EMAIL and COMPASS_API_TOKEN.");
+            ThrowFailure(ErrorIds.CredentialMissing, ErrorCategory.AuthenticationError,
+                Messages.CredentialMissing);
         }
 
         return Overlay(settings);

@@ -24,7 +24,7 @@ public sealed class DisconnectCompassCommand : CompassCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        RefuseEmpty(nameof(Connection), Connection, "Leave it out for the default connection.");
+        RefuseEmpty(nameof(Connection), Connection, Messages.ForDefaultConnection);
         if (RefuseNothing(nameof(Connection), Connection))
         {
             return;
@@ -41,8 +41,8 @@ public sealed class DisconnectCompassCommand : CompassCmdlet
         }
         else
         {
-            WriteError(ErrorRecords.Make("NotConnected", ErrorCategory.ConnectionError,
-                "There is no default connection to end. Get-CompassConnection shows those that there are.", null));
+            WriteError(ErrorRecords.Make(ErrorIds.NotConnected, ErrorCategory.ConnectionError,
+                Messages.NoDefaultConnection, null));
         }
     }
 }

@@ -51,8 +51,8 @@ public sealed class GetCompassConnectionCommand : CompassCmdlet
             CompassConnection[] found = store.All.Where(connection => choice.Is(connection.Name)).ToArray();
             if (found.Length == 0 && !choice.IsPattern)
             {
-                WriteError(ErrorRecords.Make("ConnectionNotFound", ErrorCategory.ObjectNotFound,
-                    $"There is no connection '{name}' in this runspace. Use Connect-Compass -Name '{name}'.", name));
+                WriteError(ErrorRecords.Make(ErrorIds.ConnectionNotFound, ErrorCategory.ObjectNotFound,
+                    Messages.ConnectionNotFound(name), name));
             }
 
             WriteObject(found, enumerateCollection: true);

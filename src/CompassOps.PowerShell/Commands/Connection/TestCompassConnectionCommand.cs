@@ -34,8 +34,8 @@ public sealed class TestCompassConnectionCommand : ServiceCmdlet
         CompassConnection connection = InputObject ?? Service;
         if (connection.IsClosed)
         {
-            WriteError(ErrorRecords.Make("ConnectionClosed", ErrorCategory.ConnectionError,
-                $"The connection '{connection.Name}' was disconnected. Connect again with Connect-Compass.", connection));
+            WriteError(ErrorRecords.Make(ErrorIds.ConnectionClosed, ErrorCategory.ConnectionError,
+                Messages.ConnectionClosed(connection.Name), connection));
             return;
         }
 

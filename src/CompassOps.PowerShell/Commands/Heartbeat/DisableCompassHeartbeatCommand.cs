@@ -11,7 +11,7 @@ public sealed class DisableCompassHeartbeatCommand : NamedHeartbeatCmdlet
     /// <inheritdoc />
     private protected override void Process(string teamId, string name)
     {
-        if (Approve($"Disable heartbeat '{name}' of team {teamId}."))
+        if (Approve(Messages.DisableHeartbeat(name, teamId)))
         {
             Run(name, token => Client.UpdateHeartbeatAsync(teamId, name, new HeartbeatPatch { Enabled = false }, Observer, token));
         }

@@ -11,7 +11,7 @@ public sealed class EnableCompassHeartbeatCommand : NamedHeartbeatCmdlet
     /// <inheritdoc />
     private protected override void Process(string teamId, string name)
     {
-        if (Approve($"Enable heartbeat '{name}' of team {teamId}."))
+        if (Approve(Messages.EnableHeartbeat(name, teamId)))
         {
             Run(name, token => Client.UpdateHeartbeatAsync(teamId, name, new HeartbeatPatch { Enabled = true }, Observer, token));
         }

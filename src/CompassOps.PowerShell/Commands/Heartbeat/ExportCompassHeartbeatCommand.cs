@@ -79,26 +79,26 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(TeamId), TeamId, HeartbeatTeam.EmptyHint);
+        RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeam);
         if (MyInvocation.ExpectingInput && TeamId is { Length: > 1 })
         {
-            ThrowFailure("InvalidArgument", ErrorCategory.InvalidArgument, "Piped heartbeats can be written for one team: give one -TeamId, or none for their own teams.");
+            ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.OneTeamForPiped);
         }
 
         _file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out ProviderInfo? provider, out _);
         if (provider.Name != "FileSystem")
         {
-            ThrowFailure("NotAFile", ErrorCategory.InvalidArgument, Messages.NotInFileSystem(Path, provider.Name), Path);
+            ThrowFailure(ErrorIds.NotAFile, ErrorCategory.InvalidArgument, Messages.NotInFileSystem(Path, provider.Name), Path);
         }
 
         if (FileState.Of(this, _file).IsRefused)
         {
-            ThrowFailure("NotAFile", ErrorCategory.InvalidArgument, Messages.NotARegularFile(_file), _file);
+            ThrowFailure(ErrorIds.NotAFile, ErrorCategory.InvalidArgument, Messages.NotARegularFile(_file), _file);
         }
 
         if (NoClobber && File.Exists(_file))
         {
-            ThrowFailure("NoClobber", ErrorCategory.ResourceExists, $"'{_file}' exists already, and -NoClobber keeps it.", _file);
+            ThrowFailure(ErrorIds.NoClobber, ErrorCategory.ResourceExists, Messages.FileExists(_file), _file);
         }
     }
 
@@ -111,18 +111,18 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
             {
                 Heartbeat heartbeat = PipedHeartbeat.Read(InputObject);
                 Add(TeamId?[0] ?? heartbeat.TeamId ?? throw new CompassArgumentException(
-                    "It is not said whose it is: give -TeamId, or pipe it with its TeamId.", nameof(TeamId)), heartbeat);
+                    Messages.HeartbeatHasNoTeam, nameof(TeamId)), heartbeat);
                 return;
             }
 
             foreach (string? given in TeamId ?? new string?[] { null })
             {
-                AddTeam(HeartbeatTeam.Resolve(given, Service));
+                AddTeam(TeamResolver.OfHeartbeat(given, Service));
             }
         }
         catch (CompassArgumentException exception)
         {
-            Fail(exception, InputObject, InputObject?.Properties["Name"]?.Value is { } name ? $"Heartbeat '{name}'" : null);
+            Fail(exception, InputObject, InputObject?.Properties["Name"]?.Value is { } name ? Messages.Heartbeat($"{name}") : null);
         }
     }
 
@@ -131,15 +131,15 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
     {
         if (_failed)
         {
-            ThrowFailure("NothingWritten", ErrorCategory.InvalidOperation, $"'{_file}' was not written, because it would not be complete. See the errors before.", _file);
+            ThrowFailure(ErrorIds.NothingWritten, ErrorCategory.InvalidOperation, Messages.NothingWritten(_file), _file);
         }
 
         if (_selection.TeamCount == 0)
         {
-            ThrowFailure("NothingToExport", ErrorCategory.InvalidData, $"Nothing was piped, so '{_file}' was not written.", _file);
+            ThrowFailure(ErrorIds.NothingToExport, ErrorCategory.InvalidData, Messages.NothingToExport(_file), _file);
         }
 
-        if (Approve($"Write {Count(_selection.Count, "heartbeat")} of {Count(_selection.TeamCount, "team")} to '{_file}'."))
+        if (Approve(Messages.WriteFile(_selection.Count, _selection.TeamCount, _file)))
         {
             Write();
         }
@@ -149,7 +149,7 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
 
     private void AddTeam(string teamId)
     {
-        if (ListTeam(teamId) is not { } there)
+        if (new HeartbeatPlanner(this).List(teamId) is not { } there)
         {
             _failed = true;
             return;
@@ -167,7 +167,7 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
             if (!there.Any(heartbeat => pattern.IsMatch(heartbeat.Name)))
             {
                 _failed = true;
-                WriteError(ErrorRecords.Make(nameof(CompassErrorKind.NotFound), ErrorCategory.ObjectNotFound, $"There is no heartbeat '{name}' in team {teamId}.", name));
+                WriteError(ErrorRecords.Make(ErrorIds.NotFound, ErrorCategory.ObjectNotFound, Messages.HeartbeatNotFound(name, teamId), name));
             }
         }
     }
@@ -180,7 +180,7 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
         }
         catch (CompassArgumentException exception)
         {
-            Fail(exception, heartbeat, $"Heartbeat '{heartbeat.Name}'");
+            Fail(exception, heartbeat, Messages.Heartbeat(heartbeat.Name));
         }
     }
 
@@ -205,7 +205,7 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            ThrowFailure("FileNotWritten", ErrorCategory.WriteError, Messages.FileNotWritten(_file, exception.Message), _file);
+            ThrowFailure(ErrorIds.FileNotWritten, ErrorCategory.WriteError, Messages.FileNotWritten(_file, exception.Message), _file);
         }
 
         if (!NoSchema && SchemaFile.Write(this, System.IO.Path.GetDirectoryName(_file)!, NoClobber) is { } warning)
@@ -240,6 +240,4 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
 
         return names;
     }
-
-    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

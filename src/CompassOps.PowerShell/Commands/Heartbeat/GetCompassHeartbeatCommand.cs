@@ -2,23 +2,20 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using CompassOps.Arguments;
 using CompassOps.Binding;
 using CompassOps.Cmdlets;
 using CompassOps.Completion;
+using CompassOps.Errors;
 using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Get-CompassHeartbeat</c>: the heartbeats of teams, by name, wildcard or all.</summary>
-[Cmdlet(VerbsCommon.Get, "CompassHeartbeat")]
+/// <summary><c>Get-CompassHeartbeat</c>: returns the heartbeats of teams, by name, wildcard or all.</summary>
+[Cmdlet(VerbsCommon.Get, "CompassHeartbeat", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Heartbeat))]
-public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
+public sealed class GetCompassHeartbeatCommand : ListCmdlet
 {
-    private ListRange _window = new(0, null);
-    private StatusFilter _status = new(null, StatusFilter.OfHeartbeats);
-
-    /// <summary>The names; wildcards where typed, literal where piped. All where it is left out.</summary>
+    /// <summary>The names. Typed names may have wildcards, piped names are literal. Omit it for all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [AllowEmptyString]
@@ -28,63 +25,40 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
     [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>The teams: their ids, ARIs, or the addresses of their pages; the connection's default one where it is left out.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TeamIdTransformation]
-    [ArgumentCompleter(typeof(TeamIdCompleter))]
-    public string[]? TeamId { get; set; }
-
-    /// <summary>Only those of these states: Pending, Responsive, Unresponsive, or another word of the service's.</summary>
+    /// <summary>Returns only heartbeats of these statuses: Pending, Responsive, Unresponsive, or another word of the service.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]
     public string[]? Status { get; set; }
-
-    /// <summary>How many the service is asked for at a time.</summary>
-    [Parameter]
-    [ValidateRange(1, 1000)]
-    public int PageSize { get; set; }
-
-    /// <summary>At most this many.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int First { get; set; }
-
-    /// <summary>Passes over this many.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue)]
-    public int Skip { get; set; }
 
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(TeamId), TeamId, HeartbeatTeam.EmptyHint);
-        RefuseEmpty(nameof(Name), Name, "Give a name or a wildcard, or leave the parameter out for all.");
-        RefuseEmpty(nameof(Status), Status, "Give a state, or leave the parameter out for all.");
-        _window = new ListRange(Skip, First > 0 ? First : null);
-        _status = new StatusFilter(Status, StatusFilter.OfHeartbeats);
+        RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeam);
+        RefuseEmpty(nameof(Name), Name, Messages.GiveNameOrAll);
+        Select(Status, KnownValues.HeartbeatStatuses);
     }
 
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        // Nothing that comes down the pipe is not everything: what is listed here may be removed next.
+        // An empty name from the pipeline must not mean every heartbeat: the result may be piped to Remove-.
         if (IsBound(nameof(Name)) && Name is not { Length: > 0 })
         {
-            WriteFailure(new CompassArgumentException("A heartbeat's name is empty.", nameof(Name)), null, "Heartbeat ''");
+            WriteFailure(new CompassArgumentException(Messages.HeartbeatNameEmpty, nameof(Name)), null, Messages.Heartbeat(""));
             return;
         }
 
         foreach (string? given in TeamId is { Length: > 0 } teams ? teams : new string?[] { null })
         {
-            if (_window.IsFull)
+            if (IsFull)
             {
                 return;
             }
 
             try
             {
-                string teamId = HeartbeatTeam.Resolve(given, Service);
+                string teamId = TeamResolver.OfHeartbeat(given, Service);
                 if (Name is null)
                 {
                     List(teamId, static _ => true);
@@ -96,20 +70,9 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
             }
             catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)
             {
-                WriteFailure(exception, given ?? Service.TeamId, Name is { Length: 1 } ? $"Heartbeat '{Name[0]}'" : null);
+                WriteFailure(exception, given ?? Service.TeamId, Name is { Length: 1 } ? Messages.Heartbeat(Name[0]) : null);
             }
         }
-    }
-
-    /// <inheritdoc />
-    protected override void EndProcessing()
-    {
-        if (!_window.IsFull && _status.Doubt() is { } doubt)
-        {
-            WriteWarning(doubt);
-        }
-
-        base.EndProcessing();
     }
 
     private void ByName(string teamId, string[] names)
@@ -128,7 +91,7 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
 
         List(teamId, heartbeat => missing.Remove(heartbeat.Name) | patterns.Any(pattern => pattern.IsMatch(heartbeat.Name))
             || names.Contains(heartbeat.Name, StringComparer.OrdinalIgnoreCase));
-        if (!_window.IsFull)
+        if (!IsFull)
         {
             foreach (string name in missing)
             {
@@ -141,7 +104,7 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
     {
         if (string.IsNullOrWhiteSpace(name))
         {
-            WriteFailure(new CompassArgumentException("A heartbeat's name is empty.", nameof(Name)), name, $"Heartbeat '{name}'");
+            WriteFailure(new CompassArgumentException(Messages.HeartbeatNameEmpty, nameof(Name)), name, Messages.Heartbeat(name));
             return;
         }
 
@@ -149,7 +112,7 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
         {
             if (Await(Client.FindHeartbeatAsync(teamId, name, Observer, StopToken)) is { } heartbeat)
             {
-                Emit(heartbeat);
+                Emit(heartbeat, heartbeat.Status);
             }
             else
             {
@@ -158,60 +121,30 @@ public sealed class GetCompassHeartbeatCommand : ServiceCmdlet
         }
         catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)
         {
-            WriteFailure(exception, name, $"Heartbeat '{name}'");
+            WriteFailure(exception, name, Messages.Heartbeat(name));
         }
     }
 
-    private void List(string teamId, Func<Heartbeat, bool> wanted)
-    {
-        // The service can pass over objects only where there is one list: not where several teams are typed or more may be piped.
-        bool counted = Name is null && Status is null;
-        bool oneList = TeamId is not { Length: > 1 } && (TeamId is null || IsTyped(nameof(TeamId)));
-        ListOptions options = new()
+    private void List(string teamId, Func<Heartbeat, bool> isWanted) => List<Heartbeat>(
+        (options, token) => Client.ListHeartbeatsAsync(teamId, options, Observer, token),
+        returnsAll: Name is null,
+        heartbeat =>
         {
-            PageSize = PageSize > 0 ? PageSize : null,
-            Skip = counted && oneList ? _window.Skip : 0,
-            Limit = counted && (_window.Skip == 0 || oneList) ? _window.Wanted : null,
-        };
-        if (options.Skip > 0)
-        {
-            _window.SkippedByService();
-        }
-
-        foreach (IReadOnlyList<Heartbeat> page in Pages(token => Client.ListHeartbeatsAsync(teamId, options, Observer, token)))
-        {
-            foreach (Heartbeat? heartbeat in page)
+            if (isWanted(heartbeat))
             {
-                if (wanted(heartbeat))
-                {
-                    Emit(heartbeat);
-                }
-
-                if (_window.IsFull)
-                {
-                    return;
-                }
+                Emit(heartbeat, heartbeat.Status);
             }
-        }
-    }
-
-    private void Emit(Heartbeat heartbeat)
-    {
-        if (_status.Takes(heartbeat.Status) && _window.Take())
-        {
-            WriteResult(heartbeat);
-        }
-    }
+        });
 
     private void NotFound(string teamId, string name) => WriteError(new ErrorRecord(
-        new CompassApiException(CompassErrorKind.NotFound, "ListHeartbeats", $"There is no heartbeat '{name}' in team {teamId}."),
-        nameof(CompassErrorKind.NotFound), ErrorCategory.ObjectNotFound, name)
+        new CompassApiException(CompassErrorKind.NotFound, "ListHeartbeats", Messages.HeartbeatNotFound(name, teamId)),
+        ErrorIds.NotFound, ErrorCategory.ObjectNotFound, name)
     {
-        ErrorDetails = new ErrorDetails($"There is no heartbeat '{name}' in team {teamId}. Get-CompassHeartbeat without a name lists those that there are."),
+        ErrorDetails = new ErrorDetails(Messages.HeartbeatNotFoundAdvice(name, teamId)),
     });
 
     private bool IsPattern(string name) => IsTyped(nameof(Name)) && WildcardPattern.ContainsWildcardCharacters(name);
 
-    // What was typed with escaped wildcard characters means the characters; what was piped is taken as it is.
+    // Escaped wildcard characters in a typed name stand for the characters. A piped name is literal.
     private string Literal(string name) => IsTyped(nameof(Name)) ? WildcardPattern.Unescape(name) : name;
 }

@@ -22,14 +22,13 @@ public sealed class InvokeCompassHeartbeatPingCommand : NamedHeartbeatCmdlet
     /// <inheritdoc />
     private protected override void Process(string teamId, string name)
     {
-        // What else is taken literally is not found; a ping is answered all the same. A bracket is no sign: names have them.
+        // The service accepts a ping of any name, so a typed wildcard would look successful. Brackets are common in names and are no sign of one.
         if (!Verify && IsTyped(nameof(Name)) && name.IndexOfAny(Wildcards) >= 0)
         {
-            WriteWarning($"The name '{name}' is taken as it stands, and a ping is answered also where no heartbeat has it. "
-                + "Wildcards are for Get-CompassHeartbeat, whose output can be piped here; -Verify proves that the heartbeat exists.");
+            WriteWarning(Messages.PingOfLiteralName(name));
         }
 
-        if (IsApprovedUnasked || Approve($"Ping heartbeat '{name}' of team {teamId}."))
+        if (IsApprovedUnasked || Approve(Messages.PingHeartbeat(name, teamId)))
         {
             bool verify = Verify;
             Run(name, token => Client.PingHeartbeatAsync(teamId, name, verify, Observer, token));

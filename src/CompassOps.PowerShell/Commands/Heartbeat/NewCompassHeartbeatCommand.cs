@@ -86,11 +86,11 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(TeamId), TeamId, HeartbeatTeam.EmptyHint);
-        RefuseEmpty(nameof(Interval), Interval, "Give a whole number, 1 or more.");
-        RefuseEmpty(nameof(IntervalUnit), IntervalUnit, "Give minutes, hours or days.");
-        RefuseEmpty(nameof(Period), Period, "Give a duration such as 30m or 2h.");
-        RefuseEmpty(nameof(Enabled), Enabled, "Leave it out for true.");
+        RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeam);
+        RefuseEmpty(nameof(Interval), Interval, Messages.GiveInterval);
+        RefuseEmpty(nameof(IntervalUnit), IntervalUnit, Messages.GiveIntervalUnit);
+        RefuseEmpty(nameof(Period), Period, Messages.GiveDuration);
+        RefuseEmpty(nameof(Enabled), Enabled, Messages.ForEnabled);
     }
 
     // Beside its own properties, what the service's and Opsgenie's answers say of a heartbeat.
@@ -105,10 +105,10 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         string item = Describe(name, "Heartbeat");
         try
         {
-            string teamId = HeartbeatTeam.Resolve(TeamId, Service);
+            string teamId = TeamResolver.OfHeartbeat(TeamId, Service);
             HeartbeatCreate request = Request(name);
             request.Validate();
-            if (Approve($"Create heartbeat '{name}' in team {teamId} ({Summary(request)})."))
+            if (Approve(Messages.CreateHeartbeat(name, teamId, Summary(request))))
             {
                 Run((object?)Row ?? name, token => Client.CreateHeartbeatAsync(teamId, request, Observer, token), item);
             }
@@ -121,7 +121,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
 
     private static string Summary(HeartbeatCreate request)
     {
-        string period = HeartbeatPeriod.From(request.Interval, request.IntervalUnit) is { } time ? DurationText.Of(time) : $"{request.Interval} {request.IntervalUnit}";
+        string period = HeartbeatPeriod.From(request.Interval, request.IntervalUnit) is { } time ? DisplayText.Duration(time) : $"{request.Interval} {request.IntervalUnit}";
         string priority = request.AlertPriority is { } word ? ", " + KnownValues.Priority(word) : "";
         string tags = request.AlertTags is { } list ? ", tags " + string.Join(", ", list) : "";
         return $"{period}, {(request.Enabled ? "enabled" : "disabled")}{priority}{tags}";
@@ -132,7 +132,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         (int? interval, string? unit) = Timing();
         if (interval is null || unit is null)
         {
-            throw new CompassArgumentException("It is not said how often it is expected: give -Interval with -IntervalUnit, or -Period.", nameof(Interval));
+            throw new CompassArgumentException(Messages.HeartbeatHasNoInterval, nameof(Interval));
         }
 
         return new HeartbeatCreate
@@ -161,7 +161,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         bool pipedBoth = !typedPeriod && Period is not null && Interval is not null && !string.IsNullOrWhiteSpace(IntervalUnit);
         if (pipedBoth && !typedInterval && HeartbeatPeriod.From(Interval, HeartbeatTiming.Unit(IntervalUnit)) is { } stated && stated != Period)
         {
-            throw new CompassArgumentException($"Interval and IntervalUnit say {stated}, Period says {Period}.", nameof(Period));
+            throw new CompassArgumentException(Messages.PeriodContradicts(stated, Period), nameof(Period));
         }
 
         return HeartbeatTiming.Choose(Interval, IntervalUnit, pipedBoth || (typedInterval && !typedPeriod) ? null : Period);

@@ -14,7 +14,7 @@ public sealed class RemoveCompassHeartbeatCommand : NamedHeartbeatCmdlet
     /// <inheritdoc />
     private protected override void Process(string teamId, string name)
     {
-        if (Approve($"Remove heartbeat '{name}' of team {teamId}.", Force))
+        if (Approve(Messages.RemoveHeartbeat(name, teamId), Force))
         {
             RunSilently(name, token => Client.DeleteHeartbeatAsync(teamId, name, Observer, token));
         }

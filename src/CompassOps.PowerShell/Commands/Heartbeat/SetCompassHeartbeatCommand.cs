@@ -74,16 +74,16 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(Interval), Interval, "Give a whole number, 1 or more.");
-        RefuseEmpty(nameof(IntervalUnit), IntervalUnit, "Give minutes, hours or days.");
-        RefuseEmpty(nameof(Period), Period, "Give a duration such as 30m or 2h.");
-        RefuseEmpty(nameof(Enabled), Enabled, "Give true or false.");
+        RefuseEmpty(nameof(Interval), Interval, Messages.GiveInterval);
+        RefuseEmpty(nameof(IntervalUnit), IntervalUnit, Messages.GiveIntervalUnit);
+        RefuseEmpty(nameof(Period), Period, Messages.GiveDuration);
+        RefuseEmpty(nameof(Enabled), Enabled, Messages.GiveBoolean);
         try
         {
             _patch = Patch();
             if (_patch.IsEmpty)
             {
-                throw new CompassArgumentException("Nothing is to be changed: give at least one of -Description, -Interval, -IntervalUnit, -Period, -Enabled, -AlertMessage, -AlertTag, -AlertPriority.", null);
+                throw new CompassArgumentException(Messages.NoHeartbeatChange, null);
             }
 
             _patch.Validate();
@@ -97,7 +97,7 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
     /// <inheritdoc />
     private protected override void Process(string teamId, string name)
     {
-        if (Approve($"Change heartbeat '{name}' of team {teamId}."))
+        if (Approve(Messages.ChangeHeartbeat(name, teamId)))
         {
             Run(name, token => Client.UpdateHeartbeatAsync(teamId, name, _patch, Observer, token));
         }

@@ -4,8 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using CompassOps.Cmdlets;
-using CompassOps.Files;
+using CompassOps.Planning;
 
 namespace CompassOps.Commands;
 
@@ -16,85 +15,48 @@ namespace CompassOps.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Sync, "CompassHeartbeat", DefaultParameterSetName = ByPath, SupportsShouldProcess = true)]
 [OutputType(typeof(HeartbeatSyncResult))]
-public sealed class SyncCompassHeartbeatCommand : BulkCmdlet
+public sealed class SyncCompassHeartbeatCommand : DeclarationCmdlet
 {
-    private const string ByPath = "Path";
-    private const string ByLiteralPath = "LiteralPath";
-
     private readonly HashSet<string> _failedTeams = new(StringComparer.Ordinal);
-    private DeclaredFiles _files = null!;
 
-    /// <summary>The files that declare the heartbeats; wildcards are resolved. Several files are one declaration: a team stands in one of them.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = null!;
-
-    /// <summary>The files, by paths that are taken as they are; also what Get-ChildItem pipes.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = null!;
-
-    /// <summary>Removes the heartbeats of the declared teams that are not declared themselves.</summary>
+    /// <summary>How many requests are in flight at once.</summary>
     [Parameter]
-    public SwitchParameter Prune { get; set; }
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 1;
 
     /// <summary>Does not ask before it removes.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _files = new DeclaredFiles(this, Await, StopToken);
-    }
+    private protected override int RequestLimit => ThrottleLimit;
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
+    private protected override void Process(IReadOnlyList<HeartbeatStep> steps)
     {
-        if (ParameterSetName == ByLiteralPath)
+        HeartbeatStep[] approved = steps.Where(step => step.Action != HeartbeatAction.Unmanaged).ToArray();
+        approved = Array.FindAll(approved, IsApproved);
+        foreach (HeartbeatStep step in approved.Where(step => step.Action != HeartbeatAction.Remove))
         {
-            _files.AddLiteral(LiteralPath);
+            Start(step);
         }
-        else
-        {
-            _files.Add(Path);
-        }
-    }
 
-    /// <inheritdoc />
-    protected override void EndProcessing()
-    {
-        if (!_files.IsEmpty)
+        CompleteRequests();
+        foreach (HeartbeatStep step in approved.Where(step => step.Action == HeartbeatAction.Remove))
         {
-            HeartbeatStep[] steps = Steps(_files.Read(), Prune).Where(step => step.Action != HeartbeatAction.Unmanaged).ToArray();
-            HeartbeatStep[] approved = Array.FindAll(steps, IsApproved);
-            foreach (HeartbeatStep? step in approved.Where(step => step.Action != HeartbeatAction.Remove))
+            if (_failedTeams.Contains(step.TeamId))
+            {
+                WriteObject(Result(step, HeartbeatSyncResult.Skipped, Messages.RemovalSkipped));
+            }
+            else
             {
                 Start(step);
             }
-
-            CompleteStarted();
-            foreach (HeartbeatStep? step in approved.Where(step => step.Action == HeartbeatAction.Remove))
-            {
-                if (_failedTeams.Contains(step.TeamId))
-                {
-                    WriteObject(Result(step, HeartbeatSyncResult.Skipped, "Something else of the team has failed, and nothing is removed until all is there."));
-                }
-                else
-                {
-                    Start(step);
-                }
-            }
         }
-
-        base.EndProcessing();
     }
 
     /// <inheritdoc />
-    private protected override void AfterFailure(object target)
+    private protected override void OnFailure(object target)
     {
         HeartbeatSyncResult failed = (HeartbeatSyncResult)target;
         _failedTeams.Add(failed.TeamId);
@@ -106,17 +68,17 @@ public sealed class SyncCompassHeartbeatCommand : BulkCmdlet
         bool approved = step.Action == HeartbeatAction.Remove ? ApproveRemoval($"{step}", Force) : Approve($"{step}");
         if (!approved && !IsWhatIf)
         {
-            WriteObject(Result(step, HeartbeatSyncResult.Skipped, "It was not confirmed."));
+            WriteObject(Result(step, HeartbeatSyncResult.Skipped, Messages.NotConfirmed));
         }
 
         return approved;
     }
 
     /// <inheritdoc />
-    private protected override string DescribeTarget(object target) => $"Heartbeat '{((HeartbeatSyncResult)target).Name}'";
+    private protected override string DescribeTarget(object target) => Messages.Heartbeat(((HeartbeatSyncResult)target).Name);
 
     private void Start(HeartbeatStep step) =>
-        Run(Result(step, HeartbeatSyncResult.Failed, "See the error."), async token =>
+        Run(Result(step, HeartbeatSyncResult.Failed, Messages.SeeError), async token =>
         {
             await DoAsync(step, token).ConfigureAwait(false);
             return Result(step, HeartbeatSyncResult.Done, null);

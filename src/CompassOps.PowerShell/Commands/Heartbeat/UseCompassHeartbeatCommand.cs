@@ -47,7 +47,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(TeamId), TeamId, HeartbeatTeam.EmptyHint);
+        RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeam);
         RefuseEmpty(nameof(MaximumDuration), MaximumDuration, "Give a duration such as 30m or 2h, or leave it out.");
         if (MaximumDuration is not null && !KeepAlive)
         {
@@ -110,7 +110,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
     {
         try
         {
-            return HeartbeatTeam.Resolve(TeamId, Service);
+            return TeamResolver.OfHeartbeat(TeamId, Service);
         }
         catch (CompassArgumentException exception)
         {

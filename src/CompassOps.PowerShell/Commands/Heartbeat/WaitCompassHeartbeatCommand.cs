@@ -24,7 +24,7 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
     /// <summary>The states to wait for: Pending, Responsive, Unresponsive, or another word of the service's.</summary>
     [Parameter(Position = 1)]
     [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]
-    public string[] Status { get; set; } = { "Responsive" };
+    public string[] Status { get; set; } = { KnownValues.Responsive };
 
     /// <summary>How long to wait at the most, in seconds; without end where it is left out.</summary>
     [Parameter]
@@ -40,8 +40,8 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(Status), Status, "Give a state to wait for.");
-        if (StatusFilter.DoubtOfWait(Status, StatusFilter.OfHeartbeats) is { } doubt)
+        RefuseEmpty(nameof(Status), Status, Messages.GiveStatusToWaitFor);
+        if (StatusFilter.DoubtOfWait(Status, KnownValues.HeartbeatStatuses) is { } doubt)
         {
             WriteWarning(doubt);
         }
@@ -58,12 +58,12 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        WaitFor(_wait, ThrottleLimit);
+        new WaitLoop<string, Heartbeat>(this, _wait).Run(ThrottleLimit);
         base.EndProcessing();
     }
 
     /// <inheritdoc />
-    private protected override void Process(string teamId, string name) => _wait.Add(teamId, name, Describe(name));
+    private protected override void Process(string teamId, string name) => _wait.Add(teamId, name, Messages.Heartbeat(name));
 
     private async Task<IReadOnlyDictionary<string, Heartbeat>> ReadAsync(string teamId, IReadOnlyList<string> names, CancellationToken token)
     {

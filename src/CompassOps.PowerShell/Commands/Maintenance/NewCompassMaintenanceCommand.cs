@@ -6,7 +6,6 @@ using CompassOps.Arguments;
 using CompassOps.Binding;
 using CompassOps.Cmdlets;
 using CompassOps.Completion;
-using CompassOps.Formatting;
 using CompassOps.Teams;
 
 namespace CompassOps.Commands;
@@ -16,7 +15,7 @@ namespace CompassOps.Commands;
 [OutputType(typeof(Maintenance))]
 public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
 {
-    private static readonly ListOptions NotYetOver = new() { Type = "non-expired" };
+    private static readonly ListOptions NotYetOver = new() { Type = KnownValues.NonExpired };
 
     private readonly Dictionary<MaintenanceScope, List<Maintenance>> _existing = new();
 
@@ -74,11 +73,11 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(TeamId), TeamId, MaintenanceScopeArguments.EmptyHint);
-        RefuseEmpty(nameof(StartDate), StartDate, "Leave it out for now.");
-        RefuseEmpty(nameof(EndDate), EndDate, "Give a date, or use -Duration.");
-        RefuseEmpty(nameof(Duration), Duration, "Give a duration such as 30m or 2h.");
-        RefuseEmpty(nameof(Rule), Rule, "A window needs at least one rule: see New-CompassMaintenanceRule.");
+        RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeamOrGlobal);
+        RefuseEmpty(nameof(StartDate), StartDate, Messages.ForNow);
+        RefuseEmpty(nameof(EndDate), EndDate, Messages.GiveEndOrDuration);
+        RefuseEmpty(nameof(Duration), Duration, Messages.GiveDuration);
+        RefuseEmpty(nameof(Rule), Rule, Messages.GiveRule);
     }
 
     /// <inheritdoc />
@@ -88,29 +87,28 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
     private protected override void BeforeResult(object result)
     {
         Maintenance window = (Maintenance)result;
-        if (string.Equals(window.Status, "past", StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(window.Status, KnownValues.Past, StringComparison.OrdinalIgnoreCase))
         {
-            string ended = window.EndDate is { } end ? $" (it ended {LocalTime.Text(end)})" : "";
-            WriteWarning($"Maintenance '{window.Id}' is past already{ended}: nothing is muted by it. Check its dates.");
+            WriteWarning(Messages.WindowAlreadyPast(window.Id, window.EndDate));
         }
     }
 
     /// <inheritdoc />
     private protected override void Create()
     {
-        string item = Describe(Description, "Maintenance");
+        string item = Describe(Description, Messages.Maintenances);
         try
         {
-            MaintenanceScope scope = MaintenanceScopeArguments.OfNew(TeamId, IsTyped(nameof(TeamId)), Scope, Global);
+            MaintenanceScope scope = TeamResolver.OfNewWindow(TeamId, IsTyped(nameof(TeamId)), Scope, Global);
             MaintenanceCreate request = Request();
             request.Validate();
             if (SkipExisting && Exists(scope, request))
             {
-                WriteVerbose($"{item}: there is one from {request.StartDate:o} to {request.EndDate:o} already.");
+                WriteVerbose(Messages.WindowExists(item, request.StartDate, request.EndDate));
                 return;
             }
 
-            if (Approve($"Open a maintenance window for {MaintenanceScopeArguments.Describe(scope)}, {LocalTime.Text(request.StartDate)} to {LocalTime.Text(request.EndDate)}."))
+            if (Approve(Messages.OpenWindow(scope, request.StartDate, request.EndDate)))
             {
                 Run(Target(scope), token => Client.CreateMaintenanceAsync(scope, request, Observer, token), item);
             }
@@ -144,7 +142,7 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
     {
         if (IsBound(nameof(StartDate)) && StartDate is null)
         {
-            throw new CompassArgumentException("Its StartDate is empty. Leave it out for now, or give a date.", nameof(StartDate));
+            throw new CompassArgumentException(Messages.StartDateEmpty, nameof(StartDate));
         }
 
         DateTimeOffset start = StartDate ?? Service.Now;
@@ -186,7 +184,7 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
     {
         object? start = ValueTransformationAttribute.Unwrap(Row!.Properties[nameof(StartDate)]?.Value);
         return EndDate is null ? null
-            : start is null ? throw new CompassArgumentException("It is piped with an EndDate but without a StartDate or a Duration, so how long it lasts is not known.", nameof(Duration))
+            : start is null ? throw new CompassArgumentException(Messages.WindowHasNoStart, nameof(Duration))
             : EndDate - InstantTransformationAttribute.Read(start);
     }
 }

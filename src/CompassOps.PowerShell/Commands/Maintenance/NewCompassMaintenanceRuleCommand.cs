@@ -45,10 +45,10 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(IntegrationId), IntegrationId, "Give the id of an integration.");
-        RefuseEmpty(nameof(PolicyId), PolicyId, "Give the id of a policy.");
-        RefuseEmpty(nameof(SyncId), SyncId, "Give the id of a sync.");
-        RefuseEmpty(nameof(State), State, $"Leave it out for {DefaultState}.");
+        RefuseEmpty(nameof(IntegrationId), IntegrationId, Messages.GiveIntegration);
+        RefuseEmpty(nameof(PolicyId), PolicyId, Messages.GivePolicy);
+        RefuseEmpty(nameof(SyncId), SyncId, Messages.GiveSync);
+        RefuseEmpty(nameof(State), State, Messages.ForDefaultState(DefaultState));
     }
 
     /// <inheritdoc />
@@ -57,8 +57,8 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
         int written = Write(IntegrationId, MaintenanceRule.Integration) + Write(PolicyId, MaintenanceRule.Policy) + Write(SyncId, MaintenanceRule.Sync);
         if (written == 0)
         {
-            WriteError(ErrorRecords.Make("InvalidArgument", ErrorCategory.InvalidArgument,
-                "A rule needs what it applies to: give -IntegrationId, -PolicyId or -SyncId.", null));
+            WriteError(ErrorRecords.Make(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument,
+                Messages.RuleNeedsEntity, null));
         }
     }
 
@@ -75,12 +75,12 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
         {
             if (string.IsNullOrWhiteSpace(id))
             {
-                WriteError(ErrorRecords.Make("InvalidArgument", ErrorCategory.InvalidArgument, $"The id of a rule's {type} is empty.", id));
+                WriteError(ErrorRecords.Make(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.RuleIdEmpty(type), id));
             }
             else if (state == MaintenanceRule.Enabled && type != MaintenanceRule.Policy)
             {
-                WriteError(ErrorRecords.Make("InvalidArgument", ErrorCategory.InvalidArgument,
-                    $"The {type} '{id}' cannot be enabled by a maintenance window; policies can. Use -State Disabled or NoMaintenance.", id));
+                WriteError(ErrorRecords.Make(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument,
+                    Messages.RuleCannotEnable(type, id), id));
             }
             else
             {

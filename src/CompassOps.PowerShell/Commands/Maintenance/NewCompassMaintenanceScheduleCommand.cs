@@ -8,7 +8,6 @@ using CompassOps.Cmdlets;
 using CompassOps.Completion;
 using CompassOps.Errors;
 using CompassOps.Scheduling;
-using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
@@ -94,11 +93,11 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(TeamId), TeamId, MaintenanceScopeArguments.EmptyHint);
-        RefuseEmpty(nameof(Duration), Duration, "Give a duration such as 30m or 2h.");
-        RefuseEmpty(nameof(StartDate), StartDate, "Leave it out for now.");
-        RefuseEmpty(nameof(Until), Until, "Give a date, or use -Count.");
-        RefuseEmpty(nameof(Rule), Rule, "Leave it to New-CompassMaintenance, or see New-CompassMaintenanceRule.");
+        RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeamOrGlobal);
+        RefuseEmpty(nameof(Duration), Duration, Messages.GiveDuration);
+        RefuseEmpty(nameof(StartDate), StartDate, Messages.ForNow);
+        RefuseEmpty(nameof(Until), Until, Messages.GiveEndOrCount);
+        RefuseEmpty(nameof(Rule), Rule, Messages.GiveRuleLater);
     }
 
     /// <inheritdoc />
@@ -108,12 +107,12 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
         {
             if (Count == 0 && Until is null)
             {
-                throw new CompassArgumentException("It is not said how many windows: give -Count or -Until.", nameof(Count));
+                throw new CompassArgumentException(Messages.GiveCountOrUntil, nameof(Count));
             }
 
             if (TeamId is not null && Global)
             {
-                throw new CompassArgumentException("Give -TeamId or -Global, not both.", nameof(Global));
+                throw new CompassArgumentException(Messages.TeamAndGlobal, nameof(Global));
             }
 
             MaintenanceTimes.Check(null, Duration);
@@ -121,7 +120,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
         }
         catch (CompassArgumentException exception)
         {
-            ThrowTerminatingError(ErrorRecords.From(exception, null, "Schedule"));
+            ThrowTerminatingError(ErrorRecords.From(exception, null, Messages.Schedule));
         }
     }
 
@@ -164,7 +163,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     private TimeSpan TimeOfDay() =>
         TimeSpan.TryParseExact(At.Trim(), new[] { @"h\:mm", @"hh\:mm", @"h\:mm\:ss", @"hh\:mm\:ss" }, CultureInfo.InvariantCulture, out TimeSpan time)
             ? time
-            : throw new CompassArgumentException($"'{At}' is no time of day. Write it as 02:00 or 14:30.", nameof(At));
+            : throw new CompassArgumentException(Messages.TimeOfDayInvalid(At), nameof(At));
 
     private TimeZoneInfo Zone()
     {

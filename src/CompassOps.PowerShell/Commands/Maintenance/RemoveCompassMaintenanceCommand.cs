@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using CompassOps.Cmdlets;
-using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
@@ -15,7 +14,7 @@ public sealed class RemoveCompassMaintenanceCommand : IdentifiedMaintenanceCmdle
     /// <inheritdoc />
     private protected override void Process(MaintenanceScope scope, string id)
     {
-        if (Approve($"Remove maintenance window {id} of {MaintenanceScopeArguments.Describe(scope)}.", Force))
+        if (Approve(Messages.RemoveWindow(id, scope), Force))
         {
             RunSilently(id, token => Client.DeleteMaintenanceAsync(scope, id, Observer, token));
         }

@@ -7,7 +7,6 @@ using CompassOps.Binding;
 using CompassOps.Cmdlets;
 using CompassOps.Completion;
 using CompassOps.Errors;
-using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
@@ -50,10 +49,10 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(StartDate), StartDate, "Give a date.");
-        RefuseEmpty(nameof(EndDate), EndDate, "Give a date.");
-        RefuseEmpty(nameof(Duration), Duration, "Give a duration such as 30m or 2h.");
-        RefuseEmpty(nameof(Rule), Rule, "A window needs at least one rule.");
+        RefuseEmpty(nameof(StartDate), StartDate, Messages.GiveDate);
+        RefuseEmpty(nameof(EndDate), EndDate, Messages.GiveDate);
+        RefuseEmpty(nameof(Duration), Duration, Messages.GiveDuration);
+        RefuseEmpty(nameof(Rule), Rule, Messages.GiveRule);
         try
         {
             MaintenanceTimes.Check(EndDate, Duration);
@@ -66,7 +65,7 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
             };
             if (_patch.IsEmpty && Duration is null)
             {
-                throw new CompassArgumentException("Nothing is to be changed: give at least one of -Description, -StartDate, -EndDate, -Duration, -Rule.", null);
+                throw new CompassArgumentException(Messages.NoMaintenanceChange, null);
             }
 
             _patch.Validate();
@@ -80,7 +79,7 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     /// <inheritdoc />
     private protected override void Process(MaintenanceScope scope, string id)
     {
-        if (Approve($"Change maintenance window {id} of {MaintenanceScopeArguments.Describe(scope)}."))
+        if (Approve(Messages.ChangeWindow(id, scope)))
         {
             Run(id, token => ChangeAsync(scope, id, token));
         }
@@ -97,7 +96,7 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
             patch = patch with
             {
                 EndDate = (StartDate ?? present.StartDate) + (Duration ?? present.Duration) ?? throw new CompassArgumentException(
-                    "The service does not say when it starts and ends: give -StartDate and -EndDate.", nameof(StartDate)),
+                    Messages.DatesUnknown, nameof(StartDate)),
             };
             patch.Validate();
         }

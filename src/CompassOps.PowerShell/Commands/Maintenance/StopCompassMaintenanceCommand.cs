@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using CompassOps.Cmdlets;
-using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
@@ -12,7 +11,7 @@ public sealed class StopCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     /// <inheritdoc />
     private protected override void Process(MaintenanceScope scope, string id)
     {
-        if (Approve($"Stop maintenance window {id} of {MaintenanceScopeArguments.Describe(scope)}."))
+        if (Approve(Messages.StopWindow(id, scope)))
         {
             Run(id, token => Client.CancelMaintenanceAsync(scope, id, Observer, token));
         }

@@ -81,7 +81,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(TeamId), TeamId, MaintenanceScopeArguments.EmptyHint);
+        RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeamOrGlobal);
         RefuseEmpty(nameof(Duration), Duration, "Give a duration such as 30m or 2h.");
         RefuseEmpty(nameof(Rule), Rule, "A window needs at least one rule: see New-CompassMaintenanceRule.");
         _client = Client;
@@ -91,7 +91,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     protected override void ProcessRecord()
     {
         MaintenanceCreate request = Request();
-        if (!Approve($"Run the script in a maintenance window for {MaintenanceScopeArguments.Describe(_scope)} of at most {DurationText.Of(Duration!.Value)}."))
+        if (!Approve($"Run the script in a maintenance window for {Messages.Scope(_scope)} of at most {DisplayText.Duration(Duration!.Value)}."))
         {
             return;
         }
@@ -105,7 +105,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     {
         try
         {
-            _scope = MaintenanceScopeArguments.OfNew(TeamId, IsTyped(nameof(TeamId)), null, Global);
+            _scope = TeamResolver.OfNewWindow(TeamId, IsTyped(nameof(TeamId)), null, Global);
             MaintenanceTimes.Check(null, Duration);
             DateTimeOffset start = Service.Now;
             MaintenanceCreate request = new()
@@ -267,8 +267,8 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     }
 
     private string StopCommand(Maintenance window) =>
-        $"Stop-CompassMaintenance {CommandText.Argument(window.Id)} {MaintenanceScopeArguments.Parameter(_scope)}"
-        + (IsTyped(nameof(Connection)) ? $" -Connection {CommandText.Argument(Service.Name)}" : "");
+        $"Stop-CompassMaintenance {DisplayText.Argument(window.Id)} {DisplayText.ScopeParameter(_scope)}"
+        + (IsTyped(nameof(Connection)) ? $" -Connection {DisplayText.Argument(Service.Name)}" : "");
 
     // The script's end and the process's may come at once: the window is closed once, and whoever comes second waits for that.
     private Task CloseAsync(string id, CancellationToken token)

@@ -21,16 +21,16 @@ namespace CompassOps.Commands;
 public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 {
     // Nothing comes after these.
-    private static readonly string[] Final = { "past", "cancelled" };
+    private static readonly string[] Final = { KnownValues.Past, KnownValues.Cancelled };
 
-    private static readonly ListOptions NotYetOver = new() { Type = "non-expired" };
+    private static readonly ListOptions NotYetOver = new() { Type = KnownValues.NonExpired };
 
     private StatusWait<MaintenanceScope, Maintenance> _wait = null!;
 
     /// <summary>The states to wait for: planned, active, past, cancelled, or another word of the service's.</summary>
     [Parameter(Position = 1)]
     [ArgumentCompleter(typeof(MaintenanceStatusCompleter))]
-    public string[] Status { get; set; } = { "active" };
+    public string[] Status { get; set; } = { KnownValues.Active };
 
     /// <summary>How long to wait at the most, in seconds; without end where it is left out.</summary>
     [Parameter]
@@ -46,8 +46,8 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(Status), Status, "Give a state to wait for.");
-        if (StatusFilter.DoubtOfWait(Status, StatusFilter.OfMaintenances) is { } doubt)
+        RefuseEmpty(nameof(Status), Status, Messages.GiveStatusToWaitFor);
+        if (StatusFilter.DoubtOfWait(Status, KnownValues.MaintenanceStatuses) is { } doubt)
         {
             WriteWarning(doubt);
         }
@@ -56,7 +56,7 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
         {
             Read = ReadAsync,
             Status = static window => window.Status,
-            MissingHint = scope => scope.IsGlobal ? (IsAssumedGlobal ? MissingHints.Global : null) : MissingHints.OfTeam(scope.TeamId),
+            MissingHint = scope => scope.IsGlobal ? (IsAssumedGlobal ? Messages.LookedAmongGlobal : null) : MissingHints.OfTeam(scope.TeamId),
             MayChange = static status => !Final.Contains(status ?? "", StringComparer.OrdinalIgnoreCase),
             Interval = TimeSpan.FromSeconds(IntervalSec),
             Limit = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
@@ -66,12 +66,12 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        WaitFor(_wait, ThrottleLimit);
+        new WaitLoop<MaintenanceScope, Maintenance>(this, _wait).Run(ThrottleLimit);
         base.EndProcessing();
     }
 
     /// <inheritdoc />
-    private protected override void Process(MaintenanceScope scope, string id) => _wait.Add(scope, id, Describe(id));
+    private protected override void Process(MaintenanceScope scope, string id) => _wait.Add(scope, id, Messages.Maintenance(id));
 
     // The list of what is not over yet is short, however long a team's history is; what is not in it is asked for by its id.
     private async Task<IReadOnlyDictionary<string, Maintenance>> ReadAsync(MaintenanceScope scope, IReadOnlyList<string> ids, CancellationToken token)

@@ -13,7 +13,7 @@ using CompassOps.Sandboxes;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Add-CompassSandboxFault</c>: orders a sandbox to answer wrongly, late or not at all.</summary>
+/// <summary><c>Add-CompassSandboxFault</c>: injects a fault into a sandbox: a wrong, late or missing response.</summary>
 [Cmdlet(VerbsCommon.Add, "CompassSandboxFault", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType("CompassOps.Sandbox.SandboxFault")]
 public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
@@ -89,7 +89,7 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
     private protected override void Process(SandboxServer server)
     {
         SandboxFaultKind kind = FaultKind();
-        if (Approve($"Order a fault ({kind}) of sandbox {server.Id}."))
+        if (Approve(Messages.InjectFault($"{kind}", server.Id)))
         {
             WriteObject(server.AddFault(new SandboxFault
             {
@@ -118,13 +118,13 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
         {
             return IsTyped(nameof(Status)) ? SandboxFaultKind.Status
                 : Delay is not null ? SandboxFaultKind.Delay
-                : throw new CompassArgumentException("It is not said what goes wrong: give -Kind, -Status or -Delay.", nameof(Kind));
+                : throw new CompassArgumentException(Messages.FaultKindMissing, nameof(Kind));
         }
 
         // By name only: Enum.Parse would take a number as well.
         return Enum.GetNames<SandboxFaultKind>().Contains(Kind, StringComparer.OrdinalIgnoreCase)
             ? Enum.Parse<SandboxFaultKind>(Kind, ignoreCase: true)
-            : throw new CompassArgumentException($"There is no fault '{Kind}'. There are {string.Join(", ", Enum.GetNames<SandboxFaultKind>())}.", nameof(Kind));
+            : throw new CompassArgumentException(Messages.FaultKindUnknown(Kind, Enum.GetNames<SandboxFaultKind>()), nameof(Kind));
     }
 #endif
 }

@@ -8,7 +8,7 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Clear-CompassSandboxFault</c>: takes back the faults that were ordered.</summary>
+/// <summary><c>Clear-CompassSandboxFault</c>: removes injected faults.</summary>
 [Cmdlet(VerbsCommon.Clear, "CompassSandboxFault", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 public sealed class ClearCompassSandboxFaultCommand : SandboxCmdlet
 {
@@ -27,7 +27,7 @@ public sealed class ClearCompassSandboxFaultCommand : SandboxCmdlet
             base.ProcessRecord();
         }
         else if (SandboxServer.Running.FirstOrDefault(running => running.Faults.Any(one => ReferenceEquals(one, fault))) is { } server
-            && Approve($"Clear fault {fault.Id} of sandbox {server.Id}."))
+            && Approve(Messages.ClearFault(fault.Id, server.Id)))
         {
             server.ClearFaults(fault.Id);
         }
@@ -36,8 +36,8 @@ public sealed class ClearCompassSandboxFaultCommand : SandboxCmdlet
     /// <inheritdoc />
     private protected override void Process(SandboxServer server)
     {
-        RefuseEmpty(nameof(FaultId), FaultId, "Leave it out for all of them.");
-        if (!Approve($"Clear the faults of sandbox {server.Id}."))
+        RefuseEmpty(nameof(FaultId), FaultId, Messages.ForAll);
+        if (!Approve(Messages.ClearFaults(server.Id)))
         {
             return;
         }

@@ -2,13 +2,11 @@ using System.Management.Automation;
 using CompassOps.Binding;
 using CompassOps.Cmdlets;
 using CompassOps.Completion;
+using CompassOps.Errors;
 #if NET
 using System;
 using System.Linq;
-using CompassOps.Errors;
 using CompassOps.Sandbox;
-#else
-using CompassOps.Connections;
 #endif
 
 namespace CompassOps.Commands;
@@ -31,7 +29,7 @@ public sealed class GetCompassSandboxCommand : CompassCmdlet
     protected override void ProcessRecord()
     {
 #if NET
-        RefuseEmpty(nameof(Id), Id, "Leave it out for all.");
+        RefuseEmpty(nameof(Id), Id, Messages.ForAll);
         if (RefuseNothing(nameof(Id), Id))
         {
             return;
@@ -52,12 +50,12 @@ public sealed class GetCompassSandboxCommand : CompassCmdlet
             }
             else
             {
-                WriteError(ErrorRecords.Make("SandboxNotFound", ErrorCategory.ObjectNotFound,
-                    $"There is no running sandbox '{id}'. Get-CompassSandbox lists those that run.", id));
+                WriteError(ErrorRecords.Make(ErrorIds.SandboxNotFound, ErrorCategory.ObjectNotFound,
+                    Messages.SandboxNotFound(id), id));
             }
         }
 #else
-        ThrowFailure("SandboxNotSupported", ErrorCategory.NotImplemented, InProcessSandbox.NotOnDesktop);
+        ThrowFailure(ErrorIds.SandboxNotSupported, ErrorCategory.NotImplemented, Messages.SandboxNotOnDesktop);
 #endif
     }
 }

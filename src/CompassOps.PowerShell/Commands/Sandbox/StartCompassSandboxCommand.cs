@@ -3,13 +3,11 @@ using System.Management.Automation;
 using CompassOps.Binding;
 using CompassOps.Cmdlets;
 using CompassOps.Completion;
+using CompassOps.Errors;
 #if NET
 using System.IO;
 using System.Net.Sockets;
-using CompassOps.Errors;
 using CompassOps.Sandbox;
-#else
-using CompassOps.Connections;
 #endif
 
 namespace CompassOps.Commands;
@@ -58,7 +56,7 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
     protected override void ProcessRecord()
     {
 #if NET
-        if (!Approve("Start a sandbox."))
+        if (!Approve(Messages.StartSandbox))
         {
             return;
         }
@@ -79,21 +77,21 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
         }
         catch (SocketException exception)
         {
-            ThrowTerminatingError(new ErrorRecord(exception, "PortTaken", ErrorCategory.ResourceUnavailable, Port)
+            ThrowTerminatingError(new ErrorRecord(exception, ErrorIds.PortTaken, ErrorCategory.ResourceUnavailable, Port)
             {
-                ErrorDetails = new ErrorDetails($"Port {Port} cannot be opened: {exception.Message.TrimEnd('.')}. Choose another -Port, or leave it out for a free one."),
+                ErrorDetails = new ErrorDetails(Messages.PortTaken(Port, exception.Message)),
             });
         }
         catch (Exception exception) when (exception is SandboxStateException or IOException or UnauthorizedAccessException)
         {
-            ThrowTerminatingError(new ErrorRecord(exception, "StateFileUnusable", ErrorCategory.InvalidData, Path));
+            ThrowTerminatingError(new ErrorRecord(exception, ErrorIds.StateFileUnusable, ErrorCategory.InvalidData, Path));
         }
         catch (ArgumentException exception)
         {
             ThrowTerminatingError(ErrorRecords.From(exception, null));
         }
 #else
-        ThrowFailure("SandboxNotSupported", ErrorCategory.NotImplemented, InProcessSandbox.NotOnDesktop);
+        ThrowFailure(ErrorIds.SandboxNotSupported, ErrorCategory.NotImplemented, Messages.SandboxNotOnDesktop);
 #endif
     }
 }

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using CompassOps.Binding;
 using CompassOps.Cmdlets;
 #if NET
-using CompassOps.Formatting;
 using CompassOps.Sandbox;
 #endif
 
@@ -32,9 +31,9 @@ public sealed class StepCompassSandboxClockCommand : SandboxCmdlet
     /// <inheritdoc />
     private protected override void Process(SandboxServer server)
     {
-        RefuseEmpty(nameof(By), By, "Write how long, such as 10m.");
-        RefuseEmpty(nameof(To), To, "Write an instant, such as 2030-01-01T00:00:00Z.");
-        if (Approve(By is { } span ? $"Step the clock of sandbox {server.Id} by {DurationText.Of(span)}." : $"Step the clock of sandbox {server.Id} to {To:o}."))
+        RefuseEmpty(nameof(By), By, Messages.GiveClockStep);
+        RefuseEmpty(nameof(To), To, Messages.GiveClockInstant);
+        if (Approve(By is { } span ? Messages.StepClockBy(server.Id, span) : Messages.StepClockTo(server.Id, To)))
         {
             try
             {

@@ -14,7 +14,7 @@ public sealed class StopCompassSandboxCommand : SandboxCmdlet
     /// <inheritdoc />
     private protected override void Process(SandboxServer server)
     {
-        if (Approve($"Stop sandbox {server.Id}."))
+        if (Approve(Messages.StopSandbox(server.Id)))
         {
             server.Dispose();
         }

@@ -39,8 +39,8 @@ public sealed class GetCompassTeamCommand : ServiceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseEmpty(nameof(Name), Name, "Give a name or a wildcard, or leave the parameter out for all.");
-        RefuseEmpty(nameof(TeamId), TeamId, "Give a team's id, or leave the parameter out for all.");
+        RefuseEmpty(nameof(Name), Name, Messages.GiveNameOrAll);
+        RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeamOrAll);
     }
 
     /// <inheritdoc />
@@ -50,8 +50,8 @@ public sealed class GetCompassTeamCommand : ServiceCmdlet
         {
             if (IsBound(nameof(TeamId)))
             {
-                WriteError(ErrorRecords.Make("InvalidArgument", ErrorCategory.InvalidArgument,
-                    "What came down the pipe belongs to no team: its TeamId is empty.", null));
+                WriteError(ErrorRecords.Make(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument,
+                    Messages.PipedWithoutTeam, null));
                 return;
             }
 
@@ -77,8 +77,8 @@ public sealed class GetCompassTeamCommand : ServiceCmdlet
             Team[] found = _teams!.Where(team => choice.Is(team.TeamName) || choice.Is(team.TeamId)).ToArray();
             if (found.Length == 0 && !choice.IsPattern)
             {
-                WriteError(ErrorRecords.Make("TeamNotFound", ErrorCategory.ObjectNotFound,
-                    $"There is no team '{name}' among those that you can see. Get-CompassTeam without a name lists them.", name));
+                WriteError(ErrorRecords.Make(ErrorIds.TeamNotFound, ErrorCategory.ObjectNotFound,
+                    Messages.TeamNotFound(name), name));
             }
 
             WriteObject(found, enumerateCollection: true);

@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation.Language;
+
+namespace CompassOps.Formatting;
+
+/// <summary>Formats values for people: instants, durations, and arguments of commands to copy. The result is the same in every culture.</summary>
+internal static class DisplayText
+{
+    /// <summary>Returns an instant in the local time of the machine, with its offset, to the minute.</summary>
+    public static string Instant(DateTimeOffset instant) =>
+        instant.ToLocalTime().ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+
+    /// <summary>Returns a duration in days, hours, minutes and seconds, such as <c>2 h 30 min</c>.</summary>
+    public static string Duration(TimeSpan time)
+    {
+        List<string> parts = new(4);
+        foreach ((int count, string unit) in new[] { (time.Days, "d"), (time.Hours, "h"), (time.Minutes, "min"), (time.Seconds, "s") })
+        {
+            if (count != 0)
+            {
+                parts.Add(count.ToString(CultureInfo.InvariantCulture) + " " + unit);
+            }
+        }
+
+        return parts.Count > 0 ? string.Join(" ", parts) : time.ToString("c", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Returns a value as a command-line argument, quoted unless the shell reads it as one word.</summary>
+    public static string Argument(string value) => IsWord(value) ? value : Quoted(value);
+
+    /// <summary>Returns a value in single quotation marks, escaped for the shell.</summary>
+    public static string Quoted(string value) => "'" + CodeGeneration.EscapeSingleQuotedStringContent(value) + "'";
+
+    /// <summary>Returns a scope as a parameter of a command to copy.</summary>
+    public static string ScopeParameter(MaintenanceScope scope) => scope.IsGlobal ? "-Global" : "-TeamId " + Argument(scope.TeamId!);
+
+    /// <summary>Returns a count with its noun, such as <c>1 heartbeat</c> or <c>2 heartbeats</c>.</summary>
+    public static string Count(int count, string noun) =>
+        count.ToString(CultureInfo.InvariantCulture) + " " + noun + (count == 1 ? "" : "s");
+
+    private static bool IsWord(string value) => value.Length > 0 && char.IsLetterOrDigit(value[0])
+        && value.All(static character => character < 128 && (char.IsLetterOrDigit(character) || character is '-' or '_' or '.'));
+}

@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+
+namespace CompassOps;
+
+/// <content>Connections, credentials and teams.</content>
+internal static partial class Messages
+{
+    public const string NotConnected =
+        "There is no connection. Use Connect-Compass (with -Sandbox to try things out), or set COMPASS_SITE, COMPASS_EMAIL and COMPASS_API_TOKEN.";
+
+    public const string NoDefaultConnection = "There is no default connection to end. Get-CompassConnection lists the connections.";
+
+    public const string ConnectionDied =
+        "This object is not a live connection. A connection does not survive Clixml, Start-Job or remoting. Connect there with Connect-Compass, or by the COMPASS_ environment variables.";
+
+    public const string ClosedMeanwhile = "The connection was disconnected before the request completed.";
+
+    public const string ConnectingByEnvironment = "Cannot connect by the COMPASS_ environment variables";
+
+    public const string CredentialMissing =
+        "Specify -Credential (Get-Credential: your e-mail address, and an API token as the password), or set COMPASS_EMAIL and COMPASS_API_TOKEN.";
+
+    public const string TestForDetails = "Test-CompassConnection shows more.";
+
+    public const string ForDefaultConnection = "Omit the parameter for the default connection.";
+
+    public const string ForNoDefaultTeam = "Omit the parameter for a connection without a default team.";
+
+    public const string GiveTeam = "Specify a team's id, or omit the parameter for the connection's default team.";
+
+    public const string GiveTeamOrAll = "Specify a team's id, or omit the parameter for all.";
+
+    public const string GiveNameOrAll = "Specify a name or a wildcard, or omit the parameter for all.";
+
+    public const string PipedWithoutTeam = "The piped object belongs to no team: its TeamId is empty.";
+
+    public static string ConnectionClosed(string name) => $"The connection '{name}' was disconnected. Connect again with Connect-Compass.";
+
+    public static string ConnectionNotFound(string name) => $"There is no connection '{name}' in this runspace. Use Connect-Compass -Name '{name}'.";
+
+    public static string ConnectionUnknown(string name, IReadOnlyCollection<string> known) => known.Count == 0
+        ? $"There is no connection '{name}' in this runspace, and no other connection. Use Connect-Compass."
+        : $"There is no connection '{name}' in this runspace. The connections are: {string.Join(", ", known)}.";
+
+    public static string EnvironmentIncomplete(IEnumerable<string> missing) =>
+        $"Cannot connect by environment variables: {string.Join(" and ", missing)} not set.";
+
+    public static string EnvironmentProductUnknown(string variable, string value, IEnumerable<string> products) =>
+        $"{variable} is '{value}'. It must be {string.Join(" or ", products)}.";
+
+    public static string EnvironmentAddressInvalid(string variable, string value) => $"{variable} is '{value}', which is not an absolute address.";
+
+    public static string NoDefaultTeam(string connection) =>
+        $"There is no team. Specify -TeamId, or connect with a default team (Connect-Compass ... -TeamId). The connection '{connection}' has none.";
+
+    public static string TeamNotFound(string name) =>
+        $"There is no team '{name}' among the teams that you can see. Get-CompassTeam without a name lists them.";
+
+    public static string TeamNameHint(string quotedName) => $"If {quotedName} is the team's name: Get-CompassTeam {quotedName} shows its id.";
+}

@@ -1,0 +1,44 @@
+using System;
+
+namespace CompassOps;
+
+/// <content>Heartbeats.</content>
+internal static partial class Messages
+{
+    public const string HeartbeatNameEmpty = "The heartbeat's name is empty.";
+    public const string GiveHeartbeatName = "Specify the name of a heartbeat.";
+    public const string ForEnabled = "Omit the parameter for true.";
+    public const string PeriodOrInterval = "Specify -Period, or -Interval together with -IntervalUnit.";
+    public const string HeartbeatHasNoInterval = "The heartbeat has no interval. Specify -Period, or -Interval together with -IntervalUnit.";
+    public const string HeartbeatHasNoTeam = "The heartbeat has no team. Specify -TeamId, or pipe objects that have a TeamId.";
+    public const string NoHeartbeatChange =
+        "There is nothing to change. Specify at least one of -Description, -Interval, -IntervalUnit, -Period, -Enabled, -AlertMessage, -AlertTag, -AlertPriority.";
+
+    public const string LiteralHeartbeatName = "The name is literal. Wildcards work with Get-CompassHeartbeat, whose output can be piped here.";
+    public const string CheckHeartbeatCase = "Check its case as well: Get-CompassHeartbeat, with a wildcard or without a name, shows how it is written.";
+
+    public static string Heartbeat(string name) => $"Heartbeat '{name}'";
+
+    public static string HeartbeatNotFound(string name, string teamId) => $"There is no heartbeat '{name}' in team {teamId}.";
+
+    public static string HeartbeatNotFoundAdvice(string name, string teamId) =>
+        HeartbeatNotFound(name, teamId) + " Get-CompassHeartbeat without a name lists the heartbeats.";
+
+    public static string PeriodContradicts(TimeSpan stated, TimeSpan? period) => $"Interval and IntervalUnit state {stated}, but Period states {period}.";
+
+    public static string PingOfLiteralName(string name) =>
+        $"The name '{name}' is literal, and the service accepts a ping even if no heartbeat has the name. "
+        + "Wildcards work with Get-CompassHeartbeat, whose output can be piped here; -Verify checks that the heartbeat exists.";
+
+    public static string CreateHeartbeat(string name, string teamId, string summary) => $"Create heartbeat '{name}' in team {teamId} ({summary}).";
+
+    public static string ChangeHeartbeat(string name, string teamId) => $"Change heartbeat '{name}' of team {teamId}.";
+
+    public static string EnableHeartbeat(string name, string teamId) => $"Enable heartbeat '{name}' of team {teamId}.";
+
+    public static string DisableHeartbeat(string name, string teamId) => $"Disable heartbeat '{name}' of team {teamId}.";
+
+    public static string RemoveHeartbeat(string name, string teamId) => $"Remove heartbeat '{name}' of team {teamId}.";
+
+    public static string PingHeartbeat(string name, string teamId) => $"Ping heartbeat '{name}' of team {teamId}.";
+}

@@ -1,0 +1,74 @@
+using System;
+using CompassOps.Formatting;
+
+namespace CompassOps;
+
+/// <content>Maintenance windows, rules and schedules.</content>
+internal static partial class Messages
+{
+    public const string GiveTeamOrGlobal = "An unset variable must not mean everybody. Specify a team's id, or -Global for the windows of the whole organisation.";
+    public const string MaintenanceIdEmpty = "The maintenance window's id is empty.";
+    public const string GiveMaintenanceId = "Specify the id of a maintenance window.";
+    public const string GiveMaintenanceIdOrList = "Specify the id of a maintenance window, or omit the parameter for a list.";
+    public const string GiveRule = "A window needs at least one rule: see New-CompassMaintenanceRule.";
+    public const string GiveRuleLater = "Specify it with New-CompassMaintenance, or see New-CompassMaintenanceRule.";
+    public const string GiveEndOrDuration = "Specify a date, or use -Duration.";
+    public const string GiveEndOrCount = "Specify a date, or use -Count.";
+    public const string ForNow = "Omit the parameter for now.";
+    public const string WindowHasNoScope =
+        "The window has no scope. Specify -TeamId for a team's window, or -Global for everybody's. The connection's default team is not used.";
+
+    public const string WindowHasNoTeam = "The window's team id is empty. " + GiveTeamOrGlobal;
+    public const string WindowHasNoEnd = "The window has no end. Specify -EndDate or -Duration.";
+    public const string WindowHasNoStart = "The row has an EndDate but neither a StartDate nor a Duration, so the duration is unknown.";
+    public const string StartDateEmpty = "The StartDate is empty. Omit it for now, or specify a date.";
+    public const string EndAndDuration = "Specify -EndDate or -Duration, not both.";
+    public const string NoMaintenanceChange = "There is nothing to change. Specify at least one of -Description, -StartDate, -EndDate, -Duration, -Rule.";
+    public const string DatesUnknown = "The service does not return when the window starts and ends. Specify -StartDate and -EndDate.";
+    public const string LookedAmongGlobal = "Only global windows were searched. Specify -TeamId for a team's window.";
+    public const string RuleNeedsEntity = "A rule needs an entity. Specify -IntegrationId, -PolicyId or -SyncId.";
+    public const string GiveIntegration = "Specify the id of an integration.";
+    public const string GivePolicy = "Specify the id of a policy.";
+    public const string GiveSync = "Specify the id of a sync.";
+    public const string GiveCountOrUntil = "The schedule has no end. Specify -Count or -Until.";
+    public const string Maintenances = "Maintenance";
+    public const string Schedule = "Schedule";
+
+    public static string Maintenance(string id) => $"Maintenance '{id}'";
+
+    public static string Scope(MaintenanceScope scope) => scope.IsGlobal ? "everybody (global: it affects every team)" : "team " + scope.TeamId;
+
+    public static string WindowOfTeam(string teamId) => $"The window belongs to team {teamId}, but -Global was specified.";
+
+    public static string WindowIsGlobal(string teamId) => $"The window is global, but -TeamId {teamId} was specified.";
+
+    public static string DurationNotPositive(TimeSpan? duration) => $"A window cannot last {duration}. Specify a duration above zero, such as 30m or 2h.";
+
+    public static string EndContradictsDuration(DateTimeOffset end, DateTimeOffset computed) =>
+        $"EndDate is {end:o}, but StartDate and Duration give {computed:o}.";
+
+    public static string EndOutOfRange(TimeSpan? duration, DateTimeOffset start) => $"A window of {duration} from {start:o} ends beyond the calendar.";
+
+    public static string WindowAlreadyPast(string id, DateTimeOffset? end) =>
+        $"Maintenance '{id}' is already past{(end is { } date ? $" (it ended {DisplayText.Instant(date)})" : "")}, so it mutes nothing. Check its dates.";
+
+    public static string WindowExists(string item, DateTimeOffset start, DateTimeOffset end) => $"{item}: a window from {start:o} to {end:o} exists already.";
+
+    public static string OpenWindow(MaintenanceScope scope, DateTimeOffset start, DateTimeOffset end) =>
+        $"Open a maintenance window for {Scope(scope)}, {DisplayText.Instant(start)} to {DisplayText.Instant(end)}.";
+
+    public static string ChangeWindow(string id, MaintenanceScope scope) => $"Change maintenance window {id} of {Scope(scope)}.";
+
+    public static string StopWindow(string id, MaintenanceScope scope) => $"Stop maintenance window {id} of {Scope(scope)}.";
+
+    public static string RemoveWindow(string id, MaintenanceScope scope) => $"Remove maintenance window {id} of {Scope(scope)}.";
+
+    public static string ForDefaultState(string state) => $"Omit the parameter for {state}.";
+
+    public static string RuleIdEmpty(string type) => $"The id of the rule's {type} is empty.";
+
+    public static string RuleCannotEnable(string type, string id) =>
+        $"A maintenance window cannot enable the {type} '{id}', only policies. Use -State Disabled or NoMaintenance.";
+
+    public static string TimeOfDayInvalid(string text) => $"'{text}' is not a time of day. Write it as 02:00 or 14:30.";
+}

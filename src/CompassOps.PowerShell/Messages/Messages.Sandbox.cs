@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using CompassOps.Formatting;
+
+namespace CompassOps;
+
+/// <content>The sandbox.</content>
+internal static partial class Messages
+{
+    public const string SandboxNotOnDesktop =
+        "The sandbox needs PowerShell 7.4 or later. On Windows PowerShell, start it in PowerShell 7 and connect with -BaseUri, -CloudId and -Credential.";
+
+    public const string NoSandbox = "No sandbox is running. Start one with Start-CompassSandbox or Connect-Compass -Sandbox.";
+    public const string ForLastSandbox = "Omit the parameter for the sandbox started last.";
+    public const string GiveClockStep = "Specify how far, such as 10m.";
+    public const string GiveClockInstant = "Specify an instant, such as 2030-01-01T00:00:00Z.";
+    public const string StartSandbox = "Start a sandbox.";
+    public const string FaultKindMissing = "The fault has no kind. Specify -Kind, -Status or -Delay.";
+
+    public static string Sandbox(string id) => "Sandbox " + id;
+
+    public static string SandboxNotFound(string? id) => $"There is no running sandbox '{id}'. Get-CompassSandbox lists the running ones.";
+
+    public static string StopSandbox(string id) => $"Stop sandbox {id}.";
+
+    public static string InjectFault(string kind, string id) => $"Inject a fault ({kind}) into sandbox {id}.";
+
+    public static string ClearFault(string fault, string id) => $"Clear fault {fault} of sandbox {id}.";
+
+    public static string ClearFaults(string id) => $"Clear the faults of sandbox {id}.";
+
+    public static string FaultKindUnknown(string kind, IEnumerable<string> known) => $"There is no fault '{kind}'. The kinds are {string.Join(", ", known)}.";
+
+    public static string StepClockBy(string id, TimeSpan span) => $"Step the clock of sandbox {id} by {DisplayText.Duration(span)}.";
+
+    public static string StepClockTo(string id, DateTimeOffset? to) => $"Step the clock of sandbox {id} to {to:o}.";
+
+    public static string PortTaken(int port, string reason) =>
+        $"Cannot open port {port}: {reason.TrimEnd('.')}. Specify another -Port, or omit it for a free one.";
+}

@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CompassOps;
+
+/// <content>Statuses, waiting and progress.</content>
+internal static partial class Messages
+{
+    public const string ProgressDone = "Done";
+
+    public static string ProgressCount(string count) => count + " done";
+
+    public static string UnknownStatusMatchedNothing(IEnumerable<string> unknown, IEnumerable<string> known) =>
+        $"Nothing has the status {Alternatives(unknown)}, which this version does not know. It knows {string.Join(", ", known)}.";
+
+    public static string UnknownStatusAwaited(IEnumerable<string> unknown, IEnumerable<string> known) =>
+        $"This version does not know the status {Alternatives(unknown)}, but waits for it. It knows {string.Join(", ", known)}.";
+
+    public static string WaitContinues(string failure) => $"{failure} The wait continues.";
+
+    public static string WaitTimedOut(int total, IReadOnlyCollection<(string Description, string? LastStatus)> pending) =>
+        $"The time is up, and {pending.Count} of {total} are still missing: "
+        + string.Join(", ", pending.Select(item => $"{item.Description} ({item.LastStatus ?? "not seen"})")) + ".";
+
+    public static string WaitItemMissing(string item, string? hint) => $"{item}: it does not exist, so there is nothing to wait for. {hint}".TrimEnd();
+
+    public static string StatusOutOfReach(string item, string? status, IEnumerable<string> wanted) =>
+        $"{item}: its status is {status}, and cannot become {string.Join(" or ", wanted)} any more.";
+
+    private static string Alternatives(IEnumerable<string> words) => string.Join(" or ", words.Select(static word => $"'{word}'"));
+}

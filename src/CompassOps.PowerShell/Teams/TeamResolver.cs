@@ -1,0 +1,79 @@
+using System;
+
+namespace CompassOps.Teams;
+
+/// <summary>
+/// Resolves whose heartbeat or window is meant. The connection's default team is used for heartbeats only. An empty team id never means
+/// everybody, and typed values must not contradict piped ones.
+/// </summary>
+internal static class TeamResolver
+{
+    private const string GlobalWord = "Global";
+
+    /// <summary>Returns the team of a heartbeat: the specified one, else the connection's default.</summary>
+    /// <exception cref="CompassArgumentException">No team is specified and the connection has no default.</exception>
+    public static string OfHeartbeat(string? teamId, CompassConnection connection)
+    {
+        if (!string.IsNullOrWhiteSpace(teamId))
+        {
+            return teamId!;
+        }
+
+        return connection.TeamId ?? throw new CompassArgumentException(Messages.NoDefaultTeam(connection.Name), null);
+    }
+
+    /// <summary>Returns the scope of an existing window or of a list.</summary>
+    /// <param name="teamId">The team, typed or piped.</param>
+    /// <param name="teamTyped">Whether the team was typed.</param>
+    /// <param name="teamBound">Whether a team id was specified at all, even if empty.</param>
+    /// <param name="scope">The scope of a piped window, or null.</param>
+    /// <param name="global">Whether <c>-Global</c> was specified.</param>
+    /// <exception cref="CompassArgumentException">They contradict each other, or the team is empty.</exception>
+    public static MaintenanceScope OfExistingWindow(string? teamId, bool teamTyped, bool teamBound, string? scope, bool global)
+    {
+        bool isGlobal = IsGlobal(scope);
+        if (!string.IsNullOrWhiteSpace(teamId))
+        {
+            if (global)
+            {
+                throw new CompassArgumentException(teamTyped ? Messages.TeamAndGlobal : Messages.WindowOfTeam(teamId!), "Global");
+            }
+
+            return isGlobal
+                ? throw new CompassArgumentException(Messages.WindowIsGlobal(teamId!), "TeamId")
+                : MaintenanceScope.Team(teamId!);
+        }
+
+        if (isGlobal || global)
+        {
+            return MaintenanceScope.Global;
+        }
+
+        return teamBound || !string.IsNullOrWhiteSpace(scope)
+            ? throw new CompassArgumentException(Messages.WindowHasNoTeam, "TeamId")
+            : MaintenanceScope.Global;
+    }
+
+    /// <summary>Returns the scope of a new window: exactly one of team and everybody. Typed values override piped ones.</summary>
+    /// <exception cref="CompassArgumentException">Neither or both are specified.</exception>
+    public static MaintenanceScope OfNewWindow(string? teamId, bool teamTyped, string? scope, bool global)
+    {
+        if (global)
+        {
+            return teamTyped ? throw new CompassArgumentException(Messages.TeamAndGlobal, "Global") : MaintenanceScope.Global;
+        }
+
+        if (!string.IsNullOrWhiteSpace(teamId))
+        {
+            return MaintenanceScope.Team(teamId!);
+        }
+
+        return IsGlobal(scope) ? MaintenanceScope.Global : throw new CompassArgumentException(Messages.WindowHasNoScope, "TeamId");
+    }
+
+    /// <summary>Returns whether the scope is global only because none is specified.</summary>
+    public static bool IsAssumedGlobal(string? teamId, string? scope, bool global) =>
+        !global && string.IsNullOrEmpty(teamId) && string.IsNullOrEmpty(scope);
+
+    private static bool IsGlobal(string? scope) => string.Equals(scope, GlobalWord, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,58 @@
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using CompassOps.Cmdlets;
+using CompassOps.Errors;
+
+namespace CompassOps.Waiting;
+
+/// <summary>Polls on behalf of a cmdlet until everything has its status, can no longer reach it, or the time is up.</summary>
+/// <typeparam name="TGroup">The groups in which objects are listed.</typeparam>
+/// <typeparam name="TObject">The objects.</typeparam>
+internal sealed class WaitLoop<TGroup, TObject>
+    where TGroup : notnull
+    where TObject : class
+{
+    private readonly ServiceCmdlet _cmdlet;
+    private readonly StatusWait<TGroup, TObject> _wait;
+
+    /// <param name="cmdlet">The cmdlet that writes objects and errors.</param>
+    /// <param name="wait">What to wait for.</param>
+    public WaitLoop(ServiceCmdlet cmdlet, StatusWait<TGroup, TObject> wait)
+    {
+        _cmdlet = cmdlet;
+        _wait = wait;
+    }
+
+    /// <summary>Runs the loop.</summary>
+    /// <param name="limit">How many groups may be read at once.</param>
+    public void Run(int limit)
+    {
+        while (_wait.Pending.Any())
+        {
+            foreach (StatusWait<TGroup, TObject>.Looked looked in _cmdlet.Await(_wait.LookAsync(limit, _cmdlet.StopToken)))
+            {
+                _wait.Take(looked, _cmdlet.WriteResult, (_, error) => _cmdlet.WriteError(error));
+                if (looked.Failure is not null)
+                {
+                    _cmdlet.WriteVerbose(Messages.WaitContinues(looked.Failure.Message));
+                }
+            }
+
+            WaitItem[] pending = _wait.Pending.ToArray();
+            if (pending.Length > 0 && _wait.IsOver)
+            {
+                _cmdlet.WriteError(ErrorRecords.Make(ErrorIds.WaitTimeout, ErrorCategory.OperationTimeout,
+                    Messages.WaitTimedOut(_wait.Total, pending.Select(item => (item.Description, item.LastStatus)).ToArray()),
+                    pending.Select(item => item.Id).ToArray()));
+                return;
+            }
+
+            _cmdlet.ShowProgress(_wait.Total - pending.Length);
+            if (pending.Length > 0)
+            {
+                _cmdlet.Await(Task.Delay(_wait.NextPause(), _cmdlet.StopToken));
+            }
+        }
+    }
+}

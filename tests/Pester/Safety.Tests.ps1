@@ -145,7 +145,8 @@ foreach ($name in $changes.Keys) {
             }
         }
         elseif ($with.Id) {
-            $with.Id = (New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h).Id
+            # The service neither deletes nor renames an active window.
+            $with.Id = (New-CompassMaintenance -TeamId $team -Rule $rule -StartDate ([datetime]::Now.AddDays(1)) -Duration 1h).Id
         }
         function Get-State {
             $boxes = @(Get-CompassSandbox)

@@ -67,7 +67,7 @@ $run.Failed | ForEach-Object {{ "$($_.Name): $($_.ErrorRecord)" }}
     }
 
     It 'names no option of the program that is not there' {
-        $help = [CompassOps.Sandbox.SandboxServer].Assembly.GetType('CompassOps.Sandbox.CommandLine').GetField('Help').GetValue($null)
+        $help = [CompassOps.Sandbox.SandboxServer].Assembly.GetType('CompassOps.Sandbox.Messages').GetField('Help').GetValue($null)
         $options = [regex]::Matches($page, '(?<![\w-])--[a-z][a-z-]+').Value | Where-Object { $_ -ne '--project' } | Sort-Object -Unique
         $options.Count | Should -BeGreaterThan 3
         $options | ForEach-Object { $help | Should -Match "(?m)^  $_ " }

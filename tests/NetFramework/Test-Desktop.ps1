@@ -146,7 +146,7 @@ try {
     }
     Test-That 'a window that has gone through Clixml is still one' {
         $rule = New-CompassMaintenanceRule -IntegrationId '51e9e162-767b-47a6-a00a-4cd8b6f94829'
-        $window = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description 'Kept'
+        $window = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate ([datetime]::Now.AddDays(1)) -Duration 1h -Description 'Kept'
         $kept = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($window))
         ($kept | Set-CompassMaintenance -StartDate $window.StartDate.AddHours(1)).Duration -eq [timespan]::FromHours(1)
     }

@@ -73,7 +73,7 @@ public sealed class HeartbeatComparisonTests
         DeclaredHeartbeat here = DeclaredHeartbeat.Of(There);
         Check(here with { Description = "D" }, "Description", "D", "d", new HeartbeatPatch { Description = "D" });
         Check(here with { AlertMessage = "m m" }, "AlertMessage", "m m", "m", new HeartbeatPatch { AlertMessage = "m m" });
-        Assert.Equal([HeartbeatAction.Create, HeartbeatAction.Remove], Compare(here with { Name = "A" }, There).Select(static step => step.Action));
+        Assert.Equal([SyncAction.Create, SyncAction.Remove], Compare(here with { Name = "A" }, There).Select(static step => step.Action));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class HeartbeatComparisonTests
         Dictionary<string, Heartbeat> there = Any(random).ToDictionary(heartbeat => heartbeat.Name);
         foreach (HeartbeatStep step in HeartbeatComparison.Compare(team, there.Values, prune: true))
         {
-            if (step.Action == HeartbeatAction.Remove)
+            if (step.Action == SyncAction.Remove)
             {
                 there.Remove(step.Name);
                 continue;

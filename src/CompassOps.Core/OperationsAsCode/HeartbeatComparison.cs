@@ -46,12 +46,12 @@ public static class HeartbeatComparison
     }
 
     private static HeartbeatStep Creation(string teamId, DeclaredHeartbeat declared) =>
-        Whole(HeartbeatAction.Create, teamId, declared.Name, Summary(declared.Interval, declared.IntervalUnit, declared.AlertPriority, declared.Enabled), null)
+        Whole(SyncAction.Create, teamId, declared.Name, Summary(declared.Interval, declared.IntervalUnit, declared.AlertPriority, declared.Enabled), null)
             with
         { Create = declared.ToCreate() };
 
     private static HeartbeatStep Surplus(string teamId, Heartbeat there, bool prune) => Whole(
-        prune ? HeartbeatAction.Remove : HeartbeatAction.Unmanaged, teamId, there.Name, null,
+        prune ? SyncAction.Remove : SyncAction.Unmanaged, teamId, there.Name, null,
         Summary(there.Interval, there.IntervalUnit, there.AlertPriority, there.Enabled));
 
     private static HeartbeatStep? Update(string teamId, DeclaredHeartbeat here, Heartbeat there)
@@ -59,7 +59,7 @@ public static class HeartbeatComparison
         List<HeartbeatDifference> differences = new();
         void Differ(string property, object? mine, object? theirs) => differences.Add(new HeartbeatDifference
         {
-            Action = HeartbeatAction.Update,
+            Action = SyncAction.Update,
             Name = there.Name,
             TeamId = teamId,
             Property = property,
@@ -109,7 +109,7 @@ public static class HeartbeatComparison
 
         return differences.Count == 0 ? null : new HeartbeatStep
         {
-            Action = HeartbeatAction.Update,
+            Action = SyncAction.Update,
             Name = there.Name,
             TeamId = teamId,
             Differences = differences,

@@ -3,7 +3,7 @@ namespace CompassOps;
 /// <summary>One difference between a declared heartbeat and the one that is there.</summary>
 public sealed record HeartbeatDifference
 {
-    /// <summary>What would be done about it; one of <see cref="HeartbeatAction"/>.</summary>
+    /// <summary>What would be done about it; one of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>The heartbeat's name.</summary>

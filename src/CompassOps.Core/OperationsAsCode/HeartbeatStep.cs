@@ -10,7 +10,7 @@ public sealed record HeartbeatStep
     /// <summary>How much of a text a sentence shows.</summary>
     private const int LongestText = 60;
 
-    /// <summary>One of <see cref="HeartbeatAction"/>.</summary>
+    /// <summary>One of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>The heartbeat's name.</summary>
@@ -31,9 +31,9 @@ public sealed record HeartbeatStep
     /// <summary>The step as a sentence that names heartbeat and team.</summary>
     public override string ToString() => Action switch
     {
-        HeartbeatAction.Create => $"Create heartbeat '{Name}' in team {TeamId} ({Differences[0].Desired}).",
-        HeartbeatAction.Update => $"Change heartbeat '{Name}' of team {TeamId}: {string.Join("; ", Differences.Select(Change))}.",
-        HeartbeatAction.Remove => $"Remove heartbeat '{Name}' of team {TeamId} ({Differences[0].Actual}).",
+        SyncAction.Create => $"Create heartbeat '{Name}' in team {TeamId} ({Differences[0].Desired}).",
+        SyncAction.Update => $"Change heartbeat '{Name}' of team {TeamId}: {string.Join("; ", Differences.Select(Change))}.",
+        SyncAction.Remove => $"Remove heartbeat '{Name}' of team {TeamId} ({Differences[0].Actual}).",
         _ => $"Leave heartbeat '{Name}' of team {TeamId} alone ({Differences[0].Actual}).",
     };
 

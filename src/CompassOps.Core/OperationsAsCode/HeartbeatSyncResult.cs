@@ -15,7 +15,7 @@ public sealed record HeartbeatSyncResult
     /// <summary>The status of what was not tried.</summary>
     public const string Skipped = "Skipped";
 
-    /// <summary>What was to be done; one of <see cref="HeartbeatAction"/>.</summary>
+    /// <summary>What was to be done; one of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>The heartbeat's name.</summary>

@@ -33,32 +33,42 @@ public sealed class Recurrence
     public IReadOnlyCollection<DateTime> Except { get; init; } = Array.Empty<DateTime>();
 
     /// <summary>Returns the starts from an instant on, in order, with the zone's offset; without end.</summary>
-    public IEnumerable<DateTimeOffset> From(DateTimeOffset start) => Starts(start).Select(static found => found.Start);
+    public IEnumerable<DateTimeOffset> From(DateTimeOffset start) => Starts(start, null).Select(static found => found.Start);
 
-    /// <summary>Returns the occurrences that start from an instant on and last equally long by the stopwatch; without end.</summary>
-    public IEnumerable<Occurrence> From(DateTimeOffset start, TimeSpan duration) =>
-        From(start).Select(found => new Occurrence(found, TimeZoneInfo.ConvertTime(found + duration, _zone)));
+    /// <summary>Returns the occurrences that start from an instant on and last equally long by the stopwatch.</summary>
+    /// <param name="start">The first instant at which one may start.</param>
+    /// <param name="duration">How long each lasts.</param>
+    /// <param name="until">The last instant at which one may start; without end where it is null.</param>
+    public IEnumerable<Occurrence> From(DateTimeOffset start, TimeSpan duration, DateTimeOffset? until = null) =>
+        Starts(start, until).Select(found => new Occurrence(found.Start, TimeZoneInfo.ConvertTime(found.Start + duration, _zone)));
 
     /// <summary>
-    /// Returns the occurrences that start from an instant on and end at a time of day; without end. The end lies on the next day where it
+    /// Returns the occurrences that start from an instant on and end at a time of day. The end lies on the next day where it
     /// is not after the start's time of day. An occurrence to which a clock change leaves no time is left out.
     /// </summary>
     /// <param name="start">The first instant at which one may start.</param>
     /// <param name="endTime">The time of day, from 0 to less than 24 hours.</param>
-    public IEnumerable<Occurrence> EndingAt(DateTimeOffset start, TimeSpan endTime)
+    /// <param name="until">The last instant at which one may start; without end where it is null.</param>
+    public IEnumerable<Occurrence> EndingAt(DateTimeOffset start, TimeSpan endTime, DateTimeOffset? until = null)
     {
         TimeSpan end = CheckTimeOfDay(endTime, "EndAt") > _time ? endTime : endTime + Day;
-        return Starts(start)
+        return Starts(start, until)
             .Select(found => new Occurrence(found.Start, InstantOf(found.Date + end, _zone)))
             .Where(static occurrence => occurrence.End > occurrence.Start);
     }
 
-    private IEnumerable<(DateTime Date, DateTimeOffset Start)> Starts(DateTimeOffset start)
+    private IEnumerable<(DateTime Date, DateTimeOffset Start)> Starts(DateTimeOffset start, DateTimeOffset? until)
     {
         // A skipped time may move past midnight, so the day before may contribute a start.
         DateTimeOffset? last = null;
         DateTime day = TimeZoneInfo.ConvertTime(start, _zone).Date.AddDays(-1);
-        for (; day < DateTime.MaxValue.Date.AddDays(-2); day = day.AddDays(1))
+        DateTime lastDay = DateTime.MaxValue.Date.AddDays(-3);
+        if (until is { } limit && limit < lastDay.AddDays(-1))
+        {
+            lastDay = TimeZoneInfo.ConvertTime(limit, _zone).Date;
+        }
+
+        for (; day <= lastDay; day = day.AddDays(1))
         {
             if (!_isDay(day))
             {
@@ -67,7 +77,7 @@ public sealed class Recurrence
 
             // A zone that skips a whole day moves its start onto that of the next.
             DateTimeOffset instant = InstantOf(day + _time, _zone);
-            if (instant >= start && !(instant <= last) && !Except.Contains(instant.Date))
+            if (instant >= start && !(instant > until) && !(instant <= last) && !Except.Contains(instant.Date))
             {
                 last = instant;
                 yield return (day, instant);

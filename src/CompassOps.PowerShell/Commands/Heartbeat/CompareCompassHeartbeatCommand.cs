@@ -20,7 +20,7 @@ public sealed class CompareCompassHeartbeatCommand : DeclarationCmdlet
     {
         HeartbeatDifference[] differences = steps.SelectMany(step => step.Differences).ToArray();
         WriteObject(differences, enumerateCollection: true);
-        int drift = differences.Count(difference => difference.Action != HeartbeatAction.Unmanaged);
+        int drift = differences.Count(difference => difference.Action != SyncAction.Unmanaged);
         if (ErrorOnDifference && drift > 0)
         {
             WriteError(ErrorRecords.Make(ErrorIds.HeartbeatsDiffer, ErrorCategory.InvalidResult,

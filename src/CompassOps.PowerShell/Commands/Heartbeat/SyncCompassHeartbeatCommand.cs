@@ -34,15 +34,15 @@ public sealed class SyncCompassHeartbeatCommand : DeclarationCmdlet
     /// <inheritdoc />
     private protected override void Process(IReadOnlyList<HeartbeatStep> steps)
     {
-        HeartbeatStep[] approved = steps.Where(step => step.Action != HeartbeatAction.Unmanaged).ToArray();
+        HeartbeatStep[] approved = steps.Where(step => step.Action != SyncAction.Unmanaged).ToArray();
         approved = Array.FindAll(approved, IsApproved);
-        foreach (HeartbeatStep step in approved.Where(step => step.Action != HeartbeatAction.Remove))
+        foreach (HeartbeatStep step in approved.Where(step => step.Action != SyncAction.Remove))
         {
             Start(step);
         }
 
         CompleteRequests();
-        foreach (HeartbeatStep step in approved.Where(step => step.Action == HeartbeatAction.Remove))
+        foreach (HeartbeatStep step in approved.Where(step => step.Action == SyncAction.Remove))
         {
             if (_failedTeams.Contains(step.TeamId))
             {
@@ -65,7 +65,7 @@ public sealed class SyncCompassHeartbeatCommand : DeclarationCmdlet
 
     private bool IsApproved(HeartbeatStep step)
     {
-        bool approved = step.Action == HeartbeatAction.Remove ? ApproveRemoval($"{step}", Force) : Approve($"{step}");
+        bool approved = step.Action == SyncAction.Remove ? ApproveRemoval($"{step}", Force) : Approve($"{step}");
         if (!approved && !IsWhatIf)
         {
             WriteObject(Result(step, HeartbeatSyncResult.Skipped, Messages.NotConfirmed));

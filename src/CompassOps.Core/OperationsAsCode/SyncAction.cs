@@ -1,0 +1,17 @@
+namespace CompassOps;
+
+/// <summary>The actions that bring the service to the declared state. Words, so that they survive files and jobs.</summary>
+public static class SyncAction
+{
+    /// <summary>Declared and missing: it is created.</summary>
+    public const string Create = "Create";
+
+    /// <summary>Different from its declaration: it is changed.</summary>
+    public const string Update = "Update";
+
+    /// <summary>Not declared, and what is not declared is removed.</summary>
+    public const string Remove = "Remove";
+
+    /// <summary>Not declared, and left alone.</summary>
+    public const string Unmanaged = "Unmanaged";
+}

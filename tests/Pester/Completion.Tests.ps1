@@ -141,6 +141,8 @@ Describe 'Completion' {
 
     It 'offers a zone by any part of its name, and durations and days that are taken as they are offered' {
         (Get-Offer 'New-CompassMaintenanceSchedule -TimeZone EUROPE/BER').CompletionText | Should -Be "'Europe/Berlin'"
+        (Get-Offer 'New-CompassMaintenanceSchedule -TimeZone new_y').CompletionText | Should -Be "'America/New_York'"
+        (Get-Offer 'New-CompassMaintenanceSchedule -TimeZone "W. Europe').CompletionText | Should -Be $(if ($IsWindows) { "'W. Europe Standard Time'" })
         foreach ($offer in Get-Offer 'New-CompassHeartbeat -Period ') {
             { & ([scriptblock]::Create("New-CompassHeartbeat x -WhatIf -Period $($offer.CompletionText)")) 6>$null } | Should -Not -Throw
         }

@@ -2,9 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CompassOps.Values;
-#if NET
-using System.Globalization;
-#endif
 
 namespace CompassOps.Completion;
 
@@ -26,7 +23,7 @@ internal static class TimeZoneNames
         new[] { "Europe/Berlin", "W. Europe Standard Time" }.FirstOrDefault(static name => TimeZoneReader.Find(name) is not null) ?? "UTC";
 
 #if NET
-    // Windows lists its own names only, but accepts IANA names as well. Each of its zones has one for every country that lies in it.
+    // Windows lists its own names only, but accepts IANA names as well: for each of its zones there is one for every country that has it.
     private static IEnumerable<string> Iana(string[] ids)
     {
         if (!OperatingSystem.IsWindows())
@@ -34,13 +31,14 @@ internal static class TimeZoneNames
             yield break;
         }
 
-        string[] regions = CultureInfo.GetCultures(CultureTypes.SpecificCultures)
-            .Select(static culture => culture.Name.Split('-').Last()).Where(static region => region.Length == 2).Distinct(StringComparer.Ordinal).ToArray();
+        // All pairs of letters, of which countries are some, and none, which is the name for all others.
+        char[] letters = Enumerable.Range('A', 26).Select(static letter => (char)letter).ToArray();
+        string?[] countries = letters.SelectMany(first => letters.Select(second => $"{first}{second}")).Prepend(null).ToArray();
         foreach (string id in ids)
         {
-            foreach (string? region in regions.Prepend(null))
+            foreach (string? country in countries)
             {
-                if (TimeZoneInfo.TryConvertWindowsIdToIanaId(id, region, out string? name))
+                if (TimeZoneInfo.TryConvertWindowsIdToIanaId(id, country, out string? name))
                 {
                     yield return name;
                 }

@@ -67,7 +67,7 @@ internal sealed class DeclaredFiles
 
             foreach (string file in found)
             {
-                Add(file, provider);
+                Add(file, provider, path);
             }
         }
         catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException)
@@ -79,7 +79,7 @@ internal sealed class DeclaredFiles
     private void AddOneLiteral(string path)
     {
         string file = _cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo? provider, out _);
-        Add(file, provider);
+        Add(file, provider, path);
     }
 
     private DocumentSource Source(string path)
@@ -100,7 +100,7 @@ internal sealed class DeclaredFiles
         }
     }
 
-    private void Add(string file, ProviderInfo provider)
+    private void Add(string file, ProviderInfo provider, string given)
     {
         if (provider.Name != "FileSystem")
         {
@@ -115,7 +115,7 @@ internal sealed class DeclaredFiles
 
         if (!state.Exists)
         {
-            NotFound(file);
+            NotFound(given);
         }
 
         file = Path.GetFullPath(file);

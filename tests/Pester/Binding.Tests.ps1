@@ -257,6 +257,122 @@ Describe 'Binding' {
         }
     }
 
+    Context 'Lists' {
+        BeforeAll {
+            $names = 'list a', 'list b', 'list c'
+            $null = $names | New-CompassHeartbeat -Period 5m -AlertPriority P1
+            $two = $names[0, 1]
+            $windows = 1..3 | ForEach-Object { New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 1h -Description "list $_" }
+        }
+
+        It 'flattens rules: -Rule $two, $more' {
+            $rules = @(New-CompassMaintenanceRule -PolicyId p1, p2)
+            $more = New-CompassMaintenanceRule -PolicyId p3
+            (New-CompassMaintenance -Global -Rule $rules, $more -StartDate $start -Duration 1h).Rules.EntityId | Should -Be 'p1', 'p2', 'p3'
+            (New-CompassMaintenance -Global -Rule (, (, $rules)), @($more) -StartDate $start -Duration 1h).Rules.EntityId | Should -Be 'p1', 'p2', 'p3'
+            (New-CompassMaintenance -Global -Rule $rules, @{ State = 'disabled'; EntityType = 'policy'; EntityId = 'p3' } -StartDate $start -Duration 1h).Rules.EntityId |
+                Should -Be 'p1', 'p2', 'p3'
+            (New-CompassMaintenanceSchedule -Daily -At 02:00 -Duration 1h -Count 1 -Rule $rules, $more).Rules.EntityId | Should -Be 'p1', 'p2', 'p3'
+        }
+
+        It 'flattens names, ids and teams' {
+            (Get-CompassHeartbeat -Name $two, 'list c').Name | Should -Be $names
+            (Invoke-CompassHeartbeatPing -Name $two, 'list c').Name | Should -Be $names
+            (Get-CompassMaintenance -Id $windows[0, 1].Id, $windows[2].Id).Id | Should -Be $windows.Id
+            (Set-CompassMaintenance -Id $windows[0, 1].Id, $windows[2].Id -Description 'all').Id | Should -Be $windows.Id
+            $teams = $server.Teams[0..1].TeamId
+            (Get-CompassTeam -TeamId $teams, $server.Teams[2].TeamId).TeamId | Should -Be $server.Teams[0..2].TeamId
+            (New-CompassMaintenanceRule -IntegrationId $two, 'list c').EntityId | Should -Be $names
+            (Get-CompassConnection -Name @((Get-CompassConnection).Name), (Get-CompassConnection).Name).Name | Should -HaveCount 2
+        }
+
+        It 'flattens states, and reads one text with commas as a list' {
+            $null = Invoke-CompassHeartbeatPing -Name $two
+            foreach ($status in 'Pending, Responsive', @(, @('Pending', 'Responsive')), @('Pending', @('Responsive')), 'pending;RESPONSIVE') {
+                (Get-CompassHeartbeat -Name 'list *' -Status $status).Name | Sort-Object | Should -Be $names
+            }
+            $waited = Wait-CompassHeartbeat -Name $names -Status 'Pending, Responsive' -TimeoutSec 5 -IntervalSec 0.1
+            $waited | Should -HaveCount 3
+            @(Get-CompassMaintenance -Status 'active, planned').Count | Should -BeGreaterOrEqual 3
+            $seen = Wait-CompassMaintenance -Id $windows.Id -Status @('planned', @('active')) -TimeoutSec 5 -IntervalSec 0.1
+            $seen | Should -HaveCount 3
+        }
+
+        It 'takes a list of one for a connection' {
+            @(Get-CompassHeartbeat -Name 'list a' -Connection @(Get-CompassConnection -Default)) | Should -HaveCount 1
+        }
+
+        It 'reads <Text> as the days <Days>' -ForEach @(
+            @{ Text = 'Saturday, Sunday'; Days = 'Saturday', 'Sunday' }
+            @{ Text = 'Monday, Thursday'; Days = 'Monday', 'Thursday' }
+            @{ Text = 'monday;THU'; Days = 'Monday', 'Thursday' }
+            @{ Text = @('Monday', @('Tuesday', 'Friday')); Days = 'Monday', 'Tuesday', 'Friday' }
+            @{ Text = @('Monday, Tuesday', 'Friday'); Days = 'Monday', 'Tuesday', 'Friday' }
+            @{ Text = [DayOfWeek]::Monday; Days = 'Monday' }
+        ) {
+            $all = New-CompassMaintenanceSchedule -Weekly $Text -At 02:00 -Duration 1h -TimeZone UTC -StartDate 2030-01-07T00:00Z -Until 2030-01-13T23:59Z
+            $all.StartDate.DayOfWeek | ForEach-Object { "$_" } | Should -Be $Days
+        }
+
+        It 'reads one text with commas as several days of a month' {
+            $all = New-CompassMaintenanceSchedule -Monthly 'FirstSunday, 15' -At 01:00 -Duration 1h -TimeZone UTC -StartDate 2026-05-01T00:00Z -Count 2
+            $all.StartDate.Day | Should -Be 3, 15
+        }
+
+        It 'refuses <Name>' -ForEach @(
+            @{ Name = 'a day that is none'; Script = { New-CompassMaintenanceSchedule -Weekly Caturday -At 02:00 -Duration 1h -Count 1 } }
+            @{ Name = 'an ambiguous day'; Script = { New-CompassMaintenanceSchedule -Weekly 'S' -At 02:00 -Duration 1h -Count 1 } }
+            @{ Name = 'a list with a day that is none'; Script = { New-CompassMaintenanceSchedule -Weekly 'Monday, Caturday' -At 02:00 -Duration 1h -Count 1 } }
+            @{ Name = 'a number of a day that is none'; Script = { New-CompassMaintenanceSchedule -Weekly 9 -At 02:00 -Duration 1h -Count 1 } }
+            @{ Name = 'an empty day'; Script = { New-CompassMaintenanceSchedule -Weekly '' -At 02:00 -Duration 1h -Count 1 } }
+            @{ Name = 'several types'; Script = { Get-CompassMaintenance -Type 'All, Past' } }
+            @{ Name = 'several priorities'; Script = { New-CompassHeartbeat -Name several -Period 1h -AlertPriority 'P1, P2' } }
+            @{ Name = 'several units'; Script = { New-CompassHeartbeat -Name several -Interval 1 -IntervalUnit 'hours, days' } }
+            @{ Name = 'several states of a rule'; Script = { New-CompassMaintenanceRule -PolicyId p -State 'Disabled, Enabled' } }
+            @{ Name = 'several products'; Script = { Connect-Compass -Sandbox -Product 'Compass, JiraServiceManagement' } }
+            @{ Name = 'several kinds of faults'; Script = { Add-CompassSandboxFault -Kind 'Status, Delay' } }
+        ) {
+            $run = Invoke-Script $Script
+            $run.Output | Should -BeNullOrEmpty
+            $run.Errors | Should -HaveCount 1
+            $server.Requests | Should -BeNullOrEmpty
+            $server.Faults | Should -BeNullOrEmpty
+        }
+
+        It 'every parameter that takes a list flattens it, and every enumeration is read by name' {
+            $common = [System.Management.Automation.PSCmdlet]::CommonParameters
+            foreach ($command in Get-Command -Module CompassOps) {
+                foreach ($parameter in $command.Parameters.Values | Where-Object Name -NotIn $common) {
+                    $type = $parameter.ParameterType
+                    $element = if ($type.IsArray) { $type.GetElementType() } else { [Nullable]::GetUnderlyingType($type) ?? $type }
+                    if ($element.IsEnum -or ($type.IsArray -and -not $element.IsPrimitive)) {
+                        @($parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ArgumentTransformationAttribute] }) |
+                            Should -HaveCount 1 -Because "$command -$($parameter.Name)"
+                    }
+                }
+            }
+        }
+    }
+
+    Context 'Words in another case' {
+        It 'sends priorities and units as the service writes them' {
+            $heartbeat = New-CompassHeartbeat -Name 'other case' -Interval 2 -IntervalUnit HOURS -AlertPriority p2
+            $body = Get-SentBody $server CreateHeartbeat
+            "$($body.interval) $($body.intervalUnit) $($body.alertPriority)" | Should -Be '2 hours P2'
+            $null = $heartbeat | Set-CompassHeartbeat -Interval 3 -IntervalUnit Day -AlertPriority p1
+            $body = Get-SentBody $server UpdateHeartbeat
+            "$($body.interval) $($body.intervalUnit) $($body.alertPriority)" | Should -Be '3 days P1'
+            $null = [pscustomobject] @{ Name = 'a row'; Interval = 5; Unit = 'MIN'; Priority = ' p4 ' } | New-CompassHeartbeat
+            $body = @(Get-SentBody $server CreateHeartbeat)[-1]
+            "$($body.interval) $($body.intervalUnit) $($body.alertPriority)" | Should -Be '5 minutes P4'
+        }
+
+        It 'lists by a type in another case' {
+            $null = Get-CompassMaintenance -Type NONEXPIRED
+            $server.Requests[-1].Query | Should -BeLike '*type=non-expired*'
+        }
+    }
+
     Context 'Objects that were elsewhere' {
         It 'makes a window anew from <_>: rules, dates and whose it is' -ForEach $journeys {
             $rules = @($rule) + @(New-CompassMaintenanceRule -PolicyId p1, p2 -State Enabled)

@@ -150,6 +150,24 @@ Describe 'Completion' {
         & ([scriptblock]::Create("New-CompassMaintenanceSchedule -Monthly $days -At 02:00 -Duration 1h -Count 3")) | Should -HaveCount 3
     }
 
+    It 'offers times of day, not files, for -At' {
+        (Get-Offer 'New-CompassMaintenanceSchedule -Daily -At 0').ListItemText | Should -Be (0..9 | ForEach-Object { "0${_}:00" })
+        Get-Offer 'New-CompassMaintenanceSchedule -Daily -At ./' | Should -BeNullOrEmpty
+        $time = (Get-Offer 'New-CompassMaintenanceSchedule -Daily -At 22')[0].CompletionText
+        & ([scriptblock]::Create("New-CompassMaintenanceSchedule -Daily -At $time -Duration 1h -Count 1")) | Should -HaveCount 1
+    }
+
+    It 'offers durations, not files, for every duration: <_>' -ForEach 'Step-CompassSandboxClock -By ', 'Add-CompassSandboxFault -Delay ', 'Use-CompassHeartbeat -MaximumDuration ' {
+        (Get-Offer $_).ListItemText | Should -Contain '30m'
+        Get-Offer "$($_)./" | Should -BeNullOrEmpty
+    }
+
+    It 'offers no files for a date: <_>' -ForEach 'New-CompassMaintenance -StartDate ', 'New-CompassMaintenance -EndDate ', 'Set-CompassMaintenance -StartDate ',
+    'Set-CompassMaintenance -EndDate ', 'New-CompassMaintenanceSchedule -StartDate ', 'New-CompassMaintenanceSchedule -Until ', 'Step-CompassSandboxClock -To ',
+    'Start-CompassSandbox -StartTime ' {
+        Get-Offer $_ | Should -BeNullOrEmpty
+    }
+
     It 'offers no files where a team is meant before there is a connection' {
         Get-OfferNow 'Connect-Compass acme -TeamId ' | Should -BeNullOrEmpty
     }

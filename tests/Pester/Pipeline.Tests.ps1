@@ -202,3 +202,46 @@ Describe 'A pipeline' {
         Get-Outcome $Consumer $piece $run | Should -Be $Word -Because $run.Text
     }
 }
+
+Describe '-PipelineVariable' {
+    BeforeAll {
+        $server = Open-Sandbox
+        $null = Connect-Sandbox $server
+        $names = 1..5 | ForEach-Object { "beat $_" }
+        $null = $names | New-CompassHeartbeat -Period 5m
+        $rule = New-CompassMaintenanceRule -IntegrationId $integration
+        $ids = $names | ForEach-Object { (New-CompassMaintenance -Global -Rule $rule -StartDate (Get-Date).AddDays(1) -Duration 1h -Description $_).Id }
+    }
+
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    It 'holds the row of the result with -ThrottleLimit 1: <_>' -ForEach 'Invoke-CompassHeartbeatPing', 'Set-CompassHeartbeat -Description changed',
+    'Disable-CompassHeartbeat -PassThru', 'Enable-CompassHeartbeat -PassThru' {
+        $consumer = [scriptblock]::Create("`$names | ForEach-Object { `$_ } -PipelineVariable row | $_ -ThrottleLimit 1 | ForEach-Object { `"`$row=`$(`$_.Name)`" }")
+        . $consumer | Should -Be ($names | ForEach-Object { "$_=$_" })
+    }
+
+    It 'holds the row of the result with -ThrottleLimit 1: <_>' -ForEach 'Set-CompassMaintenance -Description changed', 'Stop-CompassMaintenance -Confirm:$false' {
+        $consumer = [scriptblock]::Create("`$ids | ForEach-Object { `$_ } -PipelineVariable row | $_ -ThrottleLimit 1 | ForEach-Object { `"`$row=`$(`$_.Id)`" }")
+        . $consumer | Should -Be ($ids | ForEach-Object { "$_=$_" })
+    }
+
+    It 'holds the row of the result with -ThrottleLimit 1: New-CompassHeartbeat, New-CompassMaintenance' {
+        $new = $names | ForEach-Object { "new $_" }
+        $new | ForEach-Object { $_ } -PipelineVariable row | New-CompassHeartbeat -Period 5m -ThrottleLimit 1 | ForEach-Object { "$row=$($_.Name)" } |
+            Should -Be ($new | ForEach-Object { "$_=$_" })
+        $new | ForEach-Object { $_ } -PipelineVariable row | ForEach-Object { [pscustomobject] @{ Description = $_; Duration = '1h' } } |
+            New-CompassMaintenance -Global -Rule $rule -ThrottleLimit 1 | ForEach-Object { "$row=$($_.Description)" } |
+            Should -Be ($new | ForEach-Object { "$_=$_" })
+    }
+
+    It 'is explained in the help of every cmdlet that acts on each item' {
+        $bulk = Get-Command -Module CompassOps | Where-Object { $_.Parameters.ContainsKey('ThrottleLimit') -and $_.Verb -notin 'Wait', 'Sync' }
+        foreach ($command in $bulk) {
+            (Get-Help $command.Name -Parameter ThrottleLimit).description.Text -join ' ' | Should -BeLike '*-PipelineVariable*' -Because $command.Name
+        }
+    }
+}

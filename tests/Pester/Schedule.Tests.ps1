@@ -18,6 +18,54 @@ Describe 'New-CompassMaintenanceSchedule' {
         (New-CompassMaintenanceSchedule -Monthly FirstSunday, 15 -At 01:00 -Duration 1h -TimeZone UTC -StartDate 2026-05-01T00:00Z -Count 4).StartDate.Day | Should -Be 3, 15, 7, 15
     }
 
+    It 'ends a window with the offset that the zone has at its end' {
+        $window = New-CompassMaintenanceSchedule -Daily -At 22:00 -Duration 8h -TimeZone Europe/Berlin -StartDate 2026-10-24T00:00Z -Count 1
+        $window.StartDate.ToString('yyyy-MM-ddTHH:mmzzz') | Should -Be '2026-10-24T22:00+02:00'
+        $window.EndDate.ToString('yyyy-MM-ddTHH:mmzzz') | Should -Be '2026-10-25T05:00+01:00'
+        $window.Duration | Should -Be ([timespan]::FromHours(8))
+        $spring = New-CompassMaintenanceSchedule -Daily -At 22:00 -Duration 8h -TimeZone Europe/Berlin -StartDate 2026-03-28T00:00Z -Count 1
+        $spring.EndDate.ToString('yyyy-MM-ddTHH:mmzzz') | Should -Be '2026-03-29T07:00+02:00'
+    }
+
+    It 'takes <At> as the time <Time>' -ForEach @(
+        @{ At = '10pm'; Time = '22:00' }
+        @{ At = '10:30 PM'; Time = '22:30' }
+        @{ At = '12am'; Time = '00:00' }
+        @{ At = '2:00'; Time = '02:00' }
+        @{ At = [timespan] '02:30:00'; Time = '02:30' }
+    ) {
+        $window = New-CompassMaintenanceSchedule -Daily -At $At -Duration 1h -TimeZone UTC -StartDate 2030-01-01T00:00Z -Count 1
+        $window.StartDate.ToString('HH:mm') | Should -Be $Time
+    }
+
+    It 'finds a zone in any case: <_>' -ForEach 'europe/berlin', 'EUROPE/BERLIN' {
+        $window = New-CompassMaintenanceSchedule -Daily -At 02:00 -Duration 1h -TimeZone $_ -StartDate 2030-07-01T00:00Z -Count 1
+        $window.StartDate.ToString('HH:mmzzz') | Should -Be '02:00+02:00'
+    }
+
+    It 'of a local time that comes twice, takes the one that -StartDate takes' {
+        . "$PSScriptRoot/Shell.ps1"
+        $script = @(
+            "Import-Module '$manifest'"
+            '$planned = New-CompassMaintenanceSchedule -Daily -At 02:30 -Duration 1h -StartDate 2026-10-25 -Count 1'
+            '$null = Connect-Compass -Sandbox'
+            '$rule = New-CompassMaintenanceRule -PolicyId p'
+            'foreach ($start in "2026-10-25T02:30", [datetime] "2026-10-25T02:30") {'
+            '    $typed = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 1h -WarningAction Ignore'
+            '    "{0:u} {1:u}" -f $planned.StartDate, $typed.StartDate'
+            '}'
+        ) -join "`n"
+        $before = $env:TZ
+        try {
+            $env:TZ = 'Europe/Berlin'
+            $shown = Invoke-Shell -NoProfile -NonInteractive -Command $script
+        }
+        finally {
+            $env:TZ = $before
+        }
+        $shown | Should -Be @('2026-10-25 00:30:00Z 2026-10-25 00:30:00Z', '2026-10-25 00:30:00Z 2026-10-25 00:30:00Z')
+    }
+
     It 'refuses <Case>' -ForEach @(
         @{ Case = 'a time that is none'; With = @{ At = '25:00'; Count = 1 }; Says = '*25:00*' }
         @{ Case = 'a zone that nobody knows'; With = @{ TimeZone = 'Mars/Olympus'; Count = 1 }; Says = '*Mars/Olympus*' }
@@ -78,5 +126,29 @@ Describe 'Creating a schedule' {
         $again | Should -HaveCount 1
         $again.StartDate | Should -Be $first[1].StartDate
         @($server.Requests | Where-Object Operation -EQ CreateTeamMaintenance) | Should -HaveCount 4
+    }
+
+    It 'run again with -SkipExisting, does not make past windows again' {
+        $past = @{ Daily = $true; At = '02:00'; Duration = '2h'; TimeZone = 'UTC'; StartDate = (Get-Date).AddDays(-3); Count = 6; Description = 'since days ago' }
+        $make = { New-CompassMaintenanceSchedule @past | New-CompassMaintenance -TeamId $team -Rule $rule -SkipExisting -WarningAction Ignore }
+        & $make | Should -HaveCount 6
+        & $make | Should -BeNullOrEmpty
+        & $make | Should -BeNullOrEmpty
+        @($server.Requests | Where-Object Operation -EQ CreateTeamMaintenance) | Should -HaveCount 6
+    }
+
+    It 'lists past windows only where a past window is asked for' {
+        $null = New-CompassMaintenanceSchedule @routine | New-CompassMaintenance -TeamId $team -Rule $rule -SkipExisting
+        $server.Requests.Query -like '*type=past*' | Should -BeNullOrEmpty
+    }
+
+    It 'warns of a past window with -WhatIf' {
+        $warnings = $null
+        New-CompassMaintenance -TeamId $team -Rule $rule -StartDate (Get-Date).AddDays(-2) -Duration 1h -Description 'gone' -WhatIf -WarningVariable warnings 3>$null
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike "*'gone'*past already*"
+        New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -WhatIf -WarningVariable warnings 3>$null
+        $warnings | Should -BeNullOrEmpty
+        $server.Requests | Should -BeNullOrEmpty
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 
@@ -16,10 +15,11 @@ public sealed class IdentityTransformationAttribute : ArgumentTransformationAttr
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = ValueTransformationAttribute.Unwrap(inputData);
-        object? stranger = value is IEnumerable list and not string and not IDictionary
-            ? list.Cast<object?>().Select(ValueTransformationAttribute.Unwrap).FirstOrDefault(item => !IsText(item))
-            : IsText(value) ? null : value;
-        return stranger is null ? inputData : throw Refusal(stranger);
+        object?[] items = ListItems.Flatten(value).ToArray();
+        object? stranger = Array.Find(items, static item => !IsText(item));
+        return stranger is not null ? throw Refusal(stranger)
+            : ListItems.IsList(value) ? items
+            : inputData;
     }
 
     private static bool IsText(object? value) => value is null or Guid or (IConvertible and not DateTime and not bool);

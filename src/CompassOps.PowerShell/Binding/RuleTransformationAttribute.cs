@@ -1,6 +1,5 @@
 using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
@@ -16,10 +15,7 @@ public sealed class RuleTransformationAttribute : ValueTransformationAttribute
 {
     /// <inheritdoc />
     private protected override object? Convert(object value) =>
-        Items(value).Select(item => Read(Unwrap(item))).ToArray();
-
-    private static IEnumerable<object?> Items(object value) =>
-        value is IEnumerable list and not string and not IDictionary ? list.Cast<object?>() : new[] { value };
+        ListItems.Flatten(value).Select(Read).ToArray();
 
     private static MaintenanceRule Read(object? value)
     {

@@ -16,8 +16,8 @@ public sealed class TeamIdTransformationAttribute : ValueTransformationAttribute
     private const string Property = nameof(Team.TeamId);
 
     /// <inheritdoc />
-    private protected override object? Convert(object value) => value is IEnumerable list and not string and not IDictionary
-        ? list.Cast<object?>().Select(item => Parse(Unwrap(item))).ToArray()
+    private protected override object? Convert(object value) => ListItems.IsList(value)
+        ? ListItems.Flatten(value).Select(Parse).ToArray()
         : Parse(value);
 
     private static string Parse(object? value) => value switch

@@ -120,6 +120,16 @@ public sealed class DurationCompleter : WordCompleter
     }
 }
 
+/// <summary>Times of day, in the form in which one is best written.</summary>
+public sealed class TimeOfDayCompleter : WordCompleter
+{
+    /// <summary>Makes the completer.</summary>
+    public TimeOfDayCompleter()
+        : base(Enumerable.Range(0, 24).Select(static hour => hour.ToString("00", CultureInfo.InvariantCulture) + ":00").ToArray())
+    {
+    }
+}
+
 /// <summary>Offers nothing, not even files: what is asked for can only be known once there is a connection.</summary>
 public sealed class NothingCompleter : WordCompleter
 {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using CompassOps.Binding;
@@ -12,7 +13,8 @@ public sealed class ConnectionTransformationAttribute : ArgumentTransformationAt
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        switch (ValueTransformationAttribute.Unwrap(inputData))
+        object? value = ValueTransformationAttribute.Unwrap(inputData);
+        switch (value is IList { Count: 1 } list ? ValueTransformationAttribute.Unwrap(list[0]) : value)
         {
             case null:
                 return null;

@@ -17,4 +17,10 @@ internal static partial class Messages
         $"'{value}' is not a date. Write it as 2026-12-24T22:00 (local time) or 2026-12-24T22:00:00Z, or use Get-Date.";
 
     public static string DateOutOfRange(DateTime time) => $"'{time:o}' is out of range.";
+
+    public const string ListTooDeep = "A list contains itself, or lists within lists to a depth that is not supported.";
+
+    public static string SeveralWords(string text) => $"'{text}' names several values, and one is expected.";
+
+    public static string NotOneOf(object? value, string[] names) => $"'{value}' is not one of {string.Join(", ", names)}.";
 }

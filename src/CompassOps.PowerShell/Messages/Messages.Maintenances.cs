@@ -52,6 +52,9 @@ internal static partial class Messages
     public static string WindowAlreadyPast(string id, DateTimeOffset? end) =>
         $"Maintenance '{id}' is already past{(end is { } date ? $" (it ended {DisplayText.Instant(date)})" : "")}, so it mutes nothing. Check its dates.";
 
+    public static string WindowWouldBePast(string item, DateTimeOffset end) =>
+        $"{item}: the window would be past already (it ends {DisplayText.Instant(end)}) and mute nothing. Check its dates.";
+
     public static string WindowExists(string item, DateTimeOffset start, DateTimeOffset end) => $"{item}: a window from {start:o} to {end:o} exists already.";
 
     public static string OpenWindow(MaintenanceScope scope, DateTimeOffset start, DateTimeOffset end) =>
@@ -69,6 +72,4 @@ internal static partial class Messages
 
     public static string RuleCannotEnable(string type, string id) =>
         $"A maintenance window cannot enable the {type} '{id}', only policies. Use -State Disabled or NoMaintenance.";
-
-    public static string TimeOfDayInvalid(string text) => $"'{text}' is not a time of day. Write it as 02:00 or 14:30.";
 }

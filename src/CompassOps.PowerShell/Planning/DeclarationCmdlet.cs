@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using CompassOps.Binding;
 using CompassOps.Cmdlets;
 using CompassOps.Files;
 
@@ -19,12 +20,14 @@ public abstract class DeclarationCmdlet : ServiceCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextListTransformation]
     public string[] Path { get; set; } = null!;
 
     /// <summary>The files, by literal paths; also those that Get-ChildItem pipes.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
+    [TextListTransformation]
     public string[] LiteralPath { get; set; } = null!;
 
     /// <summary>Includes the removal of heartbeats of the declared teams that are not declared themselves.</summary>

@@ -46,6 +46,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     [Parameter(ParameterSetName = SandboxSet)]
+    [EnumTransformation(typeof(CompassProduct))]
     public CompassProduct Product { get; set; }
 
     /// <summary>The team that heartbeat cmdlets use when none is given: its id, ARI, or the address of its page.</summary>

@@ -19,6 +19,7 @@ public sealed class GetCompassConnectionCommand : CompassCmdlet
     [AllowEmptyCollection]
     [AllowEmptyString]
     [AllowNull]
+    [TextListTransformation]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[]? Name { get; set; }
 

@@ -38,6 +38,7 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
     [Parameter(Position = 1, ParameterSetName = ByTeam)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextListTransformation]
     [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
     public string[]? Name { get; set; }
 

@@ -27,6 +27,7 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
 
     /// <summary>Returns only heartbeats of these statuses: Pending, Responsive, Unresponsive, or another word of the service.</summary>
     [Parameter]
+    [WordListTransformation]
     [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]
     public string[]? Status { get; set; }
 

@@ -37,6 +37,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     /// <summary>The unit of the interval: minutes, hours or days.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Unit")]
+    [WordTransformation]
     [ArgumentCompleter(typeof(IntervalUnitCompleter))]
     public string? IntervalUnit { get; set; }
 
@@ -79,6 +80,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [Alias("Priority")]
     [AllowEmptyString]
     [AllowNull]
+    [WordTransformation]
     [ArgumentCompleter(typeof(PriorityCompleter))]
     public string? AlertPriority { get; set; }
 

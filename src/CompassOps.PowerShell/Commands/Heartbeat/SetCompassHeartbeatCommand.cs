@@ -32,6 +32,7 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
     /// <summary>The unit of the interval: minutes, hours or days.</summary>
     [Parameter]
     [Alias("Unit")]
+    [WordTransformation]
     [ArgumentCompleter(typeof(IntervalUnitCompleter))]
     public string? IntervalUnit { get; set; }
 
@@ -67,6 +68,7 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
     [Alias("Priority")]
     [AllowEmptyString]
     [AllowNull]
+    [WordTransformation]
     [ArgumentCompleter(typeof(PriorityCompleter))]
     public string? AlertPriority { get; set; }
 

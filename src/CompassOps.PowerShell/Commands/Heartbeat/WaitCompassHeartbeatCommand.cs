@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using CompassOps.Binding;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Arguments;
@@ -23,6 +24,7 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
 
     /// <summary>The states to wait for: Pending, Responsive, Unresponsive, or another word of the service's.</summary>
     [Parameter(Position = 1)]
+    [WordListTransformation]
     [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]
     public string[] Status { get; set; } = { KnownValues.Responsive };
 

@@ -36,11 +36,13 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
     /// <summary>Which windows the service lists: All, NonExpired, Past, or another word of the service.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
+    [WordTransformation]
     [ArgumentCompleter(typeof(MaintenanceTypeCompleter))]
     public string? Type { get; set; }
 
     /// <summary>Returns only windows of these statuses: planned, active, past, cancelled, or another word of the service.</summary>
     [Parameter]
+    [WordListTransformation]
     [ArgumentCompleter(typeof(MaintenanceStatusCompleter))]
     public string[]? Status { get; set; }
 

@@ -15,9 +15,11 @@ namespace CompassOps.Commands;
 [OutputType(typeof(Maintenance))]
 public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
 {
-    private static readonly ListOptions NotYetOver = new() { Type = KnownValues.NonExpired };
 
-    private readonly Dictionary<MaintenanceScope, List<Maintenance>> _existing = new();
+    // The clocks of this machine and of the service may differ by this much.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
+    private readonly Dictionary<(MaintenanceScope Scope, string Type), List<Maintenance>> _existing = new();
 
     /// <summary>The team whose window it is: its id, ARI, or the address of its page. Exactly one of this and <c>-Global</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -46,11 +48,13 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
     /// <summary>When it opens; now where it is left out. Without a zone it is local time.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [InstantTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? StartDate { get; set; }
 
     /// <summary>When it closes. Without a zone it is local time.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EndTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? EndDate { get; set; }
 
     /// <summary>How long it lasts: 30m, 2h, 1d or a timespan.</summary>
@@ -108,6 +112,11 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
                 return;
             }
 
+            if (IsWhatIf && request.EndDate <= Service.Now)
+            {
+                WriteWarning(Messages.WindowWouldBePast(item, request.EndDate));
+            }
+
             if (Approve(Messages.OpenWindow(scope, request.StartDate, request.EndDate)))
             {
                 Run(Target(scope), token => Client.CreateMaintenanceAsync(scope, request, Observer, token), item);
@@ -119,21 +128,27 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
         }
     }
 
-    // Each scope is listed once; what this pipeline creates of its own is not passed over, because twins are legitimate.
-    private bool Exists(MaintenanceScope scope, MaintenanceCreate request)
+    // What this pipeline creates of its own is not passed over, because twins are legitimate. Past windows may be many: they are listed only
+    // for a request that is past itself.
+    private bool Exists(MaintenanceScope scope, MaintenanceCreate request) =>
+        Listed(scope, KnownValues.NonExpired).Exists(window => request.Matches(window, Service.Now))
+        || (request.EndDate <= Service.Now + ClockTolerance && Listed(scope, KnownValues.Past).Exists(window => request.Matches(window, Service.Now)));
+
+    // Each list is read once.
+    private List<Maintenance> Listed(MaintenanceScope scope, string type)
     {
-        if (!_existing.TryGetValue(scope, out List<Maintenance>? windows))
+        if (!_existing.TryGetValue((scope, type), out List<Maintenance>? windows))
         {
             windows = new List<Maintenance>();
-            foreach (IReadOnlyList<Maintenance> page in Pages(token => Client.ListMaintenancesAsync(scope, NotYetOver, Observer, token)))
+            foreach (IReadOnlyList<Maintenance> page in Pages(token => Client.ListMaintenancesAsync(scope, new ListOptions { Type = type }, Observer, token)))
             {
                 windows.AddRange(page);
             }
 
-            _existing.Add(scope, windows);
+            _existing.Add((scope, type), windows);
         }
 
-        return windows.Exists(window => request.Matches(window, Service.Now));
+        return windows;
     }
 
     private object Target(MaintenanceScope scope) => (object?)Row ?? Description ?? scope.ToString();

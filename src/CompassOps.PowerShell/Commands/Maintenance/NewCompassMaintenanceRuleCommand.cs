@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using CompassOps.Binding;
 using CompassOps.Cmdlets;
 using CompassOps.Completion;
 using CompassOps.Errors;
@@ -18,6 +19,7 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
     [AllowEmptyString]
     [AllowEmptyCollection]
     [AllowNull]
+    [WordListTransformation]
     public string[]? IntegrationId { get; set; }
 
     /// <summary>Policies, by id.</summary>
@@ -25,6 +27,7 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
     [AllowEmptyString]
     [AllowEmptyCollection]
     [AllowNull]
+    [WordListTransformation]
     public string[]? PolicyId { get; set; }
 
     /// <summary>Syncs, by id.</summary>
@@ -32,12 +35,14 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
     [AllowEmptyString]
     [AllowEmptyCollection]
     [AllowNull]
+    [WordListTransformation]
     public string[]? SyncId { get; set; }
 
     /// <summary>What they are meanwhile: Disabled, Enabled (policies only), NoMaintenance.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [WordTransformation]
     [ArgumentCompleter(typeof(RuleStateCompleter))]
     public string? State { get; set; } = DefaultState;
 

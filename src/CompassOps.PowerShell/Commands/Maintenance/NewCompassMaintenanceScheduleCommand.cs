@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using CompassOps.Arguments;
@@ -8,6 +7,7 @@ using CompassOps.Cmdlets;
 using CompassOps.Completion;
 using CompassOps.Errors;
 using CompassOps.Scheduling;
+using CompassOps.Values;
 
 namespace CompassOps.Commands;
 
@@ -29,16 +29,19 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
 
     /// <summary>Every week on these days.</summary>
     [Parameter(ParameterSetName = WeeklySet, Mandatory = true)]
+    [EnumTransformation(typeof(DayOfWeek), IsList = true)]
     public DayOfWeek[] Weekly { get; set; } = Array.Empty<DayOfWeek>();
 
     /// <summary>Every month on these days: 1 to 31, Last, FirstSunday, ThirdTuesday, LastFriday. A month without the day is passed over.</summary>
     [Parameter(ParameterSetName = MonthlySet, Mandatory = true)]
+    [WordListTransformation]
     [ArgumentCompleter(typeof(MonthDayCompleter))]
     public string[] Monthly { get; set; } = Array.Empty<string>();
 
     /// <summary>The time of day at which the windows open, such as 02:00.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeOfDayCompleter))]
     public string At { get; set; } = "";
 
     /// <summary>How long each lasts, by the stopwatch: 30m, 2h, 1d or a timespan.</summary>
@@ -57,6 +60,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     /// <summary>The first moment at which a window may open; now where it is left out.</summary>
     [Parameter]
     [InstantTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? StartDate { get; set; }
 
     /// <summary>How many windows. At least one of this and -Until.</summary>
@@ -67,6 +71,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     /// <summary>The last moment at which a window may open.</summary>
     [Parameter]
     [InstantTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? Until { get; set; }
 
     /// <summary>What is switched off or on meanwhile; may be left to New-CompassMaintenance.</summary>
@@ -116,7 +121,8 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
             }
 
             MaintenanceTimes.Check(null, Duration);
-            Emit(new Recurrence(Days(), TimeOfDay(), Zone()));
+            TimeZoneInfo zone = Zone();
+            Emit(new Recurrence(Days(), TimeOfDayReader.Parse(At), zone), zone);
         }
         catch (CompassArgumentException exception)
         {
@@ -124,7 +130,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
         }
     }
 
-    private void Emit(Recurrence recurrence)
+    private void Emit(Recurrence recurrence, TimeZoneInfo zone)
     {
         int left = Count > 0 ? Count : int.MaxValue;
         foreach (DateTimeOffset start in recurrence.From(StartDate ?? DateTimeOffset.Now).TakeWhile(start => !(start > Until)))
@@ -133,7 +139,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
             WriteObject(new PlannedMaintenance
             {
                 StartDate = start,
-                EndDate = start + Duration!.Value,
+                EndDate = End(start, zone),
                 Description = Description,
                 TeamId = TeamId,
                 Scope = Global ? "Global" : TeamId is null ? null : "Team",
@@ -160,22 +166,11 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
         }
     }
 
-    private TimeSpan TimeOfDay() =>
-        TimeSpan.TryParseExact(At.Trim(), new[] { @"h\:mm", @"hh\:mm", @"h\:mm\:ss", @"hh\:mm\:ss" }, CultureInfo.InvariantCulture, out TimeSpan time)
-            ? time
-            : throw new CompassArgumentException(Messages.TimeOfDayInvalid(At), nameof(At));
+    // With the offset that the zone has at the end: the clocks may change within the window.
+    private DateTimeOffset End(DateTimeOffset start, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(MaintenanceTimes.End(start, null, Duration), zone);
 
-    private TimeZoneInfo Zone()
-    {
-        try
-        {
-            return TimeZone is null ? TimeZoneInfo.Local : TimeZoneInfo.FindSystemTimeZoneById(TimeZone.Trim());
-        }
-        catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException or System.Security.SecurityException)
-        {
-            throw new CompassArgumentException(
-                Messages.UnknownTimeZone(TimeZone!, TimeZoneNames.Example),
-                nameof(TimeZone));
-        }
-    }
+    private TimeZoneInfo Zone() => TimeZone is null
+        ? TimeZoneInfo.Local
+        : TimeZoneReader.Find(TimeZone) ?? throw new CompassArgumentException(Messages.UnknownTimeZone(TimeZone, TimeZoneNames.Example), nameof(TimeZone));
 }

@@ -26,11 +26,13 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     /// <summary>When it opens. Without a zone it is local time. A piped window that is given this alone keeps its duration.</summary>
     [Parameter]
     [InstantTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? StartDate { get; set; }
 
     /// <summary>When it closes. Without a zone it is local time.</summary>
     [Parameter]
     [InstantTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? EndDate { get; set; }
 
     /// <summary>How long it lasts, from <c>-StartDate</c> or from the start that it has: 30m, 2h, 1d or a timespan.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using CompassOps.Binding;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Arguments;
@@ -29,6 +30,7 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 
     /// <summary>The states to wait for: planned, active, past, cancelled, or another word of the service's.</summary>
     [Parameter(Position = 1)]
+    [WordListTransformation]
     [ArgumentCompleter(typeof(MaintenanceStatusCompleter))]
     public string[] Status { get; set; } = { KnownValues.Active };
 

@@ -38,6 +38,7 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
     /// <summary>What goes wrong; Status where only -Status is given, Delay where only -Delay is.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [WordTransformation]
     [ArgumentCompleter(typeof(SandboxFaultKindCompleter))]
     public string? Kind { get; set; }
 
@@ -58,6 +59,7 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
     /// <summary>How long the answer is held back: 500ms is written 0.5s; or how long the port stays closed.</summary>
     [Parameter]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Delay { get; set; }
 
     /// <summary>How often it happens; until Clear-CompassSandboxFault where it is left out.</summary>

@@ -1,8 +1,8 @@
 using System.Management.Automation;
+using CompassOps.Binding;
 using CompassOps.Cmdlets;
 #if NET
 using System.Linq;
-using CompassOps.Binding;
 using CompassOps.Sandbox;
 #endif
 
@@ -15,6 +15,7 @@ public sealed class ClearCompassSandboxFaultCommand : SandboxCmdlet
     /// <summary>Which one, by the id that Add-CompassSandboxFault returned; all where it is left out.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [WordListTransformation]
     public string[]? FaultId { get; set; }
 
 #if NET

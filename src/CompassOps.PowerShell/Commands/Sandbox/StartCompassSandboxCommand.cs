@@ -40,6 +40,7 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
     /// <summary>What its clock shows at the start; the real time where it is left out. The clock runs on from there.</summary>
     [Parameter]
     [InstantTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? StartTime { get; set; }
 
     /// <summary>The clock stands still but for Step-CompassSandboxClock.</summary>

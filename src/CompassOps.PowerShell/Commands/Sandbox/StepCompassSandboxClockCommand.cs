@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using CompassOps.Binding;
 using CompassOps.Cmdlets;
+using CompassOps.Completion;
 #if NET
 using CompassOps.Sandbox;
 #endif
@@ -16,11 +17,13 @@ public sealed class StepCompassSandboxClockCommand : SandboxCmdlet
     /// <summary>By how much: 10m, 2h, 1d or a timespan.</summary>
     [Parameter(ParameterSetName = "By", Mandatory = true, Position = 0)]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? By { get; set; }
 
     /// <summary>To which instant. Without a zone it is local time.</summary>
     [Parameter(ParameterSetName = "To", Mandatory = true)]
     [InstantTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? To { get; set; }
 
     /// <summary>Returns the sandbox.</summary>

@@ -1,0 +1,37 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CompassOps.Binding;
+
+/// <summary>The items of a list parameter. The shell joins the items of a list within a list into one text.</summary>
+internal static class ListItems
+{
+    private const int MaxDepth = 32;
+
+    private static readonly char[] Separators = { ',', ';' };
+
+    /// <summary>The items, unwrapped, of nested lists as well; a single value is a list of one.</summary>
+    public static IEnumerable<object?> Flatten(object? value) => Flatten(value, 0);
+
+    /// <summary>Whether a value is a list: text, hashtables and property bags are not.</summary>
+    public static bool IsList(object? value) => value is IEnumerable and not string and not IDictionary;
+
+    /// <summary>The words of a text, which commas or semicolons separate. Blank text is one blank word.</summary>
+    public static IEnumerable<string> Split(string text)
+    {
+        string[] words = text.Split(Separators).Select(static word => word.Trim()).Where(static word => word.Length > 0).ToArray();
+        return words.Length > 0 ? words : new[] { "" };
+    }
+
+    /// <summary>Whether a text holds several words.</summary>
+    public static bool HasSeveral(string text) => text.IndexOfAny(Separators) >= 0;
+
+    private static IEnumerable<object?> Flatten(object? value, int depth)
+    {
+        object? item = ValueTransformationAttribute.Unwrap(value);
+        return !IsList(item) ? new[] { item }
+            : depth >= MaxDepth ? throw new CompassArgumentException(Messages.ListTooDeep, null)
+            : ((IEnumerable)item!).Cast<object?>().SelectMany(inner => Flatten(inner, depth + 1));
+    }
+}

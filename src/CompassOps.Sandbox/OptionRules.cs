@@ -1,4 +1,4 @@
-// What a sandbox may be started with.
+// The ranges of the options.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -7,7 +7,7 @@ using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>The ranges of the options.</summary>
+/// <summary>Checks the options of a sandbox.</summary>
 internal static class OptionRules
 {
     /// <exception cref="ArgumentException">An option is out of its range; the message says which.</exception>

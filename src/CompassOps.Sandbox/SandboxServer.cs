@@ -1,4 +1,4 @@
-// A running sandbox: what programs and cmdlets hold.
+// A running sandbox.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -43,10 +43,10 @@ public sealed class SandboxServer : IControlled, IDisposable
         Site = options.Site;
         StatePath = options.StatePath is null ? null : Path.GetFullPath(options.StatePath);
         SandboxClock clock = StartClock(options, saved);
-        // What came due since the file was written is to happen at its own time.
-        ServiceState world = new(Teams, saved?.WrittenAt < clock.Now ? saved.WrittenAt : clock.Now);
-        saved?.Fill(world);
-        _store = new Store(world, clock) { Behavior = options.Behavior };
+        // Everything that became due since the file was written happens at its own time.
+        ServiceState state = new(Teams, saved?.WrittenAt < clock.Now ? saved.WrittenAt : clock.Now);
+        saved?.Fill(state);
+        _store = new Store(state, clock) { Behavior = options.Behavior };
         ClientId = options.ClientId ?? "sandbox-client";
         ClientSecret = options.ClientSecret ?? Guid.NewGuid().ToString("N");
         Scopes = Array.AsReadOnly((options.Scopes ?? SandboxScopes.All).ToArray());
@@ -114,10 +114,10 @@ public sealed class SandboxServer : IControlled, IDisposable
     /// <summary>The port on 127.0.0.1.</summary>
     public int Port => _http.Port;
 
-    /// <summary>The name of the pretended site.</summary>
+    /// <summary>The name of the simulated site.</summary>
     public string Site { get; }
 
-    /// <summary>The id of the pretended site, which is part of every path.</summary>
+    /// <summary>The id of the simulated site, which is part of every path.</summary>
     public string CloudId { get; }
 
     /// <summary>The user name to connect with.</summary>
@@ -147,7 +147,7 @@ public sealed class SandboxServer : IControlled, IDisposable
     /// <summary>False once it has been stopped.</summary>
     public bool IsRunning => Volatile.Read(ref _disposed) == 0;
 
-    /// <summary>What the sandbox's clock shows.</summary>
+    /// <summary>The time of the sandbox's clock.</summary>
     public DateTimeOffset Now => _store.Now;
 
     /// <summary>How the service deviates from the plain reading of the contract. It can be changed at any time.</summary>
@@ -166,7 +166,7 @@ public sealed class SandboxServer : IControlled, IDisposable
     public IReadOnlyList<SandboxFault> Faults => _faults.All;
 
     /// <summary>
-    /// The latest requests, oldest first: up to 10,000, fewer if they are long. A request is among them before its answer is sent.
+    /// The latest requests, oldest first: up to 10,000, fewer if they are long. A request is in the list before its response is sent.
     /// </summary>
     public IReadOnlyList<SandboxRequest> Requests => _log.All;
 
@@ -202,7 +202,7 @@ public sealed class SandboxServer : IControlled, IDisposable
         return server;
     }
 
-    /// <summary>Moves the clock on; heartbeats expire and windows open and close as if the time had passed.</summary>
+    /// <summary>Moves the clock forward. Heartbeats expire, and windows open and close, as if the time had passed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The span is negative, or leads beyond 9999-12-30.</exception>
     public void Step(TimeSpan by) => _store.Step(by);
 
@@ -217,13 +217,13 @@ public sealed class SandboxServer : IControlled, IDisposable
     /// <summary>Revokes every access token that was issued so far. The service account can get a new one.</summary>
     public void RevokeAccessTokens() => _authority.Revoke();
 
-    /// <summary>Orders a fault.</summary>
+    /// <summary>Injects a fault.</summary>
     /// <returns>The fault with its id.</returns>
     /// <exception cref="ArgumentException">A value is out of its range, or the id is in use.</exception>
     public SandboxFault AddFault(SandboxFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        fault = _faults.Add(fault, fault.Kind == SandboxFaultKind.StalePage ? _store.Copy().World : null);
+        fault = _faults.Add(fault, fault.Kind == SandboxFaultKind.StalePage ? _store.Copy().State : null);
         if (FaultRegistry.ClosesAtOnce(fault))
         {
             string id = fault.Id;
@@ -246,7 +246,7 @@ public sealed class SandboxServer : IControlled, IDisposable
     /// <summary>Empties the log of requests; the numbers go on.</summary>
     public void ClearRequests() => _log.Clear();
 
-    /// <summary>Stops it: closes the port and every connection. What was answered is in the state file.</summary>
+    /// <summary>Stops the sandbox: closes the port and every connection. Every change that was answered is in the state file.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
@@ -263,7 +263,7 @@ public sealed class SandboxServer : IControlled, IDisposable
         _store.Journal?.Dispose();
     }
 
-    // The file is to have all it had, and the first of the given teams is the default one.
+    // The file keeps all its teams. The first of the given teams is the default one.
     private static SandboxTeam[] AllTeams(IReadOnlyList<SandboxTeam>? given, IReadOnlyList<SandboxTeam>? saved) =>
         given is null ? (saved ?? DefaultTeams).ToArray()
         : given.Concat((saved ?? []).Where(old => !given.Any(team => team.TeamId.Equals(old.TeamId, StringComparison.OrdinalIgnoreCase))))
@@ -278,8 +278,8 @@ public sealed class SandboxServer : IControlled, IDisposable
 
     private ServiceState Save(Stream stream)
     {
-        (ServiceState world, TimeSpan ahead) = _store.Copy();
-        StateWriter.Write(stream, CloudId, Email, ahead, world);
-        return world;
+        (ServiceState state, TimeSpan ahead) = _store.Copy();
+        StateWriter.Write(stream, CloudId, Email, ahead, state);
+        return state;
     }
 }

@@ -1,5 +1,6 @@
 // The command line, and the program it starts.
 using System;
+using System.Collections.Generic;
 using Xunit;
 
 namespace CompassOps.Sandbox.Tests;
@@ -78,6 +79,29 @@ public sealed class CommandLineTests
         Assert.Equal(1, program.WaitForExit());
         Assert.StartsWith($"Port {server.Port} cannot be opened:", program.Errors, StringComparison.Ordinal);
         Assert.Single(program.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [UnixFact]
+    public void The_program_serves_though_idle_connections_hold_all_file_handles()
+    {
+        using SandboxProcess program = SandboxProcess.WithLimit("-n 200", "--cloud-id", "c");
+        int port = new Uri(program.Printed("BaseUri")).Port;
+        List<RawConnection> idle = [];
+        try
+        {
+            // The first request loads assemblies, which needs file handles.
+            Assert.Equal("200", program.Call("GET", "compass/cloud/c/ops/v1/teams").Split(' ')[1]);
+            for (int i = 0; i < 300; i++)
+            {
+                idle.Add(new RawConnection(port));
+            }
+
+            Assert.Equal("200", program.Call("GET", "compass/cloud/c/ops/v1/teams").Split(' ')[1]);
+        }
+        finally
+        {
+            idle.ForEach(static connection => connection.Dispose());
+        }
     }
 
     [UnixTheory]

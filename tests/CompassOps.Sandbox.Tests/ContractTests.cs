@@ -8,7 +8,7 @@ namespace CompassOps.Sandbox.Tests;
 
 public sealed class ContractTests
 {
-    private static readonly Dictionary<string, Rule> Rules =
+    private static readonly Dictionary<string, ContractRule> Rules =
         HeartbeatRules.All.Concat(MaintenanceRules.All).Concat(GatewayRules.All).ToDictionary(rule => rule.Sentence);
 
     public static TheoryData<string> Sentences => new(Rules.Keys);

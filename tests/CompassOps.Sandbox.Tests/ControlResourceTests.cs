@@ -8,26 +8,26 @@ namespace CompassOps.Sandbox.Tests;
 
 public sealed class ControlResourceTests : System.IDisposable
 {
-    private readonly SandboxFixture _rehearsal = new(new SandboxOptions { StartTime = SandboxFixture.Start, ClockStopped = true, ControlResource = true });
+    private readonly SandboxFixture _sandbox = new(new SandboxOptions { StartTime = SandboxFixture.Start, ClockStopped = true, ControlResource = true });
 
-    public void Dispose() => _rehearsal.Dispose();
+    public void Dispose() => _sandbox.Dispose();
 
     [Fact]
     public async Task It_shows_the_sandbox()
     {
-        Answer answer = await _rehearsal.Get("_sandbox/");
+        Answer answer = await _sandbox.Get("_sandbox/");
         Assert.Null(JsonPattern.Difference("""{"baseUri":"*","now":"2023-12-11T11:00:00.000Z","site":"sandbox","cloudId":"*","email":"operator@sandbox.test","teams":"*"}""", answer.Body));
-        Assert.Equal(200, (await _rehearsal.Get("_sandbox")).Status);
+        Assert.Equal(200, (await _sandbox.Get("_sandbox")).Status);
     }
 
     [Fact]
     public async Task It_steps_the_clock()
     {
-        Answer by = await _rehearsal.Post("_sandbox/clock", """{"by":"10m"}""");
+        Answer by = await _sandbox.Post("_sandbox/clock", """{"by":"10m"}""");
         Assert.Equal((200, """{"now":"2023-12-11T11:10:00.000Z"}"""), (by.Status, by.Body));
-        Answer to = await _rehearsal.Post("_sandbox/clock", """{"to":"2030-01-01T00:00:00+01:00"}""");
+        Answer to = await _sandbox.Post("_sandbox/clock", """{"to":"2030-01-01T00:00:00+01:00"}""");
         Assert.Equal("""{"now":"2029-12-31T23:00:00.000Z"}""", to.Body);
-        Assert.Equal(to.Body, (await _rehearsal.Get("_sandbox/clock")).Body);
+        Assert.Equal(to.Body, (await _sandbox.Get("_sandbox/clock")).Body);
     }
 
     [Theory]
@@ -40,8 +40,8 @@ public sealed class ControlResourceTests : System.IDisposable
     [InlineData("1.00:00:01", 86401)]
     public async Task A_span_is_written_in_either_way(string span, double seconds)
     {
-        await _rehearsal.Post("_sandbox/clock", $$"""{"by":"{{span}}"}""");
-        Assert.Equal(SandboxFixture.Start.AddSeconds(seconds), _rehearsal.Server.Now);
+        await _sandbox.Post("_sandbox/clock", $$"""{"by":"{{span}}"}""");
+        Assert.Equal(SandboxFixture.Start.AddSeconds(seconds), _sandbox.Server.Now);
     }
 
     [Theory]
@@ -61,45 +61,45 @@ public sealed class ControlResourceTests : System.IDisposable
     [InlineData("faults", """{"kind":"refuse"}""", "Field 'delay' is required: this fault closes the port at once, for this resource, too.")]
     public async Task What_makes_no_sense_is_refused(string resource, string body, string title)
     {
-        Answer answer = await _rehearsal.Post($"_sandbox/{resource}", body);
+        Answer answer = await _sandbox.Post($"_sandbox/{resource}", body);
         Assert.Equal(400, answer.Status);
         Assert.Null(JsonPattern.Difference($$$"""{"errors":[{"title":"{{{title}}}","code":"INVALID_REQUEST"}]}""", answer.Body));
-        Assert.Equal(SandboxFixture.Start, _rehearsal.Server.Now);
-        Assert.Empty(_rehearsal.Server.Faults);
+        Assert.Equal(SandboxFixture.Start, _sandbox.Server.Now);
+        Assert.Empty(_sandbox.Server.Faults);
     }
 
     [Fact]
     public async Task It_orders_and_clears_faults()
     {
         const string Fault = """{"id":"f","operation":"ListTeams","method":"GET","path":"*teams","kind":"Status","status":429,"headers":{"Retry-After":"3"},"delay":"00:00:00.0100000","body":"{}","count":5,"every":1,"probability":1,"seed":7,"skip":0}""";
-        Answer added = await _rehearsal.Post("_sandbox/faults", Fault);
+        Answer added = await _sandbox.Post("_sandbox/faults", Fault);
         Assert.Equal(201, added.Status);
         Assert.Null(JsonPattern.Difference(Fault, added.Body));
-        Answer met = await _rehearsal.Get("/v1/teams");
+        Answer met = await _sandbox.Get("/v1/teams");
         Assert.Equal((429, "3"), (met.Status, met.Headers.RetryAfter!.ToString()));
-        Assert.Null(JsonPattern.Difference($$"""{"faults":[{{Fault}}]}""", (await _rehearsal.Get("_sandbox/faults")).Body));
-        Assert.Equal(204, (await _rehearsal.Send("DELETE", "_sandbox/faults/f")).Status);
-        Assert.Equal(200, (await _rehearsal.Get("/v1/teams")).Status);
-        await _rehearsal.Post("_sandbox/faults", """{"kind":"html"}""");
-        Assert.Equal(502, (await _rehearsal.Get("/v1/teams")).Status);
-        Assert.Equal(204, (await _rehearsal.Send("DELETE", "_sandbox/faults")).Status);
-        Assert.Equal("""{"faults":[]}""", (await _rehearsal.Get("_sandbox/faults")).Body);
+        Assert.Null(JsonPattern.Difference($$"""{"faults":[{{Fault}}]}""", (await _sandbox.Get("_sandbox/faults")).Body));
+        Assert.Equal(204, (await _sandbox.Send("DELETE", "_sandbox/faults/f")).Status);
+        Assert.Equal(200, (await _sandbox.Get("/v1/teams")).Status);
+        await _sandbox.Post("_sandbox/faults", """{"kind":"html"}""");
+        Assert.Equal(502, (await _sandbox.Get("/v1/teams")).Status);
+        Assert.Equal(204, (await _sandbox.Send("DELETE", "_sandbox/faults")).Status);
+        Assert.Equal("""{"faults":[]}""", (await _sandbox.Get("_sandbox/faults")).Body);
     }
 
     [Fact]
     public async Task It_shows_what_arrived_and_what_was_raised()
     {
-        await _rehearsal.CreateHeartbeat("Web");
-        await _rehearsal.Ping("Web");
-        await _rehearsal.Post("_sandbox/clock", """{"by":"6m"}""");
+        await _sandbox.CreateHeartbeat("Web");
+        await _sandbox.Ping("Web");
+        await _sandbox.Post("_sandbox/clock", """{"by":"6m"}""");
         Assert.Null(JsonPattern.Difference(
             """{"requests":[{"number":1,"receivedAt":"2023-12-11T11:00:00.000Z","operation":"CreateHeartbeat","method":"POST","path":"*","query":"","headers":"*","body":"*","statusCode":201,"fault":null,"requestId":"*","duration":"*"},"*"]}""",
-            (await _rehearsal.Get("_sandbox/requests")).Body));
+            (await _sandbox.Get("_sandbox/requests")).Body));
         Assert.Null(JsonPattern.Difference(
             """{"alerts":[{"raisedAt":"2023-12-11T11:05:00.000Z","heartbeatName":"Web","teamId":"*","message":"HeartbeatName is expired","tags":[],"priority":"P3","silenced":false,"silencedBy":null}]}""",
-            (await _rehearsal.Get("_sandbox/alerts")).Body));
-        Assert.Equal(204, (await _rehearsal.Send("DELETE", "_sandbox/requests")).Status);
-        Assert.Equal("""{"requests":[]}""", (await _rehearsal.Get("_sandbox/requests")).Body);
+            (await _sandbox.Get("_sandbox/alerts")).Body));
+        Assert.Equal(204, (await _sandbox.Send("DELETE", "_sandbox/requests")).Status);
+        Assert.Equal("""{"requests":[]}""", (await _sandbox.Get("_sandbox/requests")).Body);
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class ControlResourceTests : System.IDisposable
     [InlineData("PUT", "_sandbox/faults", 405)]
     [InlineData("POST", "_sandbox/alerts", 405)]
     [InlineData("GET", "_sandbox/faults/f", 405)]
-    public async Task It_has_nothing_else(string method, string path, int status) => Assert.Equal(status, (await _rehearsal.Send(method, path)).Status);
+    public async Task It_has_nothing_else(string method, string path, int status) => Assert.Equal(status, (await _sandbox.Send(method, path)).Status);
 
     [Fact]
     public async Task It_asks_for_credentials()
@@ -116,26 +116,26 @@ public sealed class ControlResourceTests : System.IDisposable
         Dictionary<string, string> nobody = new() { ["Authorization"] = "" };
         foreach (string path in new[] { "", "faults", "clock", "requests", "alerts" })
         {
-            Assert.Equal(401, (await _rehearsal.Send("GET", $"_sandbox/{path}", null, nobody)).Status);
+            Assert.Equal(401, (await _sandbox.Send("GET", $"_sandbox/{path}", null, nobody)).Status);
         }
 
-        Assert.Equal(401, (await _rehearsal.Send("DELETE", "_sandbox/faults", null, nobody)).Status);
+        Assert.Equal(401, (await _sandbox.Send("DELETE", "_sandbox/faults", null, nobody)).Status);
     }
 
     [Fact]
     public async Task It_meets_no_faults_and_leaves_no_lines()
     {
-        _rehearsal.Server.AddFault(new SandboxFault { PathPattern = "*" });
-        Assert.Equal(200, (await _rehearsal.Get("_sandbox/faults")).Status);
-        Assert.Empty(_rehearsal.Server.Requests);
+        _sandbox.Server.AddFault(new SandboxFault { PathPattern = "*" });
+        Assert.Equal(200, (await _sandbox.Get("_sandbox/faults")).Status);
+        Assert.Empty(_sandbox.Server.Requests);
     }
 
     [Fact]
     public async Task A_timed_refusal_can_be_ordered_by_it()
     {
-        Answer answer = await _rehearsal.Post("_sandbox/faults", """{"kind":"refuse","operation":"ListTeams","delay":"100ms","count":1}""");
+        Answer answer = await _sandbox.Post("_sandbox/faults", """{"kind":"refuse","operation":"ListTeams","delay":"100ms","count":1}""");
         Assert.Equal(201, answer.Status);
-        await Assert.ThrowsAnyAsync<System.Net.Http.HttpRequestException>(() => _rehearsal.Get("/v1/teams"));
-        Assert.Null(_rehearsal.Server.Requests.Single().StatusCode);
+        await Assert.ThrowsAnyAsync<System.Net.Http.HttpRequestException>(() => _sandbox.Get("/v1/teams"));
+        Assert.Null(_sandbox.Server.Requests.Single().StatusCode);
     }
 }

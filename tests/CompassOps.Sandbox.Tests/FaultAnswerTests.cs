@@ -15,9 +15,9 @@ namespace CompassOps.Sandbox.Tests;
 public sealed class FaultAnswerTests : IDisposable
 {
     private const int Large = 200 << 20;
-    private readonly SandboxFixture _rehearsal = new();
+    private readonly SandboxFixture _sandbox = new();
 
-    public void Dispose() => _rehearsal.Dispose();
+    public void Dispose() => _sandbox.Dispose();
 
     [Fact]
     public async Task An_answer_that_is_too_long_is_right_and_then_blank()
@@ -49,7 +49,7 @@ public sealed class FaultAnswerTests : IDisposable
     public async Task Deep_nesting_is_one_field_more()
     {
         Add(SandboxFaultKind.DeepNesting);
-        Answer answer = await _rehearsal.CreateHeartbeat("Web");
+        Answer answer = await _sandbox.CreateHeartbeat("Web");
         Assert.Equal(201, answer.Status);
         Assert.Equal(10_001, answer.Body.Count(static letter => letter == '['));
         using JsonDocument whole = JsonDocument.Parse(answer.Body, new JsonDocumentOptions { MaxDepth = 20_000 });
@@ -62,10 +62,10 @@ public sealed class FaultAnswerTests : IDisposable
     [InlineData(SandboxFaultKind.WrongLink, "name='Web' interval=5 enabled=true alertPriority='P3' alertTags=[]")]
     public async Task The_answer_is_written_otherwise(SandboxFaultKind kind, string fields)
     {
-        await _rehearsal.CreateHeartbeat("Web");
+        await _sandbox.CreateHeartbeat("Web");
         Add(kind);
 
-        JsonElement page = (await _rehearsal.Get(SandboxFixture.Heartbeats + "?size=7")).Json;
+        JsonElement page = (await _sandbox.Get(SandboxFixture.Heartbeats + "?size=7")).Json;
 
         JsonElement row = page.GetProperty("values")[0];
         string[] names = ["name", "interval", "enabled", "alertPriority", "alertTags"];
@@ -78,7 +78,7 @@ public sealed class FaultAnswerTests : IDisposable
     public async Task New_words_stand_beside_the_old_ones()
     {
         Add(SandboxFaultKind.NewWords);
-        JsonElement heartbeat = (await _rehearsal.CreateHeartbeat("Web")).Json;
+        JsonElement heartbeat = (await _sandbox.CreateHeartbeat("Web")).Json;
         Assert.Equal(("Web", "Rehearsed"), (heartbeat.GetProperty("name").GetString(), heartbeat.GetProperty("status").GetString()));
         Assert.Equal(2031, heartbeat.GetProperty("addedLater").GetProperty("since").GetInt32());
     }
@@ -86,9 +86,9 @@ public sealed class FaultAnswerTests : IDisposable
     [Fact]
     public async Task A_wrong_link_is_shown_as_ordered_and_in_lists_alone()
     {
-        _rehearsal.Server.AddFault(new SandboxFault { Kind = SandboxFaultKind.WrongLink, Body = "https://elsewhere.test/" });
-        Assert.Equal(201, (await _rehearsal.CreateHeartbeat("Web")).Status);
-        JsonElement page = (await _rehearsal.Get("/v1/maintenances")).Json;
+        _sandbox.Server.AddFault(new SandboxFault { Kind = SandboxFaultKind.WrongLink, Body = "https://elsewhere.test/" });
+        Assert.Equal(201, (await _sandbox.CreateHeartbeat("Web")).Status);
+        JsonElement page = (await _sandbox.Get("/v1/maintenances")).Json;
         Assert.Equal("https://elsewhere.test/", page.GetProperty("links").GetProperty("next").GetString());
     }
 
@@ -99,11 +99,11 @@ public sealed class FaultAnswerTests : IDisposable
     [InlineData(SandboxFaultKind.Nulls)]
     public async Task An_answer_without_a_body_stays_as_it_is(SandboxFaultKind kind)
     {
-        await _rehearsal.CreateHeartbeat("Web");
+        await _sandbox.CreateHeartbeat("Web");
         Add(kind);
-        Answer gone = await _rehearsal.Send("DELETE", SandboxFixture.Heartbeats + "?name=Web");
+        Answer gone = await _sandbox.Send("DELETE", SandboxFixture.Heartbeats + "?name=Web");
         Assert.Equal((204, ""), (gone.Status, gone.Body));
-        Assert.Equal(404, (await _rehearsal.Send("DELETE", SandboxFixture.Heartbeats + "?name=Web")).Status);
+        Assert.Equal(404, (await _sandbox.Send("DELETE", SandboxFixture.Heartbeats + "?name=Web")).Status);
     }
 
     private static async Task<(string Json, long Blanks)> ReadAsync(Stream body)
@@ -121,13 +121,13 @@ public sealed class FaultAnswerTests : IDisposable
         return (Encoding.UTF8.GetString([.. json]), blanks);
     }
 
-    private void Add(SandboxFaultKind kind) => _rehearsal.Server.AddFault(new SandboxFault { Kind = kind, Count = 1 });
+    private void Add(SandboxFaultKind kind) => _sandbox.Server.AddFault(new SandboxFault { Kind = kind, Count = 1 });
 
     private async Task<HttpResponseMessage> OpenAsync()
     {
         using HttpClient client = new(new SocketsHttpHandler { UseProxy = false });
-        using HttpRequestMessage request = new(HttpMethod.Get, _rehearsal.Server.BaseUri + _rehearsal.Compass + SandboxFixture.Heartbeats);
-        request.Headers.TryAddWithoutValidation("Authorization", _rehearsal.Authorization);
+        using HttpRequestMessage request = new(HttpMethod.Get, _sandbox.Server.BaseUri + _sandbox.Compass + SandboxFixture.Heartbeats);
+        request.Headers.TryAddWithoutValidation("Authorization", _sandbox.Authorization);
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 }

@@ -9,11 +9,11 @@ namespace CompassOps.Sandbox.Tests;
 
 public sealed class FaultMatchingTests : IDisposable
 {
-    private readonly SandboxFixture _rehearsal = new();
+    private readonly SandboxFixture _sandbox = new();
 
-    private SandboxServer Server => _rehearsal.Server;
+    private SandboxServer Server => _sandbox.Server;
 
-    public void Dispose() => _rehearsal.Dispose();
+    public void Dispose() => _sandbox.Dispose();
 
     [Fact]
     public async Task Every_third_is_met_after_two_have_passed()
@@ -57,14 +57,14 @@ public sealed class FaultMatchingTests : IDisposable
     public async Task A_fault_meets_what_it_names(string? operation, string? method, string? path, bool met)
     {
         Add(new SandboxFault { Operation = operation, Method = method, PathPattern = path });
-        Assert.Equal(met ? 503 : 200, (await _rehearsal.Get("/v1/teams")).Status);
+        Assert.Equal(met ? 503 : 200, (await _sandbox.Get("/v1/teams")).Status);
     }
 
     [Fact]
     public async Task A_fault_meets_those_without_credentials_and_the_tenant_too()
     {
         Add(new SandboxFault { Operation = "GetTenantInfo", Status = 504 });
-        Assert.Equal(504, (await _rehearsal.Get("_edge/tenant_info")).Status);
+        Assert.Equal(504, (await _sandbox.Get("_edge/tenant_info")).Status);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class FaultMatchingTests : IDisposable
         List<int> seen = new();
         for (int i = 0; i < count; i++)
         {
-            seen.Add((await _rehearsal.Get("/v1/teams")).Status);
+            seen.Add((await _sandbox.Get("/v1/teams")).Status);
         }
 
         return string.Join(' ', seen);

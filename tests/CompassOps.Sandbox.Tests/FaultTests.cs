@@ -12,11 +12,11 @@ namespace CompassOps.Sandbox.Tests;
 
 public sealed class FaultTests : IDisposable
 {
-    private readonly SandboxFixture _rehearsal = new();
+    private readonly SandboxFixture _sandbox = new();
 
-    private SandboxServer Server => _rehearsal.Server;
+    private SandboxServer Server => _sandbox.Server;
 
-    public void Dispose() => _rehearsal.Dispose();
+    public void Dispose() => _sandbox.Dispose();
 
     [Fact]
     public async Task A_status_is_shown_instead_of_the_work_and_as_often_as_ordered()
@@ -24,21 +24,21 @@ public sealed class FaultTests : IDisposable
         Add(new SandboxFault { Operation = "CreateHeartbeat", Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "7" }, Count = 2 });
         for (int i = 0; i < 2; i++)
         {
-            Answer answer = await _rehearsal.CreateHeartbeat("Web");
+            Answer answer = await _sandbox.CreateHeartbeat("Web");
             Assert.Equal(429, answer.Status);
             Assert.Equal("7", answer.Headers.RetryAfter!.ToString());
             Assert.Null(JsonPattern.Difference("""{"message":"*"}""", answer.Body));
         }
 
         Assert.Empty(Server.Faults);
-        Assert.Equal(201, (await _rehearsal.CreateHeartbeat("Web")).Status);
+        Assert.Equal(201, (await _sandbox.CreateHeartbeat("Web")).Status);
     }
 
     [Fact]
     public async Task A_status_may_have_a_body_and_a_type_of_its_own()
     {
         Add(new SandboxFault { Status = 200, Body = "<x/>", Headers = new Dictionary<string, string> { ["content-type"] = "application/xml" } });
-        Answer answer = await _rehearsal.Get("/v1/teams");
+        Answer answer = await _sandbox.Get("/v1/teams");
         Assert.Equal((200, "<x/>", "application/xml"), (answer.Status, answer.Body, answer.ContentType));
     }
 
@@ -46,7 +46,7 @@ public sealed class FaultTests : IDisposable
     public async Task A_page_of_HTML_is_shown_instead_of_the_work()
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.Html });
-        Answer answer = await _rehearsal.CreateHeartbeat("Web");
+        Answer answer = await _sandbox.CreateHeartbeat("Web");
         Assert.Equal((502, "text/html"), (answer.Status, answer.ContentType));
         Assert.StartsWith("<html>", answer.Body, StringComparison.Ordinal);
         Server.ClearFaults();
@@ -58,9 +58,9 @@ public sealed class FaultTests : IDisposable
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.Redirect, Count = 1 });
         Add(new SandboxFault { Kind = SandboxFaultKind.Redirect, Status = 307, Headers = new Dictionary<string, string> { ["Location"] = "https://elsewhere.test/" } });
-        Answer here = await _rehearsal.Get("/v1/teams");
+        Answer here = await _sandbox.Get("/v1/teams");
         Assert.Equal((302, "/redirected"), (here.Status, here.Headers.Location!.ToString()));
-        Answer there = await _rehearsal.Get("/v1/teams");
+        Answer there = await _sandbox.Get("/v1/teams");
         Assert.Equal((307, "https://elsewhere.test/"), (there.Status, there.Headers.Location!.ToString()));
     }
 
@@ -69,7 +69,7 @@ public sealed class FaultTests : IDisposable
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromMilliseconds(300) });
         long start = Stopwatch.GetTimestamp();
-        Assert.Equal(200, (await _rehearsal.Get("/v1/teams")).Status);
+        Assert.Equal(200, (await _sandbox.Get("/v1/teams")).Status);
         Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.FromMilliseconds(295), TimeSpan.FromSeconds(10));
     }
 
@@ -77,8 +77,8 @@ public sealed class FaultTests : IDisposable
     public async Task A_delay_holds_up_nobody_else()
     {
         Add(new SandboxFault { Operation = "ListTeams", Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromHours(1) });
-        Task<Answer> held = _rehearsal.Get("/v1/teams");
-        Assert.Equal(200, (await _rehearsal.Get(SandboxFixture.Heartbeats)).Status);
+        Task<Answer> held = _sandbox.Get("/v1/teams");
+        Assert.Equal(200, (await _sandbox.Get(SandboxFixture.Heartbeats)).Status);
         Assert.False(held.IsCompleted);
         Server.Dispose();
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => held);
@@ -88,7 +88,7 @@ public sealed class FaultTests : IDisposable
     public async Task A_reset_before_the_work_leaves_it_undone()
     {
         Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.ResetBefore });
-        await AssertReset(() => _rehearsal.CreateHeartbeat("Web"));
+        await AssertReset(() => _sandbox.CreateHeartbeat("Web"));
         Assert.False(await Exists("Web"));
     }
 
@@ -96,7 +96,7 @@ public sealed class FaultTests : IDisposable
     public async Task A_reset_after_the_work_leaves_it_done()
     {
         Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.ResetAfter });
-        await AssertReset(() => _rehearsal.CreateHeartbeat("Web"));
+        await AssertReset(() => _sandbox.CreateHeartbeat("Web"));
         Assert.True(await Exists("Web"));
         Assert.Null(Server.Requests[0].StatusCode);
     }
@@ -105,7 +105,7 @@ public sealed class FaultTests : IDisposable
     public async Task A_truncated_answer_ends_before_its_length_with_the_work_done()
     {
         Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.Truncate });
-        HttpRequestException error = await Assert.ThrowsAnyAsync<HttpRequestException>(() => _rehearsal.CreateHeartbeat("Web"));
+        HttpRequestException error = await Assert.ThrowsAnyAsync<HttpRequestException>(() => _sandbox.CreateHeartbeat("Web"));
         Assert.IsType<HttpIOException>(error.InnerException);
         Assert.True(await Exists("Web"));
     }
@@ -113,9 +113,9 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public async Task A_truncated_answer_without_a_body_ends_within_its_head()
     {
-        await _rehearsal.CreateHeartbeat("Web");
+        await _sandbox.CreateHeartbeat("Web");
         Add(new SandboxFault { Operation = "DeleteHeartbeat", Kind = SandboxFaultKind.Truncate });
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => _rehearsal.Send("DELETE", $"{SandboxFixture.Heartbeats}?name=Web"));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => _sandbox.Send("DELETE", $"{SandboxFixture.Heartbeats}?name=Web"));
         Assert.False(await Exists("Web"));
     }
 
@@ -123,7 +123,7 @@ public sealed class FaultTests : IDisposable
     public async Task A_malformed_answer_is_no_JSON_with_the_work_done()
     {
         Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.Malformed });
-        Answer answer = await _rehearsal.CreateHeartbeat("Web");
+        Answer answer = await _sandbox.CreateHeartbeat("Web");
         Assert.Equal((201, "application/json"), (answer.Status, answer.ContentType));
         Assert.ThrowsAny<System.Text.Json.JsonException>(() => answer.Json);
         Assert.True(await Exists("Web"));
@@ -133,7 +133,7 @@ public sealed class FaultTests : IDisposable
     public async Task An_empty_answer_has_its_status_with_the_work_done()
     {
         Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.EmptyBody });
-        Answer answer = await _rehearsal.CreateHeartbeat("Web");
+        Answer answer = await _sandbox.CreateHeartbeat("Web");
         Assert.Equal((201, ""), (answer.Status, answer.Body));
         Assert.True(await Exists("Web"));
     }
@@ -142,7 +142,7 @@ public sealed class FaultTests : IDisposable
     public async Task A_wrong_type_comes_with_the_right_body()
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.WrongContentType });
-        Answer answer = await _rehearsal.Get("/v1/teams");
+        Answer answer = await _sandbox.Get("/v1/teams");
         Assert.Equal((200, "text/plain"), (answer.Status, answer.ContentType));
         Assert.Equal(5, answer.Json.GetProperty("platformTeams").GetArrayLength());
     }
@@ -150,10 +150,10 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public async Task A_stale_page_shows_the_state_when_the_fault_was_added()
     {
-        await _rehearsal.CreateHeartbeat("Old");
+        await _sandbox.CreateHeartbeat("Old");
         Add(new SandboxFault { Kind = SandboxFaultKind.StalePage, Count = 2 });
-        await _rehearsal.CreateHeartbeat("New");
-        await _rehearsal.Send("DELETE", $"{SandboxFixture.Heartbeats}?name=Old");
+        await _sandbox.CreateHeartbeat("New");
+        await _sandbox.Send("DELETE", $"{SandboxFixture.Heartbeats}?name=Old");
         Assert.Equal(["Old"], await Names());
         Assert.Equal(["Old"], await Names());
         Assert.Equal(["New"], await Names());
@@ -164,7 +164,7 @@ public sealed class FaultTests : IDisposable
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.SlowDrip, Delay = TimeSpan.FromMilliseconds(1) });
         long start = Stopwatch.GetTimestamp();
-        Answer answer = await _rehearsal.Get(SandboxFixture.Heartbeats);
+        Answer answer = await _sandbox.Get(SandboxFixture.Heartbeats);
         Assert.Null(JsonPattern.Difference("""{"values":[],"links":{}}""", answer.Body));
         Assert.True(Stopwatch.GetElapsedTime(start) > TimeSpan.FromMilliseconds(150), "There are more than 200 bytes with a millisecond between.");
     }
@@ -172,24 +172,24 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public async Task A_refusal_closes_the_port_until_it_is_cleared()
     {
-        await _rehearsal.Get("/v1/teams");
+        await _sandbox.Get("/v1/teams");
         SandboxFault fault = Add(new SandboxFault { Kind = SandboxFaultKind.Refuse });
         for (int i = 0; i < 3; i++)
         {
-            await AssertRefused(() => _rehearsal.Get("/v1/teams"));
+            await AssertRefused(() => _sandbox.Get("/v1/teams"));
         }
 
         Server.ClearFaults(fault.Id);
-        Assert.Equal(200, (await _rehearsal.Get("/v1/teams")).Status);
+        Assert.Equal(200, (await _sandbox.Get("/v1/teams")).Status);
     }
 
     [Fact]
     public async Task A_refusal_with_a_delay_opens_the_port_again()
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.Refuse, Delay = TimeSpan.FromMilliseconds(200) });
-        await AssertRefused(() => _rehearsal.Get("/v1/teams"));
+        await AssertRefused(() => _sandbox.Get("/v1/teams"));
         await UntilOpen();
-        Assert.Equal(200, (await _rehearsal.Get("/v1/teams")).Status);
+        Assert.Equal(200, (await _sandbox.Get("/v1/teams")).Status);
         Assert.Empty(Server.Faults);
     }
 
@@ -197,8 +197,8 @@ public sealed class FaultTests : IDisposable
     public async Task A_refusal_that_names_requests_is_sprung_by_one()
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.Refuse, Operation = "CreateHeartbeat", Count = 1, Delay = TimeSpan.FromMilliseconds(300) });
-        Assert.Equal(200, (await _rehearsal.Get("/v1/teams")).Status);
-        await AssertReset(() => _rehearsal.CreateHeartbeat("Web"));
+        Assert.Equal(200, (await _sandbox.Get("/v1/teams")).Status);
+        await AssertReset(() => _sandbox.CreateHeartbeat("Web"));
         await UntilOpen();
         Assert.False(await Exists("Web"));
     }
@@ -252,7 +252,7 @@ public sealed class FaultTests : IDisposable
     }
 
     private async Task<string[]> Names() =>
-        [.. (await _rehearsal.Get(SandboxFixture.Heartbeats)).Json.GetProperty("values").EnumerateArray().Select(row => row.GetProperty("name").GetString()!)];
+        [.. (await _sandbox.Get(SandboxFixture.Heartbeats)).Json.GetProperty("values").EnumerateArray().Select(row => row.GetProperty("name").GetString()!)];
 
     private async Task<bool> Exists(string name) => (await Names()).Contains(name);
 }

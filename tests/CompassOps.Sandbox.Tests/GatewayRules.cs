@@ -9,7 +9,7 @@ internal static class GatewayRules
     private const string Teams =
         """{"platformTeams":[{"teamId":"77b933c9-92bb-46e7-a73c-764b8d7c3c25","teamName":"Shop Operations"},{"teamId":"4b26961a-a837-49d2-a1fe-0973013e3c3b","teamName":"Payments"},{"teamId":"*","teamName":"*"},{"teamId":"*","teamName":"*"},{"teamId":"*","teamName":"*"}]}""";
 
-    public static IEnumerable<Rule> All =>
+    public static IEnumerable<ContractRule> All =>
     [
         new("anybody may ask for the cloud id", [], "GET /_edge/tenant_info\nAuthorization:", 200, """{"cloudId":"{cloud}"}"""),
         new("the cloud id can only be asked for", [], "POST /_edge/tenant_info", 405, Error(405, "Method Not Allowed")),

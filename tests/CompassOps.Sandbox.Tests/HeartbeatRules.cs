@@ -11,18 +11,18 @@ internal static class HeartbeatRules
     private const string WebRow =
         """{"name":"Web","interval":5,"intervalUnit":"Minutes","enabled":true,"status":"Pending","ownerTeamId":"{team}","alertMessage":"HeartbeatName is expired","alertTags":[],"alertPriority":"P3"}""";
 
-    public static IEnumerable<Rule> All =>
+    public static IEnumerable<ContractRule> All =>
     [
         new("the contract's own create is answered with what was sent", [],
             Create("""{"name":"DNS Server Checker","description":"It checks whether server is online or not","interval":5,"enabled":true,"intervalUnit":"minutes","alertMessage":"HeartbeatName is expired","alertTags":["critical","dns"],"alertPriority":"P3"}"""), 201,
             """{"name":"DNS Server Checker","description":"It checks whether server is online or not","interval":5,"intervalUnit":"Minutes","enabled":true,"status":"Pending","ownerTeamId":"{team}","alertMessage":"HeartbeatName is expired","alertTags":["critical","dns"],"alertPriority":"P3"}"""),
-        new("a heartbeat is disabled unless it says otherwise", [], Create("""{"name":"Web","interval":5,"intervalUnit":"minutes"}"""), 201, WebRow.But("true", "false").But("Pending", "Off")),
+        new("a heartbeat is disabled unless it says otherwise", [], Create("""{"name":"Web","interval":5,"intervalUnit":"minutes"}"""), 201, WebRow.Replacing("true", "false").Replacing("Pending", "Off")),
         new("a unit may be spelt as answers spell it", [], Create("""{"name":"Web","interval":5,"intervalUnit":"Minutes","enabled":true}"""), 201, WebRow),
-        new("hours are a unit", [], Create("""{"name":"Web","interval":5,"intervalUnit":"hours","enabled":true}"""), 201, WebRow.But("Minutes", "Hours")),
-        new("days are a unit", [], Create("""{"name":"Web","interval":5,"intervalUnit":"days","enabled":true}"""), 201, WebRow.But("Minutes", "Days")),
+        new("hours are a unit", [], Create("""{"name":"Web","interval":5,"intervalUnit":"hours","enabled":true}"""), 201, WebRow.Replacing("Minutes", "Hours")),
+        new("days are a unit", [], Create("""{"name":"Web","interval":5,"intervalUnit":"days","enabled":true}"""), 201, WebRow.Replacing("Minutes", "Days")),
         new("a null on creation is as if it was not sent", [], Create("""{"name":"Web","interval":5,"intervalUnit":"minutes","enabled":true,"description":null,"alertTags":null,"alertMessage":null,"alertPriority":null}"""), 201, WebRow),
-        new("another team can have a heartbeat of the same name", [Web], Web.But("{team}", "{other}"), 201, WebRow.But("{team}", "{other}")),
-        new("a name in another case is another name", [Web], Create("""{"name":"web","interval":5,"intervalUnit":"minutes","enabled":true}"""), 201, WebRow.But("Web", "web")),
+        new("another team can have a heartbeat of the same name", [Web], Web.Replacing("{team}", "{other}"), 201, WebRow.Replacing("{team}", "{other}")),
+        new("a name in another case is another name", [Web], Create("""{"name":"web","interval":5,"intervalUnit":"minutes","enabled":true}"""), 201, WebRow.Replacing("Web", "web")),
         new("a name is unique in its team", [Web], Web, 409, Error("A heartbeat named 'Web' already exists in this team.", "CONFLICT")),
         .. Refused("a name is required", """{"interval":5,"intervalUnit":"minutes"}""", "Field 'name' is required."),
         .. Refused("a name is not blank", """{"name":" ","interval":5,"intervalUnit":"minutes"}""", "Field 'name' must not be blank."),
@@ -48,22 +48,22 @@ internal static class HeartbeatRules
         .. Refused("the body is JSON", "{'name':1}", "The request body is not valid JSON."),
         .. Refused("the body is not empty", "", "The request body is not valid JSON."),
         .. Refused("half a surrogate pair is no text", """{"name":"\ud800","interval":5,"intervalUnit":"minutes"}""", "Field 'name' has half of a surrogate pair."),
-        new("an unknown team has no heartbeats to create", [], Web.But("{team}", "nobody"), 404, Error("Team 'nobody' does not exist.", "NOT_FOUND")),
+        new("an unknown team has no heartbeats to create", [], Web.Replacing("{team}", "nobody"), 404, Error("Team 'nobody' does not exist.", "NOT_FOUND")),
         new("an unknown team has no heartbeats to list", [], "GET /v1/teams/nobody/heartbeats", 404, Error("Team 'nobody' does not exist.", "NOT_FOUND")),
         new("an unknown team has no heartbeats to ping", [], "POST /v1/teams/nobody/heartbeats/ping?name=Web", 404, Error("Team 'nobody' does not exist.", "NOT_FOUND")),
         new("the case of a team's id does not matter", [Web], "GET /v1/teams/77B933C9-92BB-46E7-A73C-764B8D7C3C25/heartbeats", 200, List(WebRow)),
 
         new("a team without heartbeats has an empty list", [], $"GET {H}", 200, List()),
-        new("a list shows heartbeats in the order of their creation", [Web, Web.But("Web", "App")], $"GET {H}", 200, List(WebRow, WebRow.But("Web", "App"))),
-        new("a list shows the team's own only", [Web.But("{team}", "{other}")], $"GET {H}", 200, List()),
-        new("a list can be asked for one name", [Web, Web.But("Web", "App")], $"GET {H}?name=App", 200, List(WebRow.But("Web", "App"))),
-        new("a list can be asked for one name as older pages call it", [Web, Web.But("Web", "App")], $"GET {H}?heartbeatName=App", 200, List(WebRow.But("Web", "App"))),
+        new("a list shows heartbeats in the order of their creation", [Web, Web.Replacing("Web", "App")], $"GET {H}", 200, List(WebRow, WebRow.Replacing("Web", "App"))),
+        new("a list shows the team's own only", [Web.Replacing("{team}", "{other}")], $"GET {H}", 200, List()),
+        new("a list can be asked for one name", [Web, Web.Replacing("Web", "App")], $"GET {H}?name=App", 200, List(WebRow.Replacing("Web", "App"))),
+        new("a list can be asked for one name as older pages call it", [Web, Web.Replacing("Web", "App")], $"GET {H}?heartbeatName=App", 200, List(WebRow.Replacing("Web", "App"))),
         new("a name that is not there has an empty list", [Web], $"GET {H}?name=Wet", 200, List()),
         new("a part of a name is not the name", [Web], $"GET {H}?name=We", 200, List()),
-        new("a name is percent-encoded in a query", [Web.But("Web", "Über/a b&c+d")], $"GET {H}?name=%C3%9Cber%2Fa%20b%26c%2Bd", 200, List(WebRow.But("Web", "Über/a b&c+d"))),
-        new("a plus sign is a blank in a query", [Web.But("Web", "a b")], $"GET {H}?name=a+b", 200, List(WebRow.But("Web", "a b"))),
-        new("a page has its size and tells of the next", [Web, Web.But("Web", "App")], $"GET {H}?size=1", 200, List([WebRow], "/v1/teams/{team}/heartbeats?offset=1&size=1")),
-        new("the last page tells of no next", [Web, Web.But("Web", "App")], $"GET {H}?offset=1&size=1", 200, List(WebRow.But("Web", "App"))),
+        new("a name is percent-encoded in a query", [Web.Replacing("Web", "Über/a b&c+d")], $"GET {H}?name=%C3%9Cber%2Fa%20b%26c%2Bd", 200, List(WebRow.Replacing("Web", "Über/a b&c+d"))),
+        new("a plus sign is a blank in a query", [Web.Replacing("Web", "a b")], $"GET {H}?name=a+b", 200, List(WebRow.Replacing("Web", "a b"))),
+        new("a page has its size and tells of the next", [Web, Web.Replacing("Web", "App")], $"GET {H}?size=1", 200, List([WebRow], "/v1/teams/{team}/heartbeats?offset=1&size=1")),
+        new("the last page tells of no next", [Web, Web.Replacing("Web", "App")], $"GET {H}?offset=1&size=1", 200, List(WebRow.Replacing("Web", "App"))),
         new("a page beyond the end is empty", [Web], $"GET {H}?offset=7", 200, List()),
         new("a page has 20 unless it says otherwise", Many(21), $"GET {H}", 200, List(Enumerable.Repeat("\"*\"", 20), "/v1/teams/{team}/heartbeats?offset=20&size=20")),
         new("a page has 100 at most", Many(101), $"GET {H}?size=1000", 200, List(Enumerable.Repeat("\"*\"", 100), "/v1/teams/{team}/heartbeats?offset=100&size=100")),
@@ -73,16 +73,16 @@ internal static class HeartbeatRules
         new("a parameter stands once", [], $"GET {H}?size=1&size=2", 400, Error("Query parameter 'size' stands twice.")),
         new("an unknown parameter is let pass", [Web], $"GET {H}?_=17", 200, List(WebRow)),
 
-        new("a change changes what it sends", [Web], Update("""{"description":"x"}"""), 200, WebRow.But("\"interval\"", "\"description\":\"x\",\"interval\"")),
+        new("a change changes what it sends", [Web], Update("""{"description":"x"}"""), 200, WebRow.Replacing("\"interval\"", "\"description\":\"x\",\"interval\"")),
         new("a change of everything", [Web], Update("""{"description":"d","interval":2,"intervalUnit":"days","enabled":false,"alertMessage":"m","alertTags":["t"],"alertPriority":"P1"}"""), 200,
             """{"name":"Web","description":"d","interval":2,"intervalUnit":"Days","enabled":false,"status":"Off","ownerTeamId":"{team}","alertMessage":"m","alertTags":["t"],"alertPriority":"P1"}"""),
         new("a change of nothing changes nothing", [Web], Update("{}"), 200, WebRow),
         new("an empty text clears", [Web, Update("""{"description":"d"}""")], Update("""{"description":"","alertMessage":""}"""), 200,
-            WebRow.But("\"interval\"", "\"description\":\"\",\"interval\"").But("HeartbeatName is expired", "")),
+            WebRow.Replacing("\"interval\"", "\"description\":\"\",\"interval\"").Replacing("HeartbeatName is expired", "")),
         new("a null clears a description", [Web, Update("""{"description":"d"}""")], Update("""{"description":null}"""), 200, WebRow),
         new("a null sets the default again", [Web, Update("""{"alertMessage":"m","alertTags":["t"],"alertPriority":"P1"}""")], Update("""{"alertMessage":null,"alertTags":null,"alertPriority":null}"""), 200, WebRow),
         new("an empty list clears the tags", [Web, Update("""{"alertTags":["t"]}""")], Update("""{"alertTags":[]}"""), 200, WebRow),
-        new("a change is there afterwards", [Web, Update("""{"interval":7}""")], $"GET {H}", 200, List(WebRow.But(":5", ":7"))),
+        new("a change is there afterwards", [Web, Update("""{"interval":7}""")], $"GET {H}", 200, List(WebRow.Replacing(":5", ":7"))),
         new("a name cannot be changed", [Web], Update("""{"name":"App"}"""), 400, Error("The name of a heartbeat cannot be changed.")),
         new("an interval cannot be null", [Web], Update("""{"interval":null}"""), 400, Error("Field 'interval' must not be null.")),
         new("a change knows no other fields", [Web], Update("""{"status":"Responsive"}"""), 400, Error("*")),
@@ -99,25 +99,25 @@ internal static class HeartbeatRules
         new("a ping is answered with PONG", [Web], $"POST {H}/ping?name=Web", 200, """{"message":"PONG - Heartbeat received"}"""),
         new("a ping of what is not there is answered with PONG", [], $"POST {H}/ping?name=Nobody", 200, """{"message":"PONG - Heartbeat received"}"""),
         new("a ping says of what", [], $"POST {H}/ping", 400, Error("Query parameter 'name' is required.")),
-        new("a ping makes a heartbeat responsive", [Web, $"POST {H}/ping?name=Web"], $"GET {H}", 200, List(WebRow.But("Pending", "Responsive"))),
+        new("a ping makes a heartbeat responsive", [Web, $"POST {H}/ping?name=Web"], $"GET {H}", 200, List(WebRow.Replacing("Pending", "Responsive"))),
         new("a heartbeat that was never pinged stays pending", [Web, "STEP 1.00:00:00"], $"GET {H}", 200, List(WebRow)),
-        new("a heartbeat is responsive until its interval has passed", [Web, $"POST {H}/ping?name=Web", "STEP 00:04:59.999"], $"GET {H}", 200, List(WebRow.But("Pending", "Responsive"))),
-        new("a heartbeat is unresponsive when its interval has passed", [Web, $"POST {H}/ping?name=Web", "STEP 00:05:00"], $"GET {H}", 200, List(WebRow.But("Pending", "Unresponsive"))),
-        new("a ping makes an unresponsive heartbeat responsive", [Web, $"POST {H}/ping?name=Web", "STEP 00:05:00", $"POST {H}/ping?name=Web"], $"GET {H}", 200, List(WebRow.But("Pending", "Responsive"))),
-        new("a disabled heartbeat does not expire", [Web, $"POST {H}/ping?name=Web", Update("""{"enabled":false}"""), "STEP 1.00:00:00"], $"GET {H}", 200, List(WebRow.But("Pending", "Off").But("true", "false"))),
-        new("an enabled heartbeat counts its interval anew", [Web, $"POST {H}/ping?name=Web", Update("""{"enabled":false}"""), "STEP 1.00:00:00", Update("""{"enabled":true}"""), "STEP 00:04:00"], $"GET {H}", 200, List(WebRow.But("Pending", "Responsive"))),
-        new("an enabled heartbeat expires again", [Web, $"POST {H}/ping?name=Web", Update("""{"enabled":false}"""), "STEP 1.00:00:00", Update("""{"enabled":true}"""), "STEP 00:05:00"], $"GET {H}", 200, List(WebRow.But("Pending", "Unresponsive"))),
-        new("a shorter interval that has passed makes it unresponsive at once", [Web, $"POST {H}/ping?name=Web", "STEP 00:03:00"], Update("""{"interval":2}"""), 200, WebRow.But("Pending", "Unresponsive").But(":5", ":2")),
-        new("a longer interval puts the expiry off", [Web, $"POST {H}/ping?name=Web", Update("""{"interval":9}"""), "STEP 00:06:00"], $"GET {H}", 200, List(WebRow.But("Pending", "Responsive").But(":5", ":9"))),
+        new("a heartbeat is responsive until its interval has passed", [Web, $"POST {H}/ping?name=Web", "STEP 00:04:59.999"], $"GET {H}", 200, List(WebRow.Replacing("Pending", "Responsive"))),
+        new("a heartbeat is unresponsive when its interval has passed", [Web, $"POST {H}/ping?name=Web", "STEP 00:05:00"], $"GET {H}", 200, List(WebRow.Replacing("Pending", "Unresponsive"))),
+        new("a ping makes an unresponsive heartbeat responsive", [Web, $"POST {H}/ping?name=Web", "STEP 00:05:00", $"POST {H}/ping?name=Web"], $"GET {H}", 200, List(WebRow.Replacing("Pending", "Responsive"))),
+        new("a disabled heartbeat does not expire", [Web, $"POST {H}/ping?name=Web", Update("""{"enabled":false}"""), "STEP 1.00:00:00"], $"GET {H}", 200, List(WebRow.Replacing("Pending", "Off").Replacing("true", "false"))),
+        new("an enabled heartbeat counts its interval anew", [Web, $"POST {H}/ping?name=Web", Update("""{"enabled":false}"""), "STEP 1.00:00:00", Update("""{"enabled":true}"""), "STEP 00:04:00"], $"GET {H}", 200, List(WebRow.Replacing("Pending", "Responsive"))),
+        new("an enabled heartbeat expires again", [Web, $"POST {H}/ping?name=Web", Update("""{"enabled":false}"""), "STEP 1.00:00:00", Update("""{"enabled":true}"""), "STEP 00:05:00"], $"GET {H}", 200, List(WebRow.Replacing("Pending", "Unresponsive"))),
+        new("a shorter interval that has passed makes it unresponsive at once", [Web, $"POST {H}/ping?name=Web", "STEP 00:03:00"], Update("""{"interval":2}"""), 200, WebRow.Replacing("Pending", "Unresponsive").Replacing(":5", ":2")),
+        new("a longer interval puts the expiry off", [Web, $"POST {H}/ping?name=Web", Update("""{"interval":9}"""), "STEP 00:06:00"], $"GET {H}", 200, List(WebRow.Replacing("Pending", "Responsive").Replacing(":5", ":9"))),
     ];
 
     private static string Create(string body) => $"POST {H}\n\n{body}";
 
     private static string Update(string body) => $"PATCH {H}?name=Web\n\n{body}";
 
-    private static Rule[] Refused(string sentence, string body, string title) => [new(sentence, [], Create(body), 400, Error(title))];
+    private static ContractRule[] Refused(string sentence, string body, string title) => [new(sentence, [], Create(body), 400, Error(title))];
 
-    private static string[] Many(int count) => [.. Enumerable.Range(0, count).Select(i => Web.But("Web", $"Web {i}"))];
+    private static string[] Many(int count) => [.. Enumerable.Range(0, count).Select(i => Web.Replacing("Web", $"Web {i}"))];
 
     private static string List(params string[] rows) => List(rows, null);
 

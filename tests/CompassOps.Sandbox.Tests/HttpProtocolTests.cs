@@ -9,9 +9,9 @@ namespace CompassOps.Sandbox.Tests;
 public sealed class HttpProtocolTests : IDisposable
 {
     private const string Tenant = "GET /_edge/tenant_info HTTP/1.1\r\nHost: localhost\r\n";
-    private readonly SandboxFixture _rehearsal = new();
+    private readonly SandboxFixture _sandbox = new();
 
-    public void Dispose() => _rehearsal.Dispose();
+    public void Dispose() => _sandbox.Dispose();
 
     [Fact]
     public void One_connection_serves_many_requests()
@@ -37,16 +37,16 @@ public sealed class HttpProtocolTests : IDisposable
     {
         foreach (string target in new[]
         {
-            "GET /_edge/tenant_info", $"POST /{_rehearsal.Compass}{SandboxFixture.Heartbeats}/ping?name=x", $"GET /{_rehearsal.Jsm}{SandboxFixture.Heartbeats}/ping?name=x",
-            $"GET /{_rehearsal.Compass}/v1/teams",
+            "GET /_edge/tenant_info", $"POST /{_sandbox.Compass}{SandboxFixture.Heartbeats}/ping?name=x", $"GET /{_sandbox.Jsm}{SandboxFixture.Heartbeats}/ping?name=x",
+            $"GET /{_sandbox.Compass}/v1/teams",
         })
         {
             using RawConnection connection = Connect();
-            string answer = connection.Say($"{target} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_rehearsal.Authorization}\r\n{header}\r\n\r\n").Hear();
+            string answer = connection.Say($"{target} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_sandbox.Authorization}\r\n{header}\r\n\r\n").Hear();
             Assert.Equal(status, RawConnection.Status(answer));
         }
 
-        Assert.Equal(status == 200 ? "PingHeartbeat" : "", _rehearsal.Server.Requests[1].Operation);
+        Assert.Equal(status == 200 ? "PingHeartbeat" : "", _sandbox.Server.Requests[1].Operation);
     }
 
     [Fact]
@@ -120,14 +120,14 @@ public sealed class HttpProtocolTests : IDisposable
     [Fact]
     public async Task A_body_of_the_largest_size_is_read()
     {
-        Answer answer = await _rehearsal.Post(SandboxFixture.Heartbeats, new string(' ', 1024 * 1024));
+        Answer answer = await _sandbox.Post(SandboxFixture.Heartbeats, new string(' ', 1024 * 1024));
         Assert.Equal(400, answer.Status);
     }
 
     [Fact]
     public async Task A_body_beyond_the_largest_size_is_refused_and_the_client_hears_it()
     {
-        Answer answer = await _rehearsal.Post(SandboxFixture.Heartbeats, new string(' ', (1024 * 1024) + 1));
+        Answer answer = await _sandbox.Post(SandboxFixture.Heartbeats, new string(' ', (1024 * 1024) + 1));
         Assert.Equal(413, answer.Status);
         Assert.Null(JsonPattern.Difference("""{"code":413,"message":"*"}""", answer.Body));
     }
@@ -152,7 +152,7 @@ public sealed class HttpProtocolTests : IDisposable
     public void A_refusal_of_credentials_says_what_is_wanted()
     {
         using RawConnection connection = Connect();
-        string answer = connection.Say($"GET /{_rehearsal.Compass}/v1/teams HTTP/1.1\r\nHost: localhost\r\n\r\n").Hear();
+        string answer = connection.Say($"GET /{_sandbox.Compass}/v1/teams HTTP/1.1\r\nHost: localhost\r\n\r\n").Hear();
         Assert.Contains("\r\nWWW-Authenticate: Basic ", answer, StringComparison.Ordinal);
     }
 
@@ -160,7 +160,7 @@ public sealed class HttpProtocolTests : IDisposable
     public void A_refusal_of_a_method_says_which_there_are()
     {
         using RawConnection connection = Connect();
-        string answer = connection.Say($"PUT /{_rehearsal.Compass}{SandboxFixture.Heartbeats} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_rehearsal.Authorization}\r\n\r\n").Hear();
+        string answer = connection.Say($"PUT /{_sandbox.Compass}{SandboxFixture.Heartbeats} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_sandbox.Authorization}\r\n\r\n").Hear();
         Assert.Contains("\r\nAllow: GET, POST, PATCH, DELETE\r\n", answer, StringComparison.Ordinal);
     }
 
@@ -236,11 +236,11 @@ public sealed class HttpProtocolTests : IDisposable
     public void Malformed_percent_encoding_is_refused_to_who_may_ask()
     {
         using RawConnection connection = Connect();
-        string tail = $" HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_rehearsal.Authorization}\r\n\r\n";
+        string tail = $" HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_sandbox.Authorization}\r\n\r\n";
         foreach (string bad in new[] { "%zz", "%4", "%", "%+1" })
         {
-            Assert.Equal(400, RawConnection.Status(connection.Say($"GET /{_rehearsal.Compass}/v1/maintenances/{bad}{tail}").Hear()));
-            Assert.Equal(400, RawConnection.Status(connection.Say($"GET /{_rehearsal.Compass}{SandboxFixture.Heartbeats}?name={bad}{tail}").Hear()));
+            Assert.Equal(400, RawConnection.Status(connection.Say($"GET /{_sandbox.Compass}/v1/maintenances/{bad}{tail}").Hear()));
+            Assert.Equal(400, RawConnection.Status(connection.Say($"GET /{_sandbox.Compass}{SandboxFixture.Heartbeats}?name={bad}{tail}").Hear()));
         }
     }
 
@@ -273,7 +273,7 @@ public sealed class HttpProtocolTests : IDisposable
             connection.Say("nonsense\r\n\r\n").Finish().HearAll();
         }
 
-        SandboxRequest line = Assert.Single(_rehearsal.Server.Requests);
+        SandboxRequest line = Assert.Single(_sandbox.Server.Requests);
         Assert.Equal((400, "", ""), (line.StatusCode, line.Operation, line.Method));
     }
 
@@ -290,8 +290,8 @@ public sealed class HttpProtocolTests : IDisposable
         Assert.Equal(200, RawConnection.Status(other.Say(Tenant + "\r\n").Hear()));
     }
 
-    private RawConnection Connect() => new(_rehearsal.Server);
+    private RawConnection Connect() => new(_sandbox.Server);
 
     private string Post() =>
-        $"POST /{_rehearsal.Compass}{SandboxFixture.Heartbeats} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_rehearsal.Authorization}\r\nContent-Type: application/json\r\n";
+        $"POST /{_sandbox.Compass}{SandboxFixture.Heartbeats} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_sandbox.Authorization}\r\nContent-Type: application/json\r\n";
 }

@@ -133,8 +133,8 @@ public sealed class HttpServerTests
 
     private sealed class Mistaken : IHttpHandler
     {
-        public HttpAnswer Handle(HttpRequest request) => throw new InvalidOperationException("oops");
+        public HttpResponse Handle(HttpRequest request) => throw new InvalidOperationException("oops");
 
-        public HttpAnswer Refuse(HttpProtocolException error) => throw new InvalidOperationException("oops");
+        public HttpResponse Refuse(HttpProtocolException error) => throw new InvalidOperationException("oops");
     }
 }

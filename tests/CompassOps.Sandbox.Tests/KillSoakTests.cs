@@ -36,8 +36,8 @@ public sealed class KillSoakTests(ITestOutputHelper output)
             ConcurrentDictionary<string, bool> answered = await WriteUntilKilled(path, clients, killAfter);
             Assert.InRange(answered.Count, killAfter, Writes);
 
-            using SandboxFixture rehearsal = new(new SandboxOptions { StatePath = path });
-            string[] found = await Names(rehearsal);
+            using SandboxFixture sandbox = new(new SandboxOptions { StatePath = path });
+            string[] found = await Names(sandbox);
             output.WriteLine($"{clients} clients: {answered.Count} answered, {found.Length} found");
             Assert.Empty(answered.Keys.Except(found));
             Assert.True(found.Length <= answered.Count + clients, "There is more than was asked for.");
@@ -81,12 +81,12 @@ public sealed class KillSoakTests(ITestOutputHelper output)
         return answered;
     }
 
-    private static async Task<string[]> Names(SandboxFixture rehearsal)
+    private static async Task<string[]> Names(SandboxFixture sandbox)
     {
         List<string> names = new();
         for (int offset = 0; ; offset += 100)
         {
-            JsonElement page = (await rehearsal.Get($"{SandboxFixture.Heartbeats}?size=100&offset={offset}")).Json;
+            JsonElement page = (await sandbox.Get($"{SandboxFixture.Heartbeats}?size=100&offset={offset}")).Json;
             names.AddRange(page.GetProperty("values").EnumerateArray().Select(row => row.GetProperty("name").GetString()!));
             if (!page.GetProperty("links").TryGetProperty("next", out _))
             {

@@ -66,12 +66,12 @@ public sealed class LifecycleTests
     [Fact]
     public async Task A_stopped_sandbox_answers_nothing_and_its_port_can_be_taken_again()
     {
-        SandboxFixture rehearsal = new();
-        await rehearsal.Get("/v1/teams");
-        int port = rehearsal.Server.Port;
-        rehearsal.Server.Dispose();
-        await Assert.ThrowsAnyAsync<System.Net.Http.HttpRequestException>(() => rehearsal.Get("/v1/teams"));
-        rehearsal.Dispose();
+        SandboxFixture sandbox = new();
+        await sandbox.Get("/v1/teams");
+        int port = sandbox.Server.Port;
+        sandbox.Server.Dispose();
+        await Assert.ThrowsAnyAsync<System.Net.Http.HttpRequestException>(() => sandbox.Get("/v1/teams"));
+        sandbox.Dispose();
         using SandboxServer next = SandboxServer.Start(new SandboxOptions { Port = port });
         Assert.Equal(port, next.Port);
     }
@@ -118,14 +118,14 @@ public sealed class LifecycleTests
         try
         {
             blocked.Wait(TimeSpan.FromSeconds(30));
-            using SandboxFixture rehearsal = new();
-            using RawConnection connection = new(rehearsal.Server);
+            using SandboxFixture sandbox = new();
+            using RawConnection connection = new(sandbox.Server);
             List<TimeSpan> durations = new();
             for (int i = 0; i < 20; i++)
             {
                 long start = Stopwatch.GetTimestamp();
                 string answer = connection.Say(
-                    $"POST /{rehearsal.Compass}{SandboxFixture.Heartbeats}/ping?name=Web HTTP/1.1\r\nHost: localhost\r\nAuthorization: {rehearsal.Authorization}\r\n\r\n").Hear();
+                    $"POST /{sandbox.Compass}{SandboxFixture.Heartbeats}/ping?name=Web HTTP/1.1\r\nHost: localhost\r\nAuthorization: {sandbox.Authorization}\r\n\r\n").Hear();
                 durations.Add(Stopwatch.GetElapsedTime(start));
                 Assert.Equal(200, RawConnection.Status(answer));
             }
@@ -142,12 +142,12 @@ public sealed class LifecycleTests
     [Fact]
     public async Task Clients_at_once_lose_no_update()
     {
-        using SandboxFixture rehearsal = new();
-        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 64).SelectMany(i => new[] { rehearsal.CreateHeartbeat($"h{i}"), rehearsal.CreateHeartbeat($"h{i}") }));
+        using SandboxFixture sandbox = new();
+        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 64).SelectMany(i => new[] { sandbox.CreateHeartbeat($"h{i}"), sandbox.CreateHeartbeat($"h{i}") }));
         Assert.Equal(64, answers.Count(answer => answer.Status == 201));
         Assert.Equal(64, answers.Count(answer => answer.Status == 409));
-        Assert.Equal(64, (await rehearsal.Get($"{SandboxFixture.Heartbeats}?size=100")).Json.GetProperty("values").GetArrayLength());
-        Assert.Equal(Enumerable.Range(1, 129), rehearsal.Server.Requests.Select(request => (int)request.Number));
+        Assert.Equal(64, (await sandbox.Get($"{SandboxFixture.Heartbeats}?size=100")).Json.GetProperty("values").GetArrayLength());
+        Assert.Equal(Enumerable.Range(1, 129), sandbox.Server.Requests.Select(request => (int)request.Number));
     }
 
     public static TheoryData<string, SandboxOptions> Senseless => new()

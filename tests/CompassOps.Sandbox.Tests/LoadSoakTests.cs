@@ -25,8 +25,8 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
     public async Task Clients_at_once_meet_no_error_lose_no_update_and_are_served_at_half_the_rate_of_HttpListener_at_least()
     {
         const int Rounds = 5;
-        using SandboxFixture rehearsal = new(new SandboxOptions());
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(i => rehearsal.CreateHeartbeat($"h{i}")));
+        using SandboxFixture sandbox = new(new SandboxOptions());
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(i => sandbox.CreateHeartbeat($"h{i}")));
         int[] updates = new int[Clients];
         using BareListener bare = new();
         List<double> sandboxRates = new();
@@ -34,11 +34,11 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         for (int round = 0; round < Rounds; round++)
         {
             // In turns, because the machine's own pace changes from minute to minute.
-            sandboxRates.Add(Drive(rehearsal.Server.Port, rehearsal, updates, Total / Rounds));
-            bareRates.Add(Drive(bare.Port, rehearsal, new int[Clients], Total / Rounds, verify: false));
+            sandboxRates.Add(Drive(sandbox.Server.Port, sandbox, updates, Total / Rounds));
+            bareRates.Add(Drive(bare.Port, sandbox, new int[Clients], Total / Rounds, verify: false));
         }
 
-        string heartbeats = (await rehearsal.Get($"{SandboxFixture.Heartbeats}?size=100")).Body;
+        string heartbeats = (await sandbox.Get($"{SandboxFixture.Heartbeats}?size=100")).Body;
         for (int i = 0; i < Clients; i++)
         {
             Assert.Contains($"\"name\":\"h{i}\",\"description\":\"{updates[i]}\"", heartbeats, StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     // Each client has a thread, a connection, and a heartbeat, which it pings, changes, and reads in turn.
-    private static double Drive(int port, SandboxFixture rehearsal, int[] updates, TimeSpan duration, bool verify = true)
+    private static double Drive(int port, SandboxFixture sandbox, int[] updates, TimeSpan duration, bool verify = true)
     {
         long count = 0;
         ConcurrentQueue<string> failures = new();
@@ -61,7 +61,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         Thread[] threads = [.. Enumerable.Range(0, Clients).Select(i => new Thread(() =>
         {
             // HttpListener closes a connection without a word after a hundred requests.
-            using LoadClient client = new(port, rehearsal, verify ? int.MaxValue : 100);
+            using LoadClient client = new(port, sandbox, verify ? int.MaxValue : 100);
             ready.SignalAndWait();
             long done = 0;
             try
@@ -122,12 +122,12 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         private Socket? _socket;
         private int _calls;
 
-        public LoadClient(int port, SandboxFixture rehearsal, int callsPerConnection)
+        public LoadClient(int port, SandboxFixture sandbox, int callsPerConnection)
         {
             _port = port;
             _callsPerConnection = callsPerConnection;
-            _path = $"/{rehearsal.Compass}{SandboxFixture.Heartbeats}";
-            _head = $" HTTP/1.1\r\nHost: localhost:{port}\r\nAccept: application/json\r\nAuthorization: {rehearsal.Authorization}\r\nContent-Type: application/json\r\nContent-Length: ";
+            _path = $"/{sandbox.Compass}{SandboxFixture.Heartbeats}";
+            _head = $" HTTP/1.1\r\nHost: localhost:{port}\r\nAccept: application/json\r\nAuthorization: {sandbox.Authorization}\r\nContent-Type: application/json\r\nContent-Length: ";
         }
 
         public string Call(string method, string below, string body)

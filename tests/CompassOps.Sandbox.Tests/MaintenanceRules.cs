@@ -6,13 +6,13 @@ namespace CompassOps.Sandbox.Tests;
 
 internal static class MaintenanceRules
 {
-    // The rehearsal begins at 11:00; the contract's own window is from 11:37:40.501 to 11:42:40.501.
+    // The sandbox begins at 11:00; the contract's own window is from 11:37:40.501 to 11:42:40.501.
     private const string Sample =
         """{"description":"Maintenance Plan","startDate":"2023-12-11T11:37:40.501Z","endDate":"2023-12-11T11:42:40.501Z","rules":[{"state":"disabled","entity":{"id":"51e9e162-767b-47a6-a00a-4cd8b6f94829","type":"integration"}}]}""";
 
     private const string Other = """{"rules":[{"state":"enabled","entity":{"id":"258bec1f-bae6-4190-bcc6-56c42990131c","type":"policy"}}]}""";
 
-    public static IEnumerable<Rule> All =>
+    public static IEnumerable<ContractRule> All =>
     [
         .. Shared("global", "/v1/maintenances", ""),
         .. Shared("team", "/v1/teams/{team}/maintenances", ",\"teamId\":\"{team}\""),
@@ -27,12 +27,12 @@ internal static class MaintenanceRules
 
     private static string Active => Error("The maintenance is active. Only its endDate can be changed, and it can be cancelled.", "CONFLICT");
 
-    private static IEnumerable<Rule> Shared(string kind, string path, string team)
+    private static IEnumerable<ContractRule> Shared(string kind, string path, string team)
     {
         string create = $"POST {path}\n\n{Sample}";
         string other = $"POST {path}\n\n{Other}";
         string cancel = $"POST {path}/{{id}}/cancel";
-        Rule[] rules =
+        ContractRule[] rules =
         [
             new("the contract's own window is created", [], create, 201, Row("planned")),
             new("a window is shown", [create], $"GET {path}/{{id}}", 200, Row("planned")),
@@ -43,27 +43,27 @@ internal static class MaintenanceRules
             new("a window may be created past", ["STEP 1.00:00:00"], create, 201, Row("past")),
             new("only rules are required: a window begins now and is open-ended", [], other, 201,
                 $$$"""{"id":"*","status":"active","startDate":"2023-12-11T11:00:00.000Z","rules":[{"state":"enabled","entity":{"id":"258bec1f-bae6-4190-bcc6-56c42990131c","type":"policy"}}]{{{team}}}}"""),
-            new("an instant may have any offset and precision", [], Create(Sample.But("11:37:40.501Z", "12:37+01:00").But("11:42:40.501Z", "11:42:40.5019Z")), 201,
-                Row("planned").But("11:37:40.501Z", "11:37:00.000Z")),
+            new("an instant may have any offset and precision", [], Create(Sample.Replacing("11:37:40.501Z", "12:37+01:00").Replacing("11:42:40.501Z", "11:42:40.5019Z")), 201,
+                Row("planned").Replacing("11:37:40.501Z", "11:37:00.000Z")),
             new("a rule may exempt an entity", [], Create("""{"rules":[{"state":"noMaintenance","entity":{"id":"s","type":"sync"}}]}"""), 201, $$$"""{"id":"*","status":"active","startDate":"*","rules":[{"state":"noMaintenance","entity":{"id":"s","type":"sync"}}]{{{team}}}}"""),
-            new("an integration cannot be enabled", [], Create(Sample.But("disabled", "enabled")), 400, Error("Integrations and syncs cannot be enabled by a maintenance; policies can.")),
-            new("a sync cannot be enabled", [], Create(Sample.But("disabled", "enabled").But("integration", "sync")), 400, Error("Integrations and syncs cannot be enabled by a maintenance; policies can.")),
-            new("an end before the start is refused", [], Create(Sample.But("11:42", "11:32")), 400, Error("Field 'endDate' must be after 'startDate'.")),
-            new("an end at the start is refused", [], Create(Sample.But("11:42", "11:37")), 400, Error("Field 'endDate' must be after 'startDate'.")),
+            new("an integration cannot be enabled", [], Create(Sample.Replacing("disabled", "enabled")), 400, Error("Integrations and syncs cannot be enabled by a maintenance; policies can.")),
+            new("a sync cannot be enabled", [], Create(Sample.Replacing("disabled", "enabled").Replacing("integration", "sync")), 400, Error("Integrations and syncs cannot be enabled by a maintenance; policies can.")),
+            new("an end before the start is refused", [], Create(Sample.Replacing("11:42", "11:32")), 400, Error("Field 'endDate' must be after 'startDate'.")),
+            new("an end at the start is refused", [], Create(Sample.Replacing("11:42", "11:37")), 400, Error("Field 'endDate' must be after 'startDate'.")),
             new("rules are required", [], Create("""{"description":"x"}"""), 400, Error("Field 'rules' is required.")),
             new("there must be a rule", [], Create("""{"rules":[]}"""), 400, Error("Field 'rules' must have at least one rule.")),
             new("rules are a list", [], Create("""{"rules":{}}"""), 400, Error("Field 'rules' must be a list.")),
             new("a rule is an object", [], Create("""{"rules":["x"]}"""), 400, Error("rules[0] must be an object.")),
             new("a rule needs a state", [], Create("""{"rules":[{"entity":{"id":"i","type":"policy"}}]}"""), 400, Error("Field 'rules[0].state' is required.")),
-            new("a rule's state is one of three", [], Create(Sample.But("disabled", "paused")), 400, Error("Field 'rules[0].state' must be one of disabled, enabled, noMaintenance.")),
+            new("a rule's state is one of three", [], Create(Sample.Replacing("disabled", "paused")), 400, Error("Field 'rules[0].state' must be one of disabled, enabled, noMaintenance.")),
             new("a rule needs an entity", [], Create("""{"rules":[{"state":"disabled"}]}"""), 400, Error("Field 'rules[0].entity' is required.")),
             new("an entity needs an id", [], Create("""{"rules":[{"state":"disabled","entity":{"type":"policy"}}]}"""), 400, Error("Field 'rules[0].entity.id' is required.")),
-            new("an entity's type is one of three", [], Create(Sample.But("integration", "service")), 400, Error("Field 'rules[0].entity.type' must be one of integration, policy, sync.")),
+            new("an entity's type is one of three", [], Create(Sample.Replacing("integration", "service")), 400, Error("Field 'rules[0].entity.type' must be one of integration, policy, sync.")),
             new("a rule knows no other fields", [], Create("""{"rules":[{"state":"disabled","entityId":"x","entity":{"id":"i","type":"policy"}}]}"""), 400, Error("Field 'rules[0].entityId' is unknown. Known are state, entity.")),
             new("a window knows no other fields", [], Create("""{"name":"x","rules":[]}"""), 400, Error("Field 'name' is unknown. Known are description, startDate, endDate, rules.")),
-            new("a date without an offset is refused", [], Create(Sample.But("501Z", "501")), 400, Error("*")),
-            new("a date alone is refused", [], Create(Sample.But("T11:37:40.501Z", "")), 400, Error("*")),
-            new("a day that is none is refused", [], Create(Sample.But("2023-12-11T11:37", "2023-02-30T11:37")), 400, Error("*")),
+            new("a date without an offset is refused", [], Create(Sample.Replacing("501Z", "501")), 400, Error("*")),
+            new("a date alone is refused", [], Create(Sample.Replacing("T11:37:40.501Z", "")), 400, Error("*")),
+            new("a day that is none is refused", [], Create(Sample.Replacing("2023-12-11T11:37", "2023-02-30T11:37")), 400, Error("*")),
 
             new("a list shows windows in the order of their creation", [create, other], $"GET {path}", 200, List(Row("planned"), "\"*\"")),
             new("a list shows all", [create, "STEP 01:00:00", other], $"GET {path}?type=all", 200, List(Row("past"), "\"*\"")),
@@ -77,13 +77,13 @@ internal static class MaintenanceRules
             new("the next page is of the same type", [create, create], $"GET {path}?size=1&type=non-expired", 200, $$$"""{"values":["*"],"links":{"next":"{{{path}}}?offset=1&size=1&type=non-expired"}}"""),
             new("a page has 20 unless it says otherwise", [.. Enumerable.Repeat(create, 21)], $"GET {path}", 200, $$$"""{"values":[{{{string.Join(",", Enumerable.Repeat("\"*\"", 20))}}}],"links":{"next":"{{{path}}}?offset=20&size=20"}}"""),
 
-            new("a change changes what it sends", [create], Update("""{"description":"y"}"""), 200, Row("planned").But("Maintenance Plan", "y")),
+            new("a change changes what it sends", [create], Update("""{"description":"y"}"""), 200, Row("planned").Replacing("Maintenance Plan", "y")),
             new("a change can move the window", [create], Update("""{"startDate":"2023-12-11T10:00:00Z","endDate":"2023-12-11T12:00:00Z"}"""), 200,
-                Row("active").But("11:37:40.501Z", "10:00:00.000Z").But("11:42:40.501Z", "12:00:00.000Z")),
-            new("a change can lengthen an active window", [create, "STEP 00:40:00"], Update("""{"endDate":"2023-12-11T12:00:00Z"}"""), 200, Row("active").But("11:42:40.501Z", "12:00:00.000Z")),
-            new("a change can shorten an active window", [create, "STEP 00:40:00"], Update("""{"endDate":"2023-12-11T11:41:00Z"}"""), 200, Row("active").But("11:42:40.501Z", "11:41:00.000Z")),
-            new("a change can make an active window open-ended", [create, "STEP 00:40:00"], Update("""{"endDate":null}"""), 200, Row("active").But(",\"endDate\":\"2023-12-11T11:42:40.501Z\"", "")),
-            new("a change of an active window may send the other fields as they are", [create, "STEP 00:40:00"], Update(Sample.But("11:42:40.501Z", "12:00:00Z")), 200, Row("active").But("11:42:40.501Z", "12:00:00.000Z")),
+                Row("active").Replacing("11:37:40.501Z", "10:00:00.000Z").Replacing("11:42:40.501Z", "12:00:00.000Z")),
+            new("a change can lengthen an active window", [create, "STEP 00:40:00"], Update("""{"endDate":"2023-12-11T12:00:00Z"}"""), 200, Row("active").Replacing("11:42:40.501Z", "12:00:00.000Z")),
+            new("a change can shorten an active window", [create, "STEP 00:40:00"], Update("""{"endDate":"2023-12-11T11:41:00Z"}"""), 200, Row("active").Replacing("11:42:40.501Z", "11:41:00.000Z")),
+            new("a change can make an active window open-ended", [create, "STEP 00:40:00"], Update("""{"endDate":null}"""), 200, Row("active").Replacing(",\"endDate\":\"2023-12-11T11:42:40.501Z\"", "")),
+            new("a change of an active window may send the other fields as they are", [create, "STEP 00:40:00"], Update(Sample.Replacing("11:42:40.501Z", "12:00:00Z")), 200, Row("active").Replacing("11:42:40.501Z", "12:00:00.000Z")),
             new("a change cannot move the start of an active window", [create, "STEP 00:40:00"], Update("""{"startDate":"2023-12-11T11:38:00Z"}"""), 409, Active),
             new("a change cannot move the start of an active window to the future", [create, "STEP 00:40:00"], Update("""{"startDate":"2023-12-11T11:42:00Z"}"""), 409, Active),
             new("a change cannot describe an active window anew", [create, "STEP 00:40:00"], Update("""{"description":"y","endDate":"2023-12-11T12:00:00Z"}"""), 409, Active),
@@ -93,7 +93,7 @@ internal static class MaintenanceRules
             new("an active window is not deleted", [create, "STEP 00:40:00"], $"DELETE {path}/{{id}}", 409, Error("The maintenance is active and cannot be deleted. Cancel it.", "CONFLICT")),
             new("an active window that was cancelled is deleted", [create, "STEP 00:40:00", cancel], $"DELETE {path}/{{id}}", 204),
             new("a past window is deleted", [create, "STEP 01:00:00"], $"DELETE {path}/{{id}}", 204),
-            new("a change can replace the rules", [create], Update("""{"rules":[{"state":"disabled","entity":{"id":"p","type":"policy"}}]}"""), 200, Row("planned").But("51e9e162-767b-47a6-a00a-4cd8b6f94829", "p").But("integration", "policy")),
+            new("a change can replace the rules", [create], Update("""{"rules":[{"state":"disabled","entity":{"id":"p","type":"policy"}}]}"""), 200, Row("planned").Replacing("51e9e162-767b-47a6-a00a-4cd8b6f94829", "p").Replacing("integration", "policy")),
             new("a change cannot put the end before the start it has", [create], Update("""{"endDate":"2023-12-11T11:00:00Z"}"""), 400, Error("Field 'endDate' must be after 'startDate'.")),
             new("a change cannot take the rules away", [create], Update("""{"rules":[]}"""), 400, Error("Field 'rules' must have at least one rule.")),
             new("a change cannot enable an integration", [create], Update("""{"rules":[{"state":"enabled","entity":{"id":"i","type":"integration"}}]}"""), 400, Error("Integrations and syncs cannot be enabled by a maintenance; policies can.")),

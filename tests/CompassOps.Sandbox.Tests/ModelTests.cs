@@ -52,8 +52,8 @@ public sealed class ModelTests
 
     private static async Task<bool> Agree((Do What, int A, int B, int C)[] sequence)
     {
-        using SandboxFixture rehearsal = new();
-        Wire wire = new(rehearsal);
+        using SandboxFixture sandbox = new();
+        Wire wire = new(sandbox);
         Model model = new();
         List<string> history = new();
         foreach ((Do what, int a, int b, int c) in sequence)
@@ -115,7 +115,7 @@ public sealed class ModelTests
                     break;
                 default:
                     model.Step(c % 12);
-                    rehearsal.Server.Step(TimeSpan.FromMinutes(c % 12));
+                    sandbox.Server.Step(TimeSpan.FromMinutes(c % 12));
                     expected = actual = (0, "");
                     break;
             }
@@ -129,17 +129,17 @@ public sealed class ModelTests
     }
 
     /// <summary>Talks to the sandbox and writes what it shows as the model does.</summary>
-    private sealed class Wire(SandboxFixture rehearsal)
+    private sealed class Wire(SandboxFixture sandbox)
     {
         private readonly List<string> _ids = [];
 
         public static string Instant(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-        public IEnumerable<string> Alerts() => rehearsal.Server.Alerts.Select(alert =>
+        public IEnumerable<string> Alerts() => sandbox.Server.Alerts.Select(alert =>
             $"{alert.RaisedAt:HH:mm} {Array.IndexOf(Teams, alert.TeamId)} {alert.HeartbeatName} {(alert.SilencedBy is null ? "" : NumberOf(alert.SilencedBy))}");
 
         public async Task<(int Status, string Shown)> Create(int team, string name, int minutes, bool enabled) =>
-            Show(await rehearsal.Post(Heartbeats(team), JsonSerializer.Serialize(new { name, interval = minutes, intervalUnit = "minutes", enabled })), Heartbeat);
+            Show(await sandbox.Post(Heartbeats(team), JsonSerializer.Serialize(new { name, interval = minutes, intervalUnit = "minutes", enabled })), Heartbeat);
 
         public async Task<(int Status, string Shown)> Update(int team, string name, int? minutes, bool? enabled, string? description)
         {
@@ -147,7 +147,7 @@ public sealed class ModelTests
             Add("interval", minutes);
             Add("enabled", enabled);
             Add("description", description);
-            return Show(await rehearsal.Send("PATCH", $"{Heartbeats(team)}?name={name}", JsonSerializer.Serialize(body)), Heartbeat);
+            return Show(await sandbox.Send("PATCH", $"{Heartbeats(team)}?name={name}", JsonSerializer.Serialize(body)), Heartbeat);
 
             void Add(string field, object? value)
             {
@@ -158,17 +158,17 @@ public sealed class ModelTests
             }
         }
 
-        public async Task<(int Status, string Shown)> Delete(int team, string name) => Show(await rehearsal.Send("DELETE", $"{Heartbeats(team)}?name={name}"), Heartbeat);
+        public async Task<(int Status, string Shown)> Delete(int team, string name) => Show(await sandbox.Send("DELETE", $"{Heartbeats(team)}?name={name}"), Heartbeat);
 
         public async Task<(int Status, string Shown)> Ping(int team, string name) =>
-            Show(await rehearsal.Post($"{Heartbeats(team)}/ping?name={name}"), json => json.GetProperty("message").GetString()![..4]);
+            Show(await sandbox.Post($"{Heartbeats(team)}/ping?name={name}"), json => json.GetProperty("message").GetString()![..4]);
 
         public Task<(int Status, string Shown)> List(int team, int size) => Pages($"{Heartbeats(team)}?size={size}", Heartbeat);
 
         public async Task<(int Status, string Shown)> CreateWindow(int scope, DateTimeOffset from, int minutes, bool silences)
         {
             string rule = $$$"""{"state":"{{{(silences ? "disabled" : "noMaintenance")}}}","entity":{"type":"integration","id":"i"}}""";
-            Answer answer = await rehearsal.Post(Windows(scope), $$"""{"startDate":"{{Instant(from)}}","endDate":"{{Instant(from.AddMinutes(minutes))}}","rules":[{{rule}}]}""");
+            Answer answer = await sandbox.Post(Windows(scope), $$"""{"startDate":"{{Instant(from)}}","endDate":"{{Instant(from.AddMinutes(minutes))}}","rules":[{{rule}}]}""");
             if (answer.Status == 201)
             {
                 _ids.Add(answer.Json.GetProperty("id").GetString()!);
@@ -178,7 +178,7 @@ public sealed class ModelTests
         }
 
         public async Task<(int Status, string Shown)> Window(string method, int scope, int number, string below = "", string? body = null) =>
-            Show(await rehearsal.Send(method, $"{Windows(scope)}/{(number <= _ids.Count ? _ids[number - 1] : "none")}{below}", body), ShowWindow);
+            Show(await sandbox.Send(method, $"{Windows(scope)}/{(number <= _ids.Count ? _ids[number - 1] : "none")}{below}", body), ShowWindow);
 
         public Task<(int Status, string Shown)> ListWindows(int scope, string type, int size) => Pages($"{Windows(scope)}?type={type}&size={size}", ShowWindow);
 
@@ -203,7 +203,7 @@ public sealed class ModelTests
             List<string> lines = new();
             for (string? next = path; next is not null;)
             {
-                JsonElement page = (await rehearsal.Get(next)).Json;
+                JsonElement page = (await sandbox.Get(next)).Json;
                 lines.AddRange(page.GetProperty("values").EnumerateArray().Select(show));
                 next = page.GetProperty("links").TryGetProperty("next", out JsonElement link) ? link.GetString() : null;
             }

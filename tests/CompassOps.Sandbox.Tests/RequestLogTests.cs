@@ -10,18 +10,18 @@ namespace CompassOps.Sandbox.Tests;
 
 public sealed class RequestLogTests : IDisposable
 {
-    private readonly SandboxFixture _rehearsal = new();
+    private readonly SandboxFixture _sandbox = new();
 
-    private SandboxServer Server => _rehearsal.Server;
+    private SandboxServer Server => _sandbox.Server;
 
-    public void Dispose() => _rehearsal.Dispose();
+    public void Dispose() => _sandbox.Dispose();
 
     [Fact]
     public async Task A_request_is_written_down_as_it_came()
     {
-        Answer answer = await _rehearsal.Send("POST", $"{SandboxFixture.Heartbeats}?a=%20b", SandboxFixture.HeartbeatJson, new Dictionary<string, string> { ["User-Agent"] = "test/1" });
+        Answer answer = await _sandbox.Send("POST", $"{SandboxFixture.Heartbeats}?a=%20b", SandboxFixture.HeartbeatJson, new Dictionary<string, string> { ["User-Agent"] = "test/1" });
         SandboxRequest line = Assert.Single(Server.Requests);
-        Assert.Equal((1L, "CreateHeartbeat", "POST", $"/{_rehearsal.Compass}{SandboxFixture.Heartbeats}", "a=%20b"), (line.Number, line.Operation, line.Method, line.Path, line.Query));
+        Assert.Equal((1L, "CreateHeartbeat", "POST", $"/{_sandbox.Compass}{SandboxFixture.Heartbeats}", "a=%20b"), (line.Number, line.Operation, line.Method, line.Path, line.Query));
         Assert.Equal((201, SandboxFixture.HeartbeatJson, SandboxFixture.Start, null), (line.StatusCode, line.Body, line.ReceivedAt, line.Fault));
         Assert.Equal(("test/1", "application/json"), (line.Headers["user-agent"], line.Headers["Content-Type"]));
         Assert.Equal(answer.Headers.GetValues("x-request-id").Single(), line.RequestId);
@@ -32,15 +32,15 @@ public sealed class RequestLogTests : IDisposable
     [Fact]
     public async Task No_secret_is_in_it_wherever_it_was_sent()
     {
-        string basic = _rehearsal.Authorization["Basic ".Length..];
-        await _rehearsal.Send("POST", $"/v1/teams/{Server.Token}/heartbeats?token={Server.Token}", $$"""{"name":"{{Server.Token}} {{basic}}"}""", new Dictionary<string, string>
+        string basic = _sandbox.Authorization["Basic ".Length..];
+        await _sandbox.Send("POST", $"/v1/teams/{Server.Token}/heartbeats?token={Server.Token}", $$"""{"name":"{{Server.Token}} {{basic}}"}""", new Dictionary<string, string>
         {
             ["User-Agent"] = Server.Token,
             ["Cookie"] = "session=secret-cookie",
             ["X-Api-Key"] = "secret-key",
             ["Proxy-Authorization"] = "Basic secret-proxy",
         });
-        await _rehearsal.Send("GET", "/v1/teams", null, new Dictionary<string, string> { ["Authorization"] = "Bearer secret-bearer" });
+        await _sandbox.Send("GET", "/v1/teams", null, new Dictionary<string, string> { ["Authorization"] = "Bearer secret-bearer" });
         string all = JsonSerializer.Serialize(Server.Requests) + string.Concat(Server.Requests);
         foreach (string secret in new[] { Server.Token, basic, "secret" })
         {
@@ -74,7 +74,7 @@ public sealed class RequestLogTests : IDisposable
     [InlineData("GET", "/v1/nothing", "")]
     public async Task The_operation_is_named_whatever_becomes_of_it(string method, string path, string operation)
     {
-        await _rehearsal.Send(method, path);
+        await _sandbox.Send(method, path);
         Assert.Equal(operation, Server.Requests.Single().Operation);
         Assert.True(operation.Length == 0 || SandboxServer.Operations.Contains(operation));
     }
@@ -91,24 +91,24 @@ public sealed class RequestLogTests : IDisposable
         Assert.Equal((10_000, 6L, 10_005L), (Server.Requests.Count, Server.Requests[0].Number, Server.Requests[^1].Number));
         Server.ClearRequests();
         Assert.Empty(Server.Requests);
-        await _rehearsal.Get("/v1/teams");
+        await _sandbox.Get("/v1/teams");
         Assert.Equal(10_006, Server.Requests.Single().Number);
     }
 
     [Fact]
     public async Task A_token_that_must_be_escaped_is_found_in_an_address_too()
     {
-        using SandboxFixture rehearsal = new(new SandboxOptions { Token = "ATATT3x=/+secret" });
-        await rehearsal.Get($"/v1/teams?token={Uri.EscapeDataString(rehearsal.Server.Token)}");
-        Assert.Equal("token=(token)", rehearsal.Server.Requests.Single().Query);
+        using SandboxFixture sandbox = new(new SandboxOptions { Token = "ATATT3x=/+secret" });
+        await sandbox.Get($"/v1/teams?token={Uri.EscapeDataString(sandbox.Server.Token)}");
+        Assert.Equal("token=(token)", sandbox.Server.Requests.Single().Query);
     }
 
     [Fact]
     public async Task A_token_as_short_as_a_word_does_not_black_out_the_log()
     {
-        using SandboxFixture rehearsal = new(new SandboxOptions { Token = "t" });
-        await rehearsal.Get("/v1/teams");
-        Assert.Equal($"/{rehearsal.Compass}/v1/teams", rehearsal.Server.Requests.Single().Path);
+        using SandboxFixture sandbox = new(new SandboxOptions { Token = "t" });
+        await sandbox.Get("/v1/teams");
+        Assert.Equal($"/{sandbox.Compass}/v1/teams", sandbox.Server.Requests.Single().Path);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class RequestLogTests : IDisposable
         string body = new('x', 16 * 1024);
         for (int i = 0; i < 1030; i++)
         {
-            await _rehearsal.Post(SandboxFixture.Heartbeats, body);
+            await _sandbox.Post(SandboxFixture.Heartbeats, body);
         }
 
         Assert.InRange(Server.Requests.Count, 900, 1023);
@@ -150,7 +150,7 @@ public sealed class RequestLogTests : IDisposable
     [Fact]
     public async Task A_long_body_is_cut()
     {
-        await _rehearsal.Post(SandboxFixture.Heartbeats, new string('x', 100_000));
+        await _sandbox.Post(SandboxFixture.Heartbeats, new string('x', 100_000));
         Assert.Equal(16 * 1024, Server.Requests.Single().Body!.Length);
     }
 }

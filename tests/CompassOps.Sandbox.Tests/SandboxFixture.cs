@@ -42,7 +42,7 @@ internal sealed class SandboxFixture : IDisposable
 
     public static string Heartbeats => $"/v1/teams/{Team}/heartbeats";
 
-    /// <summary>A window with a rule that silences; times are minutes after the start of the rehearsal.</summary>
+    /// <summary>A window with a rule that silences; times are minutes after the start of the sandbox.</summary>
     public static string Window(int from, int to, string rule = """{"state":"disabled","entity":{"type":"integration","id":"i"}}""") =>
         $$"""{"startDate":"{{Start.AddMinutes(from):yyyy-MM-ddTHH:mm:ssZ}}","endDate":"{{Start.AddMinutes(to):yyyy-MM-ddTHH:mm:ssZ}}","rules":[{{rule}}]}""";
 

@@ -10,11 +10,11 @@ namespace CompassOps.Sandbox.Tests;
 
 public sealed class TimeTests : IDisposable
 {
-    private readonly SandboxFixture _rehearsal = new();
+    private readonly SandboxFixture _sandbox = new();
 
-    private SandboxServer Server => _rehearsal.Server;
+    private SandboxServer Server => _sandbox.Server;
 
-    public void Dispose() => _rehearsal.Dispose();
+    public void Dispose() => _sandbox.Dispose();
 
     [Fact]
     public void The_clock_runs_by_itself()
@@ -46,8 +46,8 @@ public sealed class TimeTests : IDisposable
     [Fact]
     public async Task An_expiry_raises_an_alert_at_its_instant_with_what_the_heartbeat_says()
     {
-        await _rehearsal.Post(SandboxFixture.Heartbeats, """{"name":"Web","interval":5,"intervalUnit":"minutes","enabled":true,"alertMessage":"Web is silent","alertTags":["a","b"],"alertPriority":"P1"}""");
-        await _rehearsal.Ping("Web");
+        await _sandbox.Post(SandboxFixture.Heartbeats, """{"name":"Web","interval":5,"intervalUnit":"minutes","enabled":true,"alertMessage":"Web is silent","alertTags":["a","b"],"alertPriority":"P1"}""");
+        await _sandbox.Ping("Web");
         Server.Step(TimeSpan.FromHours(1));
         SandboxAlert alert = Assert.Single(Server.Alerts);
         Assert.Equal(SandboxFixture.Start.AddMinutes(5), alert.RaisedAt);
@@ -62,7 +62,7 @@ public sealed class TimeTests : IDisposable
         Server.Step(TimeSpan.FromHours(1));
         Server.Step(TimeSpan.FromHours(1));
         Assert.Single(Server.Alerts);
-        await _rehearsal.Ping("Web");
+        await _sandbox.Ping("Web");
         Server.Step(TimeSpan.FromHours(1));
         Assert.Equal([SandboxFixture.Start.AddMinutes(5), SandboxFixture.Start.AddMinutes(125)], Server.Alerts.Select(alert => alert.RaisedAt));
     }
@@ -74,22 +74,22 @@ public sealed class TimeTests : IDisposable
         for (int i = 0; i < 10; i++)
         {
             Server.Step(TimeSpan.FromMinutes(4));
-            await _rehearsal.Ping("Web");
+            await _sandbox.Ping("Web");
         }
 
         Assert.Empty(Server.Alerts);
-        Assert.Equal("Responsive", await _rehearsal.StatusOf("Web"));
+        Assert.Equal("Responsive", await _sandbox.StatusOf("Web"));
     }
 
     [Fact]
     public async Task A_deleted_heartbeat_raises_none_and_its_successor_is_new()
     {
         await Pinged("Web");
-        await _rehearsal.Send("DELETE", $"{SandboxFixture.Heartbeats}?name=Web");
-        await _rehearsal.CreateHeartbeat("Web");
+        await _sandbox.Send("DELETE", $"{SandboxFixture.Heartbeats}?name=Web");
+        await _sandbox.CreateHeartbeat("Web");
         Server.Step(TimeSpan.FromHours(1));
         Assert.Empty(Server.Alerts);
-        Assert.Equal("Pending", await _rehearsal.StatusOf("Web"));
+        Assert.Equal("Pending", await _sandbox.StatusOf("Web"));
     }
 
     [Fact]
@@ -97,8 +97,8 @@ public sealed class TimeTests : IDisposable
     {
         foreach ((string name, string interval) in new[] { ("c", "30"), ("a", "10"), ("d", "40"), ("b", "20") })
         {
-            await _rehearsal.CreateHeartbeat(name, interval);
-            await _rehearsal.Ping(name);
+            await _sandbox.CreateHeartbeat(name, interval);
+            await _sandbox.Ping(name);
         }
 
         Server.Step(TimeSpan.FromDays(1));
@@ -109,15 +109,15 @@ public sealed class TimeTests : IDisposable
     public async Task One_step_and_many_steps_come_to_the_same()
     {
         using SandboxFixture other = new();
-        foreach (SandboxFixture rehearsal in new[] { _rehearsal, other })
+        foreach (SandboxFixture sandbox in new[] { _sandbox, other })
         {
             for (int i = 1; i <= 9; i++)
             {
-                await rehearsal.CreateHeartbeat($"h{i}", (i * 7 % 10 + 1).ToString(null, null));
-                await rehearsal.Ping($"h{i}");
+                await sandbox.CreateHeartbeat($"h{i}", (i * 7 % 10 + 1).ToString(null, null));
+                await sandbox.Ping($"h{i}");
             }
 
-            await rehearsal.CreateWindow(SandboxFixture.Window(3, 6));
+            await sandbox.CreateWindow(SandboxFixture.Window(3, 6));
         }
 
         Server.Step(TimeSpan.FromMinutes(20));
@@ -147,7 +147,7 @@ public sealed class TimeTests : IDisposable
     public async Task A_window_silences_as_the_rule_says(string what, int from, int to, string state, string type, string path, bool silenced)
     {
         await Pinged("Web");
-        string id = await _rehearsal.CreateWindow(SandboxFixture.Window(from, to, $$$"""{"state":"{{{state}}}","entity":{"type":"{{{type}}}","id":"x"}}"""), path);
+        string id = await _sandbox.CreateWindow(SandboxFixture.Window(from, to, $$$"""{"state":"{{{state}}}","entity":{"type":"{{{type}}}","id":"x"}}"""), path);
         Server.Step(TimeSpan.FromHours(2));
         SandboxAlert alert = Assert.Single(Server.Alerts);
         Assert.True(alert.Silenced == silenced, what);
@@ -158,8 +158,8 @@ public sealed class TimeTests : IDisposable
     public async Task A_cancelled_window_silences_nothing()
     {
         await Pinged("Web");
-        string id = await _rehearsal.CreateWindow(SandboxFixture.Window(0, 60));
-        await _rehearsal.Post($"/v1/maintenances/{id}/cancel");
+        string id = await _sandbox.CreateWindow(SandboxFixture.Window(0, 60));
+        await _sandbox.Post($"/v1/maintenances/{id}/cancel");
         Server.Step(TimeSpan.FromHours(2));
         Assert.False(Assert.Single(Server.Alerts).Silenced);
     }
@@ -168,8 +168,8 @@ public sealed class TimeTests : IDisposable
     public async Task Of_several_windows_the_first_to_begin_is_named()
     {
         await Pinged("Web");
-        await _rehearsal.CreateWindow(SandboxFixture.Window(2, 60));
-        string id = await _rehearsal.CreateWindow(SandboxFixture.Window(1, 60), $"/v1/teams/{SandboxFixture.Team}/maintenances");
+        await _sandbox.CreateWindow(SandboxFixture.Window(2, 60));
+        string id = await _sandbox.CreateWindow(SandboxFixture.Window(1, 60), $"/v1/teams/{SandboxFixture.Team}/maintenances");
         Server.Step(TimeSpan.FromHours(2));
         Assert.Equal(id, Assert.Single(Server.Alerts).SilencedBy);
     }
@@ -177,22 +177,22 @@ public sealed class TimeTests : IDisposable
     [Fact]
     public async Task A_ping_on_its_way_takes_effect_after_its_delay_if_the_heartbeat_is_there_by_then()
     {
-        using SandboxFixture rehearsal = new(new SandboxOptions { StartTime = SandboxFixture.Start, ClockStopped = true, PingDelay = TimeSpan.FromSeconds(2) });
-        await rehearsal.Ping("Web");
-        await rehearsal.CreateHeartbeat("Web");
-        rehearsal.Server.Step(TimeSpan.FromSeconds(1.999));
-        Assert.Equal("Pending", await rehearsal.StatusOf("Web"));
-        rehearsal.Server.Step(TimeSpan.FromSeconds(0.001));
-        Assert.Equal("Responsive", await rehearsal.StatusOf("Web"));
+        using SandboxFixture sandbox = new(new SandboxOptions { StartTime = SandboxFixture.Start, ClockStopped = true, PingDelay = TimeSpan.FromSeconds(2) });
+        await sandbox.Ping("Web");
+        await sandbox.CreateHeartbeat("Web");
+        sandbox.Server.Step(TimeSpan.FromSeconds(1.999));
+        Assert.Equal("Pending", await sandbox.StatusOf("Web"));
+        sandbox.Server.Step(TimeSpan.FromSeconds(0.001));
+        Assert.Equal("Responsive", await sandbox.StatusOf("Web"));
     }
 
     [Fact]
     public async Task An_interval_beyond_the_calendar_never_ends()
     {
-        await _rehearsal.CreateHeartbeat("Web", "2147483647", "days");
-        await _rehearsal.Ping("Web");
+        await _sandbox.CreateHeartbeat("Web", "2147483647", "days");
+        await _sandbox.Ping("Web");
         Server.StepTo(new DateTimeOffset(9999, 12, 30, 0, 0, 0, TimeSpan.Zero));
-        Assert.Equal("Responsive", await _rehearsal.StatusOf("Web"));
+        Assert.Equal("Responsive", await _sandbox.StatusOf("Web"));
         Assert.Empty(Server.Alerts);
     }
 
@@ -253,12 +253,12 @@ public sealed class TimeTests : IDisposable
     [Fact]
     public async Task A_clock_that_runs_makes_windows_open()
     {
-        using SandboxFixture rehearsal = new(new SandboxOptions());
-        string at = rehearsal.Server.Now.AddMilliseconds(200).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture);
-        string id = await rehearsal.CreateWindow($$$"""{"startDate":"{{{at}}}","rules":[{"state":"disabled","entity":{"type":"sync","id":"s"}}]}""");
+        using SandboxFixture sandbox = new(new SandboxOptions());
+        string at = sandbox.Server.Now.AddMilliseconds(200).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture);
+        string id = await sandbox.CreateWindow($$$"""{"startDate":"{{{at}}}","rules":[{"state":"disabled","entity":{"type":"sync","id":"s"}}]}""");
         for (int i = 0; i < 1000; i++)
         {
-            if ((await rehearsal.Get($"/v1/maintenances/{id}")).Json.GetProperty("status").GetString() == "active")
+            if ((await sandbox.Get($"/v1/maintenances/{id}")).Json.GetProperty("status").GetString() == "active")
             {
                 return;
             }
@@ -271,7 +271,7 @@ public sealed class TimeTests : IDisposable
 
     private async Task Pinged(string name)
     {
-        await _rehearsal.CreateHeartbeat(name);
-        await _rehearsal.Ping(name);
+        await _sandbox.CreateHeartbeat(name);
+        await _sandbox.Ping(name);
     }
 }

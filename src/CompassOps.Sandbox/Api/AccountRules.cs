@@ -1,25 +1,25 @@
 // The limits of the caller's token, plan and account.
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Answers in place of an operation where <see cref="SandboxBehaviors"/> takes a right away.</summary>
+/// <summary>Responds in place of an operation where <see cref="SandboxBehaviors"/> takes a right away.</summary>
 internal static class AccountRules
 {
-    /// <summary>Returns the answer in place of the operation, or null if the operation may run.</summary>
+    /// <summary>Returns the response in place of the operation, or null if the operation may run.</summary>
     /// <exception cref="ApiException">The token, the plan or the account does not allow the operation.</exception>
-    public static Reply? Answer(RequestContext call)
+    public static Reply? Answer(RequestContext context)
     {
-        Operation operation = call.Operation;
-        if (call.Behavior.HasFlag(SandboxBehaviors.NoDeleteScope) && operation.Method == "DELETE")
+        Operation operation = context.Operation;
+        if (context.Behavior.HasFlag(SandboxBehaviors.NoDeleteScope) && operation.Method == "DELETE")
         {
             throw ApiException.Scope();
         }
 
-        if (call.Behavior.HasFlag(SandboxBehaviors.NoTeamAccess) && call.TeamId is not null)
+        if (context.Behavior.HasFlag(SandboxBehaviors.NoTeamAccess) && context.TeamId is not null)
         {
             return operation.IsList ? Paging.Empty() : throw ApiException.Gateway(403, Messages.NoTeamAccess);
         }
 
-        if (call.Behavior.HasFlag(SandboxBehaviors.NoHeartbeats) && operation.IsHeartbeat)
+        if (context.Behavior.HasFlag(SandboxBehaviors.NoHeartbeats) && operation.IsHeartbeat)
         {
             return operation.IsPing ? HeartbeatOperations.Pong() : throw ApiException.Gateway(402, Messages.NoHeartbeats);
         }

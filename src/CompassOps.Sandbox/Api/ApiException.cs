@@ -1,4 +1,4 @@
-// A refusal, with the shape of error that the service shows.
+// An error response of the service or of its gateway.
 using System;
 
 namespace CompassOps.Sandbox.Api;
@@ -18,7 +18,7 @@ internal sealed class ApiException : Exception
 
     public int Status { get; }
 
-    /// <summary>The service's code; null if the gateway speaks.</summary>
+    /// <summary>The code of the service; null for an error of the gateway.</summary>
     public string? Code { get; }
 
     /// <summary>The value of the Allow header, for 405.</summary>

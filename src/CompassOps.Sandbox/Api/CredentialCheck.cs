@@ -10,7 +10,7 @@ internal sealed class CredentialCheck(string email, string token, TokenAuthority
 {
     private const string Hidden = "(token)";
 
-    // A token as short as a word would black out half the log, and is no secret.
+    // To replace a token that is as short as a word would make the log unreadable.
     private const int ShortestSecret = 8;
 
     private readonly string _escaped = Uri.EscapeDataString(token);
@@ -55,7 +55,7 @@ internal sealed class CredentialCheck(string email, string token, TokenAuthority
         }
     }
 
-    /// <summary>Text without the token, should it stand where it does not belong.</summary>
+    /// <summary>Replaces the token and other secrets in a text.</summary>
     public string Scrub(string text)
     {
         text = authority.Scrub(text.Replace(_encoded, Hidden, StringComparison.Ordinal), Hidden);

@@ -1,4 +1,4 @@
-// The path of a request through the sandbox: route, credentials, fault, work, log, answer.
+// The path of a request through the sandbox: route, fault, credentials, operation, log, response.
 using System;
 using System.Security.Cryptography;
 using CompassOps.Sandbox.Domain;
@@ -7,7 +7,7 @@ using CompassOps.Sandbox.Http;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Answers requests. Many threads call it at once; the work itself is done under the lock of the <see cref="Store"/>.</summary>
+/// <summary>Answers requests on many threads at once. Operations run under the lock of the <see cref="Store"/>.</summary>
 internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck credentials, TokenAuthority authority, FaultRegistry faults, RequestLog log) : IHttpHandler
 {
     private const string TenantPath = "/_edge/tenant_info";
@@ -25,7 +25,7 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
     /// <summary>How long after its PONG a ping takes effect.</summary>
     public TimeSpan PingDelay { get; init; }
 
-    public HttpAnswer Handle(HttpRequest request)
+    public HttpResponse Handle(HttpRequest request)
     {
         if (Control is not null && Control.Owns(request.Path))
         {
@@ -40,20 +40,20 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
             TokenAuthority.Path => Operation.IssueToken,
             _ => route.Operation?.Name ?? "",
         };
-        SandboxFault? fault = faults.Meet(operation, request.Method, request.Path, route.Operation?.IsList ?? false, out ServiceState? then);
+        SandboxFault? fault = faults.Match(operation, request.Method, request.Path, route.Operation?.IsList ?? false, out ServiceState? stale);
         if (fault is not null && FaultEffects.Pause(fault) is TimeSpan pause)
         {
             Wait(pause);
         }
 
-        HttpAnswer? answer = fault is null ? null : FaultEffects.Instead(fault);
+        HttpResponse? answer = fault is null ? null : FaultEffects.Replace(fault);
         if (answer is null)
         {
             answer = operation switch
             {
                 Operation.TenantInfo => AnswerTenant(request),
-                Operation.IssueToken => Try(() => authority.Answer(request)),
-                _ => Try(() => Answer(request, route, then)),
+                Operation.IssueToken => Respond(() => authority.Answer(request)),
+                _ => Respond(() => Answer(request, route, stale)),
             };
             if (fault is not null)
             {
@@ -62,7 +62,7 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
         }
 
         answer.Date = store.ServiceNow;
-        string requestId = Stamp(answer);
+        string requestId = AddRequestId(answer);
         int? status = answer.Delivery == Delivery.Reset ? null : answer.Status;
         log.Add(request, operation, receivedAt, status, fault?.Id, requestId);
         if (fault is { Kind: SandboxFaultKind.Refuse })
@@ -73,15 +73,15 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
         return answer;
     }
 
-    public HttpAnswer Refuse(HttpProtocolException error)
+    public HttpResponse Refuse(HttpProtocolException error)
     {
-        HttpAnswer answer = Error(ApiException.Gateway(error.Status, error.Message));
+        HttpResponse answer = Error(ApiException.Gateway(error.Status, error.Message));
         answer.Date = store.ServiceNow;
-        log.Add(null, "", answer.Date, error.Status, null, Stamp(answer));
+        log.Add(null, "", answer.Date, error.Status, null, AddRequestId(answer));
         return answer;
     }
 
-    private static string Stamp(HttpAnswer answer)
+    private static string AddRequestId(HttpResponse answer)
     {
         Span<byte> bytes = stackalloc byte[16];
         RandomNumberGenerator.Fill(bytes);
@@ -91,15 +91,15 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
         return id;
     }
 
-    private HttpAnswer AnswerControl(IControlResource control, HttpRequest request)
+    private HttpResponse AnswerControl(IControlResource control, HttpRequest request)
     {
-        HttpAnswer answer = Try(() => control.Answer(request));
+        HttpResponse answer = Respond(() => control.Answer(request));
         answer.Date = store.ServiceNow;
-        Stamp(answer);
+        AddRequestId(answer);
         return answer;
     }
 
-    private Reply Answer(HttpRequest request, Route route, ServiceState? then)
+    private Reply Answer(HttpRequest request, Route route, ServiceState? stale)
     {
         if (route is { Operation: null, Refusal: null })
         {
@@ -109,11 +109,11 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
         credentials.Check(request.Header("Authorization"), route);
         Operation operation = route.Operation ?? throw route.Refusal!;
         Query query = Query.Parse(request.Query);
-        return store.Do(then, operation.IsList, (world, behavior) => Run(new RequestContext
+        return store.Do(stale, operation.IsList, (state, behavior) => Run(new RequestContext
         {
             Operation = operation,
             Behavior = behavior,
-            World = world,
+            State = state,
             Query = query,
             Body = request.Body,
             ContentType = request.Header("Content-Type"),
@@ -123,7 +123,7 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
         }));
     }
 
-    private static HttpAnswer Try(Func<Reply> work)
+    private static HttpResponse Respond(Func<Reply> work)
     {
         try
         {
@@ -139,9 +139,9 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
         }
     }
 
-    private static Reply Run(RequestContext call) => AccountRules.Answer(call) ?? call.Operation.Handler(call);
+    private static Reply Run(RequestContext context) => AccountRules.Answer(context) ?? context.Operation.Handler(context);
 
-    private HttpAnswer AnswerTenant(HttpRequest request)
+    private HttpResponse AnswerTenant(HttpRequest request)
     {
         if (request.Method is not ("GET" or "HEAD"))
         {
@@ -157,10 +157,10 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
         return Success(reply);
     }
 
-    private static HttpAnswer Success(Reply reply) =>
+    private static HttpResponse Success(Reply reply) =>
         new() { Status = reply.Status, Body = reply.Body, ContentType = reply.Body.IsEmpty ? null : "application/json" };
 
-    private static HttpAnswer Error(ApiException error)
+    private static HttpResponse Error(ApiException error)
     {
         Reply reply = Reply.Json(error.Status, error, static (json, e) =>
         {
@@ -182,7 +182,7 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
 
             json.WriteEndObject();
         });
-        HttpAnswer answer = new() { Status = error.Status, Body = reply.Body, ContentType = "application/json" };
+        HttpResponse answer = new() { Status = error.Status, Body = reply.Body, ContentType = "application/json" };
         if (error.Status == 401)
         {
             answer.AddHeader("WWW-Authenticate", error.Challenge ?? "Basic realm=\"CompassOps Sandbox\"");

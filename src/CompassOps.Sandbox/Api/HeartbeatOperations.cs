@@ -17,26 +17,26 @@ internal static class HeartbeatOperations
     private static readonly string[] Changeable = ["description", "interval", "intervalUnit", "enabled", "alertMessage", "alertTags", "alertPriority"];
 
     /// <summary>200 with a page; the query's <c>name</c>, or <c>heartbeatName</c>, selects the one of exactly that name.</summary>
-    public static Reply List(RequestContext call)
+    public static Reply List(RequestContext context)
     {
-        TeamState team = call.Team;
-        string parameter = call.Query["name"] is not null ? "name" : "heartbeatName";
-        string? name = call.Query[parameter] is string sent ? call.Normalizer.Text(sent) : null;
+        TeamState team = context.Team;
+        string parameter = context.Query["name"] is not null ? "name" : "heartbeatName";
+        string? name = context.Query[parameter] is string sent ? context.Normalizer.Text(sent) : null;
         return Paging.Show(
-            call,
+            context,
             team.Heartbeats,
             name is null ? null : row => row.Name == name,
             $"/v1/teams/{Uri.EscapeDataString(team.Id)}/heartbeats",
             name is null ? "" : $"&{parameter}={Uri.EscapeDataString(name)}",
-            (json, row) => Write(json, row, call.Normalizer));
+            (json, row) => Write(json, row, context.Normalizer));
     }
 
     /// <summary>201 with the heartbeat; 409 if the team has one of that name.</summary>
-    public static Reply Create(RequestContext call)
+    public static Reply Create(RequestContext context)
     {
-        TeamState team = call.Team;
-        RequestBody body = RequestBody.Read(call, ["name", .. Changeable]);
-        string name = call.Normalizer.Text(body.RequiredText("name", MaximumName));
+        TeamState team = context.Team;
+        RequestBody body = RequestBody.Read(context, ["name", .. Changeable]);
+        string name = context.Normalizer.Text(body.RequiredText("name", MaximumName));
         if (name.AsSpan().IndexOfAnyInRange('\0', '\u001f') >= 0)
         {
             throw ApiException.Invalid(Messages.NameControl);
@@ -49,24 +49,24 @@ internal static class HeartbeatOperations
             Interval = body.Number("interval", 1) ?? throw body.Missing("interval"),
             IntervalUnit = body.Word("intervalUnit", StringComparison.OrdinalIgnoreCase, KnownValues.Units) ?? throw body.Missing("intervalUnit"),
         };
-        row = Read(call, body, row);
+        row = Read(context, body, row);
         if (team.Heartbeats.Contains(name))
         {
             throw ApiException.Conflict(Messages.NameTaken(name));
         }
 
-        call.World.Add(team, row);
-        return Show(call, 201, row);
+        context.State.Add(team, row);
+        return Show(context, 201, row);
     }
 
     /// <summary>
-    /// 200 with the heartbeat, changed in what was sent. A null clears what can be empty or sets the default. The name cannot be changed.
+    /// 200 with the heartbeat, changed in what was sent. A null clears a field or sets its default. The name cannot be changed.
     /// </summary>
-    public static Reply Update(RequestContext call)
+    public static Reply Update(RequestContext context)
     {
-        TeamState team = call.Team;
-        HeartbeatRow old = Find(call, team);
-        RequestBody body = RequestBody.Read(call, ["name", .. Changeable]);
+        TeamState team = context.Team;
+        HeartbeatRow old = Find(context, team);
+        RequestBody body = RequestBody.Read(context, ["name", .. Changeable]);
         if (body.Has("name"))
         {
             throw ApiException.Invalid(Messages.NameFixed);
@@ -80,27 +80,27 @@ internal static class HeartbeatOperations
             }
         }
 
-        HeartbeatRow row = Read(call, body, old) with
+        HeartbeatRow row = Read(context, body, old) with
         {
             Interval = body.Number("interval", 1) ?? old.Interval,
             IntervalUnit = body.Word("intervalUnit", StringComparison.OrdinalIgnoreCase, KnownValues.Units) ?? old.IntervalUnit,
         };
-        return call.Changed(Show(call, 200, call.World.Replace(team, old, row)));
+        return context.Changed(Show(context, 200, context.State.Replace(team, old, row)));
     }
 
     /// <summary>204.</summary>
-    public static Reply Delete(RequestContext call)
+    public static Reply Delete(RequestContext context)
     {
-        TeamState team = call.Team;
-        call.World.Remove(team, Find(call, team).Name);
+        TeamState team = context.Team;
+        context.State.Remove(team, Find(context, team).Name);
         return Reply.NoContent;
     }
 
     /// <summary>200 with PONG, whether or not there is such a heartbeat.</summary>
-    public static Reply Ping(RequestContext call)
+    public static Reply Ping(RequestContext context)
     {
-        TeamState team = call.Team;
-        call.World.Ping(team, RequiredName(call), call.PingDelay);
+        TeamState team = context.Team;
+        context.State.Ping(team, RequiredName(context), context.PingDelay);
         return Pong();
     }
 
@@ -112,33 +112,33 @@ internal static class HeartbeatOperations
         json.WriteEndObject();
     });
 
-    private static string RequiredName(RequestContext call) =>
-        call.Query["name"] is string name && !string.IsNullOrWhiteSpace(name) ? call.Normalizer.Text(name)
+    private static string RequiredName(RequestContext context) =>
+        context.Query["name"] is string name && !string.IsNullOrWhiteSpace(name) ? context.Normalizer.Text(name)
             : throw ApiException.Invalid(Messages.NameRequired);
 
-    private static HeartbeatRow Find(RequestContext call, TeamState team)
+    private static HeartbeatRow Find(RequestContext context, TeamState team)
     {
-        string name = RequiredName(call);
+        string name = RequiredName(context);
         return team.Heartbeats.TryGet(name, out HeartbeatRow? row) ? row
             : throw ApiException.NotFound(Messages.NoHeartbeat(name));
     }
 
-    private static HeartbeatRow Read(RequestContext call, RequestBody body, HeartbeatRow row) => row with
+    private static HeartbeatRow Read(RequestContext context, RequestBody body, HeartbeatRow row) => row with
     {
-        Description = body.Has("description") ? Text(call, body, "description", MaximumDescription) : row.Description,
+        Description = body.Has("description") ? Text(context, body, "description", MaximumDescription) : row.Description,
         Enabled = body.Truth("enabled") ?? row.Enabled,
-        AlertMessage = body.Has("alertMessage") ? Text(call, body, "alertMessage", MaximumMessage) ?? HeartbeatRow.DefaultMessage : row.AlertMessage,
-        AlertTags = body.Has("alertTags") ? call.Normalizer.Tags(body.Texts("alertTags", MaximumTags, MaximumTag) ?? []) : row.AlertTags,
+        AlertMessage = body.Has("alertMessage") ? Text(context, body, "alertMessage", MaximumMessage) ?? HeartbeatRow.DefaultMessage : row.AlertMessage,
+        AlertTags = body.Has("alertTags") ? context.Normalizer.Tags(body.Texts("alertTags", MaximumTags, MaximumTag) ?? []) : row.AlertTags,
         AlertPriority = body.Has("alertPriority")
             ? body.Word("alertPriority", StringComparison.Ordinal, KnownValues.Priorities) ?? HeartbeatRow.DefaultPriority
             : row.AlertPriority,
     };
 
-    private static string? Text(RequestContext call, RequestBody body, string field, int maximum) =>
-        body.Text(field, maximum) is string text ? call.Normalizer.Text(text) : null;
+    private static string? Text(RequestContext context, RequestBody body, string field, int maximum) =>
+        body.Text(field, maximum) is string text ? context.Normalizer.Text(text) : null;
 
-    private static Reply Show(RequestContext call, int status, HeartbeatRow row) =>
-        Reply.Json(status, (row, call.Normalizer), static (json, state) => Write(json, state.row, state.Normalizer));
+    private static Reply Show(RequestContext context, int status, HeartbeatRow row) =>
+        Reply.Json(status, (row, context.Normalizer), static (json, state) => Write(json, state.row, state.Normalizer));
 
     private static void Write(Utf8JsonWriter json, HeartbeatRow row, Normalizer normalizer)
     {

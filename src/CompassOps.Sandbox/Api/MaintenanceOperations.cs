@@ -20,57 +20,57 @@ internal static class MaintenanceOperations
     private static readonly string[] Fields = ["description", "startDate", "endDate", "rules"];
 
     /// <summary>200 with a page. <c>type</c>: <c>all</c>; <c>non-expired</c>, planned or active; <c>past</c>, the others.</summary>
-    public static Reply List(RequestContext call)
+    public static Reply List(RequestContext context)
     {
-        DateTimeOffset now = call.World.Now;
-        Func<MaintenanceRow, bool>? filter = call.Query["type"] switch
+        DateTimeOffset now = context.State.Now;
+        Func<MaintenanceRow, bool>? filter = context.Query["type"] switch
         {
             null or "all" => null,
             "non-expired" => row => IsOpen(row, now),
             "past" => row => !IsOpen(row, now),
             _ => throw ApiException.Invalid(Messages.TypeUnknown),
         };
-        OrderedTable<MaintenanceRow> windows = Windows(call);
-        string path = call.TeamId is null ? "/v1/maintenances" : $"/v1/teams/{Uri.EscapeDataString(call.Team.Id)}/maintenances";
-        string extra = call.Query["type"] is string type ? $"&type={type}" : "";
-        return Paging.Show(call, windows, filter, path, extra, (json, row) => Write(json, row, now, call.Normalizer));
+        OrderedTable<MaintenanceRow> windows = Windows(context);
+        string path = context.TeamId is null ? "/v1/maintenances" : $"/v1/teams/{Uri.EscapeDataString(context.Team.Id)}/maintenances";
+        string extra = context.Query["type"] is string type ? $"&type={type}" : "";
+        return Paging.Show(context, windows, filter, path, extra, (json, row) => Write(json, row, now, context.Normalizer));
     }
 
     /// <summary>201 with the window.</summary>
-    public static Reply Create(RequestContext call)
+    public static Reply Create(RequestContext context)
     {
-        OrderedTable<MaintenanceRow> windows = Windows(call);
-        RequestBody body = RequestBody.Read(call, Fields);
-        DateTimeOffset now = call.World.Now;
-        DateTimeOffset? end = ReadEnd(call, body);
+        OrderedTable<MaintenanceRow> windows = Windows(context);
+        RequestBody body = RequestBody.Read(context, Fields);
+        DateTimeOffset now = context.State.Now;
+        DateTimeOffset? end = ReadEnd(context, body);
         MaintenanceRow row = new()
         {
             Id = Guid.NewGuid().ToString(),
-            TeamId = call.TeamId is null ? null : call.Team.Id,
-            Description = ReadDescription(call, body),
-            Start = call.Normalizer.Start(body.Instant("startDate") ?? now, end, now),
+            TeamId = context.TeamId is null ? null : context.Team.Id,
+            Description = ReadDescription(context, body),
+            Start = context.Normalizer.Start(body.Instant("startDate") ?? now, end, now),
             End = end,
             Rules = ReadRules(body) ?? throw body.Missing("rules"),
         };
         CheckOrder(row);
-        call.World.Add(windows, row);
-        return Show(201, row, call);
+        context.State.Add(windows, row);
+        return Show(201, row, context);
     }
 
     /// <summary>200 with the window.</summary>
-    public static Reply Get(RequestContext call) => Show(200, Find(call, Windows(call)), call);
+    public static Reply Get(RequestContext context) => Show(200, Find(context, Windows(context)), context);
 
     /// <summary>204.</summary>
-    public static Reply Delete(RequestContext call)
+    public static Reply Delete(RequestContext context)
     {
-        OrderedTable<MaintenanceRow> windows = Windows(call);
-        MaintenanceRow row = Find(call, windows);
-        if (row.StatusAt(call.World.Now) == MaintenanceStatus.Active)
+        OrderedTable<MaintenanceRow> windows = Windows(context);
+        MaintenanceRow row = Find(context, windows);
+        if (row.StatusAt(context.State.Now) == MaintenanceStatus.Active)
         {
             throw ApiException.Conflict(Messages.ActiveNotDeleted);
         }
 
-        call.World.Remove(windows, row.Id);
+        context.State.Remove(windows, row.Id);
         return Reply.NoContent;
     }
 
@@ -78,19 +78,19 @@ internal static class MaintenanceOperations
     /// 200 with the window, changed in what was sent; an endDate of null makes it open-ended. Of an active window the other fields may be
     /// sent only as they are.
     /// </summary>
-    public static Reply Update(RequestContext call)
+    public static Reply Update(RequestContext context)
     {
-        OrderedTable<MaintenanceRow> windows = Windows(call);
-        MaintenanceRow old = Find(call, windows);
-        RequestBody body = RequestBody.Read(call, Fields);
-        DateTimeOffset now = call.World.Now;
+        OrderedTable<MaintenanceRow> windows = Windows(context);
+        MaintenanceRow old = Find(context, windows);
+        RequestBody body = RequestBody.Read(context, Fields);
+        DateTimeOffset now = context.State.Now;
         string status = old.StatusAt(now);
         bool active = status == MaintenanceStatus.Active;
-        DateTimeOffset? end = body.Has("endDate") ? ReadEnd(call, body) : old.End;
+        DateTimeOffset? end = body.Has("endDate") ? ReadEnd(context, body) : old.End;
         MaintenanceRow row = old with
         {
-            Description = body.Has("description") ? ReadDescription(call, body) : old.Description,
-            Start = body.Instant("startDate") is DateTimeOffset start ? call.Normalizer.Start(start, end, now, active ? old.Start : null) : old.Start,
+            Description = body.Has("description") ? ReadDescription(context, body) : old.Description,
+            Start = body.Instant("startDate") is DateTimeOffset start ? context.Normalizer.Start(start, end, now, active ? old.Start : null) : old.Start,
             End = end,
             Rules = ReadRules(body) ?? old.Rules,
         };
@@ -105,46 +105,46 @@ internal static class MaintenanceOperations
             throw ApiException.Conflict(Messages.ActiveNotChanged);
         }
 
-        call.World.Replace(windows, row);
-        return call.Changed(Show(200, row, call));
+        context.State.Replace(windows, row);
+        return context.Changed(Show(200, row, context));
     }
 
     /// <summary>
-    /// 200 with the window, cancelled, its dates as they were. One that is cancelled already is shown again, so that a repeat does no
-    /// harm; one that is past has nothing left to cancel (409).
+    /// 200 with the window, cancelled, its dates unchanged. A window that is already cancelled is returned again, so that a retry is
+    /// harmless. A past window cannot be cancelled (409).
     /// </summary>
-    public static Reply Cancel(RequestContext call)
+    public static Reply Cancel(RequestContext context)
     {
-        OrderedTable<MaintenanceRow> windows = Windows(call);
-        MaintenanceRow row = Find(call, windows);
+        OrderedTable<MaintenanceRow> windows = Windows(context);
+        MaintenanceRow row = Find(context, windows);
         if (!row.Cancelled)
         {
-            if (!IsOpen(row, call.World.Now))
+            if (!IsOpen(row, context.State.Now))
             {
                 throw ApiException.Conflict(Messages.PastNotCancelled);
             }
 
             row = row with { Cancelled = true };
-            call.World.Replace(windows, row);
+            context.State.Replace(windows, row);
         }
 
-        return call.Changed(Show(200, row, call));
+        return context.Changed(Show(200, row, context));
     }
 
     private static bool IsOpen(MaintenanceRow row, DateTimeOffset now) =>
         row.StatusAt(now) is MaintenanceStatus.Planned or MaintenanceStatus.Active;
 
-    private static OrderedTable<MaintenanceRow> Windows(RequestContext call) =>
-        call.TeamId is null ? call.World.GlobalMaintenances : call.Team.Maintenances;
+    private static OrderedTable<MaintenanceRow> Windows(RequestContext context) =>
+        context.TeamId is null ? context.State.GlobalMaintenances : context.Team.Maintenances;
 
-    private static MaintenanceRow Find(RequestContext call, OrderedTable<MaintenanceRow> windows) =>
-        windows.TryGet(call.Id!, out MaintenanceRow? row) ? row : throw ApiException.NotFound(Messages.NoMaintenance(call.Id));
+    private static MaintenanceRow Find(RequestContext context, OrderedTable<MaintenanceRow> windows) =>
+        windows.TryGet(context.Id!, out MaintenanceRow? row) ? row : throw ApiException.NotFound(Messages.NoMaintenance(context.Id));
 
-    private static string? ReadDescription(RequestContext call, RequestBody body) =>
-        body.Text("description", MaximumDescription) is string text ? call.Normalizer.Text(text) : null;
+    private static string? ReadDescription(RequestContext context, RequestBody body) =>
+        body.Text("description", MaximumDescription) is string text ? context.Normalizer.Text(text) : null;
 
-    private static DateTimeOffset? ReadEnd(RequestContext call, RequestBody body) =>
-        body.Instant("endDate") is DateTimeOffset end ? call.Normalizer.Instant(end) : null;
+    private static DateTimeOffset? ReadEnd(RequestContext context, RequestBody body) =>
+        body.Instant("endDate") is DateTimeOffset end ? context.Normalizer.Instant(end) : null;
 
     private static void CheckOrder(MaintenanceRow row)
     {
@@ -173,8 +173,8 @@ internal static class MaintenanceOperations
         });
     }
 
-    private static Reply Show(int status, MaintenanceRow row, RequestContext call) =>
-        Reply.Json(status, (row, call), static (json, state) => Write(json, state.row, state.call.World.Now, state.call.Normalizer));
+    private static Reply Show(int status, MaintenanceRow row, RequestContext context) =>
+        Reply.Json(status, (row, context), static (json, state) => Write(json, state.row, state.context.State.Now, state.context.Normalizer));
 
     private static void Write(Utf8JsonWriter json, MaintenanceRow row, DateTimeOffset now, Normalizer normalizer)
     {

@@ -1,4 +1,4 @@
-// The operations of the contract: the one table of what the sandbox answers.
+// The table of operations.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -31,10 +31,10 @@ internal sealed record Operation(string Name, string Method, string Template, Op
         new("ListTeams", "GET", "teams", TeamOperations.List),
     ];
 
-    /// <summary>The look-up of the cloud id, which stands outside of the bases.</summary>
+    /// <summary>The look-up of the cloud id. Its path is outside of both bases.</summary>
     public const string TenantInfo = "GetTenantInfo";
 
-    /// <summary>The request for an access token, which also stands outside of the bases.</summary>
+    /// <summary>The request for an access token. Its path is outside of both bases.</summary>
     public const string IssueToken = "IssueToken";
 
     /// <summary>Every name.</summary>
@@ -43,7 +43,7 @@ internal sealed record Operation(string Name, string Method, string Template, Op
 
     private string[] Segments { get; } = Template.Split('/');
 
-    /// <summary>Whether it shows many things, page by page.</summary>
+    /// <summary>Whether it returns a list, page by page.</summary>
     public bool IsList => Name.StartsWith("List", StringComparison.Ordinal);
 
     /// <summary>Whether it concerns heartbeats.</summary>
@@ -56,7 +56,7 @@ internal sealed record Operation(string Name, string Method, string Template, Op
     public IReadOnlyList<string> Scopes { get; } =
         Method == "GET" ? [SandboxScopes.Read] : [SandboxScopes.Read, Method == "DELETE" ? SandboxScopes.Delete : SandboxScopes.Write];
 
-    /// <summary>Whether decoded path segments below <c>/v1</c> have its shape; tells what stands for its parameters.</summary>
+    /// <summary>Returns whether decoded path segments below <c>/v1</c> match, and the values of the parameters in the path.</summary>
     public bool Matches(ReadOnlySpan<string> path, out string? teamId, out string? id)
     {
         teamId = id = null;
@@ -84,5 +84,5 @@ internal sealed record Operation(string Name, string Method, string Template, Op
     }
 }
 
-/// <summary>Does an operation's work on the state that the call holds. The state is locked meanwhile.</summary>
-internal delegate Reply OperationHandler(RequestContext call);
+/// <summary>Runs an operation on the state in the context. The state is locked meanwhile.</summary>
+internal delegate Reply OperationHandler(RequestContext context);

@@ -7,8 +7,8 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// Lists by <c>offset</c> (default 0) and <c>size</c> (default 20). A size above 100 counts as 100, as services do; so the
-/// length of a page is for the service to say, and a client goes by <c>links.next</c>, which the last page lacks.
+/// Lists by <c>offset</c> (default 0) and <c>size</c> (default 20). A size above 100 counts as 100. The service
+/// decides the length of a page: a client follows <c>links.next</c>, which the last page lacks.
 /// </summary>
 internal static class Paging
 {
@@ -26,18 +26,18 @@ internal static class Paging
         json.WriteEndObject();
     });
 
-    /// <summary>A page.</summary>
-    /// <param name="call">The call, whose query has offset and size.</param>
-    /// <param name="rows">What to list.</param>
+    /// <summary>Returns a page.</summary>
+    /// <param name="context">The context, whose query has offset and size.</param>
+    /// <param name="rows">The rows to list.</param>
     /// <param name="filter">Which rows to show; null for all.</param>
     /// <param name="path">The path of the list below the base, from <c>/v1</c>.</param>
     /// <param name="extra">Further parameters of the next page, from the ampersand; empty for none.</param>
     /// <param name="write">Writes a row.</param>
-    public static Reply Show<T>(RequestContext call, OrderedTable<T> rows, Func<T, bool>? filter, string path, string extra, Action<Utf8JsonWriter, T> write)
+    public static Reply Show<T>(RequestContext context, OrderedTable<T> rows, Func<T, bool>? filter, string path, string extra, Action<Utf8JsonWriter, T> write)
         where T : class
     {
-        int offset = call.Query.Number("offset", 0, 0);
-        int size = Math.Min(call.Query.Number("size", 1, DefaultSize), MaximumSize);
+        int offset = context.Query.Number("offset", 0, 0);
+        int size = Math.Min(context.Query.Number("size", 1, DefaultSize), MaximumSize);
         List<T> page = rows.Page(offset, size, filter, out bool more);
         string? next = more ? FormattableString.Invariant($"{path}?offset={offset + size}&size={size}{extra}") : null;
         return Reply.Json(200, (page, next, write), static (json, state) =>

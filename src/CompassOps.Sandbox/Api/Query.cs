@@ -7,8 +7,8 @@ using System.Text;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// The decoded parameters of a query. A plus sign is a blank, as Java servers have it. Unknown parameters are let pass: clients and
-/// proxies add some.
+/// The decoded parameters of a query. A plus sign is a blank, as in Java servers. Unknown parameters are ignored, because clients
+/// and proxies add some.
 /// </summary>
 internal sealed class Query
 {
@@ -34,7 +34,7 @@ internal sealed class Query
         return query;
     }
 
-    /// <summary>Text without its percent-encoding.</summary>
+    /// <summary>Removes the percent-encoding of a text.</summary>
     /// <exception cref="ApiException">400: a percent sign is not followed by two hexadecimal digits, or the text is not UTF-8.</exception>
     public static string Decode(string text)
     {
@@ -73,8 +73,8 @@ internal sealed class Query
         }
     }
 
-    /// <summary>The value of a parameter, or null.</summary>
-    /// <exception cref="ApiException">400: it stands twice.</exception>
+    /// <summary>Returns the value of a parameter, or null.</summary>
+    /// <exception cref="ApiException">400: the parameter is sent twice.</exception>
     public string? this[string name]
     {
         get
@@ -92,8 +92,8 @@ internal sealed class Query
         }
     }
 
-    /// <summary>The value of a whole number.</summary>
-    /// <exception cref="ApiException">400: it is none, or less than the minimum.</exception>
+    /// <summary>Reads a whole number.</summary>
+    /// <exception cref="ApiException">400: the value is not a whole number, or less than the minimum.</exception>
     public int Number(string name, int minimum, int absent)
     {
         string? text = this[name];

@@ -10,8 +10,8 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// A JSON object whose fields are read one by one and checked. The contract does not say what becomes of a field it does not know. The
-/// sandbox refuses it: a misspelt name must show in the rehearsal. The same goes for a field that stands twice.
+/// A JSON object whose fields are read one by one and checked. The contract does not define
+/// unknown fields. The sandbox refuses them, so that a misspelt name shows in a rehearsal, and refuses a field that is sent twice.
 /// </summary>
 internal sealed partial class RequestBody
 {
@@ -40,12 +40,12 @@ internal sealed partial class RequestBody
         }
     }
 
-    /// <summary>Reads the body of a call.</summary>
-    /// <exception cref="ApiException">415: it is not called JSON in UTF-8. 400: it is no JSON object, or has an unknown field.</exception>
-    public static RequestBody Read(RequestContext call, params string[] known) => Read(call.ContentType, call.Body, known);
+    /// <summary>Reads the body of a request to an operation.</summary>
+    /// <exception cref="ApiException">415: the content type is not JSON in UTF-8. 400: the body is not a JSON object, or has an unknown field.</exception>
+    public static RequestBody Read(RequestContext context, params string[] known) => Read(context.ContentType, context.Body, known);
 
     /// <summary>Reads a body.</summary>
-    /// <exception cref="ApiException">415: it is not called JSON in UTF-8. 400: it is no JSON object, or has an unknown field.</exception>
+    /// <exception cref="ApiException">415: the content type is not JSON in UTF-8. 400: the body is not a JSON object, or has an unknown field.</exception>
     public static RequestBody Read(string? contentType, ReadOnlyMemory<byte> bytes, params string[] known)
     {
         if (contentType is null || !JsonType().IsMatch(contentType))
@@ -68,13 +68,13 @@ internal sealed partial class RequestBody
         }
     }
 
-    /// <summary>Whether the field was sent, be it as null.</summary>
+    /// <summary>Returns whether the field was sent, also as null.</summary>
     public bool Has(string field) => _fields.ContainsKey(field);
 
-    /// <summary>Whether the field was sent as null.</summary>
+    /// <summary>Returns whether the field was sent as null.</summary>
     public bool IsNull(string field) => _fields.TryGetValue(field, out JsonElement value) && value.ValueKind == JsonValueKind.Null;
 
-    /// <summary>A text.</summary>
+    /// <summary>Reads a text.</summary>
     /// <returns>Null if it was not sent, or as null.</returns>
     public string? Text(string field, int maximum)
     {
@@ -88,7 +88,7 @@ internal sealed partial class RequestBody
             : throw ApiException.Invalid(Messages.FieldLong(_where + field, maximum));
     }
 
-    /// <summary>A text that must be sent and must not be blank.</summary>
+    /// <summary>Reads a text that must be sent and must not be blank.</summary>
     public string RequiredText(string field, int maximum)
     {
         string? text = Text(field, maximum);
@@ -97,7 +97,7 @@ internal sealed partial class RequestBody
             : throw ApiException.Invalid(Messages.FieldBlank(_where + field));
     }
 
-    /// <summary>One of some words.</summary>
+    /// <summary>Reads one of a few words.</summary>
     /// <returns>The word as listed, or null if it was not sent.</returns>
     public string? Word(string field, StringComparison comparison, params string[] words)
     {
@@ -111,19 +111,19 @@ internal sealed partial class RequestBody
             ?? throw ApiException.Invalid(Messages.FieldWord(_where + field, words));
     }
 
-    /// <summary>A whole number from a minimum to that of 32 bits.</summary>
+    /// <summary>Reads a whole number, from a minimum to the maximum of 32 bits.</summary>
     public int? Number(string field, int minimum) =>
         !Sent(field, out JsonElement value) ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= minimum ? number
         : throw ApiException.Invalid(Messages.FieldWholeNumber(_where + field, minimum));
 
-    /// <summary>True or false.</summary>
+    /// <summary>Reads true or false.</summary>
     public bool? Truth(string field) =>
         !Sent(field, out JsonElement value) ? null
         : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
         : throw ApiException.Invalid(Messages.FieldTruth(_where + field));
 
-    /// <summary>An instant as ISO 8601 with its offset.</summary>
+    /// <summary>Reads an ISO 8601 instant with its offset.</summary>
     public DateTimeOffset? Instant(string field)
     {
         if (!Sent(field, out JsonElement value))
@@ -135,7 +135,7 @@ internal sealed partial class RequestBody
             : throw ApiException.Invalid(Messages.FieldInstant(_where + field));
     }
 
-    /// <summary>A span of time: a number with ms, s, m, h or d, or hours, minutes and seconds as in 1.12:30:00.</summary>
+    /// <summary>Reads a span of time: a number with ms, s, m, h or d, or hours, minutes and seconds as in 1.12:30:00.</summary>
     public TimeSpan? Span(string field)
     {
         if (!Sent(field, out JsonElement value))
@@ -153,13 +153,13 @@ internal sealed partial class RequestBody
             : throw ApiException.Invalid(Messages.FieldDuration(_where + field));
     }
 
-    /// <summary>A number that need not be whole.</summary>
+    /// <summary>Reads a number that need not be whole.</summary>
     public double? Fraction(string field) =>
         !Sent(field, out JsonElement value) ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) ? number
         : throw ApiException.Invalid(Messages.FieldNumber(_where + field));
 
-    /// <summary>An object of texts.</summary>
+    /// <summary>Reads an object of texts.</summary>
     public Dictionary<string, string>? Map(string field)
     {
         if (!Sent(field, out JsonElement value))
@@ -181,7 +181,7 @@ internal sealed partial class RequestBody
         return map;
     }
 
-    /// <summary>A list of texts, none blank.</summary>
+    /// <summary>Reads a list of texts, none blank.</summary>
     public string[]? Texts(string field, int maximumCount, int maximumLength)
     {
         if (!Sent(field, out JsonElement value))
@@ -195,7 +195,7 @@ internal sealed partial class RequestBody
             : throw ApiException.Invalid(Messages.FieldItemLength(_where + field, maximumLength));
     }
 
-    /// <summary>A list of objects.</summary>
+    /// <summary>Reads a list of objects.</summary>
     public RequestBody[]? Objects(string field, int maximumCount, params string[] known)
     {
         if (!Sent(field, out JsonElement value))
@@ -207,11 +207,11 @@ internal sealed partial class RequestBody
         return items.Select((item, i) => new RequestBody(item, FormattableString.Invariant($"{_where}{field}[{i}]."), known)).ToArray();
     }
 
-    /// <summary>An object that must be sent.</summary>
+    /// <summary>Reads an object that must be sent.</summary>
     public RequestBody RequiredObject(string field, params string[] known) =>
         Sent(field, out JsonElement value) ? new RequestBody(value, $"{_where}{field}.", known) : throw Missing(field);
 
-    /// <summary>The refusal of a body that lacks a field.</summary>
+    /// <summary>Returns the error for a field that is missing.</summary>
     public ApiException Missing(string field) => ApiException.Invalid(Messages.FieldMissing(_where + field));
 
     private bool Sent(string field, out JsonElement value) => _fields.TryGetValue(field, out value) && value.ValueKind != JsonValueKind.Null;

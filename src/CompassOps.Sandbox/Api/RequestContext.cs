@@ -1,4 +1,4 @@
-// What an operation is given and what it gives back.
+// The input and the output of an operation.
 using System;
 using System.Buffers;
 using System.Text.Encodings.Web;
@@ -7,12 +7,12 @@ using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>A call of an operation, as the router found it.</summary>
+/// <summary>A request to an operation.</summary>
 internal sealed class RequestContext
 {
     public required Operation Operation { get; init; }
 
-    public required ServiceState World { get; init; }
+    public required ServiceState State { get; init; }
 
     public SandboxBehaviors Behavior { get; init; }
 
@@ -37,13 +37,13 @@ internal sealed class RequestContext
     /// <summary>The team that the path names.</summary>
     /// <exception cref="ApiException">404: there is no such team.</exception>
     public TeamState Team =>
-        World.TryGetTeam(TeamId!, out TeamState? team) ? team : throw ApiException.NotFound(Messages.NoTeam(TeamId));
+        State.TryGetTeam(TeamId!, out TeamState? team) ? team : throw ApiException.NotFound(Messages.NoTeam(TeamId));
 }
 
-/// <summary>The answer of an operation: a status and, but for 204, JSON. The JSON is valid until the thread's next reply.</summary>
+/// <summary>The output of an operation: a status and, except for 204, JSON. The JSON is valid until the next reply of the thread.</summary>
 internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Body)
 {
-    // As services write it: what need not be escaped is not.
+    // Escapes as little as other services do.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [ThreadStatic]

@@ -9,7 +9,7 @@ using CompassOps.Sandbox.Http;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>The latest requests, for assertions. Thread-safe; a request is in it before its answer leaves.</summary>
+/// <summary>Keeps the latest requests, for assertions. A request is in the log before its response is sent. Thread-safe.</summary>
 internal sealed class RequestLog(CredentialCheck credentials)
 {
     /// <summary>How many requests are kept.</summary>
@@ -54,7 +54,7 @@ internal sealed class RequestLog(CredentialCheck credentials)
         }
     }
 
-    /// <summary>Writes down a request whose answer is known.</summary>
+    /// <summary>Adds a request and the status of its response.</summary>
     public void Add(HttpRequest? request, string operation, DateTimeOffset receivedAt, int? status, string? fault, string requestId)
     {
         SandboxRequest line = new()

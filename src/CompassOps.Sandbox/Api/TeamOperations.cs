@@ -5,11 +5,11 @@ namespace CompassOps.Sandbox.Api;
 internal static class TeamOperations
 {
     /// <summary>200 with all of them.</summary>
-    public static Reply List(RequestContext call) => Reply.Json(200, call.World, static (json, world) =>
+    public static Reply List(RequestContext context) => Reply.Json(200, context.State, static (json, state) =>
     {
         json.WriteStartObject();
         json.WriteStartArray("platformTeams");
-        foreach (Domain.TeamState team in world.Teams)
+        foreach (Domain.TeamState team in state.Teams)
         {
             json.WriteStartObject();
             json.WriteString("teamId", team.Id);

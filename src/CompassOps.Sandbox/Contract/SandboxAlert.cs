@@ -7,8 +7,8 @@ namespace CompassOps.Sandbox;
 /// <summary>An alert that the service would have raised, because an enabled heartbeat had no ping within its interval.</summary>
 /// <remarks>
 /// A window silences it that is active at that instant, is global or of the heartbeat's team, and has a rule that disables an
-/// integration: alerts come in through integrations. Rules on policies and syncs change what becomes of an alert and do not silence
-/// one; <c>noMaintenance</c> exempts its entity. The sandbox knows no integrations, so any id of one will do.
+/// integration: alerts come in through integrations. Rules on policies and syncs change how an alert is handled and do not silence
+/// it; <c>noMaintenance</c> exempts its entity. The sandbox knows no integrations, so any id of one will do.
 /// </remarks>
 public sealed record SandboxAlert
 {
@@ -30,9 +30,9 @@ public sealed record SandboxAlert
     /// <summary>The heartbeat's alertPriority at that instant.</summary>
     public required string Priority { get; init; }
 
-    /// <summary>True if an active maintenance kept it from anybody's ears.</summary>
+    /// <summary>True if an active maintenance silenced it.</summary>
     public bool Silenced => SilencedBy is not null;
 
-    /// <summary>The id of that maintenance: of several the one that began first; null if none did.</summary>
+    /// <summary>The id of that maintenance, of several the one that began first; null if none did.</summary>
     public string? SilencedBy { get; init; }
 }

@@ -1,4 +1,4 @@
-// The ways in which a sandbox deviates from the plain reading of the contract.
+// The behaviors of real services that a sandbox can show.
 using System;
 using System.Collections.Generic;
 using System.Linq;

@@ -1,85 +1,85 @@
-// A fault that a sandbox is told to show.
+// A fault that can be injected into a sandbox.
 using System;
 using System.Collections.Generic;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>What goes wrong. The comment says whether the request's work is done before it does.</summary>
+/// <summary>The kinds of faults. The comments say whether the operation runs.</summary>
 public enum SandboxFaultKind
 {
-    /// <summary>An answer with <see cref="SandboxFault.Status"/> (default 503) and <see cref="SandboxFault.Body"/>. No work is done.</summary>
+    /// <summary>A response with <see cref="SandboxFault.Status"/> (default 503) and <see cref="SandboxFault.Body"/>. The operation does not run.</summary>
     Status,
 
-    /// <summary>The right answer after <see cref="SandboxFault.Delay"/> (default 1 s), which any other kind can have too.</summary>
+    /// <summary>The correct response after <see cref="SandboxFault.Delay"/> (default 1 s), which any other kind can have as well.</summary>
     Delay,
 
     /// <summary>
     /// The port is closed: connections are refused, open ones are reset. A fault that names no requests closes it at once, until it is
-    /// cleared or for <see cref="SandboxFault.Delay"/>. One that does is sprung by such a request, which is reset undone, and
-    /// closes the port for that long (default 1 s).
+    /// cleared or for <see cref="SandboxFault.Delay"/>. A fault that names requests resets the first matching request
+    /// without running it, and closes the port for that long (default 1 s).
     /// </summary>
     Refuse,
 
-    /// <summary>The connection is reset. No work is done.</summary>
+    /// <summary>The connection is reset. The operation does not run.</summary>
     ResetBefore,
 
-    /// <summary>The work is done, then the connection is reset instead of an answer.</summary>
+    /// <summary>The operation runs, and the connection is reset in place of a response.</summary>
     ResetAfter,
 
-    /// <summary>The work is done, and half of the answer's body is sent before the connection closes.</summary>
+    /// <summary>The operation runs, and half of the body is sent before the connection closes.</summary>
     Truncate,
 
-    /// <summary>A page of HTML, as a proxy would send, with <see cref="SandboxFault.Status"/> (default 502). No work is done.</summary>
+    /// <summary>A page of HTML, as a proxy sends it, with <see cref="SandboxFault.Status"/> (default 502). The operation does not run.</summary>
     Html,
 
-    /// <summary>The work is done, and the answer's JSON stops in the middle though its length is right.</summary>
+    /// <summary>The operation runs, and the JSON stops in the middle though its length is correct.</summary>
     Malformed,
 
     /// <summary>Lists show the state at the time when the fault was added; other requests never match.</summary>
     StalePage,
 
     /// <summary>A redirect (<see cref="SandboxFault.Status"/>, default 302) to another path of this sandbox, or to the Location among
-    /// <see cref="SandboxFault.Headers"/>. No work is done.</summary>
+    /// <see cref="SandboxFault.Headers"/>. The operation does not run.</summary>
     Redirect,
 
-    /// <summary>The work is done, and the answer comes byte by byte, with <see cref="SandboxFault.Delay"/> between (default 50 ms).</summary>
+    /// <summary>The operation runs, and the response is sent byte by byte, with <see cref="SandboxFault.Delay"/> between (default 50 ms).</summary>
     SlowDrip,
 
-    /// <summary>The work is done, and the answer has its status but no body.</summary>
+    /// <summary>The operation runs, and the response has its status but no body.</summary>
     EmptyBody,
 
-    /// <summary>The work is done, and the answer calls its JSON <c>text/plain</c>.</summary>
+    /// <summary>The operation runs, and the content type of the response is <c>text/plain</c>.</summary>
     WrongContentType,
 
-    /// <summary>The work is done, and the answer goes on after its JSON, with blanks, to 200 MiB.</summary>
+    /// <summary>The operation runs, and blanks follow the JSON, up to 200 MiB.</summary>
     TooLong,
 
-    /// <summary>The work is done, and the answer is packed: few bytes by gzip, which unpack to more than 200 MiB.</summary>
+    /// <summary>The operation runs, and the response is compressed by gzip: few bytes that decompress to more than 200 MiB.</summary>
     GzipBomb,
 
-    /// <summary>The work is done, and the answer has a field more, of 10,000 nested brackets.</summary>
+    /// <summary>The operation runs, and the response has an extra field of 10,000 nested arrays.</summary>
     DeepNesting,
 
-    /// <summary>The work is done, and the answer writes its numbers and booleans as strings.</summary>
+    /// <summary>The operation runs, and numbers and booleans of the response are strings.</summary>
     Strings,
 
-    /// <summary>The work is done, and in the answer all is null but names, ids and what holds others.</summary>
+    /// <summary>The operation runs, and all values of the response are null except names, ids and containers.</summary>
     Nulls,
 
-    /// <summary>The work is done, and the answer has fields, and a status, that no client knows.</summary>
+    /// <summary>The operation runs, and the response has fields, and a status, that no client knows.</summary>
     NewWords,
 
     /// <summary>
-    /// The right page of a list, whose link to the next page is <see cref="SandboxFault.Body"/> (default: the page itself); other
+    /// The correct page of a list, whose link to the next page is <see cref="SandboxFault.Body"/> (default: the page itself); other
     /// requests never match.
     /// </summary>
     WrongLink,
 }
 
 /// <summary>
-/// A fault: which requests it meets, what it does to them, and how often. Of several that match a request, the first added that fires
-/// is shown. A matching request is counted; the first <see cref="Skip"/> pass, then each <see cref="Every"/>-th fires, if
-/// <see cref="Probability"/> says so, until <see cref="Count"/> have.
+/// A fault: the requests it matches, its effect, and how often it fires. If several faults match a request, the first added that fires
+/// is applied. The first <see cref="Skip"/> matching requests pass, then each <see cref="Every"/>-th fires, with
+/// <see cref="Probability"/>, until <see cref="Count"/> have fired.
 /// </summary>
 public sealed record SandboxFault
 {
@@ -95,19 +95,19 @@ public sealed record SandboxFault
     /// <summary>A pattern that the whole path as sent must match: <c>*</c> is any text, <c>?</c> one character; null is any.</summary>
     public string? PathPattern { get; init; }
 
-    /// <summary>What goes wrong.</summary>
+    /// <summary>The kind of the fault.</summary>
     public SandboxFaultKind Kind { get; init; }
 
-    /// <summary>The status for the kinds that make an answer of their own, 200 to 599.</summary>
+    /// <summary>The status for the kinds that replace the response, 200 to 599.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Headers to add to the answer, such as Retry-After.</summary>
+    /// <summary>Headers to add to the response, such as Retry-After.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
     /// <summary>Real time to wait before anything happens; for Refuse and SlowDrip see there. At most one hour.</summary>
     public TimeSpan? Delay { get; init; }
 
-    /// <summary>The body for the kinds that make an answer of their own; null is a plausible one. For WrongLink see there.</summary>
+    /// <summary>The body for the kinds that replace the response; null is a plausible one. For WrongLink see there.</summary>
     public string? Body { get; init; }
 
     /// <summary>How often it fires before it is gone, at least 1; null is until it is cleared.</summary>

@@ -1,16 +1,16 @@
-// What a sandbox is started with.
+// The options of a sandbox.
 using System;
 using System.Collections.Generic;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>What a sandbox is started with. Everything has a default: <c>new SandboxOptions()</c> is a sandbox in memory on a free port.</summary>
+/// <summary>The options of a sandbox. All have defaults: <c>new SandboxOptions()</c> is a sandbox in memory on a free port.</summary>
 public sealed class SandboxOptions
 {
     /// <summary>The port on 127.0.0.1, 0 to 65535; 0 takes any free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The id of the pretended site; null takes the one in the state file, else a random GUID.</summary>
+    /// <summary>The id of the simulated site; null takes the one in the state file, else a random GUID.</summary>
     public string? CloudId { get; init; }
 
     /// <summary>The user name of Basic authentication; null takes the one in the state file, else <c>operator@sandbox.test</c>.</summary>
@@ -37,24 +37,24 @@ public sealed class SandboxOptions
     /// <summary>The teams; null takes those in the state file, else five. The first is the default team.</summary>
     public IReadOnlyList<SandboxTeam>? Teams { get; init; }
 
-    /// <summary>What the sandbox's clock shows at the start; null is the real time, or what the state file says.</summary>
+    /// <summary>The time of the sandbox's clock at the start; null is the real time, or as far ahead of it as in the state file.</summary>
     public DateTimeOffset? StartTime { get; init; }
 
-    /// <summary>True if the clock stands still unless it is stepped; by default it runs at the pace of the real one.</summary>
+    /// <summary>True if the clock is stopped and only moves when it is stepped. By default it runs.</summary>
     public bool ClockStopped { get; init; }
 
-    /// <summary>The name of the pretended site.</summary>
+    /// <summary>The name of the simulated site.</summary>
     public string Site { get; init; } = "sandbox";
 
     /// <summary>
-    /// How long after its PONG a ping takes effect, by the sandbox's clock. With zero, the default, it has taken effect before the
-    /// next request is answered. Until then the heartbeat need not exist.
+    /// How long after its PONG a ping takes effect, by the sandbox's clock. With zero, the default, it takes effect before the next
+    /// request is answered. Until then the heartbeat need not exist.
     /// </summary>
     public TimeSpan PingDelay { get; init; }
 
     /// <summary>How the service deviates from the plain reading of the contract; <see cref="SandboxServer.Behavior"/> can change it later.</summary>
     public SandboxBehaviors Behavior { get; init; }
 
-    /// <summary>True to answer at <c>/_sandbox/</c>, where another process orders faults and steps the clock. Needs the credentials, too.</summary>
+    /// <summary>True to answer at <c>/_sandbox/</c>, where another process injects faults and moves the clock. It needs the credentials as well.</summary>
     public bool ControlResource { get; init; }
 }

@@ -1,10 +1,10 @@
-// A line of the sandbox's log of requests.
+// An entry of the request log.
 using System;
 using System.Collections.Generic;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>A request that arrived at the sandbox, without secrets: no credentials, and no header that is not known to be harmless.</summary>
+/// <summary>A request that arrived at the sandbox, without credentials and with known harmless headers only.</summary>
 public sealed record SandboxRequest
 {
     /// <summary>1 for the first request of the sandbox, then counting up.</summary>
@@ -31,15 +31,15 @@ public sealed record SandboxRequest
     /// <summary>The body as text, its first 16,384 characters; null if there was none.</summary>
     public string? Body { get; init; }
 
-    /// <summary>The status of the answer; null if the connection was reset instead.</summary>
+    /// <summary>The status of the response; null if the connection was reset.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>The id of the fault that met it; null if none did.</summary>
+    /// <summary>The id of the fault that fired; null if none did.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>The id that the answer carried as <c>atl-traceid</c> and <c>x-request-id</c>.</summary>
+    /// <summary>The id that the response has as <c>atl-traceid</c> and <c>x-request-id</c>.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>From the arrival of the request to the moment before its answer was sent, in real time.</summary>
+    /// <summary>The time from the arrival of the request until its response was ready, in real time.</summary>
     public required TimeSpan Duration { get; init; }
 }

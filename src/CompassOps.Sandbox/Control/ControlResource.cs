@@ -1,4 +1,4 @@
-// The resource by which another process orders faults, steps the clock, and reads the log.
+// The resource by which another process injects faults, moves the clock, and reads the log.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -12,8 +12,8 @@ using CompassOps.Sandbox.Http;
 namespace CompassOps.Sandbox.Control;
 
 /// <summary>
-/// What stands below <c>/_sandbox/</c>: no path of the service begins so. It needs the sandbox's credentials, meets no faults, and is not
-/// in the log.
+/// Answers below <c>/_sandbox/</c>, where no path of the service begins. It needs the credentials of the sandbox. Faults do not affect it,
+/// and the log does not contain it.
 /// <list type="table">
 /// <item><term>GET /_sandbox/</term><description>the sandbox: time, cloud id, teams</description></item>
 /// <item><term>GET, POST, DELETE /_sandbox/faults</term><description>the faults; adds one; removes all</description></item>

@@ -1,9 +1,9 @@
-// A heartbeat as the sandbox holds it.
+// A heartbeat in the state.
 using System;
 
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>The words of a heartbeat's status, as the contract shows them.</summary>
+/// <summary>The words of the status of a heartbeat.</summary>
 internal static class HeartbeatStatus
 {
     public const string Pending = "Pending";
@@ -28,7 +28,7 @@ internal sealed record HeartbeatRow
 
     public required int Interval { get; init; }
 
-    /// <summary>Minutes, Hours or Days: answers spell it so.</summary>
+    /// <summary>Minutes, Hours or Days, as responses spell it.</summary>
     public required string IntervalUnit { get; init; }
 
     public bool Enabled { get; init; }

@@ -1,4 +1,4 @@
-// A maintenance window as the sandbox holds it.
+// A maintenance window in the state.
 using System;
 
 namespace CompassOps.Sandbox.Domain;
@@ -12,7 +12,7 @@ internal static class MaintenanceStatus
     public const string Cancelled = "cancelled";
 }
 
-/// <summary>What a window does to an entity.</summary>
+/// <summary>The effect of a window on an entity.</summary>
 internal sealed record RuleRow(string State, string EntityType, string EntityId);
 
 /// <summary>A maintenance window. Immutable: a change is a new row.</summary>
@@ -41,6 +41,6 @@ internal sealed record MaintenanceRow
         : End is null || now < End ? MaintenanceStatus.Active
         : MaintenanceStatus.Past;
 
-    /// <summary>Whether, active, it keeps alerts silent. The rule is written at <see cref="SandboxAlert"/>.</summary>
+    /// <summary>Whether it silences alerts while it is active. <see cref="SandboxAlert"/> states the rule.</summary>
     public bool Silences => Array.Exists(Rules, static rule => rule is { State: "disabled", EntityType: "integration" });
 }

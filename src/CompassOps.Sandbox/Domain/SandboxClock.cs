@@ -4,7 +4,7 @@ using System.Diagnostics;
 
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>A clock that runs with the real one, or stands, and can be moved forward. Not thread-safe.</summary>
+/// <summary>A clock that runs or is stopped, and can be moved forward. Not thread-safe.</summary>
 internal sealed class SandboxClock(DateTimeOffset start, bool stopped)
 {
     /// <summary>The latest time that the clock shows. Behind it there is room for skews, delays and time zones.</summary>
@@ -19,14 +19,14 @@ internal sealed class SandboxClock(DateTimeOffset start, bool stopped)
     /// <summary>The time, in whole milliseconds and UTC. It never runs backwards, and stops at <see cref="Latest"/>.</summary>
     public DateTimeOffset Now => stopped ? _start : Instants.Truncate(Add(_start, Stopwatch.GetElapsedTime(_reading)));
 
-    /// <summary>Adds a span to an instant; what lies beyond the range of the clock becomes its end.</summary>
+    /// <summary>Adds a span to an instant; a result beyond the range of the clock becomes the end of the range.</summary>
     public static DateTimeOffset Add(DateTimeOffset instant, TimeSpan span) =>
         span > Latest - instant ? Latest : span < Earliest - instant ? Earliest : instant + span;
 
     /// <summary>Returns the instant in UTC, in whole milliseconds and within the range of the clock.</summary>
     public static DateTimeOffset Clamp(DateTimeOffset instant) => Instants.Truncate(instant > Latest ? Latest : instant < Earliest ? Earliest : instant);
 
-    /// <summary>How far it is ahead of the real clock, in whole seconds: what is less is the difference of two readings.</summary>
+    /// <summary>How far it is ahead of the real clock, in whole seconds, because two readings differ by less.</summary>
     public TimeSpan Ahead => TimeSpan.FromSeconds(Math.Round((Now - DateTimeOffset.UtcNow).TotalSeconds));
 
     public void Set(DateTimeOffset to)

@@ -6,7 +6,7 @@ using System.Linq;
 
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>A team with what belongs to it.</summary>
+/// <summary>A team with its heartbeats and maintenances.</summary>
 internal sealed class TeamState(SandboxTeam team)
 {
     public SandboxTeam Team { get; } = team;
@@ -19,8 +19,8 @@ internal sealed class TeamState(SandboxTeam team)
 }
 
 /// <summary>
-/// Teams, heartbeats, maintenances, and alerts. Not thread-safe: who holds it locks. Time reaches it by <see cref="AdvanceTo"/> only,
-/// which lets everything due happen in its order.
+/// Teams, heartbeats, maintenances, and alerts. Not thread-safe: the <see cref="Store"/> locks it. Time changes it in <see cref="AdvanceTo"/>
+/// only, which applies everything that is due, in order.
 /// </summary>
 internal sealed class ServiceState
 {
@@ -29,7 +29,7 @@ internal sealed class ServiceState
 
     private readonly Dictionary<string, TeamState> _teams = new(StringComparer.OrdinalIgnoreCase);
     private readonly PriorityQueue<Due, (DateTimeOffset At, long Order)> _due = new();
-    private readonly Dictionary<(string TeamId, string Name), DateTimeOffset> _noted = [];
+    private readonly Dictionary<(string TeamId, string Name), DateTimeOffset> _scheduled = [];
     private long _order;
 
     public ServiceState(IEnumerable<SandboxTeam> teams, DateTimeOffset now)
@@ -43,7 +43,7 @@ internal sealed class ServiceState
         }
     }
 
-    /// <summary>The instant up to which everything has happened.</summary>
+    /// <summary>The instant up to which everything due was applied.</summary>
     public DateTimeOffset Now { get; private set; }
 
     public List<TeamState> Teams { get; } = [];
@@ -58,7 +58,7 @@ internal sealed class ServiceState
     public bool TryGetTeam(string teamId, [NotNullWhen(true)] out TeamState? team) => _teams.TryGetValue(teamId, out team);
 
     /// <summary>
-    /// Lets everything happen that is due until an instant, in the order of time. An instant before <see cref="Now"/>, as a skewed clock
+    /// Applies everything that is due until an instant, in the order of time. An instant before <see cref="Now"/>, as a skewed clock
     /// gives, only sets the time back.
     /// </summary>
     public void AdvanceTo(DateTimeOffset to)
@@ -67,7 +67,7 @@ internal sealed class ServiceState
         {
             _due.Dequeue();
             Now = when.At > Now ? when.At : Now;
-            Happen(due, when.At);
+            Apply(due, when.At);
         }
 
         Now = to;
@@ -78,10 +78,10 @@ internal sealed class ServiceState
     {
         team.Heartbeats.Add(row.Name, row);
         Changed();
-        Watch(row);
+        ScheduleExpiry(row);
     }
 
-    /// <summary>Replaces a heartbeat. One that has been enabled counts its interval anew.</summary>
+    /// <summary>Replaces a heartbeat. The interval of a heartbeat that was enabled starts now.</summary>
     public HeartbeatRow Replace(TeamState team, HeartbeatRow old, HeartbeatRow row)
     {
         if (row.Enabled && !old.Enabled && row.CountsFrom is not null)
@@ -96,31 +96,31 @@ internal sealed class ServiceState
 
     public bool Remove(TeamState team, string name) => Changed(team.Heartbeats.Remove(name));
 
-    /// <summary>A ping that takes effect after a delay, if the heartbeat is there by then. Disabled ones are pinged, too, but do not expire.</summary>
+    /// <summary>Pings a heartbeat after a delay, if it exists by then. Disabled heartbeats are pinged as well, but do not expire.</summary>
     public void Ping(TeamState team, string name, TimeSpan delay)
     {
         _due.Enqueue(new Due(team.Id, name, IsPing: true), (Now + delay, _order++));
         AdvanceTo(Now);
     }
 
-    public void Add(OrderedTable<MaintenanceRow> register, MaintenanceRow row)
+    public void Add(OrderedTable<MaintenanceRow> table, MaintenanceRow row)
     {
-        register.Add(row.Id, row);
+        table.Add(row.Id, row);
         Changed();
     }
 
-    public void Replace(OrderedTable<MaintenanceRow> register, MaintenanceRow row)
+    public void Replace(OrderedTable<MaintenanceRow> table, MaintenanceRow row)
     {
-        register.Replace(row.Id, row);
+        table.Replace(row.Id, row);
         Changed();
     }
 
-    public bool Remove(OrderedTable<MaintenanceRow> register, string id) => Changed(register.Remove(id));
+    public bool Remove(OrderedTable<MaintenanceRow> table, string id) => Changed(table.Remove(id));
 
     /// <summary>Counts a change that is none of a row, such as a step of the clock.</summary>
     public long Touch() => ++Version;
 
-    /// <summary>The same state again, which nobody else changes. Pings on their way are left out.</summary>
+    /// <summary>Copies the state, without delayed pings.</summary>
     public ServiceState Copy()
     {
         ServiceState copy = new(Teams.ConvertAll(static team => team.Team), Now) { Version = Version };
@@ -140,15 +140,15 @@ internal sealed class ServiceState
         return copy;
     }
 
-    /// <summary>Returns the same state again, able to go on in the place of another.</summary>
-    /// <param name="current">The state to replace. Its pings on their way go on, and the new state has the next version.</param>
+    /// <summary>Copies the state so that it can replace a later one.</summary>
+    /// <param name="current">The state to replace. The copy takes its delayed pings and has the next version.</param>
     public ServiceState Revive(ServiceState current)
     {
         ServiceState revived = Copy();
         revived.Version = current.Version + 1;
         foreach (HeartbeatRow row in revived.Teams.SelectMany(static team => team.Heartbeats.All()))
         {
-            revived.Watch(row);
+            revived.ScheduleExpiry(row);
         }
 
         foreach ((Due due, (DateTimeOffset At, long Order) when) in current._due.UnorderedItems)
@@ -176,27 +176,27 @@ internal sealed class ServiceState
     {
         team.Heartbeats.Replace(row.Name, row);
         Changed();
-        Watch(row);
+        ScheduleExpiry(row);
     }
 
-    private void Watch(HeartbeatRow row)
+    private void ScheduleExpiry(HeartbeatRow row)
     {
-        // One note a heartbeat is enough, however often it is pinged: when its time comes and it was put off, it is noted again.
+        // One entry for a heartbeat is enough: if a ping moved the expiry, the entry is scheduled again when it is due.
         (string TeamId, string Name) key = (row.TeamId, row.Name);
-        if (row.ExpiresAt is DateTimeOffset expiry && (!_noted.TryGetValue(key, out DateTimeOffset noted) || expiry < noted))
+        if (row.ExpiresAt is DateTimeOffset expiry && (!_scheduled.TryGetValue(key, out DateTimeOffset scheduled) || expiry < scheduled))
         {
-            // A shortened interval may have passed before: that is noticed now.
+            // A shortened interval may already have passed. Then the heartbeat expires now.
             DateTimeOffset at = expiry > Now ? expiry : Now;
-            _noted[key] = at;
+            _scheduled[key] = at;
             _due.Enqueue(new Due(row.TeamId, row.Name, IsPing: false), (at, _order++));
         }
     }
 
-    private void Happen(Due due, DateTimeOffset at)
+    private void Apply(Due due, DateTimeOffset at)
     {
-        if (!due.IsPing && _noted.TryGetValue((due.TeamId, due.Name), out DateTimeOffset noted) && noted == at)
+        if (!due.IsPing && _scheduled.TryGetValue((due.TeamId, due.Name), out DateTimeOffset scheduled) && scheduled == at)
         {
-            _noted.Remove((due.TeamId, due.Name));
+            _scheduled.Remove((due.TeamId, due.Name));
         }
 
         if (!_teams.TryGetValue(due.TeamId, out TeamState? team) || !team.Heartbeats.TryGet(due.Name, out HeartbeatRow? row))
@@ -215,16 +215,16 @@ internal sealed class ServiceState
         }
         else
         {
-            Watch(row);
+            ScheduleExpiry(row);
         }
     }
 
     private void Raise(HeartbeatRow row, DateTimeOffset at)
     {
         MaintenanceRow? by = null;
-        foreach (OrderedTable<MaintenanceRow> register in new[] { GlobalMaintenances, _teams[row.TeamId].Maintenances })
+        foreach (OrderedTable<MaintenanceRow> table in new[] { GlobalMaintenances, _teams[row.TeamId].Maintenances })
         {
-            foreach (MaintenanceRow window in register.All())
+            foreach (MaintenanceRow window in table.All())
             {
                 if (window.StatusAt(at) == MaintenanceStatus.Active && window.Silences && (by is null || window.Start < by.Start))
                 {

@@ -1,21 +1,21 @@
-// The one place where the state is locked, moved in time, and made durable.
+// The lock around the state and its clock.
 using System;
 using System.Collections.Generic;
 
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>Keeps what a change leaves behind.</summary>
+/// <summary>Stores the state.</summary>
 internal interface IJournal : IDisposable
 {
-    /// <summary>Asks for the given version of the state to be stored, and does not wait.</summary>
+    /// <summary>Requests that a version of the state is stored, and does not wait.</summary>
     void Want(long version);
 
-    /// <summary>Returns when the given version of the state, or a later one, would survive a kill. Called without the lock.</summary>
+    /// <summary>Returns when a version of the state, or a later one, is stored. Called without the lock.</summary>
     /// <exception cref="SandboxStateException">It could not be stored, and the change was taken back.</exception>
     void WaitFor(long version);
 }
 
-/// <summary>Holds the state and its clock; every look at either goes through it. Thread-safe.</summary>
+/// <summary>Holds the state and its clock. Every access goes through it. Thread-safe.</summary>
 internal sealed class Store(ServiceState state, SandboxClock clock)
 {
     // The skew is longer than the difference between two starts that a client takes for the same.
@@ -23,14 +23,14 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
 
     private readonly object _lock = new();
     private SandboxBehaviors _behavior;
-    private ServiceState _world = state;
+    private ServiceState _state = state;
     private ServiceState _stored = state;
     private ServiceState? _lastListed;
 
-    // The version of the latest change by a request. What time changes by itself need not be stored before it is shown.
+    // The version of the latest change by a request. A change by the clock need not be stored before it is shown: it happens again.
     private long _requested;
 
-    /// <summary>Makes changes durable; null keeps them in memory.</summary>
+    /// <summary>Stores changes; null keeps them in memory.</summary>
     public IJournal? Journal { get; set; }
 
     /// <summary>How the service behaves.</summary>
@@ -49,8 +49,8 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
             lock (_lock)
             {
                 _behavior = value;
-                _world.AdvanceTo(ServiceTime);
-                _lastListed = value.HasFlag(SandboxBehaviors.LagLists) ? _lastListed ?? _world.Copy() : null;
+                _state.AdvanceTo(ServiceTime);
+                _lastListed = value.HasFlag(SandboxBehaviors.LagLists) ? _lastListed ?? _state.Copy() : null;
             }
         }
     }
@@ -67,7 +67,7 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         }
     }
 
-    /// <summary>The time by which the service answers. It differs from <see cref="Now"/> if a behavior skews it.</summary>
+    /// <summary>The time of the service. It differs from <see cref="Now"/> if a behavior skews it.</summary>
     public DateTimeOffset ServiceNow
     {
         get
@@ -80,16 +80,16 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
     }
 
     /// <summary>The alerts until now, oldest first.</summary>
-    public IReadOnlyList<SandboxAlert> Alerts => Do(null, false, static (world, _) => world.Alerts.ToArray());
+    public IReadOnlyList<SandboxAlert> Alerts => Do(null, false, static (state, _) => state.Alerts.ToArray());
 
     private DateTimeOffset ServiceTime =>
         _behavior.HasFlag(SandboxBehaviors.ClockAhead) ? clock.Now + Skew
         : _behavior.HasFlag(SandboxBehaviors.ClockBehind) ? clock.Now - Skew
         : clock.Now;
 
-    /// <summary>Lets pass what is due, does a work on the state, and returns when what it changed is durable.</summary>
-    /// <param name="instead">A state to use instead of the true one, which no clock moves; null for the true one.</param>
-    /// <param name="isList">Whether the work shows a list, which may lag.</param>
+    /// <summary>Applies what is due, runs work on the state, and returns when the changes it made or saw are stored.</summary>
+    /// <param name="instead">A state to use in place of the current one; null for the current one.</param>
+    /// <param name="isList">Whether the work returns a list, which may lag.</param>
     /// <param name="work">The work, done under the lock.</param>
     public T Do<T>(ServiceState? instead, bool isList, Func<ServiceState, SandboxBehaviors, T> work)
     {
@@ -106,18 +106,18 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
                     return work(instead, _behavior);
                 }
 
-                _world.AdvanceTo(ServiceTime);
-                advanced = _world.Version;
-                ServiceState shown = _world;
+                _state.AdvanceTo(ServiceTime);
+                advanced = _state.Version;
+                ServiceState shown = _state;
                 if (isList && _lastListed is not null)
                 {
                     shown = _lastListed;
-                    _lastListed = _world.Copy();
+                    _lastListed = _state.Copy();
                 }
 
                 result = work(shown, _behavior);
-                changed = _world.Version != advanced;
-                _requested = changed ? _world.Version : _requested;
+                changed = _state.Version != advanced;
+                _requested = changed ? _state.Version : _requested;
                 wanted = _requested;
             }
 
@@ -129,7 +129,7 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
             }
             catch (SandboxStateException) when (!changed)
             {
-                // It showed a change of somebody else's that was taken back since.
+                // The result has a change of another request that was taken back. Run the work again.
             }
         }
     }
@@ -149,15 +149,15 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
     {
         lock (_lock)
         {
-            _world = _stored.Revive(_world);
-            _stored = _world.Copy();
-            _requested = _world.Version;
+            _state = _stored.Revive(_state);
+            _stored = _state.Copy();
+            _requested = _state.Version;
             _lastListed = _lastListed is null ? null : _stored;
             return _requested;
         }
     }
 
-    /// <summary>Moves the clock to an instant, and lets everything between happen.</summary>
+    /// <summary>Moves the clock to an instant, and applies everything due until then.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The instant is before the clock's.</exception>
     public void StepTo(DateTimeOffset to) => Step(_ => to);
 
@@ -167,11 +167,11 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         Step(now => by > SandboxClock.Latest - now ? DateTimeOffset.MaxValue : by < TimeSpan.Zero ? DateTimeOffset.MinValue : now + by);
 
     /// <summary>A copy of the state as it is, with the clock's lead over the real one.</summary>
-    public (ServiceState World, TimeSpan Ahead) Copy()
+    public (ServiceState State, TimeSpan Ahead) Copy()
     {
         lock (_lock)
         {
-            return (_world.Copy(), clock.Ahead);
+            return (_state.Copy(), clock.Ahead);
         }
     }
 
@@ -190,8 +190,8 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
 
             step = to - now;
             clock.Set(to);
-            _world.AdvanceTo(ServiceTime);
-            version = _requested = _world.Touch();
+            _state.AdvanceTo(ServiceTime);
+            version = _requested = _state.Touch();
         }
 
         try

@@ -1,11 +1,11 @@
-// An answer that is small on the wire and large when it is unpacked.
+// A response that is small on the wire and large when it is decompressed.
 using System;
 using System.IO;
 using System.IO.Compression;
 
 namespace CompassOps.Sandbox.Faults;
 
-/// <summary>Packs an answer, followed by blanks, so that it unpacks to more than <see cref="Size"/>.</summary>
+/// <summary>Compresses a response, followed by blanks, to a body that decompresses to more than <see cref="Size"/>.</summary>
 internal static class DecompressionBomb
 {
     /// <summary>200 MiB.</summary>
@@ -13,7 +13,7 @@ internal static class DecompressionBomb
 
     private const int Mebibyte = 1 << 20;
 
-    // What gzip packs piece by piece may be put together, so one piece is packed once and sent many times.
+    // Members of gzip may follow each other, so one piece is compressed once and sent many times.
     private static readonly Lazy<byte[]> Blanks = new(static () =>
     {
         byte[] blanks = new byte[Mebibyte];

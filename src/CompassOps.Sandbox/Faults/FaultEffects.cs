@@ -1,4 +1,4 @@
-// What faults do to answers.
+// The effects of faults on responses.
 using System;
 using System.Collections.Generic;
 using System.Text;
@@ -6,10 +6,10 @@ using CompassOps.Sandbox.Http;
 
 namespace CompassOps.Sandbox.Faults;
 
-/// <summary>Turns a fault into an answer, or into what it does to the right one.</summary>
+/// <summary>Applies a fault to a response, or replaces the response.</summary>
 internal static class FaultEffects
 {
-    /// <summary>Where a redirect leads that names no place: still this sandbox, so that who follows it is seen in the log.</summary>
+    /// <summary>The default target of a redirect. It is in this sandbox, so that the log shows a client that follows it.</summary>
     private const string RedirectPath = "/redirected";
 
     private static readonly TimeSpan DefaultDelay = TimeSpan.FromSeconds(1);
@@ -26,20 +26,20 @@ internal static class FaultEffects
     /// <summary>How long the port stays closed after a request sprang the fault.</summary>
     public static TimeSpan ClosedFor(SandboxFault fault) => fault.Delay ?? DefaultDelay;
 
-    /// <summary>The answer instead of any work; null if the work is to be done.</summary>
-    public static HttpAnswer? Instead(SandboxFault fault)
+    /// <summary>Returns the response in place of the operation; null if the operation has to run.</summary>
+    public static HttpResponse? Replace(SandboxFault fault)
     {
         switch (fault.Kind)
         {
             case SandboxFaultKind.Status:
                 int status = fault.Status ?? 503;
                 string message = $$"""{"message":"{{Messages.FaultAnswer(status)}}"}""";
-                return Made(fault, status, fault.Body ?? message, "application/json");
+                return Create(fault, status, fault.Body ?? message, "application/json");
             case SandboxFaultKind.Html:
                 int code = fault.Status ?? 502;
-                return Made(fault, code, fault.Body ?? $"<html><body><h1>{code}</h1><p>A proxy speaks.</p></body></html>\n", "text/html");
+                return Create(fault, code, fault.Body ?? $"<html><body><h1>{code}</h1><p>A proxy speaks.</p></body></html>\n", "text/html");
             case SandboxFaultKind.Redirect:
-                HttpAnswer redirect = Made(fault, fault.Status ?? 302, fault.Body ?? "", null);
+                HttpResponse redirect = Create(fault, fault.Status ?? 302, fault.Body ?? "", null);
                 if (fault.Headers is null || !Has(fault.Headers, "Location"))
                 {
                     redirect.AddHeader("Location", RedirectPath);
@@ -48,17 +48,17 @@ internal static class FaultEffects
                 return redirect;
             case SandboxFaultKind.Refuse:
             case SandboxFaultKind.ResetBefore:
-                return new HttpAnswer { Delivery = Delivery.Reset };
+                return new HttpResponse { Delivery = Delivery.Reset };
             default:
                 return null;
         }
     }
 
-    /// <summary>Spoils an answer whose work is done.</summary>
+    /// <summary>Changes the response of an operation that ran.</summary>
     /// <param name="fault">The fault.</param>
-    /// <param name="answer">The right answer, which is changed.</param>
-    /// <param name="request">What is answered.</param>
-    public static void Distort(SandboxFault fault, HttpAnswer answer, HttpRequest request)
+    /// <param name="answer">The correct response, which is changed.</param>
+    /// <param name="request">The request.</param>
+    public static void Distort(SandboxFault fault, HttpResponse answer, HttpRequest request)
     {
         switch (fault.Kind)
         {
@@ -107,14 +107,14 @@ internal static class FaultEffects
     private static string Below(HttpRequest request) =>
         request.Path[request.Path.IndexOf("/v1/", StringComparison.Ordinal)..] + (request.Query.Length == 0 ? "" : "?" + request.Query);
 
-    private static HttpAnswer Made(SandboxFault fault, int status, string body, string? type)
+    private static HttpResponse Create(SandboxFault fault, int status, string body, string? type)
     {
-        HttpAnswer answer = new() { Status = status, Body = Encoding.UTF8.GetBytes(body), ContentType = type };
+        HttpResponse answer = new() { Status = status, Body = Encoding.UTF8.GetBytes(body), ContentType = type };
         AddHeaders(fault, answer);
         return answer;
     }
 
-    private static void AddHeaders(SandboxFault fault, HttpAnswer answer)
+    private static void AddHeaders(SandboxFault fault, HttpResponse answer)
     {
         foreach ((string name, string value) in fault.Headers ?? new Dictionary<string, string>())
         {

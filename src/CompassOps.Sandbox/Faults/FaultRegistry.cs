@@ -1,4 +1,4 @@
-// The faults that are ordered, and which of them meets a request.
+// The injected faults.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -8,7 +8,7 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Faults;
 
 /// <summary>The faults in the order in which they were added. Thread-safe.</summary>
-/// <param name="operations">The names of the operations that a fault can meet.</param>
+/// <param name="operations">The names of the operations that a fault can name.</param>
 internal sealed class FaultRegistry(IReadOnlyList<string> operations)
 {
     private readonly object _lock = new();
@@ -32,9 +32,9 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
 
     /// <summary>Adds a fault and gives it an id if it has none.</summary>
     /// <param name="fault">The fault.</param>
-    /// <param name="then">The state that a stale list shows.</param>
+    /// <param name="stale">The state that a stale list shows.</param>
     /// <exception cref="ArgumentException">A value is out of its range, or the id is in use.</exception>
-    public SandboxFault Add(SandboxFault fault, ServiceState? then)
+    public SandboxFault Add(SandboxFault fault, ServiceState? stale)
     {
         FaultRules.Check(fault, operations);
         lock (_lock)
@@ -52,7 +52,7 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
                 throw new ArgumentException(Messages.FaultIdTaken(fault.Id), nameof(fault));
             }
 
-            _entries.Add(new Entry(fault, then));
+            _entries.Add(new Entry(fault, stale));
             _any = true;
             return fault;
         }
@@ -70,15 +70,15 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
         }
     }
 
-    /// <summary>The fault that meets a request, or null; counts it at every fault that it matches until one fires.</summary>
+    /// <summary>Returns the fault that fires for a request, or null. Counts the request at every fault that it matches until one fires.</summary>
     /// <param name="operation">The operation's name; empty for none.</param>
     /// <param name="method">The method.</param>
     /// <param name="path">The path as sent.</param>
     /// <param name="list">Whether the operation shows a list.</param>
-    /// <param name="then">The state that a stale list shows.</param>
-    public SandboxFault? Meet(string operation, string method, string path, bool list, out ServiceState? then)
+    /// <param name="stale">The state that a stale list shows.</param>
+    public SandboxFault? Match(string operation, string method, string path, bool list, out ServiceState? stale)
     {
-        then = null;
+        stale = null;
         if (!_any)
         {
             return null;
@@ -100,7 +100,7 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
                     _any = _entries.Count > 0;
                 }
 
-                then = entry.Then;
+                stale = entry.Stale;
                 return fault;
             }
 
@@ -119,14 +119,14 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
         && (fault.Kind is not (SandboxFaultKind.StalePage or SandboxFaultKind.WrongLink) || list)
         && !ClosesAtOnce(fault);
 
-    private sealed class Entry(SandboxFault fault, ServiceState? then)
+    private sealed class Entry(SandboxFault fault, ServiceState? stale)
     {
         private readonly Random _random = new(fault.Seed ?? 0);
         private long _matched;
 
         public SandboxFault Fault { get; } = fault;
 
-        public ServiceState? Then { get; } = then;
+        public ServiceState? Stale { get; } = stale;
 
         public int Fired { get; private set; }
 

@@ -1,4 +1,4 @@
-// What a fault may ask for.
+// The ranges of the values of a fault.
 using System;
 using System.Collections.Generic;
 using System.IO.Enumeration;
@@ -6,7 +6,7 @@ using System.Linq;
 
 namespace CompassOps.Sandbox.Faults;
 
-/// <summary>The ranges of a fault's values.</summary>
+/// <summary>Checks the values of a fault.</summary>
 internal static class FaultRules
 {
     private static readonly TimeSpan MaximumDelay = TimeSpan.FromHours(1);

@@ -1,4 +1,4 @@
-// What faults do to the JSON of an answer.
+// The effects of faults on the JSON of a response.
 using System;
 using System.Linq;
 using System.Text;
@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace CompassOps.Sandbox.Faults;
 
-/// <summary>Rewrites the JSON of right answers; an answer that is no object is left as it is.</summary>
+/// <summary>Rewrites the JSON of responses. A response that is not an object stays as it is.</summary>
 internal static class JsonDistortion
 {
     private const int Depth = 10_000;
@@ -36,7 +36,7 @@ internal static class JsonDistortion
         return Encoding.UTF8.GetBytes(rewritten!.ToJsonString());
     }
 
-    /// <summary>A page with another link to the next one; what is no page is left as it is.</summary>
+    /// <summary>Replaces the link to the next page. A body that is not a page stays as it is.</summary>
     public static ReadOnlyMemory<byte> WithLink(ReadOnlyMemory<byte> body, string link)
     {
         if (Parse(body) is not JsonObject page || !page.ContainsKey("links"))

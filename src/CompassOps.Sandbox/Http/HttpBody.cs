@@ -15,8 +15,8 @@ internal static class HttpBody
 
     /// <summary>Reads the body.</summary>
     /// <param name="request">The request, with its headers.</param>
-    /// <param name="wire">What follows the head.</param>
-    /// <param name="sendContinue">Tells a client that waits with its body to send it.</param>
+    /// <param name="wire">The bytes after the head.</param>
+    /// <param name="sendContinue">Asks a client that waits with its body to send it.</param>
     /// <exception cref="HttpProtocolException">It is too large, or not as announced.</exception>
     public static byte[] Read(HttpRequest request, WireBuffer wire, Action sendContinue)
     {

@@ -1,4 +1,4 @@
-// One connection: reads requests, hands them on, sends the answers.
+// One connection: reads requests and sends the responses.
 using System;
 using System.Net.Sockets;
 using System.Text;
@@ -17,7 +17,7 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
 
     public Thread Thread { get; set; } = Thread.CurrentThread;
 
-    /// <summary>Since when the connection waits for a whole request, by <see cref="Environment.TickCount64"/>; null while it answers one.</summary>
+    /// <summary>When the connection began to wait for a request, by <see cref="Environment.TickCount64"/>; null while a request is handled.</summary>
     public long? ReadingSince => Interlocked.Read(ref _readingSince) is >= 0 and long since ? since : null;
 
     /// <summary>Closes a socket so that the other side sees a reset.</summary>
@@ -29,7 +29,7 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
-            // It is gone already, which is what is wanted.
+            // The socket is closed already.
         }
 
         socket.Dispose();
@@ -50,8 +50,8 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
         }
         catch (Exception)
         {
-            // As a rule the other side went away, or the server stops: there is nobody to tell. Whatever else it may be must not end the
-            // process that the sandbox is a guest in; the other side sees that the connection closes.
+            // Usually the client closed the connection, or the server stops. No failure may end the process; the client sees that the
+            // connection closes.
         }
         finally
         {
@@ -82,7 +82,7 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
                 return;
             }
 
-            HttpAnswer answer = Ask(request);
+            HttpResponse answer = Ask(request);
             bool close = !request.KeepAlive || answer.Delivery == Delivery.Truncated;
             bool head = request.Method == "HEAD";
             ReadOnlyMemory<byte> bytes = writer.Compose(answer, close, withBody: !head);
@@ -115,7 +115,7 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
         }
     }
 
-    private HttpAnswer Ask(HttpRequest request)
+    private HttpResponse Ask(HttpRequest request)
     {
         try
         {
@@ -123,8 +123,8 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
         }
         catch (Exception error)
         {
-            // Whatever it is, it is a mistake of the sandbox's, and must not end the process that the sandbox is a guest in.
-            return new HttpAnswer
+            // This is an error of the sandbox. It must not end the process.
+            return new HttpResponse
             {
                 Status = 500,
                 ContentType = "text/plain",
@@ -164,7 +164,7 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
         }
     }
 
-    // To close with unread bytes in the buffer would reset the connection, and the answer might be lost: the rest is read away first.
+    // Closing with unread bytes in the buffer resets the connection, and the response may be lost. So the rest is read first.
     private void Linger()
     {
         socket.Shutdown(SocketShutdown.Send);

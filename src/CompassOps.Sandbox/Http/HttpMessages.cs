@@ -1,4 +1,4 @@
-// What the HTTP server reads and what it is given to send.
+// Requests and responses of the HTTP server.
 using System;
 using System.Collections.Generic;
 
@@ -24,7 +24,7 @@ internal sealed class HttpRequest
     /// <summary>Stopwatch ticks when the head had arrived.</summary>
     public long ReceivedTicks { get; init; }
 
-    /// <summary>The value of a header, or null; the last one where it stands twice.</summary>
+    /// <summary>The value of a header, or null; the last one if it is sent twice.</summary>
     public string? Header(string name)
     {
         for (int i = Headers.Count - 1; i >= 0; i--)
@@ -39,7 +39,7 @@ internal sealed class HttpRequest
     }
 }
 
-/// <summary>How an answer leaves: as HTTP has it, or as a fault wants it.</summary>
+/// <summary>How a response is sent: correctly, or as a fault requires.</summary>
 internal enum Delivery
 {
     /// <summary>As it should.</summary>
@@ -54,12 +54,12 @@ internal enum Delivery
     /// <summary>Byte by byte.</summary>
     Drip,
 
-    /// <summary>Whole, and then as many blanks as <see cref="HttpAnswer.Padding"/> says.</summary>
+    /// <summary>Whole, and then as many blanks as <see cref="HttpResponse.Padding"/> says.</summary>
     Padded,
 }
 
-/// <summary>An answer for the server to send.</summary>
-internal sealed class HttpAnswer
+/// <summary>A response.</summary>
+internal sealed class HttpResponse
 {
     public int Status { get; set; }
 
@@ -69,7 +69,7 @@ internal sealed class HttpAnswer
 
     public List<KeyValuePair<string, string>>? Headers { get; set; }
 
-    /// <summary>What the Date header says.</summary>
+    /// <summary>The value of the Date header.</summary>
     public DateTimeOffset Date { get; set; }
 
     public Delivery Delivery { get; set; }
@@ -84,7 +84,7 @@ internal sealed class HttpAnswer
         (Headers ??= new List<KeyValuePair<string, string>>(4)).Add(new KeyValuePair<string, string>(name, value));
 }
 
-/// <summary>A request that cannot be read as HTTP/1.1; the connection is closed after the answer.</summary>
+/// <summary>A request that cannot be read as HTTP/1.1; the connection is closed after the response.</summary>
 internal sealed class HttpProtocolException(int status, string message) : Exception(message)
 {
     public int Status { get; } = status;

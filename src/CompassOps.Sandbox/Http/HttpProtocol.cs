@@ -9,8 +9,8 @@ using System.Text;
 namespace CompassOps.Sandbox.Http;
 
 /// <summary>
-/// Reads the requests of one connection from a stream, one after the other. What deviates from RFC 9112 in a way that two readers could
-/// take differently (bare LF, folded lines, two lengths, blanks before a colon) is refused with 400.
+/// Reads the requests of one connection from a stream, one after the other. A deviation from RFC 9112 that two
+/// readers could understand differently (bare LF, folded lines, two lengths, blanks before a colon) is refused with 400.
 /// </summary>
 internal sealed class HttpReader
 {
@@ -120,7 +120,7 @@ internal sealed class HttpReader
         }
     }
 
-    // A name of this machine is demanded, so that a web page whose host name was pointed here cannot talk to the sandbox.
+    // Only names of this machine are accepted, so that a web page whose host name resolves to this machine cannot use the sandbox.
     private static string CheckHost(string target, List<KeyValuePair<string, string>> headers, bool required, out string? host)
     {
         host = null;

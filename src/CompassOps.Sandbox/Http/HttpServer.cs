@@ -8,14 +8,14 @@ using System.Threading;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>What the server asks for answers. Called on the threads of connections, many at once.</summary>
+/// <summary>Answers the requests of a server. Called on many threads at once.</summary>
 internal interface IHttpHandler
 {
     /// <summary>Answers a request. May take its time.</summary>
-    HttpAnswer Handle(HttpRequest request);
+    HttpResponse Handle(HttpRequest request);
 
-    /// <summary>Answers what could not be read.</summary>
-    HttpAnswer Refuse(HttpProtocolException error);
+    /// <summary>Returns the response to a request that could not be read.</summary>
+    HttpResponse Refuse(HttpProtocolException error);
 }
 
 /// <summary>
@@ -55,7 +55,7 @@ internal sealed class HttpServer : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Signalled when the server stops: what waits on a connection's thread waits for this, too.</summary>
+    /// <summary>Signalled when the server stops. Every wait on the thread of a connection waits for it as well.</summary>
     public WaitHandle Stopping => _stop;
 
     /// <summary>Begins to accept connections.</summary>
@@ -77,7 +77,7 @@ internal sealed class HttpServer : IDisposable
 
             _closed = true;
             _listener.Dispose();
-            // Bound but not listening: nobody else can take the port, and the kernel refuses who calls.
+            // Bound but not listening: the port stays ours, and the system refuses connections.
             _listener = Bind(Port);
             ResetAll();
         }
@@ -116,7 +116,7 @@ internal sealed class HttpServer : IDisposable
                 threads[i++] = connection.Thread;
             }
 
-            // First the connections, then the threads that wait: none is to answer now.
+            // First the connections, then the threads that wait, so that none sends a response now.
             ResetAll();
             _stop.Set();
         }
@@ -167,8 +167,18 @@ internal sealed class HttpServer : IDisposable
 
                 if (IsListening(listener))
                 {
-                    // Out of file handles, say: others will be released.
-                    _stop.WaitOne(10);
+                    // There are no more file handles, for instance: idle connections make room for the next one, and for files.
+                    int evicted = 0;
+                    while (evicted < MaximumEvictions && Evict())
+                    {
+                        evicted++;
+                    }
+
+                    if (evicted == 0)
+                    {
+                        _stop.WaitOne(10);
+                    }
+
                     continue;
                 }
 
@@ -181,7 +191,7 @@ internal sealed class HttpServer : IDisposable
             }
             catch (Exception)
             {
-                // Whatever it is, it must not end the process that the sandbox is a guest in, nor the accepting.
+                // No failure may end the process, or the accepting.
                 HttpConnection.Reset(socket);
             }
         }

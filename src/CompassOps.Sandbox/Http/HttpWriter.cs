@@ -1,4 +1,4 @@
-// Writes answers as HTTP/1.1 bytes.
+// Writes responses as HTTP/1.1.
 using System;
 using System.Buffers;
 using System.Globalization;
@@ -6,18 +6,18 @@ using System.Text;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>Composes the answers of one connection in a buffer of its own, so that each leaves in one send.</summary>
+/// <summary>Writes the responses of one connection into a buffer, so that each needs one send.</summary>
 internal sealed class HttpWriter
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private byte[] _date = [];
     private long _dateSecond = -1;
 
-    /// <summary>The answer's head and body; valid until the next call.</summary>
-    /// <param name="answer">The answer.</param>
+    /// <summary>Returns the head and body of a response; valid until the next call.</summary>
+    /// <param name="answer">The response.</param>
     /// <param name="close">True to say that the connection will be closed.</param>
-    /// <param name="withBody">False for the answer to HEAD, whose length is told but not sent.</param>
-    public ReadOnlyMemory<byte> Compose(HttpAnswer answer, bool close, bool withBody)
+    /// <param name="withBody">False for the response to HEAD, which has a length but no body.</param>
+    public ReadOnlyMemory<byte> Compose(HttpResponse answer, bool close, bool withBody)
     {
         _buffer.ResetWrittenCount();
         Ascii("HTTP/1.1 ");

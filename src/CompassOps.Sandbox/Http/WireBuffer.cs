@@ -4,7 +4,7 @@ using System.IO;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>Reads a stream by lines and by lengths, bounded; what was read ahead stays for the next one who asks.</summary>
+/// <summary>Reads a stream by lines and by lengths, bounded; bytes that were read ahead stay for the next read.</summary>
 internal sealed class WireBuffer(Stream stream)
 {
     private byte[] _buffer = new byte[4096];
@@ -16,7 +16,7 @@ internal sealed class WireBuffer(Stream stream)
 
     /// <summary>
     /// The lines up to an empty one, with it; empty if the connection ended before they began. Valid until the next call. An empty line
-    /// before the first is let pass, as RFC 9112 asks for.
+    /// before the first is ignored, as RFC 9112 requires.
     /// </summary>
     /// <exception cref="HttpProtocolException">A line does not end in CR LF, there are too many bytes, or they end early.</exception>
     public ReadOnlySpan<byte> ReadHead(int maximum)

@@ -13,7 +13,7 @@ internal static class AtomicFile
     private static readonly TimeSpan MoveTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MoveInterval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Writes a file. What is there keeps its owner, group and mode; a new file can be read by its owner alone.</summary>
+    /// <summary>Writes a file. A file that exists keeps its owner, group and mode. A new file can be read by its owner alone.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be written.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)

@@ -1,11 +1,11 @@
-// What a state file holds.
+// The content of a state file.
 using System;
 using System.Collections.Generic;
 using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox.Storage;
 
-/// <summary>What a state file holds, read and checked.</summary>
+/// <summary>The content of a state file, read and checked.</summary>
 internal sealed class SavedState
 {
     public required string CloudId { get; init; }
@@ -15,7 +15,7 @@ internal sealed class SavedState
     /// <summary>How far the sandbox's clock was ahead of the real one.</summary>
     public required TimeSpan ClockAhead { get; init; }
 
-    /// <summary>What the sandbox's clock showed when the file was written.</summary>
+    /// <summary>The time of the sandbox when the file was written.</summary>
     public required DateTimeOffset WrittenAt { get; init; }
 
     public required IReadOnlyList<SandboxTeam> Teams { get; init; }
@@ -27,25 +27,25 @@ internal sealed class SavedState
 
     public required IReadOnlyList<SandboxAlert> Alerts { get; init; }
 
-    /// <summary>Puts it into a world that has its teams.</summary>
-    public void Fill(ServiceState world)
+    /// <summary>Adds it to a state that has its teams.</summary>
+    public void Fill(ServiceState state)
     {
         foreach (HeartbeatRow row in Heartbeats)
         {
-            world.TryGetTeam(row.TeamId, out TeamState? team);
-            world.Add(team!, row);
+            state.TryGetTeam(row.TeamId, out TeamState? team);
+            state.Add(team!, row);
         }
 
         foreach (MaintenanceRow row in Maintenances)
         {
             TeamState? team = null;
-            _ = row.TeamId is not null && world.TryGetTeam(row.TeamId, out team);
-            world.Add(team?.Maintenances ?? world.GlobalMaintenances, row);
+            _ = row.TeamId is not null && state.TryGetTeam(row.TeamId, out team);
+            state.Add(team?.Maintenances ?? state.GlobalMaintenances, row);
         }
 
         foreach (SandboxAlert alert in Alerts)
         {
-            world.Alerts.Enqueue(alert);
+            state.Alerts.Enqueue(alert);
         }
     }
 }

@@ -8,8 +8,8 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// Keeps the state in a file. One thread writes; the changes made meanwhile go into the next write together, and each is answered when
-/// the write that has it is done. If a write fails, every change that is not in the file is taken back.
+/// Keeps the state in a file. One thread writes; the changes made meanwhile go into the next write together, and each is answered
+/// when the write that contains it is done. If a write fails, every change that is not in the file is taken back.
 /// </summary>
 internal sealed class StateFile : IJournal
 {
@@ -28,8 +28,8 @@ internal sealed class StateFile : IJournal
     private long _written;
     private bool _disposed;
 
-    /// <summary>Takes hold of a file, which need not be there yet.</summary>
-    /// <exception cref="SandboxStateException">Another sandbox has it, it is not a file, or its folder cannot be written.</exception>
+    /// <summary>Locks a file, which need not exist yet.</summary>
+    /// <exception cref="SandboxStateException">Another sandbox uses it, it is not a regular file, or its folder cannot be written.</exception>
     public StateFile(string path)
     {
         try
@@ -59,7 +59,7 @@ internal sealed class StateFile : IJournal
         {
             return File.Exists(_path) ? StateReader.Read(File.ReadAllBytes(_path)) : null;
         }
-        catch (NodeException error)
+        catch (LocatedJsonException error)
         {
             throw new SandboxStateException(_path, error.Line, error.Message, error);
         }
@@ -70,7 +70,7 @@ internal sealed class StateFile : IJournal
     }
 
     /// <summary>Writes it for the first time, and from then on after each change.</summary>
-    /// <param name="store">What holds the state.</param>
+    /// <param name="store">The holder of the state.</param>
     /// <param name="write">Writes the state and returns a copy of it. Called on any thread, never on two at once.</param>
     /// <exception cref="SandboxStateException">It cannot be written.</exception>
     public void Start(Store store, Func<Stream, ServiceState> write)
@@ -128,7 +128,7 @@ internal sealed class StateFile : IJournal
         }
     }
 
-    /// <summary>Writes what is still wanted, and lets go of the file.</summary>
+    /// <summary>Writes the changes that are still waiting, and releases the file.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -166,7 +166,7 @@ internal sealed class StateFile : IJournal
             }
             catch (Exception error)
             {
-                // Whatever it is, those who wait are to hear of it, and the process must not end by it.
+                // Every failure goes to the requests that wait. It must not end the process.
                 cause = error;
                 written = _store!.TakeBack();
             }

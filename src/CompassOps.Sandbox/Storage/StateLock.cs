@@ -61,9 +61,18 @@ internal sealed class StateLock : IDisposable
         FileStream? created = TryCreate(path);
         if (created is not null)
         {
-            created.Write(Content);
-            created.Flush();
-            return (created, true);
+            try
+            {
+                created.Write(Content);
+                return (created, true);
+            }
+            catch
+            {
+                // The disk is full: nothing of ours stays.
+                created.Dispose();
+                File.Delete(path);
+                throw;
+            }
         }
 
         FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.None, 1);

@@ -7,15 +7,15 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// Reads what <see cref="StateWriter"/> wrote and somebody may have edited. What is left out takes the default that it has in a request;
-/// what is wrong, unknown, or there twice is refused.
+/// Reads a file that <see cref="StateWriter"/> wrote and a person may have edited. A missing field has the same default as in a request.
+/// A wrong, unknown or repeated field is an error.
 /// </summary>
 internal static class StateReader
 {
-    /// <exception cref="NodeException">The file is damaged.</exception>
+    /// <exception cref="LocatedJsonException">The file is damaged.</exception>
     public static SavedState Read(ReadOnlySpan<byte> bytes)
     {
-        Node root = Node.Parse(bytes);
+        LocatedJson root = LocatedJson.Parse(bytes);
         if (root.Required("compassOpsSandbox").Number(1) is int format and > StateWriter.Format)
         {
             throw root.Required("compassOpsSandbox").Wrong(Messages.NewerFormat(format));
@@ -29,9 +29,9 @@ internal static class StateReader
         string email = NotBlank(root.Required("email"));
         TimeSpan ahead = root.Optional("clockAhead")?.Span() ?? TimeSpan.Zero;
         DateTimeOffset writtenAt = root.Optional("writtenAt")?.Instant() ?? DateTimeOffset.UtcNow;
-        foreach (Node node in root.Required("teams").Items())
+        foreach (LocatedJson node in root.Required("teams").Items())
         {
-            Node id = node.Required("teamId");
+            LocatedJson id = node.Required("teamId");
             SandboxTeam team = new(NotBlank(id), NotBlank(node.Required("teamName")));
             Unique(ids, team.TeamId, id);
             teams.Add(team);
@@ -61,13 +61,13 @@ internal static class StateReader
         };
     }
 
-    private static List<HeartbeatRow> Heartbeats(Node team, string teamId)
+    private static List<HeartbeatRow> Heartbeats(LocatedJson team, string teamId)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
         List<HeartbeatRow> rows = new();
-        foreach (Node node in Items(team, "heartbeats"))
+        foreach (LocatedJson node in Items(team, "heartbeats"))
         {
-            Node name = node.Required("name");
+            LocatedJson name = node.Required("name");
             Unique(names, NotBlank(name), name);
             DateTimeOffset? lastPing = node.Optional("lastPing")?.Instant();
             HeartbeatRow row = new()
@@ -98,12 +98,12 @@ internal static class StateReader
         return rows;
     }
 
-    private static List<MaintenanceRow> Maintenances(Node owner, string? teamId, HashSet<string> ids)
+    private static List<MaintenanceRow> Maintenances(LocatedJson owner, string? teamId, HashSet<string> ids)
     {
         List<MaintenanceRow> rows = new();
-        foreach (Node node in Items(owner, "maintenances"))
+        foreach (LocatedJson node in Items(owner, "maintenances"))
         {
-            Node? id = node.Optional("id");
+            LocatedJson? id = node.Optional("id");
             MaintenanceRow row = new()
             {
                 Id = id is null ? Guid.NewGuid().ToString() : NotBlank(id),
@@ -132,10 +132,10 @@ internal static class StateReader
         return rows;
     }
 
-    private static RuleRow Rule(Node node)
+    private static RuleRow Rule(LocatedJson node)
     {
-        Node entity = node.Required("entity");
-        Node state = node.Required("state");
+        LocatedJson entity = node.Required("entity");
+        LocatedJson state = node.Required("state");
         RuleRow rule = new(
             state.Word(StringComparison.Ordinal, KnownValues.RuleStates),
             entity.Required("type").Word(StringComparison.Ordinal, KnownValues.EntityTypes),
@@ -145,7 +145,7 @@ internal static class StateReader
         return rule is { State: "enabled", EntityType: not "policy" } ? throw state.Wrong(Messages.NodeEnabled) : rule;
     }
 
-    private static SandboxAlert Alert(Node node)
+    private static SandboxAlert Alert(LocatedJson node)
     {
         SandboxAlert alert = new()
         {
@@ -161,12 +161,12 @@ internal static class StateReader
         return alert;
     }
 
-    private static IReadOnlyList<Node> Items(Node node, string field) => node.Optional(field)?.Items() ?? [];
+    private static IReadOnlyList<LocatedJson> Items(LocatedJson node, string field) => node.Optional(field)?.Items() ?? [];
 
-    private static string NotBlank(Node node) =>
+    private static string NotBlank(LocatedJson node) =>
         string.IsNullOrWhiteSpace(node.Text()) ? throw node.Wrong(Messages.NodeBlank) : node.Text();
 
-    private static void Unique(HashSet<string> seen, string key, Node node)
+    private static void Unique(HashSet<string> seen, string key, LocatedJson node)
     {
         if (!seen.Add(key))
         {

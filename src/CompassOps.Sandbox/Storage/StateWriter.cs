@@ -16,7 +16,7 @@ internal static class StateWriter
 
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(Stream stream, string cloudId, string email, TimeSpan clockAhead, ServiceState world)
+    public static void Write(Stream stream, string cloudId, string email, TimeSpan clockAhead, ServiceState state)
     {
         using Utf8JsonWriter json = new(stream, Options);
         json.WriteStartObject();
@@ -24,9 +24,9 @@ internal static class StateWriter
         json.WriteString("cloudId", cloudId);
         json.WriteString("email", email);
         json.WriteString("clockAhead", clockAhead.ToString("c", null));
-        Instant(json, "writtenAt", world.Now);
+        Instant(json, "writtenAt", state.Now);
         json.WriteStartArray("teams");
-        foreach (TeamState team in world.Teams)
+        foreach (TeamState team in state.Teams)
         {
             json.WriteStartObject();
             json.WriteString("teamId", team.Id);
@@ -43,9 +43,9 @@ internal static class StateWriter
         }
 
         json.WriteEndArray();
-        Maintenances(json, world.GlobalMaintenances);
+        Maintenances(json, state.GlobalMaintenances);
         json.WriteStartArray("alerts");
-        foreach (SandboxAlert alert in world.Alerts)
+        foreach (SandboxAlert alert in state.Alerts)
         {
             Alert(json, alert);
         }

@@ -23,9 +23,9 @@ internal sealed class Stage : IDisposable
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
     private readonly AuthenticationHeaderValue _authorization;
 
-    private Stage()
+    private Stage(string? statePath)
     {
-        Sandbox = SandboxServer.Start(new SandboxOptions { StartTime = Start, ClockStopped = true });
+        Sandbox = SandboxServer.Start(new SandboxOptions { StartTime = Start, ClockStopped = true, StatePath = statePath });
         TeamId = Sandbox.Teams[0].TeamId;
         string credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Sandbox.Email}:{Sandbox.Token}"));
         _authorization = new AuthenticationHeaderValue("Basic", credentials);
@@ -44,9 +44,9 @@ internal sealed class Stage : IDisposable
     /// <summary>The id of the team's window that a test works on.</summary>
     public string TeamWindowId { get; private set; } = "";
 
-    public static async Task<Stage> SetAsync(TimeSpan? timeout = null)
+    public static async Task<Stage> SetAsync(TimeSpan? timeout = null, string? statePath = null)
     {
-        Stage stage = new() { Timeout = timeout ?? TimeSpan.FromSeconds(20) };
+        Stage stage = new(statePath) { Timeout = timeout ?? TimeSpan.FromSeconds(20) };
         foreach (string name in new[] { Beat, "Bystander" })
         {
             string json = $$"""{"name":"{{name}}","interval":10,"intervalUnit":"minutes","enabled":true}""";

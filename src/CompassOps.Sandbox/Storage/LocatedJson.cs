@@ -9,16 +9,15 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// A value of a JSON file that knows its line, so that a mistake of somebody's editor can be shown where it is. Comments and a comma
-/// too many are let pass.
+/// A value of a JSON file with its line, so that an error can name the place. Comments and trailing commas are allowed.
 /// </summary>
-internal sealed class Node
+internal sealed class LocatedJson
 {
     private readonly object? _value;
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
     private readonly string _what;
 
-    private Node(object? value, int line, string what)
+    private LocatedJson(object? value, int line, string what)
     {
         _value = value;
         Line = line;
@@ -28,8 +27,8 @@ internal sealed class Node
     public int Line { get; }
 
     /// <summary>Reads a whole file.</summary>
-    /// <exception cref="NodeException">It is not JSON.</exception>
-    public static Node Parse(ReadOnlySpan<byte> bytes)
+    /// <exception cref="LocatedJsonException">It is not JSON.</exception>
+    public static LocatedJson Parse(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> mark = [0xef, 0xbb, 0xbf];
         bytes = bytes.StartsWith(mark) ? bytes[3..] : bytes;
@@ -38,40 +37,40 @@ internal sealed class Node
         try
         {
             reader.Read();
-            Node root = Read(ref reader, ref lines, Messages.NodeFile);
+            LocatedJson root = Read(ref reader, ref lines, Messages.NodeFile);
             reader.Read();
             return root;
         }
         catch (JsonException error)
         {
-            throw new NodeException((int)(error.LineNumber ?? 0) + 1, Messages.NotJson, error);
+            throw new LocatedJsonException((int)(error.LineNumber ?? 0) + 1, Messages.NotJson, error);
         }
         catch (InvalidOperationException error)
         {
-            throw new NodeException(lines.At((int)reader.TokenStartIndex), Messages.NotUtf8, error);
+            throw new LocatedJsonException(lines.At((int)reader.TokenStartIndex), Messages.NotUtf8, error);
         }
     }
 
-    public NodeException Wrong(string message) => new(Line, message);
+    public LocatedJsonException Wrong(string message) => new(Line, message);
 
     /// <summary>A field that may be missing or null.</summary>
-    public Node? Optional(string field)
+    public LocatedJson? Optional(string field)
     {
-        if (_value is not Dictionary<string, Node> fields)
+        if (_value is not Dictionary<string, LocatedJson> fields)
         {
             throw Wrong(Messages.NodeObject(_what));
         }
 
         _read.Add(field);
-        return fields.TryGetValue(field, out Node? node) && node._value is not null ? node : null;
+        return fields.TryGetValue(field, out LocatedJson? node) && node._value is not null ? node : null;
     }
 
-    public Node Required(string field) => Optional(field) ?? throw Wrong(Messages.NodeLacks(_what, field));
+    public LocatedJson Required(string field) => Optional(field) ?? throw Wrong(Messages.NodeLacks(_what, field));
 
-    /// <summary>Refuses a field that was not asked for: a misspelt name must not pass for a missing one.</summary>
+    /// <summary>Refuses a field that was not read, so that a misspelt name is not taken for a missing field.</summary>
     public void End()
     {
-        foreach ((string field, Node node) in (Dictionary<string, Node>)_value!)
+        foreach ((string field, LocatedJson node) in (Dictionary<string, LocatedJson>)_value!)
         {
             if (!_read.Contains(field))
             {
@@ -101,15 +100,15 @@ internal sealed class Node
             ?? throw Wrong(Messages.NodeWord(_what, words));
     }
 
-    public IReadOnlyList<Node> Items() => _value as List<Node> ?? throw Wrong(Messages.NodeList(_what));
+    public IReadOnlyList<LocatedJson> Items() => _value as List<LocatedJson> ?? throw Wrong(Messages.NodeList(_what));
 
-    private static Node Read(ref Utf8JsonReader reader, ref LineCounter lines, string what)
+    private static LocatedJson Read(ref Utf8JsonReader reader, ref LineCounter lines, string what)
     {
         int line = lines.At((int)reader.TokenStartIndex);
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                Dictionary<string, Node> fields = new(StringComparer.Ordinal);
+                Dictionary<string, LocatedJson> fields = new(StringComparer.Ordinal);
                 while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
                 {
                     string name = reader.GetString()!;
@@ -117,27 +116,27 @@ internal sealed class Node
                     reader.Read();
                     if (!fields.TryAdd(name, Read(ref reader, ref lines, $"'{name}'")))
                     {
-                        throw new NodeException(at, Messages.NodeTwice(name));
+                        throw new LocatedJsonException(at, Messages.NodeTwice(name));
                     }
                 }
 
-                return new Node(fields, line, what);
+                return new LocatedJson(fields, line, what);
             case JsonTokenType.StartArray:
-                List<Node> items = new();
+                List<LocatedJson> items = new();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
                     items.Add(Read(ref reader, ref lines, Messages.NodeItem(what)));
                 }
 
-                return new Node(items, line, what);
+                return new LocatedJson(items, line, what);
             case JsonTokenType.String:
-                return new Node(reader.GetString(), line, what);
+                return new LocatedJson(reader.GetString(), line, what);
             case JsonTokenType.Number:
-                return new Node(reader.TryGetDecimal(out decimal number) ? number : double.NaN, line, what);
+                return new LocatedJson(reader.TryGetDecimal(out decimal number) ? number : double.NaN, line, what);
             case JsonTokenType.Null:
-                return new Node(null, line, what);
+                return new LocatedJson(null, line, what);
             default:
-                return new Node(reader.TokenType == JsonTokenType.True, line, what);
+                return new LocatedJson(reader.TokenType == JsonTokenType.True, line, what);
         }
     }
 
@@ -158,7 +157,7 @@ internal sealed class Node
 }
 
 /// <summary>A mistake in a JSON file, with its line from 1.</summary>
-internal sealed class NodeException(int line, string message, Exception? inner = null) : Exception(message, inner)
+internal sealed class LocatedJsonException(int line, string message, Exception? inner = null) : Exception(message, inner)
 {
     public int Line { get; } = line;
 }

@@ -9,25 +9,25 @@ using Xunit;
 namespace CompassOps.Sandbox.Tests;
 
 /// <summary>
-/// A rule: after what is given, a request meets a status and a body. A request is written like HTTP: method and path, headers,
-/// an empty line, the body. <c>{team}</c>, <c>{other}</c>, and <c>{cloud}</c> stand for ids, <c>{id}</c> for that of the maintenance
-/// given last. A given line <c>STEP 00:10:00</c> steps the clock.
+/// A rule: after the given requests, a request has this status and body. A request is written like HTTP: method and path, headers, an
+/// empty line, the body. <c>{team}</c>, <c>{other}</c>, and <c>{cloud}</c> are ids, <c>{id}</c> is the id of the maintenance created last.
+/// A given line <c>STEP 00:10:00</c> moves the clock.
 /// </summary>
-internal sealed record Rule(string Sentence, string[] Given, string When, int Status, string Body = "")
+internal sealed record ContractRule(string Sentence, string[] Given, string When, int Status, string Body = "")
 {
     public async Task Check()
     {
-        using SandboxFixture rehearsal = new();
+        using SandboxFixture sandbox = new();
         string id = "";
         foreach (string step in Given)
         {
             if (step.StartsWith("STEP ", StringComparison.Ordinal))
             {
-                rehearsal.Server.Step(TimeSpan.ParseExact(step[5..], "c", CultureInfo.InvariantCulture));
+                sandbox.Server.Step(TimeSpan.ParseExact(step[5..], "c", CultureInfo.InvariantCulture));
                 continue;
             }
 
-            Answer given = await Send(rehearsal, step, id);
+            Answer given = await Send(sandbox, step, id);
             Assert.True(given.Status < 300, $"Given '{step}': {given.Status} {given.Body}");
             if (step.StartsWith("POST", StringComparison.Ordinal) && given.Json.TryGetProperty("id", out System.Text.Json.JsonElement value))
             {
@@ -35,33 +35,33 @@ internal sealed record Rule(string Sentence, string[] Given, string When, int St
             }
         }
 
-        Answer answer = await Send(rehearsal, When, id);
+        Answer answer = await Send(sandbox, When, id);
         Assert.True(answer.Status == Status, $"expected {Status}, got {answer.Status} {answer.Body}");
-        Assert.Null(JsonPattern.Difference(Fill(Body, rehearsal, id), answer.Body));
+        Assert.Null(JsonPattern.Difference(Fill(Body, sandbox, id), answer.Body));
         Assert.Equal(answer.Body.Length == 0 ? null : "application/json", answer.ContentType);
         Assert.Matches("^[0-9a-f]{32}$", Assert.Single(answer.Headers.GetValues("atl-traceid")));
     }
 
     public override string ToString() => Sentence;
 
-    private static Task<Answer> Send(SandboxFixture rehearsal, string text, string id)
+    private static Task<Answer> Send(SandboxFixture sandbox, string text, string id)
     {
-        string[] parts = Fill(text, rehearsal, id).Split("\n\n", 2);
+        string[] parts = Fill(text, sandbox, id).Split("\n\n", 2);
         string[] lines = parts[0].Split('\n');
         string[] first = lines[0].Split(' ', 2);
         Dictionary<string, string> headers = lines.Skip(1).Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0], pair => pair[1].Trim());
-        return rehearsal.Send(first[0], first[1], parts.Length > 1 ? parts[1] : null, headers);
+        return sandbox.Send(first[0], first[1], parts.Length > 1 ? parts[1] : null, headers);
     }
 
-    private static string Fill(string text, SandboxFixture rehearsal, string id) => text
+    private static string Fill(string text, SandboxFixture sandbox, string id) => text
         .Replace("{team}", SandboxFixture.Team, StringComparison.Ordinal)
         .Replace("{other}", SandboxFixture.OtherTeam, StringComparison.Ordinal)
-        .Replace("{cloud}", rehearsal.Server.CloudId, StringComparison.Ordinal)
+        .Replace("{cloud}", sandbox.Server.CloudId, StringComparison.Ordinal)
         .Replace("{id}", id, StringComparison.Ordinal);
 }
 
 /// <summary>Lets one row be written as another with a difference.</summary>
-internal static class Differing
+internal static class RowText
 {
-    public static string But(this string row, string instead, string with) => row.Replace(instead, with, StringComparison.Ordinal);
+    public static string Replacing(this string row, string instead, string with) => row.Replace(instead, with, StringComparison.Ordinal);
 }

@@ -48,6 +48,7 @@
         'New-CompassMaintenanceSchedule'
         'Use-CompassMaintenance'
         'Wait-CompassMaintenance'
+        'ConvertTo-CompassCalendar'
 
         'Get-CompassTeam'
 

@@ -16,7 +16,8 @@ public class CmdletTests
 
     /// <summary>Cmdlets that never ask the service anything, or that make or drop the connection themselves.</summary>
     private static readonly string[] Unconnected =
-        ["Connect-Compass", "Disconnect-Compass", "Get-CompassConnection", "New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule"];
+        ["Connect-Compass", "Disconnect-Compass", "Get-CompassConnection", "New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule",
+        "ConvertTo-CompassCalendar"];
 
     /// <summary>Cmdlets that only make an object in memory, whatever their verb says.</summary>
     private static readonly string[] Harmless = ["New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule"];
@@ -25,7 +26,7 @@ public class CmdletTests
     /// Verbs of cmdlets that change something at the service, its sandbox or on the disk. A ping does: the heartbeat is heard again.
     /// </summary>
     private static readonly string[] ChangingVerbs =
-        ["New", "Set", "Remove", "Enable", "Disable", "Stop", "Invoke", "Sync", "Start", "Step", "Add", "Clear", "Use", "Export"];
+        ["New", "Set", "Remove", "Enable", "Disable", "Stop", "Invoke", "Sync", "Start", "Step", "Add", "Clear", "Use", "Export", "ConvertTo"];
 
     private static readonly IReadOnlyList<Cmdlet> Cmdlets = Cmdlet.Of(BuiltModule.Modern);
 

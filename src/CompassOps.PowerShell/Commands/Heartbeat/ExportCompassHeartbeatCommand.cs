@@ -25,7 +25,7 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
     private const string ByObject = "Object";
 
     private readonly HeartbeatSelection _selection = new();
-    private string _file = "";
+    private OutputFile _output = null!;
     private bool _failed;
 
     /// <summary>The file to write. Taken as it is: wildcards mean themselves.</summary>
@@ -86,21 +86,7 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
             ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.OneTeamForPiped);
         }
 
-        _file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out ProviderInfo? provider, out _);
-        if (provider.Name != "FileSystem")
-        {
-            ThrowFailure(ErrorIds.NotAFile, ErrorCategory.InvalidArgument, Messages.NotInFileSystem(Path, provider.Name), Path);
-        }
-
-        if (FileState.Of(this, _file).IsRefused)
-        {
-            ThrowFailure(ErrorIds.NotAFile, ErrorCategory.InvalidArgument, Messages.NotARegularFile(_file), _file);
-        }
-
-        if (NoClobber && File.Exists(_file))
-        {
-            ThrowFailure(ErrorIds.NoClobber, ErrorCategory.ResourceExists, Messages.FileExists(_file), _file);
-        }
+        _output = new OutputFile(this, Path, NoClobber);
     }
 
     /// <inheritdoc />
@@ -132,15 +118,15 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
     {
         if (_failed)
         {
-            ThrowFailure(ErrorIds.NothingWritten, ErrorCategory.InvalidOperation, Messages.NothingWritten(_file), _file);
+            ThrowFailure(ErrorIds.NothingWritten, ErrorCategory.InvalidOperation, Messages.NothingWritten(_output.Path), _output.Path);
         }
 
         if (_selection.TeamCount == 0)
         {
-            ThrowFailure(ErrorIds.NothingToExport, ErrorCategory.InvalidData, Messages.NothingToExport(_file), _file);
+            ThrowFailure(ErrorIds.NothingToExport, ErrorCategory.InvalidData, Messages.NothingToExport(_output.Path), _output.Path);
         }
 
-        if (Approve(Messages.WriteFile(_selection.Count, _selection.TeamCount, _file)))
+        if (Approve(Messages.WriteFile(_selection.Count, _selection.TeamCount, _output.Path)))
         {
             Write();
         }
@@ -193,30 +179,16 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
 
     private void Write()
     {
-        try
-        {
-            FileState state = FileState.Of(this, _file);
-            if (state.IsRefused)
-            {
-                throw new IOException(Messages.NotARegularFile(_file));
-            }
-
-            IEnumerable<DeclaredTeam> teams = _selection.Declare(TeamNames(state));
-            AtomicFile.Write(state, HeartbeatDocument.Write(teams, NoSchema ? null : "./" + HeartbeatSchema.FileName), Force);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            ThrowFailure(ErrorIds.FileNotWritten, ErrorCategory.WriteError, Messages.FileNotWritten(_file, exception.Message), _file);
-        }
-
-        if (!NoSchema && SchemaFile.Write(this, System.IO.Path.GetDirectoryName(_file)!, NoClobber) is { } warning)
+        _output.Write(
+            state => HeartbeatDocument.Write(_selection.Declare(TeamNames(state)), NoSchema ? null : "./" + HeartbeatSchema.FileName), Force);
+        if (!NoSchema && SchemaFile.Write(this, System.IO.Path.GetDirectoryName(_output.Path)!, NoClobber) is { } warning)
         {
             WriteWarning(warning);
         }
 
         if (PassThru)
         {
-            WriteObject(InvokeProvider.Item.Get(new[] { _file }, force: true, literalPath: true), enumerateCollection: true);
+            _output.PassThru();
         }
     }
 
@@ -228,14 +200,14 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
         {
             try
             {
-                foreach (DeclaredTeam team in HeartbeatDocument.Read(new[] { new DocumentSource(_file, Await(DeclarationFile.ReadAsync(file.Path, StopToken))) }).Teams.Where(team => team.TeamName is not null))
+                foreach (DeclaredTeam team in HeartbeatDocument.Read(new[] { new DocumentSource(_output.Path, Await(DeclarationFile.ReadAsync(file.Path, StopToken))) }).Teams.Where(team => team.TeamName is not null))
                 {
                     names[team.TeamId] = team.TeamName!;
                 }
             }
             catch (Exception exception) when (exception is HeartbeatDocumentException or FileTooLargeException)
             {
-                WriteWarning(Messages.DeclarationReplaced(_file));
+                WriteWarning(Messages.DeclarationReplaced(_output.Path));
             }
         }
 

@@ -1,0 +1,58 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace CompassOps.Binding;
+
+/// <summary>
+/// A window from the pipeline: an object of the module, a copy of one from Clixml, a job or another machine, or a row with its
+/// properties.
+/// </summary>
+/// <param name="Window">The window. Its id is empty where it is only planned.</param>
+/// <param name="TeamName">The name of its team, or null.</param>
+/// <param name="IsGlobal">Whether it is global. A planned window without a team may have no scope yet.</param>
+internal sealed record PipedMaintenance(Maintenance Window, string? TeamName, bool IsGlobal)
+{
+    private static readonly InstantTransformationAttribute Instant = new();
+    private static readonly RuleTransformationAttribute Rules = new();
+    private static readonly TeamIdTransformationAttribute Team = new();
+
+    /// <summary>Reads the window.</summary>
+    /// <exception cref="CompassArgumentException">It has no start, or a property has a value that does not fit.</exception>
+    public static PipedMaintenance Read(PSObject piped)
+    {
+        try
+        {
+            if (Convert(Instant, piped, nameof(Maintenance.StartDate)) is not DateTimeOffset start)
+            {
+                throw new CompassArgumentException(Messages.NotAMaintenance, nameof(Maintenance.StartDate));
+            }
+
+            Maintenance window = piped.BaseObject as Maintenance ?? new Maintenance
+            {
+                Id = Text(piped, nameof(Maintenance.Id)) ?? "",
+                Status = Text(piped, nameof(Maintenance.Status)),
+                Description = Text(piped, nameof(Maintenance.Description)),
+                StartDate = start,
+                EndDate = (DateTimeOffset?)Convert(Instant, piped, nameof(Maintenance.EndDate)),
+                TeamId = (string?)Convert(Team, piped, nameof(Maintenance.TeamId)),
+                Rules = (MaintenanceRule[]?)Convert(Rules, piped, nameof(Maintenance.Rules)) ?? Array.Empty<MaintenanceRule>(),
+            };
+            bool isGlobal = window.TeamId is null && string.Equals(Text(piped, nameof(Maintenance.Scope)), "Global", StringComparison.OrdinalIgnoreCase);
+            return new PipedMaintenance(window, Text(piped, "TeamName"), isGlobal);
+        }
+        catch (ArgumentTransformationMetadataException exception)
+        {
+            throw new CompassArgumentException(exception.Message, null);
+        }
+    }
+
+    private static object? Convert(ValueTransformationAttribute form, PSObject piped, string property) =>
+        Text(piped, property) is null ? null : form.Transform(null!, piped.Properties[property]?.Value);
+
+    private static string? Text(PSObject piped, string property)
+    {
+        string? text = System.Convert.ToString(ValueTransformationAttribute.Unwrap(piped.Properties[property]?.Value), CultureInfo.InvariantCulture);
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+}

@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Text;
+using CompassOps.Binding;
+using CompassOps.Calendar;
+using CompassOps.Cmdlets;
+using CompassOps.Connections;
+using CompassOps.Files;
+
+namespace CompassOps.Commands;
+
+/// <summary>
+/// <c>ConvertTo-CompassCalendar</c>: converts windows and planned windows to an iCalendar file (RFC 5545), or to its text. It sends no
+/// request.
+/// </summary>
+[Cmdlet(VerbsData.ConvertTo, "CompassCalendar", SupportsShouldProcess = true)]
+[OutputType(typeof(string))]
+public sealed class ConvertToCompassCalendarCommand : CompassCmdlet
+{
+    private readonly List<CalendarEvent> _events = new();
+    private OutputFile? _output;
+
+    /// <summary>The windows, as Get-CompassMaintenance and New-CompassMaintenanceSchedule return them, or rows with their properties.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The file to write. Without it the text is returned. Wildcards are taken literally.</summary>
+    [Parameter(Position = 0)]
+    [Alias("LiteralPath", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The calendar's name, as calendar programs show it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Title { get; set; } = Messages.CalendarTitle;
+
+    /// <summary>Overwrites a file that is marked read-only as well.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Overwrites no file.</summary>
+    [Parameter]
+    [Alias("NoOverwrite")]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _output = Path is null ? null : new OutputFile(this, Path, NoClobber);
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if (RefuseNothing(nameof(InputObject), InputObject))
+        {
+            return;
+        }
+
+        try
+        {
+            _events.Add(EventOf(PipedMaintenance.Read(InputObject!)));
+        }
+        catch (CompassArgumentException exception)
+        {
+            WriteFailure(exception, InputObject);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        string text = CalendarWriter.Write(_events, Title, ModuleIdentity.UserAgent.Replace('/', ' '), DateTimeOffset.UtcNow);
+        if (_output is null)
+        {
+            WriteObject(text);
+        }
+        else if (Approve(Messages.WriteCalendar(_events.Count, _output.Path)))
+        {
+            _output.Write(_ => Encoding.UTF8.GetBytes(text), Force);
+        }
+    }
+
+    private static CalendarEvent EventOf(PipedMaintenance piped)
+    {
+        Maintenance window = piped.Window;
+        string description = string.IsNullOrWhiteSpace(window.Description) ? Messages.CalendarNoDescription : window.Description!.Trim();
+        string? whose = piped.TeamName ?? window.TeamId ?? (piped.IsGlobal ? Messages.CalendarGlobal : null);
+        return new CalendarEvent
+        {
+            Uid = window.Id.Length > 0 ? window.Id : CalendarEvent.DeriveUid(window.TeamId, piped.IsGlobal, window.Description, window.StartDate!.Value),
+            Start = window.StartDate!.Value,
+            End = window.EndDate,
+            Summary = whose is null ? description : $"{description} ({whose})",
+            Description = string.Join("\n", window.Rules.Select(rule => rule.ToString())),
+            IsCancelled = string.Equals(window.Status, "cancelled", StringComparison.OrdinalIgnoreCase),
+        };
+    }
+}

@@ -1,0 +1,67 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using CompassOps.Errors;
+
+namespace CompassOps.Files;
+
+/// <summary>A file that a cmdlet writes because the user named it. Ends the cmdlet where that file cannot be used.</summary>
+internal sealed class OutputFile
+{
+    private readonly PSCmdlet _cmdlet;
+
+    /// <summary>Resolves the path and checks what is there. Nothing is opened.</summary>
+    /// <param name="cmdlet">The cmdlet, relative to whose location paths are.</param>
+    /// <param name="path">The path as the user gave it. Wildcards are taken literally.</param>
+    /// <param name="noClobber">Whether an existing file is an error.</param>
+    public OutputFile(PSCmdlet cmdlet, string path, bool noClobber)
+    {
+        _cmdlet = cmdlet;
+        Path = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo? provider, out _);
+        if (provider.Name != "FileSystem")
+        {
+            Fail(ErrorIds.NotAFile, ErrorCategory.InvalidArgument, Messages.NotInFileSystem(path, provider.Name));
+        }
+
+        if (FileState.Of(cmdlet, Path).IsRefused)
+        {
+            Fail(ErrorIds.NotAFile, ErrorCategory.InvalidArgument, Messages.NotARegularFile(Path));
+        }
+
+        if (noClobber && File.Exists(Path))
+        {
+            Fail(ErrorIds.NoClobber, ErrorCategory.ResourceExists, Messages.FileExists(Path));
+        }
+    }
+
+    /// <summary>The full path.</summary>
+    public string Path { get; }
+
+    /// <summary>Writes the file completely or not at all.</summary>
+    /// <param name="content">Returns the content from what is there now.</param>
+    /// <param name="force">Whether a file that is marked read-only is replaced as well.</param>
+    public void Write(Func<FileState, byte[]> content, bool force)
+    {
+        try
+        {
+            FileState state = FileState.Of(_cmdlet, Path);
+            if (state.IsRefused)
+            {
+                throw new IOException(Messages.NotARegularFile(Path));
+            }
+
+            AtomicFile.Write(state, content(state), force);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Fail(ErrorIds.FileNotWritten, ErrorCategory.WriteError, Messages.FileNotWritten(Path, exception.Message));
+        }
+    }
+
+    /// <summary>Writes the file as an object of the file system to the pipeline.</summary>
+    public void PassThru() =>
+        _cmdlet.WriteObject(_cmdlet.InvokeProvider.Item.Get(new[] { Path }, force: true, literalPath: true), enumerateCollection: true);
+
+    private void Fail(string id, ErrorCategory category, string message) =>
+        _cmdlet.ThrowTerminatingError(ErrorRecords.Make(id, category, message, Path));
+}

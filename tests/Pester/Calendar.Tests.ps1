@@ -1,0 +1,97 @@
+# Calendar files: one event a window, with the same identifier each time, written completely or not at all.
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Bootstrap.ps1')
+    $connection = Connect-Compass -Sandbox
+    $team = $connection.TeamId
+    $rule = New-CompassMaintenanceRule -IntegrationId e1
+    $window = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate 2031-05-04T02:00+02:00 -Duration 2h -Description 'Patch night'
+
+    function Get-Line([string] $Text, [string] $Name) {
+        $Text -split "`r`n" | Where-Object { $_ -like "${Name}:*" } | ForEach-Object { $_.Substring($Name.Length + 1) }
+    }
+}
+
+AfterAll {
+    Disconnect-Compass
+}
+
+Describe 'ConvertTo-CompassCalendar' {
+    It 'returns the text with one event for each window' {
+        $text = $window | ConvertTo-CompassCalendar
+        $text | Should -BeOfType [string]
+        Get-Line $text 'UID' | Should -Be $window.Id
+        Get-Line $text 'DTSTART' | Should -Be '20310504T000000Z'
+        Get-Line $text 'DTEND' | Should -Be '20310504T020000Z'
+        Get-Line $text 'SUMMARY' | Should -Be "Patch night ($team)"
+        Get-Line $text 'DESCRIPTION' | Should -Be 'disabled integration e1'
+        Get-Line $text 'STATUS' | Should -Be 'CONFIRMED'
+        Get-Line $text 'X-WR-CALNAME' | Should -Be 'Maintenance windows'
+    }
+
+    It 'shows the name of the team where the object has one' {
+        $named = $window | Select-Object *, @{ n = 'TeamName'; e = { 'Shop' } } -ExcludeProperty TeamName
+        Get-Line ($named | ConvertTo-CompassCalendar) 'SUMMARY' | Should -Be 'Patch night (Shop)'
+    }
+
+    It 'marks a cancelled window' {
+        $global = New-CompassMaintenance -Global -Rule $rule -StartDate 2031-06-01T00:00Z -Duration 1h -Description Release
+        $null = Stop-CompassMaintenance -Id $global.Id -Global
+        $text = Get-CompassMaintenance -Id $global.Id | ConvertTo-CompassCalendar
+        Get-Line $text 'STATUS' | Should -Be 'CANCELLED'
+        Get-Line $text 'SUMMARY' | Should -Be 'Release (all teams)'
+    }
+
+    It 'gives planned windows the same identifiers each time' {
+        $plan = New-CompassMaintenanceSchedule -Weekly Sunday -At 02:00 -Duration 2h -TimeZone Europe/Berlin -StartDate 2031-01-01 -Count 3 -Description Patch -TeamId $team
+        $first = Get-Line ($plan | ConvertTo-CompassCalendar) 'UID'
+        $first.Count | Should -Be 3
+        @($first | Select-Object -Unique).Count | Should -Be 3
+        Get-Line ($plan | ConvertTo-CompassCalendar) 'UID' | Should -Be $first
+    }
+
+    It 'reads windows back from <_>' -ForEach 'Clixml', 'JSON', 'CSV' {
+        $file = Join-Path $TestDrive "windows.$_"
+        switch ($_) {
+            'Clixml' { $window | Export-Clixml $file; $read = Import-Clixml $file }
+            'JSON' { $window | ConvertTo-Json -Depth 5 | Set-Content $file; $read = Get-Content $file -Raw | ConvertFrom-Json }
+            'CSV' { $window | Select-Object Id, Description, @{ n = 'StartDate'; e = { $_.StartDate.ToString('o') } } | Export-Csv $file; $read = Import-Csv $file }
+        }
+        $text = $read | ConvertTo-CompassCalendar
+        Get-Line $text 'UID' | Should -Be $window.Id
+        Get-Line $text 'DTSTART' | Should -Be '20310504T000000Z'
+    }
+
+    It 'writes a file and returns nothing' {
+        $file = Join-Path $TestDrive 'windows.ics'
+        $window | ConvertTo-CompassCalendar $file -Title 'Shop' | Should -BeNullOrEmpty
+        $text = [IO.File]::ReadAllText($file)
+        $text | Should -Match "^BEGIN:VCALENDAR`r`n"
+        Get-Line $text 'X-WR-CALNAME' | Should -Be 'Shop'
+        [IO.File]::ReadAllBytes($file)[0] | Should -Be ([byte][char]'B')
+    }
+
+    It 'writes nothing with -WhatIf, and over no file with -NoClobber' {
+        $file = Join-Path $TestDrive 'absent.ics'
+        $window | ConvertTo-CompassCalendar $file -WhatIf
+        $file | Should -Not -Exist
+        Set-Content $file 'keep'
+        { $window | ConvertTo-CompassCalendar $file -NoClobber -ErrorAction Stop } | Should -Throw -ErrorId 'NoClobber,*'
+        Get-Content $file | Should -Be 'keep'
+    }
+
+    It 'refuses a folder' {
+        { $window | ConvertTo-CompassCalendar $TestDrive -ErrorAction Stop } | Should -Throw -ErrorId 'NotAFile,*'
+    }
+
+    It 'reports an object that is not a window, and converts the others' {
+        $text = 'text', $window, $null | ConvertTo-CompassCalendar -ErrorVariable failures -ErrorAction SilentlyContinue
+        @(Get-Line $text 'UID').Count | Should -Be 1
+        $failures.Count | Should -Be 2
+        "$($failures[0])" | Should -Match 'has no StartDate'
+    }
+
+    It 'gives an empty calendar for no windows' {
+        @() | ConvertTo-CompassCalendar | Should -Match 'BEGIN:VCALENDAR'
+    }
+}

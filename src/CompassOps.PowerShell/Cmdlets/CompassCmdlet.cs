@@ -48,9 +48,12 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         }
 
         bool debug = IsOn("Debug", "DebugPreference");
-        if (debug || IsOn("Verbose", "VerbosePreference"))
+
+        // With -Debug alone, the shell asks the user before it shows a verbose message.
+        bool verbose = (IsBound("Verbose") || !(debug && IsBound("Debug"))) && IsOn("Verbose", "VerbosePreference");
+        if (debug || verbose)
         {
-            _log = new RequestLog(debug);
+            _log = new RequestLog(debug, verbose);
         }
     }
 

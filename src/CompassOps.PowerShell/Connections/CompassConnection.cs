@@ -1,17 +1,21 @@
 using System;
+using System.Diagnostics;
+using System.Threading;
 
 namespace CompassOps;
 
 /// <summary>A connection to one site's service, as <c>Connect-Compass</c> makes it. It shows no secret in any view.</summary>
 public sealed class CompassConnection
 {
-    private readonly Func<DateTimeOffset> _now;
+    private readonly object _lock = new();
+    private readonly Func<DateTimeOffset>? _serviceClock;
+    private int _holders;
 
     internal CompassConnection(CompassClient client, string name, Func<DateTimeOffset>? now = null)
     {
         Client = client;
         Name = name;
-        _now = now ?? (static () => DateTimeOffset.UtcNow);
+        _serviceClock = now;
     }
 
     /// <summary>The name under which <c>-Connection</c> finds it.</summary>
@@ -60,15 +64,73 @@ public sealed class CompassConnection
     internal bool IsClosed { get; private set; }
 
     /// <summary>What the service's clock shows, as far as that is known: a sandbox in this process has a clock of its own.</summary>
-    internal DateTimeOffset Now => _now();
+    internal DateTimeOffset Now => _serviceClock?.Invoke() ?? DateTimeOffset.UtcNow;
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
-    /// <summary>Ends it; what is under way fails.</summary>
+    /// <summary>
+    /// Begins to measure time, and returns a function that returns the time since then. It follows the clock of a sandbox in this process, which
+    /// a rehearsal moves; otherwise a monotonic clock, because the machine's clock may jump.
+    /// </summary>
+    internal Func<TimeSpan> StartStopwatch()
+    {
+        if (_serviceClock is { } clock)
+        {
+            DateTimeOffset start = clock();
+            return () => clock() - start;
+        }
+
+        Stopwatch watch = Stopwatch.StartNew();
+        return () => watch.Elapsed;
+    }
+
+    /// <summary>Ends the connection. Calls under way fail, unless somebody holds the client.</summary>
     internal void Close()
     {
-        IsClosed = true;
+        lock (_lock)
+        {
+            IsClosed = true;
+            if (_holders > 0)
+            {
+                return;
+            }
+        }
+
         Client.Dispose();
+    }
+
+    /// <summary>Keeps the client usable after <see cref="Close"/>, until the returned object is disposed.</summary>
+    internal IDisposable Hold()
+    {
+        lock (_lock)
+        {
+            _holders++;
+        }
+
+        return new ClientHold(this);
+    }
+
+    private void Release()
+    {
+        lock (_lock)
+        {
+            _holders--;
+            if (_holders > 0 || !IsClosed)
+            {
+                return;
+            }
+        }
+
+        Client.Dispose();
+    }
+
+    private sealed class ClientHold : IDisposable
+    {
+        private CompassConnection? _connection;
+
+        public ClientHold(CompassConnection connection) => _connection = connection;
+
+        public void Dispose() => Interlocked.Exchange(ref _connection, null)?.Release();
     }
 }

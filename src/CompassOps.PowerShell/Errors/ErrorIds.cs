@@ -28,6 +28,7 @@ internal static class ErrorIds
     public const string PortTaken = "PortTaken";
     public const string SandboxNotFound = "SandboxNotFound";
     public const string SandboxNotSupported = "SandboxNotSupported";
+    public const string ScriptExitCode = "ScriptExitCode";
     public const string StateFileUnusable = "StateFileUnusable";
     public const string StatusOutOfReach = "StatusOutOfReach";
     public const string TeamNotFound = "TeamNotFound";

@@ -8,7 +8,15 @@ internal sealed class RequestLog : IRequestObserver
 {
     private readonly ConcurrentQueue<RequestAttempt> _attempts = new();
 
-    public RequestLog(bool wantsDetail) => WantsDetail = wantsDetail;
+    private readonly bool _writesVerbose;
+
+    /// <param name="wantsDetail">Whether the debug stream shows the content of requests and responses.</param>
+    /// <param name="writesVerbose">Whether the verbose stream shows a line for each request.</param>
+    public RequestLog(bool wantsDetail, bool writesVerbose)
+    {
+        WantsDetail = wantsDetail;
+        _writesVerbose = writesVerbose;
+    }
 
     /// <inheritdoc />
     public bool WantsDetail { get; }
@@ -21,7 +29,11 @@ internal sealed class RequestLog : IRequestObserver
     {
         while (_attempts.TryDequeue(out RequestAttempt attempt))
         {
-            cmdlet.WriteVerbose(attempt.ToString());
+            if (_writesVerbose)
+            {
+                cmdlet.WriteVerbose(attempt.ToString());
+            }
+
             if (attempt.Detail is { } detail)
             {
                 cmdlet.WriteDebug(detail);

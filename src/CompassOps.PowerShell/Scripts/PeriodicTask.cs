@@ -4,54 +4,74 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Scripts;
 
-/// <summary>Does something again and again in the background while a script runs; keeps the last failure, and breaks nothing.</summary>
+/// <summary>Repeats an operation while a script runs, on a thread of its own: the thread pool may be blocked for minutes.</summary>
 internal sealed class PeriodicTask : IDisposable
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private readonly CancellationTokenSource _stop = new();
-    private readonly Task _loop;
+    private readonly Thread _thread;
 
-    /// <param name="beat">Does it once, and says how long to wait until the next time; null ends it.</param>
-    /// <param name="afterFailure">How long to wait after a failure.</param>
-    public PeriodicTask(Func<CancellationToken, Task<TimeSpan?>> beat, TimeSpan afterFailure) =>
-        _loop = Task.Run(() => LoopAsync(beat, afterFailure, _stop.Token));
+    /// <param name="operation">Runs the operation once and returns the wait until the next time; null ends the repetition.</param>
+    /// <param name="firstWait">The wait before the first time.</param>
+    /// <param name="retryWait">The wait after a failure.</param>
+    public PeriodicTask(Func<CancellationToken, Task<TimeSpan?>> operation, TimeSpan firstWait, TimeSpan retryWait)
+    {
+        _thread = new Thread(() => Loop(operation, firstWait, retryWait)) { IsBackground = true, Name = nameof(CompassOps) };
+    }
 
-    /// <summary>What went wrong last, also where it has been done since; null if nothing ever did.</summary>
-    public Exception? Failure { get; private set; }
+    /// <summary>Is called with the first of several failures in a row, on the thread of the repetition.</summary>
+    public Action<Exception>? OnFailure { get; init; }
 
-    /// <summary>Whether the last attempt failed.</summary>
-    public bool IsFailing { get; private set; }
+    /// <summary>Is called when the operation succeeds after a failure, on the thread of the repetition.</summary>
+    public Action? OnRecovery { get; init; }
 
-    /// <summary>Ends it, and what it has under way.</summary>
+    public PeriodicTask Start()
+    {
+        _thread.Start();
+        return this;
+    }
+
+    /// <summary>Ends the repetition, and cancels the operation that is under way.</summary>
     public void Dispose()
     {
         _stop.Cancel();
-        _loop.Wait(TimeSpan.FromSeconds(1));
+        _thread.Join(TimeSpan.FromSeconds(1));
     }
 
-    private async Task LoopAsync(Func<CancellationToken, Task<TimeSpan?>> beat, TimeSpan afterFailure, CancellationToken token)
+    private void Loop(Func<CancellationToken, Task<TimeSpan?>> operation, TimeSpan firstWait, TimeSpan retryWait)
     {
-        try
+        TimeSpan attempt = TimeSpan.FromSeconds(Math.Min(60, Math.Max(10, retryWait.TotalSeconds)));
+        TimeSpan? wait = firstWait;
+        bool failing = false;
+        while (wait is { } time && !_stop.Token.WaitHandle.WaitOne(time < LongestWait ? time : LongestWait))
         {
-            TimeSpan? wait = TimeSpan.Zero;
-            while (wait is { } time)
+            try
             {
-                await Task.Delay(time, token).ConfigureAwait(false);
-                try
+                BlockingWait.Run(async cancel =>
                 {
-                    wait = await beat(token).ConfigureAwait(false);
-                    IsFailing = false;
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                    using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancel, _stop.Token);
+                    wait = await operation(either.Token).ConfigureAwait(false);
+                }, () => attempt);
+                if (failing)
                 {
-                    Failure = exception;
-                    IsFailing = true;
-                    wait = afterFailure;
+                    failing = false;
+                    OnRecovery?.Invoke();
                 }
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The script has ended.
+            catch (Exception) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                wait = retryWait;
+                if (!failing)
+                {
+                    failing = true;
+                    OnFailure?.Invoke(exception);
+                }
+            }
         }
     }
 }

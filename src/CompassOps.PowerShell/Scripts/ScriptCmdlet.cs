@@ -1,125 +1,214 @@
 using System;
+using System.Diagnostics;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
+using System.Management.Automation.Host;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Cmdlets;
+using CompassOps.Errors;
 
 namespace CompassOps.Scripts;
 
 /// <summary>
-/// A cmdlet that runs the caller's script between two deeds of its own, of which the second is done however the script ends: by
-/// itself, by an error, by <c>break</c> or <c>exit</c>, by Ctrl+C, or with the process by SIGTERM.
+/// Runs a script block between a set-up step and a guaranteed clean-up step: after success, an error, <c>break</c>, <c>exit</c>, Ctrl+C
+/// and SIGTERM. The clean-up comes first and messages second, because any message may end the cmdlet.
 /// </summary>
 public abstract class ScriptCmdlet : ServiceCmdlet
 {
-    // Dot-sourced, it runs in the caller's scope; within try, an error that ends a statement ends the script; rethrown, it is unchanged.
-    private const string Runner = "try { . $args[0] } catch { throw }";
-    private const string ExitCode = "global:LASTEXITCODE";
-
-    /// <summary>What may be spent on the second deed when the user, the shell or the system wants to be done.</summary>
+    /// <summary>The time for the clean-up when the user, the shell or the system ends the script.</summary>
     private static readonly TimeSpan CleanupTimeout = TimeSpan.FromSeconds(5);
+
+    private IDisposable? _clientHold;
+    private bool _endsByException;
 
     /// <summary>The script. It runs in the caller's scope.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNull]
     public ScriptBlock ScriptBlock { get; set; } = null!;
 
-    /// <summary>A non-zero <c>$LASTEXITCODE</c> at the script's end is no failure.</summary>
+    /// <summary>The exit codes that mean success; 0 alone by default.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public int[]? SuccessExitCode { get; set; }
+
+    /// <summary>Accepts every <c>$LASTEXITCODE</c> at the end of the script.</summary>
     [Parameter]
     public SwitchParameter IgnoreExitCode { get; set; }
 
-    /// <summary>
-    /// The exit code that alone makes the script a failure, or null: nobody sees such a failure by itself, for it is no error.
-    /// </summary>
-    private protected int? FailedExitCode { get; private set; }
+    /// <summary>Ends the cmdlet with an error, after the clean-up, if an exit code makes the script a failure.</summary>
+    [Parameter]
+    public SwitchParameter ErrorOnExitCode { get; set; }
 
-    /// <summary>
-    /// Runs the script with its output and all its streams as they come. What ends it passes through unchanged, after <paramref name="after"/>.
-    /// </summary>
-    /// <param name="after">Is told how the script ended, once.</param>
-    private protected void RunScript(Action<ScriptEnd> after)
+    // After the user has stopped the pipeline, every message throws.
+    private bool CanWrite => !StopToken.IsCancellationRequested;
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
     {
-        object? before = SessionState.PSVariable.GetValue(ExitCode);
-        SessionState.PSVariable.Set(ExitCode, null);
-        ScriptEnd end = ScriptEnd.Neither;
-        try
+        base.BeginProcessing();
+        if (IgnoreExitCode && SuccessExitCode is not null)
         {
-            InvokeCommand.InvokeScript(Runner, useNewScope: false, PipelineResultTypes.Output | PipelineResultTypes.Error, null, ScriptBlock);
-            end = StopToken.IsCancellationRequested ? ScriptEnd.Neither : ByExitCode();
+            ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.ExitCodesContradict);
         }
-        catch (Exception exception)
-        {
-            end = StopToken.IsCancellationRequested ? ScriptEnd.Neither : ScriptOutcome.Of(exception);
-            throw;
-        }
-        finally
-        {
-            if (SessionState.PSVariable.GetValue(ExitCode) is null)
-            {
-                SessionState.PSVariable.Set(ExitCode, before);
-            }
 
-            after(end);
+        // The script may disconnect, or remove the module, while its clean-up still needs the client.
+        _clientHold = Service.Hold();
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _clientHold?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Runs the script with its output and streams as they come. The exception that ends it passes through unchanged.</summary>
+    /// <param name="cleanup">Cleans up; writes nothing.</param>
+    /// <param name="report">Writes messages, by <see cref="Report(string)"/> and <see cref="Report(ErrorRecord)"/>.</param>
+    private protected void RunScript(Action<ScriptResult> cleanup, Action<ScriptResult> report)
+    {
+        ScriptResult result = new ScriptRunner(this, new ExitCodePolicy(SuccessExitCode, IgnoreExitCode), StopToken).Run(ScriptBlock);
+        cleanup(result);
+        if (ErrorOnExitCode && result.FailedExitCode is { } code)
+        {
+            result = new ScriptResult(result.Outcome, ExitCodeError(code, FailureSummary(code)), code);
+        }
+
+        ReportBefore(result.Exception, () => report(result));
+        result.Rethrow();
+    }
+
+    /// <summary>Writes messages before the cmdlet ends, by an exception or by itself.</summary>
+    private protected void ReportBefore(Exception? end, Action report)
+    {
+        _endsByException = end is not null;
+        if (CanWrite)
+        {
+            report();
         }
     }
 
+    /// <summary>Returns the message that the script failed by an exit code, and the consequence.</summary>
+    private protected abstract string FailureSummary(int exitCode);
+
     /// <summary>
-    /// Does the second deed: in the time that the connection's settings give where there is time, in five seconds where the script was
-    /// ended from outside. Returns what went wrong, or null.
+    /// Runs the clean-up: without a time limit of its own after the end of the script, in five seconds after an interruption. Ctrl+C shortens
+    /// the wait. Returns the failure, or null.
     /// </summary>
-    private protected Exception? Finish(ScriptEnd end, Func<CancellationToken, Task> deed)
+    private protected Exception? CleanUp(bool interrupted, Func<CancellationToken, Task> cleanup)
     {
-        using CancellationTokenSource limit = new();
-        Task task = Task.Run(() => deed(limit.Token), limit.Token);
+        Stopwatch watch = Stopwatch.StartNew();
+        TimeSpan? limit = interrupted ? CleanupTimeout : null;
         try
         {
-            if (end == ScriptEnd.Neither)
-            {
-                limit.CancelAfter(CleanupTimeout);
-            }
-
-            // Ctrl+C does not end this wait, but shortens it.
-            using CancellationTokenRegistration deadline = StopToken.Register(() => limit.CancelAfter(CleanupTimeout));
-            task.Wait();
+            BlockingWait.Run(cleanup, () => limit ??= StopToken.IsCancellationRequested ? watch.Elapsed + CleanupTimeout : null);
             return null;
         }
-        catch (AggregateException failure)
+        catch (Exception failure)
         {
-            return failure.InnerException is OperationCanceledException
-                ? new TimeoutException($"It was not done within {CleanupTimeout.TotalSeconds:0} seconds.")
-                : failure.InnerException;
+            return failure;
         }
     }
 
-    /// <summary>Does the second deed as well when the system ends the process (SIGTERM, SIGHUP), which runs no <c>finally</c>.</summary>
-    /// <returns>What to dispose of when the script has ended.</returns>
-    private protected static IDisposable OnTermination(Func<CancellationToken, Task> deed)
+    /// <summary>Also cleans up when the system ends the process (SIGTERM, SIGHUP), which runs no <c>finally</c> block.</summary>
+    /// <returns>The registration, to be disposed after the clean-up.</returns>
+    private protected static IDisposable OnTermination(Func<CancellationToken, Task> cleanup)
     {
 #if NET
         return new TerminationHandler(() =>
         {
-            using CancellationTokenSource limit = new(CleanupTimeout);
             try
             {
-                Task.Run(() => deed(limit.Token), limit.Token).Wait(CleanupTimeout);
+                BlockingWait.Run(cleanup, () => CleanupTimeout);
             }
-            catch (AggregateException)
+            catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                // The process ends: there is nobody left to tell.
+                // The process ends: nobody is left to be told.
             }
         });
 #else
-        // Windows ends a console's processes without asking; there is nothing to register for.
-        _ = deed;
+        // Windows ends the processes of a console without a signal.
+        _ = cleanup;
         return new CancellationTokenSource();
 #endif
     }
 
-    private ScriptEnd ByExitCode()
+    /// <summary>Writes a warning. Where it might replace the error that ended the script, the host shows it directly.</summary>
+    private protected void Report(string warning)
     {
-        bool failed = LanguagePrimitives.TryConvertTo(SessionState.PSVariable.GetValue(ExitCode), out int code) && code != 0 && !IgnoreExitCode;
-        FailedExitCode = failed ? code : null;
-        return failed ? ScriptEnd.Failure : ScriptEnd.Success;
+        if (!_endsByException || !StreamPreference.WarningsMayEnd(this))
+        {
+            WriteWarning(warning);
+        }
+        else
+        {
+            ShowInHost(warning);
+        }
+    }
+
+    /// <summary>Writes an error, or a warning where an error might replace the error that ended the script.</summary>
+    private protected void Report(ErrorRecord error)
+    {
+        if (!_endsByException || !StreamPreference.ErrorsMayEnd(this))
+        {
+            WriteError(error);
+        }
+        else
+        {
+            Report(error.ToString());
+        }
+    }
+
+    /// <summary>Writes the warnings that could not be written while the script ran.</summary>
+    private protected void Report(ScriptNotices? notices)
+    {
+        while (notices?.Next() is { } warning)
+        {
+            Report(warning);
+        }
+    }
+
+    /// <summary>Writes to the verbose stream, unless that would hide the error that ended the script.</summary>
+    private protected void ReportVerbose(string message)
+    {
+        if (!_endsByException || !StreamPreference.VerboseMayEnd(this))
+        {
+            WriteVerbose(message);
+        }
+    }
+
+    /// <summary>Writes the requests so far to the verbose and debug streams, unless that would hide the error that ended the script.</summary>
+    private protected void ReportRequests()
+    {
+        if (!_endsByException || !StreamPreference.RequestsMayEnd(this))
+        {
+            WriteRequests();
+        }
+    }
+
+    /// <summary>Returns the reason of a failure as one sentence or more, for a message.</summary>
+    private protected static string Reason(Exception failure) => ErrorRecords.From(failure, null).ErrorDetails?.Message ?? failure.Message;
+
+    private void ShowInHost(string warning)
+    {
+        try
+        {
+            Host.UI?.WriteWarningLine(warning);
+        }
+        catch (Exception exception) when (exception is HostException or NotImplementedException or InvalidOperationException)
+        {
+            // A host without a user interface.
+        }
+    }
+
+    // Like an error of 'throw', it ends the caller's script, so that 'pwsh -File' exits with 1.
+    private static RuntimeException ExitCodeError(int code, string message)
+    {
+        ErrorRecord error = ErrorRecords.Make(ErrorIds.ScriptExitCode, ErrorCategory.InvalidResult, message, code);
+        return new RuntimeException(message, error.Exception, error) { WasThrownFromThrowStatement = true };
     }
 }

@@ -48,10 +48,10 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
     {
         base.BeginProcessing();
         RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeam);
-        RefuseEmpty(nameof(MaximumDuration), MaximumDuration, "Give a duration such as 30m or 2h, or leave it out.");
+        RefuseEmpty(nameof(MaximumDuration), MaximumDuration, Messages.GiveMaximumDuration);
         if (MaximumDuration is not null && !KeepAlive)
         {
-            ThrowFailure("InvalidArgument", ErrorCategory.InvalidArgument, "-MaximumDuration limits -KeepAlive: give both, or neither.");
+            ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.MaximumDurationWithoutKeepAlive);
         }
     }
 
@@ -59,34 +59,49 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
     protected override void ProcessRecord()
     {
         string teamId = Team();
-        if (!Approve($"Run the script under heartbeat '{Name}' of team {teamId}."))
+        if (!Approve(Messages.RunUnderHeartbeat(Name, teamId)))
         {
             return;
         }
 
-        using PeriodicTask? alive = KeepAlive ? StartBeating(teamId) : null;
-        RunScript(end =>
+        Exception? failure = null;
+        using ScriptNotices? notices = KeepAlive ? new ScriptNotices(this) : null;
+        using PeriodicTask? alive = notices is null ? null : StartBeating(teamId, notices);
+        RunScript(
+            result =>
+            {
+                notices?.Dispose();
+                alive?.Dispose();
+                if (result.Outcome == ScriptOutcome.Success)
+                {
+                    failure = CleanUp(interrupted: false, token => PingAsync(teamId, token));
+                }
+            },
+            result => ReportEnd(result, failure, notices));
+    }
+
+    /// <inheritdoc />
+    private protected override string FailureSummary(int exitCode) =>
+        Messages.FailedByExitCode(exitCode) + " " + Messages.NotPingedAfterExitCode(Name);
+
+    private void ReportEnd(ScriptResult result, Exception? failure, ScriptNotices? notices)
+    {
+        if (failure is not null)
         {
-            alive?.Dispose();
-            if (end == ScriptEnd.Success)
-            {
-                Exception? failure = Finish(end, token => PingAsync(teamId, token));
-                Warn(failure, "The script succeeded, but the ping of heartbeat '{0}' failed, so it may raise its alert");
-                WriteRequests();
-            }
-            else if (end == ScriptEnd.Failure)
-            {
-                Warn(alive is { IsFailing: true } ? alive.Failure : null, "The last ping that was to keep heartbeat '{0}' alive failed");
-                if (FailedExitCode is { } code)
-                {
-                    WriteWarning($"The script left exit code {code}, which counts as a failure: heartbeat '{Name}' is not pinged. -IgnoreExitCode lets exit codes pass.");
-                }
-                else
-                {
-                    WriteVerbose($"The script failed: heartbeat '{Name}' is not pinged.");
-                }
-            }
-        });
+            Report(Messages.NotPinged(Name, Reason(failure)));
+        }
+        else if (result.FailedExitCode is { } code && !ErrorOnExitCode)
+        {
+            Report(FailureSummary(code));
+        }
+
+        Report(notices);
+        if (result.Outcome == ScriptOutcome.Failure && result.FailedExitCode is null)
+        {
+            ReportVerbose(Messages.NotPingedAfterError(Name));
+        }
+
+        ReportRequests();
     }
 
     // A PONG also comes for a heartbeat that is not there, so it is looked for; but after the ping, which is what matters.
@@ -97,7 +112,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
         {
             if (await Client.FindHeartbeatAsync(teamId, Name, Observer, token).ConfigureAwait(false) is null)
             {
-                throw new CompassArgumentException($"There is no heartbeat '{Name}' in team {teamId}.", nameof(Name));
+                throw new CompassArgumentException(Messages.HeartbeatNotFound(Name, teamId), nameof(Name));
             }
         }
         catch (CompassApiException)
@@ -119,7 +134,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
         }
     }
 
-    private PeriodicTask StartBeating(string teamId)
+    private PeriodicTask StartBeating(string teamId, ScriptNotices notices)
     {
         Stopwatch watch = Stopwatch.StartNew();
         TimeSpan? interval = null;
@@ -135,23 +150,19 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
                 await Client.PingHeartbeatAsync(teamId, Name, verify: false, null, token).ConfigureAwait(false);
                 return interval;
             },
-            AfterFailure);
+            TimeSpan.Zero,
+            AfterFailure)
+        {
+            OnFailure = failure => notices.Add(Messages.NotKeptAlive(Name, Reason(failure))),
+            OnRecovery = () => notices.Add(Messages.KeptAliveAgain(Name)),
+        }.Start();
     }
 
     private async Task<TimeSpan> IntervalAsync(string teamId, CancellationToken token)
     {
         Heartbeat heartbeat = await Client.FindHeartbeatAsync(teamId, Name, null, token).ConfigureAwait(false)
-            ?? throw new CompassArgumentException($"There is no heartbeat '{Name}' in team {teamId}.", nameof(Name));
+            ?? throw new CompassArgumentException(Messages.HeartbeatNotFound(Name, teamId), nameof(Name));
         TimeSpan third = new((heartbeat.Period ?? TimeSpan.FromMinutes(1)).Ticks / 3);
         return third < LongestBeat ? third : LongestBeat;
-    }
-
-    private void Warn(Exception? failure, string sentence)
-    {
-        if (failure is not null && !StopToken.IsCancellationRequested)
-        {
-            string why = ErrorRecords.From(failure, Name).ErrorDetails?.Message ?? failure.Message;
-            WriteWarning($"{string.Format(System.Globalization.CultureInfo.CurrentCulture, sentence, Name)}: {why}");
-        }
     }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Diagnostics;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Arguments;
 using CompassOps.Binding;
@@ -22,13 +21,11 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
 {
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
 
-    // How long a create that was under way when the user stopped may still take to say what has become of it.
-    private static readonly TimeSpan CreateGrace = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan LongestRetryWait = TimeSpan.FromSeconds(15);
 
-    private CompassClient _client = null!;
     private MaintenanceScope _scope;
-    private readonly object _lock = new();
-    private Task? _closing;
+    private string _id = "";
+    private Exception? _closeFailure;
 
     /// <summary>The team whose window it is: its id, ARI, or the address of its page. Exactly one of this and <c>-Global</c>.</summary>
     [Parameter]
@@ -82,24 +79,43 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     {
         base.BeginProcessing();
         RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeamOrGlobal);
-        RefuseEmpty(nameof(Duration), Duration, "Give a duration such as 30m or 2h.");
-        RefuseEmpty(nameof(Rule), Rule, "A window needs at least one rule: see New-CompassMaintenanceRule.");
-        _client = Client;
+        RefuseEmpty(nameof(Duration), Duration, Messages.GiveWindowDuration);
+        RefuseEmpty(nameof(Rule), Rule, Messages.GiveWindowRule);
     }
 
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
         MaintenanceCreate request = Request();
-        if (!Approve($"Run the script in a maintenance window for {Messages.Scope(_scope)} of at most {DisplayText.Duration(Duration!.Value)}."))
+        if (!Approve(Messages.RunInWindow(_scope, Duration!.Value)))
         {
             return;
         }
 
-        Maintenance window = Open(request);
-        using IDisposable termination = OnTermination(token => CloseAsync(window.Id, token));
-        RunInside(window);
+        using MaintenanceSession session = new(Client, _scope, request, Service.StartStopwatch(), Observer);
+        using IDisposable termination = OnTermination(session.CloseAsync);
+        using ScriptNotices? notices = Extend ? new ScriptNotices(this) : null;
+        using PeriodicTask? extension = Open(session, notices);
+        RunScript(
+            result =>
+            {
+                notices?.Dispose();
+                extension?.Dispose();
+                if (KeepOnFailure && result.Outcome == ScriptOutcome.Failure)
+                {
+                    session.KeepOpen();
+                }
+                else
+                {
+                    _closeFailure = CleanUp(result.Outcome == ScriptOutcome.Interrupted, session.CloseAsync);
+                }
+            },
+            result => ReportEnd(session, result, notices));
     }
+
+    /// <inheritdoc />
+    private protected override string FailureSummary(int exitCode) =>
+        Messages.FailedByExitCode(exitCode) + (KeepOnFailure || _closeFailure is not null ? "" : " " + Messages.WindowEnded(_id));
 
     private MaintenanceCreate Request()
     {
@@ -125,179 +141,117 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         }
     }
 
-    // A create that is under way when the user stops may have opened the window: it is given a moment to say so.
-    private Maintenance Open(MaintenanceCreate request)
+    // Opens the window and waits until it is active. Whatever ends this early, a message of the shell included, closes the window.
+    private PeriodicTask? Open(MaintenanceSession session, ScriptNotices? notices)
     {
-        using CancellationTokenSource giveUp = new();
-        Task<Maintenance> create = _client.CreateMaintenanceAsync(_scope, request, Observer, giveUp.Token);
         try
         {
-            return Await(create);
+            Maintenance window = Create(session);
+            _id = window.Id;
+            WaitUntilActive(session, window.Status);
+            return notices is null ? null : StartExtending(session, notices);
         }
-        catch (PipelineStoppedException)
+        catch (Exception exception)
         {
-            giveUp.CancelAfter(CreateGrace);
-            try
-            {
-                create.Wait();
-                Finish(ScriptEnd.Neither, token => CloseAsync(create.Result.Id, token));
-            }
-            catch (AggregateException)
-            {
-                // Nothing was opened, or nobody can say: then it ends by its own end date.
-            }
-
+            _closeFailure = CleanUp(interrupted: true, session.CloseAsync);
+            ReportBefore(exception, ReportLeftOpen);
             throw;
+        }
+    }
+
+    private Maintenance Create(MaintenanceSession session)
+    {
+        try
+        {
+            return Await(session.OpenAsync());
         }
         catch (CompassApiException exception)
         {
-            ThrowTerminatingError(ErrorRecords.From(exception, Description, "The maintenance window could not be opened, so the script was not run"));
+            ThrowTerminatingError(ErrorRecords.From(exception, Description, Messages.WindowNotOpened));
             throw;
         }
     }
 
-    private void RunInside(Maintenance window)
-    {
-        PeriodicTask? extending = null;
-        bool ran = false;
-        try
-        {
-            WaitUntilActive(window);
-            extending = Extend ? StartExtending(window.Id) : null;
-            ran = true;
-            RunScript(end =>
-            {
-                extending?.Dispose();
-                Close(window, end, extending);
-            });
-        }
-        finally
-        {
-            if (!ran)
-            {
-                Close(window, ScriptEnd.Neither, null);
-            }
-        }
-    }
-
-    private void WaitUntilActive(Maintenance window)
+    private void WaitUntilActive(MaintenanceSession session, string? status)
     {
         Stopwatch watch = Stopwatch.StartNew();
         TimeSpan limit = TimeSpan.FromSeconds(TimeoutSec);
         TimeSpan pause = TimeSpan.FromMilliseconds(250);
-        string? status = window.Status;
-        while (!string.Equals(status, "active", StringComparison.OrdinalIgnoreCase))
+        while (!MaintenanceStatus.IsActive(status))
         {
+            if (MaintenanceStatus.IsOver(status))
+            {
+                ThrowFailure(ErrorIds.WindowNotActive, ErrorCategory.InvalidResult, Messages.WindowCannotBecomeActive(_id, status!), _id);
+            }
+
             if (watch.Elapsed + pause > limit)
             {
-                ThrowFailure("WindowNotActive", ErrorCategory.OperationTimeout,
-                    $"Maintenance '{window.Id}' is still {status ?? "without a status"} after {TimeoutSec} s, so the script was not run. Check this machine's clock (Test-CompassConnection), or allow more time with -TimeoutSec.",
-                    window.Id);
+                ThrowFailure(ErrorIds.WindowNotActive, ErrorCategory.OperationTimeout, Messages.WindowNotActive(_id, status, TimeoutSec), _id);
             }
 
             Await(Task.Delay(pause, StopToken));
             pause = pause + pause < LongestPoll ? pause + pause : LongestPoll;
             try
             {
-                status = Await(_client.GetMaintenanceAsync(_scope, window.Id, Observer, StopToken)).Status;
+                status = Await(session.GetStatusAsync(_id, StopToken));
             }
             catch (CompassApiException exception)
             {
-                ThrowTerminatingError(ErrorRecords.From(exception, window.Id, $"Maintenance '{window.Id}' was opened, but not found to be active"));
+                ThrowTerminatingError(ErrorRecords.From(exception, _id, Messages.WindowNotFoundActive(_id)));
             }
         }
     }
 
-    private PeriodicTask StartExtending(string id)
+    private PeriodicTask StartExtending(MaintenanceSession session, ScriptNotices notices)
     {
         TimeSpan step = new(Duration!.Value.Ticks / 3);
-        TimeSpan afterFailure = new(Math.Min(step.Ticks, TimeSpan.FromSeconds(15).Ticks));
-        CompassConnection connection = Service;
-        bool first = true;
+        TimeSpan retryWait = step < LongestRetryWait ? step : LongestRetryWait;
         return new PeriodicTask(
             async token =>
             {
-                // The window has just been opened with its whole duration.
-                if (!first)
-                {
-                    await _client.UpdateMaintenanceAsync(_scope, id, new MaintenancePatch { EndDate = connection.Now + Duration.Value }, null, token).ConfigureAwait(false);
-                }
-
-                first = false;
+                await session.ExtendAsync(_id, token).ConfigureAwait(false);
                 return step;
             },
-            afterFailure);
+            step,
+            retryWait)
+        {
+            OnFailure = failure => notices.Add(Messages.NotExtended(_id, session.End, Reason(failure))),
+            OnRecovery = () => notices.Add(Messages.ExtendedAgain(_id, session.End)),
+        }.Start();
     }
 
-    private void Close(Maintenance window, ScriptEnd end, PeriodicTask? extending)
+    private void ReportEnd(MaintenanceSession session, ScriptResult result, ScriptNotices? notices)
     {
-        bool mute = StopToken.IsCancellationRequested || end == ScriptEnd.Neither;
-        if (extending?.Failure is { } refused && !mute)
+        ReportLeftOpen();
+        if (KeepOnFailure && result.Outcome == ScriptOutcome.Failure)
         {
-            string since = extending.IsFailing ? "It may have ended before the script did." : "It was extended again since.";
-            WriteWarning($"Maintenance '{window.Id}' could not be extended at a time: {Say(refused)} {since}");
+            Report(Messages.WindowKept(_id, result.FailedExitCode, StopCommand()));
+        }
+        else if (result.FailedExitCode is { } code && !ErrorOnExitCode)
+        {
+            Report(FailureSummary(code));
         }
 
-        if (KeepOnFailure && end == ScriptEnd.Failure)
+        if (session.EndedEarlier is { } ended)
         {
-            StayOpen();
-            string code = FailedExitCode is { } number ? $" (exit code {number})" : "";
-            WriteWarning($"The script failed{code}, so maintenance '{window.Id}' stays open until its end. To end it: {StopCommand(window)}");
-            return;
+            Report(MaintenanceStatus.IsCancelled(ended.Status)
+                ? Messages.WindowCancelledEarlier(_id)
+                : Messages.WindowEndedEarlier(_id, ended.EndDate, Extend));
         }
 
-        Exception? failure = Finish(end, token => CloseAsync(window.Id, token));
-        if (failure is not null && !mute)
-        {
-            WriteError(ErrorRecords.Make("WindowLeftOpen", ErrorCategory.CloseError,
-                $"Maintenance '{window.Id}' could not be ended early and stays open until its end date: {Say(failure)} To end it: {StopCommand(window)}",
-                window.Id));
-        }
+        Report(notices);
+        ReportRequests();
+    }
 
-        if (!mute)
+    private void ReportLeftOpen()
+    {
+        if (_closeFailure is not null)
         {
-            WriteRequests();
-        }
-
-        if (FailedExitCode is { } left && !mute)
-        {
-            string ended = failure is null ? $" Maintenance '{window.Id}' was ended." : "";
-            WriteWarning($"The script left exit code {left}, which counts as a failure.{ended}");
+            Report(ErrorRecords.Make(ErrorIds.WindowLeftOpen, ErrorCategory.CloseError, Messages.WindowLeftOpen(_id, Reason(_closeFailure), StopCommand()), _id));
         }
     }
 
-    private string StopCommand(Maintenance window) =>
-        $"Stop-CompassMaintenance {DisplayText.Argument(window.Id)} {DisplayText.ScopeParameter(_scope)}"
+    private string StopCommand() =>
+        $"Stop-CompassMaintenance {DisplayText.Argument(_id)} {DisplayText.ScopeParameter(_scope)}"
         + (IsTyped(nameof(Connection)) ? $" -Connection {DisplayText.Argument(Service.Name)}" : "");
-
-    // The script's end and the process's may come at once: the window is closed once, and whoever comes second waits for that.
-    private Task CloseAsync(string id, CancellationToken token)
-    {
-        lock (_lock)
-        {
-            return _closing ??= CancelAsync(id, token);
-        }
-    }
-
-    private void StayOpen()
-    {
-        lock (_lock)
-        {
-            _closing ??= Task.CompletedTask;
-        }
-    }
-
-    private async Task CancelAsync(string id, CancellationToken token)
-    {
-        try
-        {
-            await _client.CancelMaintenanceAsync(_scope, id, Observer, token).ConfigureAwait(false);
-        }
-        catch (CompassApiException failure) when (failure.Kind is CompassErrorKind.NotFound)
-        {
-            // The script has removed it: then it is closed.
-        }
-    }
-
-    private static string Say(Exception failure) => ErrorRecords.From(failure, null).ErrorDetails?.Message ?? failure.Message;
 }

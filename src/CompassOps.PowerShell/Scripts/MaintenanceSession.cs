@@ -1,0 +1,180 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CompassOps.Scripts;
+
+/// <summary>
+/// One maintenance window from its creation to its end: opens, extends and closes it. The end of the script and the end of the process may
+/// come at the same time; the window is closed once.
+/// </summary>
+internal sealed class MaintenanceSession : IDisposable
+{
+    // The time that a create under way may still take once the window is to be closed.
+    private static readonly TimeSpan CreateGrace = TimeSpan.FromSeconds(2.5);
+
+    private readonly object _lock = new();
+    private readonly CancellationTokenSource _abandonCreate = new();
+    private readonly CompassClient _client;
+    private readonly MaintenanceScope _scope;
+    private readonly MaintenanceCreate _request;
+    private readonly TimeSpan _duration;
+    private readonly Func<TimeSpan> _elapsed;
+    private readonly IRequestObserver? _observer;
+    private Task<Maintenance>? _opening;
+    private Task? _closing;
+    private TimeSpan _confirmed;
+
+    /// <param name="client">The client; it has to stay usable until the window is closed.</param>
+    /// <param name="scope">Whose window it is.</param>
+    /// <param name="request">The window, which begins now.</param>
+    /// <param name="elapsed">Returns the time since the start date of <paramref name="request"/>.</param>
+    /// <param name="observer">Sees the requests of opening and closing.</param>
+    public MaintenanceSession(CompassClient client, MaintenanceScope scope, MaintenanceCreate request, Func<TimeSpan> elapsed, IRequestObserver? observer)
+    {
+        _client = client;
+        _scope = scope;
+        _request = request;
+        _duration = request.EndDate - request.StartDate;
+        _elapsed = elapsed;
+        _observer = observer;
+    }
+
+    /// <summary>The end of the window that the service confirmed last.</summary>
+    public DateTimeOffset End => _request.EndDate + _confirmed;
+
+    /// <summary>After <see cref="CloseAsync"/>: the window as found, if it had ended before it was closed; else null.</summary>
+    public Maintenance? EndedEarlier { get; private set; }
+
+    private bool IsOver => _elapsed() > _confirmed + _duration;
+
+    /// <summary>Creates the window.</summary>
+    public Task<Maintenance> OpenAsync()
+    {
+        lock (_lock)
+        {
+            return _opening = _closing is null
+                ? _client.CreateMaintenanceAsync(_scope, _request, _observer, _abandonCreate.Token)
+                : Task.FromCanceled<Maintenance>(new CancellationToken(true));
+        }
+    }
+
+    /// <summary>Gets the window's present status.</summary>
+    public async Task<string?> GetStatusAsync(string id, CancellationToken cancellationToken) =>
+        (await _client.GetMaintenanceAsync(_scope, id, _observer, cancellationToken).ConfigureAwait(false)).Status;
+
+    /// <summary>
+    /// Moves the window's end so that it is its whole duration ahead. Counts from the end that the service confirmed, not from the machine's clock.
+    /// </summary>
+    public async Task ExtendAsync(string id, CancellationToken cancellationToken)
+    {
+        TimeSpan elapsed = _elapsed();
+        MaintenancePatch patch = new() { EndDate = _request.EndDate + elapsed };
+        await _client.UpdateMaintenanceAsync(_scope, id, patch, null, cancellationToken).ConfigureAwait(false);
+        _confirmed = elapsed;
+    }
+
+    /// <summary>Leaves the window open for good.</summary>
+    public void KeepOpen()
+    {
+        lock (_lock)
+        {
+            _closing ??= Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Closes the window, also one that is still being created. Every call returns the same task.</summary>
+    public Task CloseAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return _closing ??= CloseOnceAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _abandonCreate.Dispose();
+
+    private async Task CloseOnceAsync(CancellationToken cancellationToken)
+    {
+        if (_opening is null || await FindIdAsync(_opening, cancellationToken).ConfigureAwait(false) is not { } id)
+        {
+            return;
+        }
+
+        try
+        {
+            Maintenance closed = await _client.CancelMaintenanceAsync(_scope, id, _observer, cancellationToken).ConfigureAwait(false);
+            if (MaintenanceStatus.IsPast(closed.Status))
+            {
+                EndedEarlier = closed;
+            }
+        }
+        catch (CompassApiException failure) when (failure.Kind is CompassErrorKind.NotFound)
+        {
+            // The script has removed the window.
+        }
+        catch (CompassApiException)
+        {
+            EndedEarlier = await FindEndedAsync(id, cancellationToken).ConfigureAwait(false);
+            if (EndedEarlier is null)
+            {
+                throw;
+            }
+        }
+    }
+
+    // The window cannot be cancelled if it is past, or if somebody else has ended it.
+    private async Task<Maintenance?> FindEndedAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Maintenance window = await _client.GetMaintenanceAsync(_scope, id, _observer, cancellationToken).ConfigureAwait(false);
+            return MaintenanceStatus.IsOver(window.Status) ? window : null;
+        }
+        catch (CompassApiException)
+        {
+            return IsOver ? new Maintenance { Id = id, EndDate = End } : null;
+        }
+    }
+
+    private async Task<string?> FindIdAsync(Task<Maintenance> opening, CancellationToken cancellationToken)
+    {
+        _abandonCreate.CancelAfter(CreateGrace);
+        try
+        {
+            return (await opening.ConfigureAwait(false)).Id;
+        }
+        catch (CompassApiException failure) when (failure.Kind is not CompassErrorKind.OutcomeUnknown)
+        {
+            // Every other error means that no window was created.
+            return null;
+        }
+        catch (Exception exception) when (exception is CompassApiException or OperationCanceledException)
+        {
+            return await LookUpAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // The create may have been carried out although its response was lost. Two windows that look like it are not ours to tell apart.
+    private async Task<string?> LookUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            List<Maintenance> found = [];
+            ListOptions open = new() { Type = KnownValues.NonExpired };
+            await foreach (IReadOnlyList<Maintenance> page in _client.ListMaintenancesAsync(_scope, open, _observer, cancellationToken).ConfigureAwait(false))
+            {
+                found.AddRange(page.Where(window => _request.Matches(window, _request.StartDate + _elapsed())));
+            }
+
+            return found.Count == 1 ? found[0].Id : null;
+        }
+        catch (CompassApiException)
+        {
+            return null;
+        }
+    }
+}

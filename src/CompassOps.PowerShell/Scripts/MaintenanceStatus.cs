@@ -1,0 +1,18 @@
+using System;
+
+namespace CompassOps.Scripts;
+
+/// <summary>Reads the status of a maintenance window. The service may know statuses that this version does not.</summary>
+internal static class MaintenanceStatus
+{
+    public static bool IsActive(string? status) => Is(status, KnownValues.Active);
+
+    public static bool IsPast(string? status) => Is(status, KnownValues.Past);
+
+    public static bool IsCancelled(string? status) => Is(status, KnownValues.Cancelled);
+
+    /// <summary>Whether a window of this status can no longer become active.</summary>
+    public static bool IsOver(string? status) => IsPast(status) || IsCancelled(status);
+
+    private static bool Is(string? status, string word) => string.Equals(status, word, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace CompassOps.Scripts;
+
+/// <summary>Tells whether a message to a stream may end the cmdlet that writes it.</summary>
+internal static class StreamPreference
+{
+    public static bool ErrorsMayEnd(PSCmdlet cmdlet) => MayEnd(cmdlet, "ErrorAction", "ErrorActionPreference");
+
+    public static bool WarningsMayEnd(PSCmdlet cmdlet) => MayEnd(cmdlet, "WarningAction", "WarningPreference");
+
+    public static bool VerboseMayEnd(PSCmdlet cmdlet) => MayEnd(cmdlet, "Verbose", "VerbosePreference");
+
+    public static bool RequestsMayEnd(PSCmdlet cmdlet) => VariableMayEnd(cmdlet, "VerbosePreference") || VariableMayEnd(cmdlet, "DebugPreference");
+
+    // With -Debug the shell asks before it goes on after an error, a warning or a verbose message, and fails where it cannot ask.
+    private static bool MayEnd(PSCmdlet cmdlet, string parameter, string variable)
+    {
+        Dictionary<string, object> bound = cmdlet.MyInvocation.BoundParameters;
+        return bound.TryGetValue(parameter, out object? value)
+            ? IsTerminating(value)
+            : (bound.TryGetValue("Debug", out object? debug) && LanguagePrimitives.IsTrue(debug)) || VariableMayEnd(cmdlet, variable);
+    }
+
+    private static bool VariableMayEnd(PSCmdlet cmdlet, string variable) => IsTerminating(cmdlet.GetVariableValue(variable));
+
+    private static bool IsTerminating(object? value) => LanguagePrimitives.TryConvertTo(value, out ActionPreference preference)
+        && preference is not (ActionPreference.Continue or ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+}

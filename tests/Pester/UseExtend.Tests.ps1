@@ -1,0 +1,193 @@
+# -Extend, -KeepAlive, and windows that end before the script does.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+    . "$PSScriptRoot/Shell.ps1"
+    . "$PSScriptRoot/UseScript.ps1"
+    $server = Open-Sandbox
+    $team = $server.Teams[0].TeamId
+    $null = Connect-Sandbox $server @{ RetryIntervalSec = 0.01 }
+    $null = New-CompassHeartbeat -Name nightly -Period 1m
+    $rule = New-CompassMaintenanceRule -IntegrationId $integration
+    Add-Type -TypeDefinition @'
+public static class BlockedPool
+{
+    private static readonly System.Threading.ManualResetEvent Gate = new(false);
+    private static int blocked;
+    public static int Block(int count)
+    {
+        Gate.Reset();
+        for (int i = 0; i < count; i++)
+        {
+            System.Threading.ThreadPool.QueueUserWorkItem(_ => { System.Threading.Interlocked.Increment(ref blocked); Gate.WaitOne(); });
+        }
+        return blocked;
+    }
+    public static void Release() => Gate.Set();
+}
+'@
+}
+
+AfterAll {
+    Get-CompassConnection | Disconnect-Compass
+    $server.Dispose()
+}
+
+Describe 'A window that ends before its script' {
+    BeforeEach {
+        $server.ClearFaults()
+        $server.ClearRequests()
+    }
+
+    It 'is a warning that says since when alerts were heard, and no error' {
+        Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1s { Wait-Until { -not (Get-CompassMaintenance -TeamId $team -Status active) } 'the end'; 'done' } `
+            -WarningVariable warned -ErrorVariable failed 3> $null | Should -Be 'done'
+        $failed | Should -BeNullOrEmpty
+        $warned | Should -HaveCount 1
+        "$warned" | Should -BeLike "*ended at $(Get-Date -Format yyyy-MM-dd)*before the script did*no longer muted*-Extend*"
+    }
+
+    It 'is a warning also where the service cannot be asked any more' {
+        Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1s {
+            Wait-Until { -not (Get-CompassMaintenance -TeamId $team -Status active) } 'the end'
+            Add-Fault @{ Kind = 'Status'; Status = 403; Count = 99; Operation = '*TeamMaintenance*' }
+            'done'
+        } -WarningVariable warned -ErrorVariable failed 3> $null | Should -Be 'done'
+        $failed | Should -BeNullOrEmpty
+        "$warned" | Should -BeLike '*before the script did*'
+    }
+
+    It 'keeps the error of the script' {
+        { Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1s {
+                Wait-Until { -not (Get-CompassMaintenance -TeamId $team -Status active) } 'the end'
+                throw 'boom'
+            } -WarningAction Stop } | Should -Throw 'boom'
+    }
+
+    It 'may have been removed or cancelled by the script without a word' {
+        $all = Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h { Get-CompassMaintenance -TeamId $team -Status active | Stop-CompassMaintenance | Out-Null; 'done' } *>&1
+        $all | Should -Be 'done'
+    }
+
+    It 'is an error at once, and runs nothing, where the service calls the new window past' {
+        $ahead = Open-Sandbox @{ ClockStopped = $true; StartTime = [DateTimeOffset]::UtcNow.AddHours(3) }
+        try {
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $run = Invoke-ScriptProcess $ahead "Use-CompassMaintenance -TeamId $($ahead.Teams[0].TeamId) -Rule @{ state = 'disabled'; entity = @{ type = 'integration'; id = 'x' } } -Duration 1h { 'ran' }" -File
+            $run.Output | Should -Not -BeLike '*ran*'
+            $run.Error -replace '[\s|]+', ' ' | Should -BeLike '*is past and cannot become active*'
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 40
+        }
+        finally {
+            $ahead.Dispose()
+        }
+    }
+}
+
+Describe '-Extend' {
+    BeforeEach {
+        $server.ClearFaults()
+        $server.ClearRequests()
+    }
+
+    It 'moves the end by the time that has passed' {
+        Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 3s -Extend {
+            $first = (Get-CompassMaintenance -TeamId $team -Status active)
+            Wait-Until { (Get-Count UpdateTeamMaintenance) -ge 3 } 'extensions'
+        }
+        $ends = Get-SentBody $server UpdateTeamMaintenance | ForEach-Object { [DateTimeOffset] $_.endDate }
+        for ($i = 0; $i -lt 3; $i++) {
+            ($ends[$i] - $first.EndDate).TotalSeconds | Should -BeGreaterThan ($i + 0.9)
+            ($ends[$i] - $first.EndDate).TotalSeconds | Should -BeLessThan ($i + 4)
+        }
+    }
+
+    It 'follows the clock of a sandbox that a rehearsal moves' {
+        $clock = Open-Sandbox
+        try {
+            $null = Connect-Sandbox $clock @{ Name = 'rehearsal'; NoDefault = $true }
+            $end = Use-CompassMaintenance -Connection rehearsal -TeamId $clock.Teams[0].TeamId -Rule $rule -Duration 3s -Extend {
+                $clock.Step([timespan]::FromSeconds(1.5))
+                Wait-Until { @($clock.Requests | Where-Object Operation -EQ UpdateTeamMaintenance).Count -ge 1 } 'an extension'
+                (Get-CompassMaintenance -Connection rehearsal -TeamId $clock.Teams[0].TeamId -Status active).EndDate
+            }
+            ($end - $clock.Now).TotalSeconds | Should -BeGreaterThan 0
+        }
+        finally {
+            $clock.Dispose()
+        }
+    }
+
+    It 'extends although the thread pool is blocked' {
+        Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 12s -Extend {
+            $null = [BlockedPool]::Block(300)
+            try {
+                $watch = [System.Diagnostics.Stopwatch]::StartNew()
+                while ($server.Requests.Operation -notcontains 'UpdateTeamMaintenance' -and $watch.Elapsed.TotalSeconds -lt 12) { Start-Sleep -Milliseconds 50 }
+                $seconds = $watch.Elapsed.TotalSeconds
+            }
+            finally {
+                [BlockedPool]::Release()
+            }
+        }
+        $seconds | Should -BeLessThan 11
+    }
+
+    It 'tells of a failure while the script runs, in the order of its output' {
+        Add-Fault @{ Kind = 'Status'; Status = 403; Count = 1; Operation = 'UpdateTeamMaintenance' }
+        $all = Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 6s -Extend {
+            'begin'
+            Wait-Until { (Get-Count UpdateTeamMaintenance) -ge 1 } 'the refused extension'
+            foreach ($i in 1..100) { Start-Sleep -Milliseconds 10 }
+            'middle'
+            Wait-Until { (Get-Count UpdateTeamMaintenance) -ge 2 } 'an extension after it'
+        } 3>&1
+        $all | ForEach-Object { "$_" } | Should -HaveCount 4
+        $all[0] | Should -Be 'begin'
+        "$($all[1])" | Should -BeLike '*could not be extended*403*It ends at*'
+        $all[2] | Should -Be 'middle'
+        "$($all[3])" | Should -BeLike '*extended again since*'
+    }
+
+    It 'tells of a failure after the clean-up, where a warning is terminating' {
+        Add-Fault @{ Kind = 'Status'; Status = 403; Count = 1; Operation = 'UpdateTeamMaintenance' }
+        $state = @{}
+        { Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 3s -Extend -WarningAction Stop {
+                Wait-Until { (Get-Count UpdateTeamMaintenance) -ge 2 } 'an extension after the refused one'
+                $state.Ran = $true
+            } } | Should -Throw '*could not be extended*'
+        $state.Ran | Should -BeTrue
+        Get-Count CancelTeamMaintenance | Should -Be 1
+    }
+}
+
+Describe '-KeepAlive' {
+    BeforeEach {
+        $server.ClearFaults()
+        $server.ClearRequests()
+    }
+
+    It 'pings although the thread pool is blocked' {
+        Use-CompassHeartbeat nightly -KeepAlive {
+            $null = [BlockedPool]::Block(300)
+            try {
+                Wait-Until { (Get-Count PingHeartbeat) -ge 1 } 'a ping'
+            }
+            finally {
+                [BlockedPool]::Release()
+            }
+        }
+    }
+
+    It 'tells of a failure while the script runs' {
+        Add-Fault @{ Kind = 'Status'; Status = 403; Count = 1; Operation = 'PingHeartbeat' }
+        $all = Use-CompassHeartbeat nightly -KeepAlive {
+            Wait-Until { (Get-Count PingHeartbeat) -ge 1 } 'the refused ping'
+            foreach ($i in 1..100) { Start-Sleep -Milliseconds 10 }
+            'middle'
+        } 3>&1
+        "$($all[0])" | Should -BeLike "*keeps heartbeat 'nightly' alive failed*403*"
+        $all[1] | Should -Be 'middle'
+    }
+}

@@ -25,7 +25,7 @@ public sealed partial class CompassClient
     {
         options.Validate();
         string path = OperationPath.OfList(Operations.ListHeartbeats, teamId, options);
-        return Heartbeats(teamId, observer, null).ReadAsync(path, options.Limit, cancellationToken);
+        return Heartbeats(teamId, observer, null, maximum: options.Maximum).ReadAsync(path, options.Limit, cancellationToken);
     }
 
     /// <summary>
@@ -38,19 +38,25 @@ public sealed partial class CompassClient
         request.Validate();
         ApiRequest call = NewCall(Operations.CreateHeartbeat, teamId, observer, body: RequestBodies.Of(request));
         HeartbeatCreateResolver recovery = new(
-            (deadline, token) => FindHeartbeatAsync(teamId, ServiceEquality.Text(request.Name), observer, deadline, token), Backoff, teamId, request);
+            (deadline, token) => FindCreatedAsync(teamId, request.Name, observer, deadline, token), Backoff, teamId, request);
         Heartbeat created = await SendAsync(call, ResponseReaders.Heartbeat, cancellationToken, recovery).ConfigureAwait(false);
         ChangesOf(Operations.ListHeartbeats, teamId).Add(created.Name);
         return created;
     }
 
-    /// <summary>Changes what the patch holds and nothing else (<c>PATCH /v1/teams/{teamId}/heartbeats?name=</c>).</summary>
-    public Task<Heartbeat> UpdateHeartbeatAsync(
+    /// <summary>
+    /// Changes what the patch holds and nothing else (<c>PATCH /v1/teams/{teamId}/heartbeats?name=</c>). If the service does not answer with
+    /// the heartbeat, it is read; if that fails, what is returned holds the patch alone.
+    /// </summary>
+    public async Task<Heartbeat> UpdateHeartbeatAsync(
         string teamId, string name, HeartbeatPatch patch, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         patch.Validate();
-        ApiRequest call = NewCall(Operations.UpdateHeartbeat, teamId, observer, name: name, body: RequestBodies.Of(patch));
-        return SendAsync(call, ResponseReaders.Heartbeat, cancellationToken);
+        TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
+        ApiRequest call = NewCall(Operations.UpdateHeartbeat, teamId, observer, name: name, body: RequestBodies.Of(patch), deadline: deadline);
+        return await SendAsync(call, ResponseReaders.HeartbeatOrNothing, cancellationToken).ConfigureAwait(false)
+            ?? await ReadBackAsync(FindHeartbeatAsync(teamId, name, observer, deadline, cancellationToken)).ConfigureAwait(false)
+            ?? patch.Accepted(teamId, name);
     }
 
     /// <summary>
@@ -129,7 +135,7 @@ public sealed partial class CompassClient
         string path = OperationPath.OfList(Operations.ListHeartbeats, teamId, new ListOptions { Name = name });
         Heartbeat? similar = null;
         bool several = false;
-        await foreach (IReadOnlyList<Heartbeat> page in Heartbeats(teamId, observer, deadline)
+        await foreach (IReadOnlyList<Heartbeat> page in Heartbeats(teamId, observer, deadline, MaximumLookupPages)
             .ReadAsync(path, null, cancellationToken).ConfigureAwait(false))
         {
             foreach (Heartbeat heartbeat in page)
@@ -150,8 +156,24 @@ public sealed partial class CompassClient
         return several ? null : similar;
     }
 
-    private Pager<Heartbeat> Heartbeats(string teamId, IRequestObserver? observer, TimeSpan? deadline) =>
-        new(_transport, BaseAddress, Operations.ListHeartbeats, teamId, PageReader.Heartbeats, static heartbeat => heartbeat.Name, observer) { Deadline = deadline };
+    // The service may have trimmed the name, and then does not find it by the one that was sent.
+    private async Task<Heartbeat?> FindCreatedAsync(string teamId, string name, IRequestObserver? observer, TimeSpan deadline, CancellationToken token)
+    {
+        Heartbeat? found = await FindHeartbeatAsync(teamId, name, observer, deadline, token).ConfigureAwait(false);
+        string trimmed = ServiceEquality.Text(name);
+        return found is null && trimmed != name
+            ? await FindHeartbeatAsync(teamId, trimmed, observer, deadline, token).ConfigureAwait(false)
+            : found;
+    }
+
+    private Pager<Heartbeat> Heartbeats(
+        string teamId, IRequestObserver? observer, TimeSpan? deadline, int pages = int.MaxValue, int? maximum = null) =>
+        new(_transport, BaseAddress, Operations.ListHeartbeats, teamId, PageReader.Heartbeats, static heartbeat => heartbeat.Name, observer)
+        {
+            Deadline = deadline,
+            MaximumPages = pages,
+            MaximumCount = maximum ?? long.MaxValue,
+        };
 
     private async Task VerifyAsync(
         string teamId, string name, IRequestObserver? observer, TimeSpan deadline, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ public sealed partial class CompassClient
     {
         options.Validate();
         string path = OperationPath.OfList(ListOperation(scope), scope.TeamId, options);
-        return ListMaintenancesAsync(scope, path, options.Limit, observer, null, cancellationToken);
+        return ListMaintenancesAsync(scope, path, options, observer, null, cancellationToken);
     }
 
     /// <summary>
@@ -46,7 +46,7 @@ public sealed partial class CompassClient
         ServiceTimeObserver time = new(Clock, observer);
         MaintenanceCreateResolver recovery = new(
             (type, limit, token) => ListMaintenancesAsync(
-                scope, OperationPath.OfList(ListOperation(scope), scope.TeamId, new ListOptions { Type = type }), null, time, limit, token),
+                scope, OperationPath.OfList(ListOperation(scope), scope.TeamId, new ListOptions { Type = type }), ListOptions.All, time, limit, token),
             ListOperation(scope), Backoff, scope, print, _ledger, time);
         Maintenance created = await SendAsync(call, ResponseReaders.Maintenance, cancellationToken, recovery).ConfigureAwait(false);
         _ledger.TryClaim(created.Id);
@@ -56,23 +56,25 @@ public sealed partial class CompassClient
 
     /// <summary>Gets a window (<c>GET /v1/maintenances/{id}</c>, <c>GET /v1/teams/{teamId}/maintenances/{id}</c>).</summary>
     public Task<Maintenance> GetMaintenanceAsync(
-        MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
-    {
-        return SendAsync(NewCall(GetOperation(scope), scope.TeamId, observer, id), ResponseReaders.Maintenance, cancellationToken);
-    }
+        MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
+        GetMaintenanceAsync(scope, id, observer, null, cancellationToken);
 
     /// <summary>
     /// Changes what the patch holds and nothing else (<c>PATCH /v1/maintenances/{id}</c>, <c>PATCH /v1/teams/{teamId}/maintenances/{id}</c>).
+    /// If the service does not answer with the window, it is read; if that fails, what is returned holds the patch alone.
     /// </summary>
     public async Task<Maintenance> UpdateMaintenanceAsync(
         MaintenanceScope scope, string id, MaintenancePatch patch, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         patch.Validate();
         Operation operation = scope.IsGlobal ? Operations.UpdateGlobalMaintenance : Operations.UpdateTeamMaintenance;
-        ApiRequest call = NewCall(operation, scope.TeamId, observer, id, body: RequestBodies.Of(patch));
+        TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
+        ApiRequest call = NewCall(operation, scope.TeamId, observer, id, body: RequestBodies.Of(patch), deadline: deadline);
         using (ChangesOf(ListOperation(scope), scope.TeamId).Begin())
         {
-            return await SendAsync(call, ResponseReaders.Maintenance, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(call, ResponseReaders.MaintenanceOrNothing, cancellationToken).ConfigureAwait(false)
+                ?? await ReadBackAsync(GetMaintenanceAsync(scope, id, observer, deadline, cancellationToken)).ConfigureAwait(false)
+                ?? patch.Accepted(scope, id);
         }
     }
 
@@ -93,18 +95,21 @@ public sealed partial class CompassClient
 
     /// <summary>
     /// Cancels a window, active or planned (<c>POST /v1/maintenances/{id}/cancel</c>, <c>POST
-    /// /v1/teams/{teamId}/maintenances/{id}/cancel</c>). If a repeat is refused and the window is over, it has succeeded.
+    /// /v1/teams/{teamId}/maintenances/{id}/cancel</c>). If a repeat is refused and the window is over, it has succeeded. If the service does not
+    /// answer with the window, it is read; if that fails, what is returned tells only that it is cancelled.
     /// </summary>
     public async Task<Maintenance> CancelMaintenanceAsync(
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         Operation operation = scope.IsGlobal ? Operations.CancelGlobalMaintenance : Operations.CancelTeamMaintenance;
-        CancelResolver recovery = new((deadline, token) =>
-            SendAsync(NewCall(GetOperation(scope), scope.TeamId, observer, id, deadline: deadline), ResponseReaders.Maintenance, token));
-        ApiRequest call = NewCall(operation, scope.TeamId, observer, id);
+        TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
+        CancelResolver recovery = new((limit, token) => GetMaintenanceAsync(scope, id, observer, limit, token));
+        ApiRequest call = NewCall(operation, scope.TeamId, observer, id, deadline: deadline);
         using (ChangesOf(ListOperation(scope), scope.TeamId).Begin())
         {
-            return await SendAsync(call, ResponseReaders.Maintenance, cancellationToken, recovery).ConfigureAwait(false);
+            return await SendAsync(call, ResponseReaders.MaintenanceOrNothing, cancellationToken, recovery).ConfigureAwait(false)
+                ?? await ReadBackAsync(GetMaintenanceAsync(scope, id, observer, deadline, cancellationToken)).ConfigureAwait(false)
+                ?? new Maintenance { Id = id, TeamId = scope.TeamId, Status = "cancelled" };
         }
     }
 
@@ -114,20 +119,26 @@ public sealed partial class CompassClient
 
     /// <summary>As the public method, from a path, within a call that has to be over at a given time.</summary>
     private async IAsyncEnumerable<IReadOnlyList<Maintenance>> ListMaintenancesAsync(
-        MaintenanceScope scope, string path, int? limit, IRequestObserver? observer, TimeSpan? deadline,
+        MaintenanceScope scope, string path, ListOptions options, IRequestObserver? observer, TimeSpan? deadline,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Operation operation = ListOperation(scope);
         Pager<Maintenance> pager = new(_transport, BaseAddress, operation, scope.TeamId, PageReader.Maintenances, static window => window.Id, observer)
         {
             Deadline = deadline,
+            MaximumPages = deadline is null ? int.MaxValue : MaximumLookupPages,
+            MaximumCount = options.Maximum ?? long.MaxValue,
         };
-        await foreach (IReadOnlyList<Maintenance> page in pager.ReadAsync(path, limit, cancellationToken).ConfigureAwait(false))
+        await foreach (IReadOnlyList<Maintenance> page in pager.ReadAsync(path, options.Limit, cancellationToken).ConfigureAwait(false))
         {
             _ledger.See(page);
             yield return page;
         }
     }
+
+    private Task<Maintenance> GetMaintenanceAsync(
+        MaintenanceScope scope, string id, IRequestObserver? observer, TimeSpan? deadline, CancellationToken cancellationToken) =>
+        SendAsync(NewCall(GetOperation(scope), scope.TeamId, observer, id, deadline: deadline), ResponseReaders.Maintenance, cancellationToken);
 
     private static Operation GetOperation(MaintenanceScope scope) =>
         scope.IsGlobal ? Operations.GetGlobalMaintenance : Operations.GetTeamMaintenance;

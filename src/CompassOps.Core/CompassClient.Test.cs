@@ -116,6 +116,8 @@ public sealed partial class CompassClient
 
         public string? RequestId { get; private set; }
 
+        public bool WantsAttempts => true;
+
         public bool WantsDetail => _next?.WantsDetail == true;
 
         public void OnAttempt(RequestAttempt attempt)
@@ -126,7 +128,12 @@ public sealed partial class CompassClient
                 Skew = _now() - time;
             }
 
-            _next?.OnAttempt(attempt);
+            if (_next?.WantsAttempts == true)
+            {
+                _next.OnAttempt(attempt);
+            }
         }
+
+        public void OnWait(RequestWait wait) => _next?.OnWait(wait);
     }
 }

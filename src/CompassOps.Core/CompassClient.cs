@@ -18,6 +18,9 @@ namespace CompassOps;
 /// </summary>
 public sealed partial class CompassClient : IDisposable
 {
+    /// <summary>How many pages a look-up reads at most. At the service's default of 20 a page these are 10,000 objects.</summary>
+    private const int MaximumLookupPages = 500;
+
     private readonly Transport _transport;
     private readonly SeenMaintenances _ledger;
     private readonly Uri _otherAddress;
@@ -62,7 +65,11 @@ public sealed partial class CompassClient : IDisposable
     public async Task<IReadOnlyList<Team>> ListTeamsAsync(IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         List<Team> teams = new();
-        Pager<Team> pager = new(_transport, BaseAddress, Operations.ListTeams, null, PageReader.Teams, static team => team.TeamId, observer);
+        Pager<Team> pager = new(_transport, BaseAddress, Operations.ListTeams, null, PageReader.Teams, static team => team.TeamId, observer)
+        {
+            MaximumPages = MaximumLookupPages,
+            MaximumCount = ListOptions.Bounded.Maximum!.Value,
+        };
         await foreach (IReadOnlyList<Team> page in pager
             .ReadAsync(OperationPath.Of(Operations.ListTeams), null, cancellationToken).ConfigureAwait(false))
         {
@@ -84,6 +91,22 @@ public sealed partial class CompassClient : IDisposable
     /// <summary>Sends a call.</summary>
     internal Task<T> SendAsync<T>(ApiRequest call, ResponseReader<T> read, CancellationToken cancellationToken, OutcomeResolver<T>? recovery = null) =>
         _transport.SendAsync(call, read, recovery, cancellationToken);
+
+    /// <summary>
+    /// Reads what the service has changed without answering with it; null if that does not work. The change itself was accepted, so a failure here
+    /// must not pass for a failure of the change.
+    /// </summary>
+    private static async Task<T?> ReadBackAsync<T>(Task<T> read)
+    {
+        try
+        {
+            return await read.ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is CompassApiException or OperationCanceledException)
+        {
+            return default;
+        }
+    }
 
     /// <summary>What this process changes in a list.</summary>
     private ListChanges ChangesOf(Operation list, string? teamId) =>

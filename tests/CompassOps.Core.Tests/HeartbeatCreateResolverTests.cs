@@ -118,7 +118,7 @@ public sealed class HeartbeatCreateResolverTests
         using CompassClient client = Clients.Over(stub);
 
         Assert.Equal("Service Heartbeat", (await client.CreateHeartbeatAsync("t", new HeartbeatCreate { Name = " Service Heartbeat ", Interval = 5, IntervalUnit = "days" })).Name);
-        Assert.Equal(2, stub.Requests.Count);
+        Assert.Equal(["POST", "GET", "GET"], stub.Requests.Select(static request => request.Method));
     }
 
     [Fact]

@@ -107,7 +107,7 @@ public sealed class HttpSenderTests
     [Fact]
     public async Task Only_what_is_read_is_asked_for_packed_and_everything_else_has_a_body()
     {
-        using StubHandler stub = new(static request => StubHandler.Json(request.Method == "GET" ? Samples.Maintenance : "{}"));
+        using StubHandler stub = new(static request => StubHandler.Json(Samples.Maintenance));
         using CompassClient client = Clients.Over(stub, options: new CompassClientOptions
         {
             BaseUri = new Uri("https://agent.example.com/"),
@@ -119,7 +119,7 @@ public sealed class HttpSenderTests
 
         await client.GetMaintenanceAsync(MaintenanceScope.Global, "m");
         await client.DeleteMaintenanceAsync(MaintenanceScope.Global, "m");
-        await Clients.FailsAsync(() => client.UpdateMaintenanceAsync(MaintenanceScope.Global, "m", new MaintenancePatch { Description = "d" }));
+        await client.UpdateMaintenanceAsync(MaintenanceScope.Global, "m", new MaintenancePatch { Description = "d" });
 
         Assert.Equal(new[] { "gzip", null, null }, stub.Requests.Select(static request => Header(request, "Accept-Encoding")));
         Assert.Equal(new[] { "0", "0", "19" }, stub.Requests.Select(static request => Header(request, "Content-Length")));

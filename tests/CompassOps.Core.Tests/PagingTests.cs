@@ -222,7 +222,114 @@ public sealed class PagingTests
             () => Clients.AllAsync(client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All)));
 
         Assert.Equal(CompassErrorKind.PagingError, failure.Kind);
-        Assert.InRange(stub.Requests.Count, 100, 103);
+        Assert.Equal(20, stub.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("a,")]
+    [InlineData("a,,,,b")]
+    [InlineData("a,b,c")]
+    public async Task A_list_that_brings_the_same_rows_again_and_again_ends_as_an_error_and_returns_each_once(string rows)
+    {
+        string[] pages = rows.Split(',');
+        int page = 0;
+        using StubHandler stub = new(_ => Growing(pages[page % pages.Length], ++page));
+        using CompassClient client = Clients.Over(stub);
+        List<string> read = [];
+
+        CompassApiException failure = await Clients.FailsAsync(() => ReadAsync(client, read));
+
+        Assert.Equal(CompassErrorKind.PagingError, failure.Kind);
+        Assert.Contains("without bringing anything new", failure.Message, StringComparison.Ordinal);
+        Assert.InRange(stub.Requests.Count, 20, 20 + pages.Length);
+        Assert.Equal(read.Distinct(), read);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(7)]
+    [InlineData(100)]
+    public async Task A_list_that_begins_anew_under_growing_offsets_ends_as_an_error(int length)
+    {
+        int page = 0;
+        using StubHandler stub = new(_ => Growing($"m{page % length}", ++page));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => ReadAsync(client, []));
+
+        Assert.Equal(CompassErrorKind.PagingError, failure.Kind);
+        Assert.InRange(stub.Requests.Count, length, 8 * length);
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public async Task Pages_that_bring_nothing_and_take_long_are_not_waited_for_more_than_a_few_times(int barren, bool complete)
+    {
+        int page = 0;
+        TestClock clock = new();
+        using StubHandler stub = new(_ =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(4));
+            return page++ < barren ? Growing("", page) : StubHandler.Json("""{"values":[{"id":"last"}]}""");
+        });
+        using CompassClient client = Clients.Over(stub, clock);
+        List<string> read = [];
+
+        if (complete)
+        {
+            await ReadAsync(client, read);
+            Assert.Equal(["last"], read);
+        }
+        else
+        {
+            Assert.Equal(CompassErrorKind.PagingError, (await Clients.FailsAsync(() => ReadAsync(client, read))).Kind);
+        }
+    }
+
+    [Fact]
+    public async Task A_list_that_is_kept_in_memory_may_not_be_longer_than_its_limit()
+    {
+        int page = 0;
+        using StubHandler stub = new(_ => Growing($"m{page}", ++page));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => Clients.AllAsync(client.ListMaintenancesAsync(MaintenanceScope.Global, new ListOptions { Maximum = 50 })));
+
+        Assert.Equal(CompassErrorKind.PagingError, failure.Kind);
+        Assert.Contains("more than 50 objects", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(51, stub.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_look_up_in_a_list_without_end_ends()
+    {
+        int page = 0;
+        using StubHandler stub = new(request => request.Method == "POST" ? StubHandler.Reset() : Growing($"m{page}", ++page));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException lost = await Clients.FailsAsync(() => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
+        int requests = stub.Requests.Count;
+
+        Assert.Equal(CompassErrorKind.OutcomeUnknown, lost.Kind);
+        Assert.Contains("more than 500 pages", lost.Message, StringComparison.Ordinal);
+        Assert.Equal(501, requests);
+    }
+
+    private static HttpResponseMessage Growing(string id, int offset)
+    {
+        string row = id.Length == 0 ? "" : $$"""{"id":"{{id}}"}""";
+        return StubHandler.Json($$$"""{"values":[{{{row}}}],"links":{"next":"/v1/maintenances?offset={{{offset}}}"}}""");
+    }
+
+    private static async Task ReadAsync(CompassClient client, List<string> read)
+    {
+        await foreach (IReadOnlyList<Maintenance> windows in client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All))
+        {
+            read.AddRange(windows.Select(static window => window.Id));
+        }
     }
 
     [Theory]

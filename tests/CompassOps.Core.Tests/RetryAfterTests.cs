@@ -66,4 +66,40 @@ public sealed class RetryAfterTests
         TimeSpan? wait = RetryAfter.Parse(text, null, Now);
         return wait is null || (wait >= TimeSpan.Zero && wait <= TimeSpan.FromDays(365));
     }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("20", 20)]
+    [InlineData("0.5", 0.5)]
+    [InlineData("1772366420", 20)]
+    [InlineData("1772366420.5", 20.5)]
+    [InlineData("1772366420500", 20.5)]
+    [InlineData("2026-03-01T12:00:20Z", 20)]
+    [InlineData("2026-03-01T12:01Z", 60)]
+    [InlineData("2026-03-01T13:00:20.5+01:00", 20.5)]
+    [InlineData("Sun, 01 Mar 2026 12:00:20 GMT", 20)]
+    [InlineData("99999999", 31_536_000)]
+    [InlineData("99999999999999999999", 31_536_000)]
+    public void A_reset_is_read_in_every_form_that_services_use(string value, double seconds)
+    {
+        Assert.Equal(TimeSpan.FromSeconds(seconds), RetryAfter.ParseReset(value, null, Now));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), RetryAfter.ParseReset(value, Now, Now.AddDays(40)));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("1772366300")]
+    [InlineData("2026-03-01T11:59:00Z")]
+    [InlineData("2026-03-01")]
+    [InlineData("soon")]
+    public void A_reset_that_is_over_or_no_time_says_nothing(string? value) => Assert.Null(RetryAfter.ParseReset(value, null, Now));
+
+    [Fact]
+    public void Nothing_that_a_reset_can_hold_makes_it_throw() => Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
+    {
+        TimeSpan? wait = RetryAfter.ParseReset(text, null, Now);
+        return wait is null || (wait > TimeSpan.Zero && wait <= TimeSpan.FromDays(365));
+    }).QuickCheckThrowOnFailure();
 }

@@ -19,6 +19,12 @@ public sealed class RetryPolicyTests
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(504)]
+    [InlineData(520)]
+    [InlineData(521)]
+    [InlineData(522)]
+    [InlineData(523)]
+    [InlineData(524)]
+    [InlineData(529)]
     public void What_is_harmless_is_repeated_on_passing_failures(int status)
     {
         foreach (RetrySafety repeat in new[] { RetrySafety.Harmless, RetrySafety.Delete, RetrySafety.Cancel })
@@ -40,6 +46,9 @@ public sealed class RetryPolicyTests
     [InlineData(422)]
     [InlineData(501)]
     [InlineData(505)]
+    [InlineData(519)]
+    [InlineData(525)]
+    [InlineData(530)]
     public void A_refusal_that_stays_is_not_repeated(int status)
     {
         Assert.Equal(NextStep.Fail, Decide(RetrySafety.Harmless, AttemptOutcome.Refusal, status).Step);
@@ -61,6 +70,10 @@ public sealed class RetryPolicyTests
     [InlineData((int)AttemptOutcome.Refusal, 502, true)]
     [InlineData((int)AttemptOutcome.Refusal, 503, true)]
     [InlineData((int)AttemptOutcome.Refusal, 504, true)]
+    [InlineData((int)AttemptOutcome.Refusal, 520, true)]
+    [InlineData((int)AttemptOutcome.Refusal, 524, true)]
+    [InlineData((int)AttemptOutcome.Refusal, 529, true)]
+    [InlineData((int)AttemptOutcome.Refusal, 525, false)]
     [InlineData((int)AttemptOutcome.Refusal, 501, false)]
     [InlineData((int)AttemptOutcome.Unreadable, 201, false)]
     [InlineData((int)AttemptOutcome.TooLarge, 201, false)]

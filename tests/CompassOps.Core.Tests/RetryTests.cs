@@ -55,6 +55,62 @@ public sealed class RetryTests
     }
 
     [Theory]
+    [InlineData(429, "7", null, 7)]
+    [InlineData(429, "1893456007", null, 7)]
+    [InlineData(429, "1893456007000", null, 7)]
+    [InlineData(429, "2030-01-01T00:00:07Z", null, 7)]
+    [InlineData(429, "1893459600", null, 30)]
+    [InlineData(429, "1893455000", null, 0)]
+    [InlineData(503, "7", "0", 7)]
+    [InlineData(529, "7", "0", 7)]
+    [InlineData(503, "7", "12", 0)]
+    [InlineData(502, "7", "0", 0)]
+    public async Task The_reset_of_a_rate_limit_is_waited_for_within_the_longest_wait(int status, string reset, string? remaining, int seconds)
+    {
+        using StubHandler stub = StubHandler.InTurn(
+            () => StubHandler.Status(
+                status, [("Date", "Tue, 01 Jan 2030 00:00:00 GMT"), ("X-RateLimit-Reset", reset), .. remaining is null ? Array.Empty<(string, string)>() : [("X-RateLimit-Remaining", remaining)]]),
+            static () => StubHandler.Json(Samples.Maintenance));
+        TestClock clock = new() { Fixed = 0 };
+        using CompassClient client = Clients.Over(stub, clock);
+
+        await client.GetMaintenanceAsync(MaintenanceScope.Global, "x");
+
+        Assert.Equal(seconds, clock.Waits.Sum(static wait => wait.TotalSeconds), 3);
+    }
+
+    [Fact]
+    public async Task Retry_After_outweighs_the_reset_of_a_rate_limit()
+    {
+        using StubHandler stub = StubHandler.InTurn(
+            static () => StubHandler.Status(429, ("Retry-After", "3"), ("X-RateLimit-Reset", "9")), static () => StubHandler.Json(Samples.Maintenance));
+        TestClock clock = new() { Fixed = 0 };
+        using CompassClient client = Clients.Over(stub, clock);
+
+        await client.GetMaintenanceAsync(MaintenanceScope.Global, "x");
+
+        Assert.Equal(3, clock.Waits.Single().TotalSeconds, 3);
+    }
+
+    [Fact]
+    public async Task Each_wait_is_told_before_it_begins()
+    {
+        using StubHandler stub = StubHandler.InTurn(
+            static () => StubHandler.Status(429, ("Retry-After", "8")), static () => StubHandler.Status(521), StubHandler.Reset,
+            static () => StubHandler.Json(Samples.Maintenance));
+        Notes notes = new();
+        TestClock clock = new() { Fixed = 0.5 };
+        using CompassClient client = Clients.Over(stub, clock);
+
+        await client.GetMaintenanceAsync(MaintenanceScope.Global, "x", notes);
+
+        Assert.Equal(clock.Waits, notes.Waits.Select(static wait => wait.Duration));
+        Assert.Equal(
+            [(true, null, null), (false, "GetGlobalMaintenance", 521), (false, "GetGlobalMaintenance", (int?)null)],
+            notes.Waits.Select(static wait => (wait.IsThrottled, wait.Operation, wait.StatusCode)));
+    }
+
+    [Theory]
     [InlineData(400, CompassErrorKind.InvalidRequest)]
     [InlineData(401, CompassErrorKind.Unauthorized)]
     [InlineData(403, CompassErrorKind.Forbidden)]

@@ -21,7 +21,7 @@ public sealed class ThrottlePauseTests
         StandingClock clock = new();
         ThrottlePause hold = new(clock, TimeSpan.FromSeconds(1));
 
-        Assert.True(await hold.PassAsync(Far, CancellationToken.None));
+        Assert.True(await hold.PassAsync(Far, null, CancellationToken.None));
         Assert.Empty(clock.Due);
     }
 
@@ -33,7 +33,7 @@ public sealed class ThrottlePauseTests
         TimeSpan end = clock.Elapsed + TimeSpan.FromSeconds(10);
         hold.Extend(TimeSpan.FromSeconds(10));
 
-        List<Task<bool>> waiting = Enumerable.Range(0, 50).Select(_ => hold.PassAsync(Far, CancellationToken.None).AsTask()).ToList();
+        List<Task<bool>> waiting = Enumerable.Range(0, 50).Select(_ => hold.PassAsync(Far, null, CancellationToken.None).AsTask()).ToList();
 
         Assert.All(waiting, static task => Assert.False(task.IsCompleted));
         Assert.Equal(50, clock.Due.Count);
@@ -48,7 +48,7 @@ public sealed class ThrottlePauseTests
         StandingClock clock = new();
         ThrottlePause hold = new(clock, TimeSpan.Zero);
         hold.Extend(TimeSpan.FromSeconds(1));
-        Task<bool> waiting = hold.PassAsync(Far, CancellationToken.None).AsTask();
+        Task<bool> waiting = hold.PassAsync(Far, null, CancellationToken.None).AsTask();
         TimeSpan first = clock.Due.Single();
         hold.Extend(TimeSpan.FromSeconds(60));
 
@@ -81,7 +81,7 @@ public sealed class ThrottlePauseTests
         ThrottlePause hold = new(clock, TimeSpan.FromSeconds(least));
         hold.Extend(TimeSpan.FromSeconds(held));
 
-        Assert.True(await hold.PassAsync(Far, CancellationToken.None));
+        Assert.True(await hold.PassAsync(Far, null, CancellationToken.None));
 
         Assert.Equal(TimeSpan.FromSeconds(waited), Assert.Single(clock.Waits));
     }
@@ -97,7 +97,7 @@ public sealed class ThrottlePauseTests
         clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(TimeSpan.Zero, hold.Remaining);
-        Assert.True(await hold.PassAsync(TimeSpan.Zero, CancellationToken.None));
+        Assert.True(await hold.PassAsync(TimeSpan.Zero, null, CancellationToken.None));
         Assert.Empty(clock.Waits);
         clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(TimeSpan.Zero, hold.Remaining);
@@ -112,7 +112,7 @@ public sealed class ThrottlePauseTests
         ThrottlePause hold = new(clock, TimeSpan.Zero);
         hold.Extend(TimeSpan.FromSeconds(12));
 
-        Assert.Equal(passes, await hold.PassAsync(clock.Elapsed + TimeSpan.FromSeconds(seconds), CancellationToken.None));
+        Assert.Equal(passes, await hold.PassAsync(clock.Elapsed + TimeSpan.FromSeconds(seconds), null, CancellationToken.None));
         Assert.Equal(passes ? 1 : 0, clock.Waits.Count);
     }
 
@@ -123,7 +123,7 @@ public sealed class ThrottlePauseTests
         ThrottlePause hold = new(clock, TimeSpan.Zero);
         hold.Extend(TimeSpan.FromSeconds(60));
 
-        Assert.False(await hold.PassAsync(clock.Elapsed + TimeSpan.FromSeconds(59), CancellationToken.None));
+        Assert.False(await hold.PassAsync(clock.Elapsed + TimeSpan.FromSeconds(59), null, CancellationToken.None));
         Assert.Empty(clock.Due);
     }
 
@@ -136,7 +136,7 @@ public sealed class ThrottlePauseTests
         TimeSpan end = clock.Elapsed + TimeSpan.FromSeconds(60);
 
         Task<bool>[] waiting = Enumerable.Range(0, 50)
-            .Select(_ => hold.PassAsync(end + TimeSpan.FromSeconds(2), CancellationToken.None).AsTask()).ToArray();
+            .Select(_ => hold.PassAsync(end + TimeSpan.FromSeconds(2), null, CancellationToken.None).AsTask()).ToArray();
 
         Assert.All(waiting, static task => Assert.False(task.IsCompleted));
         Assert.All(clock.Due, due => Assert.InRange(due, end, end + TimeSpan.FromSeconds(1)));
@@ -157,7 +157,7 @@ public sealed class ThrottlePauseTests
 
             TimeSpan longest = TimeSpan.FromSeconds(rests.Max());
             TimeSpan end = clock.Elapsed + longest;
-            Task<bool>[] waiting = Enumerable.Range(0, count).Select(_ => hold.PassAsync(Far, CancellationToken.None).AsTask()).ToArray();
+            Task<bool>[] waiting = Enumerable.Range(0, count).Select(_ => hold.PassAsync(Far, null, CancellationToken.None).AsTask()).ToArray();
             TimeSpan spread = TimeSpan.FromSeconds(Math.Max(1, rests.Max() / 2.0));
             return waiting.All(static task => !task.IsCompleted) && clock.Due.All(due => due >= end && due <= end + spread);
         }).QuickCheckThrowOnFailure();
@@ -169,7 +169,7 @@ public sealed class ThrottlePauseTests
         ThrottlePause hold = new(clock, TimeSpan.Zero);
         hold.Extend(TimeSpan.FromSeconds(60));
         using CancellationTokenSource stop = new();
-        Task<bool> waiting = hold.PassAsync(Far, stop.Token).AsTask();
+        Task<bool> waiting = hold.PassAsync(Far, null, stop.Token).AsTask();
 
         await stop.CancelAsync();
 

@@ -500,3 +500,34 @@ Describe 'Sync-CompassHeartbeat against a service that fails' {
         }
     }
 }
+
+Describe 'A service that keeps texts in its own way' {
+    BeforeAll {
+        $odd = Open-Sandbox @{ Behavior = 'TrimText, NormalizeNewlines, LowerCaseTags, UpperCaseIds, NoContent' }
+        $other = Connect-Sandbox $odd @{ Name = 'odd'; NoDefault = $true }
+        $declared = Join-Path $TestDrive 'odd.json'
+        @{
+            teams = @(@{
+                    teamId     = $odd.Teams[0].TeamId
+                    heartbeats = @(@{
+                            name = 'nightly'; interval = 1; intervalUnit = 'days'; description = " Nightly backup`r`nof all databases `r`n"
+                            alertMessage = "Backup did not run`r`n"; alertTags = @('Prod', ' DB ')
+                        })
+                })
+        } | ConvertTo-Json -Depth 9 | Set-Content -LiteralPath $declared
+    }
+
+    AfterAll {
+        $other | Disconnect-Compass
+        $odd.Dispose()
+    }
+
+    It 'needs one Sync-CompassHeartbeat, and shows no difference to Compare-CompassHeartbeat then' {
+        (Sync-CompassHeartbeat $declared -Connection $other).Action | Should -Be 'Create'
+        @(Compare-CompassHeartbeat $declared -Connection $other) | Should -HaveCount 0
+        @(Sync-CompassHeartbeat $declared -Connection $other) | Should -HaveCount 0
+        $null = Set-CompassHeartbeat nightly -Description 'changed by hand' -Connection $other
+        (Sync-CompassHeartbeat $declared -Connection $other).Action | Should -Be 'Update'
+        @(Sync-CompassHeartbeat $declared -Connection $other) | Should -HaveCount 0
+    }
+}

@@ -271,3 +271,26 @@ Describe 'Maintenances' {
         }
     }
 }
+
+Describe 'New-CompassMaintenance -SkipExisting, at a service that keeps windows in its own way' {
+    BeforeAll {
+        $odd = Open-Sandbox @{ ClockStopped = $true; StartTime = [DateTimeOffset] '2030-01-01T08:00:17.345Z' }
+        $other = Connect-Sandbox $odd @{ Name = 'odd'; NoDefault = $true }
+        $oddRule = New-CompassMaintenanceRule -IntegrationId 'ab-12'
+    }
+
+    AfterAll {
+        $other | Disconnect-Compass
+        $odd.Dispose()
+    }
+
+    It 'creates nothing in a second run: <_>' -ForEach 'MoveStartToNow', 'TruncateToMinutes', 'RoundUpToSeconds', 'UpperCaseIds', 'TrimText', 'NormalizeNewlines',
+    'NoContent', 'ClockAhead, MoveStartToNow', 'ClockBehind', 'MoveStartToNow, TruncateToMinutes, UpperCaseIds, TrimText, NormalizeNewlines' {
+        $odd.Behavior = $_
+        $new = @{ Connection = $other; Global = $true; Rule = $oddRule; EndDate = '2030-01-01T12:00:00.5Z'; Description = " Upgrade`r`nof $_ "; SkipExisting = $true }
+        foreach ($start in '2030-01-01T07:00:03.5Z', '2030-01-01T10:10:10.123Z') {
+            @(New-CompassMaintenance @new -StartDate $start) | Should -HaveCount 1
+            @(New-CompassMaintenance @new -StartDate $start) | Should -HaveCount 0
+        }
+    }
+}

@@ -83,6 +83,30 @@ Describe 'Wait-CompassHeartbeat' {
         (Invoke-Script { 'beat 1' | Wait-CompassHeartbeat -IntervalSec 0.1 }).Id | Should -Be 'Forbidden'
     }
 
+    It 'bounds the requests as well as the waits by -TimeoutSec: <Kind>' -ForEach @{ Kind = 'SlowDrip' }, @{ Kind = 'Delay' } {
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = $Kind; Delay = [timespan] '00:01:00'; Operation = 'ListHeartbeats' })
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $run = Invoke-Script { 'beat 1' | Wait-CompassHeartbeat -TimeoutSec 1 }
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
+        $run.Id | Should -Be 'WaitTimeout'
+        $run.Text | Should -BeLike "*'beat 1' (not seen)*"
+    }
+
+    It 'does not count the time that the pipeline before it takes' {
+        ('beat 1' | ForEach-Object { Start-Sleep -Milliseconds 1200; $_ } | Wait-CompassHeartbeat -TimeoutSec 1).Name | Should -Be 'beat 1'
+    }
+
+    It 'ends at once where a state can no longer come' {
+        $null = New-CompassHeartbeat -Name off -Period 5m -Enabled $false
+        $run = Invoke-Script { 'off', 'beat 1' | Wait-CompassHeartbeat -Status Responsive -TimeoutSec 20 }
+        $run.Output.Name | Should -Be 'beat 1'
+        $run.Id | Should -Be 'StatusOutOfReach'
+        $run.Text | Should -BeLike "*'off'*disabled*Enable-CompassHeartbeat*"
+        $run = Invoke-Script { 'beat 2' | Wait-CompassHeartbeat -Status Pending -TimeoutSec 20 }
+        $run.Id | Should -Be 'StatusOutOfReach'
+        $run.Text | Should -BeLike "*'beat 2'*Responsive*cannot become Pending*"
+    }
+
     It 'warns of a state that it does not know' {
         $null = $all[0] | Wait-CompassHeartbeat -Status Responsiv, Responsive -WarningVariable warned -WarningAction SilentlyContinue
         $warned | Should -HaveCount 1
@@ -116,6 +140,7 @@ Describe 'Wait-CompassMaintenance' {
     }
 
     BeforeEach {
+        Get-CompassMaintenance -TeamId $team -Status active | Stop-CompassMaintenance
         Get-CompassMaintenance -TeamId $team | Remove-CompassMaintenance -Confirm:$false
         $start = $server.Now.AddHours(1)
         $windows = 1..3 | ForEach-Object { New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 1h -Description "window $_" }
@@ -143,6 +168,13 @@ Describe 'Wait-CompassMaintenance' {
         $run = Invoke-Script { $windows[0] | Wait-CompassMaintenance -IntervalSec 0.1 }
         $run.Id | Should -Be 'StatusOutOfReach'
         $run.Text | Should -BeLike '*cancelled*active*'
+    }
+
+    It 'does not wait for a stage that a window has passed' {
+        $null = $server.Step([timespan] '01:10:00')
+        $run = Invoke-Script { $windows[0] | Wait-CompassMaintenance -Status planned -TimeoutSec 20 }
+        $run.Id | Should -Be 'StatusOutOfReach'
+        $run.Text | Should -BeLike '*its status is active, and cannot become planned*'
     }
 
     It 'finds what is over, among others' {

@@ -5,11 +5,33 @@ namespace CompassOps;
 /// <summary>Is told of every request: after its answer or failure, and before the wait for the next attempt.</summary>
 public interface IRequestObserver
 {
+    /// <summary>Whether <see cref="OnAttempt"/> is to be called; it costs time.</summary>
+    bool WantsAttempts { get; }
+
     /// <summary>Whether <see cref="RequestAttempt.Detail"/> is wanted; it costs time and memory.</summary>
     bool WantsDetail { get; }
 
     /// <summary>Takes note of an attempt. Called on any thread, several at once; must return quickly and not throw.</summary>
     void OnAttempt(RequestAttempt attempt);
+
+    /// <summary>Takes note that a call waits before its next attempt. Called on any thread, several at once; must return quickly and not throw.</summary>
+    void OnWait(RequestWait wait);
+}
+
+/// <summary>The wait of a call before its next attempt.</summary>
+public readonly record struct RequestWait
+{
+    /// <summary>How long it waits.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Whether it waits because the service has asked the whole connection to; else because its last attempt failed.</summary>
+    public bool IsThrottled { get; init; }
+
+    /// <summary>The operation whose last attempt failed; null if the connection is throttled.</summary>
+    public string? Operation { get; init; }
+
+    /// <summary>The status of the last answer; null if there was none or the connection is throttled.</summary>
+    public int? StatusCode { get; init; }
 }
 
 /// <summary>One request and what became of it. Holds nothing secret.</summary>

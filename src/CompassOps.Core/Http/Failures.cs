@@ -80,7 +80,8 @@ internal static class Failures
             body = body.Slice(1);
         }
 
-        return body.IsEmpty ? answer.MediaType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true : body[0] == (byte)'<';
+        // An answer that must not have a body is none, whatever it says of its type.
+        return body.IsEmpty ? answer.Status != 204 && answer.MediaType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true : body[0] == (byte)'<';
     }
 
     private static string? Redacted(string? text, Func<string, string> redact) => text is null ? null : redact(text);

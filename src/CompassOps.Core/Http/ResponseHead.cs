@@ -31,7 +31,9 @@ internal static class ResponseHead
         }
 
         answer.Date = HttpDate.Parse(First(response.Headers, "Date"));
-        answer.RetryAfter = RetryAfter.Parse(First(response.Headers, "Retry-After"), answer.Date, Clock.System.UtcNow);
+        DateTimeOffset now = Clock.System.UtcNow;
+        answer.RetryAfter = RetryAfter.Parse(First(response.Headers, "Retry-After"), answer.Date, now)
+            ?? (IsOverLimit(response, answer.Status) ? RetryAfter.ParseReset(First(response.Headers, "X-RateLimit-Reset"), answer.Date, now) : null);
         if (answer.Outcome == AttemptOutcome.Redirect)
         {
             answer.Location = Where(First(response.Headers, "Location"));
@@ -74,6 +76,10 @@ internal static class ResponseHead
         return null;
 #endif
     }
+
+    /// <summary>Whether the rate limit is the reason: some services send its headers with every answer.</summary>
+    private static bool IsOverLimit(HttpResponseMessage response, int status) =>
+        status == 429 || (status is 503 or 529 && First(response.Headers, "X-RateLimit-Remaining")?.Trim() == "0");
 
     private static string? Where(string? location) =>
         Uri.TryCreate(location, UriKind.Absolute, out Uri? address) && address.Scheme.StartsWith("http", StringComparison.Ordinal)

@@ -6,7 +6,7 @@ using CompassOps.Retry;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>A cancel whose repeat is refused asks for the window itself: if it is over, the work is done.</summary>
-internal sealed class CancelResolver : OutcomeResolver<Maintenance>
+internal sealed class CancelResolver : OutcomeResolver<Maintenance?>
 {
     private readonly Func<TimeSpan, CancellationToken, Task<Maintenance>> _get;
 
@@ -18,10 +18,10 @@ internal sealed class CancelResolver : OutcomeResolver<Maintenance>
     public override bool IsExplainedBy(int status) => status is 400 or 409 or 422;
 
     /// <inheritdoc/>
-    public override async Task<Resolution<Maintenance>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
+    public override async Task<Resolution<Maintenance?>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
     {
         Maintenance window = await _get(deadline, cancellationToken).ConfigureAwait(false);
-        return IsOver(window.Status) ? Resolution<Maintenance>.This(window) : default;
+        return IsOver(window.Status) ? Resolution<Maintenance?>.This(window) : default;
     }
 
     private static bool IsOver(string? status) =>

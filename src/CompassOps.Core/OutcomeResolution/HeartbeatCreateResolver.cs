@@ -38,7 +38,7 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
     /// <inheritdoc/>
     /// <remarks>Where the service itself says that it failed, and shows no such name, that is believed.</remarks>
     public override bool LeavesDoubt(AttemptOutcome outcome, int status) =>
-        outcome == AttemptOutcome.Refusal ? status is 408 or 502 or 504 or (>= 520 and <= 524) : RetryPolicy.MayBeDone(outcome, status);
+        outcome == AttemptOutcome.Refusal ? status is 408 or 502 or 504 or (>= 520 and not 529) : RetryPolicy.MayBeDone(outcome, status);
 
     /// <inheritdoc/>
     public override async Task<Resolution<Heartbeat>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)

@@ -72,7 +72,7 @@ internal sealed class MaintenanceFingerprint
             return false;
         }
 
-        bool moved = _request.StartDate < now && start >= _request.StartDate && start <= now + Tolerance;
+        bool moved = _request.StartDate < now && start >= _request.StartDate && start <= now + NearTime;
         bool sameEnd = IsWithin(end, _request.EndDate, Tolerance);
         bool sameDuration = _request.EndDate > now && IsWithin(end, start + Duration, Tolerance);
         return IsWithin(start, _request.StartDate, Tolerance) ? sameEnd : moved && (sameEnd || sameDuration);

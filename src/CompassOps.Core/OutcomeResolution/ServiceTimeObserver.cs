@@ -19,6 +19,9 @@ internal sealed class ServiceTimeObserver : IRequestObserver
     }
 
     /// <inheritdoc/>
+    public bool WantsAttempts => true;
+
+    /// <inheritdoc/>
     public bool WantsDetail => _next?.WantsDetail == true;
 
     /// <summary>What the service's clock shows.</summary>
@@ -35,6 +38,12 @@ internal sealed class ServiceTimeObserver : IRequestObserver
             Volatile.Write(ref _offset, (time - _clock.UtcNow).Ticks);
         }
 
-        _next?.OnAttempt(attempt);
+        if (_next?.WantsAttempts == true)
+        {
+            _next.OnAttempt(attempt);
+        }
     }
+
+    /// <inheritdoc/>
+    public void OnWait(RequestWait wait) => _next?.OnWait(wait);
 }

@@ -28,23 +28,23 @@ internal sealed class PageLoopDetector
 
     /// <summary>Moves to the next page; if that is not possible, the exception to throw.</summary>
     /// <param name="next">The link as received.</param>
-    /// <param name="lost">Whether too many pages in a row have held nothing.</param>
-    public CompassApiException? TryFollow(string next, bool lost)
+    /// <param name="end">Why the list is not to be read on, as the end of a sentence; null if it is.</param>
+    public CompassApiException? TryFollow(string next, string? end = null)
     {
         Uri? address = NextLink.Resolve(_base, Current, next, out string? refusal);
         if (address is null)
         {
-            return Refuse(refusal!);
+            return Refuse($"the link to its next page {refusal}");
         }
 
-        if (lost)
+        if (end is not null)
         {
-            return Refuse("follows a hundred pages that hold nothing");
+            return Refuse(end);
         }
 
         if (address == Current || address == _remembered || !Advances(Current, address))
         {
-            return Refuse("leads back to where the list has been");
+            return Refuse("the link to its next page leads back to where the list has been");
         }
 
         if (++_steps == _renewAt)
@@ -69,7 +69,7 @@ internal sealed class PageLoopDetector
         PageOffset.Of(from) is not { } before || PageOffset.Of(to) is not { } after || after > before;
 
     private CompassApiException Refuse(string why) => new(
-        CompassErrorKind.PagingError, _operation.Name, $"{_operation.Name}: the list is incomplete, because the link to its next page {why}")
+        CompassErrorKind.PagingError, _operation.Name, $"{_operation.Name}: the list is incomplete, because {why}")
     {
         Address = new Uri(Current.GetLeftPart(UriPartial.Path)),
         Remedy = "Report this to the service's owner; a proxy that rewrites answers may also be at fault.",

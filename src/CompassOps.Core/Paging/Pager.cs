@@ -12,8 +12,6 @@ namespace CompassOps.Paging;
 /// <summary>Reads a list page by page, the next one on its way while the caller works on this one, in flat memory.</summary>
 internal sealed class Pager<T>
 {
-    private const int MostEmptyPages = 100;
-
     private readonly Transport _transport;
     private readonly Uri _base;
     private readonly Operation _operation;
@@ -21,6 +19,9 @@ internal sealed class Pager<T>
     private readonly ResponseReader<Page<T>> _read;
     private readonly Func<T, string> _key;
     private readonly IRequestObserver? _observer;
+
+    // The time of requests since the last page was taken; the caller's own time between pages does not count.
+    private long _requestTicks;
 
     /// <summary>Makes the reader of one list.</summary>
     public Pager(Transport transport, Uri @base, Operation operation, string? teamId, ResponseReader<Page<T>> read, Func<T, string> key, IRequestObserver? observer)
@@ -36,6 +37,12 @@ internal sealed class Pager<T>
 
     /// <summary>When the call that this list is a part of has to be over; null if it is one by itself.</summary>
     public TimeSpan? Deadline { get; init; }
+
+    /// <summary>How many pages are read at most; more are an error. A look-up must not go on for as long as the service likes.</summary>
+    public int MaximumPages { get; init; } = int.MaxValue;
+
+    /// <summary>How many objects are returned at most; more are an error. For callers that keep all of them.</summary>
+    public long MaximumCount { get; init; } = long.MaxValue;
 
     /// <summary>Reads the pages; those that hold nothing new are passed over.</summary>
     /// <param name="path">The first page's path below the base.</param>
@@ -55,13 +62,16 @@ internal sealed class Pager<T>
         PageLoopDetector trail = new(_operation, _base, Addresses.Below(_base, path));
         ShiftedPages pages = new(trail.Current);
         using ListChanges.Reader reader = pages.Changes.Read();
-        int empty = 0;
+        PageProgress progress = new();
+        int count = 0;
+        long total = 0;
         Task<Page<T>>? coming = pages.FetchFirstAsync(address => SendAsync(address, stop.Token));
         try
         {
             while (coming is not null)
             {
                 Page<T> page = await coming.ConfigureAwait(false);
+                TimeSpan waited = new(Interlocked.Exchange(ref _requestTicks, 0));
                 coming = null;
                 if (pages.Address != trail.Current)
                 {
@@ -69,13 +79,17 @@ internal sealed class Pager<T>
                 }
 
                 recent.KeepsAll |= pages.Changes.Begun > pages.BegunAtFirst;
-                List<T> fresh = Fresh(page.Values, recent, reader, left);
+                List<T> fresh = Fresh(page.Values, recent, reader, left, progress, waited);
                 left -= fresh.Count;
-                empty = page.Values.Count == 0 ? empty + 1 : 0;
+                total += fresh.Count;
+                string? end = progress.IsStuck ? Messages.ListRepeats
+                    : ++count >= MaximumPages ? Messages.ListHasTooManyPages(MaximumPages)
+                    : total > MaximumCount ? Messages.ListIsTooLong(MaximumCount)
+                    : null;
 
                 // What this page holds is right, whatever is wrong with its link: the error comes after it.
                 bool more = left > 0 && page.Next is not null;
-                CompassApiException? refusal = more ? trail.TryFollow(page.Next!, empty > MostEmptyPages) : null;
+                CompassApiException? refusal = more ? trail.TryFollow(page.Next!, end) : null;
                 if (more && refusal is null)
                 {
                     coming = pages.FetchAsync(trail.Current, isBarren: fresh.Count == 0, address => SendAsync(address, stop.Token));
@@ -102,23 +116,39 @@ internal sealed class Pager<T>
         }
     }
 
-    private Task<Page<T>> SendAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<Page<T>> SendAsync(Uri address, CancellationToken cancellationToken)
     {
         ApiRequest call = new(_operation, address) { TeamId = _teamId, Observer = _observer, Deadline = Deadline };
-        return _transport.SendAsync(call, _read, null, cancellationToken);
+        TimeSpan start = _transport.Clock.Elapsed;
+        Page<T> page = await _transport.SendAsync(call, _read, null, cancellationToken).ConfigureAwait(false);
+        Interlocked.Add(ref _requestTicks, (_transport.Clock.Elapsed - start).Ticks);
+        return page;
     }
 
-    private List<T> Fresh(IReadOnlyList<T> values, RecentKeys recent, ListChanges.Reader reader, long most)
+    private List<T> Fresh(
+        IReadOnlyList<T> values, RecentKeys recent, ListChanges.Reader reader, long most, PageProgress progress, TimeSpan waited)
     {
         List<T> fresh = new((int)Math.Min(values.Count, most));
-        recent.NextPage(values.Count);
-        foreach (T value in values)
+        string[] keys = new string[values.Count];
+        int unknown = 0;
+        recent.NextPage();
+        for (int i = 0; i < keys.Length; i++)
         {
-            string key = _key(value);
-            if (recent.Add(key) && fresh.Count < most && !reader.IsNew(key))
+            keys[i] = _key(values[i]);
+            if (recent.Add(keys[i]))
             {
-                fresh.Add(value);
+                // A row that this process has added itself is progress as well, though the caller does not get it.
+                unknown++;
+                if (fresh.Count < most && !reader.IsNew(keys[i]))
+                {
+                    fresh.Add(values[i]);
+                }
             }
+        }
+
+        if (progress.Note(keys, unknown, waited))
+        {
+            fresh.Clear();
         }
 
         return fresh;

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// The keys on the present page and the two before: enough to notice an object that slips to a neighbouring page while a list is
+/// The keys on the present page and the two before that brought something: enough to notice an object that slips to a neighbouring page while a list is
 /// read, and no more memory for a long list than for a short one. A reader who has to step back forgets none from then on.
 /// </summary>
 internal sealed class RecentKeys
@@ -13,14 +13,15 @@ internal sealed class RecentKeys
 
     private readonly Queue<HashSet<string>> _before = new();
     private HashSet<string> _present = new(StringComparer.Ordinal);
+    private HashSet<string>? _spare;
 
     /// <summary>Whether pages may be read again, so that none is forgotten.</summary>
     public bool KeepsAll { get; set; }
 
-    /// <summary>Begins a page. One that holds nothing does not push others out.</summary>
-    public void NextPage(int count)
+    /// <summary>Begins a page. Only a page that brought something pushes others out.</summary>
+    public void NextPage()
     {
-        if (count == 0)
+        if (_present.Count == 0)
         {
             return;
         }
@@ -32,8 +33,8 @@ internal sealed class RecentKeys
         }
 
         _before.Enqueue(_present);
-        _present = _before.Count < FewPages ? new HashSet<string>(StringComparer.Ordinal) : _before.Dequeue();
-        _present.Clear();
+        _present = _spare ?? new HashSet<string>(StringComparer.Ordinal);
+        _spare = null;
     }
 
     /// <summary>Notes a key of the page; false if it was on one of these pages already.</summary>
@@ -45,6 +46,12 @@ internal sealed class RecentKeys
             {
                 return false;
             }
+        }
+
+        if (_before.Count == FewPages && !KeepsAll)
+        {
+            _spare = _before.Dequeue();
+            _spare.Clear();
         }
 
         return _present.Add(key);

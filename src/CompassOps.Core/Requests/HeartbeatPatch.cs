@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace CompassOps;
@@ -48,4 +49,18 @@ public sealed record HeartbeatPatch
         ArgumentCheck.Tags(AlertTags);
         ArgumentCheck.Text(AlertPriority, "The alert priority", nameof(AlertPriority));
     }
+
+    /// <summary>What is known of a heartbeat once the service has accepted the patch: its identity, and what was sent.</summary>
+    internal Heartbeat Accepted(string teamId, string name) => new()
+    {
+        Name = name,
+        TeamId = teamId,
+        Description = Description,
+        Interval = Interval,
+        IntervalUnit = IntervalUnit,
+        Enabled = Enabled,
+        AlertMessage = AlertMessage,
+        AlertTags = AlertTags ?? Array.Empty<string>(),
+        AlertPriority = AlertPriority,
+    };
 }

@@ -6,6 +6,9 @@ public sealed record ListOptions
     /// <summary>Everything, in pages of the service's choice.</summary>
     public static ListOptions All { get; } = new();
 
+    /// <summary>Everything, for callers that keep it all: a list of more than 100,000 objects is an error, because it may have no end.</summary>
+    public static ListOptions Bounded { get; } = new() { Maximum = 100_000 };
+
     /// <summary>Heartbeats only: the name that the service filters by; null lists all.</summary>
     public string? Name { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record ListOptions
 
     /// <summary>How many objects are wanted at most; no page is read that they do not need. Null means all.</summary>
     public int? Limit { get; init; }
+
+    /// <summary>How many objects the list may hold: a longer one is an error. Null allows any number.</summary>
+    public int? Maximum { get; init; }
 
     /// <summary>Refuses what makes no list.</summary>
     /// <exception cref="CompassArgumentException">A number is out of range, or the name is blank.</exception>

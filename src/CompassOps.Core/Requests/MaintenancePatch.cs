@@ -37,4 +37,15 @@ public sealed record MaintenancePatch
             ArgumentCheck.Rules(Rules);
         }
     }
+
+    /// <summary>What is known of a window once the service has accepted the patch: its identity, and what was sent.</summary>
+    internal Maintenance Accepted(MaintenanceScope scope, string id) => new()
+    {
+        Id = id,
+        TeamId = scope.TeamId,
+        Description = Description,
+        StartDate = StartDate,
+        EndDate = EndDate,
+        Rules = Rules ?? Array.Empty<MaintenanceRule>(),
+    };
 }

@@ -54,7 +54,7 @@ internal static class RetryPolicy
         bool passing = IsPassing(outcome, status);
         bool attemptsLeft = attempt <= settings.MaximumRetryCount;
         bool mayRepeat = passing && attemptsLeft;
-        bool holds = outcome == AttemptOutcome.Refusal && (status == 429 || (status == 503 && retryAfter is not null));
+        bool holds = outcome == AttemptOutcome.Refusal && (status == 429 || (status is 503 or 529 && retryAfter is not null));
         TimeSpan wait = passing ? Wait(retryAfter, attempt, settings, random) : TimeSpan.Zero;
         NextStep step = repeat == RetrySafety.Create && MayBeDone(outcome, status) ? NextStep.Look
             : mayRepeat ? NextStep.Repeat
@@ -82,7 +82,7 @@ internal static class RetryPolicy
     private static bool IsPassing(AttemptOutcome outcome, int status) => outcome switch
     {
         AttemptOutcome.NotSent or AttemptOutcome.Lost or AttemptOutcome.CutOff or AttemptOutcome.TimedOut => true,
-        AttemptOutcome.Refusal => status is 408 or 429 or 500 or 502 or 503 or 504,
+        AttemptOutcome.Refusal => status is 408 or 429 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) or 529,
         _ => false,
     };
 

@@ -44,10 +44,13 @@ internal sealed class ThrottlePause
     /// <summary>
     /// Passes at once if nothing is held, else when the hold is over. False, without having waited, if that is after the deadline.
     /// </summary>
-    public ValueTask<bool> PassAsync(TimeSpan deadline, CancellationToken cancellationToken) =>
+    /// <param name="deadline">When the call has to be over.</param>
+    /// <param name="observer">Who is told of each wait, or null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask<bool> PassAsync(TimeSpan deadline, IRequestObserver? observer, CancellationToken cancellationToken) =>
         Volatile.Read(ref _until) == long.MinValue || Volatile.Read(ref _until) <= _clock.Elapsed.Ticks
             ? new ValueTask<bool>(true)
-            : new ValueTask<bool>(WaitAsync(deadline, cancellationToken));
+            : new ValueTask<bool>(WaitAsync(deadline, observer, cancellationToken));
 
     /// <summary>How long it is until the hold ends; zero if there is none.</summary>
     public TimeSpan Remaining
@@ -60,7 +63,7 @@ internal sealed class ThrottlePause
         }
     }
 
-    private async Task<bool> WaitAsync(TimeSpan deadline, CancellationToken cancellationToken)
+    private async Task<bool> WaitAsync(TimeSpan deadline, IRequestObserver? observer, CancellationToken cancellationToken)
     {
         // The hold may be extended while it is waited for.
         for (TimeSpan rest = Remaining; rest > TimeSpan.Zero; rest = Remaining)
@@ -74,7 +77,9 @@ internal sealed class ThrottlePause
             // Whether a request still gets its turn is not left to chance: half of what time there is remains for it.
             TimeSpan most = new(left.Ticks / 2);
             TimeSpan spread = _spread < most ? _spread : most;
-            await _clock.Delay(rest + new TimeSpan((long)(spread.Ticks * _clock.NextRandom())), cancellationToken).ConfigureAwait(false);
+            TimeSpan wait = rest + new TimeSpan((long)(spread.Ticks * _clock.NextRandom()));
+            observer?.OnWait(new RequestWait { Duration = wait, IsThrottled = true });
+            await _clock.Delay(wait, cancellationToken).ConfigureAwait(false);
         }
 
         return true;

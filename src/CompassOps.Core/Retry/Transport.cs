@@ -58,7 +58,7 @@ internal sealed class Transport : IDisposable
         RetrySettings settings = call.IsSentOnce ? _settings with { MaximumRetryCount = 0 } : _settings;
         for (int attempt = 1; ; attempt++)
         {
-            if (!await _hold.PassAsync(deadline, cancellationToken).ConfigureAwait(false))
+            if (!await _hold.PassAsync(deadline, call.Observer, cancellationToken).ConfigureAwait(false))
             {
                 throw End(call, recovery, inDoubt, last ?? HeldBack(call, attempt - 1));
             }
@@ -69,9 +69,10 @@ internal sealed class Transport : IDisposable
                 throw End(call, recovery, inDoubt, last ?? OutOfTime(call, attempt - 1));
             }
 
-            bool wantsDetail = call.Observer?.WantsDetail == true;
+            bool observed = call.Observer?.WantsAttempts == true;
+            bool wantsDetail = observed && call.Observer!.WantsDetail;
             using ApiResponse answer = await _exchange
-                .SendAsync(call.Method, call.Address, call.Body, left < _timeout ? left : _timeout, call.Observer is not null, wantsDetail, cancellationToken)
+                .SendAsync(call.Method, call.Address, call.Body, left < _timeout ? left : _timeout, observed, wantsDetail, cancellationToken)
                 .ConfigureAwait(false);
             T value = answer.Outcome == AttemptOutcome.Success ? Read(answer, read, call.TeamId) : default!;
             Decision decision = RetryPolicy.Decide(
@@ -109,6 +110,12 @@ internal sealed class Transport : IDisposable
             // A held connection is waited for at the top, where everybody waits.
             if (!decision.HoldsConnection)
             {
+                call.Observer?.OnWait(new RequestWait
+                {
+                    Duration = decision.Wait,
+                    Operation = call.Operation.Name,
+                    StatusCode = answer.Status == 0 ? null : answer.Status,
+                });
                 await Clock.Delay(decision.Wait, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -197,7 +204,7 @@ internal sealed class Transport : IDisposable
 
     private void Tell(ApiRequest call, ApiResponse answer, int attempt, Decision decision)
     {
-        if (call.Observer is not { } observer)
+        if (call.Observer is not { WantsAttempts: true } observer)
         {
             return;
         }

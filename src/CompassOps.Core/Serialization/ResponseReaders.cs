@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text.Json;
 
@@ -14,6 +15,14 @@ internal static class ResponseReaders
     public static readonly ResponseReader<Maintenance> Maintenance =
         static (json, teamId) => JsonReading.ReadWhole(json, teamId, MaintenanceReader.Read);
 
+    /// <summary>The heartbeat that a change is answered with; null where the service says no more than that it was done.</summary>
+    public static readonly ResponseReader<Heartbeat?> HeartbeatOrNothing =
+        static (json, teamId) => IsNothing(json) ? null : Heartbeat(json, teamId);
+
+    /// <summary>The window that a change or a cancel is answered with; null where the service says no more than that it was done.</summary>
+    public static readonly ResponseReader<Maintenance?> MaintenanceOrNothing =
+        static (json, teamId) => IsNothing(json) ? null : Maintenance(json, teamId);
+
     /// <summary>The answer to a ping, <c>{"message": "PONG - Heartbeat received"}</c>; an empty one says nothing.</summary>
     public static readonly ResponseReader<string> Pong = static (json, teamId) =>
         json.IsEmpty ? "" : JsonReading.ReadWhole(json, teamId, ReadMessage);
@@ -23,6 +32,35 @@ internal static class ResponseReaders
 
     /// <summary>Nothing: what a delete answers is not looked at.</summary>
     public static readonly ResponseReader<object?> Nothing = static (_, _) => null;
+
+    /// <summary>Whether a body is empty, <c>null</c> or <c>{}</c>.</summary>
+    private static bool IsNothing(ReadOnlySpan<byte> json)
+    {
+        if (json.StartsWith("\uFEFF"u8))
+        {
+            json = json.Slice(3);
+        }
+
+        Span<byte> text = stackalloc byte[5];
+        int length = 0;
+        foreach (byte one in json)
+        {
+            if (one is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+            {
+                continue;
+            }
+
+            if (length == text.Length)
+            {
+                return false;
+            }
+
+            text[length++] = one;
+        }
+
+        text = text.Slice(0, length);
+        return length == 0 || text.SequenceEqual("{}"u8) || text.SequenceEqual("null"u8);
+    }
 
     private static string ReadMessage(ref Utf8JsonReader reader, string? teamId) => ReadField(ref reader, "message", "the answer to a ping") ?? "";
 

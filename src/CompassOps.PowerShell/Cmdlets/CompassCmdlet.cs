@@ -22,6 +22,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     // Null where nothing is piped: then all there is was typed.
     private HashSet<string>? _typed;
     private RequestLog? _log;
+    private WaitNotice? _waitNotice;
     private bool? _approvedUnasked;
     private bool _yesToAll;
     private bool _noToAll;
@@ -51,10 +52,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
 
         // With -Debug alone, the shell asks the user before it shows a verbose message.
         bool verbose = (IsBound("Verbose") || !(debug && IsBound("Debug"))) && IsOn("Verbose", "VerbosePreference");
-        if (debug || verbose)
-        {
-            _log = new RequestLog(debug, verbose);
-        }
+        _log = new RequestLog(debug, verbose);
     }
 
     /// <inheritdoc />
@@ -91,29 +89,37 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            if (_log is null)
+            while (!task.IsCompleted)
             {
-                if (!task.IsCompleted)
-                {
-                    WaitQuietly(task, Timeout.Infinite);
-                }
-            }
-            else
-            {
-                while (!task.IsCompleted)
-                {
-                    WaitQuietly(task, 100);
-                    _log.WriteTo(this);
-                }
-
-                _log.WriteTo(this);
+                WaitQuietly(task, 100);
+                WriteRequests();
+                WriteWaits(task);
             }
 
+            WriteRequests();
             task.GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>
+    /// Whether a long wait before another attempt is told while it lasts. Not where something has to be cleaned up: writing may throw.
+    /// </summary>
+    private protected virtual bool ShowsWaits => true;
+
+    private void WriteWaits(Task task)
+    {
+        if (task.IsCompleted)
+        {
+            _waitNotice?.Complete();
+        }
+        else if (ShowsWaits && _log is { } log && (_waitNotice is not null || log.Remaining > TimeSpan.Zero))
+        {
+            _waitNotice ??= new WaitNotice(this, MyInvocation.MyCommand.Name, log);
+            _waitNotice.Update();
         }
     }
 
@@ -180,7 +186,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// Whether the approval of something of low impact is certain: nobody wants the plan, or a question, or a word about it. The shell would come to the
     /// same for each item anew.
     /// </summary>
-    private protected bool IsApprovedUnasked => _approvedUnasked ??= _log is null && !IsBound("Confirm") && !IsWhatIf
+    private protected bool IsApprovedUnasked => _approvedUnasked ??= _log?.WantsAttempts != true && !IsBound("Confirm") && !IsWhatIf
         && LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.Low;
 
     /// <summary>

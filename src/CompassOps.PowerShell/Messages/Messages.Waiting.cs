@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -24,8 +25,19 @@ internal static partial class Messages
 
     public static string WaitItemMissing(string item, string? hint) => $"{item}: it does not exist, so there is nothing to wait for. {hint}".TrimEnd();
 
-    public static string StatusOutOfReach(string item, string? status, IEnumerable<string> wanted) =>
+    public static string StatusOutOfReach(string item, string status, IEnumerable<string> wanted) =>
         $"{item}: its status is {status}, and cannot become {string.Join(" or ", wanted)} any more.";
+
+    public static string DisabledHeartbeat(string? status) => $"{status ?? "not known"}, because it is disabled (Enable-CompassHeartbeat enables it)";
+
+    public const string LookTookTooLong = "The service did not answer before the time was up.";
+
+    public static string ReasonOfWait(RequestWait wait) =>
+        wait.IsThrottled ? "The service throttles this connection"
+        : wait.StatusCode is { } status ? FormattableString.Invariant($"{wait.Operation} failed ({status})")
+        : $"{wait.Operation} got no answer";
+
+    public static string NextAttempt(string reason, int seconds) => FormattableString.Invariant($"{reason}; next attempt in {seconds} s.");
 
     private static string Alternatives(IEnumerable<string> words) => string.Join(" or ", words.Select(static word => $"'{word}'"));
 }

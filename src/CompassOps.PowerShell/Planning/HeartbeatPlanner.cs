@@ -19,7 +19,7 @@ internal sealed class HeartbeatPlanner
     {
         try
         {
-            return _cmdlet.Pages(token => _cmdlet.Client.ListHeartbeatsAsync(teamId, ListOptions.All, _cmdlet.Observer, token))
+            return _cmdlet.Pages(token => _cmdlet.Client.ListHeartbeatsAsync(teamId, ListOptions.Bounded, _cmdlet.Observer, token))
                 .SelectMany(page => page).ToArray();
         }
         catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)

@@ -1,14 +1,24 @@
+using System;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Management.Automation;
 
 namespace CompassOps.Reporting;
 
-/// <summary>Collects what was sent, on any thread, until the pipeline's thread can write it to the verbose and debug streams.</summary>
+/// <summary>
+/// Collects what was sent and how long calls wait, on any thread, until the pipeline's thread can write it. Several calls that wait
+/// at the same time make one notice.
+/// </summary>
 internal sealed class RequestLog : IRequestObserver
 {
-    private readonly ConcurrentQueue<RequestAttempt> _attempts = new();
+    /// <summary>A wait up to this long goes unmentioned.</summary>
+    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(5);
 
     private readonly bool _writesVerbose;
+    private readonly ConcurrentQueue<RequestAttempt>? _attempts;
+    private readonly object _lock = new();
+    private long _noticedUntil;
+    private RequestWait? _notice;
 
     /// <param name="wantsDetail">Whether the debug stream shows the content of requests and responses.</param>
     /// <param name="writesVerbose">Whether the verbose stream shows a line for each request.</param>
@@ -16,18 +26,66 @@ internal sealed class RequestLog : IRequestObserver
     {
         WantsDetail = wantsDetail;
         _writesVerbose = writesVerbose;
+        _attempts = wantsDetail || writesVerbose ? new ConcurrentQueue<RequestAttempt>() : null;
     }
+
+    /// <inheritdoc />
+    public bool WantsAttempts => _attempts is not null;
 
     /// <inheritdoc />
     public bool WantsDetail { get; }
 
     /// <inheritdoc />
-    public void OnAttempt(RequestAttempt attempt) => _attempts.Enqueue(attempt);
+    public void OnAttempt(RequestAttempt attempt) => _attempts?.Enqueue(attempt);
 
-    /// <summary>Writes what has come in. Call it on the pipeline's thread only.</summary>
+    /// <inheritdoc />
+    public void OnWait(RequestWait wait)
+    {
+        if (wait.Duration <= ShortWait)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            long now = Stopwatch.GetTimestamp();
+            long until = now + Ticks(wait.Duration);
+            if (now >= _noticedUntil || until > _noticedUntil + Ticks(ShortWait))
+            {
+                _noticedUntil = until;
+                _notice = wait;
+            }
+        }
+    }
+
+    /// <summary>How long the wait still takes that was noticed last; zero if it is over.</summary>
+    public TimeSpan Remaining
+    {
+        get
+        {
+            lock (_lock)
+            {
+                long left = _noticedUntil - Stopwatch.GetTimestamp();
+                return left > 0 ? TimeSpan.FromSeconds((double)left / Stopwatch.Frequency) : TimeSpan.Zero;
+            }
+        }
+    }
+
+    /// <summary>Takes the notice of a wait that has not been taken before and is not over; null if there is none.</summary>
+    public RequestWait? TakeWait()
+    {
+        lock (_lock)
+        {
+            RequestWait? notice = _notice;
+            _notice = null;
+            return Stopwatch.GetTimestamp() < _noticedUntil ? notice : null;
+        }
+    }
+
+    /// <summary>Writes the requests that have come in. Call it on the pipeline's thread only.</summary>
     public void WriteTo(Cmdlet cmdlet)
     {
-        while (_attempts.TryDequeue(out RequestAttempt attempt))
+        while (_attempts is not null && _attempts.TryDequeue(out RequestAttempt attempt))
         {
             if (_writesVerbose)
             {
@@ -40,4 +98,6 @@ internal sealed class RequestLog : IRequestObserver
             }
         }
     }
+
+    private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
 }

@@ -21,6 +21,9 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     private IDisposable? _clientHold;
     private bool _endsByException;
 
+    /// <inheritdoc />
+    private protected override bool ShowsWaits => false;
+
     /// <summary>The script. It runs in the caller's scope.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNull]

@@ -37,7 +37,7 @@ internal sealed class StatusWait<TGroup, TObject>
     private readonly Dictionary<TGroup, List<WaitItem>> _pending = new();
     private readonly string[] _wanted;
     private readonly Random _random = new();
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly Stopwatch _watch = new();
 
     /// <param name="wanted">The states to wait for.</param>
     public StatusWait(string[] wanted) => _wanted = wanted;
@@ -48,8 +48,11 @@ internal sealed class StatusWait<TGroup, TObject>
     /// <summary>The state of a thing.</summary>
     public Func<TObject, string?> Status { get; init; } = null!;
 
-    /// <summary>Whether a thing in this state can still come to another one.</summary>
-    public Func<string?, bool> MayChange { get; init; } = static _ => true;
+    /// <summary>Whether a thing as it is now can still come to a state.</summary>
+    public Func<TObject, string, bool> MayReach { get; init; } = static (_, _) => true;
+
+    /// <summary>The state of a thing in words, with the reason why it may never come to another one.</summary>
+    public Func<TObject, string> Describe { get; init; } = static _ => "";
 
     /// <summary>What else may be wrong where a thing of a group is not there, as a sentence, or null.</summary>
     public Func<TGroup, string?> MissingHint { get; init; } = static _ => null;
@@ -97,8 +100,16 @@ internal sealed class StatusWait<TGroup, TObject>
     /// <param name="token">Ends it.</param>
     public async Task<IReadOnlyList<Looked>> LookAsync(int limit, CancellationToken token)
     {
+        // The time counts from the first look: until then it is the pipeline before that takes it.
+        _watch.Start();
+        using CancellationTokenSource expiry = CancellationTokenSource.CreateLinkedTokenSource(token);
+        if (Limit - _watch.Elapsed is { } left)
+        {
+            expiry.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+
         using SemaphoreSlim slots = new(limit, limit);
-        return await Task.WhenAll(_pending.Keys.ToArray().Select(group => LookAsync(group, slots, token))).ConfigureAwait(false);
+        return await Task.WhenAll(_pending.Keys.ToArray().Select(group => LookAsync(group, slots, expiry.Token, token))).ConfigureAwait(false);
     }
 
     /// <summary>Takes over what a look has found.</summary>
@@ -110,7 +121,7 @@ internal sealed class StatusWait<TGroup, TObject>
         List<WaitItem> items = _pending[looked.Group];
         if (looked.Failure is { } failure)
         {
-            if (failure is CompassApiException { Kind: CompassErrorKind.Timeout or CompassErrorKind.ConnectionFailed or CompassErrorKind.ServiceError or CompassErrorKind.Throttled })
+            if (failure is TimeoutException or CompassApiException { Kind: CompassErrorKind.Timeout or CompassErrorKind.ConnectionFailed or CompassErrorKind.ServiceError or CompassErrorKind.Throttled })
             {
                 return;
             }
@@ -159,30 +170,39 @@ internal sealed class StatusWait<TGroup, TObject>
             return true;
         }
 
-        if (MayChange(item.LastStatus))
+        if (_wanted.Any(status => MayReach(thing, status)))
         {
             return false;
         }
 
         failed(item, ErrorRecords.Make(ErrorIds.StatusOutOfReach, ErrorCategory.InvalidOperation,
-            Messages.StatusOutOfReach(item.Description, item.LastStatus, _wanted), item.Id));
+            Messages.StatusOutOfReach(item.Description, Describe(thing), _wanted), item.Id));
         return true;
     }
 
-    private async Task<Looked> LookAsync(TGroup group, SemaphoreSlim slots, CancellationToken token)
+    private async Task<Looked> LookAsync(TGroup group, SemaphoreSlim slots, CancellationToken expiry, CancellationToken token)
     {
-        await slots.WaitAsync(token).ConfigureAwait(false);
+        bool entered = false;
         try
         {
-            return new Looked(group, await Read(group, _pending[group].ConvertAll(item => item.Id), token).ConfigureAwait(false), null);
+            await slots.WaitAsync(expiry).ConfigureAwait(false);
+            entered = true;
+            return new Looked(group, await Read(group, _pending[group].ConvertAll(item => item.Id), expiry).ConfigureAwait(false), null);
         }
         catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)
         {
             return new Looked(group, null, exception);
         }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            return new Looked(group, null, new TimeoutException(Messages.LookTookTooLong));
+        }
         finally
         {
-            slots.Release();
+            if (entered)
+            {
+                slots.Release();
+            }
         }
     }
 

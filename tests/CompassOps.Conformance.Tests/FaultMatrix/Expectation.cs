@@ -6,7 +6,7 @@ namespace CompassOps.Conformance.Tests.FaultMatrix;
 /// <summary>What has to come of it.</summary>
 /// <param name="Kind">The error; null if the call succeeds.</param>
 /// <param name="Requests">How many requests of the operation reach the service.</param>
-/// <param name="Looks">How many requests for the list that a create looks in.</param>
+/// <param name="Looks">How many requests look for what has become of it.</param>
 /// <param name="IsDone">Whether the work is done afterwards, once.</param>
 internal sealed record Expectation(CompassErrorKind? Kind, int Requests, int Looks, bool IsDone)
 {
@@ -29,6 +29,12 @@ internal sealed record Expectation(CompassErrorKind? Kind, int Requests, int Loo
         if (scenario.Work == Work.Delete && fault.Order.Kind == SandboxFaultKind.Truncate)
         {
             return new(null, 2, 0, true);
+        }
+
+        // A change that is answered with nothing is accepted, and what it has changed is read.
+        if (scenario.Work == Work.Change && fault.Order.Kind == SandboxFaultKind.EmptyBody)
+        {
+            return new(null, 1, 1, true);
         }
 
         // Only what may pass is sent again.

@@ -69,18 +69,18 @@ internal sealed record Fault
     public override string ToString() => Name;
 
     /// <summary>An answer of the service's own with a status; what that means is the business of <see cref="Faults"/>.</summary>
-    public static Fault Status(int status, CompassErrorKind kind, string? retryAfter = null, string? body = null) => new()
+    public static Fault Status(int status, CompassErrorKind kind, string? retryAfter = null, string? body = null, string header = "Retry-After") => new()
     {
-        Name = $"{status}{(retryAfter is null ? "" : $", Retry-After {retryAfter}")}{(body is null ? "" : $", {body}")}",
+        Name = $"{status}{(retryAfter is null ? "" : $", {header} {retryAfter}")}{(body is null ? "" : $", {body}")}",
         Order = new SandboxFault
         {
             Status = status,
             Body = body,
-            Headers = retryAfter is null ? null : new Dictionary<string, string> { ["Retry-After"] = retryAfter },
+            Headers = retryAfter is null ? null : new Dictionary<string, string> { [header] = retryAfter },
         },
         Kind = kind,
         ProvesUndone = status is >= 400 and < 500 and not 408,
-        IsOwnFailure = status is 500 or 501 or 503 or 505,
-        Course = status is 408 or 429 or 500 or 502 or 503 or 504 ? Course.Passing : Course.Lasting,
+        IsOwnFailure = status is 500 or 501 or 503 or 505 or 529,
+        Course = status is 408 or 429 or 500 or 502 or 503 or 504 or 520 or 521 or 522 or 523 or 524 or 529 ? Course.Passing : Course.Lasting,
     };
 }

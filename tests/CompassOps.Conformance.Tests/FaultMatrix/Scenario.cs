@@ -40,9 +40,12 @@ internal sealed record Scenario(string Operation, Work Work, string Touches, str
 
     public bool IsCreate => Work is Work.CreateHeartbeat or Work.CreateMaintenance;
 
-    /// <summary>The list that a create looks in.</summary>
+    /// <summary>What a create looks in, and what a change that is answered with nothing is read by.</summary>
     public string LookUp => Operation switch
     {
+        "UpdateHeartbeat" => "ListHeartbeats",
+        "UpdateGlobalMaintenance" or "CancelGlobalMaintenance" => "GetGlobalMaintenance",
+        "UpdateTeamMaintenance" or "CancelTeamMaintenance" => "GetTeamMaintenance",
         "CreateHeartbeat" => "ListHeartbeats",
         "CreateGlobalMaintenance" => "ListGlobalMaintenances",
         "CreateTeamMaintenance" => "ListTeamMaintenances",

@@ -73,7 +73,30 @@ internal sealed class Notes(bool wantsDetail = false) : IRequestObserver
 {
     private readonly List<RequestAttempt> _attempts = new();
 
+    private readonly List<RequestWait> _waits = new();
+
+    public bool WantsAttempts => true;
+
     public bool WantsDetail => wantsDetail;
+
+    public IReadOnlyList<RequestWait> Waits
+    {
+        get
+        {
+            lock (_waits)
+            {
+                return _waits.ToArray();
+            }
+        }
+    }
+
+    public void OnWait(RequestWait wait)
+    {
+        lock (_waits)
+        {
+            _waits.Add(wait);
+        }
+    }
 
     public IReadOnlyList<RequestAttempt> Attempts
     {

@@ -72,7 +72,7 @@ internal sealed class MaintenanceService
         return window;
     }
 
-    private HttpResponseMessage Answer(Seen request)
+    public HttpResponseMessage Answer(Seen request)
     {
         lock (_lock)
         {

@@ -52,6 +52,8 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
         {
             Read = ReadAsync,
             Status = static heartbeat => heartbeat.Status,
+            MayReach = MayReach,
+            Describe = static heartbeat => IsDisabled(heartbeat) ? Messages.DisabledHeartbeat(heartbeat.Status) : heartbeat.Status ?? "",
             Interval = TimeSpan.FromSeconds(IntervalSec),
             Limit = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
         };
@@ -66,6 +68,19 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
 
     /// <inheritdoc />
     private protected override void Process(string teamId, string name) => _wait.Add(teamId, name, Messages.Heartbeat(name));
+
+    // Nothing watches a disabled heartbeat, and one that was pinged is pending no more.
+    private static bool MayReach(Heartbeat heartbeat, string wanted)
+    {
+        bool isPending = Is(wanted, KnownValues.Pending);
+        bool isWatched = isPending || Is(wanted, KnownValues.Responsive) || Is(wanted, KnownValues.Unresponsive);
+        bool wasPinged = Is(heartbeat.Status, KnownValues.Responsive) || Is(heartbeat.Status, KnownValues.Unresponsive);
+        return !isWatched || (!IsDisabled(heartbeat) && !(isPending && wasPinged));
+    }
+
+    private static bool IsDisabled(Heartbeat heartbeat) => heartbeat.Enabled == false || Is(heartbeat.Status, "Off");
+
+    private static bool Is(string? status, string word) => string.Equals(status, word, StringComparison.OrdinalIgnoreCase);
 
     private async Task<IReadOnlyDictionary<string, Heartbeat>> ReadAsync(string teamId, IReadOnlyList<string> names, CancellationToken token)
     {

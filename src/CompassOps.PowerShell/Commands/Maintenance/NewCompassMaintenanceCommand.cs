@@ -15,7 +15,6 @@ namespace CompassOps.Commands;
 [OutputType(typeof(Maintenance))]
 public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
 {
-
     // The clocks of this machine and of the service may differ by this much.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
@@ -140,7 +139,7 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
         if (!_existing.TryGetValue((scope, type), out List<Maintenance>? windows))
         {
             windows = new List<Maintenance>();
-            foreach (IReadOnlyList<Maintenance> page in Pages(token => Client.ListMaintenancesAsync(scope, new ListOptions { Type = type }, Observer, token)))
+            foreach (IReadOnlyList<Maintenance> page in Pages(token => Client.ListMaintenancesAsync(scope, ListOptions.Bounded with { Type = type }, Observer, token)))
             {
                 windows.AddRange(page);
             }

@@ -21,8 +21,8 @@ namespace CompassOps.Commands;
 [OutputType(typeof(Maintenance))]
 public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 {
-    // Nothing comes after these.
-    private static readonly string[] Final = { KnownValues.Past, KnownValues.Cancelled };
+    // In the order in which a window goes through them; from each but the last it can also be cancelled. Words that are not here may be reached.
+    private static readonly string[] Stages = { KnownValues.Planned, KnownValues.Active, KnownValues.Past };
 
     private static readonly ListOptions NotYetOver = new() { Type = KnownValues.NonExpired };
 
@@ -59,7 +59,8 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
             Read = ReadAsync,
             Status = static window => window.Status,
             MissingHint = scope => scope.IsGlobal ? (IsAssumedGlobal ? Messages.LookedAmongGlobal : null) : MissingHints.OfTeam(scope.TeamId),
-            MayChange = static status => !Final.Contains(status ?? "", StringComparer.OrdinalIgnoreCase),
+            MayReach = static (window, status) => MayReach(window.Status, status),
+            Describe = static window => window.Status ?? "",
             Interval = TimeSpan.FromSeconds(IntervalSec),
             Limit = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
         };
@@ -74,6 +75,14 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 
     /// <inheritdoc />
     private protected override void Process(MaintenanceScope scope, string id) => _wait.Add(scope, id, Messages.Maintenance(id));
+
+    private static bool MayReach(string? now, string wanted)
+    {
+        int stage = Array.FindIndex(Stages, word => string.Equals(word, now, StringComparison.OrdinalIgnoreCase));
+        bool isOver = stage == Stages.Length - 1 || string.Equals(now, KnownValues.Cancelled, StringComparison.OrdinalIgnoreCase);
+        int target = Array.FindIndex(Stages, word => string.Equals(word, wanted, StringComparison.OrdinalIgnoreCase));
+        return !isOver && (target < 0 || stage < 0 || target > stage);
+    }
 
     // The list of what is not over yet is short, however long a team's history is; what is not in it is asked for by its id.
     private async Task<IReadOnlyDictionary<string, Maintenance>> ReadAsync(MaintenanceScope scope, IReadOnlyList<string> ids, CancellationToken token)

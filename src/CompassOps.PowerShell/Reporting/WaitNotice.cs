@@ -1,0 +1,69 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+
+namespace CompassOps.Reporting;
+
+/// <summary>Tells the user that a cmdlet waits before its next request: one warning for each wait, and a progress bar.</summary>
+/// <remarks>Used from the pipeline's thread only. Like everything that writes, it may throw.</remarks>
+internal sealed class WaitNotice
+{
+    private static int _lastActivity = 7_307_000;
+
+    private readonly Cmdlet _cmdlet;
+    private readonly string _activity;
+    private readonly RequestLog _log;
+    private readonly int _id = Interlocked.Increment(ref _lastActivity);
+    private string? _message;
+    private int _seconds;
+
+    /// <param name="cmdlet">The cmdlet that writes.</param>
+    /// <param name="activity">The title of the progress bar.</param>
+    /// <param name="log">What notices waits.</param>
+    public WaitNotice(Cmdlet cmdlet, string activity, RequestLog log)
+    {
+        _cmdlet = cmdlet;
+        _activity = activity;
+        _log = log;
+    }
+
+    /// <summary>Writes what there is to write.</summary>
+    public void Update()
+    {
+        if (_log.TakeWait() is { } wait)
+        {
+            _message = Messages.ReasonOfWait(wait);
+            _cmdlet.WriteWarning(Messages.NextAttempt(_message, Seconds(wait.Duration)));
+        }
+
+        if (_message is null)
+        {
+            return;
+        }
+
+        int seconds = Seconds(_log.Remaining);
+        if (seconds == 0)
+        {
+            Complete();
+        }
+        else if (seconds != _seconds)
+        {
+            _seconds = seconds;
+            _cmdlet.WriteProgress(new ProgressRecord(_id, _activity, Messages.NextAttempt(_message, seconds)) { SecondsRemaining = seconds });
+        }
+    }
+
+    /// <summary>Takes the progress bar away, if there is one.</summary>
+    public void Complete()
+    {
+        if (_message is not null && _seconds > 0)
+        {
+            _seconds = 0;
+            _cmdlet.WriteProgress(new ProgressRecord(_id, _activity, _message) { RecordType = ProgressRecordType.Completed });
+        }
+
+        _message = null;
+    }
+
+    private static int Seconds(TimeSpan time) => (int)Math.Ceiling(time.TotalSeconds);
+}

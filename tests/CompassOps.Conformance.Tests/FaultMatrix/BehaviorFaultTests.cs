@@ -1,0 +1,137 @@
+// The faults once more, at a service that keeps values in its own way.
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using CompassOps.Conformance.Tests.Support;
+using CompassOps.Sandbox;
+using Xunit;
+
+namespace CompassOps.Conformance.Tests.FaultMatrix;
+
+/// <summary>Whatever the service makes of values: a create is done once or its outcome is unknown, and a change is done.</summary>
+public sealed class BehaviorFaultTests : FaultMatrix
+{
+    private const SandboxBehaviors Values = SandboxBehaviors.MoveStartToNow | SandboxBehaviors.UpperCaseIds | SandboxBehaviors.TrimText
+        | SandboxBehaviors.NormalizeNewlines | SandboxBehaviors.LowerCaseTags | SandboxBehaviors.NoContent;
+
+    private static readonly MaintenanceRule[] Rules =
+        [new("disabled", "integration", "i-2"), new("noMaintenance", "policy", "p-1"), new("disabled", "sync", "s-1")];
+
+    public static TheoryData<string> Behaviors() => new(
+        SandboxBehaviorNames.All.Where(static name => !name.StartsWith("No", StringComparison.Ordinal) || name == nameof(SandboxBehaviors.NoContent))
+            .Append((Values | SandboxBehaviors.TruncateToMinutes | SandboxBehaviors.ClockAhead).ToString())
+            .Append((Values | SandboxBehaviors.RoundUpToSeconds | SandboxBehaviors.ClockBehind).ToString())
+            .Append((Values | SandboxBehaviors.TruncateToMinutes | SandboxBehaviors.LagLists).ToString()));
+
+    [Theory]
+    [MemberData(nameof(Behaviors))]
+    public async Task A_create_is_done_once_or_its_outcome_is_unknown(string behavior)
+    {
+        SandboxBehaviors behaviors = SandboxBehaviorNames.Parse([behavior]);
+        (string, Func<Stage, CompassClient, Task<string>>)[] creates =
+        [
+            ("CreateHeartbeat", static async (stage, client) => (await client.CreateHeartbeatAsync(stage.TeamId, Beat())).Name),
+            .. Windows("CreateTeamMaintenance", static stage => MaintenanceScope.Team(stage.TeamId)),
+            .. Windows("CreateGlobalMaintenance", static _ => MaintenanceScope.Global),
+        ];
+        ConcurrentBag<string> failures = [];
+        await Parallel.ForEachAsync(
+            from create in creates
+            from fault in AllFaults
+            where fault is { Hangs: false, IsOfLists: false, IsLasting: false }
+            select (Operation: create.Item1, Call: create.Item2, Fault: fault),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (one, _) =>
+            {
+                string failure = await CreateAsync(one.Operation, one.Call, one.Fault, behaviors);
+                if (failure.Length > 0)
+                {
+                    failures.Add($"{one.Operation}, {one.Fault.Name}: {failure}");
+                }
+            });
+
+        Assert.True(failures.IsEmpty, string.Join(Environment.NewLine, failures.Order(StringComparer.Ordinal)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Behaviors))]
+    public async Task A_change_and_a_cancel_are_done_and_return_the_object(string behavior)
+    {
+        using Stage stage = await Stage.SetAsync();
+        stage.Sandbox.Behavior = SandboxBehaviorNames.Parse([behavior]);
+        using CompassClient client = new(Scenario.Options(stage), null, new JumpingClock());
+        MaintenancePatch later = new() { EndDate = Stage.Start.AddDays(1).AddHours(5) };
+
+        Heartbeat beat = await client.UpdateHeartbeatAsync(stage.TeamId, Stage.Beat, new HeartbeatPatch { Description = "changed" });
+        foreach ((MaintenanceScope scope, string id) in new[] { (MaintenanceScope.Global, stage.GlobalId), (MaintenanceScope.Team(stage.TeamId), stage.TeamWindowId) })
+        {
+            Maintenance window = await client.UpdateMaintenanceAsync(scope, id, later);
+            Assert.Equal((id, later.EndDate), (window.Id.ToLowerInvariant(), window.EndDate));
+            Assert.Equal("cancelled", (await client.CancelMaintenanceAsync(scope, id)).Status);
+        }
+
+        Assert.Equal((Stage.Beat, 10), (beat.Name, beat.Interval));
+        stage.Sandbox.Behavior = SandboxBehaviors.None;
+        Assert.Contains("changed", (await stage.StateAsync())[$"heartbeat {Stage.Beat}"], StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<(string, Func<Stage, CompassClient, Task<string>>)> Windows(string operation, Func<Stage, MaintenanceScope> scope) =>
+        new[] { TimeSpan.FromHours(-3), TimeSpan.Zero, TimeSpan.FromHours(30) }.Select(begin => (operation, Call(begin, scope)));
+
+    private static Func<Stage, CompassClient, Task<string>> Call(TimeSpan begin, Func<Stage, MaintenanceScope> scope) => async (stage, client) =>
+        (await client.CreateMaintenanceAsync(scope(stage), new MaintenanceCreate
+        {
+            Description = " Storage upgrade\r\nphase 1 ",
+            StartDate = Stage.Start + begin + TimeSpan.FromMilliseconds(begin == TimeSpan.Zero ? 0 : 17_345),
+            EndDate = Stage.Start.AddHours(40).AddMilliseconds(42_001),
+            Rules = Rules,
+        })).Id;
+
+    private static HeartbeatCreate Beat() => new()
+    {
+        Name = " Invoice run ",
+        Interval = 3,
+        IntervalUnit = "hours",
+        Description = " Storage upgrade\r\nphase 1 ",
+        AlertMessage = "It is late\r\n",
+        AlertTags = ["Prod", " DB"],
+    };
+
+    private static async Task<string> CreateAsync(string operation, Func<Stage, CompassClient, Task<string>> call, Fault fault, SandboxBehaviors behaviors)
+    {
+        using Stage stage = await Stage.SetAsync();
+        stage.Sandbox.Behavior = behaviors;
+        string? id = null;
+        CompassApiException? failure = null;
+        using (CompassClient client = new(Scenario.Options(stage), null, new JumpingClock()))
+        {
+            await client.ListTeamsAsync();
+            stage.Sandbox.AddFault(fault.Order with { Operation = operation, Count = 1 });
+            try
+            {
+                id = await call(stage, client).WaitAsync(TimeSpan.FromSeconds(60));
+            }
+            catch (CompassApiException error)
+            {
+                failure = error;
+            }
+        }
+
+        stage.Sandbox.ClearFaults();
+        stage.Sandbox.Behavior = SandboxBehaviors.None;
+        string[] made = (await stage.StateAsync()).Values.SelectMany(static text => text.Split(" and ")).Select(static text => JsonNode.Parse(text)!)
+            .Where(static row => ((string?)row["description"])?.Contains("phase 1", StringComparison.Ordinal) == true)
+            .Select(static row => (string)(row["id"] ?? row["name"])!).ToArray();
+
+        // What is not there yet may still come, unless the service can be asked again.
+        bool mayBeUnknown = behaviors.HasFlag(SandboxBehaviors.LagLists) || (fault.Course == Course.Lasting && !fault.IsDone);
+        return made.Length > 1 ? $"there are {made.Length}"
+            : id is not null && (made.Length == 0 || !string.Equals(made[0].Trim(), id.Trim(), StringComparison.OrdinalIgnoreCase)) ? "what was returned is not there"
+            : failure is { Kind: CompassErrorKind.OutcomeUnknown } && !mayBeUnknown ? $"the outcome is unknown: {failure.Message}"
+            : failure is { Kind: not CompassErrorKind.OutcomeUnknown } && made.Length > 0 ? $"it is there although the error says it is not: {failure.Message}"
+            : "";
+    }
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Core.Tests.Support;
+
+namespace CompassOps.Core.Tests;
+
+/// <summary>A change or a cancel that the service answers without the object succeeds, and the object is read.</summary>
+public sealed class EmptyAnswerTests
+{
+    private static readonly HeartbeatPatch HeartbeatPatch = new() { Description = "d", AlertTags = ["t"] };
+    private static readonly MaintenancePatch WindowPatch = new() { EndDate = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero) };
+
+    public static TheoryData<int, string> Answers => new()
+    {
+        { 204, "" }, { 200, "" }, { 202, "" }, { 200, "  \r\n" }, { 200, "null" }, { 200, "{ }" }, { 200, "\uFEFF" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public async Task A_change_that_is_answered_with_nothing_reads_the_heartbeat(int status, string body)
+    {
+        using StubHandler stub = new(request => request.Method == "PATCH"
+            ? Answer(status, body) : StubHandler.Json($$"""{"values":[{{Samples.Heartbeat}}]}"""));
+        using CompassClient client = Clients.Over(stub);
+
+        Heartbeat changed = await client.UpdateHeartbeatAsync("t", "Service Heartbeat", HeartbeatPatch);
+
+        Assert.Equal("Responsive", changed.Status);
+        Assert.Equal(["PATCH", "GET"], stub.Requests.Select(static request => request.Method));
+    }
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public async Task A_change_or_cancel_that_is_answered_with_nothing_reads_the_window(int status, string body)
+    {
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.Maintenance) : Answer(status, body));
+        using CompassClient client = Clients.Over(stub);
+
+        foreach (MaintenanceScope scope in new[] { MaintenanceScope.Global, MaintenanceScope.Team("t") })
+        {
+            Assert.Equal("Maintenance Plan", (await client.UpdateMaintenanceAsync(scope, "m", WindowPatch)).Description);
+            Assert.Equal("Maintenance Plan", (await client.CancelMaintenanceAsync(scope, "m")).Description);
+        }
+
+        Assert.Equal(["PATCH", "GET", "POST", "GET", "PATCH", "GET", "POST", "GET"], stub.Requests.Select(static request => request.Method));
+    }
+
+    [Fact]
+    public async Task A_204_that_names_a_type_is_nothing_as_well()
+    {
+        using StubHandler stub = new(static request =>
+        {
+            HttpResponseMessage response = request.Method == "GET" ? StubHandler.Json(Samples.Maintenance) : Answer(204, "");
+            response.Content.Headers.ContentType = new("text/html");
+            return response;
+        });
+        using CompassClient client = Clients.Over(stub);
+
+        Assert.Equal("Maintenance Plan", (await client.CancelMaintenanceAsync(MaintenanceScope.Global, "m")).Description);
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    public async Task What_was_accepted_and_cannot_be_read_is_returned_as_far_as_it_is_known(int status)
+    {
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Status(status) : Answer(204, ""));
+        using CompassClient client = Clients.Over(stub);
+
+        Heartbeat heartbeat = await client.UpdateHeartbeatAsync("t", "hb", HeartbeatPatch);
+        Maintenance changed = await client.UpdateMaintenanceAsync(MaintenanceScope.Team("t"), "m", WindowPatch);
+        Maintenance cancelled = await client.CancelMaintenanceAsync(MaintenanceScope.Global, "m");
+
+        Assert.Equal(("hb", "t", "d", "t"), (heartbeat.Name, heartbeat.TeamId, heartbeat.Description, heartbeat.AlertTags.Single()));
+        Assert.Equal(("m", "t", WindowPatch.EndDate), (changed.Id, changed.TeamId, changed.EndDate));
+        Assert.Equal(("m", "cancelled"), (cancelled.Id, cancelled.Status));
+    }
+
+    [Fact]
+    public async Task A_cancel_that_was_accepted_stays_one_when_the_time_for_reading_is_up()
+    {
+        using CancellationTokenSource stop = new();
+        using StubHandler stub = new(request =>
+        {
+            if (request.Method == "GET")
+            {
+                stop.Cancel();
+                throw new OperationCanceledException(stop.Token);
+            }
+
+            return Answer(204, "");
+        });
+        using CompassClient client = Clients.Over(stub);
+
+        Assert.Equal("cancelled", (await client.CancelMaintenanceAsync(MaintenanceScope.Global, "m", null, stop.Token)).Status);
+    }
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("{\"message\":\"Unauthorized\"}")]
+    [InlineData("[]")]
+    public async Task What_is_no_object_of_the_service_is_still_an_error(string body)
+    {
+        using StubHandler stub = new(request => Answer(200, body));
+        using CompassClient client = Clients.Over(stub);
+
+        Assert.Equal(
+            CompassErrorKind.InvalidResponse, (await Clients.FailsAsync(() => client.CancelMaintenanceAsync(MaintenanceScope.Global, "m"))).Kind);
+    }
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public async Task A_create_that_is_answered_with_nothing_is_found(int status, string body)
+    {
+        MaintenanceService service = new(Fate.Works);
+        using StubHandler stub = new(request =>
+        {
+            HttpResponseMessage response = service.Answer(request);
+            return request.Method == "POST" ? Answer(status, body) : response;
+        });
+        using CompassClient client = Clients.Over(stub);
+
+        Assert.Equal("window-1", (await client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance())).Id);
+        Assert.Equal(["POST", "GET"], stub.Requests.Select(static request => request.Method));
+    }
+
+    private static HttpResponseMessage Answer(int status, string body) => new((HttpStatusCode)status)
+    {
+        Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body)),
+    };
+}

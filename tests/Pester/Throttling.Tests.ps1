@@ -1,0 +1,89 @@
+# Long waits before another attempt: told once, never by a script cmdlet.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+    $server = Open-Sandbox
+    $team = $server.Teams[0].TeamId
+    $connection = Connect-Sandbox $server
+    $null = New-CompassHeartbeat -Name beat -Period 5m
+
+    # Answers the next requests of an operation with a status that asks for a wait.
+    function Add-Throttle([string] $Operation, [int] $Count = 1, [int] $Status = 429, [hashtable] $Header = @{ 'Retry-After' = '6' }) {
+        $headers = [System.Collections.Generic.Dictionary[string, string]]::new()
+        $Header.Keys | ForEach-Object { $headers[$_] = $Header[$_] }
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{
+                Kind = 'Status'; Status = $Status; Count = $Count; Operation = $Operation; Headers = $headers
+            })
+    }
+}
+
+AfterAll {
+    Get-CompassConnection | Disconnect-Compass
+    $server.Dispose()
+}
+
+Describe 'A wait of more than five seconds' {
+    BeforeEach {
+        $server.ClearFaults()
+    }
+
+    It 'is one warning when the service throttles' {
+        Add-Throttle ListHeartbeats
+        $found = Get-CompassHeartbeat beat -WarningVariable warned -WarningAction SilentlyContinue
+        $found.Name | Should -Be 'beat'
+        $warned | Should -HaveCount 1
+        "$warned" | Should -Match '^The service throttles this connection; next attempt in \d+ s\.$'
+    }
+
+    It 'is one warning for many requests that wait at the same time' {
+        Add-Throttle PingHeartbeat
+        $pings = 1..12 | ForEach-Object { 'beat' } |
+            Invoke-CompassHeartbeatPing -ThrottleLimit 4 -WarningVariable warned -WarningAction SilentlyContinue
+        $pings | Should -HaveCount 12
+        $warned | Should -HaveCount 1
+    }
+
+    It 'is one warning when a request is sent again after a failure' {
+        Add-Throttle ListHeartbeats -Status 502
+        $null = Get-CompassHeartbeat beat -WarningVariable warned -WarningAction SilentlyContinue
+        $warned | Should -HaveCount 1
+        "$warned" | Should -Match '^ListHeartbeats failed \(502\); next attempt in 6 s\.$'
+    }
+
+    It 'is told while it lasts, with a progress bar that goes away' {
+        Add-Throttle ListHeartbeats
+        $shell = Open-Shell
+        try {
+            $shell.Runspace.SessionStateProxy.SetVariable('c', $connection)
+            $running = $shell.AddScript('Get-CompassHeartbeat beat -Connection $c').BeginInvoke()
+            Wait-Until { $shell.Streams.Warning.Count -eq 1 } 'a warning'
+            $running.IsCompleted | Should -BeFalse
+            $running.AsyncWaitHandle.WaitOne(30000) | Should -BeTrue
+            @($shell.Streams.Progress.RecordType)[-1] | Should -Be 'Completed'
+            @($shell.Streams.Progress)[0].StatusDescription | Should -BeLike '*next attempt in * s.'
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+
+    It 'is not told by a cmdlet that has something to clean up, also where warnings are terminating' {
+        Add-Throttle PingHeartbeat
+        $null = Use-CompassHeartbeat beat { 'done' } -WarningVariable warned -WarningAction Stop
+        $warned | Should -BeNullOrEmpty
+        $rule = New-CompassMaintenanceRule -IntegrationId $integration
+        Add-Throttle CreateTeamMaintenance
+        Add-Throttle CancelTeamMaintenance
+        Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h { 'done' } -WarningAction Stop | Should -Be 'done'
+        (Get-CompassMaintenance -TeamId $team).Status | Should -Not -Contain 'active'
+    }
+
+    It 'of less is not told' {
+        Add-Throttle ListHeartbeats -Header @{ 'X-RateLimit-Reset' = '2' }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $null = Get-CompassHeartbeat beat -WarningVariable warned -WarningAction SilentlyContinue
+        $watch.Elapsed.TotalSeconds | Should -BeGreaterThan 1.9
+        $warned | Should -BeNullOrEmpty
+    }
+}

@@ -349,6 +349,22 @@ public sealed class StateFileTests : IDisposable
         Assert.Throws<SandboxStateException>(() => SandboxServer.Start(new SandboxOptions { StatePath = StatePath }));
     }
 
+    [Fact]
+    public void A_file_below_a_link_to_its_folder_is_the_same_file()
+    {
+        string link = _folder + "-link";
+        Directory.CreateSymbolicLink(link, _folder);
+        try
+        {
+            using SandboxFixture sandbox = Open();
+            Assert.Throws<SandboxStateException>(() => SandboxServer.Start(new SandboxOptions { StatePath = Path.Combine(link, "state.json") }));
+        }
+        finally
+        {
+            Directory.Delete(link);
+        }
+    }
+
     [UnixTheory]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead)]

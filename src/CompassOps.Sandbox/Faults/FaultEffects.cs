@@ -37,7 +37,7 @@ internal static class FaultEffects
                 return Create(fault, status, fault.Body ?? message, "application/json");
             case SandboxFaultKind.Html:
                 int code = fault.Status ?? 502;
-                return Create(fault, code, fault.Body ?? $"<html><body><h1>{code}</h1><p>A proxy speaks.</p></body></html>\n", "text/html");
+                return Create(fault, code, fault.Body ?? $"<html><body><h1>{code}</h1><p>{Messages.FaultPage}</p></body></html>\n", "text/html");
             case SandboxFaultKind.Redirect:
                 HttpResponse redirect = Create(fault, fault.Status ?? 302, fault.Body ?? "", null);
                 if (fault.Headers is null || !Has(fault.Headers, "Location"))

@@ -153,6 +153,7 @@ Describe 'Completion' {
     It 'offers times of day, not files, for -At' {
         (Get-Offer 'New-CompassMaintenanceSchedule -Daily -At 0').ListItemText | Should -Be (0..9 | ForEach-Object { "0${_}:00" })
         Get-Offer 'New-CompassMaintenanceSchedule -Daily -At ./' | Should -BeNullOrEmpty
+        (Get-Offer 'New-CompassMaintenanceSchedule -Daily -EndAt 23').ListItemText | Should -Be '23:00'
         $time = (Get-Offer 'New-CompassMaintenanceSchedule -Daily -At 22')[0].CompletionText
         & ([scriptblock]::Create("New-CompassMaintenanceSchedule -Daily -At $time -Duration 1h -Count 1")) | Should -HaveCount 1
     }
@@ -163,7 +164,8 @@ Describe 'Completion' {
     }
 
     It 'offers no files for a date: <_>' -ForEach 'New-CompassMaintenance -StartDate ', 'New-CompassMaintenance -EndDate ', 'Set-CompassMaintenance -StartDate ',
-    'Set-CompassMaintenance -EndDate ', 'New-CompassMaintenanceSchedule -StartDate ', 'New-CompassMaintenanceSchedule -Until ', 'Step-CompassSandboxClock -To ',
+    'Set-CompassMaintenance -EndDate ', 'New-CompassMaintenanceSchedule -StartDate ', 'New-CompassMaintenanceSchedule -Until ', 'New-CompassMaintenanceSchedule -Anchor ',
+    'New-CompassMaintenanceSchedule -Except ', 'Step-CompassSandboxClock -To ',
     'Start-CompassSandbox -StartTime ' {
         Get-Offer $_ | Should -BeNullOrEmpty
     }

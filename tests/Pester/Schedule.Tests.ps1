@@ -66,7 +66,56 @@ Describe 'New-CompassMaintenanceSchedule' {
         $shown | Should -Be @('2026-10-25 00:30:00Z 2026-10-25 00:30:00Z', '2026-10-25 00:30:00Z 2026-10-25 00:30:00Z')
     }
 
+    It 'closes windows at a time of day, on the next day if it is not after -At' {
+        $night = @{ Weekly = 'Saturday'; At = '22:00'; EndAt = '06:00'; TimeZone = 'Europe/Berlin'; StartDate = '2026-10-17T00:00Z'; Count = 2 }
+        $all = New-CompassMaintenanceSchedule @night
+        $all | ForEach-Object { $_.StartDate.ToString('MM-ddTHH:mmzzz') + ' ' + $_.EndDate.ToString('MM-ddTHH:mmzzz') } |
+            Should -Be '10-17T22:00+02:00 10-18T06:00+02:00', '10-24T22:00+02:00 10-25T06:00+01:00'
+        $all.Duration.TotalHours | Should -Be 8, 9
+        (New-CompassMaintenanceSchedule -Daily -At 09:00 -EndAt 5pm -TimeZone UTC -StartDate 2030-01-01T00:00Z -Count 1).Duration.TotalHours | Should -Be 8
+        (New-CompassMaintenanceSchedule -Daily -At 09:00 -EndAt 09:00 -TimeZone UTC -StartDate 2030-01-01T00:00Z -Count 1).Duration.TotalHours | Should -Be 24
+    }
+
+    It 'skips a window to which a change of the clocks leaves no time, and counts the others' {
+        $all = New-CompassMaintenanceSchedule -Daily -At 02:00 -EndAt 03:00 -TimeZone Europe/Berlin -StartDate 2026-03-28T00:00Z -Count 2
+        $all | ForEach-Object { $_.StartDate.ToString('MM-dd') } | Should -Be '03-28', '03-30'
+    }
+
+    It 'plans every nth <Unit> from -Anchor, whenever it is asked' -ForEach @(
+        @{ Unit = 'week'; With = @{ Weekly = 'Monday', 'Sunday'; Every = 2; Anchor = '2026-12-03' }; Days = '12-06', '12-14', '12-20', '12-28' }
+        @{ Unit = 'day'; With = @{ Daily = $true; Every = 3; Anchor = [datetime] '2026-11-30' }; Days = '12-03', '12-06', '12-09', '12-12' }
+        @{ Unit = 'month'; With = @{ Monthly = 'Last'; Every = 3; Anchor = '2026-06-15' }; Days = '12-31', '03-31', '06-30', '09-30' }
+    ) {
+        $all = New-CompassMaintenanceSchedule @With -At 02:00 -Duration 1h -TimeZone UTC -StartDate 2026-12-01T00:00Z -Count 4
+        $all | ForEach-Object { $_.StartDate.ToString('MM-dd') } | Should -Be $Days
+        $later = New-CompassMaintenanceSchedule @With -At 02:00 -Duration 1h -TimeZone UTC -StartDate $all[1].StartDate -Count 3
+        $later.StartDate | Should -Be $all[1..3].StartDate
+    }
+
+    It 'moves windows by days from a weekday by its place' {
+        $billing = @{ Monthly = 'SecondTuesday'; At = '22:00'; Duration = '4h'; TimeZone = 'UTC'; StartDate = '2026-12-01T00:00Z'; Count = 2 }
+        (New-CompassMaintenanceSchedule @billing -Offset 9).StartDate.Day | Should -Be 17, 21
+        (New-CompassMaintenanceSchedule @billing -Offset -9).StartDate.Day | Should -Be 3, 31
+        (New-CompassMaintenanceSchedule -Monthly Last -Offset -1 -At 22:00 -Duration 1h -TimeZone UTC -StartDate 2026-12-01T00:00Z -Count 1).StartDate.Day | Should -Be 30
+    }
+
+    It 'starts nothing on the dates of -Except, by the clocks of the zone' {
+        $holidays = '2026-12-24', [datetime] '2026-12-26'
+        $all = New-CompassMaintenanceSchedule -Daily -At 00:30 -Duration 1h -TimeZone Pacific/Auckland -StartDate 2026-12-22T00:00Z -Count 4 -Except $holidays
+        $all | ForEach-Object { $_.StartDate.ToString('MM-ddzzz') } | Should -Be '12-23+13:00', '12-25+13:00', '12-27+13:00', '12-28+13:00'
+        New-CompassMaintenanceSchedule -Daily -At 02:00 -Duration 1h -TimeZone UTC -StartDate 2026-12-24T00:00Z -Until 2026-12-25T23:00Z -Except '2026-12-24, 2026-12-25' |
+            Should -BeNullOrEmpty
+    }
+
     It 'refuses <Case>' -ForEach @(
+        @{ Case = 'neither a duration nor an end'; With = @{ Duration = $null; Count = 1 }; Says = '*-Duration*' }
+        @{ Case = 'a duration and an end'; With = @{ EndAt = '03:00'; Count = 1 }; Says = '*-Duration*-EndAt*' }
+        @{ Case = 'an end that is no time'; With = @{ Duration = 'omit'; EndAt = '24:00'; Count = 1 }; Says = '*24:00*' }
+        @{ Case = 'a step without an anchor'; With = @{ Every = 2; Count = 1 }; Says = '*-Anchor*' }
+        @{ Case = 'an anchor that is not set'; With = @{ Every = 2; Anchor = $null; Count = 1 }; Says = '*-Every*' }
+        @{ Case = 'an exception with two meanings'; With = @{ Except = '05/12/2026'; Count = 1 }; Says = '*05/12/2026*' }
+        @{ Case = 'exceptions that are not set'; With = @{ Except = $null; Count = 1 }; Says = '*-Except*' }
+        @{ Case = 'an offset from the number of a day'; With = @{ Daily = 'omit'; Monthly = 'SecondTuesday', '15'; Offset = 2; Count = 1 }; Says = '*-Offset*SecondTuesday*number*' }
         @{ Case = 'a time that is none'; With = @{ At = '25:00'; Count = 1 }; Says = '*25:00*' }
         @{ Case = 'a zone that nobody knows'; With = @{ TimeZone = 'Mars/Olympus'; Count = 1 }; Says = '*Mars/Olympus*' }
         @{ Case = 'neither a count nor an end'; With = @{}; Says = '*-Count or -Until*' }
@@ -75,6 +124,9 @@ Describe 'New-CompassMaintenanceSchedule' {
         $parameters = @{ Daily = $true; At = '02:00'; Duration = '1h' }
         foreach ($name in $With.Keys) {
             $parameters[$name] = $With[$name]
+            if ($With[$name] -eq 'omit') {
+                $parameters.Remove($name)
+            }
         }
         $run = Invoke-Script { New-CompassMaintenanceSchedule @parameters }
         $run.Output | Should -BeNullOrEmpty

@@ -32,8 +32,10 @@ public sealed class Recurrence
     /// <summary>The dates, by the zone's calendar, on which nothing starts.</summary>
     public IReadOnlyCollection<DateTime> Except { get; init; } = Array.Empty<DateTime>();
 
-    /// <summary>Returns the starts from an instant on, in order, with the zone's offset; without end.</summary>
-    public IEnumerable<DateTimeOffset> From(DateTimeOffset start) => Starts(start, null).Select(static found => found.Start);
+    /// <summary>Returns the starts from an instant on, in order, with the zone's offset.</summary>
+    /// <param name="start">The first instant at which one may start.</param>
+    /// <param name="until">The last instant at which one may start; without end where it is null.</param>
+    public IEnumerable<DateTimeOffset> From(DateTimeOffset start, DateTimeOffset? until = null) => Starts(start, until).Select(static found => found.Start);
 
     /// <summary>Returns the occurrences that start from an instant on and last equally long by the stopwatch.</summary>
     /// <param name="start">The first instant at which one may start.</param>

@@ -31,8 +31,16 @@ internal static partial class Messages
     public const string GivePolicy = "Specify the id of a policy.";
     public const string GiveSync = "Specify the id of a sync.";
     public const string GiveCountOrUntil = "The schedule has no end. Specify -Count or -Until.";
+    public const string GiveDurationOrEndAt = "Specify how long the windows last: either -Duration, or -EndAt for the time of day at which they end.";
+    public const string GiveAnchorDate = "Specify the date from which -Every counts.";
+    public const string GiveExceptions = "Specify dates, or omit the parameter if no date is left out.";
+    public const string OffsetFromNumber =
+        "-Offset needs a weekday by its place, such as SecondTuesday, or Last. Instead of an offset from a day's number, specify the number of the day that you mean.";
+
     public const string Maintenances = "Maintenance";
     public const string Schedule = "Schedule";
+
+    public static string GiveAnchor(int every) => $"-Every {every} needs a date to count from. Specify it with -Anchor.";
 
     public static string Maintenance(string id) => $"Maintenance '{id}'";
 

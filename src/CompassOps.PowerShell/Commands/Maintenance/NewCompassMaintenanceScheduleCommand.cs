@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using CompassOps.Arguments;
@@ -44,12 +45,43 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     [ArgumentCompleter(typeof(TimeOfDayCompleter))]
     public string At { get; set; } = "";
 
-    /// <summary>How long each lasts, by the stopwatch: 30m, 2h, 1d or a timespan.</summary>
-    [Parameter(Mandatory = true)]
+    /// <summary>How long each lasts, by the stopwatch: 30m, 2h, 1d or a timespan. Exactly one of this and -EndAt.</summary>
+    [Parameter]
     [AllowNull]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
+
+    /// <summary>The time of day at which the windows close; on the next day if it is not after -At.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeOfDayCompleter))]
+    public string? EndAt { get; set; }
+
+    /// <summary>Plans only every nth day, week or month, counted from -Anchor.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int Every { get; set; } = 1;
+
+    /// <summary>The date that -Every counts from: its day, its week (which begins on Monday) or its month.</summary>
+    [Parameter]
+    [AllowNull]
+    [LocalDateTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public DateTime? Anchor { get; set; }
+
+    /// <summary>Days after a weekday by its place, such as SecondTuesday, or after Last; negative for days before.</summary>
+    [Parameter(ParameterSetName = MonthlySet)]
+    [ValidateRange(-366, 366)]
+    public int Offset { get; set; }
+
+    /// <summary>Dates, by the clocks of the zone, on which no window starts.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [LocalDateTransformation(IsList = true)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public DateTime[]? Except { get; set; }
 
     /// <summary>Whose clocks it goes by, such as Europe/Berlin; this machine's where it is left out.</summary>
     [Parameter]
@@ -100,6 +132,8 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
         base.BeginProcessing();
         RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeamOrGlobal);
         RefuseEmpty(nameof(Duration), Duration, Messages.GiveDuration);
+        RefuseEmpty(nameof(Anchor), Anchor, Messages.GiveAnchorDate);
+        RefuseEmpty(nameof(Except), Except, Messages.GiveExceptions);
         RefuseEmpty(nameof(StartDate), StartDate, Messages.ForNow);
         RefuseEmpty(nameof(Until), Until, Messages.GiveEndOrCount);
         RefuseEmpty(nameof(Rule), Rule, Messages.GiveRuleLater);
@@ -120,9 +154,13 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
                 throw new CompassArgumentException(Messages.TeamAndGlobal, nameof(Global));
             }
 
+            if (Duration is null == EndAt is null)
+            {
+                throw new CompassArgumentException(Messages.GiveDurationOrEndAt, nameof(Duration));
+            }
+
             MaintenanceTimes.Check(null, Duration);
-            TimeZoneInfo zone = Zone();
-            Emit(new Recurrence(Days(), TimeOfDayReader.Parse(At), zone), zone);
+            Emit(Occurrences());
         }
         catch (CompassArgumentException exception)
         {
@@ -130,16 +168,16 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
         }
     }
 
-    private void Emit(Recurrence recurrence, TimeZoneInfo zone)
+    private void Emit(IEnumerable<Occurrence> occurrences)
     {
         int left = Count > 0 ? Count : int.MaxValue;
-        foreach (DateTimeOffset start in recurrence.From(StartDate ?? DateTimeOffset.Now).TakeWhile(start => !(start > Until)))
+        foreach (Occurrence occurrence in occurrences)
         {
             StopToken.ThrowIfCancellationRequested();
             WriteObject(new PlannedMaintenance
             {
-                StartDate = start,
-                EndDate = End(start, zone),
+                StartDate = occurrence.Start,
+                EndDate = occurrence.End,
                 Description = Description,
                 TeamId = TeamId,
                 Scope = Global ? "Global" : TeamId is null ? null : "Team",
@@ -152,18 +190,37 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
         }
     }
 
+    private IEnumerable<Occurrence> Occurrences()
+    {
+        TimeZoneInfo zone = Zone();
+        DateTimeOffset start = StartDate ?? DateTimeOffset.Now;
+        Recurrence recurrence = new(Days(), TimeOfDayReader.Parse(At), zone) { Except = Except ?? Array.Empty<DateTime>() };
+        return EndAt is null
+            ? recurrence.From(start, Until).Select(opening => new Occurrence(opening, End(opening, zone)))
+            : recurrence.EndingAt(start, TimeOfDayReader.Parse(EndAt), Until);
+    }
+
     private Func<DateTime, bool> Days()
     {
-        switch (ParameterSetName)
+        if (Every > 1 && Anchor is null)
         {
-            case DailySet:
-                return static _ => true;
-            case WeeklySet:
-                return date => Weekly.Contains(date.DayOfWeek);
-            default:
-                MonthDay[] days = Monthly.Select(MonthDay.Parse).ToArray();
-                return date => days.Any(day => day.Is(date));
+            throw new CompassArgumentException(Messages.GiveAnchor(Every), nameof(Anchor));
         }
+
+        return ParameterSetName switch
+        {
+            DailySet => DayRules.Daily(Every, Anchor),
+            WeeklySet => DayRules.Weekly(Weekly, Every, Anchor),
+            _ => DayRules.Monthly(MonthDays(), Every, Anchor, Offset),
+        };
+    }
+
+    private MonthDay[] MonthDays()
+    {
+        MonthDay[] days = Monthly.Select(MonthDay.Parse).ToArray();
+        return Offset != 0 && days.Any(day => day.IsNumber)
+            ? throw new CompassArgumentException(Messages.OffsetFromNumber, nameof(Offset))
+            : days;
     }
 
     // With the offset that the zone has at the end: the clocks may change within the window.

@@ -1,0 +1,24 @@
+using System;
+using System.Linq;
+
+namespace CompassOps.Binding;
+
+/// <summary>One calendar date, or several, as <see cref="InstantTransformationAttribute"/> reads them. The time of day and the offset are dropped.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class LocalDateTransformationAttribute : ValueTransformationAttribute
+{
+    /// <summary>Whether the parameter takes several dates.</summary>
+    public bool IsList { get; set; }
+
+    /// <inheritdoc />
+    private protected override object? Convert(object value) => IsList
+        ? ListItems.Flatten(value).SelectMany(static item => item is string text ? ListItems.Split(text) : Enumerable.Repeat(item, 1)).Select(Read).ToArray()
+        : Read(value);
+
+    private static DateTime Read(object? value) => value switch
+    {
+        null => throw new CompassArgumentException(Messages.EmptyDate, null),
+        DateTime time => time.Date,
+        _ => InstantTransformationAttribute.Read(value).Date,
+    };
+}

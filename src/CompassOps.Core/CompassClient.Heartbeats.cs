@@ -131,7 +131,7 @@ public sealed partial class CompassClient
     private async Task<Heartbeat?> FindHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer, TimeSpan? deadline, CancellationToken cancellationToken)
     {
-        ArgumentCheck.Identity(name, "The heartbeat's name", nameof(name));
+        ArgumentCheck.Identity(name, Messages.NameOfHeartbeat, nameof(name));
         string path = OperationPath.OfList(Operations.ListHeartbeats, teamId, new ListOptions { Name = name });
         Heartbeat? similar = null;
         bool several = false;
@@ -181,11 +181,11 @@ public sealed partial class CompassClient
         Heartbeat? found = await FindHeartbeatAsync(teamId, name, observer, deadline, cancellationToken).ConfigureAwait(false);
         if (!string.Equals(found?.Name, name, StringComparison.Ordinal))
         {
-            throw new CompassApiException(
-                CompassErrorKind.NotFound, Operations.ListHeartbeats.Name, $"The team has no heartbeat named '{ErrorReader.Plain(name)}'")
+            throw _redactor.Redact(new CompassApiException(
+                CompassErrorKind.NotFound, Operations.ListHeartbeats.Name, Messages.HeartbeatMissing(PlainText.Line(name)))
             {
-                Remedy = found is null ? "Check the name and the team." : $"There is one named '{ErrorReader.Plain(found.Name)}'.",
-            };
+                Remedy = found is null ? Messages.CheckNameAndTeam : Messages.SimilarHeartbeat(PlainText.Line(found.Name)),
+            });
         }
     }
 

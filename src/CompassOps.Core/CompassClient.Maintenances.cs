@@ -144,9 +144,9 @@ public sealed partial class CompassClient
         scope.IsGlobal ? Operations.GetGlobalMaintenance : Operations.GetTeamMaintenance;
 
     private static CompassApiException NoTurn(Operation operation) => new(
-        CompassErrorKind.Timeout, operation.Name, $"{operation.Name}: it was not sent, because other creates of the same window took all the time")
+        CompassErrorKind.Timeout, operation.Name, Messages.NoTurn(operation.Name))
     {
-        Remedy = "Look what became of the others, and try again.",
+        Remedy = Messages.CheckOtherCreates,
         Attempts = 0,
     };
 }

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
 using CompassOps.Retry;
+using CompassOps.Secrets;
 using CompassOps.Serialization;
 
 namespace CompassOps;
@@ -28,6 +29,15 @@ public sealed partial class CompassClient
         string site, CompassClientOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
         FindCloudIdAsync(site, options, null, Clock.System, observer, cancellationToken);
 
+    /// <summary>Returns the name of a site: <c>acme</c>, however the site is written.</summary>
+    /// <param name="site">The site: <c>acme</c>, <c>acme.atlassian.net</c>, or its address.</param>
+    /// <exception cref="CompassArgumentException">It is not a site.</exception>
+    public static string SiteName(string site)
+    {
+        string host = SiteHost(site);
+        return host.Substring(0, host.Length - SiteSuffix.Length);
+    }
+
     /// <summary>As the public method, with a handler and a clock of the caller's.</summary>
     internal static async Task<string> FindCloudIdAsync(
         string site, CompassClientOptions options, HttpMessageHandler? handler, Clock clock, IRequestObserver? observer, CancellationToken cancellationToken)
@@ -35,7 +45,7 @@ public sealed partial class CompassClient
         OptionsCheck.Run(options);
         string host = SiteHost(site);
         Uri root = options.BaseUri is null ? new Uri($"https://{host}/") : Addresses.Root(options.BaseUri);
-        using Transport transport = new(handler ?? HandlerFactory.Create(options, root), options, clock);
+        using Transport transport = new(handler ?? HandlerFactory.Create(options, root), options, clock, KnownSecrets.ForProxies(options));
         ApiRequest call = new(Operations.GetTenantInfo, Addresses.Below(root, Operations.GetTenantInfo.Template)) { Observer = observer };
         return await transport.SendAsync(call, ResponseReaders.CloudId, null, cancellationToken).ConfigureAwait(false);
     }
@@ -43,7 +53,7 @@ public sealed partial class CompassClient
     private static string SiteHost(string site)
     {
         string text = site?.Trim() ?? "";
-        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttps)
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttps && address.UserInfo.Length == 0)
         {
             text = address.Host;
         }
@@ -52,7 +62,6 @@ public sealed partial class CompassClient
         string name = text.EndsWith(SiteSuffix, StringComparison.Ordinal) ? text.Substring(0, text.Length - SiteSuffix.Length) : text;
         return Regex.IsMatch(name, "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.CultureInvariant)
             ? name + SiteSuffix
-            : throw new CompassArgumentException(
-                "The site is no name of an Atlassian site. Give 'acme', 'acme.atlassian.net' or 'https://acme.atlassian.net'.", nameof(site));
+            : throw new CompassArgumentException(Messages.BadSite, nameof(site));
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
@@ -23,7 +24,7 @@ public sealed partial class CompassClient
     {
         ServiceClock service = new(now ?? (static () => DateTimeOffset.UtcNow), observer);
         TimeSpan start = Clock.Elapsed;
-        CompassApiException? failure = await TryAsync(BaseAddress, Operations.ListGlobalMaintenances, null, service, cancellationToken).ConfigureAwait(false);
+        (CompassApiException? failure, bool isEmpty) = await TryAsync(BaseAddress, Operations.ListGlobalMaintenances, null, service, cancellationToken).ConfigureAwait(false);
         TimeSpan latency = Clock.Elapsed - start;
         ConnectionProblem problem = failure is null ? ConnectionProblem.None : Diagnosis.Of(failure);
         if (problem == ConnectionProblem.WrongCloudId
@@ -34,7 +35,9 @@ public sealed partial class CompassClient
 
         if (problem == ConnectionProblem.None && teamId is not null)
         {
-            failure = await TryAsync(BaseAddress, Operations.ListHeartbeats, teamId, service, cancellationToken).ConfigureAwait(false);
+            bool windowsAreEmpty = isEmpty;
+            (failure, isEmpty) = await TryAsync(BaseAddress, Operations.ListHeartbeats, teamId, service, cancellationToken).ConfigureAwait(false);
+            isEmpty &= windowsAreEmpty;
             problem = failure is null ? ConnectionProblem.None : Diagnosis.Of(failure);
             problem = problem == ConnectionProblem.WrongCloudId ? ConnectionProblem.WrongTeam : problem;
         }
@@ -47,8 +50,8 @@ public sealed partial class CompassClient
         return new ConnectionTest
         {
             Problem = problem,
-            Message = Sentence(problem, failure, service.Skew),
-            Remedy = Diagnosis.Remedy(problem, BaseAddress.Authority, Product, problem == ConnectionProblem.None ? null : _proxy()?.Authority),
+            Message = Sentence(problem, failure, service.Skew, isEmpty),
+            Remedy = problem == ConnectionProblem.None ? null : Diagnosis.Remedy(problem, BaseAddress.Authority, Product, _proxy()?.Authority),
             BaseUri = BaseAddress,
             StatusCode = failure is null ? 200 : failure.StatusCode,
             RequestId = failure is null ? service.RequestId : failure.RequestId,
@@ -57,21 +60,21 @@ public sealed partial class CompassClient
         };
     }
 
-    private static string Sentence(ConnectionProblem problem, CompassApiException? failure, TimeSpan? skew) => problem switch
+    private static string Sentence(ConnectionProblem problem, CompassApiException? failure, TimeSpan? skew, bool isEmpty) => problem switch
     {
-        ConnectionProblem.None => "Address, credentials, rights and clock are as they should be.",
-        ConnectionProblem.ClockSkew => FormattableString.Invariant(
-            $"This machine's clock is {Math.Abs(skew!.Value.TotalSeconds):0} s {(skew > TimeSpan.Zero ? "ahead of" : "behind")} the service's."),
+        ConnectionProblem.None => isEmpty ? Messages.TestPassedEmpty : Messages.TestPassed,
+        ConnectionProblem.ClockSkew => Messages.ClockOff(
+            Math.Abs(skew!.Value.TotalSeconds).ToString("0", CultureInfo.InvariantCulture), skew > TimeSpan.Zero),
         _ => failure!.Message,
     };
 
     private async Task<bool> AnswersAsync(Uri address, ServiceClock service, CancellationToken cancellationToken)
     {
-        CompassApiException? failure = await TryAsync(address, Operations.ListGlobalMaintenances, null, service, cancellationToken).ConfigureAwait(false);
+        (CompassApiException? failure, _) = await TryAsync(address, Operations.ListGlobalMaintenances, null, service, cancellationToken).ConfigureAwait(false);
         return failure is null;
     }
 
-    private async Task<CompassApiException?> TryAsync(
+    private async Task<(CompassApiException? Failure, bool IsEmpty)> TryAsync(
         Uri address, Operation operation, string? teamId, IRequestObserver observer, CancellationToken cancellationToken)
     {
         ListOptions one = new() { PageSize = 1 };
@@ -85,18 +88,14 @@ public sealed partial class CompassClient
         {
             if (teamId is null)
             {
-                await SendAsync(call, PageReader.Maintenances, cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                await SendAsync(call, PageReader.Heartbeats, cancellationToken).ConfigureAwait(false);
+                return (null, (await SendAsync(call, PageReader.Maintenances, cancellationToken).ConfigureAwait(false)).Values.Count == 0);
             }
 
-            return null;
+            return (null, (await SendAsync(call, PageReader.Heartbeats, cancellationToken).ConfigureAwait(false)).Values.Count == 0);
         }
         catch (CompassApiException failure)
         {
-            return failure;
+            return (failure, false);
         }
     }
 

@@ -7,6 +7,7 @@ using CompassOps.Http;
 using CompassOps.OutcomeResolution;
 using CompassOps.Paging;
 using CompassOps.Retry;
+using CompassOps.Secrets;
 using CompassOps.Serialization;
 
 namespace CompassOps;
@@ -23,6 +24,7 @@ public sealed partial class CompassClient : IDisposable
 
     private readonly Transport _transport;
     private readonly SeenMaintenances _ledger;
+    private readonly Redactor _redactor;
     private readonly Uri _otherAddress;
     private readonly Func<Uri?> _proxy;
 
@@ -44,8 +46,10 @@ public sealed partial class CompassClient : IDisposable
         // Asked for only when something is wrong: the system may have to run a script to tell.
         (Uri? proxy, bool noProxy) = (options.Proxy, options.NoProxy);
         _proxy = () => HandlerFactory.ProxyFor(proxy, noProxy, BaseAddress);
-        AuthenticationHandler signed = new(handler ?? HandlerFactory.Create(options, BaseAddress), BaseAddress, options.UserName, options.Token, options.CredentialSource);
-        _transport = new Transport(signed, options, clock);
+        _redactor = KnownSecrets.ForProxies(options);
+        AuthenticationHandler signed = new(
+            handler ?? HandlerFactory.Create(options, BaseAddress), BaseAddress, options.UserName, options.Token, _redactor, options.CredentialSource);
+        _transport = new Transport(signed, options, clock, _redactor);
         _ledger = SeenMaintenances.Of(BaseAddress);
     }
 

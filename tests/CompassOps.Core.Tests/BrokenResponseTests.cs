@@ -25,8 +25,8 @@ public sealed class BrokenResponseTests
     [InlineData("{\"id\":\"x\"}}", "application/json", "cannot be read")]
     [InlineData("{\"id\":\"x\"} trailing", "application/json", "cannot be read")]
     [InlineData("not json", "text/plain", "cannot be read")]
-    [InlineData("null", "application/json", "no JSON object")]
-    [InlineData("[]", "application/json", "no JSON object")]
+    [InlineData("null", "application/json", "not a JSON object")]
+    [InlineData("[]", "application/json", "not a JSON object")]
     [InlineData("{}", "application/json", "no id")]
     [InlineData("{\"id\":null}", "application/json", "no id")]
     [InlineData("{\"id\":\"\\ud800\"}", "application/json", "cannot be read")]
@@ -102,7 +102,7 @@ public sealed class BrokenResponseTests
         CompassApiException failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "x"));
 
         Assert.Equal((CompassErrorKind.InvalidResponse, 200, 2), (failure.Kind, failure.StatusCode, failure.Attempts));
-        Assert.Contains("ended before it was whole", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("ended early", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -271,7 +271,7 @@ public sealed class BrokenResponseTests
     }
 
     [Theory]
-    [InlineData("""{"code":401,"message":"Unauthorized; scope does not match"}""", "Unauthorized; scope does not match", "401")]
+    [InlineData("""{"code":401,"message":"Unauthorized; token expired"}""", "Unauthorized; token expired", "401")]
     [InlineData("""{"errors":[{"title":"Name is taken","code":"DUP"}]}""", "Name is taken", "DUP")]
     [InlineData("""{"errors":[{"title":"One","detail":"more"},{"title":"Two"},null,"Three"]}""", "One: more; Two; Three", null)]
     [InlineData("""{"message":"plain"}""", "plain", null)]

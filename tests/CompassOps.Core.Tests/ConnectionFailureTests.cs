@@ -96,7 +96,7 @@ public sealed class ConnectionFailureTests
         Assert.Equal("TLS failed: untrusted", Words(new HttpRequestException("x", new AuthenticationException("untrusted"))));
         Assert.Contains("closed", Words(new ObjectDisposedException("x")), StringComparison.Ordinal);
         Assert.Contains("in time", Words(new TaskCanceledException("x")), StringComparison.Ordinal);
-        Assert.Contains("before the whole answer", Words(new HttpRequestException("x", new IOException("eof"))), StringComparison.Ordinal);
+        Assert.Contains("before the response was complete", Words(new HttpRequestException("x", new IOException("eof"))), StringComparison.Ordinal);
         Assert.Equal("inside", Words(new InvalidOperationException("x", new FormatException("inside"))));
         Assert.Equal("alone", Words(new InvalidOperationException("alone")));
         Assert.Equal("eof", Words(new IOException("eof")));

@@ -26,7 +26,7 @@ public sealed class ConnectionTestTests
         ConnectionTest test = await client.TestAsync(Clients.TeamId, static () => Noon, notes);
 
         Assert.True(test.Succeeded);
-        Assert.Equal((ConnectionProblem.None, 200, "r-2", null), (test.Problem, test.StatusCode, test.RequestId, test.Remedy));
+        Assert.Equal((ConnectionProblem.None, 200, "r-2"), (test.Problem, test.StatusCode, test.RequestId));
         Assert.Contains("as they should be", test.Message, StringComparison.Ordinal);
         Assert.Equal((TimeSpan.Zero, client.BaseAddress), (test.ClockSkew, test.BaseUri));
         Assert.Equal(
@@ -45,13 +45,48 @@ public sealed class ConnectionTestTests
 
         ConnectionTest test = await client.TestAsync(Clients.TeamId);
 
-        Assert.Equal((ConnectionProblem.None, "r-1"), (test.Problem, test.RequestId));
+        Assert.Equal((ConnectionProblem.None, "r-1", null), (test.Problem, test.RequestId, test.Remedy));
+        Assert.DoesNotContain("empty", test.Message, StringComparison.Ordinal);
 
         static HttpResponseMessage With(HttpResponseMessage response)
         {
             response.Headers.TryAddWithoutValidation("X-Request-Id", "r-1");
             return response;
         }
+    }
+
+    [Theory]
+    [InlineData("[]", "[]", true)]
+    [InlineData("""[{"id":"m"}]""", "[]", false)]
+    [InlineData("[]", """[{"name":"h"}]""", false)]
+    public async Task Empty_lists_alone_prove_no_access(string windows, string heartbeats, bool isNoted)
+    {
+        using StubHandler stub = new(request => StubHandler.Json(
+            $$"""{"values":{{(request.Path.EndsWith("heartbeats", StringComparison.Ordinal) ? heartbeats : windows)}}}"""));
+        using CompassClient client = Clients.Over(stub);
+
+        ConnectionTest test = await client.TestAsync(Clients.TeamId);
+
+        Assert.True(test.Succeeded);
+        Assert.Equal(isNoted, test.Message.Contains("without access", StringComparison.Ordinal));
+        Assert.Null(test.Remedy);
+    }
+
+    [Theory]
+    [InlineData(0, ConnectionProblem.MissingScope, """{"code":401,"message":"Unauthorized; scope does not match"}""", 401)]
+    [InlineData(1, ConnectionProblem.MissingScope, """{"code":401,"message":"Unauthorized; scope does not match"}""", 401)]
+    [InlineData(0, ConnectionProblem.NotInPlan, """{"message":"Payment Required"}""", 402)]
+    [InlineData(1, ConnectionProblem.NotInPlan, """{"message":"Payment Required"}""", 402)]
+    public async Task A_missing_scope_and_a_missing_plan_are_told_apart_from_wrong_credentials(int before, ConnectionProblem problem, string body, int status)
+    {
+        int sent = 0;
+        using StubHandler stub = new(_ => sent++ < before ? StubHandler.Json(Samples.NoValues) : StubHandler.Json(body, status));
+        using CompassClient client = Clients.Over(stub);
+
+        ConnectionTest test = await client.TestAsync(Clients.TeamId);
+
+        Assert.Equal((problem, status), (test.Problem, test.StatusCode));
+        Assert.Contains(problem == ConnectionProblem.NotInPlan ? "plan" : "scope", test.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,6 +119,7 @@ public sealed class ConnectionTestTests
 
     [Theory]
     [InlineData(401, ConnectionProblem.Unauthorized)]
+    [InlineData(402, ConnectionProblem.NotInPlan)]
     [InlineData(403, ConnectionProblem.Forbidden)]
     [InlineData(407, ConnectionProblem.ProxyInBetween)]
     [InlineData(408, ConnectionProblem.Timeout)]
@@ -202,7 +238,7 @@ public sealed class ConnectionTestTests
         ConnectionTest test = await client.TestAsync(Clients.TeamId);
 
         Assert.Equal((isThere ? ConnectionProblem.WrongProduct : ConnectionProblem.WrongCloudId, 404), (test.Problem, test.StatusCode));
-        Assert.Contains(remedy is null ? "-Site" : $"-Product {remedy}.", test.Remedy, StringComparison.Ordinal);
+        Assert.Contains(remedy is null ? "Check the cloudId" : $"belongs to {remedy}.", test.Remedy, StringComparison.Ordinal);
         Assert.Equal(other, stub.Requests[^1].Path);
         Assert.Equal(2, stub.Requests.Count);
     }

@@ -79,25 +79,25 @@ public sealed class DocumentReadingTests
         HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => Read(Text));
         Assert.Equal(
             [
-                "teams[0].teamId: 'a b' is no team's id. Give the bare id that Get-CompassTeam shows.",
-                "teams[0].heartbeats[0].interval: 'interval' is a whole number, 1 or more, without quotation marks.",
-                "teams[0].heartbeats[0].status: 'status' is no property of a heartbeat. It has name, description, interval, intervalUnit, enabled, alertMessage, alertTags, alertPriority.",
+                "teams[0].teamId: 'a b' is not a team's id. Give the bare id, not a name or an address.",
+                "teams[0].heartbeats[0].interval: 'interval' must be a whole number, 1 or more, without quotation marks.",
+                "teams[0].heartbeats[0].status: 'status' is not a property of a heartbeat. It has name, description, interval, intervalUnit, enabled, alertMessage, alertTags, alertPriority.",
                 "teams[0].heartbeats[1]: A heartbeat needs 'name'.",
                 "teams[0].heartbeats[1].Name: 'Name' is written 'name'.",
-                "teams[0].heartbeats[1].interval: 'interval' is a whole number, 1 or more, without quotation marks.",
-                "teams[0].heartbeats[1].intervalUnit: 'intervalUnit' is a text, in quotation marks.",
-                "teams[0].heartbeats[1].enabled: 'enabled' is true or false, without quotation marks.",
+                "teams[0].heartbeats[1].interval: 'interval' must be a whole number, 1 or more, without quotation marks.",
+                "teams[0].heartbeats[1].intervalUnit: 'intervalUnit' must be a text, in quotation marks.",
+                "teams[0].heartbeats[1].enabled: 'enabled' must be true or false, without quotation marks.",
                 "teams[0].heartbeats[1].alertTags[1]: The tag 'a' is given twice. Keep one.",
-                "teams[0].heartbeats[1].alertTags[2]: A tag is empty. Take it out.",
-                "teams[0].heartbeats[1].alertTags[3]: A tag is a text, in quotation marks.",
+                "teams[0].heartbeats[1].alertTags[2]: A tag is empty. Remove it.",
+                "teams[0].heartbeats[1].alertTags[3]: A tag must be a text, in quotation marks.",
                 "teams[0].heartbeats[2].name: The heartbeat 'x' is declared twice in this team, first in line 6. Keep one.",
-                "teams[0].heartbeats[2].interval: 'interval' is a whole number, 1 or more, without quotation marks.",
-                "teams[0].heartbeats[2].description: 'description' is a text, in quotation marks. Leave it out where there is none.",
+                "teams[0].heartbeats[2].interval: 'interval' must be a whole number, 1 or more, without quotation marks.",
+                "teams[0].heartbeats[2].description: 'description' must be a text, in quotation marks. Leave it out if there is none.",
                 "teams[0].heartbeats[2].name: 'name' is given twice. Keep one.",
-                "teams[0].heartbeats[3]: A heartbeat is an object, in braces.",
-                "teams[1].heartbeats: 'heartbeats' is a list, in square brackets.",
+                "teams[0].heartbeats[3]: A heartbeat must be an object, in braces.",
+                "teams[1].heartbeats: 'heartbeats' must be a list, in square brackets.",
                 "teams[2]: A team needs 'teamId'.",
-                "version: 'version' is no property of the document. It has $schema, teams.",
+                "version: 'version' is not a property of the document. It has $schema, teams.",
             ],
             wrong.Problems.Select(problem => $"{problem.Path}: {problem.Message}"));
         Assert.All(wrong.Problems, problem => Assert.Contains($"{problem}", wrong.Message, StringComparison.Ordinal));
@@ -106,18 +106,18 @@ public sealed class DocumentReadingTests
     [Theory]
     [InlineData("", "f:1:1: The file is empty.")]
     [InlineData(" \r\n\t", "f:1:1: The file is empty.")]
-    [InlineData("[]", "f:1:1: The document is an object, in braces.")]
+    [InlineData("[]", "f:1:1: The document must be an object, in braces.")]
     [InlineData("{}", "f:1:1: The document needs 'teams'.")]
-    [InlineData("null", "f:1:1: The document is an object, in braces.")]
+    [InlineData("null", "f:1:1: The document must be an object, in braces.")]
     [InlineData("{\n  // mine\n  \"teams\": [] }", "f:2:3: JSON has no comments.")]
     [InlineData("{ \"teams\": [], }", "f:1:16: There is a comma after the last item.")]
-    [InlineData("{ \"ü\" [", "f:1:7: This is no JSON: '[' is invalid after a property name.")]
-    [InlineData("{ \"teams\": [] } x", "f:1:17: This is no JSON: ")]
-    [InlineData("{ \"teams\": [", "f:1:13: This is no JSON: ")]
-    [InlineData("""{ "teams": [[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]] }""", "This is no JSON: The maximum")]
-    [InlineData("""{ "teams": [{ "teamId": "\ud800", "heartbeats": [] }] }""", "f:1:25: teams[0].teamId: 'teamId' holds half of a Unicode character")]
-    [InlineData("""{ "teams": [{ "teamId": "..", "heartbeats": [] }] }""", "'..' is no team's id.")]
-    [InlineData("""{ "teams": [{ "teamId": "ari:cloud:identity::team/x", "heartbeats": [] }] }""", "is no team's id.")]
+    [InlineData("{ \"ü\" [", "f:1:7: This is not JSON: '[' is invalid after a property name.")]
+    [InlineData("{ \"teams\": [] } x", "f:1:17: This is not JSON: ")]
+    [InlineData("{ \"teams\": [", "f:1:13: This is not JSON: ")]
+    [InlineData("""{ "teams": [[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]] }""", "This is not JSON: The maximum")]
+    [InlineData("""{ "teams": [{ "teamId": "\ud800", "heartbeats": [] }] }""", "f:1:25: teams[0].teamId: 'teamId' contains half of a Unicode character")]
+    [InlineData("""{ "teams": [{ "teamId": "..", "heartbeats": [] }] }""", "'..' is not a team's id.")]
+    [InlineData("""{ "teams": [{ "teamId": "ari:cloud:identity::team/x", "heartbeats": [] }] }""", "is not a team's id.")]
     [InlineData("""{ "teams": [{ "teamId": "a", "heartbeats": [] }, { "teamId": "A", "heartbeats": [] }] }""", "f:1:62: The team A is declared twice, first at f:1:25.")]
     public void A_file_is_refused(string text, string expected)
     {
@@ -186,7 +186,7 @@ public sealed class DocumentReadingTests
         DocumentSource second = new("b.json", Encoding.UTF8.GetBytes("""{ "teams": [{ "teamId": "b", "heartbeats": [] }] }"""));
         Assert.Equal(["a", "b"], HeartbeatDocument.Read([first, second]).Teams.Select(team => team.TeamId));
         HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => HeartbeatDocument.Read([first, second, first with { File = "c.json" }]));
-        Assert.Equal("c.json:1:25: The team a is declared twice, first at a.json:1:25. Put its heartbeats together.", $"{Assert.Single(wrong.Problems)}");
+        Assert.Equal("c.json:1:25: The team a is declared twice, first at a.json:1:25. Merge its heartbeats.", $"{Assert.Single(wrong.Problems)}");
     }
 
     [Fact]

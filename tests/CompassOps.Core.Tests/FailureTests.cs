@@ -12,6 +12,7 @@ public sealed class FailureTests
     [Theory]
     [InlineData(400, CompassErrorKind.InvalidRequest)]
     [InlineData(401, CompassErrorKind.Unauthorized)]
+    [InlineData(402, CompassErrorKind.NotInPlan)]
     [InlineData(403, CompassErrorKind.Forbidden)]
     [InlineData(404, CompassErrorKind.NotFound)]
     [InlineData(405, CompassErrorKind.MethodNotAllowed)]
@@ -30,10 +31,67 @@ public sealed class FailureTests
 
         Assert.Equal((kind, status, "said so"), (failure.Kind, failure.StatusCode, failure.ServiceMessage));
         Assert.Matches($"^GetGlobalMaintenance: .+ \\({status}\\): said so$", failure.Message);
-        Assert.Equal(status != 407, failure.Message.Contains("the service", StringComparison.Ordinal));
+        Assert.Equal(status is not (402 or 407), failure.Message.Contains("the service", StringComparison.Ordinal));
         Assert.False(string.IsNullOrWhiteSpace(failure.Remedy));
         Assert.Equal(1, failure.Attempts);
         Assert.Null(failure.InnerException);
+    }
+
+    [Theory]
+    [InlineData("GET", 401, "Unauthorized; scope does not match", "read:", "")]
+    [InlineData("PATCH", 401, "Unauthorized; scope does not match", "write:", "and the read scope")]
+    [InlineData("DELETE", 401, "Unauthorized; scope does not match", "delete:", "cancelling needs only the write scope")]
+    [InlineData("DELETE heartbeat", 401, "UNAUTHORIZED; Scope does not match", "delete:", "disabling needs only the write scope")]
+    [InlineData("DELETE", 403, "insufficient_scope", "delete:", "cancelling needs only the write scope")]
+    public async Task A_refusal_for_a_scope_names_the_scope_that_the_operation_needs(string what, int status, string says, string scope, string remedy)
+    {
+        using StubHandler stub = StubHandler.InTurn(() => StubHandler.Json($$"""{"code":{{status}},"message":"{{says}}"}""", status));
+        CompassClientOptions given = Clients.Options(new Uri("https://scopes.example.com/"));
+        using CompassClient client = Clients.Over(stub, options: new CompassClientOptions
+        {
+            BaseUri = given.BaseUri,
+            CloudId = "c",
+            UserName = given.UserName,
+            Token = given.Token,
+            Product = CompassProduct.JiraServiceManagement,
+        });
+
+        CompassApiException failure = await Clients.FailsAsync(() => what switch
+        {
+            "GET" => client.GetMaintenanceAsync(MaintenanceScope.Global, "m"),
+            "PATCH" => client.UpdateMaintenanceAsync(MaintenanceScope.Global, "m", new MaintenancePatch { Description = "d" }),
+            "DELETE" => client.DeleteMaintenanceAsync(MaintenanceScope.Global, "m"),
+            _ => client.DeleteHeartbeatAsync("t", "h"),
+        });
+
+        Assert.Equal((CompassErrorKind.MissingScope, status), (failure.Kind, failure.StatusCode));
+        Assert.Contains($"lacks the scope {scope}ops-config:jira-service-management", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(remedy, failure.Remedy, StringComparison.Ordinal);
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task A_refusal_for_a_scope_in_Compass_asks_for_a_token_without_scopes()
+    {
+        CompassApiException failure = await FailureOfAsync(
+            static () => StubHandler.Json("""{"code":401,"message":"Unauthorized; scope does not match"}""", 401));
+
+        Assert.Equal(CompassErrorKind.MissingScope, failure.Kind);
+        Assert.Contains("without scopes", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_402_names_the_plan_and_what_it_lacks()
+    {
+        using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Status(402));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException heartbeats = await Clients.FailsAsync(() => client.DeleteHeartbeatAsync("t", "h"));
+        CompassApiException windows = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "m"));
+
+        Assert.Contains("the plan of this site does not include heartbeats (402)", heartbeats.Message, StringComparison.Ordinal);
+        Assert.Contains("does not include maintenance windows", windows.Message, StringComparison.Ordinal);
+        Assert.Contains("plan", heartbeats.Remedy, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -117,7 +175,7 @@ public sealed class FailureTests
             () => location is null ? StubHandler.Status(302) : StubHandler.Status(302, ("Location", location)));
 
         Assert.Equal(CompassErrorKind.RedirectRefused, failure.Kind);
-        Assert.Contains($"(302) sends the request to {says}, ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"(302) redirects the request to {says}; ", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("token", failure.Message, StringComparison.Ordinal);
         Assert.Contains("proxy or a login page", failure.Remedy, StringComparison.Ordinal);
     }
@@ -182,7 +240,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_failure_of_a_client_that_was_closed_meanwhile_tells_nothing()
+    public async Task A_failure_of_a_client_that_was_closed_meanwhile_says_what_failed_and_no_secret()
     {
         CompassClient? client = null;
         using StubHandler stub = new(_ =>
@@ -194,7 +252,7 @@ public sealed class FailureTests
 
         CompassApiException failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "m"));
 
-        Assert.Equal((CompassErrorKind.Forbidden, "***"), (failure.Kind, failure.Message));
+        Assert.Equal((CompassErrorKind.Forbidden, "GetGlobalMaintenance: the service denies access (403): ***"), (failure.Kind, failure.Message));
     }
 
     [Fact]
@@ -202,7 +260,7 @@ public sealed class FailureTests
     {
         RequestAttempt attempt = new() { Method = "GET", Path = "/v1/x", Elapsed = TimeSpan.FromMilliseconds(12.4), Attempt = 1 };
 
-        Assert.Equal("GET /v1/x -> no answer, 12 ms, attempt 1", attempt.ToString());
+        Assert.Equal("GET /v1/x -> no response, 12 ms, attempt 1", attempt.ToString());
         Assert.Equal("GET /v1/x -> 204, 12 ms, attempt 1, request id r-1", (attempt with { StatusCode = 204, RequestId = "r-1" }).ToString());
         Assert.Equal(
             "GET /v1/x -> 503 (cut off), 12 ms, attempt 2, next attempt in 1500 ms",

@@ -69,8 +69,8 @@ public sealed class HttpSenderTests
     }
 
     [Theory]
-    [InlineData("br", "packed as br,")]
-    [InlineData("gzip, gzip", "packed as gzip twice,")]
+    [InlineData("br", "the content encoding br,")]
+    [InlineData("gzip, gzip", "the content encoding gzip twice,")]
     public async Task A_packing_that_was_not_asked_for_is_named(string encoding, string says)
     {
         using StubHandler stub = new(_ =>
@@ -155,7 +155,7 @@ public sealed class HttpSenderTests
         CompassApiException failure = await Clients.FailsAsync(
             () => client.GetMaintenanceAsync(MaintenanceScope.Global, "m", notes));
 
-        Assert.Contains("no whole answer within 0.05 s", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("no complete response within 0.05 s", failure.Message, StringComparison.Ordinal);
         Assert.Contains("allow more time", failure.Remedy, StringComparison.Ordinal);
         Assert.Null(failure.InnerException);
         Assert.InRange(Assert.Single(notes.Attempts).Elapsed, TimeSpan.FromMilliseconds(40), TimeSpan.FromMinutes(1));

@@ -67,12 +67,12 @@ public sealed class MalformedFieldsTests
     [InlineData("a maintenance's rule", """{"id":"m","rules":["disabled"]}""")]
     [InlineData("a team", """{"values":["team"]}""")]
     [InlineData("the links of a list", """{"values":[],"links":"next"}""")]
-    [InlineData("the answer to a ping", "\"PONG\"")]
+    [InlineData("the response to a ping", "\"PONG\"")]
     [InlineData("the tenant's description", "\"cloud-1\"")]
     public void What_is_to_be_an_object_and_is_none_is_named(string what, string json)
     {
         JsonException refused = Assert.Throws<JsonException>(() => Read(what, json));
-        Assert.Contains(what + " is no JSON object", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(what + " is not a JSON object", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -182,7 +182,7 @@ public sealed class MalformedFieldsTests
         "a heartbeat" => Heartbeat(json),
         "a maintenance" or "a maintenance's rule" => Maintenance(json),
         "a team" or "the links of a list" => Teams(json),
-        "the answer to a ping" => ResponseReaders.Pong(Encoding.UTF8.GetBytes(json), null),
+        "the response to a ping" => ResponseReaders.Pong(Encoding.UTF8.GetBytes(json), null),
         _ => ResponseReaders.CloudId(Encoding.UTF8.GetBytes(json), null),
     };
 

@@ -19,6 +19,9 @@ public sealed class NextLinkTests
     [InlineData("/v1/teams/a%2Fb/heartbeats?name=..%2F..&offset=2", "v1/teams/a%2Fb/heartbeats?name=..%2F..&offset=2")]
     [InlineData("/v1/x?next=http://evil.example.com", "v1/x?next=http://evil.example.com")]
     [InlineData("  /v1/x  ", "v1/x")]
+    [InlineData("/v1/x y", "v1/x%20y")]
+    [InlineData("/v1/x?name=nightly backup&offset=20", "v1/x?name=nightly%20backup&offset=20")]
+    [InlineData(Base + "v1/x?name=a b  c&offset=20", "v1/x?name=a%20b%20%20c&offset=20")]
     public void Within_the_base_it_is_followed(string next, string path)
     {
         Assert.Equal(Base + path, NextLink.Resolve(new Uri(Base), Current, next, out string? refusal)?.AbsoluteUri);
@@ -43,12 +46,11 @@ public sealed class NextLinkTests
     [InlineData("/v1/..%2f..%2fadmin", "out of the base")]
     [InlineData("/v1/..%5c..%5cadmin", "out of the base")]
     [InlineData("/compass/cloud/c/ops/../../../x", "out of the base")]
-    [InlineData("\\\\evil.example.com\\v1", "no address has")]
-    [InlineData("/\\evil.example.com", "no address has")]
-    [InlineData("/v1/x\r\nX-Evil: 1", "no address has")]
-    [InlineData("/v1/x y", "no address has")]
-    [InlineData("/v1/x#y", "no address has")]
-    [InlineData("https://", "is no address")]
+    [InlineData("\\\\evil.example.com\\v1", "no address may contain")]
+    [InlineData("/\\evil.example.com", "no address may contain")]
+    [InlineData("/v1/x\r\nX-Evil: 1", "no address may contain")]
+    [InlineData("/v1/x#y", "no address may contain")]
+    [InlineData("https://", "is not an address")]
     public void Anywhere_else_it_is_not(string next, string why)
     {
         Assert.Null(NextLink.Resolve(new Uri(Base), Current, next, out string? refusal));

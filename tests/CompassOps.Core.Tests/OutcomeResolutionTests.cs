@@ -82,7 +82,7 @@ public sealed class OutcomeResolutionTests
         Assert.Equal(("not now", "N-1", "r-5", 5), (failure.ServiceMessage, failure.ServiceCode, failure.RequestId, failure.Attempts));
         Assert.Equal(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), failure.ServiceTime);
         Assert.Equal(client.BaseAddress + "v1/teams/t/maintenances", failure.Address!.AbsoluteUri);
-        Assert.Contains("cannot be told, because it was looked for and is not there yet", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("is unknown, because a look-up did not find it yet", failure.Message, StringComparison.Ordinal);
         Assert.Contains(
             "'Maintenance Plan' from 2023-12-11T11:37:40.501Z to 2023-12-11T11:42:40.501Z (Team t)", failure.Remedy, StringComparison.Ordinal);
         Assert.Equal(503, Assert.IsType<CompassApiException>(failure.InnerException).StatusCode);
@@ -105,8 +105,8 @@ public sealed class OutcomeResolutionTests
         CompassApiException failure = await Clients.FailsAsync(
             () => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance("  ")));
 
-        Assert.Contains("because looking for it failed (ListGlobalMaintenances: ", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("a maintenance without a description from", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains("because the look-up failed (ListGlobalMaintenances: ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("a maintenance window without a description from", failure.Remedy, StringComparison.Ordinal);
         Assert.Contains("(Global)", failure.Remedy, StringComparison.Ordinal);
     }
 
@@ -238,7 +238,7 @@ public sealed class OutcomeResolutionTests
         CompassApiException failure = await Clients.FailsAsync(
             () => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
 
-        Assert.EndsWith("because there are several that it could be: window-1, window-2", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("because it could be any of several windows: window-1, window-2", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

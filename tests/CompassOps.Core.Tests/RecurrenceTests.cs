@@ -59,7 +59,7 @@ public sealed class RecurrenceTests
         {
             CompassArgumentException refused = Assert.Throws<CompassArgumentException>(Make);
             Assert.Equal("At", refused.ParamName);
-            Assert.Contains("no time of day", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("not a time of day", refused.Message, StringComparison.Ordinal);
         }
     }
 
@@ -155,7 +155,7 @@ public sealed class RecurrenceTests
     {
         CompassArgumentException refused = Assert.Throws<CompassArgumentException>(() => MonthDay.Parse(text));
         Assert.Equal("Monthly", refused.ParamName);
-        Assert.Contains("no day of a month", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("not a day of a month", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Core.Tests.Support;
 using CompassOps.Http;
+using CompassOps.Secrets;
 
 namespace CompassOps.Core.Tests;
 
@@ -73,7 +74,7 @@ public sealed class SecretTests
     public async Task The_handler_signs_for_no_other_origin()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json("{}"));
-        using AuthenticationHandler signed = new(stub, new Uri("https://a.example.com/"), Clients.Email, Clients.Secure(Clients.Token));
+        using AuthenticationHandler signed = new(stub, new Uri("https://a.example.com/"), Clients.Email, Clients.Secure(Clients.Token), new Redactor());
         using HttpMessageInvoker invoker = new(signed);
 
         foreach (string other in new[] { "https://b.example.com/", "https://a.example.com:444/", "http://a.example.com/" })
@@ -173,9 +174,97 @@ public sealed class SecretTests
         CompassArgumentException refusal = Assert.Throws<CompassArgumentException>(() => new CompassClient(
             new CompassClientOptions { CloudId = plain.CloudId, UserName = user, Token = Clients.Secure(token) }));
 
-        Assert.Contains($"The {what} holds a line break", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"The {what} contains a line break", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("token\n", refusal.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("X-Evil", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\u200Btoken", 0, "U+200B")]
+    [InlineData("token\uFEFF", 5, "U+FEFF")]
+    [InlineData("to\u00A0ken", 2, "U+00A0")]
+    [InlineData("to\u00ADken", 2, "U+00AD")]
+    [InlineData("token\u2060", 5, "U+2060")]
+    [InlineData("token\u202A", 5, "U+202A")]
+    [InlineData("token\u3164", 5, "U+3164")]
+    [InlineData("token\uFE0F", 5, "U+FE0F")]
+    [InlineData("token ", 5, "blank")]
+    [InlineData(" token", 0, "blank")]
+    public void Credentials_with_an_invisible_character_are_refused_before_anything_is_sent(string text, int position, string character)
+    {
+        CompassArgumentException token = Assert.Throws<CompassArgumentException>(() => new CompassClient(
+            new CompassClientOptions { CloudId = "c", UserName = Clients.Email, Token = Clients.Secure(text) }));
+        CompassArgumentException user = Assert.Throws<CompassArgumentException>(() => new CompassClient(
+            new CompassClientOptions { CloudId = "c", UserName = text, Token = Clients.Secure(Clients.Token) }));
+
+        Assert.Contains($"invisible character ({character}) at position {position}", token.Message, StringComparison.Ordinal);
+        Assert.Contains($"invisible character ({character}) at position {position}", user.Message, StringComparison.Ordinal);
+        Assert.True(character == "blank" || !token.ToString().Contains(text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(440)]
+    [InlineData(490)]
+    [InlineData(4000)]
+    [InlineData(4090)]
+    public async Task A_secret_that_crosses_the_place_where_text_is_truncated_is_not_shown_in_part(int before)
+    {
+        string body = JsonSerializer.Serialize(new { message = new string('x', before) + " Authorization: Basic " + Header + " end" });
+        using StubHandler stub = StubHandler.InTurn(() => StubHandler.Json(body, 400));
+        using CompassClient client = Clients.Over(stub);
+        Notes notes = new(wantsDetail: true);
+
+        CompassApiException failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "x", notes));
+
+        string all = failure + notes.Attempts[0].Detail;
+        Assert.DoesNotContain(Header.Substring(0, 8), all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_next_link_that_repeats_the_credentials_is_masked_in_paths_and_errors()
+    {
+        string link = $"/v1/maintenances?offset=1&auth={Uri.EscapeDataString(Header)}";
+        using StubHandler stub = StubHandler.InTurn(
+            () => StubHandler.Json(JsonSerializer.Serialize(new { values = Array.Empty<int>(), links = new { next = link } })),
+            () => StubHandler.Json(JsonSerializer.Serialize(new { values = Array.Empty<int>(), links = new { next = $"/v1/maintenances/{Header.TrimEnd('=')}?offset=2" } })),
+            static () => StubHandler.Status(403));
+        using CompassClient client = Clients.Over(stub);
+        Notes notes = new(wantsDetail: true);
+
+        CompassApiException failure = await Clients.FailsAsync(
+            () => Clients.AllAsync(client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All, notes)));
+
+        AssertNoSecret(failure.ToString() + failure.Address + string.Join("\n", notes.Attempts.Select(static attempt => attempt + attempt.Detail)));
+        Assert.Contains("auth=***", notes.Attempts[1].Path, StringComparison.Ordinal);
+        Assert.EndsWith("/v1/maintenances/***", failure.Address!.AbsoluteUri, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://user:hunter2hunter2@127.0.0.1:1")]
+    [InlineData("http://user:pw@127.0.0.1:1")]
+    [InlineData("http://user:p%40ss%2Fword-1@127.0.0.1:1")]
+    public async Task The_password_of_a_proxy_in_the_environment_is_in_no_error(string proxy)
+    {
+        string password = proxy.Split(':')[2].Split('@')[0];
+        using StubHandler stub = new(_ => throw new HttpRequestException(
+            $"The proxy tunnel request to proxy '{proxy}/' failed", new InvalidOperationException(Uri.UnescapeDataString(proxy))));
+        Environment.SetEnvironmentVariable("HTTPS_PROXY", proxy);
+        CompassApiException failure;
+        Notes notes = new(wantsDetail: true);
+        try
+        {
+            using CompassClient client = Clients.Over(stub, options: Clients.Options(new Uri("https://proxied.example.com/"), 0));
+            failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "x", notes));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("HTTPS_PROXY", null);
+        }
+
+        string all = failure + string.Concat(notes.Attempts.Select(static attempt => attempt + attempt.Detail));
+        Assert.DoesNotContain(":" + password, all, StringComparison.Ordinal);
+        Assert.DoesNotContain(":" + Uri.UnescapeDataString(password), all, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1:1", all, StringComparison.Ordinal);
     }
 
     private static void AssertNoSecret(string text)

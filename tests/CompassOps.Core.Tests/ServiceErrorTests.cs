@@ -35,10 +35,13 @@ public sealed class ServiceErrorTests
     [Fact]
     public void A_text_becomes_one_plain_line_of_at_most_five_hundred_characters()
     {
-        Assert.Equal("a  b c", ErrorReader.Plain(" a\r\nb\u2028c\t"));
-        Assert.Equal("x  y z", ErrorReader.Plain("x\uD83D\uDE00y\u2029z"));
-        Assert.Equal(new string('n', 500), ErrorReader.Plain(new string('n', 500)));
-        Assert.Equal(new string('n', 500) + "…", ErrorReader.Plain(new string('n', 501)));
-        Assert.Null(ErrorReader.Plain(" \r\n"));
+        Assert.Equal("a  b c", PlainText.Line(" a\r\nb\u2028c\t"));
+        Assert.Equal("x\uD83D\uDE00y z", PlainText.Line("x\uD83D\uDE00y\u2029z"));
+        Assert.Equal("x y z", PlainText.Line("x\uD83Dy\uDE00z"));
+        Assert.Equal(new string('n', 499) + "…", PlainText.Line(new string('n', 499) + "\uD83D\uDE00"));
+        Assert.Equal(new string('n', 498) + "\uD83D\uDE00", PlainText.Line(new string('n', 498) + "\uD83D\uDE00"));
+        Assert.Equal(new string('n', 500), PlainText.Line(new string('n', 500)));
+        Assert.Equal(new string('n', 500) + "…", PlainText.Line(new string('n', 501)));
+        Assert.Null(PlainText.Line(" \r\n"));
     }
 }

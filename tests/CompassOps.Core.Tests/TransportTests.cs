@@ -51,7 +51,7 @@ public sealed class TransportTests
         CompassApiException failure = await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", verify: true));
 
         Assert.Equal((CompassErrorKind.Timeout, "PingHeartbeat", 0), (failure.Kind, failure.Operation, failure.Attempts));
-        Assert.Contains("before it could be sent", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("before the request could be sent", failure.Message, StringComparison.Ordinal);
         Assert.Contains("allow more time", failure.Remedy, StringComparison.Ordinal);
         Assert.Equal("GET", Assert.Single(stub.Requests).Method);
     }
@@ -221,7 +221,7 @@ public sealed class TransportTests
         await RefusedAsync("The heartbeat's name", () => client.PingHeartbeatAsync("t", nothing!, false));
         await RefusedAsync("The heartbeat's name", () => client.UpdateHeartbeatAsync("t", nothing!, new HeartbeatPatch { Enabled = true }));
         await RefusedAsync("The team's id", () => client.DeleteHeartbeatAsync(nothing!, "h"));
-        await RefusedAsync("The maintenance's id", () => client.DeleteMaintenanceAsync(MaintenanceScope.Global, nothing!));
+        await RefusedAsync("The maintenance window's id", () => client.DeleteMaintenanceAsync(MaintenanceScope.Global, nothing!));
         Assert.Empty(stub.Requests);
 
         static async Task RefusedAsync(string what, Func<Task> call)

@@ -93,10 +93,10 @@ public sealed class ValidationTests
     {
         Create("whole \ud83d\ude00").Validate();
         Patch("\ud83d\ude00\ud83d\ude00").Validate();
-        Refused(Create("half \ud83d").Validate, field, what + " holds half of a Unicode character at position 5");
+        Refused(Create("half \ud83d").Validate, field, what + " contains half of a Unicode character at position 5");
         if (field != "Name")
         {
-            Refused(Patch("\ude00\ud83d").Validate, field, what + " holds half of a Unicode character at position 0");
+            Refused(Patch("\ude00\ud83d").Validate, field, what + " contains half of a Unicode character at position 0");
         }
 
         HeartbeatCreate Create(string text) => field switch
@@ -122,8 +122,8 @@ public sealed class ValidationTests
     [Fact]
     public void Half_a_character_is_refused_in_a_windows_description_and_rules()
     {
-        Refused(Samples.NewMaintenance("\ud83d").Validate, "Description", "The description holds half");
-        Refused(new MaintenancePatch { Description = "x\ud83dy" }.Validate, "Description", "The description holds half of a Unicode character at position 1");
+        Refused(Samples.NewMaintenance("\ud83d").Validate, "Description", "The description contains half");
+        Refused(new MaintenancePatch { Description = "x\ud83dy" }.Validate, "Description", "The description contains half of a Unicode character at position 1");
         Refused(new MaintenancePatch { Rules = [new MaintenanceRule("disabled", "policy", "\ud83d")] }.Validate, "Rules", "half");
         Refused(() => new ListOptions { Name = "\ud83d" }.Validate(), "Name", "half");
         new MaintenancePatch { Description = "\ud83d\ude00", Rules = Samples.NewMaintenance().Rules }.Validate();
@@ -166,7 +166,7 @@ public sealed class ValidationTests
     [InlineData("http://127.0.0.1.example.com/", "not HTTPS")]
     [InlineData("http://localhost.example.com/", "not HTTPS")]
     [InlineData("ftp://127.0.0.1/", "not HTTPS")]
-    [InlineData("https://user:secret@example.com/", "holds a user")]
+    [InlineData("https://user:secret@example.com/", "contains a user")]
     [InlineData("https://example.com/?token=secret", "a query")]
     [InlineData("https://example.com/#x", "a fragment")]
     [InlineData("relative/", "not complete")]
@@ -238,7 +238,7 @@ public sealed class ValidationTests
         Refused(() => Make(With(bytes: (1 << 30) + 1)), "MaximumResponseBytes", "not possible");
         Refused(() => Make(With(agent: "\x7f")), "UserAgent", "ASCII");
         Refused(() => Make(With(timeout: 86_401)), "Timeout", "The time for an attempt cannot be");
-        Refused(() => Make(With(longest: -1)), "MaximumRetryDelay", "The longest wait before a repeat cannot be");
+        Refused(() => Make(With(longest: -1)), "MaximumRetryDelay", "The longest delay before a retry cannot be");
         Refused(() => Make(With(cloudId: "")), "CloudId", "The cloudId is empty");
         Refused(() => Make(With(cloudId: "..")), "CloudId", "cannot be");
         Refused(() => Make(With(user: " ")), "UserName", "The user name is empty");
@@ -247,12 +247,12 @@ public sealed class ValidationTests
         Refused(() => Make(With(retries: -1)), "MaximumRetryCount", "0 to 100");
         Refused(() => Make(With(retries: 101)), "MaximumRetryCount", "0 to 100");
         Refused(() => Make(With(timeout: 0)), "Timeout", "positive");
-        Refused(() => Make(With(interval: -1)), "RetryInterval", "The wait before a repeat cannot be");
+        Refused(() => Make(With(interval: -1)), "RetryInterval", "The delay before a retry cannot be");
         Refused(() => Make(With(longest: 100_000)), "MaximumRetryDelay", "at most a day");
         Refused(() => Make(With(bytes: 0)), "MaximumResponseBytes", "not possible");
         Refused(() => Make(With(agent: "a\r\nX-Evil: 1")), "UserAgent", "ASCII");
         Refused(() => Make(With(product: (CompassProduct)9)), "Product", "no product");
-        Refused(() => Make(With(proxy: "http://user:pw@proxy:3128")), "Proxy", "credentials apart");
+        Refused(() => Make(With(proxy: "http://user:pw@proxy:3128")), "Proxy", "credentials separately");
         Refused(() => Make(With(proxy: "proxy")), "Proxy", "not complete");
     }
 

@@ -16,8 +16,8 @@ public class FolderOrderTests
         {
             "CompassOps.Core",
             [
-                "Compatibility", "Messages", "Contract", "Errors", "Model", "Requests", "Options", "Serialization", "Scheduling", "Values",
-                "OperationsAsCode", "Http", "Retry", "Paging", "OutcomeResolution", "Calendar", "Reports", ".",
+                "Compatibility", "Messages", "Contract", "Errors", "Model", "Requests", "Options", "Secrets", "Serialization",
+                "Calendar", "Scheduling", "Values", "OperationsAsCode", "Reports", "Http", "Retry", "Paging", "OutcomeResolution", ".",
             ]
         },
         { "CompassOps.Sandbox", ["Messages", "Contract", "Domain", "Http", "Faults", "Storage", "Api", "Control", "."] },

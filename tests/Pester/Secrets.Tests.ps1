@@ -190,8 +190,8 @@ Describe 'The token' {
     }
 
     It 'is refused with its reason, and not repeated, where <Variable> ends with a line break' -ForEach @(
-        @{ Variable = 'COMPASS_API_TOKEN'; Says = '*API token holds a line break*' }
-        @{ Variable = 'COMPASS_EMAIL'; Says = '*user name holds a line break*' }
+        @{ Variable = 'COMPASS_API_TOKEN'; Says = '*API token contains a line break*' }
+        @{ Variable = 'COMPASS_EMAIL'; Says = '*user name contains a line break*' }
     ) {
         $shell = Open-Shell
         $variables = @{

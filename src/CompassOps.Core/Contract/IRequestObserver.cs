@@ -76,10 +76,7 @@ public readonly record struct RequestAttempt
     /// <summary>One line: method, path, status or failure, milliseconds, attempt, request id, wait.</summary>
     public override string ToString()
     {
-        string outcome = StatusCode is { } status ? $"{status}" : "no answer";
-        string failure = Failure is null ? "" : $" ({Failure})";
-        string id = RequestId is null ? "" : $", request id {RequestId}";
-        string wait = Wait is { } time ? FormattableString.Invariant($", next attempt in {time.TotalMilliseconds:0} ms") : "";
-        return FormattableString.Invariant($"{Method} {Path} -> {outcome}{failure}, {Elapsed.TotalMilliseconds:0} ms, attempt {Attempt}{id}{wait}");
+        string outcome = StatusCode is { } status ? $"{status}" : Messages.NoResponse;
+        return Messages.Attempt($"{Method} {Path}", outcome, Failure, Elapsed.TotalMilliseconds, Attempt, RequestId, Wait?.TotalMilliseconds);
     }
 }

@@ -50,6 +50,9 @@ public sealed class CompassApiException : Exception
     /// <summary>How many requests were sent, or were tried to be sent, before giving up.</summary>
     public int Attempts { get; init; } = 1;
 
+    /// <summary>What is wrong with the connection, if the failure says it.</summary>
+    internal ConnectionProblem? Problem { get; init; }
+
     /// <summary>Whether the answer was a web page: then something else has answered in the service's place.</summary>
     internal bool IsForeign { get; init; }
 

@@ -9,6 +9,12 @@ public enum CompassErrorKind
     /// <summary>401: the service does not accept the credentials.</summary>
     Unauthorized,
 
+    /// <summary>401, and the service names the scope: the token lacks a scope that the operation needs.</summary>
+    MissingScope,
+
+    /// <summary>402: the plan of the site does not include what was asked for.</summary>
+    NotInPlan,
+
     /// <summary>403: the credentials are known, and not enough.</summary>
     Forbidden,
 

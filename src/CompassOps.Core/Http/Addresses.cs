@@ -14,7 +14,7 @@ internal static class Addresses
     public static Uri Base(CompassClientOptions options)
     {
         Uri root = Root(options.BaseUri ?? CompassClientOptions.DefaultBaseUri);
-        ArgumentCheck.PathSegment(options.CloudId, "The cloudId", nameof(options.CloudId));
+        ArgumentCheck.PathSegment(options.CloudId, Messages.CloudId, nameof(options.CloudId));
         string product = ProductPath(options.Product, options.CloudId);
         return root.AbsolutePath.EndsWith("/" + product, StringComparison.Ordinal) ? root : new Uri(root, product);
     }
@@ -34,19 +34,17 @@ internal static class Addresses
         const string Parameter = nameof(CompassClientOptions.BaseUri);
         if (!root.IsAbsoluteUri)
         {
-            throw new CompassArgumentException("The base address is not complete. Give one such as https://api.atlassian.com/.", Parameter);
+            throw new CompassArgumentException(Messages.RelativeBaseAddress, Parameter);
         }
 
         if (root.UserInfo.Length > 0 || root.Query.Length > 0 || root.Fragment.Length > 0)
         {
-            throw new CompassArgumentException("The base address holds a user, a query or a fragment. Give scheme, host and path only.", Parameter);
+            throw new CompassArgumentException(Messages.UnsafeBaseAddress, Parameter);
         }
 
         if (root.Scheme != Uri.UriSchemeHttps && !(root.Scheme == Uri.UriSchemeHttp && IsLoopback(root)))
         {
-            throw new CompassArgumentException(
-                $"The base address {root.GetLeftPart(UriPartial.Authority)} is not HTTPS, and plain HTTP would show the token to the network; only loopback may have it. Give an https address.",
-                Parameter);
+            throw new CompassArgumentException(Messages.PlainHttp(root.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)), Parameter);
         }
 
         return root.AbsolutePath.EndsWith("/", StringComparison.Ordinal) ? root : new Uri(root.AbsoluteUri + "/");
@@ -63,7 +61,7 @@ internal static class Addresses
     /// <exception cref="CompassArgumentException">It is too long for an address, or no valid Unicode.</exception>
     public static string Escape(string value, string parameter)
     {
-        ArgumentCheck.Text(value, "The text", parameter);
+        ArgumentCheck.Text(value, Messages.Text, parameter);
         if (value.Length > LongestPart)
         {
             throw TooLong(parameter);
@@ -80,10 +78,9 @@ internal static class Addresses
     {
         CompassProduct.Compass => $"compass/cloud/{Escape(cloudId, nameof(CompassClientOptions.CloudId))}/ops/",
         CompassProduct.JiraServiceManagement => $"jsm/ops/api/{Escape(cloudId, nameof(CompassClientOptions.CloudId))}/",
-        _ => throw new CompassArgumentException(
-            $"There is no product {product}. Give Compass or JiraServiceManagement.", nameof(CompassClientOptions.Product)),
+        _ => throw new CompassArgumentException(Messages.NoSuchProduct($"{product}"), nameof(CompassClientOptions.Product)),
     };
 
     private static CompassArgumentException TooLong(string parameter) =>
-        new("The text is too long to be part of an address. Give a shorter one.", parameter);
+        new(Messages.TextTooLong, parameter);
 }

@@ -4,14 +4,15 @@ using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
+using CompassOps.Secrets;
 
 namespace CompassOps.Http;
 
 /// <summary>
-/// Describes a request and its answer for <c>-Debug</c>. Headers are shown if they are on the list here; what is not on it (the
+/// Describes a request and its response for debugging. Headers are shown if they are on the list here; what is not on it (the
 /// credentials, cookies, whatever a proxy adds) is counted, not shown.
 /// </summary>
-internal static class AttemptDetail
+internal sealed class AttemptDetail
 {
     private const int MaximumBody = 4096;
 
@@ -22,11 +23,16 @@ internal static class AttemptDetail
         "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset",
     };
 
-    /// <summary>Several lines: the request's head and body, the answer's head and body.</summary>
-    public static string Describe(HttpRequestMessage request, byte[]? body, HttpResponseMessage? response, ApiResponse answer)
+    private readonly Redactor _redactor;
+
+    /// <summary>Makes a description without secrets.</summary>
+    public AttemptDetail(Redactor redactor) => _redactor = redactor;
+
+    /// <summary>Returns several lines: head and body of the request, head and body of the response.</summary>
+    public string Describe(HttpRequestMessage request, byte[]? body, HttpResponseMessage? response, ApiResponse answer)
     {
         StringBuilder text = new();
-        text.Append("> ").Append(request.Method).Append(' ').Append(request.RequestUri).AppendLine();
+        text.Append("> ").Append(request.Method).Append(' ').Append(_redactor.Redact($"{request.RequestUri}")).AppendLine();
         Headers(text, "> ", request.Headers);
         Headers(text, "> ", request.Content?.Headers);
         Body(text, "> ", body);
@@ -35,20 +41,20 @@ internal static class AttemptDetail
             text.Append("< ").Append((int)response.StatusCode).AppendLine();
             Headers(text, "< ", response.Headers);
             Headers(text, "< ", response.Content?.Headers);
-            Body(text, "< ", answer.Body.Slice(0, Math.Min(answer.Body.Length, MaximumBody + 1)).ToArray());
+            Body(text, "< ", answer.Body.ToArray());
         }
 
         return text.ToString();
     }
 
-    private static void Headers(StringBuilder text, string prefix, HttpHeaders? headers)
+    private void Headers(StringBuilder text, string prefix, HttpHeaders? headers)
     {
         int hidden = 0;
         foreach (KeyValuePair<string, IEnumerable<string>> header in headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
         {
             if (Shown.Contains(header.Key))
             {
-                text.Append(prefix).Append(header.Key).Append(": ").Append(string.Join(", ", header.Value)).AppendLine();
+                text.Append(prefix).Append(header.Key).Append(": ").Append(_redactor.RedactHeader(string.Join(", ", header.Value))).AppendLine();
             }
             else
             {
@@ -58,16 +64,17 @@ internal static class AttemptDetail
 
         if (hidden > 0)
         {
-            text.Append(prefix).Append('(').Append(hidden).Append(" more headers not shown)").AppendLine();
+            text.Append(prefix).AppendLine(Messages.HeadersHidden(hidden));
         }
     }
 
-    private static void Body(StringBuilder text, string prefix, byte[]? body)
+    // A secret that is cut in two is not recognised: the body is redacted before it is truncated.
+    private void Body(StringBuilder text, string prefix, byte[]? body)
     {
         if (body is { Length: > 0 })
         {
-            text.Append(prefix).Append(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, MaximumBody)));
-            text.AppendLine(body.Length > MaximumBody ? " …" : "");
+            string shown = _redactor.Redact(Encoding.UTF8.GetString(body));
+            text.Append(prefix).AppendLine(shown.Length > MaximumBody ? shown.Remove(MaximumBody) + " …" : shown);
         }
     }
 }

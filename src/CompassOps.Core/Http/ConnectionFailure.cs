@@ -57,38 +57,47 @@ internal static class ConnectionFailure
     {
         if (Find<AuthenticationException>(exception) is { } trust)
         {
-            return "TLS failed: " + (trust.InnerException?.Message ?? trust.Message);
+            return Messages.TlsFailed(trust.InnerException?.Message ?? trust.Message);
         }
 
         if (Find<SocketException>(exception) is { } socket)
         {
             return socket.SocketErrorCode switch
             {
-                SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the host name could not be resolved",
-                SocketError.ConnectionRefused => "the connection was refused",
-                SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => "the connection was reset",
-                SocketError.TimedOut => "the connection timed out",
+                SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => Messages.NameNotResolved,
+                SocketError.ConnectionRefused => Messages.ConnectionRefused,
+                SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => Messages.ConnectionReset,
+                SocketError.TimedOut => Messages.ConnectionTimedOut,
                 _ => socket.Message,
             };
         }
 
         if (exception is ObjectDisposedException)
         {
-            return "the client has been closed";
+            return Messages.ClientClosed;
         }
 
         if (exception is OperationCanceledException)
         {
-            return "no connection came about in time";
+            return Messages.ConnectionNotMade;
         }
 
         if (exception is HttpRequestException && Find<IOException>(exception) is not null)
         {
-            return "the connection ended before the whole answer had come";
+            return Messages.ConnectionEndedEarly;
         }
 
         return (exception.InnerException ?? exception).Message;
     }
+
+    /// <summary>Returns what is wrong with the connection; null where nothing was thrown.</summary>
+    public static ConnectionProblem? Problem(Exception? exception) =>
+        exception is null ? null
+        : IsProxy(exception) ? ConnectionProblem.ProxyInBetween
+        : IsName(exception) ? ConnectionProblem.NameNotResolved
+        : IsTrust(exception) ? ConnectionProblem.Tls
+        : IsRefused(exception) ? ConnectionProblem.Refused
+        : ConnectionProblem.NotReachable;
 
     /// <summary>Whether a certificate or a handshake is at fault.</summary>
     public static bool IsTrust(Exception? exception) => Find<AuthenticationException>(exception) is not null;

@@ -42,5 +42,5 @@ internal static class ContentDecoding
         return packed ? new GZipStream(stream, CompressionMode.Decompress) : stream;
     }
 
-    private static InvalidDataException Unknown(string encoding) => new($"the answer is packed as {encoding}, which was not asked for");
+    private static InvalidDataException Unknown(string encoding) => new(Messages.UnknownEncoding(encoding));
 }

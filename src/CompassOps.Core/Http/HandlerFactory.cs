@@ -94,9 +94,7 @@ internal static class HandlerFactory
 
         if (!address.IsAbsoluteUri || address.UserInfo.Length > 0)
         {
-            throw new CompassArgumentException(
-                "The proxy's address is not complete, or holds a user. Give one such as http://proxy:3128 and the credentials apart.",
-                nameof(options.Proxy));
+            throw new CompassArgumentException(Messages.BadProxy, nameof(options.Proxy));
         }
 
         return new WebProxy(address) { Credentials = options.ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : options.ProxyCredential };

@@ -1,11 +1,12 @@
 using System;
 using System.Buffers;
+using System.Globalization;
 using System.IO;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
-using CompassOps.Serialization;
+using CompassOps.Secrets;
 
 namespace CompassOps.Http;
 
@@ -19,13 +20,15 @@ internal sealed class HttpSender
     private readonly HttpMessageInvoker _invoker;
     private readonly long _maximumBytes;
     private readonly string _userAgent;
+    private readonly Redactor _redactor;
 
     /// <summary>Makes the exchange.</summary>
-    public HttpSender(HttpMessageInvoker invoker, long maximumBytes, string userAgent)
+    public HttpSender(HttpMessageInvoker invoker, long maximumBytes, string userAgent, Redactor redactor)
     {
         _invoker = invoker;
         _maximumBytes = maximumBytes;
         _userAgent = userAgent;
+        _redactor = redactor;
     }
 
     /// <summary>Sends the request.</summary>
@@ -67,19 +70,19 @@ internal sealed class HttpSender
 
             answer.Exception = late ? null : exception;
             answer.Failure = late
-                ? FormattableString.Invariant($"no whole answer within {timeout.TotalSeconds:0.###} s")
-                : ErrorReader.Plain(ConnectionFailure.Describe(exception));
+                ? Messages.TimedOut(timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture))
+                : ConnectionFailure.Describe(exception);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw new OperationCanceledException("The call was cancelled.", exception, cancellationToken);
+            throw new OperationCanceledException(Messages.Cancelled, exception, cancellationToken);
         }
         finally
         {
             answer.Elapsed = Clock.System.Elapsed - start;
             if (wantDetail)
             {
-                answer.Detail = AttemptDetail.Describe(request, body, response, answer);
+                answer.Detail = new AttemptDetail(_redactor).Describe(request, body, response, answer);
             }
 
             response?.Dispose();
@@ -172,7 +175,7 @@ internal sealed class HttpSender
                     // Not every platform that this runs on minds a body that is shorter than was declared.
                     if (ReferenceEquals(stream, raw) && length < declared)
                     {
-                        throw new EndOfStreamException("The body is shorter than its declared length.");
+                        throw new EndOfStreamException(Messages.BodyTooShort);
                     }
 
                     break;
@@ -200,7 +203,7 @@ internal sealed class HttpSender
             answer.Outcome = AttemptOutcome.TooLarge;
         }
 
-        answer.Failure = $"the answer is longer than {_maximumBytes} bytes";
+        answer.Failure = Messages.TooLarge(_maximumBytes);
     }
 
     private static byte[] Grow(byte[] buffer, int length)

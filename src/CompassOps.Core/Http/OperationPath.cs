@@ -31,15 +31,15 @@ internal static class OperationPath
             switch (part)
             {
                 case Part.Team:
-                    ArgumentCheck.PathSegment(teamId, "The team's id", nameof(teamId));
+                    ArgumentCheck.PathSegment(teamId, Messages.IdOfTeam, nameof(teamId));
                     path.Append(Addresses.Escape(teamId!, nameof(teamId)));
                     break;
                 case Part.Id:
-                    ArgumentCheck.PathSegment(id, "The maintenance's id", nameof(id));
+                    ArgumentCheck.PathSegment(id, Messages.IdOfWindow, nameof(id));
                     path.Append(Addresses.Escape(id!, nameof(id)));
                     break;
                 case Part.Name:
-                    ArgumentCheck.Identity(name, "The heartbeat's name", nameof(name));
+                    ArgumentCheck.Identity(name, Messages.NameOfHeartbeat, nameof(name));
                     path.Append(Addresses.Escape(name!, nameof(name)));
                     break;
             }

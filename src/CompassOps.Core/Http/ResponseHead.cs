@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Linq;
 #endif
 using System.Net.Http;
-using CompassOps.Serialization;
 
 namespace CompassOps.Http;
 
@@ -47,7 +46,7 @@ internal static class ResponseHead
         {
             if (First(response.Headers, name) is { Length: > 0 and <= 200 } id)
             {
-                return ErrorReader.Plain(id);
+                return id;
             }
         }
 
@@ -84,5 +83,5 @@ internal static class ResponseHead
     private static string? Where(string? location) =>
         Uri.TryCreate(location, UriKind.Absolute, out Uri? address) && address.Scheme.StartsWith("http", StringComparison.Ordinal)
             ? address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
-            : location is null ? null : "another path of the same host";
+            : location is null ? null : Messages.OtherPath;
 }

@@ -27,7 +27,7 @@ public sealed class Heartbeat
     /// <summary>Whether the service watches this heartbeat; null where it did not say.</summary>
     public bool? Enabled { get; init; }
 
-    /// <summary>The state as received: <c>Pending</c> (never pinged), <c>Responsive</c>, <c>Unresponsive</c>, or another word.</summary>
+    /// <summary>The state as received: <c>Pending</c> (never pinged), <c>Responsive</c>, <c>Unresponsive</c>, <c>Off</c> (disabled), or another word.</summary>
     public string? Status { get; init; }
 
     /// <summary>The id of the team that was asked for this heartbeat.</summary>

@@ -43,13 +43,12 @@ public static class HeartbeatPeriod
     {
         if (period < TimeSpan.FromMinutes(1))
         {
-            throw new CompassArgumentException($"A heartbeat's period is at least one minute; {period:c} is too short. Give 1m or more.", nameof(period));
+            throw new CompassArgumentException(Messages.PeriodTooShort(period), nameof(period));
         }
 
         if (period.Ticks % TimeSpan.TicksPerMinute != 0)
         {
-            throw new CompassArgumentException(
-                $"A heartbeat's period is a whole number of minutes; {period:c} lies between two. Give it in minutes, such as 5m.", nameof(period));
+            throw new CompassArgumentException(Messages.PeriodNotWhole(period), nameof(period));
         }
 
         (long size, string unit) = period.Ticks % TimeSpan.TicksPerDay == 0 ? (TimeSpan.TicksPerDay, Days)
@@ -58,6 +57,6 @@ public static class HeartbeatPeriod
         long interval = period.Ticks / size;
         return interval <= int.MaxValue
             ? ((int)interval, unit)
-            : throw new CompassArgumentException($"A heartbeat's period of {period:c} is longer than the service can hold.", nameof(period));
+            : throw new CompassArgumentException(Messages.PeriodTooLong(period), nameof(period));
     }
 }

@@ -18,6 +18,9 @@ public static class KnownValues
     /// <summary>The status of a heartbeat whose next ping is overdue.</summary>
     public const string Unresponsive = "Unresponsive";
 
+    /// <summary>The status of a disabled heartbeat, which the service does not watch.</summary>
+    public const string Off = "Off";
+
     /// <summary>The status of a window that has not begun.</summary>
     public const string Planned = "planned";
 
@@ -34,7 +37,7 @@ public static class KnownValues
     public const string NonExpired = "non-expired";
 
     /// <summary>The statuses of heartbeats.</summary>
-    public static IReadOnlyList<string> HeartbeatStatuses { get; } = new[] { Pending, Responsive, Unresponsive };
+    public static IReadOnlyList<string> HeartbeatStatuses { get; } = new[] { Pending, Responsive, Unresponsive, Off };
 
     /// <summary>The statuses of maintenance windows.</summary>
     public static IReadOnlyList<string> MaintenanceStatuses { get; } = new[] { Planned, Active, Past, Cancelled };

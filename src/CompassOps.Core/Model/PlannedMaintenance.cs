@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <summary>A window that is not created yet: what <c>New-CompassMaintenanceSchedule</c> emits and <c>New-CompassMaintenance</c> takes.</summary>
+/// <summary>A maintenance window that is planned and not created yet.</summary>
 public sealed class PlannedMaintenance
 {
     /// <summary>When it is to open.</summary>

@@ -44,7 +44,7 @@ public sealed record DeclaredHeartbeat
         {
             Name = heartbeat.Name,
             Description = string.IsNullOrEmpty(heartbeat.Description) ? null : heartbeat.Description,
-            Interval = heartbeat.Interval ?? throw new CompassArgumentException("It has no interval, so it cannot be declared.", nameof(Interval)),
+            Interval = heartbeat.Interval ?? throw new CompassArgumentException(Messages.NoInterval, nameof(Interval)),
             IntervalUnit = heartbeat.IntervalUnit is { } unit ? KnownValues.Unit(unit) : "",
             Enabled = heartbeat.Enabled ?? true,
             AlertMessage = IsDefaultMessage(heartbeat.AlertMessage, heartbeat.Name) ? null : heartbeat.AlertMessage,

@@ -33,13 +33,13 @@ internal sealed class DocumentCheck
     {
         if (_content.Length > 1 && ((_content[0] == 0xFF && _content[1] == 0xFE) || (_content[0] == 0xFE && _content[1] == 0xFF)))
         {
-            Add(0, "", "This is UTF-16. Save the file as UTF-8.");
+            Add(0, "", Messages.FileIsUtf16);
             return null;
         }
 
         if (Array.TrueForAll(_content.AsSpan(_start).ToArray(), static value => value is 0x20 or 0x09 or 0x0A or 0x0D))
         {
-            Add(_start, "", "The file is empty. Where no heartbeat is to be declared, write { \"teams\": [] }.");
+            Add(_start, "", Messages.FileIsEmpty);
             return null;
         }
 
@@ -73,15 +73,15 @@ internal sealed class DocumentCheck
     {
         if (offset < _content.Length && _content[offset] == '/')
         {
-            return "JSON has no comments. Say it in the heartbeat's description.";
+            return Messages.CommentInJson;
         }
 
         if (message.Contains("trailing comma"))
         {
-            return "There is a comma after the last item. Take it out.";
+            return Messages.TrailingComma;
         }
 
         int place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return "This is no JSON: " + (place < 0 ? message : message.Substring(0, place));
+        return Messages.NotJson(place < 0 ? message : message.Substring(0, place));
     }
 }

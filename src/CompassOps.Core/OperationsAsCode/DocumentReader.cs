@@ -37,7 +37,7 @@ internal sealed class DocumentReader
         List<DeclaredTeam> teams = new();
         if (_check.Parse() is { } root)
         {
-            ObjectValidator document = new(_check, root, "", "the document", "$schema", Teams);
+            ObjectValidator document = new(_check, root, "", Messages.TheDocument, "$schema", Teams);
             document.Text("$schema");
             foreach ((LocatedJson item, string path) in document.Items(Teams, required: true))
             {
@@ -53,11 +53,11 @@ internal sealed class DocumentReader
 
     private DeclaredTeam? Team(LocatedJson node, string path)
     {
-        ObjectValidator fields = new(_check, node, path, "a team", TeamId, "teamName", Heartbeats);
+        ObjectValidator fields = new(_check, node, path, Messages.ATeam, TeamId, "teamName", Heartbeats);
         string? id = fields.RequiredText(TeamId);
         if (id is not null && !IsBareId(id))
         {
-            _check.Add(fields.OffsetOf(TeamId), fields.PathOf(TeamId), $"'{id}' is no team's id. Give the bare id that Get-CompassTeam shows.");
+            _check.Add(fields.OffsetOf(TeamId), fields.PathOf(TeamId), Messages.NotATeamId(id));
             id = null;
         }
 
@@ -77,7 +77,7 @@ internal sealed class DocumentReader
 
     private DeclaredHeartbeat? Heartbeat(LocatedJson node, string path, Dictionary<string, int> seen)
     {
-        ObjectValidator fields = new(_check, node, path, "a heartbeat", Known);
+        ObjectValidator fields = new(_check, node, path, Messages.AHeartbeat, Known);
         string? name = fields.RequiredText(Name);
         int? interval = fields.RequiredCount("interval");
         string? unit = fields.RequiredText(Unit);
@@ -85,15 +85,15 @@ internal sealed class DocumentReader
         if (name is not null && seen.TryGetValue(name, out int first))
         {
             DocumentPlace place = _check.Place(first);
-            _check.Add(fields.OffsetOf(Name), fields.PathOf(Name), $"The heartbeat '{name}' is declared twice in this team, first in line {place.Line}. Keep one.");
+            _check.Add(fields.OffsetOf(Name), fields.PathOf(Name), Messages.HeartbeatTwice(name, place.Line));
         }
         else if (name is not null)
         {
             seen.Add(name, fields.OffsetOf(Name));
         }
 
-        NoteWord(fields, Unit, unit, KnownValues.IsUnit, "the unit of an interval: minutes, hours or days");
-        NoteWord(fields, Priority, priority, KnownValues.IsPriority, "a priority: P1 to P5");
+        NoteWord(fields, Unit, unit, KnownValues.IsUnit, Messages.AUnit);
+        NoteWord(fields, Priority, priority, KnownValues.IsPriority, Messages.APriority);
         DeclaredHeartbeat heartbeat = new()
         {
             Name = name ?? "",
@@ -113,7 +113,7 @@ internal sealed class DocumentReader
     {
         if (word is not null && !isKnown(word))
         {
-            _words.Add(new UnknownWord(field == Unit, word, _check.At(fields.OffsetOf(field), fields.PathOf(field), $"'{word}' is not {what}.")));
+            _words.Add(new UnknownWord(field == Unit, word, _check.At(fields.OffsetOf(field), fields.PathOf(field), Messages.UnknownWord(word, what))));
         }
     }
 

@@ -142,5 +142,5 @@ public static class HeartbeatComparison
     }
 
     private static string Summary(int? interval, string? unit, string? priority, bool? enabled) =>
-        $"{Every(interval, unit)}, {priority ?? DeclaredHeartbeat.DefaultPriority}{(enabled == false ? ", disabled" : "")}";
+        $"{Every(interval, unit)}, {priority ?? DeclaredHeartbeat.DefaultPriority}{(enabled == false ? Messages.Disabled : "")}";
 }

@@ -33,7 +33,7 @@ public sealed class HeartbeatDocument
             {
                 if (teams.TryGetValue(team.TeamId, out DeclaredTeam? first))
                 {
-                    problems.Add(new DocumentProblem(team.Place!, "", $"The team {team.TeamId} is declared twice, first at {first.Place}. Put its heartbeats together."));
+                    problems.Add(new DocumentProblem(team.Place!, "", Messages.TeamTwice(team.TeamId, $"{first.Place}")));
                 }
                 else
                 {

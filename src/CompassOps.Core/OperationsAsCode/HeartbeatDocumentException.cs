@@ -22,13 +22,11 @@ public sealed class HeartbeatDocumentException : Exception
 
     private static string Text(IReadOnlyList<DocumentProblem> problems)
     {
-        string intro = problems.Count == 1 ? "a mistake" : $"{problems.Count} mistakes";
-        string shown = problems.Count > ShownProblems ? $" The first {ShownProblems}:" : "";
         // Numbered, because the shell may put the lines one behind the other.
         IEnumerable<string> lines = problems.Count == 1
             ? new[] { Line(problems[0]) }
             : problems.Take(ShownProblems).Select(static (problem, index) => $"({index + 1}) {Line(problem)}");
-        return $"The declared heartbeats cannot be used because of {intro}; nothing was compared or changed.{shown}\n{string.Join("\n", lines)}";
+        return Messages.DocumentUnusable(problems.Count, ShownProblems, string.Join("\n", lines));
     }
 
     // A line quotes the file, where a name may have any length.

@@ -31,19 +31,19 @@ public sealed record HeartbeatStep
     /// <summary>The step as a sentence that names heartbeat and team.</summary>
     public override string ToString() => Action switch
     {
-        SyncAction.Create => $"Create heartbeat '{Name}' in team {TeamId} ({Differences[0].Desired}).",
-        SyncAction.Update => $"Change heartbeat '{Name}' of team {TeamId}: {string.Join("; ", Differences.Select(Change))}.",
-        SyncAction.Remove => $"Remove heartbeat '{Name}' of team {TeamId} ({Differences[0].Actual}).",
-        _ => $"Leave heartbeat '{Name}' of team {TeamId} alone ({Differences[0].Actual}).",
+        SyncAction.Create => Messages.StepCreate(Name, TeamId, Differences[0].Desired),
+        SyncAction.Update => Messages.StepChange(Name, TeamId, string.Join("; ", Differences.Select(Change))),
+        SyncAction.Remove => Messages.StepRemove(Name, TeamId, Differences[0].Actual),
+        _ => Messages.StepLeave(Name, TeamId, Differences[0].Actual),
     };
 
     private static string Change(HeartbeatDifference difference) =>
-        $"{difference.Property} from {Say(difference.Actual)} to {Say(difference.Desired)}";
+        Messages.FromTo(difference.Property, Say(difference.Actual), Say(difference.Desired));
 
     private static string Say(object? value) => value switch
     {
-        null or "" => "nothing",
-        string[] { Length: 0 } => "none",
+        null or "" => Messages.Nothing,
+        string[] { Length: 0 } => Messages.None,
         string[] list => string.Join(", ", list),
         string { Length: > LongestText } text => $"'{text.Substring(0, LongestText)}...'",
         string text => $"'{text}'",

@@ -28,7 +28,7 @@ internal sealed class ObjectValidator
         _what = what;
         if (node.Kind != JsonTokenType.StartObject)
         {
-            check.Add(node.Offset, path, $"{Capital(what)} is an object, in braces.");
+            check.Add(node.Offset, path, Messages.MustBeObject(Capital(what)));
             return;
         }
 
@@ -40,7 +40,7 @@ internal sealed class ObjectValidator
             }
             else if (_members.ContainsKey(member.Name))
             {
-                check.Add(member.Offset, PathOf(member.Name), $"'{member.Name}' is given twice. Keep one.");
+                check.Add(member.Offset, PathOf(member.Name), Messages.PropertyTwice(member.Name));
             }
             else
             {
@@ -72,7 +72,7 @@ internal sealed class ObjectValidator
         string? text = Text(name);
         if (text is not null && string.IsNullOrWhiteSpace(text))
         {
-            _check.Add(OffsetOf(name), PathOf(name), $"'{name}' is empty.");
+            _check.Add(OffsetOf(name), PathOf(name), Messages.PropertyEmpty(name));
             return null;
         }
 
@@ -93,7 +93,7 @@ internal sealed class ObjectValidator
             return value.Whole;
         }
 
-        _check.Add(value.Offset, PathOf(name), $"'{name}' is a whole number, 1 or more, without quotation marks.");
+        _check.Add(value.Offset, PathOf(name), Messages.MustBeCount(name));
         return null;
     }
 
@@ -110,7 +110,7 @@ internal sealed class ObjectValidator
             return value.Kind == JsonTokenType.True;
         }
 
-        _check.Add(value.Offset, PathOf(name), $"'{name}' is true or false, without quotation marks.{NullHint(value)}");
+        _check.Add(value.Offset, PathOf(name), Messages.MustBeBoolean(name) + NullHint(value));
         return null;
     }
 
@@ -121,7 +121,7 @@ internal sealed class ObjectValidator
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach ((LocatedJson item, string path) in Items(name, required: false))
         {
-            string? text = AsText(item, path, "a tag");
+            string? text = AsText(item, path, Messages.ATag);
             if (text is null)
             {
                 continue;
@@ -129,11 +129,11 @@ internal sealed class ObjectValidator
 
             if (string.IsNullOrWhiteSpace(text))
             {
-                _check.Add(item.Offset, path, "A tag is empty. Take it out.");
+                _check.Add(item.Offset, path, Messages.TagEmpty);
             }
             else if (!seen.Add(text))
             {
-                _check.Add(item.Offset, path, $"The tag '{text}' is given twice. Keep one.");
+                _check.Add(item.Offset, path, Messages.TagTwice(text));
             }
             else
             {
@@ -155,7 +155,7 @@ internal sealed class ObjectValidator
 
         if (value.Kind != JsonTokenType.StartArray)
         {
-            _check.Add(value.Offset, PathOf(name), $"'{name}' is a list, in square brackets.{NullHint(value)}");
+            _check.Add(value.Offset, PathOf(name), Messages.MustBeList(name) + NullHint(value));
         }
 
         return value.Items.Select((item, index) => (item, $"{PathOf(name)}[{index}]"));
@@ -166,7 +166,7 @@ internal sealed class ObjectValidator
         bool has = _members.ContainsKey(name);
         if (!has && _node.Kind == JsonTokenType.StartObject)
         {
-            _check.Add(Offset, _path, $"{Capital(_what)} needs '{name}'.");
+            _check.Add(Offset, _path, Messages.Needs(Capital(_what), name));
         }
 
         return has;
@@ -178,11 +178,11 @@ internal sealed class ObjectValidator
     {
         if (value.Kind != JsonTokenType.String)
         {
-            _check.Add(value.Offset, path, $"{Quoted(name)} is a text, in quotation marks.{NullHint(value)}");
+            _check.Add(value.Offset, path, Messages.MustBeText(Quoted(name)) + NullHint(value));
         }
         else if (value.Text is null)
         {
-            _check.Add(value.Offset, path, $"{Quoted(name)} holds half of a Unicode character, or bytes that are no UTF-8. Write it anew.");
+            _check.Add(value.Offset, path, Messages.NotText(Quoted(name)));
         }
 
         return value.Text;
@@ -190,10 +190,10 @@ internal sealed class ObjectValidator
 
     private string Stranger(string name, string[] known) =>
         Array.Find(known, word => string.Equals(word, name, StringComparison.OrdinalIgnoreCase)) is { } meant
-            ? $"'{name}' is written '{meant}'."
-            : $"'{name}' is no property of {_what}. It has {string.Join(", ", known)}.";
+            ? Messages.Spelling(name, meant)
+            : Messages.NotAProperty(name, _what, known);
 
-    private static string NullHint(LocatedJson value) => value.Kind == JsonTokenType.Null ? " Leave it out where there is none." : "";
+    private static string NullHint(LocatedJson value) => value.Kind == JsonTokenType.Null ? Messages.LeaveOut : "";
 
     private static string Quoted(string name) => name.IndexOf(' ') < 0 ? $"'{name}'" : Capital(name);
 

@@ -3,7 +3,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
 using CompassOps.Retry;
-using CompassOps.Serialization;
 
 namespace CompassOps.OutcomeResolution;
 
@@ -30,7 +29,7 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
     }
 
     /// <inheritdoc/>
-    public override string WhatToCheck => $"Look whether team {_teamId} has a heartbeat named '{ErrorReader.Plain(_request.Name)}' before creating it again.";
+    public override string WhatToCheck => Messages.CheckHeartbeat(_teamId, PlainText.Line(_request.Name));
 
     /// <inheritdoc/>
     public override bool IsExplainedBy(int status) => status == 409;
@@ -59,16 +58,16 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
         if (found.Interval is null)
         {
             throw new CompassApiException(
-                CompassErrorKind.OutcomeUnknown, Operations.ListHeartbeats.Name, "there is one of that name, and what it is set to is not told");
+                CompassErrorKind.OutcomeUnknown, Operations.ListHeartbeats.Name, Messages.HeartbeatUnreadable);
         }
 
         return IsAsRequested(found)
             ? Resolution<Heartbeat>.This(found)
             : throw new CompassApiException(
                 CompassErrorKind.Conflict, Operations.CreateHeartbeat.Name,
-                $"CreateHeartbeat: the team has a heartbeat named '{ErrorReader.Plain(_request.Name)}' with other settings than were asked for, so it is not the one that was to be created")
+                Messages.HeartbeatDiffers(Operations.CreateHeartbeat.Name, PlainText.Line(_request.Name)))
             {
-                Remedy = "Change that heartbeat, or choose another name.",
+                Remedy = Messages.ChangeHeartbeat,
             };
     }
 

@@ -51,7 +51,7 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
 
     /// <inheritdoc/>
     public override string WhatToCheck =>
-        $"Look whether there is a maintenance {_print} ({_scope}) before creating it again.";
+        Messages.CheckWindow(_print.ToString(), _scope.ToString());
 
     /// <inheritdoc/>
     public override bool LeavesDoubt(AttemptOutcome outcome, int status) => RetryPolicy.MayBeDone(outcome, status);
@@ -73,7 +73,7 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
             List<Maintenance> matches = await FindAsync(type, possible, deadline, cancellationToken).ConfigureAwait(false);
             if (matches.Count > 1)
             {
-                throw Unknown("there are several that it could be", matches);
+                throw Unknown(Messages.SeveralWindows, matches);
             }
 
             if (matches.Count == 1 && _ledger.TryClaim(matches[0].Id))
@@ -82,7 +82,7 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
             }
         }
 
-        return possible.Count == 0 ? default : throw Unknown("the service shows windows that may be this one, with other values than were sent", possible);
+        return possible.Count == 0 ? default : throw Unknown(Messages.PossibleWindows, possible);
     }
 
     /// <summary>The windows that are the one, only those with the very instants if there are any; and those that may be it.</summary>
@@ -109,7 +109,7 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
         return exact.Count > 0 ? exact : same;
     }
 
-    private CompassApiException Unknown(string why, List<Maintenance> windows) => new(
+    private CompassApiException Unknown(Func<string, string> why, List<Maintenance> windows) => new(
         CompassErrorKind.OutcomeUnknown, _listing.Name,
-        $"{why}: {string.Join(", ", windows.Take(MostNamed).Select(static window => window.Id))}{(windows.Count > MostNamed ? ", …" : "")}");
+        why(string.Join(", ", windows.Take(MostNamed).Select(static window => window.Id)) + (windows.Count > MostNamed ? ", …" : "")));
 }

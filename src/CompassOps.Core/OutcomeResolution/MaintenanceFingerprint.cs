@@ -109,11 +109,8 @@ internal sealed class MaintenanceFingerprint
     }
 
     /// <summary>The window in words, for a person who is to look for it.</summary>
-    public override string ToString()
-    {
-        string name = string.IsNullOrWhiteSpace(_request.Description) ? "without a description" : $"'{ErrorReader.Plain(_request.Description)}'";
-        return $"{name} from {RequestBodies.Instant(_request.StartDate)} to {RequestBodies.Instant(_request.EndDate)}";
-    }
+    public override string ToString() => Messages.WindowInWords(
+        PlainText.Line(_request.Description), RequestBodies.Instant(_request.StartDate), RequestBodies.Instant(_request.EndDate));
 
     private TimeSpan Duration => _request.EndDate - _request.StartDate;
 

@@ -15,7 +15,8 @@ internal static class NextLink
     /// <param name="refusal">Why it cannot be followed, or null.</param>
     public static Uri? Resolve(Uri @base, Uri current, string next, out string? refusal)
     {
-        next = next.Trim();
+        // Services have been met that leave the blanks of names as they are.
+        next = next.Trim().Replace(" ", "%20");
         refusal = Suspicious(next);
         if (refusal is not null)
         {
@@ -24,19 +25,19 @@ internal static class NextLink
 
         if (!Uri.TryCreate(Absolute(@base, current, next), UriKind.Absolute, out Uri? address))
         {
-            refusal = "is no address";
+            refusal = Messages.LinkIsNoAddress;
         }
         else if (address.Scheme != @base.Scheme)
         {
-            refusal = "leads to another scheme";
+            refusal = Messages.LinkHasOtherScheme;
         }
         else if (!string.Equals(address.Host, @base.Host, StringComparison.OrdinalIgnoreCase) || address.Port != @base.Port || address.UserInfo.Length > 0)
         {
-            refusal = "leads to another host";
+            refusal = Messages.LinkHasOtherHost;
         }
         else if (!address.AbsolutePath.StartsWith(@base.AbsolutePath, StringComparison.Ordinal) || Climbs(address.AbsolutePath))
         {
-            refusal = "leads out of the base path";
+            refusal = Messages.LinkLeavesBasePath;
         }
 
         return refusal is null ? address : null;
@@ -73,14 +74,14 @@ internal static class NextLink
     {
         if (next.StartsWith("//", StringComparison.Ordinal))
         {
-            return "leads to another host";
+            return Messages.LinkHasOtherHost;
         }
 
         foreach (char c in next)
         {
             if (c <= ' ' || c is '\\' or '#' or '\x7f')
             {
-                return "holds characters that no address has";
+                return Messages.LinkHasBadCharacters;
             }
         }
 

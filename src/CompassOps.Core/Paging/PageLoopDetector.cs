@@ -34,7 +34,7 @@ internal sealed class PageLoopDetector
         Uri? address = NextLink.Resolve(_base, Current, next, out string? refusal);
         if (address is null)
         {
-            return Refuse($"the link to its next page {refusal}");
+            return Refuse(Messages.BadLink(refusal));
         }
 
         if (end is not null)
@@ -44,7 +44,7 @@ internal sealed class PageLoopDetector
 
         if (address == Current || address == _remembered || !Advances(Current, address))
         {
-            return Refuse("the link to its next page leads back to where the list has been");
+            return Refuse(Messages.LinkLeadsBack);
         }
 
         if (++_steps == _renewAt)
@@ -69,9 +69,9 @@ internal sealed class PageLoopDetector
         PageOffset.Of(from) is not { } before || PageOffset.Of(to) is not { } after || after > before;
 
     private CompassApiException Refuse(string why) => new(
-        CompassErrorKind.PagingError, _operation.Name, $"{_operation.Name}: the list is incomplete, because {why}")
+        CompassErrorKind.PagingError, _operation.Name, Messages.ListIncomplete(_operation.Name, why))
     {
         Address = new Uri(Current.GetLeftPart(UriPartial.Path)),
-        Remedy = "Report this to the service's owner; a proxy that rewrites answers may also be at fault.",
+        Remedy = Messages.ReportPaging,
     };
 }

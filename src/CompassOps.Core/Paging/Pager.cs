@@ -102,7 +102,7 @@ internal sealed class Pager<T>
 
                 if (refusal is not null)
                 {
-                    throw refusal;
+                    throw _transport.Redact(refusal);
                 }
             }
         }

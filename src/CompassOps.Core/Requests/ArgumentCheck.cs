@@ -11,7 +11,7 @@ internal static class ArgumentCheck
     {
         if (string.IsNullOrWhiteSpace(value))
         {
-            throw new CompassArgumentException($"{what} is empty. Give one.", parameter);
+            throw new CompassArgumentException(Messages.Empty(what), parameter);
         }
 
         Text(value, what, parameter);
@@ -26,7 +26,7 @@ internal static class ArgumentCheck
         Identity(value, what, parameter);
         if (value is "." or "..")
         {
-            throw new CompassArgumentException($"{what} cannot be '{value}'. Give the id that the service shows.", parameter);
+            throw new CompassArgumentException(Messages.NotASegment(what, value), parameter);
         }
     }
 
@@ -42,7 +42,7 @@ internal static class ArgumentCheck
 
             if (i + 1 >= value.Length || !char.IsSurrogatePair(value[i], value[i + 1]))
             {
-                throw new CompassArgumentException($"{what} holds half of a Unicode character at position {i}. Write it anew.", parameter);
+                throw new CompassArgumentException(Messages.HalfCharacter(what, i), parameter);
             }
 
             i++;
@@ -54,8 +54,7 @@ internal static class ArgumentCheck
     {
         if (interval is < 1)
         {
-            throw new CompassArgumentException(
-                $"An interval of {interval} is not possible. Give 1 or more.", nameof(HeartbeatCreate.Interval));
+            throw new CompassArgumentException(Messages.BadInterval(interval), nameof(HeartbeatCreate.Interval));
         }
     }
 
@@ -64,7 +63,7 @@ internal static class ArgumentCheck
     {
         for (int i = 0; tags is not null && i < tags.Count; i++)
         {
-            Identity(tags[i], "An alert tag", nameof(HeartbeatCreate.AlertTags));
+            Identity(tags[i], Messages.AlertTag, nameof(HeartbeatCreate.AlertTags));
         }
     }
 
@@ -73,9 +72,7 @@ internal static class ArgumentCheck
     {
         if (start is { } from && end is { } to && to <= from)
         {
-            throw new CompassArgumentException(
-                $"The end ({to:u}) is not after the start ({from:u}). Give a later end or an earlier start.",
-                nameof(MaintenanceCreate.EndDate));
+            throw new CompassArgumentException(Messages.EndBeforeStart(from, to), nameof(MaintenanceCreate.EndDate));
         }
     }
 
@@ -84,8 +81,7 @@ internal static class ArgumentCheck
     {
         if (rules is not { Count: > 0 })
         {
-            throw new CompassArgumentException(
-                "A maintenance without rules does nothing. Give at least one rule.", nameof(MaintenanceCreate.Rules));
+            throw new CompassArgumentException(Messages.NoRules, nameof(MaintenanceCreate.Rules));
         }
 
         for (int i = 0; i < rules.Count; i++)
@@ -99,18 +95,16 @@ internal static class ArgumentCheck
         const string Parameter = nameof(MaintenanceCreate.Rules);
         if (rule is null)
         {
-            throw new CompassArgumentException("One of the rules is null. Leave it out.", Parameter);
+            throw new CompassArgumentException(Messages.NullRule, Parameter);
         }
 
-        Identity(rule.State, "A rule's state", Parameter);
-        Identity(rule.EntityType, "A rule's entity type", Parameter);
-        Identity(rule.EntityId, "A rule's entity id", Parameter);
+        Identity(rule.State, Messages.RuleState, Parameter);
+        Identity(rule.EntityType, Messages.RuleEntityType, Parameter);
+        Identity(rule.EntityId, Messages.RuleEntityId, Parameter);
         string type = KnownValues.EntityType(rule.EntityType);
         if (type is MaintenanceRule.Integration or MaintenanceRule.Sync && KnownValues.RuleState(rule.State) == MaintenanceRule.Enabled)
         {
-            throw new CompassArgumentException(
-                $"A maintenance cannot enable the {type} {rule.EntityId}: only policies can be enabled. Use the state 'disabled' or 'noMaintenance'.",
-                Parameter);
+            throw new CompassArgumentException(Messages.CannotEnable(type, rule.EntityId), Parameter);
         }
     }
 }

@@ -33,12 +33,12 @@ public sealed record HeartbeatCreate
     /// <exception cref="CompassArgumentException">A name, unit or tag is empty, or the interval is below 1.</exception>
     public void Validate()
     {
-        ArgumentCheck.Identity(Name, "The heartbeat's name", nameof(Name));
+        ArgumentCheck.Identity(Name, Messages.NameOfHeartbeat, nameof(Name));
         ArgumentCheck.Interval(Interval);
-        ArgumentCheck.Identity(IntervalUnit, "The interval's unit", nameof(IntervalUnit));
-        ArgumentCheck.Text(Description, "The description", nameof(Description));
-        ArgumentCheck.Text(AlertMessage, "The alert message", nameof(AlertMessage));
+        ArgumentCheck.Identity(IntervalUnit, Messages.UnitOfInterval, nameof(IntervalUnit));
+        ArgumentCheck.Text(Description, Messages.Description, nameof(Description));
+        ArgumentCheck.Text(AlertMessage, Messages.AlertMessage, nameof(AlertMessage));
         ArgumentCheck.Tags(AlertTags);
-        ArgumentCheck.Text(AlertPriority, "The alert priority", nameof(AlertPriority));
+        ArgumentCheck.Text(AlertPriority, Messages.AlertPriority, nameof(AlertPriority));
     }
 }

@@ -41,13 +41,13 @@ public sealed record HeartbeatPatch
         ArgumentCheck.Interval(Interval);
         if (IntervalUnit is not null)
         {
-            ArgumentCheck.Identity(IntervalUnit, "The interval's unit", nameof(IntervalUnit));
+            ArgumentCheck.Identity(IntervalUnit, Messages.UnitOfInterval, nameof(IntervalUnit));
         }
 
-        ArgumentCheck.Text(Description, "The description", nameof(Description));
-        ArgumentCheck.Text(AlertMessage, "The alert message", nameof(AlertMessage));
+        ArgumentCheck.Text(Description, Messages.Description, nameof(Description));
+        ArgumentCheck.Text(AlertMessage, Messages.AlertMessage, nameof(AlertMessage));
         ArgumentCheck.Tags(AlertTags);
-        ArgumentCheck.Text(AlertPriority, "The alert priority", nameof(AlertPriority));
+        ArgumentCheck.Text(AlertPriority, Messages.AlertPriority, nameof(AlertPriority));
     }
 
     /// <summary>What is known of a heartbeat once the service has accepted the patch: its identity, and what was sent.</summary>

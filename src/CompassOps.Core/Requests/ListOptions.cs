@@ -33,22 +33,22 @@ public sealed record ListOptions
     {
         if (Name is not null)
         {
-            ArgumentCheck.Identity(Name, "The name to list by", nameof(Name));
+            ArgumentCheck.Identity(Name, Messages.NameFilter, nameof(Name));
         }
 
         if (PageSize is < 1)
         {
-            throw new CompassArgumentException($"A page of {PageSize} is not possible. Give 1 or more.", nameof(PageSize));
+            throw new CompassArgumentException(Messages.BadPageSize(PageSize), nameof(PageSize));
         }
 
         if (Skip < 0)
         {
-            throw new CompassArgumentException($"Skipping {Skip} objects is not possible. Give 0 or more.", nameof(Skip));
+            throw new CompassArgumentException(Messages.BadSkip(Skip), nameof(Skip));
         }
 
         if (Limit is < 0)
         {
-            throw new CompassArgumentException($"A limit of {Limit} objects is not possible. Give 0 or more.", nameof(Limit));
+            throw new CompassArgumentException(Messages.BadLimit(Limit), nameof(Limit));
         }
     }
 }

@@ -28,7 +28,7 @@ public sealed record MaintenanceCreate
     public void Validate()
     {
         ArgumentCheck.Window(StartDate, EndDate);
-        ArgumentCheck.Text(Description, "The description", nameof(Description));
+        ArgumentCheck.Text(Description, Messages.Description, nameof(Description));
         ArgumentCheck.Rules(Rules);
     }
 }

@@ -31,7 +31,7 @@ public sealed record MaintenancePatch
     public void Validate()
     {
         ArgumentCheck.Window(StartDate, EndDate);
-        ArgumentCheck.Text(Description, "The description", nameof(Description));
+        ArgumentCheck.Text(Description, Messages.Description, nameof(Description));
         if (Rules is not null)
         {
             ArgumentCheck.Rules(Rules);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Http;
+using CompassOps.Secrets;
 using CompassOps.Serialization;
 
 namespace CompassOps.Retry;
@@ -14,6 +15,7 @@ internal sealed class Transport : IDisposable
     private readonly HttpMessageInvoker _invoker;
     private readonly HttpSender _exchange;
     private readonly AuthenticationHandler? _credentials;
+    private readonly Redactor _redactor;
     private readonly RetrySettings _settings;
     private readonly TimeSpan _timeout;
     private readonly ThrottlePause _hold;
@@ -22,11 +24,13 @@ internal sealed class Transport : IDisposable
     /// <param name="handler">What sends requests; <see cref="AuthenticationHandler"/> if they are to be signed.</param>
     /// <param name="options">The settings, already checked.</param>
     /// <param name="clock">The time.</param>
-    public Transport(HttpMessageHandler handler, CompassClientOptions options, Clock clock)
+    /// <param name="redactor">Knows the secrets.</param>
+    public Transport(HttpMessageHandler handler, CompassClientOptions options, Clock clock, Redactor redactor)
     {
         _credentials = handler as AuthenticationHandler;
         _invoker = new HttpMessageInvoker(handler, disposeHandler: true);
-        _exchange = new HttpSender(_invoker, options.MaximumResponseBytes, options.UserAgent);
+        _redactor = redactor;
+        _exchange = new HttpSender(_invoker, options.MaximumResponseBytes, options.UserAgent, redactor);
         _settings = new RetrySettings(options.MaximumRetryCount, options.RetryInterval, options.MaximumRetryDelay);
         _timeout = options.Timeout;
         _hold = new ThrottlePause(clock, options.RetryInterval);
@@ -88,7 +92,7 @@ internal sealed class Transport : IDisposable
                 return value;
             }
 
-            last = Failures.From(call, answer, attempt, Redact, _credentials?.Description);
+            last = Failures.From(call, answer, attempt, _redactor, _credentials?.Description);
             bool refused = mayBeDone && recovery is not null && recovery.IsExplainedBy(answer.Status) && answer.Outcome == AttemptOutcome.Refusal;
             mayBeDone |= RetryPolicy.MayBeDone(answer.Outcome, answer.Status);
             inDoubt |= recovery?.LeavesDoubt(answer.Outcome, answer.Status) == true;
@@ -130,7 +134,7 @@ internal sealed class Transport : IDisposable
         {
             if (Failures.IsHtml(answer))
             {
-                throw new JsonException("it is a web page");
+                throw new JsonException(Messages.IsWebPage);
             }
 
             return read(answer.Body, teamId);
@@ -139,12 +143,12 @@ internal sealed class Transport : IDisposable
         {
             answer.Outcome = AttemptOutcome.Unreadable;
             answer.Exception = exception;
-            answer.Failure = answer.Body.IsEmpty ? "it is empty" : ErrorReader.Plain(exception.Message);
+            answer.Failure = answer.Body.IsEmpty ? Messages.EmptyResponse : exception.Message;
             return default!;
         }
     }
 
-    private static async Task<Resolution<T>> LookAsync<T>(
+    private async Task<Resolution<T>> LookAsync<T>(
         ApiRequest call, OutcomeResolver<T> recovery, bool refused, bool thorough, CompassApiException last, TimeSpan deadline, CancellationToken cancellationToken)
     {
         try
@@ -158,17 +162,17 @@ internal sealed class Transport : IDisposable
         }
         catch (CompassApiException failure) when (failure.Operation != call.Operation.Name)
         {
-            string why = failure.Kind == CompassErrorKind.OutcomeUnknown ? failure.Message : $"looking for it failed ({failure.Message})";
+            string why = failure.Kind == CompassErrorKind.OutcomeUnknown ? failure.Message : Messages.LookupFailed(failure.Message);
             throw Unknown(call, recovery, last, why);
         }
     }
 
     /// <summary>How a call ends that is not repeated: what an earlier attempt left in doubt outweighs what the last one was told.</summary>
-    private static CompassApiException End<T>(ApiRequest call, OutcomeResolver<T>? recovery, bool inDoubt, CompassApiException last) =>
-        recovery is not null && inDoubt ? Unknown(call, recovery, last, "it was looked for and is not there yet") : last;
+    private CompassApiException End<T>(ApiRequest call, OutcomeResolver<T>? recovery, bool inDoubt, CompassApiException last) =>
+        recovery is not null && inDoubt ? Unknown(call, recovery, last, Messages.NotFoundYet) : last;
 
-    private static CompassApiException Unknown<T>(ApiRequest call, OutcomeResolver<T> recovery, CompassApiException last, string why) =>
-        new(CompassErrorKind.OutcomeUnknown, call.Operation.Name, $"{last.Message}; whether it was created cannot be told, because {why}", last)
+    private CompassApiException Unknown<T>(ApiRequest call, OutcomeResolver<T> recovery, CompassApiException last, string why) =>
+        Redact(new CompassApiException(CompassErrorKind.OutcomeUnknown, call.Operation.Name, Messages.OutcomeUnknown(last.Message, why), last)
         {
             StatusCode = last.StatusCode,
             ServiceMessage = last.ServiceMessage,
@@ -178,20 +182,20 @@ internal sealed class Transport : IDisposable
             ServiceTime = last.ServiceTime,
             Attempts = last.Attempts,
             Remedy = recovery.WhatToCheck,
-        };
+        });
 
     private static CompassApiException HeldBack(ApiRequest call, int attempts) => new(
         CompassErrorKind.Throttled, call.Operation.Name,
-        $"{call.Operation.Name}: the service has asked this connection to wait for longer than the call may take")
+        Messages.Failed(call.Operation.Name, Messages.ThrottledTooLong, 1, null))
     {
-        Remedy = "Try again later, with fewer requests at once.",
+        Remedy = Messages.FewerRequests,
         Attempts = attempts,
     };
 
     private static CompassApiException OutOfTime(ApiRequest call, int attempts) => new(
-        CompassErrorKind.Timeout, call.Operation.Name, $"{call.Operation.Name}: the time for the whole call was up before it could be sent")
+        CompassErrorKind.Timeout, call.Operation.Name, Messages.Failed(call.Operation.Name, Messages.CallTimedOut, 1, null))
     {
-        Remedy = "Try again later, or allow more time.",
+        Remedy = Messages.TryLaterOrLonger,
         Attempts = attempts,
     };
 
@@ -200,7 +204,8 @@ internal sealed class Transport : IDisposable
 
     private double Random(ApiResponse answer) => answer.Outcome == AttemptOutcome.Success ? 0 : Clock.NextRandom();
 
-    private string Redact(string text) => _credentials is null ? text : _credentials.Redact(text);
+    /// <summary>Returns the failure without secrets.</summary>
+    public CompassApiException Redact(CompassApiException failure) => _redactor.Redact(failure);
 
     private void Tell(ApiRequest call, ApiResponse answer, int attempt, Decision decision)
     {
@@ -213,15 +218,15 @@ internal sealed class Transport : IDisposable
         {
             Operation = call.Operation.Name,
             Method = call.Method.Method,
-            Path = call.Address.PathAndQuery,
+            Path = _redactor.Redact(call.Address.PathAndQuery),
             StatusCode = answer.Status == 0 ? null : answer.Status,
             Elapsed = answer.Elapsed,
             Attempt = attempt,
             ServiceTime = answer.Date,
-            RequestId = answer.RequestId is null ? null : Redact(answer.RequestId),
-            Failure = answer.Failure is null ? null : Redact(answer.Failure),
+            RequestId = answer.RequestId is null ? null : PlainText.Line(_redactor.RedactHeader(answer.RequestId)),
+            Failure = _redactor.Line(answer.Failure),
             Wait = decision.MayRepeat ? decision.Wait : null,
-            Detail = answer.Detail is null ? null : Redact(answer.Detail),
+            Detail = answer.Detail,
         });
     }
 }

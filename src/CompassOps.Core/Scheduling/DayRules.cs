@@ -48,12 +48,12 @@ public static class DayRules
     {
         if (every < 1)
         {
-            throw new CompassArgumentException($"The number of days, weeks or months must be at least 1; it is {every}.", nameof(every));
+            throw new CompassArgumentException(Messages.BadStep(every), nameof(every));
         }
 
         if (every > 1 && anchor is null)
         {
-            throw new CompassArgumentException($"Every {every} days, weeks or months needs a date to count from.", nameof(anchor));
+            throw new CompassArgumentException(Messages.StepWithoutAnchor(every), nameof(anchor));
         }
     }
 

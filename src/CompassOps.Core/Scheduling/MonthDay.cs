@@ -49,7 +49,7 @@ public readonly record struct MonthDay
             }
         }
 
-        throw new CompassArgumentException($"'{text}' is no day of a month. Give 1 to 31, Last, or a weekday such as FirstSunday, ThirdTuesday, LastFriday.", "Monthly");
+        throw new CompassArgumentException(Messages.NotADayOfMonth(text), "Monthly");
     }
 
     /// <summary>Whether the day is a number, so that there is nothing to move it from.</summary>

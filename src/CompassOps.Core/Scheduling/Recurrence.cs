@@ -89,7 +89,7 @@ public sealed class Recurrence
 
     private static TimeSpan CheckTimeOfDay(TimeSpan time, string parameter) => time >= TimeSpan.Zero && time < Day
         ? time
-        : throw new CompassArgumentException($"{time} is no time of day. Give one from 00:00 to 23:59.", parameter);
+        : throw new CompassArgumentException(Messages.NotATimeOfDay(time), parameter);
 
     /// <summary>Returns the instant of a wall time in a zone, by the rule of this class.</summary>
     public static DateTimeOffset InstantOf(DateTime wall, TimeZoneInfo zone)

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace CompassOps.Serialization;
@@ -15,9 +14,7 @@ internal readonly record struct ServiceError(string? Message, string? Code);
 /// </summary>
 internal static class ErrorReader
 {
-    private const int MaximumLength = 500;
-
-    /// <summary>Reads the error; never throws.</summary>
+    /// <summary>Reads the error as it came; never throws.</summary>
     public static ServiceError Read(ReadOnlySpan<byte> body)
     {
         try
@@ -30,29 +27,6 @@ internal static class ErrorReader
         {
             return default;
         }
-    }
-
-    /// <summary>Makes one line of plain text of what came over the wire: no control characters, at most 500 characters.</summary>
-    public static string? Plain(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        StringBuilder plain = new();
-        foreach (char c in text!.Trim())
-        {
-            if (plain.Length == MaximumLength)
-            {
-                plain.Append('…');
-                break;
-            }
-
-            plain.Append(char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? ' ' : c);
-        }
-
-        return plain.ToString();
     }
 
     private static ServiceError Read(Dictionary<string, object?> fields)
@@ -75,7 +49,7 @@ internal static class ErrorReader
             Collect(fields.TryGetValue("error", out object? inner) && inner is Dictionary<string, object?> ? inner : fields, messages, ref code);
         }
 
-        return new ServiceError(Plain(string.Join("; ", messages)), Plain(code));
+        return new ServiceError(messages.Count == 0 ? null : string.Join("; ", messages), code);
     }
 
     private static void Collect(object? error, List<string> messages, ref string? code)

@@ -66,7 +66,7 @@ internal static class HeartbeatReader
 
         return new Heartbeat
         {
-            Name = string.IsNullOrEmpty(name) ? throw new JsonException("a heartbeat has no name") : name!,
+            Name = string.IsNullOrEmpty(name) ? throw new JsonException(Messages.Missing("a heartbeat", "name")) : name!,
             Description = description,
             Interval = interval,
             IntervalUnit = unit,

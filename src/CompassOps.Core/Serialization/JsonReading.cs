@@ -46,7 +46,7 @@ internal static class JsonReading
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new JsonException($"{what} is no JSON object");
+            throw new JsonException(Messages.NotAnObject(what));
         }
     }
 

@@ -57,7 +57,7 @@ internal static class MaintenanceReader
 
         return new Maintenance
         {
-            Id = string.IsNullOrEmpty(id) ? throw new JsonException("a maintenance has no id") : id!,
+            Id = string.IsNullOrEmpty(id) ? throw new JsonException(Messages.Missing("a maintenance", "id")) : id!,
             Status = status,
             Description = description,
             StartDate = start,

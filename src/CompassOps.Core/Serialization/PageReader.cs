@@ -8,7 +8,7 @@ namespace CompassOps.Serialization;
 internal sealed record Page<T>(IReadOnlyList<T> Values, string? Next);
 
 /// <summary>
-/// Reads a page: <c>{"values": [...], "links": {"next": "..."}}</c>, or a bare array, which is a list of one page.
+/// Reads a page: <c>{"values": [...], "links": {"next": "..."}}</c>, also with <c>data</c> for <c>values</c>, or a bare array, which is a list of one page.
 /// </summary>
 internal static class PageReader
 {
@@ -28,7 +28,7 @@ internal static class PageReader
         {
             JsonTokenType.StartArray => new Page<T>(ReadValues(ref reader, teamId, read), null),
             JsonTokenType.StartObject => ReadEnvelope(ref reader, teamId, read),
-            _ => throw new JsonException("a list is neither an object nor an array"),
+            _ => throw new JsonException(Messages.ListIsNoList),
         };
         JsonReading.Close(ref reader);
         return page;
@@ -36,7 +36,7 @@ internal static class PageReader
 
     private static Page<T> ReadEnvelope<T>(ref Utf8JsonReader reader, string? teamId, ObjectReader<T> read)
     {
-        IReadOnlyList<T>? values = null;
+        IReadOnlyList<T>? values = null, data = null;
         string? next = null;
         while (JsonReading.NextField(ref reader))
         {
@@ -46,8 +46,14 @@ internal static class PageReader
                 {
                     JsonTokenType.StartArray => ReadValues(ref reader, teamId, read),
                     JsonTokenType.Null => Array.Empty<T>(),
-                    _ => throw new JsonException("the values of a list are no array"),
+                    _ => throw new JsonException(Messages.ValuesAreNoArray),
                 };
+            }
+            else if (JsonReading.Is(ref reader, "data"u8))
+            {
+                // Some collections stand here; beside "values" it is something else.
+                data = reader.TokenType == JsonTokenType.StartArray && values is null ? ReadValues(ref reader, teamId, read) : null;
+                reader.Skip();
             }
             else if (JsonReading.Is(ref reader, "links"u8))
             {
@@ -59,7 +65,7 @@ internal static class PageReader
             }
         }
 
-        return new Page<T>(values ?? throw new JsonException("a list has no values"), next);
+        return new Page<T>(values ?? data ?? throw new JsonException(Messages.ListHasNoValues), next);
     }
 
     private static List<T> ReadValues<T>(ref Utf8JsonReader reader, string? teamId, ObjectReader<T> read)
@@ -97,7 +103,7 @@ internal static class PageReader
             // To take another form for "no more" would cut the list off without a word.
             next = reader.TokenType is JsonTokenType.String or JsonTokenType.Null
                 ? reader.GetString()
-                : throw new JsonException("the link to the next page is no text");
+                : throw new JsonException(Messages.LinkIsNoText);
         }
 
         return string.IsNullOrWhiteSpace(next) ? null : next;

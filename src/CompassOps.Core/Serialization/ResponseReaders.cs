@@ -62,12 +62,12 @@ internal static class ResponseReaders
         return length == 0 || text.SequenceEqual("{}"u8) || text.SequenceEqual("null"u8);
     }
 
-    private static string ReadMessage(ref Utf8JsonReader reader, string? teamId) => ReadField(ref reader, "message", "the answer to a ping") ?? "";
+    private static string ReadMessage(ref Utf8JsonReader reader, string? teamId) => ReadField(ref reader, "message", "the response to a ping") ?? "";
 
     private static string ReadCloudId(ref Utf8JsonReader reader, string? teamId)
     {
         string? id = ReadField(ref reader, "cloudId", "the tenant's description");
-        return string.IsNullOrWhiteSpace(id) ? throw new JsonException("the tenant's description has no cloudId") : id!;
+        return string.IsNullOrWhiteSpace(id) ? throw new JsonException(Messages.Missing("the tenant's description", "cloudId")) : id!;
     }
 
     private static string? ReadField(ref Utf8JsonReader reader, string field, string what)

@@ -31,7 +31,7 @@ internal static class TeamReader
 
         return new Team
         {
-            TeamId = string.IsNullOrEmpty(id) ? throw new JsonException("a team has no id") : id!,
+            TeamId = string.IsNullOrEmpty(id) ? throw new JsonException(Messages.Missing("a team", "id")) : id!,
             TeamName = name,
             AdditionalProperties = AdditionalValues.From(additional),
         };

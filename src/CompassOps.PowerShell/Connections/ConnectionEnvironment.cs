@@ -103,6 +103,6 @@ internal static class ConnectionEnvironment
         string? text = Read(BaseUri);
         return text is null ? null
             : Uri.TryCreate(text, UriKind.Absolute, out Uri? address) ? address
-            : throw new CompassArgumentException(Messages.EnvironmentAddressInvalid(BaseUri, text), null);
+            : throw new CompassArgumentException(Messages.EnvironmentAddressInvalid(BaseUri), null);
     }
 }

@@ -61,9 +61,9 @@ internal sealed record ConnectionSettings
         CompassClientOptions options = Options(cloudId);
         // One of this process is a sandbox however it was named: its clock is not the machine's.
         Func<DateTimeOffset>? clock = Clock ?? InProcessSandbox.ClockAt(BaseUri);
-        return new CompassConnection(new CompassClient(options), Name ?? Site ?? cloudId, clock)
+        return new CompassConnection(new CompassClient(options), Name ?? (Site is null ? cloudId : CompassClient.SiteName(Site)), clock)
         {
-            Site = Site,
+            Site = Site is null ? null : CompassClient.SiteName(Site),
             CloudId = cloudId,
             User = UserName,
             TeamId = TeamId,

@@ -40,9 +40,9 @@ internal static class ErrorRecords
             text.Append(' ').Append(remedy);
         }
 
-        if (failure.Kind == CompassErrorKind.Unauthorized)
+        if (RemedyHints.For(failure.Kind) is { } cmdlet)
         {
-            text.Append(' ').Append(Messages.TestForDetails);
+            text.Append(' ').Append(cmdlet);
         }
 
         if (failure.Kind == CompassErrorKind.NotFound && MissingHints.OfTeam(failure.Address) is { } hint)
@@ -62,6 +62,8 @@ internal static class ErrorRecords
     {
         CompassErrorKind.InvalidRequest => ErrorCategory.InvalidArgument,
         CompassErrorKind.Unauthorized => ErrorCategory.AuthenticationError,
+        CompassErrorKind.MissingScope => ErrorCategory.PermissionDenied,
+        CompassErrorKind.NotInPlan => ErrorCategory.ResourceUnavailable,
         CompassErrorKind.Forbidden => ErrorCategory.PermissionDenied,
         CompassErrorKind.NotFound => ErrorCategory.ObjectNotFound,
         CompassErrorKind.MethodNotAllowed => ErrorCategory.NotImplemented,

@@ -20,6 +20,24 @@ internal static partial class Messages
     public const string CredentialMissing =
         "Specify -Credential (Get-Credential: your e-mail address, and an API token as the password), or set COMPASS_EMAIL and COMPASS_API_TOKEN.";
 
+    public const string PageSizeForResponse = "-PageSize sets the size.";
+
+    public const string OtherAddressOrProxy = "Connect-Compass has -BaseUri for another address, -Proxy for a proxy, and -NoProxy to use none.";
+
+    public const string MoreTimeOrProxy = "Connect-Compass has -TimeoutSec for more time, -Proxy for a proxy, and -NoProxy to use none.";
+
+    public const string AddressAndProxy = "Connect-Compass has -BaseUri, -Proxy, -ProxyCredential and -NoProxy for that.";
+
+    public const string LookUpCloudId = "Connect-Compass -Site looks it up.";
+
+    public const string ListTeams = "Get-CompassTeam lists the teams that this account can see. Connect-Compass -TeamId sets the connection's team.";
+
+    public const string ScopesForOtherProduct = "Connect-Compass -Product JiraServiceManagement takes tokens with scopes.";
+
+    public const string ShowRequest = "Test-CompassConnection -Debug shows the request.";
+
+    public static string UseProduct(string product) => $"Use Connect-Compass -Product {product}.";
+
     public const string TestForDetails = "Test-CompassConnection shows more.";
 
     public const string ForDefaultConnection = "Omit the parameter for the default connection.";
@@ -48,7 +66,8 @@ internal static partial class Messages
     public static string EnvironmentProductUnknown(string variable, string value, IEnumerable<string> products) =>
         $"{variable} is '{value}'. It must be {string.Join(" or ", products)}.";
 
-    public static string EnvironmentAddressInvalid(string variable, string value) => $"{variable} is '{value}', which is not an absolute address.";
+    // The value may contain a password, so it is not shown.
+    public static string EnvironmentAddressInvalid(string variable) => $"{variable} is not an absolute address. Set one such as https://api.atlassian.com/.";
 
     public static string NoDefaultTeam(string connection) =>
         $"There is no team. Specify -TeamId, or connect with a default team (Connect-Compass ... -TeamId). The connection '{connection}' has none.";

@@ -24,8 +24,10 @@ internal static class Faults
     private static IEnumerable<Fault> Refusals() =>
     [
         Fault.Status(400, InvalidRequest, body: """{"errors":[{"title":"No good","code":"BAD"}]}""") with { Says = "No good" },
-        Fault.Status(401, Unauthorized, body: """{"code":401,"message":"Unauthorized; scope does not match"}""")
+        Fault.Status(401, Unauthorized, body: """{"code":401,"message":"Unauthorized"}""") with { Says = "Unauthorized" },
+        Fault.Status(401, MissingScope, body: """{"code":401,"message":"Unauthorized; scope does not match"}""")
             with { Says = "Unauthorized; scope does not match" },
+        Fault.Status(402, NotInPlan, body: """{"message":"Payment Required"}""") with { Says = "Payment Required" },
         Fault.Status(403, Forbidden, body: "neither of the two shapes"),
         Fault.Status(404, NotFound),
         Fault.Status(405, MethodNotAllowed),

@@ -62,7 +62,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [Parameter(ParameterSetName = CloudIdSet)]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>The name by which <c>-Connection</c> finds it; the site or cloud id where it is left out.</summary>
+    /// <summary>The name by which <c>-Connection</c> finds it; the site's name or the cloud id where it is left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
@@ -118,7 +118,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
         }
         catch (Exception exception) when (exception is CompassApiException or ArgumentException)
         {
-            ThrowTerminatingError(ErrorRecords.From(exception, Site.Length > 0 ? Site : CloudId));
+            ThrowTerminatingError(ErrorRecords.From(exception, Site.Length > 0 ? SafeText.Address(Site) : CloudId));
         }
     }
 

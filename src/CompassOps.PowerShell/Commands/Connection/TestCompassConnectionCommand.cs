@@ -39,7 +39,10 @@ public sealed class TestCompassConnectionCommand : ServiceCmdlet
             return;
         }
 
-        ConnectionTest test = Await(connection.Client.TestAsync(connection.TeamId, () => connection.Now, Observer, StopToken)) with { Name = connection.Name };
+        ConnectionTest test = RemedyHints.Complete(
+            Await(connection.Client.TestAsync(connection.TeamId, () => connection.Now, Observer, StopToken)), connection.Client.Product)
+            with
+        { Name = connection.Name };
         WriteObject(Quiet ? test.Succeeded : test);
     }
 }

@@ -22,7 +22,7 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
 {
     private StatusWait<string, Heartbeat> _wait = null!;
 
-    /// <summary>The states to wait for: Pending, Responsive, Unresponsive, or another word of the service's.</summary>
+    /// <summary>The states to wait for: Pending, Responsive, Unresponsive, Off (disabled), or another word of the service's.</summary>
     [Parameter(Position = 1)]
     [WordListTransformation]
     [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]

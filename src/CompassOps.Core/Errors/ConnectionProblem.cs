@@ -27,6 +27,12 @@ public enum ConnectionProblem
     /// <summary>401: the service does not accept e-mail address and token.</summary>
     Unauthorized,
 
+    /// <summary>401 or 403, and the service names the scope: the token lacks a scope.</summary>
+    MissingScope,
+
+    /// <summary>402: the plan of the site does not include operations, or not heartbeats.</summary>
+    NotInPlan,
+
     /// <summary>403: they are accepted, and the account may not do this.</summary>
     Forbidden,
 

@@ -1,0 +1,38 @@
+using System;
+using System.Net.Http;
+using CompassOps.Serialization;
+
+namespace CompassOps.Http;
+
+/// <summary>The scopes of tokens: which one an operation needs, and whether the service misses one.</summary>
+internal static class Scopes
+{
+    private const string Suffix = ":ops-config:jira-service-management";
+
+    /// <summary>Returns the scope that an operation needs; null for one that needs none.</summary>
+    public static string? Of(Operation operation) =>
+        operation == Operations.GetTenantInfo ? null
+        : operation.Method == HttpMethod.Get ? "read" + Suffix
+        : operation.Method == HttpMethod.Delete ? "delete" + Suffix
+        : "write" + Suffix;
+
+    /// <summary>Whether a refusal says that the token lacks a scope: the service answers 401, other gateways 403.</summary>
+    public static bool IsMissing(int status, ServiceError error) =>
+        (status == 401 && Mentions(error.Message, "scope"))
+        || (status is 401 or 403 && (Mentions(error.Message, "insufficient_scope") || Mentions(error.Message, "insufficient scope") || Mentions(error.Message, "scope does not match")));
+
+    /// <summary>Returns kind, text and remedy of such a refusal.</summary>
+    public static (CompassErrorKind Kind, string What, string? Remedy) Missing(ApiRequest request)
+    {
+        // Compass takes no token with scopes at all, so that there is no scope to add.
+        string? scope = request.Address.AbsolutePath.Contains("/compass/") ? null : Of(request.Operation);
+        string remedy = scope is null ? Messages.TokenWithoutScopes
+            : request.Operation == Operations.DeleteHeartbeat ? Messages.DisableInstead
+            : request.Operation.Method == HttpMethod.Delete ? Messages.CancelInstead
+            : request.Operation.Method == HttpMethod.Get ? Messages.AddScope
+            : Messages.ReadScopeToo;
+        return (CompassErrorKind.MissingScope, Messages.MissingScope(scope), remedy);
+    }
+
+    private static bool Mentions(string? text, string words) => text?.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0;
+}

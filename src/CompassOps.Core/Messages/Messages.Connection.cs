@@ -1,0 +1,54 @@
+namespace CompassOps;
+
+/// <content>Connections: why none was made, and what a test of one found.</content>
+internal static partial class Messages
+{
+    public const string NameNotResolved = "the host name could not be resolved";
+    public const string ConnectionRefused = "the connection was refused";
+    public const string ConnectionReset = "the connection was reset";
+    public const string ConnectionTimedOut = "the connection timed out";
+    public const string ConnectionNotMade = "no connection was made in time";
+    public const string ConnectionEndedEarly = "the connection ended before the response was complete";
+    public const string ConnectionFailed = "the connection failed";
+    public const string ClientClosed = "the client has been closed";
+
+    public static string TlsFailed(string why) => "TLS failed: " + why;
+
+    public const string CheckHostName = "Check the spelling of the host name, and this machine's name service.";
+    public const string CheckCertificate = "Check the certificate, this machine's clock, and whether a proxy inspects TLS.";
+    public const string CheckNetwork = "Check the network, the address and the proxy.";
+
+    public const string TestPassed = "Address, credentials, rights and clock are as they should be.";
+    public const string TestPassedEmpty =
+        "Address, credentials and clock are as they should be. The service returned empty lists only. An account without access to operations also gets those; "
+        + "if the site has heartbeats or maintenance windows, ask an administrator for access.";
+
+    public static string ClockOff(string seconds, bool ahead) => $"This machine's clock is {seconds} s {(ahead ? "ahead of" : "behind")} the service's.";
+
+    public const string CheckUser = "Check the e-mail address, and create a new API token in the account's security settings. A token expires and belongs to one account; Compass takes one without scopes.";
+    public const string CheckScopes = "Create a token with the scopes read:, write: and delete:ops-config:jira-service-management. Compass takes tokens without scopes only.";
+    public const string CheckPlan = "Ask the site's administrator for a plan that includes operations. Pings are still accepted, but no heartbeat is watched.";
+    public const string CheckRights = "Ask an administrator of the site for access to operations, and check that the cloudId is that of the right site.";
+    public const string CheckCloudId = "Check the cloudId. It can be looked up by the site's name.";
+    public const string CheckTeam = "Check the id of the connection's team.";
+    public const string CheckClock = "Set this machine's clock (NTP). Certificates, and maintenance windows that start now, depend on it.";
+    public const string CheckStatusPage = "Nothing is wrong on this side. Try again later, and look at the service's status page.";
+    public const string CheckTls = "Check this machine's clock, and whether a proxy inspects TLS: this machine must trust its certificate.";
+    public const string CheckRequest = "Look at the request in the debug output.";
+
+    public static string CheckProxy(string host, string proxy) =>
+        $"Requests to {host} go through the proxy {proxy}. Check that address, and whether the proxy runs and allows {host}.";
+
+    public static string CheckProxyInBetween(string host, string? proxy) =>
+        $"Something between this machine and {host} answers in its place{(proxy is null ? "" : $", perhaps the proxy {proxy}")}. Check the base address and the proxy settings, or have {host} allowed.";
+
+    public static string CheckHost(string host) => $"Check the spelling of {host}, and this machine's name service and network.";
+
+    public static string CheckPort(string host) => $"Check host and port ({host}), and whether a firewall blocks this machine.";
+
+    public static string CheckRoute(string host) => $"Check the network between this machine and {host}, and the proxy settings.";
+
+    public static string CheckTimeout(string host) => $"Check the network and the proxy between this machine and {host}, or allow more time.";
+
+    public static string CheckOtherProduct(string product) => $"This cloudId belongs to {product}. Connect to that product.";
+}

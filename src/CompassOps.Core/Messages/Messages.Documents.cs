@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+
+namespace CompassOps;
+
+/// <content>Heartbeats as code: mistakes in files, and the steps of a plan.</content>
+internal static partial class Messages
+{
+    public const string FileIsUtf16 = "This is UTF-16. Save the file as UTF-8.";
+    public const string FileIsEmpty = "The file is empty. To declare no heartbeats, write { \"teams\": [] }.";
+    public const string CommentInJson = "JSON has no comments. Write it in the heartbeat's description.";
+    public const string TrailingComma = "There is a comma after the last item. Remove it.";
+
+    public static string NotJson(string why) => "This is not JSON: " + why;
+
+    public static string NotATeamId(string id) => $"'{id}' is not a team's id. Give the bare id, not a name or an address.";
+
+    public static string HeartbeatTwice(string name, int line) => $"The heartbeat '{name}' is declared twice in this team, first in line {line}. Keep one.";
+
+    public static string TeamTwice(string teamId, string place) => $"The team {teamId} is declared twice, first at {place}. Merge its heartbeats.";
+
+    public static string UnknownWord(string word, string what) => $"'{word}' is not {what}.";
+
+    public const string AUnit = "the unit of an interval: minutes, hours or days";
+    public const string APriority = "a priority: P1 to P5";
+    public const string TheDocument = "the document";
+    public const string ATeam = "a team";
+    public const string AHeartbeat = "a heartbeat";
+    public const string ATag = "a tag";
+
+    public static string MustBeObject(string what) => $"{what} must be an object, in braces.";
+
+    public static string PropertyTwice(string name) => $"'{name}' is given twice. Keep one.";
+
+    public static string PropertyEmpty(string name) => $"'{name}' is empty.";
+
+    public static string MustBeCount(string name) => $"'{name}' must be a whole number, 1 or more, without quotation marks.";
+
+    public static string MustBeBoolean(string name) => $"'{name}' must be true or false, without quotation marks.";
+
+    public static string MustBeList(string name) => $"'{name}' must be a list, in square brackets.";
+
+    public static string MustBeText(string name) => $"{name} must be a text, in quotation marks.";
+
+    public static string NotText(string name) => $"{name} contains half of a Unicode character, or bytes that are not UTF-8. Write it again.";
+
+    public const string TagEmpty = "A tag is empty. Remove it.";
+
+    public static string TagTwice(string tag) => $"The tag '{tag}' is given twice. Keep one.";
+
+    public static string Needs(string what, string name) => $"{what} needs '{name}'.";
+
+    public static string Spelling(string name, string meant) => $"'{name}' is written '{meant}'.";
+
+    public static string NotAProperty(string name, string what, IEnumerable<string> known) => $"'{name}' is not a property of {what}. It has {string.Join(", ", known)}.";
+
+    public const string LeaveOut = " Leave it out if there is none.";
+    public const string NoInterval = "It has no interval, so it cannot be declared.";
+
+    public static string DocumentUnusable(int problems, int shown, string lines) =>
+        $"The declared heartbeats cannot be used because of {(problems == 1 ? "a mistake" : $"{problems} mistakes")}; nothing was compared or changed."
+        + $"{(problems > shown ? $" The first {shown}:" : "")}\n{lines}";
+
+    public static string StepCreate(string name, string teamId, object? desired) => $"Create heartbeat '{name}' in team {teamId} ({desired}).";
+
+    public static string StepChange(string name, string teamId, string changes) => $"Change heartbeat '{name}' of team {teamId}: {changes}.";
+
+    public static string StepRemove(string name, string teamId, object? actual) => $"Remove heartbeat '{name}' of team {teamId} ({actual}).";
+
+    public static string StepLeave(string name, string teamId, object? actual) => $"Leave heartbeat '{name}' of team {teamId} unchanged ({actual}).";
+
+    public static string FromTo(string? property, string from, string to) => $"{property} from {from} to {to}";
+
+    public const string Nothing = "nothing";
+    public const string None = "none";
+    public const string Disabled = ", disabled";
+}

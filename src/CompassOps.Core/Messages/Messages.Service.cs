@@ -1,0 +1,85 @@
+namespace CompassOps;
+
+/// <summary>Every text of this library that a user reads. It names no cmdlet and no parameter: callers add those.</summary>
+internal static partial class Messages
+{
+    public const string TheService = "the service";
+    public const string AProxy = "a proxy or gateway";
+    public const string OtherPath = "another path of the same host";
+    public const string NoLocation = "nowhere";
+
+    public const string CheckCredentials = "Check the e-mail address and the API token. A token expires and belongs to one account; Compass takes one without scopes.";
+    public const string CheckAccess = "Ask for the right to manage operations of this team or site, and check the cloudId.";
+    public const string CheckIdentity = "Check name or id, the team, the cloudId and the product.";
+    public const string CheckProduct = "Check the base address and the product.";
+    public const string CheckBaseAddress = "Check the base address.";
+    public const string CheckState = "Look at the object: it may exist already, or be in a state that does not allow the change.";
+    public const string CheckForProxy = "Check the base address, and whether a proxy answers in place of the service.";
+    public const string CheckForLoginPage = "Check the base address, and whether a proxy or a login page answers in place of the service.";
+    public const string CorrectRequest = "Correct what the service names.";
+    public const string GiveProxyCredentials = "Give the proxy's credentials.";
+    public const string FewerRequests = "Try again later, with fewer requests at once.";
+    public const string SmallerPages = "Ask for smaller pages.";
+    public const string TryLater = "Try again later.";
+    public const string TryLaterOnThisNetwork = "Try again later. Check the network, and whether a proxy answers in place of the service.";
+    public const string TryLaterOrLonger = "Try again later, or allow more time.";
+
+    public static string MissingScope(string? scope) =>
+        scope is null ? "the token lacks a scope that this operation needs (401)" : $"the token lacks the scope {scope} (401)";
+
+    public const string TokenWithoutScopes = "Compass takes API tokens without scopes only: create one.";
+    public const string ReadScopeToo = "Create a token that has this scope and the read scope.";
+    public const string AddScope = "Create a token that has this scope.";
+    public const string CancelInstead = "Create a token that also has this scope. Or cancel the maintenance window instead: cancelling needs only the write scope.";
+    public const string DisableInstead = "Create a token that also has this scope. Or disable the heartbeat instead: disabling needs only the write scope.";
+
+    public static string NotInPlan(string what) => $"the plan of this site does not include {what} (402)";
+
+    public const string Heartbeats = "heartbeats";
+    public const string Maintenance = "maintenance windows";
+    public const string Operations = "operations";
+    public const string UpgradePlan = "Ask the site's administrator for a plan that includes it. The service still accepts pings of heartbeats, but watches none.";
+
+    public static string Failed(string operation, string what, int attempts, string? serviceText) =>
+        $"{operation}: {what}{(attempts > 1 ? $", after {attempts} attempts" : "")}{(serviceText is null ? "" : $": {serviceText}")}";
+
+    public static string CredentialsRejected(string by, string? user) => $"{by} does not accept the credentials{(user is null ? "" : " of " + user)} (401)";
+
+    public static string AccessDenied(string by) => $"{by} denies access (403)";
+
+    public static string NotFound(string by, int status) => $"{by} did not find the object ({status})";
+
+    public static string MethodNotAllowed(string by) => $"{by} does not accept this method at this address (405)";
+
+    public static string Conflict(string by) => $"{by} reports a conflict with the present state (409)";
+
+    public static string Throttled(string by) => $"{by} throttles requests (429)";
+
+    public static string GaveUpWaiting(string by, int status) => $"{by} timed out while it waited for the request ({status})";
+
+    public const string ProxyCredentialsMissing = "the proxy requires credentials (407)";
+
+    public static string ServiceFailed(string by, int status) => $"{by} failed ({status})";
+
+    public static string RequestRejected(string by, int status) => $"{by} does not accept the request ({status})";
+
+    public static string UnexpectedStatus(string by, int status) => $"{by} returned an unexpected status ({status})";
+
+    public static string Redirected(int status, string location) => $"the response ({status}) redirects the request to {location}; redirects are not followed";
+
+    public static string WebPage(int status) => $"the response ({status}) is a web page, not the service's";
+
+    public static string Unreadable(int status, string? why) => $"the response ({status}) cannot be read: {why}";
+
+    public static string CutOff(int status) => $"the response ({status}) ended early";
+
+    public static string TooLarge(long bytes) => $"the response is longer than {bytes} bytes";
+
+    public static string TimedOut(string seconds) => $"no complete response within {seconds} s";
+
+    public const string CallTimedOut = "the time for the whole call was up before the request could be sent";
+    public const string ThrottledTooLong = "the service asks this connection to wait for longer than the call may take";
+    public const string EmptyResponse = "it is empty";
+    public const string IsWebPage = "it is a web page";
+    public const string Cancelled = "The call was cancelled.";
+}

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace CompassOps;
+
+/// <summary>Makes text from elsewhere fit into a message.</summary>
+internal static class PlainText
+{
+    private const int MaximumLength = 500;
+
+    /// <summary>Returns one line without control characters, of at most 500 characters; null for nothing. Redact the text before.</summary>
+    public static string? Line(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        StringBuilder plain = new();
+        text = text!.Trim();
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            bool pair = char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
+            if (plain.Length + (pair ? 2 : 1) > MaximumLength)
+            {
+                plain.Append('…');
+                break;
+            }
+
+            if (pair)
+            {
+                plain.Append(c).Append(text[++i]);
+                continue;
+            }
+
+            plain.Append(char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? ' ' : c);
+        }
+
+        return plain.ToString();
+    }
+}

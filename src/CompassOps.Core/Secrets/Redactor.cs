@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace CompassOps.Secrets;
+
+/// <summary>
+/// Replaces secrets in all text that leaves this library: messages, paths, headers, excerpts of bodies. Redact first, then truncate:
+/// a truncated secret is no longer recognised.
+/// </summary>
+internal sealed class Redactor
+{
+    /// <summary>Stands in for a secret.</summary>
+    public const string Mask = "***";
+
+    // A shorter secret would occur in ordinary words.
+    private const int ShortestInText = 8;
+
+    // The password of an address is found by its place, however short it is.
+    private static readonly Regex UserInfo = new(
+        @"(?<scheme>(?:\b[A-Za-z][A-Za-z0-9+.-]*:)?(?:\\?/){2})[^\s/\\?#""'<>@]*:[^\s/\\?#""'<>]*@", RegexOptions.CultureInvariant, SecretPattern.Timeout);
+
+    private readonly object _lock = new();
+    private readonly HashSet<string> _values = new(StringComparer.Ordinal);
+    private readonly List<Func<IEnumerable<Regex>>> _sources = new();
+    private volatile Regex[]? _patterns;
+
+    /// <summary>Adds a secret that is sent or received by itself, such as an access token.</summary>
+    public void Add(string? secret)
+    {
+        if (string.IsNullOrWhiteSpace(secret))
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (!_values.Add(secret!))
+            {
+                return;
+            }
+
+            if (secret!.Trim().Length >= ShortestInText)
+            {
+                _sources.Add(() => SecretPattern.All(secret));
+            }
+
+            _patterns = null;
+        }
+    }
+
+    /// <summary>Adds a user name and a password, which Basic authentication sends together.</summary>
+    public void AddCredentials(string user, string? password)
+    {
+        if (string.IsNullOrEmpty(password))
+        {
+            return;
+        }
+
+        string pair = user + ":" + password;
+        string header = Convert.ToBase64String(Encoding.UTF8.GetBytes(pair));
+        lock (_lock)
+        {
+            _values.Add(pair);
+            if (_values.Add(header) && pair.Length >= ShortestInText)
+            {
+                _sources.Add(() => new[] { SecretPattern.Base64(header), SecretPattern.Text(pair) });
+            }
+        }
+
+        Add(password);
+    }
+
+    /// <summary>Returns the text without secrets.</summary>
+    public string Redact(string text)
+    {
+        if (text.Length == 0)
+        {
+            return text;
+        }
+
+        try
+        {
+            text = text.IndexOf('@') < 0 ? text : UserInfo.Replace(text, "${scheme}" + Mask + "@");
+            foreach (Regex pattern in Patterns())
+            {
+                text = pattern.Replace(text, Mask);
+            }
+
+            return text;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Mask;
+        }
+    }
+
+    /// <summary>Returns a header's value without secrets; a short secret is recognised if it is the whole value.</summary>
+    public string RedactHeader(string value)
+    {
+        string bare = value.Trim();
+        int space = bare.IndexOf(' ');
+        lock (_lock)
+        {
+            if (_values.Contains(bare) || (space > 0 && _values.Contains(bare.Substring(space + 1).Trim())))
+            {
+                return Mask;
+            }
+        }
+
+        return Redact(value);
+    }
+
+    /// <summary>Returns one truncated line without secrets; null for nothing.</summary>
+    public string? Line(string? text) => text is null ? null : PlainText.Line(Redact(text));
+
+    /// <summary>Returns an address without secrets.</summary>
+    public Uri? Redact(Uri? address)
+    {
+        string? text = address?.AbsoluteUri;
+        string? shown = text is null ? null : Redact(text);
+        return shown == text ? address : Uri.TryCreate(shown, UriKind.Absolute, out Uri? clean) ? clean : null;
+    }
+
+    /// <summary>Returns the exception, or one like it without secrets.</summary>
+    public CompassApiException Redact(CompassApiException failure) =>
+        new(failure.Kind, failure.Operation, Redact(failure.Message), Redact(failure.InnerException))
+        {
+            StatusCode = failure.StatusCode,
+            ServiceMessage = Line(failure.ServiceMessage),
+            ServiceCode = Line(failure.ServiceCode),
+            RequestId = failure.RequestId is null ? null : PlainText.Line(RedactHeader(failure.RequestId)),
+            Remedy = failure.Remedy is null ? null : Redact(failure.Remedy),
+            Address = Redact(failure.Address),
+            ServiceTime = failure.ServiceTime,
+            Attempts = failure.Attempts,
+            IsForeign = failure.IsForeign,
+            IsCutOff = failure.IsCutOff,
+            Problem = failure.Problem,
+        };
+
+    /// <summary>Returns the exception unless its text, which may quote a response or an address, contains a secret.</summary>
+    public Exception? Redact(Exception? cause)
+    {
+        string? text = cause?.ToString();
+        return text is not null && Redact(text) == text ? cause : null;
+    }
+
+    private Regex[] Patterns()
+    {
+        if (_patterns is { } ready)
+        {
+            return ready;
+        }
+
+        lock (_lock)
+        {
+            List<Regex> patterns = new();
+            foreach (Func<IEnumerable<Regex>> source in _sources)
+            {
+                patterns.AddRange(source());
+            }
+
+            return _patterns = patterns.ToArray();
+        }
+    }
+}

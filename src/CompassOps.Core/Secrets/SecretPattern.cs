@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace CompassOps.Secrets;
+
+/// <summary>
+/// Builds patterns that find a secret in any mix of the encodings in which services, proxies and the platform return text: plain,
+/// URL-encoded, JSON-escaped, as HTML entities, as base64 or base64url, and wrapped over lines.
+/// </summary>
+internal static class SecretPattern
+{
+    /// <summary>No text takes longer; a text that does is masked as a whole.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    // Line breaks and blanks, in every encoding, that may stand between any two characters.
+    private const string Break = @"\s|[\0\u00AD\u200B-\u200D\uFEFF]|\\+[nrt]|\\+u00(?:0[9AaDd]|20)|%(?:25)*(?:0[9AaDd]|20)|&(?:amp;)?#(?:9|10|13|32);";
+    private const string Breaks = "(?:" + Break + ")*";
+
+    // A blank of the secret itself may also be written as a plus.
+    private const string Blank = @"(?:\+|" + Break + ")*";
+
+    /// <summary>Returns the patterns of a secret: as text, and within base64 wherever it begins there.</summary>
+    public static IEnumerable<Regex> All(string secret)
+    {
+        yield return Text(secret);
+        byte[] bytes = Encoding.UTF8.GetBytes(secret);
+        for (int before = 0; before < 3; before++)
+        {
+            // Three characters of base64 hold two bytes and a part of the next: these characters depend on the secret alone.
+            byte[] padded = new byte[before + bytes.Length];
+            bytes.CopyTo(padded, before);
+            int first = (before * 8 + 5) / 6;
+            int end = padded.Length * 8 / 6;
+            yield return Base64(Convert.ToBase64String(padded).Substring(first, end - first));
+        }
+    }
+
+    /// <summary>Returns the pattern of plain text.</summary>
+    public static Regex Text(string secret) => Build(secret, isBase64: false);
+
+    /// <summary>Returns the pattern of base64, with or without padding, in either alphabet.</summary>
+    public static Regex Base64(string encoded) => Build(encoded.TrimEnd('='), isBase64: true);
+
+    private static Regex Build(string secret, bool isBase64)
+    {
+        StringBuilder pattern = new();
+        string between = "";
+        for (int i = 0; i < secret.Length; i++)
+        {
+            if (char.IsWhiteSpace(secret[i]))
+            {
+                between = between.Length == 0 ? "" : Blank;
+                continue;
+            }
+
+            int length = char.IsHighSurrogate(secret[i]) && i + 1 < secret.Length ? 2 : 1;
+            pattern.Append(between).Append(Character(secret.Substring(i, length), isBase64));
+            between = Breaks;
+            i += length - 1;
+        }
+
+        if (isBase64)
+        {
+            pattern.Append("(?:").Append(Breaks).Append(Character("=", false)).Append("){0,2}");
+        }
+
+        return new Regex(pattern.ToString(), RegexOptions.CultureInvariant, Timeout);
+    }
+
+    private static string Character(string character, bool isBase64)
+    {
+        string pattern = Encodings(character);
+        return !isBase64 ? $"(?:{pattern})"
+            : character == "+" ? $"(?:{pattern}|-)"
+            : character == "/" ? $"(?:{pattern}|_)"
+            : $"(?:{pattern})";
+    }
+
+    private static string Encodings(string character)
+    {
+        char first = character[0];
+        StringBuilder pattern = new();
+        pattern.Append(char.IsLetterOrDigit(first) || first > '~' ? "" : @"\\*").Append(first == '\\' ? @"\\" : Regex.Escape(character));
+        if (character.Length == 2)
+        {
+            // Whoever wraps by UTF-16 units may cut it in two.
+            pattern.Append('|').Append(first).Append(Breaks).Append(character[1]);
+        }
+
+        pattern.Append('|');
+        foreach (char unit in character)
+        {
+            pattern.Append(@"\\+u").Append(Hex(((int)unit).ToString("x4", CultureInfo.InvariantCulture)));
+        }
+
+        pattern.Append('|');
+        foreach (byte unit in Encoding.UTF8.GetBytes(character))
+        {
+            pattern.Append("%(?:25)*").Append(Hex(unit.ToString("x2", CultureInfo.InvariantCulture)));
+        }
+
+        int code = character.Length == 2 ? char.ConvertToUtf32(character, 0) : first;
+        pattern.Append("|&(?:amp;)?(?:#0*").Append(code.ToString(CultureInfo.InvariantCulture));
+        pattern.Append("|#[xX]0*").Append(Hex(code.ToString("x", CultureInfo.InvariantCulture)));
+        pattern.Append(first switch { '&' => "|amp", '<' => "|lt", '>' => "|gt", '"' => "|quot", '\'' => "|apos", _ => "" }).Append(");");
+        return pattern.ToString();
+    }
+
+    private static string Hex(string digits)
+    {
+        StringBuilder pattern = new();
+        foreach (char digit in digits)
+        {
+            pattern.Append(digit >= 'a' ? $"[{digit}{char.ToUpperInvariant(digit)}]" : digit.ToString());
+        }
+
+        return pattern.ToString();
+    }
+}

@@ -1,0 +1,31 @@
+namespace CompassOps.Errors;
+
+/// <summary>Adds cmdlets and parameters to the remedies of the core, which knows neither.</summary>
+internal static class RemedyHints
+{
+    /// <summary>Returns what to call because of a failed request; null where the remedy says it all.</summary>
+    public static string? For(CompassErrorKind kind) => kind switch
+    {
+        CompassErrorKind.Unauthorized or CompassErrorKind.MissingScope or CompassErrorKind.NotInPlan => Messages.TestForDetails,
+        CompassErrorKind.ResponseTooLarge => Messages.PageSizeForResponse,
+        _ => null,
+    };
+
+    /// <summary>Returns the result of a test with a remedy that names cmdlets and parameters.</summary>
+    public static ConnectionTest Complete(ConnectionTest test, CompassProduct product) =>
+        For(test.Problem, product) is { } hint ? test with { Remedy = $"{test.Remedy} {hint}" } : test;
+
+    private static string? For(ConnectionProblem problem, CompassProduct product) => problem switch
+    {
+        ConnectionProblem.NameNotResolved or ConnectionProblem.Refused or ConnectionProblem.NotReachable => Messages.OtherAddressOrProxy,
+        ConnectionProblem.Timeout => Messages.MoreTimeOrProxy,
+        ConnectionProblem.ProxyInBetween => Messages.AddressAndProxy,
+        ConnectionProblem.WrongCloudId => Messages.LookUpCloudId,
+        ConnectionProblem.WrongProduct =>
+            Messages.UseProduct($"{(product == CompassProduct.Compass ? CompassProduct.JiraServiceManagement : CompassProduct.Compass)}"),
+        ConnectionProblem.WrongTeam => Messages.ListTeams,
+        ConnectionProblem.MissingScope => Messages.ScopesForOtherProduct,
+        ConnectionProblem.Unexpected => Messages.ShowRequest,
+        _ => null,
+    };
+}

@@ -1,7 +1,10 @@
 // Every operation meets every fault: what the caller is told, what the service hears, and what is true afterwards.
 using System;
+using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using CompassOps.Conformance.Tests.Support;
 using CompassOps.Sandbox;
 using Xunit;
 
@@ -55,5 +58,31 @@ public sealed class FaultMatrixTests : FaultMatrix
                 new SandboxFault { Kind = SandboxFaultKind.StalePage, Operation = scenario.LookUp, Count = 2 },
                 lost.Order with { Operation = operation, Count = 1 }),
         ], 1);
+    }
+
+    [Fact]
+    public async Task A_change_that_the_service_cannot_store_is_never_a_success()
+    {
+        string folder = Directory.CreateTempSubdirectory("compassops-conformance-").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "state.json");
+            using Stage stage = await Stage.SetAsync(statePath: path);
+            File.Delete(path);
+            Directory.CreateDirectory(path);
+            foreach (Scenario scenario in Scenario.All.Where(static scenario => scenario.Work != Work.Read))
+            {
+                using CompassClient client = new(Scenario.Options(stage), null, new JumpingClock());
+                CompassApiException error = await Assert.ThrowsAsync<CompassApiException>(() => scenario.CallAsync(stage, client, []));
+                Assert.True(error.StatusCode == 507 || error.Kind == CompassErrorKind.OutcomeUnknown, $"{scenario.Operation}: {error.Kind} {error.Message}");
+            }
+
+            Dictionary<string, string> state = await stage.StateAsync();
+            Assert.Equal(6, state.Count);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

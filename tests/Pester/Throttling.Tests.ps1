@@ -87,3 +87,43 @@ Describe 'A wait of more than five seconds' {
         $warned | Should -BeNullOrEmpty
     }
 }
+
+Describe 'A service that does not end its responses' {
+    It 'does not prolong -TimeoutSec of Use-CompassMaintenance' {
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'SlowDrip'; Delay = [timespan] '00:01:00'; Operation = 'GetTeamMaintenance' })
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Nulls'; Operation = 'CreateTeamMaintenance' })
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $run = Invoke-Script { Use-CompassMaintenance -TeamId $team -Rule (New-CompassMaintenanceRule -IntegrationId $integration) -Duration 1h -TimeoutSec 1 { 'ran' } }
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 15
+        $run.Output | Should -BeNullOrEmpty
+        $run.Id | Should -Be 'WindowNotActive'
+        $server.ClearFaults()
+        (Get-CompassMaintenance -TeamId $team).Status | Should -Not -Contain 'active'
+    }
+
+    It 'does not prolong -TimeoutSec of Wait-CompassHeartbeat that connects by the environment' {
+        $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        $shell = Open-Shell
+        try {
+            $null = $shell.AddScript({
+                    param($port)
+                    $env:COMPASS_BASE_URI = "http://127.0.0.1:$port/"
+                    $env:COMPASS_SITE = $null
+                    $env:COMPASS_CLOUD_ID = 'c'
+                    $env:COMPASS_EMAIL = 'me@example.com'
+                    $env:COMPASS_API_TOKEN = 'not a token'
+                    try { Wait-CompassHeartbeat beat -TeamId t -TimeoutSec 1 -ErrorVariable e -ErrorAction SilentlyContinue; "$($e[0].FullyQualifiedErrorId)" }
+                    catch { "$($_.FullyQualifiedErrorId)" }
+                    finally { Remove-Item Env:COMPASS_* }
+                }.ToString()).AddArgument($listener.LocalEndpoint.Port)
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $shell.Invoke() | Select-Object -Last 1 | Should -BeLike 'WaitTimeout*'
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 10
+        }
+        finally {
+            $shell.Dispose()
+            $listener.Stop()
+        }
+    }
+}

@@ -198,6 +198,9 @@ public abstract class ServiceCmdlet : CompassCmdlet
         }
     }
 
+    /// <summary>How long connecting by the environment may take; null for as long as the settings allow.</summary>
+    private protected virtual TimeSpan? ConnectTimeout => null;
+
     private CompassConnection ConnectByEnvironment()
     {
         if (!ConnectionEnvironment.IsPresent)
@@ -205,15 +208,26 @@ public abstract class ServiceCmdlet : CompassCmdlet
             ThrowFailure(ErrorIds.NotConnected, ErrorCategory.ConnectionError, Messages.NotConnected);
         }
 
+        using CancellationTokenSource expiry = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        if (ConnectTimeout is { } limit)
+        {
+            expiry.CancelAfter(limit);
+        }
+
         try
         {
-            CompassConnection connection = Await(ConnectionEnvironment.ReadSettings().OpenAsync(Observer, StopToken));
+            CompassConnection connection = Await(ConnectionEnvironment.ReadSettings().OpenAsync(Observer, expiry.Token));
             ConnectionStore.Of(SessionState).Add(connection, asDefault: true);
             return connection;
         }
         catch (Exception exception) when (exception is CompassApiException or ArgumentException)
         {
             ThrowTerminatingError(ErrorRecords.From(exception, null, Messages.ConnectingByEnvironment));
+            throw;
+        }
+        catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
+        {
+            ThrowFailure(ErrorIds.WaitTimeout, ErrorCategory.OperationTimeout, Messages.ConnectTookTooLong);
             throw;
         }
     }

@@ -30,6 +30,8 @@ internal static partial class Messages
 
     public static string DisabledHeartbeat(string? status) => $"{status ?? "not known"}, because it is disabled (Enable-CompassHeartbeat enables it)";
 
+    public const string ConnectTookTooLong = "The time was up before the connection by the environment's COMPASS_ variables was made.";
+
     public const string LookTookTooLong = "The service did not answer before the time was up.";
 
     public static string ReasonOfWait(RequestWait wait) =>

@@ -60,6 +60,9 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
     }
 
     /// <inheritdoc />
+    private protected override TimeSpan? ConnectTimeout => TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null;
+
+    /// <inheritdoc />
     protected override void EndProcessing()
     {
         new WaitLoop<string, Heartbeat>(this, _wait).Run(ThrottleLimit);

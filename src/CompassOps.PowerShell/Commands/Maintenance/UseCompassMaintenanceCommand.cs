@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Management.Automation;
+using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Arguments;
 using CompassOps.Binding;
@@ -176,6 +177,8 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     {
         Stopwatch watch = Stopwatch.StartNew();
         TimeSpan limit = TimeSpan.FromSeconds(TimeoutSec);
+        using CancellationTokenSource expiry = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        expiry.CancelAfter(limit);
         TimeSpan pause = TimeSpan.FromMilliseconds(250);
         while (!MaintenanceStatus.IsActive(status))
         {
@@ -193,7 +196,12 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
             pause = pause + pause < LongestPoll ? pause + pause : LongestPoll;
             try
             {
-                status = Await(session.GetStatusAsync(_id, StopToken));
+                status = Await(session.GetStatusAsync(_id, expiry.Token));
+            }
+            catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
+            {
+                // The time was up while the service was asked: the next round says so.
+                pause = limit;
             }
             catch (CompassApiException exception)
             {

@@ -67,6 +67,9 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     }
 
     /// <inheritdoc />
+    private protected override TimeSpan? ConnectTimeout => TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null;
+
+    /// <inheritdoc />
     protected override void EndProcessing()
     {
         new WaitLoop<MaintenanceScope, Maintenance>(this, _wait).Run(ThrottleLimit);

@@ -408,7 +408,7 @@ Describe 'Binding' {
             $mine = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 90m
             $all = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 24h
             $server.ClearRequests()
-            (Send-Through $_ @($mine, $all) | Stop-CompassMaintenance).Id | Should -Be $mine.Id, $all.Id
+            (Send-Through $_ @($mine, $all) | Stop-CompassMaintenance -Force).Id | Should -Be $mine.Id, $all.Id
             ($server.Requests | Where-Object Method -EQ POST).Operation | Should -Be 'CancelTeamMaintenance', 'CancelGlobalMaintenance'
         }
 
@@ -520,7 +520,7 @@ Describe 'Binding' {
         It 'takes a global window that comes down the pipe for what it is' {
             $window = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 1h
             $server.ClearRequests()
-            $window | Get-CompassMaintenance | Set-CompassMaintenance -Description 'still global' | Stop-CompassMaintenance |
+            $window | Get-CompassMaintenance | Set-CompassMaintenance -Description 'still global' | Stop-CompassMaintenance -Force |
                 Remove-CompassMaintenance -Confirm:$false
             ($server.Requests | Where-Object Operation -Like '*Team*') | Should -BeNullOrEmpty
             $server.Requests[-1].Operation | Should -Be 'DeleteGlobalMaintenance'

@@ -117,13 +117,13 @@ Describe 'Completion' {
     }
 
     It 'offers the words known today for <Line>' -ForEach @(
-        @{ Line = 'Get-CompassHeartbeat -Status '; Words = 'Pending', 'Responsive', 'Unresponsive' }
+        @{ Line = 'Get-CompassHeartbeat -Status '; Words = 'Pending', 'Responsive', 'Unresponsive', 'Off' }
         @{ Line = 'Get-CompassMaintenance -Status '; Words = 'planned', 'active', 'past', 'cancelled' }
         @{ Line = 'Get-CompassMaintenance -Type '; Words = 'All', 'NonExpired', 'Past' }
         @{ Line = 'New-CompassHeartbeat -IntervalUnit '; Words = 'minutes', 'hours', 'days' }
         @{ Line = 'New-CompassHeartbeat -AlertPriority '; Words = 'P1', 'P2', 'P3', 'P4', 'P5' }
         @{ Line = 'New-CompassMaintenanceRule -State '; Words = 'Disabled', 'Enabled', 'NoMaintenance' }
-        @{ Line = 'Wait-CompassHeartbeat plain '; Words = 'Pending', 'Responsive', 'Unresponsive' }
+        @{ Line = 'Wait-CompassHeartbeat plain '; Words = 'Pending', 'Responsive', 'Unresponsive', 'Off' }
         @{ Line = 'Connect-Compass -Product '; Words = 'Compass', 'JiraServiceManagement' }
         @{ Line = 'Stop-CompassSandbox -Sandbox '; Words = 'sandbox-*' }
         @{ Line = 'Stop-CompassSandbox '; Words = 'sandbox-*' }
@@ -175,7 +175,7 @@ Describe 'Completion' {
     }
 
     It 'shows nothing that moves the cursor' {
-        (Get-Offer "Get-CompassHeartbeat -TeamId $payments -Name ").ToolTip | Should -Be 'theirs: Pending two cells'
+        (Get-Offer "Get-CompassHeartbeat -TeamId $payments -Name ").ToolTip | Should -Be "theirs: Pending two$([char] 0xFFFD)cells"
     }
 
     It 'only reads' {

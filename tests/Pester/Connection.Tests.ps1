@@ -310,3 +310,38 @@ Describe 'The sandbox of another process' {
         (Get-CompassMaintenance).Id | Should -Be $stopped.Id
     }
 }
+
+Describe 'An existing connection' {
+    BeforeAll {
+        $server = Open-Sandbox
+        $live = Connect-Sandbox $server @{ Name = 'live' }
+        $other = Connect-Sandbox $server @{ Name = 'rehearsal' }
+    }
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    It 'becomes the default again by <_>' -ForEach 'live', '$live' {
+        $null = Connect-Compass -Connection $other
+        (& ([scriptblock]::Create("Connect-Compass -Connection $_"))).Name | Should -Be 'live'
+        (Get-CompassConnection -Default).Name | Should -Be 'live'
+        (Get-CompassConnection).IsDefault | Should -Be $true, $false
+        $table = Get-CompassConnection | Format-Table | Out-String -Width 120
+        $table | Should -Match '(?m)^\* +live'
+        $table | Should -Not -Match '(?m)^\* +rehearsal'
+    }
+
+    It 'is named when there is no default' {
+        $null = Connect-Compass -Connection $other
+        Disconnect-Compass $other
+        $run = Invoke-Script { Get-CompassHeartbeat }
+        $run.Id | Should -Be 'NotConnected'
+        $run.Text | Should -BeLike '*live*Connect-Compass -Connection live*'
+    }
+
+    It 'of the caller is advised in -Parallel' {
+        $run = 1 | ForEach-Object -Parallel { Import-Module $using:manifest; try { Get-CompassHeartbeat -ErrorAction Stop } catch { "$_" } }
+        "$run" | Should -BeLike '*-Connection $using:connection*'
+    }
+}

@@ -123,12 +123,14 @@ Describe 'Formats' {
         # A long name goes on in the lines below, in its own column.
         $lines = (Get-Table $heartbeat).Trim() -split '\r?\n' | Select-Object -Skip 2
         -join ($lines | ForEach-Object { $_.PadRight(38).Substring(0, 38) }) -replace '\s' | Should -Be ($name -replace '\s')
-        Get-Table $window | Should -BeLike "*$($window.Id)*"
+        # The list has the whole id of a window.
+        Get-Table $window | Should -BeLike "*$($window.Id.Substring(0, 8))*"
+        Get-List $window | Should -BeLike "*$($window.Id)*"
         Get-Table $window.Rules | Should -BeLike "*$integration*"
     }
 
-    It 'a window is shown in local time, with the zone' {
-        $shown = '{0:yyyy-MM-dd HH:mm zzz}' -f $start.LocalDateTime
+    It 'a window is shown in local time, with the weekday in the table and the zone in the list' {
+        $shown = $start.LocalDateTime.ToString('ddd yyyy-MM-dd HH:mm', [cultureinfo]::InvariantCulture)
         Get-Table $window | Should -BeLike "*$shown*"
         Get-List $window | Should -BeLike "*: $('{0:yyyy-MM-dd HH:mm:ss zzz}' -f $start.LocalDateTime)*"
         Get-List $window | Should -BeLike '*: 1 h 30 min*'

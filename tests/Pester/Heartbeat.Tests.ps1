@@ -307,3 +307,62 @@ Describe 'Heartbeats' {
         }
     }
 }
+
+Describe 'An empty team' {
+    BeforeAll {
+        $server = Open-Sandbox
+        $null = Connect-Sandbox $server
+        $null = New-CompassHeartbeat -Name 'nightly' -Period 5m
+    }
+    BeforeEach { $server.ClearRequests() }
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    It 'in a piped row is an error and never the default team, for <Name> and TeamId <Empty>' -ForEach @(
+        foreach ($line in 'New-CompassHeartbeat -Period 5m', 'Get-CompassHeartbeat', 'Set-CompassHeartbeat -Description d', 'Enable-CompassHeartbeat',
+            'Disable-CompassHeartbeat', 'Remove-CompassHeartbeat -Force', 'Invoke-CompassHeartbeatPing', 'Wait-CompassHeartbeat -TimeoutSec 1') {
+            foreach ($empty in '$null', "''", "' '") { @{ Name = $line; Empty = $empty } }
+        }
+    ) {
+        $run = Invoke-Script ([scriptblock]::Create("[pscustomobject] @{ Name = 'nightly'; TeamId = $Empty } | $Name"))
+        $run.Errors | Should -HaveCount 1
+        $run.Text | Should -BeLike '*TeamId is empty*'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'is an error in a CSV row, whose other rows are created' {
+        $run = Invoke-Script { 'Name,Period,TeamId', 'a,5m,', "b,5m,$($server.Teams[1].TeamId)" | ConvertFrom-Csv | New-CompassHeartbeat }
+        $run.Output.Name | Should -Be 'b'
+        $run.Errors | Should -HaveCount 1
+    }
+
+    It 'leaves a row without the property to the default team' {
+        ([pscustomobject] @{ Name = 'c'; Period = '5m' } | New-CompassHeartbeat).TeamId | Should -Be $server.Teams[0].TeamId
+    }
+
+    It 'gives way to a typed team' {
+        ([pscustomobject] @{ Name = 'd'; Period = '5m'; TeamId = $null } | New-CompassHeartbeat -TeamId $server.Teams[1].TeamId).TeamId | Should -Be $server.Teams[1].TeamId
+    }
+}
+
+Describe 'New-CompassHeartbeat -SkipExisting' {
+    BeforeAll {
+        $server = Open-Sandbox
+        $null = Connect-Sandbox $server
+        $null = New-CompassHeartbeat -Name 'there' -Period 5m
+    }
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    It 'creates what is missing, without an error for the rest' {
+        $run = Invoke-Script { 'There', 'new', 'new' | New-CompassHeartbeat -Period 5m -SkipExisting }
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output.Name | Should -Be 'new'
+        $plan = 'there', 'other' | New-CompassHeartbeat -Period 5m -SkipExisting -WhatIf *>&1 | Out-String
+        $plan | Should -BeNullOrEmpty
+    }
+}

@@ -49,7 +49,7 @@ Describe 'A shell that is used for long' -Tag Soak {
                 }
                 for ($j = 0; $j -lt 10; $j++) {
                     $window = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h
-                    $null = $window | Stop-CompassMaintenance
+                    $null = $window | Stop-CompassMaintenance -Force
                     $window | Remove-CompassMaintenance -Force
                 }
                 # Errors have to be let go of, too.

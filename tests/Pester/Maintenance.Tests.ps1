@@ -174,7 +174,7 @@ Describe 'Maintenances' {
         It 'warns of a state that nothing has and that it does not know' {
             Get-CompassMaintenance -Status activ -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
             "$warned" | Should -BeLike "*'activ'*planned, active, past, cancelled*"
-            Get-CompassMaintenance -Status active -WarningVariable warned | Should -BeNullOrEmpty
+            Get-CompassMaintenance -Global -Status active -WarningVariable warned | Should -BeNullOrEmpty
             $warned | Should -BeNullOrEmpty
         }
 
@@ -232,10 +232,58 @@ Describe 'Maintenances' {
         }
 
         It 'cancels each where it belongs, and returns it' {
-            $stopped = $mine, $all | Stop-CompassMaintenance
+            $stopped = $mine, $all | Stop-CompassMaintenance -Force
             $stopped.Status | Should -Be 'cancelled', 'cancelled'
             $stopped.Scope | Should -Be 'Team', 'Global'
             ($server.Requests | Where-Object Method -EQ POST).Operation | Should -Be 'CancelTeamMaintenance', 'CancelGlobalMaintenance'
+        }
+
+        It 'refuses a piped window that is only planned, and sends nothing: <_>' -ForEach '$mine', '$mine | Select-Object *', '$mine | ConvertTo-Json | ConvertFrom-Json' {
+            $run = Invoke-Script ([scriptblock]::Create("$_ | Stop-CompassMaintenance"))
+            $run.Id | Should -Be 'PlannedWindow'
+            $run.Text | Should -BeLike "*-Force*Stop-CompassMaintenance $($mine.Id) -TeamId $team*"
+            $server.Requests | Should -BeNullOrEmpty
+        }
+
+        It 'cancels a piped planned window with <_>' -ForEach '-Force', '-Confirm:$false' {
+            (& ([scriptblock]::Create("`$mine | Stop-CompassMaintenance $_"))).Status | Should -Be 'cancelled'
+            ($server.Requests).Operation | Should -Be 'CancelTeamMaintenance'
+        }
+
+        It 'advises Stop- for an active window that cannot be removed' {
+            $active = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h
+            (Invoke-Script { $active | Remove-CompassMaintenance -Force }).Text | Should -BeLike "*To end it: Stop-CompassMaintenance $($active.Id) -TeamId $team"
+            $null = $active | Stop-CompassMaintenance
+        }
+
+        It 'says that windows of teams are lists of their own, when no global one is found' {
+            $null = $all | Stop-CompassMaintenance -Force
+            $active = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h
+            $server.ClearRequests()
+            Get-CompassMaintenance -Type NonExpired -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+            "$warned" | Should -BeLike "*-TeamId $team*"
+            @($server.Requests) | Should -HaveCount 1
+            Get-CompassMaintenance -Global -Type NonExpired -WarningVariable warned | Should -BeNullOrEmpty
+            $warned | Should -BeNullOrEmpty
+            $null = $active | Stop-CompassMaintenance
+        }
+
+        It 'a typed -Global overrides a default -TeamId, and both typed contradict each other' {
+            $PSDefaultParameterValues = @{ '*-CompassMaintenance:TeamId' = $team }
+            (New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 1h).Scope | Should -Be 'Global'
+            (Get-CompassMaintenance -Global -Type NonExpired).Scope | Select-Object -Unique | Should -Be 'Global'
+            (New-CompassMaintenance -Rule $rule -StartDate $start -Duration 1h).TeamId | Should -Be $team
+            (Invoke-Script { New-CompassMaintenance -TeamId $team -Global -Rule $rule -Duration 1h }).Errors | Should -HaveCount 1
+        }
+
+        It 'shows the name of a team that is known, without a request for it' {
+            (Get-CompassMaintenance $mine.Id -TeamId $team | Format-Table | Out-String -Width 120) | Should -BeLike "*$($team.Substring(0, 19))*"
+            $name = (Get-CompassTeam $team).TeamName
+            $server.ClearRequests()
+            $text = Get-CompassMaintenance $mine.Id -TeamId $team | Format-Table | Out-String -Width 120
+            $text | Should -BeLike "*$name*"
+            $text | Should -Match '(Mon|Tue|Wed|Thu|Fri|Sat|Sun) 20\d\d-'
+            @($server.Requests) | Should -HaveCount 1
         }
 
         It 'cancels by id' {

@@ -190,7 +190,7 @@ Subsystem powershell $shellCommand -sshs -NoLogo
             $again = $said[3] | New-CompassMaintenance -StartDate ([datetime]::Now.AddDays(1))
             $again.Duration | Should -Be ([timespan] '01:30:00')
             $again.Rules.EntityId | Should -Be 'p1', 'p2'
-            ($said[3] | Stop-CompassMaintenance).Status | Should -Be 'cancelled'
+            ($said[3] | Stop-CompassMaintenance -Force).Status | Should -Be 'cancelled'
             $said[3] | Format-List | Out-String -Width 120 | Should -BeLike '*: 1 h 30 min*disabled policy p2*'
         }
 

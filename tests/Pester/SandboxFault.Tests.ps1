@@ -158,7 +158,7 @@ Describe 'Add-CompassSandboxFault' {
         $null = Add-CompassSandboxFault Get-CompassMaintenance -Status 500
         (Invoke-Script { Get-CompassMaintenance }).Id | Should -Be 'ServiceError'
         (Invoke-Script { Get-CompassMaintenance -Id $window.Id }).Id | Should -Be 'ServiceError'
-        "$(($window | Stop-CompassMaintenance).Status)" | Should -Be 'cancelled'
+        "$(($window | Stop-CompassMaintenance -Force).Status)" | Should -Be 'cancelled'
     }
 
     It 'knows every cmdlet that talks to the service' {

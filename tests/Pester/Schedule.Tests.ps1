@@ -173,7 +173,7 @@ Describe 'Creating a schedule' {
         $first = & $make
         $first | Should -HaveCount 3
         & $make | Should -BeNullOrEmpty
-        $null = $first[1] | Stop-CompassMaintenance
+        $null = $first[1] | Stop-CompassMaintenance -Force
         $again = & $make
         $again | Should -HaveCount 1
         $again.StartDate | Should -Be $first[1].StartDate

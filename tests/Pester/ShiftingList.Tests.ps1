@@ -48,7 +48,7 @@ Describe 'A list that is changed while it is read' {
     It 'has no window left that was not ended' {
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
         1..25 | ForEach-Object { New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description "w$_" } | Out-Null
-        Get-CompassMaintenance -TeamId $team -Type NonExpired -PageSize 5 | Stop-CompassMaintenance | Should -HaveCount 25
+        Get-CompassMaintenance -TeamId $team -Type NonExpired -PageSize 5 | Stop-CompassMaintenance -Force | Should -HaveCount 25
         Get-CompassMaintenance -TeamId $team -Type NonExpired | Should -BeNullOrEmpty
     }
 }

@@ -36,8 +36,8 @@ Describe 'An object in the pipe' {
     }
 
     It 'is not taken for a window by what it prints when it is a heartbeat' {
-        Get-Sent { $heartbeat | Stop-CompassMaintenance } | Should -BeNullOrEmpty
-        (Invoke-Script { $heartbeat | Stop-CompassMaintenance }).Errors | Should -HaveCount 1
+        Get-Sent { $heartbeat | Stop-CompassMaintenance -Force } | Should -BeNullOrEmpty
+        (Invoke-Script { $heartbeat | Stop-CompassMaintenance -Force }).Errors | Should -HaveCount 1
     }
 
     It 'is not taken for a heartbeat by what it prints when it is a window' {
@@ -414,7 +414,7 @@ Describe 'Import by one pipe' {
         $copies.AlertTags | Should -Be (1..25 | ForEach-Object { "t$_" })
         $copies.TeamId | Select-Object -Unique | Should -Be $to
         $past = New-CompassMaintenance -TeamId $from -Rule $rule, @{ State = 'enabled'; EntityType = 'policy'; EntityId = 'p' } -Duration 95m -Description 'again'
-        $null = $past | Stop-CompassMaintenance
+        $null = $past | Stop-CompassMaintenance -Force
         $server.Step([timespan] '03:00:00')
         $at = [DateTimeOffset]::Now.AddDays(2)
         $again = Get-CompassMaintenance -Id $past.Id -TeamId $from | New-CompassMaintenance -StartDate $at

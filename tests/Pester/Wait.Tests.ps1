@@ -140,7 +140,7 @@ Describe 'Wait-CompassMaintenance' {
     }
 
     BeforeEach {
-        Get-CompassMaintenance -TeamId $team -Status active | Stop-CompassMaintenance
+        $null = Get-CompassMaintenance -TeamId $team -Status active | Stop-CompassMaintenance
         Get-CompassMaintenance -TeamId $team | Remove-CompassMaintenance -Confirm:$false
         $start = $server.Now.AddHours(1)
         $windows = 1..3 | ForEach-Object { New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 1h -Description "window $_" }
@@ -164,7 +164,7 @@ Describe 'Wait-CompassMaintenance' {
     }
 
     It 'does not wait for a window that was cancelled' {
-        $null = $windows[0] | Stop-CompassMaintenance
+        $null = $windows[0] | Stop-CompassMaintenance -Force
         $run = Invoke-Script { $windows[0] | Wait-CompassMaintenance -IntervalSec 0.1 }
         $run.Id | Should -Be 'StatusOutOfReach'
         $run.Text | Should -BeLike '*cancelled*active*'
@@ -178,7 +178,7 @@ Describe 'Wait-CompassMaintenance' {
     }
 
     It 'finds what is over, among others' {
-        $null = $windows[0] | Stop-CompassMaintenance
+        $null = $windows[0] | Stop-CompassMaintenance -Force
         ($windows[0, 1] | Wait-CompassMaintenance -Status planned, cancelled).Status | Sort-Object | Should -Be 'cancelled', 'planned'
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Management.Automation;
+using CompassOps.Formatting;
 
 namespace CompassOps.Binding;
 
@@ -21,7 +22,7 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
         }
         catch (CompassArgumentException exception)
         {
-            throw new ArgumentTransformationMetadataException(PipelineRow.Describe(exception.Message), exception);
+            throw new ArgumentTransformationMetadataException(DisplayText.Visible(PipelineRow.Describe(exception.Message)), exception);
         }
     }
 

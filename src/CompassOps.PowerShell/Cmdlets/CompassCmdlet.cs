@@ -4,7 +4,9 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Arguments;
 using CompassOps.Errors;
+using CompassOps.Formatting;
 using CompassOps.Reporting;
 
 namespace CompassOps.Cmdlets;
@@ -43,6 +45,11 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
+        if (DefaultValues.DropContradicted(MyInvocation, GetVariableValue(DefaultValues.Variable), "TeamId", "Global") is { } dropped)
+        {
+            GetType().GetProperty(dropped)!.SetValue(this, dropped == "Global" ? new SwitchParameter(false) : null);
+        }
+
         if (MyInvocation.ExpectingInput)
         {
             _typed = new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
@@ -126,6 +133,21 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes what <c>-Verbose</c> and <c>-Debug</c> show of the requests so far.</summary>
     private protected void WriteRequests() => _log?.WriteTo(this);
 
+    /// <inheritdoc cref="Cmdlet.WriteWarning"/>
+    internal new void WriteWarning(string text) => base.WriteWarning(DisplayText.Visible(text));
+
+    /// <inheritdoc cref="Cmdlet.WriteVerbose"/>
+    internal new void WriteVerbose(string text) => base.WriteVerbose(DisplayText.Visible(text));
+
+    /// <inheritdoc cref="Cmdlet.WriteDebug"/>
+    internal new void WriteDebug(string text) => base.WriteDebug(DisplayText.VisibleLines(text));
+
+    /// <inheritdoc cref="Cmdlet.WriteError"/>
+    internal new void WriteError(ErrorRecord record) => base.WriteError(ErrorRecords.Visible(record));
+
+    /// <inheritdoc cref="Cmdlet.ThrowTerminatingError"/>
+    internal new void ThrowTerminatingError(ErrorRecord record) => base.ThrowTerminatingError(ErrorRecords.Visible(record));
+
     /// <summary>Writes a non-terminating error for one item.</summary>
     internal void WriteFailure(Exception exception, object? target, string? item = null, string? advice = null)
     {
@@ -179,6 +201,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
             return true;
         }
 
+        sentence = DisplayText.Visible(sentence);
         return ShouldProcess(sentence, Messages.ConfirmationQuestion(sentence), Caption);
     }
 
@@ -205,7 +228,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            return ShouldContinue(Messages.ConfirmationQuestion(sentence), Caption, ref _yesToAll, ref _noToAll);
+            return ShouldContinue(DisplayText.Visible(Messages.ConfirmationQuestion(sentence)), Caption, ref _yesToAll, ref _noToAll);
         }
         catch (Exception exception) when (exception is InvalidOperationException or HostException)
         {

@@ -38,6 +38,9 @@ public abstract class ListCmdlet : ServiceCmdlet
     [ValidateRange(0, int.MaxValue)]
     public int Skip { get; set; }
 
+    /// <summary>Whether an object was written.</summary>
+    private protected bool HasResults { get; private set; }
+
     /// <summary>Whether <c>-First</c> is reached.</summary>
     private protected bool IsFull => _range.IsFull;
 
@@ -95,6 +98,7 @@ public abstract class ListCmdlet : ServiceCmdlet
     {
         if (_filter.Takes(status) && _range.Take())
         {
+            HasResults = true;
             WriteResult(item);
         }
     }

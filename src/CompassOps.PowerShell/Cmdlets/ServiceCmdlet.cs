@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -205,7 +206,8 @@ public abstract class ServiceCmdlet : CompassCmdlet
     {
         if (!ConnectionEnvironment.IsPresent)
         {
-            ThrowFailure(ErrorIds.NotConnected, ErrorCategory.ConnectionError, Messages.NotConnected);
+            ThrowFailure(ErrorIds.NotConnected, ErrorCategory.ConnectionError, Messages.NotConnected(
+                ConnectionStore.Current.All.Select(connection => connection.Name).ToArray(), ConnectionStore.IsSecondaryRunspace));
         }
 
         using CancellationTokenSource expiry = CancellationTokenSource.CreateLinkedTokenSource(StopToken);

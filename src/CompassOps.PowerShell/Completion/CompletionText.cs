@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
-using System.Management.Automation.Language;
+using CompassOps.Formatting;
 
 namespace CompassOps.Completion;
 
@@ -20,7 +20,7 @@ internal static class CompletionText
     /// <param name="toolTip">What is shown beside it; the argument where there is nothing to say.</param>
     /// <param name="listed">What the list shows for it; the argument where it is left out.</param>
     public static CompletionResult Result(string value, string? toolTip = null, string? listed = null) => new(
-        IsBareWord(value) ? value : "'" + CodeGeneration.EscapeSingleQuotedStringContent(value) + "'",
+        IsBareWord(value) ? value : DisplayText.Literal(value),
         OneLine(listed, value),
         CompletionResultType.ParameterValue,
         OneLine(toolTip, value));
@@ -49,7 +49,7 @@ internal static class CompletionText
     private static string OneLine(string? text, string otherwise)
     {
         text = string.IsNullOrWhiteSpace(text) ? otherwise : text!;
-        string line = new(text.Select(static character => char.IsControl(character) ? ' ' : character).ToArray());
+        string line = DisplayText.Visible(text);
         return string.IsNullOrWhiteSpace(line) ? "''" : line;
     }
 }

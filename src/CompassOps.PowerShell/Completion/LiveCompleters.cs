@@ -33,9 +33,9 @@ public sealed class HeartbeatNameCompleter : LiveCompleter
         return offers;
     }
 
-    /// <summary>Get- alone reads wildcards in what is typed.</summary>
+    /// <summary>Get- and Export- read wildcards in typed names.</summary>
     private protected override string Written(string value, string commandName) =>
-        commandName.StartsWith("Get-", StringComparison.OrdinalIgnoreCase) ? WildcardPattern.Escape(value) : value;
+        commandName.StartsWith("Get-", StringComparison.OrdinalIgnoreCase) || commandName.StartsWith("Export-", StringComparison.OrdinalIgnoreCase) ? WildcardPattern.Escape(value) : value;
 }
 
 /// <summary>Ids of the teams that the user can see, listed and found by their names where the service tells them.</summary>

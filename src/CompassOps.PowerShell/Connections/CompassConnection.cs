@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading;
+using CompassOps.Connections;
 
 namespace CompassOps;
 
@@ -20,6 +22,9 @@ public sealed class CompassConnection
 
     /// <summary>The name under which <c>-Connection</c> finds it.</summary>
     public string Name { get; }
+
+    /// <summary>Whether cmdlets of this runspace use it when none is specified.</summary>
+    public bool IsDefault => ConnectionStore.IsDefault(this);
 
     /// <summary>The site it was found by (<c>acme</c> of <c>acme.atlassian.net</c>), or null.</summary>
     public string? Site { get; internal init; }
@@ -59,6 +64,9 @@ public sealed class CompassConnection
 
     /// <summary>The client that talks to the service.</summary>
     internal CompassClient Client { get; }
+
+    /// <summary>The names of teams by id, as far as they were listed. They are only shown.</summary>
+    internal ConcurrentDictionary<string, string> TeamNames { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether it was disconnected.</summary>
     internal bool IsClosed { get; private set; }

@@ -67,6 +67,22 @@ internal sealed class ConnectionStore
         }
     }
 
+    /// <summary>Whether the runspace on this thread is not the process's first, as in ForEach-Object -Parallel and thread jobs.</summary>
+    public static bool IsSecondaryRunspace => Runspace.DefaultRunspace is { Id: > 1 };
+
+    /// <summary>Returns whether a connection is the default of the runspace on this thread.</summary>
+    public static bool IsDefault(CompassConnection connection) => Runspace.DefaultRunspace is { } runspace
+        && Stores.TryGetValue(runspace, out ConnectionStore? store) && ReferenceEquals(store.Default, connection);
+
+    /// <summary>Makes a connection the default. One of another runspace stays that runspace's own.</summary>
+    public void SetDefault(CompassConnection connection)
+    {
+        lock (_lock)
+        {
+            _default = connection;
+        }
+    }
+
     /// <summary>All connections, by name.</summary>
     public IReadOnlyList<CompassConnection> All
     {
@@ -130,6 +146,11 @@ internal sealed class ConnectionStore
         foreach (CompassConnection connection in All)
         {
             Remove(connection);
+        }
+
+        lock (_lock)
+        {
+            _default = null;
         }
     }
 

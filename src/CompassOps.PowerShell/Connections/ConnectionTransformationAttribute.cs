@@ -3,6 +3,7 @@ using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using CompassOps.Binding;
+using CompassOps.Formatting;
 
 namespace CompassOps.Connections;
 
@@ -30,5 +31,6 @@ public sealed class ConnectionTransformationAttribute : ArgumentTransformationAt
         }
     }
 
-    private static ArgumentTransformationMetadataException Refusal(string message) => new(message, new CompassArgumentException(message, null));
+    private static ArgumentTransformationMetadataException Refusal(string message) =>
+        new(DisplayText.Visible(message), new CompassArgumentException(message, null));
 }

@@ -25,6 +25,7 @@ internal static class ErrorIds
     public const string NothingToExport = "NothingToExport";
     public const string NothingWritten = "NothingWritten";
     public const string PipeOnly = "PipeOnly";
+    public const string PlannedWindow = "PlannedWindow";
     public const string PortTaken = "PortTaken";
     public const string SandboxNotFound = "SandboxNotFound";
     public const string SandboxNotSupported = "SandboxNotSupported";

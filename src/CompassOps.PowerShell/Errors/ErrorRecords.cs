@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Text;
+using CompassOps.Formatting;
 
 namespace CompassOps.Errors;
 
@@ -21,6 +22,26 @@ internal static class ErrorRecords
             closed, ErrorIds.ConnectionClosed, ErrorCategory.ConnectionError, target, Sentence(item, Messages.ClosedMeanwhile)),
         _ => Make(exception, ErrorIds.UnexpectedError, ErrorCategory.NotSpecified, target, Sentence(item, exception.Message)),
     };
+
+    /// <summary>Makes what is shown of an error visible: its message and the name of its target. The exception and the target are not changed.</summary>
+    public static ErrorRecord Visible(ErrorRecord record)
+    {
+        string shown = record.ErrorDetails?.Message ?? record.Exception.Message;
+
+        // The mistakes of a declaration are one a line.
+        string visible = record.Exception is HeartbeatDocumentException ? DisplayText.VisibleLines(shown) : DisplayText.Visible(shown);
+        if (visible != shown)
+        {
+            record.ErrorDetails = new ErrorDetails(visible) { RecommendedAction = record.ErrorDetails?.RecommendedAction ?? "" };
+        }
+
+        if (record.CategoryInfo.TargetName is { } target && DisplayText.Visible(target) is { } name && name != target)
+        {
+            record.CategoryInfo.TargetName = name;
+        }
+
+        return record;
+    }
 
     /// <summary>An error of the module's own, with its id and category.</summary>
     public static ErrorRecord Make(string id, ErrorCategory category, string message, object? target) =>

@@ -6,6 +6,7 @@ using System.Management.Automation;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Cmdlets;
 using CompassOps.Errors;
 
 namespace CompassOps.Files;
@@ -17,7 +18,7 @@ internal sealed class DeclaredFiles
     private static readonly StringComparison PathComparison =
         RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
-    private readonly PSCmdlet _cmdlet;
+    private readonly CompassCmdlet _cmdlet;
     private readonly Func<Task<byte[]>, byte[]> _wait;
     private readonly CancellationToken _stopToken;
     private readonly List<string> _paths = new();
@@ -25,7 +26,7 @@ internal sealed class DeclaredFiles
     /// <param name="cmdlet">The cmdlet, in whose place the paths are relative, and which ends where a file cannot be used.</param>
     /// <param name="wait">Waits for a file that is being read.</param>
     /// <param name="stopToken">Cancelled when the user stops the cmdlet.</param>
-    public DeclaredFiles(PSCmdlet cmdlet, Func<Task<byte[]>, byte[]> wait, CancellationToken stopToken)
+    public DeclaredFiles(CompassCmdlet cmdlet, Func<Task<byte[]>, byte[]> wait, CancellationToken stopToken)
     {
         _cmdlet = cmdlet;
         _wait = wait;

@@ -3,12 +3,33 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
 
 namespace CompassOps.Formatting;
 
 /// <summary>Formats values for people: instants, durations, and arguments of commands to copy. The result is the same in every culture.</summary>
 internal static class DisplayText
 {
+    /// <summary>The characters that are not shown as they are: controls, line separators, and characters that reorder text. The views have the same expression.</summary>
+    public const string UnsafeCharacters = @"[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u206F]";
+
+    /// <summary>The sign that replaces them.</summary>
+    public const string UnsafeSign = "\uFFFD";
+
+    // What ends or expands a double-quoted string; the shell takes typographic quotation marks for plain ones.
+    private static readonly Regex DoubleQuoteSpecial = new("[`$\"\u201C\u201D\u201E]", RegexOptions.CultureInvariant);
+
+    private static readonly Regex Unsafe = new(UnsafeCharacters, RegexOptions.CultureInvariant);
+
+    /// <summary>
+    /// Returns text for a terminal or a log. Names of the service may contain controls that would move the cursor, begin a line or reorder text.
+    /// </summary>
+    public static string Visible(string text) => Unsafe.Replace(text, UnsafeSign);
+
+    /// <summary>Returns text of several lines, each of which is visible.</summary>
+    public static string VisibleLines(string text) =>
+        string.Join("\n", text.Split('\n').Select(static line => Visible(line.TrimEnd('\r'))));
+
     /// <summary>Returns an instant in the local time of the machine, with its offset, to the minute.</summary>
     public static string Instant(DateTimeOffset instant) =>
         instant.ToLocalTime().ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
@@ -29,10 +50,15 @@ internal static class DisplayText
     }
 
     /// <summary>Returns a value as a command-line argument, quoted unless the shell reads it as one word.</summary>
-    public static string Argument(string value) => IsWord(value) ? value : Quoted(value);
+    public static string Argument(string value) => IsWord(value) ? value : Literal(value);
 
     /// <summary>Returns a value in single quotation marks, escaped for the shell.</summary>
     public static string Quoted(string value) => "'" + CodeGeneration.EscapeSingleQuotedStringContent(value) + "'";
+
+    /// <summary>Returns a value as a quoted argument that shows unsafe characters as code, such as <c>"a$([char]0x1B)b"</c>.</summary>
+    public static string Literal(string value) => !Unsafe.IsMatch(value)
+        ? Quoted(value)
+        : "\"" + Unsafe.Replace(DoubleQuoteSpecial.Replace(value, "`$0"), static match => $"$([char]0x{(int)match.Value[0]:X})") + "\"";
 
     /// <summary>Returns a scope as a parameter of a command to copy.</summary>
     public static string ScopeParameter(MaintenanceScope scope) => scope.IsGlobal ? "-Global" : "-TeamId " + Argument(scope.TeamId!);

@@ -1,13 +1,11 @@
 using System.Collections.Generic;
+using CompassOps.Formatting;
 
 namespace CompassOps;
 
 /// <content>Connections, credentials and teams.</content>
 internal static partial class Messages
 {
-    public const string NotConnected =
-        "There is no connection. Use Connect-Compass (with -Sandbox to try things out), or set COMPASS_SITE, COMPASS_EMAIL and COMPASS_API_TOKEN.";
-
     public const string NoDefaultConnection = "There is no default connection to end. Get-CompassConnection lists the connections.";
 
     public const string ConnectionDied =
@@ -51,6 +49,14 @@ internal static partial class Messages
     public const string GiveNameOrAll = "Specify a name or a wildcard, or omit the parameter for all.";
 
     public const string PipedWithoutTeam = "The piped object belongs to no team: its TeamId is empty.";
+
+    public static string NotConnected(IReadOnlyList<string> existing, bool isSecondaryRunspace) => existing.Count > 0
+        ? $"There is no default connection in this runspace. The connections are: {string.Join(", ", existing)}. "
+            + $"Specify -Connection {DisplayText.Argument(existing[0])}, or make it the default with Connect-Compass -Connection {DisplayText.Argument(existing[0])}."
+        : "There is no connection in this runspace. Use Connect-Compass (with -Sandbox to try things out), or set COMPASS_SITE, COMPASS_EMAIL and COMPASS_API_TOKEN."
+            + (isSecondaryRunspace
+                ? " In ForEach-Object -Parallel and in thread jobs, pass the caller's connection: $connection = Get-CompassConnection -Default outside, and -Connection $using:connection inside."
+                : "");
 
     public static string ConnectionClosed(string name) => $"The connection '{name}' was disconnected. Connect again with Connect-Compass.";
 

@@ -11,6 +11,9 @@ internal static partial class Messages
     public const string PeriodOrInterval = "Specify -Period, or -Interval together with -IntervalUnit.";
     public const string HeartbeatHasNoInterval = "The heartbeat has no interval. Specify -Period, or -Interval together with -IntervalUnit.";
     public const string HeartbeatHasNoTeam = "The heartbeat has no team. Specify -TeamId, or pipe objects that have a TeamId.";
+    public const string PipedTeamEmpty =
+        "The TeamId is empty. An empty value never means the default team. Specify a team's id, or remove the property to use the connection's default team.";
+
     public const string NoHeartbeatChange =
         "There is nothing to change. Specify at least one of -Description, -Interval, -IntervalUnit, -Period, -Enabled, -AlertMessage, -AlertTag, -AlertPriority.";
 
@@ -23,6 +26,8 @@ internal static partial class Messages
 
     public static string HeartbeatNotFoundAdvice(string name, string teamId) =>
         HeartbeatNotFound(name, teamId) + " Get-CompassHeartbeat without a name lists the heartbeats.";
+
+    public static string HeartbeatExists(string name, string teamId) => $"Heartbeat '{name}' exists already in team {teamId}, and was skipped.";
 
     public static string PeriodContradicts(TimeSpan stated, TimeSpan? period) => $"Interval and IntervalUnit state {stated}, but Period states {period}.";
 

@@ -24,6 +24,7 @@ internal static partial class Messages
     public const string StartDateEmpty = "The StartDate is empty. Omit it for now, or specify a date.";
     public const string EndAndDuration = "Specify -EndDate or -Duration, not both.";
     public const string NoMaintenanceChange = "There is nothing to change. Specify at least one of -Description, -StartDate, -EndDate, -Duration, -Rule.";
+    public const string ActiveWindowOnlyEnd = "Only the end of an active window can be changed: specify -EndDate or -Duration alone.";
     public const string DatesUnknown = "The service does not return when the window starts and ends. Specify -StartDate and -EndDate.";
     public const string LookedAmongGlobal = "Only global windows were searched. Specify -TeamId for a team's window.";
     public const string RuleNeedsEntity = "A rule needs an entity. Specify -IntegrationId, -PolicyId or -SyncId.";
@@ -68,9 +69,18 @@ internal static partial class Messages
     public static string OpenWindow(MaintenanceScope scope, DateTimeOffset start, DateTimeOffset end) =>
         $"Open a maintenance window for {Scope(scope)}, {DisplayText.Instant(start)} to {DisplayText.Instant(end)}.";
 
+    public static string NoGlobalWindow(string? defaultTeam) =>
+        "There is no such global window. Windows of teams are separate lists, and one of them may be active: specify -TeamId"
+        + (defaultTeam is null ? "." : $", such as -TeamId {DisplayText.Argument(defaultTeam)}.") + " Specify -Global to hide this hint.";
+
     public static string ChangeWindow(string id, MaintenanceScope scope) => $"Change maintenance window {id} of {Scope(scope)}.";
 
     public static string StopWindow(string id, MaintenanceScope scope) => $"Stop maintenance window {id} of {Scope(scope)}.";
+
+    public static string PlannedWindow(string id, string command) =>
+        $"Maintenance '{id}' is only planned, and was piped, so it was not cancelled. To cancel planned windows too, specify -Force. To cancel only this one: {command}";
+
+    public static string ActiveWindowNotDeleted(string command) => $"The service does not delete an active window. To end it: {command}";
 
     public static string RemoveWindow(string id, MaintenanceScope scope) => $"Remove maintenance window {id} of {Scope(scope)}.";
 

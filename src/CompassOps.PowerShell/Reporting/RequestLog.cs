@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Management.Automation;
+using CompassOps.Formatting;
 
 namespace CompassOps.Reporting;
 
@@ -89,12 +90,12 @@ internal sealed class RequestLog : IRequestObserver
         {
             if (_writesVerbose)
             {
-                cmdlet.WriteVerbose(attempt.ToString());
+                cmdlet.WriteVerbose(DisplayText.Visible(attempt.ToString()));
             }
 
             if (attempt.Detail is { } detail)
             {
-                cmdlet.WriteDebug(detail);
+                cmdlet.WriteDebug(DisplayText.VisibleLines(detail));
             }
         }
     }

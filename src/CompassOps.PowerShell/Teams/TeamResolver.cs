@@ -11,12 +11,20 @@ internal static class TeamResolver
     private const string GlobalWord = "Global";
 
     /// <summary>Returns the team of a heartbeat: the specified one, else the connection's default.</summary>
-    /// <exception cref="CompassArgumentException">No team is specified and the connection has no default.</exception>
-    public static string OfHeartbeat(string? teamId, CompassConnection connection)
+    /// <param name="teamId">The team, typed or piped.</param>
+    /// <param name="teamBound">Whether a team id was specified at all, even if empty.</param>
+    /// <param name="connection">The connection that may have a default team.</param>
+    /// <exception cref="CompassArgumentException">The team is empty, or none is specified and the connection has no default.</exception>
+    public static string OfHeartbeat(string? teamId, bool teamBound, CompassConnection connection)
     {
         if (!string.IsNullOrWhiteSpace(teamId))
         {
             return teamId!;
+        }
+
+        if (teamBound)
+        {
+            throw new CompassArgumentException(Messages.PipedTeamEmpty, "TeamId");
         }
 
         return connection.TeamId ?? throw new CompassArgumentException(Messages.NoDefaultTeam(connection.Name), null);

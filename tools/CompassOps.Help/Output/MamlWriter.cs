@@ -11,6 +11,8 @@ namespace CompassOps.Help;
 /// <summary>Writes cmdlet pages as the MAML that Get-Help reads.</summary>
 internal static class MamlWriter
 {
+    private const string OnlinePages = "https://github.com/CompassOps/CompassOps.PowerShell/blob/main/docs/en-US";
+
     /// <summary>The name under which the shell looks for the help of the module's assembly.</summary>
     public const string FileName = "CompassOps.PowerShell.dll-Help.xml";
 
@@ -54,7 +56,7 @@ internal static class MamlWriter
             new XElement(Command + "returnValues", page.Outputs.Select(item => Type("returnValue", item))),
             new XElement(Maml + "alertSet", Text("alert", page.Notes)),
             new XElement(Command + "examples", page.Examples.Select(Example)),
-            new XElement(Command + "relatedLinks", page.Links.Select(Link)));
+            new XElement(Command + "relatedLinks", page.Links.Append(Online(page)).Select(Link)));
     }
 
     private static XElement SyntaxItem(CmdletPage page, Syntax syntax)
@@ -104,6 +106,9 @@ internal static class MamlWriter
         new XElement(Maml + "title", $"---------- {example.Title} ----------"),
         new XElement(Dev + "code", example.Code),
         new XElement(Dev + "remarks", Paragraphs(example.Remarks)));
+
+    // Get-Help -Online opens the first link that is an address.
+    private static Link Online(CmdletPage page) => new("Online version", $"{OnlinePages}/{page.Name}.md");
 
     // A link to another page of the module is a name that Get-Help takes; only an address is an address.
     private static XElement Link(Link link) => new(

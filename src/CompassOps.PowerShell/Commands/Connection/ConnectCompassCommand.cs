@@ -18,6 +18,13 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     private const string SiteSet = "Site";
     private const string CloudIdSet = "CloudId";
     private const string SandboxSet = "Sandbox";
+    private const string ConnectionSet = "Connection";
+
+    /// <summary>An existing connection, as an object or by its name, to make the default again.</summary>
+    [Parameter(ParameterSetName = ConnectionSet, Mandatory = true)]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    public CompassConnection? Connection { get; set; }
 
     /// <summary>The site: <c>acme</c> of <c>acme.atlassian.net</c>. Its cloud id is looked up.</summary>
     [Parameter(ParameterSetName = SiteSet, Mandatory = true, Position = 0)]
@@ -110,6 +117,12 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     protected override void ProcessRecord()
     {
         RefuseEmpty(nameof(TeamId), TeamId, Messages.ForNoDefaultTeam);
+        if (ParameterSetName == ConnectionSet)
+        {
+            UseExisting();
+            return;
+        }
+
         try
         {
             CompassConnection connection = Await(Shared(Settings()).OpenAsync(Observer, StopToken));
@@ -120,6 +133,17 @@ public sealed class ConnectCompassCommand : CompassCmdlet
         {
             ThrowTerminatingError(ErrorRecords.From(exception, Site.Length > 0 ? SafeText.Address(Site) : CloudId));
         }
+    }
+
+    private void UseExisting()
+    {
+        if (Connection!.IsClosed)
+        {
+            ThrowFailure(ErrorIds.ConnectionClosed, ErrorCategory.ConnectionError, Messages.ConnectionClosed(Connection.Name), Connection);
+        }
+
+        ConnectionStore.Of(SessionState).SetDefault(Connection);
+        WriteObject(Connection);
     }
 
     private ConnectionSettings Settings()

@@ -97,14 +97,14 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
             if (ParameterSetName == ByObject)
             {
                 Heartbeat heartbeat = PipedHeartbeat.Read(InputObject);
-                Add(TeamId?[0] ?? heartbeat.TeamId ?? throw new CompassArgumentException(
+                Add(TeamId?[0] ?? (string.IsNullOrWhiteSpace(heartbeat.TeamId) ? null : heartbeat.TeamId) ?? throw new CompassArgumentException(
                     Messages.HeartbeatHasNoTeam, nameof(TeamId)), heartbeat);
                 return;
             }
 
             foreach (string? given in TeamId ?? new string?[] { null })
             {
-                AddTeam(TeamResolver.OfHeartbeat(given, Service));
+                AddTeam(TeamResolver.OfHeartbeat(given, IsBound(nameof(TeamId)), Service));
             }
         }
         catch (CompassArgumentException exception)

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 using CompassOps.Arguments;
 using CompassOps.Binding;
 using CompassOps.Cmdlets;
@@ -16,6 +18,8 @@ namespace CompassOps.Commands;
 [OutputType(typeof(Heartbeat))]
 public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
 {
+    private readonly Dictionary<string, HashSet<string>> _existing = new(StringComparer.Ordinal);
+
     /// <summary>The name, which identifies the heartbeat within its team and cannot be changed later.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
@@ -84,6 +88,10 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [ArgumentCompleter(typeof(PriorityCompleter))]
     public string? AlertPriority { get; set; }
 
+    /// <summary>Skips heartbeats whose name exists in the team already. They are not changed.</summary>
+    [Parameter]
+    public SwitchParameter SkipExisting { get; set; }
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
@@ -107,17 +115,51 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         string item = Describe(name, "Heartbeat");
         try
         {
-            string teamId = TeamResolver.OfHeartbeat(TeamId, Service);
+            string teamId = TeamResolver.OfHeartbeat(TeamId, IsBound(nameof(TeamId)), Service);
             HeartbeatCreate request = Request(name);
             request.Validate();
-            if (Approve(Messages.CreateHeartbeat(name, teamId, Summary(request))))
+            if (SkipExisting && Exists(teamId, name))
             {
-                Run((object?)Row ?? name, token => Client.CreateHeartbeatAsync(teamId, request, Observer, token), item);
+                WriteVerbose(Messages.HeartbeatExists(name, teamId));
+            }
+            else if (Approve(Messages.CreateHeartbeat(name, teamId, Summary(request))))
+            {
+                Run((object?)Row ?? name, token => CreateAsync(teamId, request, token), item);
             }
         }
-        catch (CompassArgumentException exception)
+        catch (Exception exception) when (exception is CompassArgumentException or CompassApiException)
         {
             WriteFailure(exception, (object?)Row ?? name, item);
+        }
+    }
+
+    // Each team is listed once.
+    private bool Exists(string teamId, string name)
+    {
+        if (!_existing.TryGetValue(teamId, out HashSet<string>? names))
+        {
+            names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            foreach (IReadOnlyList<Heartbeat> page in Pages(token => Client.ListHeartbeatsAsync(teamId, ListOptions.All, Observer, token)))
+            {
+                names.UnionWith(page.Select(heartbeat => heartbeat.Name));
+            }
+
+            _existing.Add(teamId, names);
+        }
+
+        return names.Contains(name.Trim());
+    }
+
+    private async Task<Heartbeat?> CreateAsync(string teamId, HeartbeatCreate request, CancellationToken token)
+    {
+        try
+        {
+            return await Client.CreateHeartbeatAsync(teamId, request, Observer, token).ConfigureAwait(false);
+        }
+        catch (CompassApiException conflict) when (SkipExisting && conflict.Kind == CompassErrorKind.Conflict)
+        {
+            // Somebody else, or an earlier row, has created it since the team was listed.
+            return null;
         }
     }
 

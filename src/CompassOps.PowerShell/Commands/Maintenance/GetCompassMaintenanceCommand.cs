@@ -14,6 +14,8 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
 {
     private const string IdSet = "Id";
 
+    private bool _failed;
+
     /// <summary>The windows' ids.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
@@ -56,6 +58,19 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
     }
 
     /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+
+        // An empty list looks as if nothing were muted, although a team's window may be active.
+        if (!HasResults && !_failed && ParameterSetName == ListSet && !MyInvocation.ExpectingInput && !Global && TeamId is null
+            && (Status is null || Array.Exists(Status, status => string.Equals(status, KnownValues.Active, StringComparison.OrdinalIgnoreCase))))
+        {
+            WriteWarning(Messages.NoGlobalWindow(Service.TeamId));
+        }
+    }
+
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         foreach (string? teamId in TeamId is { Length: > 0 } teams ? teams : new string?[] { null })
@@ -75,6 +90,7 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
             }
             catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)
             {
+                _failed = true;
                 WriteFailure(exception, (object?)Id ?? teamId, item);
             }
         }
@@ -87,7 +103,7 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
             try
             {
                 Maintenance window = Await(Client.GetMaintenanceAsync(scope, id, Observer, StopToken));
-                Emit(window, window.Status);
+                Emit(TeamNames.AddTo(window, Service), window.Status);
             }
             catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)
             {
@@ -103,6 +119,6 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
         List<Maintenance>(
             (options, token) => Client.ListMaintenancesAsync(scope, options with { Type = type }, Observer, token),
             returnsAll: true,
-            window => Emit(window, window.Status));
+            window => Emit(TeamNames.AddTo(window, Service), window.Status));
     }
 }

@@ -1,5 +1,8 @@
+using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using CompassOps.Cmdlets;
+using CompassOps.Formatting;
 
 namespace CompassOps.Commands;
 
@@ -7,15 +10,24 @@ namespace CompassOps.Commands;
 [Cmdlet(VerbsCommon.Remove, "CompassMaintenance", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 {
+    private readonly Dictionary<string, MaintenanceScope> _scopes = new(StringComparer.Ordinal);
+
     /// <summary>Does not ask.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc />
+    private protected override string? Advice(object target, Exception failure) =>
+        failure is CompassApiException { Kind: CompassErrorKind.Conflict or CompassErrorKind.InvalidRequest } && _scopes.TryGetValue((string)target, out MaintenanceScope scope)
+            ? Messages.ActiveWindowNotDeleted($"Stop-CompassMaintenance {DisplayText.Argument((string)target)} {DisplayText.ScopeParameter(scope)}")
+            : base.Advice(target, failure);
 
     /// <inheritdoc />
     private protected override void Process(MaintenanceScope scope, string id)
     {
         if (Approve(Messages.RemoveWindow(id, scope), Force))
         {
+            _scopes[id] = scope;
             RunSilently(id, token => Client.DeleteMaintenanceAsync(scope, id, Observer, token));
         }
     }

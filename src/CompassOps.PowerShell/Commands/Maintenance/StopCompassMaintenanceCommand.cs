@@ -1,17 +1,39 @@
+using System;
 using System.Management.Automation;
 using CompassOps.Cmdlets;
+using CompassOps.Errors;
+using CompassOps.Formatting;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Stop-CompassMaintenance</c>: the API's cancel. It ends a window early, and keeps a planned one from opening.</summary>
+/// <summary><c>Stop-CompassMaintenance</c>: cancels windows. An active one ends early, a planned one never begins.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "CompassMaintenance", SupportsShouldProcess = true)]
 [OutputType(typeof(Maintenance))]
 public sealed class StopCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 {
+    /// <summary>The status of a piped window.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Status { get; set; }
+
+    /// <summary>Cancels piped windows that are only planned as well, without confirmation.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    // "Get-CompassMaintenance | Stop-CompassMaintenance" is meant to end what is in effect. A refusal needs no request: the window states its status.
+    private bool IsPipedPlan => !IsTyped(nameof(Id)) && string.Equals(Status, KnownValues.Planned, StringComparison.OrdinalIgnoreCase)
+        && !Force && !(IsBound("Confirm") && !LanguagePrimitives.IsTrue(MyInvocation.BoundParameters["Confirm"]));
+
     /// <inheritdoc />
     private protected override void Process(MaintenanceScope scope, string id)
     {
-        if (Approve(Messages.StopWindow(id, scope)))
+        if (IsPipedPlan)
+        {
+            string command = $"Stop-CompassMaintenance {DisplayText.Argument(id)} {DisplayText.ScopeParameter(scope)}";
+            WriteError(ErrorRecords.Make(ErrorIds.PlannedWindow, ErrorCategory.InvalidOperation, Messages.PlannedWindow(id, command), id));
+        }
+        else if (Approve(Messages.StopWindow(id, scope), Force))
         {
             Run(id, token => Client.CancelMaintenanceAsync(scope, id, Observer, token));
         }

@@ -5,6 +5,7 @@ using CompassOps.Binding;
 using CompassOps.Cmdlets;
 using CompassOps.Completion;
 using CompassOps.Errors;
+using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
@@ -64,6 +65,7 @@ public sealed class GetCompassTeamCommand : ServiceCmdlet
         try
         {
             _teams ??= Await(Client.ListTeamsAsync(Observer, StopToken));
+            TeamNames.Remember(Service, _teams);
         }
         catch (CompassApiException exception)
         {

@@ -1,0 +1,54 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace CompassOps.Arguments;
+
+/// <summary>
+/// Values from <c>$PSDefaultParameterValues</c>. The shell binds them like typed ones, so a default -TeamId would contradict a typed -Global.
+/// </summary>
+internal static class DefaultValues
+{
+    /// <summary>The variable with the defaults.</summary>
+    public const string Variable = "PSDefaultParameterValues";
+
+    /// <summary>
+    /// Removes the default of two parameters that exclude each other, if both are bound and exactly one of them is a default.
+    /// </summary>
+    /// <returns>The parameter that was removed, or null.</returns>
+    public static string? DropContradicted(InvocationInfo invocation, object? defaults, string one, string other)
+    {
+        Dictionary<string, object> bound = invocation.BoundParameters;
+        if (!bound.ContainsKey(one) || !bound.ContainsKey(other) || Unwrap(defaults) is not IDictionary table)
+        {
+            return null;
+        }
+
+        bool isOneDefault = IsDefault(invocation, table, one);
+        if (isOneDefault == IsDefault(invocation, table, other))
+        {
+            return null;
+        }
+
+        string dropped = isOneDefault ? one : other;
+        bound.Remove(dropped);
+        return dropped;
+    }
+
+    // The shell does not record where a value comes from. A parameter that is named on the line was typed.
+    private static bool IsDefault(InvocationInfo invocation, IDictionary defaults, string parameter) =>
+        invocation.Line.IndexOf("-" + parameter, StringComparison.OrdinalIgnoreCase) < 0
+        && defaults.Keys.OfType<string>().Any(key => Matches(key, invocation.MyCommand.Name, parameter));
+
+    private static bool Matches(string key, string cmdlet, string parameter)
+    {
+        int colon = key.LastIndexOf(':');
+        return colon > 0
+            && key.Substring(colon + 1).Trim().Trim('\'', '"').Equals(parameter, StringComparison.OrdinalIgnoreCase)
+            && WildcardPattern.Get(key.Substring(0, colon).Trim().Trim('\'', '"'), WildcardOptions.IgnoreCase).IsMatch(cmdlet);
+    }
+
+    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+}

@@ -1,0 +1,130 @@
+# What is shown on a terminal or in a log cannot move the cursor, begin a line or reorder text, whatever names the service returns.
+
+BeforeDiscovery {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    $format = [xml] (Get-Content (Join-Path (Get-Module CompassOps).ModuleBase 'CompassOps.Format.ps1xml') -Raw)
+    $views = @($format.SelectNodes('//View') | ForEach-Object {
+            $kind = $_.SelectNodes('TableControl | ListControl | WideControl')[0].Name -replace 'Control'
+            @{ Type = $_.ViewSelectedBy.TypeName; Kind = $kind }
+        })
+    $null = $views
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+    $hostile = -join @('a', [char] 13, [char] 27, '[2K', [char] 10, '::error::b', [char] 0x9B, '31m', [char] 0x202E, 'c', [char] 0x2028, [char] 0x2066, 'd', [char] 7)
+    $sign = [string] [char] 0xFFFD
+
+    # Everything but the sequences that the views themselves write.
+    function Get-Unsafe([string] $Text) {
+        $plain = $Text -replace '\x1b\[[0-9;]*m', '' -replace '\r?\n', ''
+        [regex]::Matches($plain, '[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u206F]')
+    }
+
+    # An object of a type whose every settable text is hostile.
+    function New-Hostile([type] $Type) {
+        $object = [System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject($Type)
+        foreach ($property in $Type.GetProperties()) {
+            $field = $Type.GetField("<$($property.Name)>k__BackingField", 'Instance, NonPublic')
+            if (-not $field) { continue }
+            if ($property.PropertyType -eq [string]) { $field.SetValue($object, $hostile) }
+            elseif ($property.PropertyType -eq [object]) { $field.SetValue($object, $hostile) }
+            elseif ($field.FieldType.IsAssignableFrom([string[]])) { $field.SetValue($object, [string[]] @($hostile, $hostile)) }
+            elseif ($property.PropertyType -eq [System.Collections.Generic.IReadOnlyDictionary[string, object]]) {
+                $values = [System.Collections.Generic.Dictionary[string, object]]::new()
+                $values[$hostile] = $hostile
+                $field.SetValue($object, $values)
+            }
+            elseif ($field.FieldType.IsAssignableFrom([CompassOps.MaintenanceRule[]])) {
+                $field.SetValue($object, [CompassOps.MaintenanceRule[]] @(New-Hostile ([CompassOps.MaintenanceRule])))
+            }
+        }
+        $object
+    }
+}
+
+Describe 'A view' {
+    It 'shows unsafe characters of a <Type> as a sign: <Kind>' -ForEach ($views | Where-Object Type -NotLike '*CompassConnection' | Where-Object Type -NotLike '*SandboxServer') {
+        $type = $Type -as [type]
+        $type | Should -Not -BeNullOrEmpty
+        $object = New-Hostile $type
+        $text = switch ($Kind) {
+            'Table' { $object | Format-Table | Out-String -Width 120 }
+            'List' { $object | Format-List | Out-String -Width 400 }
+            'Wide' { $object | Format-Wide | Out-String -Width 120 }
+        }
+        Get-Unsafe $text | Should -BeNullOrEmpty
+        $text | Should -Not -Match '(?m)^::error'
+        if ($Kind -eq 'List') { $text | Should -BeLike "*$sign*" }
+    }
+
+    It 'has the same expression everywhere, which is that of the messages' {
+        $text = Get-Content (Join-Path (Get-Module CompassOps).ModuleBase 'CompassOps.Format.ps1xml') -Raw
+        $constant = [CompassOps.Commands.GetCompassHeartbeatCommand].Assembly.GetType('CompassOps.Formatting.DisplayText').GetField('UnsafeCharacters').GetValue($null)
+        $used = [regex]::Matches($text, "-replace '([^']+)'").ForEach({ $_.Groups[1].Value }) | Sort-Object -Unique
+        $used | Should -BeExactly $constant
+    }
+}
+
+Describe 'A message' {
+    BeforeAll {
+        $server = Open-Sandbox
+        $null = Connect-Sandbox $server
+        $list = @{ values = @(@{ name = $hostile; description = $hostile; status = $hostile; interval = 5; intervalUnit = 'minutes'; enabled = $true }) }
+        $null = Add-CompassSandboxFault Get-CompassHeartbeat -Sandbox $server -Status 200 -Body ($list | ConvertTo-Json -Depth 5)
+    }
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    It 'is visible as a whole: <_>' -ForEach @(
+        'Set-CompassHeartbeat "$hostile x" -Description d', '"$hostile x" | Get-CompassHeartbeat', 'Get-CompassTeam $hostile.Replace("[", "")', 'Get-CompassConnection $hostile.Replace("[", "")',
+        'Get-CompassMaintenance $hostile', 'Get-CompassHeartbeat -Connection $hostile', 'New-CompassHeartbeat x -Period $hostile',
+        '[pscustomobject] @{ Name = $hostile; Period = "x" } | New-CompassHeartbeat', 'Compare-CompassHeartbeat "./$hostile"', 'Get-CompassSandbox $hostile'
+    ) {
+        $run = Invoke-Script ([scriptblock]::Create($_))
+        $run.Errors | Should -Not -BeNullOrEmpty
+        foreach ($record in $run.Errors) {
+            $shown = if ($record.ErrorDetails) { $record.ErrorDetails.Message } else { $record.Exception.Message }
+            Get-Unsafe ($shown -replace '[\r\n]', [char] 7) | Should -BeNullOrEmpty
+            # The shell itself makes the record of a value that does not bind.
+            if ($record.FullyQualifiedErrorId -notlike 'Parameter*') {
+                Get-Unsafe ($record.CategoryInfo.TargetName -replace '[\r\n]', [char] 7) | Should -BeNullOrEmpty
+            }
+        }
+    }
+
+    It 'is visible in warnings and verbose text' {
+        $said = Get-CompassHeartbeat -Status $hostile -Verbose 3>&1 4>&1
+        Get-Unsafe (($said | Where-Object { $_ -isnot [CompassOps.Heartbeat] } | ForEach-Object { "$_" -replace '[\r\n]', [char] 7 }) -join '') | Should -BeNullOrEmpty
+    }
+
+    It 'is visible in -WhatIf' {
+        $out = Join-Path $TestDrive 'transcript.txt'
+        $null = Start-Transcript -Path $out
+        Remove-CompassHeartbeat $hostile -WhatIf
+        $null = Stop-Transcript
+        $plan = (Get-Content $out -Raw) -replace '\x1b\[[0-9;]*m'
+        $plan | Should -Match 'What if: .*Remove heartbeat'
+        $line = ($plan -split '\r?\n' -match 'What if: ')[0]
+        $line | Should -BeLike '*d*of team*'
+        Get-Unsafe $line | Should -BeNullOrEmpty
+    }
+
+    It 'leaves the raw value in the object and in the target of the error' {
+        (Get-CompassHeartbeat).Name | Should -BeExactly $hostile
+        (Invoke-Script { Set-CompassHeartbeat "$hostile x" -Description d }).Errors[0].TargetObject | Should -BeExactly "$hostile x"
+    }
+
+    It 'completes the name as visible code that stands for it' {
+        $line = 'Set-CompassHeartbeat -Name '
+        $offer = $null
+        for ($try = 0; $try -lt 10 -and -not $offer; $try++) {
+            $offer = (TabExpansion2 $line $line.Length).CompletionMatches | Select-Object -First 1
+        }
+        Get-Unsafe (($offer.CompletionText, $offer.ListItemText, $offer.ToolTip) -join '' -replace '[\r\n]', [char] 7) | Should -BeNullOrEmpty
+        & ([scriptblock]::Create($offer.CompletionText)) | Should -BeExactly $hostile
+    }
+}

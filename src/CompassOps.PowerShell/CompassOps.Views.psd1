@@ -6,6 +6,8 @@
     Author            = 'the CompassOps contributors'
     Description       = 'Views and types of CompassOps.'
     FormatsToProcess  = @('CompassOps.Format.ps1xml')
+    # The types name code of this assembly.
+    RequiredAssemblies = if ($PSEdition -eq 'Core') { 'net8.0/CompassOps.PowerShell.dll' } else { 'netstandard2.0/CompassOps.PowerShell.dll' }
     TypesToProcess    = @('CompassOps.Types.ps1xml')
     CmdletsToExport   = @()
     FunctionsToExport = @()

@@ -354,6 +354,124 @@ Describe 'Binding' {
         }
     }
 
+    Context 'Tags' {
+        It 'reads the cell <Cell> as the tags <Tags>' -ForEach @(
+            @{ Cell = 'prod, team0'; Tags = 'prod', 'team0' }
+            @{ Cell = 'prod;team0,x'; Tags = 'prod', 'team0', 'x' }
+            @{ Cell = '"a, b"; c'; Tags = 'a, b', 'c' }
+            @{ Cell = '"say ""so"""'; Tags = 'say "so"' }
+            @{ Cell = ' one ,, '; Tags = 'one' }
+        ) {
+            ([pscustomobject] @{ Name = "cell $(New-Guid)"; Period = '5m'; AlertTags = $Cell } | New-CompassHeartbeat).AlertTags | Should -Be $Tags
+            (New-CompassHeartbeat -Name "typed $(New-Guid)" -Period 5m -AlertTag $Cell).AlertTags | Should -Be $Tags
+        }
+
+        It 'takes the items of a list as they stand' {
+            (New-CompassHeartbeat -Name 'listed tags' -Period 5m -AlertTag 'a, b', @('c')).AlertTags | Should -Be 'a, b', 'c'
+        }
+
+        It 'refuses a cell with an open quotation mark: <_>' -ForEach '"a, b', '"a" b, c' {
+            $cell = $_
+            (Invoke-Script { [pscustomobject] @{ Name = 'open'; Period = '5m'; AlertTags = $cell } | New-CompassHeartbeat }).Text | Should -BeLike '*quotation mark*'
+            $server.Requests | Should -BeNullOrEmpty
+        }
+
+        It 'warns of blanks in a cell: <_>' -ForEach 'prod team0', 'prod a,b c' {
+            $row = [pscustomobject] @{ Name = "blanks $(New-Guid)"; Period = '5m'; AlertTags = $_ }
+            $null = $row | New-CompassHeartbeat -WarningVariable warnings 3>$null
+            "$warnings" | Should -BeLike '*blanks*'
+        }
+
+        It 'keeps every tag through <_>' -ForEach 'Export-Csv', 'JSON', 'Clixml', 'a job' {
+            $tags = 'prod', 'a,b', 'c;d', 'on call', 'say "so"', "it's"
+            $heartbeat = New-CompassHeartbeat -Name "tags through $_" -Period 5m -AlertTag $tags
+            $there = if ($_ -eq 'Export-Csv') { $heartbeat | ConvertTo-Csv | ConvertFrom-Csv } else { Send-Through $_ $heartbeat }
+            $back = $there | New-CompassHeartbeat -TeamId $server.Teams[2].TeamId -WarningVariable warnings
+            $back.AlertTags | Should -Be $heartbeat.AlertTags
+            @($back.AlertTags).Count | Should -Be 6
+            $warnings | Should -BeNullOrEmpty
+            ($heartbeat | Set-CompassHeartbeat -AlertTag $heartbeat.AlertTags).AlertTags | Should -Be $heartbeat.AlertTags
+        }
+    }
+
+    Context 'Exports' {
+        BeforeAll {
+            $rules = @(New-CompassMaintenanceRule -IntegrationId e1) + @(New-CompassMaintenanceRule -PolicyId p1 -State Enabled)
+            $when = [DateTimeOffset] '2030-01-03T22:00:00.5+02:00'
+            $window = New-CompassMaintenance -TeamId $team -Rule $rules -StartDate $when -Duration 26h -Description 'exported'
+            $plan = New-CompassMaintenanceSchedule -Daily -At 22:00 -Duration 26h -TimeZone Europe/Berlin -StartDate $when -Count 1 -Rule $rules -TeamId $team
+            $beat = New-CompassHeartbeat -Name 'exported' -Period 26h -AlertTag prod, team0
+            $savedWindow = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($window, 4))
+        }
+
+        It 'come back as the same window in every culture' {
+            $before = [cultureinfo]::CurrentCulture
+            $seen = [System.Collections.Generic.HashSet[string]]::new()
+            try {
+                foreach ($culture in [cultureinfo]::GetCultures('AllCultures')) {
+                    [cultureinfo]::CurrentCulture = $culture
+                    foreach ($one in $window, $plan, $savedWindow) {
+                        $null = $seen.Add(($one | Select-Object StartDate, EndDate, Duration, Rules, TeamId | ConvertTo-Csv | Out-String))
+                    }
+                    $null = $seen.Add(($beat | ConvertTo-Csv | Out-String))
+                }
+                # The culture that reads does not matter either.
+                $seen | Should -HaveCount 4
+                foreach ($name in 'de-DE', 'en-GB', 'en-US', 'th-TH', 'fa-IR', 'ar-SA', '') {
+                    [cultureinfo]::CurrentCulture = [cultureinfo] $name
+                    $copies = @(@($window, $savedWindow) | ForEach-Object { $_ | ConvertTo-Csv | ConvertFrom-Csv } | New-CompassMaintenance)
+                    $copies | ForEach-Object {
+                        $_.StartDate | Should -Be $window.StartDate -Because $name
+                        $_.Duration | Should -Be $window.Duration
+                        "$($_.Rules)" | Should -Be "$($window.Rules)"
+                    }
+                    $copies | Should -HaveCount 2
+                    $copy = $beat | ConvertTo-Csv | ConvertFrom-Csv | Select-Object * -ExcludeProperty Name | New-CompassHeartbeat -Name "exported $name"
+                    $copy.Period | Should -Be $beat.Period
+                    $copy.AlertTags | Should -Be 'prod', 'team0'
+                }
+            }
+            finally {
+                [cultureinfo]::CurrentCulture = $before
+            }
+        }
+
+        It 'are readable' {
+            $csv = $window | ConvertTo-Csv | ConvertFrom-Csv
+            $csv.StartDate | Should -Be '2030-01-03T20:00:00.5+00:00'
+            $csv.Duration | Should -Be '1.02:00:00'
+            $csv.Rules | Should -Be 'disabled integration e1, enabled policy p1'
+            ($beat | ConvertTo-Csv | ConvertFrom-Csv).AlertTags | Should -Be 'prod, team0'
+            foreach ($one in $window, $plan, $beat, $savedWindow, (Invoke-CompassHeartbeatPing exported)) {
+                @($one | Select-Object * -ExcludeProperty AdditionalProperties | ConvertTo-Csv) + @($one | Select-Object * -ExcludeProperty AdditionalProperties | ConvertTo-Html -Fragment) |
+                    Should -Not -Match 'System\.\w+\[|CompassOps\.\w+\[|Collections|\d\d?/\d\d?/\d{4}'
+            }
+        }
+
+        It 'are not truncated by ConvertTo-Json at its default depth, and come back' {
+            foreach ($one in $window, $plan, $beat, (Invoke-CompassHeartbeatPing exported)) {
+                $null = $one | ConvertTo-Json -WarningVariable warnings 3>$null
+                $warnings | Should -BeNullOrEmpty -Because $one.GetType().Name
+            }
+            $copy = $window | ConvertTo-Json | ConvertFrom-Json | New-CompassMaintenance
+            $copy.StartDate, $copy.Duration | Should -Be $window.StartDate, $window.Duration
+            "$($copy.Rules)" | Should -Be "$($window.Rules)"
+        }
+
+        It 'leave a date a date' {
+            $window.StartDate | Should -BeOfType [DateTimeOffset]
+            $window.StartDate.AddDays(1) | Should -Be $when.AddDays(1)
+            ($window.EndDate - $window.StartDate).TotalHours | Should -Be 26
+            $window.StartDate -lt $window.EndDate | Should -BeTrue
+            '{0:yyyy-MM-dd}' -f $window.StartDate.ToOffset('02:00') | Should -Be '2030-01-03'
+            '{0:yyyy-MM-dd HH:mm}' -f $window.StartDate | Should -Be '2030-01-03 20:00'
+            $window.StartDate.ToString('HH:mm') | Should -Be '20:00'
+            $made = [CompassOps.Maintenance] @{ Id = 'x'; StartDate = $when; Rules = [CompassOps.MaintenanceRule[]] $rules }
+            $made.StartDate | Should -Be $when
+            ([CompassOps.Maintenance] @{ Id = 'x' }).StartDate | Should -BeNullOrEmpty
+        }
+    }
+
     Context 'Words in another case' {
         It 'sends priorities and units as the service writes them' {
             $heartbeat = New-CompassHeartbeat -Name 'other case' -Interval 2 -IntervalUnit HOURS -AlertPriority p2

@@ -29,6 +29,8 @@ Describe 'A pipeline' {
         $null = Connect-Sandbox $server @{ Name = 'mine' }
         $team = $server.Teams[1].TeamId
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
+        # An active window can be neither changed nor deleted.
+        $soon = (Get-Date).AddHours(1)
 
         # What the consumers are given beside the pipe ...
         $with = @{
@@ -61,7 +63,7 @@ Describe 'A pipeline' {
             switch ($Journey) {
                 'Import-Csv' {
                     $file = Join-Path $TestDrive "$([guid]::NewGuid()).csv"
-                    $Pile | Select-Object * -ExcludeProperty Rules | Export-Csv $file
+                    $Pile | Export-Csv $file
                     Import-Csv $file
                 }
                 'ConvertFrom-Json' { $Pile | ForEach-Object { $_ | ConvertTo-Json -Depth 5 | ConvertFrom-Json } }
@@ -81,9 +83,9 @@ Describe 'A pipeline' {
         function Get-Heap([string] $Kind, [int] $Count) {
             switch ($Kind) {
                 'heartbeats' { 1..$Count | ForEach-Object { New-CompassHeartbeat -Name "beat $([guid]::NewGuid())" -Period 10m -TeamId $team -AlertTag a, b } }
-                'windows' { 1..$Count | ForEach-Object { New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description "window $_" } }
+                'windows' { 1..$Count | ForEach-Object { New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $soon -Duration 1h -Description "window $_" } }
                 'names' { 1..$Count | ForEach-Object { (New-CompassHeartbeat -Name "beat $([guid]::NewGuid())" -Period 10m).Name } }
-                'ids' { 1..$Count | ForEach-Object { (New-CompassMaintenance -Global -Rule $rule -Duration 1h -Description "window $_").Id } }
+                'ids' { 1..$Count | ForEach-Object { (New-CompassMaintenance -Global -Rule $rule -StartDate $soon -Duration 1h -Description "window $_").Id } }
                 'service JSON of heartbeats' {
                     1..$Count | ForEach-Object {
                         $name = "beat $([guid]::NewGuid())"
@@ -92,7 +94,7 @@ Describe 'A pipeline' {
                     }
                 }
                 'service JSON of windows' {
-                    1..$Count | ForEach-Object { $wireWindow.Replace('%', (New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h).Id) | ConvertFrom-Json }
+                    1..$Count | ForEach-Object { $wireWindow.Replace('%', (New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $soon -Duration 1h).Id) | ConvertFrom-Json }
                 }
                 'schedules' { New-CompassMaintenanceSchedule -Daily -At 02:00 -Duration 1h -Count $Count -TeamId $team -Rule $rule -StartDate 2031-01-01 }
                 'rules' { 1..$Count | ForEach-Object { New-CompassMaintenanceRule -PolicyId "p$_" } }

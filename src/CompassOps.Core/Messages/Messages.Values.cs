@@ -25,4 +25,7 @@ internal static partial class Messages
     public static string DateOfOtherCalendar(string text) => $"'{text}' is not a date of this time in the Gregorian calendar. {DateForms}";
 
     public static string NotATimeOfDay(string text) => $"'{text}' is not a time of day. Write it as 02:00, 14:30 or 10pm.";
+
+    public static string MalformedList(string text) =>
+        $"'{text}' is not a list: a quotation mark is not closed, or text follows the closing one. Separate items by commas; write a quotation mark within an item twice.";
 }

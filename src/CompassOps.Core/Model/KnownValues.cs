@@ -61,6 +61,10 @@ public static class KnownValues
     /// <summary>Whether a word is a priority that the contract lists.</summary>
     internal static bool IsPriority(string word) => Array.IndexOf(Priorities, Priority(word)) >= 0;
 
+    /// <summary>Whether the state and the entity type of a rule are words that the contract lists.</summary>
+    public static bool IsRule(MaintenanceRule rule) =>
+        Array.IndexOf(States, RuleState(rule.State)) >= 0 && Array.IndexOf(Entities, EntityType(rule.EntityType)) >= 0;
+
     /// <summary>An alert's priority: <c>P1</c> to <c>P5</c>.</summary>
     public static string Priority(string word) => Match(Priorities, word);
 

@@ -6,6 +6,8 @@ namespace CompassOps;
 /// <summary>A maintenance window that is planned and not created yet.</summary>
 public sealed class PlannedMaintenance
 {
+    private readonly RuleList? _rules;
+
     /// <summary>When it is to open.</summary>
     public DateTimeOffset StartDate { get; init; }
 
@@ -25,5 +27,5 @@ public sealed class PlannedMaintenance
     public string? Scope { get; init; }
 
     /// <summary>What it is to switch off or on; null where that is not said yet.</summary>
-    public IReadOnlyList<MaintenanceRule>? Rules { get; init; }
+    public IReadOnlyList<MaintenanceRule>? Rules { get => _rules; init => _rules = value is null ? null : RuleList.Of(value); }
 }

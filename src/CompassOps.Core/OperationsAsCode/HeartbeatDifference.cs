@@ -1,8 +1,12 @@
+using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>One difference between a declared heartbeat and the one that is there.</summary>
 public sealed record HeartbeatDifference
 {
+    private readonly object? _desired;
+    private readonly object? _actual;
+
     /// <summary>What would be done about it; one of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
@@ -16,11 +20,13 @@ public sealed record HeartbeatDifference
     public string? Property { get; init; }
 
     /// <summary>What is declared: a text, a boolean or an array of texts; null where nothing is.</summary>
-    public object? Desired { get; init; }
+    public object? Desired { get => _desired; init => _desired = Printable(value); }
 
     /// <summary>What is there: a text, a boolean or an array of texts; null where nothing is.</summary>
-    public object? Actual { get; init; }
+    public object? Actual { get => _actual; init => _actual = Printable(value); }
 
     /// <summary>The difference in a line.</summary>
     public override string ToString() => Property is null ? $"{Action} {Name}" : $"{Action} {Name} {Property}";
+
+    private static object? Printable(object? value) => value is IReadOnlyList<string> texts ? TextList.Of(texts) : value;
 }

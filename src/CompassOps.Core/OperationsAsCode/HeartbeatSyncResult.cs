@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 
 namespace CompassOps;
@@ -6,6 +5,8 @@ namespace CompassOps;
 /// <summary>What has become of one step of a synchronisation.</summary>
 public sealed record HeartbeatSyncResult
 {
+    private readonly TextList _property = TextList.None;
+
     /// <summary>The status of what was carried out.</summary>
     public const string Done = "Done";
 
@@ -25,7 +26,7 @@ public sealed record HeartbeatSyncResult
     public string TeamId { get; init; } = "";
 
     /// <summary>The properties that were to change, an array; empty where the whole heartbeat is created or removed.</summary>
-    public IReadOnlyList<string> Property { get; init; } = Array.Empty<string>();
+    public IReadOnlyList<string> Property { get => _property; init => _property = TextList.Of(value); }
 
     /// <summary><see cref="Done"/>, <see cref="Failed"/> or <see cref="Skipped"/>.</summary>
     public string Status { get; init; } = "";

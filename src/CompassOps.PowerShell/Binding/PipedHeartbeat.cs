@@ -53,6 +53,10 @@ internal static class PipedHeartbeat
         }
     }
 
+    /// <summary>Returns a warning about a cell of tags that may be a list from Clixml, or null.</summary>
+    public static string? TagDoubt(PSObject row) =>
+        TagNames.Select(name => TagTransformationAttribute.Doubt(row.Properties[name]?.Value)).FirstOrDefault(static doubt => doubt is not null);
+
     // A row that says how often in one word has no interval of its own.
     private static (int? Interval, string? Unit) Timing(PSObject piped)
     {

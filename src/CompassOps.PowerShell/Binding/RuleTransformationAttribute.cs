@@ -8,14 +8,14 @@ namespace CompassOps.Binding;
 
 /// <summary>
 /// Maintenance rules: what <c>New-CompassMaintenanceRule</c> makes, what Clixml, jobs and JSON make of that, hashtables, and the wire's
-/// own form (<c>state</c>, <c>entity</c> with <c>id</c> and <c>type</c>).
+/// own form (<c>state</c>, <c>entity</c> with <c>id</c> and <c>type</c>), and the text that Export-Csv writes of them.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RuleTransformationAttribute : ValueTransformationAttribute
 {
     /// <inheritdoc />
     private protected override object? Convert(object value) =>
-        ListItems.Flatten(value).Select(Read).ToArray();
+        ListItems.Flatten(value).SelectMany(static item => item is string text ? RulesText.Read(text) : new[] { Read(item) }).ToArray();
 
     private static MaintenanceRule Read(object? value)
     {
@@ -29,7 +29,7 @@ public sealed class RuleTransformationAttribute : ValueTransformationAttribute
                 throw new CompassArgumentException("One of the rules is null (is a variable unset?). Leave it out.", null);
             default:
                 throw new CompassArgumentException(
-                    $"'{value}' is no maintenance rule. Make one with New-CompassMaintenanceRule, or give @{{ State = 'disabled'; EntityType = 'integration'; EntityId = '...' }}.", null);
+                    Messages.NotARule(value), null);
         }
 
         object? entity = Member(value, "Entity");

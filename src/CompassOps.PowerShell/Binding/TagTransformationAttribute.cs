@@ -1,31 +1,37 @@
 using System;
-using System.Collections;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 
 namespace CompassOps.Binding;
 
-/// <summary>A list of tags: a list, or text in which semicolons part them, as a table's cell has to.</summary>
+/// <summary>
+/// A list of tags: the items of a list as they stand, or one text in which commas or semicolons separate them, as the cell of a table has to;
+/// see <see cref="ListText"/>.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TagTransformationAttribute : ValueTransformationAttribute
 {
+    private static readonly Regex QuotedItem = new("\"([^\"]|\"\")*\"", RegexOptions.CultureInvariant);
+
+    /// <summary>
+    /// Returns a warning about a cell in which blanks stand within an item without quotation marks, as Export-Csv separates a list that came
+    /// from Clixml; null for any other value.
+    /// </summary>
+    internal static string? Doubt(object? cell) => Unwrap(cell) is string text
+        && ListItems.Split(QuotedItem.Replace(text, "")).Any(static item => item.Any(char.IsWhiteSpace))
+        ? Messages.TagWithBlanks(text.Trim())
+        : null;
+
     /// <inheritdoc />
-    private protected override object? Convert(object value)
-    {
-        List<string> tags = new();
-        foreach (object? item in value is string or not IEnumerable ? new[] { value } : ((IEnumerable)value).Cast<object?>())
-        {
-            string text = System.Convert.ToString(Unwrap(item), CultureInfo.InvariantCulture) ?? "";
-            if (text.StartsWith("System.", StringComparison.Ordinal) && (text.EndsWith("[]", StringComparison.Ordinal) || text.Contains("Collections.")))
-            {
-                throw new CompassArgumentException(
-                    $"'{text}' is the name of a type, which Export-Csv writes in place of a list. Join the tags with semicolons in the table.", null);
-            }
+    private protected override object? Convert(object value) => ListItems.IsList(value)
+        ? ListItems.Flatten(value).Select(Text).Where(static tag => tag.Length > 0).ToArray()
+        : ListText.Split(NotATypeName(Text(value))).ToArray();
 
-            tags.AddRange(text.Split(';').Select(tag => tag.Trim()).Where(tag => tag.Length > 0));
-        }
+    private static string Text(object? value) => NotATypeName(System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
 
-        return tags.ToArray();
-    }
+    private static string NotATypeName(string text) =>
+        text.StartsWith("System.", StringComparison.Ordinal) && (text.EndsWith("[]", StringComparison.Ordinal) || text.Contains("Collections."))
+            ? throw new CompassArgumentException(Messages.TypeNameAsTags(text), null)
+            : text;
 }

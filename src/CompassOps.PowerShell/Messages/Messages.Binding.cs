@@ -23,4 +23,13 @@ internal static partial class Messages
     public static string SeveralWords(string text) => $"'{text}' names several values, and one is expected.";
 
     public static string NotOneOf(object? value, string[] names) => $"'{value}' is not one of {string.Join(", ", names)}.";
+
+    public static string TypeNameAsTags(string text) =>
+        $"'{text}' is the name of a type, which Export-Csv writes in place of an array. Join the tags with commas in the table.";
+
+    public static string TagWithBlanks(string cell) =>
+        $"The tags '{cell}' hold blanks, which do not separate tags. Separate tags by commas; put a tag with blanks in quotation marks.";
+
+    public static string NotARule(object value) => $"'{value}' is not a maintenance rule. Make one with New-CompassMaintenanceRule, "
+        + "or specify @{ State = 'disabled'; EntityType = 'integration'; EntityId = '...' } or the text 'disabled integration <id>'.";
 }

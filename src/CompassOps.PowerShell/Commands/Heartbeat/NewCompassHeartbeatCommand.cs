@@ -118,6 +118,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
             string teamId = TeamResolver.OfHeartbeat(TeamId, IsBound(nameof(TeamId)), Service);
             HeartbeatCreate request = Request(name);
             request.Validate();
+            WarnOfTagWithBlanks();
             if (SkipExisting && Exists(teamId, name))
             {
                 WriteVerbose(Messages.HeartbeatExists(name, teamId));
@@ -130,6 +131,14 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         catch (Exception exception) when (exception is CompassArgumentException or CompassApiException)
         {
             WriteFailure(exception, (object?)Row ?? name, item);
+        }
+    }
+
+    private void WarnOfTagWithBlanks()
+    {
+        if (Row is not null && !IsTyped(nameof(AlertTag)) && PipedHeartbeat.TagDoubt(Row) is { } doubt)
+        {
+            WriteWarning(doubt);
         }
     }
 

@@ -50,6 +50,7 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
     /// <summary>Ways in which real services and accounts behave, such as TrimText or LagLists. Without it, values stay as they were sent.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [WordListTransformation]
     [ArgumentCompleter(typeof(SandboxBehaviorCompleter))]
     public string[]? Behavior { get; set; }
 

@@ -1,0 +1,25 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Linq;
+
+namespace CompassOps;
+
+/// <summary>A read-only list of rules that prints as one text: <c>disabled integration 51e9e162, noMaintenance policy p1</c>.</summary>
+public sealed class RuleList : ReadOnlyCollection<MaintenanceRule>
+{
+    /// <summary>The list without rules.</summary>
+    public static readonly RuleList None = new(Array.Empty<MaintenanceRule>());
+
+    /// <summary>Makes a list of the rules.</summary>
+    public RuleList(IEnumerable<MaintenanceRule> rules)
+        : base(rules.ToArray())
+    {
+    }
+
+    /// <summary>The rules as one text; see <see cref="ListText"/>.</summary>
+    public override string ToString() => ListText.JoinPhrases(this.Select(static rule => rule.ToString()));
+
+    /// <summary>Returns the list itself, or one of its rules.</summary>
+    internal static RuleList Of(IReadOnlyList<MaintenanceRule> rules) => rules as RuleList ?? (rules.Count == 0 ? None : new RuleList(rules));
+}

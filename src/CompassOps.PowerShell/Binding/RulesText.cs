@@ -1,0 +1,27 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CompassOps.Binding;
+
+/// <summary>Reads the rules of a table's cell: <c>disabled integration 51e9e162, noMaintenance policy p1</c>.</summary>
+internal static class RulesText
+{
+    private const int WordsOfRule = 3;
+
+    /// <summary>Returns the rules; none for a blank text.</summary>
+    /// <exception cref="CompassArgumentException">The text is not a list of rules.</exception>
+    public static IEnumerable<MaintenanceRule> Read(string text) => ListText.Split(text).SelectMany(item => ReadItem(item, text)).ToArray();
+
+    // Export-Csv separates the rules of a window from Clixml by blanks. Known words show where each of them begins.
+    private static MaintenanceRule[] ReadItem(string item, string text)
+    {
+        string[] words = item.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        MaintenanceRule[] rules = Enumerable.Range(0, words.Length / WordsOfRule)
+            .Select(index => new MaintenanceRule(words[index * WordsOfRule], words[(index * WordsOfRule) + 1], words[(index * WordsOfRule) + 2])).ToArray();
+        bool isWhole = words.Length > 0 && words.Length % WordsOfRule == 0;
+        return isWhole && Array.TrueForAll(rules, static rule => KnownValues.IsRule(rule)) ? rules
+            : isWhole && rules.Length == 1 ? rules
+            : throw new CompassArgumentException(Messages.NotARule(text), null);
+    }
+}

@@ -1,0 +1,105 @@
+using System;
+using System.Collections.ObjectModel;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace CompassOps.Formatting;
+
+/// <summary>
+/// The dates of the module's objects as CompassOps.Types.ps1xml shows them: a DateTimeOffset that prints as ISO 8601, so that a file that
+/// Export-Csv writes in one culture is read as the same instant in every other.
+/// </summary>
+public static class ExportedInstants
+{
+    /// <summary>Reads <c>StartDate</c>.</summary>
+    public static object? GetStartDate(PSObject instance) => Read(instance, "StartDate");
+
+    /// <summary>Writes <c>StartDate</c>, when an object is made of a hashtable.</summary>
+    public static void SetStartDate(PSObject instance, object? value) => Write(instance, "StartDate", value);
+
+    /// <summary>Reads <c>EndDate</c>.</summary>
+    public static object? GetEndDate(PSObject instance) => Read(instance, "EndDate");
+
+    /// <summary>Writes <c>EndDate</c>, when an object is made of a hashtable.</summary>
+    public static void SetEndDate(PSObject instance, object? value) => Write(instance, "EndDate", value);
+
+    /// <summary>Reads <c>SentAt</c>.</summary>
+    public static object? GetSentAt(PSObject instance) => Read(instance, "SentAt");
+
+    /// <summary>Writes <c>SentAt</c>, when an object is made of a hashtable.</summary>
+    public static void SetSentAt(PSObject instance, object? value) => Write(instance, "SentAt", value);
+
+    /// <summary>Reads <c>RaisedAt</c>.</summary>
+    public static object? GetRaisedAt(PSObject instance) => Read(instance, "RaisedAt");
+
+    /// <summary>Writes <c>RaisedAt</c>, when an object is made of a hashtable.</summary>
+    public static void SetRaisedAt(PSObject instance, object? value) => Write(instance, "RaisedAt", value);
+
+    /// <summary>Reads <c>ReceivedAt</c>.</summary>
+    public static object? GetReceivedAt(PSObject instance) => Read(instance, "ReceivedAt");
+
+    /// <summary>Writes <c>ReceivedAt</c>, when an object is made of a hashtable.</summary>
+    public static void SetReceivedAt(PSObject instance, object? value) => Write(instance, "ReceivedAt", value);
+
+    /// <summary>Reads <c>ConnectedAt</c>.</summary>
+    public static object? GetConnectedAt(PSObject instance) => Read(instance, "ConnectedAt");
+
+    /// <summary>Reads <c>StartedAt</c>.</summary>
+    public static object? GetStartedAt(PSObject instance) => Read(instance, "StartedAt");
+
+    /// <summary>Reads <c>Now</c>.</summary>
+    public static object? GetNow(PSObject instance) => Read(instance, "Now");
+
+    private static PSObject? Read(PSObject instance, string property) =>
+        Base(instance, property).Value is DateTimeOffset instant ? Printable(instant) : null;
+
+    private static void Write(PSObject instance, string property, object? value) => Base(instance, property).Value = value;
+
+    private static PSPropertyInfo Base(PSObject instance, string property) => ((PSMemberSet)instance.Members["psbase"]).Properties[property];
+
+    private static PSObject Printable(DateTimeOffset instant)
+    {
+        PSObject printable = new(instant);
+        printable.Methods.Add(new IsoToString(instant));
+        return printable;
+    }
+
+    // The shell passes a format on only to a method with several overloads; a PSCodeMethod has one.
+    private sealed class IsoToString : PSMethodInfo
+    {
+        private readonly DateTimeOffset _instant;
+
+        public IsoToString(DateTimeOffset instant)
+        {
+            _instant = instant;
+            SetMemberName(nameof(ToString));
+        }
+
+        public override Collection<string> OverloadDefinitions => new()
+        {
+            "string ToString()", "string ToString(string format)", "string ToString(string format, System.IFormatProvider formatProvider)",
+        };
+
+        public override PSMemberTypes MemberType => PSMemberTypes.CodeMethod;
+
+        public override string TypeNameOfValue => typeof(IsoToString).FullName!;
+
+        public override PSMemberInfo Copy() => new IsoToString(_instant);
+
+        public override object Invoke(params object[] arguments)
+        {
+            string? format = null;
+            IFormatProvider? provider = null;
+            foreach (object? argument in arguments)
+            {
+                object? value = argument is PSObject wrapped ? wrapped.BaseObject : argument;
+                format = value as string ?? format;
+                provider = value as IFormatProvider ?? provider;
+            }
+
+            return string.IsNullOrEmpty(format)
+                ? _instant.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture)
+                : _instant.ToString(format, provider ?? CultureInfo.CurrentCulture);
+        }
+    }
+}

@@ -240,7 +240,7 @@ Describe 'Binding' {
             $readers = @{
                 [timespan]       = 'DurationTransformationAttribute'
                 [DateTimeOffset] = 'InstantTransformationAttribute', 'EndTransformationAttribute'
-                [datetime]       = 'none: use DateTimeOffset'
+                [datetime]       = 'LocalDateTransformationAttribute'
             }
             foreach ($command in Get-Command -Module CompassOps) {
                 foreach ($parameter in $command.Parameters.Values) {

@@ -227,7 +227,7 @@ Describe '-PipelineVariable' {
     }
 
     It 'holds the row of the result with -ThrottleLimit 1: <_>' -ForEach 'Invoke-CompassHeartbeatPing', 'Set-CompassHeartbeat -Description changed',
-    'Disable-CompassHeartbeat -PassThru', 'Enable-CompassHeartbeat -PassThru' {
+    'Disable-CompassHeartbeat', 'Enable-CompassHeartbeat' {
         $consumer = [scriptblock]::Create("`$names | ForEach-Object { `$_ } -PipelineVariable row | $_ -ThrottleLimit 1 | ForEach-Object { `"`$row=`$(`$_.Name)`" }")
         . $consumer | Should -Be ($names | ForEach-Object { "$_=$_" })
     }

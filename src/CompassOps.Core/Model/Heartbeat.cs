@@ -9,8 +9,6 @@ namespace CompassOps;
 /// </summary>
 public sealed class Heartbeat
 {
-    private readonly TextList _tags = TextList.None;
-
     /// <summary>The name, which identifies the heartbeat within its team and never changes.</summary>
     public string Name { get; init; } = "";
 
@@ -41,8 +39,8 @@ public sealed class Heartbeat
     /// <summary>The text of the alert that is raised when the heartbeat falls silent.</summary>
     public string? AlertMessage { get; init; }
 
-    /// <summary>The tags of that alert; never null. A <see cref="TextList"/>.</summary>
-    public IReadOnlyList<string> AlertTags { get => _tags; init => _tags = TextList.Of(value); }
+    /// <summary>The tags of that alert; never null. An array; the shell shows a <see cref="TextList"/>.</summary>
+    public IReadOnlyList<string> AlertTags { get; init; } = Array.Empty<string>();
 
     /// <summary>The priority of that alert as received, <c>P1</c> to <c>P5</c>.</summary>
     public string? AlertPriority { get; init; }

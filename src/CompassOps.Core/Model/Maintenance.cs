@@ -9,8 +9,6 @@ namespace CompassOps;
 /// </summary>
 public sealed class Maintenance
 {
-    private readonly RuleList _rules = RuleList.None;
-
     /// <summary>The id that the service gave the window.</summary>
     public string Id { get; init; } = "";
 
@@ -35,8 +33,8 @@ public sealed class Maintenance
     /// <summary><c>Team</c> or <c>Global</c>.</summary>
     public string Scope => TeamId is null ? "Global" : "Team";
 
-    /// <summary>What the window does to what; never null. A <see cref="RuleList"/>.</summary>
-    public IReadOnlyList<MaintenanceRule> Rules { get => _rules; init => _rules = RuleList.Of(value); }
+    /// <summary>What the window does to what; never null. An array; the shell shows a <see cref="RuleList"/>.</summary>
+    public IReadOnlyList<MaintenanceRule> Rules { get; init; } = Array.Empty<MaintenanceRule>();
 
     /// <inheritdoc cref="Heartbeat.AdditionalProperties"/>
     public IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = AdditionalValues.None;

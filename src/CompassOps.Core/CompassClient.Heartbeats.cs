@@ -29,17 +29,17 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Creates a heartbeat (<c>POST /v1/teams/{teamId}/heartbeats</c>). If it cannot be told whether a request was carried out, the
-    /// heartbeat is looked up by its name before the request is repeated.
+    /// Creates a heartbeat (<c>POST /v1/teams/{teamId}/heartbeats</c>). If it is unknown whether a request was carried out, the
+    /// heartbeat is looked up by its name before the request is retried.
     /// </summary>
     public async Task<Heartbeat> CreateHeartbeatAsync(
         string teamId, HeartbeatCreate request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         request.Validate();
-        ApiRequest call = NewCall(Operations.CreateHeartbeat, teamId, observer, body: RequestBodies.Of(request));
-        HeartbeatCreateResolver recovery = new(
+        ApiRequest call = NewRequest(Operations.CreateHeartbeat, teamId, observer, body: RequestBodies.Of(request));
+        HeartbeatCreateResolver resolver = new(
             (deadline, token) => FindCreatedAsync(teamId, request.Name, observer, deadline, token), Backoff, teamId, request);
-        Heartbeat created = await SendAsync(call, ResponseReaders.Heartbeat, cancellationToken, recovery).ConfigureAwait(false);
+        Heartbeat created = await SendAsync(call, ResponseReaders.Heartbeat, cancellationToken, resolver).ConfigureAwait(false);
         ChangesOf(Operations.ListHeartbeats, teamId).Add(created.Name);
         return created;
     }
@@ -53,19 +53,19 @@ public sealed partial class CompassClient
     {
         patch.Validate();
         TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
-        ApiRequest call = NewCall(Operations.UpdateHeartbeat, teamId, observer, name: name, body: RequestBodies.Of(patch), deadline: deadline);
+        ApiRequest call = NewRequest(Operations.UpdateHeartbeat, teamId, observer, name: name, body: RequestBodies.Of(patch), deadline: deadline);
         return await SendAsync(call, ResponseReaders.HeartbeatOrNothing, cancellationToken).ConfigureAwait(false)
             ?? await ReadBackAsync(FindHeartbeatAsync(teamId, name, observer, deadline, cancellationToken)).ConfigureAwait(false)
             ?? patch.Accepted(teamId, name);
     }
 
     /// <summary>
-    /// Deletes a heartbeat (<c>DELETE /v1/teams/{teamId}/heartbeats?name=</c>). If a repeat finds it gone, it has succeeded.
+    /// Deletes a heartbeat (<c>DELETE /v1/teams/{teamId}/heartbeats?name=</c>). If a retry finds it gone, it has succeeded.
     /// </summary>
     public async Task DeleteHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
-        ApiRequest call = NewCall(Operations.DeleteHeartbeat, teamId, observer, name: name);
+        ApiRequest call = NewRequest(Operations.DeleteHeartbeat, teamId, observer, name: name);
         using (ChangesOf(Operations.ListHeartbeats, teamId).Begin())
         {
             await SendAsync(call, ResponseReaders.Nothing, cancellationToken, DeleteResolver.Instance).ConfigureAwait(false);
@@ -81,13 +81,13 @@ public sealed partial class CompassClient
     /// Whether to prove first that the heartbeat exists; if it does not, nothing is pinged and the error is of the kind
     /// <see cref="CompassErrorKind.NotFound"/>.
     /// </param>
-    /// <param name="observer">Is told of every request.</param>
+    /// <param name="observer">Receives every request.</param>
     /// <param name="cancellationToken">Ends the call at once.</param>
     public async Task<HeartbeatPing> PingHeartbeatAsync(
         string teamId, string name, bool verify, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
-        ApiRequest call = NewCall(Operations.PingHeartbeat, teamId, observer, name: name, deadline: deadline);
+        ApiRequest call = NewRequest(Operations.PingHeartbeat, teamId, observer, name: name, deadline: deadline);
         if (verify)
         {
             await VerifyAsync(teamId, name, observer, deadline, cancellationToken).ConfigureAwait(false);

@@ -29,7 +29,7 @@ public sealed partial class CompassClient
 
     /// <summary>
     /// Creates a maintenance window (<c>POST /v1/maintenances</c>, <c>POST /v1/teams/{teamId}/maintenances</c>). If it cannot be told
-    /// whether a request was carried out, the window is looked for in the list before the request is repeated.
+    /// whether a request was carried out, the window is looked for in the list before the request is retried.
     /// </summary>
     /// <remarks>Creates of equal windows pass one after another, in the whole process: that alone tells them apart.</remarks>
     public async Task<Maintenance> CreateMaintenanceAsync(
@@ -39,17 +39,17 @@ public sealed partial class CompassClient
         Operation operation = scope.IsGlobal ? Operations.CreateGlobalMaintenance : Operations.CreateTeamMaintenance;
         MaintenanceFingerprint print = new(request);
         TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
-        ApiRequest call = NewCall(operation, scope.TeamId, observer, body: RequestBodies.Of(request), deadline: deadline);
+        ApiRequest call = NewRequest(operation, scope.TeamId, observer, body: RequestBodies.Of(request), deadline: deadline);
         using IDisposable turn = await KeyedLock
             .EnterAsync(print.Keys(BaseAddress, scope, Clock.UtcNow), MaximumCallTime, cancellationToken).ConfigureAwait(false)
             ?? throw NoTurn(operation);
         ServiceTimeObserver time = new(Clock, observer);
-        MaintenanceCreateResolver recovery = new(
+        MaintenanceCreateResolver resolver = new(
             (type, limit, token) => ListMaintenancesAsync(
                 scope, OperationPath.OfList(ListOperation(scope), scope.TeamId, new ListOptions { Type = type }), ListOptions.All, time, limit, token),
-            ListOperation(scope), Backoff, scope, print, _ledger, time);
-        Maintenance created = await SendAsync(call, ResponseReaders.Maintenance, cancellationToken, recovery).ConfigureAwait(false);
-        _ledger.TryClaim(created.Id);
+            ListOperation(scope), Backoff, scope, print, _seen, time);
+        Maintenance created = await SendAsync(call, ResponseReaders.Maintenance, cancellationToken, resolver).ConfigureAwait(false);
+        _seen.TryClaim(created.Id);
         ChangesOf(ListOperation(scope), scope.TeamId).Add(created.Id);
         return created;
     }
@@ -69,7 +69,7 @@ public sealed partial class CompassClient
         patch.Validate();
         Operation operation = scope.IsGlobal ? Operations.UpdateGlobalMaintenance : Operations.UpdateTeamMaintenance;
         TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
-        ApiRequest call = NewCall(operation, scope.TeamId, observer, id, body: RequestBodies.Of(patch), deadline: deadline);
+        ApiRequest call = NewRequest(operation, scope.TeamId, observer, id, body: RequestBodies.Of(patch), deadline: deadline);
         using (ChangesOf(ListOperation(scope), scope.TeamId).Begin())
         {
             return await SendAsync(call, ResponseReaders.MaintenanceOrNothing, cancellationToken).ConfigureAwait(false)
@@ -79,14 +79,14 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Deletes a window (<c>DELETE /v1/maintenances/{id}</c>, <c>DELETE /v1/teams/{teamId}/maintenances/{id}</c>). If a repeat finds
+    /// Deletes a window (<c>DELETE /v1/maintenances/{id}</c>, <c>DELETE /v1/teams/{teamId}/maintenances/{id}</c>). If a retry finds
     /// it gone, it has succeeded.
     /// </summary>
     public async Task DeleteMaintenanceAsync(
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         Operation operation = scope.IsGlobal ? Operations.DeleteGlobalMaintenance : Operations.DeleteTeamMaintenance;
-        ApiRequest call = NewCall(operation, scope.TeamId, observer, id);
+        ApiRequest call = NewRequest(operation, scope.TeamId, observer, id);
         using (ChangesOf(ListOperation(scope), scope.TeamId).Begin())
         {
             await SendAsync(call, ResponseReaders.Nothing, cancellationToken, DeleteResolver.Instance).ConfigureAwait(false);
@@ -95,7 +95,7 @@ public sealed partial class CompassClient
 
     /// <summary>
     /// Cancels a window, active or planned (<c>POST /v1/maintenances/{id}/cancel</c>, <c>POST
-    /// /v1/teams/{teamId}/maintenances/{id}/cancel</c>). If a repeat is refused and the window is over, it has succeeded. If the service does not
+    /// /v1/teams/{teamId}/maintenances/{id}/cancel</c>). If a retry is refused and the window is over, it has succeeded. If the service does not
     /// answer with the window, it is read; if that fails, what is returned tells only that it is cancelled.
     /// </summary>
     public async Task<Maintenance> CancelMaintenanceAsync(
@@ -103,11 +103,11 @@ public sealed partial class CompassClient
     {
         Operation operation = scope.IsGlobal ? Operations.CancelGlobalMaintenance : Operations.CancelTeamMaintenance;
         TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
-        CancelResolver recovery = new((limit, token) => GetMaintenanceAsync(scope, id, observer, limit, token));
-        ApiRequest call = NewCall(operation, scope.TeamId, observer, id, deadline: deadline);
+        CancelResolver resolver = new((limit, token) => GetMaintenanceAsync(scope, id, observer, limit, token));
+        ApiRequest call = NewRequest(operation, scope.TeamId, observer, id, deadline: deadline);
         using (ChangesOf(ListOperation(scope), scope.TeamId).Begin())
         {
-            return await SendAsync(call, ResponseReaders.MaintenanceOrNothing, cancellationToken, recovery).ConfigureAwait(false)
+            return await SendAsync(call, ResponseReaders.MaintenanceOrNothing, cancellationToken, resolver).ConfigureAwait(false)
                 ?? await ReadBackAsync(GetMaintenanceAsync(scope, id, observer, deadline, cancellationToken)).ConfigureAwait(false)
                 ?? new Maintenance { Id = id, TeamId = scope.TeamId, Status = "cancelled" };
         }
@@ -131,14 +131,14 @@ public sealed partial class CompassClient
         };
         await foreach (IReadOnlyList<Maintenance> page in pager.ReadAsync(path, options.Limit, cancellationToken).ConfigureAwait(false))
         {
-            _ledger.See(page);
+            _seen.See(page);
             yield return page;
         }
     }
 
     private Task<Maintenance> GetMaintenanceAsync(
         MaintenanceScope scope, string id, IRequestObserver? observer, TimeSpan? deadline, CancellationToken cancellationToken) =>
-        SendAsync(NewCall(GetOperation(scope), scope.TeamId, observer, id, deadline: deadline), ResponseReaders.Maintenance, cancellationToken);
+        SendAsync(NewRequest(GetOperation(scope), scope.TeamId, observer, id, deadline: deadline), ResponseReaders.Maintenance, cancellationToken);
 
     private static Operation GetOperation(MaintenanceScope scope) =>
         scope.IsGlobal ? Operations.GetGlobalMaintenance : Operations.GetTeamMaintenance;

@@ -21,7 +21,7 @@ public sealed partial class CompassClient
     /// </summary>
     /// <param name="site">The site: <c>acme</c>, <c>acme.atlassian.net</c>, or its address.</param>
     /// <param name="options">The settings of transport; cloudId, user and token are not used.</param>
-    /// <param name="observer">Is told of every request.</param>
+    /// <param name="observer">Receives every request.</param>
     /// <param name="cancellationToken">Ends the call at once.</param>
     /// <exception cref="CompassArgumentException">The site is no site.</exception>
     /// <exception cref="CompassApiException">The call failed.</exception>

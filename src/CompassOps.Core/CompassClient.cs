@@ -23,7 +23,7 @@ public sealed partial class CompassClient : IDisposable
     private const int MaximumLookupPages = 500;
 
     private readonly Transport _transport;
-    private readonly SeenMaintenances _ledger;
+    private readonly SeenMaintenances _seen;
     private readonly Redactor _redactor;
     private readonly Uri _otherAddress;
     private readonly Func<Uri?> _proxy;
@@ -50,7 +50,7 @@ public sealed partial class CompassClient : IDisposable
         AuthenticationHandler signed = new(
             handler ?? HandlerFactory.Create(options, BaseAddress), BaseAddress, options.UserName, options.Token, _redactor, options.CredentialSource);
         _transport = new Transport(signed, options, clock, _redactor);
-        _ledger = SeenMaintenances.Of(BaseAddress);
+        _seen = SeenMaintenances.Of(BaseAddress);
     }
 
     /// <summary>The address below which every path of the contract lies; it ends with a slash.</summary>
@@ -60,7 +60,7 @@ public sealed partial class CompassClient : IDisposable
     public CompassProduct Product { get; }
 
     /// <summary>
-    /// No call takes longer than this, waits, repeats and look-ups included: one attempt's time and one longest delay, for each
+    /// No call takes longer than this, waits, retries and look-ups included: one attempt's time and one longest delay, for each
     /// attempt that the settings allow. Each page of a list is a call.
     /// </summary>
     public TimeSpan MaximumCallTime => _transport.MaximumCallTime;
@@ -93,8 +93,8 @@ public sealed partial class CompassClient : IDisposable
     private LookupBackoff Backoff => new(_transport.Clock, _transport.RetryInterval);
 
     /// <summary>Sends a call.</summary>
-    internal Task<T> SendAsync<T>(ApiRequest call, ResponseReader<T> read, CancellationToken cancellationToken, OutcomeResolver<T>? recovery = null) =>
-        _transport.SendAsync(call, read, recovery, cancellationToken);
+    internal Task<T> SendAsync<T>(ApiRequest call, ResponseReader<T> read, CancellationToken cancellationToken, OutcomeResolver<T>? resolver = null) =>
+        _transport.SendAsync(call, read, resolver, cancellationToken);
 
     /// <summary>
     /// Reads what the service has changed without answering with it; null if that does not work. The change itself was accepted, so a failure here
@@ -116,7 +116,7 @@ public sealed partial class CompassClient : IDisposable
     private ListChanges ChangesOf(Operation list, string? teamId) =>
         ListChanges.Of(Addresses.Below(BaseAddress, OperationPath.Of(list, teamId)));
 
-    private ApiRequest NewCall(Operation operation, string? teamId, IRequestObserver? observer, string? id = null, string? name = null, byte[]? body = null, TimeSpan? deadline = null) =>
+    private ApiRequest NewRequest(Operation operation, string? teamId, IRequestObserver? observer, string? id = null, string? name = null, byte[]? body = null, TimeSpan? deadline = null) =>
         new(operation, Addresses.Below(BaseAddress, OperationPath.Of(operation, teamId, id, name)))
         {
             Body = body,

@@ -35,7 +35,7 @@ BeforeAll {
         'Test-CompassConnection'      = { Test-CompassConnection @all }
         'Get-CompassConnection'       = { Get-CompassConnection @all }
     }
-    $unconnected = 'Connect-Compass', 'Disconnect-Compass', 'New-CompassMaintenanceRule', 'New-CompassMaintenanceSchedule'
+    $unconnected = 'Connect-Compass', 'ConvertTo-CompassCalendar', 'Disconnect-Compass', 'New-CompassMaintenanceRule', 'New-CompassMaintenanceSchedule'
 
     # All that can be made of an object.
     function Expand-Value([object] $Value) {
@@ -127,6 +127,25 @@ Describe 'The token' {
 
     It 'does not come out of any cmdlet over the fault <_>' -ForEach 'Html' {
         Assert-Silence $_
+    }
+
+    It 'is masked in every encoding in which the service returns it: <Name>' -ForEach @(
+        @{ Name = 'base64 without padding'; Encode = { $basic.TrimEnd('=') } }
+        @{ Name = 'base64url'; Encode = { $basic.TrimEnd('=').Replace('+', '-').Replace('/', '_') } }
+        @{ Name = 'URL-encoded'; Encode = { [uri]::EscapeDataString($basic) } }
+        @{ Name = 'user and token'; Encode = { "$($server.Email):$($server.Token)" } }
+        @{ Name = 'wrapped over lines'; Encode = { $basic -replace '(.{20})', "`$1`r`n" } }
+        @{ Name = 'across the end of the message'; Encode = { 'x' * 480 + "Basic $basic" } }
+    ) {
+        $basic = $secrets[1]
+        $form = & $Encode
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Status = 403; Count = 1; Body = (@{ message = $form } | ConvertTo-Json) })
+        $DebugPreference = 'Continue'
+        $out = Get-CompassMaintenance -Verbose -ErrorAction Continue *>&1
+        $text = (@($out) | ForEach-Object { Expand-Value $_ } | Out-String) -replace '\s'
+        $text | Should -BeLike '*`*`*`**'
+        $text.Contains($basic.Substring(0, 12)) | Should -BeFalse
+        $text.Contains($server.Token) | Should -BeFalse
     }
 
     It 'does not come out of any cmdlet over any fault: <_>' -Tag Soak -ForEach $kinds {

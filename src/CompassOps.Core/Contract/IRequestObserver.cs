@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps;
 
-/// <summary>Is told of every request: after its answer or failure, and before the wait for the next attempt.</summary>
+/// <summary>Receives every request: after its response or failure, and before the wait for the next attempt.</summary>
 public interface IRequestObserver
 {
     /// <summary>Whether <see cref="OnAttempt"/> is to be called; it costs time.</summary>
@@ -30,11 +30,11 @@ public readonly record struct RequestWait
     /// <summary>The operation whose last attempt failed; null if the connection is throttled.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>The status of the last answer; null if there was none or the connection is throttled.</summary>
+    /// <summary>The status of the last response; null if there was none or the connection is throttled.</summary>
     public int? StatusCode { get; init; }
 }
 
-/// <summary>One request and what became of it. Holds nothing secret.</summary>
+/// <summary>One request and what became of it. Contains no secret.</summary>
 public readonly record struct RequestAttempt
 {
     /// <summary>The name of the operation, as <see cref="Operations"/> has it.</summary>
@@ -46,10 +46,10 @@ public readonly record struct RequestAttempt
     /// <summary>The path and query that were asked.</summary>
     public string Path { get; init; }
 
-    /// <summary>The status of the answer; null if there was none.</summary>
+    /// <summary>The status of the response; null if there was none.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>The time from sending to the end of the answer or the failure.</summary>
+    /// <summary>The time from sending to the end of the response or the failure.</summary>
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>Which attempt of the call this was; the first is 1.</summary>

@@ -9,10 +9,10 @@ public enum RetrySafety
     /// <summary>Doing it twice is the same as doing it once.</summary>
     Harmless,
 
-    /// <summary>Harmless, and a repeat that is told that the object is gone has found its own work done.</summary>
+    /// <summary>Harmless, and a retry that is told that the object is gone has found its own work done.</summary>
     Delete,
 
-    /// <summary>Harmless, and a repeat that is refused may have found its own work done; the object tells.</summary>
+    /// <summary>Harmless, and a retry that is refused may have found its own work done; the object tells.</summary>
     Cancel,
 
     /// <summary>Doing it twice makes two; whether it happened has to be looked up first.</summary>

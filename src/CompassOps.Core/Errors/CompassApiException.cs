@@ -3,7 +3,7 @@ using System;
 namespace CompassOps;
 
 /// <summary>
-/// A call to the service that failed, after all repeats. The message is one sentence that a person can act on; nothing in it, nor in
+/// A call to the service that failed, after all retries. The message is one sentence that a person can act on; nothing in it, nor in
 /// the rest of the exception, holds a secret.
 /// </summary>
 public sealed class CompassApiException : Exception
@@ -26,7 +26,7 @@ public sealed class CompassApiException : Exception
     /// <summary>The name of the operation, as <see cref="Operations"/> has it.</summary>
     public string Operation { get; }
 
-    /// <summary>The HTTP status, or null if there was no answer.</summary>
+    /// <summary>The HTTP status, or null if there was no response.</summary>
     public int? StatusCode { get; init; }
 
     /// <summary>What the service said, as plain text of at most 500 characters, or null.</summary>
@@ -53,9 +53,9 @@ public sealed class CompassApiException : Exception
     /// <summary>What is wrong with the connection, if the failure says it.</summary>
     internal ConnectionProblem? Problem { get; init; }
 
-    /// <summary>Whether the answer was a web page: then something else has answered in the service's place.</summary>
+    /// <summary>Whether the response was a web page: then something else has answered in the service's place.</summary>
     internal bool IsForeign { get; init; }
 
-    /// <summary>Whether the answer ended early: then the network is at fault, whoever has answered.</summary>
+    /// <summary>Whether the response ended early: then the network is at fault, whoever has answered.</summary>
     internal bool IsCutOff { get; init; }
 }

@@ -27,30 +27,30 @@ public enum CompassErrorKind
     /// <summary>409: it exists already, or its state does not allow the change.</summary>
     Conflict,
 
-    /// <summary>429, also after all repeats.</summary>
+    /// <summary>429, also after all retries.</summary>
     Throttled,
 
-    /// <summary>5xx, also after all repeats.</summary>
+    /// <summary>5xx, also after all retries.</summary>
     ServiceError,
 
-    /// <summary>No answer in the time that the settings give.</summary>
+    /// <summary>No response in the time that the settings give.</summary>
     Timeout,
 
     /// <summary>No connection: name, network, TLS or proxy; or it was lost.</summary>
     ConnectionFailed,
 
-    /// <summary>The answer is no answer of the service: HTML, malformed, truncated, of the wrong form.</summary>
+    /// <summary>The response is no response of the service: HTML, malformed, truncated, of the wrong form.</summary>
     InvalidResponse,
 
-    /// <summary>The answer is longer than the settings allow.</summary>
+    /// <summary>The response is longer than the settings allow.</summary>
     ResponseTooLarge,
 
-    /// <summary>The answer sends the request elsewhere, which is never followed.</summary>
+    /// <summary>The response sends the request elsewhere, which is never followed.</summary>
     RedirectRefused,
 
     /// <summary>The address of the next page cannot be followed, so the list would be incomplete.</summary>
     PagingError,
 
-    /// <summary>Something was to be created, and it cannot be told whether it was.</summary>
+    /// <summary>Something was to be created, and it is unknown whether it was.</summary>
     OutcomeUnknown,
 }

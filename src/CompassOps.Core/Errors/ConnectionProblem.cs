@@ -18,7 +18,7 @@ public enum ConnectionProblem
     /// <summary>The handshake failed: a certificate that is not trusted, or no version of TLS in common.</summary>
     Tls,
 
-    /// <summary>There was no answer within the time of one attempt.</summary>
+    /// <summary>There was no response within the time of one attempt.</summary>
     Timeout,
 
     /// <summary>Something else has answered in the service's place: a proxy, a login page, another web server.</summary>
@@ -51,6 +51,6 @@ public enum ConnectionProblem
     /// <summary>All is well but the time: machine and service differ by more than a minute.</summary>
     ClockSkew,
 
-    /// <summary>An answer that nothing of the above explains.</summary>
+    /// <summary>A response that nothing of the above explains.</summary>
     Unexpected,
 }

@@ -18,7 +18,7 @@ internal sealed class ApiRequest
     /// <summary>The method, where it is not the operation's own.</summary>
     public HttpMethod Method { get; init; }
 
-    /// <summary>The team that is asked, for the reader of the answer.</summary>
+    /// <summary>The team that is asked, for the reader of the response.</summary>
     public string? TeamId { get; init; }
 
     /// <summary>Who wants to know of each attempt, or null.</summary>
@@ -27,7 +27,7 @@ internal sealed class ApiRequest
     /// <summary>When the call that this one is a part of has to be over, on the client's clock; null if it is one by itself.</summary>
     public TimeSpan? Deadline { get; init; }
 
-    /// <summary>Whether a failure is told at once, without repeats.</summary>
+    /// <summary>Whether a failure is told at once, without retries.</summary>
     public bool IsSentOnce { get; init; }
 
     /// <summary>Makes the call.</summary>

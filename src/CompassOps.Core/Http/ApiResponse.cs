@@ -4,7 +4,7 @@ using System.Net.Http;
 
 namespace CompassOps.Http;
 
-/// <summary>One attempt's result: the facts of the answer or of its failure, and the body in borrowed memory.</summary>
+/// <summary>One attempt's result: the facts of the response or of its failure, and the body in borrowed memory.</summary>
 internal sealed class ApiResponse : IDisposable
 {
     private byte[]? _buffer;
@@ -13,10 +13,10 @@ internal sealed class ApiResponse : IDisposable
     /// <summary>What became of the attempt.</summary>
     public AttemptOutcome Outcome { get; set; }
 
-    /// <summary>The status of the answer, or 0.</summary>
+    /// <summary>The status of the response, or 0.</summary>
     public int Status { get; set; }
 
-    /// <summary>The answer's head, or null. Its headers may be read as long as this object lives, its body not.</summary>
+    /// <summary>The response's head, or null. Its headers may be read as long as this object lives, its body not.</summary>
     public HttpResponseMessage? Head { get; set; }
 
     /// <summary>The service's id of the request, or null.</summary>
@@ -46,7 +46,7 @@ internal sealed class ApiResponse : IDisposable
     /// <summary>Headers and bodies that may be shown, if they were wanted.</summary>
     public string? Detail { get; set; }
 
-    /// <summary>The body; valid until the answer is disposed of.</summary>
+    /// <summary>The body; valid until the response is disposed of.</summary>
     public ReadOnlySpan<byte> Body => _buffer.AsSpan(0, _length);
 
     /// <summary>Takes over a buffer of the shared pool.</summary>

@@ -3,13 +3,13 @@ namespace CompassOps.Http;
 /// <summary>What became of one attempt.</summary>
 internal enum AttemptOutcome
 {
-    /// <summary>A whole answer of the 2xx class.</summary>
+    /// <summary>A whole response of the 2xx class.</summary>
     Success,
 
-    /// <summary>A whole answer of another class than 2xx and 3xx.</summary>
+    /// <summary>A whole response of another class than 2xx and 3xx.</summary>
     Refusal,
 
-    /// <summary>An answer of the 3xx class.</summary>
+    /// <summary>A response of the 3xx class.</summary>
     Redirect,
 
     /// <summary>No connection came about: the service has not seen the request. Another time it may work.</summary>
@@ -21,15 +21,15 @@ internal enum AttemptOutcome
     /// <summary>The connection was lost after sending: the service may have done what was asked.</summary>
     Lost,
 
-    /// <summary>A 2xx answer whose body ended early: the service has most likely done what was asked.</summary>
+    /// <summary>A 2xx response whose body ended early: the service has most likely done what was asked.</summary>
     CutOff,
 
     /// <summary>The time was up: the service may have done what was asked, or may yet do it.</summary>
     TimedOut,
 
-    /// <summary>A 2xx answer that cannot be read: it says that the work was done, but not by whom.</summary>
+    /// <summary>A 2xx response that cannot be read: it says that the work was done, but not by whom.</summary>
     Unreadable,
 
-    /// <summary>The answer is longer than allowed.</summary>
+    /// <summary>The response is longer than allowed.</summary>
     TooLarge,
 }

@@ -15,12 +15,12 @@ internal static class ConnectionFailure
 {
     /// <summary>The outcome of an attempt that threw.</summary>
     /// <param name="exception">What was thrown.</param>
-    /// <param name="answered">Whether the head of an answer had come.</param>
+    /// <param name="answered">Whether the head of a response had come.</param>
     public static AttemptOutcome Classify(Exception exception, bool answered)
     {
         if (answered)
         {
-            // An end that came in order, though too early, is the answer's fault; a reset is the connection's.
+            // An end that came in order, though too early, is the response's fault; a reset is the connection's.
             return Find<InvalidDataException>(exception) is not null ? AttemptOutcome.Unreadable
                 : Find<IOException>(exception) is not null && Find<SocketException>(exception) is null ? AttemptOutcome.CutOff
                 : AttemptOutcome.Lost;

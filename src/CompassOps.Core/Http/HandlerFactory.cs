@@ -52,7 +52,7 @@ internal static class HandlerFactory
             ConnectTimeout = ConnectTimeout(options.Timeout),
             EnableMultipleHttp2Connections = true,
 
-            // What is left of an answer that was too long is not worth reading.
+            // What is left of a response that was too long is not worth reading.
             MaxResponseDrainSize = 64 * 1024,
             ActivityHeadersPropagator = null,
         };
@@ -122,7 +122,7 @@ internal static class HandlerFactory
         ServicePointManager.FindServicePoint(origin).ConnectionLeaseTimeout = (int)ConnectionLifetime.TotalMilliseconds;
     }
 #else
-    /// <summary>Less than the attempt's time, so that a connection that never came about is known as one.</summary>
+    /// <summary>Less than the attempt's time, so that a connection that never came about counts as one.</summary>
     private static TimeSpan ConnectTimeout(TimeSpan timeout)
     {
         TimeSpan most = TimeSpan.FromSeconds(15);

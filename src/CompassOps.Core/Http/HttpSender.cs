@@ -10,7 +10,7 @@ using CompassOps.Secrets;
 
 namespace CompassOps.Http;
 
-/// <summary>Sends one request once and takes its answer in, within a time and a size. Nothing but cancellation is thrown.</summary>
+/// <summary>Sends one request once and takes its response in, within a time and a size. Nothing but cancellation is thrown.</summary>
 internal sealed class HttpSender
 {
     private const int FirstBuffer = 4096;
@@ -35,8 +35,8 @@ internal sealed class HttpSender
     /// <param name="method">The HTTP method.</param>
     /// <param name="address">The whole address.</param>
     /// <param name="body">JSON, or null.</param>
-    /// <param name="timeout">How long it may take until the whole answer is there.</param>
-    /// <param name="observed">Whether anybody wants to know more of the answer than what is in it.</param>
+    /// <param name="timeout">How long it may take until the whole response is there.</param>
+    /// <param name="observed">Whether anybody wants to know more of the response than what is in it.</param>
     /// <param name="wantDetail">Whether to note what may be shown of headers and bodies.</param>
     /// <param name="cancellationToken">The caller's wish to stop, which alone makes this method throw.</param>
     public async Task<ApiResponse> SendAsync(

@@ -7,7 +7,7 @@ using System.Net.Http;
 
 namespace CompassOps.Http;
 
-/// <summary>Takes out of an answer's head what matters to the rest.</summary>
+/// <summary>Takes out of a response's head what matters to the rest.</summary>
 internal static class ResponseHead
 {
     // Atlassian's services and gateways use several names for the id under which they can find a request.

@@ -26,7 +26,7 @@ internal static class RetryAfter
     /// How long to wait by <c>Retry-After</c>, at least zero and at most a year; null if the header is absent or says nothing sensible.
     /// </summary>
     /// <param name="value">The header's value.</param>
-    /// <param name="answeredAt">The answer's own <c>Date</c>: a date is measured from it, so that clocks need not agree.</param>
+    /// <param name="answeredAt">The response's own <c>Date</c>: a date is measured from it, so that clocks need not agree.</param>
     /// <param name="now">The clock here, for want of that.</param>
     public static TimeSpan? Parse(string? value, DateTimeOffset? answeredAt, DateTimeOffset now)
     {
@@ -42,7 +42,7 @@ internal static class RetryAfter
     /// instant that is over says nothing.
     /// </summary>
     /// <param name="value">The header's value.</param>
-    /// <param name="answeredAt">The answer's own <c>Date</c>.</param>
+    /// <param name="answeredAt">The response's own <c>Date</c>.</param>
     /// <param name="now">The clock here, for want of that.</param>
     public static TimeSpan? ParseReset(string? value, DateTimeOffset? answeredAt, DateTimeOffset now)
     {

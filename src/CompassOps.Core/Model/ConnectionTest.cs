@@ -23,13 +23,13 @@ public sealed record ConnectionTest
     /// <summary>The address below which the service was looked for.</summary>
     public Uri? BaseUri { get; init; }
 
-    /// <summary>The status of the answer that settled it; null if there was none.</summary>
+    /// <summary>The status of the response that settled it; null if there was none.</summary>
     public int? StatusCode { get; init; }
 
     /// <summary>The id under which the service's owner finds that request, or null.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>How long the first request took, up to its answer or failure.</summary>
+    /// <summary>How long the first request took, up to its response or failure.</summary>
     public TimeSpan Latency { get; init; }
 
     /// <summary>How far this machine's clock is ahead of the service's (negative: behind); null if the service did not tell the time.</summary>

@@ -43,21 +43,21 @@ public sealed class CompassClientOptions
     /// <summary>Whether to use no proxy at all, not even the system's. Plain HTTP on loopback never uses one that is elsewhere.</summary>
     public bool NoProxy { get; init; }
 
-    /// <summary>How long one attempt may take, from connecting to the end of the answer. Default 30 s.</summary>
+    /// <summary>How long one attempt may take, from connecting to the end of the response. Default 30 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many times a request is repeated at most, 0 to 100. Default 4.</summary>
+    /// <summary>How many times a request is retried at most, 0 to 100. Default 4.</summary>
     public int MaximumRetryCount { get; init; } = 4;
 
     /// <summary>
-    /// The wait before the first repeat is a random time up to this one; the bound doubles with each further repeat. Default 1 s.
+    /// The wait before the first retry is a random time up to this one; the bound doubles with each further retry. Default 1 s.
     /// </summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest wait before one repeat, also where the service asks for more by <c>Retry-After</c>. Default 30 s.</summary>
+    /// <summary>The longest wait before one retry, also where the service asks for more by <c>Retry-After</c>. Default 30 s.</summary>
     public TimeSpan MaximumRetryDelay { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many bytes an answer may have at most, decompressed. Default 16 MiB, at most 1 GiB.</summary>
+    /// <summary>How many bytes a response may have at most, decompressed. Default 16 MiB, at most 1 GiB.</summary>
     public long MaximumResponseBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>What the client calls itself.</summary>

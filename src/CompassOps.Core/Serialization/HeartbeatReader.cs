@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>Reads a heartbeat as the contract's answers show it.</summary>
+/// <summary>Reads a heartbeat as the contract's responses show it.</summary>
 internal static class HeartbeatReader
 {
     /// <summary>Reads the object on whose first token the reader stands.</summary>

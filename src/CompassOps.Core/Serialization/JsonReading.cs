@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>Reads the answer to a call from its bytes. May throw whatever malformed JSON makes of it; the caller wraps that.</summary>
+/// <summary>Reads the response to a call from its bytes. May throw whatever malformed JSON makes of it; the caller wraps that.</summary>
 /// <param name="json">The whole body.</param>
 /// <param name="teamId">The team that was asked, or null.</param>
 internal delegate T ResponseReader<out T>(ReadOnlySpan<byte> json, string? teamId);

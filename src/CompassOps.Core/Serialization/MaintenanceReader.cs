@@ -4,11 +4,11 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>Reads a maintenance window and its rules as the contract's answers show them.</summary>
+/// <summary>Reads a maintenance window and its rules as the contract's responses show them.</summary>
 internal static class MaintenanceReader
 {
     /// <summary>
-    /// Reads the object on whose first token the reader stands. Several of the contract's answers about a team's window leave its
+    /// Reads the object on whose first token the reader stands. Several of the contract's responses about a team's window leave its
     /// team out, so the team that was asked stands in.
     /// </summary>
     /// <exception cref="JsonException">It is no object, or has no id.</exception>

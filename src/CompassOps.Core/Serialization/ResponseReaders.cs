@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>The readers of answers that are one object.</summary>
+/// <summary>The readers of responses that are one object.</summary>
 internal static class ResponseReaders
 {
     /// <summary>A heartbeat.</summary>
@@ -23,7 +23,7 @@ internal static class ResponseReaders
     public static readonly ResponseReader<Maintenance?> MaintenanceOrNothing =
         static (json, teamId) => IsNothing(json) ? null : Maintenance(json, teamId);
 
-    /// <summary>The answer to a ping, <c>{"message": "PONG - Heartbeat received"}</c>; an empty one says nothing.</summary>
+    /// <summary>The response to a ping, <c>{"message": "PONG - Heartbeat received"}</c>; an empty one says nothing.</summary>
     public static readonly ResponseReader<string> Pong = static (json, teamId) =>
         json.IsEmpty ? "" : JsonReading.ReadWhole(json, teamId, ReadMessage);
 

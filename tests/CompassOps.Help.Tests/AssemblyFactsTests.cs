@@ -16,7 +16,7 @@ public class AssemblyFactsTests
         IReadOnlyList<Syntax> syntaxes = Cmdlet("Connect-Compass").Syntaxes;
         Assert.Equal("Environment", syntaxes[0].Set);
         Assert.True(syntaxes[0].IsDefault);
-        Assert.Equal(["CloudId", "Sandbox", "Site"], syntaxes.Skip(1).Select(syntax => syntax.Set).Order(StringComparer.Ordinal));
+        Assert.Equal(["CloudId", "Connection", "Sandbox", "Site"], syntaxes.Skip(1).Select(syntax => syntax.Set).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(syntaxes.Skip(1), syntax => syntax.IsDefault);
     }
 

@@ -21,6 +21,13 @@ public class FolderOrderTests
             ]
         },
         { "CompassOps.Sandbox", ["Messages", "Contract", "Domain", "Http", "Faults", "Storage", "Api", "Control", "."] },
+        {
+            "CompassOps.PowerShell",
+            [
+                "Compatibility", "Formatting", "Messages", "Errors", "Binding", "Connections", "Teams", "Sandboxes", "Completion", "Arguments", "Concurrency",
+                "Reporting", "Loading", "Cmdlets", "Files", "Planning", "Waiting", "Scripts", "Commands", ".",
+            ]
+        },
     };
 
     [Theory]

@@ -578,6 +578,12 @@ Describe 'Binding' {
             $server.Requests.Path | ForEach-Object { $_.Split('/')[-3] } | Should -Be $other, $team, $team
         }
 
+        It 'acts on a window of a team, and on an id after it, where each belongs' {
+            $ours = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 1h
+            $all = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 1h
+            ($ours, $all.Id, $ours | Get-CompassMaintenance).Scope | Should -Be 'Team', 'Global', 'Team'
+        }
+
         It 'lets what is typed outweigh what is piped' {
             $heartbeat = New-CompassHeartbeat -Name 'source' -Period 5m -Description 'old' -Enabled $false
             $copy = $heartbeat | New-CompassHeartbeat -Name 'copy' -Period 2h -Description 'new' -Enabled $true

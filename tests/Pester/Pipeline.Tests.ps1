@@ -41,6 +41,7 @@ Describe 'A pipeline' {
             'New-CompassMaintenance'    = @{ StartDate = [datetime]::Now.AddDays(9); Rule = $rule }
             'Set-CompassMaintenance'    = @{ EndDate = [datetime]::Now.AddDays(9) }
             'Remove-CompassMaintenance' = @{ Force = $true }
+            'Stop-CompassMaintenance'   = @{ Force = $true }
             'Wait-CompassMaintenance'   = @{ Status = 'planned', 'active'; IntervalSec = 0.1; TimeoutSec = 1 }
             'Step-CompassSandboxClock'  = @{ By = '1s'; PassThru = $true }
             'Add-CompassSandboxFault'   = @{ Operation = 'ListTeams'; Status = 503 }

@@ -15,6 +15,10 @@ public sealed class TeamIdTransformationAttribute : ValueTransformationAttribute
 {
     private const string Property = nameof(Team.TeamId);
 
+    // A null that is given becomes empty text. The shell's reset of a parameter, for a piped object without the property, stays null.
+    /// <inheritdoc />
+    private protected override object? Given(object? inputData) => Unwrap(inputData) ?? "";
+
     /// <inheritdoc />
     private protected override object? Convert(object value) => ListItems.IsList(value)
         ? ListItems.Flatten(value).Select(Parse).ToArray()

@@ -62,7 +62,7 @@ public abstract class IdentifiedMaintenanceCmdlet : ServiceCmdlet
                     throw new CompassArgumentException(Messages.MaintenanceIdEmpty, nameof(Id));
                 }
 
-                Process(TeamResolver.OfExistingWindow(TeamId, IsTyped(nameof(TeamId)), IsBound(nameof(TeamId)), Scope, Global), id);
+                Process(TeamResolver.OfExistingWindow(TeamId, IsTyped(nameof(TeamId)), Scope, Global), id);
             }
             catch (CompassArgumentException exception)
             {

@@ -52,7 +52,7 @@ public abstract class NamedHeartbeatCmdlet : ServiceCmdlet
                     throw new CompassArgumentException(Messages.HeartbeatNameEmpty, nameof(Name));
                 }
 
-                Process(TeamResolver.OfHeartbeat(TeamId, IsBound(nameof(TeamId)), Service), name);
+                Process(TeamResolver.OfHeartbeat(TeamId, Service), name);
             }
             catch (CompassArgumentException exception)
             {

@@ -11,18 +11,17 @@ internal static class TeamResolver
     private const string GlobalWord = "Global";
 
     /// <summary>Returns the team of a heartbeat: the specified one, else the connection's default.</summary>
-    /// <param name="teamId">The team, typed or piped.</param>
-    /// <param name="teamBound">Whether a team id was specified at all, even if empty.</param>
+    /// <param name="teamId">The team, typed or piped; null if none is specified.</param>
     /// <param name="connection">The connection that may have a default team.</param>
     /// <exception cref="CompassArgumentException">The team is empty, or none is specified and the connection has no default.</exception>
-    public static string OfHeartbeat(string? teamId, bool teamBound, CompassConnection connection)
+    public static string OfHeartbeat(string? teamId, CompassConnection connection)
     {
         if (!string.IsNullOrWhiteSpace(teamId))
         {
             return teamId!;
         }
 
-        if (teamBound)
+        if (teamId is not null)
         {
             throw new CompassArgumentException(Messages.PipedTeamEmpty, "TeamId");
         }
@@ -31,13 +30,12 @@ internal static class TeamResolver
     }
 
     /// <summary>Returns the scope of an existing window or of a list.</summary>
-    /// <param name="teamId">The team, typed or piped.</param>
+    /// <param name="teamId">The team, typed or piped; null if none is specified.</param>
     /// <param name="teamTyped">Whether the team was typed.</param>
-    /// <param name="teamBound">Whether a team id was specified at all, even if empty.</param>
     /// <param name="scope">The scope of a piped window, or null.</param>
     /// <param name="global">Whether <c>-Global</c> was specified.</param>
     /// <exception cref="CompassArgumentException">They contradict each other, or the team is empty.</exception>
-    public static MaintenanceScope OfExistingWindow(string? teamId, bool teamTyped, bool teamBound, string? scope, bool global)
+    public static MaintenanceScope OfExistingWindow(string? teamId, bool teamTyped, string? scope, bool global)
     {
         bool isGlobal = IsGlobal(scope);
         if (!string.IsNullOrWhiteSpace(teamId))
@@ -57,7 +55,7 @@ internal static class TeamResolver
             return MaintenanceScope.Global;
         }
 
-        return teamBound || !string.IsNullOrWhiteSpace(scope)
+        return teamId is not null || !string.IsNullOrWhiteSpace(scope)
             ? throw new CompassArgumentException(Messages.WindowHasNoTeam, "TeamId")
             : MaintenanceScope.Global;
     }

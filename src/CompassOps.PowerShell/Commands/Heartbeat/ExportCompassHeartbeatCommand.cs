@@ -104,7 +104,7 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
 
             foreach (string? given in TeamId ?? new string?[] { null })
             {
-                AddTeam(TeamResolver.OfHeartbeat(given, IsBound(nameof(TeamId)), Service));
+                AddTeam(TeamResolver.OfHeartbeat(given, Service));
             }
         }
         catch (CompassArgumentException exception)

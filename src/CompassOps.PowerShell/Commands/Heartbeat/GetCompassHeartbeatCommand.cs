@@ -59,7 +59,7 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
 
             try
             {
-                string teamId = TeamResolver.OfHeartbeat(given, IsBound(nameof(TeamId)), Service);
+                string teamId = TeamResolver.OfHeartbeat(given, Service);
                 if (Name is null)
                 {
                     List(teamId, static _ => true);

@@ -125,7 +125,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
     {
         try
         {
-            return TeamResolver.OfHeartbeat(TeamId, IsBound(nameof(TeamId)), Service);
+            return TeamResolver.OfHeartbeat(TeamId, Service);
         }
         catch (CompassArgumentException exception)
         {

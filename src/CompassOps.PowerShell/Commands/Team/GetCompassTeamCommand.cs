@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -47,9 +48,10 @@ public sealed class GetCompassTeamCommand : ServiceCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (TeamId is not { Length: > 0 } && !IsTyped(nameof(Name)))
+        bool hasTeam = TeamId is { Length: > 0 } && !Array.TrueForAll(TeamId, string.IsNullOrWhiteSpace);
+        if (!hasTeam && !IsTyped(nameof(Name)))
         {
-            if (IsBound(nameof(TeamId)))
+            if (TeamId is not null)
             {
                 WriteError(ErrorRecords.Make(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument,
                     Messages.PipedWithoutTeam, null));

@@ -6,8 +6,7 @@
     Builds, tests and packages CompassOps.
 
 .DESCRIPTION
-    Needs the .NET 10 SDK and a shell. build.sh needs only the SDK: it restores PowerShell and runs this script with it.
-    Windows PowerShell 5.1 does the same.
+    Needs the .NET 10 SDK and a shell. build.sh and Windows PowerShell 5.1 restore PowerShell and run this script with it.
 
     Test and Soak print a line for each suite, the full output of each suite that failed, and last the sum over all suites:
     'N passed, N failed, N skipped'.
@@ -29,9 +28,6 @@
 
 .PARAMETER Rounds
     How many rounds Bench measures. With fewer than 20, Bench writes its page to out/bench instead.
-
-.EXAMPLE
-    ./build.ps1 Test
 #>
 [CmdletBinding()]
 param(
@@ -173,6 +169,14 @@ function Invoke-Test([scriptblock] $Suites) {
     exit [int] ($sum.Failed -gt 0)
 }
 
+# The dotnet tool is not compiled ahead of time and starts late. Bench measures a shell that starts as an installed PowerShell does.
+function Publish-BenchShell {
+    $folder = Join-Path $PSScriptRoot 'out/bench/pwsh'
+    Invoke-DotNet publish bench/CompassOps.Bench.Shell --configuration Release --nologo --verbosity quiet --output $folder
+    Copy-Item "$PSHOME/Modules", "$PSHOME/pwsh.runtimeconfig.json" $folder -Recurse -Force
+    Join-Path $folder $(if ($IsWindows) { 'pwsh.exe' } else { 'pwsh' })
+}
+
 function Invoke-Bench {
     $Configuration = 'Release'
     'src/CompassOps.PowerShell', 'bench/CompassOps.Bench', 'bench/CompassOps.Bench.Core' | ForEach-Object { Invoke-Build $_ }
@@ -182,8 +186,7 @@ function Invoke-Bench {
     Invoke-DotNet bench/CompassOps.Bench.Core/bin/Release/net8.0/CompassOps.Bench.Core.dll out/bench/core.md @quick
 
     $arguments = @('--rounds', $Rounds, '--core', 'out/bench/core.md', '--scripts', "$PSScriptRoot/bench/shell")
-    $arguments += $shellCommand | ForEach-Object { '--shell', $_ }
-    $arguments += '--module', "$PSScriptRoot/out/CompassOps/CompassOps.psd1"
+    $arguments += '--shell', (Publish-BenchShell), '--module', "$PSScriptRoot/out/CompassOps/CompassOps.psd1"
     $arguments += '--report', $(if ($isQuick) { 'out/bench/BENCHMARKS.md' } else { 'docs/BENCHMARKS.md' })
     if ((Get-Command git -ErrorAction Ignore) -and ($commit = & git describe --always --dirty)) {
         $arguments += '--commit', $commit

@@ -1,4 +1,4 @@
-# A shell with a prompt that can be told apart from everything else, for whoever types at it.
+# An interactive shell whose prompts can be recognised: each sets the terminal's title.
 param(
     [Parameter(Mandatory)]
     [string] $Root,
@@ -11,7 +11,10 @@ param(
 Import-Module $Module
 Connect-Bench
 $shown = @{ Prompts = 0 }
-Set-Item Function:global:prompt { "prompt-$((++$shown.Prompts))> " }.GetNewClosure()
+Set-Item Function:global:prompt {
+    [Console]::Write("`e]0;prompt-$((++$shown.Prompts))`a")
+    'bench> '
+}.GetNewClosure()
 
-# Pings that are never answered, so many at once.
+# Sends pings that are never answered, so many at once.
 function global:hold([int] $AtOnce) { 1..1000 | Invoke-CompassHeartbeatPing -TeamId held -ThrottleLimit $AtOnce }

@@ -22,8 +22,8 @@ internal sealed class InterruptMeasure : IDisposable
         _terminal = new Terminal(options, server.Root);
     }
 
-    /// <summary>The seconds that it took; where no prompt came, those that it was waited for, which then spoil the figure as they should.</summary>
-    public double Take()
+    /// <summary>Returns the seconds until the prompt, or null if no prompt was seen, which says nothing about the time.</summary>
+    public double? Take()
     {
         try
         {
@@ -38,7 +38,7 @@ internal sealed class InterruptMeasure : IDisposable
             _say($"Ctrl+C: {failure.Message}");
             _terminal.Dispose();
             _terminal = new Terminal(_options, _server.Root);
-            return Terminal.TimeLimit.TotalSeconds;
+            return null;
         }
     }
 

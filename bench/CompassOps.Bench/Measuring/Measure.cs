@@ -4,8 +4,8 @@ namespace CompassOps.Bench.Measuring;
 
 /// <summary>One thing that every round measures.</summary>
 /// <param name="Key">Under which its figures are kept.</param>
-/// <param name="Take">Measures it once, by this unit: seconds for one call, or bytes.</param>
-internal sealed record Measure(string Key, Func<double> Take)
+/// <param name="Take">Measures it once: seconds for one call, or bytes. Null means that it could not be measured.</param>
+internal sealed record Measure(string Key, Func<double?> Take)
 {
     /// <summary>Several that take turns within a round, so that whatever the machine does is done to all of them.</summary>
     /// <param name="turns">How often each comes; its figure is the mean.</param>

@@ -37,7 +37,10 @@ internal static class Session
             for (int i = 0; i < measures.Count; i++)
             {
                 Measure measure = measures[(i + (round * 7)) % measures.Count];
-                results.Add(measure.Key, measure.Take());
+                if (measure.Take() is { } figure)
+                {
+                    results.Add(measure.Key, figure);
+                }
             }
         }
 

@@ -81,10 +81,10 @@ internal sealed class Terminal : IDisposable
         }
     }
 
-    // What is typed is echoed, but the prompt's number is not in it.
+    // The prompt function sets the terminal's title. PSReadLine draws the prompt itself in pieces, but it does not touch the title.
     private void WaitForPrompt()
     {
-        string prompt = $"prompt-{++_prompts}> ";
+        string prompt = $"\x1b]0;prompt-{++_prompts}\a";
         lock (_lock)
         {
             while (!_seen.Contains(prompt, StringComparison.Ordinal))

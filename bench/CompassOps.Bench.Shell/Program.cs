@@ -1,0 +1,3 @@
+using Microsoft.PowerShell;
+
+return UnmanagedPSEntry.Start(args, args.Length);

@@ -146,14 +146,20 @@ public sealed class HttpSenderTests
     }
 
     [Fact]
-    public async Task A_time_out_is_told_with_the_time_and_without_what_it_interrupted()
+    public async Task Send_WhenTheResponseDoesNotComeInTime_NamesTheLimitAndHidesTheInterruption()
     {
         using RawServer server = new(static _ => RawServer.Silence());
         using CompassClient client = server.Client(retries: 0, timeout: TimeSpan.FromMilliseconds(50));
-        Notes notes = new();
+        Notes notes;
 
-        CompassApiException failure = await Clients.FailsAsync(
-            () => client.GetMaintenanceAsync(MaintenanceScope.Global, "m", notes));
+        // On a busy machine the connection itself may take too long, which is another error. Only a request that arrived can wait for its response.
+        CompassApiException failure;
+        do
+        {
+            notes = new();
+            failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "m", notes));
+        }
+        while (server.Requests.IsEmpty);
 
         Assert.Contains("no complete response within 0.05 s", failure.Message, StringComparison.Ordinal);
         Assert.Contains("allow more time", failure.Remedy, StringComparison.Ordinal);

@@ -181,7 +181,7 @@ Describe 'Heartbeats as code' {
             $file = Export-CompassHeartbeat link.json -Force -PassThru
             $file.Name | Should -Be 'link.json'
             (Get-Item link.json).LinkType | Should -Be 'SymbolicLink'
-            (Get-Item ops.json).UnixMode | Should -Be '-rw-r-----'
+            (Get-Item ops.json).UnixMode | Should -Be '-r--r-----'
             $content = Get-Content ops.json -Raw
             $content | Should -BeLike '*"teamName": "Shop"*'
             $content | Should -Not -BeLike '*nightly*'
@@ -308,9 +308,9 @@ Describe 'Heartbeats as code' {
             $run = Invoke-Script { Compare-CompassHeartbeat ops.json }
             $run.Id | Should -Be 'InvalidDocument'
             $path = [regex]::Escape((Join-Path $place ops.json))
-            $run.Text | Should -Match "${path}:3:20: .*'intreval' is no property"
-            $run.Text | Should -Match "${path}:4:32: .*'interval' is a whole number"
-            $run.Text | Should -Match "${path}:4:51: .*'intervalUnit' is a text"
+            $run.Text | Should -Match "${path}:3:20: .*'intreval' is not a property of"
+            $run.Text | Should -Match "${path}:4:32: .*'interval' must be a whole number"
+            $run.Text | Should -Match "${path}:4:51: .*'intervalUnit' must be a text"
             $run.Errors[0].Exception.Problems.Place.Line | Should -Be 3, 3, 4, 4
             (Invoke-Script { Sync-CompassHeartbeat ops.json -Prune -Force }).Id | Should -Be 'InvalidDocument'
             $server.Requests | Should -BeNullOrEmpty

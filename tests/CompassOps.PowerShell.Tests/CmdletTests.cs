@@ -115,9 +115,9 @@ public class CmdletTests
     private static bool ChangesSomething(Cmdlet cmdlet) =>
         ChangingVerbs.Contains(cmdlet.Verb) && !Harmless.Contains(cmdlet.Name);
 
-    // Compass itself, Status and the like end in an s without being plural; one name is that of Invoke-RestMethod.
+    // Compass, Status and the like end in an s without being plural. One name is that of Invoke-RestMethod; -AllTeams means several.
     private static bool IsPlural(string name) =>
-        name != "ProxyUseDefaultCredentials" && name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal);
+        name is not ("ProxyUseDefaultCredentials" or "AllTeams") && name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal);
 
     private static string Surface(Cmdlet cmdlet) => $"{cmdlet.Name} {string.Join(' ', cmdlet.Parameters)}";
 }

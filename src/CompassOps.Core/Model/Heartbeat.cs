@@ -9,6 +9,8 @@ namespace CompassOps;
 /// </summary>
 public sealed class Heartbeat
 {
+    private string? _teamName;
+
     /// <summary>The name, which identifies the heartbeat within its team and never changes.</summary>
     public string Name { get; init; } = "";
 
@@ -33,6 +35,13 @@ public sealed class Heartbeat
     /// <summary>The id of the team that was asked for this heartbeat.</summary>
     public string? TeamId { get; init; }
 
+    /// <summary>The name of that team where it was read together with the team's heartbeats, else null. Never sent.</summary>
+    public string? TeamName
+    {
+        get => _teamName;
+        init => _teamName = value;
+    }
+
     /// <summary>The id of the team that the service names as the owner.</summary>
     public string? OwnerTeamId { get; init; }
 
@@ -50,6 +59,14 @@ public sealed class Heartbeat
     /// never null. Values are strings, numbers, booleans, null, <c>object[]</c> and dictionaries. Never sent back.
     /// </summary>
     public IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = AdditionalValues.None;
+
+    /// <summary>Returns a copy with the name of the team.</summary>
+    public Heartbeat WithTeamName(string? teamName)
+    {
+        Heartbeat copy = (Heartbeat)MemberwiseClone();
+        copy._teamName = teamName;
+        return copy;
+    }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

@@ -9,6 +9,8 @@ namespace CompassOps;
 /// </summary>
 public sealed class Maintenance
 {
+    private string? _teamName;
+
     /// <summary>The id that the service gave the window.</summary>
     public string Id { get; init; } = "";
 
@@ -30,6 +32,13 @@ public sealed class Maintenance
     /// <summary>The id of the team whose window it is; null if it is global.</summary>
     public string? TeamId { get; init; }
 
+    /// <summary>The name of that team where it was read together with the team's windows, else null. Never sent.</summary>
+    public string? TeamName
+    {
+        get => _teamName;
+        init => _teamName = value;
+    }
+
     /// <summary><c>Team</c> or <c>Global</c>.</summary>
     public string Scope => TeamId is null ? "Global" : "Team";
 
@@ -38,6 +47,18 @@ public sealed class Maintenance
 
     /// <inheritdoc cref="Heartbeat.AdditionalProperties"/>
     public IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = AdditionalValues.None;
+
+    /// <summary>Whether the window is in force at any time between two instants. A missing end leaves it open on that side.</summary>
+    public bool Overlaps(DateTimeOffset? from, DateTimeOffset? to) =>
+        (from is null || EndDate is null || EndDate > from) && (to is null || StartDate is null || StartDate < to);
+
+    /// <summary>Returns a copy with the name of the team.</summary>
+    public Maintenance WithTeamName(string? teamName)
+    {
+        Maintenance copy = (Maintenance)MemberwiseClone();
+        copy._teamName = teamName;
+        return copy;
+    }
 
     /// <summary>The id.</summary>
     public override string ToString() => Id;

@@ -5,6 +5,8 @@ using System.Threading;
 using CompassOps.Arguments;
 using CompassOps.Binding;
 using CompassOps.Completion;
+using CompassOps.Errors;
+using CompassOps.Teams;
 
 namespace CompassOps.Cmdlets;
 
@@ -22,6 +24,10 @@ public abstract class ListCmdlet : ServiceCmdlet
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? TeamId { get; set; }
+
+    /// <summary>Lists the objects of every team that the user can see.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public SwitchParameter AllTeams { get; set; }
 
     /// <summary>The number of objects in one response of the service.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -43,6 +49,16 @@ public abstract class ListCmdlet : ServiceCmdlet
 
     /// <summary>Whether <c>-First</c> is reached.</summary>
     private protected bool IsFull => _range.IsFull;
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (AllTeams && IsTyped(nameof(TeamId)))
+        {
+            ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.TeamAndAllTeams);
+        }
+    }
 
     /// <inheritdoc />
     protected override void EndProcessing()
@@ -89,6 +105,28 @@ public abstract class ListCmdlet : ServiceCmdlet
                 {
                     return;
                 }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Reads the lists of all teams, and returns them in the order of the teams. A list that cannot be read is an error.
+    /// </summary>
+    /// <param name="teams">The teams; null stands for the whole organisation.</param>
+    /// <param name="list">Starts the list of a team.</param>
+    private protected IEnumerable<TeamList<T>> ListTeams<T>(
+        IReadOnlyCollection<Team?> teams, Func<Team?, ListOptions, CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list)
+    {
+        ListOptions options = ListOptions.Bounded with { PageSize = PageSize > 0 ? PageSize : null };
+        foreach (TeamList<T> read in TeamLists.Read<T>(this, teams, (team, token) => list(team, options, token)))
+        {
+            if (read.Error is { } error)
+            {
+                WriteError(error);
+            }
+            else
+            {
+                yield return read;
             }
         }
     }

@@ -27,7 +27,7 @@ public abstract class ServiceCmdlet : CompassCmdlet
     public CompassConnection? Connection { get; set; }
 
     /// <summary>The connection in use.</summary>
-    private protected CompassConnection Service => _connection
+    internal CompassConnection Service => _connection
         ?? throw new InvalidOperationException("The connection is resolved in BeginProcessing.");
 
     /// <summary>The client of the connection in use.</summary>
@@ -38,6 +38,8 @@ public abstract class ServiceCmdlet : CompassCmdlet
 
     /// <summary>How many requests may be in flight at once.</summary>
     private protected virtual int RequestLimit => 1;
+
+    private Progress ProgressBar => _progress ??= new Progress(WriteProgress, MyInvocation.MyCommand.Name);
 
     private BulkRunner Bulk => _bulk ??= new BulkRunner(Await, Finish, StopToken);
 
@@ -122,7 +124,10 @@ public abstract class ServiceCmdlet : CompassCmdlet
     }
 
     /// <summary>Shows how many items are done, in the progress bar of a long run.</summary>
-    internal void ShowProgress(long done) => (_progress ??= new Progress(WriteProgress, MyInvocation.MyCommand.Name)).Report(done);
+    internal void ShowProgress(long done) => ProgressBar.Report(done);
+
+    /// <summary>Shows a text in the progress bar of a long run.</summary>
+    internal void ShowProgress(string status, TimeSpan? left = null) => ProgressBar.Report(status, left);
 
     /// <summary>
     /// Returns the pages of a list as they arrive. A caller that leaves the loop early cancels the page in flight.

@@ -33,16 +33,35 @@ internal sealed class Progress
         _activity = activity;
     }
 
-    /// <summary>Shows how many items are done, where it is time to.</summary>
+    /// <summary>Shows how many items are done, if an update is due.</summary>
     /// <param name="count">The items so far.</param>
     public void Report(long count)
     {
         if (_watch.Elapsed >= _due)
         {
-            _due = _watch.Elapsed + UpdateInterval;
-            _shown = true;
-            _write(new ProgressRecord(_id, _activity, Messages.ProgressCount(count.ToString("N0", CultureInfo.CurrentCulture))));
+            Report(Messages.ProgressCount(count.ToString("N0", CultureInfo.CurrentCulture)), null);
         }
+    }
+
+    /// <summary>Shows a text, if an update is due.</summary>
+    /// <param name="status">The text.</param>
+    /// <param name="left">The time left, if it is known.</param>
+    public void Report(string status, TimeSpan? left)
+    {
+        if (_watch.Elapsed < _due)
+        {
+            return;
+        }
+
+        _due = _watch.Elapsed + UpdateInterval;
+        _shown = true;
+        ProgressRecord record = new(_id, _activity, status);
+        if (left is { } time && time.TotalSeconds < int.MaxValue)
+        {
+            record.SecondsRemaining = (int)Math.Ceiling(Math.Max(0, time.TotalSeconds));
+        }
+
+        _write(record);
     }
 
     /// <summary>Takes the bar away, where there is one.</summary>

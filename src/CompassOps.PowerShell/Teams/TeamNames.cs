@@ -1,13 +1,10 @@
 using System.Collections.Generic;
-using System.Management.Automation;
 
 namespace CompassOps.Teams;
 
 /// <summary>Names of teams for display. No request is made only to show one.</summary>
 internal static class TeamNames
 {
-    private const string Property = nameof(Team.TeamName);
-
     /// <summary>Remembers the names of listed teams for a connection.</summary>
     public static void Remember(CompassConnection connection, IEnumerable<Team> teams)
     {
@@ -20,15 +17,15 @@ internal static class TeamNames
         }
     }
 
-    /// <summary>Returns a window for output, with the property <c>TeamName</c> if the name of its team is known.</summary>
-    public static PSObject AddTo(Maintenance window, CompassConnection connection)
-    {
-        PSObject output = PSObject.AsPSObject(window);
-        if (window.TeamId is { } teamId && connection.TeamNames.TryGetValue(teamId, out string? name) && output.Properties[Property] is null)
-        {
-            output.Properties.Add(new PSNoteProperty(Property, name));
-        }
+    /// <summary>Returns the name of a team if it is known, else null.</summary>
+    public static string? Find(string? teamId, CompassConnection connection) =>
+        teamId is not null && connection.TeamNames.TryGetValue(teamId, out string? name) ? name : null;
 
-        return output;
-    }
+    /// <summary>Returns a window for output, with the name of its team if it is known.</summary>
+    public static Maintenance AddTo(Maintenance window, CompassConnection connection) =>
+        Find(window.TeamId, connection) is { } name ? window.WithTeamName(name) : window;
+
+    /// <summary>Returns a heartbeat for output, with the name of its team if it is known.</summary>
+    public static Heartbeat AddTo(Heartbeat heartbeat, CompassConnection connection) =>
+        Find(heartbeat.TeamId, connection) is { } name ? heartbeat.WithTeamName(name) : heartbeat;
 }

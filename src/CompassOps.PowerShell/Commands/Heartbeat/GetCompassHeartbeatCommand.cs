@@ -31,12 +31,35 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
     [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]
     public string[]? Status { get; set; }
 
+    /// <summary>Returns only heartbeats with at least one of these tags.</summary>
+    [Parameter]
+    [Alias("Tag")]
+    [TagTransformation]
+    public string[]? AlertTag { get; set; }
+
+    /// <summary>Returns only heartbeats of these priorities: P1 to P5.</summary>
+    [Parameter]
+    [Alias("Priority")]
+    [WordListTransformation]
+    [ArgumentCompleter(typeof(PriorityCompleter))]
+    public string[]? AlertPriority { get; set; }
+
+    /// <summary>Returns only heartbeats that the service watches, or only those that it does not watch.</summary>
+    [Parameter]
+    [BooleanTransformation]
+    public bool? Enabled { get; set; }
+
+    private bool IsFiltered => AlertTag is not null || AlertPriority is not null || Enabled is not null;
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeam);
         RefuseEmpty(nameof(Name), Name, Messages.GiveNameOrAll);
+        RefuseEmpty(nameof(AlertTag), AlertTag, Messages.GiveTag);
+        RefuseEmpty(nameof(AlertPriority), AlertPriority, Messages.GivePriority);
+        RefuseEmpty(nameof(Enabled), Enabled, Messages.GiveEnabled);
         Select(Status, KnownValues.HeartbeatStatuses);
     }
 
@@ -47,6 +70,12 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
         if (IsBound(nameof(Name)) && Name is not { Length: > 0 })
         {
             WriteFailure(new CompassArgumentException(Messages.HeartbeatNameEmpty, nameof(Name)), null, Messages.Heartbeat(""));
+            return;
+        }
+
+        if (AllTeams)
+        {
+            ListAllTeams();
             return;
         }
 
@@ -76,11 +105,40 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
         }
     }
 
+    private void ListAllTeams()
+    {
+        if (IsBound(nameof(TeamId)))
+        {
+            WriteFailure(new CompassArgumentException(Messages.PipedWithAllTeams, nameof(TeamId)), Name);
+            return;
+        }
+
+        HashSet<string> missing = Literals(Name ?? Array.Empty<string>());
+        Func<Heartbeat, bool> isWanted = Name is null ? static _ => true : NameFilter(Name, missing);
+        foreach (TeamList<Heartbeat> read in ListTeams<Heartbeat>(
+            TeamLists.VisibleTeams(this), (team, options, token) => Client.ListHeartbeatsAsync(team!.TeamId, options, Observer, token)))
+        {
+            foreach (Heartbeat heartbeat in read.Items.Where(isWanted))
+            {
+                Show(heartbeat);
+            }
+
+            if (IsFull)
+            {
+                return;
+            }
+        }
+
+        foreach (string name in missing)
+        {
+            WriteError(ErrorRecords.Make(ErrorIds.NotFound, ErrorCategory.ObjectNotFound, Messages.HeartbeatInNoTeam(name), name));
+        }
+    }
+
     private void ByName(string teamId, string[] names)
     {
-        WildcardPattern[] patterns = names.Where(IsPattern).Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
-        HashSet<string> missing = new(names.Where(name => !IsPattern(name)).Select(Literal), StringComparer.OrdinalIgnoreCase);
-        if (patterns.Length == 0)
+        HashSet<string> missing = Literals(names);
+        if (!names.Any(IsPattern))
         {
             foreach (string name in names.Select(Literal))
             {
@@ -90,8 +148,7 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
             return;
         }
 
-        List(teamId, heartbeat => missing.Remove(heartbeat.Name) | patterns.Any(pattern => pattern.IsMatch(heartbeat.Name))
-            || names.Contains(heartbeat.Name, StringComparer.OrdinalIgnoreCase));
+        List(teamId, NameFilter(names, missing));
         if (!IsFull)
         {
             foreach (string name in missing)
@@ -113,7 +170,7 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
         {
             if (Await(Client.FindHeartbeatAsync(teamId, name, Observer, StopToken)) is { } heartbeat)
             {
-                Emit(heartbeat, heartbeat.Status);
+                Show(heartbeat);
             }
             else
             {
@@ -128,14 +185,35 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
 
     private void List(string teamId, Func<Heartbeat, bool> isWanted) => List<Heartbeat>(
         (options, token) => Client.ListHeartbeatsAsync(teamId, options, Observer, token),
-        returnsAll: Name is null,
+        returnsAll: Name is null && !IsFiltered,
         heartbeat =>
         {
             if (isWanted(heartbeat))
             {
-                Emit(heartbeat, heartbeat.Status);
+                Show(heartbeat);
             }
         });
+
+    private void Show(Heartbeat heartbeat)
+    {
+        if ((AlertTag is null || heartbeat.AlertTags.Intersect(AlertTag, StringComparer.OrdinalIgnoreCase).Any())
+            && (AlertPriority is null || AlertPriority.Contains(heartbeat.AlertPriority ?? "", StringComparer.OrdinalIgnoreCase))
+            && (Enabled is null || heartbeat.Enabled == Enabled))
+        {
+            Emit(TeamNames.AddTo(heartbeat, Service), heartbeat.Status);
+        }
+    }
+
+    private HashSet<string> Literals(string[] names) =>
+        new(names.Where(name => !IsPattern(name)).Select(Literal), StringComparer.OrdinalIgnoreCase);
+
+    // Removes each literal name that it meets from the missing ones.
+    private Func<Heartbeat, bool> NameFilter(string[] names, HashSet<string> missing)
+    {
+        WildcardPattern[] patterns = names.Where(IsPattern).Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
+        HashSet<string> literals = Literals(names);
+        return heartbeat => missing.Remove(heartbeat.Name) | patterns.Any(pattern => pattern.IsMatch(heartbeat.Name)) || literals.Contains(heartbeat.Name);
+    }
 
     private void NotFound(string teamId, string name) => WriteError(new ErrorRecord(
         new CompassApiException(CompassErrorKind.NotFound, "ListHeartbeats", Messages.HeartbeatNotFound(name, teamId)),

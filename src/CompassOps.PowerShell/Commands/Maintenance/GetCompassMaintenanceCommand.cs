@@ -1,8 +1,11 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using CompassOps.Binding;
 using CompassOps.Cmdlets;
 using CompassOps.Completion;
+using CompassOps.Errors;
 using CompassOps.Teams;
 
 namespace CompassOps.Commands;
@@ -48,10 +51,34 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
     [ArgumentCompleter(typeof(MaintenanceStatusCompleter))]
     public string[]? Status { get; set; }
 
+    /// <summary>Returns only windows that end after this date. Without a zone it is local time.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [InstantTransformation]
+    public DateTimeOffset? From { get; set; }
+
+    /// <summary>Returns only windows that begin before this date. Without a zone it is local time.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [InstantTransformation]
+    public DateTimeOffset? To { get; set; }
+
+    private string? ListType => Type is null ? null : KnownValues.MaintenanceType(Type);
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        RefuseEmpty(nameof(From), From, Messages.ForNoBound);
+        RefuseEmpty(nameof(To), To, Messages.ForNoBound);
+        if (From >= To)
+        {
+            ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.IntervalReversed);
+        }
+
+        if (AllTeams && Global)
+        {
+            ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.GlobalAndAllTeams);
+        }
+
         RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeamOrGlobal);
         RefuseEmpty(nameof(Id), Id, Messages.GiveMaintenanceIdOrList);
         Select(Status, KnownValues.MaintenanceStatuses);
@@ -63,7 +90,7 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
         base.EndProcessing();
 
         // An empty list looks as if nothing were muted, although a team's window may be active.
-        if (!HasResults && !_failed && ParameterSetName == ListSet && !MyInvocation.ExpectingInput && !Global && TeamId is null
+        if (!HasResults && !_failed && ParameterSetName == ListSet && !MyInvocation.ExpectingInput && !Global && !AllTeams && TeamId is null
             && (Status is null || Array.Exists(Status, status => string.Equals(status, KnownValues.Active, StringComparison.OrdinalIgnoreCase))))
         {
             WriteWarning(Messages.NoGlobalWindow(Service.TeamId));
@@ -73,6 +100,12 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        if (AllTeams)
+        {
+            ListAllTeams();
+            return;
+        }
+
         foreach (string? teamId in TeamId is { Length: > 0 } teams ? teams : new string?[] { null })
         {
             string? item = Id is { Length: > 0 } ? Messages.Maintenance(string.Join(", ", Id)) : null;
@@ -113,12 +146,35 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
         }
     }
 
-    private void List(MaintenanceScope scope)
+    private void List(MaintenanceScope scope) => List<Maintenance>(
+        (options, token) => Client.ListMaintenancesAsync(scope, options with { Type = ListType }, Observer, token),
+        returnsAll: From is null && To is null,
+        Show);
+
+    private void ListAllTeams()
     {
-        string? type = Type is null ? null : KnownValues.MaintenanceType(Type);
-        List<Maintenance>(
-            (options, token) => Client.ListMaintenancesAsync(scope, options with { Type = type }, Observer, token),
-            returnsAll: true,
-            window => Emit(TeamNames.AddTo(window, Service), window.Status));
+        if (IsBound(nameof(TeamId)) || IsBound(nameof(Scope)))
+        {
+            WriteFailure(new CompassArgumentException(Messages.PipedWithAllTeams, nameof(TeamId)), TeamId);
+            return;
+        }
+
+        IReadOnlyCollection<Team?> teams = TeamLists.VisibleTeams(this).Prepend<Team?>(null).ToArray();
+        IEnumerable<Maintenance> windows = ListTeams<Maintenance>(teams, (team, options, token) => Client.ListMaintenancesAsync(
+                team is null ? MaintenanceScope.Global : MaintenanceScope.Team(team.TeamId), options with { Type = ListType }, Observer, token))
+            .SelectMany(static read => read.Items)
+            .OrderBy(static window => window.StartDate).ThenBy(static window => window.Id, StringComparer.Ordinal);
+        foreach (Maintenance window in windows)
+        {
+            Show(window);
+        }
+    }
+
+    private void Show(Maintenance window)
+    {
+        if (window.Overlaps(From, To))
+        {
+            Emit(TeamNames.AddTo(window, Service), window.Status);
+        }
     }
 }

@@ -84,7 +84,7 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
     }
 
     /// <inheritdoc />
-    private protected override IEnumerable<string> IgnoredColumns => typeof(Maintenance).GetProperties().Select(property => property.Name).Append(nameof(Team.TeamName));
+    private protected override IEnumerable<string> IgnoredColumns => typeof(Maintenance).GetProperties().Select(property => property.Name);
 
     /// <inheritdoc />
     private protected override void BeforeResult(object result)

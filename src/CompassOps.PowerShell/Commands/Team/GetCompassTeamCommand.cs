@@ -64,16 +64,7 @@ public sealed class GetCompassTeamCommand : ServiceCmdlet
             }
         }
 
-        try
-        {
-            _teams ??= Await(Client.ListTeamsAsync(Observer, StopToken));
-            TeamNames.Remember(Service, _teams);
-        }
-        catch (CompassApiException exception)
-        {
-            ThrowTerminatingError(ErrorRecords.From(exception, null, "Teams"));
-        }
-
+        _teams ??= TeamLists.VisibleTeams(this);
         bool typed = IsTyped(nameof(Name)) || IsTyped(nameof(TeamId));
         foreach (string name in (TeamId ?? Enumerable.Empty<string>()).Concat(Name ?? Enumerable.Empty<string>()).DefaultIfEmpty("*"))
         {

@@ -1,0 +1,24 @@
+namespace CompassOps;
+
+/// <content>Teams.</content>
+internal static partial class Messages
+{
+    public const string Teams = "Teams";
+    public const string GlobalWindows = "Global maintenance windows";
+    public const string TeamAndAllTeams = "Specify -TeamId or -AllTeams, not both.";
+    public const string GlobalAndAllTeams = "Specify -Global or -AllTeams, not both. -AllTeams includes the global windows.";
+    public const string PipedWithAllTeams = "The piped object has a TeamId, but -AllTeams was specified. Pipe names alone, or omit -AllTeams.";
+    public const string IntervalReversed = "-From is not before -To.";
+    public const string ForNoBound = "Specify a date, or omit the parameter for no bound.";
+    public const string GiveTag = "Specify a tag, or omit the parameter for all.";
+    public const string GivePriority = "Specify a priority such as P1, or omit the parameter for all.";
+    public const string GiveEnabled = "Specify $true or $false, or omit the parameter for both.";
+
+    public static string Team(string teamId, string? teamName) =>
+        string.IsNullOrWhiteSpace(teamName) ? $"Team {teamId}" : $"Team '{teamName}' ({teamId})";
+
+    public static string TeamsRead(int done, int total) => $"{done} of {total} teams read";
+
+    public static string HeartbeatInNoTeam(string name) =>
+        $"There is no heartbeat '{name}' in any team that you can see. Get-CompassHeartbeat -AllTeams lists the heartbeats.";
+}

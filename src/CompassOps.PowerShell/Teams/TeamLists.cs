@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Cmdlets;
+using CompassOps.Errors;
+
+namespace CompassOps.Teams;
+
+/// <summary>The list of one team, or the reason why it cannot be read.</summary>
+/// <param name="Team">The team; null for the whole organisation.</param>
+/// <param name="Items">The objects in the order of the service.</param>
+/// <param name="Failure">Why the list cannot be read, or null.</param>
+internal sealed record TeamList<T>(Team? Team, IReadOnlyList<T> Items, CompassApiException? Failure)
+{
+    /// <summary>The error of a list that cannot be read, as a person reads it.</summary>
+    public ErrorRecord? Error => Failure is null ? null
+        : ErrorRecords.From(Failure, Team?.TeamId, Team is null ? Messages.GlobalWindows : Messages.Team(Team.TeamId, Team.TeamName));
+}
+
+/// <summary>Reads the lists of several teams, some at once. The results come in the order of the teams.</summary>
+internal static class TeamLists
+{
+    private const int MaximumInFlight = 4;
+
+    /// <summary>Returns the teams that the user can see. Ends the cmdlet if the service does not list them.</summary>
+    public static IReadOnlyList<Team> VisibleTeams(ServiceCmdlet cmdlet)
+    {
+        try
+        {
+            IReadOnlyList<Team> teams = cmdlet.Await(cmdlet.Client.ListTeamsAsync(cmdlet.Observer, cmdlet.StopToken));
+            TeamNames.Remember(cmdlet.Service, teams);
+            return teams;
+        }
+        catch (CompassApiException exception)
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.From(exception, null, Messages.Teams));
+            throw;
+        }
+    }
+
+    /// <summary>Reads a list of each team. A caller that leaves the loop early cancels the rest.</summary>
+    /// <param name="cmdlet">The cmdlet that waits and shows progress.</param>
+    /// <param name="teams">The teams; null stands for the whole organisation.</param>
+    /// <param name="list">Starts the list of a team.</param>
+    public static IEnumerable<TeamList<T>> Read<T>(
+        ServiceCmdlet cmdlet, IReadOnlyCollection<Team?> teams, Func<Team?, CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list)
+    {
+        using CancellationTokenSource left = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
+
+        // Not disposed: reads that the caller left may still release it.
+        SemaphoreSlim slots = new(MaximumInFlight, MaximumInFlight);
+        Task<TeamList<T>>[] reads = teams.Select(team => ReadAsync(team, list, slots, left.Token)).ToArray();
+        try
+        {
+            for (int done = 0; done < reads.Length; done++)
+            {
+                cmdlet.ShowProgress(Messages.TeamsRead(done, reads.Length));
+                yield return cmdlet.Await(reads[done]);
+            }
+        }
+        finally
+        {
+            left.Cancel();
+        }
+    }
+
+    /// <summary>Reads one list to its end. A failure of the service is a result.</summary>
+    public static async Task<TeamList<T>> ReadAsync<T>(
+        Team? team, Func<Team?, CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list, SemaphoreSlim slots, CancellationToken cancellationToken)
+    {
+        await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            List<T> items = new();
+            await foreach (IReadOnlyList<T> page in list(team, cancellationToken).ConfigureAwait(false))
+            {
+                items.AddRange(page);
+            }
+
+            return new TeamList<T>(team, items, null);
+        }
+        catch (CompassApiException failure)
+        {
+            return new TeamList<T>(team, Array.Empty<T>(), failure);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+}

@@ -68,7 +68,9 @@ function Invoke-PageExample([object] $Example) {
 
 # Output without what differs from run to run: ids, numbers, dates, and the width of columns.
 function Get-Shape([string] $Output) {
-    $shape = $Output -replace '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'id' -replace '\d+', '0' -replace '[+-]0:0', '+0:0' -replace '-{2,}', '--'
+    # Ids are whole or shortened, and a day is any day.
+    $shape = $Output -replace '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'id' -replace '\b[0-9a-f]{8}[-0-9a-f]*\u2026', 'id' -replace
+    '\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?=\d{4}-)', 'day ' -replace '\d+', '0' -replace '[+-]0:0', '+0:0' -replace '-{2,}', '--'
     ($shape -split '\r?\n' | ForEach-Object { ($_ -replace '\s+', ' ').Trim() } | Where-Object { $_ }) -join "`n"
 }
 

@@ -195,7 +195,7 @@ public sealed class HttpSenderTests
         Assert.InRange((DateTimeOffset.UtcNow - Clock.System.UtcNow).Duration(), TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }
 
-    private static string? Header(Seen request, string name) => request.Headers.TryGetValue(name, out string? value) ? value : null;
+    private static string? Header(ReceivedRequest request, string name) => request.Headers.TryGetValue(name, out string? value) ? value : null;
 
     private static async Task<Maintenance> GetAsync(string body, bool declared, long most)
     {

@@ -72,7 +72,7 @@ public sealed class PagingTests
 
         Assert.Equal(limit, all.Count);
         Assert.Equal(pages, stub.Requests.Count);
-        Assert.Equal(query, stub.Requests is [Seen first, ..] ? first.Address.Query.TrimStart('?') : null);
+        Assert.Equal(query, stub.Requests is [ReceivedRequest first, ..] ? first.Address.Query.TrimStart('?') : null);
     }
 
     [Fact]
@@ -372,7 +372,7 @@ public sealed class PagingTests
     private static IEnumerable<string> Names(int count) => Enumerable.Range(0, count).Select(static index => $"h-{index:D5}");
 
     /// <summary>Pages as the contract's service makes them, by offset and size.</summary>
-    private static HttpResponseMessage List(Seen request, int count, Func<int, string>? name = null, int more = 0)
+    private static HttpResponseMessage List(ReceivedRequest request, int count, Func<int, string>? name = null, int more = 0)
     {
         System.Collections.Specialized.NameValueCollection query = HttpUtility.ParseQueryString(request.Address.Query);
         int offset = int.Parse(query["offset"] ?? "0", CultureInfo.InvariantCulture);

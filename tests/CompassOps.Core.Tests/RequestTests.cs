@@ -153,7 +153,7 @@ public sealed class RequestTests
         using StubHandler stub = new(static _ => StubHandler.Json(Samples.Heartbeat));
         using CompassClient client = Clients.Over(stub);
         client.UpdateHeartbeatAsync(name, name, new HeartbeatPatch { Description = name }).GetAwaiter().GetResult();
-        Seen seen = stub.Requests[0];
+        ReceivedRequest seen = stub.Requests[0];
         string expected = $"{Clients.BasePath}v1/teams/{Uri.EscapeDataString(name)}/heartbeats?name={Uri.EscapeDataString(name)}";
         return seen.PathAndQuery == expected
             && Uri.UnescapeDataString(seen.Address.Query[6..]) == name
@@ -170,7 +170,7 @@ public sealed class RequestTests
 
         await client.PingHeartbeatAsync("t\r\nX-Evil: 1", Name, false);
 
-        Seen seen = Assert.Single(server.Requests);
+        ReceivedRequest seen = Assert.Single(server.Requests);
         Assert.DoesNotContain("X-Evil", seen.Headers.Keys);
         Assert.Equal("?name=" + Uri.EscapeDataString(Name), seen.Address.Query);
     }

@@ -275,7 +275,7 @@ public sealed class ShiftingListTests
 
         public static IEnumerable<string> FirstNames(int count) => Enumerable.Range(0, count).Select(static index => $"h-{index:D5}");
 
-        public static HttpResponseMessage Page(Seen request, IReadOnlyList<object> all, string link)
+        public static HttpResponseMessage Page(ReceivedRequest request, IReadOnlyList<object> all, string link)
         {
             System.Collections.Specialized.NameValueCollection query = HttpUtility.ParseQueryString(request.Address.Query);
             int offset = int.Parse(query["offset"] ?? "0", CultureInfo.InvariantCulture);
@@ -296,7 +296,7 @@ public sealed class ShiftingListTests
             HttpResponseMessage answer;
             lock (_names)
             {
-                answer = Answer(new Seen(request.Method.Method, request.RequestUri!, body, new Dictionary<string, string>()));
+                answer = Answer(new ReceivedRequest(request.Method.Method, request.RequestUri!, request.RequestUri!.PathAndQuery, body, new Dictionary<string, string>()));
             }
 
             if (_isSlow)
@@ -307,7 +307,7 @@ public sealed class ShiftingListTests
             return answer;
         }
 
-        private HttpResponseMessage Answer(Seen request)
+        private HttpResponseMessage Answer(ReceivedRequest request)
         {
             string? name = HttpUtility.ParseQueryString(request.Address.Query)["name"];
             switch (request.Method)

@@ -1,2 +1,2 @@
-// What every test here needs.
+global using CompassOps.Tests.Shared;
 global using Xunit;

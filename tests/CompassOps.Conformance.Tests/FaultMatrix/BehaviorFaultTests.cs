@@ -1,4 +1,4 @@
-// The faults once more, at a service that keeps values in its own way.
+// The faults again, with a service that normalizes values.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -11,7 +11,7 @@ using Xunit;
 
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
-/// <summary>Whatever the service makes of values: a create is done once or its outcome is unknown, and a change is done.</summary>
+/// <summary>However the service normalizes values, a create happens once or its outcome is unknown, and a change happens.</summary>
 public sealed class BehaviorFaultTests : FaultMatrix
 {
     private const SandboxBehaviors Values = SandboxBehaviors.MoveStartToNow | SandboxBehaviors.UpperCaseIds | SandboxBehaviors.TrimText
@@ -41,7 +41,7 @@ public sealed class BehaviorFaultTests : FaultMatrix
         await Parallel.ForEachAsync(
             from create in creates
             from fault in AllFaults
-            where fault is { Hangs: false, IsOfLists: false, IsLasting: false }
+            where fault is { Hangs: false, IsOfLists: false, Effect: not FaultEffect.Unreachable }
             select (Operation: create.Item1, Call: create.Item2, Fault: fault),
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
             async (one, _) =>
@@ -109,7 +109,7 @@ public sealed class BehaviorFaultTests : FaultMatrix
         using (CompassClient client = new(Scenario.Options(stage), null, new JumpingClock()))
         {
             await client.ListTeamsAsync();
-            stage.Sandbox.AddFault(fault.Order with { Operation = operation, Count = 1 });
+            stage.Sandbox.AddFault(fault.Injected with { Operation = operation, Count = 1 });
             try
             {
                 id = await call(stage, client).WaitAsync(TimeSpan.FromSeconds(60));
@@ -126,12 +126,12 @@ public sealed class BehaviorFaultTests : FaultMatrix
             .Where(static row => ((string?)row["description"])?.Contains("phase 1", StringComparison.Ordinal) == true)
             .Select(static row => (string)(row["id"] ?? row["name"])!).ToArray();
 
-        // What is not there yet may still come, unless the service can be asked again.
-        bool mayBeUnknown = behaviors.HasFlag(SandboxBehaviors.LagLists) || (fault.Course == Course.Lasting && !fault.IsDone);
-        return made.Length > 1 ? $"there are {made.Length}"
-            : id is not null && (made.Length == 0 || !string.Equals(made[0].Trim(), id.Trim(), StringComparison.OrdinalIgnoreCase)) ? "what was returned is not there"
+        // A create that failed for good cannot be retried, and a lagging list may show it late: the outcome may be unknown.
+        bool mayBeUnknown = behaviors.HasFlag(SandboxBehaviors.LagLists) || fault.Effect is FaultEffect.Refused or FaultEffect.LastingServiceFailure or FaultEffect.LastingGatewayFailure;
+        return made.Length > 1 ? $"{made.Length} objects were created"
+            : id is not null && (made.Length == 0 || !string.Equals(made[0].Trim(), id.Trim(), StringComparison.OrdinalIgnoreCase)) ? "the returned object does not exist"
             : failure is { Kind: CompassErrorKind.OutcomeUnknown } && !mayBeUnknown ? $"the outcome is unknown: {failure.Message}"
-            : failure is { Kind: not CompassErrorKind.OutcomeUnknown } && made.Length > 0 ? $"it is there although the error says it is not: {failure.Message}"
+            : failure is { Kind: not CompassErrorKind.OutcomeUnknown } && made.Length > 0 ? $"the error denies an object that exists: {failure.Message}"
             : "";
     }
 }

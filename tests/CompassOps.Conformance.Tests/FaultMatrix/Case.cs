@@ -10,32 +10,32 @@ using Xunit;
 
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
-/// <summary>A case, which can be run and says what is not as expected.</summary>
-/// <param name="Name">What to call it.</param>
-/// <param name="Scenario">What is called.</param>
-/// <param name="Fault">What goes wrong.</param>
-/// <param name="Expected">What has to come of it.</param>
-/// <param name="Orders">The faults that the sandbox is told to show.</param>
-internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expectation Expected, params SandboxFault[] Orders)
+/// <summary>A case of the matrix: a scenario meets a fault.</summary>
+/// <param name="Name">The name that a failure shows.</param>
+/// <param name="Scenario">The operation to call.</param>
+/// <param name="Fault">The fault that it meets.</param>
+/// <param name="Expected">The expected result.</param>
+/// <param name="Injected">The faults to inject into the sandbox.</param>
+internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expectation Expected, params SandboxFault[] Injected)
 {
-    /// <summary>The operation itself meets the fault, the first time or every time.</summary>
+    /// <summary>Makes a case in which the operation itself meets the fault, the first time or every time.</summary>
     public static Case OfOperation(Scenario scenario, Fault fault, bool always) => new(
         Title(scenario, fault, always),
         scenario,
         fault,
-        Expectation.Of(scenario, fault, always),
-        fault.IsOutside ? fault.Order : fault.Order with { Operation = scenario.Operation, Count = always ? null : 1 });
+        ExpectationTable.OfOperation(scenario.Work, fault.Effect, always),
+        fault.Effect == FaultEffect.Unreachable ? fault.Injected : fault.Injected with { Operation = scenario.Operation, Count = always ? null : 1 });
 
-    /// <summary>A create is done and its answer lost; the look for it meets the fault.</summary>
-    public static Case OfLook(Scenario scenario, Fault fault, bool always) => new(
-        Title(scenario, fault, always) + ", while it looks",
+    /// <summary>Makes a case in which the service does a create, the response is lost, and the look-up meets the fault.</summary>
+    public static Case OfLookup(Scenario scenario, Fault fault, bool always) => new(
+        Title(scenario, fault, always) + ", at the look-up",
         scenario,
-        fault with { Says = null },
-        Expectation.OfLook(scenario, fault, always),
+        fault with { ServiceMessage = null },
+        ExpectationTable.OfLookup(scenario.Work, fault.Effect, always),
         new SandboxFault { Kind = SandboxFaultKind.ResetAfter, Operation = scenario.Operation, Count = 1 },
-        fault.Order with { Operation = scenario.LookUp, Count = always ? null : 1 });
+        fault.Injected with { Operation = scenario.LookUp, Count = always ? null : 1 });
 
-    /// <summary>Runs cases side by side; if any fails, names all that do.</summary>
+    /// <summary>Runs cases in parallel and reports every one that fails.</summary>
     public static async Task RunAllAsync(IEnumerable<Case> cases, int atOnce)
     {
         ConcurrentBag<string> failures = [];
@@ -50,7 +50,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         Assert.True(failures.IsEmpty, string.Join(Environment.NewLine, failures.Order(StringComparer.Ordinal)));
     }
 
-    /// <summary>Calls the operation and compares what came of it; returns what is not as Expected.</summary>
+    /// <summary>Calls the operation and returns the differences from the expected result.</summary>
     private async Task<string> RunAsync()
     {
         using Stage stage = await Stage.SetAsync(Fault.Hangs ? TimeSpan.FromSeconds(2) : null);
@@ -58,15 +58,15 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         JumpingClock clock = new();
         List<string> read = [];
         CompassApiException? failure = null;
-        long already;
+        long lastSetUp;
         using (CompassClient client = new(Scenario.Options(stage), null, clock))
         {
-            // Only from its first answer on does a client know what a caller that waits may do.
+            // The client learns the service's time from the first response.
             await client.ListTeamsAsync();
-            already = stage.Sandbox.Requests[^1].Number;
-            foreach (SandboxFault order in Orders)
+            lastSetUp = stage.Sandbox.Requests[^1].Number;
+            foreach (SandboxFault fault in Injected)
             {
-                stage.Sandbox.AddFault(order);
+                stage.Sandbox.AddFault(fault);
             }
 
             try
@@ -79,54 +79,54 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
             }
             catch (Exception error)
             {
-                return $"it ended in {error}";
+                return $"the call ended with {error}";
             }
         }
 
         stage.Sandbox.ClearFaults();
         Dictionary<string, string> after = await stage.StateAsync();
-        SandboxRequest[] requests = await RequestsAsync(stage, already);
+        SandboxRequest[] requests = await RequestsAsync(stage, lastSetUp);
         List<string> differences = [];
-        void Expect<T>(string what, T wanted, T was)
+        void Expect<T>(string name, T expected, T actual)
         {
-            if (!EqualityComparer<T>.Default.Equals(wanted, was))
+            if (!EqualityComparer<T>.Default.Equals(expected, actual))
             {
-                differences.Add($"{what} {was} instead of {wanted}");
+                differences.Add($"{name}: {actual} instead of {expected}");
             }
         }
 
-        Expect("the error is", Expected.Kind?.ToString() ?? "none", failure is null ? "none" : failure.Kind.ToString());
-        Expect("the requests are", Expected.Requests, requests.Count(request => request.Operation == Scenario.Operation));
-        Expect("the looks are", Expected.Looks, requests.Count(request => request.Operation == Scenario.LookUp));
-        Expect("requests in all", Expected.Requests + Expected.Looks, requests.Length);
-        Expect("the state is", StateAfter(before, after), Text(after));
-        Expect("it waited long enough", true, clock.Waited >= Fault.Asks * (Math.Max(Expected.Requests, 1) - 1) || Expected.Looks > 0);
-        Expect("it waited no longer than it may", true, clock.Waited <= TimeSpan.FromSeconds(3 * 50));
+        Expect("error", ExpectedKind, failure?.Kind);
+        Expect("requests of the operation", Expected.Requests, requests.Count(request => request.Operation == Scenario.Operation));
+        Expect("look-ups", Expected.Lookups, requests.Count(request => request.Operation == Scenario.LookUp));
+        Expect("all requests", Expected.Requests + Expected.Lookups, requests.Length);
+        Expect("state", StateAfter(before, after), Text(after));
+        Expect("waits as long as asked", true, clock.Waited >= Fault.Pause * (Math.Max(Expected.Requests, 1) - 1) || Expected.Lookups > 0);
+        Expect("waits within the limit", true, clock.Waited <= TimeSpan.FromSeconds(3 * 50));
         if (failure is null)
         {
-            Expect("nothing was read", false, read.Count == 0 && Scenario.Work != Work.Delete);
+            Expect("reads nothing", false, read.Count == 0 && Scenario.Work != Work.Delete);
         }
         else
         {
-            Expect("the operation is", true, failure.Operation == Scenario.Operation || failure.Operation == Scenario.LookUp);
-            Expect("a remedy is there", true, !string.IsNullOrWhiteSpace(failure.Remedy));
-            Expect("one line of text", false, failure.Message.Any(char.IsControl));
-            Expect("the service says", Fault.Says ?? failure.ServiceMessage, failure.ServiceMessage);
-            Expect("what the page holds was read", Fault.Kind == CompassErrorKind.PagingError && Scenario.IsList, read.Count > 0);
+            Expect("names the operation", true, failure.Operation == Scenario.Operation || failure.Operation == Scenario.LookUp);
+            Expect("has a remedy", true, !string.IsNullOrWhiteSpace(failure.Remedy));
+            Expect("has control characters", false, failure.Message.Any(char.IsControl));
+            Expect("service message", Fault.ServiceMessage ?? failure.ServiceMessage, failure.ServiceMessage);
+            Expect("returns the values of the page before", Fault.Kind == CompassErrorKind.PagingError && Scenario.IsList, read.Count > 0);
         }
 
         return string.Join("; ", differences);
     }
 
-    /// <summary>The client's own requests. One that is held up is written down when the sandbox stops.</summary>
-    private async Task<SandboxRequest[]> RequestsAsync(Stage stage, long already)
+    /// <summary>Returns the client's requests. The sandbox logs a request that hangs only when it stops.</summary>
+    private async Task<SandboxRequest[]> RequestsAsync(Stage stage, long lastSetUp)
     {
         SandboxRequest[] Own() => stage.Sandbox.Requests
-            .Where(request => request.Number > already && request.Headers.ContainsKey("User-Agent")).ToArray();
+            .Where(request => request.Number > lastSetUp && request.Headers.ContainsKey("User-Agent")).ToArray();
         if (Fault.Hangs)
         {
             stage.Dispose();
-            for (int i = 0; i < 200 && Own().Length < Expected.Requests + Expected.Looks; i++)
+            for (int i = 0; i < 200 && Own().Length < Expected.Requests + Expected.Lookups; i++)
             {
                 await Task.Delay(25);
             }
@@ -135,22 +135,29 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         return Own();
     }
 
-    /// <summary>The state before, with what the operation changes changed, and nothing else.</summary>
+    private CompassErrorKind? ExpectedKind => Expected.Error switch
+    {
+        ExpectedError.None => null,
+        ExpectedError.OfTheFault => Fault.Kind,
+        _ => CompassErrorKind.OutcomeUnknown,
+    };
+
+    /// <summary>Returns the state before, with only the operation's own change applied.</summary>
     private string StateAfter(Dictionary<string, string> before, Dictionary<string, string> after)
     {
-        Dictionary<string, string> wanted = new(before);
+        Dictionary<string, string> expected = new(before);
         if (Expected.IsDone && Scenario.Touches.Length > 0)
         {
             string now = after.GetValueOrDefault(Scenario.Touches, "gone");
             bool once = !now.Contains(" and ", StringComparison.Ordinal);
-            wanted[Scenario.Touches] = once && now.Contains(Scenario.Mark, StringComparison.Ordinal) ? now : "one with " + Scenario.Mark;
+            expected[Scenario.Touches] = once && now.Contains(Scenario.Mark, StringComparison.Ordinal) ? now : "one with " + Scenario.Mark;
             if (Scenario.Work == Work.Delete)
             {
-                wanted.Remove(Scenario.Touches);
+                expected.Remove(Scenario.Touches);
             }
         }
 
-        return Text(wanted);
+        return Text(expected);
     }
 
     private static string Text(Dictionary<string, string> state) =>

@@ -1,86 +1,104 @@
-// One column of the matrix: a fault, and what is true of it whoever meets it.
+// One column of the matrix: a fault and its effect on the client.
 using System;
 using System.Collections.Generic;
 using CompassOps.Sandbox;
 
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
-/// <summary>What a client can make of an answer.</summary>
-internal enum Course
+/// <summary>The effect of a fault on the client. <see cref="ExpectationTable"/> states the expected result of each.</summary>
+internal enum FaultEffect
 {
-    /// <summary>It is right, however odd.</summary>
-    Right,
+    /// <summary>The response is unusual but right.</summary>
+    Harmless,
 
-    /// <summary>It is wrong, and another time it may be right.</summary>
-    Passing,
+    /// <summary>The response is right, but its fields are null.</summary>
+    NullFields,
 
-    /// <summary>It is wrong, and will be the next time.</summary>
-    Lasting,
+    /// <summary>The last page of a list links to one more page.</summary>
+    ExtraPage,
+
+    /// <summary>A page of a list links to an address that the client must not follow.</summary>
+    WrongLink,
+
+    /// <summary>The response says that nothing was done. A retry gives the same response.</summary>
+    Refused,
+
+    /// <summary>The response says that nothing was done. A retry may succeed.</summary>
+    Throttled,
+
+    /// <summary>No request reaches the service until the fault is cleared.</summary>
+    Unreachable,
+
+    /// <summary>The service itself fails and does nothing. A retry may succeed.</summary>
+    ServiceFailure,
+
+    /// <summary>The service itself fails and does nothing. A retry gives the same response.</summary>
+    LastingServiceFailure,
+
+    /// <summary>A gateway or the connection fails, and nothing is done. A retry may succeed.</summary>
+    GatewayFailure,
+
+    /// <summary>A gateway fails, and nothing is done. A retry gives the same response.</summary>
+    LastingGatewayFailure,
+
+    /// <summary>The service does the work, and the response is lost.</summary>
+    LostResponse,
+
+    /// <summary>The service does the work, and the body of the response is truncated.</summary>
+    TruncatedResponse,
+
+    /// <summary>The service does the work, and the response has no body.</summary>
+    EmptyBody,
+
+    /// <summary>The service does the work, and the body of the response cannot be used.</summary>
+    UnusableBody,
 }
 
-/// <summary>A fault, and the facts about it from which every expectation follows.</summary>
 internal sealed record Fault
 {
-    /// <summary>What the sandbox is told.</summary>
-    public required SandboxFault Order { get; init; }
+    /// <summary>The fault to inject into the sandbox.</summary>
+    public required SandboxFault Injected { get; init; }
 
-    /// <summary>What to call it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What a client can make of it.</summary>
-    public Course Course { get; init; } = Course.Lasting;
+    public required FaultEffect Effect { get; init; }
 
-    /// <summary>The error that it is to the user.</summary>
+    /// <summary>The error that the user sees when retries do not help.</summary>
     public CompassErrorKind Kind { get; init; }
 
-    /// <summary>Whether the service does the work all the same.</summary>
-    public bool IsDone { get; init; }
-
-    /// <summary>Whether the client is told that nothing was done.</summary>
-    public bool ProvesUndone { get; init; }
-
-    /// <summary>Whether the service itself says that it failed, and not somebody between it and the client.</summary>
-    public bool IsOwnFailure { get; init; }
-
-    /// <summary>Whether it spoils bodies only, so that an answer without one is right.</summary>
-    public bool SpoilsBody { get; init; }
-
-    /// <summary>Whether it is about the pages of a list.</summary>
+    /// <summary>Whether the fault concerns the pages of a list only.</summary>
     public bool IsOfLists { get; init; }
 
-    /// <summary>Whether it takes an attempt's whole time.</summary>
+    /// <summary>Whether each attempt that meets the fault times out.</summary>
     public bool Hangs { get; init; }
 
-    /// <summary>Whether it has no number, but goes on until it is cleared.</summary>
-    public bool IsLasting { get; init; }
+    /// <summary>The pause that the service asks for.</summary>
+    public TimeSpan Pause { get; init; }
 
-    /// <summary>Whether no request gets as far as the service.</summary>
-    public bool IsOutside { get; init; }
-
-    /// <summary>How many pages more it makes of a list.</summary>
-    public int MorePages { get; init; }
-
-    /// <summary>How long the service asks to wait.</summary>
-    public TimeSpan Asks { get; init; }
-
-    /// <summary>What the service says about it; null if that does not matter.</summary>
-    public string? Says { get; init; }
+    /// <summary>The expected service message; null if it does not matter.</summary>
+    public string? ServiceMessage { get; init; }
 
     public override string ToString() => Name;
 
-    /// <summary>An answer of the service's own with a status; what that means is the business of <see cref="Faults"/>.</summary>
+    /// <summary>Creates a fault that is a response with a status.</summary>
     public static Fault Status(int status, CompassErrorKind kind, string? retryAfter = null, string? body = null, string header = "Retry-After") => new()
     {
         Name = $"{status}{(retryAfter is null ? "" : $", {header} {retryAfter}")}{(body is null ? "" : $", {body}")}",
-        Order = new SandboxFault
+        Injected = new SandboxFault
         {
             Status = status,
             Body = body,
             Headers = retryAfter is null ? null : new Dictionary<string, string> { [header] = retryAfter },
         },
         Kind = kind,
-        ProvesUndone = status is >= 400 and < 500 and not 408,
-        IsOwnFailure = status is 500 or 501 or 503 or 505 or 529,
-        Course = status is 408 or 429 or 500 or 502 or 503 or 504 or 520 or 521 or 522 or 523 or 524 or 529 ? Course.Passing : Course.Lasting,
+        Effect = status switch
+        {
+            429 => FaultEffect.Throttled,
+            500 or 503 or 529 => FaultEffect.ServiceFailure,
+            501 or 505 => FaultEffect.LastingServiceFailure,
+            408 or 502 or 504 or 520 or 521 or 524 => FaultEffect.GatewayFailure,
+            >= 500 => FaultEffect.LastingGatewayFailure,
+            _ => FaultEffect.Refused,
+        },
     };
 }

@@ -1,4 +1,4 @@
-// What the tests of the matrix share: its faults, and the cases that they make.
+// The base class of the tests of the matrix: its faults and cases.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -13,7 +13,7 @@ public abstract class FaultMatrix : IDisposable
 {
     private static readonly bool[] OnceAndAlways = [false, true];
 
-    // Nothing is ever to reach it.
+    // No request may ever reach it.
     private readonly TcpListener _elsewhere = new(IPAddress.Loopback, 0);
 
     protected FaultMatrix()
@@ -36,17 +36,17 @@ public abstract class FaultMatrix : IDisposable
         from fault in AllFaults
         where fault.Hangs == hangs && (!fault.IsOfLists || scenario.IsList)
 
-        // A ping that is answered 405 is sent by another method; that has a test of its own.
-        where scenario.Operation != "PingHeartbeat" || fault.Order.Status != 405
+        // After 405 the client pings with another method, which other tests cover.
+        where scenario.Operation != "PingHeartbeat" || fault.Injected.Status != 405
         from always in OnceAndAlways
-        where always || !fault.IsLasting
+        where always || fault.Effect != FaultEffect.Unreachable
         select Case.OfOperation(scenario, fault, always);
 
-    private protected IEnumerable<Case> OfLook(Scenario scenario, bool hangs) =>
+    private protected IEnumerable<Case> OfLookup(Scenario scenario, bool hangs) =>
         from fault in AllFaults
-        where fault.Hangs == hangs && fault is { IsLasting: false, MorePages: 0, Order.Kind: not SandboxFaultKind.StalePage }
+        where fault.Hangs == hangs && fault.Effect is not (FaultEffect.Unreachable or FaultEffect.ExtraPage) && fault.Injected.Kind != SandboxFaultKind.StalePage
         from always in OnceAndAlways
-        select Case.OfLook(scenario, fault, always);
+        select Case.OfLookup(scenario, fault, always);
 
     private protected static Scenario Of(string operation) => Scenario.All.Single(scenario => scenario.Operation == operation);
 }

@@ -1,4 +1,4 @@
-// Every operation meets every fault: what the caller is told, what the service hears, and what is true afterwards.
+// Every operation meets every fault. The tests check the error, the requests and the state of the service.
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -23,7 +23,7 @@ public sealed class FaultMatrixTests : FaultMatrix
         Assert.Equal(
             CompassOps.Operations.All.Select(static operation => operation.Name).Order(StringComparer.Ordinal),
             Scenario.All.Select(static scenario => scenario.Operation).Order(StringComparer.Ordinal));
-        Assert.Equal(Enum.GetValues<SandboxFaultKind>().Order(), AllFaults.Select(static fault => fault.Order.Kind).Distinct().Order());
+        Assert.Equal(Enum.GetValues<SandboxFaultKind>().Order(), AllFaults.Select(static fault => fault.Injected.Kind).Distinct().Order());
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class FaultMatrixTests : FaultMatrix
     [MemberData(nameof(Creates))]
     public async Task A_create_whose_look_meets_a_fault_is_sent_once_and_is_adopted_or_unknown(string operation)
     {
-        await Case.RunAllAsync(OfLook(Of(operation), hangs: false), 8);
+        await Case.RunAllAsync(OfLookup(Of(operation), hangs: false), 8);
     }
 
     [Theory]
@@ -48,15 +48,15 @@ public sealed class FaultMatrixTests : FaultMatrix
     public async Task A_create_that_the_list_shows_late_is_done_once(string operation)
     {
         Scenario scenario = Of(operation);
-        Fault lost = AllFaults.Single(static fault => fault.Order.Kind == SandboxFaultKind.ResetAfter);
-        Expectation expected = scenario.Work == Work.CreateMaintenance ? new(null, 1, 3, true) : new(null, 2, 3, true);
+        Fault lost = AllFaults.Single(static fault => fault.Injected.Kind == SandboxFaultKind.ResetAfter);
+        Expectation expected = scenario.Work == Work.CreateMaintenance ? Expectation.Succeeds(1, 3) : Expectation.Succeeds(2, 3);
 
         await Case.RunAllAsync(
         [
             new Case(
                 operation, scenario, lost, expected,
                 new SandboxFault { Kind = SandboxFaultKind.StalePage, Operation = scenario.LookUp, Count = 2 },
-                lost.Order with { Operation = operation, Count = 1 }),
+                lost.Injected with { Operation = operation, Count = 1 }),
         ], 1);
     }
 

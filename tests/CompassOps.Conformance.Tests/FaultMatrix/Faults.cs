@@ -1,4 +1,4 @@
-// The columns of the matrix.
+// The columns of the matrix: all faults that the sandbox can inject.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -8,26 +8,25 @@ using static CompassOps.CompassErrorKind;
 
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
-/// <summary>Everything that the sandbox can get wrong.</summary>
 internal static class Faults
 {
     private static readonly int[] ThrottlingStatus = [429, 503];
     private static readonly int[] RedirectStatus = [301, 302, 303, 307, 308];
     private static readonly TimeSpan Forever = TimeSpan.FromHours(1);
 
-    /// <summary>All faults.</summary>
-    /// <param name="now">What the sandbox's clock shows, from which a date in Retry-After is counted.</param>
-    /// <param name="elsewhere">Another server, which is never to hear anything.</param>
+    /// <summary>Returns all faults.</summary>
+    /// <param name="now">The sandbox's time. A date in Retry-After is relative to it.</param>
+    /// <param name="elsewhere">Another server, which must never receive a request.</param>
     public static IEnumerable<Fault> All(DateTimeOffset now, Uri elsewhere) =>
         [.. Refusals(), .. Throttling(now), .. Redirects(elsewhere), .. Connections(), .. Bodies(), .. Links(elsewhere)];
 
     private static IEnumerable<Fault> Refusals() =>
     [
-        Fault.Status(400, InvalidRequest, body: """{"errors":[{"title":"No good","code":"BAD"}]}""") with { Says = "No good" },
-        Fault.Status(401, Unauthorized, body: """{"code":401,"message":"Unauthorized"}""") with { Says = "Unauthorized" },
+        Fault.Status(400, InvalidRequest, body: """{"errors":[{"title":"No good","code":"BAD"}]}""") with { ServiceMessage = "No good" },
+        Fault.Status(401, Unauthorized, body: """{"code":401,"message":"Unauthorized"}""") with { ServiceMessage = "Unauthorized" },
         Fault.Status(401, MissingScope, body: """{"code":401,"message":"Unauthorized; scope does not match"}""")
-            with { Says = "Unauthorized; scope does not match" },
-        Fault.Status(402, NotInPlan, body: """{"message":"Payment Required"}""") with { Says = "Payment Required" },
+            with { ServiceMessage = "Unauthorized; scope does not match" },
+        Fault.Status(402, NotInPlan, body: """{"message":"Payment Required"}""") with { ServiceMessage = "Payment Required" },
         Fault.Status(403, Forbidden, body: "neither of the two shapes"),
         Fault.Status(404, NotFound),
         Fault.Status(405, MethodNotAllowed),
@@ -50,10 +49,16 @@ internal static class Faults
         Fault.Status(524, ServiceError, body: ""),
         Fault.Status(525, ServiceError),
         Fault.Status(529, ServiceError),
-        Fault.Status(429, Throttled, "7", header: "X-RateLimit-Reset") with { Asks = TimeSpan.FromSeconds(7) },
-        Fault.Status(502, ServiceError) with { Name = "a proxy's page, 502", Order = new SandboxFault { Kind = SandboxFaultKind.Html } },
-        Fault.Status(403, Forbidden) with { Name = "a proxy's page, 403", Order = new SandboxFault { Kind = SandboxFaultKind.Html, Status = 403 } },
-        new Fault { Name = "a login page, 200", Order = new SandboxFault { Kind = SandboxFaultKind.Html, Status = 200 }, Kind = InvalidResponse },
+        Fault.Status(429, Throttled, "7", header: "X-RateLimit-Reset") with { Pause = TimeSpan.FromSeconds(7) },
+        Fault.Status(502, ServiceError) with { Name = "a proxy's page, 502", Injected = new SandboxFault { Kind = SandboxFaultKind.Html } },
+        Fault.Status(403, Forbidden) with { Name = "a proxy's page, 403", Injected = new SandboxFault { Kind = SandboxFaultKind.Html, Status = 403 } },
+        new Fault
+        {
+            Name = "a login page, 200",
+            Injected = new SandboxFault { Kind = SandboxFaultKind.Html, Status = 200 },
+            Effect = FaultEffect.LastingGatewayFailure,
+            Kind = InvalidResponse,
+        },
     ];
 
     private static IEnumerable<Fault> Throttling(DateTimeOffset now) =>
@@ -61,9 +66,9 @@ internal static class Faults
         let kind = status == 429 ? Throttled : ServiceError
         from fault in new[]
         {
-            Fault.Status(status, kind, "7") with { Asks = TimeSpan.FromSeconds(7) },
-            Fault.Status(status, kind, now.AddSeconds(7).ToString("R", CultureInfo.InvariantCulture)) with { Asks = TimeSpan.FromSeconds(7) },
-            Fault.Status(status, kind, "86400") with { Asks = TimeSpan.FromSeconds(30) },
+            Fault.Status(status, kind, "7") with { Pause = TimeSpan.FromSeconds(7) },
+            Fault.Status(status, kind, now.AddSeconds(7).ToString("R", CultureInfo.InvariantCulture)) with { Pause = TimeSpan.FromSeconds(7) },
+            Fault.Status(status, kind, "86400") with { Pause = TimeSpan.FromSeconds(30) },
             Fault.Status(status, kind, now.AddSeconds(-7).ToString("R", CultureInfo.InvariantCulture)),
             Fault.Status(status, kind, "-7"),
         }
@@ -75,65 +80,44 @@ internal static class Faults
         select new Fault
         {
             Name = $"a redirect ({status}) to {(location is null ? "another path" : "another host")}",
-            Order = new SandboxFault
+            Injected = new SandboxFault
             {
                 Kind = SandboxFaultKind.Redirect,
                 Status = status,
                 Headers = location is null ? null : new Dictionary<string, string> { ["Location"] = location },
             },
             Kind = RedirectRefused,
-            ProvesUndone = true,
+            Effect = FaultEffect.Refused,
         };
 
     private static IEnumerable<Fault> Connections() =>
     [
-        Of(SandboxFaultKind.ResetBefore) with { Course = Course.Passing, Kind = ConnectionFailed },
-        Of(SandboxFaultKind.ResetAfter) with { Course = Course.Passing, Kind = ConnectionFailed, IsDone = true },
-        Of(SandboxFaultKind.Refuse) with { Course = Course.Passing, Kind = ConnectionFailed, IsLasting = true, IsOutside = true, ProvesUndone = true },
-        Of(SandboxFaultKind.Delay) with
-        {
-            Name = "no answer, and no work",
-            Order = new SandboxFault { Kind = SandboxFaultKind.Delay, Delay = Forever },
-            Course = Course.Passing,
-            Kind = CompassErrorKind.Timeout,
-            Hangs = true,
-        },
-        Of(SandboxFaultKind.SlowDrip) with
-        {
-            Name = "an answer that never ends, to work that is done",
-            Order = new SandboxFault { Kind = SandboxFaultKind.SlowDrip, Delay = Forever },
-            Course = Course.Passing,
-            Kind = CompassErrorKind.Timeout,
-            IsDone = true,
-            Hangs = true,
-        },
-        Of(SandboxFaultKind.Delay) with
-        {
-            Order = new SandboxFault { Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromMilliseconds(5) }, Course = Course.Right, IsDone = true,
-        },
-        Of(SandboxFaultKind.SlowDrip) with
-        {
-            Order = new SandboxFault { Kind = SandboxFaultKind.SlowDrip, Delay = TimeSpan.Zero }, Course = Course.Right, IsDone = true,
-        },
+        Of(SandboxFaultKind.ResetBefore, FaultEffect.GatewayFailure, ConnectionFailed),
+        Of(SandboxFaultKind.ResetAfter, FaultEffect.LostResponse, ConnectionFailed),
+        Of(SandboxFaultKind.Refuse, FaultEffect.Unreachable, ConnectionFailed),
+        Slow(SandboxFaultKind.Delay, Forever, FaultEffect.GatewayFailure) with { Name = "no response, and no work", Hangs = true },
+        Slow(SandboxFaultKind.SlowDrip, Forever, FaultEffect.LostResponse) with { Name = "an endless response after the work", Hangs = true },
+        Slow(SandboxFaultKind.Delay, TimeSpan.FromMilliseconds(5), FaultEffect.Harmless),
+        Slow(SandboxFaultKind.SlowDrip, TimeSpan.Zero, FaultEffect.Harmless),
     ];
 
     private static IEnumerable<Fault> Bodies() =>
     [
-        Of(SandboxFaultKind.Truncate) with { Course = Course.Passing, Kind = InvalidResponse, IsDone = true },
-        Of(SandboxFaultKind.Malformed) with { Kind = InvalidResponse, IsDone = true, SpoilsBody = true },
-        Of(SandboxFaultKind.EmptyBody) with { Kind = InvalidResponse, IsDone = true, SpoilsBody = true },
-        Of(SandboxFaultKind.DeepNesting) with { Kind = InvalidResponse, IsDone = true, SpoilsBody = true },
-        Of(SandboxFaultKind.TooLong) with { Kind = ResponseTooLarge, IsDone = true, SpoilsBody = true },
-        Of(SandboxFaultKind.GzipBomb) with { Kind = ResponseTooLarge, IsDone = true, SpoilsBody = true },
-        Of(SandboxFaultKind.WrongContentType) with { Course = Course.Right, IsDone = true },
-        Of(SandboxFaultKind.Strings) with { Course = Course.Right, IsDone = true },
-        Of(SandboxFaultKind.Nulls) with { Course = Course.Right, IsDone = true },
-        Of(SandboxFaultKind.NewWords) with { Course = Course.Right, IsDone = true },
+        Of(SandboxFaultKind.Truncate, FaultEffect.TruncatedResponse, InvalidResponse),
+        Of(SandboxFaultKind.EmptyBody, FaultEffect.EmptyBody, InvalidResponse),
+        Of(SandboxFaultKind.Malformed, FaultEffect.UnusableBody, InvalidResponse),
+        Of(SandboxFaultKind.DeepNesting, FaultEffect.UnusableBody, InvalidResponse),
+        Of(SandboxFaultKind.TooLong, FaultEffect.UnusableBody, ResponseTooLarge),
+        Of(SandboxFaultKind.GzipBomb, FaultEffect.UnusableBody, ResponseTooLarge),
+        Of(SandboxFaultKind.Nulls, FaultEffect.NullFields),
+        Of(SandboxFaultKind.WrongContentType, FaultEffect.Harmless),
+        Of(SandboxFaultKind.Strings, FaultEffect.Harmless),
+        Of(SandboxFaultKind.NewWords, FaultEffect.Harmless),
     ];
 
     private static IEnumerable<Fault> Links(Uri elsewhere) =>
     [
-        Of(SandboxFaultKind.StalePage) with { Course = Course.Right, IsOfLists = true, IsDone = true },
+        Of(SandboxFaultKind.StalePage, FaultEffect.Harmless) with { IsOfLists = true },
         Link("the page itself", null),
         Link("another host", elsewhere.AbsoluteUri + "v1/maintenances?offset=20"),
         Link("another host, without a scheme", "//" + elsewhere.Authority + "/v1/maintenances?offset=20"),
@@ -141,19 +125,23 @@ internal static class Faults
         Link("above the base", "/v1/../../../../../v1/maintenances?offset=20"),
         Link("above the base, percent-encoded", "/v1/%2e%2e/%2e%2e/%2e%2e/admin?offset=20"),
         Link("a backslash", "\\\\" + elsewhere.Authority + "\\v1"),
-        Link("nothing", "") with { Course = Course.Right },
-        Link("blanks", "  ") with { Course = Course.Right },
-        Link("the page after the last", "?offset=20") with { Course = Course.Right, MorePages = 1 },
+        Link("nothing", "", FaultEffect.Harmless),
+        Link("blanks", "  ", FaultEffect.Harmless),
+        Link("the page after the last", "?offset=20", FaultEffect.ExtraPage),
     ];
 
-    private static Fault Of(SandboxFaultKind kind) => new() { Name = kind.ToString(), Order = new SandboxFault { Kind = kind } };
+    private static Fault Of(SandboxFaultKind kind, FaultEffect effect, CompassErrorKind error = default) =>
+        new() { Name = kind.ToString(), Injected = new SandboxFault { Kind = kind }, Effect = effect, Kind = error };
 
-    private static Fault Link(string where, string? link) => new()
+    private static Fault Slow(SandboxFaultKind kind, TimeSpan delay, FaultEffect effect) =>
+        Of(kind, effect, CompassErrorKind.Timeout) with { Injected = new SandboxFault { Kind = kind, Delay = delay } };
+
+    private static Fault Link(string target, string? link, FaultEffect effect = FaultEffect.WrongLink) => new()
     {
-        Name = $"a next page that is {where}",
-        Order = new SandboxFault { Kind = SandboxFaultKind.WrongLink, Body = link },
+        Name = $"a next page that is {target}",
+        Injected = new SandboxFault { Kind = SandboxFaultKind.WrongLink, Body = link },
+        Effect = effect,
         Kind = PagingError,
-        IsDone = true,
         IsOfLists = true,
     };
 }

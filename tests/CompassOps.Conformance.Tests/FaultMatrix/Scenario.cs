@@ -1,4 +1,4 @@
-// One row of the matrix: an operation, and what it does to the stage.
+// One row of the matrix: an operation and its effect on the stage.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -8,22 +8,23 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
-/// <summary>What kind of work an operation is.</summary>
+/// <summary>The kinds of operation, in the order of the columns of <see cref="ExpectationTable"/>.</summary>
 internal enum Work
 {
     Read,
     Change,
+    Ping,
     Delete,
     CreateHeartbeat,
     CreateMaintenance,
 }
 
-/// <summary>An operation as it is called on the stage.</summary>
-/// <param name="Operation">Its name.</param>
-/// <param name="Work">What kind of work it is.</param>
-/// <param name="Touches">The key of what it changes, in <see cref="Stage.StateAsync"/>; empty for nothing.</param>
-/// <param name="Mark">What is to be read there once it is done: a piece of JSON; empty where it is to be gone.</param>
-/// <param name="CallAsync">Calls it; what it has read goes to the list.</param>
+/// <summary>An operation and how the tests call it.</summary>
+/// <param name="Operation">Its name in the table of operations.</param>
+/// <param name="Work">Its kind.</param>
+/// <param name="Touches">The key of the object that the operation changes, in <see cref="Stage.StateAsync"/>; empty for none.</param>
+/// <param name="Mark">The JSON that the object contains once the operation is done; empty if the object is removed.</param>
+/// <param name="CallAsync">Calls the operation and adds the values that it reads to the list.</param>
 internal sealed record Scenario(string Operation, Work Work, string Touches, string Mark, Func<Stage, CompassClient, List<string>, Task> CallAsync)
 {
     private static readonly MaintenanceCreate NewWindow = new()
@@ -40,7 +41,7 @@ internal sealed record Scenario(string Operation, Work Work, string Touches, str
 
     public bool IsCreate => Work is Work.CreateHeartbeat or Work.CreateMaintenance;
 
-    /// <summary>What a create looks in, and what a change that is answered with nothing is read by.</summary>
+    /// <summary>The operation that looks up the outcome of a create, or reads an object after a change without a body.</summary>
     public string LookUp => Operation switch
     {
         "UpdateHeartbeat" => "ListHeartbeats",
@@ -63,7 +64,7 @@ internal sealed record Scenario(string Operation, Work Work, string Touches, str
             client.DeleteHeartbeatAsync(stage.TeamId, Stage.Beat)),
         new("UpdateHeartbeat", Work.Change, $"heartbeat {Stage.Beat}", "\"description\":\"changed\"", static async (stage, client, read) =>
             read.Add((await client.UpdateHeartbeatAsync(stage.TeamId, Stage.Beat, new HeartbeatPatch { Description = "changed" })).Name)),
-        new("PingHeartbeat", Work.Change, $"heartbeat {Stage.Beat}", "\"status\":\"Responsive\"", static async (stage, client, read) =>
+        new("PingHeartbeat", Work.Ping, $"heartbeat {Stage.Beat}", "\"status\":\"Responsive\"", static async (stage, client, read) =>
             read.Add((await client.PingHeartbeatAsync(stage.TeamId, Stage.Beat, verify: false)).Name)),
         .. Windows("Global", "global window", static _ => MaintenanceScope.Global, static stage => stage.GlobalId),
         .. Windows("Team", "team's window", static stage => MaintenanceScope.Team(stage.TeamId), static stage => stage.TeamWindowId),
@@ -75,7 +76,7 @@ internal sealed record Scenario(string Operation, Work Work, string Touches, str
         }),
     ];
 
-    /// <summary>The settings of every client here: two repeats, within small answers.</summary>
+    /// <summary>Returns the options of every client here: few retries and a small limit for responses.</summary>
     public static CompassClientOptions Options(Stage stage)
     {
         SandboxServer sandbox = stage.Sandbox;
@@ -87,7 +88,7 @@ internal sealed record Scenario(string Operation, Work Work, string Touches, str
             UserName = plain.UserName,
             Token = plain.Token,
             NoProxy = true,
-            MaximumRetryCount = Expectation.Attempts - 1,
+            MaximumRetryCount = ExpectationTable.Retries,
             Timeout = stage.Timeout,
             MaximumResponseBytes = 1 << 20,
         };

@@ -1,4 +1,4 @@
-// The part of the matrix that waits for time-outs; all of it waits together, beside the rest.
+// The cases of the matrix that wait for time-outs. They run in parallel, because each takes seconds.
 using System.Linq;
 using System.Threading.Tasks;
 using Xunit;
@@ -13,7 +13,7 @@ public sealed class SilenceMatrixTests : FaultMatrix
         Case[] cases =
         [
             .. Scenario.All.SelectMany(scenario => OfOperation(scenario, hangs: true)),
-            .. Scenario.All.Where(static scenario => scenario.IsCreate).SelectMany(scenario => OfLook(scenario, hangs: true)),
+            .. Scenario.All.Where(static scenario => scenario.IsCreate).SelectMany(scenario => OfLookup(scenario, hangs: true)),
         ];
 
         await Case.RunAllAsync(cases, cases.Length);

@@ -1,4 +1,4 @@
-// A sandbox with something in it, looked at without Core.
+// A sandbox with heartbeats and windows. Tests read its state without Core.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -11,7 +11,7 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
-/// <summary>A heartbeat and a bystander, and the same of global windows and of a team's.</summary>
+/// <summary>Has a heartbeat, a global window and a team's window to work on, and a bystander of each, which must not change.</summary>
 internal sealed class Stage : IDisposable
 {
     public const string Beat = "Order import";
@@ -35,7 +35,7 @@ internal sealed class Stage : IDisposable
 
     public string TeamId { get; }
 
-    /// <summary>How long the client waits for an answer.</summary>
+    /// <summary>How long the client waits for a response.</summary>
     public required TimeSpan Timeout { get; init; }
 
     /// <summary>The id of the global window that a test works on.</summary>
@@ -71,7 +71,7 @@ internal sealed class Stage : IDisposable
         return stage;
     }
 
-    /// <summary>All that the sandbox holds: each object's JSON by what it is and is called. Two of the same stand side by side.</summary>
+    /// <summary>Returns the JSON of each object, keyed by kind and name. Objects of the same name are joined.</summary>
     public async Task<Dictionary<string, string>> StateAsync()
     {
         Dictionary<string, string> state = new();

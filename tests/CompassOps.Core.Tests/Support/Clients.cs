@@ -54,6 +54,10 @@ internal static class Clients
         return new CompassClient(settings, handler, clock ?? new TestClock());
     }
 
+    /// <summary>Returns a client of a server, with short waits.</summary>
+    public static CompassClient Client(this RawServer server, int retries = 2, TimeSpan? timeout = null, long? bytes = null) => new(
+        Options(server.Root, retries, timeout, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500), bytes));
+
     public static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages)
     {
         List<T> all = new();

@@ -72,7 +72,7 @@ internal sealed class MaintenanceService
         return window;
     }
 
-    public HttpResponseMessage Answer(Seen request)
+    public HttpResponseMessage Answer(ReceivedRequest request)
     {
         lock (_lock)
         {
@@ -94,7 +94,7 @@ internal sealed class MaintenanceService
         return StubHandler.Json(new JsonObject { ["values"] = new JsonArray(stale ? [] : Windows.Select(static w => w.DeepClone()).ToArray()) }.ToJsonString());
     }
 
-    private HttpResponseMessage Create(Seen request)
+    private HttpResponseMessage Create(ReceivedRequest request)
     {
         Fate fate = _fates.Count > 1 ? _fates.Dequeue() : _fates.Peek();
         if (fate == Fate.LostBefore)

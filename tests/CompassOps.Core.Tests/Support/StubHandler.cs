@@ -10,22 +10,12 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>A request as the stub saw it.</summary>
-internal sealed record Seen(string Method, Uri Address, string Body, IReadOnlyDictionary<string, string> Headers)
-{
-    public string Path => Address.AbsolutePath;
-
-    public string PathAndQuery => Address.PathAndQuery;
-
-    public override string ToString() => $"{Method} {PathAndQuery}";
-}
-
 /// <summary>Answers requests in the process, without a network.</summary>
-internal sealed class StubHandler(Func<Seen, HttpResponseMessage> answer) : HttpMessageHandler
+internal sealed class StubHandler(Func<ReceivedRequest, HttpResponseMessage> answer) : HttpMessageHandler
 {
-    private readonly List<Seen> _seen = new();
+    private readonly List<ReceivedRequest> _seen = new();
 
-    public IReadOnlyList<Seen> Requests
+    public IReadOnlyList<ReceivedRequest> Requests
     {
         get
         {
@@ -72,7 +62,7 @@ internal sealed class StubHandler(Func<Seen, HttpResponseMessage> answer) : Http
         string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         Dictionary<string, string> headers = request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? [])
             .ToDictionary(static header => header.Key, static header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase);
-        Seen seen = new(request.Method.Method, request.RequestUri!, body, headers);
+        ReceivedRequest seen = new(request.Method.Method, request.RequestUri!, request.RequestUri!.PathAndQuery, body, headers);
         lock (_seen)
         {
             _seen.Add(seen);

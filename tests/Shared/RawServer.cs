@@ -1,3 +1,4 @@
+// Compiled into every test project that needs a server with full control over the bytes.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -8,22 +9,22 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace CompassOps.Core.Tests.Support;
+namespace CompassOps.Tests.Shared;
 
-/// <summary>Writes an answer, or does something worse, on the bare connection. Returns whether the connection stays open.</summary>
+/// <summary>Writes a response to the connection, or breaks it. Returns whether the connection stays open.</summary>
 internal delegate Task<bool> Reply(NetworkStream stream, CancellationToken stopped);
 
-/// <summary>A server over bare sockets on loopback, which can break the protocol in every way a test wants.</summary>
+/// <summary>Records requests and sends any bytes as responses, on a free port of loopback.</summary>
 internal sealed class RawServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly Func<Seen, Reply> _answer;
+    private readonly Func<ReceivedRequest, Reply> _reply;
     private int _connections;
 
-    public RawServer(Func<Seen, Reply> answer)
+    public RawServer(Func<ReceivedRequest, Reply> reply)
     {
-        _answer = answer;
+        _reply = reply;
         _listener.Start(200);
         Root = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
         _ = AcceptAsync();
@@ -31,9 +32,16 @@ internal sealed class RawServer : IDisposable
 
     public Uri Root { get; }
 
-    public ConcurrentQueue<Seen> Requests { get; } = new();
+    public ConcurrentQueue<ReceivedRequest> Requests { get; } = new();
 
     public int Connections => _connections;
+
+    /// <summary>Returns each reply in turn, and then the last one again and again.</summary>
+    public static Func<ReceivedRequest, Reply> InTurn(params Reply[] replies)
+    {
+        int next = -1;
+        return _ => replies[Math.Min(Interlocked.Increment(ref next), replies.Length - 1)];
+    }
 
     public static Reply Text(string body, int status = 200, string type = "application/json", params string[] headers) =>
         Bytes(Encoding.UTF8.GetBytes(body), status, [$"Content-Type: {type}", .. headers]);
@@ -45,7 +53,7 @@ internal sealed class RawServer : IDisposable
         return true;
     };
 
-    /// <summary>Exactly these bytes, and then the end of the connection.</summary>
+    /// <summary>Sends exactly this text and closes the connection.</summary>
     public static Reply Raw(string text) => async (stream, stopped) =>
     {
         await stream.WriteAsync(Encoding.UTF8.GetBytes(text), stopped);
@@ -58,7 +66,7 @@ internal sealed class RawServer : IDisposable
         return Task.FromResult(false);
     };
 
-    /// <summary>These bytes, and then a reset without an end in order.</summary>
+    /// <summary>Sends this text and resets the connection.</summary>
     public static Reply Abort(string text) => async (stream, stopped) =>
     {
         await Raw(text)(stream, stopped);
@@ -66,14 +74,14 @@ internal sealed class RawServer : IDisposable
         return false;
     };
 
-    /// <summary>No answer, ever.</summary>
+    /// <summary>Never responds.</summary>
     public static Reply Silence() => async (_, stopped) =>
     {
         await Task.Delay(Timeout.Infinite, stopped);
         return false;
     };
 
-    /// <summary>A head, and then a piece again and again, as often as it is taken.</summary>
+    /// <summary>Sends a head, and then the same piece several times.</summary>
     public static Reply Stream(string head, byte[] piece, int times, TimeSpan? pause = null) => async (stream, stopped) =>
     {
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stopped);
@@ -88,9 +96,6 @@ internal sealed class RawServer : IDisposable
 
         return false;
     };
-
-    public CompassClient Client(int retries = 2, TimeSpan? timeout = null, long? bytes = null) => new(
-        Clients.Options(Root, retries, timeout, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500), bytes));
 
     public void Dispose()
     {
@@ -133,11 +138,11 @@ internal sealed class RawServer : IDisposable
                 NetworkStream stream = client.GetStream();
                 byte[] buffer = new byte[64 * 1024];
                 int length = 0;
-                while (await ReadAsync(stream, buffer, length) is { } request)
+                while (await ReadAsync(stream, buffer, length) is { } read)
                 {
-                    length = request.Left;
-                    Requests.Enqueue(request.Seen);
-                    if (!await _answer(request.Seen)(stream, _stop.Token))
+                    length = read.Left;
+                    Requests.Enqueue(read.Request);
+                    if (!await _reply(read.Request)(stream, _stop.Token))
                     {
                         return;
                     }
@@ -145,12 +150,12 @@ internal sealed class RawServer : IDisposable
             }
             catch (Exception end) when (end is OperationCanceledException or System.IO.IOException or ObjectDisposedException or SocketException)
             {
-                // The other end has had enough, or the test is over.
+                // The client closed the connection, or the test is over.
             }
         }
     }
 
-    private async Task<(Seen Seen, int Left)?> ReadAsync(NetworkStream stream, byte[] buffer, int length)
+    private async Task<(ReceivedRequest Request, int Left)?> ReadAsync(NetworkStream stream, byte[] buffer, int length)
     {
         while (true)
         {
@@ -165,9 +170,9 @@ internal sealed class RawServer : IDisposable
                 if (length >= end)
                 {
                     string[] line = lines[0].Split(' ');
-                    Seen seen = new(line[0], new Uri(Root, line[1]), Encoding.UTF8.GetString(buffer, head + 4, size), headers);
+                    ReceivedRequest request = new(line[0], new Uri(Root, line[1]), line[1], Encoding.UTF8.GetString(buffer, head + 4, size), headers);
                     Buffer.BlockCopy(buffer, end, buffer, 0, length - end);
-                    return (seen, length - end);
+                    return (request, length - end);
                 }
             }
 

@@ -1,0 +1,104 @@
+// The expected result of every kind of fault for every kind of operation. The figures are stated, not computed.
+using System.Collections.Generic;
+using static CompassOps.Conformance.Tests.FaultMatrix.Expectation;
+using static CompassOps.Conformance.Tests.FaultMatrix.FaultEffect;
+
+namespace CompassOps.Conformance.Tests.FaultMatrix;
+
+internal static class ExpectationTable
+{
+    /// <summary>The figures hold for clients that retry twice.</summary>
+    public const int Retries = 2;
+
+    private static readonly Expectation NotTested = new(ExpectedError.None, -1, -1, false);
+
+    // (effect, does every request meet it?): the result of a read, change, ping, delete, create of a heartbeat, create of a window.
+    private static readonly Dictionary<(FaultEffect, bool Always), Expectation[]> OfOperations = new()
+    {
+        [(Harmless, false)] = [Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1)],
+        [(Harmless, true)] = [Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1)],
+        [(NullFields, false)] = [Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1)],
+        [(NullFields, true)] = [Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1)],
+
+        // The extra page links to itself when it is served again.
+        [(ExtraPage, false)] = [Succeeds(2), NotTested, NotTested, NotTested, NotTested, NotTested],
+        [(ExtraPage, true)] = [Fails(2), NotTested, NotTested, NotTested, NotTested, NotTested],
+        [(WrongLink, false)] = [Fails(1), NotTested, NotTested, NotTested, NotTested, NotTested],
+        [(WrongLink, true)] = [Fails(1), NotTested, NotTested, NotTested, NotTested, NotTested],
+
+        // The client knows that nothing was done.
+        [(Refused, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1), Fails(1)],
+        [(Refused, true)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1), Fails(1)],
+        [(Throttled, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2)],
+        [(Throttled, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3), Fails(3)],
+        [(Unreachable, true)] = [Fails(0), Fails(0), Fails(0), Fails(0), Fails(0), Fails(0)],
+
+        // Nothing was done, but the client does not know it. Windows are looked up three times, because lists lag. One look-up is
+        // enough for a heartbeat, because the service refuses a second one of the same name.
+        [(ServiceFailure, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2, 1), Succeeds(2, 3)],
+        [(ServiceFailure, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3, 3), Unknown(3, 9)],
+        [(LastingServiceFailure, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1, 1), Unknown(1, 3)],
+        [(LastingServiceFailure, true)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1, 1), Unknown(1, 3)],
+        [(GatewayFailure, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2, 1), Succeeds(2, 3)],
+        [(GatewayFailure, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Unknown(3, 6), Unknown(3, 9)],
+        [(LastingGatewayFailure, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Unknown(1, 4), Unknown(1, 3)],
+        [(LastingGatewayFailure, true)] = [Fails(1), Fails(1), Fails(1), Fails(1), Unknown(1, 4), Unknown(1, 3)],
+
+        // The work was done. A create finds it and is not sent again.
+        [(LostResponse, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
+        [(LostResponse, true)] = [FailsDone(3), FailsDone(3), FailsDone(3), FailsDone(3), Succeeds(1, 1), Succeeds(1, 1)],
+
+        // The retry of a delete is refused with 404, which the client can read although the body is truncated.
+        [(TruncatedResponse, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
+        [(TruncatedResponse, true)] = [FailsDone(3), FailsDone(3), FailsDone(3), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
+
+        // A change without a body is accepted, and the client reads the changed object. A ping or a delete needs no body.
+        [(EmptyBody, false)] = [FailsDone(1), Succeeds(1, 1), Succeeds(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
+        [(EmptyBody, true)] = [FailsDone(1), Succeeds(1, 1), Succeeds(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
+        [(UnusableBody, false)] = [FailsDone(1), FailsDone(1), FailsDone(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
+        [(UnusableBody, true)] = [FailsDone(1), FailsDone(1), FailsDone(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
+    };
+
+    // A create is done, its response is lost, and the look-up meets the fault: the result for a heartbeat and for a window.
+    private static readonly Dictionary<(FaultEffect, bool Always), (Expectation Heartbeat, Expectation Window)> OfLookups = new()
+    {
+        [(Harmless, false)] = (Succeeds(1, 1), Succeeds(1, 1)),
+        [(Harmless, true)] = (Succeeds(1, 1), Succeeds(1, 1)),
+
+        // A heartbeat with nothing but a name may be another one. A window without a start is neither adopted nor ruled out.
+        [(NullFields, false)] = (UnknownDone(1, 1), Succeeds(1, 2)),
+        [(NullFields, true)] = (UnknownDone(1, 1), UnknownDone(1, 3)),
+
+        // A heartbeat's name is on the page before the wrong link. More windows may be on the pages after it.
+        [(WrongLink, false)] = (Succeeds(1, 1), UnknownDone(1, 1)),
+        [(WrongLink, true)] = (Succeeds(1, 1), UnknownDone(1, 1)),
+        [(Throttled, false)] = (Succeeds(1, 2), Succeeds(1, 2)),
+        [(Throttled, true)] = (UnknownDone(1, 3), UnknownDone(1, 3)),
+        [(ServiceFailure, false)] = (Succeeds(1, 2), Succeeds(1, 2)),
+        [(ServiceFailure, true)] = (UnknownDone(1, 3), UnknownDone(1, 3)),
+        [(GatewayFailure, false)] = (Succeeds(1, 2), Succeeds(1, 2)),
+        [(GatewayFailure, true)] = (UnknownDone(1, 3), UnknownDone(1, 3)),
+        [(LostResponse, false)] = (Succeeds(1, 2), Succeeds(1, 2)),
+        [(LostResponse, true)] = (UnknownDone(1, 3), UnknownDone(1, 3)),
+        [(TruncatedResponse, false)] = (Succeeds(1, 2), Succeeds(1, 2)),
+        [(TruncatedResponse, true)] = (UnknownDone(1, 3), UnknownDone(1, 3)),
+        [(Refused, false)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
+        [(Refused, true)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
+        [(LastingServiceFailure, false)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
+        [(LastingServiceFailure, true)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
+        [(LastingGatewayFailure, false)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
+        [(LastingGatewayFailure, true)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
+        [(EmptyBody, false)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
+        [(EmptyBody, true)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
+        [(UnusableBody, false)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
+        [(UnusableBody, true)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
+    };
+
+    public static Expectation OfOperation(Work work, FaultEffect effect, bool always) => OfOperations[(effect, always)][(int)work];
+
+    public static Expectation OfLookup(Work work, FaultEffect effect, bool always)
+    {
+        (Expectation heartbeat, Expectation window) = OfLookups[(effect, always)];
+        return work == Work.CreateHeartbeat ? heartbeat : window;
+    }
+}

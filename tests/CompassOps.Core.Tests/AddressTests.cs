@@ -11,7 +11,7 @@ namespace CompassOps.Core.Tests;
 public sealed class AddressTests
 {
     [Fact]
-    public async Task The_callers_token_stays_the_callers()
+    public async Task The_client_copies_the_token_and_leaves_the_callers_token_usable()
     {
         using System.Security.SecureString token = Clients.Secure("token");
         using (CompassClient client = new(new CompassClientOptions { CloudId = "c", UserName = "u", Token = token }))
@@ -30,14 +30,14 @@ public sealed class AddressTests
     [Theory]
     [InlineData(CompassProduct.Compass, "https://p.example.com/x/jsm/ops/api/c%20d/")]
     [InlineData(CompassProduct.JiraServiceManagement, "https://p.example.com/x/compass/cloud/c%20d/ops/")]
-    public void The_other_products_address_lies_below_the_same_root(CompassProduct product, string other)
+    public void The_other_products_base_address_has_the_same_root(CompassProduct product, string other)
     {
         CompassClientOptions options = new() { BaseUri = new Uri("https://p.example.com/x"), CloudId = "c d", Product = product };
         Assert.Equal(other, Addresses.OfOtherProduct(options).AbsoluteUri);
     }
 
     [Fact]
-    public void A_part_of_an_address_is_as_long_as_servers_take_and_no_longer()
+    public void A_path_segment_is_refused_beyond_the_length_that_servers_accept()
     {
         Assert.Equal(16_000, Addresses.Escape(new string('a', 16_000), "p").Length);
         Assert.Equal(15_996, Addresses.Escape(new string('ü', 2_666), "p").Length);
@@ -59,7 +59,7 @@ public sealed class AddressTests
     [InlineData("128.0.0.1", false)]
     [InlineData("[::2]", false)]
     [InlineData("localhost.example.com", false)]
-    public void This_machine_is_known_by_its_spelling(string host, bool here) =>
+    public void Loopback_addresses_are_recognised_by_their_spelling(string host, bool here) =>
         Assert.Equal(here, Addresses.IsLoopback(new Uri($"http://{host}:1/")));
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class AddressTests
     [InlineData("acme.atlassian.net/", "acme")]
     [InlineData("7", "7")]
     [InlineData("a12345678901234567890123456789012345678901234567890123456789012", "a12345678901234567890123456789012345678901234567890123456789012")]
-    public async Task A_site_is_known_by_its_name(string site, string name)
+    public async Task Site_names_and_addresses_are_accepted(string site, string name)
     {
         using StubHandler stub = new(static _ => StubHandler.Json("""{"cloudId":"c"}"""));
         Notes notes = new();
@@ -86,7 +86,7 @@ public sealed class AddressTests
     [InlineData("ftp://acme.atlassian.net")]
     [InlineData("a123456789012345678901234567890123456789012345678901234567890123")]
     [InlineData(null)]
-    public async Task What_is_no_name_of_a_site_is_refused(string? site)
+    public async Task Text_that_names_no_site_is_refused(string? site)
     {
         CompassArgumentException refused = await Assert.ThrowsAsync<CompassArgumentException>(
             () => CompassClient.FindCloudIdAsync(site!, Clients.Options(), null, new TestClock(), null, default));
@@ -95,7 +95,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public async Task A_tenant_without_an_id_is_an_error_and_options_are_checked_first()
+    public async Task FindCloudId_without_an_id_in_the_response_fails_and_options_are_checked_first()
     {
         using StubHandler stub = new(static _ => StubHandler.Json("""{"cloudId":" "}"""));
 
@@ -109,7 +109,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public void An_operation_whose_path_nobody_can_fill_in_is_a_mistake_that_shows()
+    public void A_path_template_with_an_unknown_placeholder_throws()
     {
         Operation wrong = new("Wrong", HttpMethod.Get, "v1/{what}/x", RetrySafety.Harmless);
 

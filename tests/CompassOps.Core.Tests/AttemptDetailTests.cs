@@ -23,7 +23,7 @@ public sealed class AttemptDetailTests
     [InlineData("X-RateLimit-Limit", "100")]
     [InlineData("X-RateLimit-Remaining", "99")]
     [InlineData("X-RateLimit-Reset", "60")]
-    public async Task A_header_that_may_be_shown_is(string name, string value)
+    public async Task Headers_without_secrets_are_shown(string name, string value)
     {
         string detail = await DetailAsync(() => StubHandler.Status(404, (name, value)));
 
@@ -34,7 +34,7 @@ public sealed class AttemptDetailTests
     // .NET Framework counts the bytes of a body only when it is sent.
     [Trait("NetFramework", "differs")]
     [Fact]
-    public async Task The_request_is_shown_whole_and_then_the_answer()
+    public async Task The_detail_shows_the_request_and_then_the_response()
     {
         string[] lines = (await DetailAsync(static () => StubHandler.Status(404, ("X-A", "secret"), ("X-B", "secret"), ("Via", "a"), ("Via", "b"))))
             .Split(Environment.NewLine);
@@ -64,7 +64,7 @@ public sealed class AttemptDetailTests
     [InlineData(4096, false)]
     [InlineData(4097, true)]
     [InlineData(50_000, true)]
-    public async Task Of_a_long_body_the_beginning_is_shown(int length, bool cut)
+    public async Task A_long_body_is_truncated(int length, bool cut)
     {
         string body = "{\"message\":\"" + new string('x', length - 14) + "\"}";
         string detail = await DetailAsync(() => StubHandler.Json(body, 400));
@@ -74,7 +74,7 @@ public sealed class AttemptDetailTests
     }
 
     [Fact]
-    public async Task Without_an_answer_there_is_only_the_request()
+    public async Task Without_a_response_the_detail_shows_only_the_request()
     {
         string detail = await DetailAsync(StubHandler.Reset);
 

@@ -22,7 +22,7 @@ public sealed class BoundedMemoryTests
     private const string Head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
     [Fact]
-    public async Task A_gzip_bomb_is_too_large_before_it_has_gone_off()
+    public async Task A_decompression_bomb_fails_before_it_fills_memory()
     {
         using MemoryStream packed = new();
         using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
@@ -43,7 +43,7 @@ public sealed class BoundedMemoryTests
     [Theory]
     [InlineData("Content-Length: 209715200\r\n")]
     [InlineData("")]
-    public async Task Two_hundred_megabytes_are_too_large_and_are_not_read(string length)
+    public async Task A_response_of_200_megabytes_fails_without_being_read(string length)
     {
         using RawServer server = new(_ => RawServer.Stream($"{Head}{length}\r\n", new byte[1 << 20], 200));
         using CompassClient client = server.Client(bytes: 1 << 20);
@@ -52,7 +52,7 @@ public sealed class BoundedMemoryTests
     }
 
     [Fact]
-    public async Task A_declared_length_takes_no_memory_by_itself()
+    public async Task A_large_declared_length_allocates_no_memory()
     {
         using RawServer server = new(_ => RawServer.Raw(Head + "Content-Length: 1000000000\r\n\r\n{}"));
         using CompassClient client = server.Client(retries: 0, bytes: 1 << 30);

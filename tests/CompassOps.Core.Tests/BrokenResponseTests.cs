@@ -30,7 +30,7 @@ public sealed class BrokenResponseTests
     [InlineData("{}", "application/json", "no id")]
     [InlineData("{\"id\":null}", "application/json", "no id")]
     [InlineData("{\"id\":\"\\ud800\"}", "application/json", "cannot be read")]
-    public async Task What_is_no_answer_of_the_service_is_an_error_that_says_so(string body, string type, string says)
+    public async Task A_body_that_is_not_the_services_JSON_is_an_error(string body, string type, string says)
     {
         using RawServer server = new(_ => RawServer.Text(body, 200, type));
         using CompassClient client = server.Client();
@@ -46,7 +46,7 @@ public sealed class BrokenResponseTests
     [InlineData("text/plain")]
     [InlineData("text/html")]
     [InlineData("application/octet-stream; charset=nonsense")]
-    public async Task A_wrong_content_type_does_not_hide_a_right_answer(string type)
+    public async Task A_valid_body_with_a_wrong_content_type_is_read(string type)
     {
         using RawServer server = new(_ => RawServer.Text("\uFEFF" + Samples.Maintenance, 200, type));
         using CompassClient client = server.Client();
@@ -55,7 +55,7 @@ public sealed class BrokenResponseTests
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_UTF_8_are_an_error()
+    public async Task Invalid_UTF_8_is_an_error()
     {
         using RawServer server = new(_ => RawServer.Bytes([.. "{\"id\":\""u8, 0xff, 0xfe, .. "\"}"u8]));
         using CompassClient client = server.Client();
@@ -66,7 +66,7 @@ public sealed class BrokenResponseTests
     }
 
     [Fact]
-    public async Task Ten_thousand_nested_brackets_are_an_error_and_no_crash()
+    public async Task Deeply_nested_JSON_is_an_error_and_does_not_crash()
     {
         string nested = "{\"values\":[],\"x\":" + new string('[', 10_000) + new string(']', 10_000) + "}";
         using RawServer server = new(_ => RawServer.Text(nested));
@@ -78,7 +78,7 @@ public sealed class BrokenResponseTests
     }
 
     [Fact]
-    public async Task An_answer_that_is_cut_off_is_asked_for_again()
+    public async Task A_truncated_response_is_retried()
     {
         int sent = 0;
         using RawServer server = new(_ => Interlocked.Increment(ref sent) == 1
@@ -94,7 +94,7 @@ public sealed class BrokenResponseTests
     [InlineData("Content-Length: 500\r\n\r\n{\"id\":")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n6\r\n{\"id\":\r\n")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n6\r\n{\"i")]
-    public async Task An_answer_that_is_cut_off_each_time_is_no_answer_and_no_lost_connection(string rest)
+    public async Task A_response_that_is_truncated_each_time_is_an_invalid_response(string rest)
     {
         using RawServer server = new(_ => RawServer.Raw(Head + rest));
         using CompassClient client = server.Client(retries: 1);
@@ -107,7 +107,7 @@ public sealed class BrokenResponseTests
 
     [Fact]
     [Trait("NetFramework", "differs")] // It calls both the same.
-    public async Task A_connection_that_is_reset_in_the_middle_of_an_answer_is_a_lost_connection()
+    public async Task A_connection_that_is_reset_during_the_response_is_a_connection_failure()
     {
         using RawServer server = new(_ => RawServer.Abort(Head + "Content-Length: 500\r\n\r\n{\"id\":"));
         using CompassClient client = server.Client(retries: 0);
@@ -118,7 +118,7 @@ public sealed class BrokenResponseTests
     }
 
     [Fact]
-    public async Task A_connection_that_is_reset_each_time_is_an_error_after_all_repeats()
+    public async Task A_connection_that_is_reset_each_time_fails_after_all_retries()
     {
         using RawServer server = new(_ => RawServer.Reset());
         using CompassClient client = server.Client(retries: 2);
@@ -130,7 +130,7 @@ public sealed class BrokenResponseTests
     }
 
     [Fact]
-    public async Task A_port_that_nobody_listens_on_is_an_error_after_all_repeats()
+    public async Task A_refused_connection_fails_after_all_retries()
     {
         TcpListener taken = new(IPAddress.Loopback, 0);
         taken.Start();
@@ -145,7 +145,7 @@ public sealed class BrokenResponseTests
     }
 
     [Fact]
-    public async Task Silence_is_a_time_out_of_each_attempt()
+    public async Task Each_attempt_without_a_response_times_out()
     {
         using RawServer server = new(_ => RawServer.Silence());
         using CompassClient client = server.Client(retries: 1, timeout: TimeSpan.FromMilliseconds(700));
@@ -157,7 +157,7 @@ public sealed class BrokenResponseTests
     }
 
     [Fact]
-    public async Task An_answer_that_drips_is_a_time_out()
+    public async Task A_response_that_is_too_slow_times_out()
     {
         using RawServer server = new(_ => RawServer.Stream(Head + "Content-Length: 100000\r\n\r\n", [(byte)' '], 100_000, TimeSpan.FromMilliseconds(5)));
         using CompassClient client = server.Client(retries: 0, timeout: TimeSpan.FromMilliseconds(200));
@@ -169,7 +169,7 @@ public sealed class BrokenResponseTests
 
     [Fact]
     [Trait("Category", "Measured")]
-    public async Task Cancellation_ends_a_call_that_waits_for_an_answer()
+    public async Task Cancellation_ends_a_request_that_waits_for_its_response()
     {
         using RawServer server = new(_ => RawServer.Silence());
         using CompassClient client = server.Client();
@@ -190,7 +190,7 @@ public sealed class BrokenResponseTests
     [InlineData(303)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task A_redirect_is_refused_and_the_other_host_hears_nothing(int status)
+    public async Task A_redirect_is_refused_and_sends_nothing_to_the_other_host(int status)
     {
         using RawServer other = new(_ => RawServer.Text(Samples.Maintenance));
         using RawServer server = new(_ => RawServer.Text("", status, "text/plain", $"Location: {other.Root}login?secret=1"));
@@ -221,7 +221,7 @@ public sealed class BrokenResponseTests
     [InlineData("br")]
     [InlineData("gzip, gzip")]
     [InlineData("compress")]
-    public async Task A_packing_that_was_not_asked_for_is_an_error(string encoding)
+    public async Task An_unknown_content_encoding_is_an_error(string encoding)
     {
         using RawServer server = new(_ => RawServer.Bytes("{}"u8.ToArray(), 200, $"Content-Encoding: {encoding}"));
         using CompassClient client = server.Client();
@@ -232,7 +232,7 @@ public sealed class BrokenResponseTests
     }
 
     [Fact]
-    public async Task A_packed_answer_is_unpacked()
+    public async Task A_compressed_response_is_decompressed()
     {
         using MemoryStream packed = new();
         using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
@@ -248,7 +248,7 @@ public sealed class BrokenResponseTests
     }
 
     [Fact]
-    public async Task A_refusal_whose_text_is_cut_off_keeps_its_status()
+    public async Task An_error_response_with_a_truncated_body_keeps_its_status()
     {
         using RawServer server = new(_ => RawServer.Raw("HTTP/1.1 404 Not Found\r\nContent-Length: 500\r\n\r\n{\"mess"));
         using CompassClient client = server.Client();
@@ -260,7 +260,7 @@ public sealed class BrokenResponseTests
     }
 
     [Fact]
-    public async Task A_refusal_with_an_endless_text_keeps_its_status()
+    public async Task An_error_response_with_an_endless_body_keeps_its_status()
     {
         using RawServer server = new(_ => RawServer.Stream("HTTP/1.1 403 Forbidden\r\n\r\n", new byte[1 << 20], 200));
         using CompassClient client = server.Client(bytes: 1 << 20);
@@ -281,7 +281,7 @@ public sealed class BrokenResponseTests
     [InlineData("<html>Bad gateway</html>", null, null)]
     [InlineData("[1,2", null, null)]
     [InlineData("", null, null)]
-    public async Task What_the_service_says_about_a_refusal_is_handed_on_in_whatever_shape(string body, string? message, string? code)
+    public async Task The_service_message_of_an_error_is_reported_whatever_its_format(string body, string? message, string? code)
     {
         using RawServer server = new(_ => RawServer.Text(body, 401));
         using CompassClient client = server.Client();
@@ -292,7 +292,7 @@ public sealed class BrokenResponseTests
     }
 
     [Fact]
-    public async Task A_long_service_message_is_cut()
+    public async Task A_long_service_message_is_truncated()
     {
         using RawServer server = new(_ => RawServer.Text("{\"message\":\"" + new string('x', 5000) + "\"}", 400));
         using CompassClient client = server.Client();
@@ -316,7 +316,7 @@ public sealed class BrokenResponseTests
     }
 
     [Fact]
-    public async Task A_login_page_is_no_proof_that_something_was_deleted()
+    public async Task A_login_page_does_not_count_as_a_successful_delete()
     {
         using RawServer server = new(_ => RawServer.Text("<html>Please sign in</html>", 200, "text/html"));
         using CompassClient client = server.Client();

@@ -18,7 +18,7 @@ public sealed class CallTimeTests
     [InlineData("cancel")]
     [InlineData("heartbeat")]
     [InlineData("window")]
-    public void A_call_ends_in_its_time_and_is_sent_no_more_often_than_it_may_be_whatever_it_meets(string what) => Prop.ForAll(
+    public void Any_sequence_of_failures_stays_within_the_time_and_attempt_limits(string what) => Prop.ForAll(
         Gen.Choose(0, int.MaxValue).ToArbitrary(),
         Gen.Choose(0, 6).ToArbitrary(),
         Gen.Choose(0, 40).ToArbitrary(),

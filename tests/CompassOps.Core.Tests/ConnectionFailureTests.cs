@@ -24,7 +24,7 @@ public sealed class ConnectionFailureTests
     [InlineData(SocketError.NoData, (int)AttemptOutcome.Unreachable)]
     [InlineData(SocketError.ConnectionReset, (int)AttemptOutcome.Lost)]
     [InlineData(SocketError.TimedOut, (int)AttemptOutcome.Lost)]
-    public void A_socket_tells_whether_it_had_a_connection(SocketError error, int outcome)
+    public void The_socket_error_decides_whether_the_request_was_sent(SocketError error, int outcome)
     {
         SocketException socket = new((int)error);
 
@@ -40,11 +40,11 @@ public sealed class ConnectionFailureTests
     [InlineData(HttpRequestError.SecureConnectionError, (int)AttemptOutcome.NotSent)]
     [InlineData(HttpRequestError.ResponseEnded, (int)AttemptOutcome.Lost)]
     [InlineData(HttpRequestError.Unknown, (int)AttemptOutcome.Lost)]
-    public void The_platforms_own_word_counts_where_there_is_no_socket(HttpRequestError error, int outcome) =>
+    public void The_platforms_error_decides_where_there_is_no_socket_error(HttpRequestError error, int outcome) =>
         Assert.Equal((AttemptOutcome)outcome, ConnectionFailure.Classify(new HttpRequestException(error, "x"), answered: false));
 
     [Fact]
-    public void A_handshake_that_failed_for_its_content_is_hopeless_and_one_that_the_network_cut_off_is_not()
+    public void A_failed_TLS_handshake_is_permanent_unless_the_network_interrupted_it()
     {
         Assert.Equal(AttemptOutcome.Unreachable, Of(new AuthenticationException("untrusted")));
         Assert.Equal(AttemptOutcome.NotSent, Of(new AuthenticationException("cut", new IOException("eof"))));
@@ -55,7 +55,7 @@ public sealed class ConnectionFailureTests
     }
 
     [Fact]
-    public void What_is_no_failure_of_the_network_has_an_outcome_as_well()
+    public void Exceptions_that_are_not_network_errors_are_classified_too()
     {
         Assert.Equal(AttemptOutcome.Unreachable, ConnectionFailure.Classify(new ObjectDisposedException("x"), answered: false));
         Assert.Equal(AttemptOutcome.NotSent, ConnectionFailure.Classify(new TaskCanceledException("connecting"), answered: false));
@@ -73,7 +73,7 @@ public sealed class ConnectionFailureTests
     [InlineData(SocketError.ConnectionAborted, "was reset", false, false)]
     [InlineData(SocketError.Shutdown, "was reset", false, false)]
     [InlineData(SocketError.TimedOut, "timed out", false, false)]
-    public void A_failure_of_a_socket_is_told_in_a_few_words(SocketError error, string says, bool name, bool refused)
+    public void A_socket_error_is_described_in_a_few_words(SocketError error, string says, bool name, bool refused)
     {
         HttpRequestException failure = new("quoted from the wire", new IOException("x", new SocketException((int)error)));
 
@@ -86,7 +86,7 @@ public sealed class ConnectionFailureTests
     }
 
     [Fact]
-    public void Other_failures_are_told_in_a_few_words()
+    public void Other_failures_are_described_in_a_few_words()
     {
         SocketException rare = new((int)SocketError.AddressFamilyNotSupported);
 
@@ -105,7 +105,7 @@ public sealed class ConnectionFailureTests
     }
 
     [Fact]
-    public void A_name_that_leads_nowhere_is_told_in_the_older_platforms_words_as_well()
+    public void An_unknown_host_is_recognised_by_the_error_of_NET_Framework()
     {
         Assert.True(ConnectionFailure.IsName(new HttpRequestException("x", new WebException("x", WebExceptionStatus.NameResolutionFailure))));
         Assert.True(ConnectionFailure.IsName(new WebException("x", WebExceptionStatus.ProxyNameResolutionFailure)));
@@ -116,7 +116,7 @@ public sealed class ConnectionFailureTests
     [Theory]
     [InlineData(SocketError.HostNotFound, "spelling of the host")]
     [InlineData(SocketError.ConnectionRefused, "the network, the address and the proxy")]
-    public async Task The_remedy_goes_by_the_cause(SocketError error, string remedy)
+    public async Task The_remedy_depends_on_the_cause(SocketError error, string remedy)
     {
         using StubHandler stub = new(_ => throw new HttpRequestException("x", new SocketException((int)error)));
         using CompassClient client = Clients.Over(stub);

@@ -14,7 +14,7 @@ namespace CompassOps.Core.Tests;
 public sealed class ConnectionRenewalTests
 {
     [Fact]
-    public void The_platforms_connections_are_renewed_every_two_minutes_and_never_by_an_address_of_old()
+    public void Connections_are_renewed_every_two_minutes_with_a_fresh_DNS_lookup()
     {
         using HttpMessageHandler handler = HandlerFactory.Create(Clients.Options(), new Uri("https://api.example.com/"));
         SocketsHttpHandler sockets = Assert.IsType<SocketsHttpHandler>(handler);
@@ -24,7 +24,7 @@ public sealed class ConnectionRenewalTests
     }
 
     [Fact]
-    public async Task A_connection_that_has_lived_its_time_is_opened_anew_by_the_hosts_name_and_so_finds_its_new_address()
+    public async Task An_expired_connection_is_reopened_at_the_hosts_new_address()
     {
         using RawServer old = new(static _ => RawServer.Text(Samples.Pong));
         using RawServer moved = new(static _ => RawServer.Text(Samples.Pong));

@@ -17,7 +17,7 @@ public sealed class ConnectionTestTests
     private static readonly DateTimeOffset Noon = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task A_connection_in_order_is_proven_by_one_request_and_its_team_by_another()
+    public async Task A_working_connection_is_proven_by_one_request_and_its_team_by_another()
     {
         using StubHandler stub = StubHandler.InTurn(() => InOrder(Noon, "r-1"), () => InOrder(Noon, "r-2"));
         using CompassClient client = Clients.Over(stub);
@@ -36,7 +36,7 @@ public sealed class ConnectionTestTests
     }
 
     [Fact]
-    public async Task What_is_listed_on_the_way_does_not_matter_nor_who_has_an_id_of_the_request()
+    public async Task The_contents_of_the_lists_and_the_request_id_do_not_matter()
     {
         using StubHandler stub = new(static request => request.Path.EndsWith("heartbeats", StringComparison.Ordinal)
             ? StubHandler.Json("""{"values":[{"name":"h"}]}""")
@@ -59,7 +59,7 @@ public sealed class ConnectionTestTests
     [InlineData("[]", "[]", true)]
     [InlineData("""[{"id":"m"}]""", "[]", false)]
     [InlineData("[]", """[{"name":"h"}]""", false)]
-    public async Task Empty_lists_alone_prove_no_access(string windows, string heartbeats, bool isNoted)
+    public async Task Empty_lists_do_not_prove_access(string windows, string heartbeats, bool isNoted)
     {
         using StubHandler stub = new(request => StubHandler.Json(
             $$"""{"values":{{(request.Path.EndsWith("heartbeats", StringComparison.Ordinal) ? heartbeats : windows)}}}"""));
@@ -77,7 +77,7 @@ public sealed class ConnectionTestTests
     [InlineData(1, ConnectionProblem.MissingScope, """{"code":401,"message":"Unauthorized; scope does not match"}""", 401)]
     [InlineData(0, ConnectionProblem.NotInPlan, """{"message":"Payment Required"}""", 402)]
     [InlineData(1, ConnectionProblem.NotInPlan, """{"message":"Payment Required"}""", 402)]
-    public async Task A_missing_scope_and_a_missing_plan_are_told_apart_from_wrong_credentials(int before, ConnectionProblem problem, string body, int status)
+    public async Task Missing_scopes_and_plans_are_distinguished_from_wrong_credentials(int before, ConnectionProblem problem, string body, int status)
     {
         int sent = 0;
         using StubHandler stub = new(_ => sent++ < before ? StubHandler.Json(Samples.NoValues) : StubHandler.Json(body, status));
@@ -90,7 +90,7 @@ public sealed class ConnectionTestTests
     }
 
     [Fact]
-    public async Task Without_a_team_one_request_will_do_and_nobody_has_to_listen()
+    public async Task Without_a_team_one_request_suffices_and_no_observer_is_needed()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json(Samples.NoValues));
         using CompassClient client = Clients.Over(stub);
@@ -103,7 +103,7 @@ public sealed class ConnectionTestTests
     }
 
     [Fact]
-    public async Task The_latency_is_the_first_requests()
+    public async Task The_latency_is_that_of_the_first_request()
     {
         TestClock clock = new();
         int sent = 0;
@@ -129,7 +129,7 @@ public sealed class ConnectionTestTests
     [InlineData(503, ConnectionProblem.ServiceUnavailable)]
     [InlineData(400, ConnectionProblem.Unexpected)]
     [InlineData(405, ConnectionProblem.Unexpected)]
-    public async Task A_refusal_is_told_by_its_status_after_a_single_request(int status, ConnectionProblem problem)
+    public async Task An_error_status_is_diagnosed_after_a_single_request(int status, ConnectionProblem problem)
     {
         using StubHandler stub = StubHandler.InTurn(() => StubHandler.Status(status, ("X-Request-Id", "r-7")));
         using CompassClient client = Clients.Over(stub);
@@ -144,7 +144,7 @@ public sealed class ConnectionTestTests
     }
 
     [Fact]
-    public async Task A_web_page_in_the_services_place_is_a_proxy_whatever_its_status()
+    public async Task An_HTML_page_is_diagnosed_as_a_proxy_whatever_its_status()
     {
         foreach (int status in new[] { 200, 401, 403, 404, 503 })
         {
@@ -159,7 +159,7 @@ public sealed class ConnectionTestTests
     [InlineData("""{"hello":"world"}""", 16 * 1024 * 1024)]
     [InlineData("not json", 16 * 1024 * 1024)]
     [InlineData("""{"values":[],"x":"xxxxxxxxxxxxxxxxxxxx"}""", 10)]
-    public async Task An_answer_that_the_service_would_not_give_is_a_proxys(string body, long bytes)
+    public async Task A_response_without_the_services_format_is_diagnosed_as_a_proxys(string body, long bytes)
     {
         using StubHandler stub = StubHandler.InTurn(() => StubHandler.Json(body));
         using CompassClient client = Clients.Over(stub, options: Clients.Options(new Uri("https://stub.example.com/"), bytes: bytes));
@@ -173,7 +173,7 @@ public sealed class ConnectionTestTests
     [Theory]
     [InlineData("{\"values\":[", ConnectionProblem.NotReachable)]
     [InlineData("<html><body>Please", ConnectionProblem.ProxyInBetween)]
-    public async Task An_answer_that_is_cut_off_is_the_networks_fault_unless_it_is_a_web_page(string body, ConnectionProblem problem)
+    public async Task A_truncated_response_is_a_network_problem_unless_it_is_HTML(string body, ConnectionProblem problem)
     {
         using RawServer server = new(_ => RawServer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n" + body));
         using CompassClient client = server.Client();
@@ -186,7 +186,7 @@ public sealed class ConnectionTestTests
     [InlineData(ConnectionProblem.Tls)]
     [InlineData(ConnectionProblem.Refused)]
     [InlineData(ConnectionProblem.NotReachable)]
-    public async Task A_connection_that_does_not_come_about_is_told_by_its_cause(ConnectionProblem problem)
+    public async Task A_failed_connection_is_diagnosed_by_its_cause(ConnectionProblem problem)
     {
         HttpRequestException thrown = problem switch
         {
@@ -208,7 +208,7 @@ public sealed class ConnectionTestTests
     // .NET Framework tells a proxy's refusal by a status of its own.
     [Trait("NetFramework", "differs")]
     [Fact]
-    public async Task A_proxy_that_lets_nothing_through_is_told_as_one()
+    public async Task A_blocking_proxy_is_diagnosed_as_a_proxy()
     {
         using StubHandler stub = new(_ => throw new HttpRequestException(HttpRequestError.ProxyTunnelError, "x"));
         using CompassClient client = Clients.Over(stub);
@@ -221,7 +221,7 @@ public sealed class ConnectionTestTests
     [InlineData(CompassProduct.JiraServiceManagement, true, "Compass")]
     [InlineData(CompassProduct.Compass, false, null)]
     [InlineData(CompassProduct.JiraServiceManagement, false, null)]
-    public async Task What_is_not_there_may_be_below_the_other_products_address(CompassProduct product, bool isThere, string? remedy)
+    public async Task After_404_the_other_products_address_is_tried(CompassProduct product, bool isThere, string? remedy)
     {
         string other = product == CompassProduct.Compass ? "/jsm/ops/api/cloud-1/v1/maintenances" : Clients.BasePath + "v1/maintenances";
         using StubHandler stub = new(request => isThere && request.Path == other ? InOrder(Noon, "r-2") : StubHandler.Status(404));
@@ -246,7 +246,7 @@ public sealed class ConnectionTestTests
     [Theory]
     [InlineData(404, ConnectionProblem.WrongTeam)]
     [InlineData(403, ConnectionProblem.Forbidden)]
-    public async Task A_team_that_is_not_there_is_told_apart_from_a_cloud_that_is_not(int status, ConnectionProblem problem)
+    public async Task A_missing_team_is_distinguished_from_a_missing_cloud(int status, ConnectionProblem problem)
     {
         using StubHandler stub = StubHandler.InTurn(() => InOrder(Noon, "r-1"), () => StubHandler.Status(status, ("X-Request-Id", "r-2")));
         using CompassClient client = Clients.Over(stub);
@@ -262,7 +262,7 @@ public sealed class ConnectionTestTests
     [InlineData(-60, true, null)]
     [InlineData(61, false, "61 s ahead of")]
     [InlineData(-90, false, "90 s behind")]
-    public async Task A_clock_that_is_off_by_more_than_a_minute_is_a_problem(int seconds, bool tolerated, string? says)
+    public async Task A_clock_skew_of_more_than_a_minute_is_a_problem(int seconds, bool tolerated, string? says)
     {
         using StubHandler stub = StubHandler.InTurn(() => InOrder(Noon, "r-1"));
         using CompassClient client = Clients.Over(stub);
@@ -276,7 +276,7 @@ public sealed class ConnectionTestTests
     }
 
     [Fact]
-    public async Task The_services_time_is_taken_from_its_first_answer_and_the_machines_is_asked_once()
+    public async Task The_skew_compares_the_first_response_with_one_reading_of_the_local_clock()
     {
         int asked = 0;
         using StubHandler stub = StubHandler.InTurn(() => InOrder(Noon, "r-1"), () => InOrder(Noon.AddMinutes(5), "r-2"));
@@ -288,7 +288,7 @@ public sealed class ConnectionTestTests
     }
 
     [Fact]
-    public async Task The_machines_own_clock_stands_in_for_none()
+    public async Task The_default_clock_is_the_machines()
     {
         using StubHandler stub = StubHandler.InTurn(() => InOrder(DateTimeOffset.UtcNow.AddDays(-2), "r-1"));
         using CompassClient client = Clients.Over(stub);
@@ -302,7 +302,7 @@ public sealed class ConnectionTestTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Whoever_listens_gets_the_detail_if_it_is_wanted(bool wanted)
+    public async Task The_observer_gets_the_detail_if_it_wants_it(bool wanted)
     {
         using StubHandler stub = StubHandler.InTurn(() => InOrder(Noon, "r-1"));
         using CompassClient client = Clients.Over(stub);
@@ -319,7 +319,7 @@ public sealed class ConnectionTestTests
     [InlineData(ConnectionProblem.NotReachable)]
     [InlineData(ConnectionProblem.Timeout)]
     [InlineData(ConnectionProblem.ProxyInBetween)]
-    public void Where_requests_go_through_a_proxy_it_is_the_one_to_look_at(ConnectionProblem problem)
+    public void Remedies_mention_the_proxy_that_is_in_use(ConnectionProblem problem)
     {
         string? remedy = Diagnosis.Remedy(problem, "host.example.com", CompassProduct.Compass, "proxy.example.com:3128");
 
@@ -357,7 +357,7 @@ public sealed class ConnectionTestTests
     [InlineData("http://proxy:3128/", false, "http://127.0.0.1:8080/", null)]
     [InlineData("http://127.0.0.1:3128/", false, "http://127.0.0.1:8080/", "http://127.0.0.1:3128/")]
     [InlineData(null, false, "http://127.0.0.1:8080/", null)]
-    public void The_proxy_is_known_that_requests_go_through(string? proxy, bool noProxy, string origin, string? through) => Assert.Equal(
+    public void The_proxy_in_use_is_found(string? proxy, bool noProxy, string origin, string? through) => Assert.Equal(
         through, HandlerFactory.ProxyFor(proxy is null ? null : new Uri(proxy), noProxy, new Uri(origin))?.AbsoluteUri);
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class DocumentReadingTests
     private const string Team = "77b933c9-92bb-46e7-a73c-764b8d7c3c25";
 
     [Fact]
-    public void What_is_left_out_has_the_value_that_a_new_heartbeat_would_have()
+    public void Omitted_properties_get_the_defaults_of_a_new_heartbeat()
     {
         DeclaredHeartbeat heartbeat = Assert.Single(Assert.Single(Read(Of("""{ "name": "a", "interval": 5, "intervalUnit": "Minute" }""")).Teams).Heartbeats);
         Assert.Equal(new DeclaredHeartbeat { Name = "a", Interval = 5, IntervalUnit = "minutes", AlertTags = heartbeat.AlertTags }, heartbeat);
@@ -21,7 +21,7 @@ public sealed class DocumentReadingTests
     }
 
     [Fact]
-    public void Everything_that_is_said_is_read_whatever_the_order_and_a_mark_does_not_count()
+    public void All_properties_are_read_in_any_order_and_a_byte_order_mark_is_ignored()
     {
         const string Text = """
             { "alertTags": ["x", "y"], "alertPriority": "p1", "enabled": false, "alertMessage": "m", "intervalUnit": "DAYS", "interval": 2.0, "description": "d ü", "name": "a" }
@@ -46,7 +46,7 @@ public sealed class DocumentReadingTests
     }
 
     [Fact]
-    public void A_problem_has_the_line_and_the_column_at_which_an_editor_shows_it()
+    public void A_problem_has_the_line_and_column_that_an_editor_shows()
     {
         const string Text = "{\r\n  \"teams\": [\r\n    { \"teamId\": \"t\", \"teamName\": \"Zoë 🚀\", \"heartbeets\": [] }\r\n  ]\r\n}";
         HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => Read(Text));
@@ -56,7 +56,7 @@ public sealed class DocumentReadingTests
     }
 
     [Fact]
-    public void All_problems_are_told_at_once_in_the_order_of_the_lines()
+    public void All_problems_are_reported_together_in_the_order_of_lines()
     {
         const string Text = """
             {
@@ -119,7 +119,7 @@ public sealed class DocumentReadingTests
     [InlineData("""{ "teams": [{ "teamId": "..", "heartbeats": [] }] }""", "'..' is not a team's id.")]
     [InlineData("""{ "teams": [{ "teamId": "ari:cloud:identity::team/x", "heartbeats": [] }] }""", "is not a team's id.")]
     [InlineData("""{ "teams": [{ "teamId": "a", "heartbeats": [] }, { "teamId": "A", "heartbeats": [] }] }""", "f:1:62: The team A is declared twice, first at f:1:25.")]
-    public void A_file_is_refused(string text, string expected)
+    public void A_malformed_file_is_refused_with_the_place(string text, string expected)
     {
         HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => Read(text));
         Assert.Contains(expected, $"{Assert.Single(wrong.Problems)}", StringComparison.Ordinal);
@@ -163,7 +163,7 @@ public sealed class DocumentReadingTests
     [Theory]
     [InlineData("x")]
     [InlineData("xx")]
-    public void A_mistake_that_quotes_a_very_long_text_is_shown_in_part(string start)
+    public void A_problem_quotes_only_the_beginning_of_a_long_text(string start)
     {
         string name = start + string.Concat(Enumerable.Repeat("🚀", 100_000));
         HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => Read(Of($$"""{ "{{name}}": 1, "name": "a", "interval": 1, "intervalUnit": "days" }""")));
@@ -172,7 +172,7 @@ public sealed class DocumentReadingTests
     }
 
     [Fact]
-    public void A_file_in_another_encoding_is_called_that()
+    public void A_file_in_another_encoding_is_refused_with_that_reason()
     {
         byte[] content = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Of(""))];
         HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => HeartbeatDocument.Read([new DocumentSource("f", content)]));
@@ -180,7 +180,7 @@ public sealed class DocumentReadingTests
     }
 
     [Fact]
-    public void Two_files_are_one_document_and_a_team_stands_in_one_of_them()
+    public void Two_files_make_one_document_and_a_team_may_be_in_only_one()
     {
         DocumentSource first = new("a.json", Encoding.UTF8.GetBytes("""{ "teams": [{ "teamId": "a", "heartbeats": [] }] }"""));
         DocumentSource second = new("b.json", Encoding.UTF8.GetBytes("""{ "teams": [{ "teamId": "b", "heartbeats": [] }] }"""));
@@ -190,7 +190,7 @@ public sealed class DocumentReadingTests
     }
 
     [Fact]
-    public void A_word_that_nobody_knows_is_refused_and_one_that_the_service_knows_is_not()
+    public void An_unknown_value_is_refused_unless_the_service_uses_it()
     {
         HeartbeatDocument document = Read(Of("""{ "name": "a", "interval": 1, "intervalUnit": "weeks", "alertPriority": "P0" }"""));
         Heartbeat weekly = new() { Name = "b", Interval = 3, IntervalUnit = "Weeks", AlertPriority = "P1" };

@@ -21,7 +21,7 @@ public sealed class EmptyAnswerTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task A_change_that_is_answered_with_nothing_reads_the_heartbeat(int status, string body)
+    public async Task A_change_without_a_response_body_reads_the_heartbeat(int status, string body)
     {
         using StubHandler stub = new(request => request.Method == "PATCH"
             ? Answer(status, body) : StubHandler.Json($$"""{"values":[{{Samples.Heartbeat}}]}"""));
@@ -35,7 +35,7 @@ public sealed class EmptyAnswerTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task A_change_or_cancel_that_is_answered_with_nothing_reads_the_window(int status, string body)
+    public async Task A_change_or_cancel_without_a_response_body_reads_the_window(int status, string body)
     {
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.Maintenance) : Answer(status, body));
         using CompassClient client = Clients.Over(stub);
@@ -50,7 +50,7 @@ public sealed class EmptyAnswerTests
     }
 
     [Fact]
-    public async Task A_204_that_names_a_type_is_nothing_as_well()
+    public async Task A_204_with_a_content_type_counts_as_empty()
     {
         using StubHandler stub = new(static request =>
         {
@@ -66,7 +66,7 @@ public sealed class EmptyAnswerTests
     [Theory]
     [InlineData(403)]
     [InlineData(404)]
-    public async Task What_was_accepted_and_cannot_be_read_is_returned_as_far_as_it_is_known(int status)
+    public async Task If_reading_after_a_change_fails_the_known_values_are_returned(int status)
     {
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Status(status) : Answer(204, ""));
         using CompassClient client = Clients.Over(stub);
@@ -81,7 +81,7 @@ public sealed class EmptyAnswerTests
     }
 
     [Fact]
-    public async Task A_cancel_that_was_accepted_stays_one_when_the_time_for_reading_is_up()
+    public async Task A_cancel_succeeds_although_the_time_for_reading_has_run_out()
     {
         using CancellationTokenSource stop = new();
         using StubHandler stub = new(request =>
@@ -103,7 +103,7 @@ public sealed class EmptyAnswerTests
     [InlineData("<html>")]
     [InlineData("{\"message\":\"Unauthorized\"}")]
     [InlineData("[]")]
-    public async Task What_is_no_object_of_the_service_is_still_an_error(string body)
+    public async Task A_body_that_is_not_an_object_is_still_an_error(string body)
     {
         using StubHandler stub = new(request => Answer(200, body));
         using CompassClient client = Clients.Over(stub);
@@ -114,7 +114,7 @@ public sealed class EmptyAnswerTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task A_create_that_is_answered_with_nothing_is_found(int status, string body)
+    public async Task A_create_without_a_response_body_is_looked_up(int status, string body)
     {
         MaintenanceService service = new(Fate.Works);
         using StubHandler stub = new(request =>

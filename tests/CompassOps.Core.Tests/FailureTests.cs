@@ -25,7 +25,7 @@ public sealed class FailureTests
     [InlineData(500, CompassErrorKind.ServiceError)]
     [InlineData(599, CompassErrorKind.ServiceError)]
     [InlineData(199, CompassErrorKind.InvalidResponse)]
-    public async Task Every_status_has_its_kind_its_sentence_and_its_remedy(int status, CompassErrorKind kind)
+    public async Task Every_status_has_a_kind_a_message_and_a_remedy(int status, CompassErrorKind kind)
     {
         CompassApiException failure = await FailureOfAsync(() => StubHandler.Json("""{"message":"said so"}""", status));
 
@@ -43,7 +43,7 @@ public sealed class FailureTests
     [InlineData("DELETE", 401, "Unauthorized; scope does not match", "delete:", "cancelling needs only the write scope")]
     [InlineData("DELETE heartbeat", 401, "UNAUTHORIZED; Scope does not match", "delete:", "disabling needs only the write scope")]
     [InlineData("DELETE", 403, "insufficient_scope", "delete:", "cancelling needs only the write scope")]
-    public async Task A_refusal_for_a_scope_names_the_scope_that_the_operation_needs(string what, int status, string says, string scope, string remedy)
+    public async Task A_missing_scope_is_named_in_the_error(string what, int status, string says, string scope, string remedy)
     {
         using StubHandler stub = StubHandler.InTurn(() => StubHandler.Json($$"""{"code":{{status}},"message":"{{says}}"}""", status));
         CompassClientOptions given = Clients.Options(new Uri("https://scopes.example.com/"));
@@ -71,7 +71,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_refusal_for_a_scope_in_Compass_asks_for_a_token_without_scopes()
+    public async Task A_missing_scope_in_Compass_asks_for_a_token_without_scopes()
     {
         CompassApiException failure = await FailureOfAsync(
             static () => StubHandler.Json("""{"code":401,"message":"Unauthorized; scope does not match"}""", 401));
@@ -81,7 +81,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_402_names_the_plan_and_what_it_lacks()
+    public async Task A_402_names_the_plan_and_the_missing_feature()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Status(402));
         using CompassClient client = Clients.Over(stub);
@@ -97,7 +97,7 @@ public sealed class FailureTests
     [Theory]
     [InlineData(null, "of ops@example.com (401)")]
     [InlineData("COMPASS_EMAIL", "of ops@example.com (from COMPASS_EMAIL) (401)")]
-    public async Task A_401_says_whose_credentials_they_were_and_where_they_came_from(string? source, string says)
+    public async Task A_401_names_the_user_and_the_source_of_the_credentials(string? source, string says)
     {
         using StubHandler stub = StubHandler.InTurn(() => StubHandler.Status(401));
         using CompassClient client = new(
@@ -116,7 +116,7 @@ public sealed class FailureTests
     [InlineData(403)]
     [InlineData(404)]
     [InlineData(503)]
-    public async Task A_web_page_is_not_taken_for_the_services_word(int status)
+    public async Task An_HTML_page_is_not_used_as_the_service_message(int status)
     {
         CompassApiException failure = await FailureOfAsync(() => StubHandler.Json(" \r\n\t<html>", status));
 
@@ -129,7 +129,7 @@ public sealed class FailureTests
     [InlineData("text/html", true)]
     [InlineData("TEXT/HTML; charset=utf-8", true)]
     [InlineData("text/plain", false)]
-    public async Task An_empty_answer_is_a_web_page_if_it_says_so(string type, bool foreign)
+    public async Task An_empty_response_with_an_HTML_type_counts_as_HTML(string type, bool foreign)
     {
         CompassApiException failure = await FailureOfAsync(() =>
         {
@@ -154,7 +154,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task The_attempts_are_told_if_there_were_several()
+    public async Task Several_attempts_are_mentioned_in_the_message()
     {
         CompassApiException once = await FailureOfAsync(static () => StubHandler.Status(503), retries: 0);
         CompassApiException often = await FailureOfAsync(static () => StubHandler.Status(503), retries: 2);
@@ -169,7 +169,7 @@ public sealed class FailureTests
     [InlineData("/elsewhere", "another path of the same host")]
     [InlineData("ftp://files.example.com/", "another path of the same host")]
     [InlineData(null, "nowhere")]
-    public async Task A_redirect_is_told_with_where_it_leads(string? location, string says)
+    public async Task A_refused_redirect_names_its_target(string? location, string says)
     {
         CompassApiException failure = await FailureOfAsync(
             () => location is null ? StubHandler.Status(302) : StubHandler.Status(302, ("Location", location)));
@@ -185,7 +185,7 @@ public sealed class FailureTests
     [InlineData(299, CompassErrorKind.InvalidResponse)]
     [InlineData(300, CompassErrorKind.RedirectRefused)]
     [InlineData(399, CompassErrorKind.RedirectRefused)]
-    public async Task What_cannot_be_used_is_told_apart_by_its_class(int status, CompassErrorKind kind)
+    public async Task Unusable_responses_are_distinguished_by_status_class(int status, CompassErrorKind kind)
     {
         CompassApiException failure = await FailureOfAsync(() => StubHandler.Json("{}", status));
 
@@ -195,7 +195,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task An_answer_that_is_too_long_asks_for_smaller_pages()
+    public async Task A_response_that_is_too_large_suggests_smaller_pages()
     {
         CompassApiException failure = await FailureOfAsync(static () => StubHandler.Json("""{"id":"123456"}"""), bytes: 14);
 
@@ -210,7 +210,7 @@ public sealed class FailureTests
     [InlineData("atl-traceid")]
     [InlineData("x-arequestid")]
     [InlineData("x-trace-id")]
-    public async Task The_request_id_is_found_under_every_name_that_is_in_use(string header)
+    public async Task The_request_id_is_read_from_every_known_header(string header)
     {
         CompassApiException failure = await FailureOfAsync(() => StubHandler.Status(400, (header, "id-1")));
 
@@ -218,7 +218,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Of_several_request_ids_the_first_that_can_be_one_counts()
+    public async Task The_first_plausible_request_id_is_used()
     {
         string longest = new('i', 200);
         CompassApiException failure = await FailureOfAsync(
@@ -229,7 +229,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_cause_that_quotes_the_secret_is_left_out_and_another_is_kept()
+    public async Task An_inner_exception_that_contains_the_secret_is_dropped()
     {
         CompassApiException secret = await FailureOfAsync(static () => throw new HttpRequestException("about " + Clients.Token), retries: 0);
         CompassApiException harmless = await FailureOfAsync(static () => throw new HttpRequestException("about nothing"), retries: 0);
@@ -240,7 +240,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_failure_of_a_client_that_was_closed_meanwhile_says_what_failed_and_no_secret()
+    public async Task A_failure_after_the_client_was_disposed_names_the_operation_and_no_secret()
     {
         CompassClient? client = null;
         using StubHandler stub = new(_ =>
@@ -256,7 +256,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public void One_line_tells_an_attempt()
+    public void An_attempt_is_described_in_one_line()
     {
         RequestAttempt attempt = new() { Method = "GET", Path = "/v1/x", Elapsed = TimeSpan.FromMilliseconds(12.4), Attempt = 1 };
 

@@ -12,7 +12,7 @@ public sealed class HandlerTests
     private static readonly Uri Here = new("http://127.0.0.1:8080/");
 
     [Fact]
-    public void Nothing_is_followed_or_kept_and_connections_are_renewed()
+    public void The_handler_follows_no_redirects_keeps_no_cookies_and_renews_connections()
     {
         using SocketsHttpHandler handler = Make(new CompassClientOptions(), Elsewhere);
 
@@ -30,7 +30,7 @@ public sealed class HandlerTests
     [InlineData(19.9, 14.925)]
     [InlineData(20, 15)]
     [InlineData(300, 15)]
-    public void Connecting_may_take_less_than_an_attempt_may(double attempt, double connect)
+    public void The_connect_timeout_is_shorter_than_the_attempt_timeout(double attempt, double connect)
     {
         using SocketsHttpHandler handler = Make(new CompassClientOptions { Timeout = TimeSpan.FromSeconds(attempt) }, Elsewhere);
 
@@ -38,7 +38,7 @@ public sealed class HandlerTests
     }
 
     [Fact]
-    public void An_attempt_of_no_time_worth_speaking_of_still_has_some_for_connecting()
+    public void A_tiny_timeout_still_leaves_time_to_connect()
     {
         using SocketsHttpHandler handler = Make(new CompassClientOptions { Timeout = TimeSpan.FromTicks(1) }, Elsewhere);
 
@@ -54,7 +54,7 @@ public sealed class HandlerTests
     [InlineData(false, "http://proxy.example.com:3128", false, false)]
     [InlineData(false, "http://localhost:3128", false, true)]
     [InlineData(false, "http://localhost:3128", true, false)]
-    public void A_proxy_is_used_where_nothing_is_shown_to_it(bool encrypted, string? proxy, bool noProxy, bool used)
+    public void A_proxy_is_used_for_HTTPS_only(bool encrypted, string? proxy, bool noProxy, bool used)
     {
         CompassClientOptions options = new()
         {
@@ -75,7 +75,7 @@ public sealed class HandlerTests
     [InlineData("http://proxy.example.com:3128", false, true)]
     [InlineData(null, true, false)]
     [InlineData("http://proxy.example.com:3128", true, false)]
-    public void The_account_of_the_process_authenticates_at_the_proxy_only_if_asked_to(string? proxy, bool noProxy, bool used)
+    public void Default_credentials_are_sent_to_the_proxy_only_on_request(string? proxy, bool noProxy, bool used)
     {
         CompassClientOptions options = new() { Proxy = proxy is null ? null : new Uri(proxy), ProxyUseDefaultCredentials = true, NoProxy = noProxy };
         using SocketsHttpHandler handler = Make(options, Elsewhere);

@@ -24,7 +24,7 @@ public sealed class HeartbeatComparisonTests
     };
 
     [Fact]
-    public void Alike_is_alike_whatever_the_units_spelling_and_the_order_of_tags()
+    public void Spelling_of_units_and_order_of_tags_make_no_difference()
     {
         DeclaredHeartbeat here = DeclaredHeartbeat.Of(There);
         Assert.Empty(Compare(here, There));
@@ -32,7 +32,7 @@ public sealed class HeartbeatComparisonTests
     }
 
     [Fact]
-    public void A_value_that_the_service_keeps_in_its_own_way_is_no_difference()
+    public void Normalization_by_the_service_is_no_difference()
     {
         DeclaredHeartbeat here = new()
         {
@@ -68,7 +68,7 @@ public sealed class HeartbeatComparisonTests
     }
 
     [Fact]
-    public void A_change_that_no_service_makes_by_itself_is_a_difference()
+    public void Other_changes_are_differences()
     {
         DeclaredHeartbeat here = DeclaredHeartbeat.Of(There);
         Check(here with { Description = "D" }, "Description", "D", "d", new HeartbeatPatch { Description = "D" });
@@ -77,7 +77,7 @@ public sealed class HeartbeatComparisonTests
     }
 
     [Fact]
-    public void Each_property_that_differs_is_a_difference_and_is_sent_and_nothing_else_is()
+    public void The_patch_has_exactly_the_properties_that_differ()
     {
         DeclaredHeartbeat here = DeclaredHeartbeat.Of(There);
         Check(here with { Description = null }, "Description", null, "d", new HeartbeatPatch { Description = "" });
@@ -97,7 +97,7 @@ public sealed class HeartbeatComparisonTests
     [InlineData("")]
     [InlineData("HeartbeatName is expired")]
     [InlineData("a is expired")]
-    public void The_services_own_message_is_no_difference_from_none(string? message)
+    public void The_services_default_message_is_no_difference(string? message)
     {
         Heartbeat bare = new() { Name = "a", Interval = 5, IntervalUnit = "minutes", Enabled = true, AlertMessage = message };
         Assert.Empty(Compare(new DeclaredHeartbeat { Name = "a", Interval = 5 }, bare));
@@ -105,7 +105,7 @@ public sealed class HeartbeatComparisonTests
     }
 
     [Fact]
-    public void A_unit_that_this_version_does_not_know_is_compared_as_a_word()
+    public void An_unknown_unit_is_compared_as_text()
     {
         Heartbeat weekly = new() { Name = "a", Interval = 2, IntervalUnit = "Weeks", Enabled = true };
         Assert.Empty(Compare(new DeclaredHeartbeat { Name = "a", Interval = 2, IntervalUnit = "weeks" }, weekly));
@@ -114,7 +114,7 @@ public sealed class HeartbeatComparisonTests
     }
 
     [Fact]
-    public void What_is_missing_comes_first_and_what_is_not_declared_last()
+    public void Creates_come_first_and_removals_last()
     {
         DeclaredTeam team = new("t", [new() { Name = "new" }, DeclaredHeartbeat.Of(There) with { Enabled = false }, new() { Name = "A" }]);
         Heartbeat[] there = [There, new() { Name = "z" }, new() { Name = "old", Interval = 1, IntervalUnit = "Days" }];
@@ -133,7 +133,7 @@ public sealed class HeartbeatComparisonTests
     }
 
     [Fact]
-    public void What_was_written_reads_as_what_it_was_and_is_written_the_same_in_any_order() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    public void Written_documents_read_back_and_do_not_depend_on_order() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
     {
         Heartbeat[] there = Any(new Random(seed));
         DeclaredTeam team = new("t", Array.ConvertAll(there, DeclaredHeartbeat.Of)) { TeamName = "T" };
@@ -146,7 +146,7 @@ public sealed class HeartbeatComparisonTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Once_every_step_is_done_there_is_no_difference_left() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    public void After_all_steps_there_is_no_difference() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
     {
         Random random = new(seed);
         DeclaredTeam team = new("t", Array.ConvertAll(Any(random), DeclaredHeartbeat.Of));

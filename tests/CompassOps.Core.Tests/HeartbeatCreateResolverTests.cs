@@ -26,7 +26,7 @@ public sealed class HeartbeatCreateResolverTests
     [InlineData(""","interval":120,"intervalUnit":"Hours" """, true)]
     [InlineData(""","interval":5,"intervalUnit":"hours" """, false)]
     [InlineData(""","interval":6,"intervalUnit":"days" """, false)]
-    public async Task A_heartbeat_that_is_found_is_the_one_if_its_settings_are_what_was_asked_for(string rest, bool same)
+    public async Task A_heartbeat_with_the_requested_settings_is_adopted(string rest, bool same)
     {
         string whole = ""","description":"what it is for","alertMessage":"It is down","alertPriority":"P2","alertTags":["a","b"]""" + rest;
         HeartbeatCreate request = Samples.NewHeartbeat() with
@@ -44,7 +44,7 @@ public sealed class HeartbeatCreateResolverTests
     [InlineData(5, "fortnights", "FORTNIGHTS", true)]
     [InlineData(6, "fortnights", "fortnights", false)]
     [InlineData(5, "fortnights", "weeks", false)]
-    public Task A_unit_that_nobody_knows_is_compared_as_a_word(int interval, string unit, string there, bool same) => AssertAdoptedAsync(
+    public Task An_unknown_unit_is_compared_as_its_text(int interval, string unit, string there, bool same) => AssertAdoptedAsync(
         Samples.NewHeartbeat() with { Interval = interval, IntervalUnit = unit },
         $$"""{"name":"Service Heartbeat","interval":5,"intervalUnit":"{{there}}","description":"Heartbeat for checking service health"}""",
         same);
@@ -53,7 +53,7 @@ public sealed class HeartbeatCreateResolverTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("  ")]
-    public Task For_what_was_left_empty_the_services_default_will_do(string? empty) => AssertAdoptedAsync(
+    public Task Omitted_settings_match_the_services_defaults(string? empty) => AssertAdoptedAsync(
         new HeartbeatCreate
         {
             Name = "Service Heartbeat",
@@ -67,7 +67,7 @@ public sealed class HeartbeatCreateResolverTests
         true);
 
     [Fact]
-    public async Task A_name_in_another_case_is_another_heartbeat()
+    public async Task A_name_in_another_case_does_not_match()
     {
         int posts = 0;
         const string Similar = """{"values":[{"name":"SERVICE HEARTBEAT","interval":5,"intervalUnit":"days"}]}""";
@@ -83,7 +83,7 @@ public sealed class HeartbeatCreateResolverTests
     [InlineData("SERVICE HEARTBEAT", true)]
     [InlineData("Service Heartbeat", true)]
     [InlineData("Another", false)]
-    public async Task A_name_in_another_case_is_the_one_where_the_service_says_that_the_name_is_taken(string name, bool same)
+    public async Task A_name_in_another_case_matches_after_a_conflict(string name, bool same)
     {
         int posts = 0;
         string there = $$"""{"values":[{"name":"{{name}}","interval":5,"intervalUnit":"days","description":"Heartbeat for checking service health"}]}""";
@@ -110,7 +110,7 @@ public sealed class HeartbeatCreateResolverTests
     }
 
     [Fact]
-    public async Task A_name_that_the_service_trims_is_found_by_its_trimmed_form()
+    public async Task A_trimmed_name_matches()
     {
         using StubHandler stub = new(static request => request.Method != "GET" ? StubHandler.Reset()
             : request.PathAndQuery.EndsWith("name=Service%20Heartbeat", StringComparison.Ordinal)
@@ -122,7 +122,7 @@ public sealed class HeartbeatCreateResolverTests
     }
 
     [Fact]
-    public async Task A_conflict_that_nothing_explains_is_unknown_after_four_looks()
+    public async Task An_unexplained_conflict_is_unknown_after_four_look_ups()
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
@@ -140,7 +140,7 @@ public sealed class HeartbeatCreateResolverTests
     [Theory]
     [InlineData(400)]
     [InlineData(403)]
-    public async Task A_refusal_that_says_nothing_of_earlier_work_is_sent_no_more(int status)
+    public async Task An_unrelated_error_of_a_retry_is_final(int status)
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
@@ -153,7 +153,7 @@ public sealed class HeartbeatCreateResolverTests
     }
 
     [Fact]
-    public async Task Another_heartbeat_of_the_name_comes_with_a_remedy()
+    public async Task A_different_heartbeat_of_the_same_name_has_a_remedy()
     {
         using StubHandler stub = new(static request => request.Method == "GET"
             ? StubHandler.Json("""{"values":[{"name":"Service Heartbeat","interval":9,"intervalUnit":"days"}]}""")

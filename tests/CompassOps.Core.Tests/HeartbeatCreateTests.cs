@@ -11,7 +11,7 @@ public sealed class HeartbeatCreateTests
     private const string Listed = $$"""{"values": [{"name": "service heartbeat"}, {{Samples.Heartbeat}}]}""";
 
     [Fact]
-    public async Task What_was_done_and_not_told_is_found_by_its_name()
+    public async Task A_create_whose_response_was_lost_is_found_by_name()
     {
         using StubHandler stub = new(static request => request.Method == "GET" ? StubHandler.Json(Listed) : StubHandler.Reset());
         using CompassClient client = Clients.Over(stub);
@@ -24,7 +24,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task What_was_not_done_is_looked_for_and_repeated()
+    public async Task A_create_that_did_not_happen_is_looked_up_and_retried()
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
@@ -37,7 +37,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task A_repeat_that_conflicts_with_its_own_work_has_succeeded_although_the_list_lagged()
+    public async Task A_retry_that_conflicts_with_the_first_attempt_succeeds_despite_a_lagging_list()
     {
         int posts = 0, lists = 0;
         using StubHandler stub = new(request => request.Method == "GET"
@@ -49,7 +49,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task A_name_that_is_taken_is_a_conflict_at_once()
+    public async Task A_name_in_use_is_a_conflict_at_once()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Status(409));
         using CompassClient client = Clients.Over(stub);
@@ -61,7 +61,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task Another_heartbeat_of_that_name_is_a_conflict_and_is_not_returned()
+    public async Task A_different_heartbeat_of_that_name_is_a_conflict()
     {
         using StubHandler stub = new(static request => request.Method == "GET" ? StubHandler.Json(Listed) : StubHandler.Reset());
         using CompassClient client = Clients.Over(stub);
@@ -74,7 +74,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task The_same_period_in_other_units_is_the_same()
+    public async Task The_same_period_in_other_units_matches()
     {
         using StubHandler stub = new(static request => request.Method == "GET" ? StubHandler.Json(Listed) : StubHandler.Reset());
         using CompassClient client = Clients.Over(stub);
@@ -85,7 +85,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task A_look_that_fails_leaves_the_outcome_unknown_and_says_what_to_check()
+    public async Task A_failed_look_up_leaves_the_heartbeats_outcome_unknown()
     {
         using StubHandler stub = new(static request => request.Method == "GET" ? StubHandler.Status(500) : StubHandler.Reset());
         using CompassClient client = Clients.Over(stub);
@@ -98,7 +98,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task What_failed_for_good_and_is_not_there_is_told_as_the_failure_it_was()
+    public async Task A_permanent_failure_without_a_heartbeat_is_reported_as_it_is()
     {
         using StubHandler stub = new(static request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues) : StubHandler.Status(500));
         using CompassClient client = Clients.Over(stub);
@@ -113,7 +113,7 @@ public sealed class HeartbeatCreateTests
     [InlineData(502)]
     [InlineData(504)]
     [InlineData(0)]
-    public async Task What_nobody_saw_fail_and_is_not_there_is_unknown_after_several_looks(int status)
+    public async Task A_lost_create_that_is_not_found_is_unknown_after_several_look_ups(int status)
     {
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
             : status == 0 ? StubHandler.Reset() : StubHandler.Status(status));
@@ -127,7 +127,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task A_repeat_that_conflicts_with_what_no_list_shows_is_unknown()
+    public async Task A_retry_that_conflicts_with_an_unlisted_heartbeat_is_unknown()
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
@@ -140,7 +140,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task What_is_refused_after_an_attempt_that_nobody_saw_fail_is_unknown()
+    public async Task A_refused_retry_after_a_lost_attempt_is_unknown()
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
@@ -153,7 +153,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task A_list_that_is_refused_as_a_conflict_is_no_conflict_of_the_heartbeat()
+    public async Task A_409_from_the_list_is_not_a_conflict_of_the_heartbeat()
     {
         using StubHandler stub = new(static request => request.Method == "GET" ? StubHandler.Status(409) : StubHandler.Reset());
         using CompassClient client = Clients.Over(stub);
@@ -164,7 +164,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task A_heartbeat_of_that_name_that_tells_nothing_else_is_not_taken_for_it()
+    public async Task A_heartbeat_with_only_a_name_is_not_adopted()
     {
         using StubHandler stub = new(static request => request.Method == "GET"
             ? StubHandler.Json("""{"values": [{"name": "Service Heartbeat", "interval": null}]}""") : StubHandler.Reset());

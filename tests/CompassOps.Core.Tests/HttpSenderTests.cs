@@ -25,7 +25,7 @@ public sealed class HttpSenderTests
     [InlineData(5000, false)]
     [InlineData(300_000, true)]
     [InlineData(300_000, false)]
-    public async Task An_answer_may_be_exactly_as_long_as_is_allowed_and_no_byte_longer(int most, bool declared)
+    public async Task A_response_may_be_exactly_as_large_as_the_limit(int most, bool declared)
     {
         string body = $$"""{"id":"{{new string('m', most - Head)}}"}""";
         Assert.Equal(most, body.Length);
@@ -38,7 +38,7 @@ public sealed class HttpSenderTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_refusal_that_is_too_long_is_still_the_refusal(bool declared)
+    public async Task An_oversized_error_response_keeps_its_status(bool declared)
     {
         using StubHandler stub = new(_ => Answer(Encoding.UTF8.GetBytes("""{"message":"no"}""" + new string(' ', 100)), declared, 403));
         using CompassClient client = Clients.Over(stub, options: Clients.Options(new Uri("https://long.example.com/"), bytes: 50));
@@ -54,7 +54,7 @@ public sealed class HttpSenderTests
     [InlineData("GZIP", true)]
     [InlineData("identity", false)]
     [InlineData("IDENTITY", false)]
-    public async Task A_list_is_unpacked_as_it_says_that_it_is_packed(string encoding, bool packed)
+    public async Task A_list_is_decompressed_by_its_content_encoding(string encoding, bool packed)
     {
         byte[] body = Encoding.UTF8.GetBytes(Samples.Maintenance);
         using StubHandler stub = new(_ =>
@@ -71,7 +71,7 @@ public sealed class HttpSenderTests
     [Theory]
     [InlineData("br", "the content encoding br,")]
     [InlineData("gzip, gzip", "the content encoding gzip twice,")]
-    public async Task A_packing_that_was_not_asked_for_is_named(string encoding, string says)
+    public async Task An_unsupported_content_encoding_is_named(string encoding, string says)
     {
         using StubHandler stub = new(_ =>
         {
@@ -92,7 +92,7 @@ public sealed class HttpSenderTests
     [Theory]
     [InlineData("https://two.example.com/", "2.0")]
     [InlineData("http://127.0.0.1:1/", "1.1")]
-    public async Task HTTP_2_is_offered_where_it_is_encrypted(string root, string version)
+    public async Task HTTP_2_is_offered_over_TLS_only(string root, string version)
     {
         using Peek peek = new();
         using CompassClient client = Clients.Over(peek, options: Clients.Options(new Uri(root)));
@@ -105,7 +105,7 @@ public sealed class HttpSenderTests
     // .NET Framework refuses a GET with a body of no bytes, and counts other bodies only when they are sent.
     [Trait("NetFramework", "differs")]
     [Fact]
-    public async Task Only_what_is_read_is_asked_for_packed_and_everything_else_has_a_body()
+    public async Task Only_reads_accept_compression_and_other_requests_have_a_body()
     {
         using StubHandler stub = new(static request => StubHandler.Json(Samples.Maintenance));
         using CompassClient client = Clients.Over(stub, options: new CompassClientOptions
@@ -128,7 +128,7 @@ public sealed class HttpSenderTests
     }
 
     [Fact]
-    public async Task What_is_thrown_when_the_caller_has_stopped_is_that_it_was_stopped()
+    public async Task Cancellation_by_the_caller_throws_OperationCanceledException()
     {
         using CancellationTokenSource stop = new();
         using StubHandler stub = new(_ =>
@@ -168,7 +168,7 @@ public sealed class HttpSenderTests
     }
 
     [Fact]
-    public async Task The_bodies_of_requests_without_one_can_be_sent_again_and_again()
+    public async Task Empty_content_can_be_sent_repeatedly()
     {
         using RawServer server = new(static _ => RawServer.Text(Samples.Pong));
         using CompassClient client = server.Client();
@@ -181,7 +181,7 @@ public sealed class HttpSenderTests
     }
 
     [Fact]
-    public async Task The_real_clock_goes_as_a_stopwatch_does_and_its_chances_lie_between_zero_and_one()
+    public async Task The_system_clock_is_monotonic_and_its_random_numbers_are_in_range()
     {
         Stopwatch watch = Stopwatch.StartNew();
         TimeSpan start = Clock.System.Elapsed;

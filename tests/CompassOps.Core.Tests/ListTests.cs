@@ -12,7 +12,7 @@ namespace CompassOps.Core.Tests;
 public sealed class ListTests
 {
     [Fact]
-    public void What_was_on_this_page_or_the_two_before_is_known_and_what_was_earlier_is_not()
+    public void RecentKeys_knows_the_current_and_the_two_previous_pages()
     {
         RecentKeys keys = new();
 
@@ -44,7 +44,7 @@ public sealed class ListTests
     [InlineData("offset=5", "offset=-6", true)]
     [InlineData("xoffset=5", "offset=1", true)]
     [InlineData("cursor=x", "cursor=x", false)]
-    public void A_link_leads_on_if_its_offset_grows_or_it_has_none(string from, string to, bool leads)
+    public void A_next_link_is_followed_if_its_offset_grows_or_is_missing(string from, string to, bool leads)
     {
         Uri @base = new("https://api.example.com/ops/");
         PageLoopDetector trail = new(Operations.ListTeams, @base, new Uri(@base, "v1/teams?" + from));
@@ -56,7 +56,7 @@ public sealed class ListTests
     }
 
     [Fact]
-    public void A_link_that_is_not_followed_is_an_error_that_says_why()
+    public void A_refused_next_link_is_an_error_with_the_reason()
     {
         Uri @base = new("https://api.example.com/ops/");
         PageLoopDetector trail = new(Operations.ListTeams, @base, new Uri(@base, "v1/teams?offset=5"));
@@ -83,7 +83,7 @@ public sealed class ListTests
     [InlineData(3)]
     [InlineData(16)]
     [InlineData(33)]
-    public void A_circle_is_noticed_soon_after_it_closes(int length)
+    public void A_page_loop_is_detected_soon(int length)
     {
         Uri @base = new("https://api.example.com/ops/");
         PageLoopDetector trail = new(Operations.ListTeams, @base, new Uri(@base, "v1/teams?cursor=0"));
@@ -100,7 +100,7 @@ public sealed class ListTests
     [Theory]
     [InlineData(19, true)]
     [InlineData(20, false)]
-    public async Task Nineteen_pages_that_hold_nothing_are_followed_and_no_more(int empty, bool complete)
+    public async Task Nineteen_empty_pages_are_followed_and_the_twentieth_fails(int empty, bool complete)
     {
         int page = 0;
         using StubHandler stub = new(_ => ++page <= empty ? Page("", page)
@@ -131,7 +131,7 @@ public sealed class ListTests
     }
 
     [Fact]
-    public async Task What_is_wrong_with_a_link_that_nobody_needs_does_not_matter()
+    public async Task An_invalid_next_link_beyond_the_limit_is_ignored()
     {
         using StubHandler stub = new(static _ => StubHandler.Json(
             """{"values":[{"id":"a"},{"id":"a"},{"id":"b"},{"id":"c"}],"links":{"next":"https://elsewhere.example.com/"}}"""));
@@ -144,7 +144,7 @@ public sealed class ListTests
     }
 
     [Fact]
-    public async Task A_page_that_holds_nothing_new_is_passed_over()
+    public async Task A_page_without_new_items_is_skipped()
     {
         int page = 0;
         using StubHandler stub = new(_ => ++page < 4 ? Page("""{"id":"a"}""", page) : StubHandler.Json("""{"values":[{"id":"b"}]}"""));
@@ -161,7 +161,7 @@ public sealed class ListTests
     }
 
     [Fact]
-    public async Task A_page_on_its_way_that_fails_is_no_matter_to_who_has_stopped()
+    public async Task A_failed_read_ahead_is_ignored_after_the_caller_stopped()
     {
         int page = 0;
         using StubHandler stub = new(_ => ++page == 1 ? Page("""{"id":"a"}""", page) : StubHandler.Status(403));
@@ -179,7 +179,7 @@ public sealed class ListTests
     }
 
     [Fact]
-    public async Task A_page_on_its_way_is_not_waited_for_by_who_has_stopped()
+    public async Task A_read_ahead_is_not_awaited_after_the_caller_stopped()
     {
         using RawServer server = new(static seen => seen.Address.Query.Length > 0
             ? RawServer.Silence()
@@ -199,7 +199,7 @@ public sealed class ListTests
     }
 
     [Fact]
-    public async Task What_comes_again_after_more_than_two_pages_is_there_again()
+    public async Task An_item_that_reappears_after_more_than_two_pages_is_returned_again()
     {
         int page = 0;
         string[] ids = ["a", "b", "c", "d", "a"];
@@ -218,7 +218,7 @@ public sealed class ListTests
     [InlineData("A,b", "a", "A")]
     [InlineData("aa,AA,Aa", "aA", null)]
     [InlineData("aa,AA,Aa,aA", "aA", "aA")]
-    public async Task A_heartbeat_is_found_by_its_name_or_by_the_only_one_like_it(string names, string name, string? found)
+    public async Task A_heartbeat_is_found_by_exact_name_or_by_the_only_one_that_differs_in_case(string names, string name, string? found)
     {
         string values = string.Join(",", names.Split(',').Select(static each => $$"""{"name":"{{each}}"}"""));
         using StubHandler stub = new(_ => StubHandler.Json($$"""{"values":[{{values}}]}"""));

@@ -16,11 +16,11 @@ public sealed class LongLifeTests
 
     [Fact]
     [Trait("Category", "Measured")]
-    public Task Two_thousand_calls_leave_memory_connections_and_threads_flat() => RunAsync(2_000);
+    public Task Two_thousand_requests_leak_no_memory_connections_or_threads() => RunAsync(2_000);
 
     [Fact]
     [Trait("Category", "Soak")]
-    public Task A_hundred_thousand_calls_leave_memory_connections_and_threads_flat() => RunAsync(100_000);
+    public Task A_hundred_thousand_requests_leak_no_memory_connections_or_threads() => RunAsync(100_000);
 
     private static async Task RunAsync(int calls)
     {

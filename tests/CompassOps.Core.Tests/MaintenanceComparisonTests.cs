@@ -17,7 +17,7 @@ public sealed class MaintenanceComparisonTests
     private static readonly DeclaredMaintenance PatchNight = Weekly("Patch night");
 
     [Fact]
-    public void Compare_NothingExists_CreatesWhatBeginsWithinTheHorizon()
+    public void Compare_NothingExists_CreatesOccurrencesWithinTheHorizon()
     {
         IReadOnlyList<MaintenanceStep> steps = Compare([PatchNight]);
         Assert.Equal(["Create 12-06", "Create 12-13"], steps.Select(Short));
@@ -28,7 +28,7 @@ public sealed class MaintenanceComparisonTests
     }
 
     [Fact]
-    public void Compare_ServiceKeptTheWindowsInItsOwnWay_DoesNothing() => Assert.Empty(Compare(
+    public void Compare_ServiceNormalizedTheWindows_DoesNothing() => Assert.Empty(Compare(
         [PatchNight],
         Window("a", Sunday(6).AddSeconds(59), status: "Planned", description: " patch night\r\n", rules: [new("Disabled", "SYNC", "77AA"), new("disabled", "integration", "51E9")]),
         Window("b", Sunday(13).AddSeconds(-60), end: Sunday(13).AddHours(2).AddSeconds(45))));
@@ -38,7 +38,7 @@ public sealed class MaintenanceComparisonTests
         Assert.Equal(["Create 12-13"], Compare([PatchNight], Window("a", Sunday(6), status: "Cancelled")).Select(Short));
 
     [Fact]
-    public void Compare_WindowCreatedAnewAfterACancel_IsTheOneThatCounts() => Assert.Equal(
+    public void Compare_WindowRecreatedAfterACancel_OutweighsTheCancelledOne() => Assert.Equal(
         ["Update 12-06 b EndDate", "Create 12-13"],
         Compare([PatchNight], Window("a", Sunday(6), status: "cancelled"), Window("b", Sunday(6), end: Sunday(6).AddHours(3))).Select(Short));
 
@@ -60,7 +60,7 @@ public sealed class MaintenanceComparisonTests
     [InlineData(-1, 3, "Update 12-01 a EndDate")]
     [InlineData(-1, 1.5, "Update 12-01 a EndDate")]
     [InlineData(-3, 0.5, "")]
-    public void Compare_ActiveWindow_ChangesOnlyAnEndThatIsStillToCome(double startsAfter, double lasts, string expected)
+    public void Compare_ActiveWindow_ChangesOnlyAFutureEnd(double startsAfter, double lasts, string expected)
     {
         DateTimeOffset start = Now.AddHours(startsAfter);
         DeclaredMaintenance entry = DeclaredMaintenance.Once("Release", Rules, start, start.AddHours(2));

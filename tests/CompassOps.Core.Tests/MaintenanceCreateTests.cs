@@ -13,7 +13,7 @@ namespace CompassOps.Core.Tests;
 public sealed class MaintenanceCreateTests
 {
     [Fact]
-    public async Task What_works_takes_one_request()
+    public async Task A_successful_create_takes_one_request()
     {
         MaintenanceService service = new(Fate.Works);
         using CompassClient client = Clients.Over(service.Handler);
@@ -28,7 +28,7 @@ public sealed class MaintenanceCreateTests
     [InlineData((int)Fate.LostAfter)]
     [InlineData((int)Fate.UnavailableAfter)]
     [InlineData((int)Fate.UnreadableAfter)]
-    public async Task What_was_done_and_not_told_is_found_and_adopted(int fate)
+    public async Task A_create_whose_response_was_lost_is_found_and_adopted(int fate)
     {
         MaintenanceService service = new((Fate)fate);
         using CompassClient client = Clients.Over(service.Handler);
@@ -42,7 +42,7 @@ public sealed class MaintenanceCreateTests
     [Theory]
     [InlineData((int)Fate.LostBefore)]
     [InlineData((int)Fate.UnavailableBefore)]
-    public async Task What_was_not_done_is_looked_for_several_times_and_then_repeated(int fate)
+    public async Task A_create_that_did_not_happen_is_looked_up_several_times_and_retried(int fate)
     {
         MaintenanceService service = new((Fate)fate, Fate.Works);
         TestClock clock = new();
@@ -58,7 +58,7 @@ public sealed class MaintenanceCreateTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task A_list_that_lags_behind_does_not_make_two(int stale)
+    public async Task A_lagging_list_causes_no_duplicate(int stale)
     {
         MaintenanceService service = new(Fate.LostAfter) { StaleLists = stale };
         using CompassClient client = Clients.Over(service.Handler);
@@ -70,7 +70,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task What_is_found_is_recognised_by_instants_and_not_by_their_text()
+    public async Task Windows_are_matched_by_instants_and_not_by_text()
     {
         MaintenanceService service = new(Fate.LostBefore);
         using CompassClient client = Clients.Over(service.Handler);
@@ -105,7 +105,7 @@ public sealed class MaintenanceCreateTests
     [InlineData("endDate", "2023-12-11T11:42:40.502Z")]
     [InlineData("description", "Maint")]
     [InlineData("rules", "[]")]
-    public async Task A_window_that_may_be_the_one_leaves_the_outcome_unknown(string field, string value)
+    public async Task A_possible_match_leaves_the_outcome_unknown(string field, string value)
     {
         MaintenanceService service = new(Fate.LostBefore, Fate.Works);
         using CompassClient client = Clients.Over(service.Handler);
@@ -123,7 +123,7 @@ public sealed class MaintenanceCreateTests
 
     [Theory]
     [MemberData(nameof(Keepings))]
-    public async Task A_window_that_the_service_keeps_in_its_own_way_is_found_and_not_doubled(string keeping)
+    public async Task A_normalized_window_is_found_and_not_duplicated(string keeping)
     {
         MaintenanceService service = new(Fate.LostAfter) { Keep = window => Keep(window, keeping) };
         using CompassClient client = Clients.Over(service.Handler);
@@ -144,7 +144,7 @@ public sealed class MaintenanceCreateTests
     [InlineData(600, false)]
     [InlineData(-600, true)]
     [InlineData(58, true)]
-    public async Task A_start_in_the_past_that_is_moved_to_the_services_now_is_recognised(int secondsAhead, bool keepsDuration)
+    public async Task A_past_start_that_the_service_moves_to_now_is_recognised(int secondsAhead, bool keepsDuration)
     {
         DateTimeOffset Now() => DateTimeOffset.UtcNow.AddSeconds(secondsAhead);
         MaintenanceService service = new(Fate.LostAfter) { Now = Now };
@@ -198,7 +198,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task A_window_that_this_process_has_created_is_not_adopted_for_its_twin()
+    public async Task A_window_that_this_process_created_is_not_adopted_for_an_equal_create()
     {
         MaintenanceService service = new(Fate.Works, Fate.LostAfter);
         using CompassClient client = Clients.Over(service.Handler);
@@ -211,7 +211,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task A_window_that_was_seen_before_is_not_adopted()
+    public async Task A_window_that_was_listed_before_is_not_adopted()
     {
         MaintenanceService service = new(Fate.LostBefore, Fate.Works);
         using CompassClient client = Clients.Over(service.Handler);
@@ -222,7 +222,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task Several_that_it_could_be_are_named_and_none_is_adopted()
+    public async Task Several_candidates_are_named_and_none_is_adopted()
     {
         MaintenanceService service = new(Fate.LostAfter);
         using CompassClient client = Clients.Over(service.Handler);
@@ -237,7 +237,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task A_look_that_fails_leaves_the_outcome_unknown()
+    public async Task A_failed_look_up_leaves_the_windows_outcome_unknown()
     {
         MaintenanceService service = new(Fate.LostAfter) { ListAnswer = static () => StubHandler.Status(403) };
         using CompassClient client = Clients.Over(service.Handler);
@@ -249,7 +249,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task A_success_that_cannot_be_read_nor_found_is_not_repeated()
+    public async Task An_unreadable_success_that_is_not_found_is_not_retried()
     {
         MaintenanceService service = new(Fate.UnreadableAfter) { ListAnswer = static () => StubHandler.Json(Samples.NoValues) };
         using CompassClient client = Clients.Over(service.Handler);
@@ -261,7 +261,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task What_is_lost_each_time_ends_as_unknown_after_a_last_look()
+    public async Task A_create_that_is_lost_each_time_is_unknown_after_a_last_look_up()
     {
         MaintenanceService service = new(Fate.LostBefore);
         using CompassClient client = Clients.Over(service.Handler);
@@ -273,7 +273,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task What_is_in_doubt_when_the_time_is_up_ends_as_unknown()
+    public async Task A_create_in_doubt_at_the_time_limit_is_unknown()
     {
         TestClock clock = new();
         MaintenanceService service = new(Fate.LostBefore) { ListAnswer = () => Late(StubHandler.Json(Samples.NoValues)) };
@@ -292,7 +292,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task A_window_that_does_not_tell_when_it_begins_is_neither_adopted_nor_ruled_out()
+    public async Task A_window_without_a_start_is_neither_adopted_nor_excluded()
     {
         MaintenanceService service = new(Fate.LostBefore, Fate.Works);
         using CompassClient client = Clients.Over(service.Handler);
@@ -306,7 +306,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task What_is_in_doubt_when_its_repeat_is_refused_ends_as_unknown()
+    public async Task A_create_in_doubt_whose_retry_is_refused_is_unknown()
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
@@ -319,7 +319,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task What_was_refused_or_never_sent_is_repeated_without_looking()
+    public async Task A_create_that_was_throttled_or_never_sent_is_retried_without_a_look_up()
     {
         using StubHandler stub = StubHandler.InTurn(
             StubHandler.Refused, static () => StubHandler.Status(429), static () => StubHandler.Json(Samples.Maintenance, 201));
@@ -332,7 +332,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public void Twins_created_in_parallel_under_any_fates_are_as_many_as_were_asked_for_and_each_is_somebodys() => Prop.ForAll(
+    public void Equal_windows_created_in_parallel_under_any_failures_are_each_returned_once() => Prop.ForAll(
         Gen.Elements(Fate.Works, Fate.LostBefore, Fate.LostAfter, Fate.UnavailableBefore, Fate.UnavailableAfter).ListOf(12).ToArbitrary(),
         Gen.Choose(0, 2).ToArbitrary(),
         (fates, stale) =>
@@ -344,7 +344,7 @@ public sealed class MaintenanceCreateTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public async Task Cancellation_ends_the_wait_for_a_twin()
+    public async Task Cancellation_ends_the_wait_for_an_equal_create()
     {
         using CancellationTokenSource stop = new();
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Status(503));

@@ -28,7 +28,7 @@ public sealed class MaintenanceFingerprintTests
     [InlineData(null, "11:42:40.501", "Possible")]
     [InlineData("12:37:40.501", "12:42:40.501", "None")]
     [InlineData("10:37:40.501", "12:42:40.501", "None")]
-    public void Instants_are_the_same_if_they_were_kept_whole_cut_or_rounded_up(string? start, string? end, string resemblance) =>
+    public void Instants_match_whether_exact_truncated_or_rounded_up(string? start, string? end, string resemblance) =>
         Assert.Equal(resemblance, Compare(Window(start: start, end: end)));
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class MaintenanceFingerprintTests
     [InlineData("11:36:00", "11:42:40.501", false)]
     [InlineData("11:42:00", "11:42:40.501", true)]
     [InlineData("11:56:00", "11:42:40.501", false)]
-    public void An_existing_window_matches_if_its_start_was_moved_forward_from_the_past(string start, string end, bool same) =>
+    public void An_existing_window_matches_if_its_past_start_was_moved_to_now(string start, string end, bool same) =>
         Assert.Equal(same, new MaintenanceFingerprint(Samples.NewMaintenance()).Matches(Window(start: start, end: end), At("11:40:30")!.Value));
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class MaintenanceFingerprintTests
     [InlineData("11:41:00", "11:43:00", "Same")]
     [InlineData("11:39:30", "11:42:40.501", "Possible")]
     [InlineData("11:39:30", "11:44:30", "Possible")]
-    public void A_start_in_the_past_may_be_kept_as_the_moment_when_the_create_was_sent(string start, string end, string resemblance) =>
+    public void A_past_start_matches_the_time_of_the_create(string start, string end, string resemblance) =>
         Assert.Equal(resemblance, new MaintenanceFingerprint(Samples.NewMaintenance())
             .Compare(Window(start: start, end: end), At("11:40:01")!.Value, At("11:40:05")!.Value).ToString());
 
@@ -72,14 +72,14 @@ public sealed class MaintenanceFingerprintTests
     [InlineData(null, "Possible")]
     [InlineData("Another plan", "None")]
     [InlineData("Maintenance Plan, phase 2", "None")]
-    public void The_description_is_the_same_but_for_case_and_blanks_around_it(string? description, string resemblance)
+    public void Descriptions_match_regardless_of_case_and_outer_blanks(string? description, string resemblance)
     {
         Assert.Equal(resemblance, Compare(Window(description)));
         Assert.Equal(resemblance == "Exact", Matches(Window(description)));
     }
 
     [Fact]
-    public void Line_endings_and_composed_letters_make_no_other_description() =>
+    public void Line_endings_and_composed_letters_make_no_difference() =>
         Assert.True(new MaintenanceFingerprint(Samples.NewMaintenance("caf\u00e9 \r\nupgrade\r\n"))
             .Matches(Window("cafe\u0301\nupgrade"), default));
 
@@ -88,7 +88,7 @@ public sealed class MaintenanceFingerprintTests
     [InlineData("", null)]
     [InlineData(" ", null)]
     [InlineData(null, null)]
-    public void No_description_is_an_empty_one(string? asked, string? kept) =>
+    public void A_null_description_equals_an_empty_one(string? asked, string? kept) =>
         Assert.True(new MaintenanceFingerprint(Samples.NewMaintenance(asked)).Matches(Window(kept), default));
 
     [Theory]
@@ -98,14 +98,14 @@ public sealed class MaintenanceFingerprintTests
     [InlineData(null, true)]
     [InlineData("cancelled", false)]
     [InlineData("Cancelled", false)]
-    public void A_cancelled_window_was_not_just_created(string? status, bool same)
+    public void A_cancelled_window_does_not_match(string? status, bool same)
     {
         Assert.Equal(same, Matches(Window(status: status)));
         Assert.Equal(same ? "Exact" : "None", Compare(Window(status: status)));
     }
 
     [Fact]
-    public void Rules_are_the_same_in_any_order_and_spelling()
+    public void Rules_match_in_any_order_and_case()
     {
         MaintenanceRule[] asked = [new("Disabled", "Integration", "i"), new("noMaintenance", "policy", "p")];
         MaintenanceFingerprint print = new(Samples.NewMaintenance() with { Rules = asked });
@@ -118,10 +118,10 @@ public sealed class MaintenanceFingerprintTests
     }
 
     [Fact]
-    public void A_list_that_leaves_the_rules_out_neither_proves_nor_rules_out() => Assert.Equal("Possible", Compare(Window(rules: [])));
+    public void A_window_without_rules_is_a_possible_match() => Assert.Equal("Possible", Compare(Window(rules: [])));
 
     [Fact]
-    public void Creates_whose_windows_could_be_mistaken_for_each_other_share_a_key()
+    public void Creates_of_similar_windows_share_a_lock_key()
     {
         MaintenanceCreate request = Samples.NewMaintenance();
         Shares(request with { Description = " maintenance plan " });
@@ -136,7 +136,7 @@ public sealed class MaintenanceFingerprintTests
     }
 
     [Fact]
-    public void Creates_in_the_past_share_a_key_whenever_they_begin_because_both_may_be_moved_to_now()
+    public void Creates_with_past_starts_share_a_lock_key()
     {
         MaintenanceCreate request = Samples.NewMaintenance();
         DateTimeOffset now = request.StartDate.AddHours(5);
@@ -144,7 +144,7 @@ public sealed class MaintenanceFingerprintTests
     }
 
     [Fact]
-    public void Keys_are_in_the_order_in_which_to_lock_them()
+    public void Lock_keys_are_sorted()
     {
         MaintenanceCreate request = Samples.NewMaintenance();
         foreach (int second in Enumerable.Range(0, 240))
@@ -156,7 +156,7 @@ public sealed class MaintenanceFingerprintTests
     }
 
     [Fact]
-    public void Creates_of_different_windows_have_different_keys()
+    public void Creates_of_different_windows_have_different_lock_keys()
     {
         MaintenanceCreate request = Samples.NewMaintenance("ab");
         string[] keys =

@@ -19,7 +19,7 @@ public sealed class MalformedFieldsTests
     [InlineData("alertMessage")]
     [InlineData("alertTags")]
     [InlineData("alertPriority")]
-    public void A_field_of_a_heartbeat_that_does_not_fit_is_kept_under_its_own_name(string field) =>
+    public void A_malformed_field_of_a_heartbeat_is_kept_as_an_additional_property(string field) =>
         AssertKept(Heartbeat($$$"""{"name":"h","{{{field}}}":{"odd":1}}""").AdditionalProperties, field);
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class MalformedFieldsTests
     [InlineData("endDate")]
     [InlineData("teamId")]
     [InlineData("rules")]
-    public void A_field_of_a_maintenance_that_does_not_fit_is_kept_under_its_own_name(string field)
+    public void A_malformed_field_of_a_maintenance_is_kept_as_an_additional_property(string field)
     {
         Maintenance window = Maintenance($$$"""{"id":"m","{{{field}}}":{"odd":1}}""");
 
@@ -38,7 +38,7 @@ public sealed class MalformedFieldsTests
     }
 
     [Fact]
-    public void What_does_not_fit_in_a_rule_is_kept_with_the_rule()
+    public void A_malformed_field_of_a_rule_is_kept_with_the_rule()
     {
         IReadOnlyList<MaintenanceRule> rules = Maintenance("""
             {"id":"m","rules":[{"state":{"odd":1},"entity":"integration"},{"entity":{"id":{"odd":1},"type":["integration"]}}]}
@@ -52,7 +52,7 @@ public sealed class MalformedFieldsTests
     }
 
     [Fact]
-    public void A_field_of_a_team_that_does_not_fit_or_is_not_known_is_kept_under_its_own_name()
+    public void A_malformed_or_unknown_field_of_a_team_is_kept_as_an_additional_property()
     {
         Team team = Assert.Single(Teams("""[{"teamId":7,"teamName":{"odd":1},"members":[{"teamId":"another"}]}]"""));
 
@@ -69,7 +69,7 @@ public sealed class MalformedFieldsTests
     [InlineData("the links of a list", """{"values":[],"links":"next"}""")]
     [InlineData("the response to a ping", "\"PONG\"")]
     [InlineData("the tenant's description", "\"cloud-1\"")]
-    public void What_is_to_be_an_object_and_is_none_is_named(string what, string json)
+    public void A_value_that_should_be_an_object_is_named_in_the_error(string what, string json)
     {
         JsonException refused = Assert.Throws<JsonException>(() => Read(what, json));
         Assert.Contains(what + " is not a JSON object", refused.Message, StringComparison.Ordinal);
@@ -85,18 +85,18 @@ public sealed class MalformedFieldsTests
     [InlineData("a team", """[{"teamId":""}]""")]
     [InlineData("the tenant's description", "{}")]
     [InlineData("the tenant's description", """{"cloudId":"  "}""")]
-    public void What_has_no_identity_is_refused(string what, string json) =>
+    public void An_object_without_an_identity_is_an_error(string what, string json) =>
         Assert.Throws<JsonException>(() => Read(what, json));
 
     [Fact]
-    public void What_follows_a_list_that_was_over_is_an_error()
+    public void Content_after_the_end_of_the_JSON_is_an_error()
     {
         Assert.ThrowsAny<JsonException>(() => Teams("[] []"));
         Assert.ThrowsAny<JsonException>(() => Teams("""{"values":[]} x"""));
     }
 
     [Fact]
-    public void What_else_a_page_and_its_links_hold_is_passed_over()
+    public void Other_fields_of_a_page_and_its_links_are_ignored()
     {
         Page<Team> page = PageReader.Teams(
             """
@@ -113,14 +113,14 @@ public sealed class MalformedFieldsTests
     [InlineData("1")]
     [InlineData("true")]
     [InlineData("{}")]
-    public void A_link_that_is_no_text_is_an_error_that_says_so(string next)
+    public void A_next_link_that_is_not_text_is_an_error(string next)
     {
         JsonException refused = Assert.Throws<JsonException>(() => Teams($$$"""{"values":[],"links":{"next":{{{next}}}}}"""));
         Assert.Contains("next page", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_answer_to_a_ping_may_hold_more_than_its_message_or_nothing()
+    public void A_ping_response_may_have_other_fields_or_none()
     {
         Assert.Equal("PONG", ResponseReaders.Pong("""{"took":{"message":"5 ms"},"message":"PONG","id":1}"""u8, null));
         Assert.Equal("", ResponseReaders.Pong("{}"u8, null));
@@ -131,7 +131,7 @@ public sealed class MalformedFieldsTests
     [InlineData("false", false)]
     [InlineData("true", true)]
     [InlineData("\"False\"", false)]
-    public void No_is_read_as_no(string json, bool enabled)
+    public void False_is_read_as_false(string json, bool enabled)
     {
         Heartbeat heartbeat = Heartbeat($$"""{"name":"h","enabled":{{json}},"description":{{json}}}""");
 
@@ -150,7 +150,7 @@ public sealed class MalformedFieldsTests
     [InlineData("1e40", null)]
     [InlineData("\"five\"", null)]
     [InlineData("true", null)]
-    public void A_whole_number_is_read_if_it_fits_and_kept_if_it_does_not(string json, int? interval)
+    public void A_number_that_overflows_its_field_is_kept_as_an_additional_property(string json, int? interval)
     {
         Heartbeat heartbeat = Heartbeat($$"""{"name":"h","interval":{{json}}}""");
 
@@ -164,11 +164,11 @@ public sealed class MalformedFieldsTests
     [InlineData("0.0000009", typeof(double))]
     [InlineData("1e-20", typeof(double))]
     [InlineData("0.0", typeof(double))]
-    public void A_small_fraction_is_a_decimal_while_that_holds_all_its_digits(string json, Type type) =>
+    public void A_fraction_is_a_decimal_as_long_as_no_digit_is_lost(string json, Type type) =>
         Assert.IsType(type, Heartbeat($$"""{"name":"h","x":{{json}}}""").AdditionalProperties["x"]);
 
     [Fact]
-    public void Tags_that_are_null_are_left_out_and_others_are_texts() =>
+    public void Null_tags_are_skipped_and_other_values_become_text() =>
         Assert.Equal(new[] { "a", "7", "false" }, Heartbeat("""{"name":"h","alertTags":["a",null,7,false]}""").AlertTags);
 
     private static void AssertKept(IReadOnlyDictionary<string, object?> additional, string field)

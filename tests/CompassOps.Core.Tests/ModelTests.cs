@@ -8,7 +8,7 @@ namespace CompassOps.Core.Tests;
 public sealed class ModelTests
 {
     [Fact]
-    public void What_nobody_has_filled_in_is_empty_and_not_null()
+    public void Unset_properties_are_empty_and_not_null()
     {
         Assert.Equal(("", "", ""), (new Heartbeat().Name, new Maintenance().Id, new Team().TeamId));
         Assert.Equal(("", ""), (new HeartbeatPing().Name, new HeartbeatPing().TeamId));
@@ -29,7 +29,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void The_settings_are_the_documented_ones_if_nobody_says_otherwise()
+    public void The_default_options_are_the_documented_ones()
     {
         CompassClientOptions options = new();
 
@@ -42,7 +42,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void Objects_are_told_by_what_identifies_them()
+    public void Objects_format_as_their_identity()
     {
         Assert.Equal("h", new Heartbeat { Name = "h", Description = "d" }.ToString());
         Assert.Equal("m", new Maintenance { Id = "m", Description = "d" }.ToString());
@@ -70,10 +70,10 @@ public sealed class ModelTests
     [InlineData("week", "week")]
     [InlineData("weeks", "weeks")]
     [InlineData("s", "s")]
-    public void A_unit_is_known_in_singular_and_plural_and_any_case(string word, string unit) => Assert.Equal(unit, KnownValues.Unit(word));
+    public void Units_are_recognised_in_singular_plural_and_any_case(string word, string unit) => Assert.Equal(unit, KnownValues.Unit(word));
 
     [Fact]
-    public void Known_words_take_the_wires_spelling_and_others_pass()
+    public void Known_values_get_the_contracts_spelling_and_others_are_kept()
     {
         Assert.Equal(
             new[] { "P1", "P2", "P3", "P4", "P5", "p6" }, new[] { "p1", "p2", "p3", "p4", "p5", "p6" }.Select(KnownValues.Priority));
@@ -94,11 +94,11 @@ public sealed class ModelTests
     [InlineData(90, 90, "minutes")]
     [InlineData(1440, 1, "days")]
     [InlineData(1500, 25, "hours")]
-    public void A_period_is_told_in_the_largest_unit_that_divides_it(int minutes, int interval, string unit) =>
+    public void A_period_is_written_in_the_largest_unit_that_divides_it(int minutes, int interval, string unit) =>
         Assert.Equal((interval, unit), HeartbeatPeriod.Split(TimeSpan.FromMinutes(minutes)));
 
     [Fact]
-    public void A_period_is_as_long_as_a_number_can_hold_and_no_longer()
+    public void A_period_beyond_the_range_is_refused()
     {
         Assert.Equal((int.MaxValue, "minutes"), HeartbeatPeriod.Split(TimeSpan.FromMinutes(int.MaxValue)));
         CompassArgumentException refused = Assert.Throws<CompassArgumentException>(
@@ -113,7 +113,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void A_request_matches_the_window_that_came_of_it()
+    public void A_window_matches_the_request_that_created_it()
     {
         MaintenanceCreate request = Samples.NewMaintenance();
         Maintenance window = new()

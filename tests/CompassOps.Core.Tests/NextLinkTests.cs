@@ -22,7 +22,7 @@ public sealed class NextLinkTests
     [InlineData("/v1/x y", "v1/x%20y")]
     [InlineData("/v1/x?name=nightly backup&offset=20", "v1/x?name=nightly%20backup&offset=20")]
     [InlineData(Base + "v1/x?name=a b  c&offset=20", "v1/x?name=a%20b%20%20c&offset=20")]
-    public void Within_the_base_it_is_followed(string next, string path)
+    public void Links_within_the_base_address_are_followed(string next, string path)
     {
         Assert.Equal(Base + path, NextLink.Resolve(new Uri(Base), Current, next, out string? refusal)?.AbsoluteUri);
         Assert.Null(refusal);
@@ -51,7 +51,7 @@ public sealed class NextLinkTests
     [InlineData("/v1/x\r\nX-Evil: 1", "no address may contain")]
     [InlineData("/v1/x#y", "no address may contain")]
     [InlineData("https://", "is not an address")]
-    public void Anywhere_else_it_is_not(string next, string why)
+    public void Links_outside_the_base_address_are_refused(string next, string why)
     {
         Assert.Null(NextLink.Resolve(new Uri(Base), Current, next, out string? refusal));
         Assert.Contains(why, refusal, StringComparison.Ordinal);

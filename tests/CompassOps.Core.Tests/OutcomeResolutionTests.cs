@@ -15,7 +15,7 @@ public sealed class OutcomeResolutionTests
     [InlineData(410, true)]
     [InlineData(403, false)]
     [InlineData(409, false)]
-    public async Task A_delete_is_done_if_its_repeat_finds_nothing_and_not_if_it_is_refused(int status, bool done)
+    public async Task A_delete_succeeds_if_its_retry_gets_404_and_fails_if_it_is_refused(int status, bool done)
     {
         using StubHandler stub = StubHandler.InTurn(StubHandler.Reset, () => StubHandler.Status(status));
         using CompassClient client = Clients.Over(stub);
@@ -38,7 +38,7 @@ public sealed class OutcomeResolutionTests
     [InlineData(422, "planned", false)]
     [InlineData(404, "cancelled", false)]
     [InlineData(403, "cancelled", false)]
-    public async Task A_cancel_is_done_if_its_repeat_is_refused_and_the_window_is_over(int status, string state, bool done)
+    public async Task A_cancel_succeeds_if_its_retry_is_refused_and_the_window_has_ended(int status, string state, bool done)
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json($$"""{"id":"m","status":"{{state}}"}""")
@@ -57,7 +57,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task If_the_window_cannot_be_looked_at_the_refusal_of_the_cancel_is_told()
+    public async Task If_the_window_cannot_be_read_the_error_of_the_cancel_is_reported()
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Status(403)
@@ -70,7 +70,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task What_stays_unknown_is_told_with_all_that_is_known()
+    public async Task An_unknown_outcome_is_reported_with_all_known_details()
     {
         using StubHandler stub = new(static request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues) : Unavailable());
         using CompassClient client = Clients.Over(stub);
@@ -97,7 +97,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task A_look_that_fails_is_told_with_why_it_failed()
+    public async Task A_failed_look_up_is_reported_with_its_cause()
     {
         MaintenanceService service = new(Fate.LostAfter) { ListAnswer = static () => StubHandler.Status(403) };
         using CompassClient client = Clients.Over(service.Handler);
@@ -111,7 +111,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task The_last_look_takes_in_windows_that_are_over()
+    public async Task The_last_look_up_includes_past_windows()
     {
         MaintenanceService service = new(Fate.LostBefore, Fate.Works);
         using CompassClient client = Clients.Over(service.Handler);
@@ -129,7 +129,7 @@ public sealed class OutcomeResolutionTests
     [InlineData(1.5, 0.75)]
     [InlineData(2, 1)]
     [InlineData(60, 1)]
-    public async Task The_looks_are_apart_by_the_interval_of_repeats_within_reason(double interval, double first)
+    public async Task Look_ups_are_spaced_by_the_retry_interval_within_limits(double interval, double first)
     {
         MaintenanceService service = new(Fate.LostBefore, Fate.Works);
         TestClock clock = new() { Fixed = 0 };
@@ -143,7 +143,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task The_looks_end_with_the_time_of_the_call()
+    public async Task Look_ups_end_at_the_time_limit_of_the_operation()
     {
         MaintenanceService service = new(Fate.LostBefore);
         TestClock clock = new();
@@ -160,7 +160,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task A_look_after_the_end_of_the_call_does_not_wait()
+    public async Task A_look_up_after_the_time_limit_does_not_wait()
     {
         TestClock clock = new();
         using StubHandler stub = new(request =>
@@ -181,7 +181,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task Who_waits_for_a_twin_for_as_long_as_a_call_may_take_is_told_so()
+    public async Task A_create_that_waits_too_long_for_an_equal_create_fails_with_that_reason()
     {
         StandingClock clock = new();
         using StubHandler stub = new(static request => StubHandler.Status(503));
@@ -210,7 +210,7 @@ public sealed class OutcomeResolutionTests
     [InlineData(1, "window-1;")]
     [InlineData(10, "window-8, window-9, window-10;")]
     [InlineData(11, "window-9, window-10, …;")]
-    public async Task Windows_that_do_not_tell_when_they_begin_are_named_once_and_the_first_ten_of_them(int count, string named)
+    public async Task Windows_without_a_start_are_named_once_and_at_most_ten(int count, string named)
     {
         MaintenanceService service = new(Fate.LostBefore);
         using CompassClient client = Clients.Over(service.Handler);
@@ -229,7 +229,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task Several_that_it_could_be_are_told_as_that()
+    public async Task Several_candidates_are_reported_as_candidates()
     {
         MaintenanceService service = new(Fate.LostAfter);
         using CompassClient client = Clients.Over(service.Handler);
@@ -242,7 +242,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task A_cancelled_window_that_does_not_tell_when_it_began_does_not_matter()
+    public async Task A_cancelled_window_without_a_start_is_ignored()
     {
         MaintenanceService service = new(Fate.LostBefore, Fate.Works);
         using CompassClient client = Clients.Over(service.Handler);
@@ -254,7 +254,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task A_repeat_that_is_refused_is_not_looked_for_again()
+    public async Task A_refused_retry_is_not_looked_up_again()
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
@@ -267,7 +267,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task A_turn_is_forgotten_when_nobody_has_it_or_waits_for_it()
+    public async Task A_keyed_lock_is_removed_when_it_is_no_longer_in_use()
     {
         const string Key = "a key of this test alone";
         using System.Threading.CancellationTokenSource stop = new();
@@ -288,7 +288,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public void A_window_is_taken_once_and_what_was_seen_before_is_nobodys()
+    public void A_window_is_adopted_once_and_never_if_it_was_listed_before()
     {
         SeenMaintenances ledger = SeenMaintenances.Of(new Uri("https://ledger.example.com/"));
         ledger.See([new Maintenance { Id = "old" }]);
@@ -307,7 +307,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public void The_oldest_is_forgotten_when_there_are_too_many()
+    public void The_oldest_key_is_dropped_beyond_the_capacity()
     {
         BoundedKeys keys = new(2);
 

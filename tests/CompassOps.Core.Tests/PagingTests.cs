@@ -48,7 +48,7 @@ public sealed class PagingTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public async Task A_thousand_pages_are_a_thousand_pages()
+    public async Task A_thousand_pages_are_read()
     {
         using StubHandler stub = new(request => List(request, 1000));
         using CompassClient client = Clients.Over(stub);
@@ -76,7 +76,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task Who_stops_in_the_middle_costs_at_most_one_page_more()
+    public async Task Stopping_early_requests_at_most_one_more_page()
     {
         using StubHandler stub = new(request => List(request, 1_000_000));
         using CompassClient client = Clients.Over(stub);
@@ -91,7 +91,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task The_next_page_is_on_its_way_while_the_caller_works_on_this_one()
+    public async Task The_next_page_is_requested_while_the_caller_processes_the_current_one()
     {
         using RawServer server = new(static seen => RawServer.Text(List(seen, 40).Content.ReadAsStringAsync().GetAwaiter().GetResult()));
         using CompassClient client = server.Client();
@@ -103,7 +103,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task What_slips_to_a_neighbouring_page_while_the_list_is_read_is_returned_once()
+    public async Task An_item_that_moves_to_a_neighbouring_page_is_returned_once()
     {
         int requests = 0;
         using StubHandler stub = new(request =>
@@ -120,7 +120,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task What_comes_again_two_pages_later_is_returned_once()
+    public async Task An_item_that_reappears_two_pages_later_is_returned_once()
     {
         string[][] pages = [["a", "b"], ["c"], ["b", "d"], ["e"]];
         using StubHandler stub = Pages(pages);
@@ -138,7 +138,7 @@ public sealed class PagingTests
     [InlineData("""{"values":[],"links":{"next":""}}""")]
     [InlineData("""{"links":{"next":" "},"values":[]}""")]
     [InlineData("[]")]
-    public async Task An_end_is_an_end_in_every_spelling(string body)
+    public async Task Every_form_of_a_missing_next_link_ends_the_list(string body)
     {
         using StubHandler stub = new(_ => StubHandler.Json(body));
         using CompassClient client = Clients.Over(stub);
@@ -155,7 +155,7 @@ public sealed class PagingTests
     [InlineData("""{"values":[],"links":{"next":5}}""")]
     [InlineData("""{"values":[],"links":"/v1/x"}""")]
     [InlineData("\"text\"")]
-    public async Task What_is_no_list_is_an_error_and_not_an_empty_list(string body)
+    public async Task A_response_that_is_not_a_list_is_an_error(string body)
     {
         using StubHandler stub = new(_ => StubHandler.Json(body));
         using CompassClient client = Clients.Over(stub);
@@ -194,7 +194,7 @@ public sealed class PagingTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(7)]
-    public async Task A_circle_of_any_length_is_noticed(int length)
+    public async Task A_page_loop_of_any_length_is_detected(int length)
     {
         int requests = 0;
         using StubHandler stub = new(_ =>
@@ -212,7 +212,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task Empty_pages_without_end_are_an_error_and_not_a_journey()
+    public async Task Endless_empty_pages_are_an_error()
     {
         int offset = 0;
         using StubHandler stub = new(_ => StubHandler.Json($$$"""{"values":[],"links":{"next":"/v1/maintenances?offset={{{++offset}}}"}}"""));
@@ -230,7 +230,7 @@ public sealed class PagingTests
     [InlineData("a,")]
     [InlineData("a,,,,b")]
     [InlineData("a,b,c")]
-    public async Task A_list_that_brings_the_same_rows_again_and_again_ends_as_an_error_and_returns_each_once(string rows)
+    public async Task Endlessly_repeated_rows_are_an_error_and_each_is_returned_once(string rows)
     {
         string[] pages = rows.Split(',');
         int page = 0;
@@ -250,7 +250,7 @@ public sealed class PagingTests
     [InlineData(4)]
     [InlineData(7)]
     [InlineData(100)]
-    public async Task A_list_that_begins_anew_under_growing_offsets_ends_as_an_error(int length)
+    public async Task A_list_that_restarts_under_growing_offsets_is_an_error(int length)
     {
         int page = 0;
         using StubHandler stub = new(_ => Growing($"m{page % length}", ++page));
@@ -265,7 +265,7 @@ public sealed class PagingTests
     [Theory]
     [InlineData(2, true)]
     [InlineData(3, false)]
-    public async Task Pages_that_bring_nothing_and_take_long_are_not_waited_for_more_than_a_few_times(int barren, bool complete)
+    public async Task Slow_empty_pages_are_an_error_after_a_few(int barren, bool complete)
     {
         int page = 0;
         TestClock clock = new();
@@ -289,7 +289,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_list_that_is_kept_in_memory_may_not_be_longer_than_its_limit()
+    public async Task A_buffered_list_is_limited_in_length()
     {
         int page = 0;
         using StubHandler stub = new(_ => Growing($"m{page}", ++page));
@@ -304,7 +304,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_look_up_in_a_list_without_end_ends()
+    public async Task A_look_up_in_an_endless_list_ends()
     {
         int page = 0;
         using StubHandler stub = new(request => request.Method == "POST" ? StubHandler.Reset() : Growing($"m{page}", ++page));

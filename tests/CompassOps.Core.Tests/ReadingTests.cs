@@ -15,7 +15,7 @@ namespace CompassOps.Core.Tests;
 public sealed class ReadingTests
 {
     [Fact]
-    public void The_contracts_heartbeat_is_read_whole()
+    public void All_fields_of_the_contracts_heartbeat_are_read()
     {
         Heartbeat heartbeat = Heartbeat(Samples.Heartbeat);
 
@@ -31,7 +31,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void The_contracts_maintenance_is_read_whole()
+    public void All_fields_of_the_contracts_maintenance_are_read()
     {
         Maintenance window = Maintenance(Samples.Maintenance, "team-1");
 
@@ -44,14 +44,14 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void A_window_that_was_asked_of_no_team_and_names_none_is_global()
+    public void A_window_without_a_team_is_global()
     {
         Assert.Equal((null, "Global"), (Maintenance(Samples.Maintenance, null).TeamId, Maintenance(Samples.Maintenance, null).Scope));
         Assert.Equal("x", Maintenance("""{"id":"m","teamId":"x"}""", null).TeamId);
     }
 
     [Fact]
-    public void Numbers_as_text_and_text_as_numbers_are_what_they_mean()
+    public void Numbers_as_text_and_text_as_numbers_are_converted()
     {
         Heartbeat heartbeat = Heartbeat("""
             {"name":42,"interval":"5","intervalUnit":"Minutes","enabled":"TRUE","alertTags":"one","alertPriority":3,"description":true}
@@ -63,7 +63,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void Null_is_possible_for_anything_but_the_identity()
+    public void Any_field_but_the_identity_may_be_null()
     {
         Heartbeat heartbeat = Heartbeat("""
             {"name":"h","description":null,"interval":null,"intervalUnit":null,"enabled":null,"status":null,"ownerTeamId":null,
@@ -80,7 +80,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void What_does_not_fit_its_field_is_kept_beside_it()
+    public void A_malformed_value_is_kept_as_an_additional_property()
     {
         Heartbeat heartbeat = Heartbeat("""{"name":"h","interval":2.5,"enabled":"perhaps","alertTags":{"a":1},"status":["x"],"description":{"b":null}}""");
 
@@ -106,7 +106,7 @@ public sealed class ReadingTests
     [InlineData("""{"id":"m","rules":[{}]}""", "  ")]
     [InlineData("""{"id":"m","rules":[null,{"state":null,"entity":null}]}""", "  ")]
     [InlineData("""{"id":"m","rules":[{"entity":{"id":7,"type":"future"},"state":"paused"}]}""", "paused future 7")]
-    public void Incomplete_and_unknown_rules_are_read_as_they_are(string json, string text) =>
+    public void Incomplete_and_unknown_rules_are_preserved(string json, string text) =>
         Assert.Equal(text, Assert.Single(Maintenance(json, null).Rules).ToString());
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void Numbers_are_kept_as_exactly_as_plain_types_can()
+    public void Numbers_are_preserved_as_exactly_as_plain_types_allow()
     {
         IReadOnlyDictionary<string, object?> kept = Heartbeat(
             """{"name":"h","a":9007199254740993,"b":0.1,"c":1e300,"d":1e999,"e":-0.0,"f":12345678901234567890}""").AdditionalProperties;
@@ -186,7 +186,7 @@ public sealed class ReadingTests
     [InlineData(-1, "minutes", null)]
     [InlineData(int.MaxValue, "days", null)]
     [InlineData(null, "days", null)]
-    public void A_period_is_interval_times_unit_where_that_is_known(int? interval, string unit, int? seconds) =>
+    public void A_period_is_interval_times_unit_if_the_unit_is_known(int? interval, string unit, int? seconds) =>
         Assert.Equal(seconds, (int?)HeartbeatPeriod.From(interval, unit)?.TotalSeconds);
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class ReadingTests
     [InlineData("00:01:30")]
     [InlineData("00:00:00")]
     [InlineData("-00:05:00")]
-    public void A_period_that_is_no_whole_number_of_minutes_is_refused(string period) =>
+    public void A_period_that_is_not_a_whole_number_of_minutes_is_refused(string period) =>
         Assert.Throws<CompassArgumentException>(() => HeartbeatPeriod.Split(TimeSpan.Parse(period, null)));
 
     private static Heartbeat Heartbeat(string json) => ResponseReaders.Heartbeat(Encoding.UTF8.GetBytes(json), "team-1");

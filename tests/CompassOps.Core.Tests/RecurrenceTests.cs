@@ -9,18 +9,18 @@ namespace CompassOps.Core.Tests;
 public sealed class RecurrenceTests
 {
     [Fact]
-    public void A_wall_time_is_the_instant_that_walking_the_clock_finds_in_every_zone_near_every_change() => AssertNearChanges(2025, 2027, 2_000);
+    public void Local_times_near_clock_changes_match_a_minute_by_minute_reference() => AssertNearChanges(2025, 2027, 2_000);
 
     [Fact]
     [Trait("Category", "Soak")]
-    public void A_wall_time_is_the_instant_that_walking_the_clock_finds_in_every_zone_over_decades() => AssertNearChanges(2010, 2050, 30_000);
+    public void Local_times_over_decades_match_a_minute_by_minute_reference() => AssertNearChanges(2010, 2050, 30_000);
 
     [Theory]
     [InlineData("2026-03-29T02:30", "2026-03-29T03:30:00+02:00")]
     [InlineData("2026-10-25T02:30", "2026-10-25T02:30:00+02:00")]
     [InlineData("2026-07-01T02:30", "2026-07-01T02:30:00+02:00")]
     [InlineData("2026-12-01T02:30", "2026-12-01T02:30:00+01:00")]
-    public void A_skipped_time_moves_forward_and_of_a_repeated_one_the_first_counts(string wall, string expected)
+    public void A_skipped_time_moves_forward_and_a_repeated_time_is_the_first(string wall, string expected)
     {
         DateTimeOffset instant = Recurrence.InstantOf(DateTime.Parse(wall, null), Berlin);
         Assert.Equal(DateTimeOffset.Parse(expected, null), instant);
@@ -28,7 +28,7 @@ public sealed class RecurrenceTests
     }
 
     [Fact]
-    public void A_daily_routine_has_one_start_each_day_in_every_zone_and_they_rise()
+    public void A_daily_schedule_has_one_start_a_day_in_ascending_order_in_every_zone()
     {
         foreach (TimeZoneInfo zone in TimeZoneInfo.GetSystemTimeZones())
         {
@@ -47,7 +47,7 @@ public sealed class RecurrenceTests
     [InlineData("23:59:59.9999999", true)]
     [InlineData("1.00:00:00", false)]
     [InlineData("-00:00:00.0000001", false)]
-    public void A_time_of_day_lies_within_one_day(string time, bool possible)
+    public void A_time_of_day_outside_one_day_is_refused(string time, bool possible)
     {
         Recurrence Make() => new(static _ => true, TimeSpan.Parse(time, null), TimeZoneInfo.Utc);
 
@@ -83,7 +83,7 @@ public sealed class RecurrenceTests
     }
 
     [Fact]
-    public void The_days_are_the_zones_own()
+    public void Days_are_those_of_the_time_zone()
     {
         TimeZoneInfo east = TimeZoneInfo.CreateCustomTimeZone("East", TimeSpan.FromHours(13), "East", "East");
         Recurrence first = new(static day => day.Day == 1, TimeSpan.FromHours(1), east);
@@ -96,7 +96,7 @@ public sealed class RecurrenceTests
     }
 
     [Fact]
-    public void What_recurs_ends_with_the_calendar()
+    public void Occurrences_end_at_the_maximum_date()
     {
         Recurrence daily = new(static _ => true, TimeSpan.FromHours(12), TimeZoneInfo.Utc);
 
@@ -106,7 +106,7 @@ public sealed class RecurrenceTests
     }
 
     [Fact]
-    public void Nothing_before_the_start_is_given_and_what_is_at_the_start_is()
+    public void Occurrences_before_the_start_are_excluded_and_one_at_the_start_is_included()
     {
         Recurrence sundays = new(static day => day.DayOfWeek == DayOfWeek.Sunday, new TimeSpan(2, 0, 0), TimeZoneInfo.Utc);
         DateTimeOffset sunday = new(2026, 11, 22, 2, 0, 0, TimeSpan.Zero);
@@ -127,14 +127,14 @@ public sealed class RecurrenceTests
     [InlineData("SecondThursday", 14)]
     [InlineData("ThirdWednesday", 20)]
     [InlineData("LAST", 31)]
-    public void A_day_of_the_month_is_found_in_May_2026(string text, int expected)
+    public void Days_of_the_month_are_found_in_May_2026(string text, int expected)
     {
         MonthDay day = MonthDay.Parse(text);
         Assert.Equal([expected], Enumerable.Range(1, 31).Where(number => day.Is(new DateTime(2026, 5, number))));
     }
 
     [Fact]
-    public void A_month_without_the_day_has_none_and_the_last_day_is_always_there()
+    public void A_month_without_the_day_is_skipped_and_the_last_day_always_exists()
     {
         IEnumerable<DateTime> february = Enumerable.Range(1, 28).Select(static number => new DateTime(2026, 2, number));
         Assert.DoesNotContain(february, day => MonthDay.Parse("30").Is(day));
@@ -151,7 +151,7 @@ public sealed class RecurrenceTests
     [InlineData("+5")]
     [InlineData("")]
     [InlineData("Sonntag")]
-    public void What_is_no_day_of_a_month_is_refused(string text)
+    public void Text_that_names_no_day_of_the_month_is_refused(string text)
     {
         CompassArgumentException refused = Assert.Throws<CompassArgumentException>(() => MonthDay.Parse(text));
         Assert.Equal("Monthly", refused.ParamName);

@@ -24,7 +24,7 @@ public sealed class RedactorTests
 
     [Theory]
     [MemberData(nameof(Secrets))]
-    public void Every_form_of_a_secret_is_masked(string secret)
+    public void Every_encoding_of_a_secret_is_masked(string secret)
     {
         Redactor redactor = new();
         redactor.AddCredentials(User, secret);
@@ -42,7 +42,7 @@ public sealed class RedactorTests
     [InlineData("hunter2")]
     [InlineData("pw")]
     [InlineData("a")]
-    public void A_short_secret_is_masked_as_a_whole_header_only(string secret)
+    public void A_short_secret_is_masked_only_as_a_whole_header(string secret)
     {
         Redactor redactor = new();
         redactor.Add(secret);
@@ -59,7 +59,7 @@ public sealed class RedactorTests
     [InlineData("mail ops@example.com at 10:30", "mail ops@example.com at 10:30")]
     [InlineData("https://host:8080/a@b", "https://host:8080/a@b")]
     [InlineData("https://host/x:y@z", "https://host/x:y@z")]
-    public void The_user_of_an_address_is_masked_whoever_it_is(string text, string shown) => Assert.Equal(shown, new Redactor().Redact(text));
+    public void User_names_in_addresses_are_masked(string text, string shown) => Assert.Equal(shown, new Redactor().Redact(text));
 
     [Fact]
     public void A_secret_that_is_added_later_is_masked_from_then_on()
@@ -74,7 +74,7 @@ public sealed class RedactorTests
     }
 
     [Fact]
-    public void Other_text_is_left_alone()
+    public void Other_text_is_unchanged()
     {
         Redactor redactor = new();
         redactor.AddCredentials(User, "ATATT3xFfGF0abcdefgh");
@@ -84,7 +84,7 @@ public sealed class RedactorTests
     }
 
     [Fact]
-    public void A_long_text_that_begins_like_a_secret_again_and_again_takes_no_long_time()
+    public void Repeated_near_matches_are_redacted_in_linear_time()
     {
         Redactor redactor = new();
         redactor.AddCredentials(User, "aaaa aaaa aaaa aaab");

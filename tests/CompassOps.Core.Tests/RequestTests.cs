@@ -16,7 +16,7 @@ public sealed class RequestTests
     private static readonly MaintenanceScope Team = MaintenanceScope.Team("team 1");
 
     [Fact]
-    public async Task Every_operation_is_asked_as_the_contract_says()
+    public async Task Every_operation_sends_the_contracts_method_and_path()
     {
         using StubHandler stub = new(static request => request.Address.AbsolutePath.Contains("maintenances", StringComparison.Ordinal)
             ? StubHandler.Json(request.Method == "GET" && request.Path.EndsWith("maintenances", StringComparison.Ordinal) ? Samples.NoValues : Samples.Maintenance)
@@ -72,7 +72,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public void The_table_holds_the_seventeen_operations_and_two_look_ups_and_each_name_once()
+    public void The_table_has_seventeen_operations_and_two_look_ups_with_unique_names()
     {
         Assert.Equal(19, Operations.All.Count);
         Assert.Equal(19, Operations.All.Select(static operation => operation.Name).Distinct().Count());
@@ -83,7 +83,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task A_heartbeat_is_created_with_what_was_given_and_always_with_enabled()
+    public async Task A_heartbeat_create_sends_the_given_fields_and_always_enabled()
     {
         Assert.Equal("""{"name":"n","interval":1,"enabled":false,"intervalUnit":"minutes"}""", await SentAsync(client =>
             client.CreateHeartbeatAsync("t", new HeartbeatCreate { Name = "n", Interval = 1, IntervalUnit = "Minute", Enabled = false })));
@@ -102,7 +102,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task A_patch_holds_what_was_given_and_empty_clears()
+    public async Task A_patch_sends_the_given_fields_and_empty_text_clears_a_field()
     {
         Assert.Equal("""{"description":"","alertMessage":"","alertTags":[]}""", await SentAsync(client => client.UpdateHeartbeatAsync(
             "t", "h", new HeartbeatPatch { Description = "", AlertTags = [], AlertMessage = "" })));
@@ -115,7 +115,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task A_maintenance_is_sent_in_UTC_to_the_millisecond_with_the_wires_words()
+    public async Task A_maintenance_is_sent_in_UTC_milliseconds_with_the_contracts_values()
     {
         MaintenanceCreate request = new()
         {
@@ -147,7 +147,7 @@ public sealed class RequestTests
     // Mono sends the few marks that older rules for addresses left alone, such as '!', as they are; the service reads the same name.
     [Trait("NetFramework", "differs")]
     [Fact]
-    public void Any_name_reaches_the_service_as_it_is_and_nothing_else_does() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    public void Any_name_is_escaped_and_reaches_the_service_unchanged() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
     {
         string name = RandomJson.Text(new Random(seed), 1 + (seed % 60)) + "x";
         using StubHandler stub = new(static _ => StubHandler.Json(Samples.Heartbeat));
@@ -162,7 +162,7 @@ public sealed class RequestTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public async Task A_name_with_line_breaks_is_no_second_header_on_the_wire()
+    public async Task A_name_with_line_breaks_adds_no_header()
     {
         using RawServer server = new(static _ => RawServer.Text(Samples.Pong));
         using CompassClient client = server.Client();
@@ -198,7 +198,7 @@ public sealed class RequestTests
     [InlineData("")]
     [InlineData("  ")]
     [InlineData(null)]
-    public async Task An_id_that_would_is_refused_before_anything_is_sent(string? id)
+    public async Task An_id_that_would_change_the_path_is_refused(string? id)
     {
         using StubHandler stub = new(static _ => StubHandler.Json(Samples.Maintenance));
         using CompassClient client = Clients.Over(stub);
@@ -210,7 +210,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Half_a_character_is_refused_before_anything_is_sent()
+    public async Task A_lone_surrogate_is_refused_before_sending()
     {
         using StubHandler stub = new(static _ => StubHandler.Json(Samples.Pong));
         using CompassClient client = Clients.Over(stub);

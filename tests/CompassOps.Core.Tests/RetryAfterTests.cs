@@ -12,11 +12,11 @@ public sealed class RetryAfterTests
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Seconds_are_seconds() => Prop.ForAll(Gen.Choose(0, 30_000_000).ToArbitrary(), seconds =>
+    public void Whole_seconds_are_read() => Prop.ForAll(Gen.Choose(0, 30_000_000).ToArbitrary(), seconds =>
         RetryAfter.Parse(seconds.ToString(CultureInfo.InvariantCulture), null, Now) == TimeSpan.FromSeconds(seconds)).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_date_is_measured_from_the_answers_own_date_whatever_the_clock_here_says() => Prop.ForAll(
+    public void A_date_is_relative_to_the_date_of_the_response() => Prop.ForAll(
         Gen.Choose(-100_000, 1_000_000).ToArbitrary(),
         Gen.Choose(-100_000_000, 100_000_000).ToArbitrary(),
         (seconds, skew) =>
@@ -31,7 +31,7 @@ public sealed class RetryAfterTests
     [InlineData("0", 0)]
     [InlineData(" 9 ", 9)]
     [InlineData("31536000", 31_536_000)]
-    public void A_number_is_seconds_with_or_without_a_fraction(string value, double seconds) =>
+    public void A_number_is_read_as_seconds_with_or_without_a_fraction(string value, double seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), RetryAfter.Parse(value, null, Now));
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class RetryAfterTests
     [InlineData("Sun Mar  1 12:00:30 2026")]
     [InlineData(" 30 ")]
     [InlineData("30.0")]
-    public void Every_form_that_HTTP_knows_is_read(string value) =>
+    public void Every_HTTP_date_format_is_read(string value) =>
         Assert.Equal(TimeSpan.FromSeconds(30), RetryAfter.Parse(value, null, Now));
 
     [Theory]
@@ -53,15 +53,15 @@ public sealed class RetryAfterTests
     [InlineData("1e9")]
     [InlineData("1,000")]
     [InlineData("2026-03-01T12:00:30Z")]
-    public void What_is_neither_says_nothing(string? value) => Assert.Null(RetryAfter.Parse(value, null, Now));
+    public void Text_that_is_neither_a_number_nor_a_date_is_ignored(string? value) => Assert.Null(RetryAfter.Parse(value, null, Now));
 
     [Theory]
     [InlineData("99999999999999999999999999")]
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
-    public void An_absurd_time_is_a_year(string value) => Assert.Equal(TimeSpan.FromDays(365), RetryAfter.Parse(value, null, Now));
+    public void A_time_beyond_a_year_is_limited_to_a_year(string value) => Assert.Equal(TimeSpan.FromDays(365), RetryAfter.Parse(value, null, Now));
 
     [Fact]
-    public void Nothing_that_a_header_can_hold_makes_it_throw() => Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
+    public void No_value_of_Retry_After_throws() => Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
     {
         TimeSpan? wait = RetryAfter.Parse(text, null, Now);
         return wait is null || (wait >= TimeSpan.Zero && wait <= TimeSpan.FromDays(365));
@@ -79,7 +79,7 @@ public sealed class RetryAfterTests
     [InlineData("Sun, 01 Mar 2026 12:00:20 GMT", 20)]
     [InlineData("99999999", 31_536_000)]
     [InlineData("99999999999999999999", 31_536_000)]
-    public void A_reset_is_read_in_every_form_that_services_use(string value, double seconds)
+    public void A_rate_limit_reset_is_read_in_every_known_format(string value, double seconds)
     {
         Assert.Equal(TimeSpan.FromSeconds(seconds), RetryAfter.ParseReset(value, null, Now));
         Assert.Equal(TimeSpan.FromSeconds(seconds), RetryAfter.ParseReset(value, Now, Now.AddDays(40)));
@@ -94,10 +94,10 @@ public sealed class RetryAfterTests
     [InlineData("2026-03-01T11:59:00Z")]
     [InlineData("2026-03-01")]
     [InlineData("soon")]
-    public void A_reset_that_is_over_or_no_time_says_nothing(string? value) => Assert.Null(RetryAfter.ParseReset(value, null, Now));
+    public void A_past_or_invalid_reset_is_ignored(string? value) => Assert.Null(RetryAfter.ParseReset(value, null, Now));
 
     [Fact]
-    public void Nothing_that_a_reset_can_hold_makes_it_throw() => Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
+    public void No_value_of_a_reset_throws() => Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
     {
         TimeSpan? wait = RetryAfter.ParseReset(text, null, Now);
         return wait is null || (wait > TimeSpan.Zero && wait <= TimeSpan.FromDays(365));

@@ -25,7 +25,7 @@ public sealed class RetryPolicyTests
     [InlineData(523)]
     [InlineData(524)]
     [InlineData(529)]
-    public void What_is_harmless_is_repeated_on_passing_failures(int status)
+    public void Safe_requests_are_retried_after_transient_failures(int status)
     {
         foreach (RetrySafety repeat in new[] { RetrySafety.Harmless, RetrySafety.Delete, RetrySafety.Cancel })
         {
@@ -49,7 +49,7 @@ public sealed class RetryPolicyTests
     [InlineData(519)]
     [InlineData(525)]
     [InlineData(530)]
-    public void A_refusal_that_stays_is_not_repeated(int status)
+    public void Permanent_errors_are_not_retried(int status)
     {
         Assert.Equal(NextStep.Fail, Decide(RetrySafety.Harmless, AttemptOutcome.Refusal, status).Step);
         Assert.False(Decide(RetrySafety.Create, AttemptOutcome.Refusal, status).MayRepeat);
@@ -58,7 +58,7 @@ public sealed class RetryPolicyTests
     [Theory]
     [InlineData((int)AttemptOutcome.NotSent, 0)]
     [InlineData((int)AttemptOutcome.Refusal, 429)]
-    public void A_create_that_provably_did_not_happen_is_repeated_without_looking(int outcome, int status) =>
+    public void A_create_that_provably_did_not_happen_is_retried_without_a_look_up(int outcome, int status) =>
         Assert.Equal(NextStep.Repeat, Decide(RetrySafety.Create, (AttemptOutcome)outcome, status).Step);
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class RetryPolicyTests
     [InlineData((int)AttemptOutcome.Refusal, 501, false)]
     [InlineData((int)AttemptOutcome.Unreadable, 201, false)]
     [InlineData((int)AttemptOutcome.TooLarge, 201, false)]
-    public void A_create_of_unknown_outcome_is_looked_for(int outcome, int status, bool mayRepeat)
+    public void A_create_with_an_unknown_outcome_is_looked_up(int outcome, int status, bool mayRepeat)
     {
         Decision decision = Decide(RetrySafety.Create, (AttemptOutcome)outcome, status);
 
@@ -86,7 +86,7 @@ public sealed class RetryPolicyTests
     }
 
     [Fact]
-    public void The_last_attempt_of_a_create_is_looked_for_as_well()
+    public void The_last_attempt_of_a_create_is_looked_up_too()
     {
         Decision decision = Decide(RetrySafety.Create, AttemptOutcome.Lost, 0, attempt: 5);
 
@@ -102,7 +102,7 @@ public sealed class RetryPolicyTests
     [InlineData((int)AttemptOutcome.Redirect, false)]
     [InlineData((int)AttemptOutcome.Unreadable, false)]
     [InlineData((int)AttemptOutcome.TooLarge, false)]
-    public void Lost_connections_are_repeated_and_hopeless_ones_are_not(int outcome, bool repeated) =>
+    public void Lost_connections_are_retried_and_permanent_failures_are_not(int outcome, bool repeated) =>
         Assert.Equal(repeated ? NextStep.Repeat : NextStep.Fail, Decide(RetrySafety.Harmless, (AttemptOutcome)outcome, 0).Step);
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class RetryPolicyTests
     [InlineData(503, null, false)]
     [InlineData(500, 3, false)]
     [InlineData(404, 3, false)]
-    public void Throttling_holds_the_connection(int status, int? retryAfter, bool holds)
+    public void Throttling_pauses_the_connection(int status, int? retryAfter, bool holds)
     {
         TimeSpan? asked = retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
@@ -123,7 +123,7 @@ public sealed class RetryPolicyTests
     }
 
     [Fact]
-    public void There_are_as_many_repeats_as_the_settings_say()
+    public void The_number_of_retries_is_that_of_the_options()
     {
         NextStep[] steps = Enumerable.Range(1, 6).Select(attempt => Decide(RetrySafety.Harmless, AttemptOutcome.Lost, 0, attempt).Step).ToArray();
 
@@ -131,7 +131,7 @@ public sealed class RetryPolicyTests
     }
 
     [Fact]
-    public void A_wait_lies_between_zero_and_the_doubled_bound_and_never_beyond_the_longest()
+    public void The_delay_is_random_below_a_doubling_bound_and_the_maximum()
     {
         Prop.ForAll(
             Gen.Choose(1, 200).ToArbitrary(),
@@ -151,13 +151,13 @@ public sealed class RetryPolicyTests
     [InlineData(5, 5)]
     [InlineData(30, 30)]
     [InlineData(3600, 30)]
-    public void Retry_After_is_obeyed_up_to_the_longest_delay(int asked, int waited) =>
+    public void Retry_After_is_obeyed_up_to_the_maximum_delay(int asked, int waited) =>
         Assert.Equal(
             TimeSpan.FromSeconds(waited),
             RetryPolicy.Decide(RetrySafety.Harmless, AttemptOutcome.Refusal, 429, TimeSpan.FromSeconds(asked), 1, Settings, 0.3).Wait);
 
     [Fact]
-    public void A_Retry_After_of_zero_leaves_the_wait_to_the_client() => Assert.Equal(
+    public void A_Retry_After_of_zero_uses_the_clients_own_delay() => Assert.Equal(
         TimeSpan.FromSeconds(0.3), RetryPolicy.Decide(RetrySafety.Harmless, AttemptOutcome.Refusal, 429, TimeSpan.Zero, 1, Settings, 0.3).Wait);
 
     private static Decision Decide(RetrySafety repeat, AttemptOutcome outcome, int status, int attempt = 1) =>

@@ -12,7 +12,7 @@ namespace CompassOps.Core.Tests;
 public sealed class RetryTests
 {
     [Fact]
-    public async Task A_passing_failure_is_repeated_until_it_has_passed()
+    public async Task A_transient_failure_is_retried_until_it_ends()
     {
         using StubHandler stub = StubHandler.InTurn(
             static () => StubHandler.Status(503), StubHandler.Reset, StubHandler.Refused, static () => StubHandler.Json(Samples.Maintenance));
@@ -27,7 +27,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task The_waits_double_with_each_attempt()
+    public async Task The_delays_double_with_each_attempt()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Status(502));
         TestClock clock = new() { Fixed = 0.5 };
@@ -65,7 +65,7 @@ public sealed class RetryTests
     [InlineData(529, "7", "0", 7)]
     [InlineData(503, "7", "12", 0)]
     [InlineData(502, "7", "0", 0)]
-    public async Task The_reset_of_a_rate_limit_is_waited_for_within_the_longest_wait(int status, string reset, string? remaining, int seconds)
+    public async Task A_rate_limit_reset_is_obeyed_up_to_the_maximum_delay(int status, string reset, string? remaining, int seconds)
     {
         using StubHandler stub = StubHandler.InTurn(
             () => StubHandler.Status(
@@ -93,7 +93,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task Each_wait_is_told_before_it_begins()
+    public async Task Each_wait_is_reported_before_it_begins()
     {
         using StubHandler stub = StubHandler.InTurn(
             static () => StubHandler.Status(429, ("Retry-After", "8")), static () => StubHandler.Status(521), StubHandler.Reset,
@@ -120,7 +120,7 @@ public sealed class RetryTests
     [InlineData(413, CompassErrorKind.InvalidRequest)]
     [InlineData(415, CompassErrorKind.InvalidRequest)]
     [InlineData(422, CompassErrorKind.InvalidRequest)]
-    public async Task A_refusal_ends_the_call_at_once(int status, CompassErrorKind kind)
+    public async Task A_permanent_error_ends_the_operation_at_once(int status, CompassErrorKind kind)
     {
         using StubHandler stub = StubHandler.InTurn(() => StubHandler.Status(status, ("X-Request-Id", "r-1")));
         using CompassClient client = Clients.Over(stub);
@@ -135,7 +135,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_delete_whose_repeat_finds_nothing_has_succeeded()
+    public async Task A_delete_whose_retry_gets_404_succeeds()
     {
         using StubHandler stub = StubHandler.InTurn(StubHandler.Reset, static () => StubHandler.Status(404));
         using CompassClient client = Clients.Over(stub);
@@ -146,7 +146,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_delete_that_finds_nothing_the_first_time_it_is_seen_has_failed()
+    public async Task A_delete_whose_first_response_is_404_fails()
     {
         using StubHandler stub = StubHandler.InTurn(
             StubHandler.Refused, static () => StubHandler.Status(429), static () => StubHandler.Status(404));
@@ -158,7 +158,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_cancel_whose_repeat_is_refused_has_succeeded_if_the_window_is_over()
+    public async Task A_cancel_whose_retry_is_refused_succeeds_if_the_window_has_ended()
     {
         int sent = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.Maintenance)
@@ -172,7 +172,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_cancel_whose_repeat_is_refused_has_failed_if_the_window_is_not_over()
+    public async Task A_cancel_whose_retry_is_refused_fails_if_the_window_has_not_ended()
     {
         int sent = 0;
         using StubHandler stub = new(request => request.Method == "GET"
@@ -186,7 +186,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_cancel_that_is_refused_at_once_is_not_explained_away()
+    public async Task A_cancel_that_is_refused_at_first_fails()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Status(409));
         using CompassClient client = Clients.Over(stub);
@@ -210,7 +210,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task The_whole_call_stays_within_its_bound_whatever_the_service_asks_for()
+    public async Task The_whole_operation_stays_within_its_time_limit()
     {
         TestClock clock = new();
         using StubHandler stub = new(_ =>
@@ -229,7 +229,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task Every_attempt_is_reported_with_what_became_of_it_and_how_long_is_waited()
+    public async Task Every_attempt_is_reported_with_its_outcome_and_delay()
     {
         using StubHandler stub = StubHandler.InTurn(
             static () => StubHandler.Status(503, ("X-Request-Id", "r-1")), StubHandler.Reset, static () => StubHandler.Json(Samples.Pong));
@@ -251,7 +251,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task The_services_clock_is_reported_and_is_in_the_error()
+    public async Task The_services_time_is_in_the_report_and_the_error()
     {
         using StubHandler stub = StubHandler.InTurn(
             () => WithDate(StubHandler.Json(Samples.Pong)), () => WithDate(StubHandler.Status(403)));
@@ -272,7 +272,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_client_that_has_been_closed_says_so_and_does_not_try_again()
+    public async Task A_disposed_client_says_so_and_does_not_retry()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json(Samples.Pong));
         TestClock clock = new();
@@ -286,7 +286,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_host_that_does_not_exist_is_not_tried_again()
+    public async Task An_unknown_host_is_not_retried()
     {
         using StubHandler stub = StubHandler.InTurn(static () => throw new HttpRequestException(
             HttpRequestError.NameResolutionError, "no such host", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound)));
@@ -300,7 +300,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_certificate_that_is_not_trusted_is_not_tried_again()
+    public async Task An_untrusted_certificate_is_not_retried()
     {
         using StubHandler stub = StubHandler.InTurn(static () => throw new HttpRequestException(
             HttpRequestError.SecureConnectionError, "ssl", new System.Security.Authentication.AuthenticationException("the certificate is not trusted")));
@@ -314,7 +314,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_ping_that_is_answered_405_is_sent_by_GET_and_so_are_those_after_it()
+    public async Task After_405_this_and_later_pings_use_GET()
     {
         using StubHandler stub = new(static request => request.Method == "POST" ? StubHandler.Status(405) : StubHandler.Json(Samples.Pong));
         using CompassClient client = Clients.Over(stub);
@@ -327,7 +327,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_verified_ping_of_what_is_not_there_is_not_sent()
+    public async Task A_verified_ping_of_a_missing_heartbeat_is_not_sent()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json("""{"values": [{"name": "H"}]}"""));
         using CompassClient client = Clients.Over(stub);
@@ -340,7 +340,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_verified_ping_says_so()
+    public async Task A_verified_ping_is_marked_as_verified()
     {
         using StubHandler stub = new(static request =>
             StubHandler.Json(request.Method == "GET" ? """{"values": [{"name": "h"}]}""" : Samples.Pong));

@@ -23,7 +23,7 @@ public sealed class SecretTests
     [InlineData(500)]
     [InlineData(302)]
     [InlineData(200)]
-    public async Task No_error_and_no_report_holds_the_token_although_the_service_sends_it_back(int status)
+    public async Task Errors_and_reports_never_contain_the_token_even_if_the_service_echoes_it(int status)
     {
         string body = JsonSerializer.Serialize(new { message = $"bad: {Clients.Token} / Basic {Header} / {Uri.EscapeDataString(Clients.Token)}", code = Clients.Token });
         using StubHandler stub = StubHandler.InTurn(() =>
@@ -53,7 +53,7 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public async Task The_detail_shows_what_may_be_shown_and_counts_the_rest()
+    public async Task The_detail_shows_harmless_headers_and_only_the_length_of_others()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Status(404, ("X-Secret", "hidden"), ("X-Request-Id", "r-9")));
         using CompassClient client = Clients.Over(stub);
@@ -71,7 +71,7 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public async Task The_handler_signs_for_no_other_origin()
+    public async Task The_handler_adds_no_credentials_for_another_origin()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json("{}"));
         using AuthenticationHandler signed = new(stub, new Uri("https://a.example.com/"), Clients.Email, Clients.Secure(Clients.Token), new Redactor());
@@ -87,7 +87,7 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public async Task The_site_is_asked_for_its_cloudId_without_credentials()
+    public async Task The_cloudId_of_a_site_is_requested_without_credentials()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json("""{"cloudId":"c-1"}"""));
 
@@ -108,11 +108,11 @@ public sealed class SecretTests
     [InlineData("acme@evil.example.com")]
     [InlineData("http://acme.atlassian.net")]
     [InlineData("-acme")]
-    public async Task What_is_no_site_is_asked_nothing(string site) => await Assert.ThrowsAsync<CompassArgumentException>(
+    public async Task Text_that_names_no_site_sends_no_request(string site) => await Assert.ThrowsAsync<CompassArgumentException>(
         () => CompassClient.FindCloudIdAsync(site, Clients.Options(), null, new TestClock(), null, CancellationToken.None));
 
     [Fact]
-    public async Task The_cloudId_of_a_given_root_is_asked_there()
+    public async Task The_cloudId_is_requested_from_a_given_root()
     {
         using RawServer server = new(static _ => RawServer.Text("""{"cloudId":"c-2"}"""));
 
@@ -121,7 +121,7 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public async Task A_proxy_elsewhere_never_sees_what_is_sent_to_loopback_in_the_clear()
+    public async Task Plain_HTTP_to_loopback_never_uses_a_remote_proxy()
     {
         using RawServer server = new(static _ => RawServer.Text(Samples.Pong));
         CompassClientOptions plain = Clients.Options(server.Root, 0);
@@ -141,7 +141,7 @@ public sealed class SecretTests
     // .NET Framework asks no proxy for an address on loopback, whatever it is told.
     [Trait("NetFramework", "differs")]
     [Fact]
-    public async Task A_proxy_is_used_where_it_is_safe_and_asked_with_its_own_credentials_alone()
+    public async Task A_safe_proxy_is_used_and_gets_only_its_own_credentials()
     {
         using RawServer proxy = new(static seen => seen.Headers.ContainsKey("Proxy-Authorization")
             ? RawServer.Text(Samples.Pong)
@@ -168,7 +168,7 @@ public sealed class SecretTests
     [InlineData("ops@example.com\r\nX-Evil: 1", "t", "user name")]
     [InlineData("ops@example.com", "token\n", "API token")]
     [InlineData("ops@example.com", "to\0ken", "API token")]
-    public void Credentials_with_line_breaks_are_refused_and_not_repeated(string user, string token, string what)
+    public void Credentials_with_line_breaks_are_refused_and_not_quoted(string user, string token, string what)
     {
         CompassClientOptions plain = Clients.Options();
         CompassArgumentException refusal = Assert.Throws<CompassArgumentException>(() => new CompassClient(

@@ -19,7 +19,7 @@ public sealed class ServiceErrorTests
     [InlineData("""{"error":"invalid_request","error_description":"No such thing"}""", "invalid_request: No such thing", null)]
     [InlineData("""{"errors":[],"message":"Beside an empty list"}""", "Beside an empty list", null)]
     [InlineData("""{"errors":[7,null,{"code":"Only a code"}]}""", null, "Only a code")]
-    public void What_the_service_says_is_found(string body, string? message, string? code) =>
+    public void The_service_message_is_found(string body, string? message, string? code) =>
         Assert.Equal(new ServiceError(message, code), ErrorReader.Read(Encoding.UTF8.GetBytes(body)));
 
     [Theory]
@@ -30,10 +30,10 @@ public sealed class ServiceErrorTests
     [InlineData("{\"message\":\"cut off")]
     [InlineData("""{"message":"\ud800"}""")]
     [InlineData("<html>")]
-    public void What_says_nothing_is_nothing(string body) => Assert.Equal(default, ErrorReader.Read(Encoding.UTF8.GetBytes(body)));
+    public void A_body_without_a_message_gives_none(string body) => Assert.Equal(default, ErrorReader.Read(Encoding.UTF8.GetBytes(body)));
 
     [Fact]
-    public void A_text_becomes_one_plain_line_of_at_most_five_hundred_characters()
+    public void A_service_message_becomes_one_line_of_at_most_500_characters()
     {
         Assert.Equal("a  b c", PlainText.Line(" a\r\nb\u2028c\t"));
         Assert.Equal("x\uD83D\uDE00y z", PlainText.Line("x\uD83D\uDE00y\u2029z"));

@@ -24,7 +24,7 @@ public sealed class ShiftingListTests
     [InlineData(21)]
     [InlineData(46)]
     [InlineData(203)]
-    public async Task Removing_everything_while_it_is_listed_leaves_nothing(int count)
+    public async Task Removing_each_listed_item_removes_everything(int count)
     {
         using Service service = new(count);
 
@@ -40,7 +40,7 @@ public sealed class ShiftingListTests
     }
 
     [Fact]
-    public void Whatever_is_removed_meanwhile_each_is_listed_once() => Prop.ForAll(
+    public void Each_item_is_listed_once_whatever_is_removed_meanwhile() => Prop.ForAll(
         Gen.Choose(0, 150).ToArbitrary(),
         Gen.Choose(1, 25).ToArbitrary(),
         Gen.Choose(0, 100_000).ToArbitrary(),
@@ -56,7 +56,7 @@ public sealed class ShiftingListTests
     [Theory]
     [InlineData(8)]
     [InlineData(64)]
-    public async Task Removing_many_at_once_while_the_next_page_is_on_its_way_leaves_nothing(int atOnce)
+    public async Task Removing_many_during_read_ahead_removes_everything(int atOnce)
     {
         using Service service = new(500, isSlow: true);
         using SemaphoreSlim slots = new(atOnce);
@@ -83,7 +83,7 @@ public sealed class ShiftingListTests
     }
 
     [Fact]
-    public async Task What_is_created_meanwhile_does_not_come_down_the_same_list()
+    public async Task Items_created_meanwhile_are_not_listed()
     {
         using Service service = new(50);
 
@@ -101,7 +101,7 @@ public sealed class ShiftingListTests
     }
 
     [Fact]
-    public async Task What_was_skipped_is_not_listed_because_something_else_was_removed()
+    public async Task Skipped_items_stay_skipped_when_others_are_removed()
     {
         using Service service = new(60);
         List<string> listed = new();
@@ -120,7 +120,7 @@ public sealed class ShiftingListTests
     }
 
     [Fact]
-    public async Task A_list_of_another_team_and_one_that_nobody_changes_are_read_as_the_links_say()
+    public async Task Unchanged_lists_are_read_by_their_links()
     {
         using Service service = new(45);
 
@@ -133,7 +133,7 @@ public sealed class ShiftingListTests
     }
 
     [Fact]
-    public async Task A_list_comes_to_its_end_although_something_is_removed_without_end()
+    public async Task A_list_ends_despite_endless_removals()
     {
         using Service service = new(100);
         List<string> listed = new();
@@ -154,7 +154,7 @@ public sealed class ShiftingListTests
     [InlineData("cancel")]
     [InlineData("delete")]
     [InlineData("update")]
-    public async Task Windows_that_leave_a_list_while_it_is_read_take_no_others_with_them(string how)
+    public async Task Windows_that_leave_a_list_do_not_hide_others(string how)
     {
         HashSet<string> gone = new();
         List<string> ids = Enumerable.Range(0, 50).Select(static index => $"m{index:D3}").ToList();
@@ -188,7 +188,7 @@ public sealed class ShiftingListTests
     }
 
     [Fact]
-    public async Task A_window_that_is_created_meanwhile_does_not_come_down_the_same_list()
+    public async Task Windows_created_meanwhile_are_not_listed()
     {
         List<string> ids = Enumerable.Range(0, 50).Select(static index => $"m{index:D3}").ToList();
         using StubHandler stub = new(request =>

@@ -16,7 +16,7 @@ public sealed class ThrottlePauseTests
     private static readonly TimeSpan Far = TimeSpan.FromDays(30);
 
     [Fact]
-    public async Task Nothing_is_held_before_it_is_asked_for()
+    public async Task Without_throttling_nothing_is_paused()
     {
         StandingClock clock = new();
         ThrottlePause hold = new(clock, TimeSpan.FromSeconds(1));
@@ -26,7 +26,7 @@ public sealed class ThrottlePauseTests
     }
 
     [Fact]
-    public void Fifty_requests_are_let_go_one_by_one_after_the_end_and_not_all_at_once()
+    public void Fifty_paused_requests_resume_one_by_one()
     {
         StandingClock clock = new();
         ThrottlePause hold = new(clock, TimeSpan.FromMilliseconds(10));
@@ -43,7 +43,7 @@ public sealed class ThrottlePauseTests
     }
 
     [Fact]
-    public async Task A_hold_that_is_extended_meanwhile_is_waited_for_to_its_new_end()
+    public async Task An_extended_pause_lasts_until_its_new_end()
     {
         StandingClock clock = new();
         ThrottlePause hold = new(clock, TimeSpan.Zero);
@@ -61,7 +61,7 @@ public sealed class ThrottlePauseTests
     }
 
     [Fact]
-    public void A_shorter_hold_does_not_end_a_longer_one()
+    public void A_shorter_pause_does_not_end_a_longer_one()
     {
         StandingClock clock = new();
         ThrottlePause hold = new(clock, TimeSpan.Zero);
@@ -75,7 +75,7 @@ public sealed class ThrottlePauseTests
     [InlineData(60, 1, 75)]
     [InlineData(1, 10, 6)]
     [InlineData(4, 2, 5)]
-    public async Task The_end_is_spread_over_half_the_hold_or_over_the_least_time(int held, int least, int waited)
+    public async Task Resumption_is_spread_over_half_the_pause_or_the_minimum(int held, int least, int waited)
     {
         TestClock clock = new() { Fixed = 0.5 };
         ThrottlePause hold = new(clock, TimeSpan.FromSeconds(least));
@@ -87,7 +87,7 @@ public sealed class ThrottlePauseTests
     }
 
     [Fact]
-    public async Task A_hold_that_is_over_holds_nothing()
+    public async Task A_pause_that_is_over_pauses_nothing()
     {
         TestClock clock = new() { Fixed = 0.5 };
         ThrottlePause hold = new(clock, TimeSpan.Zero);
@@ -106,7 +106,7 @@ public sealed class ThrottlePauseTests
     [Theory]
     [InlineData(12, true)]
     [InlineData(11.999, false)]
-    public async Task What_ends_just_at_its_deadline_is_waited_for(double seconds, bool passes)
+    public async Task A_pause_that_ends_at_the_deadline_is_waited_for(double seconds, bool passes)
     {
         TestClock clock = new() { Fixed = 0.5 };
         ThrottlePause hold = new(clock, TimeSpan.Zero);
@@ -117,7 +117,7 @@ public sealed class ThrottlePauseTests
     }
 
     [Fact]
-    public async Task What_would_wait_beyond_its_deadline_is_told_so_at_once()
+    public async Task A_pause_beyond_the_deadline_fails_at_once()
     {
         StandingClock clock = new();
         ThrottlePause hold = new(clock, TimeSpan.Zero);
@@ -128,7 +128,7 @@ public sealed class ThrottlePauseTests
     }
 
     [Fact]
-    public void What_can_have_its_turn_in_time_gets_it_whatever_is_drawn()
+    public void A_request_whose_turn_is_before_its_deadline_gets_it()
     {
         StandingClock clock = new();
         ThrottlePause hold = new(clock, TimeSpan.Zero);
@@ -143,7 +143,7 @@ public sealed class ThrottlePauseTests
     }
 
     [Fact]
-    public void Whatever_is_asked_for_nothing_passes_before_the_end_of_the_longest_rest_nor_much_later() => Prop.ForAll(
+    public void Under_any_pauses_requests_resume_soon_after_the_longest_one() => Prop.ForAll(
         Gen.Choose(1, 600).NonEmptyListOf().ToArbitrary(),
         Gen.Choose(1, 50).ToArbitrary(),
         static (rests, count) =>
@@ -163,7 +163,7 @@ public sealed class ThrottlePauseTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public async Task Cancellation_wakes_what_is_held()
+    public async Task Cancellation_ends_a_pause()
     {
         StandingClock clock = new();
         ThrottlePause hold = new(clock, TimeSpan.Zero);
@@ -177,7 +177,7 @@ public sealed class ThrottlePauseTests
     }
 
     [Fact]
-    public async Task A_request_that_is_throttled_holds_back_the_others_of_its_connection()
+    public async Task A_throttled_request_pauses_the_others_of_its_connection()
     {
         StandingClock clock = new();
         using StubHandler stub = StubHandler.InTurn(
@@ -195,7 +195,7 @@ public sealed class ThrottlePauseTests
     }
 
     [Fact]
-    public async Task Fifty_requests_in_flight_that_are_all_throttled_come_back_one_by_one()
+    public async Task Fifty_throttled_requests_are_retried_one_by_one()
     {
         StandingClock clock = new();
         int sent = 0;

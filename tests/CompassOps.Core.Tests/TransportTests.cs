@@ -9,7 +9,7 @@ namespace CompassOps.Core.Tests;
 public sealed class TransportTests
 {
     [Fact]
-    public async Task A_call_that_would_be_held_back_for_longer_than_it_may_take_is_not_sent()
+    public async Task A_request_that_would_pause_beyond_its_time_limit_is_not_sent()
     {
         TestClock clock = new() { Fixed = 0.9 };
         CompassClient client = null!;
@@ -38,7 +38,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task A_call_whose_time_is_up_before_it_could_be_sent_is_not_sent()
+    public async Task A_request_whose_time_is_up_is_not_sent()
     {
         TestClock clock = new();
         using StubHandler stub = new(request =>
@@ -61,7 +61,7 @@ public sealed class TransportTests
     [InlineData(1, 5, 30)]
     [InlineData(4, 0, 100)]
     [InlineData(4, 30, 250)]
-    public void A_call_takes_at_most_one_time_out_and_one_delay_for_each_attempt(int retries, int longest, int seconds)
+    public void An_operation_takes_at_most_one_time_out_and_one_delay_per_attempt(int retries, int longest, int seconds)
     {
         using StubHandler stub = new(static _ => StubHandler.Json("{}"));
         TimeSpan timeout = TimeSpan.FromSeconds(longest == 0 ? seconds / (retries + 1.0) : (seconds / (retries + 1.0)) - longest);
@@ -74,7 +74,7 @@ public sealed class TransportTests
     [Theory]
     [InlineData(222, 1)]
     [InlineData(224, 0)]
-    public async Task A_wait_that_would_end_after_the_call_has_to_be_over_is_not_begun(int taken, int waits)
+    public async Task A_delay_beyond_the_time_limit_is_not_begun(int taken, int waits)
     {
         TestClock clock = new() { Fixed = 0.9 };
         using StubHandler stub = new(_ =>
@@ -93,7 +93,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task A_call_that_runs_out_of_time_tells_the_last_thing_that_went_wrong()
+    public async Task An_operation_that_runs_out_of_time_reports_its_last_failure()
     {
         TestClock clock = new() { Fixed = 0 };
         using StubHandler stub = new(_ =>
@@ -122,7 +122,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task A_ping_tells_when_it_was_sent_and_how_long_it_took()
+    public async Task A_ping_reports_its_time_and_duration()
     {
         TestClock clock = new();
         using StubHandler stub = new(request =>
@@ -143,7 +143,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task The_way_to_ping_is_found_out_again_when_it_changes()
+    public async Task The_ping_method_is_detected_again_when_it_changes()
     {
         string right = "GET";
         using StubHandler stub = new(request => request.Method == right ? StubHandler.Json(Samples.Pong) : StubHandler.Status(405));
@@ -160,7 +160,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task A_ping_that_neither_way_takes_fails_and_the_first_way_stays_the_first()
+    public async Task A_ping_that_fails_by_both_methods_keeps_the_first_method()
     {
         using StubHandler stub = new(static request => StubHandler.Status(405));
         using CompassClient client = Clients.Over(stub);
@@ -173,7 +173,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task Another_failure_of_a_ping_is_no_reason_to_send_it_another_way()
+    public async Task Other_failures_do_not_change_the_ping_method()
     {
         using StubHandler stub = new(static request => StubHandler.Status(403));
         using CompassClient client = Clients.Over(stub);
@@ -184,7 +184,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task A_verified_ping_of_what_is_not_there_at_all_says_what_to_check()
+    public async Task A_verified_ping_of_a_missing_heartbeat_has_a_remedy()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json(Samples.NoValues));
         using CompassClient client = Clients.Over(stub);
@@ -197,7 +197,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task A_name_is_checked_before_it_is_looked_for()
+    public async Task A_name_is_validated_before_the_look_up()
     {
         using StubHandler stub = new(static _ => StubHandler.Json(Samples.NoValues));
         using CompassClient client = Clients.Over(stub);
@@ -212,7 +212,7 @@ public sealed class TransportTests
     [InlineData("")]
     [InlineData(" ")]
     [InlineData(null)]
-    public async Task What_identifies_nothing_is_refused_before_anything_is_sent(string? nothing)
+    public async Task Empty_identities_are_refused_before_sending(string? nothing)
     {
         using StubHandler stub = new(static _ => StubHandler.Json("{}"));
         using CompassClient client = Clients.Over(stub);
@@ -232,7 +232,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task Bad_requests_of_every_kind_are_refused_before_anything_is_sent()
+    public async Task Invalid_requests_are_refused_before_sending()
     {
         using StubHandler stub = new(static _ => StubHandler.Json("{}"));
         using CompassClient client = Clients.Over(stub);

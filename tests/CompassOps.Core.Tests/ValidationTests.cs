@@ -61,7 +61,7 @@ public sealed class ValidationTests
     [InlineData("disabled", " ", "i", "entity type is empty")]
     [InlineData("disabled", "policy", "", "entity id is empty")]
     [InlineData(null, null, null, "empty")]
-    public void Only_what_can_be_enabled_is_and_a_rule_is_complete(string? state, string? type, string? id, string? refusal)
+    public void Rules_must_be_complete_and_only_some_entities_can_be_enabled(string? state, string? type, string? id, string? refusal)
     {
         MaintenanceCreate request = Samples.NewMaintenance() with { Rules = [new MaintenanceRule(state!, type!, id!)] };
 
@@ -79,7 +79,7 @@ public sealed class ValidationTests
     [InlineData(0, 0, null, "PageSize")]
     [InlineData(1, -1, null, "Skip")]
     [InlineData(1, 0, -1, "Limit")]
-    public void Numbers_that_make_no_list_are_refused(int size, int skip, int? limit, string parameter) =>
+    public void Invalid_list_options_are_refused(int size, int skip, int? limit, string parameter) =>
         Refused(() => new ListOptions { PageSize = size, Skip = skip, Limit = limit }.Validate(), parameter, "");
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class ValidationTests
     [InlineData("AlertTags", "An alert tag")]
     [InlineData("IntervalUnit", "The interval's unit")]
     [InlineData("Name", "The heartbeat's name")]
-    public void Half_a_character_is_refused_in_every_text_and_a_whole_one_is_not(string field, string what)
+    public void A_lone_surrogate_is_refused_in_every_text_and_a_pair_is_not(string field, string what)
     {
         Create("whole \ud83d\ude00").Validate();
         Patch("\ud83d\ude00\ud83d\ude00").Validate();
@@ -120,7 +120,7 @@ public sealed class ValidationTests
     }
 
     [Fact]
-    public void Half_a_character_is_refused_in_a_windows_description_and_rules()
+    public void A_lone_surrogate_is_refused_in_a_windows_description_and_rules()
     {
         Refused(Samples.NewMaintenance("\ud83d").Validate, "Description", "The description contains half");
         Refused(new MaintenancePatch { Description = "x\ud83dy" }.Validate, "Description", "The description contains half of a Unicode character at position 1");
@@ -151,7 +151,7 @@ public sealed class ValidationTests
     }
 
     [Fact]
-    public void What_lies_on_the_edge_of_the_possible_is_possible()
+    public void Boundary_values_are_accepted()
     {
         (Samples.NewHeartbeat() with { Interval = 1 }).Validate();
         new HeartbeatPatch { Interval = 1 }.Validate();
@@ -200,7 +200,7 @@ public sealed class ValidationTests
     }
 
     [Fact]
-    public void Options_that_no_client_can_work_with_are_refused()
+    public void Invalid_options_are_refused()
     {
         static CompassClientOptions With(
             string cloudId = "c", string user = "u", string token = "t", int retries = 1, double timeout = 1, double interval = 1,
@@ -257,7 +257,7 @@ public sealed class ValidationTests
     }
 
     [Fact]
-    public void A_team_that_is_missing_never_means_everybody()
+    public void A_missing_team_never_means_global()
     {
         foreach (string? missing in new[] { null, "", " " })
         {

@@ -86,7 +86,7 @@ public sealed class CoreAgainstContractTests
     }
 
     [Fact]
-    public async Task The_heartbeat_of_the_sample_may_be_silent_for_five_days()
+    public async Task The_period_of_the_sample_heartbeat_is_five_days()
     {
         using RawServer server = new(RepliesTo(Sample.Of("ListHeartbeats")));
         using CompassClient client = new(Client.Options(server.Root));
@@ -99,7 +99,7 @@ public sealed class CoreAgainstContractTests
     [Theory]
     [InlineData("GetGlobalMaintenance", "Global")]
     [InlineData("GetTeamMaintenance", "Team")]
-    public async Task The_window_of_the_sample_lasts_five_minutes_and_knows_whose_it_is(string operation, string scope)
+    public async Task The_window_of_the_sample_lasts_five_minutes_and_has_its_scope(string operation, string scope)
     {
         Sample sample = Sample.Of(operation);
         using RawServer server = new(RepliesTo(sample));

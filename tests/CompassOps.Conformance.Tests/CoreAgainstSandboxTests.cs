@@ -45,7 +45,7 @@ public sealed class CoreAgainstSandboxTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_one_product_made_is_there_below_the_other()
+    public async Task Objects_created_below_one_product_exist_below_the_other()
     {
         using CompassClient compass = Connect(CompassProduct.Compass);
         using CompassClient service = Connect(CompassProduct.JiraServiceManagement);
@@ -60,7 +60,7 @@ public sealed class CoreAgainstSandboxTests : IDisposable
     [InlineData("50% & more? #1/2+3=4")]
     [InlineData("Kühlhaus – Lübeck ❄")]
     [InlineData("../secret%2Fpath")]
-    public async Task Names_survive_the_way_there_and_back(string name)
+    public async Task Any_name_survives_a_round_trip(string name)
     {
         using CompassClient client = Connect(CompassProduct.Compass);
 
@@ -74,7 +74,7 @@ public sealed class CoreAgainstSandboxTests : IDisposable
     }
 
     [Fact]
-    public async Task Pages_of_any_size_hold_everything_once_and_in_order()
+    public async Task Pages_of_any_size_return_everything_once_and_in_order()
     {
         using CompassClient client = Connect(CompassProduct.JiraServiceManagement);
         string[] names = Enumerable.Range(1, 45).Select(static i => $"Heartbeat {i:00}").ToArray();
@@ -91,7 +91,7 @@ public sealed class CoreAgainstSandboxTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_sandbox_refuses_is_a_refusal_to_core()
+    public async Task Errors_of_the_sandbox_are_errors_of_the_right_kind()
     {
         using CompassClient client = Connect(CompassProduct.Compass);
 
@@ -104,7 +104,7 @@ public sealed class CoreAgainstSandboxTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_token_is_a_refusal_of_authentication()
+    public async Task A_wrong_token_is_an_authentication_error()
     {
         using CompassClient client = new(Client.Options(_sandbox.BaseUri, _sandbox.CloudId, email: _sandbox.Email, token: "wrong"));
 

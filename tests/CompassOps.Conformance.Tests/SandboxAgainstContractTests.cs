@@ -39,7 +39,7 @@ public sealed class SandboxAgainstContractTests : IDisposable
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task The_sandbox_takes_the_request_of_the_sample(string operation)
+    public async Task The_sandbox_accepts_the_request_of_the_sample(string operation)
     {
         Sample sample = Sample.Of(operation);
         string id = await PrepareAsync(sample);
@@ -58,7 +58,7 @@ public sealed class SandboxAgainstContractTests : IDisposable
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task The_sandbox_answers_with_exactly_the_fields_of_the_sample(string operation)
+    public async Task The_sandbox_returns_exactly_the_fields_of_the_sample(string operation)
     {
         Sample sample = Sample.Of(operation);
         string id = await PrepareAsync(sample);
@@ -70,7 +70,7 @@ public sealed class SandboxAgainstContractTests : IDisposable
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task The_sandbox_answers_with_what_was_sent_where_the_sample_sends_something(string operation)
+    public async Task The_sandbox_returns_the_values_that_the_sample_sends(string operation)
     {
         Sample sample = Sample.Of(operation);
         string id = await PrepareAsync(sample);
@@ -115,7 +115,7 @@ public sealed class SandboxAgainstContractTests : IDisposable
     }
 
     [Fact]
-    public async Task A_ping_is_answered_in_the_words_of_the_sample()
+    public async Task A_ping_returns_the_message_of_the_sample()
     {
         Sample sample = Sample.Of("PingHeartbeat");
 
@@ -126,7 +126,7 @@ public sealed class SandboxAgainstContractTests : IDisposable
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Without_credentials_the_sandbox_takes_no_request_of_the_samples(string operation)
+    public async Task Without_credentials_the_sandbox_refuses_every_request(string operation)
     {
         Sample sample = Sample.Of(operation);
         string id = await PrepareAsync(sample);

@@ -11,7 +11,7 @@ public class AssemblyFactsTests
     private static readonly IReadOnlyList<CmdletFacts> Cmdlets = BuiltModule.ReadCmdlets();
 
     [Fact]
-    public void The_default_way_to_call_it_comes_first()
+    public void The_default_parameter_set_comes_first()
     {
         IReadOnlyList<Syntax> syntaxes = Cmdlet("Connect-Compass").Syntaxes;
         Assert.Equal("Environment", syntaxes[0].Set);
@@ -21,7 +21,7 @@ public class AssemblyFactsTests
     }
 
     [Fact]
-    public void A_way_to_call_it_begins_with_the_positions_and_ends_with_what_the_shell_adds()
+    public void A_syntax_line_begins_with_positional_and_ends_with_common_parameters()
     {
         string[] names = [.. Cmdlet("Set-CompassHeartbeat").Syntaxes.Single().Parameters.Select(parameter => parameter.Name)];
         Assert.Equal("Name", names[0]);
@@ -29,7 +29,7 @@ public class AssemblyFactsTests
     }
 
     [Fact]
-    public void A_parameter_has_a_block_of_facts_for_each_group_of_sets_in_which_they_differ()
+    public void A_parameter_has_a_block_of_facts_for_each_different_group_of_sets()
     {
         IReadOnlyList<ParameterFacts> facts = Parameter("Connect-Compass", "Credential").Facts;
         Assert.Equal(["Site at 1", "CloudId,Sandbox at Named"], facts.Select(one => $"{string.Join(",", one.Sets)} at {one.Position}"));
@@ -44,7 +44,7 @@ public class AssemblyFactsTests
     }
 
     [Fact]
-    public void Types_are_named_as_the_shell_names_them()
+    public void Types_have_the_names_that_the_shell_shows()
     {
         Assert.Equal("TimeSpan", Parameter("New-CompassMaintenance", "Duration").Facts[0].Type);
         Assert.Equal("String[]", Parameter("Get-CompassHeartbeat", "Name").Facts[0].Type);
@@ -52,7 +52,7 @@ public class AssemblyFactsTests
     }
 
     [Fact]
-    public void Values_aliases_wildcards_and_the_pipeline_are_known()
+    public void Values_aliases_wildcards_and_pipeline_input_are_read()
     {
         Assert.Equal(["Compass", "JiraServiceManagement"], Parameter("Connect-Compass", "Product").Facts[0].AcceptedValues);
         Assert.Equal("AlertTags, Tags, Tag", Parameter("New-CompassHeartbeat", "AlertTag").Facts[0].Aliases);
@@ -62,7 +62,7 @@ public class AssemblyFactsTests
     }
 
     [Fact]
-    public void What_the_shell_hides_is_no_parameter_but_takes_the_pipeline()
+    public void Hidden_parameters_are_left_out_but_count_as_pipeline_input()
     {
         CmdletFacts created = Cmdlet("New-CompassHeartbeat");
         Assert.DoesNotContain(created.Parameters, parameter => parameter.Name == "InputObject");
@@ -71,7 +71,7 @@ public class AssemblyFactsTests
     }
 
     [Fact]
-    public void Doc_comments_are_known_also_those_of_base_classes()
+    public void Doc_comments_are_read_from_base_classes_too()
     {
         Assert.Matches("^[A-Z].*[.]$", Cmdlet("Get-CompassHeartbeat").Summary);
         Assert.All(

@@ -14,7 +14,7 @@ public class BuiltHelpTests
     private static readonly string Built = Path.Combine(BuiltModule.RepositoryRoot, "out", "CompassOps", "en-US");
 
     [Fact]
-    public void The_module_has_the_help_of_the_pages_as_they_are()
+    public void The_built_help_matches_the_pages()
     {
         using TemporaryPages fresh = new();
         new HelpFolder(Pages).Convert(fresh.Path);
@@ -26,7 +26,7 @@ public class BuiltHelpTests
 
     /// <summary>Assembly, not pages: this way round nothing that the pages leave out goes unnoticed.</summary>
     [Fact]
-    public void The_help_of_every_cmdlet_has_its_ways_to_be_called_and_their_parameters()
+    public void The_help_of_every_cmdlet_has_its_syntax_and_parameters()
     {
         Dictionary<string, XElement> help = XElement.Load(Path.Combine(Built, MamlWriter.FileName)).Elements()
             .ToDictionary(command => Child(Child(command, "details"), "name").Value);
@@ -36,7 +36,7 @@ public class BuiltHelpTests
     }
 
     [Fact]
-    public void No_line_of_a_topic_is_wider_than_80_columns_but_code() =>
+    public void Topic_lines_other_than_code_fit_80_columns() =>
         Assert.All(
             Directory.EnumerateFiles(Built, "about_*.help.txt").SelectMany(File.ReadLines)
                 .Where(line => !line.StartsWith("        ", StringComparison.Ordinal)),

@@ -34,7 +34,7 @@ public sealed class ConverterTests : IDisposable
     [InlineData("Get-Thing -All [-Kind <Kind>] [<CommonParameters>]\n```", "Get-Thing\n```\n\nMore.", "### All", "The syntax is a block of code")]
     [InlineData("-All [-Kind <Kind>]", "-All [-Colour <Kind>]", "### All", "-Colour")]
     [InlineData("-All [-Kind <Kind>]", "-All [-Name <Kind>]", "### All", "-Name")]
-    public void A_page_that_cannot_be_read_is_an_error_with_its_place(string sound, string broken, string place, string message)
+    public void An_invalid_page_is_an_error_with_its_place(string sound, string broken, string place, string message)
     {
         string text = Samples.Page.ReplaceLineEndings("\n");
         Assert.Contains(sound, text, StringComparison.Ordinal);
@@ -74,7 +74,7 @@ public sealed class ConverterTests : IDisposable
     }
 
     [Fact]
-    public void The_output_of_an_example_keeps_its_form()
+    public void The_output_of_an_example_keeps_its_layout()
     {
         XElement example = Child(Child(Convert(Samples.Page), "examples"), "example");
         Assert.Equal("---------- Example 1: Get one ----------", Value(example, "title"));
@@ -83,14 +83,14 @@ public sealed class ConverterTests : IDisposable
     }
 
     [Fact]
-    public void A_comment_in_a_page_is_not_shown()
+    public void Comments_in_a_page_are_not_shown()
     {
         XElement command = Convert(Samples.Page.Replace("That is *all*.", "<!-- Not run: why. -->\n\nThat is *all*.", StringComparison.Ordinal));
         Assert.Equal("one\n  twoThat is all.", Value(command, "examples", "example", "remarks"));
     }
 
     [Fact]
-    public void Each_way_to_call_it_has_its_parameters_in_the_order_of_the_page()
+    public void Each_syntax_has_its_parameters_in_the_order_of_the_page()
     {
         XElement syntax = Child(Convert(Samples.Page), "syntax");
         Assert.Equal(
@@ -115,7 +115,7 @@ public sealed class ConverterTests : IDisposable
     }
 
     [Fact]
-    public void Values_that_are_accepted_stand_where_it_is_shown_how_to_call_it()
+    public void Accepted_values_are_shown_in_the_syntax()
     {
         XElement inSyntax = Children(Child(Child(Convert(Samples.Page), "syntax"), "syntaxItem"), "parameter").Last();
         Assert.Equal(["Round", "Square"], Children(Child(inSyntax, "parameterValueGroup"), "parameterValue").Select(value => value.Value));
@@ -155,7 +155,7 @@ public sealed class ConverterTests : IDisposable
     }
 
     [Fact]
-    public void Long_lines_of_a_topic_are_broken_between_words_and_code_is_not()
+    public void Long_topic_lines_are_wrapped_between_words_and_code_is_not()
     {
         string sentence = string.Join(' ', Enumerable.Repeat("thing", 40));
         _pages.Add("about_Things.md", $"{Samples.Topic}\n\n{sentence}\n\n```powershell\n{sentence}\n```\n");

@@ -30,12 +30,12 @@ public partial class ErrorTableTests
             Rows().Select(row => $"{row[0]}: {row[1]}").Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Every_error_says_when_it_comes_and_what_to_do() =>
+    public void Every_error_of_the_table_has_a_cause_and_a_remedy() =>
         Assert.All(Rows(), row => Assert.All(row, cell => Assert.NotEmpty(cell)));
 
     /// <summary>Every mention of a category is one that the table was held against: the search is not blind.</summary>
     [Fact]
-    public void No_error_of_the_source_goes_unnoticed()
+    public void Every_error_id_of_the_source_is_found()
     {
         Assert.Equal(Files.Sum(path => Mention().Matches(File.ReadAllText(path)).Count), InSource().Count);
 

@@ -26,12 +26,12 @@ public partial class PageTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_page_has_nothing_left_to_fill_in_and_its_links_lead_somewhere(string name) => PageRules.Check(Load(name), Folder);
+    public void A_page_has_no_placeholders_and_no_broken_links(string name) => PageRules.Check(Load(name), Folder);
 
     /// <summary>Syntax, parameters, types, sets, aliases, positions, pipeline: whatever the update would write is there already.</summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_page_says_what_the_assembly_says(string name) => Assert.Equal(PageUpdate.Of(Load(name), Facts(name)), Load(name).Text);
+    public void A_page_agrees_with_the_assembly(string name) => Assert.Equal(PageUpdate.Of(Load(name), Facts(name)), Load(name).Text);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -71,14 +71,14 @@ public partial class PageTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_page_names_the_types_that_the_cmdlet_declares_to_write(string name) =>
+    public void A_page_names_the_declared_output_types(string name) =>
         Assert.Equal(
             Facts(name).Outputs.DefaultIfEmpty("None").Order(StringComparer.Ordinal),
             Read(name).Outputs.Select(output => output.Type).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_page_says_what_can_be_piped_into_a_cmdlet_that_takes_it(string name) =>
+    public void A_page_documents_pipeline_input(string name) =>
         Assert.Equal(Facts(name).TakesPipelineInput, Read(name).Inputs.All(input => input.Type != "None"));
 
     [Theory]

@@ -21,25 +21,25 @@ public class UpdateTests
     private static string Sample => Samples.Page.ReplaceLineEndings("\n");
 
     [Fact]
-    public void A_page_that_says_what_the_assembly_says_differs_in_nothing_but_what_is_the_same_everywhere() =>
+    public void Updating_an_accurate_page_changes_only_generated_parts() =>
         Assert.Equal(Sample, Update(Sample, Thing).Replace(Common(Update(Sample, Thing)), "The common ones.", StringComparison.Ordinal));
 
     [Fact]
-    public void An_updated_page_stays_as_it_is()
+    public void Updating_an_updated_page_changes_nothing()
     {
         string once = Update(Sample, Thing);
         Assert.Equal(once, Update(once, Thing));
     }
 
     [Fact]
-    public void A_new_page_stays_as_it_is()
+    public void Updating_a_new_page_changes_nothing()
     {
         string once = Update(null, Thing);
         Assert.Equal(once, Update(once, Thing));
     }
 
     [Fact]
-    public void A_new_parameter_is_begun_with_its_doc_comment_and_stands_in_its_place()
+    public void A_new_parameter_gets_its_doc_comment_and_its_place()
     {
         ParameterFacts facts = Kind with { Type = "String", AcceptedValues = [], Aliases = "" };
         ParameterDeclaration colour = new("Colour", "System.String", "Of which colour.", [facts]);
@@ -51,17 +51,17 @@ public class UpdateTests
     }
 
     [Fact]
-    public void A_parameter_without_a_doc_comment_is_marked_as_to_be_filled_in() =>
+    public void A_parameter_without_a_doc_comment_gets_a_placeholder() =>
         Assert.Contains("### -Kind\n{{ What it is for }}\n", Update(null, Thing), StringComparison.Ordinal);
 
     [Fact]
-    public void A_parameter_that_is_gone_goes_from_the_page() =>
+    public void A_removed_parameter_is_removed_from_the_page() =>
         Assert.Equal(
             ["-All", "-Name", "CommonParameters"],
             Parameters(Update(Sample, Thing with { Parameters = [.. Thing.Parameters.Where(parameter => parameter.Name != "Kind")] })));
 
     [Fact]
-    public void Facts_that_have_changed_are_changed_and_the_words_about_them_stay()
+    public void Changed_facts_are_updated_and_the_prose_is_kept()
     {
         string updated = Update(Sample, Thing with { Parameters = [Declared("Name", Text with { IsRequired = true }), .. Thing.Parameters.Skip(1)] });
         Assert.Contains(
@@ -72,11 +72,11 @@ public class UpdateTests
     }
 
     [Fact]
-    public void A_default_that_the_assembly_does_not_tell_is_the_page_s() =>
+    public void A_default_that_the_assembly_does_not_state_is_kept_from_the_page() =>
         Assert.Contains("Default value: Round\n", Update(Sample, Thing), StringComparison.Ordinal);
 
     [Fact]
-    public void A_default_that_the_assembly_tells_outweighs_the_page_s()
+    public void A_default_that_the_assembly_states_replaces_that_of_the_page()
     {
         ParameterDeclaration told = Declared("Kind", Kind with { Default = "Square" });
         string updated = Update(Sample, Thing with { Parameters = [told, Thing.Parameters[0], Thing.Parameters[2]] });
@@ -84,13 +84,13 @@ public class UpdateTests
     }
 
     [Fact]
-    public void Where_there_is_one_way_to_call_it_the_way_has_no_name() =>
+    public void A_single_syntax_has_no_name() =>
         Assert.Contains(
             "## SYNTAX\n\n```\nGet-Thing [-Kind <Kind>] [<CommonParameters>]\n```\n",
             Update(null, Thing with { Sets = [], DefaultSet = null, Parameters = [Declared("Kind", Kind)] }), StringComparison.Ordinal);
 
     [Fact]
-    public void A_long_line_of_syntax_is_broken_between_parameters()
+    public void A_long_syntax_line_is_wrapped_between_parameters()
     {
         IEnumerable<ParameterDeclaration> many = Enumerable.Range(1, 20).Select(number => Declared($"Kind{number}", Kind));
         string[] lines = Update(null, Thing with { Sets = [], DefaultSet = null, Parameters = [.. many] }).Split('\n');
@@ -101,7 +101,7 @@ public class UpdateTests
     }
 
     [Fact]
-    public void What_the_shell_adds_stands_last()
+    public void Common_parameters_come_last()
     {
         ParameterDeclaration confirm = Declared("Confirm", new ParameterFacts("SwitchParameter", [], "cf", [], false, "Named", "False", "False", false));
         string updated = Update(Sample, Thing with { Parameters = [confirm, .. Thing.Parameters] });

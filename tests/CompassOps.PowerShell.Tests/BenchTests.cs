@@ -12,7 +12,7 @@ public sealed class BenchTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("compassops-");
 
     [Fact]
-    public void What_needs_no_shell_is_measured_without_one()
+    public void The_benchmark_runs_its_shell_free_measures_without_a_shell()
     {
         string page = Measure();
         Assert.Contains("## Pings in one pipeline", page, StringComparison.Ordinal);

@@ -62,11 +62,11 @@ public class CmdletTests
                    select $"{cmdlet.Name} -{parameter}");
 
     [Fact]
-    public void Every_cmdlet_that_writes_objects_says_of_which_type() =>
+    public void Every_cmdlet_that_writes_objects_declares_their_types() =>
         AssertNone(cmdlet => !cmdlet.DeclaresOutput && !Silent.Contains(cmdlet.Name));
 
     [Fact]
-    public void Every_cmdlet_that_changes_something_knows_WhatIf_and_no_other_does() =>
+    public void Exactly_the_cmdlets_that_change_something_support_WhatIf() =>
         AssertNone(cmdlet => cmdlet.SupportsShouldProcess != ChangesSomething(cmdlet));
 
     [Fact]
@@ -74,7 +74,7 @@ public class CmdletTests
         AssertNone(cmdlet => !cmdlet.Parameters.Contains("Connection") && !Unconnected.Contains(cmdlet.Name) && !WorksOnSandbox(cmdlet));
 
     [Fact]
-    public void Every_cmdlet_is_a_class_in_a_file_of_its_name()
+    public void Every_cmdlet_class_has_a_file_of_its_name()
     {
         AssertNone(cmdlet => cmdlet.ClassName != $"{cmdlet.Verb}{cmdlet.Noun}Command");
 
@@ -95,7 +95,7 @@ public class CmdletTests
                    select $"{cmdlet.Name}: {string.Join(" < ", cmdlet.BaseClasses)}");
 
     [Fact]
-    public void Every_exception_from_these_rules_is_of_a_cmdlet_that_exists() =>
+    public void Every_exception_to_these_rules_names_an_existing_cmdlet() =>
         AssertNone(Silent.Concat(Unconnected).Concat(Harmless).Except(Cmdlets.Select(cmdlet => cmdlet.Name)));
 
     private static bool WorksOnSandbox(Cmdlet cmdlet) => cmdlet.Noun.StartsWith("CompassSandbox", StringComparison.Ordinal);

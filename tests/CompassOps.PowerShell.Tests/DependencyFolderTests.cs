@@ -14,19 +14,19 @@ public class DependencyFolderTests
     private static readonly string Json = NameOf("System.Text.Json");
 
     [Fact]
-    public void An_assembly_of_the_module_gets_the_package_of_the_folder() =>
+    public void An_assembly_of_the_module_gets_the_package_from_the_folder() =>
         Assert.Equal(Path.Combine(BuiltModule.Dependencies, "System.Text.Json.dll"), Find(Json, Core)?.Location);
 
     [Fact]
-    public void The_same_assembly_is_given_every_time() =>
+    public void The_same_assembly_is_returned_every_time() =>
         Assert.Same(Find(Json, Core), Find(Json, Cmdlets));
 
     [Fact]
-    public void A_package_gets_an_older_version_that_it_asks_for() =>
+    public void A_request_for_an_older_version_gets_the_package() =>
         Assert.NotNull(Find(Older(NameOf("System.Runtime.CompilerServices.Unsafe")), Find(Json, Core)));
 
     [Fact]
-    public void An_anonymous_request_is_answered_if_the_module_makes_exactly_this_reference()
+    public void An_anonymous_request_is_resolved_if_the_module_has_this_exact_reference()
     {
         string reference = Core.GetReferencedAssemblies().Single(name => name.Name == "System.Text.Json").FullName;
 
@@ -35,22 +35,22 @@ public class DependencyFolderTests
     }
 
     [Fact]
-    public void Another_modules_request_is_left_to_others() =>
+    public void A_request_of_another_module_is_not_resolved() =>
         Assert.Null(Find(Json, typeof(DependencyFolderTests).Assembly));
 
     [Fact]
-    public void A_newer_version_is_left_to_others()
+    public void A_request_for_a_newer_version_is_not_resolved()
     {
         AssemblyName name = new(Json) { Version = new Version(99, 0, 0, 0) };
         Assert.Null(Find(name.FullName, Core));
     }
 
     [Fact]
-    public void An_assembly_of_another_publisher_is_left_to_others() =>
+    public void An_assembly_of_another_publisher_is_not_resolved() =>
         Assert.Null(Find(Json.Replace("cc7b13ffcd2ddd51", "b77a5c561934e089", StringComparison.Ordinal), Core));
 
     [Fact]
-    public void What_is_not_in_the_folder_is_left_to_others() =>
+    public void An_assembly_outside_the_folder_is_not_resolved() =>
         Assert.Null(Find("System.Xml, Version=4.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089", Core));
 
     private static readonly object Folder = Activator.CreateInstance(

@@ -11,7 +11,7 @@ public class DependencyTests
     [InlineData("net8.0/CompassOps.Core.dll")]
     [InlineData("netstandard2.0/CompassOps.Core.dll")]
     [InlineData("net8.0/CompassOps.Sandbox.dll")]
-    public void Core_and_the_sandbox_know_neither_PowerShell_nor_each_other(string file) =>
+    public void Core_and_the_sandbox_reference_neither_PowerShell_nor_each_other(string file) =>
         Assert.DoesNotContain(References(file), name =>
             name.StartsWith("CompassOps.", StringComparison.Ordinal)
             || name.StartsWith("System.Management.", StringComparison.Ordinal));
@@ -19,7 +19,7 @@ public class DependencyTests
     [Theory]
     [InlineData("net8.0/CompassOps.PowerShell.dll")]
     [InlineData("netstandard2.0/CompassOps.PowerShell.dll")]
-    public void The_cmdlets_know_Core_and_no_HTTP(string file)
+    public void The_cmdlets_reference_Core_and_no_HTTP(string file)
     {
         Assert.Contains("CompassOps.Core", References(file));
         using AssemblyReader assembly = new(BuiltModule.File(file));
@@ -27,7 +27,7 @@ public class DependencyTests
     }
 
     [Fact]
-    public void Core_needs_one_package_on_Windows_PowerShell() =>
+    public void Core_references_one_package_on_Windows_PowerShell() =>
         Assert.Equal(
             ["System.Text.Json"],
             References("netstandard2.0/CompassOps.Core.dll").Except(
@@ -46,7 +46,7 @@ public class DependencyTests
     [InlineData("net8.0/CompassOps.Core.dll")]
     [InlineData("net8.0/CompassOps.PowerShell.dll")]
     [InlineData("net8.0/CompassOps.Sandbox.dll")]
-    public void On_PowerShell_7_nothing_is_needed_that_is_not_in_the_box(string file) =>
+    public void On_PowerShell_7_no_extra_package_is_needed(string file) =>
         Assert.DoesNotContain(References(file), name =>
             !name.StartsWith("System.", StringComparison.Ordinal)
             && !name.StartsWith("CompassOps.", StringComparison.Ordinal)

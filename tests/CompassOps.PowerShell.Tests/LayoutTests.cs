@@ -11,7 +11,7 @@ namespace CompassOps.PowerShell.Tests;
 public class LayoutTests
 {
     [Fact]
-    public void The_module_is_exactly_these_files() =>
+    public void The_module_consists_of_exactly_these_files() =>
         Assert.Equal(
             [
                 "CompassOps.Format.ps1xml",
@@ -50,7 +50,7 @@ public class LayoutTests
 
     /// <summary>What a manifest itself names of formats and types the shell reads before the gate could refuse the module.</summary>
     [Fact]
-    public void The_gate_comes_before_all_else()
+    public void The_import_guard_is_loaded_first()
     {
         Assert.Equal(["CompassOps.ImportGuard.dll", "CompassOps.Views.psd1"], Manifest.Words("NestedModules"));
         Assert.False(Manifest.Has("FormatsToProcess"));
@@ -61,7 +61,7 @@ public class LayoutTests
     }
 
     [Fact]
-    public void The_gates_of_two_versions_are_two_assemblies()
+    public void The_import_guards_of_two_versions_are_different_assemblies()
     {
         AssemblyName gate = AssemblyName.GetAssemblyName(BuiltModule.File("CompassOps.ImportGuard.dll"));
         Assert.Equal($"CompassOps.ImportGuard.{Assert.Single(Manifest.Words("ModuleVersion"))}", gate.Name);
@@ -74,7 +74,7 @@ public class LayoutTests
     [InlineData("7.3.12.500", false)]
     [InlineData("7.4.0.500", true)]
     [InlineData("7.6.0.0", true)]
-    public void The_gate_lets_the_module_into_shells_that_can_run_it(string engine, bool isWelcome)
+    public void The_import_guard_accepts_the_supported_shells(string engine, bool isWelcome)
     {
         Type check = Assembly.LoadFrom(BuiltModule.File("CompassOps.ImportGuard.dll")).GetType("CompassOps.ImportGuard.ShellCheck")!;
         string? objection = (string?)check.GetMethod("Objection")!.Invoke(null, [Version.Parse(engine)]);
@@ -87,7 +87,7 @@ public class LayoutTests
     [InlineData("FunctionsToExport")]
     [InlineData("AliasesToExport")]
     [InlineData("VariablesToExport")]
-    public void The_manifest_exports_cmdlets_alone(string key)
+    public void The_manifest_exports_only_cmdlets(string key)
     {
         Assert.True(Manifest.Has(key), key);
         Assert.Empty(Manifest.Words(key));

@@ -22,7 +22,7 @@ public class LinkTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Every_link_leads_somewhere(string page)
+    public void Every_link_has_an_existing_target(string page)
     {
         string path = Path.Combine(Root, page);
         Assert.All(Links(File.ReadAllText(path)), link => Assert.True(IsThere(path, link), link));
@@ -37,7 +37,7 @@ public class LinkTests
     }
 
     [Fact]
-    public void A_link_that_leads_nowhere_is_found()
+    public void A_broken_link_is_found()
     {
         string readme = Path.Combine(Root, "README.md");
 

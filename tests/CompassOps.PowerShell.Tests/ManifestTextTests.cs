@@ -26,28 +26,28 @@ public class ManifestTextTests
         """);
 
     [Fact]
-    public void A_text_is_what_stands_between_its_quotes()
+    public void A_quoted_text_is_read()
     {
         Assert.Equal("1.2.3", _manifest.Text("ModuleVersion"));
         Assert.Equal("Siobhan O'Hara", _manifest.Text("author"));
     }
 
     [Fact]
-    public void An_expression_has_all_the_texts_that_stand_in_it() =>
+    public void All_texts_of_an_expression_are_read() =>
         Assert.Equal(["Core", "new.dll", "old.dll"], _manifest.Texts("RootModule"));
 
     [Fact]
-    public void A_here_string_is_one_text_whatever_it_says()
+    public void A_here_string_is_read_as_one_text()
     {
         Assert.Equal("It's new:\n\n- Name = 'value'", _manifest.Text("Notes"));
         Assert.False(_manifest.Has("Name"));
     }
 
     [Fact]
-    public void A_comment_is_passed_over() => Assert.False(_manifest.Has("Ignored"));
+    public void Comments_are_ignored() => Assert.False(_manifest.Has("Ignored"));
 
     [Fact]
-    public void A_key_without_a_text_is_there_all_the_same()
+    public void A_key_without_a_text_is_read()
     {
         Assert.True(_manifest.Has("Nothing"));
         Assert.Empty(_manifest.Texts("Nothing"));
@@ -57,6 +57,6 @@ public class ManifestTextTests
     [InlineData("Missing")]
     [InlineData("Nothing")]
     [InlineData("Tags")]
-    public void What_is_not_one_text_is_an_error(string key) =>
+    public void A_value_that_is_not_a_single_text_is_an_error(string key) =>
         Assert.Contains(key, Assert.Throws<PackagingException>(() => _manifest.Text(key)).Message, System.StringComparison.Ordinal);
 }

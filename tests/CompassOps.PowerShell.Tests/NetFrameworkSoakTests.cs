@@ -19,7 +19,7 @@ public class NetFrameworkSoakTests
     public void Core_compiles_against_NET_Framework_itself() => Tool.Build(BuiltModule.RepositoryRoot, $"{Projects}/Core");
 
     [NetFrameworkFact]
-    public void The_tests_of_Core_pass_over_the_assemblies_that_ship()
+    public void The_tests_of_Core_pass_against_the_shipped_assemblies()
     {
         Tool.Build(BuiltModule.RepositoryRoot, $"{Projects}/CoreTests");
         string folder = Path.Combine(BuiltModule.RepositoryRoot, Projects, "CoreTests", "bin", "Release", "net472");
@@ -38,7 +38,7 @@ public class NetFrameworkSoakTests
     }
 
     [NetFrameworkFact]
-    public void What_Windows_lacks_comes_from_the_folder_of_the_module_once_that_is_imported()
+    public void Missing_packages_are_loaded_from_the_modules_folder_after_import()
     {
         Tool.Build(BuiltModule.RepositoryRoot, $"{Projects}/Loading");
         string program = Path.Combine(BuiltModule.RepositoryRoot, Projects, "Loading", "bin", "Release", "net472", "Loading.exe");

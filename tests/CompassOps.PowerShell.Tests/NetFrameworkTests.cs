@@ -24,14 +24,14 @@ public sealed class NetFrameworkTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Shipped))]
-    public void Windows_PowerShell_has_all_that_the_assembly_refers_to(string file)
+    public void Windows_PowerShell_has_everything_that_the_assembly_references(string file)
     {
         IReadOnlyList<string> lacks = _windowsPowerShell.Lacks(BuiltModule.File(file));
         Assert.True(lacks.Count == 0, string.Join('\n', lacks));
     }
 
     [Fact]
-    public void What_Windows_PowerShell_lacks_is_found_out()
+    public void A_missing_reference_on_Windows_PowerShell_is_found()
     {
         IReadOnlyList<string> lacks = _windowsPowerShell.Lacks(typeof(NetFrameworkTests).Assembly.Location);
 

@@ -19,7 +19,7 @@ public class OrderedRunnerTests
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
 
     [Fact]
-    public void Results_come_once_and_in_order_and_no_more_are_in_flight_than_may_be() => Prop.ForAll(
+    public void Results_come_once_and_in_order_within_the_throttle_limit() => Prop.ForAll(
         Gen.Choose(1, 9).ToArbitrary(),
         Gen.Choose(0, 80).ToArbitrary(),
         Gen.Choose(0, 10_000).ToArbitrary(),
@@ -38,7 +38,7 @@ public class OrderedRunnerTests
     [Theory]
     [InlineData(2)]
     [InlineData(16)]
-    public void An_endless_input_is_taken_in_only_as_far_as_the_window_goes(int limit)
+    public void Endless_input_is_read_only_as_far_as_the_buffer_allows(int limit)
     {
         using Work work = new(limit, new Random(1)) { Stuck = 0 };
         int taken = 0;
@@ -57,7 +57,7 @@ public class OrderedRunnerTests
     }
 
     [Fact]
-    public void What_makes_room_starts_the_next_in_line_itself()
+    public void A_completed_operation_starts_the_next_queued_one()
     {
         using Work work = new(2, new Random(1));
         for (int i = 0; i < 5; i++)
@@ -75,7 +75,7 @@ public class OrderedRunnerTests
     }
 
     [Fact]
-    public async Task What_waits_in_line_when_the_pipeline_breaks_off_is_never_started()
+    public async Task Queued_operations_are_not_started_after_the_pipeline_stops()
     {
         using Work work = new(2, new Random(1));
         for (int i = 0; i < 5; i++)
@@ -94,7 +94,7 @@ public class OrderedRunnerTests
     }
 
     [Fact]
-    public void Nor_when_the_user_stops()
+    public void Queued_operations_are_not_started_after_the_user_cancels()
     {
         using CancellationTokenSource stop = new();
         using Work work = new(2, new Random(1), stop.Token);
@@ -112,7 +112,7 @@ public class OrderedRunnerTests
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
-    public void What_fails_keeps_its_place_and_the_others_go_on(int limit)
+    public void A_failure_keeps_its_place_and_the_others_continue(int limit)
     {
         List<string> outcomes = [];
         using OrderedRunner runner = new(
@@ -127,7 +127,7 @@ public class OrderedRunnerTests
     }
 
     [Fact]
-    public async Task What_was_sent_is_waited_for_when_the_pipeline_breaks_off()
+    public async Task Sent_operations_are_awaited_when_the_pipeline_stops()
     {
         using Work work = new(4, new Random(1));
         work.Add(0);
@@ -142,7 +142,7 @@ public class OrderedRunnerTests
     }
 
     [Fact]
-    public async Task But_not_for_ever()
+    public async Task Sent_operations_are_awaited_only_until_the_drain_timeout()
     {
         using Work work = new(4, new Random(1));
         work.Add(0);
@@ -153,7 +153,7 @@ public class OrderedRunnerTests
     }
 
     [Fact]
-    public async Task And_not_at_all_when_the_user_has_stopped()
+    public async Task Sent_operations_are_not_awaited_after_the_user_cancels()
     {
         using CancellationTokenSource stop = new();
         using Work work = new(4, new Random(1), stop.Token);
@@ -166,7 +166,7 @@ public class OrderedRunnerTests
     }
 
     [Fact]
-    public void What_was_given_up_before_a_thread_came_to_it_is_not_started()
+    public void An_operation_that_is_cancelled_before_it_starts_is_skipped()
     {
         bool isStarted = false;
         Task task = OrderedRunner.Start(
@@ -185,7 +185,7 @@ public class OrderedRunnerTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(16)]
-    public void On_the_thread_pool_it_is_the_same(int limit)
+    public void Operations_on_the_thread_pool_behave_the_same(int limit)
     {
         const int Count = 3000;
         int underWay = 0, most = 0;

@@ -14,11 +14,11 @@ namespace CompassOps.PowerShell.Tests;
 public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPackage>
 {
     [Fact]
-    public void It_is_named_after_the_module_and_its_version() =>
+    public void The_package_is_named_after_the_module_and_its_version() =>
         Assert.Equal($"CompassOps.{Manifest.Words("ModuleVersion").Single()}.nupkg", Path.GetFileName(package.Path));
 
     [Fact]
-    public void It_holds_the_module_its_notices_its_bill_of_materials_and_nothing_else() =>
+    public void The_package_has_only_the_module_notices_and_bill_of_materials() =>
         Assert.Equal(
             BuiltModule.Files.Concat(
                 [
@@ -32,14 +32,14 @@ public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPack
             package.Parts);
 
     [Fact]
-    public void The_files_are_those_of_the_build() =>
+    public void The_package_has_the_files_of_the_build() =>
         Assert.All(BuiltModule.Files, file => Assert.Equal(File.ReadAllBytes(BuiltModule.File(file)), package.Bytes(file)));
 
     [Fact]
-    public void It_is_smaller_than_three_megabytes() => Assert.InRange(new FileInfo(package.Path).Length, 1, 3_000_000);
+    public void The_package_is_smaller_than_three_megabytes() => Assert.InRange(new FileInfo(package.Path).Length, 1, 3_000_000);
 
     [Fact]
-    public void Packed_twice_it_is_the_same()
+    public void Packing_twice_gives_the_same_bytes()
     {
         using BuiltPackage second = new();
         Assert.Equal(File.ReadAllBytes(package.Path), File.ReadAllBytes(second.Path));
@@ -49,7 +49,7 @@ public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPack
     [InlineData("id", "CompassOps")]
     [InlineData("requireLicenseAcceptance", "false")]
     [InlineData("authors", "the CompassOps contributors")]
-    public void The_Gallery_is_told(string element, string value) => Assert.Equal(value, package.Told(element));
+    public void The_nuspec_has_the_required_fields(string element, string value) => Assert.Equal(value, package.Told(element));
 
     [Theory]
     [InlineData("version", "ModuleVersion")]
@@ -59,7 +59,7 @@ public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPack
     [InlineData("licenseUrl", "LicenseUri")]
     [InlineData("projectUrl", "ProjectUri")]
     [InlineData("releaseNotes", "ReleaseNotes")]
-    public void The_Gallery_is_told_what_the_manifest_says(string element, string key) =>
+    public void The_nuspec_agrees_with_the_manifest(string element, string key) =>
         Assert.Equal(Assert.Single(Manifest.Words(key)), package.Told(element));
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPack
     }
 
     [Fact]
-    public void The_tags_are_no_longer_than_the_Gallery_takes() => Assert.InRange(package.Told("tags").Length, 1, 4000);
+    public void The_tags_are_within_the_limit_of_the_Gallery() => Assert.InRange(package.Told("tags").Length, 1, 4000);
 
     [Fact]
     public void The_release_notes_are_the_newest_section_of_the_changelog()
@@ -101,13 +101,13 @@ public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPack
     }
 
     [Fact]
-    public void Every_relationship_leads_to_a_part() =>
+    public void Every_relationship_has_an_existing_part() =>
         Assert.All(
             package.Xml("_rels/.rels").Root!.Elements(),
             relationship => Assert.Contains(((string)relationship.Attribute("Target")!)[1..], package.Parts));
 
     [Fact]
-    public void The_notices_name_every_package_that_is_brought_along()
+    public void The_notices_name_every_shipped_package()
     {
         string notices = package.Text("THIRD-PARTY-NOTICES.txt");
         List<string> assemblies = BuiltModule.Files.Where(file => file.Contains("/dependencies/", StringComparison.Ordinal)).ToList();
@@ -119,7 +119,7 @@ public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPack
     }
 
     [Fact]
-    public void The_bill_of_materials_has_every_file_by_its_hash_and_every_package_by_its_version()
+    public void The_bill_of_materials_lists_file_hashes_and_package_versions()
     {
         using JsonDocument bill = JsonDocument.Parse(package.Bytes("CompassOps.cdx.json"));
         ILookup<string?, JsonElement> components = bill.RootElement.GetProperty("components").EnumerateArray().ToLookup(
@@ -141,7 +141,7 @@ public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPack
     }
 
     [Fact]
-    public void An_assembly_of_no_known_package_is_not_packed()
+    public void An_assembly_of_an_unknown_package_is_refused()
     {
         PackagingException problem = Assert.Throws<PackagingException>(() => ModulePackage.Of(BuiltModule.Folder, [.. BuiltPackage.Assets.Skip(1)]));
         Assert.Contains("netstandard2.0/dependencies/", problem.Message, StringComparison.Ordinal);

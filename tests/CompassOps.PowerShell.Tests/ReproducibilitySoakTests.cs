@@ -12,7 +12,7 @@ public sealed class ReproducibilitySoakTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("compassops-");
 
     [Fact]
-    public void Two_clones_of_a_commit_in_different_places_make_the_same_package()
+    public void Two_clones_of_a_commit_build_the_same_package()
     {
         // A clone is told from where it comes, and how deep it lies: neither may leave a trace.
         string first = Package("clone", "https://github.com/someone/CompassOps.PowerShell.git");

@@ -19,7 +19,7 @@ public class TrustTests
     // Windows PowerShell reads what has no mark in the machine's own code page: beyond ASCII, a signature holds on one machine and not on another.
     [Theory]
     [MemberData(nameof(SignedTexts))]
-    public void A_text_that_is_signed_is_read_the_same_everywhere(string file)
+    public void Signed_text_files_are_plain_ASCII(string file)
     {
         byte[] bytes = File.ReadAllBytes(BuiltModule.File(file));
         Assert.All(bytes, value => Assert.True(value is (byte)'\n' or (byte)'\t' or (>= 0x20 and < 0x7F), $"0x{value:x2} in {file}"));
@@ -27,18 +27,18 @@ public class TrustTests
     }
 
     [Fact]
-    public void Nothing_is_a_script_but_what_the_formats_show() =>
+    public void The_module_has_no_script_files() =>
         Assert.DoesNotContain(BuiltModule.Files, file => file.EndsWith(".ps1", StringComparison.Ordinal) || file.EndsWith(".psm1", StringComparison.Ordinal));
 
     [Fact]
-    public void The_types_hold_no_script() =>
+    public void The_type_data_has_no_scripts() =>
         Assert.DoesNotContain(
             XDocument.Load(BuiltModule.File("CompassOps.Types.ps1xml")).Descendants(),
             element => element.Name.LocalName.StartsWith("Script", StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(OwnAssemblies))]
-    public void No_code_is_made_at_run_time(string file)
+    public void No_code_is_generated_at_run_time(string file)
     {
         using AssemblyReader assembly = new(BuiltModule.File(file));
         Assert.DoesNotContain(assembly.ReferencedTypes, type =>

@@ -18,7 +18,7 @@ public sealed class AuthorityTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task ATokenRequest_IsAnsweredWithABearerTokenThatWorks()
+    public async Task TokenRequest_ReturnsABearerTokenThatWorks()
     {
         Answer answer = await Ask(Credentials());
         Assert.Equal(200, answer.Status);
@@ -30,7 +30,7 @@ public sealed class AuthorityTests : IDisposable
     }
 
     [Fact]
-    public async Task AToken_IsRefusedByCompass()
+    public async Task Token_OnCompass_IsRefused()
     {
         Answer refused = await _sandbox.Send("GET", "/v1/teams", null, Bearer(Server.IssueAccessToken()));
         AssertRefused(refused, "Unauthorized; scope does not match", "Bearer error=\"insufficient_scope\"");
@@ -40,7 +40,7 @@ public sealed class AuthorityTests : IDisposable
     [InlineData("client_secret", "wrong-secret")]
     [InlineData("client_id", "somebody-else")]
     [InlineData("client_secret", null)]
-    public async Task AWrongClient_IsDenied(string field, string? value)
+    public async Task TokenRequest_WithAWrongClient_IsDenied(string field, string? value)
     {
         Dictionary<string, string?> credentials = Credentials();
         credentials[field] = value;
@@ -49,7 +49,7 @@ public sealed class AuthorityTests : IDisposable
     }
 
     [Fact]
-    public async Task AnotherGrantOrMethod_IsRefused()
+    public async Task TokenRequest_WithAnotherGrantOrMethod_IsRefused()
     {
         Dictionary<string, string?> credentials = Credentials();
         credentials["grant_type"] = "password";
@@ -60,7 +60,7 @@ public sealed class AuthorityTests : IDisposable
     }
 
     [Fact]
-    public async Task AToken_ExpiresByTheClockOfTheSandbox()
+    public async Task Token_ExpiresByTheSandboxClock()
     {
         string token = Server.IssueAccessToken();
         Server.Step(TimeSpan.FromMinutes(59.9));
@@ -70,7 +70,7 @@ public sealed class AuthorityTests : IDisposable
     }
 
     [Fact]
-    public async Task ARevokedToken_IsRefusedAndAnotherCanBeHad()
+    public async Task Token_WhenRevoked_IsRefusedAndCanBeReplaced()
     {
         string token = Server.IssueAccessToken();
         Server.RevokeAccessTokens();
@@ -80,7 +80,7 @@ public sealed class AuthorityTests : IDisposable
     }
 
     [Fact]
-    public async Task AnUnknownToken_IsRefused() =>
+    public async Task Token_WhenUnknown_IsRefused() =>
         AssertRefused(await Call("GET", Windows, "abc"), "Unauthorized", "Bearer error=\"invalid_token\", error_description=\"The access token is unknown.\"");
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class AuthorityTests : IDisposable
     [InlineData("read write", "GET", "/v1/teams/" + SandboxFixture.Team + "/heartbeats/ping?name=x", 200)]
     [InlineData("read", "GET", "/v1/teams/" + SandboxFixture.Team + "/heartbeats/ping?name=x", 401)]
     [InlineData("read", "GET", "/v1/teams", 200)]
-    public async Task AnOperation_NeedsItsScopes(string scopes, string method, string path, int status)
+    public async Task Operation_WithoutItsScopes_IsRefused(string scopes, string method, string path, int status)
     {
         string id = await _sandbox.CreateWindow(SandboxFixture.Window(60, 90));
         string token = Server.IssueAccessToken([.. scopes.Split(' ').Select(static scope => $"{scope}:ops-config:jira-service-management")]);
@@ -137,7 +137,7 @@ public sealed class AuthorityTests : IDisposable
     }
 
     [Fact]
-    public void Options_AreChecked()
+    public void Options_WhenInvalid_AreRefused()
     {
         foreach (SandboxOptions options in new[]
         {
@@ -150,7 +150,7 @@ public sealed class AuthorityTests : IDisposable
     }
 
     [Fact]
-    public async Task AFault_CanMeetTheRequestForAToken()
+    public async Task Fault_CanBeInjectedIntoTheTokenRequest()
     {
         Server.AddFault(new SandboxFault { Operation = "IssueToken", Status = 503, Count = 1 });
         Assert.Equal(503, (await Ask(Credentials())).Status);
@@ -159,7 +159,7 @@ public sealed class AuthorityTests : IDisposable
     }
 
     [Fact]
-    public async Task TheLog_HasNeitherTheSecretNorATokenNorTheClient()
+    public async Task Log_ContainsNoSecretTokenOrClient()
     {
         string token = (await Ask(Credentials())).Json.GetProperty("access_token").GetString()!;
         await Call("GET", $"{Windows}?token={token}&secret={Server.ClientSecret}", token);

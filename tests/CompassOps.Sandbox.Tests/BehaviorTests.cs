@@ -20,7 +20,7 @@ public sealed class BehaviorTests
     [InlineData(SandboxBehaviors.MoveStartToNow, "2023-12-11T11:30:00.000Z", "2023-12-11T11:55:00.000Z", "2023-12-11T11:30:00.000Z", "2023-12-11T11:55:00.000Z")]
     [InlineData(SandboxBehaviors.TruncateToMinutes, "2023-12-11T11:50:59.999Z", "2023-12-11T12:30:10.500Z", "2023-12-11T11:50:00.000Z", "2023-12-11T12:30:00.000Z")]
     [InlineData(SandboxBehaviors.RoundUpToSeconds, "2023-12-11T11:50:10.001Z", "2023-12-11T12:30:10.000Z", "2023-12-11T11:50:11.000Z", "2023-12-11T12:30:10.000Z")]
-    public async Task Create_KeepsInstantsAsTheBehaviorSays(SandboxBehaviors behavior, string start, string end, string keptStart, string keptEnd)
+    public async Task Create_NormalizesInstantsAsTheBehaviorSays(SandboxBehaviors behavior, string start, string end, string keptStart, string keptEnd)
     {
         using SandboxFixture sandbox = Start(behavior);
         Answer created = await sandbox.Post(Windows, $$$"""{"startDate":"{{{start}}}","endDate":"{{{end}}}","rules":[{"state":"disabled","entity":{"type":"sync","id":"s"}}]}""");
@@ -40,7 +40,7 @@ public sealed class BehaviorTests
     [Theory]
     [InlineData(SandboxBehaviors.MoveStartToNow | SandboxBehaviors.TruncateToMinutes)]
     [InlineData(SandboxBehaviors.UpperCaseIds | SandboxBehaviors.TrimText | SandboxBehaviors.RoundUpToSeconds)]
-    public async Task Update_OfAnActiveWindow_TakesWhatWasSentAtItsCreation(SandboxBehaviors behavior)
+    public async Task Update_OfAnActiveWindow_AcceptsTheValuesSentAtItsCreation(SandboxBehaviors behavior)
     {
         using SandboxFixture sandbox = Start(behavior);
         string sent = """{"description":" Deploy ","startDate":"2023-12-11T10:50:10.500Z","endDate":"2023-12-11T12:30:00Z","rules":[{"state":"disabled","entity":{"type":"sync","id":"s"}}]}""";
@@ -100,7 +100,7 @@ public sealed class BehaviorTests
     }
 
     [Fact]
-    public async Task NoContent_AnswersChangesAndCancelsWithoutABody()
+    public async Task NoContent_RespondsToChangesAndCancelsWithoutABody()
     {
         using SandboxFixture sandbox = Start(SandboxBehaviors.NoContent);
         string id = await sandbox.CreateWindow(SandboxFixture.Window(60, 90));
@@ -115,7 +115,7 @@ public sealed class BehaviorTests
     [Theory]
     [InlineData(SandboxBehaviors.ClockAhead, "active", 90)]
     [InlineData(SandboxBehaviors.ClockBehind, "planned", -90)]
-    public async Task ASkewedClock_IsTheClockOfTheServiceAlone(SandboxBehaviors behavior, string status, int seconds)
+    public async Task ClockSkew_AffectsOnlyTheServiceClock(SandboxBehaviors behavior, string status, int seconds)
     {
         using SandboxFixture sandbox = Start(behavior);
         string id = await sandbox.CreateWindow(SandboxFixture.Window(0, 90).Replace(":00:00Z", ":00:30Z", StringComparison.Ordinal));
@@ -128,7 +128,7 @@ public sealed class BehaviorTests
     }
 
     [Fact]
-    public async Task ADisabledHeartbeat_IsOff()
+    public async Task DisabledHeartbeat_IsOff()
     {
         using SandboxFixture sandbox = Start(SandboxBehaviors.None);
         Assert.Equal("Off", Text((await sandbox.CreateHeartbeat("nightly backup", enabled: false)).Json, "status"));
@@ -139,7 +139,7 @@ public sealed class BehaviorTests
     }
 
     [Fact]
-    public async Task NoHeartbeats_Answers402ButPongToAPing()
+    public async Task NoHeartbeats_Responds402ButPongToAPing()
     {
         using SandboxFixture sandbox = Start(SandboxBehaviors.NoHeartbeats);
         foreach ((string method, string path, string? body) in new (string, string, string?)[]
@@ -185,7 +185,7 @@ public sealed class BehaviorTests
     }
 
     [Fact]
-    public async Task TheControlResource_ShowsAndSetsTheBehavior()
+    public async Task ControlResource_ShowsAndSetsTheBehavior()
     {
         using SandboxFixture sandbox = new(new SandboxOptions { ControlResource = true, Behavior = SandboxBehaviors.TrimText });
         Assert.Equal("""{"behavior":["TrimText"]}""", (await sandbox.Get("_sandbox/behavior")).Body);
@@ -209,7 +209,7 @@ public sealed class BehaviorTests
     [InlineData("16")]
     [InlineData("")]
     [InlineData("Trim Text")]
-    public void Parse_RefusesWhatIsNoName(string text) =>
+    public void Parse_OfAnUnknownName_IsRefused(string text) =>
         Assert.Contains("Known behaviors are MoveStartToNow, ", Assert.Throws<ArgumentException>(() => SandboxBehaviorNames.Parse([text])).Message, StringComparison.Ordinal);
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public void Nothing_is_the_defaults()
+    public void Without_options_the_defaults_apply()
     {
         SandboxOptions options = CommandLine.Parse([])!;
         Assert.Equal((0, null, null, null), (options.Port, options.StatePath, options.Teams, options.StartTime));
@@ -34,7 +34,7 @@ public sealed class CommandLineTests
     [InlineData("--help")]
     [InlineData("-h")]
     [InlineData("--port 1 --help")]
-    public void Help_is_asked_for(string line) => Assert.Null(CommandLine.Parse(line.Split(' ')));
+    public void The_help_option_is_read(string line) => Assert.Null(CommandLine.Parse(line.Split(' ')));
 
     [Theory]
     [InlineData("--colour", "'--colour' is unknown.")]
@@ -46,7 +46,7 @@ public sealed class CommandLineTests
     [InlineData("--start soon", "'--start' needs an instant such as 2030-01-01T00:00:00Z.")]
     [InlineData("--behavior Sleep", "The behavior 'Sleep' is unknown. Known behaviors are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds, TrimText, NormalizeNewlines, LowerCaseTags, LagLists, NoContent, ClockAhead, ClockBehind, NoHeartbeats, NoDeleteScope, NoTeamAccess.")]
     [InlineData("--ping-delay 2", "'--ping-delay' needs a timespan such as 00:00:02.")]
-    public void A_mistake_is_named(string line, string message) =>
+    public void An_invalid_option_is_named_in_the_error(string line, string message) =>
         Assert.Equal(message, Assert.Throws<CommandLineException>(() => CommandLine.Parse(line.Split(' '))).Message);
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class CommandLineTests
     }
 
     [UnixFact]
-    public void The_program_serves_though_idle_connections_hold_all_file_handles()
+    public void The_program_serves_although_idle_connections_hold_all_file_handles()
     {
         using SandboxProcess program = SandboxProcess.WithLimit("-n 200", "--cloud-id", "c");
         int port = new Uri(program.Printed("BaseUri")).Port;

@@ -13,7 +13,7 @@ public sealed class ControlResourceTests : System.IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task It_shows_the_sandbox()
+    public async Task The_control_resource_shows_the_sandbox()
     {
         Answer answer = await _sandbox.Get("_sandbox/");
         Assert.Null(JsonPattern.Difference("""{"baseUri":"*","now":"2023-12-11T11:00:00.000Z","site":"sandbox","cloudId":"*","email":"operator@sandbox.test","teams":"*"}""", answer.Body));
@@ -21,7 +21,7 @@ public sealed class ControlResourceTests : System.IDisposable
     }
 
     [Fact]
-    public async Task It_steps_the_clock()
+    public async Task The_control_resource_steps_the_clock()
     {
         Answer by = await _sandbox.Post("_sandbox/clock", """{"by":"10m"}""");
         Assert.Equal((200, """{"now":"2023-12-11T11:10:00.000Z"}"""), (by.Status, by.Body));
@@ -38,7 +38,7 @@ public sealed class ControlResourceTests : System.IDisposable
     [InlineData("1d", 86400)]
     [InlineData("0:10:00", 600)]
     [InlineData("1.00:00:01", 86401)]
-    public async Task A_span_is_written_in_either_way(string span, double seconds)
+    public async Task A_time_span_is_accepted_in_both_formats(string span, double seconds)
     {
         await _sandbox.Post("_sandbox/clock", $$"""{"by":"{{span}}"}""");
         Assert.Equal(SandboxFixture.Start.AddSeconds(seconds), _sandbox.Server.Now);
@@ -59,7 +59,7 @@ public sealed class ControlResourceTests : System.IDisposable
     [InlineData("faults", """{"probability":"a"}""", "Field 'probability' must be a number.")]
     [InlineData("faults", """{"probability":2}""", "*")]
     [InlineData("faults", """{"kind":"refuse"}""", "Field 'delay' is required: this fault closes the port at once, for this resource, too.")]
-    public async Task What_makes_no_sense_is_refused(string resource, string body, string title)
+    public async Task Invalid_values_are_refused(string resource, string body, string title)
     {
         Answer answer = await _sandbox.Post($"_sandbox/{resource}", body);
         Assert.Equal(400, answer.Status);
@@ -69,7 +69,7 @@ public sealed class ControlResourceTests : System.IDisposable
     }
 
     [Fact]
-    public async Task It_orders_and_clears_faults()
+    public async Task The_control_resource_injects_and_clears_faults()
     {
         const string Fault = """{"id":"f","operation":"ListTeams","method":"GET","path":"*teams","kind":"Status","status":429,"headers":{"Retry-After":"3"},"delay":"00:00:00.0100000","body":"{}","count":5,"every":1,"probability":1,"seed":7,"skip":0}""";
         Answer added = await _sandbox.Post("_sandbox/faults", Fault);
@@ -87,7 +87,7 @@ public sealed class ControlResourceTests : System.IDisposable
     }
 
     [Fact]
-    public async Task It_shows_what_arrived_and_what_was_raised()
+    public async Task The_control_resource_lists_requests_and_alerts()
     {
         await _sandbox.CreateHeartbeat("Web");
         await _sandbox.Ping("Web");
@@ -108,10 +108,10 @@ public sealed class ControlResourceTests : System.IDisposable
     [InlineData("PUT", "_sandbox/faults", 405)]
     [InlineData("POST", "_sandbox/alerts", 405)]
     [InlineData("GET", "_sandbox/faults/f", 405)]
-    public async Task It_has_nothing_else(string method, string path, int status) => Assert.Equal(status, (await _sandbox.Send(method, path)).Status);
+    public async Task Unknown_control_paths_are_not_found(string method, string path, int status) => Assert.Equal(status, (await _sandbox.Send(method, path)).Status);
 
     [Fact]
-    public async Task It_asks_for_credentials()
+    public async Task The_control_resource_requires_credentials()
     {
         Dictionary<string, string> nobody = new() { ["Authorization"] = "" };
         foreach (string path in new[] { "", "faults", "clock", "requests", "alerts" })
@@ -123,7 +123,7 @@ public sealed class ControlResourceTests : System.IDisposable
     }
 
     [Fact]
-    public async Task It_meets_no_faults_and_leaves_no_lines()
+    public async Task Control_requests_meet_no_faults_and_are_not_logged()
     {
         _sandbox.Server.AddFault(new SandboxFault { PathPattern = "*" });
         Assert.Equal(200, (await _sandbox.Get("_sandbox/faults")).Status);
@@ -131,7 +131,7 @@ public sealed class ControlResourceTests : System.IDisposable
     }
 
     [Fact]
-    public async Task A_timed_refusal_can_be_ordered_by_it()
+    public async Task A_timed_refusal_can_be_injected_by_a_control_request()
     {
         Answer answer = await _sandbox.Post("_sandbox/faults", """{"kind":"refuse","operation":"ListTeams","delay":"100ms","count":1}""");
         Assert.Equal(201, answer.Status);

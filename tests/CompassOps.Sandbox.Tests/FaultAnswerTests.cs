@@ -20,7 +20,7 @@ public sealed class FaultAnswerTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task An_answer_that_is_too_long_is_right_and_then_blank()
+    public async Task TooLong_appends_blanks_to_a_valid_body()
     {
         Add(SandboxFaultKind.TooLong);
         using HttpResponseMessage response = await OpenAsync();
@@ -33,7 +33,7 @@ public sealed class FaultAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_bomb_is_small_on_the_wire_and_large_unpacked()
+    public async Task GzipBomb_is_small_on_the_wire_and_large_when_decompressed()
     {
         Add(SandboxFaultKind.GzipBomb);
         using HttpResponseMessage response = await OpenAsync();
@@ -46,7 +46,7 @@ public sealed class FaultAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task Deep_nesting_is_one_field_more()
+    public async Task DeepNesting_adds_one_deeply_nested_field()
     {
         Add(SandboxFaultKind.DeepNesting);
         Answer answer = await _sandbox.CreateHeartbeat("Web");
@@ -60,7 +60,7 @@ public sealed class FaultAnswerTests : IDisposable
     [InlineData(SandboxFaultKind.Strings, "name='Web' interval='5' enabled='true' alertPriority='P3' alertTags=[]")]
     [InlineData(SandboxFaultKind.Nulls, "name='Web' interval=null enabled=null alertPriority=null alertTags=null")]
     [InlineData(SandboxFaultKind.WrongLink, "name='Web' interval=5 enabled=true alertPriority='P3' alertTags=[]")]
-    public async Task The_answer_is_written_otherwise(SandboxFaultKind kind, string fields)
+    public async Task Strings_Nulls_and_WrongLink_rewrite_the_response(SandboxFaultKind kind, string fields)
     {
         await _sandbox.CreateHeartbeat("Web");
         Add(kind);
@@ -75,7 +75,7 @@ public sealed class FaultAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task New_words_stand_beside_the_old_ones()
+    public async Task NewWords_adds_unknown_values_and_fields()
     {
         Add(SandboxFaultKind.NewWords);
         JsonElement heartbeat = (await _sandbox.CreateHeartbeat("Web")).Json;
@@ -84,7 +84,7 @@ public sealed class FaultAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_link_is_shown_as_ordered_and_in_lists_alone()
+    public async Task WrongLink_replaces_the_next_link_of_lists_only()
     {
         _sandbox.Server.AddFault(new SandboxFault { Kind = SandboxFaultKind.WrongLink, Body = "https://elsewhere.test/" });
         Assert.Equal(201, (await _sandbox.CreateHeartbeat("Web")).Status);
@@ -97,7 +97,7 @@ public sealed class FaultAnswerTests : IDisposable
     [InlineData(SandboxFaultKind.GzipBomb)]
     [InlineData(SandboxFaultKind.DeepNesting)]
     [InlineData(SandboxFaultKind.Nulls)]
-    public async Task An_answer_without_a_body_stays_as_it_is(SandboxFaultKind kind)
+    public async Task Body_faults_leave_a_response_without_a_body_unchanged(SandboxFaultKind kind)
     {
         await _sandbox.CreateHeartbeat("Web");
         Add(kind);

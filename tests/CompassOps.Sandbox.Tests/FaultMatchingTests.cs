@@ -16,14 +16,14 @@ public sealed class FaultMatchingTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task Every_third_is_met_after_two_have_passed()
+    public async Task Skip_and_Every_select_the_requests_that_a_fault_meets()
     {
         Add(new SandboxFault { Status = 500, Every = 3, Skip = 2 });
         Assert.Equal("200 200 200 200 500 200 200 500 200", await Pattern(9));
     }
 
     [Fact]
-    public async Task A_probability_repeats_itself_by_its_seed()
+    public async Task A_probability_is_reproducible_by_its_seed()
     {
         Add(new SandboxFault { Status = 500, Probability = 0.5, Seed = 42 });
         string first = await Pattern(40);
@@ -37,7 +37,7 @@ public sealed class FaultMatchingTests : IDisposable
     }
 
     [Fact]
-    public async Task The_first_fault_that_fires_is_shown()
+    public async Task The_first_matching_fault_is_applied()
     {
         Add(new SandboxFault { Status = 500, Every = 2 });
         Add(new SandboxFault { Status = 503 });
@@ -54,14 +54,14 @@ public sealed class FaultMatchingTests : IDisposable
     [InlineData(null, null, "*/V1/team?", true)]
     [InlineData(null, null, "/v1/teams", false)]
     [InlineData("ListTeams", "POST", null, false)]
-    public async Task A_fault_meets_what_it_names(string? operation, string? method, string? path, bool met)
+    public async Task A_fault_meets_only_matching_requests(string? operation, string? method, string? path, bool met)
     {
         Add(new SandboxFault { Operation = operation, Method = method, PathPattern = path });
         Assert.Equal(met ? 503 : 200, (await _sandbox.Get("/v1/teams")).Status);
     }
 
     [Fact]
-    public async Task A_fault_meets_those_without_credentials_and_the_tenant_too()
+    public async Task A_fault_also_meets_unauthenticated_and_tenant_requests()
     {
         Add(new SandboxFault { Operation = "GetTenantInfo", Status = 504 });
         Assert.Equal(504, (await _sandbox.Get("_edge/tenant_info")).Status);
@@ -107,14 +107,14 @@ public sealed class FaultMatchingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Senseless))]
-    public void A_senseless_fault_is_refused(SandboxFault fault)
+    public void An_invalid_fault_is_refused(SandboxFault fault)
     {
         Assert.ThrowsAny<ArgumentException>(() => Add(fault));
         Assert.Empty(Server.Faults);
     }
 
     [Fact]
-    public void Two_faults_of_one_id_are_refused()
+    public void Two_faults_with_the_same_id_are_refused()
     {
         Add(new SandboxFault { Id = "a" });
         Assert.ThrowsAny<ArgumentException>(() => Add(new SandboxFault { Id = "a" }));

@@ -19,7 +19,7 @@ public sealed class FaultTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task A_status_is_shown_instead_of_the_work_and_as_often_as_ordered()
+    public async Task A_status_replaces_the_work_as_often_as_requested()
     {
         Add(new SandboxFault { Operation = "CreateHeartbeat", Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "7" }, Count = 2 });
         for (int i = 0; i < 2; i++)
@@ -43,7 +43,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_page_of_HTML_is_shown_instead_of_the_work()
+    public async Task An_HTML_page_replaces_the_work()
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.Html });
         Answer answer = await _sandbox.CreateHeartbeat("Web");
@@ -54,7 +54,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_redirect_leads_to_another_path_of_the_sandbox_unless_it_is_told_where()
+    public async Task A_redirect_leads_to_another_path_of_the_sandbox_by_default()
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.Redirect, Count = 1 });
         Add(new SandboxFault { Kind = SandboxFaultKind.Redirect, Status = 307, Headers = new Dictionary<string, string> { ["Location"] = "https://elsewhere.test/" } });
@@ -65,7 +65,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_delay_passes_before_the_right_answer()
+    public async Task A_delay_precedes_the_right_response()
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromMilliseconds(300) });
         long start = Stopwatch.GetTimestamp();
@@ -74,7 +74,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_delay_holds_up_nobody_else()
+    public async Task A_delay_does_not_block_other_requests()
     {
         Add(new SandboxFault { Operation = "ListTeams", Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromHours(1) });
         Task<Answer> held = _sandbox.Get("/v1/teams");
@@ -102,7 +102,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_truncated_answer_ends_before_its_length_with_the_work_done()
+    public async Task A_truncated_response_ends_before_its_length_after_the_work()
     {
         Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.Truncate });
         HttpRequestException error = await Assert.ThrowsAnyAsync<HttpRequestException>(() => _sandbox.CreateHeartbeat("Web"));
@@ -111,7 +111,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_truncated_answer_without_a_body_ends_within_its_head()
+    public async Task A_truncated_response_without_a_body_ends_within_its_head()
     {
         await _sandbox.CreateHeartbeat("Web");
         Add(new SandboxFault { Operation = "DeleteHeartbeat", Kind = SandboxFaultKind.Truncate });
@@ -120,7 +120,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_malformed_answer_is_no_JSON_with_the_work_done()
+    public async Task A_malformed_response_is_invalid_JSON_after_the_work()
     {
         Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.Malformed });
         Answer answer = await _sandbox.CreateHeartbeat("Web");
@@ -130,7 +130,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_answer_has_its_status_with_the_work_done()
+    public async Task An_empty_response_has_its_status_after_the_work()
     {
         Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.EmptyBody });
         Answer answer = await _sandbox.CreateHeartbeat("Web");
@@ -194,7 +194,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refusal_that_names_requests_is_sprung_by_one()
+    public async Task A_refusal_with_a_filter_starts_at_the_first_matching_request()
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.Refuse, Operation = "CreateHeartbeat", Count = 1, Delay = TimeSpan.FromMilliseconds(300) });
         Assert.Equal(200, (await _sandbox.Get("/v1/teams")).Status);

@@ -22,14 +22,14 @@ public sealed class HttpFuzzTests
     ];
 
     [Fact]
-    public void Any_bytes_are_read_as_requests_or_refused()
+    public void Any_bytes_are_parsed_as_requests_or_refused()
     {
         Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes => ReadAll(bytes, 7).Count <= bytes.Length)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
     }
 
     [Fact]
-    public void Any_pieces_of_requests_are_read_as_requests_or_refused()
+    public void Any_pieces_of_requests_are_parsed_or_refused()
     {
         Gen<string[]> texts = Gen.Elements(Pieces).ArrayOf();
         Prop.ForAll(texts.ToArbitrary(), pieces => ReadAll(Encoding.Latin1.GetBytes(string.Concat(pieces)), 11).Count <= pieces.Length * 2)
@@ -37,7 +37,7 @@ public sealed class HttpFuzzTests
     }
 
     [Fact]
-    public void How_the_bytes_are_cut_makes_no_difference()
+    public void The_split_of_the_bytes_into_packets_makes_no_difference()
     {
         Gen<(string[] Pieces, int Cut)> inputs =
             from pieces in Gen.Elements(Pieces).ArrayOf()
@@ -51,7 +51,7 @@ public sealed class HttpFuzzTests
     }
 
     [Fact]
-    public void A_request_is_read_as_it_was_written()
+    public void A_request_is_parsed_as_it_was_written()
     {
         Gen<string> words = Gen.Elements("abcXYZ019-_~%*".ToCharArray()).NonEmptyListOf().Select(letters => string.Concat(letters));
         Gen<(string Path, string Value, byte[] Body, int Chunk)> inputs =

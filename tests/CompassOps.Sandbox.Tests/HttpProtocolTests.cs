@@ -33,7 +33,7 @@ public sealed class HttpProtocolTests : IDisposable
     [InlineData("origin: http://localhost", 200)]
     [InlineData("Sec-Fetch-Site: none", 200)]
     [InlineData("Sec-Fetch-Site: same-origin", 200)]
-    public void A_page_of_another_origin_is_refused_everything(string header, int status)
+    public void Every_request_from_another_origin_is_refused(string header, int status)
     {
         foreach (string target in new[]
         {
@@ -50,7 +50,7 @@ public sealed class HttpProtocolTests : IDisposable
     }
 
     [Fact]
-    public void Requests_sent_at_once_are_answered_in_turn()
+    public void Pipelined_requests_get_their_responses_in_order()
     {
         using RawConnection connection = Connect();
         connection.Say(Tenant + "\r\nGET / HTTP/1.1\r\nHost: localhost\r\n\r\n" + Tenant + "Connection: close\r\n\r\n");
@@ -72,14 +72,14 @@ public sealed class HttpProtocolTests : IDisposable
     }
 
     [Fact]
-    public void The_server_closes_when_it_is_asked_to()
+    public void The_server_closes_the_connection_on_request()
     {
         using RawConnection connection = Connect();
         Assert.Contains("\r\nConnection: close\r\n", connection.Say(Tenant + "Connection: close\r\n\r\n").HearAll(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void HTTP_1_0_closes_unless_it_asks_to_keep()
+    public void HTTP_1_0_connections_close_unless_keep_alive_is_requested()
     {
         using (RawConnection connection = Connect())
         {
@@ -102,7 +102,7 @@ public sealed class HttpProtocolTests : IDisposable
     }
 
     [Fact]
-    public void A_client_that_waits_to_send_its_body_is_told_to_continue()
+    public void Expect_100_continue_gets_100_Continue()
     {
         using RawConnection connection = Connect();
         connection.Say(Post() + $"Content-Length: {SandboxFixture.HeartbeatJson.Length}\r\nExpect: 100-continue\r\n\r\n");
@@ -111,21 +111,21 @@ public sealed class HttpProtocolTests : IDisposable
     }
 
     [Fact]
-    public void A_client_that_waits_to_send_too_large_a_body_is_refused_at_once()
+    public void Expect_100_continue_with_too_large_a_body_is_refused_at_once()
     {
         using RawConnection connection = Connect();
         Assert.Equal(413, RawConnection.Status(connection.Say(Post() + "Content-Length: 1048577\r\nExpect: 100-continue\r\n\r\n").Hear()));
     }
 
     [Fact]
-    public async Task A_body_of_the_largest_size_is_read()
+    public async Task A_body_at_the_limit_is_read()
     {
         Answer answer = await _sandbox.Post(SandboxFixture.Heartbeats, new string(' ', 1024 * 1024));
         Assert.Equal(400, answer.Status);
     }
 
     [Fact]
-    public async Task A_body_beyond_the_largest_size_is_refused_and_the_client_hears_it()
+    public async Task A_body_beyond_the_limit_is_refused_and_the_client_gets_the_response()
     {
         Answer answer = await _sandbox.Post(SandboxFixture.Heartbeats, new string(' ', (1024 * 1024) + 1));
         Assert.Equal(413, answer.Status);
@@ -133,7 +133,7 @@ public sealed class HttpProtocolTests : IDisposable
     }
 
     [Fact]
-    public void HEAD_is_answered_without_a_body()
+    public void HEAD_gets_a_response_without_a_body()
     {
         using RawConnection connection = Connect();
         string answer = connection.Say("HEAD /_edge/tenant_info HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").HearAll();
@@ -142,14 +142,14 @@ public sealed class HttpProtocolTests : IDisposable
     }
 
     [Fact]
-    public void The_date_is_that_of_the_sandbox()
+    public void The_Date_header_follows_the_sandbox_clock()
     {
         using RawConnection connection = Connect();
         Assert.Contains("\r\nDate: Mon, 11 Dec 2023 11:00:00 GMT\r\n", connection.Say(Tenant + "\r\n").Hear(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_refusal_of_credentials_says_what_is_wanted()
+    public void A_401_has_a_WWW_Authenticate_header()
     {
         using RawConnection connection = Connect();
         string answer = connection.Say($"GET /{_sandbox.Compass}/v1/teams HTTP/1.1\r\nHost: localhost\r\n\r\n").Hear();
@@ -157,7 +157,7 @@ public sealed class HttpProtocolTests : IDisposable
     }
 
     [Fact]
-    public void A_refusal_of_a_method_says_which_there_are()
+    public void A_405_has_an_Allow_header()
     {
         using RawConnection connection = Connect();
         string answer = connection.Say($"PUT /{_sandbox.Compass}{SandboxFixture.Heartbeats} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_sandbox.Authorization}\r\n\r\n").Hear();
@@ -171,7 +171,7 @@ public sealed class HttpProtocolTests : IDisposable
     [InlineData("127.9.9.9:1")]
     [InlineData("[::1]")]
     [InlineData("[::1]:80")]
-    public void A_name_of_this_machine_is_answered(string host)
+    public void A_Host_header_of_this_machine_is_accepted(string host)
     {
         using RawConnection connection = Connect();
         Assert.Equal(200, RawConnection.Status(connection.Say($"GET /_edge/tenant_info HTTP/1.1\r\nHost: {host}\r\n\r\n").Hear()));
@@ -184,7 +184,7 @@ public sealed class HttpProtocolTests : IDisposable
     [InlineData("10.0.0.1")]
     [InlineData("[::2]:80")]
     [InlineData("")]
-    public void Another_name_is_refused(string host)
+    public void Another_Host_header_is_refused(string host)
     {
         using RawConnection connection = Connect();
         Assert.Equal(421, RawConnection.Status(connection.Say($"GET /_edge/tenant_info HTTP/1.1\r\nHost: {host}\r\n\r\n").HearAll()));
@@ -225,7 +225,7 @@ public sealed class HttpProtocolTests : IDisposable
     [InlineData("malformed percent-encoding", "GET /compass/cloud/%zz/ops/v1/teams HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 401)]
     [InlineData("an end within the head", "GET / HTTP/1.1\r\nHost: loc", 400)]
     [InlineData("an end within the body", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nx", 400)]
-    public void What_deviates_is_answered_as_the_standard_says(string what, string request, int status)
+    public void Protocol_violations_get_the_status_of_the_standard(string what, string request, int status)
     {
         using RawConnection connection = Connect();
         string answer = connection.Say(request).Finish().HearAll();
@@ -233,7 +233,7 @@ public sealed class HttpProtocolTests : IDisposable
     }
 
     [Fact]
-    public void Malformed_percent_encoding_is_refused_to_who_may_ask()
+    public void Malformed_percent_encoding_is_refused_after_authentication()
     {
         using RawConnection connection = Connect();
         string tail = $" HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_sandbox.Authorization}\r\n\r\n";
@@ -245,7 +245,7 @@ public sealed class HttpProtocolTests : IDisposable
     }
 
     [Fact]
-    public void A_head_that_does_not_end_is_refused()
+    public void An_endless_head_is_refused()
     {
         using RawConnection connection = Connect();
         Assert.Equal(431, RawConnection.Status(connection.Say(Tenant + "X: " + new string('x', 17_000)).Finish().HearAll()));
@@ -259,14 +259,14 @@ public sealed class HttpProtocolTests : IDisposable
     }
 
     [Fact]
-    public void A_head_of_nearly_the_largest_size_is_read()
+    public void A_head_just_below_the_limit_is_read()
     {
         using RawConnection connection = Connect();
         Assert.Equal(200, RawConnection.Status(connection.Say(Tenant + "X: " + new string('x', 16_000) + "\r\n\r\n").Hear()));
     }
 
     [Fact]
-    public void What_could_not_be_read_is_in_the_log()
+    public void Unreadable_requests_are_logged()
     {
         using (RawConnection connection = Connect())
         {
@@ -278,7 +278,7 @@ public sealed class HttpProtocolTests : IDisposable
     }
 
     [Fact]
-    public void A_client_that_goes_away_harms_nobody()
+    public void A_client_that_disconnects_does_not_disturb_others()
     {
         for (int i = 0; i < 50; i++)
         {

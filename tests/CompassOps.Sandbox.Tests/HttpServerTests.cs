@@ -15,7 +15,7 @@ public sealed class HttpServerTests
     private const string Get = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     [Fact]
-    public void A_mistake_of_the_service_is_an_answer_and_the_connection_goes_on()
+    public void An_exception_in_the_service_is_a_500_and_keeps_the_connection()
     {
         using HttpServer server = new(0, new Mistaken());
         server.Start();
@@ -29,7 +29,7 @@ public sealed class HttpServerTests
     }
 
     [Fact]
-    public void A_closed_port_refuses_and_stays_its_own()
+    public void A_closed_port_refuses_connections_and_stays_reserved()
     {
         using HttpServer server = new(0, new Mistaken());
         server.Start();
@@ -46,7 +46,7 @@ public sealed class HttpServerTests
     }
 
     [Fact]
-    public void Idle_connections_make_room_for_the_next_one()
+    public void Idle_connections_are_closed_for_new_ones()
     {
         using HttpServer server = new(0, new Mistaken());
         server.Start();
@@ -73,7 +73,7 @@ public sealed class HttpServerTests
     }
 
     [Fact]
-    public void A_limit_of_threads_ends_neither_the_process_nor_the_serving()
+    public void A_thread_limit_ends_neither_the_process_nor_the_server()
     {
         const int Limit = 20;
         int threads = 0;
@@ -107,7 +107,7 @@ public sealed class HttpServerTests
     }
 
     [Fact]
-    public void A_server_without_threads_refuses_and_serves_again_when_there_are_some()
+    public void A_server_without_threads_refuses_and_recovers()
     {
         bool none = true;
         using HttpServer server = new(0, new Mistaken(), thread =>

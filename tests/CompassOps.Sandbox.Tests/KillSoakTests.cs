@@ -27,7 +27,7 @@ public sealed class KillSoakTests(ITestOutputHelper output)
     [InlineData(8, 777)]
     [InlineData(32, 500)]
     [InlineData(32, 999)]
-    public async Task A_kill_loses_no_write_that_was_answered(int clients, int killAfter)
+    public async Task A_kill_loses_no_acknowledged_write(int clients, int killAfter)
     {
         string folder = Directory.CreateTempSubdirectory("compassops-sandbox-").FullName;
         try

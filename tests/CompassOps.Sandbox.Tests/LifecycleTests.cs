@@ -18,7 +18,7 @@ public sealed class Alone;
 public sealed class LifecycleTests
 {
     [Fact]
-    public void A_sandbox_is_among_the_running_ones_until_it_is_stopped()
+    public void A_sandbox_is_listed_until_it_is_stopped()
     {
         SandboxServer server = SandboxServer.Start();
         Assert.True(server.IsRunning);
@@ -30,7 +30,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public void A_sandbox_tells_what_to_connect_with()
+    public void A_sandbox_exposes_its_connection_settings()
     {
         using SandboxServer server = SandboxServer.Start();
         Assert.Equal($"http://127.0.0.1:{server.Port}/", server.BaseUri.ToString());
@@ -43,7 +43,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task Several_sandboxes_know_nothing_of_each_other()
+    public async Task Sandboxes_are_independent()
     {
         using SandboxFixture one = new();
         using SandboxFixture two = new();
@@ -55,7 +55,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public void A_port_that_is_taken_is_an_error_and_leaves_nothing()
+    public void A_port_in_use_is_an_error_and_leaks_nothing()
     {
         using SandboxServer first = SandboxServer.Start();
         int running = SandboxServer.Running.Count(server => server.Port == first.Port);
@@ -64,7 +64,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task A_stopped_sandbox_answers_nothing_and_its_port_can_be_taken_again()
+    public async Task A_stopped_sandbox_refuses_connections_and_frees_its_port()
     {
         SandboxFixture sandbox = new();
         await sandbox.Get("/v1/teams");
@@ -77,7 +77,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public void A_hundred_sandboxes_start_and_stop_in_a_moment_and_leave_no_threads()
+    public void A_hundred_sandboxes_start_and_stop_quickly_and_leak_no_threads()
     {
         SandboxServer.Start().Dispose();
         int before = Threads();
@@ -94,7 +94,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public void A_ping_is_answered_at_once_when_the_thread_pool_is_blocked()
+    public void A_ping_gets_its_response_while_the_thread_pool_is_blocked()
     {
         // Not disposed of: the pool's threads use them for some time yet.
         ManualResetEventSlim release = new();
@@ -140,7 +140,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task Clients_at_once_lose_no_update()
+    public async Task Concurrent_clients_lose_no_update()
     {
         using SandboxFixture sandbox = new();
         Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 64).SelectMany(i => new[] { sandbox.CreateHeartbeat($"h{i}"), sandbox.CreateHeartbeat($"h{i}") }));
@@ -165,7 +165,7 @@ public sealed class LifecycleTests
 
     [Theory]
     [MemberData(nameof(Senseless))]
-    public void Senseless_options_are_refused(string what, SandboxOptions options)
+    public void Invalid_options_are_refused(string what, SandboxOptions options)
     {
         Assert.ThrowsAny<ArgumentException>(() => SandboxServer.Start(options));
         Assert.NotEmpty(what);

@@ -22,7 +22,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
 
     [Fact]
     [Trait("Category", "Soak")]
-    public async Task Clients_at_once_meet_no_error_lose_no_update_and_are_served_at_half_the_rate_of_HttpListener_at_least()
+    public async Task Concurrent_clients_lose_no_update_at_half_the_rate_of_HttpListener_or_more()
     {
         const int Rounds = 5;
         using SandboxFixture sandbox = new(new SandboxOptions());

@@ -44,7 +44,7 @@ public sealed class ModelTests
          select (what, a, b, c)).ArrayOf(100);
 
     [Fact]
-    public void The_sandbox_and_a_plain_model_agree()
+    public void The_sandbox_agrees_with_a_simple_model()
     {
         Prop.ForAll(Sequences.ToArbitrary(), sequence => Task.Run(() => Agree(sequence)).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(250));

@@ -17,7 +17,7 @@ public sealed class RequestLogTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task A_request_is_written_down_as_it_came()
+    public async Task A_request_is_logged_as_received()
     {
         Answer answer = await _sandbox.Send("POST", $"{SandboxFixture.Heartbeats}?a=%20b", SandboxFixture.HeartbeatJson, new Dictionary<string, string> { ["User-Agent"] = "test/1" });
         SandboxRequest line = Assert.Single(Server.Requests);
@@ -30,7 +30,7 @@ public sealed class RequestLogTests : IDisposable
     }
 
     [Fact]
-    public async Task No_secret_is_in_it_wherever_it_was_sent()
+    public async Task The_log_contains_no_secret()
     {
         string basic = _sandbox.Authorization["Basic ".Length..];
         await _sandbox.Send("POST", $"/v1/teams/{Server.Token}/heartbeats?token={Server.Token}", $$"""{"name":"{{Server.Token}} {{basic}}"}""", new Dictionary<string, string>
@@ -72,7 +72,7 @@ public sealed class RequestLogTests : IDisposable
     [InlineData("GET", "/v1/teams", "ListTeams")]
     [InlineData("GET", "_edge/tenant_info", "GetTenantInfo")]
     [InlineData("GET", "/v1/nothing", "")]
-    public async Task The_operation_is_named_whatever_becomes_of_it(string method, string path, string operation)
+    public async Task The_log_names_the_operation_whatever_the_outcome(string method, string path, string operation)
     {
         await _sandbox.Send(method, path);
         Assert.Equal(operation, Server.Requests.Single().Operation);
@@ -80,7 +80,7 @@ public sealed class RequestLogTests : IDisposable
     }
 
     [Fact]
-    public async Task The_latest_ten_thousand_are_kept_and_the_numbers_go_on()
+    public async Task The_log_keeps_the_latest_ten_thousand_requests_with_continuous_numbers()
     {
         using RawConnection connection = new(Server);
         for (int i = 0; i < 10_005; i++)
@@ -96,7 +96,7 @@ public sealed class RequestLogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_must_be_escaped_is_found_in_an_address_too()
+    public async Task An_escaped_token_in_an_address_is_masked()
     {
         using SandboxFixture sandbox = new(new SandboxOptions { Token = "ATATT3x=/+secret" });
         await sandbox.Get($"/v1/teams?token={Uri.EscapeDataString(sandbox.Server.Token)}");
@@ -104,7 +104,7 @@ public sealed class RequestLogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_as_short_as_a_word_does_not_black_out_the_log()
+    public async Task A_short_token_does_not_mask_other_text()
     {
         using SandboxFixture sandbox = new(new SandboxOptions { Token = "t" });
         await sandbox.Get("/v1/teams");
@@ -112,7 +112,7 @@ public sealed class RequestLogTests : IDisposable
     }
 
     [Fact]
-    public async Task Large_bodies_leave_room_for_fewer_requests()
+    public async Task Large_bodies_reduce_the_number_of_logged_requests()
     {
         string body = new('x', 16 * 1024);
         for (int i = 0; i < 1030; i++)
@@ -128,7 +128,7 @@ public sealed class RequestLogTests : IDisposable
     [InlineData("query")]
     [InlineData("path")]
     [InlineData("header")]
-    public void Long_requests_leave_room_for_fewer_of_them(string where)
+    public void Long_requests_reduce_the_number_of_logged_requests(string where)
     {
         string filler = new('x', 15_000);
         string request = where switch
@@ -148,7 +148,7 @@ public sealed class RequestLogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_long_body_is_cut()
+    public async Task A_long_body_is_truncated()
     {
         await _sandbox.Post(SandboxFixture.Heartbeats, new string('x', 100_000));
         Assert.Equal(16 * 1024, Server.Requests.Single().Body!.Length);

@@ -20,7 +20,7 @@ public sealed class StateFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task What_was_there_is_there_again()
+    public async Task Saved_state_is_restored()
     {
         string cloudId;
         string heartbeats;
@@ -55,7 +55,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_heartbeat_that_expired_meanwhile_has_done_so_at_its_time()
+    public async Task A_heartbeat_that_expired_while_stopped_has_the_right_expiry_time()
     {
         using (SandboxFixture first = Open())
         {
@@ -69,7 +69,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public void A_clock_that_runs_goes_on_as_far_ahead_as_it_was()
+    public void A_running_clock_keeps_its_offset_after_a_restart()
     {
         using (SandboxServer first = SandboxServer.Start(new SandboxOptions { StatePath = StatePath }))
         {
@@ -81,7 +81,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task The_file_has_what_was_answered_and_no_token()
+    public async Task The_file_has_every_acknowledged_write_and_no_token()
     {
         using SandboxFixture sandbox = Open();
         await sandbox.CreateHeartbeat("Web");
@@ -92,7 +92,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_may_be_written_by_hand_with_the_least_that_is_needed()
+    public async Task A_minimal_file_written_by_hand_is_accepted()
     {
         await File.WriteAllTextAsync(StatePath, """
             // A sandbox for the shop.
@@ -112,7 +112,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Options_go_before_the_file_and_take_nothing_from_it()
+    public async Task Options_override_the_file_and_remove_nothing()
     {
         using (SandboxFixture first = Open())
         {
@@ -132,7 +132,7 @@ public sealed class StateFileTests : IDisposable
     [InlineData("[]", 1, "The file must be an object.")]
     [InlineData("{}", 1, "The file lacks 'compassOpsSandbox'.")]
     [InlineData("{\n\"compassOpsSandbox\": 2\n}", 2, "the format 2 is of a newer version.")]
-    public void A_file_that_is_none_is_refused_with_its_line(string text, int line, string message) => AssertRefused(text, line, message);
+    public void A_file_that_is_not_JSON_is_refused_with_the_line(string text, int line, string message) => AssertRefused(text, line, message);
 
     [Theory]
     [InlineData("\"interval\": 5", "\"interval\": 0", 0, "'interval' must be a whole number, 1 or more.")]
@@ -151,7 +151,7 @@ public sealed class StateFileTests : IDisposable
     [InlineData("\"disabled\"", "\"enabled\"", 0, "integrations and syncs cannot be enabled.")]
     [InlineData("\"disabled\"", "\"off\"", 0, "'state' must be one of disabled, enabled, noMaintenance.")]
     [InlineData("\"clockAhead\": \"00:00:00\"", "\"clockAhead\": \"soon\"", 0, "'clockAhead' must be a timespan such as 1.12:30:00.")]
-    public async Task A_damaged_file_is_refused_with_its_line(string right, string wrong, int above, string message)
+    public async Task A_damaged_file_is_refused_with_the_line(string right, string wrong, int above, string message)
     {
         using (SandboxFixture sandbox = Open(new SandboxOptions { StatePath = StatePath, StartTime = SandboxFixture.Start, ClockStopped = true, Teams = [new SandboxTeam(SandboxFixture.Team, "T")] }))
         {
@@ -170,7 +170,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_cut_anywhere_is_refused()
+    public void A_file_truncated_anywhere_is_refused()
     {
         using (SandboxFixture sandbox = Open())
         {
@@ -187,7 +187,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public void Two_sandboxes_do_not_share_a_file()
+    public void Two_sandboxes_cannot_share_a_file()
     {
         using SandboxFixture first = Open();
         SandboxStateException error = Assert.Throws<SandboxStateException>(() => SandboxServer.Start(new SandboxOptions { StatePath = StatePath }));
@@ -196,7 +196,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_that_cannot_be_written_is_taken_back_and_the_next_tries_again()
+    public async Task A_change_that_cannot_be_saved_is_rolled_back_and_the_next_one_is_tried()
     {
         using SandboxFixture sandbox = Open();
         await sandbox.CreateHeartbeat("Mail");
@@ -227,7 +227,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task What_time_changes_is_shown_though_it_cannot_be_written()
+    public async Task Changes_by_the_clock_are_shown_although_they_cannot_be_saved()
     {
         using SandboxFixture sandbox = Open(new SandboxOptions { StatePath = StatePath });
         await sandbox.Post(SandboxFixture.Heartbeats, SandboxFixture.HeartbeatJson);
@@ -247,7 +247,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Changes_at_once_that_cannot_be_written_all_fail()
+    public async Task Concurrent_changes_that_cannot_be_saved_all_fail()
     {
         using SandboxFixture sandbox = Open();
         Obstruct();
@@ -258,7 +258,7 @@ public sealed class StateFileTests : IDisposable
 
     /// <summary>On Windows a file that is open without FileShare.Delete cannot be replaced; elsewhere it can.</summary>
     [Fact]
-    public async Task A_file_that_another_program_holds_open_is_written_or_the_change_is_taken_back()
+    public async Task A_file_that_another_program_has_open_is_saved_or_the_change_is_rolled_back()
     {
         using SandboxFixture sandbox = Open();
         using (FileStream held = new(StatePath, FileMode.Open, FileAccess.Read, FileShare.Read))
@@ -284,7 +284,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [UnixFact]
-    public async Task A_full_disk_loses_nothing_that_was_answered()
+    public async Task A_full_disk_loses_no_acknowledged_write()
     {
         int created = 0;
         using (SandboxProcess program = SandboxProcess.WithFilesOfAtMost(16, "--state", StatePath, "--cloud-id", "c"))
@@ -309,7 +309,7 @@ public sealed class StateFileTests : IDisposable
     [InlineData("state.json.compassops-lock")]
     [InlineData("state.json.lock")]
     [InlineData("state.json.tmp")]
-    public async Task A_file_beside_it_is_neither_written_nor_deleted(string name)
+    public async Task Neighbouring_files_are_neither_written_nor_deleted(string name)
     {
         string beside = Path.Combine(_folder, name);
         await File.WriteAllTextAsync(beside, "mine");
@@ -324,7 +324,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public void The_lock_that_a_kill_left_is_taken_over()
+    public void A_stale_lock_file_is_taken_over()
     {
         File.WriteAllBytes(StatePath + ".compassops-lock", StateLock.Content);
         Open().Dispose();
@@ -332,7 +332,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_link_is_followed_and_stays_a_link()
+    public async Task A_symbolic_link_is_followed_and_kept()
     {
         string real = Path.Combine(_folder, "real.json");
         File.CreateSymbolicLink(StatePath, real);
@@ -350,7 +350,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_below_a_link_to_its_folder_is_the_same_file()
+    public void A_path_through_a_linked_folder_is_the_same_file()
     {
         string link = _folder + "-link";
         Directory.CreateSymbolicLink(link, _folder);
@@ -396,7 +396,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_a_file_is_refused_and_left_as_it_is()
+    public void Folders_and_devices_are_refused_and_left_unchanged()
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -422,7 +422,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_is_made_if_it_is_not_there()
+    public async Task A_missing_folder_is_created()
     {
         using SandboxFixture sandbox = new(new SandboxOptions { StatePath = Path.Combine(_folder, "a", "b", "state.json") });
         Assert.Equal(201, (await sandbox.CreateHeartbeat("Web")).Status);
@@ -430,7 +430,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Changes_at_once_are_all_in_the_file()
+    public async Task Concurrent_changes_are_all_saved()
     {
         using (SandboxFixture sandbox = Open())
         {

@@ -17,7 +17,7 @@ public sealed class TimeTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public void The_clock_runs_by_itself()
+    public void The_clock_advances_in_real_time()
     {
         using SandboxServer server = SandboxServer.Start();
         DateTimeOffset first = server.Now;
@@ -26,7 +26,7 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
-    public void A_clock_that_stands_moves_when_it_is_stepped_only()
+    public void A_stopped_clock_moves_only_by_steps()
     {
         Server.Step(TimeSpan.FromMinutes(10));
         Assert.Equal(SandboxFixture.Start.AddMinutes(10), Server.Now);
@@ -35,7 +35,7 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
-    public void A_clock_is_not_stepped_back()
+    public void A_clock_cannot_be_stepped_back()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Server.Step(TimeSpan.FromTicks(-1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Server.StepTo(SandboxFixture.Start.AddSeconds(-1)));
@@ -44,7 +44,7 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
-    public async Task An_expiry_raises_an_alert_at_its_instant_with_what_the_heartbeat_says()
+    public async Task An_expiry_raises_an_alert_with_the_heartbeats_settings()
     {
         await _sandbox.Post(SandboxFixture.Heartbeats, """{"name":"Web","interval":5,"intervalUnit":"minutes","enabled":true,"alertMessage":"Web is silent","alertTags":["a","b"],"alertPriority":"P1"}""");
         await _sandbox.Ping("Web");
@@ -56,7 +56,7 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
-    public async Task An_unresponsive_heartbeat_raises_no_more_until_it_was_pinged()
+    public async Task An_unresponsive_heartbeat_raises_no_second_alert_before_a_ping()
     {
         await Pinged("Web");
         Server.Step(TimeSpan.FromHours(1));
@@ -68,7 +68,7 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_heartbeat_that_is_pinged_in_time_raises_none()
+    public async Task A_heartbeat_that_is_pinged_in_time_raises_no_alert()
     {
         await Pinged("Web");
         for (int i = 0; i < 10; i++)
@@ -82,7 +82,7 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_deleted_heartbeat_raises_none_and_its_successor_is_new()
+    public async Task A_deleted_heartbeat_raises_no_alert_and_a_new_one_starts_afresh()
     {
         await Pinged("Web");
         await _sandbox.Send("DELETE", $"{SandboxFixture.Heartbeats}?name=Web");
@@ -93,7 +93,7 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
-    public async Task Alerts_come_in_the_order_of_time_however_far_the_step()
+    public async Task Alerts_are_in_order_of_time_however_large_the_step()
     {
         foreach ((string name, string interval) in new[] { ("c", "30"), ("a", "10"), ("d", "40"), ("b", "20") })
         {
@@ -106,7 +106,7 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
-    public async Task One_step_and_many_steps_come_to_the_same()
+    public async Task One_large_step_equals_many_small_ones()
     {
         using SandboxFixture other = new();
         foreach (SandboxFixture sandbox in new[] { _sandbox, other })
@@ -144,7 +144,7 @@ public sealed class TimeTests : IDisposable
     [InlineData("a window that disables a policy", 0, 60, "disabled", "policy", "/v1/maintenances", false)]
     [InlineData("a window that enables a policy", 0, 60, "enabled", "policy", "/v1/maintenances", false)]
     [InlineData("a window that disables a sync", 0, 60, "disabled", "sync", "/v1/maintenances", false)]
-    public async Task A_window_silences_as_the_rule_says(string what, int from, int to, string state, string type, string path, bool silenced)
+    public async Task A_window_mutes_alerts_as_its_rules_say(string what, int from, int to, string state, string type, string path, bool silenced)
     {
         await Pinged("Web");
         string id = await _sandbox.CreateWindow(SandboxFixture.Window(from, to, $$$"""{"state":"{{{state}}}","entity":{"type":"{{{type}}}","id":"x"}}"""), path);
@@ -155,7 +155,7 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cancelled_window_silences_nothing()
+    public async Task A_cancelled_window_mutes_nothing()
     {
         await Pinged("Web");
         string id = await _sandbox.CreateWindow(SandboxFixture.Window(0, 60));
@@ -165,7 +165,7 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_several_windows_the_first_to_begin_is_named()
+    public async Task The_alert_names_the_window_that_began_first()
     {
         await Pinged("Web");
         await _sandbox.CreateWindow(SandboxFixture.Window(2, 60));
@@ -175,7 +175,7 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_ping_on_its_way_takes_effect_after_its_delay_if_the_heartbeat_is_there_by_then()
+    public async Task A_delayed_ping_takes_effect_if_the_heartbeat_exists_by_then()
     {
         using SandboxFixture sandbox = new(new SandboxOptions { StartTime = SandboxFixture.Start, ClockStopped = true, PingDelay = TimeSpan.FromSeconds(2) });
         await sandbox.Ping("Web");
@@ -187,7 +187,7 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
-    public async Task An_interval_beyond_the_calendar_never_ends()
+    public async Task An_interval_beyond_the_maximum_date_never_expires()
     {
         await _sandbox.CreateHeartbeat("Web", "2147483647", "days");
         await _sandbox.Ping("Web");
@@ -197,7 +197,7 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
-    public async Task The_clock_stops_before_the_end_of_the_calendar()
+    public async Task The_clock_stops_before_the_maximum_date()
     {
         DateTimeOffset latest = new(9999, 12, 30, 0, 0, 0, TimeSpan.Zero);
         using SandboxFixture sandbox = new(new SandboxOptions { StartTime = latest - TimeSpan.FromSeconds(0.2), PingDelay = TimeSpan.FromDays(1), Behavior = SandboxBehaviors.ClockAhead });
@@ -215,7 +215,7 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
-    public void A_state_file_with_a_clock_beyond_the_calendar_can_be_read()
+    public void A_state_file_with_a_clock_near_the_maximum_date_is_read()
     {
         string folder = Directory.CreateTempSubdirectory("compassops-sandbox-").FullName;
         try
@@ -244,14 +244,14 @@ public sealed class TimeTests : IDisposable
     [Theory]
     [InlineData("9999-12-30T00:00:00.001Z")]
     [InlineData("0001-01-01T12:00:00Z")]
-    public void A_start_at_the_end_of_the_calendar_is_refused(string start) =>
+    public void A_start_at_the_maximum_date_is_refused(string start) =>
         Assert.Contains(
             "between 0001-01-02 and 9999-12-30",
             Assert.Throws<ArgumentException>(() => SandboxServer.Start(new SandboxOptions { StartTime = DateTimeOffset.Parse(start, null) })).Message,
             StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_clock_that_runs_makes_windows_open()
+    public async Task A_running_clock_activates_windows()
     {
         using SandboxFixture sandbox = new(new SandboxOptions());
         string at = sandbox.Server.Now.AddMilliseconds(200).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture);

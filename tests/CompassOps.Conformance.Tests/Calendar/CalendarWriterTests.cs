@@ -81,7 +81,7 @@ public sealed class CalendarWriterTests
     }
 
     [Fact]
-    public void DeriveUid_NeverChanges() =>
+    public void DeriveUid_KnownWindow_GivesTheKnownUuid() =>
         Assert.Equal("50ccc681-5753-544f-849f-55a513b939a2", CalendarEvent.DeriveUid("77b933c9", isGlobal: false, "Patch night", Start));
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class BehaviorFaultTests : FaultMatrix
 
     [Theory]
     [MemberData(nameof(Behaviors))]
-    public async Task A_create_is_done_once_or_its_outcome_is_unknown(string behavior)
+    public async Task A_create_happens_once_or_its_outcome_is_unknown(string behavior)
     {
         SandboxBehaviors behaviors = SandboxBehaviorNames.Parse([behavior]);
         (string, Func<Stage, CompassClient, Task<string>>)[] creates =
@@ -58,7 +58,7 @@ public sealed class BehaviorFaultTests : FaultMatrix
 
     [Theory]
     [MemberData(nameof(Behaviors))]
-    public async Task A_change_and_a_cancel_are_done_and_return_the_object(string behavior)
+    public async Task A_change_and_a_cancel_happen_and_return_the_object(string behavior)
     {
         using Stage stage = await Stage.SetAsync();
         stage.Sandbox.Behavior = SandboxBehaviorNames.Parse([behavior]);

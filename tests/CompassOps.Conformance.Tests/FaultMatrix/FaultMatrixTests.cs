@@ -28,7 +28,7 @@ public sealed class FaultMatrixTests : FaultMatrix
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task An_operation_that_meets_a_fault_ends_as_it_must_with_nothing_lost_and_nothing_doubled(string operation)
+    public async Task An_operation_that_meets_a_fault_ends_as_the_table_says(string operation)
     {
         Case[] cases = OfOperation(Of(operation), hangs: false).ToArray();
         Assert.InRange(cases.Length, 80, 200);
@@ -38,14 +38,14 @@ public sealed class FaultMatrixTests : FaultMatrix
 
     [Theory]
     [MemberData(nameof(Creates))]
-    public async Task A_create_whose_look_meets_a_fault_is_sent_once_and_is_adopted_or_unknown(string operation)
+    public async Task A_create_whose_look_up_meets_a_fault_is_sent_once(string operation)
     {
         await Case.RunAllAsync(OfLookup(Of(operation), hangs: false), 8);
     }
 
     [Theory]
     [MemberData(nameof(Creates))]
-    public async Task A_create_that_the_list_shows_late_is_done_once(string operation)
+    public async Task A_create_that_the_list_shows_late_happens_once(string operation)
     {
         Scenario scenario = Of(operation);
         Fault lost = AllFaults.Single(static fault => fault.Injected.Kind == SandboxFaultKind.ResetAfter);
@@ -61,7 +61,7 @@ public sealed class FaultMatrixTests : FaultMatrix
     }
 
     [Fact]
-    public async Task A_change_that_the_service_cannot_store_is_never_a_success()
+    public async Task A_change_that_the_service_cannot_save_fails()
     {
         string folder = Directory.CreateTempSubdirectory("compassops-conformance-").FullName;
         try

@@ -8,7 +8,7 @@ namespace CompassOps.Conformance.Tests.FaultMatrix;
 public sealed class SilenceMatrixTests : FaultMatrix
 {
     [Fact]
-    public async Task An_operation_that_is_not_answered_in_time_ends_as_it_must_with_nothing_lost_and_nothing_doubled()
+    public async Task An_operation_that_times_out_ends_as_the_table_says()
     {
         Case[] cases =
         [

@@ -24,8 +24,7 @@ public sealed partial class CompassClient
         string teamId, ListOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         options.Validate();
-        string path = OperationPath.OfList(Operations.ListHeartbeats, teamId, options);
-        return Heartbeats(teamId, observer, null, maximum: options.Maximum).ReadAsync(path, options.Limit, cancellationToken);
+        return Heartbeats(teamId, observer, null, maximum: options.Maximum).ReadAsync(options, cancellationToken);
     }
 
     /// <summary>
@@ -132,11 +131,11 @@ public sealed partial class CompassClient
         string teamId, string name, IRequestObserver? observer, TimeSpan? deadline, CancellationToken cancellationToken)
     {
         ArgumentCheck.Identity(name, Messages.NameOfHeartbeat, nameof(name));
-        string path = OperationPath.OfList(Operations.ListHeartbeats, teamId, new ListOptions { Name = name });
+        ListOptions options = new() { Name = name };
         Heartbeat? similar = null;
         bool several = false;
         await foreach (IReadOnlyList<Heartbeat> page in Heartbeats(teamId, observer, deadline, MaximumLookupPages)
-            .ReadAsync(path, null, cancellationToken).ConfigureAwait(false))
+            .ReadAsync(options, cancellationToken).ConfigureAwait(false))
         {
             foreach (Heartbeat heartbeat in page)
             {
@@ -173,6 +172,7 @@ public sealed partial class CompassClient
             Deadline = deadline,
             MaximumPages = pages,
             MaximumCount = maximum ?? long.MaxValue,
+            Sizes = pages == int.MaxValue ? _pageSizes : null,
         };
 
     private async Task VerifyAsync(

@@ -23,8 +23,7 @@ public sealed partial class CompassClient
         MaintenanceScope scope, ListOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         options.Validate();
-        string path = OperationPath.OfList(ListOperation(scope), scope.TeamId, options);
-        return ListMaintenancesAsync(scope, path, options, observer, null, cancellationToken);
+        return ListMaintenancesAsync(scope, options, observer, null, cancellationToken);
     }
 
     /// <summary>
@@ -45,8 +44,7 @@ public sealed partial class CompassClient
             ?? throw NoTurn(operation);
         ServiceTimeObserver time = new(Clock, observer);
         MaintenanceCreateResolver resolver = new(
-            (type, limit, token) => ListMaintenancesAsync(
-                scope, OperationPath.OfList(ListOperation(scope), scope.TeamId, new ListOptions { Type = type }), ListOptions.All, time, limit, token),
+            (type, limit, token) => ListMaintenancesAsync(scope, new ListOptions { Type = type }, time, limit, token),
             ListOperation(scope), Backoff, scope, print, _seen, time);
         Maintenance created = await SendAsync(call, ResponseReaders.Maintenance, cancellationToken, resolver).ConfigureAwait(false);
         _seen.TryClaim(created.Id);
@@ -117,10 +115,9 @@ public sealed partial class CompassClient
     private static Operation ListOperation(MaintenanceScope scope) =>
         scope.IsGlobal ? Operations.ListGlobalMaintenances : Operations.ListTeamMaintenances;
 
-    /// <summary>As the public method, from a path, within a call that has to be over at a given time.</summary>
-    private async IAsyncEnumerable<IReadOnlyList<Maintenance>> ListMaintenancesAsync(
-        MaintenanceScope scope, string path, ListOptions options, IRequestObserver? observer, TimeSpan? deadline,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>As the public method, within a call that has to be over at a given time.</summary>
+    private IAsyncEnumerable<IReadOnlyList<Maintenance>> ListMaintenancesAsync(
+        MaintenanceScope scope, ListOptions options, IRequestObserver? observer, TimeSpan? deadline, CancellationToken cancellationToken)
     {
         Operation operation = ListOperation(scope);
         Pager<Maintenance> pager = new(_transport, BaseAddress, operation, scope.TeamId, PageReader.Maintenances, static window => window.Id, observer)
@@ -128,8 +125,15 @@ public sealed partial class CompassClient
             Deadline = deadline,
             MaximumPages = deadline is null ? int.MaxValue : MaximumLookupPages,
             MaximumCount = options.Maximum ?? long.MaxValue,
+            Sizes = deadline is null ? _pageSizes : null,
         };
-        await foreach (IReadOnlyList<Maintenance> page in pager.ReadAsync(path, options.Limit, cancellationToken).ConfigureAwait(false))
+        return SeeAsync(pager.ReadAsync(options, cancellationToken), cancellationToken);
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<Maintenance>> SeeAsync(
+        IAsyncEnumerable<IReadOnlyList<Maintenance>> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (IReadOnlyList<Maintenance> page in pages.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             _seen.See(page);
             yield return page;

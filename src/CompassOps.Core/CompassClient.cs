@@ -24,6 +24,7 @@ public sealed partial class CompassClient : IDisposable
 
     private readonly Transport _transport;
     private readonly SeenMaintenances _seen;
+    private readonly PageSizes _pageSizes = new();
     private readonly Redactor _redactor;
     private readonly Uri _otherAddress;
     private readonly Func<Uri?> _proxy;
@@ -75,7 +76,7 @@ public sealed partial class CompassClient : IDisposable
             MaximumCount = ListOptions.Bounded.Maximum!.Value,
         };
         await foreach (IReadOnlyList<Team> page in pager
-            .ReadAsync(OperationPath.Of(Operations.ListTeams), null, cancellationToken).ConfigureAwait(false))
+            .ReadAsync(ListOptions.All, cancellationToken).ConfigureAwait(false))
         {
             teams.AddRange(page);
         }

@@ -19,12 +19,12 @@ public sealed class PagingTests
     [Fact]
     public async Task Every_page_is_read_and_the_base_path_is_kept()
     {
-        using StubHandler stub = new(request => List(request, 45));
+        using StubHandler stub = new(request => List(request, 245));
         using CompassClient client = Clients.Over(stub);
 
         List<Heartbeat> all = await Clients.AllAsync(client.ListHeartbeatsAsync("t", ListOptions.All));
 
-        Assert.Equal(Names(45), all.Select(static heartbeat => heartbeat.Name));
+        Assert.Equal(Names(245), all.Select(static heartbeat => heartbeat.Name));
         Assert.All(all, static heartbeat => Assert.Equal("t", heartbeat.TeamId));
         Assert.All(stub.Requests, static request => Assert.Equal(Clients.BasePath + "v1/teams/t/heartbeats", request.Path));
         Assert.Equal(3, stub.Requests.Count);
@@ -58,8 +58,10 @@ public sealed class PagingTests
 
     [Theory]
     [InlineData(10, null, 1, "size=10")]
-    [InlineData(20, null, 1, "")]
-    [InlineData(25, null, 2, "")]
+    [InlineData(20, null, 1, "size=20")]
+    [InlineData(99, null, 1, "size=99")]
+    [InlineData(100, null, 1, "size=100")]
+    [InlineData(250, null, 3, "size=100")]
     [InlineData(10, 5, 2, "size=5")]
     [InlineData(3, 50, 1, "size=3")]
     [InlineData(0, null, 0, null)]
@@ -83,7 +85,7 @@ public sealed class PagingTests
 
         await foreach (IReadOnlyList<Heartbeat> page in client.ListHeartbeatsAsync("t", ListOptions.All))
         {
-            Assert.Equal(20, page.Count);
+            Assert.Equal(100, page.Count);
             break;
         }
 
@@ -93,7 +95,7 @@ public sealed class PagingTests
     [Fact]
     public async Task The_next_page_is_requested_while_the_caller_processes_the_current_one()
     {
-        using RawServer server = new(static seen => RawServer.Text(List(seen, 40).Content.ReadAsStringAsync().GetAwaiter().GetResult()));
+        using RawServer server = new(static seen => RawServer.Text(List(seen, 140).Content.ReadAsStringAsync().GetAwaiter().GetResult()));
         using CompassClient client = server.Client();
         await using IAsyncEnumerator<IReadOnlyList<Heartbeat>> pages = client.ListHeartbeatsAsync("t", ListOptions.All).GetAsyncEnumerator();
 
@@ -110,13 +112,13 @@ public sealed class PagingTests
         {
             // Before each page but the first something is created in front, which pushes one object to the next page.
             int pushed = requests++;
-            return List(request, 60, index => index < pushed ? $"new-{index}" : $"h-{index - pushed:D5}", pushed);
+            return List(request, 260, index => index < pushed ? $"new-{index}" : $"h-{index - pushed:D5}", pushed);
         });
         using CompassClient client = Clients.Over(stub);
 
         List<Heartbeat> all = await Clients.AllAsync(client.ListHeartbeatsAsync("t", ListOptions.All));
 
-        Assert.Equal(Names(60), all.Select(static heartbeat => heartbeat.Name));
+        Assert.Equal(Names(260), all.Select(static heartbeat => heartbeat.Name));
     }
 
     [Fact]
@@ -333,6 +335,84 @@ public sealed class PagingTests
     }
 
     [Theory]
+    [InlineData(400)]
+    [InlineData(422)]
+    public async Task List_WhenTheServiceRefusesTheSize_UsesItsDefaultFromThenOn(int status)
+    {
+        using StubHandler stub = new(request => Size(request) is > 50 ? StubHandler.Status(status) : List(request, 45));
+        using CompassClient client = Clients.Over(stub);
+
+        List<Heartbeat> first = await Clients.AllAsync(client.ListHeartbeatsAsync("t", ListOptions.All));
+        List<Heartbeat> second = await Clients.AllAsync(client.ListHeartbeatsAsync("t", ListOptions.All));
+        List<Heartbeat> few = await Clients.AllAsync(client.ListHeartbeatsAsync("t", new ListOptions { Limit = 3 }));
+
+        Assert.Equal(Names(45), first.Select(static heartbeat => heartbeat.Name));
+        Assert.Equal(Names(45), second.Select(static heartbeat => heartbeat.Name));
+        Assert.Equal(3, few.Count);
+        string[] pages = ["", "?offset=20&size=20", "?offset=40&size=20"];
+        Assert.Equal(["?size=100", .. pages, .. pages, "?size=3"], stub.Requests.Select(static request => request.Address.Query));
+    }
+
+    [Fact]
+    public async Task List_WhenEverythingIsRefused_ReportsTheRefusalAndKeepsTheSize()
+    {
+        bool refuses = true;
+        using StubHandler stub = new(request => refuses ? StubHandler.Status(400) : List(request, 2));
+        using CompassClient client = Clients.Over(stub);
+
+        CompassApiException failure = await Clients.FailsAsync(() => Clients.AllAsync(client.ListHeartbeatsAsync("t", ListOptions.All)));
+        refuses = false;
+        await Clients.AllAsync(client.ListHeartbeatsAsync("t", ListOptions.All));
+
+        Assert.Equal(CompassErrorKind.InvalidRequest, failure.Kind);
+        Assert.Equal(["?size=100", "", "?size=100"], stub.Requests.Select(static request => request.Address.Query));
+    }
+
+    [Fact]
+    public async Task List_WhenTheServiceRefusesTheSizeOfTheCaller_Fails()
+    {
+        using StubHandler stub = new(request => Size(request) is > 50 ? StubHandler.Status(400) : List(request, 45));
+        using CompassClient client = Clients.Over(stub);
+        await Clients.AllAsync(client.ListHeartbeatsAsync("t", ListOptions.All));
+
+        await Clients.FailsAsync(() => Clients.AllAsync(client.ListHeartbeatsAsync("t", new ListOptions { PageSize = 60 })));
+
+        Assert.Equal("?size=60", stub.Requests[^1].Address.Query);
+    }
+
+    [Theory]
+    [InlineData(1, 100)]
+    [InlineData(30, 100)]
+    [InlineData(99, 100)]
+    [InlineData(7, 10)]
+    public async Task List_WhenPagesAreShorterThanRequestedAndLinksSkipRows_ReturnsEveryRow(int most, int size)
+    {
+        using StubHandler stub = new(request => List(request, 245, most: most));
+        using CompassClient client = Clients.Over(stub);
+
+        List<Heartbeat> all = await Clients.AllAsync(client.ListHeartbeatsAsync("t", new ListOptions { PageSize = size }));
+
+        Assert.Equal(Names(245), all.Select(static heartbeat => heartbeat.Name));
+    }
+
+    [Fact]
+    public async Task List_WhenTheServiceFiltersItsPagesAfterCountingRows_ReturnsEveryRow()
+    {
+        using StubHandler stub = new(static request =>
+        {
+            int offset = int.Parse(HttpUtility.ParseQueryString(request.Address.Query)["offset"] ?? "0", CultureInfo.InvariantCulture);
+            object[] values = Enumerable.Range(offset, 100).Where(static row => row % 90 == 0 && row <= 9000).Select(static row => (object)new { id = $"m{row}" }).ToArray();
+            string? next = offset < 9000 ? $"/v1/maintenances?offset={offset + 100}&size=100" : null;
+            return StubHandler.Json(JsonSerializer.Serialize(new { values, links = new { next } }));
+        });
+        using CompassClient client = Clients.Over(stub);
+
+        List<Maintenance> all = await Clients.AllAsync(client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All));
+
+        Assert.Equal(Enumerable.Range(0, 101).Select(static index => $"m{index * 90}"), all.Select(static window => window.Id));
+    }
+
+    [Theory]
     [InlineData("""{"platformTeams":[{"teamId":"1","teamName":"Shop"},{"teamId":"2"}]}""")]
     [InlineData("""[{"teamId":"1","teamName":"Shop"},{"teamId":"2","teamName":null}]""")]
     [InlineData("""{"values":[{"teamId":1,"teamName":"Shop"},{"teamId":"2"}]}""")]
@@ -372,17 +452,20 @@ public sealed class PagingTests
     private static IEnumerable<string> Names(int count) => Enumerable.Range(0, count).Select(static index => $"h-{index:D5}");
 
     /// <summary>Pages as the contract's service makes them, by offset and size.</summary>
-    private static HttpResponseMessage List(ReceivedRequest request, int count, Func<int, string>? name = null, int more = 0)
+    private static HttpResponseMessage List(ReceivedRequest request, int count, Func<int, string>? name = null, int more = 0, int most = int.MaxValue)
     {
         System.Collections.Specialized.NameValueCollection query = HttpUtility.ParseQueryString(request.Address.Query);
         int offset = int.Parse(query["offset"] ?? "0", CultureInfo.InvariantCulture);
         int size = int.Parse(query["size"] ?? "20", CultureInfo.InvariantCulture);
         name ??= static index => $"h-{index:D5}";
         int end = Math.Min(offset + size, count + more);
-        object values = Enumerable.Range(offset, Math.Max(0, end - offset)).Select(index => new { name = name(index) }).ToArray();
-        string? next = end < count + more ? $"/v1/teams/t/heartbeats?offset={end}&size={size}" : null;
+        object values = Enumerable.Range(offset, Math.Max(0, end - offset)).Take(most).Select(index => new { name = name(index) }).ToArray();
+        string? next = end < count + more || most < end - offset ? $"/v1/teams/t/heartbeats?offset={offset + size}&size={size}" : null;
         return StubHandler.Json(JsonSerializer.Serialize(new { values, links = new { next } }));
     }
+
+    private static int? Size(ReceivedRequest request) =>
+        int.TryParse(HttpUtility.ParseQueryString(request.Address.Query)["size"], CultureInfo.InvariantCulture, out int size) ? size : null;
 
     private static StubHandler Pages(string[][] pages)
     {

@@ -28,7 +28,7 @@ public sealed class ShiftingListTests
     {
         using Service service = new(count);
 
-        await foreach (IReadOnlyList<Heartbeat> page in service.Client.ListHeartbeatsAsync("t", ListOptions.All))
+        await foreach (IReadOnlyList<Heartbeat> page in service.Client.ListHeartbeatsAsync("t", new ListOptions { PageSize = 20 }))
         {
             foreach (Heartbeat heartbeat in page)
             {
@@ -62,7 +62,7 @@ public sealed class ShiftingListTests
         using SemaphoreSlim slots = new(atOnce);
         ConcurrentQueue<Task> removals = new();
 
-        await foreach (IReadOnlyList<Heartbeat> page in service.Client.ListHeartbeatsAsync("t", ListOptions.All))
+        await foreach (IReadOnlyList<Heartbeat> page in service.Client.ListHeartbeatsAsync("t", new ListOptions { PageSize = 20 }))
         {
             foreach (Heartbeat heartbeat in page)
             {
@@ -87,7 +87,7 @@ public sealed class ShiftingListTests
     {
         using Service service = new(50);
 
-        await foreach (IReadOnlyList<Heartbeat> page in service.Client.ListHeartbeatsAsync("t", ListOptions.All))
+        await foreach (IReadOnlyList<Heartbeat> page in service.Client.ListHeartbeatsAsync("t", new ListOptions { PageSize = 20 }))
         {
             foreach (Heartbeat heartbeat in page)
             {
@@ -124,12 +124,12 @@ public sealed class ShiftingListTests
     {
         using Service service = new(45);
 
-        await foreach (IReadOnlyList<Heartbeat> page in service.Client.ListHeartbeatsAsync("t", ListOptions.All))
+        await foreach (IReadOnlyList<Heartbeat> page in service.Client.ListHeartbeatsAsync("t", new ListOptions { PageSize = 20 }))
         {
             await service.Client.DeleteHeartbeatAsync("other", page[0].Name);
         }
 
-        Assert.Equal(["", "?offset=20&size=20", "?offset=40&size=20"], service.ListQueries);
+        Assert.Equal(["?size=20", "?offset=20&size=20", "?offset=40&size=20"], service.ListQueries);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class ShiftingListTests
         using Service service = new(100);
         List<string> listed = new();
 
-        await foreach (IReadOnlyList<Heartbeat> page in service.Client.ListHeartbeatsAsync("t", ListOptions.All))
+        await foreach (IReadOnlyList<Heartbeat> page in service.Client.ListHeartbeatsAsync("t", new ListOptions { PageSize = 20 }))
         {
             listed.AddRange(page.Select(static heartbeat => heartbeat.Name));
             for (int other = 0; other < 200; other++)
@@ -205,7 +205,7 @@ public sealed class ShiftingListTests
         DateTimeOffset start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
         int listed = 0;
 
-        await foreach (IReadOnlyList<Maintenance> page in client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All))
+        await foreach (IReadOnlyList<Maintenance> page in client.ListMaintenancesAsync(MaintenanceScope.Global, new ListOptions { PageSize = 20 }))
         {
             foreach (Maintenance window in page)
             {

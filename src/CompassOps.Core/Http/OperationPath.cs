@@ -74,23 +74,12 @@ internal static class OperationPath
             Add("offset", options.Skip.ToString(CultureInfo.InvariantCulture));
         }
 
-        if (Size(options) is { } size)
+        if (options.PageSize is { } size)
         {
             Add("size", size.ToString(CultureInfo.InvariantCulture));
         }
 
         return path.ToString();
-    }
-
-    /// <summary>
-    /// The size of page to ask for: what the caller said, no more than the caller wants, else nothing, unless the service's own
-    /// page (20) would hold more than is wanted.
-    /// </summary>
-    private static int? Size(ListOptions options)
-    {
-        const int ServiceDefault = 20;
-        int? size = options.PageSize;
-        return options.Limit is > 0 and { } limit && limit < (size ?? ServiceDefault) ? limit : size;
     }
 
     private static (string Text, Part Part)[] Split(string template)

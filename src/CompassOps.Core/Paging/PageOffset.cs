@@ -3,42 +3,61 @@ using System.Globalization;
 
 namespace CompassOps.Paging;
 
-/// <summary>The position in a list that a page's address asks for (<c>offset=</c>), where it has one.</summary>
+/// <summary>The place in a list that a page's address asks for (<c>offset=</c>, <c>size=</c>), where it says.</summary>
 internal static class PageOffset
 {
-    private const string Key = "offset=";
+    private const string Offset = "offset=";
+    private const string Size = "size=";
 
     /// <summary>The position, or null.</summary>
-    public static long? Of(Uri address)
+    public static long? Of(Uri address) => Number(address, Offset);
+
+    /// <summary>The size of the page, or null.</summary>
+    public static long? SizeOf(Uri address) => Number(address, Size);
+
+    /// <summary>The same page so many places further back, but not before a position; the same address where it has no position.</summary>
+    public static Uri Back(Uri address, long places, long first) =>
+        places <= 0 || Of(address) is not { } offset ? address : At(address, Math.Min(offset, Math.Max(offset - places, first)));
+
+    /// <summary>
+    /// Returns the address to continue at after a page: where its link leads, or the first row that the page did not hold. A service that holds
+    /// pages shorter than requested may still count the next offset from the requested size, and its link then skips rows.
+    /// </summary>
+    /// <param name="page">The address of the page.</param>
+    /// <param name="rows">How many rows it held.</param>
+    /// <param name="next">Where its link leads.</param>
+    public static Uri After(Uri page, int rows, Uri next)
+    {
+        long offset = Of(page) ?? 0;
+        long? step = Of(next) - offset;
+        return rows > 0 && rows < step && (step == SizeOf(page) || step == SizeOf(next)) ? At(next, offset + rows) : next;
+    }
+
+    /// <summary>Returns an address that has an offset with another offset.</summary>
+    public static Uri At(Uri address, long offset)
+    {
+        string[] pairs = address.Query.TrimStart('?').Split('&');
+        int at = Array.FindIndex(pairs, static pair => Number(pair, Offset) is not null);
+        pairs[at] = Offset + offset.ToString(CultureInfo.InvariantCulture);
+        return new Uri(address.GetLeftPart(UriPartial.Path) + "?" + string.Join("&", pairs));
+    }
+
+    private static long? Number(Uri address, string key)
     {
         foreach (string pair in address.Query.TrimStart('?').Split('&'))
         {
-            if (Of(pair) is { } offset)
+            if (Number(pair, key) is { } number)
             {
-                return offset;
+                return number;
             }
         }
 
         return null;
     }
 
-    /// <summary>The same page so many places further back, but not before a position; the same address where it has no position.</summary>
-    public static Uri Back(Uri address, long places, long first)
-    {
-        if (places <= 0 || Of(address) is not { } offset)
-        {
-            return address;
-        }
-
-        string[] pairs = address.Query.TrimStart('?').Split('&');
-        int at = Array.FindIndex(pairs, static pair => Of(pair) is not null);
-        pairs[at] = Key + Math.Min(offset, Math.Max(offset - places, first)).ToString(CultureInfo.InvariantCulture);
-        return new Uri(address.GetLeftPart(UriPartial.Path) + "?" + string.Join("&", pairs));
-    }
-
-    private static long? Of(string pair) =>
-        pair.StartsWith(Key, StringComparison.Ordinal)
-        && long.TryParse(pair.Substring(Key.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long offset)
-            ? offset
+    private static long? Number(string pair, string key) =>
+        pair.StartsWith(key, StringComparison.Ordinal)
+        && long.TryParse(pair.Substring(key.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
             : null;
 }

@@ -44,11 +44,27 @@ internal sealed class Pager<T>
     /// <summary>How many objects are returned at most; more are an error. For callers that keep all of them.</summary>
     public long MaximumCount { get; init; } = long.MaxValue;
 
+    /// <summary>Chooses the page size; null leaves it to the service, as look-ups do.</summary>
+    public PageSizes? Sizes { get; init; }
+
     /// <summary>Reads the pages; those that hold nothing new are passed over.</summary>
-    /// <param name="path">The first page's path below the base.</param>
-    /// <param name="limit">How many objects are wanted at most; null means all.</param>
+    /// <param name="options">The objects that are wanted.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
-    public async IAsyncEnumerable<IReadOnlyList<T>> ReadAsync(string path, int? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<IReadOnlyList<T>> ReadAsync(ListOptions options, CancellationToken cancellationToken)
+    {
+        int? size = Sizes?.Of(options);
+        return ReadAsync(
+            First(options with { PageSize = size }),
+            size is null || options.PageSize is not null ? null : First(options),
+            () => Sizes!.Refuse(size!.Value),
+            options.Limit,
+            cancellationToken);
+    }
+
+    private Uri First(ListOptions options) => Addresses.Below(_base, OperationPath.OfList(_operation, _teamId, options));
+
+    private async IAsyncEnumerable<IReadOnlyList<T>> ReadAsync(
+        Uri first, Uri? plain, Action refused, int? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long left = limit ?? long.MaxValue;
         if (left == 0)
@@ -59,13 +75,13 @@ internal sealed class Pager<T>
         // The caller may stop in the middle: then the page on its way is not wanted any more.
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         RecentKeys recent = new();
-        PageLoopDetector trail = new(_operation, _base, Addresses.Below(_base, path));
+        PageLoopDetector trail = new(_operation, _base, first);
         ShiftedPages pages = new(trail.Current);
         using ListChanges.Reader reader = pages.Changes.Read();
         PageProgress progress = new();
         int count = 0;
         long total = 0;
-        Task<Page<T>>? coming = pages.FetchFirstAsync(address => SendAsync(address, stop.Token));
+        Task<Page<T>>? coming = pages.FetchFirstAsync(address => SendAsync(address, stop.Token), plain, refused);
         try
         {
             while (coming is not null)
@@ -92,7 +108,7 @@ internal sealed class Pager<T>
                 CompassApiException? refusal = more ? trail.TryFollow(page.Next!, end) : null;
                 if (more && refusal is null)
                 {
-                    coming = pages.FetchAsync(trail.Current, isBarren: fresh.Count == 0, address => SendAsync(address, stop.Token));
+                    coming = pages.FetchAsync(trail.Current, page.Rows, isBarren: fresh.Count == 0, address => SendAsync(address, stop.Token));
                 }
 
                 if (fresh.Count > 0)

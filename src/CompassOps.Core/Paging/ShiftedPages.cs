@@ -37,17 +37,37 @@ internal sealed class ShiftedPages
     public Uri Address { get; private set; }
 
     /// <summary>Asks for the first page: nothing lies before it.</summary>
-    public Task<TPage> FetchFirstAsync<TPage>(Func<Uri, Task<TPage>> send) => send(Address);
+    /// <param name="send">Asks for a page.</param>
+    /// <param name="plain">The same page in the service's own size, asked for if it refuses the size; null if the caller gave the size.</param>
+    /// <param name="refused">Called if the service accepts the page only in its own size.</param>
+    public async Task<TPage> FetchFirstAsync<TPage>(Func<Uri, Task<TPage>> send, Uri? plain, Action refused)
+    {
+        try
+        {
+            return await send(Address).ConfigureAwait(false);
+        }
+        catch (CompassApiException failure) when (plain is not null && failure.StatusCode is 400 or 422)
+        {
+            // Any other reason to refuse the request refuses this one as well.
+            TPage page = await send(plain).ConfigureAwait(false);
+            Address = plain;
+            refused();
+            return page;
+        }
+    }
 
     /// <summary>Asks for the page that a link leads to.</summary>
     /// <param name="address">Where the link leads.</param>
+    /// <param name="rows">How many rows the page before held.</param>
     /// <param name="isBarren">Whether the page before held nothing that was not known.</param>
     /// <param name="send">Asks for a page.</param>
-    public async Task<TPage> FetchAsync<TPage>(Uri address, bool isBarren, Func<Uri, Task<TPage>> send)
+    public async Task<TPage> FetchAsync<TPage>(Uri address, int rows, bool isBarren, Func<Uri, Task<TPage>> send)
     {
         // Where others take things out faster than this reader comes forward, it has to come forward all the same.
         _barren = isBarren ? _barren + 1 : 0;
-        bool stepsBack = _barren < MostBarrenPages && PageOffset.Of(address) is not null;
+        bool follows = _barren >= MostBarrenPages;
+        address = follows ? address : PageOffset.After(Address, rows, address);
+        bool stepsBack = !follows && PageOffset.Of(address) is not null;
         long margin = 0;
         for (int tries = 1; ; tries++)
         {

@@ -3,7 +3,7 @@ namespace CompassOps;
 /// <summary>Which objects to list, and how many.</summary>
 public sealed record ListOptions
 {
-    /// <summary>Everything, in pages of the service's choice.</summary>
+    /// <summary>Everything, in pages of the default size.</summary>
     public static ListOptions All { get; } = new();
 
     /// <summary>Everything, for callers that keep it all: a list of more than 100,000 objects is an error, because it may have no end.</summary>
@@ -15,7 +15,7 @@ public sealed record ListOptions
     /// <summary>Maintenances only: <c>all</c>, <c>non-expired</c> or <c>past</c>; null leaves it to the service (all).</summary>
     public string? Type { get; init; }
 
-    /// <summary>How many objects a page is to hold, at least 1; null leaves it to the service (20).</summary>
+    /// <summary>How many objects a page holds at most, at least 1. Null means 100, or the service's default if it refuses 100.</summary>
     public int? PageSize { get; init; }
 
     /// <summary>How many objects to pass over; sent as <c>offset</c>.</summary>

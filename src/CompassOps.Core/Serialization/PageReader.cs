@@ -4,8 +4,11 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>A page of a list, and the address of the next one as the service wrote it.</summary>
-internal sealed record Page<T>(IReadOnlyList<T> Values, string? Next);
+/// <summary>A page of a list.</summary>
+/// <param name="Values">The objects.</param>
+/// <param name="Rows">How many places of the list the page takes up: the objects, and the nulls that the service wrote between them.</param>
+/// <param name="Next">The address of the next page as the service wrote it, or null.</param>
+internal sealed record Page<T>(IReadOnlyList<T> Values, int Rows, string? Next);
 
 /// <summary>
 /// Reads a page: <c>{"values": [...], "links": {"next": "..."}}</c>, also with <c>data</c> for <c>values</c>, or a bare array, which is a list of one page.
@@ -26,7 +29,7 @@ internal static class PageReader
         Utf8JsonReader reader = JsonReading.Open(json);
         Page<T> page = reader.TokenType switch
         {
-            JsonTokenType.StartArray => new Page<T>(ReadValues(ref reader, teamId, read), null),
+            JsonTokenType.StartArray => ReadArray(ref reader, teamId, read),
             JsonTokenType.StartObject => ReadEnvelope(ref reader, teamId, read),
             _ => throw new JsonException(Messages.ListIsNoList),
         };
@@ -36,7 +39,7 @@ internal static class PageReader
 
     private static Page<T> ReadEnvelope<T>(ref Utf8JsonReader reader, string? teamId, ObjectReader<T> read)
     {
-        IReadOnlyList<T>? values = null, data = null;
+        Page<T>? values = null, data = null;
         string? next = null;
         while (JsonReading.NextField(ref reader))
         {
@@ -44,15 +47,15 @@ internal static class PageReader
             {
                 values = reader.TokenType switch
                 {
-                    JsonTokenType.StartArray => ReadValues(ref reader, teamId, read),
-                    JsonTokenType.Null => Array.Empty<T>(),
+                    JsonTokenType.StartArray => ReadArray(ref reader, teamId, read),
+                    JsonTokenType.Null => new Page<T>(Array.Empty<T>(), 0, null),
                     _ => throw new JsonException(Messages.ValuesAreNoArray),
                 };
             }
             else if (JsonReading.Is(ref reader, "data"u8))
             {
                 // Some collections stand here; beside "values" it is something else.
-                data = reader.TokenType == JsonTokenType.StartArray && values is null ? ReadValues(ref reader, teamId, read) : null;
+                data = reader.TokenType == JsonTokenType.StartArray && values is null ? ReadArray(ref reader, teamId, read) : null;
                 reader.Skip();
             }
             else if (JsonReading.Is(ref reader, "links"u8))
@@ -65,14 +68,17 @@ internal static class PageReader
             }
         }
 
-        return new Page<T>(values ?? data ?? throw new JsonException(Messages.ListHasNoValues), next);
+        return (values ?? data ?? throw new JsonException(Messages.ListHasNoValues)) with { Next = next };
     }
 
-    private static List<T> ReadValues<T>(ref Utf8JsonReader reader, string? teamId, ObjectReader<T> read)
+    private static Page<T> ReadArray<T>(ref Utf8JsonReader reader, string? teamId, ObjectReader<T> read)
     {
         List<T> values = new();
+        int rows = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
+            rows++;
+
             // A null holds nothing that could be lost.
             if (reader.TokenType != JsonTokenType.Null)
             {
@@ -80,7 +86,7 @@ internal static class PageReader
             }
         }
 
-        return values;
+        return new Page<T>(values, rows, null);
     }
 
     private static string? ReadNext(ref Utf8JsonReader reader)

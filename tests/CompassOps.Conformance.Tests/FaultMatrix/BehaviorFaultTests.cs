@@ -127,7 +127,7 @@ public sealed class BehaviorFaultTests : FaultMatrix
             .Select(static row => (string)(row["id"] ?? row["name"])!).ToArray();
 
         // A create that failed for good cannot be retried, and a lagging list may show it late: the outcome may be unknown.
-        bool mayBeUnknown = behaviors.HasFlag(SandboxBehaviors.LagLists) || fault.Effect is FaultEffect.Refused or FaultEffect.LastingServiceFailure or FaultEffect.LastingGatewayFailure;
+        bool mayBeUnknown = behaviors.HasFlag(SandboxBehaviors.LagLists) || fault.Effect is FaultEffect.Refused or FaultEffect.Invalid or FaultEffect.LastingServiceFailure or FaultEffect.LastingGatewayFailure;
         return made.Length > 1 ? $"{made.Length} objects were created"
             : id is not null && (made.Length == 0 || !string.Equals(made[0].Trim(), id.Trim(), StringComparison.OrdinalIgnoreCase)) ? "the returned object does not exist"
             : failure is { Kind: CompassErrorKind.OutcomeUnknown } && !mayBeUnknown ? $"the outcome is unknown: {failure.Message}"

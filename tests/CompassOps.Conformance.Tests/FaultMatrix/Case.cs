@@ -23,7 +23,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         Title(scenario, fault, always),
         scenario,
         fault,
-        ExpectationTable.OfOperation(scenario.Work, fault.Effect, always),
+        ExpectationTable.OfOperation(scenario, fault.Effect, always),
         fault.Effect == FaultEffect.Unreachable ? fault.Injected : fault.Injected with { Operation = scenario.Operation, Count = always ? null : 1 });
 
     /// <summary>Makes a case in which the service does a create, the response is lost, and the look-up meets the fault.</summary>

@@ -29,6 +29,8 @@ internal static class ExpectationTable
         // The client knows that nothing was done.
         [(Refused, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1), Fails(1)],
         [(Refused, true)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1), Fails(1)],
+        [(Invalid, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1), Fails(1)],
+        [(Invalid, true)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1), Fails(1)],
         [(Throttled, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2)],
         [(Throttled, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3), Fails(3)],
         [(Unreachable, true)] = [Fails(0), Fails(0), Fails(0), Fails(0), Fails(0), Fails(0)],
@@ -84,6 +86,8 @@ internal static class ExpectationTable
         [(TruncatedResponse, true)] = (UnknownDone(1, 3), UnknownDone(1, 3)),
         [(Refused, false)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
         [(Refused, true)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
+        [(Invalid, false)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
+        [(Invalid, true)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
         [(LastingServiceFailure, false)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
         [(LastingServiceFailure, true)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
         [(LastingGatewayFailure, false)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
@@ -94,7 +98,11 @@ internal static class ExpectationTable
         [(UnusableBody, true)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
     };
 
-    public static Expectation OfOperation(Work work, FaultEffect effect, bool always) => OfOperations[(effect, always)][(int)work];
+    // The first page of a list is requested once more, without a page size.
+    private static readonly Dictionary<bool, Expectation> OfInvalidLists = new() { [false] = Succeeds(2), [true] = Fails(2) };
+
+    public static Expectation OfOperation(Scenario scenario, FaultEffect effect, bool always) =>
+        scenario.IsList && effect == Invalid ? OfInvalidLists[always] : OfOperations[(effect, always)][(int)scenario.Work];
 
     public static Expectation OfLookup(Work work, FaultEffect effect, bool always)
     {

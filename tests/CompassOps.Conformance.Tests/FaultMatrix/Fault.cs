@@ -23,6 +23,9 @@ internal enum FaultEffect
     /// <summary>The response says that nothing was done. A retry gives the same response.</summary>
     Refused,
 
+    /// <summary>The response says that the request is invalid. A list is requested again without a page size.</summary>
+    Invalid,
+
     /// <summary>The response says that nothing was done. A retry may succeed.</summary>
     Throttled,
 
@@ -93,6 +96,7 @@ internal sealed record Fault
         Kind = kind,
         Effect = status switch
         {
+            400 or 422 => FaultEffect.Invalid,
             429 => FaultEffect.Throttled,
             500 or 503 or 529 => FaultEffect.ServiceFailure,
             501 or 505 => FaultEffect.LastingServiceFailure,

@@ -1,0 +1,36 @@
+using System;
+using System.Threading;
+
+namespace CompassOps.Paging;
+
+/// <summary>Chooses the page size of lists, and remembers for the connection which sizes the service refuses. Safe for use by many threads.</summary>
+internal sealed class PageSizes
+{
+    /// <summary>The size that lists ask for unless the caller says otherwise. The service's own default is 20.</summary>
+    public const int Default = 100;
+
+    private int _smallestRefused = int.MaxValue;
+
+    /// <summary>Returns the size to ask for, never more than the caller wants in all; null leaves it to the service.</summary>
+    public int? Of(ListOptions options)
+    {
+        int size = Math.Min(options.PageSize ?? Default, options.Limit is > 0 and { } limit ? limit : int.MaxValue);
+        return options.PageSize is not null || size < Volatile.Read(ref _smallestRefused) ? size : null;
+    }
+
+    /// <summary>Notes that the service refuses a size: no list asks for this or a larger one again, unless its caller says so.</summary>
+    public void Refuse(int size)
+    {
+        int known = Volatile.Read(ref _smallestRefused);
+        while (size < known)
+        {
+            int found = Interlocked.CompareExchange(ref _smallestRefused, size, known);
+            if (found == known)
+            {
+                return;
+            }
+
+            known = found;
+        }
+    }
+}

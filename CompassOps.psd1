@@ -48,6 +48,9 @@
         'New-CompassMaintenanceSchedule'
         'Use-CompassMaintenance'
         'Wait-CompassMaintenance'
+        'Export-CompassMaintenance'
+        'Compare-CompassMaintenance'
+        'Sync-CompassMaintenance'
         'ConvertTo-CompassCalendar'
 
         'Get-CompassTeam'

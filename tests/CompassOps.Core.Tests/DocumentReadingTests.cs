@@ -13,7 +13,7 @@ public sealed class DocumentReadingTests
     [Fact]
     public void Omitted_properties_get_the_defaults_of_a_new_heartbeat()
     {
-        DeclaredHeartbeat heartbeat = Assert.Single(Assert.Single(Read(Of("""{ "name": "a", "interval": 5, "intervalUnit": "Minute" }""")).Teams).Heartbeats);
+        DeclaredHeartbeat heartbeat = Assert.Single(Assert.Single(Read(Of("""{ "name": "a", "interval": 5, "intervalUnit": "Minute" }""")).Teams).Heartbeats!);
         Assert.Equal(new DeclaredHeartbeat { Name = "a", Interval = 5, IntervalUnit = "minutes", AlertTags = heartbeat.AlertTags }, heartbeat);
         Assert.True(heartbeat.Enabled);
         Assert.Empty(heartbeat.AlertTags);
@@ -26,9 +26,9 @@ public sealed class DocumentReadingTests
         const string Text = """
             { "alertTags": ["x", "y"], "alertPriority": "p1", "enabled": false, "alertMessage": "m", "intervalUnit": "DAYS", "interval": 2.0, "description": "d ü", "name": "a" }
             """;
-        DeclaredTeam team = Assert.Single(HeartbeatDocument.Read(
+        DeclaredTeam team = Assert.Single(OperationsDocument.Read(
             [new DocumentSource("f", [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Of(Text))])]).Teams);
-        DeclaredHeartbeat heartbeat = Assert.Single(team.Heartbeats);
+        DeclaredHeartbeat heartbeat = Assert.Single(team.Heartbeats!);
         Assert.Equal(["x", "y"], heartbeat.AlertTags);
         Assert.Equal(
             new DeclaredHeartbeat
@@ -49,10 +49,10 @@ public sealed class DocumentReadingTests
     public void A_problem_has_the_line_and_column_that_an_editor_shows()
     {
         const string Text = "{\r\n  \"teams\": [\r\n    { \"teamId\": \"t\", \"teamName\": \"Zoë 🚀\", \"heartbeets\": [] }\r\n  ]\r\n}";
-        HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => Read(Text));
-        Assert.Equal(["f:3:5", "f:3:44"], wrong.Problems.Select(problem => $"{problem.Place}"));
-        Assert.Equal(["teams[0]", "teams[0].heartbeets"], wrong.Problems.Select(problem => problem.Path));
-        Assert.Equal(Text.Split('\n')[2].IndexOf("\"heartbeets", StringComparison.Ordinal) + 1, wrong.Problems[1].Place.Column);
+        DocumentException wrong = Assert.Throws<DocumentException>(() => Read(Text));
+        Assert.Equal(["f:3:44"], wrong.Problems.Select(problem => $"{problem.Place}"));
+        Assert.Equal(["teams[0].heartbeets"], wrong.Problems.Select(problem => problem.Path));
+        Assert.Equal(Text.Split('\n')[2].IndexOf("\"heartbeets", StringComparison.Ordinal) + 1, wrong.Problems[0].Place.Column);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class DocumentReadingTests
               "version": 1
             }
             """;
-        HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => Read(Text));
+        DocumentException wrong = Assert.Throws<DocumentException>(() => Read(Text));
         Assert.Equal(
             [
                 "teams[0].teamId: 'a b' is not a team's id. Give the bare id, not a name or an address.",
@@ -97,7 +97,7 @@ public sealed class DocumentReadingTests
                 "teams[0].heartbeats[3]: A heartbeat must be an object, in braces.",
                 "teams[1].heartbeats: 'heartbeats' must be a list, in square brackets.",
                 "teams[2]: A team needs 'teamId'.",
-                "version: 'version' is not a property of the document. It has $schema, teams.",
+                "version: 'version' is not a property of the document. It has $schema, teams, global.",
             ],
             wrong.Problems.Select(problem => $"{problem.Path}: {problem.Message}"));
         Assert.All(wrong.Problems, problem => Assert.Contains($"{problem}", wrong.Message, StringComparison.Ordinal));
@@ -107,7 +107,6 @@ public sealed class DocumentReadingTests
     [InlineData("", "f:1:1: The file is empty.")]
     [InlineData(" \r\n\t", "f:1:1: The file is empty.")]
     [InlineData("[]", "f:1:1: The document must be an object, in braces.")]
-    [InlineData("{}", "f:1:1: The document needs 'teams'.")]
     [InlineData("null", "f:1:1: The document must be an object, in braces.")]
     [InlineData("{\n  // mine\n  \"teams\": [] }", "f:2:3: JSON has no comments.")]
     [InlineData("{ \"teams\": [], }", "f:1:16: There is a comma after the last item.")]
@@ -121,7 +120,7 @@ public sealed class DocumentReadingTests
     [InlineData("""{ "teams": [{ "teamId": "a", "heartbeats": [] }, { "teamId": "A", "heartbeats": [] }] }""", "f:1:62: The team A is declared twice, first at f:1:25.")]
     public void A_malformed_file_is_refused_with_the_place(string text, string expected)
     {
-        HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => Read(text));
+        DocumentException wrong = Assert.Throws<DocumentException>(() => Read(text));
         Assert.Contains(expected, $"{Assert.Single(wrong.Problems)}", StringComparison.Ordinal);
     }
 
@@ -133,7 +132,7 @@ public sealed class DocumentReadingTests
         const string Row = """{ "name": "a é 🚀", "interval": 0, "intervalUnit": "weeks", "alertTags": ["x", "x"], "extra": 1 }""";
         byte[] content = Encoding.UTF8.GetBytes(Of(string.Join("," + between, Enumerable.Repeat(Row, 20_000))));
         Stopwatch watch = Stopwatch.StartNew();
-        HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => HeartbeatDocument.Read([new DocumentSource("f", content)]));
+        DocumentException wrong = Assert.Throws<DocumentException>(() => OperationsDocument.Read([new DocumentSource("f", content)]));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(15), $"{watch.Elapsed}");
         Assert.Equal(79_999, wrong.Problems.Count);
         Assert.Contains("79999 mistakes; nothing was compared or changed. The first 20:", wrong.Message, StringComparison.Ordinal);
@@ -154,8 +153,8 @@ public sealed class DocumentReadingTests
         string teams = string.Join(",", Enumerable.Range(0, 20_000).Select(number => $$"""{ "teamId": "t{{number % 10_000}}", "heartbeats": [] }"""));
         Stopwatch watch = Stopwatch.StartNew();
         Read(Of($$"""{ "name": "a", "interval": 1, "intervalUnit": "days", "alertTags": [{{tags}}] }"""));
-        HeartbeatDocumentException unknown = Assert.Throws<HeartbeatDocumentException>(() => Read(Of(words)).CheckWords([]));
-        HeartbeatDocumentException twice = Assert.Throws<HeartbeatDocumentException>(() => Read($$"""{ "teams": [{{teams}}] }"""));
+        DocumentException unknown = Assert.Throws<DocumentException>(() => Read(Of(words)).CheckWords([]));
+        DocumentException twice = Assert.Throws<DocumentException>(() => Read($$"""{ "teams": [{{teams}}] }"""));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(15), $"{watch.Elapsed}");
         Assert.Equal((20_000, 10_000), (unknown.Problems.Count, twice.Problems.Count));
     }
@@ -166,7 +165,7 @@ public sealed class DocumentReadingTests
     public void A_problem_quotes_only_the_beginning_of_a_long_text(string start)
     {
         string name = start + string.Concat(Enumerable.Repeat("🚀", 100_000));
-        HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => Read(Of($$"""{ "{{name}}": 1, "name": "a", "interval": 1, "intervalUnit": "days" }""")));
+        DocumentException wrong = Assert.Throws<DocumentException>(() => Read(Of($$"""{ "{{name}}": 1, "name": "a", "interval": 1, "intervalUnit": "days" }""")));
         Assert.InRange(wrong.Message.Length, 500, 700);
         Assert.EndsWith("🚀…", wrong.Message, StringComparison.Ordinal);
     }
@@ -175,7 +174,7 @@ public sealed class DocumentReadingTests
     public void A_file_in_another_encoding_is_refused_with_that_reason()
     {
         byte[] content = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Of(""))];
-        HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => HeartbeatDocument.Read([new DocumentSource("f", content)]));
+        DocumentException wrong = Assert.Throws<DocumentException>(() => OperationsDocument.Read([new DocumentSource("f", content)]));
         Assert.Contains("Save the file as UTF-8", wrong.Message, StringComparison.Ordinal);
     }
 
@@ -184,25 +183,25 @@ public sealed class DocumentReadingTests
     {
         DocumentSource first = new("a.json", Encoding.UTF8.GetBytes("""{ "teams": [{ "teamId": "a", "heartbeats": [] }] }"""));
         DocumentSource second = new("b.json", Encoding.UTF8.GetBytes("""{ "teams": [{ "teamId": "b", "heartbeats": [] }] }"""));
-        Assert.Equal(["a", "b"], HeartbeatDocument.Read([first, second]).Teams.Select(team => team.TeamId));
-        HeartbeatDocumentException wrong = Assert.Throws<HeartbeatDocumentException>(() => HeartbeatDocument.Read([first, second, first with { File = "c.json" }]));
-        Assert.Equal("c.json:1:25: The team a is declared twice, first at a.json:1:25. Merge its heartbeats.", $"{Assert.Single(wrong.Problems)}");
+        Assert.Equal(["a", "b"], OperationsDocument.Read([first, second]).Teams.Select(team => team.TeamId));
+        DocumentException wrong = Assert.Throws<DocumentException>(() => OperationsDocument.Read([first, second, first with { File = "c.json" }]));
+        Assert.Equal("c.json:1:25: The team a is declared twice, first at a.json:1:25. Merge its lists.", $"{Assert.Single(wrong.Problems)}");
     }
 
     [Fact]
     public void An_unknown_value_is_refused_unless_the_service_uses_it()
     {
-        HeartbeatDocument document = Read(Of("""{ "name": "a", "interval": 1, "intervalUnit": "weeks", "alertPriority": "P0" }"""));
+        OperationsDocument document = Read(Of("""{ "name": "a", "interval": 1, "intervalUnit": "weeks", "alertPriority": "P0" }"""));
         Heartbeat weekly = new() { Name = "b", Interval = 3, IntervalUnit = "Weeks", AlertPriority = "P1" };
         Heartbeat urgent = new() { Name = "c", Interval = 3, IntervalUnit = "days", AlertPriority = "p0" };
 
         document.CheckWords([weekly, urgent]);
-        DocumentProblem[] problems = [.. Assert.Throws<HeartbeatDocumentException>(() => document.CheckWords([])).Problems];
+        DocumentProblem[] problems = [.. Assert.Throws<DocumentException>(() => document.CheckWords([])).Problems];
         Assert.Equal(["'weeks' is not the unit of an interval: minutes, hours or days.", "'P0' is not a priority: P1 to P5."], problems.Select(problem => problem.Message));
-        Assert.Equal(problems[1], Assert.Single(Assert.Throws<HeartbeatDocumentException>(() => document.CheckWords([weekly])).Problems));
+        Assert.Equal(problems[1], Assert.Single(Assert.Throws<DocumentException>(() => document.CheckWords([weekly])).Problems));
     }
 
-    private static HeartbeatDocument Read(string text) => HeartbeatDocument.Read([new DocumentSource("f", Encoding.UTF8.GetBytes(text))]);
+    private static OperationsDocument Read(string text) => OperationsDocument.Read([new DocumentSource("f", Encoding.UTF8.GetBytes(text))]);
 
     private static string Of(string heartbeats) => $$"""{ "$schema": "./s.json", "teams": [{ "teamId": "{{Team}}", "heartbeats": [{{heartbeats}}] }] }""";
 }

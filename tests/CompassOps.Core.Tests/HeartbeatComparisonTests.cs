@@ -137,11 +137,11 @@ public sealed class HeartbeatComparisonTests
     {
         Heartbeat[] there = Any(new Random(seed));
         DeclaredTeam team = new("t", Array.ConvertAll(there, DeclaredHeartbeat.Of)) { TeamName = "T" };
-        byte[] written = HeartbeatDocument.Write([team], "s");
-        DeclaredTeam read = HeartbeatDocument.Read([new DocumentSource("f", written)]).Teams.Single();
-        DeclaredTeam reversed = new("t", [.. read.Heartbeats.Reverse()]) { TeamName = read.TeamName };
+        byte[] written = OperationsDocument.Write([team], "s");
+        DeclaredTeam read = OperationsDocument.Read([new DocumentSource("f", written)]).Teams.Single();
+        DeclaredTeam reversed = new("t", [.. read.Heartbeats!.Reverse()]) { TeamName = read.TeamName };
         return HeartbeatComparison.Compare(read, there, prune: true).Count == 0
-            && written.SequenceEqual(HeartbeatDocument.Write([reversed], "s"))
+            && written.SequenceEqual(OperationsDocument.Write([reversed], "s"))
             && !written.Contains((byte)'\r') && written[^1] == '\n';
     }).QuickCheckThrowOnFailure();
 
@@ -162,7 +162,7 @@ public sealed class HeartbeatComparisonTests
             there[step.Name] = Apply(step, there.TryGetValue(step.Name, out Heartbeat? old) ? old : null);
         }
 
-        return HeartbeatComparison.Compare(team, there.Values, prune: true).Count == 0 && there.Count == team.Heartbeats.Count;
+        return HeartbeatComparison.Compare(team, there.Values, prune: true).Count == 0 && there.Count == team.Heartbeats!.Count;
     }).QuickCheckThrowOnFailure();
 
     // What the service makes of a step.

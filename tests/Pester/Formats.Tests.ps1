@@ -2,7 +2,7 @@
 
 BeforeDiscovery {
     $kinds = 'Heartbeat', 'Maintenance', 'MaintenanceRule', 'HeartbeatPing', 'Team', 'CompassConnection', 'SandboxServer', 'SandboxTeam',
-    'SandboxAlert', 'SandboxRequest', 'SandboxFault', 'HeartbeatDifference', 'HeartbeatSyncResult',
+    'SandboxAlert', 'SandboxRequest', 'SandboxFault', 'HeartbeatDifference', 'HeartbeatSyncResult', 'MaintenanceDifference', 'MaintenanceSyncResult',
     'PlannedMaintenance', 'ConnectionTest'
 }
 
@@ -52,6 +52,12 @@ Describe 'Formats' {
         }
         $values.HeartbeatSyncResult = [CompassOps.HeartbeatSyncResult] @{
             Action = 'Update'; Name = $name; TeamId = $team; Property = [string[]] @('Description', 'AlertMessage', 'AlertPriority'); Status = 'Failed'; Reason = 'r' * 60
+        }
+        $values.MaintenanceDifference = [CompassOps.MaintenanceDifference] @{
+            Action = 'Update'; Description = $name; TeamId = $team; StartDate = $start; Id = $window.Id; Property = 'EndDate'; Desired = $start; Actual = $start
+        }
+        $values.MaintenanceSyncResult = [CompassOps.MaintenanceSyncResult] @{
+            Action = 'Update'; Description = $name; TeamId = $team; StartDate = $start; Id = $window.Id; Property = [string[]] @('EndDate', 'Rules'); Status = 'Failed'; Reason = 'r' * 60
         }
         $plan = @{ Weekly = 'Sunday'; At = '02:00'; Duration = '150m'; TimeZone = 'Europe/Berlin'; StartDate = '2030-06-01'; Count = 1; Description = 'patch night' }
         $values.PlannedMaintenance = New-CompassMaintenanceSchedule @plan -Rule $rules

@@ -2,12 +2,12 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <content>Heartbeats as code: mistakes in files, and the steps of a plan.</content>
+/// <content>Operations as code: mistakes in files, and the steps of a plan.</content>
 internal static partial class Messages
 {
     public const string FileIsUtf16 = "This is UTF-16. Save the file as UTF-8.";
-    public const string FileIsEmpty = "The file is empty. To declare no heartbeats, write { \"teams\": [] }.";
-    public const string CommentInJson = "JSON has no comments. Write it in the heartbeat's description.";
+    public const string FileIsEmpty = "The file is empty. To declare nothing, write {}.";
+    public const string CommentInJson = "JSON has no comments. Write it in a description.";
     public const string TrailingComma = "There is a comma after the last item. Remove it.";
 
     public static string NotJson(string why) => "This is not JSON: " + why;
@@ -16,7 +16,11 @@ internal static partial class Messages
 
     public static string HeartbeatTwice(string name, int line) => $"The heartbeat '{name}' is declared twice in this team, first in line {line}. Keep one.";
 
-    public static string TeamTwice(string teamId, string place) => $"The team {teamId} is declared twice, first at {place}. Merge its heartbeats.";
+    public static string TeamTwice(string teamId, string place) => $"The team {teamId} is declared twice, first at {place}. Merge its lists.";
+
+    public static string HeartbeatTwiceInRows(string name, string place) => $"The heartbeat '{name}' is declared twice in this team, first in {place}. Keep one.";
+
+    public static string Row(int number) => $"row {number}";
 
     public static string UnknownWord(string word, string what) => $"'{word}' is not {what}.";
 
@@ -57,7 +61,7 @@ internal static partial class Messages
     public const string NoInterval = "It has no interval, so it cannot be declared.";
 
     public static string DocumentUnusable(int problems, int shown, string lines) =>
-        $"The declared heartbeats cannot be used because of {(problems == 1 ? "a mistake" : $"{problems} mistakes")}; nothing was compared or changed."
+        $"The declaration cannot be used because of {(problems == 1 ? "a mistake" : $"{problems} mistakes")}; nothing was compared or changed."
         + $"{(problems > shown ? $" The first {shown}:" : "")}\n{lines}";
 
     public static string StepCreate(string name, string teamId, object? desired) => $"Create heartbeat '{name}' in team {teamId} ({desired}).";

@@ -33,6 +33,9 @@ public static class KnownValues
     /// <summary>The status of a window that was cancelled.</summary>
     public const string Cancelled = "cancelled";
 
+    /// <summary>The type of a list of all windows.</summary>
+    public const string All = "all";
+
     /// <summary>The type of a list of windows that are not over.</summary>
     public const string NonExpired = "non-expired";
 
@@ -46,7 +49,7 @@ public static class KnownValues
     private static readonly string[] Priorities = { "P1", "P2", "P3", "P4", "P5" };
     private static readonly string[] States = { MaintenanceRule.Disabled, MaintenanceRule.Enabled, MaintenanceRule.NoMaintenance };
     private static readonly string[] Entities = { MaintenanceRule.Integration, MaintenanceRule.Policy, MaintenanceRule.Sync };
-    private static readonly string[] Types = { "all", NonExpired, Past };
+    private static readonly string[] Types = { All, NonExpired, Past };
 
     /// <summary>An interval's unit: <c>minutes</c>, <c>hours</c> or <c>days</c>; the singular is understood as well.</summary>
     public static string Unit(string word)
@@ -64,6 +67,12 @@ public static class KnownValues
     /// <summary>Whether the state and the entity type of a rule are words that the contract lists.</summary>
     public static bool IsRule(MaintenanceRule rule) =>
         Array.IndexOf(States, RuleState(rule.State)) >= 0 && Array.IndexOf(Entities, EntityType(rule.EntityType)) >= 0;
+
+    /// <summary>Whether a word is a state of a rule that the contract lists.</summary>
+    internal static bool IsRuleState(string word) => Array.IndexOf(States, RuleState(word)) >= 0;
+
+    /// <summary>Whether a word is a type of entity that the contract lists.</summary>
+    internal static bool IsEntityType(string word) => Array.IndexOf(Entities, EntityType(word)) >= 0;
 
     /// <summary>An alert's priority: <c>P1</c> to <c>P5</c>.</summary>
     public static string Priority(string word) => Match(Priorities, word);

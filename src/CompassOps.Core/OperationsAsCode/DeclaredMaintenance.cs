@@ -27,6 +27,9 @@ public sealed record DeclaredMaintenance
     /// <summary>Whether the entry stands for many windows.</summary>
     public bool IsRecurring { get; }
 
+    /// <summary>The first start: of a single entry, its only one.</summary>
+    internal DateTimeOffset FirstStart => Occurrences(DateTimeOffset.MinValue, DateTimeOffset.MaxValue).First().Start;
+
     /// <summary>Declares one window.</summary>
     public static DeclaredMaintenance Once(string description, IReadOnlyList<MaintenanceRule> rules, DateTimeOffset start, DateTimeOffset end)
     {
@@ -41,6 +44,11 @@ public sealed record DeclaredMaintenance
     public static DeclaredMaintenance Recurring(
         string description, IReadOnlyList<MaintenanceRule> rules, Func<DateTimeOffset, DateTimeOffset, IEnumerable<Occurrence>> occurrences) =>
         new(description, rules, isRecurring: true, occurrences);
+
+    /// <summary>Returns whether this single entry declares the window of a description and a start.</summary>
+    public bool IsSameWindow(string description, DateTimeOffset start) =>
+        string.Equals(ServiceEquality.Text(description), ServiceEquality.Text(Description), StringComparison.OrdinalIgnoreCase)
+        && (start - FirstStart).Duration() <= MaintenanceComparison.Tolerance;
 
     /// <summary>Returns the occurrences that start between two instants, both included, in order.</summary>
     public IEnumerable<Occurrence> Occurrences(DateTimeOffset from, DateTimeOffset until) => _occurrences(from, until);

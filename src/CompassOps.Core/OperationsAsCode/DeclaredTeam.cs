@@ -2,13 +2,13 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <summary>A team, and the heartbeats that it is to have.</summary>
+/// <summary>The declared operations of a team.</summary>
 public sealed record DeclaredTeam
 {
-    /// <summary>Declares a team's heartbeats.</summary>
+    /// <summary>Declares a team.</summary>
     /// <param name="teamId">The team's id.</param>
-    /// <param name="heartbeats">Its heartbeats, each name once.</param>
-    public DeclaredTeam(string teamId, IReadOnlyList<DeclaredHeartbeat> heartbeats)
+    /// <param name="heartbeats">Its heartbeats, each name once; null if nothing is declared about them.</param>
+    public DeclaredTeam(string teamId, IReadOnlyList<DeclaredHeartbeat>? heartbeats)
     {
         TeamId = teamId;
         Heartbeats = heartbeats;
@@ -17,12 +17,15 @@ public sealed record DeclaredTeam
     /// <summary>The team's id.</summary>
     public string TeamId { get; }
 
-    /// <summary>What people call the team, or null. It is neither compared nor sent.</summary>
+    /// <summary>The team's name for people, or null. It is neither compared nor sent.</summary>
     public string? TeamName { get; init; }
 
-    /// <summary>The heartbeats that it is to have.</summary>
-    public IReadOnlyList<DeclaredHeartbeat> Heartbeats { get; }
+    /// <summary>The heartbeats that the team is to have; null if nothing is declared about them.</summary>
+    public IReadOnlyList<DeclaredHeartbeat>? Heartbeats { get; init; }
 
-    /// <summary>Where it is declared; null if it comes from no file.</summary>
+    /// <summary>The entries of maintenance windows; null if nothing is declared about them.</summary>
+    public IReadOnlyList<DeclaredMaintenance>? Maintenance { get; init; }
+
+    /// <summary>The place of the declaration; null if it comes from no file.</summary>
     public DocumentPlace? Place { get; init; }
 }

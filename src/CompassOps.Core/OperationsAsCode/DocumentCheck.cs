@@ -23,8 +23,11 @@ internal sealed class DocumentCheck
         _file = source.File;
         _content = source.Content;
         _problems = problems;
-        _start = _content.AsSpan().StartsWith(Mark) ? Mark.Length : 0;
+        _start = StartOf(_content);
     }
+
+    /// <summary>Returns the offset of the first byte after a byte-order mark.</summary>
+    public static int StartOf(byte[] content) => content.AsSpan().StartsWith(Mark) ? Mark.Length : 0;
 
     private TextPositions Positions => _positions ??= new TextPositions(_content, _start);
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Encodings.Web;
@@ -8,11 +9,14 @@ using System.Text.Json;
 namespace CompassOps.OperationsAsCode;
 
 /// <summary>
-/// Writes a document so that it compares well in version control: teams and heartbeats sorted, properties in the contract's order,
-/// what a new heartbeat would have anyway left out, except for what a person looks for.
+/// Writes a declaration so that it compares well in version control: teams, heartbeats and windows sorted, properties in a fixed order,
+/// the defaults of a new heartbeat left out except for what a reader looks for.
 /// </summary>
-internal static class DocumentWriter
+internal sealed class DocumentWriter
 {
+    private const string Teams = "teams";
+    private const string Global = "global";
+
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
@@ -20,8 +24,47 @@ internal static class DocumentWriter
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The document's bytes.</summary>
-    public static byte[] Write(IEnumerable<DeclaredTeam> teams, string? schema)
+    private readonly Dictionary<string, Team> _teams = new(StringComparer.OrdinalIgnoreCase);
+    private Action<Utf8JsonWriter>? _global;
+
+    /// <summary>Adds all lists of a declaration without mistakes, as they are.</summary>
+    public void AddPresent(byte[] content)
+    {
+        ReadOnlyMemory<byte> json = content.AsMemory(DocumentCheck.StartOf(content));
+        using JsonDocument document = JsonDocument.Parse(json);
+        JsonElement root = document.RootElement.Clone();
+        foreach (JsonElement element in root.TryGetProperty(Teams, out JsonElement teams) ? teams.EnumerateArray().ToArray() : Array.Empty<JsonElement>())
+        {
+            Team team = Find(element.GetProperty("teamId").GetString()!);
+            team.Name ??= element.TryGetProperty("teamName", out JsonElement name) ? name.GetString() : null;
+            team.Heartbeats ??= Copy(element, HeartbeatListReader.Name);
+            team.Maintenance ??= Copy(element, MaintenanceListReader.Name);
+        }
+
+        _global = root.TryGetProperty(Global, out JsonElement global) ? Copy(global, MaintenanceListReader.Name) : null;
+    }
+
+    /// <summary>Adds a team. A list of it that is not null replaces the present one, and so does its name.</summary>
+    public void Add(DeclaredTeam declared)
+    {
+        Team team = Find(declared.TeamId);
+        team.Name = declared.TeamName ?? team.Name;
+        if (declared.Heartbeats is { } heartbeats)
+        {
+            team.Heartbeats = json => Write(json, heartbeats.OrderBy(static heartbeat => heartbeat.Name, StringComparer.Ordinal), Write);
+        }
+
+        if (declared.Maintenance is { } windows)
+        {
+            team.Maintenance = List(windows);
+        }
+    }
+
+    /// <summary>Adds the global windows, which replace the present list.</summary>
+    public void AddGlobal(IReadOnlyList<DeclaredMaintenance> windows) => _global = List(windows);
+
+    /// <summary>Returns the declaration's bytes.</summary>
+    public byte[] Write(string? schema)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, Options))
@@ -32,13 +75,20 @@ internal static class DocumentWriter
                 json.WriteString("$schema", schema);
             }
 
-            json.WriteStartArray("teams");
-            foreach (DeclaredTeam team in teams.OrderBy(static team => team.TeamId, StringComparer.Ordinal))
+            if (_teams.Count > 0 || _global is null)
             {
-                Write(json, team);
+                json.WritePropertyName(Teams);
+                Write(json, _teams.Values.OrderBy(static team => team.Id, StringComparer.Ordinal), Write);
             }
 
-            json.WriteEndArray();
+            if (_global is not null)
+            {
+                json.WriteStartObject(Global);
+                json.WritePropertyName(MaintenanceListReader.Name);
+                _global(json);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 
@@ -46,28 +96,58 @@ internal static class DocumentWriter
         return WithLineFeeds(stream.ToArray());
     }
 
-    private static void Write(Utf8JsonWriter json, DeclaredTeam team)
+    private Team Find(string id)
     {
-        json.WriteStartObject();
-        json.WriteString("teamId", team.TeamId);
-        if (team.TeamName is not null)
+        if (!_teams.TryGetValue(id, out Team? team))
         {
-            json.WriteString("teamName", team.TeamName);
+            team = new Team(id);
+            _teams.Add(id, team);
         }
 
-        json.WriteStartArray("heartbeats");
-        foreach (DeclaredHeartbeat heartbeat in team.Heartbeats.OrderBy(static heartbeat => heartbeat.Name, StringComparer.Ordinal))
+        return team;
+    }
+
+    private static Action<Utf8JsonWriter>? Copy(JsonElement holder, string name) => holder.TryGetProperty(name, out JsonElement list) ? list.WriteTo : null;
+
+    private static Action<Utf8JsonWriter> List(IReadOnlyList<DeclaredMaintenance> windows) => json => Write(
+        json, windows.OrderBy(static window => window.FirstStart).ThenBy(static window => window.Description, StringComparer.Ordinal), Write);
+
+    private static void Write<T>(Utf8JsonWriter json, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray();
+        foreach (T item in items)
         {
-            Write(json, heartbeat);
+            json.WriteStartObject();
+            write(json, item);
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Team team)
+    {
+        json.WriteString("teamId", team.Id);
+        if (team.Name is not null)
+        {
+            json.WriteString("teamName", team.Name);
+        }
+
+        if (team.Heartbeats is not null)
+        {
+            json.WritePropertyName(HeartbeatListReader.Name);
+            team.Heartbeats(json);
+        }
+
+        if (team.Maintenance is not null)
+        {
+            json.WritePropertyName(MaintenanceListReader.Name);
+            team.Maintenance(json);
+        }
     }
 
     private static void Write(Utf8JsonWriter json, DeclaredHeartbeat heartbeat)
     {
-        json.WriteStartObject();
         json.WriteString("name", heartbeat.Name);
         if (heartbeat.Description is not null)
         {
@@ -94,9 +174,44 @@ internal static class DocumentWriter
         }
 
         json.WriteString("alertPriority", heartbeat.AlertPriority);
+    }
+
+    private static void Write(Utf8JsonWriter json, DeclaredMaintenance window)
+    {
+        Scheduling.Occurrence occurrence = window.Occurrences(DateTimeOffset.MinValue, DateTimeOffset.MaxValue).First();
+        json.WriteString("description", window.Description);
+        json.WriteString("start", Instant(occurrence.Start));
+        json.WriteString("end", Instant(occurrence.End));
+        json.WritePropertyName("rules");
+        Write(json, window.Rules, Write);
+    }
+
+    private static void Write(Utf8JsonWriter json, MaintenanceRule rule)
+    {
+        json.WriteString("state", rule.State);
+        json.WriteStartObject("entity");
+        json.WriteString("type", rule.EntityType);
+        json.WriteString("id", rule.EntityId);
         json.WriteEndObject();
     }
 
+    private static string Instant(DateTimeOffset instant) =>
+        instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)
+        + (instant.Offset == TimeSpan.Zero ? "Z" : instant.ToString("zzz", CultureInfo.InvariantCulture));
+
     // The writer ends lines as the system does. Within texts it never leaves a line's end as it is, so each of these is its own.
     private static byte[] WithLineFeeds(byte[] json) => Array.FindAll(json, static value => value != (byte)'\r');
+
+    private sealed class Team
+    {
+        public Team(string id) => Id = id;
+
+        public string Id { get; }
+
+        public string? Name { get; set; }
+
+        public Action<Utf8JsonWriter>? Heartbeats { get; set; }
+
+        public Action<Utf8JsonWriter>? Maintenance { get; set; }
+    }
 }

@@ -17,6 +17,11 @@ public static class HeartbeatComparison
     /// <param name="prune">Whether what is not declared is to go; else it is told of, and left alone.</param>
     public static IReadOnlyList<HeartbeatStep> Compare(DeclaredTeam team, IEnumerable<Heartbeat> there, bool prune)
     {
+        if (team.Heartbeats is null)
+        {
+            return Array.Empty<HeartbeatStep>();
+        }
+
         Dictionary<string, Heartbeat> others = new(StringComparer.Ordinal);
         foreach (Heartbeat heartbeat in there)
         {

@@ -13,7 +13,8 @@ namespace CompassOps;
 /// </summary>
 public static class MaintenanceComparison
 {
-    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(60);
+    /// <summary>How far the service may move an instant.</summary>
+    internal static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(60);
 
     /// <summary>
     /// Returns the steps for one scope: what to create and to change, ordered by start, then what is not declared. A window that somebody

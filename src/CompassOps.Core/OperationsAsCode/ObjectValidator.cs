@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace CompassOps.OperationsAsCode;
 
 /// <summary>The properties of one object of a document, asked for one by one; what is wrong with each goes to the check.</summary>
-internal sealed class ObjectValidator
+internal sealed partial class ObjectValidator
 {
     private readonly Dictionary<string, LocatedJson.Member> _members = new(StringComparer.Ordinal);
     private readonly DocumentCheck _check;

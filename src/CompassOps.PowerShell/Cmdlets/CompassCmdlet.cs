@@ -193,7 +193,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// <summary>Asks as <c>-WhatIf</c> and <c>-Confirm</c> want it; with <c>-Force</c> only those two, given explicitly, hold it back.</summary>
     /// <param name="sentence">What will happen, as a sentence that names the thing and the team.</param>
     /// <param name="force">Whether <c>-Force</c> was given.</param>
-    private protected bool Approve(string sentence, bool force = false)
+    internal bool Approve(string sentence, bool force = false)
     {
         bool asked = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm) && LanguagePrimitives.IsTrue(confirm);
         if (force && !asked && !IsWhatIf)
@@ -216,7 +216,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// Asks for a removal as a cmdlet does whose impact is high, in a cmdlet whose other deeds are not: the shell asks for both alike.
     /// To be called before anything is changed.
     /// </summary>
-    private protected bool ApproveRemoval(string sentence, bool force)
+    internal bool ApproveRemoval(string sentence, bool force)
     {
         // Where the shell asks by itself, or was told not to ask, there is nothing left to ask.
         bool leftOut = force || IsBound("Confirm") || IsWhatIf
@@ -238,7 +238,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Whether this is <c>-WhatIf</c>: the plan alone.</summary>
-    private protected bool IsWhatIf => IsOn("WhatIf", "WhatIfPreference");
+    internal bool IsWhatIf => IsOn("WhatIf", "WhatIfPreference");
 
     private static bool IsEmpty(object? value) => value switch
     {

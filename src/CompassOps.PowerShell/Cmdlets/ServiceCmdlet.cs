@@ -83,7 +83,7 @@ public abstract class ServiceCmdlet : CompassCmdlet
     /// <param name="start">Starts the request on any thread. It must not read parameters that are bound anew for each item.</param>
     /// <param name="description">The item's name in messages, where <see cref="DescribeTarget"/> does not know it.</param>
     /// <typeparam name="T">The result. Null is not written.</typeparam>
-    private protected void Run<T>(object target, Func<CancellationToken, Task<T>> start, string? description = null) =>
+    internal void Run<T>(object target, Func<CancellationToken, Task<T>> start, string? description = null) =>
         Bulk.Run(new BulkItem(target, description, static task => ((Task<T>)task).Result), start, RequestLimit);
 
     /// <summary>Starts one item's request whose response has no content.</summary>
@@ -91,7 +91,7 @@ public abstract class ServiceCmdlet : CompassCmdlet
         Bulk.Run(new BulkItem(target, null, static _ => null), start, RequestLimit);
 
     /// <summary>Waits for all requests that were started, and writes their results.</summary>
-    private protected void CompleteRequests() => _bulk?.Complete();
+    internal void CompleteRequests() => _bulk?.Complete();
 
     /// <summary>Called with a result before it is written.</summary>
     private protected virtual void BeforeResult(object result)

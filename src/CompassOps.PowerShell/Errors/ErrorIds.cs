@@ -18,10 +18,12 @@ internal static class ErrorIds
     public const string HeartbeatsDiffer = "HeartbeatsDiffer";
     public const string InvalidArgument = "InvalidArgument";
     public const string InvalidDocument = "InvalidDocument";
+    public const string MaintenanceDiffers = "MaintenanceDiffers";
     public const string NoClobber = "NoClobber";
     public const string NotAFile = "NotAFile";
     public const string NotConnected = "NotConnected";
     public const string NotFound = nameof(CompassErrorKind.NotFound);
+    public const string NothingDeclared = "NothingDeclared";
     public const string NothingToExport = "NothingToExport";
     public const string NothingWritten = "NothingWritten";
     public const string PipeOnly = "PipeOnly";

@@ -16,7 +16,7 @@ internal static class ErrorRecords
     {
         CompassApiException failure => FromService(failure, target, item),
         CompassArgumentException wrong => Make(wrong, ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, target, Sentence(item, wrong.Message)),
-        HeartbeatDocumentException wrong => Make(wrong, ErrorIds.InvalidDocument, ErrorCategory.InvalidData, target, wrong.Message),
+        DocumentException wrong => Make(wrong, ErrorIds.InvalidDocument, ErrorCategory.InvalidData, target, wrong.Message),
         ArgumentException wrong => Make(wrong, ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, target, Sentence(item, wrong.Message)),
         ObjectDisposedException closed => Make(
             closed, ErrorIds.ConnectionClosed, ErrorCategory.ConnectionError, target, Sentence(item, Messages.ClosedMeanwhile)),
@@ -29,7 +29,7 @@ internal static class ErrorRecords
         string shown = record.ErrorDetails?.Message ?? record.Exception.Message;
 
         // The mistakes of a declaration are one a line.
-        string visible = record.Exception is HeartbeatDocumentException ? DisplayText.VisibleLines(shown) : DisplayText.Visible(shown);
+        string visible = record.Exception is DocumentException ? DisplayText.VisibleLines(shown) : DisplayText.Visible(shown);
         if (visible != shown)
         {
             record.ErrorDetails = new ErrorDetails(visible) { RecommendedAction = record.ErrorDetails?.RecommendedAction ?? "" };

@@ -43,13 +43,13 @@ internal sealed class DeclaredFiles
     public void AddLiteral(string[] paths) => Array.ForEach(paths, AddOneLiteral);
 
     /// <summary>Reads them all, or ends the cmdlet with an error that lists the mistakes.</summary>
-    public HeartbeatDocument Read()
+    public OperationsDocument Read()
     {
         try
         {
-            return HeartbeatDocument.Read(_paths.ConvertAll(Source));
+            return OperationsDocument.Read(_paths.ConvertAll(Source));
         }
-        catch (HeartbeatDocumentException exception)
+        catch (DocumentException exception)
         {
             _cmdlet.ThrowTerminatingError(ErrorRecords.From(exception, _paths.ToArray()));
             throw;

@@ -14,8 +14,8 @@ internal static class SchemaFile
     /// <returns>The warning if it was not written; else null.</returns>
     public static string? Write(PSCmdlet cmdlet, string folder, bool noClobber)
     {
-        string path = Path.Combine(folder, HeartbeatSchema.FileName);
-        byte[] content = HeartbeatSchema.ReadContent();
+        string path = Path.Combine(folder, OperationsSchema.FileName);
+        byte[] content = OperationsSchema.ReadContent();
         try
         {
             if (Attributes(path) is { } attributes)
@@ -32,7 +32,7 @@ internal static class SchemaFile
                     return null;
                 }
 
-                if (!HeartbeatSchema.IsSchema(present))
+                if (!OperationsSchema.IsSchema(present))
                 {
                     return Messages.SchemaKept(path);
                 }

@@ -10,6 +10,16 @@ internal static partial class Messages
     public const string NotConfirmed = "It was not confirmed.";
     public const string SeeError = "See the error.";
 
+    public const string NothingDeclared =
+        "The pipeline brought nothing, so nothing was compared or removed. Check the command before the pipe: an empty list with -Prune would remove everything.";
+
+    public const string HasBegun = "It has begun meanwhile. A window that has begun is never created.";
+    public const string GiveScopesToExport = "Specify whose windows to export: -TeamId, -Global, or -AllTeams for both. The connection's default team is not used.";
+    public const string WindowWithoutDescription = "it has no description, and the description identifies it";
+    public const string WindowWithoutDates = "the service does not return when it starts and ends";
+    public const string WindowWithoutRules = "it has no rules";
+    public const string WindowExportedTwice = "another window has the same description and start";
+
     public static string FileExists(string path) => $"'{path}' exists, and -NoClobber protects it.";
 
     public static string NothingWritten(string path) => $"'{path}' was not written, because it would be incomplete. See the errors before.";
@@ -18,6 +28,23 @@ internal static partial class Messages
 
     public static string WriteFile(int heartbeats, int teams, string path) =>
         $"Write {DisplayText.Count(heartbeats, "heartbeat")} of {DisplayText.Count(teams, "team")} to '{path}'.";
+
+    public static string WriteWindows(int windows, string path) => $"Write {DisplayText.Count(windows, "planned window")} to '{path}'.";
+
+    public static string WindowNotExported(string id, MaintenanceScope scope, string reason) =>
+        $"Window {id} of {Scope(scope)} is left out of the file: {reason}.";
+
+    public static string RecurringEntriesReplaced(int entries, string path) =>
+        $"'{path}': the planned windows, as single entries, replace {(entries == 1 ? "a recurring entry" : $"{entries} recurring entries")} of the exported lists.";
+
+    public static string WindowsOf(MaintenanceScope scope) => $"Windows of {Scope(scope)}";
+
+    public static string Window(string description, string start) => $"Window '{description}' of {start}";
+
+    public static string HorizonOutOfRange(System.TimeSpan horizon) => $"-Horizon cannot be {horizon}. Specify a duration above zero and up to ten years, such as 4w.";
+
+    public static string MaintenanceDiffers(int differences, bool prune) =>
+        $"The windows differ from their declaration: there {(differences == 1 ? "is a difference" : $"are {differences} differences")}. Sync-CompassMaintenance{(prune ? " -Prune" : "")} corrects this.";
 
     public static string HeartbeatTwice(string teamId) => $"Team {teamId} would have the heartbeat twice. Pipe it once.";
 

@@ -2,11 +2,12 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using CompassOps.Binding;
 using CompassOps.Cmdlets;
+using CompassOps.Errors;
 using CompassOps.Files;
 
 namespace CompassOps.Planning;
 
-/// <summary>A cmdlet that reads files which declare heartbeats, and plans the steps from the service's heartbeats to the declared ones.</summary>
+/// <summary>A cmdlet that reads a declaration, and plans the steps from the service's objects to the declared ones.</summary>
 public abstract class DeclarationCmdlet : ServiceCmdlet
 {
     /// <summary>The parameter set of <c>-Path</c>.</summary>
@@ -16,7 +17,7 @@ public abstract class DeclarationCmdlet : ServiceCmdlet
 
     private DeclaredFiles _files = null!;
 
-    /// <summary>The files that declare the heartbeats. Wildcards are resolved. Several files form one declaration, and each team appears in one of them.</summary>
+    /// <summary>The files of the declaration. Wildcards are resolved. Several files form one declaration, and each list of a team is in one of them.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -30,7 +31,7 @@ public abstract class DeclarationCmdlet : ServiceCmdlet
     [TextListTransformation]
     public string[] LiteralPath { get; set; } = null!;
 
-    /// <summary>Includes the removal of heartbeats of the declared teams that are not declared themselves.</summary>
+    /// <summary>Includes the removal of what is not declared, as far as the declaration reaches.</summary>
     [Parameter]
     public SwitchParameter Prune { get; set; }
 
@@ -46,7 +47,7 @@ public abstract class DeclarationCmdlet : ServiceCmdlet
     {
         if (ParameterSetName == ByLiteralPath)
         {
-            _files.AddLiteral(LiteralPath);
+            AddFiles(LiteralPath);
         }
         else
         {
@@ -57,14 +58,28 @@ public abstract class DeclarationCmdlet : ServiceCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (!_files.IsEmpty)
+        if (Declaration() is { } document)
         {
-            Process(new HeartbeatPlanner(this).Plan(_files.Read(), Prune));
+            Process(Plan(document));
+        }
+        else if (Prune)
+        {
+            // A failed command before the pipe looks like an empty list, and must not remove everything.
+            ThrowFailure(ErrorIds.NothingDeclared, ErrorCategory.InvalidData, Messages.NothingDeclared);
         }
 
         base.EndProcessing();
     }
 
+    /// <summary>Adds files by literal paths.</summary>
+    private protected void AddFiles(string[] paths) => _files.AddLiteral(paths);
+
+    /// <summary>Returns the declaration; null if the pipeline brought none. Ends the cmdlet if it has mistakes.</summary>
+    private protected virtual OperationsDocument? Declaration() => _files.IsEmpty ? null : _files.Read();
+
+    /// <summary>Returns the steps from the service's objects to the declared ones.</summary>
+    private protected abstract IReadOnlyList<PlannedStep> Plan(OperationsDocument document);
+
     /// <summary>Reports or carries out the steps.</summary>
-    private protected abstract void Process(IReadOnlyList<HeartbeatStep> steps);
+    private protected abstract void Process(IReadOnlyList<PlannedStep> steps);
 }

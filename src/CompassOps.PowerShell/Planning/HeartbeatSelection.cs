@@ -37,8 +37,6 @@ internal sealed class HeartbeatSelection
         _teams[teamId].Add(heartbeat.Name, DeclaredHeartbeat.Of(heartbeat));
     }
 
-    /// <summary>What is to be written. Teams are called what they were called.</summary>
-    /// <param name="names">The teams' names by their ids.</param>
-    public IEnumerable<DeclaredTeam> Declare(IReadOnlyDictionary<string, string> names) => _teams.Select(team =>
-        new DeclaredTeam(team.Key, team.Value.Values.ToArray()) { TeamName = names.TryGetValue(team.Key, out string? name) ? name : null });
+    /// <summary>Returns the teams with their heartbeats.</summary>
+    public IReadOnlyList<DeclaredTeam> Declare() => _teams.Select(static team => new DeclaredTeam(team.Key, team.Value.Values.ToArray())).ToArray();
 }

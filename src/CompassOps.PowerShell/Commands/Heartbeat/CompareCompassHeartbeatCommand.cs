@@ -1,6 +1,7 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
+using CompassOps.Binding;
+using CompassOps.Completion;
 using CompassOps.Errors;
 using CompassOps.Planning;
 
@@ -11,20 +12,57 @@ namespace CompassOps.Commands;
 [OutputType(typeof(HeartbeatDifference))]
 public sealed class CompareCompassHeartbeatCommand : DeclarationCmdlet
 {
+    private const string ByRow = "InputObject";
+
+    private HeartbeatRows _rows = null!;
+
+    /// <summary>Rows that declare heartbeats, with the properties of New-CompassHeartbeat, or heartbeats. All rows of a team are its declaration.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByRow, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public PSObject InputObject { get; set; } = null!;
+
+    /// <summary>The team of all rows. Without it, each row's own team counts, or the connection's default team if the rows have no such property.</summary>
+    [Parameter(ParameterSetName = ByRow)]
+    [TeamIdTransformation]
+    [ArgumentCompleter(typeof(TeamIdCompleter))]
+    public string? TeamId { get; set; }
+
     /// <summary>Writes an error at the end if there is any difference that Sync-CompassHeartbeat would correct.</summary>
     [Parameter]
     public SwitchParameter ErrorOnDifference { get; set; }
 
     /// <inheritdoc />
-    private protected override void Process(IReadOnlyList<HeartbeatStep> steps)
+    protected override void BeginProcessing()
     {
-        HeartbeatDifference[] differences = steps.SelectMany(step => step.Differences).ToArray();
-        WriteObject(differences, enumerateCollection: true);
-        int drift = differences.Count(difference => difference.Action != SyncAction.Unmanaged);
-        if (ErrorOnDifference && drift > 0)
+        base.BeginProcessing();
+        RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeam);
+        _rows = new HeartbeatRows(this);
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName != ByRow)
         {
-            WriteError(ErrorRecords.Make(ErrorIds.HeartbeatsDiffer, ErrorCategory.InvalidResult,
-                Messages.HeartbeatsDiffer(drift, Prune), differences));
+            base.ProcessRecord();
+        }
+        else if (HeartbeatRows.PathOf(InputObject) is { } path)
+        {
+            AddFiles(new[] { path });
+        }
+        else
+        {
+            _rows.Add(InputObject, TeamId);
         }
     }
+
+    /// <inheritdoc />
+    private protected override OperationsDocument? Declaration() => _rows.IsEmpty ? base.Declaration() : _rows.Read();
+
+    /// <inheritdoc />
+    private protected override IReadOnlyList<PlannedStep> Plan(OperationsDocument document) => new HeartbeatPlanner(this).Plan(document, Prune);
+
+    /// <inheritdoc />
+    private protected override void Process(IReadOnlyList<PlannedStep> steps) =>
+        DriftReport.Write(this, steps, ErrorIds.HeartbeatsDiffer, ErrorOnDifference ? drift => Messages.HeartbeatsDiffer(drift, Prune) : null);
 }

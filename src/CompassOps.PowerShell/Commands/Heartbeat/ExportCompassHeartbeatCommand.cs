@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -25,7 +24,7 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
     private const string ByObject = "Object";
 
     private readonly HeartbeatSelection _selection = new();
-    private OutputFile _output = null!;
+    private DeclarationOutput _output = null!;
     private bool _failed;
 
     /// <summary>The file to write. Taken as it is: wildcards mean themselves.</summary>
@@ -86,7 +85,7 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
             ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.OneTeamForPiped);
         }
 
-        _output = new OutputFile(this, Path, NoClobber);
+        _output = new DeclarationOutput(this, Path, NoClobber) { Force = Force, NoSchema = NoSchema, PassThru = PassThru };
     }
 
     /// <inheritdoc />
@@ -128,7 +127,7 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
 
         if (Approve(Messages.WriteFile(_selection.Count, _selection.TeamCount, _output.Path)))
         {
-            Write();
+            _output.Write(_selection.Declare());
         }
 
         base.EndProcessing();
@@ -175,42 +174,5 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
     {
         _failed = true;
         WriteFailure(exception, target, item);
-    }
-
-    private void Write()
-    {
-        _output.Write(
-            state => HeartbeatDocument.Write(_selection.Declare(TeamNames(state)), NoSchema ? null : "./" + HeartbeatSchema.FileName), Force);
-        if (!NoSchema && SchemaFile.Write(this, System.IO.Path.GetDirectoryName(_output.Path)!, NoClobber) is { } warning)
-        {
-            WriteWarning(warning);
-        }
-
-        if (PassThru)
-        {
-            _output.PassThru();
-        }
-    }
-
-    // What people call the teams stands in the file alone, so it is taken over from the one that is replaced.
-    private Dictionary<string, string> TeamNames(FileState file)
-    {
-        Dictionary<string, string> names = new(StringComparer.Ordinal);
-        if (file.Exists)
-        {
-            try
-            {
-                foreach (DeclaredTeam team in HeartbeatDocument.Read(new[] { new DocumentSource(_output.Path, Await(DeclarationFile.ReadAsync(file.Path, StopToken))) }).Teams.Where(team => team.TeamName is not null))
-                {
-                    names[team.TeamId] = team.TeamName!;
-                }
-            }
-            catch (Exception exception) when (exception is HeartbeatDocumentException or FileTooLargeException)
-            {
-                WriteWarning(Messages.DeclarationReplaced(_output.Path));
-            }
-        }
-
-        return names;
     }
 }

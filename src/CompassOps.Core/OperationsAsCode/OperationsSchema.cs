@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace CompassOps;
 
-/// <summary>The JSON Schema of files of heartbeats, by which editors complete and check them.</summary>
-public static class HeartbeatSchema
+/// <summary>The JSON Schema of declarations, by which editors complete and check them.</summary>
+public static class OperationsSchema
 {
     /// <summary>The name of its file.</summary>
     public const string FileName = "heartbeats.schema.json";
@@ -15,7 +15,7 @@ public static class HeartbeatSchema
     /// <summary>Its text, in UTF-8.</summary>
     public static byte[] ReadContent()
     {
-        using Stream resource = typeof(HeartbeatSchema).Assembly.GetManifestResourceStream(FileName)!;
+        using Stream resource = typeof(OperationsSchema).Assembly.GetManifestResourceStream(FileName)!;
         using MemoryStream content = new();
         resource.CopyTo(content);
         return content.ToArray();

@@ -4,8 +4,8 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <summary>A file of heartbeats that cannot be used. The message lists the first mistakes, a line for each.</summary>
-public sealed class HeartbeatDocumentException : Exception
+/// <summary>A declaration that cannot be used. The message lists the first mistakes, a line for each.</summary>
+public sealed class DocumentException : Exception
 {
     /// <summary>How many mistakes the message shows. <see cref="Problems"/> has all of them.</summary>
     public const int ShownProblems = 20;
@@ -14,7 +14,7 @@ public sealed class HeartbeatDocumentException : Exception
 
     /// <summary>Makes the exception.</summary>
     /// <param name="problems">What is wrong, at least one.</param>
-    public HeartbeatDocumentException(IReadOnlyList<DocumentProblem> problems)
+    public DocumentException(IReadOnlyList<DocumentProblem> problems)
         : base(Text(problems)) => Problems = problems;
 
     /// <summary>What is wrong, in the order of the files and of their lines.</summary>

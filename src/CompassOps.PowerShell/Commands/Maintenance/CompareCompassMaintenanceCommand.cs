@@ -1,0 +1,32 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using CompassOps.Binding;
+using CompassOps.Completion;
+using CompassOps.Errors;
+using CompassOps.Planning;
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Compare-CompassMaintenance</c>: shows where the windows of the coming time differ from the declared ones.</summary>
+[Cmdlet(VerbsData.Compare, "CompassMaintenance", DefaultParameterSetName = ByPath)]
+[OutputType(typeof(MaintenanceDifference))]
+public sealed class CompareCompassMaintenanceCommand : DeclarationCmdlet
+{
+    /// <summary>How far ahead missing windows are differences: 30m, 2h, 1d, 4w or a timespan.</summary>
+    [Parameter]
+    [DurationTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    public TimeSpan Horizon { get; set; } = MaintenancePlanner.DefaultHorizon;
+
+    /// <summary>Writes an error at the end if there is any difference that Sync-CompassMaintenance would correct.</summary>
+    [Parameter]
+    public SwitchParameter ErrorOnDifference { get; set; }
+
+    /// <inheritdoc />
+    private protected override IReadOnlyList<PlannedStep> Plan(OperationsDocument document) => new MaintenancePlanner(this).Plan(document, Horizon, Prune);
+
+    /// <inheritdoc />
+    private protected override void Process(IReadOnlyList<PlannedStep> steps) =>
+        DriftReport.Write(this, steps, ErrorIds.MaintenanceDiffers, ErrorOnDifference ? drift => Messages.MaintenanceDiffers(drift, Prune) : null);
+}

@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using CompassOps.Binding;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
+using CompassOps.Errors;
+using CompassOps.Files;
+using CompassOps.Planning;
+using CompassOps.Teams;
+
+namespace CompassOps.Commands;
+
+/// <summary>
+/// <c>Export-CompassMaintenance</c>: writes planned windows to a file that declares them. The file is written completely or not at all, and
+/// what it declares beyond the exported lists stays.
+/// </summary>
+[Cmdlet(VerbsData.Export, "CompassMaintenance", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportCompassMaintenanceCommand : ServiceCmdlet
+{
+    private readonly Dictionary<string, IReadOnlyList<DeclaredMaintenance>> _teams = new(StringComparer.OrdinalIgnoreCase);
+    private IReadOnlyList<DeclaredMaintenance>? _global;
+    private DeclarationOutput _output = null!;
+    private bool _failed;
+
+    /// <summary>The file to write. Wildcards are taken literally.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("LiteralPath", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The teams whose windows are written: their ids, ARIs, or the addresses of their pages.</summary>
+    [Parameter]
+    [TeamIdTransformation]
+    [ArgumentCompleter(typeof(TeamIdCompleter))]
+    public string[]? TeamId { get; set; }
+
+    /// <summary>Writes the global windows.</summary>
+    [Parameter]
+    public SwitchParameter Global { get; set; }
+
+    /// <summary>Writes the global windows and those of every visible team.</summary>
+    [Parameter]
+    public SwitchParameter AllTeams { get; set; }
+
+    /// <summary>Overwrites also a file that is marked read-only.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Does not change an existing file.</summary>
+    [Parameter]
+    [Alias("NoOverwrite")]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Neither names the JSON Schema in the file nor writes it beside the file.</summary>
+    [Parameter]
+    public SwitchParameter NoSchema { get; set; }
+
+    /// <summary>Returns the file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeamOrGlobal);
+        if (TeamId is null && !Global && !AllTeams)
+        {
+            ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.GiveScopesToExport);
+        }
+
+        if (TeamId is not null && AllTeams)
+        {
+            ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.TeamAndAllTeams);
+        }
+
+        _output = new DeclarationOutput(this, Path, NoClobber) { Force = Force, NoSchema = NoSchema, PassThru = PassThru };
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (string teamId in AllTeams ? TeamLists.VisibleTeams(this).Select(static team => team.TeamId) : TeamId ?? Array.Empty<string>())
+        {
+            if (Export(MaintenanceScope.Team(teamId)) is { } windows)
+            {
+                _teams[teamId] = windows;
+            }
+        }
+
+        if (Global || AllTeams)
+        {
+            _global = Export(MaintenanceScope.Global);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (_failed)
+        {
+            ThrowFailure(ErrorIds.NothingWritten, ErrorCategory.InvalidOperation, Messages.NothingWritten(_output.Path), _output.Path);
+        }
+
+        int count = _teams.Values.Sum(static windows => windows.Count) + (_global?.Count ?? 0);
+        if (Approve(Messages.WriteWindows(count, _output.Path)))
+        {
+            _output.Write(_teams.Select(static team => new DeclaredTeam(team.Key, null) { Maintenance = team.Value }).ToArray(), _global);
+        }
+
+        base.EndProcessing();
+    }
+
+    private IReadOnlyList<DeclaredMaintenance>? Export(MaintenanceScope scope)
+    {
+        if (new MaintenancePlanner(this).List(scope, KnownValues.NonExpired) is not { } windows)
+        {
+            _failed = true;
+            return null;
+        }
+
+        MaintenanceSelection selection = new();
+        foreach (Maintenance window in windows.Where(static window => string.Equals(window.Status, KnownValues.Planned, StringComparison.OrdinalIgnoreCase)))
+        {
+            if (selection.Add(window) is { } reason)
+            {
+                WriteWarning(Messages.WindowNotExported(window.Id, scope, reason));
+            }
+        }
+
+        return selection.Windows;
+    }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Cmdlets;
+using CompassOps.Errors;
+using CompassOps.Formatting;
+
+namespace CompassOps.Planning;
+
+/// <summary>Compares declared windows with those of the service, and returns the steps from one to the other.</summary>
+internal sealed class MaintenancePlanner
+{
+    private static readonly TimeSpan MaximumHorizon = TimeSpan.FromDays(3660);
+
+    private readonly ServiceCmdlet _cmdlet;
+
+    /// <param name="cmdlet">The cmdlet whose connection is used, and which writes the errors.</param>
+    public MaintenancePlanner(ServiceCmdlet cmdlet) => _cmdlet = cmdlet;
+
+    /// <summary>How far ahead windows are created if nothing else is specified.</summary>
+    public static TimeSpan DefaultHorizon { get; } = TimeSpan.FromDays(28);
+
+    /// <summary>Returns all windows of a scope, cancelled and past ones included. If they cannot be listed, writes an error and returns null.</summary>
+    public IReadOnlyList<Maintenance>? List(MaintenanceScope scope, string type)
+    {
+        try
+        {
+            return _cmdlet.Pages(token => _cmdlet.Client.ListMaintenancesAsync(scope, ListOptions.All with { Type = type }, _cmdlet.Observer, token))
+                .SelectMany(static page => page).ToArray();
+        }
+        catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)
+        {
+            _cmdlet.WriteFailure(exception, $"{scope}", Messages.WindowsOf(scope));
+            return null;
+        }
+    }
+
+    /// <summary>Returns the steps that make the windows as declared. A scope whose windows cannot be listed has none.</summary>
+    /// <param name="document">The declaration.</param>
+    /// <param name="horizon">How far ahead windows are created.</param>
+    /// <param name="prune">Whether planned windows of a declared description that no entry explains are removed.</param>
+    public IReadOnlyList<PlannedStep> Plan(OperationsDocument document, TimeSpan horizon, bool prune)
+    {
+        if (horizon <= TimeSpan.Zero || horizon > MaximumHorizon)
+        {
+            _cmdlet.ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.HorizonOutOfRange(horizon), horizon);
+        }
+
+        // The windows of descriptions that are not declared are never touched, so an empty list needs no request.
+        (MaintenanceScope Scope, IReadOnlyList<DeclaredMaintenance> Declared, IReadOnlyList<Maintenance>? Actual)[] lists = document.Maintenance
+            .Where(static part => part.Value.Count > 0)
+            .Select(part => (part.Key, part.Value, List(part.Key, KnownValues.All))).ToArray();
+        try
+        {
+            document.CheckRuleWords(lists.SelectMany(static list => list.Actual ?? Array.Empty<Maintenance>()));
+        }
+        catch (DocumentException exception)
+        {
+            _cmdlet.ThrowTerminatingError(ErrorRecords.From(exception, exception.Problems.Select(problem => problem.Place.File).Distinct().ToArray()));
+        }
+
+        DateTimeOffset now = _cmdlet.Service.Now;
+        return lists.Where(static list => list.Actual is not null)
+            .SelectMany(list => MaintenanceComparison.Compare(list.Scope, list.Declared, list.Actual!, now, now + horizon, prune)).Select(Planned).ToArray();
+    }
+
+    private PlannedStep Planned(MaintenanceStep step) => new()
+    {
+        Action = step.Action,
+        Scope = $"{step.Scope}",
+        Sentence = $"{step}",
+        Item = Messages.Window(step.Description, DisplayText.Instant(step.StartDate)),
+        Differences = step.Differences,
+        Result = (status, reason) => Result(step, step.Id, status, reason),
+        RunAsync = token => RunAsync(step, token),
+    };
+
+    private async Task<object> RunAsync(MaintenanceStep step, CancellationToken token)
+    {
+        string? id = step.Id;
+        if (step.Create is { } create)
+        {
+            // Answers to questions, or retries of other steps, may have taken long. A window that has begun takes effect at once.
+            if (create.StartDate <= _cmdlet.Service.Now)
+            {
+                return Result(step, id, HeartbeatSyncResult.Skipped, Messages.HasBegun);
+            }
+
+            id = (await _cmdlet.Client.CreateMaintenanceAsync(step.Scope, create, _cmdlet.Observer, token).ConfigureAwait(false)).Id;
+        }
+        else if (step.Patch is { } patch)
+        {
+            await _cmdlet.Client.UpdateMaintenanceAsync(step.Scope, id!, patch, _cmdlet.Observer, token).ConfigureAwait(false);
+        }
+        else
+        {
+            try
+            {
+                await _cmdlet.Client.DeleteMaintenanceAsync(step.Scope, id!, _cmdlet.Observer, token).ConfigureAwait(false);
+            }
+            catch (CompassApiException failure) when (failure.Kind == CompassErrorKind.NotFound)
+            {
+                // Somebody else has removed it since it was listed: the goal is reached.
+            }
+        }
+
+        return Result(step, id, HeartbeatSyncResult.Done, null);
+    }
+
+    private static MaintenanceSyncResult Result(MaintenanceStep step, string? id, string status, string? reason) => new()
+    {
+        Action = step.Action,
+        Description = step.Description,
+        TeamId = step.Scope.TeamId,
+        StartDate = step.StartDate,
+        Id = id,
+        Property = step.Differences.Where(static difference => difference.Property is not null).Select(static difference => difference.Property!).ToArray(),
+        Status = status,
+        Reason = reason,
+    };
+}

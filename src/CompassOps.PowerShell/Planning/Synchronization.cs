@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CompassOps.Cmdlets;
+
+namespace CompassOps.Planning;
+
+/// <summary>
+/// Carries out a plan. It asks for everything before it changes anything. It removes last, and only where nothing of the same scope
+/// failed, so that no job is ever without its heartbeat or its window. The next run does what remains.
+/// </summary>
+internal sealed class Synchronization
+{
+    private readonly ServiceCmdlet _cmdlet;
+    private readonly bool _force;
+    private readonly HashSet<string> _failedScopes = new(StringComparer.Ordinal);
+
+    /// <param name="cmdlet">The cmdlet that asks, sends and writes.</param>
+    /// <param name="force">Whether it removes without asking.</param>
+    public Synchronization(ServiceCmdlet cmdlet, bool force)
+    {
+        _cmdlet = cmdlet;
+        _force = force;
+    }
+
+    /// <summary>Carries out the steps.</summary>
+    public void Run(IEnumerable<PlannedStep> steps)
+    {
+        PlannedStep[] planned = steps.Where(static step => step.Action != SyncAction.Unmanaged).ToArray();
+        PlannedStep[] approved = Array.FindAll(planned, IsApproved);
+        foreach (PlannedStep step in approved.Where(static step => step.Action != SyncAction.Remove))
+        {
+            Start(step);
+        }
+
+        _cmdlet.CompleteRequests();
+        foreach (PlannedStep step in approved.Where(static step => step.Action == SyncAction.Remove))
+        {
+            if (HasFailed(step.Scope))
+            {
+                _cmdlet.WriteObject(step.Result(HeartbeatSyncResult.Skipped, Messages.RemovalSkipped));
+            }
+            else
+            {
+                Start(step);
+            }
+        }
+    }
+
+    private bool IsApproved(PlannedStep step)
+    {
+        bool approved = step.Action == SyncAction.Remove ? _cmdlet.ApproveRemoval(step.Sentence, _force) : _cmdlet.Approve(step.Sentence);
+        if (!approved && !_cmdlet.IsWhatIf)
+        {
+            _cmdlet.WriteObject(step.Result(HeartbeatSyncResult.Skipped, Messages.NotConfirmed));
+        }
+
+        return approved;
+    }
+
+    private void Start(PlannedStep step) => _cmdlet.Run(step.Result(HeartbeatSyncResult.Failed, Messages.SeeError), async token =>
+    {
+        try
+        {
+            return await step.RunAsync(token).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            lock (_failedScopes)
+            {
+                _failedScopes.Add(step.Scope);
+            }
+
+            throw;
+        }
+    }, step.Item);
+
+    private bool HasFailed(string scope)
+    {
+        lock (_failedScopes)
+        {
+            return _failedScopes.Contains(scope);
+        }
+    }
+}

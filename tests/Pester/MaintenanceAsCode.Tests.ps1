@@ -1,0 +1,423 @@
+# Maintenance windows as code: the plan, its execution against a service that also fails, the export, and rows from the pipeline.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+
+    $schema = Join-Path (Get-Module CompassOps).ModuleBase 'schema/heartbeats.schema.json'
+    $rules = "`"rules`": [ { `"state`": `"disabled`", `"entity`": { `"type`": `"integration`", `"id`": `"$integration`" } } ]"
+
+    # A Tuesday.
+    $now = [DateTimeOffset] '2026-12-01T12:00:00Z'
+
+    # The requests that write.
+    function Get-Writing([object] $Server) {
+        @($Server.Requests | Where-Object Method -NE GET)
+    }
+
+    # A file with entries of the sandbox's first team. RULES stands for a rule.
+    function Write-File([string] $Name, [string] $Entries, [string] $TeamId = $team) {
+        Set-Content -LiteralPath $Name -Encoding utf8NoBOM -Value ("{ `"teams`": [ { `"teamId`": `"$TeamId`", `"maintenance`": [ $Entries ] } ] }" -creplace 'RULES', $rules)
+    }
+
+    function Get-Short([object[]] $Result) {
+        $Result | ForEach-Object { "$($_.Status) $($_.Action) $($_.Description) $($_.StartDate.ToString('MM-ddTHH:mm')) $($_.Property)".Trim() }
+    }
+
+    function Get-Window([string] $Description = '*') {
+        @(Get-CompassMaintenance -TeamId $team | Where-Object Description -Like $Description | Sort-Object StartDate)
+    }
+
+    $patch = '{ "description": "Patch night", "weekly": ["Sunday"], "at": "02:00", "duration": "2h", "timeZone": "UTC", RULES }'
+    $move = '{ "description": "Move", "start": "2026-12-05T20:00:00+01:00", "end": "2026-12-06T04:00:00+01:00", RULES }'
+}
+
+Describe 'Maintenance as code' {
+    BeforeEach {
+        $server = Open-Sandbox @{ StartTime = $now; ClockStopped = $true }
+        $team, $other = $server.Teams[0..1].TeamId
+        $connection = Connect-Sandbox $server @{ RetryIntervalSec = 0.01 }
+        $rule = New-CompassMaintenanceRule -IntegrationId $integration
+        $place = New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))
+        Push-Location $place
+        $server.ClearRequests()
+    }
+
+    AfterEach {
+        Pop-Location
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    Context 'Sync-CompassMaintenance' {
+        It 'creates what begins within the horizon, and a second run only reads' {
+            Write-File ops.json "$patch, $move"
+            $results = Sync-CompassMaintenance ops.json -Horizon 14d
+            Get-Short $results | Should -Be 'Done Create Move 12-05T20:00', 'Done Create Patch night 12-06T02:00', 'Done Create Patch night 12-13T02:00'
+            $results | ForEach-Object { (Get-CompassMaintenance -Id $_.Id -TeamId $team).Description } | Should -Be 'Move', 'Patch night', 'Patch night'
+            $results[0].TeamId | Should -Be $team
+            $results[0].Scope | Should -Be 'Team'
+            $server.ClearRequests()
+            Sync-CompassMaintenance ops.json -Horizon 14d -Prune -Force | Should -BeNullOrEmpty
+            Compare-CompassMaintenance ops.json -Horizon 14d -Prune -ErrorOnDifference | Should -BeNullOrEmpty
+            Get-Writing $server | Should -BeNullOrEmpty
+            Get-Short (Sync-CompassMaintenance ops.json -Horizon 21d) | Should -Be 'Done Create Patch night 12-20T02:00'
+        }
+
+        It 'looks four weeks ahead by default' {
+            Write-File ops.json $patch
+            Sync-CompassMaintenance ops.json | Should -HaveCount 4
+        }
+
+        It 'refuses the horizon <_>' -ForEach '0m', '5000d', '4' {
+            Write-File ops.json $patch
+            $horizon = $_
+            (Invoke-Script { Sync-CompassMaintenance ops.json -Horizon $horizon }).Errors | Should -HaveCount 1
+            $server.Requests | Should -BeNullOrEmpty
+        }
+
+        It 'reads cancelled windows as well, and does not create what somebody cancelled; what was deleted, it creates' {
+            Write-File ops.json $patch
+            $null = Sync-CompassMaintenance ops.json -Horizon 14d
+            $first, $second = Get-Window
+            $null = $first | Stop-CompassMaintenance -Confirm:$false
+            $null = $second | Remove-CompassMaintenance -Confirm:$false
+            $server.ClearRequests()
+            Get-Short (Sync-CompassMaintenance ops.json -Horizon 14d -Prune -Force) | Should -Be 'Done Create Patch night 12-13T02:00'
+            ($server.Requests | Where-Object Method -EQ GET).Query | Should -BeLike '*type=all*'
+            Sync-CompassMaintenance ops.json -Horizon 14d -Prune -Force | Should -BeNullOrEmpty
+        }
+
+        It 'corrects end and rules of a planned window, and only the end of an active one' {
+            Write-File ops.json "$patch, { `"description`": `"Now`", `"start`": `"2026-12-01T11:00:00Z`", `"end`": `"2026-12-01T16:00:00Z`", RULES }"
+            $null = New-CompassMaintenance -TeamId $team -Description 'Patch night' -StartDate 2026-12-06T02:00Z -Duration 1h -Rule (New-CompassMaintenanceRule -PolicyId p)
+            $active = New-CompassMaintenance -TeamId $team -Description 'Now' -StartDate 2026-12-01T11:00Z -Duration 2h -Rule (New-CompassMaintenanceRule -PolicyId p)
+            Get-Short (Sync-CompassMaintenance ops.json -Horizon 7d) | Should -Be 'Done Update Now 12-01T11:00 EndDate', 'Done Update Patch night 12-06T02:00 EndDate Rules'
+            (Get-CompassMaintenance -Id $active.Id -TeamId $team).EndDate | Should -Be ([DateTimeOffset] '2026-12-01T16:00:00Z')
+            Sync-CompassMaintenance ops.json -Horizon 7d | Should -BeNullOrEmpty
+        }
+
+        It 'deletes with -Prune, last, what no entry of a declared description explains, and touches nothing else' {
+            Write-File ops.json $patch
+            $null = New-CompassMaintenance -TeamId $team -Description 'patch night' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
+            $null = New-CompassMaintenance -TeamId $team -Description 'By hand' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
+            $null = New-CompassMaintenance -TeamId $other -Description 'Patch night' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
+            $null = New-CompassMaintenance -Global -Description 'Patch night' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
+            $server.ClearRequests()
+            Get-Short (Sync-CompassMaintenance ops.json -Horizon 7d) | Should -Be 'Done Create Patch night 12-06T02:00'
+            Get-Short (Sync-CompassMaintenance ops.json -Horizon 14d -Prune -Force) | Should -Be 'Done Create Patch night 12-13T02:00', 'Done Remove patch night 12-07T02:00'
+            (Get-Window).Description | Should -Be 'Patch night', 'By hand', 'Patch night'
+            Get-CompassMaintenance -TeamId $other | Should -HaveCount 1
+            Get-CompassMaintenance -Global | Should -HaveCount 1
+        }
+
+        It 'manages global windows, and a team without entries needs no request' {
+            Set-Content ops.json ("{ `"teams`": [ { `"teamId`": `"$team`", `"maintenance`": [] }, { `"teamId`": `"$other`", `"heartbeats`": [] } ], `"global`": { `"maintenance`": [ $patch ] } }" -creplace 'RULES', $rules)
+            $results = Sync-CompassMaintenance ops.json -Horizon 7d
+            $results.Scope | Should -Be 'Global'
+            $results.TeamId | Should -BeNullOrEmpty
+            ($server.Requests | Where-Object Path -Like "*$team*") | Should -BeNullOrEmpty
+            (Get-CompassMaintenance -Global).Description | Should -Be 'Patch night'
+        }
+
+        It '-WhatIf writes the plan in sentences and sends nothing' {
+            Write-File ops.json $patch
+            $null = New-CompassMaintenance -TeamId $team -Description 'Patch night' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
+            $server.ClearRequests()
+            $shell = Open-Shell
+            try {
+                $shell.Runspace.SessionStateProxy.SetVariable('c', $connection)
+                $shell.Runspace.SessionStateProxy.Path.SetLocation($place)
+                $shell.AddScript('Sync-CompassMaintenance ops.json -Connection $c -Horizon 7d -Prune -WhatIf -Verbose 4>&1').Invoke() | Should -Not -BeNullOrEmpty
+                $shell.Streams.Error | Should -BeNullOrEmpty
+            }
+            finally {
+                $shell.Dispose()
+            }
+            Get-Writing $server | Should -BeNullOrEmpty
+        }
+
+        It 'without the delete scope a prune is an error, and nothing is cancelled instead' {
+            $server.Behavior = 'NoDeleteScope'
+            Write-File ops.json $patch
+            $null = New-CompassMaintenance -TeamId $team -Description 'Patch night' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
+            $run = Invoke-Script { Sync-CompassMaintenance ops.json -Horizon 7d -Prune -Force }
+            Get-Short $run.Output | Should -Be 'Done Create Patch night 12-06T02:00', 'Failed Remove Patch night 12-07T02:00'
+            $run.Id | Should -Be 'MissingScope'
+            (Get-Window).Status | Should -Be 'planned', 'planned'
+        }
+
+        It 'removes nothing of a scope where something failed, and the next run does what remains' {
+            Set-Content ops.json ("{ `"teams`": [ { `"teamId`": `"$team`", `"maintenance`": [ $patch ] }, { `"teamId`": `"$other`", `"maintenance`": [ $patch ] } ] }" -creplace 'RULES', $rules)
+            foreach ($id in $team, $other) {
+                $null = New-CompassMaintenance -TeamId $id -Description 'Patch night' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
+            }
+            $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 403; Operation = 'CreateTeamMaintenance'; Count = 1 })
+            $run = Invoke-Script { Sync-CompassMaintenance ops.json -Horizon 7d -Prune -Force }
+            Get-Short $run.Output | Should -Be @(
+                'Failed Create Patch night 12-06T02:00', 'Done Create Patch night 12-06T02:00'
+                'Skipped Remove Patch night 12-07T02:00', 'Done Remove Patch night 12-07T02:00'
+            )
+            $run.Text | Should -BeLike "Window 'Patch night' of *403*"
+            $run.Errors[0].TargetObject.Description | Should -Be 'Patch night'
+            Get-Short (Sync-CompassMaintenance ops.json -Horizon 7d -Prune -Force) | Should -Be 'Done Create Patch night 12-06T02:00', 'Done Remove Patch night 12-07T02:00'
+        }
+
+        It 'creates nothing twice when the answer is lost: <Kind>' -ForEach @(@{ Kind = 'ResetAfter' }, @{ Kind = 'Truncate' }, @{ Kind = 'Malformed' }) {
+            Write-File ops.json $patch
+            $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = $Kind; Operation = 'CreateTeamMaintenance'; Count = 2 })
+            $null = Invoke-Script { Sync-CompassMaintenance ops.json -Horizon 14d -ThrottleLimit 4 }
+            $null = Invoke-Script { Sync-CompassMaintenance ops.json -Horizon 14d -ThrottleLimit 4 }
+            (Get-Window).StartDate.Day | Should -Be 6, 13
+        }
+
+        It 'a window that the service moves within a minute is no second one' {
+            Write-File ops.json $patch
+            $null = New-CompassMaintenance -TeamId $team -Description ' PATCH NIGHT ' -StartDate 2026-12-06T02:00:45Z -Duration 2h -Rule $rule
+            Sync-CompassMaintenance ops.json -Horizon 7d -Prune -Force | Should -BeNullOrEmpty
+        }
+
+        It 'asks before it removes; without anybody to ask it changes nothing' {
+            Write-File ops.json $patch
+            $null = New-CompassMaintenance -TeamId $team -Description 'Patch night' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
+            $server.ClearRequests()
+            $shell = Open-Shell
+            try {
+                $shell.Runspace.SessionStateProxy.SetVariable('c', $connection)
+                $shell.Runspace.SessionStateProxy.Path.SetLocation($place)
+                $null = $shell.AddScript('try { Sync-CompassMaintenance ops.json -Connection $c -Horizon 7d -Prune } catch { $_.FullyQualifiedErrorId }').Invoke() |
+                    ForEach-Object { $_ | Should -BeLike 'ConfirmationNeeded*' }
+            }
+            finally {
+                $shell.Dispose()
+            }
+            Get-Writing $server | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'Compare-CompassMaintenance' {
+        It 'shows each difference as an object' {
+            Write-File ops.json $patch
+            $null = New-CompassMaintenance -TeamId $team -Description 'Patch night' -StartDate 2026-12-06T02:00Z -Duration 1h -Rule $rule
+            $null = New-CompassMaintenance -TeamId $team -Description 'Patch night' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
+            $all = Compare-CompassMaintenance ops.json -Horizon 14d
+            $all | ForEach-Object { "$($_.Action) $($_.StartDate.ToString('MM-dd')) $($_.Property)".Trim() } | Should -Be 'Update 12-06 EndDate', 'Create 12-13', 'Unmanaged 12-07'
+            $all[0].Desired | Should -Be ([DateTimeOffset] '2026-12-06T04:00:00Z')
+            $all.TeamId | Select-Object -Unique | Should -Be $team
+            (Compare-CompassMaintenance ops.json -Horizon 14d -Prune)[-1].Action | Should -Be 'Remove'
+            $all | Export-Clixml differences.xml
+            (Import-Clixml differences.xml).Action | Should -Be 'Update', 'Create', 'Unmanaged'
+        }
+
+        It 'tells drift, a file with mistakes, a missing file and a missing connection apart' {
+            Write-File ops.json $patch
+            $run = Invoke-Script { Compare-CompassMaintenance ops.json -ErrorOnDifference -Prune }
+            $run.Output | Should -HaveCount 4
+            $run.Id | Should -Be 'MaintenanceDiffers'
+            $run.Text | Should -BeLike '*4 differences*Sync-CompassMaintenance -Prune*'
+            Write-File bad.json '{ "description": "a", "daily": true, "at": "2", "duration": "1h", "timeZone": "Nowhere", RULES }'
+            $server.ClearRequests()
+            $bad = Invoke-Script { Compare-CompassMaintenance bad.json -ErrorOnDifference }
+            $bad.Id | Should -Be 'InvalidDocument'
+            $bad.Errors[0].Exception.Problems | Should -HaveCount 2
+            $server.Requests | Should -BeNullOrEmpty
+            (Invoke-Script { Compare-CompassMaintenance none.json -ErrorOnDifference }).Id | Should -Be 'FileNotFound'
+            $server.Dispose()
+            (Invoke-Script { Compare-CompassMaintenance ops.json -ErrorOnDifference }).Id | Should -Be 'ConnectionFailed'
+            Get-CompassConnection | Disconnect-Compass
+            (Invoke-Script { Compare-CompassMaintenance ops.json -ErrorOnDifference }).Id | Should -Be 'NotConnected'
+        }
+
+        It 'compares the other scopes if one cannot be listed' {
+            Set-Content ops.json ("{ `"teams`": [ { `"teamId`": `"nowhere`", `"maintenance`": [ $patch ] }, { `"teamId`": `"$team`", `"maintenance`": [ $patch ] } ] }" -creplace 'RULES', $rules)
+            $run = Invoke-Script { Compare-CompassMaintenance ops.json -Horizon 7d }
+            $run.Output | Should -HaveCount 1
+            $run.Text | Should -BeLike '*team nowhere*404*'
+        }
+
+        It 'and the schema agree: <Entry>' -ForEach @(
+            @{ Fine = $true; Entry = '{ "description": "a", "weekly": ["sunday", "Monday"], "at": "10pm", "endAt": "6:00", "timeZone": "UTC", RULES }' }
+            @{ Fine = $true; Entry = '{ "description": "a", "monthly": ["SecondTuesday", "last"], "offset": -3, "at": "02:00:30", "duration": "1h30m", "timeZone": "europe/berlin", RULES }' }
+            @{ Fine = $true; Entry = '{ "description": "a", "monthly": [1, "15"], "every": 3, "from": "2026-12-01", "to": "2027-12-31", "at": "02:00", "duration": "PT2H", "timeZone": "UTC", "except": ["2026-12-24"], RULES }' }
+            @{ Fine = $true; Entry = '{ "description": "a", "start": "2027-03-05T20:00:00+01:00", "end": "2027-03-06T04:00Z", "rules": [ { "state": "Enabled", "entity": { "type": "Policy", "id": "p" } } ] }' }
+            @{ Fine = $true; Entry = '{ "description": "a", "daily": true, "every": 1, "at": "02:00", "duration": "4 weeks", "timeZone": "UTC", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "daily": true, "weekly": ["Sunday"], "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "daily": false, "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "daily": true, "at": "25:00", "duration": "1h", "timeZone": "UTC", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "daily": true, "at": "02:00", "duration": "2", "timeZone": "UTC", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "daily": true, "at": "02:00", "duration": "0h", "timeZone": "UTC", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "daily": true, "at": "02:00", "duration": "1h", "endAt": "03:00", "timeZone": "UTC", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "daily": true, "at": "02:00", "duration": "1h", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "weekly": ["Sun"], "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "weekly": [], "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "monthly": [32], "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "monthly": [15], "offset": 1, "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "daily": true, "offset": 1, "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "daily": true, "every": 2, "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "daily": true, "from": "1.12.2026", "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "start": "2027-03-05T20:00:00", "end": "2027-03-06T04:00Z", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "start": "2027-03-05T20:00:00Z", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "start": "2027-03-05T20:00:00Z", "end": "2027-03-06T04:00Z", "daily": true, RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", RULES }' }
+            @{ Fine = $false; Entry = '{ "start": "2027-03-05T20:00:00Z", "end": "2027-03-06T04:00Z", RULES }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "start": "2027-03-05T20:00:00Z", "end": "2027-03-06T04:00Z", "rules": [] }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "start": "2027-03-05T20:00:00Z", "end": "2027-03-06T04:00Z", "rules": [ { "state": "enabled", "entity": { "type": "sync", "id": "p" } } ] }' }
+            @{ Fine = $false; Entry = '{ "description": "a", "start": "2027-03-05T20:00:00Z", "end": "2027-03-06T04:00Z", "rules": [ { "state": "off", "entity": { "type": "sync", "id": "p" } } ] }' }
+        ) {
+            Write-File ops.json $Entry
+            Test-Json -LiteralPath ops.json -SchemaFile $schema -ErrorAction Ignore | Should -Be $Fine
+            (Invoke-Script { Compare-CompassMaintenance ops.json }).Id | Should -Be $(if ($Fine) { '' } else { 'InvalidDocument' })
+        }
+    }
+
+    Context 'Export-CompassMaintenance' {
+        BeforeEach {
+            $null = New-CompassMaintenance -TeamId $team -Description 'Move' -StartDate 2026-12-05T20:00Z -Duration 8h -Rule $rule
+            $null = New-CompassMaintenance -TeamId $team -Description 'Cut-over' -StartDate 2026-12-04T20:00Z -Duration 1h -Rule $rule
+            $null = New-CompassMaintenance -TeamId $other -Description 'Move' -StartDate 2026-12-05T20:00Z -Duration 8h -Rule $rule
+            $null = New-CompassMaintenance -Global -Description 'Freeze' -StartDate 2026-12-24T00:00Z -Duration 2d -Rule $rule
+            $null = New-CompassMaintenance -TeamId $team -Description 'Cancelled' -StartDate 2026-12-04T20:00Z -Duration 1h -Rule $rule | Stop-CompassMaintenance -Confirm:$false
+        }
+
+        It 'writes planned windows as single entries, which Sync- finds unchanged' {
+            Export-CompassMaintenance ops.json -TeamId $team, $other -Global | Should -BeNullOrEmpty
+            $file = Get-Content ops.json -Raw | ConvertFrom-Json -DateKind String
+            ($file.teams | Where-Object teamId -EQ $team).maintenance | ForEach-Object { "$($_.description) $($_.start) $($_.end)" } |
+                Should -Be 'Cut-over 2026-12-04T20:00:00Z 2026-12-04T21:00:00Z', 'Move 2026-12-05T20:00:00Z 2026-12-06T04:00:00Z'
+            $file.global.maintenance.description | Should -Be 'Freeze'
+            Test-Json -LiteralPath ops.json -SchemaFile heartbeats.schema.json | Should -BeTrue
+            $server.ClearRequests()
+            Sync-CompassMaintenance ops.json -Prune -Force | Should -BeNullOrEmpty
+            Get-Writing $server | Should -BeNullOrEmpty
+            $hash = (Get-FileHash ops.json).Hash
+            Export-CompassMaintenance ops.json -TeamId $team, $other -Global
+            (Get-FileHash ops.json).Hash | Should -Be $hash
+        }
+
+        It '-AllTeams writes the global windows and those of every visible team' {
+            Export-CompassMaintenance ops.json -AllTeams
+            $file = Get-Content ops.json -Raw | ConvertFrom-Json
+            $file.teams.teamId | Should -Be ($server.Teams.TeamId | Sort-Object)
+            $file.global.maintenance | Should -HaveCount 1
+        }
+
+        It 'leaves out, with a warning, what has no description' {
+            $null = New-CompassMaintenance -TeamId $team -StartDate 2026-12-08T20:00Z -Duration 1h -Rule $rule
+            Export-CompassMaintenance ops.json -TeamId $team -WarningVariable warnings 3> $null
+            $warnings | Should -HaveCount 1
+            "$warnings" | Should -BeLike '*no description*'
+            (Get-Content ops.json -Raw | ConvertFrom-Json).teams.maintenance | Should -HaveCount 2
+        }
+
+        It 'updates its own lists of an existing file, and no other' {
+            $null = New-CompassHeartbeat nightly -Period 1d
+            Export-CompassHeartbeat ops.json
+            Export-CompassMaintenance ops.json -TeamId $team
+            Export-CompassMaintenance ops.json -Global
+            $file = Get-Content ops.json -Raw | ConvertFrom-Json
+            $file.teams.heartbeats.name | Should -Be 'nightly'
+            $file.teams.maintenance | Should -HaveCount 2
+            $file.global.maintenance | Should -HaveCount 1
+            $hash = (Get-FileHash ops.json).Hash
+            Export-CompassHeartbeat ops.json
+            (Get-FileHash ops.json).Hash | Should -Be $hash
+            Compare-CompassHeartbeat ops.json -Prune | Should -BeNullOrEmpty
+            Compare-CompassMaintenance ops.json -Prune | Should -BeNullOrEmpty
+        }
+
+        It 'keeps recurring entries on an export of heartbeats, and warns when windows replace them' {
+            Write-File ops.json $patch
+            $null = New-CompassHeartbeat nightly -Period 1d
+            Export-CompassHeartbeat ops.json
+            (Get-Content ops.json -Raw | ConvertFrom-Json).teams.maintenance.weekly | Should -Be 'Sunday'
+            Export-CompassMaintenance ops.json -TeamId $team -WarningVariable warnings 3> $null
+            "$warnings" | Should -BeLike '*recurring entry*'
+        }
+
+        It 'does not replace a declaration with mistakes' {
+            Set-Content ops.json '{ "teams": [ { "teamId": "t", "maintenance": [ { "description": "a" } ] } ] }'
+            $hash = (Get-FileHash ops.json).Hash
+            (Invoke-Script { Export-CompassMaintenance ops.json -TeamId $team }).Id | Should -Be 'InvalidDocument'
+            (Invoke-Script { Export-CompassHeartbeat ops.json }).Id | Should -Be 'InvalidDocument'
+            (Get-FileHash ops.json).Hash | Should -Be $hash
+        }
+
+        It 'needs to be told whose windows, and writes nothing if a team cannot be listed' {
+            (Invoke-Script { Export-CompassMaintenance ops.json }).Text | Should -BeLike '*-TeamId*-Global*-AllTeams*'
+            (Invoke-Script { Export-CompassMaintenance ops.json -TeamId '' }).Id | Should -Be 'EmptyArgument'
+            (Invoke-Script { Export-CompassMaintenance ops.json -TeamId $team, nowhere }).Id | Should -BeLike '*NothingWritten'
+            Export-CompassMaintenance ops.json -Global -WhatIf
+            Test-Path ops.json | Should -BeFalse
+        }
+    }
+}
+
+Describe 'Heartbeats from the pipeline' {
+    BeforeAll {
+        $server = Open-Sandbox
+        $team, $other = $server.Teams[0..1].TeamId
+        $null = Connect-Sandbox $server @{ RetryIntervalSec = 0.01 }
+    }
+
+    BeforeEach {
+        $null = $server.Teams.TeamId | ForEach-Object { Get-CompassHeartbeat -TeamId $_ } | Remove-CompassHeartbeat -Force
+        $null = New-CompassHeartbeat closed -Period 10m -TeamId $other
+        $null = New-CompassHeartbeat oslo -Period 5m -TeamId $other
+        Set-Content TestDrive:/branches.csv 'Name,Period,AlertTag', 'oslo,10m,', 'bergen,10m,"x;y"'
+        $server.ClearRequests()
+    }
+
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    It 'takes rows as the declaration of a team' {
+        $differences = Import-Csv TestDrive:/branches.csv | Compare-CompassHeartbeat -TeamId $other -Prune
+        $differences | ForEach-Object { "$($_.Action) $($_.Name) $($_.Property)".Trim() } | Should -Be 'Update oslo Interval', 'Create bergen', 'Remove closed'
+        $results = Import-Csv TestDrive:/branches.csv | Sync-CompassHeartbeat -TeamId $other -Prune -Force
+        $results | ForEach-Object { "$($_.Status) $($_.Action) $($_.Name)" } | Should -Be 'Done Update oslo', 'Done Create bergen', 'Done Remove closed'
+        $server.ClearRequests()
+        Import-Csv TestDrive:/branches.csv | Sync-CompassHeartbeat -TeamId $other -Prune -Force | Should -BeNullOrEmpty
+        $server.Requests.Method | Select-Object -Unique | Should -Be 'GET'
+        Get-CompassHeartbeat -TeamId $other | Sync-CompassHeartbeat -Prune -Force | Should -BeNullOrEmpty
+    }
+
+    It 'uses the team of the row, or the default team without such a column, and refuses an empty one' {
+        $row = [pscustomobject] @{ Name = 'a'; Period = '5m' }
+        ($row | Compare-CompassHeartbeat).TeamId | Should -Be $team
+        ([pscustomobject] @{ Name = 'a'; Period = '5m'; TeamId = $other } | Compare-CompassHeartbeat)[0].TeamId | Should -Be $other
+        (Invoke-Script { [pscustomobject] @{ Name = 'a'; Period = '5m'; TeamId = '' } | Sync-CompassHeartbeat -Prune -Force }).Id | Should -Be 'InvalidDocument'
+        (Invoke-Script { $row | Sync-CompassHeartbeat -TeamId $unset -Prune -Force }).Id | Should -Be 'EmptyArgument'
+        $server.Requests | Where-Object Method -NE GET | Should -BeNullOrEmpty
+    }
+
+    It 'reports all mistakes at once, before any request' {
+        $rows = 'Name,Period', 'a,often', ',5m', 'b,5m', 'b,6m', 'c,' | ConvertFrom-Csv
+        $run = Invoke-Script { $rows | Sync-CompassHeartbeat -TeamId $other -Prune -Force }
+        $run.Id | Should -Be 'InvalidDocument'
+        $run.Errors[0].Exception.Problems.Place.Line | Should -Be 1, 2, 4, 5
+        $run.Text | Should -BeLike '*row 1*often*row 2*row 4*row 5*'
+        $server.Requests | Should -BeNullOrEmpty
+        (Invoke-Script { 'Name,Interval,IntervalUnit', 'a,5,weeks' | ConvertFrom-Csv | Sync-CompassHeartbeat -TeamId $other }).Text | Should -BeLike '*weeks*'
+    }
+
+    It 'an empty input with -Prune is an error and removes nothing: <_>' -ForEach 'rows', 'files' {
+        $run = if ($_ -eq 'rows') {
+            Invoke-Script { @() | Sync-CompassHeartbeat -TeamId $other -Prune -Force }
+        }
+        else {
+            Invoke-Script { Get-ChildItem TestDrive:/none*.json | Sync-CompassHeartbeat -Prune -Force }
+        }
+        $run.Id | Should -Be 'NothingDeclared'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'still takes files from the pipeline' {
+        Export-CompassHeartbeat TestDrive:/ops.json -TeamId $other
+        Get-ChildItem TestDrive:/ops.json | Compare-CompassHeartbeat -Prune | Should -BeNullOrEmpty
+        'TestDrive:/ops.json' | Compare-CompassHeartbeat -Prune | Should -BeNullOrEmpty
+        Get-Item TestDrive:/ops.json | Select-Object PSPath | Sync-CompassHeartbeat -Prune -Force | Should -BeNullOrEmpty
+        [pscustomobject] @{ LiteralPath = (Get-Item TestDrive:/ops.json).FullName } | Compare-CompassHeartbeat -Prune | Should -BeNullOrEmpty
+    }
+}

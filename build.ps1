@@ -211,7 +211,7 @@ try {
         'Soak' { Invoke-Test { Test-Project 'Category=Soak'; Test-Suite '-Tag', 'Soak'; Test-Mutation } }
         'Demo' {
             Invoke-Build src/CompassOps.PowerShell
-            Invoke-Shell -NoProfile -File examples/first-steps.ps1
+            Invoke-Shell -NoProfile -File examples/first-steps.ps1 -Sandbox
             exit $LASTEXITCODE
         }
         'Package' {

@@ -11,17 +11,17 @@
 
     A backup is made even where the service cannot be reached: the missing ping then says enough.
 
-    Without -Site it runs against a sandbox in this process, with a heartbeat and a folder of its own, and nothing leaves this machine.
+    With -Sandbox it rehearses in a sandbox in this process, with a heartbeat of its own, and nothing leaves this machine.
 
     Exit codes: 0, the backup is made and the heartbeat pinged; 1, there is no backup; 2, there is a backup, but no ping.
 
 .EXAMPLE
-    ./examples/backup-under-heartbeat.ps1
+    ./examples/backup-under-heartbeat.ps1 -Sandbox
 
     Rehearses a night that goes well.
 
 .EXAMPLE
-    ./examples/backup-under-heartbeat.ps1 -Source /does/not/exist
+    ./examples/backup-under-heartbeat.ps1 -Sandbox -Source /does/not/exist
 
     Rehearses a night that fails, and shows the alert that comes of it.
 
@@ -31,19 +31,23 @@
     Backs up. COMPASS_EMAIL and COMPASS_API_TOKEN say who pings.
 
 .PARAMETER Source
-    The folder to back up.
+    The folder to back up. Only -Sandbox works without it.
 
 .PARAMETER Destination
-    The folder for the archives. The seven newest are kept.
+    The folder for the archives. The seven newest are kept. Only -Sandbox works without it.
 
 .PARAMETER Name
     The heartbeat. Its period should be a little longer than the time between two backups: 25 hours for a nightly one.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without it, a sandbox.
+    The site, as in acme.atlassian.net. Without it and -Sandbox, the default connection of the shell is used, or else the variables COMPASS_SITE,
+    COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+
+.PARAMETER Sandbox
+    Rehearses in a sandbox in this process. Nothing leaves this machine.
 
 .PARAMETER TeamId
-    The team of the heartbeat.
+    The team of the heartbeat. Without it, the connection's team.
 
 .PARAMETER Credential
     The account's e-mail address and API token.
@@ -51,20 +55,28 @@
 .PARAMETER Product
     Compass or JiraServiceManagement.
 #>
-[CmdletBinding()]
+[CmdletBinding(DefaultParameterSetName = 'Existing')]
 param(
     [string] $Source,
 
-    [string] $Destination = (Join-Path ([System.IO.Path]::GetTempPath()) 'compassops-backup'),
+    [string] $Destination,
 
     [string] $Name = 'nightly-backup',
 
+    [Parameter(Mandatory, ParameterSetName = 'Site')]
     [string] $Site,
 
+    [Parameter(Mandatory, ParameterSetName = 'Sandbox')]
+    [switch] $Sandbox,
+
+    [ValidateNotNullOrEmpty()]
     [string] $TeamId,
 
+    [Parameter(ParameterSetName = 'Site')]
     [pscredential] $Credential,
 
+    [Parameter(ParameterSetName = 'Site')]
+    [Parameter(ParameterSetName = 'Sandbox')]
     [ValidateSet('Compass', 'JiraServiceManagement')]
     [string] $Product = 'Compass'
 )
@@ -72,8 +84,10 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
+# The module as this repository built it, or as it is installed.
 if (-not (Get-Module CompassOps)) {
-    Import-Module (Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1')
+    $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
+    Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
 }
 
 function Backup-Folder([string] $From, [string] $To) {
@@ -103,6 +117,13 @@ function Backup-Folder([string] $From, [string] $To) {
     Write-Host "$packed files are in '$archive'."
 }
 
+if (-not $Sandbox -and -not ($Source -and $Destination)) {
+    Write-Host 'There is no backup: specify -Source and -Destination, or -Sandbox for a rehearsal.' -ForegroundColor Red
+    exit 1
+}
+if (-not $Destination) {
+    $Destination = Join-Path ([System.IO.Path]::GetTempPath()) 'compassops-backup'
+}
 if (-not $Source) {
     $Source = Join-Path ([System.IO.Path]::GetTempPath()) 'compassops-shop'
     $null = New-Item -ItemType Directory -Path $Source -Force
@@ -111,23 +132,31 @@ if (-not $Source) {
 
 $connection = $null
 try {
-    $target = if ($Site) { @{ Site = $Site } } else { @{ Sandbox = $true } }
-    if ($Credential) { $target.Credential = $Credential }
-    if ($TeamId) { $target.TeamId = $TeamId }
-    $connection = Connect-Compass @target -Product $Product
-    if ($connection.IsSandbox) {
-        $null = New-CompassHeartbeat $Name -Period 25h -AlertPriority P2 -AlertMessage 'There was no backup last night'
-        $null = Invoke-CompassHeartbeatPing $Name
+    $target = @{}
+    foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product', 'TeamId') {
+        if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
+    }
+    # Without -Site and -Sandbox: the shell's default connection, or the COMPASS_ variables.
+    $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
+    if (-not $connection) { $connection = Connect-Compass }
+    $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
+    Write-Host "Connected to $place, $($connection.Product)."
+    $team = if ($TeamId) { $TeamId } else { $connection.TeamId }
+    if (-not $team) { throw 'the connection has no team. Specify -TeamId.' }
+    if ($Sandbox) {
+        $null = New-CompassHeartbeat $Name -TeamId $team -SkipExisting -Period 25h -AlertPriority P2 -AlertMessage 'There was no backup last night'
+        $null = Invoke-CompassHeartbeatPing $Name -TeamId $team
     }
 }
 catch {
+    $connection = $null
     Write-Warning "No connection, so the heartbeat '$Name' will not be pinged: $_"
 }
 
 $silent = @()
 try {
     if ($connection) {
-        Use-CompassHeartbeat $Name { Backup-Folder $Source $Destination } -WarningVariable silent
+        Use-CompassHeartbeat $Name -TeamId $team { Backup-Folder $Source $Destination } -WarningVariable silent
     }
     else {
         Backup-Folder $Source $Destination
@@ -135,7 +164,7 @@ try {
 }
 catch {
     Write-Host "There is no backup: $_" -ForegroundColor Red
-    if ($connection -and $connection.IsSandbox) {
+    if ($Sandbox -and $connection) {
         Step-CompassSandboxClock -By 26h
         Get-CompassSandboxAlert | Format-Table HeartbeatName, Message, Priority
     }

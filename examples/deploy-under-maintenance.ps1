@@ -9,12 +9,12 @@
     error, exit, Ctrl+C or SIGTERM. A quarter of an hour is planned, and extended while the deployment runs, so that a machine that dies
     mutes nobody for long, and a slow deployment is not un-muted half way.
 
-    Without -Site it runs against a sandbox in this process, and nothing leaves this machine.
+    With -Sandbox it rehearses in a sandbox in this process, and nothing leaves this machine.
 
-    Exit codes: 0, the deployment has succeeded; 1, it has failed; 2, it was not begun, because there is no connection or no window.
+    Exit codes: 0, the deployment has succeeded; 1, it has failed; 2, it was not begun, because there is no script, no connection or no window.
 
 .EXAMPLE
-    ./examples/deploy-under-maintenance.ps1
+    ./examples/deploy-under-maintenance.ps1 -Sandbox
 
     Rehearses with a deployment that only waits.
 
@@ -24,16 +24,20 @@
     Deploys. In a pipeline COMPASS_EMAIL and COMPASS_API_TOKEN take the place of -Credential.
 
 .PARAMETER Script
-    The deployment, as the path of a script. A terminating error in it, an exit other than 0, or a non-zero $LASTEXITCODE is a failure.
+    The deployment, as the path of a script. Only -Sandbox works without it. A terminating error in it, an exit other than 0, or a non-zero $LASTEXITCODE is a failure.
 
 .PARAMETER IntegrationId
-    The integration that raises the alerts which are not wanted meanwhile.
+    The integration that raises the alerts which are not wanted meanwhile. Only -Sandbox works without it.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without it, a sandbox.
+    The site, as in acme.atlassian.net. Without it and -Sandbox, the default connection of the shell is used, or else the variables COMPASS_SITE,
+    COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+
+.PARAMETER Sandbox
+    Rehearses in a sandbox in this process. Nothing leaves this machine.
 
 .PARAMETER TeamId
-    The team whose window it is. Without it, the sandbox's first team.
+    The team whose window it is. Without it, the connection's team.
 
 .PARAMETER Credential
     The account's e-mail address and API token.
@@ -41,18 +45,26 @@
 .PARAMETER Product
     Compass or JiraServiceManagement.
 #>
-[CmdletBinding()]
+[CmdletBinding(DefaultParameterSetName = 'Existing')]
 param(
     [string] $Script,
 
-    [string] $IntegrationId = '51e9e162-767b-47a6-a00a-4cd8b6f94829',
+    [string] $IntegrationId,
 
+    [Parameter(Mandatory, ParameterSetName = 'Site')]
     [string] $Site,
 
+    [Parameter(Mandatory, ParameterSetName = 'Sandbox')]
+    [switch] $Sandbox,
+
+    [ValidateNotNullOrEmpty()]
     [string] $TeamId,
 
+    [Parameter(ParameterSetName = 'Site')]
     [pscredential] $Credential,
 
+    [Parameter(ParameterSetName = 'Site')]
+    [Parameter(ParameterSetName = 'Sandbox')]
     [ValidateSet('Compass', 'JiraServiceManagement')]
     [string] $Product = 'Compass'
 )
@@ -60,25 +72,45 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
+# The module as this repository built it, or as it is installed.
 if (-not (Get-Module CompassOps)) {
-    Import-Module (Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1')
+    $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
+    Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
 }
 
 $state = @{ Begun = $false }
 try {
-    $target = if ($Site) { @{ Site = $Site } } else { @{ Sandbox = $true } }
-    if ($Credential) { $target.Credential = $Credential }
-    if ($TeamId) { $target.TeamId = $TeamId }
-    $connection = Connect-Compass @target -Product $Product
+    if ($Script) {
+        $Script = (Resolve-Path -LiteralPath $Script).Path
+    }
+    elseif (-not $Sandbox) {
+        throw 'Specify -Script, or -Sandbox for a rehearsal.'
+    }
+    if (-not $IntegrationId) {
+        if (-not $Sandbox) { throw 'Specify -IntegrationId.' }
+        $IntegrationId = '51e9e162-767b-47a6-a00a-4cd8b6f94829'
+    }
 
+    $target = @{}
+    foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product', 'TeamId') {
+        if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
+    }
+    # Without -Site and -Sandbox: the shell's default connection, or the COMPASS_ variables.
+    $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
+    if (-not $connection) { $connection = Connect-Compass }
+    $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
+    Write-Host "Connected to $place, $($connection.Product)."
+
+    $team = if ($TeamId) { $TeamId } else { $connection.TeamId }
     $window = @{
-        TeamId      = $connection.TeamId
+        TeamId      = $team
         Rule        = New-CompassMaintenanceRule -IntegrationId $IntegrationId
         Duration    = '15m'
         Extend      = $true
         Description = "Deployment from $([Environment]::MachineName)"
     }
-    Use-CompassMaintenance @window {
+    # An exit code is no error to the shell, but here it is one.
+    Use-CompassMaintenance @window -ErrorOnExitCode {
         $state.Begun = $true
         if ($Script) {
             & $Script
@@ -96,13 +128,8 @@ catch {
     exit $(if ($state.Begun) { 1 } else { 2 })
 }
 
-# An exit code is no error to the shell, but it is one to the window and to us.
-$code = Get-Variable LASTEXITCODE -ValueOnly -ErrorAction Ignore
-if ($code) {
-    Write-Host "The deployment has failed: it ended with $code." -ForegroundColor Red
-    exit 1
-}
-
 Write-Host 'The deployment has succeeded.'
-Get-CompassMaintenance -TeamId $connection.TeamId | Select-Object -Last 1 | Format-List Description, Status, StartDate, EndDate
+if ($Sandbox) {
+    Get-CompassMaintenance -TeamId $team | Select-Object -Last 1 | Format-List Description, Status, StartDate, EndDate
+}
 exit 0

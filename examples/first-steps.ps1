@@ -11,13 +11,24 @@
     Every step says what it expects; what comes out otherwise ends the script with an error. Nothing leaves this machine.
 
 .EXAMPLE
-    ./examples/first-steps.ps1
+    ./examples/first-steps.ps1 -Sandbox
+
+    Goes through the steps.
+
+.PARAMETER Sandbox
+    Confirms that the story is to be told in a sandbox. It moves the clock and creates heartbeats, so it runs nowhere else.
 #>
 [CmdletBinding()]
-param()
+param(
+    [switch] $Sandbox
+)
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
+
+if (-not $Sandbox) {
+    throw 'Nothing was done: these steps run in a sandbox only. Specify -Sandbox.'
+}
 
 # Says what a step does ...
 function Write-Step([string] $Text) {
@@ -36,8 +47,10 @@ function Assert-Equal([string] $What, [object] $Expected, [object] $Actual) {
     }
 }
 
+# The module as this repository built it, or as it is installed.
 if (-not (Get-Module CompassOps)) {
-    Import-Module (Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1')
+    $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
+    Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
 }
 
 Write-Step 'Connect to a sandbox'
@@ -116,3 +129,4 @@ $open | Show-Table
 Assert-Equal 'Windows that are not over' 'New core switch' ($open.Description -join ', ')
 
 Write-Host 'Done: every step did what it should.'
+exit 0

@@ -11,13 +11,13 @@
     A host needs PowerShell 7.4, the module, and an SSH server with PowerShell as a subsystem; this machine needs a key that opens them.
     The account travels within the session, encrypted, and is not written down anywhere.
 
-    Without -HostName, three processes of this machine stand for three hosts; without -Site they ping a sandbox in this process. A
-    sandbox listens on loopback alone, so hosts other than this machine need -Site.
+    With -Sandbox the hosts ping a sandbox in this process, and without -HostName three processes of this machine stand for three hosts. A
+    sandbox listens on loopback alone, so it serves this machine only. A real connection needs -HostName.
 
     Exit codes: 0, all hosts are well; 1, one is not, or could not be reached.
 
 .EXAMPLE
-    ./examples/fleet.ps1
+    ./examples/fleet.ps1 -Sandbox
 
     Rehearses with three processes.
 
@@ -27,7 +27,7 @@
     Checks three hosts.
 
 .PARAMETER HostName
-    The hosts, as SSH knows them.
+    The hosts, as SSH knows them. Only -Sandbox works without it.
 
 .PARAMETER UserName
     The user on the hosts.
@@ -48,18 +48,22 @@
     How much of the disk has to be free.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without it, a sandbox.
+    The site, as in acme.atlassian.net. Without it and -Sandbox, the default connection of the shell is used, or else the variables COMPASS_SITE,
+    COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+
+.PARAMETER Sandbox
+    Rehearses in a sandbox in this process. Nothing leaves this machine.
 
 .PARAMETER TeamId
-    The team of the heartbeats.
+    The team of the heartbeats. Without it, the connection's team.
 
 .PARAMETER Credential
-    The account's e-mail address and API token.
+    The account's e-mail address and API token. Without it, COMPASS_EMAIL and COMPASS_API_TOKEN. The hosts connect with it as well.
 
 .PARAMETER Product
     Compass or JiraServiceManagement.
 #>
-[CmdletBinding()]
+[CmdletBinding(DefaultParameterSetName = 'Existing')]
 param(
     [string[]] $HostName,
 
@@ -75,12 +79,20 @@ param(
 
     [double] $MinimumFreeGB = 0.1,
 
+    [Parameter(Mandatory, ParameterSetName = 'Site')]
     [string] $Site,
 
+    [Parameter(Mandatory, ParameterSetName = 'Sandbox')]
+    [switch] $Sandbox,
+
+    [ValidateNotNullOrEmpty()]
     [string] $TeamId,
 
+    [Parameter(ParameterSetName = 'Site')]
     [pscredential] $Credential,
 
+    [Parameter(ParameterSetName = 'Site')]
+    [Parameter(ParameterSetName = 'Sandbox')]
     [ValidateSet('Compass', 'JiraServiceManagement')]
     [string] $Product = 'Compass'
 )
@@ -88,27 +100,42 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
+# The module as this repository built it, or as it is installed.
 if (-not (Get-Module CompassOps)) {
-    Import-Module (Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1')
+    $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
+    Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
 }
 
-$target = if ($Site) { @{ Site = $Site } } else { @{ Sandbox = $true } }
-if ($Credential) { $target.Credential = $Credential }
-if ($TeamId) { $target.TeamId = $TeamId }
-$connection = Connect-Compass @target -Product $Product
+if (-not $HostName -and -not $Sandbox) {
+    throw 'Specify -HostName, or -Sandbox for a rehearsal.'
+}
+
+$target = @{}
+foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product', 'TeamId') {
+    if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
+}
+# Without -Site and -Sandbox: the shell's default connection, or the COMPASS_ variables.
+$connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
+if (-not $connection) { $connection = Connect-Compass }
+$place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
+Write-Host "Connected to $place, $($connection.Product)."
 
 # What a host has to know to connect by itself.
 $account = if ($Credential) { $Credential }
-elseif ($connection.IsSandbox) {
-    $sandbox = @(Get-CompassSandbox)[-1]
-    [pscredential]::new($sandbox.Email, ([System.Net.NetworkCredential]::new('', $sandbox.Token)).SecurePassword)
+elseif ($Sandbox) {
+    $server = @(Get-CompassSandbox)[-1]
+    [pscredential]::new($server.Email, ([System.Net.NetworkCredential]::new('', $server.Token)).SecurePassword)
 }
-else { throw 'Give -Credential: the hosts have to connect by themselves.' }
+elseif ($env:COMPASS_EMAIL -and $env:COMPASS_API_TOKEN) {
+    [pscredential]::new($env:COMPASS_EMAIL, (ConvertTo-SecureString $env:COMPASS_API_TOKEN -AsPlainText -Force))
+}
+else { throw 'Specify -Credential: the hosts have to connect by themselves.' }
+$team = if ($TeamId) { $TeamId } else { $connection.TeamId }
 $settings = @{
     BaseUri = "$($connection.BaseUri)"
     CloudId = $connection.CloudId
-    Product = $Product
-    TeamId  = $connection.TeamId
+    Product = "$($connection.Product)"
+    TeamId  = $team
 }
 
 # Runs on the host. What it writes is the host's line of the report.
@@ -137,10 +164,10 @@ $work = {
 }
 
 $hosts = if ($HostName) { $HostName } else { 'web-1', 'web-2', 'db-1' }
-$there = @(Get-CompassHeartbeat | ForEach-Object Name)
+$there = @(Get-CompassHeartbeat -TeamId $team | ForEach-Object Name)
 $hosts | Where-Object { "host $_" -notin $there } |
     ForEach-Object { [pscustomobject] @{ Name = "host $_"; Period = '30m'; AlertTag = 'fleet'; AlertMessage = "$_ has not reported" } } |
-    New-CompassHeartbeat | Out-Null
+    New-CompassHeartbeat -TeamId $team | Out-Null
 
 if ($HostName) {
     $ssh = @{}
@@ -168,7 +195,7 @@ $reports = foreach ($job in $jobs) {
 $jobs | Remove-Job -Force
 
 $reports | Format-Table Host, Heartbeat, FreeGB, Pinged, Problem
-Get-CompassHeartbeat 'host *' | Format-Table Name, Status, Period
+Get-CompassHeartbeat 'host *' -TeamId $team | Format-Table Name, Status, Period
 
 $ill = @($reports | Where-Object { -not $_.Pinged })
 if ($ill.Count -gt 0) {

@@ -8,13 +8,13 @@
     A pull request is checked with this script as it stands: it shows where the service differs from the file and ends with 1. After the
     merge it is run with -Apply, and makes the service what the file says. Export-CompassHeartbeat writes the first file.
 
-    Without -Site it tells the whole story against a sandbox in this process, in a folder of its own: export, commit, a change by hand,
-    the check that finds it, and the repair. Nothing leaves this machine.
+    With -Sandbox and without -Path it tells the whole story in a sandbox in this process and a folder of its own: export, commit, a change
+    by hand, the check that finds it, and the repair. Nothing leaves this machine.
 
     Exit codes: 0, the service is as the file says; 1, it is not, or could not be made so; 2, the file has mistakes, or there is no connection.
 
 .EXAMPLE
-    ./examples/heartbeats-in-git.ps1
+    ./examples/heartbeats-in-git.ps1 -Sandbox
 
     Tells the story.
 
@@ -29,7 +29,7 @@
     Applies the file, after the merge.
 
 .PARAMETER Path
-    The file.
+    The file. Only -Sandbox works without it.
 
 .PARAMETER Apply
     Makes the service what the file says.
@@ -38,7 +38,11 @@
     What the file does not have is to go as well.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without it, a sandbox.
+    The site, as in acme.atlassian.net. Without it and -Sandbox, the default connection of the shell is used, or else the variables COMPASS_SITE,
+    COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+
+.PARAMETER Sandbox
+    Rehearses in a sandbox in this process. Nothing leaves this machine.
 
 .PARAMETER Credential
     The account's e-mail address and API token.
@@ -46,7 +50,7 @@
 .PARAMETER Product
     Compass or JiraServiceManagement.
 #>
-[CmdletBinding()]
+[CmdletBinding(DefaultParameterSetName = 'Existing')]
 param(
     [string] $Path,
 
@@ -54,10 +58,17 @@ param(
 
     [switch] $Prune,
 
+    [Parameter(Mandatory, ParameterSetName = 'Site')]
     [string] $Site,
 
+    [Parameter(Mandatory, ParameterSetName = 'Sandbox')]
+    [switch] $Sandbox,
+
+    [Parameter(ParameterSetName = 'Site')]
     [pscredential] $Credential,
 
+    [Parameter(ParameterSetName = 'Site')]
+    [Parameter(ParameterSetName = 'Sandbox')]
     [ValidateSet('Compass', 'JiraServiceManagement')]
     [string] $Product = 'Compass'
 )
@@ -65,8 +76,10 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
+# The module as this repository built it, or as it is installed.
 if (-not (Get-Module CompassOps)) {
-    Import-Module (Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1')
+    $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
+    Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
 }
 
 # Shows the drift, and tells whether there is any that counts.
@@ -84,17 +97,23 @@ function Invoke-Apply([string] $File) {
 }
 
 try {
-    $target = if ($Site) { @{ Site = $Site } } else { @{ Sandbox = $true } }
-    if ($Credential) { $target.Credential = $Credential }
-    $connection = Connect-Compass @target -Product $Product
+    $target = @{}
+    foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product') {
+        if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
+    }
+    # Without -Site and -Sandbox: the shell's default connection, or the COMPASS_ variables.
+    $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
+    if (-not $connection) { $connection = Connect-Compass }
+    $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
+    Write-Host "Connected to $place, $($connection.Product)."
     if ($Path -and $Apply) {
         exit $(if (Invoke-Apply $Path) { 0 } else { 1 })
     }
     if ($Path) {
         exit $(if (Test-Drift $Path) { 1 } else { 0 })
     }
-    if (-not $connection.IsSandbox) {
-        throw 'Give -Path, the file that declares the heartbeats. Export-CompassHeartbeat writes one.'
+    if (-not $Sandbox) {
+        throw 'Specify -Path, the file that declares the heartbeats. Export-CompassHeartbeat writes one.'
     }
 }
 catch {

@@ -1,104 +1,422 @@
-#Requires -Version 5.1
+#Requires -Version 7.4
 
 <#
 .SYNOPSIS
-    Moves heartbeats from Opsgenie: what its API lists is created in Compass or Jira Service Management.
+    Moves heartbeats and planned maintenances from Opsgenie to Jira Service Management, and proves that nothing was lost.
 
 .DESCRIPTION
-    Reads what Opsgenie's API answers to "list heartbeats", and creates each heartbeat in the team that has the name of its owner, with
-    interval, alert, tags and priority. What is there already is left alone, so that the move can be done in parts and run again. A
-    heartbeat that was disabled is created disabled.
+    Reads Opsgenie, or the file that -Save wrote, and looks for the same heartbeats and maintenances at the new place. It shows old and new
+    side by side, creates what is missing, and compares again: every difference between Opsgenie and the new place is listed.
 
-    The file is made with
+    Each heartbeat goes to the team with the name of its owner. Letter case does not count. Opsgenie's maintenances hold for the whole account,
+    so they become global windows. -Map names the teams, integrations and policies that are called otherwise here. If a team or a rule cannot be
+    mapped, the script lists it and creates nothing.
 
-        Invoke-RestMethod 'https://api.opsgenie.com/v2/heartbeats' -Headers @{ Authorization = "GenieKey $key" } |
-            ConvertTo-Json -Depth 5 | Set-Content opsgenie-heartbeats.json
+    Run it as often as you like: what exists is left alone. A heartbeat that was changed here is reported as a difference and not overwritten.
 
-    Without -Site it runs against a sandbox in this process, with a file beside it, and nothing leaves this machine.
-
-    Exit codes: 0, all heartbeats are there; 1, some are not, and the errors say which.
+    Exit codes: 0, everything is here and equal, or -WhatIf has shown the plan; 1, something is missing or differs; 2, nothing was done.
 
 .EXAMPLE
-    ./examples/move-from-opsgenie.ps1
+    ./examples/move-from-opsgenie.ps1 -Sandbox
 
-    Rehearses with four heartbeats.
+    Rehearses with the example file.
 
 .EXAMPLE
-    ./examples/move-from-opsgenie.ps1 -Path ./opsgenie-heartbeats.json -Site acme -TeamId $team -WhatIf
+    ./examples/move-from-opsgenie.ps1 -OpsgenieKey $key -Region EU -Save opsgenie.json -Site acme -Credential $credential -WhatIf
 
-    Shows what would be created.
+    Reads Opsgenie, keeps a copy, and shows the plan.
+
+.EXAMPLE
+    ./examples/move-from-opsgenie.ps1 -Path opsgenie.json -Map map.json -Site acme -Credential $credential
+
+    Moves what the copy has.
+
+.EXAMPLE
+    ./examples/move-from-opsgenie.ps1 -Path opsgenie.json -Map map.json -Site acme -FindIn ./scripts
+
+    Lists the lines that still ping Opsgenie, each with the line that replaces it. Nothing is created.
 
 .PARAMETER Path
-    The file with Opsgenie's answer.
+    The file that -Save wrote, or that holds Opsgenie's answer to "list heartbeats". Without it, the script reads Opsgenie.
 
-.PARAMETER TeamName
-    What teams are called here that Opsgenie calls otherwise, by their name there: @{ 'pay' = 'Payments' }.
+.PARAMETER OpsgenieKey
+    The API key, with the right to read configuration. Without it, the variable OPSGENIE_API_KEY. It is not shown anywhere.
+
+.PARAMETER Region
+    Opsgenie's region: US or EU.
+
+.PARAMETER OpsgenieUri
+    The address of Opsgenie's API, for tests.
+
+.PARAMETER Save
+    The file that keeps what Opsgenie answered. Opsgenie's data is gone when its account is turned off.
+
+.PARAMETER Map
+    A JSON file with "teams", "integrations" and "policies". Each maps an old name or id to a new one; null leaves it behind on purpose:
+    { "teams": { "Pay": "Payments", "Old lab": null }, "integrations": { "<old id>": "<new id>" } }
+
+.PARAMETER FindIn
+    Files or folders to search for pings to Opsgenie.
 
 .PARAMETER TeamId
-    The team for heartbeats without an owner, or with one that is not found here.
+    The team for heartbeats that have no owner in Opsgenie, as an id or a name.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without it, a sandbox.
+    The site, as in acme.atlassian.net. Without it and -Sandbox, the default connection of the shell is used, or else the variables COMPASS_SITE,
+    COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+
+.PARAMETER Sandbox
+    Rehearses in a sandbox in this process.
 
 .PARAMETER Credential
     The account's e-mail address and API token.
 
 .PARAMETER Product
-    Compass or JiraServiceManagement.
+    JiraServiceManagement or Compass.
 #>
-[CmdletBinding(SupportsShouldProcess)]
+[CmdletBinding(DefaultParameterSetName = 'Existing', SupportsShouldProcess)]
 param(
-    [string] $Path = (Join-Path $PSScriptRoot 'opsgenie-heartbeats.json'),
+    [ValidateNotNullOrEmpty()]
+    [string] $Path,
 
-    [hashtable] $TeamName = @{},
+    [securestring] $OpsgenieKey,
 
+    [ValidateSet('US', 'EU')]
+    [string] $Region = 'US',
+
+    [uri] $OpsgenieUri,
+
+    [ValidateNotNullOrEmpty()]
+    [string] $Save,
+
+    [ValidateNotNullOrEmpty()]
+    [string] $Map,
+
+    [ValidateNotNullOrEmpty()]
+    [string[]] $FindIn,
+
+    [ValidateNotNullOrEmpty()]
     [string] $TeamId,
 
+    [Parameter(Mandatory, ParameterSetName = 'Site')]
     [string] $Site,
 
+    [Parameter(Mandatory, ParameterSetName = 'Sandbox')]
+    [switch] $Sandbox,
+
+    [Parameter(ParameterSetName = 'Site')]
     [pscredential] $Credential,
 
+    [Parameter(ParameterSetName = 'Site')]
+    [Parameter(ParameterSetName = 'Sandbox')]
     [ValidateSet('Compass', 'JiraServiceManagement')]
-    [string] $Product = 'Compass'
+    [string] $Product = 'JiraServiceManagement'
 )
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-if (-not (Get-Module CompassOps)) {
-    Import-Module (Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1')
+# Returns all objects of a list of Opsgenie, page by page. The key is in the header only; -Debug would show headers.
+function Read-Opsgenie([uri] $Root, [string] $Address, [securestring] $Key) {
+    $next = [uri]::new($Root, $Address)
+    while ($next) {
+        try {
+            $request = @{
+                Uri = $next; TimeoutSec = 60; MaximumRedirection = 0; MaximumRetryCount = 2; RetryIntervalSec = 2; Verbose = $false; Debug = $false
+                Headers = @{ Authorization = 'GenieKey ' + [System.Net.NetworkCredential]::new('', $Key).Password }
+            }
+            $answer = (Invoke-WebRequest @request).Content | ConvertFrom-Json -AsHashtable
+            $answer['data']
+        }
+        catch {
+            throw "Cannot read Opsgenie at ${next}: $($_.Exception.Message)"
+        }
+        $following = if ($answer['paging']) { $answer['paging']['next'] }
+        $next = if ($following) { [uri]::new($next, $following) }
+        if ($next -and $next.Authority -ne $Root.Authority) { throw "Opsgenie's next page is at another address: $next" }
+    }
 }
 
-$target = if ($Site) { @{ Site = $Site } } else { @{ Sandbox = $true } }
-if ($Credential) { $target.Credential = $Credential }
-if ($TeamId) { $target.TeamId = $TeamId }
-$connection = Connect-Compass @target -Product $Product
+# Returns what Opsgenie has: heartbeats and maintenances that are not over, with their rules.
+function Get-Opsgenie {
+    $root = if ($OpsgenieUri) { $OpsgenieUri } elseif ($Region -eq 'EU') { [uri] 'https://api.eu.opsgenie.com/' } else { [uri] 'https://api.opsgenie.com/' }
+    if ($root.Scheme -ne 'https' -and -not $root.IsLoopback) { throw 'The address of Opsgenie must begin with https.' }
+    $key = if ($OpsgenieKey) { $OpsgenieKey } elseif ($env:OPSGENIE_API_KEY) { [System.Net.NetworkCredential]::new('', $env:OPSGENIE_API_KEY).SecurePassword }
+    if (-not $key) { throw 'Specify -Path, or -OpsgenieKey (or the variable OPSGENIE_API_KEY).' }
 
-$idOf = @{}
-Get-CompassTeam | ForEach-Object { $idOf[$_.TeamName] = $_.TeamId }
-
-# The team here for a heartbeat from there.
-function Get-NewTeam([object] $Heartbeat) {
-    $owner = if ($Heartbeat.PSObject.Properties['ownerTeam'] -and $Heartbeat.ownerTeam) { $Heartbeat.ownerTeam.name }
-    $name = if ($owner -and $TeamName.ContainsKey($owner)) { $TeamName[$owner] } else { $owner }
-    if ($name -and $idOf.ContainsKey($name)) { $idOf[$name] } else { $connection.TeamId }
+    Write-Host "Reading Opsgenie at $root"
+    $maintenances = foreach ($one in Read-Opsgenie $root '/v1/maintenance?type=non-expired' $key | Where-Object { $_ }) {
+        if ($one['rules']) { $one } else { Read-Opsgenie $root "/v1/maintenance/$($one['id'])" $key }
+    }
+    $heartbeats = foreach ($page in Read-Opsgenie $root '/v2/heartbeats' $key) {
+        if ($page -is [System.Collections.IDictionary] -and $page.Contains('heartbeats')) { $page['heartbeats'] } else { $page }
+    }
+    @{ readAt = [datetime]::UtcNow.ToString('o'); data = @{ heartbeats = @($heartbeats | Where-Object { $_ }); maintenances = @($maintenances | Where-Object { $_ }) } }
 }
 
-$failed = @()
-$answer = Get-Content -LiteralPath $Path -Raw | ConvertFrom-Json
-foreach ($team in $answer.data.heartbeats | Group-Object { Get-NewTeam $_ }) {
-    $there = @(Get-CompassHeartbeat -TeamId $team.Name | ForEach-Object Name)
-    $kept, $missing = $team.Group.Where({ $_.name -in $there }, 'Split')
-    $kept | ForEach-Object { Write-Host "'$($_.name)' is there already." }
-
-    # What Opsgenie calls a heartbeat has the properties of one here: nothing needs to be translated.
-    Write-Host "Team $($team.Name):"
-    $missing | New-CompassHeartbeat -TeamId $team.Name -ErrorAction Continue -ErrorVariable +failed | Format-Table Name, Period, Enabled, AlertPriority
+# Looks an old id or name up in the map. Returns the new one; itself where the map does not name it.
+function Get-Mapped([string] $Kind, [object] $Old) {
+    $table = $mapping[$Kind]
+    foreach ($name in $Old['id'], $Old['name']) {
+        if ($name -and $table.ContainsKey($name)) { return @{ IsMapped = $true; Value = $table[$name] } }
+    }
+    @{ IsMapped = $false; Value = $Old['name'] }
 }
 
-if (@($failed).Count -gt 0) {
-    Write-Host "$(@($failed).Count) heartbeats are missing." -ForegroundColor Red
+# Returns the team here of that id or name. Of two names that differ in letter case alone, the one that is written the same.
+function Find-Team([string] $Text) {
+    $found = @($teams | Where-Object { $_.TeamId -eq $Text -or $_.TeamName -eq $Text })
+    if ($found.Count -gt 1) { $found = @($found | Where-Object TeamName -CEQ $Text) }
+    if ($found.Count -eq 1) { $found[0] }
+}
+
+# Texts as a service may keep them: trimmed, with other line ends.
+function Get-Plain([object] $Text) {
+    "$Text".Replace("`r`n", "`n").Trim()
+}
+
+# Returns rules as one text, in one order.
+function Get-RuleText([object[]] $Rule) {
+    @($Rule | ForEach-Object { "$($_.State) $($_.EntityType) $($_.EntityId)".ToLowerInvariant() } | Sort-Object) -join ', '
+}
+
+# Lists what differs between a heartbeat of Opsgenie and the one here.
+function Compare-Heartbeat([object] $Old, [object] $New) {
+    $default = 'HeartbeatName is expired'
+    $pairs = [ordered] @{
+        Name     = $Old['name'], $New.Name
+        Interval = "$($Old['interval'] * @{ minutes = 1; hours = 60; days = 1440 }["$($Old['intervalUnit'])"]) minutes", "$($New.Period.TotalMinutes) minutes"
+        Enabled  = ($Old['enabled'] -ne $false), $New.Enabled
+        Text     = (Get-Plain $Old['description']), (Get-Plain $New.Description)
+        Alert    = (Get-Plain $(if ($Old['alertMessage']) { $Old['alertMessage'] } else { $default })), (Get-Plain $(if ($New.AlertMessage) { $New.AlertMessage } else { $default }))
+        Priority = $(if ($Old['alertPriority']) { $Old['alertPriority'] } else { 'P3' }), $New.AlertPriority
+        Tags     = ((@($Old['alertTags']) | Where-Object { $_ } | Sort-Object) -join ', '), ((@($New.AlertTags) | Sort-Object) -join ', ')
+    }
+    foreach ($property in $pairs.Keys) {
+        if ("$($pairs[$property][0])" -cne "$($pairs[$property][1])") {
+            [pscustomobject] @{ Of = $Old['name']; Property = $property; Opsgenie = $pairs[$property][0]; Here = $pairs[$property][1] }
+        }
+    }
+}
+
+# Reads what is here, and sets beside each old thing the new one. One list for each team, and one for the global windows.
+function Find-Counterpart {
+    foreach ($group in $plan | Group-Object { $_.Team.TeamId }) {
+        $here = @{}
+        Get-CompassHeartbeat -TeamId $group.Name -Connection $connection | ForEach-Object { $here[$_.Name] = $_ }
+        foreach ($one in $group.Group) { $one.New = $here[$one.Old['name']] }
+    }
+    if ($windows) {
+        $here = [System.Collections.Generic.List[object]] @(Get-CompassMaintenance -Global -Type All -Connection $connection)
+        foreach ($one in $windows) {
+            # Of several, one with the same rules; a cancelled one last. Each counts once.
+            $one.New = $here | Where-Object { (Get-Plain $_.Description) -eq $one.Text -and [Math]::Abs(($_.StartDate - $one.Start).TotalSeconds) -lt 60 } |
+                Sort-Object { $_.Status -eq 'cancelled' }, { (Get-RuleText $_.Rules) -ne (Get-RuleText $one.Rules) } | Select-Object -First 1
+            if ($one.New) { $null = $here.Remove($one.New) }
+        }
+    }
+}
+
+# Lists every difference between Opsgenie and here.
+function Get-Difference {
+    foreach ($one in $plan) {
+        if ($one.New) { Compare-Heartbeat $one.Old $one.New }
+        else { [pscustomobject] @{ Of = $one.Old['name']; Property = 'Heartbeat'; Opsgenie = $one.Owner; Here = 'missing' } }
+    }
+    foreach ($one in $windows) {
+        if (-not $one.New) { [pscustomobject] @{ Of = $one.Title; Property = 'Maintenance'; Opsgenie = "$($one.Start.ToString('u'))"; Here = 'missing' }; continue }
+        if ($one.New.Status -eq 'cancelled') { [pscustomobject] @{ Of = $one.Title; Property = 'Status'; Opsgenie = 'planned'; Here = 'cancelled' } }
+        if ([Math]::Abs(($one.New.EndDate - $one.End).TotalSeconds) -ge 60) {
+            [pscustomobject] @{ Of = $one.Title; Property = 'End'; Opsgenie = $one.End.ToString('u'); Here = $one.New.EndDate.ToString('u') }
+        }
+        $old, $new = (Get-RuleText $one.Rules), (Get-RuleText $one.New.Rules)
+        if ($old -ne $new) { [pscustomobject] @{ Of = $one.Title; Property = 'Rules'; Opsgenie = $old; Here = $new } }
+    }
+}
+
+# Lists the lines that name Opsgenie, each with the line that replaces it. Keys in them are not shown.
+function Find-Ping([string[]] $Place) {
+    $command = '\b(curl|wget|Invoke-RestMethod|Invoke-WebRequest|irm|iwr)\b'
+    $rest = '(?:"[^"]*"|''[^'']*''|@\{[^}]*\}|\$\{[^}]*\}|[^|;&<>"''{}])*'
+    $files = Get-ChildItem -Path $Place -File -Recurse -Force | Where-Object { $_.FullName -notmatch '[\\/]\.git[\\/]' }
+    foreach ($hit in $files | Select-String -Pattern 'api\.(eu\.)?opsgenie\.com') {
+        $line = $hit.Line -replace '(GenieKey\s+|apiKey=|(?:-u|--user)[\s=]+)(?!\$)[^\s"'']+', '$1***' -replace '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}', '***'
+        $replacing = 'not a ping by itself: look at what uses this address'
+        if ($hit.Line -match 'opsgenie\.com(?::\d+)?/v2/heartbeats/(?<name>\$\{[^}]+\}|\$\([^)]*\)|[^/"''?]+)/ping') {
+            $raw = $Matches['name']
+            $name = [uri]::UnescapeDataString($raw)
+            $known = $plan | Where-Object { $_.Old['name'] -eq $name } | Select-Object -First 1
+            $id = if ($known) { $known.Team.TeamId } else { '<id of the team>' }
+            $isVariable = $name -match '[$%{]'
+            if ($hit.Path -match '\.psm?1$') {
+                $quoted = if ($isVariable) { '"{0}"' -f $name } else { "'{0}'" -f $name.Replace("'", "''") }
+                $call = "Invoke-CompassHeartbeatPing $quoted -TeamId $id"
+            }
+            else {
+                $query = if ($isVariable) { $raw } else { [uri]::EscapeDataString($name) }
+                if ($hit.Path -match '\.(bat|cmd)$' -and -not $isVariable) { $query = $query.Replace('%', '%%') }
+                $ping = '{0}/v1/teams/{1}/heartbeats/ping?name={2}' -f "$($connection.BaseUri)".TrimEnd('/'), $id, $query
+                $call = 'curl --netrc-file compass.netrc --fail --silent --show-error --request POST "{0}"' -f $ping
+            }
+            # The rest of the line stays: a schedule before the command, a redirection or another command behind it.
+            $whole = [regex]::Match($line, "$command$rest(?!(?<=\s\d)>)")
+            $isWhole = $whole.Success -and $whole.Value -match 'opsgenie\.com'
+            $replacing = if ($isWhole) { ($line.Remove($whole.Index, $whole.Length).Insert($whole.Index, "$call ")).Trim() } else { $call }
+        }
+        [pscustomobject] @{ Path = $hit.Path; Line = $hit.LineNumber; Old = $line.Trim(); New = $replacing }
+    }
+}
+
+try {
+    # The module as this repository built it, or as it is installed.
+    if (-not (Get-Module CompassOps)) {
+        $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
+        Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
+    }
+
+    if ($Sandbox -and -not ($Path -or $OpsgenieKey -or $OpsgenieUri)) {
+        $Path = Join-Path $PSScriptRoot 'opsgenie-heartbeats.json'
+        if (-not $Map) { $Map = Join-Path $PSScriptRoot 'opsgenie-map.json' }
+    }
+    $opsgenie = if ($Path) { Get-Content -LiteralPath $Path -Raw | ConvertFrom-Json -AsHashtable } else { Get-Opsgenie }
+    if ($Save) {
+        $opsgenie | ConvertTo-Json -Depth 12 | Set-Content -LiteralPath $Save -WhatIf:$false
+        Write-Host "Opsgenie's answers are kept in '$Save'."
+    }
+    if (-not $opsgenie['data'] -or -not $opsgenie['data'].Contains('heartbeats')) { throw "'$Path' has no data.heartbeats: it is not an answer of Opsgenie." }
+
+    $mapping = @{}
+    $given = if ($Map) { Get-Content -LiteralPath $Map -Raw | ConvertFrom-Json -AsHashtable } else { @{} }
+    foreach ($kind in 'teams', 'integrations', 'policies', 'syncs') {
+        $mapping[$kind] = @{}
+        if ($given[$kind]) { foreach ($name in $given[$kind].Keys) { $mapping[$kind][$name] = $given[$kind][$name] } }
+    }
+    $unknown = @($given.Keys | Where-Object { -not $mapping.ContainsKey($_) -and $_ -ne '$schema' })
+    if ($unknown) { throw "'$Map' has '$($unknown -join "', '")'. It may have teams, integrations, policies and syncs." }
+
+    $target = @{}
+    foreach ($parameter in 'Site', 'Sandbox', 'Credential') {
+        if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
+    }
+    # Without -Site and -Sandbox: the shell's default connection, or the COMPASS_ variables.
+    $connection = if ($Site -or $Sandbox) { Connect-Compass @target -Product $Product } else { Get-CompassConnection -Default }
+    if (-not $connection) { $connection = Connect-Compass }
+    $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
+    Write-Host "Connected to $place, $($connection.Product)."
+    $teams = @(Get-CompassTeam -Connection $connection)
+
+    # What goes where. Nothing is guessed: what cannot be mapped is refused.
+    $refused = [System.Collections.Generic.List[string]]::new()
+    $left = [System.Collections.Generic.List[string]]::new()
+    $fallback = if ($TeamId) { $TeamId } elseif ($Sandbox) { $connection.TeamId }
+    $plan = @(foreach ($old in $opsgenie['data']['heartbeats']) {
+            $owner = if ($old['ownerTeam'] -and $old['ownerTeam'].Count) { $old['ownerTeam'] }
+            $ownerName = if ($owner) { @($owner['name'], $owner['id'] | Where-Object { $_ })[0] }
+            $goal = if ($owner) { Get-Mapped teams $owner } else { @{ IsMapped = $false; Value = $fallback } }
+            if ($goal.IsMapped -and $null -eq $goal.Value) { $left.Add("Heartbeat '$($old['name'])' of team '$ownerName'"); continue }
+            $team = if ($goal.Value) { Find-Team $goal.Value }
+            if ($team) { [pscustomobject] @{ Old = $old; Owner = $ownerName; Team = $team; New = $null } }
+            elseif ($owner) { $refused.Add("Team '$ownerName'$(if ($goal.IsMapped) { ", mapped to '$($goal.Value)'," }) is not one team here. Add it to `"teams`" of -Map.") }
+            else { $refused.Add("Heartbeat '$($old['name'])' has no owner. Specify -TeamId.") }
+        })
+    $plan | Group-Object { "$($_.Team.TeamId) $($_.Old['name'])" } | Where-Object Count -GT 1 | ForEach-Object {
+        $refused.Add("Heartbeats '$(@($_.Group | ForEach-Object { $_.Old['name'] }) -join "', '")' differ in letter case only, and go to the same team. Rename one in Opsgenie.")
+    }
+
+    $kinds = @{ integration = 'integrations'; policy = 'policies'; sync = 'syncs' }
+    $windows = @(foreach ($old in @($opsgenie['data']['maintenances'] | Where-Object { $_ })) {
+            $title = "$(if ($old['description']) { $old['description'] } else { $old['id'] })"
+            $start, $end = foreach ($key in 'startDate', 'endDate') { [DateTimeOffset] $old['time'][$key] }
+            if (($old['status'] -and $old['status'] -ne 'planned') -or $start -le [DateTimeOffset]::UtcNow) { $left.Add("Maintenance '$title' is $($old['status']) and began $($start.ToString('u')): only planned ones are moved"); continue }
+            $rules = foreach ($rule in $old['rules']) {
+                $entity = $rule['entity']
+                $goal = if ($kinds.ContainsKey("$($entity['type'])")) { Get-Mapped $kinds[$entity['type']] $entity } else { @{ IsMapped = $false } }
+                if ($goal.IsMapped -and $goal.Value) {
+                    $one = @{ "$($entity['type'])Id" = $goal.Value; State = $(if ($rule['state']) { $rule['state'] } else { 'disabled' }) }
+                    New-CompassMaintenanceRule @one
+                }
+                elseif ($goal.IsMapped -and $null -eq $goal.Value) { $left.Add("Rule of maintenance '$title' for $($entity['type']) $($entity['id'])") }
+                else { $refused.Add("Maintenance '$title': $($entity['type']) $($entity['id']) $(if ($entity['name']) { "('$($entity['name'])') " })has no counterpart. Add it to `"$($kinds["$($entity['type'])"])`" of -Map.") }
+            }
+            if ($rules) { [pscustomobject] @{ Title = $title; Text = (Get-Plain $old['description']); Start = $start; End = $end; Rules = @($rules); New = $null } }
+        })
+
+    if ($FindIn) {
+        $pings = @(Find-Ping $FindIn)
+        foreach ($ping in $pings) { Write-Host "$($ping.Path):$($ping.Line)`n  - $($ping.Old)`n  + $($ping.New)" }
+        Write-Host "$($pings.Count) lines name Opsgenie's address."
+        exit 0
+    }
+    if ($refused.Count -gt 0) {
+        $refused | Select-Object -Unique | ForEach-Object { Write-Host "  $_" -ForegroundColor Red }
+        throw "Nothing was created, because $(@($refused | Select-Object -Unique).Count) things cannot be mapped. Teams here: $(@($teams.TeamName | Sort-Object) -join ', ')."
+    }
+    Find-Counterpart
+}
+catch {
+    Write-Host "$_" -ForegroundColor Red
+    exit 2
+}
+
+$action = @{ Name = 'Action'; Expression = { if ($_.New) { 'Exists' } else { 'Create' } } }
+$name = @{ Name = 'Heartbeat'; Expression = { $_.Old['name'] } }
+$columns = @(
+    $action
+    $name
+    @{ Name = 'Team in Opsgenie'; Expression = 'Owner' }
+    @{ Name = 'Team here'; Expression = { $_.Team.TeamName } }
+    @{ Name = 'Interval'; Expression = { "$($_.Old['interval']) $($_.Old['intervalUnit'])" } }
+    @{ Name = 'Enabled'; Expression = { $_.Old['enabled'] -ne $false } }
+)
+$plan | Sort-Object Owner, { $_.Old['name'] } | Format-Table $columns | Out-String -Width 160 | Write-Host
+$columns = @(
+    $action
+    @{ Name = 'Maintenance (global here)'; Expression = 'Title' }
+    @{ Name = 'Start'; Expression = { $_.Start.ToString('u') } }
+    @{ Name = 'End'; Expression = { $_.End.ToString('u') } }
+    @{ Name = 'Rules'; Expression = { $_.Rules -join ', ' } }
+)
+$windows | Sort-Object Start | Format-Table $columns | Out-String -Width 160 | Write-Host
+$left | ForEach-Object { Write-Host "Not moved: $_." -ForegroundColor Yellow }
+
+# The errors of single heartbeats do not end the run; what is missing afterwards is a difference.
+$plan | Where-Object { -not $_.New -and $PSCmdlet.ShouldProcess("heartbeat '$($_.Old['name'])' in team '$($_.Team.TeamName)'", 'Create') } | ForEach-Object {
+    $row = [ordered] @{ Name = $_.Old['name']; TeamId = $_.Team.TeamId; Enabled = $_.Old['enabled'] -ne $false; Interval = $_.Old['interval']; IntervalUnit = $_.Old['intervalUnit'] }
+    if ($_.Old['description']) { $row.Description = $_.Old['description'] }
+    if ($_.Old['alertMessage']) { $row.AlertMessage = $_.Old['alertMessage'] }
+    if ($_.Old['alertTags']) { $row.AlertTag = @($_.Old['alertTags']) }
+    if ($_.Old['alertPriority']) { $row.AlertPriority = $_.Old['alertPriority'] }
+    [pscustomobject] $row
+} | New-CompassHeartbeat -SkipExisting -ThrottleLimit 4 -Connection $connection -Confirm:$false -ErrorAction Continue | Out-Null
+foreach ($one in $windows) {
+    if (-not $one.New -and $PSCmdlet.ShouldProcess("global maintenance '$($one.Title)'", 'Create')) {
+        $window = @{ Global = $true; StartDate = $one.Start; EndDate = $one.End; Rule = $one.Rules }
+        if ($one.Text) { $window.Description = $one.Text }
+        New-CompassMaintenance @window -SkipExisting -Connection $connection -Confirm:$false -ErrorAction Continue | Out-Null
+    }
+}
+
+if ($WhatIfPreference) {
+    Write-Host "Nothing was created (-WhatIf). Missing: $(@($plan | Where-Object { -not $_.New }).Count) heartbeats, $(@($windows | Where-Object { -not $_.New }).Count) maintenances."
+    exit 0
+}
+
+try { Find-Counterpart }
+catch {
+    Write-Host "The result cannot be verified: $_" -ForegroundColor Red
     exit 1
 }
-Write-Host "All $(@($answer.data.heartbeats).Count) heartbeats are there. Let the jobs ping them (Invoke-CompassHeartbeatPing), and remove them from Opsgenie."
+$pending = @($plan | Where-Object { $_.New -and $_.New.Status -eq 'Pending' })
+if ($pending) {
+    Write-Host "$($pending.Count) heartbeats have not been pinged here yet:"
+    $lastPing = @{ Name = 'Last ping in Opsgenie'; Expression = { if ($_.Old['lastPingTime']) { ([DateTimeOffset] $_.Old['lastPingTime']).ToString('u') } else { 'never' } } }
+    $pending | Format-Table $name, @{ Name = 'Team'; Expression = { $_.Team.TeamName } }, $lastPing | Out-String -Width 160 | Write-Host
+}
+$differences = @(Get-Difference)
+if ($differences) {
+    $differences | Format-Table Of, Property, Opsgenie, Here -Wrap | Out-String -Width 160 | Write-Host
+    Write-Host "Parity: $($differences.Count) differences between Opsgenie and here." -ForegroundColor Red
+    exit 1
+}
+Write-Host "All $($plan.Count) heartbeats and $($windows.Count) maintenances are here. Parity: no differences."
 exit 0

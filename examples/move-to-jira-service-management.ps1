@@ -10,12 +10,12 @@
     side, and running it again does nothing, so that it can be run each day until the last job pings the new address. Such a job changes
     one argument: Connect-Compass ... -Product JiraServiceManagement.
 
-    Without -Site it runs against two sandboxes in this process, and nothing leaves this machine.
+    With -Sandbox it rehearses with two sandboxes in this process, and nothing leaves this machine.
 
-    Exit codes: 0, all of it is there; 1, some of it is not, and the errors say what.
+    Exit codes: 0, all of it is there, or -WhatIf has shown what is missing; 1, some of it is not, and the errors say what.
 
 .EXAMPLE
-    ./examples/move-to-jira-service-management.ps1
+    ./examples/move-to-jira-service-management.ps1 -Sandbox
 
     Rehearses with two sandboxes.
 
@@ -28,34 +28,53 @@
     The teams. Without it, all that the account can see in Compass.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without it, sandboxes.
+    The site, as in acme.atlassian.net. Without it, -From and -Sandbox, the variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on
+    are used.
+
+.PARAMETER From
+    A connection to Compass, as Connect-Compass returns it.
+
+.PARAMETER To
+    A connection to Jira Service Management.
+
+.PARAMETER Sandbox
+    Rehearses with two sandboxes in this process. Nothing leaves this machine.
 
 .PARAMETER Credential
     The account's e-mail address and API token.
 #>
-[CmdletBinding(SupportsShouldProcess)]
+[CmdletBinding(DefaultParameterSetName = 'Environment', SupportsShouldProcess)]
 param(
+    [ValidateNotNullOrEmpty()]
     [string[]] $TeamId,
 
+    [Parameter(Mandatory, ParameterSetName = 'Site')]
     [string] $Site,
 
+    [Parameter(Mandatory, ParameterSetName = 'Connection')]
+    [object] $From,
+
+    [Parameter(Mandatory, ParameterSetName = 'Connection')]
+    [object] $To,
+
+    [Parameter(Mandatory, ParameterSetName = 'Sandbox')]
+    [switch] $Sandbox,
+
+    [Parameter(ParameterSetName = 'Site')]
+    [Parameter(ParameterSetName = 'Environment')]
     [pscredential] $Credential
 )
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
+# The module as this repository built it, or as it is installed.
 if (-not (Get-Module CompassOps)) {
-    Import-Module (Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1')
+    $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
+    Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
 }
 
-if ($Site) {
-    $target = @{ Site = $Site }
-    if ($Credential) { $target.Credential = $Credential }
-    $from = Connect-Compass @target -Product Compass -Name compass -NoDefault
-    $to = Connect-Compass @target -Product JiraServiceManagement -Name jsm -NoDefault
-}
-else {
+if ($Sandbox) {
     # The sandbox that was started last is the one that is connected to.
     $null = Start-CompassSandbox -WhatIf:$false
     $from = Connect-Compass -Sandbox -Product Compass -Name compass -NoDefault
@@ -71,12 +90,30 @@ else {
     $null = Start-CompassSandbox -WhatIf:$false
     $to = Connect-Compass -Sandbox -Product JiraServiceManagement -Name jsm -NoDefault
 }
+elseif (-not $From) {
+    # Without -Site: the COMPASS_ variables.
+    $target = if ($Site) { @{ Site = $Site } }
+    elseif ($env:COMPASS_CLOUD_ID) { @{ CloudId = $env:COMPASS_CLOUD_ID } }
+    elseif ($env:COMPASS_SITE) { @{ Site = $env:COMPASS_SITE } }
+    else { throw 'Specify -Site, -From and -To, or -Sandbox, or set COMPASS_SITE, COMPASS_EMAIL and COMPASS_API_TOKEN.' }
+    if (-not $Site -and $env:COMPASS_BASE_URI) { $target.BaseUri = $env:COMPASS_BASE_URI }
+    if ($Credential) { $target.Credential = $Credential }
+    $from = Connect-Compass @target -Product Compass -Name compass -NoDefault
+    $to = Connect-Compass @target -Product JiraServiceManagement -Name jsm -NoDefault
+}
+foreach ($one in $from, $to) {
+    $place = if ($one.IsSandbox) { "a sandbox at $($one.BaseUri.Authority)" } elseif ($one.Site) { $one.Site } else { $one.CloudId }
+    Write-Host "Connected to $place, $($one.Product)."
+}
 
 $teams = if ($TeamId) { $TeamId } else { @(Get-CompassTeam -Connection $from | ForEach-Object TeamId) }
+if (@($teams).Count -eq 0) {
+    throw 'This account sees no teams in Compass. Specify -TeamId.'
+}
 $failed = @()
 $file = Join-Path ([System.IO.Path]::GetTempPath()) "compassops-move-$([guid]::NewGuid()).json"
 try {
-    Write-Host "== The heartbeats of $($teams.Count) teams"
+    Write-Host "== The heartbeats of $(@($teams).Count) teams"
     Export-CompassHeartbeat $file -TeamId $teams -Connection $from -NoSchema -WhatIf:$false
     Sync-CompassHeartbeat -LiteralPath $file -Connection $to -ThrottleLimit 4 -ErrorAction Continue -ErrorVariable +failed |
         Group-Object Action, Status -NoElement | Format-Table Count, Name
@@ -86,7 +123,7 @@ try {
         foreach ($team in $teams) {
             Get-CompassMaintenance -TeamId $team -Type NonExpired -Connection $from | Where-Object Status -NE cancelled
         }
-        Get-CompassMaintenance -Type NonExpired -Connection $from | Where-Object Status -NE cancelled
+        Get-CompassMaintenance -Global -Type NonExpired -Connection $from | Where-Object Status -NE cancelled
     )
     $windows | New-CompassMaintenance -SkipExisting -Connection $to -ErrorAction Continue -ErrorVariable +failed |
         Format-Table Status, Scope, Description, @{ Name = 'Start'; Expression = { '{0:yyyy-MM-dd HH:mm zzz}' -f $_.StartDate } }
@@ -104,6 +141,10 @@ finally {
 if (@($failed).Count -gt 0) {
     Write-Host "The move is not complete: $(@($failed).Count) errors." -ForegroundColor Red
     exit 1
+}
+if ($WhatIfPreference) {
+    Write-Host 'Nothing was created or changed (-WhatIf).'
+    exit 0
 }
 Write-Host 'All of it is there. Let the jobs connect with -Product JiraServiceManagement.'
 exit 0

@@ -8,13 +8,13 @@
     Reads who patches when from a table, plans the windows of the coming Sundays, and creates those that are missing. Run it every week: what
     is there already is left alone. A night on which the clocks change is planned by them as well.
 
-    Without -Site it runs against a sandbox in this process, goes through the first night by the sandbox's clock, and nothing leaves
-    this machine.
+    With -Sandbox it rehearses in a sandbox in this process and goes through the first night by the sandbox's clock. Nothing leaves this
+    machine.
 
-    Exit codes: 0, all windows are there; 1, some are not, and the errors say which.
+    Exit codes: 0, all windows are there, or -WhatIf has shown what is missing; 1, some are not, and the errors say which.
 
 .EXAMPLE
-    ./examples/patch-night.ps1
+    ./examples/patch-night.ps1 -Sandbox
 
     Rehearses, and shows whose window is open at which time of the first night.
 
@@ -33,7 +33,11 @@
     The zone whose clocks count.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without it, a sandbox.
+    The site, as in acme.atlassian.net. Without it and -Sandbox, the default connection of the shell is used, or else the variables COMPASS_SITE,
+    COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+
+.PARAMETER Sandbox
+    Rehearses in a sandbox in this process. Nothing leaves this machine.
 
 .PARAMETER Credential
     The account's e-mail address and API token.
@@ -41,7 +45,7 @@
 .PARAMETER Product
     Compass or JiraServiceManagement.
 #>
-[CmdletBinding(SupportsShouldProcess)]
+[CmdletBinding(DefaultParameterSetName = 'Existing', SupportsShouldProcess)]
 param(
     [string] $Path = (Join-Path $PSScriptRoot 'patch-night.csv'),
 
@@ -51,10 +55,17 @@ param(
     # Windows PowerShell 5.1 knows the names of Windows only.
     [string] $TimeZone = $(if ($PSEdition -eq 'Desktop') { 'W. Europe Standard Time' } else { 'Europe/Berlin' }),
 
+    [Parameter(Mandatory, ParameterSetName = 'Site')]
     [string] $Site,
 
+    [Parameter(Mandatory, ParameterSetName = 'Sandbox')]
+    [switch] $Sandbox,
+
+    [Parameter(ParameterSetName = 'Site')]
     [pscredential] $Credential,
 
+    [Parameter(ParameterSetName = 'Site')]
+    [Parameter(ParameterSetName = 'Sandbox')]
     [ValidateSet('Compass', 'JiraServiceManagement')]
     [string] $Product = 'Compass'
 )
@@ -62,15 +73,26 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
+# The module as this repository built it, or as it is installed.
 if (-not (Get-Module CompassOps)) {
-    Import-Module (Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1')
+    $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
+    Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
 }
 
-$target = if ($Site) { @{ Site = $Site } } else { @{ Sandbox = $true } }
-if ($Credential) { $target.Credential = $Credential }
-$connection = Connect-Compass @target -Product $Product
+$target = @{}
+foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product') {
+    if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
+}
+# Without -Site and -Sandbox: the shell's default connection, or the COMPASS_ variables.
+$connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
+if (-not $connection) { $connection = Connect-Compass }
+$place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
+Write-Host "Connected to $place, $($connection.Product)."
 
 $teams = @(Import-Csv -LiteralPath $Path)
+if ($teams.Count -eq 0) {
+    throw "There are no teams in '$Path'."
+}
 $planned = foreach ($team in $teams) {
     $night = @{
         Weekly      = 'Sunday'
@@ -94,9 +116,13 @@ if ($failed) {
     Write-Host "$(@($failed).Count) windows are missing. Run this again when the reason is gone: what is there is not created twice." -ForegroundColor Red
     exit 1
 }
+if ($WhatIfPreference) {
+    Write-Host "$(@($planned).Count) windows are planned. Nothing was created (-WhatIf)."
+    exit 0
+}
 Write-Host "$(@($planned).Count) windows are there."
 
-if ($connection.IsSandbox -and -not $WhatIfPreference) {
+if ($Sandbox) {
     Write-Host "The first night, by the clocks of ${TimeZone}:"
     foreach ($window in $planned | Sort-Object StartDate | Select-Object -First $teams.Count) {
         Step-CompassSandboxClock -To $window.StartDate.AddMinutes(1)

@@ -34,7 +34,7 @@ $Script
 
 Describe 'The package' {
     It 'is imported by its name, and runs the first steps' {
-        $said = Invoke-CleanShell 'Import-Module CompassOps; ./first-steps.ps1 6>&1'
+        $said = Invoke-CleanShell 'Import-Module CompassOps; ./first-steps.ps1 -Sandbox 6>&1'
         $LASTEXITCODE | Should -Be 0 -Because ($said -join "`n")
         @($said)[-1] | Should -Be 'Done: every step did what it should.'
     }

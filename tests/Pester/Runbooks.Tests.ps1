@@ -1,4 +1,4 @@
-# The runbooks of examples/ run as they stand, each in a shell of its own, against a sandbox.
+# The scripts of examples/ run as they are, each in a shell of its own, against a sandbox.
 
 BeforeDiscovery {
     $scripts = Get-ChildItem "$PSScriptRoot/../../examples" -Filter *.ps1 | ForEach-Object Name
@@ -6,6 +6,7 @@ BeforeDiscovery {
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
 
     $examples = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../examples")
 
@@ -27,7 +28,7 @@ BeforeAll {
 }
 
 Describe 'Runbooks' {
-    It '<_> says what it is for, how it is run, and what each parameter means' -ForEach $scripts {
+    It '<_> documents its purpose, its calls and its parameters' -ForEach $scripts {
         $help = Get-Help (Join-Path $examples $_)
         $help.Synopsis | Should -Match '\.$'
         $help.Description.Text | Should -Not -BeNullOrEmpty
@@ -41,17 +42,17 @@ Describe 'Runbooks' {
 
     Context 'deploy-under-maintenance' {
         It 'deploys, and ends the window' {
-            $run = Invoke-Runbook deploy-under-maintenance.ps1
+            $run = Invoke-Runbook deploy-under-maintenance.ps1 -Argument '-Sandbox'
             $run.Code | Should -Be 0 -Because $run.Text
             $run.Text | Should -Match 'Deployment: start the service[\s\S]*Status +: cancelled'
         }
 
         It 'ends with <Code> where the deployment is "<Script>"' -ForEach @(
             @{ Script = 'throw "no disk"'; Code = 1; Text = '*has failed: no disk*' }
-            @{ Script = 'exit 3'; Code = 1; Text = '*ended with 3*' }
+            @{ Script = 'exit 3'; Code = 1; Text = '*has failed: *exit code 3*' }
         ) {
             Set-Content "$TestDrive/deploy.ps1" $Script
-            $run = Invoke-Runbook deploy-under-maintenance.ps1 -Argument '-Script', "$TestDrive/deploy.ps1"
+            $run = Invoke-Runbook deploy-under-maintenance.ps1 -Argument '-Sandbox', '-Script', "$TestDrive/deploy.ps1"
             $run.Code | Should -Be $Code -Because $run.Text
             $run.Text | Should -BeLike $Text
         }
@@ -59,35 +60,36 @@ Describe 'Runbooks' {
 
     Context 'backup-under-heartbeat' {
         It 'backs up, and pings' {
-            $run = Invoke-Runbook backup-under-heartbeat.ps1
+            $run = Invoke-Runbook backup-under-heartbeat.ps1 -Argument '-Sandbox'
             $run.Code | Should -Be 0 -Because $run.Text
             $run.Text | Should -BeLike "*3 files*'nightly-backup' is pinged*"
             Get-ChildItem (Join-Path $run.Place 'compassops-backup') -Filter *.zip | Should -HaveCount 1
         }
 
-        It 'does not ping without a backup, and the alert comes' {
-            $run = Invoke-Runbook backup-under-heartbeat.ps1 -Argument '-Source', 'nowhere'
+        It 'does not ping without a backup, so that the service raises the alert' {
+            $run = Invoke-Runbook backup-under-heartbeat.ps1 -Argument '-Sandbox', '-Source', 'nowhere'
             $run.Code | Should -Be 1 -Because $run.Text
             $run.Text | Should -Match 'There is no backup[\s\S]*nightly-backup +There was no backup last night'
         }
 
-        It 'backs up where the service cannot be reached as well' {
-            $run = Invoke-Runbook backup-under-heartbeat.ps1 -Argument '-Site', 'acme'
+        It 'backs up when the service cannot be reached, and ends with 2' {
+            $null = New-Item "$TestDrive/shop/orders.csv" -Force
+            $run = Invoke-Runbook backup-under-heartbeat.ps1 -Argument '-Site', 'acme', '-Source', "$TestDrive/shop", '-Destination', "$TestDrive/backup"
             $run.Code | Should -Be 2 -Because $run.Text
-            $run.Text | Should -BeLike '*will not be pinged*3 files*'
+            $run.Text | Should -BeLike '*will not be pinged*1 files*'
         }
     }
 
     It 'patch-night plans five teams, four Sundays ahead, and goes through the first night' {
-        $run = Invoke-Runbook patch-night.ps1
+        $run = Invoke-Runbook patch-night.ps1 -Argument '-Sandbox'
         $run.Code | Should -Be 0 -Because $run.Text
         $run.Text | Should -BeLike '*20 windows are there*'
         $run.Text | Should -Match '01:00 +Shop Operations\s+02:00 +Payments\s+02:30 +Warehouse and Delivery\s+03:30 +Platform\s+05:00 +Customer Care'
     }
 
     Context 'heartbeats-in-git' {
-        It 'tells the story of a drift that is found and put back' {
-            $run = Invoke-Runbook heartbeats-in-git.ps1
+        It 'finds drift and corrects it' {
+            $run = Invoke-Runbook heartbeats-in-git.ps1 -Argument '-Sandbox'
             $run.Code | Should -Be 0 -Because $run.Text
             $run.Text | Should -Match 'Create +Till 2[\s\S]*Remove +Only a test[\s\S]*Done +Update +Till 1[\s\S]*is as the file says'
         }
@@ -98,33 +100,101 @@ Describe 'Runbooks' {
             @{ Case = 'has a mistake'; Code = 2; File = '{ "name": "a" }'; More = @() }
         ) {
             Set-Content "$TestDrive/ops.json" "{ `"teams`": [ { `"teamId`": `"77b933c9-92bb-46e7-a73c-764b8d7c3c25`", `"heartbeats`": [ $File ] } ] }"
-            $run = Invoke-Runbook heartbeats-in-git.ps1 -Argument (@('-Path', "$TestDrive/ops.json") + $More)
+            $run = Invoke-Runbook heartbeats-in-git.ps1 -Argument (@('-Sandbox', '-Path', "$TestDrive/ops.json") + $More)
             $run.Code | Should -Be $Code -Because $run.Text
         }
     }
 
-    It 'move-from-opsgenie creates what Opsgenie lists, each in the team of its owner' {
-        $run = Invoke-Runbook move-from-opsgenie.ps1
-        $run.Code | Should -Be 0 -Because $run.Text
-        $run.Text | Should -Match 'Team 4b26961a[^\n]*\s+[\s\S]*Card terminal gateway +00:05:00 +True P1[\s\S]*Settlement file +1\.00:00:00 +True P2'
-        $run.Text | Should -Match 'Team c3e8a1b4[^\n]*\s+[\s\S]*Build agents +02:00:00 +False P4'
-        $run.Text | Should -BeLike '*All 4 heartbeats are there*'
-    }
-
     It 'move-to-jira-service-management moves heartbeats and windows' {
-        $run = Invoke-Runbook move-to-jira-service-management.ps1
+        $run = Invoke-Runbook move-to-jira-service-management.ps1 -Argument '-Sandbox'
         $run.Code | Should -Be 0 -Because $run.Text
         $run.Text | Should -Match '15 +Create, Done[\s\S]*planned Team +Core switch[\s\S]*planned Global +Core switch[\s\S]*All of it is there'
     }
 
-    It 'fleet has each host ping its own heartbeat, and one report come back' {
-        $run = Invoke-Runbook fleet.ps1
+    It 'fleet lets each host ping its own heartbeat, and returns one report' {
+        $run = Invoke-Runbook fleet.ps1 -Argument '-Sandbox'
         $run.Code | Should -Be 0 -Because $run.Text
         foreach ($name in 'web-1', 'web-2', 'db-1') {
             $run.Text | Should -Match "host $name +Responsive"
         }
-        $ill = Invoke-Runbook fleet.ps1 -Argument '-MinimumFreeGB', '1e9'
+        $ill = Invoke-Runbook fleet.ps1 -Argument '-Sandbox', '-MinimumFreeGB', '1e9'
         $ill.Code | Should -Be 1 -Because $ill.Text
         $ill.Text | Should -Match 'only [\d.,]+ GB are free[\s\S]*host web-1 +Pending[\s\S]*Not well: web-1, web-2, db-1'
+    }
+
+    It '<_> without a connection does nothing and ends with an error' -ForEach $scripts {
+        $arguments = @{
+            'deploy-under-maintenance.ps1' = '-Script', "$TestDrive/none.ps1", '-IntegrationId', 'e1'
+            'backup-under-heartbeat.ps1'   = '-Source', "$TestDrive/shop", '-Destination', "$TestDrive/backup"
+            'fleet.ps1'                    = '-HostName', 'web-1'
+            'heartbeats-in-git.ps1'        = '-Path', "$TestDrive/ops.json"
+        }
+        $run = Invoke-Runbook $_ -Argument @($arguments[$_] | Where-Object { $_ })
+        $run.Code | Should -Not -Be 0 -Because $run.Text
+        $run.Text | Should -Not -BeLike '*Connected to*'
+    }
+
+    Context 'with a connection from the environment' {
+        BeforeAll {
+            $server = Open-Sandbox
+            $set = @{
+                COMPASS_CLOUD_ID = $server.CloudId; COMPASS_BASE_URI = "$($server.BaseUri)"; COMPASS_TEAM_ID = $server.Teams[0].TeamId
+                COMPASS_EMAIL = $server.Email; COMPASS_API_TOKEN = $server.Token
+            }
+            $set.Keys | ForEach-Object { Set-Item "Env:$_" $set[$_] }
+            $null = New-Item "$TestDrive/shop/orders.csv" -Force
+            Set-Content "$TestDrive/done.ps1" '"done"'
+            Set-Content "$TestDrive/ops.json" "{ `"teams`": [ { `"teamId`": `"$($server.Teams[0].TeamId)`", `"heartbeats`": [ { `"name`": `"a`", `"interval`": 1, `"intervalUnit`": `"days`" } ] } ] }"
+        }
+
+        AfterAll {
+            $set.Keys | ForEach-Object { Remove-Item "Env:$_" }
+            $server.Dispose()
+        }
+
+        It '<Name> <Argument> works at the service, ends with <Code> and names the connection' -ForEach @(
+            @{ Name = 'deploy-under-maintenance'; Argument = '-Script {0}/done.ps1 -IntegrationId e1'; Code = 0; Operation = 'CreateTeamMaintenance' }
+            @{ Name = 'backup-under-heartbeat'; Argument = '-Source {0}/shop -Destination {0}/backup -Name nightly'; Code = 2; Operation = 'PingHeartbeat' }
+            @{ Name = 'patch-night'; Argument = '-Week 1'; Code = 0; Operation = 'CreateTeamMaintenance' }
+            @{ Name = 'patch-night'; Argument = '-Week 2 -WhatIf'; Code = 0; Operation = 'ListTeamMaintenances' }
+            @{ Name = 'heartbeats-in-git'; Argument = '-Path {0}/ops.json -Apply'; Code = 0; Operation = 'CreateHeartbeat' }
+            @{ Name = 'move-to-jira-service-management'; Argument = ''; Code = 0; Operation = 'ListHeartbeats' }
+        ) {
+            $server.ClearRequests()
+            $run = Invoke-Runbook "$Name.ps1" -Argument @(($Argument -f $TestDrive) -split ' ' | Where-Object { $_ })
+            $run.Code | Should -Be $Code -Because $run.Text
+            $run.Text | Should -Match "Connected to a sandbox at 127.0.0.1:$($server.Port), (Compass|JiraServiceManagement)\."
+            $server.Requests.Operation | Should -Contain $Operation
+            if ($Argument -like '*-WhatIf') {
+                $run.Text | Should -BeLike '*Nothing was created*'
+                $server.Requests.Method | Select-Object -Unique | Should -Be 'GET'
+            }
+        }
+
+        It 'deploy-under-maintenance does not begin without <Missing>' -ForEach @(
+            @{ Missing = 'a script'; Argument = '-IntegrationId', 'e1' }
+            @{ Missing = 'a script that exists'; Argument = '-IntegrationId', 'e1', '-Script', 'nowhere.ps1' }
+            @{ Missing = 'an integration'; Argument = '-Script', 'done.ps1' }
+        ) {
+            $server.ClearRequests()
+            (Invoke-Runbook deploy-under-maintenance.ps1 -Argument $Argument).Code | Should -Be 2
+            $server.Requests | Should -BeNullOrEmpty
+        }
+
+        It 'uses the default connection of the shell before the environment' {
+            $other = Open-Sandbox
+            try {
+                $script = "Import-Module '$manifest'; `$c = [pscredential]::new('$($other.Email)', (ConvertTo-SecureString '$($other.Token)' -AsPlainText -Force))
+                    `$null = Connect-Compass -BaseUri $($other.BaseUri) -CloudId $($other.CloudId) -Credential `$c
+                    & '$examples/patch-night.ps1' -Week 1"
+                $server.ClearRequests()
+                $text = Invoke-Shell -NoProfile -NonInteractive -Command $script *>&1 | Out-String
+                $text | Should -BeLike "*Connected to a sandbox at 127.0.0.1:$($other.Port), Compass.*"
+                $server.Requests | Should -BeNullOrEmpty
+            }
+            finally {
+                $other.Dispose()
+            }
+        }
     }
 }

@@ -194,10 +194,10 @@ Subsystem powershell $shellCommand -sshs -NoLogo
             $said[3] | Format-List | Out-String -Width 120 | Should -BeLike '*: 1 h 30 min*disabled policy p2*'
         }
 
-        It "the fleet of the examples pings from the host, and tells of a host that is not there$reason" -Skip:(-not $hasSsh) {
+        It "the fleet example pings from the host and reports a host that cannot be reached$reason" -Skip:(-not $hasSsh) {
             $fleet = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../examples/fleet.ps1")
             $said = Invoke-Shell -NoProfile -NonInteractive -Command "
-                & '$fleet' -HostName 127.0.0.1, 127.0.0.2 -UserName '$($to.UserName)' -KeyFilePath '$($to.KeyFilePath)' -Port $port -Module '$manifest' -SshOption @{
+                & '$fleet' -Sandbox -HostName 127.0.0.1, 127.0.0.2 -UserName '$($to.UserName)' -KeyFilePath '$($to.KeyFilePath)' -Port $port -Module '$manifest' -SshOption @{
                     UserKnownHostsFile = '$place/known'; StrictHostKeyChecking = 'no'; IdentitiesOnly = 'yes'; LogLevel = 'ERROR'; ConnectTimeout = '5'
                 }
                 exit `$LASTEXITCODE" 2>&1 | Out-String -Width 200

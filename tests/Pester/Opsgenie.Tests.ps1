@@ -1,0 +1,228 @@
+# The move from Opsgenie: a small Opsgenie on loopback, a sandbox as the new place, and the script in a shell of its own.
+
+BeforeAll {
+    . "$PSScriptRoot/Bootstrap.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+    . "$PSScriptRoot/Opsgenie.ps1"
+
+    $move = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../examples/move-from-opsgenie.ps1")
+    $key = 'a1b2c3d4-0000-4000-8000-00000000abcd'
+    $owners = 'PAYMENTS', 'Shop Operations', 'Warehouse', 'Customer Service', 'Platform'
+
+    # 40 heartbeats of five teams, of which two have other names here and one is written otherwise.
+    $heartbeats = foreach ($number in 1..40) {
+        @{
+            name = "Job $number"; description = if ($number % 3) { " Runs on host-$number`r`nand reports " } else { '' }; interval = $number; intervalUnit = ('minutes', 'hours', 'days')[$number % 3]
+            enabled = $number % 5 -ne 0; expired = $false; ownerTeam = @{ id = "team-$($number % 5)"; name = $owners[$number % 5] }
+            alertTags = if ($number % 2) { 'nightly', "host-$number" } else { @() }; alertPriority = "P$($number % 5 + 1)"
+            alertMessage = if ($number % 4) { "Job $number is silent" } else { 'HeartbeatName is expired' }; lastPingTime = '2026-11-20T06:14:09.000Z'
+        }
+    }
+    $maintenances = foreach ($number in 1..6) {
+        @{
+            id = "maintenance-$number"; status = 'planned'; description = "Patch night $number"
+            time = @{ type = 'schedule'; startDate = "2031-0$number-10T22:00:00.000Z"; endDate = "2031-0$number-11T02:00:00+01:00" }
+            rules = @(@{ state = 'disabled'; entity = @{ id = 'old-integration'; type = 'integration' } }, @{ state = 'enabled'; entity = @{ id = 'old-policy'; type = 'policy' } })
+        }
+    }
+    $map = @{
+        teams = @{ 'warehouse' = 'Warehouse and Delivery'; 'team-3' = 'Customer Care' }
+        integrations = @{ 'old-integration' = '51e9e162-767b-47a6-a00a-4cd8b6f94829' }; policies = @{ 'old-policy' = '258bec1f-bae6-4190-bcc6-56c42990131c' }
+    }
+
+    function Write-Map([hashtable] $Value) {
+        $path = Join-Path $TestDrive "map-$([guid]::NewGuid()).json"
+        ConvertTo-Json $Value | Set-Content $path
+        $path
+    }
+
+    # Runs the script over the sandbox and the Opsgenie of the test.
+    function Invoke-Move([string[]] $Argument) {
+        $text = Invoke-Shell -NoProfile -NonInteractive -File $move @Argument 2>&1 | Out-String -Width 250
+        [pscustomobject] @{ Code = $LASTEXITCODE; Text = $text -replace '\x1b\[[\d;]*m' }
+    }
+
+    function Get-All([object] $Server) {
+        $connection = Connect-Sandbox $Server
+        Get-CompassHeartbeat -TeamId $Server.Teams.TeamId -Connection $connection
+    }
+}
+
+Describe 'move-from-opsgenie' {
+    BeforeEach {
+        $server = Open-Sandbox
+        $opsgenie = $null
+        $variables = @{
+            COMPASS_CLOUD_ID = $server.CloudId; COMPASS_BASE_URI = "$($server.BaseUri)"; COMPASS_PRODUCT = 'JiraServiceManagement'
+            COMPASS_EMAIL = $server.Email; COMPASS_API_TOKEN = $server.Token; OPSGENIE_API_KEY = $key
+        }
+        $variables.Keys | ForEach-Object { Set-Item "Env:$_" $variables[$_] }
+    }
+
+    AfterEach {
+        $variables.Keys | ForEach-Object { Remove-Item "Env:$_" }
+        if ($opsgenie) { Stop-Opsgenie $opsgenie }
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    It 'moves 40 heartbeats of 5 teams and 6 maintenances from <Region>, and a second run only reads' -ForEach @{ Region = 'US' }, @{ Region = 'EU' } {
+        $opsgenie = Start-Opsgenie $heartbeats $maintenances $Region $key
+        $arguments = '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map)
+        $copy = Join-Path $TestDrive "copy-$Region.json"
+        $run = Invoke-Move ($arguments + '-Save', $copy)
+        $run.Code | Should -Be 0 -Because $run.Text
+        $run.Text | Should -BeLike '*All 40 heartbeats and 6 maintenances are here. Parity: no differences.*'
+        $run.Text | Should -BeLike '*32 heartbeats have not been pinged here yet*'
+        $run.Text | Should -Not -BeLike "*$key*"
+        Get-Content $copy -Raw | Should -Not -BeLike "*$key*"
+
+        $all = Get-All $server
+        $all | Should -HaveCount 40
+        $all | Group-Object TeamId | ForEach-Object Count | Should -Be 8, 8, 8, 8, 8
+        $windows = @(Get-CompassMaintenance -Global)
+        $windows | Should -HaveCount 6
+        $windows[0].Rules | Sort-Object EntityType | ForEach-Object { "$($_.State) $($_.EntityType)" } | Should -Be 'disabled integration', 'enabled policy'
+
+        $server.ClearRequests()
+        $again = Invoke-Move ('-Path', $copy, '-Map', $arguments[3])
+        $again.Code | Should -Be 0 -Because $again.Text
+        $server.Requests.Method | Select-Object -Unique | Should -Be 'GET'
+    }
+
+    It 'shows names, old and new, and creates nothing with -WhatIf' {
+        $opsgenie = Start-Opsgenie $heartbeats $maintenances US $key
+        $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map), '-WhatIf', '-Verbose', '-Debug'
+        $run.Code | Should -Be 0 -Because $run.Text
+        $run.Text | Should -Match 'Create +Job 2 +Warehouse +Warehouse and Delivery +2 days +True'
+        $run.Text | Should -BeLike "*heartbeat 'Job 2' in team 'Warehouse and Delivery'*Missing: 40 heartbeats, 6 maintenances.*"
+        $run.Text | Should -Not -BeLike "*$key*"
+        $server.Requests.Method | Select-Object -Unique | Should -Be 'GET'
+    }
+
+    It 'refuses and lists <Case>, and creates nothing' -ForEach @(
+        @{ Case = 'owners that do not exist here'; Change = { $map.teams = @{} }; Text = "*Team 'Warehouse' is not one team here*Team 'Customer Service' is not one*2 things*" }
+        @{ Case = 'a team that the map sends nowhere'; Change = { $map.teams.warehouse = 'Nowhere' }; Text = "*Team 'Warehouse', mapped to 'Nowhere', is not one team here*" }
+        @{ Case = 'a rule without a counterpart'; Change = { $map.policies = @{} }; Text = "*'Patch night 1': policy old-policy has no counterpart*6 things*" }
+        @{ Case = 'names that differ in case'; Change = { $script:more = @{ name = 'JOB 5'; interval = 1; intervalUnit = 'days'; ownerTeam = @{ name = 'payments' } } }; Text = "*'Job 5', 'JOB 5' differ in letter case only*" }
+        @{ Case = 'a heartbeat without an owner'; Change = { $script:more = @{ name = 'Lone'; interval = 1; intervalUnit = 'days'; ownerTeam = @{} } }; Text = "*'Lone' has no owner. Specify -TeamId*" }
+    ) {
+        $script:more = $null
+        $map = $map | ConvertTo-Json -Depth 5 | ConvertFrom-Json -AsHashtable
+        . $Change
+        $opsgenie = Start-Opsgenie (@($heartbeats) + @($script:more | Where-Object { $_ })) $maintenances US $key
+        $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map)
+        $run.Code | Should -Be 2 -Because $run.Text
+        $run.Text | Should -BeLike $Text
+        $run.Text | Should -BeLike '*Nothing was created*'
+        $server.Requests.Method | Select-Object -Unique | Should -Be 'GET'
+    }
+
+    It 'completes a run that was killed half way, and creates nothing twice' {
+        $copy = Join-Path $TestDrive 'killed.json'
+        @{ data = @{ heartbeats = $heartbeats; maintenances = $maintenances } } | ConvertTo-Json -Depth 9 | Set-Content $copy
+        $arguments = '-Path', $copy, '-Map', (Write-Map $map)
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Operation = 'CreateHeartbeat'; Delay = [timespan] '00:00:00.2'; Count = 40 })
+        $line = @($shellCommand | Select-Object -Skip 1) + @('-NoProfile', '-NonInteractive', '-File', $move) + $arguments
+        $process = Start-Process $shellCommand[0] -ArgumentList ($line | ForEach-Object { "`"$_`"" }) -PassThru -RedirectStandardOutput "$TestDrive/out.txt" -RedirectStandardError "$TestDrive/err.txt"
+        Wait-Until { @($server.Requests | Where-Object Operation -EQ CreateHeartbeat).Count -ge 8 } 'eight heartbeats'
+        $process.Kill()
+        $process.WaitForExit()
+        $server.ClearFaults()
+        $before = @(Get-All $server).Count
+        $before | Should -BeGreaterThan 0
+        $before | Should -BeLessThan 40
+        $run = Invoke-Move $arguments
+        $run.Code | Should -Be 0 -Because $run.Text
+        $all = Get-All $server
+        $all | Should -HaveCount 40
+        @($all.Name | Select-Object -Unique) | Should -HaveCount 40
+        Get-CompassMaintenance -Global | Should -HaveCount 6
+    }
+
+    It 'names every difference: a changed heartbeat, another letter case, a window that somebody cancelled or moved' {
+        $opsgenie = Start-Opsgenie $heartbeats $maintenances US $key
+        $arguments = '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map)
+        $connection = Connect-Sandbox $server
+        $payments = ($server.Teams | Where-Object TeamName -EQ Payments).TeamId
+        $null = New-CompassHeartbeat 'job 5' -Period 5d -TeamId $payments
+        (Invoke-Move $arguments).Code | Should -Be 1
+        $null = Set-CompassHeartbeat 'Job 10' -AlertPriority P5 -TeamId $payments
+        $windows = @(Get-CompassMaintenance -Global | Sort-Object StartDate)
+        $null = $windows[0] | Stop-CompassMaintenance -Force
+        $null = $windows[1] | Set-CompassMaintenance -EndDate $windows[1].EndDate.AddHours(1)
+        $run = Invoke-Move $arguments
+        $run.Code | Should -Be 1 -Because $run.Text
+        $run.Text | Should -Match 'Job 5 +Name +Job 5 +job 5'
+        $run.Text | Should -Match 'Job 10 +Priority +P1 +P5'
+        $run.Text | Should -Match 'Patch night 1 +Status +planned +cancelled'
+        $run.Text | Should -Match 'Patch night 2 +End '
+        Get-CompassMaintenance -Global | Should -HaveCount 6
+    }
+
+    It 'ends with 1 and names what is missing when the service refuses a heartbeat' {
+        $opsgenie = Start-Opsgenie $heartbeats $maintenances US $key
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Status = 403; Operation = 'CreateHeartbeat'; Count = 1 })
+        $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map)
+        $run.Code | Should -Be 1 -Because $run.Text
+        $run.Text | Should -Match 'Job \d+ +Heartbeat +\w+.* missing'
+        $run.Text | Should -Not -BeLike '*are here. Parity*'
+    }
+
+    It 'leaves behind what the map sends to null, and says so' {
+        $map = $map | ConvertTo-Json -Depth 5 | ConvertFrom-Json -AsHashtable
+        $map.teams['Platform'] = $null
+        $opsgenie = Start-Opsgenie $heartbeats @() US $key
+        $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map)
+        $run.Code | Should -Be 0 -Because $run.Text
+        $run.Text | Should -BeLike "*Not moved: Heartbeat 'Job 4' of team 'Platform'*All 32 heartbeats*"
+    }
+
+    It 'does nothing where Opsgenie <Case>' -ForEach @(
+        @{ Case = 'refuses the key'; Sent = 'wrong'; Argument = @(); Text = '*Cannot read Opsgenie at http*401*' }
+        @{ Case = 'is not at a safe address'; Sent = 'wrong'; Argument = '-OpsgenieUri', 'http://opsgenie.example'; Text = '*must begin with https*' }
+    ) {
+        $opsgenie = Start-Opsgenie $heartbeats @() US $key
+        $env:OPSGENIE_API_KEY = $Sent
+        $run = Invoke-Move $(if ($Argument) { $Argument } else { '-OpsgenieUri', $opsgenie.Uri })
+        $run.Code | Should -Be 2 -Because $run.Text
+        $run.Text | Should -BeLike $Text
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'reads the host of the region: <Region>' -ForEach @{ Region = 'US'; Address = 'https://api.opsgenie.com/' }, @{ Region = 'EU'; Address = 'https://api.eu.opsgenie.com/' } {
+        # A proxy that nobody runs: nothing leaves the machine.
+        $env:HTTPS_PROXY = 'http://127.0.0.1:9'
+        try {
+            $run = Invoke-Move '-Region', $Region
+        }
+        finally {
+            Remove-Item Env:HTTPS_PROXY
+        }
+        $run.Code | Should -Be 2 -Because $run.Text
+        $run.Text | Should -BeLike "*Cannot read Opsgenie at $Address*"
+    }
+
+    It 'finds the pings in scripts, and shows the line that replaces each' {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive scripts)
+        Set-Content "$folder/backup.sh" @'
+#!/bin/sh
+tar cf /backup.tar /srv && curl -s -X GET "https://api.opsgenie.com/v2/heartbeats/Job%205/ping" -H "Authorization: GenieKey a1b2c3d4-0000-4000-8000-00000000abcd" >/dev/null 2>&1
+curl "https://api.eu.opsgenie.com/v2/heartbeats/${NAME}/ping" --header "Authorization: GenieKey $KEY"
+HOST=api.opsgenie.com
+'@
+        Set-Content "$folder/report.ps1" 'if ($ok) { Invoke-RestMethod "https://api.opsgenie.com/v2/heartbeats/Job 1/ping" -Headers @{ Authorization = "GenieKey $key" } }'
+        $copy = Join-Path $TestDrive 'find.json'
+        @{ data = @{ heartbeats = $heartbeats } } | ConvertTo-Json -Depth 9 | Set-Content $copy
+        $run = Invoke-Move '-Path', $copy, '-Map', (Write-Map $map), '-FindIn', $folder
+        $run.Code | Should -Be 0 -Because $run.Text
+        $payments = ($server.Teams | Where-Object TeamName -EQ Payments).TeamId
+        $shop = ($server.Teams | Where-Object TeamName -EQ 'Shop Operations').TeamId
+        $run.Text | Should -BeLike "*backup.sh:2*+ tar cf /backup.tar /srv && curl --netrc-file compass.netrc * --request POST `"http*/v1/teams/$payments/heartbeats/ping?name=Job%205`" >/dev/null 2>&1*"
+        $run.Text | Should -BeLike '*backup.sh:3*/v1/teams/<id of the team>/heartbeats/ping?name=${NAME}"*'
+        $run.Text | Should -BeLike '*backup.sh:4*not a ping by itself*'
+        $run.Text | Should -BeLike "*report.ps1:1*+ if (`$ok) { Invoke-CompassHeartbeatPing 'Job 1' -TeamId $shop }*"
+        $run.Text | Should -Not -BeLike "*$key*"
+        $server.Requests.Method | Select-Object -Unique | Should -Be 'GET'
+    }
+}

@@ -40,7 +40,6 @@ Describe 'A pipeline' {
             'Wait-CompassHeartbeat'     = @{ Status = 'Pending'; IntervalSec = 0.1; TimeoutSec = 1 }
             'New-CompassMaintenance'    = @{ StartDate = [datetime]::Now.AddDays(9); Rule = $rule }
             'Set-CompassMaintenance'    = @{ EndDate = [datetime]::Now.AddDays(9) }
-            'Stop-CompassMaintenance'   = @{ Force = $true }
             'Remove-CompassMaintenance' = @{ Force = $true }
             'Stop-CompassMaintenance'   = @{ Force = $true }
             'Wait-CompassMaintenance'   = @{ Status = 'planned', 'active'; IntervalSec = 0.1; TimeoutSec = 1 }

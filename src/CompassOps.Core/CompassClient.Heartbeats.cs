@@ -35,10 +35,10 @@ public sealed partial class CompassClient
         string teamId, HeartbeatCreate request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         request.Validate();
-        ApiRequest call = NewRequest(Operations.CreateHeartbeat, teamId, observer, body: RequestBodies.Of(request));
+        ApiRequest apiRequest = NewRequest(Operations.CreateHeartbeat, teamId, observer, body: RequestBodies.Of(request));
         HeartbeatCreateResolver resolver = new(
             (deadline, token) => FindCreatedAsync(teamId, request.Name, observer, deadline, token), Backoff, teamId, request);
-        Heartbeat created = await SendAsync(call, ResponseReaders.Heartbeat, cancellationToken, resolver).ConfigureAwait(false);
+        Heartbeat created = await SendAsync(apiRequest, ResponseReaders.Heartbeat, cancellationToken, resolver).ConfigureAwait(false);
         ChangesOf(Operations.ListHeartbeats, teamId).Add(created.Name);
         return created;
     }
@@ -52,8 +52,8 @@ public sealed partial class CompassClient
     {
         patch.Validate();
         TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
-        ApiRequest call = NewRequest(Operations.UpdateHeartbeat, teamId, observer, name: name, body: RequestBodies.Of(patch), deadline: deadline);
-        return await SendAsync(call, ResponseReaders.HeartbeatOrNothing, cancellationToken).ConfigureAwait(false)
+        ApiRequest apiRequest = NewRequest(Operations.UpdateHeartbeat, teamId, observer, name: name, body: RequestBodies.Of(patch), deadline: deadline);
+        return await SendAsync(apiRequest, ResponseReaders.HeartbeatOrNothing, cancellationToken).ConfigureAwait(false)
             ?? await ReadBackAsync(FindHeartbeatAsync(teamId, name, observer, deadline, cancellationToken)).ConfigureAwait(false)
             ?? patch.Accepted(teamId, name);
     }
@@ -64,10 +64,10 @@ public sealed partial class CompassClient
     public async Task DeleteHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
-        ApiRequest call = NewRequest(Operations.DeleteHeartbeat, teamId, observer, name: name);
+        ApiRequest apiRequest = NewRequest(Operations.DeleteHeartbeat, teamId, observer, name: name);
         using (ChangesOf(Operations.ListHeartbeats, teamId).Begin())
         {
-            await SendAsync(call, ResponseReaders.Nothing, cancellationToken, DeleteResolver.Instance).ConfigureAwait(false);
+            await SendAsync(apiRequest, ResponseReaders.Nothing, cancellationToken, DeleteResolver.Instance).ConfigureAwait(false);
         }
     }
 
@@ -86,7 +86,7 @@ public sealed partial class CompassClient
         string teamId, string name, bool verify, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
-        ApiRequest call = NewRequest(Operations.PingHeartbeat, teamId, observer, name: name, deadline: deadline);
+        ApiRequest apiRequest = NewRequest(Operations.PingHeartbeat, teamId, observer, name: name, deadline: deadline);
         if (verify)
         {
             await VerifyAsync(teamId, name, observer, deadline, cancellationToken).ConfigureAwait(false);
@@ -98,12 +98,12 @@ public sealed partial class CompassClient
         string message;
         try
         {
-            message = await SendAsync(By(call, byGet), ResponseReaders.Pong, cancellationToken).ConfigureAwait(false);
+            message = await SendAsync(By(apiRequest, byGet), ResponseReaders.Pong, cancellationToken).ConfigureAwait(false);
         }
         catch (CompassApiException refused) when (refused.Kind == CompassErrorKind.MethodNotAllowed)
         {
             // The contract pings by POST; other pages of the same service say GET. Where one is answered 405 the other is right, from then on.
-            message = await SendAsync(By(call, !byGet), ResponseReaders.Pong, cancellationToken).ConfigureAwait(false);
+            message = await SendAsync(By(apiRequest, !byGet), ResponseReaders.Pong, cancellationToken).ConfigureAwait(false);
             _pingsByGet = !byGet;
         }
 
@@ -189,11 +189,11 @@ public sealed partial class CompassClient
         }
     }
 
-    private static ApiRequest By(ApiRequest call, bool get) => !get ? call : new ApiRequest(call.Operation, call.Address)
+    private static ApiRequest By(ApiRequest apiRequest, bool get) => !get ? apiRequest : new ApiRequest(apiRequest.Operation, apiRequest.Address)
     {
         Method = HttpMethod.Get,
-        TeamId = call.TeamId,
-        Observer = call.Observer,
-        Deadline = call.Deadline,
+        TeamId = apiRequest.TeamId,
+        Observer = apiRequest.Observer,
+        Deadline = apiRequest.Deadline,
     };
 }

@@ -36,17 +36,17 @@ public sealed partial class CompassClient
     {
         request.Validate();
         Operation operation = scope.IsGlobal ? Operations.CreateGlobalMaintenance : Operations.CreateTeamMaintenance;
-        MaintenanceFingerprint print = new(request);
+        MaintenanceFingerprint fingerprint = new(request);
         TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
-        ApiRequest call = NewRequest(operation, scope.TeamId, observer, body: RequestBodies.Of(request), deadline: deadline);
+        ApiRequest apiRequest = NewRequest(operation, scope.TeamId, observer, body: RequestBodies.Of(request), deadline: deadline);
         using IDisposable turn = await KeyedLock
-            .EnterAsync(print.Keys(BaseAddress, scope, Clock.UtcNow), MaximumCallTime, cancellationToken).ConfigureAwait(false)
+            .EnterAsync(fingerprint.Keys(BaseAddress, scope, Clock.UtcNow), MaximumCallTime, cancellationToken).ConfigureAwait(false)
             ?? throw NoTurn(operation);
         ServiceTimeObserver time = new(Clock, observer);
         MaintenanceCreateResolver resolver = new(
             (type, limit, token) => ListMaintenancesAsync(scope, new ListOptions { Type = type }, time, limit, token),
-            ListOperation(scope), Backoff, scope, print, _seen, time);
-        Maintenance created = await SendAsync(call, ResponseReaders.Maintenance, cancellationToken, resolver).ConfigureAwait(false);
+            ListOperation(scope), Backoff, scope, fingerprint, _seen, time);
+        Maintenance created = await SendAsync(apiRequest, ResponseReaders.Maintenance, cancellationToken, resolver).ConfigureAwait(false);
         _seen.TryClaim(created.Id);
         ChangesOf(ListOperation(scope), scope.TeamId).Add(created.Id);
         return created;
@@ -67,10 +67,10 @@ public sealed partial class CompassClient
         patch.Validate();
         Operation operation = scope.IsGlobal ? Operations.UpdateGlobalMaintenance : Operations.UpdateTeamMaintenance;
         TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
-        ApiRequest call = NewRequest(operation, scope.TeamId, observer, id, body: RequestBodies.Of(patch), deadline: deadline);
+        ApiRequest apiRequest = NewRequest(operation, scope.TeamId, observer, id, body: RequestBodies.Of(patch), deadline: deadline);
         using (ChangesOf(ListOperation(scope), scope.TeamId).Begin())
         {
-            return await SendAsync(call, ResponseReaders.MaintenanceOrNothing, cancellationToken).ConfigureAwait(false)
+            return await SendAsync(apiRequest, ResponseReaders.MaintenanceOrNothing, cancellationToken).ConfigureAwait(false)
                 ?? await ReadBackAsync(GetMaintenanceAsync(scope, id, observer, deadline, cancellationToken)).ConfigureAwait(false)
                 ?? patch.Accepted(scope, id);
         }
@@ -84,10 +84,10 @@ public sealed partial class CompassClient
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         Operation operation = scope.IsGlobal ? Operations.DeleteGlobalMaintenance : Operations.DeleteTeamMaintenance;
-        ApiRequest call = NewRequest(operation, scope.TeamId, observer, id);
+        ApiRequest apiRequest = NewRequest(operation, scope.TeamId, observer, id);
         using (ChangesOf(ListOperation(scope), scope.TeamId).Begin())
         {
-            await SendAsync(call, ResponseReaders.Nothing, cancellationToken, DeleteResolver.Instance).ConfigureAwait(false);
+            await SendAsync(apiRequest, ResponseReaders.Nothing, cancellationToken, DeleteResolver.Instance).ConfigureAwait(false);
         }
     }
 
@@ -102,10 +102,10 @@ public sealed partial class CompassClient
         Operation operation = scope.IsGlobal ? Operations.CancelGlobalMaintenance : Operations.CancelTeamMaintenance;
         TimeSpan deadline = Clock.Elapsed + MaximumCallTime;
         CancelResolver resolver = new((limit, token) => GetMaintenanceAsync(scope, id, observer, limit, token));
-        ApiRequest call = NewRequest(operation, scope.TeamId, observer, id, deadline: deadline);
+        ApiRequest apiRequest = NewRequest(operation, scope.TeamId, observer, id, deadline: deadline);
         using (ChangesOf(ListOperation(scope), scope.TeamId).Begin())
         {
-            return await SendAsync(call, ResponseReaders.MaintenanceOrNothing, cancellationToken, resolver).ConfigureAwait(false)
+            return await SendAsync(apiRequest, ResponseReaders.MaintenanceOrNothing, cancellationToken, resolver).ConfigureAwait(false)
                 ?? await ReadBackAsync(GetMaintenanceAsync(scope, id, observer, deadline, cancellationToken)).ConfigureAwait(false)
                 ?? new Maintenance { Id = id, TeamId = scope.TeamId, Status = "cancelled" };
         }

@@ -46,8 +46,8 @@ public sealed partial class CompassClient
         string host = SiteHost(site);
         Uri root = options.BaseUri is null ? new Uri($"https://{host}/") : Addresses.Root(options.BaseUri);
         using Transport transport = new(handler ?? HandlerFactory.Create(options, root), options, clock, KnownSecrets.ForProxies(options));
-        ApiRequest call = new(Operations.GetTenantInfo, Addresses.Below(root, Operations.GetTenantInfo.Template)) { Observer = observer };
-        return await transport.SendAsync(call, ResponseReaders.CloudId, null, cancellationToken).ConfigureAwait(false);
+        ApiRequest apiRequest = new(Operations.GetTenantInfo, Addresses.Below(root, Operations.GetTenantInfo.Template)) { Observer = observer };
+        return await transport.SendAsync(apiRequest, ResponseReaders.CloudId, null, cancellationToken).ConfigureAwait(false);
     }
 
     private static string SiteHost(string site)

@@ -78,7 +78,7 @@ public sealed partial class CompassClient
         Uri address, Operation operation, string? teamId, IRequestObserver observer, CancellationToken cancellationToken)
     {
         ListOptions one = new() { PageSize = 1 };
-        ApiRequest call = new(operation, Addresses.Below(address, OperationPath.OfList(operation, teamId, one)))
+        ApiRequest apiRequest = new(operation, Addresses.Below(address, OperationPath.OfList(operation, teamId, one)))
         {
             TeamId = teamId,
             Observer = observer,
@@ -88,10 +88,10 @@ public sealed partial class CompassClient
         {
             if (teamId is null)
             {
-                return (null, (await SendAsync(call, PageReader.Maintenances, cancellationToken).ConfigureAwait(false)).Values.Count == 0);
+                return (null, (await SendAsync(apiRequest, PageReader.Maintenances, cancellationToken).ConfigureAwait(false)).Values.Count == 0);
             }
 
-            return (null, (await SendAsync(call, PageReader.Heartbeats, cancellationToken).ConfigureAwait(false)).Values.Count == 0);
+            return (null, (await SendAsync(apiRequest, PageReader.Heartbeats, cancellationToken).ConfigureAwait(false)).Values.Count == 0);
         }
         catch (CompassApiException failure)
         {

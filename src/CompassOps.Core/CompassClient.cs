@@ -94,8 +94,8 @@ public sealed partial class CompassClient : IDisposable
     private LookupBackoff Backoff => new(_transport.Clock, _transport.RetryInterval);
 
     /// <summary>Sends a call.</summary>
-    internal Task<T> SendAsync<T>(ApiRequest call, ResponseReader<T> read, CancellationToken cancellationToken, OutcomeResolver<T>? resolver = null) =>
-        _transport.SendAsync(call, read, resolver, cancellationToken);
+    internal Task<T> SendAsync<T>(ApiRequest apiRequest, ResponseReader<T> read, CancellationToken cancellationToken, OutcomeResolver<T>? resolver = null) =>
+        _transport.SendAsync(apiRequest, read, resolver, cancellationToken);
 
     /// <summary>
     /// Reads what the service has changed without answering with it; null if that does not work. The change itself was accepted, so a failure here

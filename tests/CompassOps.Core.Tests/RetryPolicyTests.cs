@@ -29,7 +29,7 @@ public sealed class RetryPolicyTests
     {
         foreach (RetrySafety repeat in new[] { RetrySafety.Harmless, RetrySafety.Delete, RetrySafety.Cancel })
         {
-            Assert.Equal(NextStep.Repeat, Decide(repeat, AttemptOutcome.Refusal, status).Step);
+            Assert.Equal(NextStep.Retry, Decide(repeat, AttemptOutcome.Refusal, status).Step);
         }
     }
 
@@ -52,14 +52,14 @@ public sealed class RetryPolicyTests
     public void Permanent_errors_are_not_retried(int status)
     {
         Assert.Equal(NextStep.Fail, Decide(RetrySafety.Harmless, AttemptOutcome.Refusal, status).Step);
-        Assert.False(Decide(RetrySafety.Create, AttemptOutcome.Refusal, status).MayRepeat);
+        Assert.False(Decide(RetrySafety.Create, AttemptOutcome.Refusal, status).MayRetry);
     }
 
     [Theory]
     [InlineData((int)AttemptOutcome.NotSent, 0)]
     [InlineData((int)AttemptOutcome.Refusal, 429)]
     public void A_create_that_provably_did_not_happen_is_retried_without_a_look_up(int outcome, int status) =>
-        Assert.Equal(NextStep.Repeat, Decide(RetrySafety.Create, (AttemptOutcome)outcome, status).Step);
+        Assert.Equal(NextStep.Retry, Decide(RetrySafety.Create, (AttemptOutcome)outcome, status).Step);
 
     [Theory]
     [InlineData((int)AttemptOutcome.Lost, 0, true)]
@@ -81,8 +81,8 @@ public sealed class RetryPolicyTests
     {
         Decision decision = Decide(RetrySafety.Create, (AttemptOutcome)outcome, status);
 
-        Assert.Equal(NextStep.Look, decision.Step);
-        Assert.Equal(mayRepeat, decision.MayRepeat);
+        Assert.Equal(NextStep.LookUp, decision.Step);
+        Assert.Equal(mayRepeat, decision.MayRetry);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class RetryPolicyTests
     {
         Decision decision = Decide(RetrySafety.Create, AttemptOutcome.Lost, 0, attempt: 5);
 
-        Assert.Equal((NextStep.Look, false), (decision.Step, decision.MayRepeat));
+        Assert.Equal((NextStep.LookUp, false), (decision.Step, decision.MayRetry));
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class RetryPolicyTests
     [InlineData((int)AttemptOutcome.Unreadable, false)]
     [InlineData((int)AttemptOutcome.TooLarge, false)]
     public void Lost_connections_are_retried_and_permanent_failures_are_not(int outcome, bool repeated) =>
-        Assert.Equal(repeated ? NextStep.Repeat : NextStep.Fail, Decide(RetrySafety.Harmless, (AttemptOutcome)outcome, 0).Step);
+        Assert.Equal(repeated ? NextStep.Retry : NextStep.Fail, Decide(RetrySafety.Harmless, (AttemptOutcome)outcome, 0).Step);
 
     [Theory]
     [InlineData(429, null, true)]
@@ -118,7 +118,7 @@ public sealed class RetryPolicyTests
 
         foreach (int attempt in new[] { 1, 5 })
         {
-            Assert.Equal(holds, RetryPolicy.Decide(RetrySafety.Harmless, AttemptOutcome.Refusal, status, asked, attempt, Settings, 0.5).HoldsConnection);
+            Assert.Equal(holds, RetryPolicy.Decide(RetrySafety.Harmless, AttemptOutcome.Refusal, status, asked, attempt, Settings, 0.5).PausesConnection);
         }
     }
 
@@ -127,7 +127,7 @@ public sealed class RetryPolicyTests
     {
         NextStep[] steps = Enumerable.Range(1, 6).Select(attempt => Decide(RetrySafety.Harmless, AttemptOutcome.Lost, 0, attempt).Step).ToArray();
 
-        Assert.Equal(new[] { NextStep.Repeat, NextStep.Repeat, NextStep.Repeat, NextStep.Repeat, NextStep.Fail, NextStep.Fail }, steps);
+        Assert.Equal(new[] { NextStep.Retry, NextStep.Retry, NextStep.Retry, NextStep.Retry, NextStep.Fail, NextStep.Fail }, steps);
     }
 
     [Fact]

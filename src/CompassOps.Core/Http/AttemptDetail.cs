@@ -29,7 +29,7 @@ internal sealed class AttemptDetail
     public AttemptDetail(Redactor redactor) => _redactor = redactor;
 
     /// <summary>Returns several lines: head and body of the request, head and body of the response.</summary>
-    public string Describe(HttpRequestMessage request, byte[]? body, HttpResponseMessage? response, ApiResponse answer)
+    public string Describe(HttpRequestMessage request, byte[]? body, HttpResponseMessage? response, ApiResponse result)
     {
         StringBuilder text = new();
         text.Append("> ").Append(request.Method).Append(' ').Append(_redactor.Redact($"{request.RequestUri}")).AppendLine();
@@ -41,7 +41,7 @@ internal sealed class AttemptDetail
             text.Append("< ").Append((int)response.StatusCode).AppendLine();
             Headers(text, "< ", response.Headers);
             Headers(text, "< ", response.Content?.Headers);
-            Body(text, "< ", answer.Body.ToArray());
+            Body(text, "< ", result.Body.ToArray());
         }
 
         return text.ToString();

@@ -43,7 +43,7 @@ internal sealed class HttpSender
         HttpMethod method, Uri address, byte[]? body, TimeSpan timeout, bool observed, bool wantDetail, CancellationToken cancellationToken)
     {
         TimeSpan start = Clock.System.Elapsed;
-        ApiResponse answer = new() { Outcome = AttemptOutcome.Lost };
+        ApiResponse result = new() { Outcome = AttemptOutcome.Lost };
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
         HttpRequestMessage request = BuildRequest(method, address, body);
@@ -51,10 +51,10 @@ internal sealed class HttpSender
         try
         {
             response = await _invoker.SendAsync(request, limit.Token).ConfigureAwait(false);
-            ResponseHead.Take(response, answer, observed);
-            if (answer.Outcome != AttemptOutcome.Redirect)
+            ResponseHead.Take(response, result, observed);
+            if (result.Outcome != AttemptOutcome.Redirect)
             {
-                await TakeBodyAsync(response, answer, limit.Token).ConfigureAwait(false);
+                await TakeBodyAsync(response, result, limit.Token).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -63,13 +63,13 @@ internal sealed class HttpSender
             bool late = limit.IsCancellationRequested;
 
             // A refusal stays one, although its text did not come through whole.
-            if (answer.Outcome != AttemptOutcome.Refusal)
+            if (result.Outcome != AttemptOutcome.Refusal)
             {
-                answer.Outcome = late ? AttemptOutcome.TimedOut : ConnectionFailure.Classify(exception, response is not null);
+                result.Outcome = late ? AttemptOutcome.TimedOut : ConnectionFailure.Classify(exception, response is not null);
             }
 
-            answer.Exception = late ? null : exception;
-            answer.Failure = late
+            result.Exception = late ? null : exception;
+            result.Failure = late
                 ? Messages.TimedOut(timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture))
                 : ConnectionFailure.Describe(exception);
         }
@@ -79,17 +79,17 @@ internal sealed class HttpSender
         }
         finally
         {
-            answer.Elapsed = Clock.System.Elapsed - start;
+            result.Elapsed = Clock.System.Elapsed - start;
             if (wantDetail)
             {
-                answer.Detail = new AttemptDetail(_redactor).Describe(request, body, response, answer);
+                result.Detail = new AttemptDetail(_redactor).Describe(request, body, response, result);
             }
 
             response?.Dispose();
             request.Dispose();
         }
 
-        return answer;
+        return result;
     }
 
     private HttpRequestMessage BuildRequest(HttpMethod method, Uri address, byte[]? body)
@@ -129,7 +129,7 @@ internal sealed class HttpSender
         return request;
     }
 
-    private async Task TakeBodyAsync(HttpResponseMessage response, ApiResponse answer, CancellationToken cancellationToken)
+    private async Task TakeBodyAsync(HttpResponseMessage response, ApiResponse result, CancellationToken cancellationToken)
     {
         long? declared = response.Content?.Headers.ContentLength;
         if (response.Content is null || declared == 0)
@@ -139,7 +139,7 @@ internal sealed class HttpSender
 
         if (declared > _maximumBytes)
         {
-            SetTooLarge(answer);
+            SetTooLarge(result);
             return;
         }
 
@@ -184,26 +184,26 @@ internal sealed class HttpSender
                 length += read;
                 if (length > _maximumBytes)
                 {
-                    SetTooLarge(answer);
+                    SetTooLarge(result);
                     break;
                 }
             }
         }
         finally
         {
-            answer.SetBody(buffer, length);
+            result.SetBody(buffer, length);
         }
     }
 
-    private void SetTooLarge(ApiResponse answer)
+    private void SetTooLarge(ApiResponse result)
     {
         // A refusal keeps its status: that the text beside it is long does not matter.
-        if (answer.Outcome == AttemptOutcome.Success)
+        if (result.Outcome == AttemptOutcome.Success)
         {
-            answer.Outcome = AttemptOutcome.TooLarge;
+            result.Outcome = AttemptOutcome.TooLarge;
         }
 
-        answer.Failure = Messages.TooLarge(_maximumBytes);
+        result.Failure = Messages.TooLarge(_maximumBytes);
     }
 
     private static byte[] Grow(byte[] buffer, int length)

@@ -14,28 +14,28 @@ internal static class ResponseHead
     private static readonly string[] RequestIdHeaders = { "X-Request-Id", "atl-request-id", "atl-traceid", "x-arequestid", "x-trace-id" };
 
     /// <summary>Notes status and outcome; and the times, where somebody needs them.</summary>
-    public static void Take(HttpResponseMessage response, ApiResponse answer, bool observed)
+    public static void Take(HttpResponseMessage response, ApiResponse result, bool observed)
     {
-        answer.Head = response;
-        answer.Status = (int)response.StatusCode;
-        answer.Outcome = answer.Status switch
+        result.Head = response;
+        result.Status = (int)response.StatusCode;
+        result.Outcome = result.Status switch
         {
             >= 200 and < 300 => AttemptOutcome.Success,
             >= 300 and < 400 => AttemptOutcome.Redirect,
             _ => AttemptOutcome.Refusal,
         };
-        if (answer.Outcome == AttemptOutcome.Success && !observed)
+        if (result.Outcome == AttemptOutcome.Success && !observed)
         {
             return;
         }
 
-        answer.Date = HttpDate.Parse(First(response.Headers, "Date"));
+        result.Date = HttpDate.Parse(First(response.Headers, "Date"));
         DateTimeOffset now = Clock.System.UtcNow;
-        answer.RetryAfter = RetryAfter.Parse(First(response.Headers, "Retry-After"), answer.Date, now)
-            ?? (IsOverLimit(response, answer.Status) ? RetryAfter.ParseReset(First(response.Headers, "X-RateLimit-Reset"), answer.Date, now) : null);
-        if (answer.Outcome == AttemptOutcome.Redirect)
+        result.RetryAfter = RetryAfter.Parse(First(response.Headers, "Retry-After"), result.Date, now)
+            ?? (IsOverLimit(response, result.Status) ? RetryAfter.ParseReset(First(response.Headers, "X-RateLimit-Reset"), result.Date, now) : null);
+        if (result.Outcome == AttemptOutcome.Redirect)
         {
-            answer.Location = Where(First(response.Headers, "Location"));
+            result.Location = Where(First(response.Headers, "Location"));
         }
     }
 

@@ -26,14 +26,14 @@ internal static class RetryAfter
     /// How long to wait by <c>Retry-After</c>, at least zero and at most a year; null if the header is absent or says nothing sensible.
     /// </summary>
     /// <param name="value">The header's value.</param>
-    /// <param name="answeredAt">The response's own <c>Date</c>: a date is measured from it, so that clocks need not agree.</param>
+    /// <param name="responseDate">The response's own <c>Date</c>: a date is measured from it, so that clocks need not agree.</param>
     /// <param name="now">The clock here, for want of that.</param>
-    public static TimeSpan? Parse(string? value, DateTimeOffset? answeredAt, DateTimeOffset now)
+    public static TimeSpan? Parse(string? value, DateTimeOffset? responseDate, DateTimeOffset now)
     {
         value = value?.Trim();
         return string.IsNullOrEmpty(value) ? null
             : Number(value!) is { } seconds ? Bounded(seconds)
-            : HttpDate.Parse(value) is { } until ? Until(until, answeredAt ?? now)
+            : HttpDate.Parse(value) is { } until ? Until(until, responseDate ?? now)
             : null;
     }
 
@@ -42,9 +42,9 @@ internal static class RetryAfter
     /// instant that is over says nothing.
     /// </summary>
     /// <param name="value">The header's value.</param>
-    /// <param name="answeredAt">The response's own <c>Date</c>.</param>
+    /// <param name="responseDate">The response's own <c>Date</c>.</param>
     /// <param name="now">The clock here, for want of that.</param>
-    public static TimeSpan? ParseReset(string? value, DateTimeOffset? answeredAt, DateTimeOffset now)
+    public static TimeSpan? ParseReset(string? value, DateTimeOffset? responseDate, DateTimeOffset now)
     {
         value = value?.Trim();
         if (string.IsNullOrEmpty(value))
@@ -52,7 +52,7 @@ internal static class RetryAfter
             return null;
         }
 
-        DateTimeOffset from = answeredAt ?? now;
+        DateTimeOffset from = responseDate ?? now;
         TimeSpan? wait = Number(value!) is { } number ? OfNumber(number, from)
             : HttpDate.Parse(value) is { } date ? Until(date, from)
             : DateTimeOffset.TryParseExact(

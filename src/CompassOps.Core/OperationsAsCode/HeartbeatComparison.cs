@@ -13,9 +13,9 @@ public static class HeartbeatComparison
 {
     /// <summary>The steps for one team: what to create and to change, in the order of the declaration, then what is not declared, by name.</summary>
     /// <param name="team">What is declared.</param>
-    /// <param name="there">All of the team's heartbeats as they are.</param>
+    /// <param name="actual">All of the team's heartbeats as they are.</param>
     /// <param name="prune">Whether what is not declared is to go; else it is told of, and left alone.</param>
-    public static IReadOnlyList<HeartbeatStep> Compare(DeclaredTeam team, IEnumerable<Heartbeat> there, bool prune)
+    public static IReadOnlyList<HeartbeatStep> Compare(DeclaredTeam team, IEnumerable<Heartbeat> actual, bool prune)
     {
         if (team.Heartbeats is null)
         {
@@ -23,7 +23,7 @@ public static class HeartbeatComparison
         }
 
         Dictionary<string, Heartbeat> others = new(StringComparer.Ordinal);
-        foreach (Heartbeat heartbeat in there)
+        foreach (Heartbeat heartbeat in actual)
         {
             others[heartbeat.Name] = heartbeat;
         }
@@ -55,17 +55,17 @@ public static class HeartbeatComparison
             with
         { Create = declared.ToCreate() };
 
-    private static HeartbeatStep Surplus(string teamId, Heartbeat there, bool prune) => Whole(
-        prune ? SyncAction.Remove : SyncAction.Unmanaged, teamId, there.Name, null,
-        Summary(there.Interval, there.IntervalUnit, there.AlertPriority, there.Enabled));
+    private static HeartbeatStep Surplus(string teamId, Heartbeat actual, bool prune) => Whole(
+        prune ? SyncAction.Remove : SyncAction.Unmanaged, teamId, actual.Name, null,
+        Summary(actual.Interval, actual.IntervalUnit, actual.AlertPriority, actual.Enabled));
 
-    private static HeartbeatStep? Update(string teamId, DeclaredHeartbeat here, Heartbeat there)
+    private static HeartbeatStep? Update(string teamId, DeclaredHeartbeat desired, Heartbeat actual)
     {
         List<HeartbeatDifference> differences = new();
         void Differ(string property, object? mine, object? theirs) => differences.Add(new HeartbeatDifference
         {
             Action = SyncAction.Update,
-            Name = there.Name,
+            Name = actual.Name,
             TeamId = teamId,
             Property = property,
             Desired = mine,
@@ -73,72 +73,72 @@ public static class HeartbeatComparison
         });
 
         HeartbeatPatch patch = new();
-        if (!ServiceEquality.SameText(here.Description, there.Description))
+        if (!ServiceEquality.SameText(desired.Description, actual.Description))
         {
-            Differ(nameof(Heartbeat.Description), here.Description, there.Description);
-            patch = patch with { Description = here.Description ?? "" };
+            Differ(nameof(Heartbeat.Description), desired.Description, actual.Description);
+            patch = patch with { Description = desired.Description ?? "" };
         }
 
-        if (!SamePeriod(here, there))
+        if (!SamePeriod(desired, actual))
         {
-            Differ(nameof(Heartbeat.Interval), Every(here.Interval, here.IntervalUnit), Every(there.Interval, there.IntervalUnit));
-            patch = patch with { Interval = here.Interval, IntervalUnit = here.IntervalUnit };
+            Differ(nameof(Heartbeat.Interval), Every(desired.Interval, desired.IntervalUnit), Every(actual.Interval, actual.IntervalUnit));
+            patch = patch with { Interval = desired.Interval, IntervalUnit = desired.IntervalUnit };
         }
 
-        if (here.Enabled != there.Enabled)
+        if (desired.Enabled != actual.Enabled)
         {
-            Differ(nameof(Heartbeat.Enabled), here.Enabled, there.Enabled);
-            patch = patch with { Enabled = here.Enabled };
+            Differ(nameof(Heartbeat.Enabled), desired.Enabled, actual.Enabled);
+            patch = patch with { Enabled = desired.Enabled };
         }
 
-        if (!SameMessage(here, there))
+        if (!SameMessage(desired, actual))
         {
             // What a new heartbeat would say is said in full: an empty text would leave the person on call without one.
-            string message = here.AlertMessage ?? DeclaredHeartbeat.DefaultMessage(here.Name);
-            Differ(nameof(Heartbeat.AlertMessage), message, there.AlertMessage);
+            string message = desired.AlertMessage ?? DeclaredHeartbeat.DefaultMessage(desired.Name);
+            Differ(nameof(Heartbeat.AlertMessage), message, actual.AlertMessage);
             patch = patch with { AlertMessage = message };
         }
 
-        if (!ServiceEquality.SameTags(here.AlertTags, there.AlertTags))
+        if (!ServiceEquality.SameTags(desired.AlertTags, actual.AlertTags))
         {
-            Differ(nameof(Heartbeat.AlertTags), here.AlertTags.ToArray(), there.AlertTags.ToArray());
-            patch = patch with { AlertTags = here.AlertTags };
+            Differ(nameof(Heartbeat.AlertTags), desired.AlertTags.ToArray(), actual.AlertTags.ToArray());
+            patch = patch with { AlertTags = desired.AlertTags };
         }
 
-        string priority = string.IsNullOrWhiteSpace(there.AlertPriority) ? DeclaredHeartbeat.DefaultPriority : there.AlertPriority!;
-        if (!string.Equals(here.AlertPriority, priority, StringComparison.OrdinalIgnoreCase))
+        string priority = string.IsNullOrWhiteSpace(actual.AlertPriority) ? DeclaredHeartbeat.DefaultPriority : actual.AlertPriority!;
+        if (!string.Equals(desired.AlertPriority, priority, StringComparison.OrdinalIgnoreCase))
         {
-            Differ(nameof(Heartbeat.AlertPriority), here.AlertPriority, there.AlertPriority);
-            patch = patch with { AlertPriority = here.AlertPriority };
+            Differ(nameof(Heartbeat.AlertPriority), desired.AlertPriority, actual.AlertPriority);
+            patch = patch with { AlertPriority = desired.AlertPriority };
         }
 
         return differences.Count == 0 ? null : new HeartbeatStep
         {
             Action = SyncAction.Update,
-            Name = there.Name,
+            Name = actual.Name,
             TeamId = teamId,
             Differences = differences,
             Patch = patch,
         };
     }
 
-    private static HeartbeatStep Whole(string action, string teamId, string name, string? here, string? there) => new()
+    private static HeartbeatStep Whole(string action, string teamId, string name, string? desired, string? actual) => new()
     {
         Action = action,
         Name = name,
         TeamId = teamId,
-        Differences = new[] { new HeartbeatDifference { Action = action, Name = name, TeamId = teamId, Desired = here, Actual = there } },
+        Differences = new[] { new HeartbeatDifference { Action = action, Name = name, TeamId = teamId, Desired = desired, Actual = actual } },
     };
 
-    private static bool SamePeriod(DeclaredHeartbeat here, Heartbeat there) =>
-        HeartbeatPeriod.From(here.Interval, here.IntervalUnit) is { } period
-            ? period == there.Period
-            : here.Interval == there.Interval && string.Equals(here.IntervalUnit, KnownValues.Unit(there.IntervalUnit ?? ""), StringComparison.OrdinalIgnoreCase);
+    private static bool SamePeriod(DeclaredHeartbeat desired, Heartbeat actual) =>
+        HeartbeatPeriod.From(desired.Interval, desired.IntervalUnit) is { } period
+            ? period == actual.Period
+            : desired.Interval == actual.Interval && string.Equals(desired.IntervalUnit, KnownValues.Unit(actual.IntervalUnit ?? ""), StringComparison.OrdinalIgnoreCase);
 
-    private static bool SameMessage(DeclaredHeartbeat here, Heartbeat there) =>
-        DeclaredHeartbeat.IsDefaultMessage(here.AlertMessage, here.Name)
-            ? DeclaredHeartbeat.IsDefaultMessage(there.AlertMessage, there.Name)
-            : ServiceEquality.SameText(here.AlertMessage, there.AlertMessage);
+    private static bool SameMessage(DeclaredHeartbeat desired, Heartbeat actual) =>
+        DeclaredHeartbeat.IsDefaultMessage(desired.AlertMessage, desired.Name)
+            ? DeclaredHeartbeat.IsDefaultMessage(actual.AlertMessage, actual.Name)
+            : ServiceEquality.SameText(desired.AlertMessage, actual.AlertMessage);
 
     private static string Every(int? interval, string? unit)
     {

@@ -3,17 +3,17 @@ using System.Collections.Generic;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>Numbers by key, in any case; when there are too many, the oldest is forgotten. Not safe for use by several threads.</summary>
+/// <summary>Maps keys, in any case, to numbers. Beyond its capacity it drops the oldest key. Not thread-safe.</summary>
 internal sealed class BoundedKeys
 {
     private readonly int _most;
     private readonly Dictionary<string, long> _numbers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Queue<string> _order = new();
 
-    /// <summary>Makes an empty one that remembers up to so many keys.</summary>
+    /// <summary>Creates an empty map with a capacity.</summary>
     public BoundedKeys(int most) => _most = most;
 
-    /// <summary>Adds a key, unless it is there; false if it was.</summary>
+    /// <summary>Adds a key. Returns false if it exists.</summary>
     public bool TryAdd(string key, long number)
     {
         if (_numbers.ContainsKey(key))
@@ -31,6 +31,6 @@ internal sealed class BoundedKeys
         return true;
     }
 
-    /// <summary>The number of a key; null if it is not there.</summary>
+    /// <summary>Returns the number of a key, or null.</summary>
     public long? Find(string key) => _numbers.TryGetValue(key, out long number) ? number : null;
 }

@@ -5,12 +5,12 @@ using CompassOps.Retry;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>A cancel whose repeat is refused asks for the window itself: if it is over, the work is done.</summary>
+/// <summary>Reads the window after the retry of a cancel was refused. If the window has ended, the cancel succeeded.</summary>
 internal sealed class CancelResolver : OutcomeResolver<Maintenance?>
 {
     private readonly Func<TimeSpan, CancellationToken, Task<Maintenance>> _get;
 
-    /// <summary>Makes the recovery of one cancel.</summary>
+    /// <summary>Creates the resolver of one cancel.</summary>
     /// <param name="get">Gets the window, before a deadline.</param>
     public CancelResolver(Func<TimeSpan, CancellationToken, Task<Maintenance>> get) => _get = get;
 
@@ -21,7 +21,7 @@ internal sealed class CancelResolver : OutcomeResolver<Maintenance?>
     public override async Task<Resolution<Maintenance?>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
     {
         Maintenance window = await _get(deadline, cancellationToken).ConfigureAwait(false);
-        return IsOver(window.Status) ? Resolution<Maintenance?>.This(window) : default;
+        return IsOver(window.Status) ? Resolution<Maintenance?>.Of(window) : default;
     }
 
     private static bool IsOver(string? status) =>

@@ -5,10 +5,10 @@ using CompassOps.Retry;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>A delete whose repeat is told that the object is gone has found its own work done.</summary>
+/// <summary>Treats a delete as successful if its retry finds the object gone.</summary>
 internal sealed class DeleteResolver : OutcomeResolver<object?>
 {
-    /// <summary>The only one; it knows nothing of what is deleted.</summary>
+    /// <summary>The only instance; it has no state.</summary>
     public static readonly DeleteResolver Instance = new();
 
     /// <inheritdoc/>
@@ -16,5 +16,5 @@ internal sealed class DeleteResolver : OutcomeResolver<object?>
 
     /// <inheritdoc/>
     public override Task<Resolution<object?>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken) =>
-        Task.FromResult(Resolution<object?>.This(null));
+        Task.FromResult(Resolution<object?>.Of(null));
 }

@@ -14,7 +14,7 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
     private readonly string _teamId;
     private readonly HeartbeatCreate _request;
 
-    /// <summary>Makes the look-up for one create.</summary>
+    /// <summary>Creates the resolver of one create.</summary>
     /// <param name="find">Finds the heartbeat of the request's name, in any case, before a deadline.</param>
     /// <param name="backoff">Waits between look-ups.</param>
     /// <param name="teamId">The team.</param>
@@ -29,24 +29,24 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
     }
 
     /// <inheritdoc/>
-    public override string WhatToCheck => Messages.CheckHeartbeat(_teamId, PlainText.Line(_request.Name));
+    public override string Remedy => Messages.CheckHeartbeat(_teamId, PlainText.Line(_request.Name));
 
     /// <inheritdoc/>
     public override bool IsExplainedBy(int status) => status == 409;
 
     /// <inheritdoc/>
-    /// <remarks>Where the service itself says that it failed, and shows no such name, that is believed.</remarks>
+    /// <remarks>If the service itself reports a failure and lists no such name, the create did not happen.</remarks>
     public override bool LeavesDoubt(AttemptOutcome outcome, int status) =>
         outcome == AttemptOutcome.Refusal ? status is 408 or 502 or 504 or (>= 520 and not 529) : RetryPolicy.MayBeDone(outcome, status);
 
     /// <inheritdoc/>
     public override async Task<Resolution<Heartbeat>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        // Names are unique, so a repeat cannot make two: one look will do, unless it is the last, or the service says that it is there.
+        // Names are unique, so a retry cannot create a duplicate. One look-up is enough unless it is the last, or the name is taken.
         Heartbeat? found = await FindAsync(refused, deadline, cancellationToken).ConfigureAwait(false);
-        for (int look = 0; found is null && thorough && look < LookupBackoff.Count; look++)
+        for (int lookup = 0; found is null && thorough && lookup < LookupBackoff.Count; lookup++)
         {
-            await _backoff.WaitAsync(look, deadline, cancellationToken).ConfigureAwait(false);
+            await _backoff.WaitAsync(lookup, deadline, cancellationToken).ConfigureAwait(false);
             found = await FindAsync(refused, deadline, cancellationToken).ConfigureAwait(false);
         }
 
@@ -62,7 +62,7 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
         }
 
         return IsAsRequested(found)
-            ? Resolution<Heartbeat>.This(found)
+            ? Resolution<Heartbeat>.Of(found)
             : throw new CompassApiException(
                 CompassErrorKind.Conflict, Operations.CreateHeartbeat.Name,
                 Messages.HeartbeatDiffers(Operations.CreateHeartbeat.Name, PlainText.Line(_request.Name)))
@@ -71,7 +71,7 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
             };
     }
 
-    // Until the service has said that the name is taken, only the very name proves anything: a repeat cannot make a second one of it.
+    // Only the exact name proves the create, until the service says that the name is taken.
     private async Task<Heartbeat?> FindAsync(bool isTaken, TimeSpan deadline, CancellationToken cancellationToken)
     {
         Heartbeat? found = await _find(deadline, cancellationToken).ConfigureAwait(false);
@@ -90,7 +90,7 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
         (found.Period is { } period && period == HeartbeatPeriod.From(_request.Interval, _request.IntervalUnit))
         || (found.Interval == _request.Interval && string.Equals(found.IntervalUnit, _request.IntervalUnit, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether what was asked for is what is there; the service's own default stands in for what is empty.</summary>
-    private static bool Same(string? asked, string? there) =>
-        string.IsNullOrWhiteSpace(asked) || ServiceEquality.SameText(asked, there, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Returns whether the values match. An empty request matches the service's default.</summary>
+    private static bool Same(string? requested, string? actual) =>
+        string.IsNullOrWhiteSpace(requested) || ServiceEquality.SameText(requested, actual, StringComparison.OrdinalIgnoreCase);
 }

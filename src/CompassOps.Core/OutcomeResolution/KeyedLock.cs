@@ -6,14 +6,14 @@ using System.Threading.Tasks;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// Lets creates of equal windows pass one after another, in the whole process. Equal windows are legitimate, and only while no other
-/// create of the same window is under way does a window that is found tell whose it is.
+/// Serializes creates of equal windows in the whole process. Equal windows are legitimate. A window that a look-up finds belongs to a
+/// create only if no other create of an equal window is in progress.
 /// </summary>
 internal static class KeyedLock
 {
     private static readonly Dictionary<string, Entry> Entries = new(StringComparer.Ordinal);
 
-    /// <summary>Waits for its turn; null if it did not come in time. What is returned must be disposed of to let the next one pass.</summary>
+    /// <summary>Waits for the lock; returns null after the time limit. Dispose of the result to release the lock.</summary>
     public static async Task<IDisposable?> EnterAsync(string key, TimeSpan patience, CancellationToken cancellationToken)
     {
         Entry entry;
@@ -42,7 +42,7 @@ internal static class KeyedLock
         }
     }
 
-    /// <summary>Takes several locks in the order given, which all callers must share; null if it did not get them all in time.</summary>
+    /// <summary>Takes several locks in the given order, which must be the same for all callers; returns null after the time limit.</summary>
     public static async Task<IDisposable?> EnterAsync(IReadOnlyList<string> keys, TimeSpan patience, CancellationToken cancellationToken)
     {
         Held held = new();
@@ -68,7 +68,7 @@ internal static class KeyedLock
         }
     }
 
-    /// <summary>Whether somebody has a turn of this key, or waits for one. Nothing else is remembered.</summary>
+    /// <summary>Returns whether a lock of this key is held or waited for. Other keys take no memory.</summary>
     internal static bool IsInUse(string key)
     {
         lock (Entries)

@@ -6,8 +6,8 @@ using CompassOps.Http;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// How long to wait before each look at a list that may lag behind: half a unit, one, two. The unit is the wait between repeats, kept
-/// between half a second and two, because how far lists lag does not depend on how patient the user is.
+/// Waits before each look-up in a list that may lag: half a unit, one, two. The unit is the retry interval, limited to between half
+/// a second and two, because the lag of lists does not depend on the user's settings.
 /// </summary>
 internal sealed class LookupBackoff
 {
@@ -18,20 +18,20 @@ internal sealed class LookupBackoff
     private readonly Clock _clock;
     private readonly TimeSpan _unit;
 
-    /// <summary>Makes the pauses of one look-up.</summary>
+    /// <summary>Creates the delays of one look-up.</summary>
     public LookupBackoff(Clock clock, TimeSpan retryInterval)
     {
         _clock = clock;
         _unit = retryInterval < LeastUnit ? LeastUnit : retryInterval > LongestUnit ? LongestUnit : retryInterval;
     }
 
-    /// <summary>How many looks there are.</summary>
+    /// <summary>The number of look-ups.</summary>
     public static int Count => Units.Length;
 
-    /// <summary>Waits before the look of this number, the first being 0, but not beyond the deadline.</summary>
-    public Task WaitAsync(int look, TimeSpan deadline, CancellationToken cancellationToken)
+    /// <summary>Waits before the look-up of this number, from 0, but not beyond the deadline.</summary>
+    public Task WaitAsync(int lookup, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        TimeSpan pause = new((long)(_unit.Ticks * Units[look]));
+        TimeSpan pause = new((long)(_unit.Ticks * Units[lookup]));
         TimeSpan left = deadline - _clock.Elapsed;
         return left <= TimeSpan.Zero ? Task.CompletedTask : _clock.Delay(pause < left ? pause : left, cancellationToken);
     }

@@ -9,8 +9,8 @@ using CompassOps.Retry;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// Looks for the window that a create of unknown outcome may have made: several times, because lists lag behind, and adopting it only
-/// if there is exactly one that nobody in this process has claimed and that was not seen before the create was sent.
+/// Looks up the window of a create whose outcome is unknown. It looks several times, because lists lag. It adopts a window only if
+/// exactly one matches, nobody in this process has claimed it, and no list showed it before the create was sent.
 /// </summary>
 internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
 {
@@ -20,38 +20,38 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
     private readonly LookupBackoff _backoff;
     private readonly Operation _listing;
     private readonly MaintenanceScope _scope;
-    private readonly MaintenanceFingerprint _print;
-    private readonly SeenMaintenances _ledger;
+    private readonly MaintenanceFingerprint _fingerprint;
+    private readonly SeenMaintenances _seen;
     private readonly long _sentAfter;
     private readonly ServiceTimeObserver _time;
     private readonly TimeSpan _sentAt;
 
-    /// <summary>Makes the look-up for one create that is about to be sent.</summary>
-    /// <param name="list">Lists the scope's windows of a type, before a deadline.</param>
-    /// <param name="listing">The operation that does so.</param>
+    /// <summary>Creates the resolver of one create that is about to be sent.</summary>
+    /// <param name="list">Lists the scope's windows of a type, within a deadline.</param>
+    /// <param name="listing">The list operation, for errors.</param>
     /// <param name="backoff">Waits between look-ups.</param>
-    /// <param name="scope">Whose window is created.</param>
-    /// <param name="print">Recognises the window.</param>
-    /// <param name="ledger">The windows that this process knows.</param>
-    /// <param name="time">Knows the service's clock; it observes the lists.</param>
+    /// <param name="scope">The scope of the window.</param>
+    /// <param name="fingerprint">Recognises the window.</param>
+    /// <param name="seen">The windows that this process has seen.</param>
+    /// <param name="time">Knows the service's time; it observes the lists.</param>
     public MaintenanceCreateResolver(
         Func<string, TimeSpan, CancellationToken, IAsyncEnumerable<IReadOnlyList<Maintenance>>> list, Operation listing, LookupBackoff backoff,
-        MaintenanceScope scope, MaintenanceFingerprint print, SeenMaintenances ledger, ServiceTimeObserver time)
+        MaintenanceScope scope, MaintenanceFingerprint fingerprint, SeenMaintenances seen, ServiceTimeObserver time)
     {
         _list = list;
         _listing = listing;
         _backoff = backoff;
         _scope = scope;
-        _print = print;
-        _ledger = ledger;
+        _fingerprint = fingerprint;
+        _seen = seen;
         _time = time;
-        _sentAfter = ledger.Position;
+        _sentAfter = seen.Position;
         _sentAt = time.Elapsed;
     }
 
     /// <inheritdoc/>
-    public override string WhatToCheck =>
-        Messages.CheckWindow(_print.ToString(), _scope.ToString());
+    public override string Remedy =>
+        Messages.CheckWindow(_fingerprint.ToString(), _scope.ToString());
 
     /// <inheritdoc/>
     public override bool LeavesDoubt(AttemptOutcome outcome, int status) => RetryPolicy.MayBeDone(outcome, status);
@@ -63,12 +63,12 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
     public override async Task<Resolution<Maintenance>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
     {
         List<Maintenance> possible = new();
-        for (int look = 0; look < LookupBackoff.Count; look++)
+        for (int lookup = 0; lookup < LookupBackoff.Count; lookup++)
         {
-            await _backoff.WaitAsync(look, deadline, cancellationToken).ConfigureAwait(false);
+            await _backoff.WaitAsync(lookup, deadline, cancellationToken).ConfigureAwait(false);
 
-            // By the service's clock the window may be over already; the last look makes sure.
-            string type = look == LookupBackoff.Count - 1 ? "all" : "non-expired";
+            // The window may have ended by the service's clock, so the last look-up includes past windows.
+            string type = lookup == LookupBackoff.Count - 1 ? "all" : "non-expired";
             possible.Clear();
             List<Maintenance> matches = await FindAsync(type, possible, deadline, cancellationToken).ConfigureAwait(false);
             if (matches.Count > 1)
@@ -76,16 +76,16 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
                 throw Unknown(Messages.SeveralWindows, matches);
             }
 
-            if (matches.Count == 1 && _ledger.TryClaim(matches[0].Id))
+            if (matches.Count == 1 && _seen.TryClaim(matches[0].Id))
             {
-                return Resolution<Maintenance>.This(matches[0]);
+                return Resolution<Maintenance>.Of(matches[0]);
             }
         }
 
         return possible.Count == 0 ? default : throw Unknown(Messages.PossibleWindows, possible);
     }
 
-    /// <summary>The windows that are the one, only those with the very instants if there are any; and those that may be it.</summary>
+    /// <summary>Returns the matching windows, only exact matches if there are any, and collects the possible ones.</summary>
     private async Task<List<Maintenance>> FindAsync(string type, List<Maintenance> possible, TimeSpan deadline, CancellationToken cancellationToken)
     {
         List<Maintenance> same = new();
@@ -94,9 +94,9 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
         {
             DateTimeOffset now = _time.Now;
             DateTimeOffset sent = now - (_time.Elapsed - _sentAt);
-            foreach (Maintenance window in page.Where(window => _ledger.MayBeNewSince(window.Id, _sentAfter)))
+            foreach (Maintenance window in page.Where(window => _seen.MayBeNewSince(window.Id, _sentAfter)))
             {
-                (_print.Compare(window, sent, now) switch
+                (_fingerprint.Compare(window, sent, now) switch
                 {
                     Resemblance.Exact => exact,
                     Resemblance.Same => same,

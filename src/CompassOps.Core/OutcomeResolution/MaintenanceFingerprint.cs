@@ -6,23 +6,23 @@ using CompassOps.Serialization;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>How much a window resembles one that was to be created.</summary>
+/// <summary>How closely a window matches a create.</summary>
 internal enum Resemblance
 {
     /// <summary>It is another window.</summary>
     None,
 
-    /// <summary>It may be the window, kept in a way that cannot be told from another window.</summary>
+    /// <summary>It may be the window: the values that the service shows neither prove nor exclude it.</summary>
     Possible,
 
-    /// <summary>It is the window, kept in the service's own way: rounded or moved instants, ids in another case, trimmed texts.</summary>
+    /// <summary>It is the window, normalized by the service: rounded or moved instants, ids in another case, trimmed texts.</summary>
     Same,
 
-    /// <summary>It is the window, with the very instants that were sent.</summary>
+    /// <summary>It is the window, with exactly the instants that were sent.</summary>
     Exact,
 }
 
-/// <summary>Recognises a window without knowing its id: by description, instants and rules, allowing for what services change.</summary>
+/// <summary>Recognises a window without knowing its id: by description, instants and rules, and tolerates the service's normalization.</summary>
 internal sealed class MaintenanceFingerprint
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(60);
@@ -33,7 +33,7 @@ internal sealed class MaintenanceFingerprint
     private readonly string _description;
     private readonly HashSet<string> _rules;
 
-    /// <summary>Takes the fingerprint of a window that is to be created.</summary>
+    /// <summary>Creates the fingerprint of a window to create.</summary>
     public MaintenanceFingerprint(MaintenanceCreate request)
     {
         _request = request;
@@ -42,8 +42,8 @@ internal sealed class MaintenanceFingerprint
     }
 
     /// <summary>
-    /// Texts that creates share whose windows could be mistaken for each other, in the order in which to lock them. Each names a span of
-    /// two minutes in which the window may begin; a start in the past may be moved to now.
+    /// Returns lock keys in locking order. Creates whose windows could be confused share a key. Each key stands for a span of two
+    /// minutes in which the window may begin; the service may move a past start to now.
     /// </summary>
     public IReadOnlyList<string> Keys(Uri baseAddress, MaintenanceScope scope, DateTimeOffset now)
     {
@@ -61,8 +61,8 @@ internal sealed class MaintenanceFingerprint
     }
 
     /// <summary>
-    /// Whether a window of unknown origin is what this would create: description and rules are the same, start and end lie within a minute of
-    /// those asked for, or the start was in the past and was moved forward; and it is not cancelled.
+    /// Returns whether a window of unknown origin is what this would create. Description and rules are the same. Start and end lie within
+    /// a minute of those requested, or the service moved a past start forward. A cancelled window never matches.
     /// </summary>
     public bool Matches(Maintenance window, DateTimeOffset now)
     {
@@ -78,10 +78,10 @@ internal sealed class MaintenanceFingerprint
         return IsWithin(start, _request.StartDate, Tolerance) ? sameEnd : moved && (sameEnd || sameDuration);
     }
 
-    /// <summary>Whether a window that nobody saw before may be the work of a create that was sent, and whose answer was lost.</summary>
+    /// <summary>Compares a new window with a create whose response was lost.</summary>
     /// <param name="window">The window.</param>
     /// <param name="sent">When the create was sent, by the service's clock.</param>
-    /// <param name="now">What the service's clock shows.</param>
+    /// <param name="now">The service's time.</param>
     public Resemblance Compare(Maintenance window, DateTimeOffset sent, DateTimeOffset now)
     {
         if (IsCancelled(window))
@@ -102,13 +102,13 @@ internal sealed class MaintenanceFingerprint
             return times;
         }
 
-        // A list that leaves something out, or a service that cuts a long text, neither proves nor rules out.
+        // A field that the list omits, or a long text that the service truncates, neither proves nor excludes a match.
         bool isCut = sameRules && _description.StartsWith(ServiceEquality.Text(window.Description), StringComparison.OrdinalIgnoreCase);
         bool hasNoRules = sameText && window.Rules.Count == 0;
         return times >= Resemblance.Same && (isCut || hasNoRules) ? Resemblance.Possible : Resemblance.None;
     }
 
-    /// <summary>The window in words, for a person who is to look for it.</summary>
+    /// <summary>Describes the window for a person who looks for it.</summary>
     public override string ToString() => Messages.WindowInWords(
         PlainText.Line(_request.Description), RequestBodies.Instant(_request.StartDate), RequestBodies.Instant(_request.EndDate));
 
@@ -137,7 +137,7 @@ internal sealed class MaintenanceFingerprint
 
     private static bool IsCancelled(Maintenance window) => string.Equals(window.Status, "cancelled", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>How far an instant of the service's own clock may lie from where it is expected: a whole minute was probably rounded.</summary>
+    /// <summary>Returns the tolerance for an instant of the service's clock. A whole minute was probably rounded.</summary>
     private static TimeSpan Slack(DateTimeOffset instant) => instant.UtcTicks % TimeSpan.TicksPerMinute == 0 ? Tolerance : ClockTolerance;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
@@ -147,7 +147,7 @@ internal sealed class MaintenanceFingerprint
     private static bool IsMillisecond(DateTimeOffset kept, DateTimeOffset sent) =>
         kept.UtcTicks / TimeSpan.TicksPerMillisecond == sent.UtcTicks / TimeSpan.TicksPerMillisecond;
 
-    /// <summary>Whether an instant is what was sent, cut or rounded up to whole milliseconds, seconds or minutes.</summary>
+    /// <summary>Returns whether an instant is the one sent, truncated or rounded up to whole milliseconds, seconds or minutes.</summary>
     private static bool IsRounded(DateTimeOffset kept, DateTimeOffset sent) =>
         IsMillisecond(kept, sent) || IsRoundedTo(kept, sent, TimeSpan.TicksPerSecond) || IsRoundedTo(kept, sent, TimeSpan.TicksPerMinute);
 

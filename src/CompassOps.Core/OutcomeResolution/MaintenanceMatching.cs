@@ -7,12 +7,12 @@ namespace CompassOps;
 public static class MaintenanceMatching
 {
     /// <summary>
-    /// Whether a window is what the request would create, allowing for what services change: description and rules are the same, start and end
-    /// lie within a minute of those asked for, or the start was in the past and was moved forward; and it is not cancelled.
+    /// Returns whether a window is what the request would create. Description and rules are the same. Start and end lie within a minute of
+    /// those requested, or the service moved a past start forward. A cancelled window never matches.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="window">The window.</param>
-    /// <param name="now">What the service's clock shows.</param>
+    /// <param name="now">The service's time.</param>
     public static bool Matches(this MaintenanceCreate request, Maintenance window, DateTimeOffset now) =>
         new MaintenanceFingerprint(request).Matches(window, now);
 }

@@ -5,8 +5,8 @@ using System.Collections.Generic;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// What this process knows of the windows of one service: which ids it has created or adopted, and which it has seen, and when. A
-/// window that is claimed, or was seen before a create was sent, cannot be what that create made. Kept for the latest 65,536 ids.
+/// Remembers the windows of one service that this process created, adopted or listed, for the latest 65,536 ids. A window that is
+/// claimed, or was listed before a create was sent, cannot be the result of that create.
 /// </summary>
 internal sealed class SeenMaintenances
 {
@@ -18,7 +18,7 @@ internal sealed class SeenMaintenances
     private readonly BoundedKeys _seen = new(Most);
     private long _moment;
 
-    /// <summary>The ledger of the service at an address; all clients of the process share it.</summary>
+    /// <summary>Returns the instance of the service at an address; all clients of the process share it.</summary>
     public static SeenMaintenances Of(Uri baseAddress) => Ledgers.GetOrAdd(baseAddress.AbsoluteUri, static _ => new SeenMaintenances());
 
     /// <summary>The present moment, to compare with when ids were first seen.</summary>
@@ -33,7 +33,7 @@ internal sealed class SeenMaintenances
         }
     }
 
-    /// <summary>Takes an id for the window of one create; false if it is taken.</summary>
+    /// <summary>Claims an id for one create. Returns false if it is claimed already.</summary>
     public bool TryClaim(string id)
     {
         lock (_lock)
@@ -42,7 +42,7 @@ internal sealed class SeenMaintenances
         }
     }
 
-    /// <summary>Notes windows that the service has shown.</summary>
+    /// <summary>Records windows that the service has listed.</summary>
     public void See(IReadOnlyList<Maintenance> windows)
     {
         lock (_lock)
@@ -55,7 +55,7 @@ internal sealed class SeenMaintenances
         }
     }
 
-    /// <summary>Whether a window may be what a create made that was first sent at this moment.</summary>
+    /// <summary>Returns whether a window may be the result of a create that was first sent at this moment.</summary>
     public bool MayBeNewSince(string id, long moment)
     {
         lock (_lock)

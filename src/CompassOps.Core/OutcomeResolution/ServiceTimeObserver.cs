@@ -4,14 +4,14 @@ using CompassOps.Http;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>Notes how far the service's clock is from the one here, and passes on what it is told.</summary>
+/// <summary>Measures the offset of the service's clock from the local clock, and forwards every report.</summary>
 internal sealed class ServiceTimeObserver : IRequestObserver
 {
     private readonly Clock _clock;
     private readonly IRequestObserver? _next;
     private long _offset;
 
-    /// <summary>Makes an observer that takes both clocks for the same until the service says otherwise.</summary>
+    /// <summary>Creates an observer that assumes equal clocks until the first response.</summary>
     public ServiceTimeObserver(Clock clock, IRequestObserver? next)
     {
         _clock = clock;
@@ -24,7 +24,7 @@ internal sealed class ServiceTimeObserver : IRequestObserver
     /// <inheritdoc/>
     public bool WantsDetail => _next?.WantsDetail == true;
 
-    /// <summary>What the service's clock shows.</summary>
+    /// <summary>The service's time.</summary>
     public DateTimeOffset Now => _clock.UtcNow + new TimeSpan(Volatile.Read(ref _offset));
 
     /// <summary>A time that only ever grows.</summary>

@@ -3,66 +3,66 @@ using CompassOps.Http;
 
 namespace CompassOps.Retry;
 
-/// <summary>What to do after an attempt.</summary>
+/// <summary>The step after an attempt.</summary>
 internal enum NextStep
 {
-    /// <summary>Hand the answer to the caller.</summary>
+    /// <summary>Return the response to the caller.</summary>
     Return,
 
-    /// <summary>Tell the caller that it failed.</summary>
+    /// <summary>Report the failure to the caller.</summary>
     Fail,
 
-    /// <summary>Wait, and send it again.</summary>
-    Repeat,
+    /// <summary>Wait, and send the request again.</summary>
+    Retry,
 
-    /// <summary>Find out first whether it was done; if it was not, fail or repeat as <see cref="Decision.MayRepeat"/> says.</summary>
-    Look,
+    /// <summary>Look up whether the work was done. If not, retry if <see cref="Decision.MayRetry"/> is true, else fail.</summary>
+    LookUp,
 }
 
 /// <summary>The decision after an attempt.</summary>
-/// <param name="Step">What to do.</param>
-/// <param name="MayRepeat">Whether there is to be another attempt, should one be needed.</param>
-/// <param name="Wait">How long to wait before it.</param>
-/// <param name="HoldsConnection">Whether all requests of the connection are to wait that long.</param>
-internal readonly record struct Decision(NextStep Step, bool MayRepeat, TimeSpan Wait, bool HoldsConnection);
+/// <param name="Step">The next step.</param>
+/// <param name="MayRetry">Whether another attempt is allowed.</param>
+/// <param name="Wait">The delay before that attempt.</param>
+/// <param name="PausesConnection">Whether all requests of the connection wait that long.</param>
+internal readonly record struct Decision(NextStep Step, bool MayRetry, TimeSpan Wait, bool PausesConnection);
 
-/// <summary>How patient the client is.</summary>
-/// <param name="MaximumRetryCount">How many repeats there may be.</param>
-/// <param name="Interval">The bound of the random wait before the first repeat; doubled for each further one.</param>
-/// <param name="MaximumDelay">No wait is longer.</param>
+/// <summary>The limits of retries.</summary>
+/// <param name="MaximumRetryCount">The largest number of retries.</param>
+/// <param name="Interval">The bound of the random delay before the first retry. It doubles with each further retry.</param>
+/// <param name="MaximumDelay">The longest delay.</param>
 internal readonly record struct RetrySettings(int MaximumRetryCount, TimeSpan Interval, TimeSpan MaximumDelay);
 
-/// <summary>Decides whether a request is repeated, and when. Pure: the same arguments give the same decision.</summary>
+/// <summary>Decides whether and when a request is retried. Pure: the same arguments give the same decision.</summary>
 internal static class RetryPolicy
 {
-    /// <summary>The decision after the attempt number <paramref name="attempt"/> (the first is 1).</summary>
-    /// <param name="repeat">What the operation says about being repeated.</param>
-    /// <param name="outcome">What became of the attempt.</param>
-    /// <param name="status">The status of the answer; 0 if there was none.</param>
+    /// <summary>Returns the decision after attempt number <paramref name="attempt"/> (the first is 1).</summary>
+    /// <param name="safety">Whether the operation is safe to retry.</param>
+    /// <param name="outcome">The outcome of the attempt.</param>
+    /// <param name="status">The status of the response; 0 if there was none.</param>
     /// <param name="retryAfter">How long the service asked to wait, or null.</param>
-    /// <param name="attempt">Which attempt it was.</param>
-    /// <param name="settings">How patient the client is.</param>
-    /// <param name="random">A number from 0 to 1 that spreads the waits.</param>
+    /// <param name="attempt">The number of the attempt.</param>
+    /// <param name="settings">The limits of retries.</param>
+    /// <param name="random">A number from 0 to 1 that spreads the delays.</param>
     public static Decision Decide(
-        RetrySafety repeat, AttemptOutcome outcome, int status, TimeSpan? retryAfter, int attempt, RetrySettings settings, double random)
+        RetrySafety safety, AttemptOutcome outcome, int status, TimeSpan? retryAfter, int attempt, RetrySettings settings, double random)
     {
         if (outcome == AttemptOutcome.Success)
         {
             return new Decision(NextStep.Return, false, TimeSpan.Zero, false);
         }
 
-        bool passing = IsPassing(outcome, status);
+        bool transient = IsTransient(outcome, status);
         bool attemptsLeft = attempt <= settings.MaximumRetryCount;
-        bool mayRepeat = passing && attemptsLeft;
-        bool holds = outcome == AttemptOutcome.Refusal && (status == 429 || (status is 503 or 529 && retryAfter is not null));
-        TimeSpan wait = passing ? Wait(retryAfter, attempt, settings, random) : TimeSpan.Zero;
-        NextStep step = repeat == RetrySafety.Create && MayBeDone(outcome, status) ? NextStep.Look
-            : mayRepeat ? NextStep.Repeat
+        bool mayRetry = transient && attemptsLeft;
+        bool pauses = outcome == AttemptOutcome.Refusal && (status == 429 || (status is 503 or 529 && retryAfter is not null));
+        TimeSpan wait = transient ? Wait(retryAfter, attempt, settings, random) : TimeSpan.Zero;
+        NextStep step = safety == RetrySafety.Create && MayBeDone(outcome, status) ? NextStep.LookUp
+            : mayRetry ? NextStep.Retry
             : NextStep.Fail;
-        return new Decision(step, mayRepeat, wait, holds);
+        return new Decision(step, mayRetry, wait, pauses);
     }
 
-    /// <summary>Whether the service may have done, or may yet do, what it was asked by a request that came to this end.</summary>
+    /// <summary>Returns whether the service may have done the work of a request with this outcome, or may still do it.</summary>
     public static bool MayBeDone(AttemptOutcome outcome, int status) => outcome switch
     {
         AttemptOutcome.Success or AttemptOutcome.Lost or AttemptOutcome.CutOff or AttemptOutcome.TimedOut or AttemptOutcome.Unreadable or AttemptOutcome.TooLarge => true,
@@ -70,16 +70,14 @@ internal static class RetryPolicy
         _ => false,
     };
 
-    /// <summary>
-    /// The bound of the random wait after an attempt: the interval, doubled with each attempt, up to the longest delay.
-    /// </summary>
+    /// <summary>Returns the bound of the random delay after an attempt: the interval, doubled with each attempt, up to the longest delay.</summary>
     public static TimeSpan Bound(int attempt, RetrySettings settings)
     {
         double ticks = settings.Interval.Ticks * Math.Pow(2, Math.Max(attempt, 1) - 1);
         return ticks < settings.MaximumDelay.Ticks ? new TimeSpan((long)ticks) : settings.MaximumDelay;
     }
 
-    private static bool IsPassing(AttemptOutcome outcome, int status) => outcome switch
+    private static bool IsTransient(AttemptOutcome outcome, int status) => outcome switch
     {
         AttemptOutcome.NotSent or AttemptOutcome.Lost or AttemptOutcome.CutOff or AttemptOutcome.TimedOut => true,
         AttemptOutcome.Refusal => status is 408 or 429 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) or 529,
@@ -88,7 +86,7 @@ internal static class RetryPolicy
 
     private static TimeSpan Wait(TimeSpan? retryAfter, int attempt, RetrySettings settings, double random)
     {
-        // To ask for no wait is to ask for nothing: then the wait is the client's own to choose.
+        // Zero gives no guidance, so the client uses its own delay.
         if (retryAfter is { } asked && asked > TimeSpan.Zero)
         {
             return asked < settings.MaximumDelay ? asked : settings.MaximumDelay;

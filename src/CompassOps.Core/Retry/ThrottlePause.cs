@@ -6,8 +6,8 @@ using CompassOps.Http;
 namespace CompassOps.Retry;
 
 /// <summary>
-/// Holds back all requests of a connection while the service asks for rest, and lets them go one by one when it is over, at random
-/// moments within a time that grows with the rest: to release them all at once would only be throttled again.
+/// Pauses all requests of a connection while the service throttles it. After the pause, requests resume one by one at random
+/// moments, because the service would throttle a burst again. The longer the pause, the wider the spread.
 /// </summary>
 internal sealed class ThrottlePause
 {
@@ -17,16 +17,16 @@ internal sealed class ThrottlePause
     private long _until = long.MinValue;
     private TimeSpan _spread;
 
-    /// <summary>Makes a hold that holds nothing.</summary>
+    /// <summary>Creates a pause that has not begun.</summary>
     /// <param name="clock">The time.</param>
-    /// <param name="leastSpread">The least time over which requests are let go.</param>
+    /// <param name="leastSpread">The shortest time over which requests resume.</param>
     public ThrottlePause(Clock clock, TimeSpan leastSpread)
     {
         _clock = clock;
         _leastSpread = leastSpread;
     }
 
-    /// <summary>Holds everything for this time from now, or for longer if that has been asked for before.</summary>
+    /// <summary>Pauses for this time from now. A pause that ends later stays as it is.</summary>
     public void Extend(TimeSpan time)
     {
         lock (_lock)
@@ -41,18 +41,16 @@ internal sealed class ThrottlePause
         }
     }
 
-    /// <summary>
-    /// Passes at once if nothing is held, else when the hold is over. False, without having waited, if that is after the deadline.
-    /// </summary>
-    /// <param name="deadline">When the call has to be over.</param>
-    /// <param name="observer">Who is told of each wait, or null.</param>
+    /// <summary>Waits until the pause is over. Returns false at once if that is after the deadline.</summary>
+    /// <param name="deadline">When the operation must end.</param>
+    /// <param name="observer">Receives each wait, or null.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public ValueTask<bool> PassAsync(TimeSpan deadline, IRequestObserver? observer, CancellationToken cancellationToken) =>
         Volatile.Read(ref _until) == long.MinValue || Volatile.Read(ref _until) <= _clock.Elapsed.Ticks
             ? new ValueTask<bool>(true)
             : new ValueTask<bool>(WaitAsync(deadline, observer, cancellationToken));
 
-    /// <summary>How long it is until the hold ends; zero if there is none.</summary>
+    /// <summary>The time until the pause ends; zero if there is none.</summary>
     public TimeSpan Remaining
     {
         get
@@ -65,19 +63,19 @@ internal sealed class ThrottlePause
 
     private async Task<bool> WaitAsync(TimeSpan deadline, IRequestObserver? observer, CancellationToken cancellationToken)
     {
-        // The hold may be extended while it is waited for.
-        for (TimeSpan rest = Remaining; rest > TimeSpan.Zero; rest = Remaining)
+        // The pause may be extended meanwhile.
+        for (TimeSpan remaining = Remaining; remaining > TimeSpan.Zero; remaining = Remaining)
         {
-            TimeSpan left = deadline - _clock.Elapsed - rest;
+            TimeSpan left = deadline - _clock.Elapsed - remaining;
             if (left < TimeSpan.Zero)
             {
                 return false;
             }
 
-            // Whether a request still gets its turn is not left to chance: half of what time there is remains for it.
+            // The random part takes at most half of the time that is left, so that the request can still be sent.
             TimeSpan most = new(left.Ticks / 2);
             TimeSpan spread = _spread < most ? _spread : most;
-            TimeSpan wait = rest + new TimeSpan((long)(spread.Ticks * _clock.NextRandom()));
+            TimeSpan wait = remaining + new TimeSpan((long)(spread.Ticks * _clock.NextRandom()));
             observer?.OnWait(new RequestWait { Duration = wait, IsThrottled = true });
             await _clock.Delay(wait, cancellationToken).ConfigureAwait(false);
         }

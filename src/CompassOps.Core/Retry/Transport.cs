@@ -9,98 +9,97 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Retry;
 
-/// <summary>The one path of every call: wait if the connection is held, send, read, decide, and repeat or end.</summary>
+/// <summary>Sends every request: waits while the connection is paused, sends, reads the response, and retries or ends.</summary>
 internal sealed class Transport : IDisposable
 {
     private readonly HttpMessageInvoker _invoker;
-    private readonly HttpSender _exchange;
-    private readonly AuthenticationHandler? _credentials;
+    private readonly HttpSender _sender;
+    private readonly AuthenticationHandler? _authentication;
     private readonly Redactor _redactor;
     private readonly RetrySettings _settings;
     private readonly TimeSpan _timeout;
-    private readonly ThrottlePause _hold;
+    private readonly ThrottlePause _pause;
 
-    /// <summary>Makes the transport; it owns the handler.</summary>
-    /// <param name="handler">What sends requests; <see cref="AuthenticationHandler"/> if they are to be signed.</param>
+    /// <summary>Creates the transport, which owns the handler.</summary>
+    /// <param name="handler">Sends requests; an <see cref="AuthenticationHandler"/> also signs them.</param>
     /// <param name="options">The settings, already checked.</param>
     /// <param name="clock">The time.</param>
     /// <param name="redactor">Knows the secrets.</param>
     public Transport(HttpMessageHandler handler, CompassClientOptions options, Clock clock, Redactor redactor)
     {
-        _credentials = handler as AuthenticationHandler;
+        _authentication = handler as AuthenticationHandler;
         _invoker = new HttpMessageInvoker(handler, disposeHandler: true);
         _redactor = redactor;
-        _exchange = new HttpSender(_invoker, options.MaximumResponseBytes, options.UserAgent, redactor);
+        _sender = new HttpSender(_invoker, options.MaximumResponseBytes, options.UserAgent, redactor);
         _settings = new RetrySettings(options.MaximumRetryCount, options.RetryInterval, options.MaximumRetryDelay);
         _timeout = options.Timeout;
-        _hold = new ThrottlePause(clock, options.RetryInterval);
+        _pause = new ThrottlePause(clock, options.RetryInterval);
         Clock = clock;
         MaximumCallTime = new TimeSpan((_timeout.Ticks + _settings.MaximumDelay.Ticks) * (_settings.MaximumRetryCount + 1));
     }
 
-    /// <summary>The time that this transport lives by.</summary>
     public Clock Clock { get; }
 
-    /// <summary>No call takes longer, waits and look-ups included.</summary>
+    /// <summary>The longest time of an operation, including delays and look-ups.</summary>
     public TimeSpan MaximumCallTime { get; }
 
-    /// <summary>The wait that repeats and look-ups are measured by.</summary>
+    /// <summary>The base of the delays between retries and between look-ups.</summary>
     public TimeSpan RetryInterval => _settings.Interval;
 
-    /// <summary>Sends a call until it has an answer that can be returned or an end that must be told.</summary>
-    /// <param name="call">What is asked.</param>
-    /// <param name="read">Reads the answer.</param>
-    /// <param name="recovery">Finds out whether a request of unknown outcome was carried out; null if that does not matter.</param>
-    /// <param name="cancellationToken">Ends the call at once, whatever it waits for.</param>
-    /// <exception cref="CompassApiException">The call failed.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public async Task<T> SendAsync<T>(ApiRequest call, ResponseReader<T> read, OutcomeResolver<T>? recovery, CancellationToken cancellationToken)
+    /// <summary>Sends a request with retries. Returns the result or throws.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="read">Reads the response.</param>
+    /// <param name="resolver">Looks up an unknown outcome; null if the request is safe to retry.</param>
+    /// <param name="cancellationToken">Ends the operation at once.</param>
+    /// <exception cref="CompassApiException">The operation failed.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
+    public async Task<T> SendAsync<T>(ApiRequest request, ResponseReader<T> read, OutcomeResolver<T>? resolver, CancellationToken cancellationToken)
     {
-        TimeSpan deadline = call.Deadline ?? Clock.Elapsed + MaximumCallTime;
+        TimeSpan deadline = request.Deadline ?? Clock.Elapsed + MaximumCallTime;
         bool mayBeDone = false, inDoubt = false;
         CompassApiException? last = null;
-        RetrySettings settings = call.IsSentOnce ? _settings with { MaximumRetryCount = 0 } : _settings;
+        RetrySettings settings = request.IsSentOnce ? _settings with { MaximumRetryCount = 0 } : _settings;
         for (int attempt = 1; ; attempt++)
         {
-            if (!await _hold.PassAsync(deadline, call.Observer, cancellationToken).ConfigureAwait(false))
+            if (!await _pause.PassAsync(deadline, request.Observer, cancellationToken).ConfigureAwait(false))
             {
-                throw End(call, recovery, inDoubt, last ?? HeldBack(call, attempt - 1));
+                throw End(request, resolver, inDoubt, last ?? RetryFailures.ThrottledTooLong(request, attempt - 1));
             }
 
             TimeSpan left = deadline - Clock.Elapsed;
             if (left <= TimeSpan.Zero)
             {
-                throw End(call, recovery, inDoubt, last ?? OutOfTime(call, attempt - 1));
+                throw End(request, resolver, inDoubt, last ?? RetryFailures.OutOfTime(request, attempt - 1));
             }
 
-            bool observed = call.Observer?.WantsAttempts == true;
-            bool wantsDetail = observed && call.Observer!.WantsDetail;
-            using ApiResponse answer = await _exchange
-                .SendAsync(call.Method, call.Address, call.Body, left < _timeout ? left : _timeout, observed, wantsDetail, cancellationToken)
+            bool observed = request.Observer?.WantsAttempts == true;
+            bool wantsDetail = observed && request.Observer!.WantsDetail;
+            using ApiResponse response = await _sender
+                .SendAsync(request.Method, request.Address, request.Body, left < _timeout ? left : _timeout, observed, wantsDetail, cancellationToken)
                 .ConfigureAwait(false);
-            T value = answer.Outcome == AttemptOutcome.Success ? Read(answer, read, call.TeamId) : default!;
+            T value = response.Outcome == AttemptOutcome.Success ? Read(response, read, request.TeamId) : default!;
             Decision decision = RetryPolicy.Decide(
-                call.Operation.RetrySafety, answer.Outcome, answer.Status, answer.RetryAfter, attempt, settings, Random(answer));
-            if (decision.HoldsConnection)
+                request.Operation.RetrySafety, response.Outcome, response.Status, response.RetryAfter, attempt, settings, Random(response));
+            if (decision.PausesConnection)
             {
-                _hold.Extend(decision.Wait);
+                _pause.Extend(decision.Wait);
             }
 
-            Tell(call, answer, attempt, decision);
+            Report(request, response, attempt, decision);
             if (decision.Step == NextStep.Return)
             {
                 return value;
             }
 
-            last = Failures.From(call, answer, attempt, _redactor, _credentials?.Description);
-            bool refused = mayBeDone && recovery is not null && recovery.IsExplainedBy(answer.Status) && answer.Outcome == AttemptOutcome.Refusal;
-            mayBeDone |= RetryPolicy.MayBeDone(answer.Outcome, answer.Status);
-            inDoubt |= recovery?.LeavesDoubt(answer.Outcome, answer.Status) == true;
-            if (recovery is not null && (refused || decision.Step == NextStep.Look))
+            last = Failures.From(request, response, attempt, _redactor, _authentication?.Description);
+            bool refused = mayBeDone && resolver is not null && resolver.IsExplainedBy(response.Status) && response.Outcome == AttemptOutcome.Refusal;
+            mayBeDone |= RetryPolicy.MayBeDone(response.Outcome, response.Status);
+            inDoubt |= resolver?.LeavesDoubt(response.Outcome, response.Status) == true;
+            if (resolver is not null && (refused || decision.Step == NextStep.LookUp))
             {
                 bool thorough = refused || (inDoubt && !IsInTime(decision, deadline));
-                Resolution<T> found = await LookAsync(call, recovery, refused, thorough, last, deadline, cancellationToken).ConfigureAwait(false);
-                if (found.IsThere)
+                Resolution<T> found = await LookUpAsync(request, resolver, refused, thorough, last, deadline, cancellationToken).ConfigureAwait(false);
+                if (found.IsFound)
                 {
                     return found.Value;
                 }
@@ -108,17 +107,17 @@ internal sealed class Transport : IDisposable
 
             if (!IsInTime(decision, deadline))
             {
-                throw End(call, recovery, inDoubt, last);
+                throw End(request, resolver, inDoubt, last);
             }
 
-            // A held connection is waited for at the top, where everybody waits.
-            if (!decision.HoldsConnection)
+            // A paused connection is waited for at the top of the loop.
+            if (!decision.PausesConnection)
             {
-                call.Observer?.OnWait(new RequestWait
+                request.Observer?.OnWait(new RequestWait
                 {
                     Duration = decision.Wait,
-                    Operation = call.Operation.Name,
-                    StatusCode = answer.Status == 0 ? null : answer.Status,
+                    Operation = request.Operation.Name,
+                    StatusCode = response.Status == 0 ? null : response.Status,
                 });
                 await Clock.Delay(decision.Wait, cancellationToken).ConfigureAwait(false);
             }
@@ -128,105 +127,77 @@ internal sealed class Transport : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _invoker.Dispose();
 
-    private static T Read<T>(ApiResponse answer, ResponseReader<T> read, string? teamId)
+    private static T Read<T>(ApiResponse response, ResponseReader<T> read, string? teamId)
     {
         try
         {
-            if (Failures.IsHtml(answer))
+            if (Failures.IsHtml(response))
             {
                 throw new JsonException(Messages.IsWebPage);
             }
 
-            return read(answer.Body, teamId);
+            return read(response.Body, teamId);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or FormatException)
         {
-            answer.Outcome = AttemptOutcome.Unreadable;
-            answer.Exception = exception;
-            answer.Failure = answer.Body.IsEmpty ? Messages.EmptyResponse : exception.Message;
+            response.Outcome = AttemptOutcome.Unreadable;
+            response.Exception = exception;
+            response.Failure = response.Body.IsEmpty ? Messages.EmptyResponse : exception.Message;
             return default!;
         }
     }
 
-    private async Task<Resolution<T>> LookAsync<T>(
-        ApiRequest call, OutcomeResolver<T> recovery, bool refused, bool thorough, CompassApiException last, TimeSpan deadline, CancellationToken cancellationToken)
+    private async Task<Resolution<T>> LookUpAsync<T>(
+        ApiRequest request, OutcomeResolver<T> resolver, bool refused, bool thorough, CompassApiException last, TimeSpan deadline, CancellationToken cancellationToken)
     {
         try
         {
-            return await recovery.ResolveAsync(refused, thorough, deadline, cancellationToken).ConfigureAwait(false);
+            return await resolver.ResolveAsync(refused, thorough, deadline, cancellationToken).ConfigureAwait(false);
         }
-        catch (CompassApiException) when (call.Operation.RetrySafety != RetrySafety.Create)
+        catch (CompassApiException) when (request.Operation.RetrySafety != RetrySafety.Create)
         {
-            // The refusal itself is the better thing to tell.
+            // The status of the retry says more than the failure of the look-up.
             return default;
         }
-        catch (CompassApiException failure) when (failure.Operation != call.Operation.Name)
+        catch (CompassApiException failure) when (failure.Operation != request.Operation.Name)
         {
             string why = failure.Kind == CompassErrorKind.OutcomeUnknown ? failure.Message : Messages.LookupFailed(failure.Message);
-            throw Unknown(call, recovery, last, why);
+            throw Redact(RetryFailures.OutcomeUnknown(request, resolver.Remedy, last, why));
         }
     }
 
-    /// <summary>How a call ends that is not repeated: what an earlier attempt left in doubt outweighs what the last one was told.</summary>
-    private CompassApiException End<T>(ApiRequest call, OutcomeResolver<T>? recovery, bool inDoubt, CompassApiException last) =>
-        recovery is not null && inDoubt ? Unknown(call, recovery, last, Messages.NotFoundYet) : last;
+    /// <summary>Returns the final error. Doubt about an earlier attempt outweighs the error of the last one.</summary>
+    private CompassApiException End<T>(ApiRequest request, OutcomeResolver<T>? resolver, bool inDoubt, CompassApiException last) =>
+        resolver is not null && inDoubt ? Redact(RetryFailures.OutcomeUnknown(request, resolver.Remedy, last, Messages.NotFoundYet)) : last;
 
-    private CompassApiException Unknown<T>(ApiRequest call, OutcomeResolver<T> recovery, CompassApiException last, string why) =>
-        Redact(new CompassApiException(CompassErrorKind.OutcomeUnknown, call.Operation.Name, Messages.OutcomeUnknown(last.Message, why), last)
-        {
-            StatusCode = last.StatusCode,
-            ServiceMessage = last.ServiceMessage,
-            ServiceCode = last.ServiceCode,
-            RequestId = last.RequestId,
-            Address = last.Address,
-            ServiceTime = last.ServiceTime,
-            Attempts = last.Attempts,
-            Remedy = recovery.WhatToCheck,
-        });
+    /// <summary>Returns whether another attempt is allowed and there is time for it.</summary>
+    private bool IsInTime(Decision decision, TimeSpan deadline) => decision.MayRetry && Clock.Elapsed + decision.Wait <= deadline;
 
-    private static CompassApiException HeldBack(ApiRequest call, int attempts) => new(
-        CompassErrorKind.Throttled, call.Operation.Name,
-        Messages.Failed(call.Operation.Name, Messages.ThrottledTooLong, 1, null))
-    {
-        Remedy = Messages.FewerRequests,
-        Attempts = attempts,
-    };
-
-    private static CompassApiException OutOfTime(ApiRequest call, int attempts) => new(
-        CompassErrorKind.Timeout, call.Operation.Name, Messages.Failed(call.Operation.Name, Messages.CallTimedOut, 1, null))
-    {
-        Remedy = Messages.TryLaterOrLonger,
-        Attempts = attempts,
-    };
-
-    /// <summary>Whether there may be another attempt, and time for it.</summary>
-    private bool IsInTime(Decision decision, TimeSpan deadline) => decision.MayRepeat && Clock.Elapsed + decision.Wait <= deadline;
-
-    private double Random(ApiResponse answer) => answer.Outcome == AttemptOutcome.Success ? 0 : Clock.NextRandom();
+    private double Random(ApiResponse response) => response.Outcome == AttemptOutcome.Success ? 0 : Clock.NextRandom();
 
     /// <summary>Returns the failure without secrets.</summary>
     public CompassApiException Redact(CompassApiException failure) => _redactor.Redact(failure);
 
-    private void Tell(ApiRequest call, ApiResponse answer, int attempt, Decision decision)
+    private void Report(ApiRequest request, ApiResponse response, int attempt, Decision decision)
     {
-        if (call.Observer is not { WantsAttempts: true } observer)
+        if (request.Observer is not { WantsAttempts: true } observer)
         {
             return;
         }
 
         observer.OnAttempt(new RequestAttempt
         {
-            Operation = call.Operation.Name,
-            Method = call.Method.Method,
-            Path = _redactor.Redact(call.Address.PathAndQuery),
-            StatusCode = answer.Status == 0 ? null : answer.Status,
-            Elapsed = answer.Elapsed,
+            Operation = request.Operation.Name,
+            Method = request.Method.Method,
+            Path = _redactor.Redact(request.Address.PathAndQuery),
+            StatusCode = response.Status == 0 ? null : response.Status,
+            Elapsed = response.Elapsed,
             Attempt = attempt,
-            ServiceTime = answer.Date,
-            RequestId = answer.RequestId is null ? null : PlainText.Line(_redactor.RedactHeader(answer.RequestId)),
-            Failure = _redactor.Line(answer.Failure),
-            Wait = decision.MayRepeat ? decision.Wait : null,
-            Detail = answer.Detail,
+            ServiceTime = response.Date,
+            RequestId = response.RequestId is null ? null : PlainText.Line(_redactor.RedactHeader(response.RequestId)),
+            Failure = _redactor.Line(response.Failure),
+            Wait = decision.MayRetry ? decision.Wait : null,
+            Detail = response.Detail,
         });
     }
 }

@@ -1,0 +1,39 @@
+using CompassOps.Http;
+
+namespace CompassOps.Retry;
+
+/// <summary>Creates the errors that no single response causes: the time is up, or the outcome is unknown.</summary>
+internal static class RetryFailures
+{
+    public static CompassApiException ThrottledTooLong(ApiRequest request, int attempts) => new(
+        CompassErrorKind.Throttled, request.Operation.Name,
+        Messages.Failed(request.Operation.Name, Messages.ThrottledTooLong, 1, null))
+    {
+        Remedy = Messages.FewerRequests,
+        Attempts = attempts,
+    };
+
+    public static CompassApiException OutOfTime(ApiRequest request, int attempts) => new(
+        CompassErrorKind.Timeout, request.Operation.Name, Messages.Failed(request.Operation.Name, Messages.CallTimedOut, 1, null))
+    {
+        Remedy = Messages.TryLaterOrLonger,
+        Attempts = attempts,
+    };
+
+    /// <param name="request">The request whose outcome is unknown.</param>
+    /// <param name="remedy">What to check.</param>
+    /// <param name="last">The failure of the last attempt.</param>
+    /// <param name="why">Why a look-up did not settle the outcome.</param>
+    public static CompassApiException OutcomeUnknown(ApiRequest request, string? remedy, CompassApiException last, string why) =>
+        new(CompassErrorKind.OutcomeUnknown, request.Operation.Name, Messages.OutcomeUnknown(last.Message, why), last)
+        {
+            StatusCode = last.StatusCode,
+            ServiceMessage = last.ServiceMessage,
+            ServiceCode = last.ServiceCode,
+            RequestId = last.RequestId,
+            Address = last.Address,
+            ServiceTime = last.ServiceTime,
+            Attempts = last.Attempts,
+            Remedy = remedy,
+        };
+}

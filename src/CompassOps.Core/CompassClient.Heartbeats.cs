@@ -17,8 +17,8 @@ public sealed partial class CompassClient
 
     /// <summary>
     /// Lists heartbeats, page by page (<c>GET /v1/teams/{teamId}/heartbeats</c>). The next page is requested while the caller works
-    /// on this one. A heartbeat that slips to a neighbouring page meanwhile is not returned twice. While this process removes
-    /// heartbeats of the list, none is passed over; what it creates is not returned by lists that were begun before.
+    /// on this one. A heartbeat that moves to a neighbouring page meanwhile is returned once. While this process removes
+    /// heartbeats of the list, none is skipped. Lists that began before do not return heartbeats that this process creates.
     /// </summary>
     public IAsyncEnumerable<IReadOnlyList<Heartbeat>> ListHeartbeatsAsync(
         string teamId, ListOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -44,8 +44,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Changes what the patch holds and nothing else (<c>PATCH /v1/teams/{teamId}/heartbeats?name=</c>). If the service does not answer with
-    /// the heartbeat, it is read; if that fails, what is returned holds the patch alone.
+    /// Changes only the fields that the patch sets (<c>PATCH /v1/teams/{teamId}/heartbeats?name=</c>). If the response does not contain
+    /// the heartbeat, the client reads it. If that fails, the result has the patched fields only.
     /// </summary>
     public async Task<Heartbeat> UpdateHeartbeatAsync(
         string teamId, string name, HeartbeatPatch patch, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -59,7 +59,7 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Deletes a heartbeat (<c>DELETE /v1/teams/{teamId}/heartbeats?name=</c>). If a retry finds it gone, it has succeeded.
+    /// Deletes a heartbeat (<c>DELETE /v1/teams/{teamId}/heartbeats?name=</c>). It succeeds if a retry finds the heartbeat gone.
     /// </summary>
     public async Task DeleteHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -77,11 +77,11 @@ public sealed partial class CompassClient
     /// <param name="teamId">The team.</param>
     /// <param name="name">The heartbeat's name.</param>
     /// <param name="verify">
-    /// Whether to prove first that the heartbeat exists; if it does not, nothing is pinged and the error is of the kind
+    /// Whether to check first that the heartbeat exists. If it does not, no ping is sent and the error has the kind
     /// <see cref="CompassErrorKind.NotFound"/>.
     /// </param>
     /// <param name="observer">Receives every request.</param>
-    /// <param name="cancellationToken">Ends the call at once.</param>
+    /// <param name="cancellationToken">Ends the operation at once.</param>
     public async Task<HeartbeatPing> PingHeartbeatAsync(
         string teamId, string name, bool verify, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
@@ -102,7 +102,7 @@ public sealed partial class CompassClient
         }
         catch (CompassApiException refused) when (refused.Kind == CompassErrorKind.MethodNotAllowed)
         {
-            // The contract pings by POST; other pages of the same service say GET. Where one is answered 405 the other is right, from then on.
+            // The contract pings by POST; other pages of the service say GET. After a 405 the client uses the other method from then on.
             message = await SendAsync(By(apiRequest, !byGet), ResponseReaders.Pong, cancellationToken).ConfigureAwait(false);
             _pingsByGet = !byGet;
         }
@@ -119,14 +119,14 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Finds a heartbeat by its name, reading as many pages as it takes: the one of exactly this name, else the only one whose name
-    /// differs in case alone, else null.
+    /// Finds a heartbeat by its name in as many pages as needed: the one with exactly this name, else the only one whose name
+    /// differs only in case, else null.
     /// </summary>
     public Task<Heartbeat?> FindHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
         FindHeartbeatAsync(teamId, name, observer, null, cancellationToken);
 
-    /// <summary>As the public method, within a call that has to be over at a given time.</summary>
+    /// <summary>Does the same as the public method, within a deadline.</summary>
     private async Task<Heartbeat?> FindHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer, TimeSpan? deadline, CancellationToken cancellationToken)
     {
@@ -155,7 +155,7 @@ public sealed partial class CompassClient
         return several ? null : similar;
     }
 
-    // The service may have trimmed the name, and then does not find it by the one that was sent.
+    // The service may have trimmed the name. Then it does not find the heartbeat by the name that was sent.
     private async Task<Heartbeat?> FindCreatedAsync(string teamId, string name, IRequestObserver? observer, TimeSpan deadline, CancellationToken token)
     {
         Heartbeat? found = await FindHeartbeatAsync(teamId, name, observer, deadline, token).ConfigureAwait(false);

@@ -15,9 +15,9 @@ public sealed partial class CompassClient
 {
     /// <summary>
     /// Lists maintenance windows, page by page (<c>GET /v1/maintenances</c>, <c>GET /v1/teams/{teamId}/maintenances</c>). The next
-    /// page is requested while the caller works on this one. A window that slips to a neighbouring page meanwhile is not returned twice.
-    /// While this process removes, cancels or moves windows of the list, none is passed over; what it creates is not returned by lists
-    /// that were begun before.
+    /// page is requested while the caller works on this one. A window that moves to a neighbouring page meanwhile is returned once.
+    /// While this process removes, cancels or moves windows of the list, none is skipped. Lists that began before do not return windows
+    /// that this process creates.
     /// </summary>
     public IAsyncEnumerable<IReadOnlyList<Maintenance>> ListMaintenancesAsync(
         MaintenanceScope scope, ListOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -27,10 +27,10 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Creates a maintenance window (<c>POST /v1/maintenances</c>, <c>POST /v1/teams/{teamId}/maintenances</c>). If it cannot be told
-    /// whether a request was carried out, the window is looked for in the list before the request is retried.
+    /// Creates a maintenance window (<c>POST /v1/maintenances</c>, <c>POST /v1/teams/{teamId}/maintenances</c>). If the outcome of a
+    /// request is unknown, the client looks the window up in the list before it retries.
     /// </summary>
-    /// <remarks>Creates of equal windows pass one after another, in the whole process: that alone tells them apart.</remarks>
+    /// <remarks>The process serializes creates of equal windows, because nothing else distinguishes them.</remarks>
     public async Task<Maintenance> CreateMaintenanceAsync(
         MaintenanceScope scope, MaintenanceCreate request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
@@ -58,8 +58,8 @@ public sealed partial class CompassClient
         GetMaintenanceAsync(scope, id, observer, null, cancellationToken);
 
     /// <summary>
-    /// Changes what the patch holds and nothing else (<c>PATCH /v1/maintenances/{id}</c>, <c>PATCH /v1/teams/{teamId}/maintenances/{id}</c>).
-    /// If the service does not answer with the window, it is read; if that fails, what is returned holds the patch alone.
+    /// Changes only the fields that the patch sets (<c>PATCH /v1/maintenances/{id}</c>, <c>PATCH /v1/teams/{teamId}/maintenances/{id}</c>).
+    /// If the response does not contain the window, the client reads it. If that fails, the result has the patched fields only.
     /// </summary>
     public async Task<Maintenance> UpdateMaintenanceAsync(
         MaintenanceScope scope, string id, MaintenancePatch patch, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -77,8 +77,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Deletes a window (<c>DELETE /v1/maintenances/{id}</c>, <c>DELETE /v1/teams/{teamId}/maintenances/{id}</c>). If a retry finds
-    /// it gone, it has succeeded.
+    /// Deletes a window (<c>DELETE /v1/maintenances/{id}</c>, <c>DELETE /v1/teams/{teamId}/maintenances/{id}</c>). It succeeds if a
+    /// retry finds the window gone.
     /// </summary>
     public async Task DeleteMaintenanceAsync(
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -93,8 +93,8 @@ public sealed partial class CompassClient
 
     /// <summary>
     /// Cancels a window, active or planned (<c>POST /v1/maintenances/{id}/cancel</c>, <c>POST
-    /// /v1/teams/{teamId}/maintenances/{id}/cancel</c>). If a retry is refused and the window is over, it has succeeded. If the service does not
-    /// answer with the window, it is read; if that fails, what is returned tells only that it is cancelled.
+    /// /v1/teams/{teamId}/maintenances/{id}/cancel</c>). It succeeds if a retry is refused and the window has ended. If the response does
+    /// not contain the window, the client reads it. If that fails, the result has only the status "cancelled".
     /// </summary>
     public async Task<Maintenance> CancelMaintenanceAsync(
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -115,7 +115,7 @@ public sealed partial class CompassClient
     private static Operation ListOperation(MaintenanceScope scope) =>
         scope.IsGlobal ? Operations.ListGlobalMaintenances : Operations.ListTeamMaintenances;
 
-    /// <summary>As the public method, within a call that has to be over at a given time.</summary>
+    /// <summary>Does the same as the public method, within a deadline.</summary>
     private IAsyncEnumerable<IReadOnlyList<Maintenance>> ListMaintenancesAsync(
         MaintenanceScope scope, ListOptions options, IRequestObserver? observer, TimeSpan? deadline, CancellationToken cancellationToken)
     {

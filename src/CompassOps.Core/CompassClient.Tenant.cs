@@ -10,26 +10,26 @@ using CompassOps.Serialization;
 
 namespace CompassOps;
 
-/// <content>The cloudId of a site, which is asked for without credentials.</content>
+/// <content>Finds the cloudId of a site, without credentials.</content>
 public sealed partial class CompassClient
 {
     private const string SiteSuffix = ".atlassian.net";
 
     /// <summary>
     /// Finds the cloudId of a site (<c>GET https://{site}.atlassian.net/_edge/tenant_info</c>, or below
-    /// <see cref="CompassClientOptions.BaseUri"/> where one is given). No credentials are sent, whatever the options hold.
+    /// <see cref="CompassClientOptions.BaseUri"/> if it is set). No credentials are sent, even if the options have some.
     /// </summary>
     /// <param name="site">The site: <c>acme</c>, <c>acme.atlassian.net</c>, or its address.</param>
     /// <param name="options">The settings of transport; cloudId, user and token are not used.</param>
     /// <param name="observer">Receives every request.</param>
-    /// <param name="cancellationToken">Ends the call at once.</param>
-    /// <exception cref="CompassArgumentException">The site is no site.</exception>
-    /// <exception cref="CompassApiException">The call failed.</exception>
+    /// <param name="cancellationToken">Ends the operation at once.</param>
+    /// <exception cref="CompassArgumentException">The text names no site.</exception>
+    /// <exception cref="CompassApiException">The operation failed.</exception>
     public static Task<string> FindCloudIdAsync(
         string site, CompassClientOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
         FindCloudIdAsync(site, options, null, Clock.System, observer, cancellationToken);
 
-    /// <summary>Returns the name of a site: <c>acme</c>, however the site is written.</summary>
+    /// <summary>Returns the name of a site, such as <c>acme</c>, from any form of it.</summary>
     /// <param name="site">The site: <c>acme</c>, <c>acme.atlassian.net</c>, or its address.</param>
     /// <exception cref="CompassArgumentException">It is not a site.</exception>
     public static string SiteName(string site)
@@ -38,7 +38,7 @@ public sealed partial class CompassClient
         return host.Substring(0, host.Length - SiteSuffix.Length);
     }
 
-    /// <summary>As the public method, with a handler and a clock of the caller's.</summary>
+    /// <summary>Does the same as the public method, with the caller's handler and clock.</summary>
     internal static async Task<string> FindCloudIdAsync(
         string site, CompassClientOptions options, HttpMessageHandler? handler, Clock clock, IRequestObserver? observer, CancellationToken cancellationToken)
     {

@@ -7,18 +7,18 @@ using CompassOps.Serialization;
 
 namespace CompassOps;
 
-/// <content>The connection itself: is everything there that the other operations need?</content>
+/// <content>Tests the connection.</content>
 public sealed partial class CompassClient
 {
     /// <summary>
-    /// Finds out what is wrong with the connection, by at most three harmless requests without retries: the global windows
-    /// (<c>GET /v1/maintenances</c>), below the other product's address as well if there are none, and the team's heartbeats
+    /// Tests the connection with at most three harmless requests, without retries: the global windows
+    /// (<c>GET /v1/maintenances</c>), the same below the other product's address after a 404, and the team's heartbeats
     /// (<c>GET /v1/teams/{teamId}/heartbeats</c>) if a team is given. A failure is a result, not an exception.
     /// </summary>
-    /// <param name="teamId">The team that is to be there, or null.</param>
+    /// <param name="teamId">The team that must exist, or null.</param>
     /// <param name="now">This machine's time; null means the system's.</param>
     /// <param name="observer">Receives every request.</param>
-    /// <param name="cancellationToken">Ends the call at once.</param>
+    /// <param name="cancellationToken">Ends the operation at once.</param>
     public async Task<ConnectionTest> TestAsync(
         string? teamId = null, Func<DateTimeOffset>? now = null, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
@@ -99,7 +99,7 @@ public sealed partial class CompassClient
         }
     }
 
-    /// <summary>Takes the service's time down from its first response, and passes on what it hears.</summary>
+    /// <summary>Records the service's time from its first response, and forwards every report.</summary>
     private sealed class ServiceClock : IRequestObserver
     {
         private readonly Func<DateTimeOffset> _now;

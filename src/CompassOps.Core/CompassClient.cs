@@ -13,13 +13,13 @@ using CompassOps.Serialization;
 namespace CompassOps;
 
 /// <summary>
-/// The service, one method an operation. Safe for use by many threads at once; keeps one pool of connections. Every method checks
-/// its arguments before anything is sent (<see cref="CompassArgumentException"/>), reports the failure of a call as
+/// A client of the service with one method for each operation. Thread-safe; keeps one pool of connections. Every method checks
+/// its arguments before it sends anything (<see cref="CompassArgumentException"/>), reports a failure as
 /// <see cref="CompassApiException"/>, and ends at once when cancelled (<see cref="OperationCanceledException"/>).
 /// </summary>
 public sealed partial class CompassClient : IDisposable
 {
-    /// <summary>How many pages a look-up reads at most. At the service's default of 20 a page these are 10,000 objects.</summary>
+    /// <summary>The largest number of pages that a look-up reads. At the service's default of 20 a page this is 10,000 objects.</summary>
     private const int MaximumLookupPages = 500;
 
     private readonly Transport _transport;
@@ -29,14 +29,14 @@ public sealed partial class CompassClient : IDisposable
     private readonly Uri _otherAddress;
     private readonly Func<Uri?> _proxy;
 
-    /// <summary>Makes a client. Nothing is sent yet.</summary>
+    /// <summary>Creates a client. Sends nothing yet.</summary>
     /// <exception cref="CompassArgumentException">An option is missing, unsafe or out of range.</exception>
     public CompassClient(CompassClientOptions options)
         : this(options, null, Clock.System)
     {
     }
 
-    /// <summary>Makes a client with a handler and a clock of the caller's.</summary>
+    /// <summary>Creates a client with the caller's handler and clock.</summary>
     internal CompassClient(CompassClientOptions options, HttpMessageHandler? handler, Clock clock)
     {
         OptionsCheck.Run(options);
@@ -44,7 +44,7 @@ public sealed partial class CompassClient : IDisposable
         Product = options.Product;
         _otherAddress = Addresses.OfOtherProduct(options);
 
-        // Asked for only when something is wrong: the system may have to run a script to tell.
+        // Looked up only after a failure: the system may have to run a proxy script.
         (Uri? proxy, bool noProxy) = (options.Proxy, options.NoProxy);
         _proxy = () => HandlerFactory.ProxyFor(proxy, noProxy, BaseAddress);
         _redactor = KnownSecrets.ForProxies(options);
@@ -54,19 +54,19 @@ public sealed partial class CompassClient : IDisposable
         _seen = SeenMaintenances.Of(BaseAddress);
     }
 
-    /// <summary>The address below which every path of the contract lies; it ends with a slash.</summary>
+    /// <summary>The base address of every path of the contract; ends with a slash.</summary>
     public Uri BaseAddress { get; }
 
     /// <summary>Which product's addresses are used.</summary>
     public CompassProduct Product { get; }
 
     /// <summary>
-    /// No call takes longer than this, waits, retries and look-ups included: one attempt's time and one longest delay, for each
-    /// attempt that the settings allow. Each page of a list is a call.
+    /// The longest time of an operation, including delays, retries and look-ups: one time-out and one longest delay for each
+    /// attempt that the options allow. Each page of a list counts as an operation.
     /// </summary>
     public TimeSpan MaximumCallTime => _transport.MaximumCallTime;
 
-    /// <summary>The teams that the user can see, where the service tells them. Not promised by the contract.</summary>
+    /// <summary>Lists the teams that the user can see. The contract does not promise this operation.</summary>
     public async Task<IReadOnlyList<Team>> ListTeamsAsync(IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         List<Team> teams = new();
@@ -84,22 +84,22 @@ public sealed partial class CompassClient : IDisposable
         return teams;
     }
 
-    /// <summary>Closes the connections. Calls under way fail.</summary>
+    /// <summary>Closes the connections. Operations in progress fail.</summary>
     public void Dispose() => _transport.Dispose();
 
-    /// <summary>The time that the client lives by.</summary>
+    /// <summary>The clock of the client.</summary>
     internal Clock Clock => _transport.Clock;
 
     /// <summary>Waits between the look-ups of one create.</summary>
     private LookupBackoff Backoff => new(_transport.Clock, _transport.RetryInterval);
 
-    /// <summary>Sends a call.</summary>
+    /// <summary>Sends a request.</summary>
     internal Task<T> SendAsync<T>(ApiRequest apiRequest, ResponseReader<T> read, CancellationToken cancellationToken, OutcomeResolver<T>? resolver = null) =>
         _transport.SendAsync(apiRequest, read, resolver, cancellationToken);
 
     /// <summary>
-    /// Reads what the service has changed without answering with it; null if that does not work. The change itself was accepted, so a failure here
-    /// must not pass for a failure of the change.
+    /// Reads an object after a change whose response did not contain it; returns null if that fails. The change was accepted, so this
+    /// failure must not be reported as a failure of the change.
     /// </summary>
     private static async Task<T?> ReadBackAsync<T>(Task<T> read)
     {
@@ -113,7 +113,7 @@ public sealed partial class CompassClient : IDisposable
         }
     }
 
-    /// <summary>What this process changes in a list.</summary>
+    /// <summary>Returns the record of this process's changes to a list.</summary>
     private ListChanges ChangesOf(Operation list, string? teamId) =>
         ListChanges.Of(Addresses.Below(BaseAddress, OperationPath.Of(list, teamId)));
 

@@ -6,15 +6,15 @@ using System.Reflection;
 namespace CompassOps.ImportGuard;
 
 /// <summary>
-/// Lets one version of the module into a process, and none into a shell that is too old for it. Without it the shell says of a second one that "Assembly with same name is already
-/// loaded", or lists each of its types as present already; Windows PowerShell says nothing and mixes the two.
+/// Allows one version of the module in a process, and none in a shell that is too old. Without it the shell reports for a second version "Assembly with same name is already
+/// loaded", or that each of its types exists already; Windows PowerShell silently mixes the two.
 /// </summary>
 public sealed class VersionGuard : IModuleAssemblyInitializer
 {
     private const string Module = "CompassOps";
     private const string Cmdlets = "CompassOps.PowerShell,";
 
-    /// <summary>Runs when the module is imported, before anything else of it is loaded. What it throws is what Import-Module says.</summary>
+    /// <summary>Runs on import, before the rest of the module is loaded. Import-Module shows the message that it throws.</summary>
     public void OnImport()
     {
         if (ShellCheck.Objection(typeof(PSObject).Assembly.GetName().Version) is { } objection)
@@ -24,7 +24,7 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
 
         Assembly gate = typeof(VersionGuard).Assembly;
 
-        // Every import asks this of a hundred assemblies: taking their names apart would take longer than all the rest here.
+        // Every import checks a hundred assemblies, and parsing their names would take longer than everything else here.
         foreach (Assembly? assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
             if (assembly.FullName.StartsWith(Cmdlets, StringComparison.Ordinal))
@@ -45,8 +45,8 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
                 "VersionConflict", ErrorCategory.ResourceExists);
         }
 
-        // The shell gets here a second time in a session only with the same version out of another folder: one of the two is too many.
-        // It has no assembly of its own that could say so; the session can.
+        // The shell runs this twice in a session only for the same version from another folder, which is refused.
+        // Both share one assembly, so the session has to remember the first import.
         if (IsImported())
         {
             throw Refusal(

@@ -1,4 +1,4 @@
-// What the compiler needs for init accessors and what .NET Standard 2.0 lacks.
+// The compiler needs this type for init accessors; .NET Standard 2.0 does not have it.
 #if NETSTANDARD2_0
 namespace System.Runtime.CompilerServices;
 

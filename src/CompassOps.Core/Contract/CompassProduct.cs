@@ -1,6 +1,6 @@
 namespace CompassOps;
 
-/// <summary>The product below whose address the service's resources are reached. They are the same below both.</summary>
+/// <summary>The product whose address is used. The resources are the same below both.</summary>
 public enum CompassProduct
 {
     /// <summary>Atlassian Compass: <c>/compass/cloud/{cloudId}/ops</c>.</summary>

@@ -5,26 +5,26 @@ namespace CompassOps;
 /// <summary>Receives every request: after its response or failure, and before the wait for the next attempt.</summary>
 public interface IRequestObserver
 {
-    /// <summary>Whether <see cref="OnAttempt"/> is to be called; it costs time.</summary>
+    /// <summary>Whether to call <see cref="OnAttempt"/>, which costs time.</summary>
     bool WantsAttempts { get; }
 
     /// <summary>Whether <see cref="RequestAttempt.Detail"/> is wanted; it costs time and memory.</summary>
     bool WantsDetail { get; }
 
-    /// <summary>Takes note of an attempt. Called on any thread, several at once; must return quickly and not throw.</summary>
+    /// <summary>Receives an attempt. Called on any thread, also concurrently; must return quickly and not throw.</summary>
     void OnAttempt(RequestAttempt attempt);
 
-    /// <summary>Takes note that a call waits before its next attempt. Called on any thread, several at once; must return quickly and not throw.</summary>
+    /// <summary>Receives the delay before the next attempt. Called on any thread, also concurrently; must return quickly and not throw.</summary>
     void OnWait(RequestWait wait);
 }
 
-/// <summary>The wait of a call before its next attempt.</summary>
+/// <summary>A delay before the next attempt.</summary>
 public readonly record struct RequestWait
 {
-    /// <summary>How long it waits.</summary>
+    /// <summary>The length of the delay.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>Whether it waits because the service has asked the whole connection to; else because its last attempt failed.</summary>
+    /// <summary>Whether the service throttles the whole connection; otherwise the last attempt failed.</summary>
     public bool IsThrottled { get; init; }
 
     /// <summary>The operation whose last attempt failed; null if the connection is throttled.</summary>
@@ -34,16 +34,16 @@ public readonly record struct RequestWait
     public int? StatusCode { get; init; }
 }
 
-/// <summary>One request and what became of it. Contains no secret.</summary>
+/// <summary>One request and its outcome. Contains no secret.</summary>
 public readonly record struct RequestAttempt
 {
-    /// <summary>The name of the operation, as <see cref="Operations"/> has it.</summary>
+    /// <summary>The name of the operation in <see cref="Operations"/>.</summary>
     public string Operation { get; init; }
 
     /// <summary>The HTTP method.</summary>
     public string Method { get; init; }
 
-    /// <summary>The path and query that were asked.</summary>
+    /// <summary>The path and query of the request.</summary>
     public string Path { get; init; }
 
     /// <summary>The status of the response; null if there was none.</summary>
@@ -52,23 +52,23 @@ public readonly record struct RequestAttempt
     /// <summary>The time from sending to the end of the response or the failure.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>Which attempt of the call this was; the first is 1.</summary>
+    /// <summary>The number of the attempt; the first is 1.</summary>
     public int Attempt { get; init; }
 
     /// <summary>The id under which the service's owner finds the request, or null.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>When the service answered by its own clock (its <c>Date</c> header), or null.</summary>
+    /// <summary>The service's time (the <c>Date</c> header of the response), or null.</summary>
     public DateTimeOffset? ServiceTime { get; init; }
 
-    /// <summary>What failed, in a few words, or null.</summary>
+    /// <summary>The failure in a few words, or null.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>How long it is until the next attempt; null if there is none.</summary>
+    /// <summary>The delay before the next attempt; null if there is none.</summary>
     public TimeSpan? Wait { get; init; }
 
     /// <summary>
-    /// Headers and bodies of request and answer, from a list of what may be shown and at most some thousand characters; null unless
+    /// The harmless headers and the truncated bodies of request and response; null unless
     /// <see cref="IRequestObserver.WantsDetail"/>.
     /// </summary>
     public string? Detail { get; init; }

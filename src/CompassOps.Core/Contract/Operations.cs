@@ -3,32 +3,32 @@ using System.Net.Http;
 
 namespace CompassOps;
 
-/// <summary>What may be done when it is not known whether a request was carried out.</summary>
+/// <summary>Whether a request is safe to retry when its outcome is unknown.</summary>
 public enum RetrySafety
 {
-    /// <summary>Doing it twice is the same as doing it once.</summary>
+    /// <summary>Safe: a second request has no further effect.</summary>
     Harmless,
 
-    /// <summary>Harmless, and a retry that is told that the object is gone has found its own work done.</summary>
+    /// <summary>Safe. If a retry finds the object gone, the request succeeded.</summary>
     Delete,
 
-    /// <summary>Harmless, and a retry that is refused may have found its own work done; the object tells.</summary>
+    /// <summary>Safe. If a retry is refused, the state of the object decides whether the request succeeded.</summary>
     Cancel,
 
-    /// <summary>Doing it twice makes two; whether it happened has to be looked up first.</summary>
+    /// <summary>Unsafe: a second request creates a second object. The client looks up the outcome first.</summary>
     Create,
 }
 
 /// <summary>One operation of the service.</summary>
 /// <param name="Name">Its name in errors, logs and tests.</param>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Template">The path below the base address, with placeholders for what is percent-encoded into it.</param>
-/// <param name="RetrySafety">What may be done when the outcome is unknown.</param>
+/// <param name="Template">The path below the base address, with placeholders for percent-encoded values.</param>
+/// <param name="RetrySafety">Whether the operation is safe to retry.</param>
 public sealed record Operation(string Name, HttpMethod Method, string Template, RetrySafety RetrySafety);
 
 /// <summary>
-/// Everything that this library says to the service: the 17 operations of the contract, and two look-ups beside it (the teams, and
-/// the cloudId of a site, which has its own base address and is asked without credentials).
+/// Every request that this library sends: the 17 operations of the contract, and two other look-ups (the teams, and
+/// the cloudId of a site, which has its own base address and needs no credentials).
 /// </summary>
 public static class Operations
 {

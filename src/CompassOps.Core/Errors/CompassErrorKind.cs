@@ -1,9 +1,9 @@
 namespace CompassOps;
 
-/// <summary>What kind of failure a <see cref="CompassApiException"/> reports.</summary>
+/// <summary>The kinds of failure that a <see cref="CompassApiException"/> reports.</summary>
 public enum CompassErrorKind
 {
-    /// <summary>The service found fault with the request: 400, 413, 415, 422 and other codes of the 4xx class.</summary>
+    /// <summary>The service rejects the request: 400, 413, 415, 422 and other codes of the 4xx class.</summary>
     InvalidRequest,
 
     /// <summary>401: the service does not accept the credentials.</summary>
@@ -12,10 +12,10 @@ public enum CompassErrorKind
     /// <summary>401, and the service names the scope: the token lacks a scope that the operation needs.</summary>
     MissingScope,
 
-    /// <summary>402: the plan of the site does not include what was asked for.</summary>
+    /// <summary>402: the plan of the site does not include the feature.</summary>
     NotInPlan,
 
-    /// <summary>403: the credentials are known, and not enough.</summary>
+    /// <summary>403: the account does not have the permission.</summary>
     Forbidden,
 
     /// <summary>404: no such object, team or address.</summary>
@@ -33,13 +33,13 @@ public enum CompassErrorKind
     /// <summary>5xx, also after all retries.</summary>
     ServiceError,
 
-    /// <summary>No response in the time that the settings give.</summary>
+    /// <summary>No response within the time-out.</summary>
     Timeout,
 
     /// <summary>No connection: name, network, TLS or proxy; or it was lost.</summary>
     ConnectionFailed,
 
-    /// <summary>The response is no response of the service: HTML, malformed, truncated, of the wrong form.</summary>
+    /// <summary>The response is not one of the service: HTML, malformed, truncated, or of the wrong form.</summary>
     InvalidResponse,
 
     /// <summary>The response is longer than the settings allow.</summary>
@@ -51,6 +51,6 @@ public enum CompassErrorKind
     /// <summary>The address of the next page cannot be followed, so the list would be incomplete.</summary>
     PagingError,
 
-    /// <summary>Something was to be created, and it is unknown whether it was.</summary>
+    /// <summary>It is unknown whether a create happened.</summary>
     OutcomeUnknown,
 }

@@ -1,18 +1,18 @@
 namespace CompassOps;
 
-/// <summary>What a <see cref="ConnectionTest"/> found to be wrong.</summary>
+/// <summary>The problems that a <see cref="ConnectionTest"/> finds.</summary>
 public enum ConnectionProblem
 {
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>The host's name leads to no address.</summary>
+    /// <summary>The host's name cannot be resolved.</summary>
     NameNotResolved,
 
-    /// <summary>The host is there and takes no connection at that port.</summary>
+    /// <summary>The host refuses connections at that port.</summary>
     Refused,
 
-    /// <summary>No connection came about, or it was lost, for another reason than those that have a word of their own.</summary>
+    /// <summary>The connection failed or was lost for another reason.</summary>
     NotReachable,
 
     /// <summary>The handshake failed: a certificate that is not trusted, or no version of TLS in common.</summary>
@@ -21,7 +21,7 @@ public enum ConnectionProblem
     /// <summary>There was no response within the time of one attempt.</summary>
     Timeout,
 
-    /// <summary>Something else has answered in the service's place: a proxy, a login page, another web server.</summary>
+    /// <summary>The response comes from a proxy, a login page or another web server, not from the service.</summary>
     ProxyInBetween,
 
     /// <summary>401: the service does not accept e-mail address and token.</summary>
@@ -45,12 +45,12 @@ public enum ConnectionProblem
     /// <summary>404 for the connection's default team alone.</summary>
     WrongTeam,
 
-    /// <summary>The service is there and cannot answer now: 429 or 5xx.</summary>
+    /// <summary>The service is temporarily unavailable: 429 or 5xx.</summary>
     ServiceUnavailable,
 
-    /// <summary>All is well but the time: machine and service differ by more than a minute.</summary>
+    /// <summary>The clocks of machine and service differ by more than a minute.</summary>
     ClockSkew,
 
-    /// <summary>A response that nothing of the above explains.</summary>
+    /// <summary>An unexpected response.</summary>
     Unexpected,
 }

@@ -3,13 +3,13 @@ using System.Net;
 
 namespace CompassOps.Http;
 
-/// <summary>Where the service's resources lie, and how ids and names are written into an address.</summary>
+/// <summary>Builds the addresses of the service's resources, and escapes ids and names in them.</summary>
 internal static class Addresses
 {
-    // Servers and proxies rarely take more; the service's names are far shorter.
+    // Servers and proxies rarely accept more; the service's names are far shorter.
     private const int LongestPart = 16_000;
 
-    /// <summary>The base address below which every path of the contract lies; it ends with a slash.</summary>
+    /// <summary>Returns the base address of every path of the contract; ends with a slash.</summary>
     /// <exception cref="CompassArgumentException">The root is unsafe, or the cloudId is missing.</exception>
     public static Uri Base(CompassClientOptions options)
     {
@@ -19,7 +19,7 @@ internal static class Addresses
         return root.AbsolutePath.EndsWith("/" + product, StringComparison.Ordinal) ? root : new Uri(root, product);
     }
 
-    /// <summary>The base address that the options would have for the other product.</summary>
+    /// <summary>Returns the base address of the other product for the same options.</summary>
     public static Uri OfOtherProduct(CompassClientOptions options)
     {
         string own = Base(options).AbsoluteUri;
@@ -27,7 +27,7 @@ internal static class Addresses
         return new Uri(root + ProductPath(Diagnosis.Other(options.Product), options.CloudId));
     }
 
-    /// <summary>The root with a slash at its end, proven to be safe to send credentials to.</summary>
+    /// <summary>Returns the root with a slash at its end, after checking that it is safe to send credentials to.</summary>
     /// <exception cref="CompassArgumentException">It is relative, holds a user, query or fragment, or is plain HTTP elsewhere.</exception>
     public static Uri Root(Uri root)
     {
@@ -51,13 +51,13 @@ internal static class Addresses
     }
 
     /// <summary>
-    /// Whether the host is this machine by its very spelling. A name that has to be resolved first, whatever it resolves to, is not.
+    /// Returns whether the host is spelled as loopback. A name that has to be resolved does not count, whatever its address.
     /// </summary>
     public static bool IsLoopback(Uri address) =>
         string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
 
-    /// <summary>The text as part of a path or a query: everything but unreserved characters percent-encoded.</summary>
+    /// <summary>Escapes text for a path or a query: percent-encodes everything but unreserved characters.</summary>
     /// <exception cref="CompassArgumentException">It is too long for an address, or no valid Unicode.</exception>
     public static string Escape(string value, string parameter)
     {
@@ -71,7 +71,7 @@ internal static class Addresses
         return escaped.Length > LongestPart ? throw TooLong(parameter) : escaped;
     }
 
-    /// <summary>The address of a path below the base.</summary>
+    /// <summary>Returns the address of a path below the base.</summary>
     public static Uri Below(Uri @base, string path) => new(@base.AbsoluteUri + path, UriKind.Absolute);
 
     private static string ProductPath(CompassProduct product, string cloudId) => product switch

@@ -3,7 +3,7 @@ using System.Net.Http;
 
 namespace CompassOps.Http;
 
-/// <summary>One call: what is asked, where, and by whom.</summary>
+/// <summary>One request to the service, before it is sent.</summary>
 internal sealed class ApiRequest
 {
     /// <summary>The operation.</summary>
@@ -15,22 +15,22 @@ internal sealed class ApiRequest
     /// <summary>The body in JSON, or null.</summary>
     public byte[]? Body { get; init; }
 
-    /// <summary>The method, where it is not the operation's own.</summary>
+    /// <summary>The method; the operation's own by default.</summary>
     public HttpMethod Method { get; init; }
 
-    /// <summary>The team that is asked, for the reader of the response.</summary>
+    /// <summary>The team of the request, for the reader of the response.</summary>
     public string? TeamId { get; init; }
 
-    /// <summary>Who wants to know of each attempt, or null.</summary>
+    /// <summary>Receives each attempt, or null.</summary>
     public IRequestObserver? Observer { get; init; }
 
-    /// <summary>When the call that this one is a part of has to be over, on the client's clock; null if it is one by itself.</summary>
+    /// <summary>The deadline of the operation that the request belongs to, on the client's clock; null if it is an operation by itself.</summary>
     public TimeSpan? Deadline { get; init; }
 
-    /// <summary>Whether a failure is told at once, without retries.</summary>
+    /// <summary>Whether a failure is reported at once, without retries.</summary>
     public bool IsSentOnce { get; init; }
 
-    /// <summary>Makes the call.</summary>
+    /// <summary>Creates the request.</summary>
     public ApiRequest(Operation operation, Uri address)
     {
         Operation = operation;

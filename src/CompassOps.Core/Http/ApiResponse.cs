@@ -10,13 +10,13 @@ internal sealed class ApiResponse : IDisposable
     private byte[]? _buffer;
     private int _length;
 
-    /// <summary>What became of the attempt.</summary>
+    /// <summary>The outcome of the attempt.</summary>
     public AttemptOutcome Outcome { get; set; }
 
     /// <summary>The status of the response, or 0.</summary>
     public int Status { get; set; }
 
-    /// <summary>The response's head, or null. Its headers may be read as long as this object lives, its body not.</summary>
+    /// <summary>The response's head, or null. Read only its headers; the body has been consumed.</summary>
     public HttpResponseMessage? Head { get; set; }
 
     /// <summary>The service's id of the request, or null.</summary>
@@ -25,25 +25,25 @@ internal sealed class ApiResponse : IDisposable
     /// <summary>The service's clock, or null.</summary>
     public DateTimeOffset? Date { get; set; }
 
-    /// <summary>How long the service asks to wait, or null.</summary>
+    /// <summary>The delay that the service asks for, or null.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
     /// <summary>The media type of the body, or null.</summary>
     public string? MediaType => Head is null ? null : ResponseHead.MediaType(Head);
 
-    /// <summary>Where a redirect leads: scheme, host and path only.</summary>
+    /// <summary>The target of a redirect: scheme, host and path only.</summary>
     public string? Location { get; set; }
 
-    /// <summary>What failed, or null.</summary>
+    /// <summary>The exception, or null.</summary>
     public Exception? Exception { get; set; }
 
-    /// <summary>A few words on what failed, or null.</summary>
+    /// <summary>The failure in a few words, or null.</summary>
     public string? Failure { get; set; }
 
-    /// <summary>How long the attempt took.</summary>
+    /// <summary>The duration of the attempt.</summary>
     public TimeSpan Elapsed { get; set; }
 
-    /// <summary>Headers and bodies that may be shown, if they were wanted.</summary>
+    /// <summary>The detail for debugging, if the observer wants it.</summary>
     public string? Detail { get; set; }
 
     /// <summary>The body; valid until the response is disposed of.</summary>
@@ -56,7 +56,7 @@ internal sealed class ApiResponse : IDisposable
         _length = length;
     }
 
-    /// <summary>Gives the body's memory back.</summary>
+    /// <summary>Returns the body's memory to the pool.</summary>
     public void Dispose()
     {
         if (_buffer is { } buffer)

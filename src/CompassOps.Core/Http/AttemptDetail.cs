@@ -9,8 +9,8 @@ using CompassOps.Secrets;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Describes a request and its response for debugging. Headers are shown if they are on the list here; what is not on it (the
-/// credentials, cookies, whatever a proxy adds) is counted, not shown.
+/// Describes a request and its response for debugging. It shows the headers of a fixed list. Of all others (the
+/// credentials, cookies, headers of proxies) it shows only the number.
 /// </summary>
 internal sealed class AttemptDetail
 {
@@ -25,7 +25,7 @@ internal sealed class AttemptDetail
 
     private readonly Redactor _redactor;
 
-    /// <summary>Makes a description without secrets.</summary>
+    /// <summary>Creates descriptions without secrets.</summary>
     public AttemptDetail(Redactor redactor) => _redactor = redactor;
 
     /// <summary>Returns several lines: head and body of the request, head and body of the response.</summary>
@@ -68,7 +68,7 @@ internal sealed class AttemptDetail
         }
     }
 
-    // A secret that is cut in two is not recognised: the body is redacted before it is truncated.
+    // Redact before truncating, because half a secret is not recognised.
     private void Body(StringBuilder text, string prefix, byte[]? body)
     {
         if (body is { Length: > 0 })

@@ -1,6 +1,6 @@
 namespace CompassOps.Http;
 
-/// <summary>What became of one attempt.</summary>
+/// <summary>The outcomes of an attempt.</summary>
 internal enum AttemptOutcome
 {
     /// <summary>A whole response of the 2xx class.</summary>
@@ -12,22 +12,22 @@ internal enum AttemptOutcome
     /// <summary>A response of the 3xx class.</summary>
     Redirect,
 
-    /// <summary>No connection came about: the service has not seen the request. Another time it may work.</summary>
+    /// <summary>The connection failed and the service has not received the request. A retry may succeed.</summary>
     NotSent,
 
-    /// <summary>No connection came about, and trying again will not help: no such host, no trust in its certificate, proxy refusal.</summary>
+    /// <summary>The connection failed and a retry will not help: unknown host, untrusted certificate, refusal by the proxy.</summary>
     Unreachable,
 
-    /// <summary>The connection was lost after sending: the service may have done what was asked.</summary>
+    /// <summary>The connection was lost after sending. The service may have done the work.</summary>
     Lost,
 
-    /// <summary>A 2xx response whose body ended early: the service has most likely done what was asked.</summary>
+    /// <summary>A 2xx response with a truncated body. The service has most likely done the work.</summary>
     CutOff,
 
-    /// <summary>The time was up: the service may have done what was asked, or may yet do it.</summary>
+    /// <summary>The attempt timed out. The service may have done the work, or may still do it.</summary>
     TimedOut,
 
-    /// <summary>A 2xx response that cannot be read: it says that the work was done, but not by whom.</summary>
+    /// <summary>A 2xx response that cannot be read. The work may have been done.</summary>
     Unreadable,
 
     /// <summary>The response is longer than allowed.</summary>

@@ -15,13 +15,13 @@ internal sealed class AuthenticationHandler : DelegatingHandler
     private readonly Uri _origin;
     private readonly string _header;
 
-    /// <summary>Makes the handler.</summary>
-    /// <param name="inner">What sends the signed request.</param>
-    /// <param name="origin">The only scheme, host and port that ever see the credentials.</param>
+    /// <summary>Creates the handler.</summary>
+    /// <param name="inner">Sends the signed request.</param>
+    /// <param name="origin">The only scheme, host and port that receive the credentials.</param>
     /// <param name="userName">The e-mail address.</param>
     /// <param name="token">The API token.</param>
-    /// <param name="redactor">Learns the credentials.</param>
-    /// <param name="source">Where the two come from, or null.</param>
+    /// <param name="redactor">Receives the credentials, to mask them.</param>
+    /// <param name="source">The source of the credentials, or null.</param>
     /// <exception cref="CompassArgumentException">One of the two is missing or cannot be sent.</exception>
     public AuthenticationHandler(HttpMessageHandler inner, Uri origin, string userName, SecureString? token, Redactor redactor, string? source = null)
         : base(inner)
@@ -40,13 +40,13 @@ internal sealed class AuthenticationHandler : DelegatingHandler
         _header = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(userName + ":" + plain));
     }
 
-    /// <summary>Whose credentials they are, and where they come from.</summary>
+    /// <summary>The user name and the source of the credentials.</summary>
     public string Description { get; }
 
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // Uri has brought scheme and host into lower case.
+        // Uri has converted scheme and host to lower case.
         if (request.RequestUri is not { } address || address.Port != _origin.Port || address.Scheme != _origin.Scheme || address.Host != _origin.Host)
         {
             throw new InvalidOperationException(Messages.CredentialsForOtherHost);

@@ -5,15 +5,15 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Http;
 
-/// <summary>Time and chance, so that tests can have their own.</summary>
+/// <summary>Provides time and random numbers. Tests replace it.</summary>
 internal class Clock
 {
-    /// <summary>The real ones.</summary>
+    /// <summary>The system's clock.</summary>
     public static readonly Clock System = new();
 
     private static readonly Random Chance = new();
 
-    /// <summary>A time that only ever grows, whatever is done to the machine's clock.</summary>
+    /// <summary>The monotonic time, which changes of the machine's clock do not affect.</summary>
     public virtual TimeSpan Elapsed => new((long)(Stopwatch.GetTimestamp() * (TimeSpan.TicksPerSecond / (double)Stopwatch.Frequency)));
 
     /// <summary>The time of day.</summary>

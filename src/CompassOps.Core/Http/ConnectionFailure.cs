@@ -8,19 +8,19 @@ using System.Security.Authentication;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Tells from what the platform throws whether the service can have seen the request, and what to call the failure. Where that
-/// cannot be told, it is taken to have seen it.
+/// Derives from an exception whether the service can have received the request, and describes the failure. In doubt it assumes
+/// that the service has received it.
 /// </summary>
 internal static class ConnectionFailure
 {
-    /// <summary>The outcome of an attempt that threw.</summary>
-    /// <param name="exception">What was thrown.</param>
-    /// <param name="answered">Whether the head of a response had come.</param>
+    /// <summary>Returns the outcome of an attempt that threw.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="answered">Whether the head of a response had arrived.</param>
     public static AttemptOutcome Classify(Exception exception, bool answered)
     {
         if (answered)
         {
-            // An end that came in order, though too early, is the response's fault; a reset is the connection's.
+            // An orderly but early end is a fault of the response; a reset is one of the connection.
             return Find<InvalidDataException>(exception) is not null ? AttemptOutcome.Unreadable
                 : Find<IOException>(exception) is not null && Find<SocketException>(exception) is null ? AttemptOutcome.CutOff
                 : AttemptOutcome.Lost;
@@ -28,7 +28,7 @@ internal static class ConnectionFailure
 
         if (Find<AuthenticationException>(exception) is { } trust)
         {
-            // A handshake that the network cut off may work next time; one that failed for its content will not.
+            // A handshake that the network interrupted may succeed next time; one that failed for its content will not.
             return Find<IOException>(trust) is null && Find<SocketException>(trust) is null ? AttemptOutcome.Unreachable : AttemptOutcome.NotSent;
         }
 
@@ -37,7 +37,7 @@ internal static class ConnectionFailure
             return AttemptOutcome.Unreachable;
         }
 
-        // The caller's own time is not up, so this is the time for connecting.
+        // The attempt has not timed out, so this is the time-out for connecting.
         if (exception is OperationCanceledException)
         {
             return AttemptOutcome.NotSent;
@@ -52,7 +52,7 @@ internal static class ConnectionFailure
         return BeforeSending(exception, socket);
     }
 
-    /// <summary>A few words on the failure; the platform's own may quote what came over the wire.</summary>
+    /// <summary>Describes the failure in a few words, because the platform's message may quote received data.</summary>
     public static string Describe(Exception exception)
     {
         if (Find<AuthenticationException>(exception) is { } trust)
@@ -90,7 +90,7 @@ internal static class ConnectionFailure
         return (exception.InnerException ?? exception).Message;
     }
 
-    /// <summary>Returns what is wrong with the connection; null where nothing was thrown.</summary>
+    /// <summary>Returns the connection problem; null without an exception.</summary>
     public static ConnectionProblem? Problem(Exception? exception) =>
         exception is null ? null
         : IsProxy(exception) ? ConnectionProblem.ProxyInBetween
@@ -99,19 +99,19 @@ internal static class ConnectionFailure
         : IsRefused(exception) ? ConnectionProblem.Refused
         : ConnectionProblem.NotReachable;
 
-    /// <summary>Whether a certificate or a handshake is at fault.</summary>
+    /// <summary>Returns whether the certificate or the TLS handshake is the cause.</summary>
     public static bool IsTrust(Exception? exception) => Find<AuthenticationException>(exception) is not null;
 
-    /// <summary>Whether the host's name is at fault.</summary>
+    /// <summary>Returns whether the host's name is the cause.</summary>
     public static bool IsName(Exception? exception) =>
         Find<SocketException>(exception)?.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
         || Find<WebException>(exception)?.Status is WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure;
 
-    /// <summary>Whether the host answered that it takes no connection.</summary>
+    /// <summary>Returns whether the host refused the connection.</summary>
     public static bool IsRefused(Exception? exception) =>
         Find<SocketException>(exception)?.SocketErrorCode is SocketError.ConnectionRefused;
 
-    /// <summary>Whether a proxy did not let the request through.</summary>
+    /// <summary>Returns whether a proxy rejected the request.</summary>
     public static bool IsProxy(Exception? exception) =>
 #if NETSTANDARD2_0
         Find<WebException>(exception)?.Status is WebExceptionStatus.RequestProhibitedByProxy or WebExceptionStatus.ProxyNameResolutionFailure;

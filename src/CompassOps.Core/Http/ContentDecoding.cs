@@ -7,16 +7,16 @@ using System.Net.Http;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Unpacks bodies. The platform's handlers can do it as well, but at the price of a layer around every request, most of which are
-/// answered in a few bytes; and this way both target frameworks do the same. Only lists are worth packing, and gzip is enough.
+/// Decompresses bodies. The platform's handlers could do it, at the cost of a layer around every request. Most responses are
+/// short, and this way both target frameworks behave the same. Only lists are worth compressing, and gzip is enough.
 /// </summary>
 internal static class ContentDecoding
 {
-    /// <summary>What a request for a list says that it takes.</summary>
+    /// <summary>The Accept-Encoding header of a request for a list.</summary>
     public const string Accepted = "gzip";
 
-    /// <summary>The stream of the body's own bytes.</summary>
-    /// <exception cref="InvalidDataException">The body is packed in a way that was not asked for.</exception>
+    /// <summary>Returns the stream of the decompressed body.</summary>
+    /// <exception cref="InvalidDataException">The body has an encoding that was not requested.</exception>
     public static Stream Unpack(HttpContent content, Stream stream)
     {
 #if !NETSTANDARD2_0
@@ -30,7 +30,7 @@ internal static class ContentDecoding
         {
             if (string.Equals(encoding, "gzip", StringComparison.OrdinalIgnoreCase) || string.Equals(encoding, "x-gzip", StringComparison.OrdinalIgnoreCase))
             {
-                // Once is what was asked for; what is packed twice is no list but a trap.
+                // The client asked for one encoding. A body that is compressed twice may be a decompression bomb.
                 packed = packed ? throw Unknown(encoding + " twice") : true;
             }
             else if (!string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))

@@ -5,7 +5,7 @@ namespace CompassOps.Http;
 /// <summary>Determines from the failure of a first request what is wrong with a connection, and what to do about it. Pure.</summary>
 internal static class Diagnosis
 {
-    /// <summary>A clock that is further off than this opens maintenance windows at the wrong time.</summary>
+    /// <summary>The largest clock difference at which maintenance windows still open at the right time.</summary>
     public static readonly TimeSpan ToleratedSkew = TimeSpan.FromMinutes(1);
 
     /// <summary>Returns the problem behind a failure. A 404 counts as a wrong cloudId: the caller finds out whether it is the product.</summary>
@@ -36,11 +36,11 @@ internal static class Diagnosis
         };
     }
 
-    /// <summary>Returns what to do.</summary>
-    /// <param name="problem">What is wrong.</param>
+    /// <summary>Returns the remedy of a problem.</summary>
+    /// <param name="problem">The problem.</param>
     /// <param name="host">The host of the request.</param>
     /// <param name="product">The product whose address was used.</param>
-    /// <param name="proxy">The proxy that the request went through, or null: then it is what was not reached.</param>
+    /// <param name="proxy">The proxy of the request, or null.</param>
     public static string? Remedy(ConnectionProblem problem, string host, CompassProduct product, string? proxy = null) => problem switch
     {
         ConnectionProblem.None => null,

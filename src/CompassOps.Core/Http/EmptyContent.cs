@@ -6,13 +6,13 @@ using System.Threading.Tasks;
 namespace CompassOps.Http;
 
 /// <summary>
-/// A body of no bytes, which all requests without a body share. Without any the platform repeats a request on its own, up to three
-/// times, when the connection is lost: more requests than the settings allow, and a delete that has done its work would seem to have
+/// An empty body, which all requests without a body share. Without a body the platform itself retries a request up to three
+/// times after a lost connection. That exceeds the retry limit, and a delete that succeeded would seem to have
 /// found nothing.
 /// </summary>
 internal sealed class EmptyContent : HttpContent
 {
-    /// <summary>The only one. It is never changed, and never disposed of.</summary>
+    /// <summary>The only instance. It is immutable and never disposed of.</summary>
     public static readonly EmptyContent Instance = new();
 
     private EmptyContent() => Headers.ContentLength = 0;
@@ -28,10 +28,10 @@ internal sealed class EmptyContent : HttpContent
     }
 
     /// <inheritdoc/>
-#pragma warning disable CA2215 // Not to be disposed of is what this override is for.
+#pragma warning disable CA2215 // This override exists to prevent disposal.
     protected override void Dispose(bool disposing)
 #pragma warning restore CA2215
     {
-        // A request disposes of its content; this one belongs to all of them.
+        // A request disposes of its content, but all requests share this one.
     }
 }

@@ -4,10 +4,10 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Http;
 
-/// <summary>Turns an attempt that failed for good into the exception that the caller sees: a sentence, a kind, a remedy.</summary>
+/// <summary>Converts the last failed attempt to the exception that the caller sees: a message, a kind, a remedy.</summary>
 internal static class Failures
 {
-    /// <summary>Returns the kind that a status means.</summary>
+    /// <summary>Returns the kind of error of a status.</summary>
     public static CompassErrorKind KindOf(int status) => status switch
     {
         401 => CompassErrorKind.Unauthorized,
@@ -24,12 +24,12 @@ internal static class Failures
         _ => CompassErrorKind.InvalidResponse,
     };
 
-    /// <summary>Returns the exception for a response, or for none.</summary>
+    /// <summary>Returns the exception for a failed attempt.</summary>
     /// <param name="request">The request.</param>
     /// <param name="response">The outcome of the last attempt.</param>
-    /// <param name="attempts">How many attempts there were.</param>
+    /// <param name="attempts">The number of attempts.</param>
     /// <param name="redactor">Removes secrets.</param>
-    /// <param name="user">Whose credentials were sent, or null if none were.</param>
+    /// <param name="user">The user of the credentials, or null if none were sent.</param>
     public static CompassApiException From(ApiRequest request, ApiResponse response, int attempts, Redactor redactor, string? user)
     {
         ServiceError error = response.Outcome == AttemptOutcome.Refusal ? ErrorReader.Read(response.Body) : default;
@@ -65,7 +65,7 @@ internal static class Failures
         };
     }
 
-    /// <summary>Whether the body is a web page: then a proxy or a gateway has answered, not the service.</summary>
+    /// <summary>Returns whether the body is an HTML page, which a proxy or gateway sends and the service does not.</summary>
     public static bool IsHtml(ApiResponse response)
     {
         ReadOnlySpan<byte> body = response.Body;
@@ -74,7 +74,7 @@ internal static class Failures
             body = body.Slice(1);
         }
 
-        // A response that must not have a body is none, whatever it says of its type.
+        // A response that must not have a body is not HTML, whatever its content type.
         return body.IsEmpty ? response.Status != 204 && response.MediaType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true : body[0] == (byte)'<';
     }
 

@@ -5,8 +5,8 @@ using System.Net.Http;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Makes the platform's own handler: pooled connections that are renewed so that changes of DNS are seen, no redirects, no cookies,
-/// no credentials but those that are sent on purpose.
+/// Creates the platform's handler: pooled connections that are renewed so that DNS changes take effect, no redirects, no cookies,
+/// no implicit credentials.
 /// </summary>
 internal static class HandlerFactory
 {
@@ -15,7 +15,7 @@ internal static class HandlerFactory
     private const int MaximumConnections = 64;
 #endif
 
-    /// <summary>Makes the handler for requests to one origin.</summary>
+    /// <summary>Creates the handler for requests to one origin.</summary>
     public static HttpMessageHandler Create(CompassClientOptions options, Uri origin)
     {
         IWebProxy? proxy = Proxy(options);
@@ -30,7 +30,7 @@ internal static class HandlerFactory
             PreAuthenticate = false,
             UseProxy = useProxy,
             DefaultProxyCredentials = useProxy ? SystemProxyCredentials(options) : null,
-            // .NET Framework's default is two connections a host.
+            // The default of .NET Framework is two connections for each host.
             MaxConnectionsPerServer = MaximumConnections,
         };
         if (useProxy && proxy is not null)
@@ -52,17 +52,17 @@ internal static class HandlerFactory
             ConnectTimeout = ConnectTimeout(options.Timeout),
             EnableMultipleHttp2Connections = true,
 
-            // What is left of a response that was too long is not worth reading.
+            // The rest of a response that is too large is not read.
             MaxResponseDrainSize = 64 * 1024,
             ActivityHeadersPropagator = null,
         };
 #endif
     }
 
-    /// <summary>The proxy through which requests to an origin go, or null where they go straight.</summary>
+    /// <summary>Returns the proxy for requests to an origin, or null.</summary>
     /// <param name="proxy">The proxy of the options, or null for the system's.</param>
-    /// <param name="noProxy">Whether none is wanted.</param>
-    /// <param name="origin">Where the requests go.</param>
+    /// <param name="noProxy">Whether to use no proxy.</param>
+    /// <param name="origin">The origin of the requests.</param>
     public static Uri? ProxyFor(Uri? proxy, bool noProxy, Uri origin)
     {
         if (!MayUseProxy(proxy, noProxy, origin))
@@ -70,7 +70,7 @@ internal static class HandlerFactory
             return null;
         }
 
-        // An address that goes straight is its own proxy on the one platform, and has none on the other.
+        // For a direct connection one platform returns the address itself, the other null.
         Uri? through = proxy ?? SystemProxy.GetProxy(origin);
         return through == origin ? null : through;
     }
@@ -81,7 +81,7 @@ internal static class HandlerFactory
     private static IWebProxy SystemProxy => HttpClient.DefaultProxy;
 #endif
 
-    // Plain HTTP is for loopback alone; through a proxy elsewhere the token would travel in the clear.
+    // Plain HTTP is allowed for loopback only. Through a remote proxy the token would be sent in clear text.
     private static bool MayUseProxy(Uri? proxy, bool noProxy, Uri origin) =>
         !noProxy && (origin.Scheme != Uri.UriSchemeHttp || (proxy is not null && Addresses.IsLoopback(proxy)));
 
@@ -100,29 +100,29 @@ internal static class HandlerFactory
         return new WebProxy(address) { Credentials = options.ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : options.ProxyCredential };
     }
 
-    // What the system's proxy gets, if it asks.
+    // The credentials for the system's proxy.
     private static ICredentials? SystemProxyCredentials(CompassClientOptions options) =>
         options.ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : null;
 
 #if NETSTANDARD2_0
-    /// <summary>TLS 1.3, which .NET Standard 2.0 has no name for.</summary>
+    /// <summary>TLS 1.3, for which .NET Standard 2.0 has no name.</summary>
     private const SecurityProtocolType Tls13 = (SecurityProtocolType)0x3000;
 
     private static void PrepareServicePoint(Uri origin)
     {
-        // Zero is "as the system decides", which knows better than a list does. Windows PowerShell's own list ends at TLS 1.0, which
-        // the service refuses; a list that has what the service takes is left as somebody has made it.
+        // Zero lets the system decide, which is best. The default list of Windows PowerShell ends at TLS 1.0, which
+        // the service refuses. A list that has a version that the service accepts stays unchanged.
         SecurityProtocolType listed = ServicePointManager.SecurityProtocol;
         if (listed != 0 && (listed & (SecurityProtocolType.Tls12 | Tls13)) == 0)
         {
             ServicePointManager.SecurityProtocol = listed | SecurityProtocolType.Tls12;
         }
 
-        // .NET Framework keeps this per host and not per handler: by default a connection has no end.
+        // .NET Framework keeps this for each host and not for each handler. By default it never renews a connection.
         ServicePointManager.FindServicePoint(origin).ConnectionLeaseTimeout = (int)ConnectionLifetime.TotalMilliseconds;
     }
 #else
-    /// <summary>Less than the attempt's time, so that a connection that never came about counts as one.</summary>
+    /// <summary>The time-out for connecting: shorter than that of the attempt, so that a failed connection is recognised as one.</summary>
     private static TimeSpan ConnectTimeout(TimeSpan timeout)
     {
         TimeSpan most = TimeSpan.FromSeconds(15);

@@ -10,7 +10,7 @@ using CompassOps.Secrets;
 
 namespace CompassOps.Http;
 
-/// <summary>Sends one request once and takes its response in, within a time and a size. Nothing but cancellation is thrown.</summary>
+/// <summary>Sends one request once and reads its response, within limits of time and size. Throws only on cancellation.</summary>
 internal sealed class HttpSender
 {
     private const int FirstBuffer = 4096;
@@ -22,7 +22,7 @@ internal sealed class HttpSender
     private readonly string _userAgent;
     private readonly Redactor _redactor;
 
-    /// <summary>Makes the exchange.</summary>
+    /// <summary>Creates the sender.</summary>
     public HttpSender(HttpMessageInvoker invoker, long maximumBytes, string userAgent, Redactor redactor)
     {
         _invoker = invoker;
@@ -35,10 +35,10 @@ internal sealed class HttpSender
     /// <param name="method">The HTTP method.</param>
     /// <param name="address">The whole address.</param>
     /// <param name="body">JSON, or null.</param>
-    /// <param name="timeout">How long it may take until the whole response is there.</param>
-    /// <param name="observed">Whether anybody wants to know more of the response than what is in it.</param>
-    /// <param name="wantDetail">Whether to note what may be shown of headers and bodies.</param>
-    /// <param name="cancellationToken">The caller's wish to stop, which alone makes this method throw.</param>
+    /// <param name="timeout">The time limit for the whole response.</param>
+    /// <param name="observed">Whether to read the times and the request id of a successful response.</param>
+    /// <param name="wantDetail">Whether to record the detail for debugging.</param>
+    /// <param name="cancellationToken">Cancels the request. Only this makes the method throw.</param>
     public async Task<ApiResponse> SendAsync(
         HttpMethod method, Uri address, byte[]? body, TimeSpan timeout, bool observed, bool wantDetail, CancellationToken cancellationToken)
     {
@@ -59,10 +59,10 @@ internal sealed class HttpSender
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // A failure that comes when the time is up is the time's, in whatever words the platform reports it.
+            // A failure after the time limit is a time-out, whatever the platform reports.
             bool late = limit.IsCancellationRequested;
 
-            // A refusal stays one, although its text did not come through whole.
+            // An error status stays the outcome although its body is incomplete.
             if (result.Outcome != AttemptOutcome.Refusal)
             {
                 result.Outcome = late ? AttemptOutcome.TimedOut : ConnectionFailure.Classify(exception, response is not null);
@@ -103,7 +103,7 @@ internal sealed class HttpSender
         }
 
 #if NETSTANDARD2_0
-        // The handshake of "100 Continue" that .NET Framework adds to a body costs a round trip and confuses proxies.
+        // The "100 Continue" handshake of .NET Framework costs a round trip and confuses proxies.
         request.Headers.ExpectContinue = false;
 #else
         if (address.Scheme == Uri.UriSchemeHttps)
@@ -122,7 +122,7 @@ internal sealed class HttpSender
         else
 #endif
         {
-            // .NET Framework refuses to send a GET with a content, even with none in it.
+            // .NET Framework refuses to send a GET with content, even if it is empty.
             request.Content = EmptyContent.Instance;
         }
 
@@ -143,7 +143,7 @@ internal sealed class HttpSender
             return;
         }
 
-        // What is declared may be a lie, so it decides on the first buffer only.
+        // The declared length may be wrong, so it determines the first buffer only.
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min((declared ?? FirstBuffer) + 1, LargestFirstBuffer));
         int length = 0;
         try
@@ -151,7 +151,7 @@ internal sealed class HttpSender
 #if NETSTANDARD2_0
             using Stream raw = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
 
-            // Reading does not heed the token on every platform that this build runs on; closing the stream ends it on all.
+            // Some platforms ignore the token while they read. Closing the stream ends the read on all.
             using CancellationTokenRegistration stop = cancellationToken.Register(static state => ((HttpResponseMessage)state).Dispose(), response);
 #else
             using Stream raw = response.Content.ReadAsStream(cancellationToken);
@@ -172,7 +172,7 @@ internal sealed class HttpSender
 #endif
                 if (read == 0)
                 {
-                    // Not every platform that this runs on minds a body that is shorter than was declared.
+                    // Some platforms accept a body that is shorter than declared.
                     if (ReferenceEquals(stream, raw) && length < declared)
                     {
                         throw new EndOfStreamException(Messages.BodyTooShort);
@@ -197,7 +197,7 @@ internal sealed class HttpSender
 
     private void SetTooLarge(ApiResponse result)
     {
-        // A refusal keeps its status: that the text beside it is long does not matter.
+        // An error response keeps its status although its body is too large.
         if (result.Outcome == AttemptOutcome.Success)
         {
             result.Outcome = AttemptOutcome.TooLarge;

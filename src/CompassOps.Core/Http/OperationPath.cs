@@ -11,7 +11,7 @@ internal static class OperationPath
 {
     private static readonly ConcurrentDictionary<string, (string Text, Part Part)[]> Pieces = new();
 
-    /// <summary>What follows a piece of a template's text.</summary>
+    /// <summary>The placeholder after a piece of a template's text.</summary>
     private enum Part
     {
         None,
@@ -20,7 +20,7 @@ internal static class OperationPath
         Name,
     }
 
-    /// <summary>The path, relative to the base, with each part checked and percent-encoded.</summary>
+    /// <summary>Returns the path, relative to the base, with each part checked and percent-encoded.</summary>
     /// <exception cref="CompassArgumentException">A part is empty, or would change the path.</exception>
     public static string Of(Operation operation, string? teamId = null, string? id = null, string? name = null)
     {
@@ -48,7 +48,7 @@ internal static class OperationPath
         return path.ToString();
     }
 
-    /// <summary>The path of a list, with what it is asked to hold.</summary>
+    /// <summary>Returns the path and query of a list.</summary>
     public static string OfList(Operation operation, string? teamId, ListOptions options)
     {
         StringBuilder path = new(Of(operation, teamId));

@@ -7,13 +7,13 @@ using System.Net.Http;
 
 namespace CompassOps.Http;
 
-/// <summary>Takes out of a response's head what matters to the rest.</summary>
+/// <summary>Reads the head of a response.</summary>
 internal static class ResponseHead
 {
-    // Atlassian's services and gateways use several names for the id under which they can find a request.
+    // Atlassian's services and gateways use several headers for the request id.
     private static readonly string[] RequestIdHeaders = { "X-Request-Id", "atl-request-id", "atl-traceid", "x-arequestid", "x-trace-id" };
 
-    /// <summary>Notes status and outcome; and the times, where somebody needs them.</summary>
+    /// <summary>Records status and outcome, and the times if they are needed.</summary>
     public static void Take(HttpResponseMessage response, ApiResponse result, bool observed)
     {
         result.Head = response;
@@ -76,7 +76,7 @@ internal static class ResponseHead
 #endif
     }
 
-    /// <summary>Whether the rate limit is the reason: some services send its headers with every answer.</summary>
+    /// <summary>Returns whether the rate limit is the reason. Some services send its headers with every response.</summary>
     private static bool IsOverLimit(HttpResponseMessage response, int status) =>
         status == 429 || (status is 503 or 529 && First(response.Headers, "X-RateLimit-Remaining")?.Trim() == "0");
 

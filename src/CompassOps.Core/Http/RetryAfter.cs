@@ -4,12 +4,12 @@ using System.Globalization;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Reads how long the service asks to wait: from <c>Retry-After</c> (seconds or a date of HTTP), or from <c>X-RateLimit-Reset</c>, which services
-/// write as seconds from now, as seconds or milliseconds since 1970, or as a date of ISO 8601 or HTTP.
+/// Reads the delay that the service asks for from <c>Retry-After</c> (seconds or an HTTP date) or <c>X-RateLimit-Reset</c>, which services
+/// write as seconds from now, as seconds or milliseconds since 1970, or as an ISO 8601 or HTTP date.
 /// </summary>
 internal static class RetryAfter
 {
-    /// <summary>Larger numbers are an instant, not a wait: as a wait this would be longer than a year.</summary>
+    /// <summary>Larger numbers are an instant and not a delay, because the delay would exceed a year.</summary>
     private const double SmallestInstant = 100_000_000;
 
     /// <summary>Larger numbers are milliseconds: as seconds this would be the year 5138.</summary>
@@ -23,11 +23,11 @@ internal static class RetryAfter
     };
 
     /// <summary>
-    /// How long to wait by <c>Retry-After</c>, at least zero and at most a year; null if the header is absent or says nothing sensible.
+    /// Returns the delay of <c>Retry-After</c>, from zero to a year; null if the header is absent or invalid.
     /// </summary>
     /// <param name="value">The header's value.</param>
-    /// <param name="responseDate">The response's own <c>Date</c>: a date is measured from it, so that clocks need not agree.</param>
-    /// <param name="now">The clock here, for want of that.</param>
+    /// <param name="responseDate">The response's <c>Date</c>. A date is relative to it, so that clocks need not agree.</param>
+    /// <param name="now">The local time, used without a response date.</param>
     public static TimeSpan? Parse(string? value, DateTimeOffset? responseDate, DateTimeOffset now)
     {
         value = value?.Trim();
@@ -38,12 +38,12 @@ internal static class RetryAfter
     }
 
     /// <summary>
-    /// How long to wait by <c>X-RateLimit-Reset</c>, more than zero and at most a year; null if the header is absent or says nothing sensible. An
-    /// instant that is over says nothing.
+    /// Returns the delay of <c>X-RateLimit-Reset</c>, more than zero and at most a year; null if the header is absent, invalid or
+    /// in the past.
     /// </summary>
     /// <param name="value">The header's value.</param>
     /// <param name="responseDate">The response's own <c>Date</c>.</param>
-    /// <param name="now">The clock here, for want of that.</param>
+    /// <param name="now">The local time, used without a response date.</param>
     public static TimeSpan? ParseReset(string? value, DateTimeOffset? responseDate, DateTimeOffset now)
     {
         value = value?.Trim();
@@ -61,7 +61,7 @@ internal static class RetryAfter
         return wait > TimeSpan.Zero ? wait : null;
     }
 
-    // The grammar knows whole seconds; fractions are met all the same. The parser also knows words, such as NaN.
+    // The grammar allows whole seconds only, but services send fractions. The parser also accepts words such as NaN.
     private static double? Number(string value) =>
         value[0] is >= '0' and <= '9' && double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
             ? number

@@ -16,15 +16,15 @@ internal static class Scopes
         : operation.Method == HttpMethod.Delete ? "delete" + Suffix
         : "write" + Suffix;
 
-    /// <summary>Whether a refusal says that the token lacks a scope: the service answers 401, other gateways 403.</summary>
+    /// <summary>Returns whether a response says that the token lacks a scope: 401 from the service, 403 from gateways.</summary>
     public static bool IsMissing(int status, ServiceError error) =>
         (status == 401 && Mentions(error.Message, "scope"))
         || (status is 401 or 403 && (Mentions(error.Message, "insufficient_scope") || Mentions(error.Message, "insufficient scope") || Mentions(error.Message, "scope does not match")));
 
-    /// <summary>Returns kind, text and remedy of such a refusal.</summary>
+    /// <summary>Returns kind, message and remedy of a missing scope.</summary>
     public static (CompassErrorKind Kind, string What, string? Remedy) Missing(ApiRequest request)
     {
-        // Compass takes no token with scopes at all, so that there is no scope to add.
+        // Compass accepts no token with scopes, so there is no scope to add.
         string? scope = request.Address.AbsolutePath.Contains("/compass/") ? null : Of(request.Operation);
         string remedy = scope is null ? Messages.TokenWithoutScopes
             : request.Operation == Operations.DeleteHeartbeat ? Messages.DisableInstead

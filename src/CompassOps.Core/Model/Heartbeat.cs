@@ -14,7 +14,7 @@ public sealed class Heartbeat
     /// <summary>The name, which identifies the heartbeat within its team and never changes.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>What the heartbeat is for, or null.</summary>
+    /// <summary>The purpose of the heartbeat, or null.</summary>
     public string? Description { get; init; }
 
     /// <summary>How many units may pass between two pings; null where the service did not say or not as a whole number.</summary>
@@ -55,7 +55,7 @@ public sealed class Heartbeat
     public string? AlertPriority { get; init; }
 
     /// <summary>
-    /// What the service sent and this version does not know, by its name on the wire, and what it sent in a form that does not fit;
+    /// Fields that this version does not know, and values that do not fit their fields, by their names on the wire;
     /// never null. Values are strings, numbers, booleans, null, <c>object[]</c> and dictionaries. Never sent back.
     /// </summary>
     public IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = AdditionalValues.None;

@@ -11,16 +11,16 @@ public sealed class HeartbeatPing
     /// <summary>The id of the heartbeat's team.</summary>
     public string TeamId { get; init; } = "";
 
-    /// <summary>What the service answered, such as <c>PONG - Heartbeat received</c>, or null.</summary>
+    /// <summary>The service's message, such as <c>PONG - Heartbeat received</c>, or null.</summary>
     public string? Message { get; init; }
 
-    /// <summary>Whether the heartbeat was also proven to exist. The response to a ping alone proves nothing of the kind.</summary>
+    /// <summary>Whether the heartbeat is known to exist. The response to a ping does not prove it.</summary>
     public bool Verified { get; init; }
 
-    /// <summary>When the call began, in UTC.</summary>
+    /// <summary>When the ping began, in UTC.</summary>
     public DateTimeOffset SentAt { get; init; }
 
-    /// <summary>How long the call took, retries included and verification not.</summary>
+    /// <summary>The duration of the ping, with retries and without verification.</summary>
     public TimeSpan Duration { get; init; }
 
     /// <summary>The name and the response.</summary>

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// The words that the contract lists, in the spelling of its requests. Matching ignores case; a word that is not listed here passes
-/// as it is, because the service may know more of them than this version.
+/// The values that the contract lists, in the spelling of its requests. Matching ignores case. Other values are kept as they
+/// are, because the service may know more of them than this version.
 /// </summary>
 public static class KnownValues
 {
@@ -58,13 +58,13 @@ public static class KnownValues
         return ReferenceEquals(known, word) && !word.EndsWith("s", StringComparison.OrdinalIgnoreCase) ? MatchPlural(word) : known;
     }
 
-    /// <summary>Whether a word is a unit that the contract lists.</summary>
+    /// <summary>Returns whether the contract lists the unit.</summary>
     internal static bool IsUnit(string word) => Array.IndexOf(Units, Unit(word)) >= 0;
 
-    /// <summary>Whether a word is a priority that the contract lists.</summary>
+    /// <summary>Returns whether the contract lists the priority.</summary>
     internal static bool IsPriority(string word) => Array.IndexOf(Priorities, Priority(word)) >= 0;
 
-    /// <summary>Whether the state and the entity type of a rule are words that the contract lists.</summary>
+    /// <summary>Returns whether the contract lists the state and the entity type of a rule.</summary>
     public static bool IsRule(MaintenanceRule rule) =>
         Array.IndexOf(States, RuleState(rule.State)) >= 0 && Array.IndexOf(Entities, EntityType(rule.EntityType)) >= 0;
 

@@ -5,8 +5,8 @@ using System.Text;
 namespace CompassOps;
 
 /// <summary>
-/// A list as one text, as tables and files hold it: <c>prod, team0</c>. An item that holds a separator, a quotation mark or a
-/// blank stands in quotation marks: <c>"a, b", c</c>.
+/// Converts a list to one text for tables and files: <c>prod, team0</c>. An item that contains a separator, a quotation mark or a
+/// blank is quoted: <c>"a, b", c</c>.
 /// </summary>
 public static class ListText
 {
@@ -56,7 +56,7 @@ public static class ListText
         return text.Substring(begin, at++ - begin).Trim();
     }
 
-    // Stands on the opening quotation mark, and returns behind the closing one. Two in a row are one of the item.
+    // Starts at the opening quotation mark and ends after the closing one. A doubled quotation mark stands for one.
     private static string NextQuoted(string text, ref int at)
     {
         StringBuilder item = new();

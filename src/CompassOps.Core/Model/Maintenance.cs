@@ -17,7 +17,7 @@ public sealed class Maintenance
     /// <summary>The state as received: <c>planned</c>, <c>active</c>, <c>past</c>, <c>cancelled</c>, or another word.</summary>
     public string? Status { get; init; }
 
-    /// <summary>What the window is for, or null.</summary>
+    /// <summary>The purpose of the window, or null.</summary>
     public string? Description { get; init; }
 
     /// <summary>When it begins, with the offset as received.</summary>
@@ -29,7 +29,7 @@ public sealed class Maintenance
     /// <summary>The time between start and end; null if either is missing.</summary>
     public TimeSpan? Duration => EndDate - StartDate;
 
-    /// <summary>The id of the team whose window it is; null if it is global.</summary>
+    /// <summary>The id of the window's team; null for a global window.</summary>
     public string? TeamId { get; init; }
 
     /// <summary>The name of that team where it was read together with the team's windows, else null. Never sent.</summary>
@@ -42,7 +42,7 @@ public sealed class Maintenance
     /// <summary><c>Team</c> or <c>Global</c>.</summary>
     public string Scope => TeamId is null ? "Global" : "Team";
 
-    /// <summary>What the window does to what; never null. An array; the shell shows a <see cref="RuleList"/>.</summary>
+    /// <summary>The rules; never null. An array; the shell shows a <see cref="RuleList"/>.</summary>
     public IReadOnlyList<MaintenanceRule> Rules { get; init; } = Array.Empty<MaintenanceRule>();
 
     /// <inheritdoc cref="Heartbeat.AdditionalProperties"/>

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <summary>What a maintenance window does to one integration, policy or sync. Immutable.</summary>
+/// <summary>The effect of a maintenance window on one integration, policy or sync. Immutable.</summary>
 public sealed class MaintenanceRule
 {
     /// <summary>The state that silences an entity.</summary>
@@ -23,7 +23,7 @@ public sealed class MaintenanceRule
     /// <summary>The entity type of a sync.</summary>
     public const string Sync = "sync";
 
-    /// <summary>Makes a rule; it is checked when a request that holds it is validated.</summary>
+    /// <summary>Creates a rule. It is validated together with the request that contains it.</summary>
     /// <param name="state"><see cref="Disabled"/>, <see cref="Enabled"/>, <see cref="NoMaintenance"/>, or another word of the service.</param>
     /// <param name="entityType"><see cref="Integration"/>, <see cref="Policy"/>, <see cref="Sync"/>, or another word.</param>
     /// <param name="entityId">The id of the integration, policy or sync.</param>

@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps;
 
-/// <summary>Whose maintenance windows are meant: one team's or everybody's. The default value is <see cref="Global"/>.</summary>
+/// <summary>The scope of maintenance windows: one team or the whole organisation. The default value is <see cref="Global"/>.</summary>
 public readonly record struct MaintenanceScope
 {
     private MaintenanceScope(string teamId) => TeamId = teamId;
@@ -13,11 +13,11 @@ public readonly record struct MaintenanceScope
     /// <summary>The team, or null if the scope is global.</summary>
     public string? TeamId { get; }
 
-    /// <summary>Whether the windows of the whole organisation are meant.</summary>
+    /// <summary>Whether the scope is the whole organisation.</summary>
     public bool IsGlobal => TeamId is null;
 
     /// <summary>The windows of one team.</summary>
-    /// <exception cref="ArgumentException">The id is null or blank: a missing team must never mean everybody.</exception>
+    /// <exception cref="ArgumentException">The id is null or blank: a missing team must never mean the whole organisation.</exception>
     public static MaintenanceScope Team(string teamId) => string.IsNullOrWhiteSpace(teamId)
         ? throw new CompassArgumentException("A team's maintenance needs the team's id; it is empty. For everybody's say so explicitly.", nameof(teamId))
         : new MaintenanceScope(teamId);

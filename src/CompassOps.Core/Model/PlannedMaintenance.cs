@@ -8,24 +8,24 @@ public sealed class PlannedMaintenance
 {
     private readonly RuleList? _rules;
 
-    /// <summary>When it is to open.</summary>
+    /// <summary>The start.</summary>
     public DateTimeOffset StartDate { get; init; }
 
-    /// <summary>When it is to close.</summary>
+    /// <summary>The end.</summary>
     public DateTimeOffset EndDate { get; init; }
 
-    /// <summary>How long it is to last.</summary>
+    /// <summary>The duration.</summary>
     public TimeSpan Duration => EndDate - StartDate;
 
-    /// <summary>What it is for, or null.</summary>
+    /// <summary>The purpose of the window, or null.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The team whose it is to be; null where it is everybody's, or where that is not said yet.</summary>
+    /// <summary>The team; null for a global window, or while the scope is undecided.</summary>
     public string? TeamId { get; init; }
 
-    /// <summary><c>Team</c>, <c>Global</c>, or null where it is not said yet.</summary>
+    /// <summary><c>Team</c>, <c>Global</c>, or null while the scope is undecided.</summary>
     public string? Scope { get; init; }
 
-    /// <summary>What it is to switch off or on; null where that is not said yet.</summary>
+    /// <summary>The rules; null while they are undecided.</summary>
     public IReadOnlyList<MaintenanceRule>? Rules { get => _rules; init => _rules = value is null ? null : RuleList.Of(value); }
 }

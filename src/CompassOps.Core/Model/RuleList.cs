@@ -11,7 +11,7 @@ public sealed class RuleList : ReadOnlyCollection<MaintenanceRule>
     /// <summary>The list without rules.</summary>
     public static readonly RuleList None = new(Array.Empty<MaintenanceRule>());
 
-    /// <summary>Makes a list of the rules.</summary>
+    /// <summary>Creates a list of rules.</summary>
     public RuleList(IEnumerable<MaintenanceRule> rules)
         : base(rules.ToArray())
     {

@@ -6,8 +6,8 @@ using System.Text;
 namespace CompassOps;
 
 /// <summary>
-/// Compares what was sent with what the service shows. Services trim texts, change line endings, lower the case of tags, and change the
-/// case of ids. Such a change is no difference: to correct it would never end.
+/// Compares sent values with those that the service returns. Services trim texts, change line endings, lower the case of tags, and change the
+/// case of ids. Such a change is no difference, because a correction would never succeed.
 /// </summary>
 internal static class ServiceEquality
 {

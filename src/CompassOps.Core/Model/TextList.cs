@@ -11,7 +11,7 @@ public sealed class TextList : ReadOnlyCollection<string>
     /// <summary>The list without items.</summary>
     public static readonly TextList None = new(Array.Empty<string>());
 
-    /// <summary>Makes a list of the items.</summary>
+    /// <summary>Creates a list of texts.</summary>
     public TextList(IEnumerable<string> items)
         : base(items.ToArray())
     {

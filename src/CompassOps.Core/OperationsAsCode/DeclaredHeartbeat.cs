@@ -4,18 +4,18 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// A heartbeat as it is to be. What a file leaves out has the value that a new heartbeat would have, so that the same file leads to
-/// the same state, whatever was there before.
+/// The desired state of a heartbeat. Omitted properties have the defaults of a new heartbeat, so that the same file leads to
+/// the same state, whatever the state before.
 /// </summary>
 public sealed record DeclaredHeartbeat
 {
-    /// <summary>The priority that the service gives where none is asked for.</summary>
+    /// <summary>The service's default priority.</summary>
     public const string DefaultPriority = "P3";
 
     /// <summary>The name, which identifies the heartbeat within its team. Upper and lower case differ.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>What the heartbeat is for; null for nothing.</summary>
+    /// <summary>The purpose of the heartbeat, or null.</summary>
     public string? Description { get; init; }
 
     /// <summary>How many units may pass between two pings, at least 1.</summary>
@@ -24,19 +24,19 @@ public sealed record DeclaredHeartbeat
     /// <summary>The unit: <c>minutes</c>, <c>hours</c>, <c>days</c>, or another word of the service's.</summary>
     public string IntervalUnit { get; init; } = HeartbeatPeriod.Minutes;
 
-    /// <summary>Whether the service is to watch it.</summary>
+    /// <summary>Whether the service watches the heartbeat.</summary>
     public bool Enabled { get; init; } = true;
 
     /// <summary>The text of the alert; null for the service's own.</summary>
     public string? AlertMessage { get; init; }
 
-    /// <summary>The tags of the alert. Their order means nothing.</summary>
+    /// <summary>The tags of the alert. Their order does not matter.</summary>
     public IReadOnlyList<string> AlertTags { get; init; } = Array.Empty<string>();
 
     /// <summary>The priority of the alert.</summary>
     public string AlertPriority { get; init; } = DefaultPriority;
 
-    /// <summary>Declares a heartbeat as it is.</summary>
+    /// <summary>Creates the declaration of an existing heartbeat.</summary>
     /// <exception cref="CompassArgumentException">It has no name, interval or unit, so it cannot be declared.</exception>
     public static DeclaredHeartbeat Of(Heartbeat heartbeat)
     {
@@ -55,7 +55,7 @@ public sealed record DeclaredHeartbeat
         return declared;
     }
 
-    /// <summary>The request that makes it where there is none.</summary>
+    /// <summary>Returns the request that creates the heartbeat.</summary>
     public HeartbeatCreate ToCreate() => new()
     {
         Name = Name,
@@ -68,11 +68,11 @@ public sealed record DeclaredHeartbeat
         AlertPriority = AlertPriority,
     };
 
-    /// <summary>What the service's own text says for a heartbeat of this name.</summary>
+    /// <summary>Returns the service's default alert message for a heartbeat of this name.</summary>
     internal static string DefaultMessage(string name) => $"{name} is expired";
 
     /// <summary>
-    /// Whether a text is the service's own: the contract writes it <c>HeartbeatName is expired</c>, and leaves open whether the name is
+    /// Returns whether a text is the service's default message. The contract writes it <c>HeartbeatName is expired</c>, and does not say whether the name is
     /// filled in.
     /// </summary>
     internal static bool IsDefaultMessage(string? text, string name) =>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>Reads one file as JSON, and collects what is wrong with it, each with its place.</summary>
+/// <summary>Reads one file as JSON and collects its problems with their places.</summary>
 internal sealed class DocumentCheck
 {
     private static readonly byte[] Mark = { 0xEF, 0xBB, 0xBF };
@@ -17,7 +17,7 @@ internal sealed class DocumentCheck
 
     /// <summary>Begins with a file.</summary>
     /// <param name="source">The file.</param>
-    /// <param name="problems">Takes what is wrong.</param>
+    /// <param name="problems">Receives the problems.</param>
     public DocumentCheck(DocumentSource source, List<DocumentProblem> problems)
     {
         _file = source.File;
@@ -31,7 +31,7 @@ internal sealed class DocumentCheck
 
     private TextPositions Positions => _positions ??= new TextPositions(_content, _start);
 
-    /// <summary>The document's root; null if it is no JSON, which is then the problem.</summary>
+    /// <summary>The document's root; null, with a problem, if the file is not JSON.</summary>
     public LocatedJson? Parse()
     {
         if (_content.Length > 1 && ((_content[0] == 0xFF && _content[1] == 0xFE) || (_content[0] == 0xFE && _content[1] == 0xFF)))
@@ -61,7 +61,7 @@ internal sealed class DocumentCheck
     /// <summary>Adds a problem.</summary>
     public void Add(int offset, string path, string message) => _problems.Add(At(offset, path, message));
 
-    /// <summary>A problem that is not one yet.</summary>
+    /// <summary>Returns a problem without adding it.</summary>
     public DocumentProblem At(int offset, string path, string message) => new(Place(offset), path, message);
 
     /// <summary>Returns the place of a byte.</summary>
@@ -71,7 +71,7 @@ internal sealed class DocumentCheck
         return new DocumentPlace(_file, line, column);
     }
 
-    // The reader's own sentence is good; the place that it repeats at the end is counted from 0.
+    // The reader's message is good, but ends with a place that counts from 0.
     private string Say(string message, int offset)
     {
         if (offset < _content.Length && _content[offset] == '/')

@@ -7,29 +7,29 @@ namespace CompassOps;
 /// <summary>A declaration that cannot be used. The message lists the first mistakes, a line for each.</summary>
 public sealed class DocumentException : Exception
 {
-    /// <summary>How many mistakes the message shows. <see cref="Problems"/> has all of them.</summary>
+    /// <summary>The number of problems that the message shows. <see cref="Problems"/> has all of them.</summary>
     public const int ShownProblems = 20;
 
     private const int MaximumLineLength = 500;
 
-    /// <summary>Makes the exception.</summary>
-    /// <param name="problems">What is wrong, at least one.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="problems">The problems, at least one.</param>
     public DocumentException(IReadOnlyList<DocumentProblem> problems)
         : base(Text(problems)) => Problems = problems;
 
-    /// <summary>What is wrong, in the order of the files and of their lines.</summary>
+    /// <summary>The problems, in the order of the files and of their lines.</summary>
     public IReadOnlyList<DocumentProblem> Problems { get; }
 
     private static string Text(IReadOnlyList<DocumentProblem> problems)
     {
-        // Numbered, because the shell may put the lines one behind the other.
+        // Numbered, because the shell may join the lines.
         IEnumerable<string> lines = problems.Count == 1
             ? new[] { Line(problems[0]) }
             : problems.Take(ShownProblems).Select(static (problem, index) => $"({index + 1}) {Line(problem)}");
         return Messages.DocumentUnusable(problems.Count, ShownProblems, string.Join("\n", lines));
     }
 
-    // A line quotes the file, where a name may have any length.
+    // A line quotes names from the file, which may have any length.
     private static string Line(DocumentProblem problem)
     {
         string line = problem.ToString();

@@ -1,9 +1,9 @@
 namespace CompassOps;
 
 /// <summary>One thing that is wrong with a declaration.</summary>
-/// <param name="Place">Where it stands.</param>
-/// <param name="Path">What it concerns, from the document's root: <c>teams[0].heartbeats[3].interval</c>; empty for the root itself.</param>
-/// <param name="Message">What is wrong, and what to write instead.</param>
+/// <param name="Place">The place in the file.</param>
+/// <param name="Path">The path from the document's root: <c>teams[0].heartbeats[3].interval</c>; empty for the root itself.</param>
+/// <param name="Message">The problem and its correction.</param>
 public sealed record DocumentProblem(DocumentPlace Place, string Path, string Message)
 {
     /// <summary>The problem in one line.</summary>

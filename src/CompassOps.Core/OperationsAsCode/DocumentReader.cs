@@ -16,7 +16,7 @@ internal sealed class DocumentReader
     private readonly HeartbeatListReader _heartbeats;
     private readonly MaintenanceListReader _maintenance;
 
-    /// <param name="check">The file, and what is wrong with it.</param>
+    /// <param name="check">The file and its problems.</param>
     /// <param name="words">Takes the words that only the service may know.</param>
     public DocumentReader(DocumentCheck check, List<UnknownWord> words)
     {

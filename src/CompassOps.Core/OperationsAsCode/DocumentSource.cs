@@ -1,6 +1,6 @@
 namespace CompassOps;
 
 /// <summary>A declaration as it was read.</summary>
-/// <param name="File">Its path, as problems are to show it.</param>
+/// <param name="File">Its path, as problems show it.</param>
 /// <param name="Content">Its bytes.</param>
 public sealed record DocumentSource(string File, byte[] Content);

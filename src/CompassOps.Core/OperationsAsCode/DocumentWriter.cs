@@ -20,7 +20,7 @@ internal sealed class DocumentWriter
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
-        // The document is a file, not part of a web page: letters stay letters.
+        // The document is not part of a web page, so letters need no escapes.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -199,7 +199,7 @@ internal sealed class DocumentWriter
         instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)
         + (instant.Offset == TimeSpan.Zero ? "Z" : instant.ToString("zzz", CultureInfo.InvariantCulture));
 
-    // The writer ends lines as the system does. Within texts it never leaves a line's end as it is, so each of these is its own.
+    // The writer uses the system's line endings. It escapes those within texts, so every line ending here is its own.
     private static byte[] WithLineFeeds(byte[] json) => Array.FindAll(json, static value => value != (byte)'\r');
 
     private sealed class Team

@@ -5,16 +5,16 @@ using System.Linq;
 namespace CompassOps;
 
 /// <summary>
-/// Compares what is declared with what is there. Pure: the same two always give the same steps, and none where they are alike.
-/// Names are compared exactly but for blanks around them. The order of tags, and the spelling of units, mean nothing: 60 minutes are
+/// Compares the desired state with the actual one. Pure: the same input gives the same steps, and none without differences.
+/// Names are compared exactly, except for outer blanks. The order of tags and the spelling of units do not matter: 60 minutes are
 /// 1 hour. A change that the service itself makes to a value (see <see cref="ServiceEquality"/>) is no difference.
 /// </summary>
 public static class HeartbeatComparison
 {
-    /// <summary>The steps for one team: what to create and to change, in the order of the declaration, then what is not declared, by name.</summary>
-    /// <param name="team">What is declared.</param>
-    /// <param name="actual">All of the team's heartbeats as they are.</param>
-    /// <param name="prune">Whether what is not declared is to go; else it is told of, and left alone.</param>
+    /// <summary>Returns the steps for one team: creates and changes in the order of the declaration, then undeclared heartbeats by name.</summary>
+    /// <param name="team">The declaration.</param>
+    /// <param name="actual">All heartbeats that the team has.</param>
+    /// <param name="prune">Whether undeclared heartbeats are removed; otherwise they are only reported.</param>
     public static IReadOnlyList<HeartbeatStep> Compare(DeclaredTeam team, IEnumerable<Heartbeat> actual, bool prune)
     {
         if (team.Heartbeats is null)
@@ -93,7 +93,7 @@ public static class HeartbeatComparison
 
         if (!SameMessage(desired, actual))
         {
-            // What a new heartbeat would say is said in full: an empty text would leave the person on call without one.
+            // The default message is sent in full, because an empty one would leave the alert without text.
             string message = desired.AlertMessage ?? DeclaredHeartbeat.DefaultMessage(desired.Name);
             Differ(nameof(Heartbeat.AlertMessage), message, actual.AlertMessage);
             patch = patch with { AlertMessage = message };

@@ -1,13 +1,13 @@
 using System.Collections.Generic;
 namespace CompassOps;
 
-/// <summary>One difference between a declared heartbeat and the one that is there.</summary>
+/// <summary>One difference between the desired and the actual heartbeat.</summary>
 public sealed record HeartbeatDifference
 {
     private readonly object? _desired;
     private readonly object? _actual;
 
-    /// <summary>What would be done about it; one of <see cref="SyncAction"/>.</summary>
+    /// <summary>The action that would remove the difference; one of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>The heartbeat's name.</summary>
@@ -16,13 +16,13 @@ public sealed record HeartbeatDifference
     /// <summary>The heartbeat's team.</summary>
     public string TeamId { get; init; } = "";
 
-    /// <summary>The property of <see cref="Heartbeat"/> that differs, interval and unit as one; null where the whole heartbeat is here or there alone.</summary>
+    /// <summary>The property of <see cref="Heartbeat"/> that differs, interval and unit as one; null where the whole heartbeat is missing or undeclared.</summary>
     public string? Property { get; init; }
 
-    /// <summary>What is declared: a text, a boolean or an array of texts; null where nothing is.</summary>
+    /// <summary>The desired value: a text, a boolean or an array of texts; null where nothing is declared.</summary>
     public object? Desired { get => _desired; init => _desired = Printable(value); }
 
-    /// <summary>What is there: a text, a boolean or an array of texts; null where nothing is.</summary>
+    /// <summary>The actual value: a text, a boolean or an array of texts; null where the heartbeat is missing.</summary>
     public object? Actual { get => _actual; init => _actual = Printable(value); }
 
     /// <summary>The difference in a line.</summary>

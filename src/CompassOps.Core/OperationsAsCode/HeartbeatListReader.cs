@@ -19,7 +19,7 @@ internal sealed class HeartbeatListReader
     private readonly DocumentCheck _check;
     private readonly List<UnknownWord> _words;
 
-    /// <param name="check">The file, and what is wrong with it.</param>
+    /// <param name="check">The file and its problems.</param>
     /// <param name="words">Takes the words that only the service may know.</param>
     public HeartbeatListReader(DocumentCheck check, List<UnknownWord> words)
     {

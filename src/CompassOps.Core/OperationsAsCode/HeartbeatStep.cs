@@ -4,10 +4,10 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <summary>What is to be done about one heartbeat, and why.</summary>
+/// <summary>One step of a synchronisation of heartbeats.</summary>
 public sealed record HeartbeatStep
 {
-    /// <summary>How much of a text a sentence shows.</summary>
+    /// <summary>The largest length of a text that a sentence quotes.</summary>
     private const int LongestText = 60;
 
     /// <summary>One of <see cref="SyncAction"/>.</summary>
@@ -19,13 +19,13 @@ public sealed record HeartbeatStep
     /// <summary>The heartbeat's team.</summary>
     public string TeamId { get; init; } = "";
 
-    /// <summary>The differences: one for what is to be created or removed, else one a property.</summary>
+    /// <summary>The differences: one for a heartbeat that is created or removed, else one for each property.</summary>
     public IReadOnlyList<HeartbeatDifference> Differences { get; init; } = Array.Empty<HeartbeatDifference>();
 
-    /// <summary>What is to be created; null for other actions.</summary>
+    /// <summary>The heartbeat to create; null for other actions.</summary>
     public HeartbeatCreate? Create { get; init; }
 
-    /// <summary>What is to be changed; null for other actions.</summary>
+    /// <summary>The change to make; null for other actions.</summary>
     public HeartbeatPatch? Patch { get; init; }
 
     /// <summary>The step as a sentence that names heartbeat and team.</summary>

@@ -2,21 +2,21 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <summary>What has become of one step of a synchronisation.</summary>
+/// <summary>The result of one step of a synchronisation.</summary>
 public sealed record HeartbeatSyncResult
 {
     private readonly TextList _property = TextList.None;
 
-    /// <summary>The status of what was carried out.</summary>
+    /// <summary>The status of a step that succeeded.</summary>
     public const string Done = "Done";
 
-    /// <summary>The status of what was tried and failed.</summary>
+    /// <summary>The status of a step that failed.</summary>
     public const string Failed = "Failed";
 
-    /// <summary>The status of what was not tried.</summary>
+    /// <summary>The status of a step that was not tried.</summary>
     public const string Skipped = "Skipped";
 
-    /// <summary>What was to be done; one of <see cref="SyncAction"/>.</summary>
+    /// <summary>The action; one of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>The heartbeat's name.</summary>
@@ -25,13 +25,13 @@ public sealed record HeartbeatSyncResult
     /// <summary>The heartbeat's team.</summary>
     public string TeamId { get; init; } = "";
 
-    /// <summary>The properties that were to change, an array; empty where the whole heartbeat is created or removed.</summary>
+    /// <summary>The properties to change, an array; empty where the whole heartbeat is created or removed.</summary>
     public IReadOnlyList<string> Property { get => _property; init => _property = TextList.Of(value); }
 
     /// <summary><see cref="Done"/>, <see cref="Failed"/> or <see cref="Skipped"/>.</summary>
     public string Status { get; init; } = "";
 
-    /// <summary>Why it was not done; null where it was.</summary>
+    /// <summary>The reason of a failed or skipped step; else null.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The result in a line.</summary>

@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>A JSON value that remembers where it stood. System.Text.Json's own documents do not.</summary>
+/// <summary>A JSON value with its place in the file, which documents of System.Text.Json do not keep.</summary>
 internal sealed class LocatedJson
 {
-    /// <summary>Deep enough for every document of heartbeats, with a level to spare for what does not belong there.</summary>
+    /// <summary>The largest depth: one level more than any document of heartbeats needs.</summary>
     private const int MaximumDepth = 16;
 
     private LocatedJson(JsonTokenType kind, int offset)
@@ -16,16 +16,16 @@ internal sealed class LocatedJson
         Offset = offset;
     }
 
-    /// <summary>What it is; an object or a list by its start.</summary>
+    /// <summary>The kind of value; the start token for an object or a list.</summary>
     public JsonTokenType Kind { get; }
 
-    /// <summary>Where its first byte stands.</summary>
+    /// <summary>The offset of the first byte.</summary>
     public int Offset { get; }
 
-    /// <summary>A text's characters; null if it holds what is no text.</summary>
+    /// <summary>The text; null if it is not valid Unicode.</summary>
     public string? Text { get; private init; }
 
-    /// <summary>A number, if it is a whole one that 32 bits hold; <c>5.0</c> is.</summary>
+    /// <summary>The number, if it is a whole one of 32 bits, such as <c>5.0</c>.</summary>
     public int? Whole { get; private init; }
 
     /// <summary>An object's members, in their order.</summary>
@@ -34,10 +34,10 @@ internal sealed class LocatedJson
     /// <summary>A list's items.</summary>
     public IReadOnlyList<LocatedJson> Items { get; private init; } = Array.Empty<LocatedJson>();
 
-    /// <summary>Reads a document. Comments and commas after the last item are no JSON.</summary>
+    /// <summary>Reads a document. Comments and trailing commas are errors.</summary>
     /// <param name="json">The document's bytes.</param>
-    /// <param name="start">Where it begins: behind a byte-order mark.</param>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <param name="start">The offset after a byte-order mark.</param>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
     public static LocatedJson Parse(byte[] json, int start)
     {
         Utf8JsonReader reader = new(json.AsSpan(start), new JsonReaderOptions { MaxDepth = MaximumDepth });
@@ -81,7 +81,7 @@ internal sealed class LocatedJson
         }
     }
 
-    // Half of a Unicode character, or bytes that are no UTF-8.
+    // A lone surrogate, or bytes that are not UTF-8.
     private static string? ReadText(ref Utf8JsonReader reader)
     {
         try
@@ -101,7 +101,7 @@ internal sealed class LocatedJson
 
     /// <summary>A member of an object.</summary>
     /// <param name="Name">Its name.</param>
-    /// <param name="Offset">Where the name's first byte stands.</param>
+    /// <param name="Offset">The offset of the name's first byte.</param>
     /// <param name="Value">Its value.</param>
     internal readonly record struct Member(string Name, int Offset, LocatedJson Value);
 }

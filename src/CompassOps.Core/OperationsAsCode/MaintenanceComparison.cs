@@ -124,7 +124,7 @@ public static class MaintenanceComparison
         };
     }
 
-    // Of an active window only the end can be changed, and only to one that is still to come. What is over stays as it was.
+    // Only the end of an active window can change, and only to a future one. Windows that have ended stay unchanged.
     private static MaintenanceStep? Correction(
         MaintenanceScope scope, DeclaredMaintenance entry, Occurrence occurrence, Maintenance window, DateTimeOffset now)
     {

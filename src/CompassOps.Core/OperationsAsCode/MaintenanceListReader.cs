@@ -21,7 +21,7 @@ internal sealed class MaintenanceListReader
     private readonly DocumentCheck _check;
     private readonly RuleListReader _rules;
 
-    /// <param name="check">The file, and what is wrong with it.</param>
+    /// <param name="check">The file and its problems.</param>
     /// <param name="words">Takes the words that only the service may know.</param>
     public MaintenanceListReader(DocumentCheck check, List<UnknownWord> words)
     {

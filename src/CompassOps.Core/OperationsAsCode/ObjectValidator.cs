@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>The properties of one object of a document, asked for one by one; what is wrong with each goes to the check.</summary>
+/// <summary>Reads the properties of one object of a document, and reports their problems.</summary>
 internal sealed partial class ObjectValidator
 {
     private readonly Dictionary<string, LocatedJson.Member> _members = new(StringComparer.Ordinal);
@@ -14,11 +14,11 @@ internal sealed partial class ObjectValidator
     private readonly string _path;
     private readonly string _what;
 
-    /// <summary>Takes an object, and refuses what else it has than the known properties.</summary>
-    /// <param name="check">Takes what is wrong.</param>
-    /// <param name="node">The value; if it is no object that is the problem.</param>
+    /// <summary>Begins with an object, and refuses unknown properties.</summary>
+    /// <param name="check">Receives the problems.</param>
+    /// <param name="node">The value; another one than an object is a problem.</param>
     /// <param name="path">The value's path.</param>
-    /// <param name="what">What it is to be: <c>a heartbeat</c>.</param>
+    /// <param name="what">The expected object in words: <c>a heartbeat</c>.</param>
     /// <param name="known">The properties that it may have.</param>
     public ObjectValidator(DocumentCheck check, LocatedJson node, string path, string what, params string[] known)
     {
@@ -49,19 +49,19 @@ internal sealed partial class ObjectValidator
         }
     }
 
-    /// <summary>Where the object begins.</summary>
+    /// <summary>The place of the object.</summary>
     public int Offset => _node.Offset;
 
-    /// <summary>Where a property's value begins; the object's own begin if it has none.</summary>
+    /// <summary>Returns the place of a property's value, or that of the object without one.</summary>
     public int OffsetOf(string name) => _members.TryGetValue(name, out LocatedJson.Member member) ? member.Value.Offset : Offset;
 
-    /// <summary>A property's path.</summary>
+    /// <summary>Returns a property's path.</summary>
     public string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 
-    /// <summary>A text; null if it is not given or is none.</summary>
+    /// <summary>Reads an optional text; null if it is missing or invalid.</summary>
     public string? Text(string name) => Find(name) is { } value ? AsText(value, PathOf(name), name) : null;
 
-    /// <summary>A text that has to be given and must not be blank.</summary>
+    /// <summary>Reads a required text that must not be blank.</summary>
     public string? RequiredText(string name)
     {
         if (!Has(name))
@@ -79,7 +79,7 @@ internal sealed partial class ObjectValidator
         return text;
     }
 
-    /// <summary>A whole number, 1 or more, that has to be given.</summary>
+    /// <summary>Reads a required whole number, 1 or more.</summary>
     public int? RequiredCount(string name)
     {
         if (!Has(name))
@@ -97,7 +97,7 @@ internal sealed partial class ObjectValidator
         return null;
     }
 
-    /// <summary>True or false; null if it is not given or is neither.</summary>
+    /// <summary>Reads an optional boolean; null if it is missing or invalid.</summary>
     public bool? Truth(string name)
     {
         if (Find(name) is not { } value)
@@ -114,7 +114,7 @@ internal sealed partial class ObjectValidator
         return null;
     }
 
-    /// <summary>A list of texts, none of them blank or given twice; empty if it is not given.</summary>
+    /// <summary>Reads an optional list of texts, none of them blank or duplicate; empty if it is missing.</summary>
     public string[] Texts(string name)
     {
         List<string> texts = new();
@@ -144,7 +144,7 @@ internal sealed partial class ObjectValidator
         return texts.ToArray();
     }
 
-    /// <summary>The items of a list, each with its path.</summary>
+    /// <summary>Returns the items of a list with their paths.</summary>
     public IEnumerable<(LocatedJson Item, string Path)> Items(string name, bool required)
     {
         LocatedJson? value = required && !Has(name) ? null : Find(name);

@@ -21,7 +21,7 @@ public static class OperationsSchema
         return content.ToArray();
     }
 
-    /// <summary>Whether a file's content is this schema, of this version or another one.</summary>
+    /// <summary>Returns whether a file is this schema, in any version.</summary>
     public static bool IsSchema(byte[] content)
     {
         try

@@ -13,7 +13,7 @@ internal sealed class RuleListReader
     private readonly DocumentCheck _check;
     private readonly List<UnknownWord> _words;
 
-    /// <param name="check">The file, and what is wrong with it.</param>
+    /// <param name="check">The file and its problems.</param>
     /// <param name="words">Takes the words that only the service may know.</param>
     public RuleListReader(DocumentCheck check, List<UnknownWord> words)
     {

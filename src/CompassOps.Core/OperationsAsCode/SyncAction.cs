@@ -9,9 +9,9 @@ public static class SyncAction
     /// <summary>Different from its declaration: it is changed.</summary>
     public const string Update = "Update";
 
-    /// <summary>Not declared, and what is not declared is removed.</summary>
+    /// <summary>Not declared: it is removed, because pruning was requested.</summary>
     public const string Remove = "Remove";
 
-    /// <summary>Not declared, and left alone.</summary>
+    /// <summary>Not declared: it stays unchanged.</summary>
     public const string Unmanaged = "Unmanaged";
 }

@@ -4,10 +4,10 @@ using System.Security;
 
 namespace CompassOps;
 
-/// <summary>Where the service is, who asks, and how patiently. Immutable; checked when a <see cref="CompassClient"/> is made.</summary>
+/// <summary>The address, credentials and limits of a client. Immutable; checked when a <see cref="CompassClient"/> is created.</summary>
 public sealed class CompassClientOptions
 {
-    /// <summary>The root below which the product's path lies, used where <see cref="BaseUri"/> is null.</summary>
+    /// <summary>The root address if <see cref="BaseUri"/> is null.</summary>
     public static readonly Uri DefaultBaseUri = new("https://api.atlassian.com/");
 
     /// <summary>
@@ -19,34 +19,34 @@ public sealed class CompassClientOptions
     /// <summary>The cloudId of the site.</summary>
     public string CloudId { get; init; } = "";
 
-    /// <summary>The product below whose address the resources are reached.</summary>
+    /// <summary>The product whose address is used.</summary>
     public CompassProduct Product { get; init; }
 
     /// <summary>The e-mail address of the account.</summary>
     public string UserName { get; init; } = "";
 
-    /// <summary>Where user name and token come from, for the message of a 401, such as a variable's name; null where nothing is to be said.</summary>
+    /// <summary>The source of user name and token for the message of a 401, such as a variable's name, or null.</summary>
     public string? CredentialSource { get; init; }
 
-    /// <summary>The account's API token. The client reads it when it is made; it is not changed nor disposed of.</summary>
+    /// <summary>The account's API token. The client copies it on creation, and neither changes nor disposes of it.</summary>
     public SecureString? Token { get; init; }
 
     /// <summary>The proxy to use; null means the system's.</summary>
     public Uri? Proxy { get; init; }
 
-    /// <summary>Who asks at the proxy, or null.</summary>
+    /// <summary>The credentials for the proxy, or null.</summary>
     public NetworkCredential? ProxyCredential { get; init; }
 
     /// <summary>Whether the account that runs this process authenticates at the proxy, be it <see cref="Proxy"/> or the system's.</summary>
     public bool ProxyUseDefaultCredentials { get; init; }
 
-    /// <summary>Whether to use no proxy at all, not even the system's. Plain HTTP on loopback never uses one that is elsewhere.</summary>
+    /// <summary>Whether to use no proxy at all, not even the system's. Plain HTTP on loopback never uses a remote proxy.</summary>
     public bool NoProxy { get; init; }
 
-    /// <summary>How long one attempt may take, from connecting to the end of the response. Default 30 s.</summary>
+    /// <summary>The time limit of one attempt, from connecting to the end of the response. Default 30 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many times a request is retried at most, 0 to 100. Default 4.</summary>
+    /// <summary>The largest number of retries, 0 to 100. Default 4.</summary>
     public int MaximumRetryCount { get; init; } = 4;
 
     /// <summary>
@@ -57,9 +57,9 @@ public sealed class CompassClientOptions
     /// <summary>The longest wait before one retry, also where the service asks for more by <c>Retry-After</c>. Default 30 s.</summary>
     public TimeSpan MaximumRetryDelay { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many bytes a response may have at most, decompressed. Default 16 MiB, at most 1 GiB.</summary>
+    /// <summary>The largest size of a response in bytes, decompressed. Default 16 MiB, at most 1 GiB.</summary>
     public long MaximumResponseBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>What the client calls itself.</summary>
+    /// <summary>The User-Agent header.</summary>
     public string UserAgent { get; init; } = "CompassOps";
 }

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace CompassOps;
 
-/// <summary>Refuses credentials that cannot be right, before anything is sent. No message quotes them.</summary>
+/// <summary>Refuses invalid credentials before anything is sent. No message quotes them.</summary>
 internal static class CredentialCheck
 {
-    // Characters that show nothing although Unicode counts them as letters, marks or symbols.
+    // Characters that are invisible although Unicode classifies them as letters, marks or symbols.
     private const string Blanks = "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
 
-    /// <summary>Refuses a user name that Basic authentication cannot carry, or that contains what nobody sees.</summary>
+    /// <summary>Refuses a user name that Basic authentication cannot carry, or that contains an invisible character.</summary>
     public static void UserName(string userName)
     {
         const string Parameter = nameof(CompassClientOptions.UserName);
@@ -29,7 +29,7 @@ internal static class CredentialCheck
         }
     }
 
-    /// <summary>Refuses a token that contains a control character or one that nobody sees.</summary>
+    /// <summary>Refuses a token that contains a control character or an invisible one.</summary>
     public static void Token(string token)
     {
         const string Parameter = nameof(CompassClientOptions.Token);

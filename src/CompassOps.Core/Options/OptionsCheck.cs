@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps;
 
-/// <summary>Refuses options that no client can work with. Addresses and credentials are checked where they are used.</summary>
+/// <summary>Refuses invalid options. Addresses and credentials are checked where they are used.</summary>
 internal static class OptionsCheck
 {
     private const long MostBytes = 1L << 30;

@@ -27,7 +27,7 @@ internal sealed class ServiceTimeObserver : IRequestObserver
     /// <summary>The service's time.</summary>
     public DateTimeOffset Now => _clock.UtcNow + new TimeSpan(Volatile.Read(ref _offset));
 
-    /// <summary>A time that only ever grows.</summary>
+    /// <summary>The monotonic time.</summary>
     public TimeSpan Elapsed => _clock.Elapsed;
 
     /// <inheritdoc/>

@@ -3,10 +3,10 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <summary>The rules that every request shares: what must not be empty, and what can be written as text at all.</summary>
+/// <summary>Validates arguments by the rules that all requests share.</summary>
 internal static class ArgumentCheck
 {
-    /// <summary>Refuses a name or an id that is null, blank, or no valid Unicode.</summary>
+    /// <summary>Refuses a name or an id that is null, blank, or not valid Unicode.</summary>
     public static void Identity(string? value, string what, string parameter)
     {
         if (string.IsNullOrWhiteSpace(value))
@@ -18,7 +18,7 @@ internal static class ArgumentCheck
     }
 
     /// <summary>
-    /// Refuses, beyond <see cref="Identity"/>, what would change the path of an address: <c>.</c> and <c>..</c> mean other folders
+    /// Refuses, beyond <see cref="Identity"/>, ids that would change the path: <c>.</c> and <c>..</c> mean other folders
     /// even when they are percent-encoded.
     /// </summary>
     public static void PathSegment(string? value, string what, string parameter)
@@ -30,7 +30,7 @@ internal static class ArgumentCheck
         }
     }
 
-    /// <summary>Refuses text with half of a surrogate pair: it has no form on the wire. Null passes.</summary>
+    /// <summary>Refuses text with a lone surrogate, which cannot be encoded. Null is accepted.</summary>
     public static void Text(string? value, string what, string parameter)
     {
         for (int i = 0; value is not null && i < value.Length; i++)
@@ -49,7 +49,7 @@ internal static class ArgumentCheck
         }
     }
 
-    /// <summary>Refuses an interval below 1. Null passes.</summary>
+    /// <summary>Refuses an interval below 1. Null is accepted.</summary>
     public static void Interval(int? interval)
     {
         if (interval is < 1)
@@ -58,7 +58,7 @@ internal static class ArgumentCheck
         }
     }
 
-    /// <summary>Refuses tags that are null or blank. A missing list passes.</summary>
+    /// <summary>Refuses tags that are null or blank. A missing list is accepted.</summary>
     public static void Tags(IReadOnlyList<string>? tags)
     {
         for (int i = 0; tags is not null && i < tags.Count; i++)
@@ -67,7 +67,7 @@ internal static class ArgumentCheck
         }
     }
 
-    /// <summary>Refuses a window that ends when or before it starts. Missing instants pass.</summary>
+    /// <summary>Refuses a window that does not end after its start. Missing instants are accepted.</summary>
     public static void Window(DateTimeOffset? start, DateTimeOffset? end)
     {
         if (start is { } from && end is { } to && to <= from)

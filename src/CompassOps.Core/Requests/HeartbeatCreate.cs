@@ -2,13 +2,13 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <summary>What a new heartbeat is to be: the body of <c>POST /v1/teams/{teamId}/heartbeats</c>. Null is not sent.</summary>
+/// <summary>A new heartbeat: the body of <c>POST /v1/teams/{teamId}/heartbeats</c>. Null is not sent.</summary>
 public sealed record HeartbeatCreate
 {
     /// <summary>The name, unique within the team; it can never be changed.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>What the heartbeat is for.</summary>
+    /// <summary>The purpose of the heartbeat.</summary>
     public string? Description { get; init; }
 
     /// <summary>How many units may pass between two pings, at least 1.</summary>
@@ -29,7 +29,7 @@ public sealed record HeartbeatCreate
     /// <summary>The priority of the alert, <c>P1</c> to <c>P5</c>; the service's default is <c>P3</c>.</summary>
     public string? AlertPriority { get; init; }
 
-    /// <summary>Refuses what the service could not accept.</summary>
+    /// <summary>Validates the request.</summary>
     /// <exception cref="CompassArgumentException">A name, unit or tag is empty, or the interval is below 1.</exception>
     public void Validate()
     {

@@ -4,12 +4,12 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// What is to change on a heartbeat: the body of <c>PATCH /v1/teams/{teamId}/heartbeats?name=</c>. Null is not sent and leaves the
+/// A change of a heartbeat: the body of <c>PATCH /v1/teams/{teamId}/heartbeats?name=</c>. Null is not sent and leaves the
 /// field as it is; an empty text or list is sent and clears it.
 /// </summary>
 public sealed record HeartbeatPatch
 {
-    /// <summary>What the heartbeat is for.</summary>
+    /// <summary>The purpose of the heartbeat.</summary>
     public string? Description { get; init; }
 
     /// <inheritdoc cref="HeartbeatCreate.Interval"/>
@@ -30,11 +30,11 @@ public sealed record HeartbeatPatch
     /// <summary>The priority of the alert, <c>P1</c> to <c>P5</c>.</summary>
     public string? AlertPriority { get; init; }
 
-    /// <summary>Whether nothing is to change; such a patch is not worth sending.</summary>
+    /// <summary>Whether the patch changes nothing.</summary>
     public bool IsEmpty => Description is null && Interval is null && IntervalUnit is null && Enabled is null
         && AlertMessage is null && AlertTags is null && AlertPriority is null;
 
-    /// <summary>Refuses what the service could not accept.</summary>
+    /// <summary>Validates the request.</summary>
     /// <exception cref="CompassArgumentException">The interval is below 1, the unit or a tag is empty.</exception>
     public void Validate()
     {
@@ -50,7 +50,7 @@ public sealed record HeartbeatPatch
         ArgumentCheck.Text(AlertPriority, Messages.AlertPriority, nameof(AlertPriority));
     }
 
-    /// <summary>What is known of a heartbeat once the service has accepted the patch: its identity, and what was sent.</summary>
+    /// <summary>Returns a heartbeat with the identity and the patched fields only, for use after the service has accepted the patch.</summary>
     internal Heartbeat Accepted(string teamId, string name) => new()
     {
         Name = name,

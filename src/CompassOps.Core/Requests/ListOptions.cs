@@ -18,16 +18,16 @@ public sealed record ListOptions
     /// <summary>How many objects a page holds at most, at least 1. Null means 100, or the service's default if it refuses 100.</summary>
     public int? PageSize { get; init; }
 
-    /// <summary>How many objects to pass over; sent as <c>offset</c>.</summary>
+    /// <summary>The number of objects to skip; sent as <c>offset</c>.</summary>
     public int Skip { get; init; }
 
-    /// <summary>How many objects are wanted at most; no page is read that they do not need. Null means all.</summary>
+    /// <summary>The largest number of objects to return. Pages beyond it are not read. Null means all.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>How many objects the list may hold: a longer one is an error. Null allows any number.</summary>
+    /// <summary>The largest number of objects of the list; a longer one is an error. Null allows any number.</summary>
     public int? Maximum { get; init; }
 
-    /// <summary>Refuses what makes no list.</summary>
+    /// <summary>Validates the options.</summary>
     /// <exception cref="CompassArgumentException">A number is out of range, or the name is blank.</exception>
     public void Validate()
     {

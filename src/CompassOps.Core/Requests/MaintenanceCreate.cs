@@ -4,12 +4,12 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// What a new maintenance window is to be: the body of <c>POST /v1/maintenances</c> and <c>POST /v1/teams/{teamId}/maintenances</c>.
+/// A new maintenance window: the body of <c>POST /v1/maintenances</c> and <c>POST /v1/teams/{teamId}/maintenances</c>.
 /// Instants are sent in UTC, to the millisecond.
 /// </summary>
 public sealed record MaintenanceCreate
 {
-    /// <summary>What the window is for; null is not sent.</summary>
+    /// <summary>The purpose of the window; null is not sent.</summary>
     public string? Description { get; init; }
 
     /// <summary>When it begins.</summary>
@@ -18,10 +18,10 @@ public sealed record MaintenanceCreate
     /// <summary>When it ends, after <see cref="StartDate"/>.</summary>
     public DateTimeOffset EndDate { get; init; }
 
-    /// <summary>What it does to what; at least one rule.</summary>
+    /// <summary>The rules, at least one.</summary>
     public IReadOnlyList<MaintenanceRule> Rules { get; init; } = Array.Empty<MaintenanceRule>();
 
-    /// <summary>Refuses what the service could not accept.</summary>
+    /// <summary>Validates the request.</summary>
     /// <exception cref="CompassArgumentException">
     /// The end is not after the start, there is no rule, or a rule is incomplete or enables an integration or a sync.
     /// </exception>

@@ -4,12 +4,12 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// What is to change on a maintenance window: the body of <c>PATCH</c> on the window. Null is not sent and leaves the field as it
+/// A change of a maintenance window: the body of <c>PATCH</c> on the window. Null is not sent and leaves the field as it
 /// is; an empty description is sent and clears it.
 /// </summary>
 public sealed record MaintenancePatch
 {
-    /// <summary>What the window is for.</summary>
+    /// <summary>The purpose of the window.</summary>
     public string? Description { get; init; }
 
     /// <summary>When it begins.</summary>
@@ -18,13 +18,13 @@ public sealed record MaintenancePatch
     /// <summary>When it ends.</summary>
     public DateTimeOffset? EndDate { get; init; }
 
-    /// <summary>All rules it is to have from now on; at least one.</summary>
+    /// <summary>The new rules, at least one. They replace all rules.</summary>
     public IReadOnlyList<MaintenanceRule>? Rules { get; init; }
 
-    /// <summary>Whether nothing is to change; such a patch is not worth sending.</summary>
+    /// <summary>Whether the patch changes nothing.</summary>
     public bool IsEmpty => Description is null && StartDate is null && EndDate is null && Rules is null;
 
-    /// <summary>Refuses what the service could not accept.</summary>
+    /// <summary>Validates the request.</summary>
     /// <exception cref="CompassArgumentException">
     /// Both instants are given and the end is not after the start, the rules are given and empty, or a rule is wrong.
     /// </exception>
@@ -38,7 +38,7 @@ public sealed record MaintenancePatch
         }
     }
 
-    /// <summary>What is known of a window once the service has accepted the patch: its identity, and what was sent.</summary>
+    /// <summary>Returns a window with the identity and the patched fields only, for use after the service has accepted the patch.</summary>
     internal Maintenance Accepted(MaintenanceScope scope, string id) => new()
     {
         Id = id,

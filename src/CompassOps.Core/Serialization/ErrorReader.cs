@@ -5,12 +5,12 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>What the service said about a failure.</summary>
+/// <summary>The service's message about a failure.</summary>
 internal readonly record struct ServiceError(string? Message, string? Code);
 
 /// <summary>
 /// Reads the documented shapes of errors, <c>{"errors":[{"title":"...","code":"..."}]}</c> and <c>{"message":"...","code":401}</c>,
-/// and what is near to them. A body of any other form says nothing: the status speaks then.
+/// and similar ones. A body of any other form has no message; then the status is reported.
 /// </summary>
 internal static class ErrorReader
 {

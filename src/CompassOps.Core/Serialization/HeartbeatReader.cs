@@ -6,8 +6,8 @@ namespace CompassOps.Serialization;
 /// <summary>Reads a heartbeat as the contract's responses show it.</summary>
 internal static class HeartbeatReader
 {
-    /// <summary>Reads the object on whose first token the reader stands.</summary>
-    /// <exception cref="JsonException">It is no object, or has no name.</exception>
+    /// <summary>Reads an object; the reader is at its first token.</summary>
+    /// <exception cref="JsonException">The value is not an object, or has no name.</exception>
     public static Heartbeat Read(ref Utf8JsonReader reader, string? teamId)
     {
         JsonReading.RequireObject(ref reader, "a heartbeat");

@@ -4,23 +4,23 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>Reads the response to a call from its bytes. May throw whatever malformed JSON makes of it; the caller wraps that.</summary>
+/// <summary>Reads a response from its bytes. Malformed JSON may throw several types of exception, which the caller wraps.</summary>
 /// <param name="json">The whole body.</param>
-/// <param name="teamId">The team that was asked, or null.</param>
+/// <param name="teamId">The team of the request, or null.</param>
 internal delegate T ResponseReader<out T>(ReadOnlySpan<byte> json, string? teamId);
 
-/// <summary>Reads one object on whose first token the reader stands, and leaves the reader on its last.</summary>
+/// <summary>Reads one object; the reader is at its first token before, and at its last token after.</summary>
 internal delegate T ObjectReader<out T>(ref Utf8JsonReader reader, string? teamId);
 
-/// <summary>The steps that reading any document takes: its start, its fields, its end.</summary>
+/// <summary>Steps for reading any document: its start, its fields, its end.</summary>
 internal static class JsonReading
 {
-    /// <summary>How deep a document may nest. What the service sends is five levels deep.</summary>
+    /// <summary>The largest depth of a document. Responses of the service are five levels deep.</summary>
     private const int MaximumDepth = 64;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaximumDepth };
 
-    /// <summary>Opens a document, passing over a byte-order mark, and stands on its first token.</summary>
+    /// <summary>Opens a document, skips a byte-order mark, and moves to the first token.</summary>
     public static Utf8JsonReader Open(ReadOnlySpan<byte> json)
     {
         ReadOnlySpan<byte> mark = "\uFEFF"u8;
@@ -29,7 +29,7 @@ internal static class JsonReading
         return reader;
     }
 
-    /// <summary>Makes sure that nothing but white space follows.</summary>
+    /// <summary>Refuses anything but white space after the document.</summary>
     public static void Close(ref Utf8JsonReader reader) => reader.Read();
 
     /// <summary>Reads a document that is one object.</summary>
@@ -53,10 +53,10 @@ internal static class JsonReading
     /// <summary>Moves to the next field's name; false at the end of the object.</summary>
     public static bool NextField(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType != JsonTokenType.EndObject;
 
-    /// <summary>Whether the field on whose name the reader stands is this one; if so the reader moves on to its value.</summary>
+    /// <summary>Returns whether the current field has this name. If so, moves to its value.</summary>
     public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.ValueTextEquals(name) && reader.Read();
 
-    /// <summary>Keeps the field on whose name the reader stands, which nothing else wants.</summary>
+    /// <summary>Keeps the current field as an unknown one.</summary>
     public static void KeepField(ref Utf8JsonReader reader, ref Dictionary<string, object?>? additional)
     {
         string name = reader.GetString()!;
@@ -64,6 +64,6 @@ internal static class JsonReading
         JsonValue.KeepUnknown(ref reader, name, ref additional);
     }
 
-    /// <summary>Passes over the field on whose name the reader stands.</summary>
+    /// <summary>Skips the current field.</summary>
     public static void PassField(ref Utf8JsonReader reader) => reader.Skip();
 }

@@ -7,15 +7,15 @@ using System.Text.Json;
 namespace CompassOps.Serialization;
 
 /// <summary>
-/// Reads single values the way a client must that outlives the service's present version: a number as text, text as a number, null
-/// for anything. A value that does not fit its field is not lost: it goes to the object's additional properties under its name.
+/// Reads single values tolerantly, because the service may change: a number as text, text as a number, null
+/// for anything. A value that does not fit its field is kept in the object's additional properties under its name.
 /// </summary>
 /// <remarks>
-/// The reader stands on the value's first token when a method is called, and on its last when it returns.
+/// The reader is at the value's first token before each method, and at its last token after.
 /// </remarks>
 internal static class JsonValue
 {
-    /// <summary>Text; numbers and booleans as they are written. Null for null and for what is no single value.</summary>
+    /// <summary>Reads a text; numbers and booleans as they are written. Returns null for null, objects and lists.</summary>
     public static string? Text(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
         switch (reader.TokenType)
@@ -36,7 +36,7 @@ internal static class JsonValue
         }
     }
 
-    /// <summary>A whole number, also as text or with a fraction of zero.</summary>
+    /// <summary>Reads a whole number, also as text or with a fraction of zero.</summary>
     public static int? Integer(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int plain))
@@ -60,7 +60,7 @@ internal static class JsonValue
         return null;
     }
 
-    /// <summary>A boolean, also as text.</summary>
+    /// <summary>Reads a boolean, also as text.</summary>
     public static bool? Boolean(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
         switch (reader.TokenType)
@@ -77,7 +77,7 @@ internal static class JsonValue
         }
     }
 
-    /// <summary>An instant in ISO-8601; one without an offset is in UTC.</summary>
+    /// <summary>Reads an ISO 8601 instant; one without an offset is in UTC.</summary>
     public static DateTimeOffset? Instant(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
         if (reader.TokenType == JsonTokenType.String && DateTimeOffset.TryParse(
@@ -90,7 +90,7 @@ internal static class JsonValue
         return null;
     }
 
-    /// <summary>A list of texts; a single text is a list of one, null an empty one, and nulls within are left out.</summary>
+    /// <summary>Reads a list of texts. A single text is a list of one, null an empty list; nulls within a list are skipped.</summary>
     public static string[] Texts(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
         switch (reader.TokenType)
@@ -119,7 +119,7 @@ internal static class JsonValue
     }
 
     /// <summary>
-    /// Puts the value into <paramref name="additional"/> as it came. A null is kept only for names that no field is there for.
+    /// Adds the value to <paramref name="additional"/> unchanged. A null is kept only for unknown fields.
     /// </summary>
     public static void Keep(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
@@ -129,12 +129,12 @@ internal static class JsonValue
         }
     }
 
-    /// <summary>Puts the value into <paramref name="additional"/>, null included.</summary>
+    /// <summary>Adds the value to <paramref name="additional"/>, also null.</summary>
     public static void KeepUnknown(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional) =>
         (additional ??= new Dictionary<string, object?>(StringComparer.Ordinal))[name] = Any(ref reader);
 
     /// <summary>
-    /// Any value in plain types: string, long, decimal (if it holds the number exactly enough), double, bool, null,
+    /// Reads any value as plain types: string, long, decimal (if it is exact enough), double, bool, null,
     /// <c>object[]</c>, <c>Dictionary&lt;string, object&gt;</c>.
     /// </summary>
     public static object? Any(ref Utf8JsonReader reader)
@@ -179,7 +179,7 @@ internal static class JsonValue
             return whole;
         }
 
-        // A double is what JSON's own world means by a number; a decimal keeps the digits where it can hold them all.
+        // JSON numbers are usually doubles, but a decimal keeps all digits where it can.
         if (reader.TryGetDecimal(out decimal exact) && Math.Abs(exact) >= 0.000001m)
         {
             return exact;

@@ -8,10 +8,10 @@ namespace CompassOps.Serialization;
 internal static class MaintenanceReader
 {
     /// <summary>
-    /// Reads the object on whose first token the reader stands. Several of the contract's responses about a team's window leave its
-    /// team out, so the team that was asked stands in.
+    /// Reads an object; the reader is at its first token. Several of the contract's responses omit the team of a team's window,
+    /// so the team of the request is used.
     /// </summary>
-    /// <exception cref="JsonException">It is no object, or has no id.</exception>
+    /// <exception cref="JsonException">The value is not an object, or has no id.</exception>
     public static Maintenance Read(ref Utf8JsonReader reader, string? teamId)
     {
         JsonReading.RequireObject(ref reader, "a maintenance");

@@ -21,7 +21,7 @@ internal static class PageReader
     /// <summary>A page of maintenance windows.</summary>
     public static readonly ResponseReader<Page<Maintenance>> Maintenances = static (json, teamId) => Read(json, teamId, MaintenanceReader.Read);
 
-    /// <summary>The teams; they stand under <c>platformTeams</c>, in a bare array, or under <c>values</c>.</summary>
+    /// <summary>Reads the teams: under <c>platformTeams</c>, in a bare array, or under <c>values</c>.</summary>
     public static readonly ResponseReader<Page<Team>> Teams = static (json, teamId) => Read(json, teamId, TeamReader.Read);
 
     private static Page<T> Read<T>(ReadOnlySpan<byte> json, string? teamId, ObjectReader<T> read)
@@ -54,7 +54,7 @@ internal static class PageReader
             }
             else if (JsonReading.Is(ref reader, "data"u8))
             {
-                // Some collections stand here; beside "values" it is something else.
+                // Some collections are here; beside "values" it has another meaning.
                 data = reader.TokenType == JsonTokenType.StartArray && values is null ? ReadArray(ref reader, teamId, read) : null;
                 reader.Skip();
             }
@@ -79,7 +79,7 @@ internal static class PageReader
         {
             rows++;
 
-            // A null holds nothing that could be lost.
+            // A null has nothing to lose.
             if (reader.TokenType != JsonTokenType.Null)
             {
                 values.Add(read(ref reader, teamId));
@@ -106,7 +106,7 @@ internal static class PageReader
                 continue;
             }
 
-            // To take another form for "no more" would cut the list off without a word.
+            // Treating another form as the end would truncate the list silently.
             next = reader.TokenType is JsonTokenType.String or JsonTokenType.Null
                 ? reader.GetString()
                 : throw new JsonException(Messages.LinkIsNoText);

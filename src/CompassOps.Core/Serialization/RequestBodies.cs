@@ -8,12 +8,12 @@ using System.Text.Json.Serialization;
 namespace CompassOps.Serialization;
 
 /// <summary>
-/// The bodies of requests: documented fields only, in the contract's spelling and order. What is null is left out; what is empty is
-/// sent, because that is how a field is cleared.
+/// Creates the bodies of requests: documented fields only, in the contract's spelling and order. Null is omitted; empty values are
+/// sent, because they clear a field.
 /// </summary>
 internal static class RequestBodies
 {
-    /// <summary>The body that creates a heartbeat.</summary>
+    /// <summary>Returns the body that creates a heartbeat.</summary>
     public static byte[] Of(HeartbeatCreate request) => JsonSerializer.SerializeToUtf8Bytes(
         new HeartbeatBody
         {
@@ -28,7 +28,7 @@ internal static class RequestBodies
         },
         RequestJson.Default.HeartbeatBody);
 
-    /// <summary>The body that changes a heartbeat.</summary>
+    /// <summary>Returns the body that changes a heartbeat.</summary>
     public static byte[] Of(HeartbeatPatch patch) => JsonSerializer.SerializeToUtf8Bytes(
         new HeartbeatBody
         {
@@ -42,14 +42,14 @@ internal static class RequestBodies
         },
         RequestJson.Default.HeartbeatBody);
 
-    /// <summary>The body that creates a maintenance window.</summary>
+    /// <summary>Returns the body that creates a maintenance window.</summary>
     public static byte[] Of(MaintenanceCreate request) =>
         Of(request.Description, request.StartDate, request.EndDate, request.Rules);
 
-    /// <summary>The body that changes a maintenance window.</summary>
+    /// <summary>Returns the body that changes a maintenance window.</summary>
     public static byte[] Of(MaintenancePatch patch) => Of(patch.Description, patch.StartDate, patch.EndDate, patch.Rules);
 
-    /// <summary>An instant as the contract's samples write it: <c>2023-12-11T11:37:40.501Z</c>.</summary>
+    /// <summary>Writes an instant like the contract's samples: <c>2023-12-11T11:37:40.501Z</c>.</summary>
     public static string Instant(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
@@ -65,7 +65,7 @@ internal static class RequestBodies
             RequestJson.Default.MaintenanceBody);
 }
 
-/// <summary>A heartbeat on its way to the service.</summary>
+/// <summary>The JSON form of a heartbeat that is sent.</summary>
 internal sealed class HeartbeatBody
 {
     public string? Name { get; init; }
@@ -85,7 +85,7 @@ internal sealed class HeartbeatBody
     public string? AlertPriority { get; init; }
 }
 
-/// <summary>A maintenance window on its way to the service.</summary>
+/// <summary>The JSON form of a window that is sent.</summary>
 internal sealed class MaintenanceBody
 {
     public string? Description { get; init; }
@@ -97,7 +97,7 @@ internal sealed class MaintenanceBody
     public RuleBody[]? Rules { get; init; }
 }
 
-/// <summary>A rule on its way to the service.</summary>
+/// <summary>The JSON form of a rule that is sent.</summary>
 internal sealed class RuleBody
 {
     public string State { get; init; } = "";
@@ -111,7 +111,7 @@ internal sealed class RuleBody
     };
 }
 
-/// <summary>The entity of a rule on its way to the service.</summary>
+/// <summary>The JSON form of a rule's entity that is sent.</summary>
 internal sealed class EntityBody
 {
     public string Id { get; init; } = "";
@@ -119,7 +119,7 @@ internal sealed class EntityBody
     public string Type { get; init; } = "";
 }
 
-/// <summary>Writers of the bodies, made by the compiler: no reflection when the first request is sent.</summary>
+/// <summary>Source-generated writers of the bodies, which need no reflection at the first request.</summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Serialization,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>The readers of responses that are one object.</summary>
+/// <summary>Reads responses that are one object.</summary>
 internal static class ResponseReaders
 {
     /// <summary>A heartbeat.</summary>
@@ -15,25 +15,25 @@ internal static class ResponseReaders
     public static readonly ResponseReader<Maintenance> Maintenance =
         static (json, teamId) => JsonReading.ReadWhole(json, teamId, MaintenanceReader.Read);
 
-    /// <summary>The heartbeat that a change is answered with; null where the service says no more than that it was done.</summary>
+    /// <summary>Reads the response to a change; null if it does not contain the heartbeat.</summary>
     public static readonly ResponseReader<Heartbeat?> HeartbeatOrNothing =
         static (json, teamId) => IsNothing(json) ? null : Heartbeat(json, teamId);
 
-    /// <summary>The window that a change or a cancel is answered with; null where the service says no more than that it was done.</summary>
+    /// <summary>Reads the response to a change or a cancel; null if it does not contain the window.</summary>
     public static readonly ResponseReader<Maintenance?> MaintenanceOrNothing =
         static (json, teamId) => IsNothing(json) ? null : Maintenance(json, teamId);
 
-    /// <summary>The response to a ping, <c>{"message": "PONG - Heartbeat received"}</c>; an empty one says nothing.</summary>
+    /// <summary>Reads the message of a ping, <c>{"message": "PONG - Heartbeat received"}</c>; null for an empty response.</summary>
     public static readonly ResponseReader<string> Pong = static (json, teamId) =>
         json.IsEmpty ? "" : JsonReading.ReadWhole(json, teamId, ReadMessage);
 
-    /// <summary>The cloudId of a site, <c>{"cloudId": "..."}</c>.</summary>
+    /// <summary>Reads the cloudId of a site, <c>{"cloudId": "..."}</c>.</summary>
     public static readonly ResponseReader<string> CloudId = static (json, teamId) => JsonReading.ReadWhole(json, teamId, ReadCloudId);
 
-    /// <summary>Nothing: what a delete answers is not looked at.</summary>
+    /// <summary>Ignores the response, as for a delete.</summary>
     public static readonly ResponseReader<object?> Nothing = static (_, _) => null;
 
-    /// <summary>Whether a body is empty, <c>null</c> or <c>{}</c>.</summary>
+    /// <summary>Returns whether a body is empty, <c>null</c> or <c>{}</c>.</summary>
     private static bool IsNothing(ReadOnlySpan<byte> json)
     {
         if (json.StartsWith("\uFEFF"u8))

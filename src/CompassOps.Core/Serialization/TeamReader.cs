@@ -6,8 +6,8 @@ namespace CompassOps.Serialization;
 /// <summary>Reads a team: <c>{"teamId": "...", "teamName": "..."}</c>.</summary>
 internal static class TeamReader
 {
-    /// <summary>Reads the object on whose first token the reader stands.</summary>
-    /// <exception cref="JsonException">It is no object, or has no id.</exception>
+    /// <summary>Reads an object; the reader is at its first token.</summary>
+    /// <exception cref="JsonException">The value is not an object, or has no id.</exception>
     public static Team Read(ref Utf8JsonReader reader, string? teamId)
     {
         JsonReading.RequireObject(ref reader, "a team");

@@ -238,8 +238,11 @@ function Get-Difference {
 function Find-Ping([string[]] $Place) {
     $command = '\b(curl|wget|Invoke-RestMethod|Invoke-WebRequest|irm|iwr)\b'
     $rest = '(?:"[^"]*"|''[^'']*''|@\{[^}]*\}|\$\{[^}]*\}|[^|;&<>"''{}])*'
-    $files = Get-ChildItem -Path $Place -File -Recurse -Force | Where-Object { $_.FullName -notmatch '[\\/]\.git[\\/]' }
-    foreach ($hit in $files | Select-String -Pattern 'api\.(eu\.)?opsgenie\.com') {
+    $places = @(Get-Item -Path $Place -Force)
+    $files = @($places | Get-ChildItem -File -Recurse -Force -ErrorAction Continue -ErrorVariable failures | Where-Object FullName -NotMatch '[\\/]\.git[\\/]')
+    $hits = @($files | Select-String -Pattern 'api\.(eu\.)?opsgenie\.com' -ErrorAction Continue -ErrorVariable +failures)
+    $script:unread = @($failures).Count
+    foreach ($hit in $hits) {
         $line = $hit.Line -replace '(GenieKey\s+|apiKey=|(?:-u|--user)[\s=]+)(?!\$)[^\s"'']+', '$1***' -replace '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}', '***'
         $replacing = 'not a ping by itself: look at what uses this address'
         if ($hit.Line -match 'opsgenie\.com(?::\d+)?/v2/heartbeats/(?<name>\$\{[^}]+\}|\$\([^)]*\)|[^/"''?]+)/ping') {
@@ -256,7 +259,9 @@ function Find-Ping([string[]] $Place) {
                 $query = if ($isVariable) { $raw } else { [uri]::EscapeDataString($name) }
                 if ($hit.Path -match '\.(bat|cmd)$' -and -not $isVariable) { $query = $query.Replace('%', '%%') }
                 $ping = '{0}/v1/teams/{1}/heartbeats/ping?name={2}' -f "$($connection.BaseUri)".TrimEnd('/'), $id, $query
-                $call = 'curl --netrc-file compass.netrc --fail --silent --show-error --request POST "{0}"' -f $ping
+                # Jira Service Management documents GET, Compass POST.
+                $method = if ("$($connection.Product)" -eq 'Compass') { '--request POST ' }
+                $call = 'curl --netrc-file compass.netrc --fail --silent --show-error {0}"{1}"' -f $method, $ping
             }
             # The rest of the line stays: a schedule before the command, a redirection or another command behind it.
             $whole = [regex]::Match($line, "$command$rest(?!(?<=\s\d)>)")
@@ -284,6 +289,7 @@ try {
         Write-Host "Opsgenie's answers are kept in '$Save'."
     }
     if (-not $opsgenie['data'] -or -not $opsgenie['data'].Contains('heartbeats')) { throw "'$Path' has no data.heartbeats: it is not an answer of Opsgenie." }
+    if (-not $opsgenie['data']['heartbeats'] -and -not $opsgenie['data']['maintenances']) { throw 'Opsgenie lists no heartbeats and no maintenances. Check the rights of the key.' }
 
     $mapping = @{}
     $given = if ($Map) { Get-Content -LiteralPath $Map -Raw | ConvertFrom-Json -AsHashtable } else { @{} }
@@ -345,7 +351,8 @@ try {
         $pings = @(Find-Ping $FindIn)
         foreach ($ping in $pings) { Write-Host "$($ping.Path):$($ping.Line)`n  - $($ping.Old)`n  + $($ping.New)" }
         Write-Host "$($pings.Count) lines name Opsgenie's address."
-        exit 0
+        if ($unread) { Write-Host "$unread files or folders could not be read, so there may be more." -ForegroundColor Red }
+        exit $(if ($unread) { 1 } else { 0 })
     }
     if ($refused.Count -gt 0) {
         $refused | Select-Object -Unique | ForEach-Object { Write-Host "  $_" -ForegroundColor Red }

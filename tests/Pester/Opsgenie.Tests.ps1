@@ -218,11 +218,32 @@ HOST=api.opsgenie.com
         $run.Code | Should -Be 0 -Because $run.Text
         $payments = ($server.Teams | Where-Object TeamName -EQ Payments).TeamId
         $shop = ($server.Teams | Where-Object TeamName -EQ 'Shop Operations').TeamId
-        $run.Text | Should -BeLike "*backup.sh:2*+ tar cf /backup.tar /srv && curl --netrc-file compass.netrc * --request POST `"http*/v1/teams/$payments/heartbeats/ping?name=Job%205`" >/dev/null 2>&1*"
+        $run.Text | Should -BeLike "*backup.sh:2*+ tar cf /backup.tar /srv && curl --netrc-file compass.netrc --fail --silent --show-error `"http*/v1/teams/$payments/heartbeats/ping?name=Job%205`" >/dev/null 2>&1*"
         $run.Text | Should -BeLike '*backup.sh:3*/v1/teams/<id of the team>/heartbeats/ping?name=${NAME}"*'
         $run.Text | Should -BeLike '*backup.sh:4*not a ping by itself*'
         $run.Text | Should -BeLike "*report.ps1:1*+ if (`$ok) { Invoke-CompassHeartbeatPing 'Job 1' -TeamId $shop }*"
         $run.Text | Should -Not -BeLike "*$key*"
         $server.Requests.Method | Select-Object -Unique | Should -Be 'GET'
+
+        $missing = Invoke-Move '-Path', $copy, '-Map', (Write-Map $map), '-FindIn', (Join-Path $TestDrive nowhere)
+        $missing.Code | Should -Be 2 -Because $missing.Text
+        $missing.Text | Should -BeLike '*nowhere*does not exist*'
+    }
+
+    It 'ends with 1 when a file cannot be searched for pings' -Skip:$IsWindows {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive broken)
+        $null = New-Item -ItemType SymbolicLink (Join-Path $folder 'gone.sh') -Target (Join-Path $TestDrive 'nowhere.sh')
+        $copy = Join-Path $TestDrive 'broken.json'
+        @{ data = @{ heartbeats = $heartbeats } } | ConvertTo-Json -Depth 9 | Set-Content $copy
+        $run = Invoke-Move '-Path', $copy, '-Map', (Write-Map $map), '-FindIn', $folder
+        $run.Code | Should -Be 1 -Because $run.Text
+        $run.Text | Should -BeLike '*1 files or folders could not be read*'
+    }
+
+    It 'does nothing where Opsgenie has nothing, as for a key without rights' {
+        $opsgenie = Start-Opsgenie @() @() US $key
+        $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri
+        $run.Code | Should -Be 2 -Because $run.Text
+        $run.Text | Should -BeLike '*lists no heartbeats and no maintenances*'
     }
 }

@@ -227,7 +227,7 @@ public sealed class TransportTests
         static async Task RefusedAsync(string what, Func<Task> call)
         {
             CompassArgumentException refused = await Assert.ThrowsAsync<CompassArgumentException>(call);
-            Assert.Equal(what + " is empty. Give one.", refused.Message);
+            Assert.Equal(what + " is empty. Specify a value.", refused.Message);
         }
     }
 

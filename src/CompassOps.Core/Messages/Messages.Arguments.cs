@@ -21,7 +21,7 @@ internal static partial class Messages
     public const string RuleEntityId = "A rule's entity id";
     public const string Text = "The text";
 
-    public static string Empty(string what) => $"{what} is empty. Give one.";
+    public static string Empty(string what) => $"{what} is empty. Specify a value.";
 
     public static string NotASegment(string what, string? value) => $"{what} cannot be '{value}'. Give the id that the service shows.";
 

@@ -67,7 +67,7 @@ internal static partial class Messages
 
     public static string Redirected(int status, string location) => $"the response ({status}) redirects the request to {location}; redirects are not followed";
 
-    public static string WebPage(int status) => $"the response ({status}) is a web page, not the service's";
+    public static string WebPage(int status) => $"the response ({status}) is a web page and does not come from the service";
 
     public static string Unreadable(int status, string? why) => $"the response ({status}) cannot be read: {why}";
 

@@ -137,7 +137,7 @@ internal sealed class MaintenanceFingerprint
 
     private static bool IsCancelled(Maintenance window) => string.Equals(window.Status, "cancelled", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Returns the tolerance for an instant of the service's clock. A whole minute was probably rounded.</summary>
+    /// <summary>Returns the tolerance for an instant of the service's clock. On a whole minute, the service has probably rounded the instant.</summary>
     private static TimeSpan Slack(DateTimeOffset instant) => instant.UtcTicks % TimeSpan.TicksPerMinute == 0 ? Tolerance : ClockTolerance;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

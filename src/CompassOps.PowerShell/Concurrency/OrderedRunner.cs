@@ -168,7 +168,7 @@ internal sealed class OrderedRunner : IDisposable
             }
             catch (Exception) when (task.IsCompleted)
             {
-                // Its error belongs to the item: the receiver reads it from the task.
+                // Ignore the error here. The receiver reads it from the item's task.
             }
 
             if (Leave(operation, task) is not { } next)

@@ -53,7 +53,7 @@ public sealed class CompassConnection
     /// <summary>How long one attempt may take, in seconds.</summary>
     public double TimeoutSec { get; internal init; }
 
-    /// <summary>How often a request is repeated at the most.</summary>
+    /// <summary>The maximum number of retries of a request.</summary>
     public int MaximumRetryCount { get; internal init; }
 
     /// <summary>The first pause before a repeat, in seconds; it doubles from there.</summary>

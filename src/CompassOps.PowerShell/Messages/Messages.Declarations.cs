@@ -14,7 +14,7 @@ internal static partial class Messages
         "The pipeline brought nothing, so nothing was compared or removed. Check the command before the pipe: an empty list with -Prune would remove everything.";
 
     public const string HasBegun = "It has begun meanwhile. A window that has begun is never created.";
-    public const string GiveScopesToExport = "Specify whose windows to export: -TeamId, -Global, or -AllTeams for both. The connection's default team is not used.";
+    public const string GiveScopesToExport = "Specify the windows to export: -TeamId, -Global, or -AllTeams for the global windows and those of all teams. The connection's default team is not used.";
     public const string WindowWithoutDescription = "it has no description, and the description identifies it";
     public const string WindowWithoutDates = "the service does not return when it starts and ends";
     public const string WindowWithoutRules = "it has no rules";

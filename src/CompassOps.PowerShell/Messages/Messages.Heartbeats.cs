@@ -18,7 +18,7 @@ internal static partial class Messages
         "There is nothing to change. Specify at least one of -Description, -Interval, -IntervalUnit, -Period, -Enabled, -AlertMessage, -AlertTag, -AlertPriority.";
 
     public const string LiteralHeartbeatName = "The name is literal. Wildcards work with Get-CompassHeartbeat, whose output can be piped here.";
-    public const string CheckHeartbeatCase = "Check its case as well: Get-CompassHeartbeat, with a wildcard or without a name, shows how it is written.";
+    public const string CheckHeartbeatCase = "Names are case-sensitive. Run Get-CompassHeartbeat without a name, or with a wildcard, to see the exact spelling.";
 
     public static string Heartbeat(string name) => $"Heartbeat '{name}'";
 

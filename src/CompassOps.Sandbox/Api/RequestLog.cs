@@ -90,7 +90,7 @@ internal sealed class RequestLog(CredentialCheck credentials)
 
     private string? SafeBody(ReadOnlySpan<byte> bytes)
     {
-        // A character has at most four bytes.
+        // UTF-8 needs at most four bytes for a character.
         string text = credentials.Scrub(Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 4 * MaximumBody)]));
         return text.Length == 0 ? null : text.Length > MaximumBody ? text[..MaximumBody] : text;
     }

@@ -51,7 +51,7 @@ internal sealed class Router(string cloudId)
         {
             if (operation.Matches(rest, out string? teamId, out string? id))
             {
-                // The reference pages of Jira Service Management have documented both methods for a ping.
+                // The Jira Service Management reference also documents GET for a ping, so the sandbox accepts it there.
                 bool pings = jsm && operation.IsPing;
                 if (operation.Method == method || (pings && method == "GET"))
                 {

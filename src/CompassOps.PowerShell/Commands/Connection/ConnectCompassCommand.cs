@@ -103,7 +103,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [ValidateRange(0.1, 3600.0)]
     public double TimeoutSec { get; set; }
 
-    /// <summary>How often a request is repeated at the most.</summary>
+    /// <summary>The maximum number of retries of a request.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; }

@@ -14,7 +14,7 @@ public class CallWithoutWire
 {
     private const string Team = "77b933c9-92bb-46e7-a73c-764b8d7c3c25";
 
-    // They live as long as the process does.
+    // They live as long as the process.
     private static readonly CompassClient Client = NewClient();
     private static readonly HttpClient Bare = NewBare();
 

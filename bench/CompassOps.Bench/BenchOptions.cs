@@ -4,19 +4,19 @@ using System.Globalization;
 
 namespace CompassOps.Bench;
 
-/// <summary>What is to be measured, how often, and where the report goes.</summary>
+/// <summary>The options of a benchmark run.</summary>
 internal sealed record BenchOptions
 {
-    /// <summary>How many interleaved rounds.</summary>
+    /// <summary>The number of interleaved rounds.</summary>
     public int Rounds { get; init; } = 20;
 
-    /// <summary>How many calls of each kind go before the first round, so that everything is compiled and pooled.</summary>
+    /// <summary>The number of warm-up calls of each kind, which compile and pool everything.</summary>
     public int WarmCalls { get; init; } = 5000;
 
-    /// <summary>Which share of its calls every measure makes: 1, or less to see whether it all works.</summary>
+    /// <summary>The share of its calls that every measure makes: 1, or less for a quick check.</summary>
     public double Share { get; init; } = 1;
 
-    /// <summary>The shell as a command line; empty where there is none, and then only what C# does is measured.</summary>
+    /// <summary>The command line of the shell; if empty, only the measures in C# run.</summary>
     public IReadOnlyList<string> Shell { get; init; } = [];
 
     /// <summary>The manifest of the module.</summary>
@@ -28,7 +28,7 @@ internal sealed record BenchOptions
     /// <summary>The Markdown file to write, or null.</summary>
     public string? Report { get; init; }
 
-    /// <summary>The Markdown file with the figures of the hot paths inside Core, to be taken into the report; or null.</summary>
+    /// <summary>The Markdown file with the figures of the hot paths of Core, to include in the report, or null.</summary>
     public string? Core { get; init; }
 
     /// <summary>The commit that is measured, or null.</summary>
@@ -41,7 +41,7 @@ internal sealed record BenchOptions
     public int Of(int calls) => Math.Max(1, (int)(calls * Share));
 
     /// <summary>Reads a command line of pairs; <c>--share</c> is in percent; <c>--shell</c> may come several times, once for each of its words.</summary>
-    /// <exception cref="ArgumentException">It cannot be read.</exception>
+    /// <exception cref="ArgumentException">The command line is invalid.</exception>
     public static BenchOptions Parse(IReadOnlyList<string> words)
     {
         BenchOptions options = new();

@@ -1,4 +1,4 @@
-# What is measured from the shell, each against the same server: dot-source it with the server's root, import the module, and call Connect-Bench.
+# The measures in the shell, all against the same server: dot-source it with the server's root, import the module, and call Connect-Bench.
 #
 # Every function takes how many times, and gives the seconds. What it measures is what a user would write, without luxuries.
 param(

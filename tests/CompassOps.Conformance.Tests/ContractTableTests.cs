@@ -1,4 +1,4 @@
-// The three who speak of operations, the contract's samples, Core and the sandbox, mean the same ones.
+// The contract's samples, Core and the sandbox have the same operations.
 using System;
 using System.Linq;
 using CompassOps.Conformance.Tests.Support;

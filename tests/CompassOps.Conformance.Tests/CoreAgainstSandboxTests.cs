@@ -1,4 +1,4 @@
-// Core and the sandbox, which share no code, understand each other: every operation over the wire, below both products' bases.
+// Core and the sandbox share no code. The tests send every operation over the wire, below both products' base addresses.
 using System;
 using System.Collections.Generic;
 using System.Linq;

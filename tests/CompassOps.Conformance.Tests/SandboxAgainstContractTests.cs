@@ -1,4 +1,4 @@
-// The sandbox held against the contract's samples: it takes their requests and answers with their fields.
+// Checks the sandbox against the contract's samples: it accepts their requests and responds with their fields.
 using System;
 using System.Linq;
 using System.Net;
@@ -136,7 +136,7 @@ public sealed class SandboxAgainstContractTests : IDisposable
         Assert.Equal(HttpStatusCode.Unauthorized, status);
     }
 
-    // What the sample speaks of has to be there. A list shows its link only where there is more than a page.
+    // The objects of the sample must exist. A list has a next link only if it has more than one page.
     private async Task<string> PrepareAsync(Sample sample)
     {
         if (sample.Operation.StartsWith("Create", StringComparison.Ordinal))

@@ -7,7 +7,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Who may see the token, and how sites, products and names become addresses.</summary>
+/// <summary>Addresses of sites, products and names, and the use of the token.</summary>
 public sealed class AddressTests
 {
     [Fact]

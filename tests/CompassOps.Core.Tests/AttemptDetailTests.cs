@@ -6,7 +6,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>What <c>-Debug</c> shows of a request and its answer: what is on the list, and no more of a body than fits a screen.</summary>
+/// <summary><c>-Debug</c> shows harmless headers of request and response, and at most a screen of a body.</summary>
 public sealed class AttemptDetailTests
 {
     [Theory]

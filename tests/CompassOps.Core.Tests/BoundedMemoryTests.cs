@@ -7,14 +7,14 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>For tests that measure the process, and so must be alone in it.</summary>
+/// <summary>Tests that measure the process and must run alone in it.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {
     public const string Name = "Alone";
 }
 
-/// <summary>However much an answer holds, what it takes here is bounded.</summary>
+/// <summary>The memory of a response is bounded, whatever its size.</summary>
 [Collection(Alone.Name)]
 [Trait("Category", "Measured")]
 public sealed class BoundedMemoryTests

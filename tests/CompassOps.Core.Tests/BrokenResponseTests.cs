@@ -11,7 +11,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Answers as they come over a real connection: whatever arrives is a right object or a clear error, soon.</summary>
+/// <summary>Responses over a real connection give an object or a clear error, without delay.</summary>
 public sealed class BrokenResponseTests
 {
     private const string Head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
@@ -204,7 +204,7 @@ public sealed class BrokenResponseTests
         Assert.Empty(other.Requests);
     }
 
-    // Mono unpacks gzip with a library of its own, which calls the damage an error of the stream.
+    // Mono decompresses gzip with its own library, which reports the damage as an error of the stream.
     [Trait("NetFramework", "differs")]
     [Fact]
     public async Task A_damaged_gzip_is_an_error()

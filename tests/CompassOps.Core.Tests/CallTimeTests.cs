@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>However a call goes, it is over within its bound and has sent no more than the settings allow.</summary>
+/// <summary>Every operation ends within its time limit and sends no more requests than the options allow.</summary>
 public sealed class CallTimeTests
 {
     private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(1);
@@ -46,7 +46,7 @@ public sealed class CallTimeTests
                 Assert.NotNull(failure.Message);
             }
 
-            // The stub cannot be stopped in the middle of an answer, so the last one may go over.
+            // The stub cannot be stopped during a response, so the last one may exceed the limit.
             return clock.Elapsed - start <= client.MaximumCallTime + Attempt && sent >= 1 && sent <= retries + 1;
         }).QuickCheckThrowOnFailure();
 

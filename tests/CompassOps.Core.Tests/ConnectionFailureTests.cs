@@ -10,7 +10,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Whether the service can have seen a request, told from what the platform throws; where that is open, it may have.</summary>
+/// <summary>The platform's exception shows whether the service can have received a request. In doubt it may have.</summary>
 public sealed class ConnectionFailureTests
 {
     [Theory]

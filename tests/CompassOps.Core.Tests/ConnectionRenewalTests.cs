@@ -10,7 +10,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>A connection does not outlive what DNS says. How that is done is the business of the platform's handler.</summary>
+/// <summary>Connections follow changes of DNS. The platform's handler implements this.</summary>
 public sealed class ConnectionRenewalTests
 {
     [Fact]
@@ -32,7 +32,7 @@ public sealed class ConnectionRenewalTests
         using SocketsHttpHandler handler = (SocketsHttpHandler)HandlerFactory.Create(Clients.Options(), new Uri("http://localhost:8080/"));
         handler.PooledConnectionLifetime = TimeSpan.FromMilliseconds(50);
 
-        // In the place of DNS: the name leads to another address from the second time on.
+        // Stands in for DNS: from the second time on, the name has another address.
         handler.ConnectCallback = async (context, stopped) =>
         {
             Assert.Equal("localhost", context.DnsEndPoint.Host);

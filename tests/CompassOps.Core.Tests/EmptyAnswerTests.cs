@@ -8,7 +8,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>A change or a cancel that the service answers without the object succeeds, and the object is read.</summary>
+/// <summary>A change or a cancel succeeds although the response does not contain the object, which the client then reads.</summary>
 public sealed class EmptyAnswerTests
 {
     private static readonly HeartbeatPatch HeartbeatPatch = new() { Description = "d", AlertTags = ["t"] };

@@ -6,7 +6,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>A call that failed says what happened, who said so, and what to do about it.</summary>
+/// <summary>A failed operation reports what happened, the service's message, and a remedy.</summary>
 public sealed class FailureTests
 {
     [Theory]

@@ -10,7 +10,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Whatever is done to an answer on its way, the caller gets an object or a clear error, and soon.</summary>
+/// <summary>Any damaged response gives an object or a clear error, without delay.</summary>
 public sealed class FuzzTests
 {
     private static readonly string[] Bodies =
@@ -164,7 +164,7 @@ public sealed class FuzzTests
         return mutated.ToArray();
     }
 
-    /// <summary>Puts other values of any shape into the document.</summary>
+    /// <summary>Replaces values of the document by others of any shape.</summary>
     private static JsonNode? Reshape(Random random, JsonNode node)
     {
         if (random.Next(10) == 0)

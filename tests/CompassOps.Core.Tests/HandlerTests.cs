@@ -5,7 +5,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>The handler below a client: what it follows, what it keeps, whom it trusts with what.</summary>
+/// <summary>The settings of the platform's handler: redirects, cookies, connections, proxies and credentials.</summary>
 public sealed class HandlerTests
 {
     private static readonly Uri Elsewhere = new("https://api.example.com/");

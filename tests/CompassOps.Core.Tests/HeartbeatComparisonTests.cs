@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>What differs between declared heartbeats and those that are there, and that what is written reads as what it was.</summary>
+/// <summary>The differences between desired and actual heartbeats, and the round trip of a document.</summary>
 public sealed class HeartbeatComparisonTests
 {
     private static readonly Heartbeat There = new()
@@ -165,7 +165,7 @@ public sealed class HeartbeatComparisonTests
         return HeartbeatComparison.Compare(team, there.Values, prune: true).Count == 0 && there.Count == team.Heartbeats!.Count;
     }).QuickCheckThrowOnFailure();
 
-    // What the service makes of a step.
+    // Applies a step as the service does.
     private static Heartbeat Apply(HeartbeatStep step, Heartbeat? old) => step.Create is { } create
         ? new Heartbeat
         {

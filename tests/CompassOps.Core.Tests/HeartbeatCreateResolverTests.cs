@@ -5,7 +5,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Which heartbeat is taken for the one that a create of unknown outcome made, and which is not.</summary>
+/// <summary>The heartbeats that the look-up of a create with an unknown outcome adopts or rejects.</summary>
 public sealed class HeartbeatCreateResolverTests
 {
     private const string Unit = """ "name":"Service Heartbeat","interval":5,"intervalUnit":"days" """;

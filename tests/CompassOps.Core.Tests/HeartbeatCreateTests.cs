@@ -5,7 +5,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>A heartbeat is created once, and one that was there already is not taken for it.</summary>
+/// <summary>A heartbeat is created once, and an existing one is not mistaken for it.</summary>
 public sealed class HeartbeatCreateTests
 {
     private const string Listed = $$"""{"values": [{"name": "service heartbeat"}, {{Samples.Heartbeat}}]}""";

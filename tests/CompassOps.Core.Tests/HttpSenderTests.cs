@@ -13,7 +13,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>One request and its answer: what is sent beside the body, how much is taken in, and what is noted of it.</summary>
+/// <summary>One request and its response: the headers, the size limit, and the recorded facts.</summary>
 public sealed class HttpSenderTests
 {
     private const int Head = 9;
@@ -87,7 +87,7 @@ public sealed class HttpSenderTests
         Assert.Contains(says, failure.Message, StringComparison.Ordinal);
     }
 
-    // .NET Framework has no HTTP/2 to offer.
+    // .NET Framework has no HTTP/2.
     [Trait("NetFramework", "differs")]
     [Theory]
     [InlineData("https://two.example.com/", "2.0")]
@@ -220,7 +220,7 @@ public sealed class HttpSenderTests
         return packed.ToArray();
     }
 
-    /// <summary>A stream whose length nobody knows, and which is read in odd pieces.</summary>
+    /// <summary>A stream of unknown length that is read in odd pieces.</summary>
     private sealed class Trickle(byte[] bytes) : Stream
     {
         private int _position;
@@ -258,7 +258,7 @@ public sealed class HttpSenderTests
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 
-    /// <summary>Answers a ping, and remembers the version that was asked for.</summary>
+    /// <summary>Responds to a ping and records the requested HTTP version.</summary>
     private sealed class Peek : HttpMessageHandler
     {
         public Version? Version { get; private set; }

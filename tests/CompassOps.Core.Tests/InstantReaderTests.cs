@@ -33,7 +33,7 @@ public sealed class InstantReaderTests
     public void Parse_OfAnUnmistakableForm_ReturnsTheInstant() => Prop.ForAll(Instants, static instant =>
         Array.TrueForAll(OtherFormats, format => InstantReader.Parse(instant.ToString(format, CultureInfo.InvariantCulture)) == instant)).QuickCheckThrowOnFailure();
 
-    /// <summary>The text of a date in any culture is read as that date, or not at all.</summary>
+    /// <summary>The text of a date in any culture is read as that date, or refused.</summary>
     [Fact]
     public void Parse_OfTheTextOfAnyCulture_IsThatInstantOrAnError()
     {

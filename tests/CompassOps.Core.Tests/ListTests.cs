@@ -8,7 +8,7 @@ using CompassOps.Paging;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>The edges of lists: what is remembered of the pages before, which links lead on, and how far emptiness is followed.</summary>
+/// <summary>Edge cases of lists: keys of earlier pages, next links, and empty pages.</summary>
 public sealed class ListTests
 {
     [Fact]

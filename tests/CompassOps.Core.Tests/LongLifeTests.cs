@@ -55,7 +55,7 @@ public sealed class LongLifeTests
         return (memory, Directory.Exists(Descriptors) ? Handles().Count() : process.HandleCount, process.Threads.Count);
     }
 
-    /// <summary>What the handles lead to. The assemblies that the test platform loads meanwhile are no business of the client's.</summary>
+    /// <summary>Counts open handles, without the assemblies that the test platform loads meanwhile.</summary>
     private static IEnumerable<string> Handles() => !Directory.Exists(Descriptors) ? [] : Directory.GetFiles(Descriptors)
         .Select(static file => new FileInfo(file).LinkTarget ?? "gone").Where(static target => !target.EndsWith(".dll", StringComparison.Ordinal));
 }

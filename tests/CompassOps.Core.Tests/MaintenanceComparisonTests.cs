@@ -5,7 +5,7 @@ using CompassOps.Scheduling;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>What has to be done so that the windows of the coming weeks are those that are declared.</summary>
+/// <summary>The steps that turn the actual windows into the declared ones.</summary>
 public sealed class MaintenanceComparisonTests
 {
     private static readonly DateTimeOffset Now = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);

@@ -9,7 +9,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>A window is created once: never twice, never not at all, and never somebody else's instead.</summary>
+/// <summary>A window is created exactly once, and another one is never mistaken for it.</summary>
 public sealed class MaintenanceCreateTests
 {
     [Fact]

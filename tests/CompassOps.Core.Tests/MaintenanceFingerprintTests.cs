@@ -5,7 +5,7 @@ using CompassOps.OutcomeResolution;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>What a window is recognised by, for want of an id.</summary>
+/// <summary>Windows are recognised without an id.</summary>
 public sealed class MaintenanceFingerprintTests
 {
     private static readonly Uri Base = new("https://api.example.com/");

@@ -6,7 +6,7 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Answers that are not quite what they should be: what can be understood is, and what cannot is kept or refused, never lost.</summary>
+/// <summary>Malformed fields are converted, kept as additional properties, or refused. They are never lost.</summary>
 public sealed class MalformedFieldsTests
 {
     [Theory]

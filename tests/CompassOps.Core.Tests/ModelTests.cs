@@ -4,7 +4,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>What the objects say of themselves, and what they are when nobody has filled them in.</summary>
+/// <summary>The texts and the defaults of the objects.</summary>
 public sealed class ModelTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using CompassOps.Paging;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Where the link to the next page may lead.</summary>
+/// <summary>The addresses that a next link may have.</summary>
 public sealed class NextLinkTests
 {
     private const string Base = "https://api.example.com/compass/cloud/c/ops/";

@@ -7,7 +7,7 @@ using CompassOps.OutcomeResolution;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>What becomes of a request of unknown outcome: found done, done again, refused for another reason, or told as unknown.</summary>
+/// <summary>A request with an unknown outcome is found done, retried, refused for another reason, or reported as unknown.</summary>
 public sealed class OutcomeResolutionTests
 {
     [Theory]

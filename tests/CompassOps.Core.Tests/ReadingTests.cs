@@ -11,7 +11,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>From JSON to objects: nothing that tomorrow's service adds makes today's reader fail or forget.</summary>
+/// <summary>JSON to objects: additions of a later service neither fail nor get lost.</summary>
 public sealed class ReadingTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using CompassOps.Scheduling;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>When something recurs, over changes of the clocks, in every zone that the system knows.</summary>
+/// <summary>Recurrence across clock changes, in every time zone of the system.</summary>
 public sealed class RecurrenceTests
 {
     [Fact]
@@ -233,8 +233,8 @@ public sealed class RecurrenceTests
         }
     }
 
-    // What the class promises, by walking the zone's clock minute by minute: the first minute at which it shows the wall time; where
-    // none does, as long after the jump as the wall time lies after what the clock would have shown at it.
+    // The expected instant, found minute by minute: the first minute at which the zone shows the local time. If there is
+    // none, it is as long after the clock change as the local time is after the skipped one.
     private static DateTime Walk(DateTime wall, TimeZoneInfo zone)
     {
         DateTime asUtc = DateTime.SpecifyKind(wall, DateTimeKind.Utc);

@@ -10,7 +10,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>What is sent: the contract's addresses, headers and bodies, and nothing else whatever a name holds.</summary>
+/// <summary>Requests have the contract's addresses, headers and bodies, whatever a name contains.</summary>
 public sealed class RequestTests
 {
     private static readonly MaintenanceScope Team = MaintenanceScope.Team("team 1");
@@ -144,7 +144,7 @@ public sealed class RequestTests
         Assert.DoesNotContain("later", stub.Requests[1].Body, StringComparison.Ordinal);
     }
 
-    // Mono sends the few marks that older rules for addresses left alone, such as '!', as they are; the service reads the same name.
+    // Mono does not escape the few marks that older rules allow, such as '!'. The service reads the same name.
     [Trait("NetFramework", "differs")]
     [Fact]
     public void Any_name_is_escaped_and_reaches_the_service_unchanged() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>

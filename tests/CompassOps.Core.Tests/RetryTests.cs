@@ -8,7 +8,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>The loop: what is sent how often, what is waited for, and how it ends.</summary>
+/// <summary>The retry loop: requests, delays and results.</summary>
 public sealed class RetryTests
 {
     [Fact]

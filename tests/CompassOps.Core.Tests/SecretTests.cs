@@ -12,7 +12,7 @@ using CompassOps.Secrets;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>The token is sent to its own origin and is nowhere else, even if the service repeats it.</summary>
+/// <summary>The token is sent to its own origin and appears nowhere else, even if the service returns it.</summary>
 public sealed class SecretTests
 {
     private static readonly string Header = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Clients.Email}:{Clients.Token}"));
@@ -138,7 +138,7 @@ public sealed class SecretTests
         Assert.NotNull((await client.PingHeartbeatAsync("t", "h", false)).Message);
     }
 
-    // .NET Framework asks no proxy for an address on loopback, whatever it is told.
+    // .NET Framework never uses a proxy for loopback, whatever the options.
     [Trait("NetFramework", "differs")]
     [Fact]
     public async Task A_safe_proxy_is_used_and_gets_only_its_own_credentials()

@@ -3,7 +3,7 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>What a refusal says in words, in every shape that has been met, and what is near to them.</summary>
+/// <summary>The service's message in every known format of an error.</summary>
 public sealed class ServiceErrorTests
 {
     [Theory]

@@ -14,7 +14,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Lists from which, or to which, this process moves things while it reads them: nothing is passed over, nothing comes without end.</summary>
+/// <summary>Lists that this process changes while it reads them: no item is skipped, and every list ends.</summary>
 public sealed class ShiftingListTests
 {
     [Theory]

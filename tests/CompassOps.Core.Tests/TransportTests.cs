@@ -5,7 +5,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>The time of a whole call: what still fits into it is done, what does not is told at once.</summary>
+/// <summary>The time limit of a whole operation: work that fits is done, other work fails at once.</summary>
 public sealed class TransportTests
 {
     [Fact]
@@ -20,7 +20,7 @@ public sealed class TransportTests
                 return StubHandler.Status(429, ("Retry-After", "30"));
             }
 
-            // The look for the name takes its time, and meanwhile another call of the connection is throttled.
+            // During the look-up another request of the connection is throttled.
             clock.Advance(TimeSpan.FromSeconds(2));
             Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "other", false)).GetAwaiter().GetResult();
             return StubHandler.Json("""{"values":[{"name":"h"}]}""");

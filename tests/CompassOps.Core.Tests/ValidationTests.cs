@@ -3,7 +3,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Bad arguments never reach the wire, and their sentence says what to do.</summary>
+/// <summary>Invalid arguments are never sent, and their messages have a remedy.</summary>
 public sealed class ValidationTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>What is read from the built assembly, by the example of a few cmdlets. Help.Tests.ps1 asks the shell about all of them.</summary>
+/// <summary>Reads the facts of a few cmdlets from the built assembly. Help.Tests.ps1 compares all cmdlets with the shell.</summary>
 public class AssemblyFactsTests
 {
     private static readonly IReadOnlyList<CmdletFacts> Cmdlets = BuiltModule.ReadCmdlets();

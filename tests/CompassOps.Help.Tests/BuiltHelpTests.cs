@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>What the build has laid into the module: the help of all pages, and of the pages as they are now.</summary>
+/// <summary>The built module has the help of all pages in their current state.</summary>
 public class BuiltHelpTests
 {
     private static readonly string Pages = Path.Combine(BuiltModule.RepositoryRoot, "docs", "en-US");
@@ -24,7 +24,7 @@ public class BuiltHelpTests
         Assert.All(names, name => Assert.Equal(File.ReadAllText(Path.Combine(fresh.Path, name)), File.ReadAllText(Path.Combine(Built, name))));
     }
 
-    /// <summary>Assembly, not pages: this way round nothing that the pages leave out goes unnoticed.</summary>
+    /// <summary>Starts from the assembly, so that parameters missing from the pages are found.</summary>
     [Fact]
     public void The_help_of_every_cmdlet_has_its_syntax_and_parameters()
     {

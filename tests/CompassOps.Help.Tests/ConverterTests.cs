@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>From pages to what Get-Help reads, and what is said of a page that cannot be read.</summary>
+/// <summary>The conversion of pages to the files of Get-Help, and the errors of invalid pages.</summary>
 public sealed class ConverterTests : IDisposable
 {
     private readonly TemporaryPages _pages = new();
@@ -166,7 +166,7 @@ public sealed class ConverterTests : IDisposable
         Assert.All(lines.Where(line => !line.EndsWith(sentence, StringComparison.Ordinal)), line => Assert.True(line.Length <= 80, line));
     }
 
-    // A block of facts is found by what stands in it.
+    // Finds a block of facts by its content.
     private static int LineOf(string place, string text)
     {
         string[] lines = text.Split('\n');

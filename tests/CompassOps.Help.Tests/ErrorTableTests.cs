@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>about_CompassErrors has every error that the module can write, and none that it cannot: table and source agree.</summary>
+/// <summary>about_CompassErrors lists exactly the errors that the source can write.</summary>
 public partial class ErrorTableTests
 {
     private const string ErrorRecords = "ErrorRecords.cs";
@@ -33,7 +33,7 @@ public partial class ErrorTableTests
     public void Every_error_of_the_table_has_a_cause_and_a_remedy() =>
         Assert.All(Rows(), row => Assert.All(row, cell => Assert.NotEmpty(cell)));
 
-    /// <summary>Every mention of a category is one that the table was held against: the search is not blind.</summary>
+    /// <summary>Every mention of a category in the source was compared with the table.</summary>
     [Fact]
     public void Every_error_id_of_the_source_is_found()
     {
@@ -49,7 +49,7 @@ public partial class ErrorTableTests
         .. Kinds(),
     ];
 
-    // The kinds of failures are ids; their categories stand in one switch.
+    // The kinds of failure are ids, and one switch has their categories.
     private static IReadOnlyList<(string Id, string Category)> Kinds() =>
         [.. KindMap().Matches(File.ReadAllText(Files.Single(path => Path.GetFileName(path) == ErrorRecords))).Select(Pair)];
 

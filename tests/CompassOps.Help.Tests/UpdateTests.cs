@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>Facts come from the assembly, prose stays as it was written.</summary>
+/// <summary>The update takes facts from the assembly and keeps the prose.</summary>
 public class UpdateTests
 {
     private static readonly ParameterFacts Text = new("String[]", ["Name"], "", [], false, "0", "None", "True (ByPropertyName, ByValue)", true);

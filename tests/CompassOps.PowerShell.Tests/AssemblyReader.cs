@@ -8,7 +8,7 @@ using System.Reflection.PortableExecutable;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>One assembly on disk: the types it defines, forwards and refers to, read without loading it.</summary>
+/// <summary>Reads the types that an assembly defines, forwards and references, without loading it.</summary>
 internal sealed class AssemblyReader : IDisposable
 {
     private readonly PEReader _file;

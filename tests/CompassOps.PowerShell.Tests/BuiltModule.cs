@@ -6,7 +6,7 @@ using System.Reflection;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Where the module that the build has laid out lies, and what it was built from.</summary>
+/// <summary>The paths of the built module and of its sources.</summary>
 internal static class BuiltModule
 {
     public const string Modern = "net8.0";
@@ -17,10 +17,10 @@ internal static class BuiltModule
     /// <summary>The reference assemblies of .NET Framework 4.7.2.</summary>
     public static string NetFramework { get; } = Metadata("NetFramework");
 
-    /// <summary>What Windows PowerShell 5.1 and PowerShell 7 both offer to a module.</summary>
+    /// <summary>The reference assembly of the API that Windows PowerShell 5.1 and PowerShell 7 share.</summary>
     public static string PowerShellStandard { get; } = Path.Combine(Metadata("PowerShell"), "System.Management.Automation.dll");
 
-    /// <summary>Where the runner of xunit for .NET Framework lies.</summary>
+    /// <summary>The path of the xunit runner for .NET Framework.</summary>
     public static string TestRunner { get; } = Metadata("TestRunner");
 
     public static string Folder { get; } = Path.Combine(RepositoryRoot, "out", "CompassOps");

@@ -22,14 +22,14 @@ public sealed class BuiltPackage : IDisposable
         Parts = [.. _archive.Entries.Select(entry => entry.FullName)];
     }
 
-    /// <summary>The packages that the module brings along.</summary>
+    /// <summary>The packages that ship with the module.</summary>
     internal static IReadOnlyList<PackageAsset> Assets { get; } = PackageAssets.Of(BuiltModule.RepositoryRoot);
 
     public string Path { get; }
 
     public IReadOnlyList<string> Parts { get; }
 
-    /// <summary>What the Gallery reads of the package.</summary>
+    /// <summary>The nuspec of the package.</summary>
     public string Told(string element) =>
         Xml("CompassOps.nuspec").Descendants().Single(found => found.Name.LocalName == element).Value;
 

@@ -9,17 +9,17 @@ namespace CompassOps.PowerShell.Tests;
 /// <summary>The rules that every cmdlet of the module keeps, read from the built assembly.</summary>
 public class CmdletTests
 {
-    /// <summary>Cmdlets that write nothing of their own by nature.</summary>
+    /// <summary>Cmdlets that write no objects of their own.</summary>
     private static readonly string[] Silent =
         ["Disconnect-Compass", "Remove-CompassHeartbeat", "Remove-CompassMaintenance", "Stop-CompassSandbox", "Clear-CompassSandboxFault",
         "Use-CompassHeartbeat", "Use-CompassMaintenance"];
 
-    /// <summary>Cmdlets that never ask the service anything, or that make or drop the connection themselves.</summary>
+    /// <summary>Cmdlets that send no request, or that create or remove the connection themselves.</summary>
     private static readonly string[] Unconnected =
         ["Connect-Compass", "Disconnect-Compass", "Get-CompassConnection", "New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule",
         "ConvertTo-CompassCalendar"];
 
-    /// <summary>Cmdlets that only make an object in memory, whatever their verb says.</summary>
+    /// <summary>Cmdlets that only create an object in memory, whatever their verb.</summary>
     private static readonly string[] Harmless = ["New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule"];
 
     /// <summary>

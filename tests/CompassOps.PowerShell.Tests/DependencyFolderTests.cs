@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Who is served from the folder of packages that the build for Windows PowerShell brings along.</summary>
+/// <summary>The requests for assemblies that the module's folder of packages resolves.</summary>
 public class DependencyFolderTests
 {
     private static readonly Assembly Cmdlets = Load("CompassOps.PowerShell.dll");

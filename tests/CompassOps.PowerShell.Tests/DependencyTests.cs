@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Which part of the module may know which: the cmdlets know Core and the sandbox, and these two know nobody.</summary>
+/// <summary>The allowed references: the cmdlets reference Core and the sandbox, which reference neither each other nor the cmdlets.</summary>
 public class DependencyTests
 {
     [Theory]

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>What lies in the folder of the built module, and that the manifest says the same.</summary>
+/// <summary>The files of the built module agree with its manifest.</summary>
 public class LayoutTests
 {
     [Fact]
@@ -48,7 +48,7 @@ public class LayoutTests
             ["Core", "net8.0/CompassOps.PowerShell.dll", "netstandard2.0/CompassOps.PowerShell.dll"],
             Manifest.Words("RootModule"));
 
-    /// <summary>What a manifest itself names of formats and types the shell reads before the gate could refuse the module.</summary>
+    /// <summary>The shell reads formats and types that the manifest itself names before the import guard can refuse the module.</summary>
     [Fact]
     public void The_import_guard_is_loaded_first()
     {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Every link within the documents leads to a file of the repository, and to a heading in it where it names one.</summary>
+/// <summary>Every link of the documents has an existing file and heading as its target.</summary>
 public class LinkTests
 {
     private static readonly string Root = Path.GetFullPath(BuiltModule.RepositoryRoot);
@@ -49,7 +49,7 @@ public class LinkTests
         Assert.True(IsThere(readme, "docs/guides"));
     }
 
-    // Links of a page within the repository; what stands in a block of code is none.
+    // Links of a page within the repository, without those in code blocks.
     private static IEnumerable<string> Links(string text)
     {
         string prose = Regex.Replace(text.ReplaceLineEndings("\n"), "(?ms)^```.*?^```$|`[^`\n]*`", "");
@@ -67,12 +67,12 @@ public class LinkTests
             && (parts.Length == 1 || Headings(target).Contains(parts[1]));
     }
 
-    // A file system that takes any case for right hides what others find missing.
+    // Compares the case too, because some file systems ignore it and others do not.
     private static bool ExistsAsWritten(string path) =>
         Path.GetDirectoryName(path.TrimEnd(Path.DirectorySeparatorChar)) is { } folder && Directory.Exists(folder)
         && Directory.EnumerateFileSystemEntries(folder).Any(entry => entry == path.TrimEnd(Path.DirectorySeparatorChar));
 
-    // The anchor of a heading, as GitHub makes it.
+    // Returns the anchor of a heading by GitHub's rule.
     private static IEnumerable<string> Headings(string path) =>
         Regex.Matches(File.ReadAllText(path), "(?m)^#+ (?<text>.+?)\r?$").Select(match => Regex.Replace(
             match.Groups["text"].Value.ToLowerInvariant(), @"[^\w\- ]", "").Replace(' ', '-'));

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>What is read out of a manifest where no shell is.</summary>
+/// <summary>Reads a manifest without a shell.</summary>
 public class ManifestTextTests
 {
     private readonly ManifestText _manifest = new(

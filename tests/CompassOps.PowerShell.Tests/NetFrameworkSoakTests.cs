@@ -33,7 +33,7 @@ public class NetFrameworkSoakTests
         string[] tests = [Path.Combine(folder, "CompassOps.Core.Tests.dll"), .. domain, "-nologo", "-notrait", "NetFramework=differs"];
         string said = RunOnNetFramework(Path.Combine(BuiltModule.TestRunner, "xunit.console.exe"), tests);
 
-        // A runner that finds nothing is content as well.
+        // The runner also succeeds if it finds no tests.
         Assert.Matches(@"Total: ([3-9]\d\d|\d{4}), Errors: 0, Failed: 0, Skipped: 0", said);
     }
 
@@ -50,7 +50,7 @@ public class NetFrameworkSoakTests
         Assert.Equal("{\"description\":\"At the door\"}", imported[0]);
         Assert.Contains("dependencies/System.Text.Json.dll", imported);
         Assert.Contains("dependencies/System.Memory.dll", imported);
-        // Nothing else on the machine stands in for them.
+        // No other copy on this machine may be used.
         Assert.Equal("no System.Text.Json", Said("--not-imported")[0]);
     }
 

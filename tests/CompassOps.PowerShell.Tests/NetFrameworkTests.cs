@@ -44,7 +44,7 @@ public sealed class NetFrameworkTests : IDisposable
 
     public void Dispose() => _windowsPowerShell.Dispose();
 
-    /// <summary>Refers to some things that are there and some that are not. Nobody calls it.</summary>
+    /// <summary>References existing and missing members. It is never called.</summary>
     internal static bool UseWhatNetFrameworkLacks(Queue<string> queue) =>
         new System.Net.Http.SocketsHttpHandler().AllowAutoRedirect
         || "ab".StartsWith('a')

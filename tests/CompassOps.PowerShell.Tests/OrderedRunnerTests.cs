@@ -11,8 +11,8 @@ using Xunit;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// Many operations at once, in a window that stays bounded: their order, their number, and their end. But for the last, nothing here runs in
-/// time or on a second thread: operations are started where they are added, and are over when somebody has to wait.
+/// The order, number and end of many concurrent operations in a bounded buffer. Except for the last test, nothing here depends on
+/// time or on a second thread: operations start when they are added, and complete when somebody has to wait.
 /// </summary>
 public class OrderedRunnerTests
 {
@@ -198,7 +198,7 @@ public class OrderedRunnerTests
                 most = Math.Max(most, ++underWay);
             }
 
-            // Some are over at once, some on another thread, some late; some fail.
+            // Some complete at once, some on another thread, some late; some fail.
             if (item % 3 > 0)
             {
                 await (item % 50 == 1 ? Task.Delay(1) : Task.Run(static () => { }));
@@ -235,7 +235,7 @@ public class OrderedRunnerTests
 
     private sealed class WaitingException : Exception;
 
-    /// <summary>Runs what is scheduled there and then.</summary>
+    /// <summary>Runs scheduled work synchronously.</summary>
     private sealed class AtOnce : TaskScheduler
     {
         protected override IEnumerable<Task> GetScheduledTasks() => [];
@@ -245,7 +245,7 @@ public class OrderedRunnerTests
         protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => TryExecuteTask(task);
     }
 
-    /// <summary>Operations that are under way until somebody has to wait: then one of them, any but the stuck one, is over.</summary>
+    /// <summary>Operations that stay in progress until somebody has to wait. Then one of them, but never the stuck one, completes.</summary>
     private sealed class Work : IDisposable
     {
         private readonly Random _random;
@@ -253,7 +253,7 @@ public class OrderedRunnerTests
 
         public Work(int limit, Random random, CancellationToken stop = default)
         {
-            // As on the pipeline's thread: what waits for an operation goes on as soon as that is over, on the thread that ends it.
+            // As on the pipeline thread, continuations run on the thread that completes the operation.
             SynchronizationContext.SetSynchronizationContext(null);
             _random = random;
             Runner = new OrderedRunner(limit, Wait, (item, _) => Done.Add((int)item), stop, new AtOnce());
@@ -263,16 +263,16 @@ public class OrderedRunnerTests
 
         public List<int> Done { get; } = [];
 
-        /// <summary>What is under way.</summary>
+        /// <summary>The operations in progress.</summary>
         public IEnumerable<int> UnderWay => _underWay.Keys.Order();
 
-        /// <summary>The most that were under way at once.</summary>
+        /// <summary>The largest number of operations in progress.</summary>
         public int Most { get; private set; }
 
-        /// <summary>The one that is never over.</summary>
+        /// <summary>The operation that never completes.</summary>
         public int? Stuck { get; init; }
 
-        /// <summary>What the operations were given to be cancelled by.</summary>
+        /// <summary>The cancellation tokens of the operations.</summary>
         public CancellationToken Token { get; private set; }
 
         public void Add(int item) => Runner.Add(item, token =>

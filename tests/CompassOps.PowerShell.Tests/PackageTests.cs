@@ -10,7 +10,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>The package for the PowerShell Gallery: what is in it, and what the Gallery reads of it.</summary>
+/// <summary>The package for the PowerShell Gallery: its contents and its nuspec.</summary>
 public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPackage>
 {
     [Fact]

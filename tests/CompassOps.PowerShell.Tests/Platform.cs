@@ -7,7 +7,7 @@ using System.Reflection.Metadata;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// A set of assemblies that a program finds at run time. It says what a given assembly would look for in vain: an assembly or a
+/// A set of assemblies that a program finds at run time. It finds the missing references of a given assembly: an assembly or a
 /// version of it, a type, a member.
 /// </summary>
 internal sealed class Platform : IDisposable
@@ -24,7 +24,7 @@ internal sealed class Platform : IDisposable
         }
     }
 
-    /// <summary>What the assembly needs and the platform lacks, a sentence each.</summary>
+    /// <summary>Returns the missing references of an assembly, one sentence each.</summary>
     public IReadOnlyList<string> Lacks(string assemblyPath)
     {
         using AssemblyReader assembly = new(assemblyPath);
@@ -102,7 +102,7 @@ internal sealed class Platform : IDisposable
 
     private FoundType? Find(string assemblyName, string type)
     {
-        // A forward may lead to another forward; one that leads in a circle would be a broken platform.
+        // A forward may lead to another forward. A platform without errors has no loop of forwards.
         for ((AssemblyReader? home, int steps) = (Open(assemblyName), 0); home is not null && steps < 5; steps++)
         {
             if (home.TryGetDefinition(type, out TypeDefinitionHandle handle))

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Whoever doubts a package can build it again and compare.</summary>
+/// <summary>Builds are reproducible, so that anybody can verify a package.</summary>
 [Trait("Category", "Soak")]
 public sealed class ReproducibilitySoakTests : IDisposable
 {
@@ -14,7 +14,7 @@ public sealed class ReproducibilitySoakTests : IDisposable
     [Fact]
     public void Two_clones_of_a_commit_build_the_same_package()
     {
-        // A clone is told from where it comes, and how deep it lies: neither may leave a trace.
+        // The clones differ in origin and depth of their folders. Neither may affect the package.
         string first = Package("clone", "https://github.com/someone/CompassOps.PowerShell.git");
         string second = Package(Path.Combine("elsewhere", "another clone"), "https://example.org/mirror.git");
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(second));
@@ -22,7 +22,7 @@ public sealed class ReproducibilitySoakTests : IDisposable
 
     public void Dispose()
     {
-        // Git marks what it stores as read-only, and Windows does not delete that.
+        // Git marks its files as read-only, and Windows does not delete such files.
         foreach (FileInfo file in _folder.EnumerateFiles("*", SearchOption.AllDirectories))
         {
             file.Attributes = FileAttributes.Normal;

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>What whoever signs the module, and a machine that runs only what is signed, have to rely on.</summary>
+/// <summary>Properties that signing the module, and machines that run only signed code, rely on.</summary>
 public class TrustTests
 {
     public static TheoryData<string> SignedTexts =>

@@ -1,4 +1,4 @@
-// Faults that leave the work done and the answer odd: too much of it, or other JSON than clients know.
+// Faults after the work is done: the response is too large, or has JSON that clients do not know.
 using System;
 using System.Collections.Generic;
 using System.IO;

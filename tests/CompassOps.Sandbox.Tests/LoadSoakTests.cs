@@ -163,7 +163,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         public void Dispose() => _socket?.Dispose();
     }
 
-    /// <summary>The yardstick: HttpListener, which answers a constant.</summary>
+    /// <summary>The server to compare with: HttpListener with a constant response.</summary>
     private sealed class BareListener : IDisposable
     {
         private static readonly byte[] Constant = """{"message":"PONG - Heartbeat received"}"""u8.ToArray();

@@ -16,7 +16,7 @@ public sealed class ModelTests
     private static readonly string[] Teams = [SandboxFixture.Team, SandboxFixture.OtherTeam];
     private static readonly string[] Types = ["all", "non-expired", "past"];
 
-    /// <summary>What can be done. The meaning of A, B and C depends on it; each is from 0 to 99.</summary>
+    /// <summary>The kinds of step. The meaning of A, B and C, from 0 to 99, depends on it.</summary>
     private enum Do
     {
         Create,

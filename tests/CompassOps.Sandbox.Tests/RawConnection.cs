@@ -24,7 +24,7 @@ internal sealed partial class RawConnection : IDisposable
         _stream = _client.GetStream();
     }
 
-    /// <summary>The status of an answer; 0 if it is none.</summary>
+    /// <summary>Returns the status of a response; 0 if it is invalid.</summary>
     public static int Status(string answer) =>
         answer.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) && int.TryParse(answer.AsSpan(9, 3), out int status) ? status : 0;
 
@@ -41,7 +41,7 @@ internal sealed partial class RawConnection : IDisposable
         return this;
     }
 
-    /// <summary>The head of the next answer, and its body if it has a length.</summary>
+    /// <summary>Reads the head of the next response, and its body if it has a length.</summary>
     public string Hear(bool body = true)
     {
         StringBuilder text = new();

@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Sandbox.Tests;
 
-/// <summary>An answer that has arrived.</summary>
+/// <summary>A received response.</summary>
 internal sealed record Answer(int Status, string Body, HttpResponseHeaders Headers, string? ContentType)
 {
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;

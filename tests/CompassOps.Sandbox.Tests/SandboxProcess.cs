@@ -66,7 +66,7 @@ internal sealed class SandboxProcess : IDisposable
     }
 
     /// <summary>Makes a request on a connection of its own.</summary>
-    /// <returns>The whole answer.</returns>
+    /// <returns>The whole response.</returns>
     public string Call(string method, string path, string body = "")
     {
         Uri root = new(Printed("BaseUri"));

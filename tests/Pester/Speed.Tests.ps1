@@ -162,6 +162,6 @@ Describe 'The bench' -Tag Soak {
                 [double] $row.Groups['Median'].Value | Should -BeGreaterThan 0 -Because $what
             }
         }
-        Get-Content $page | Should -Contain '## What is to be reached'
+        Get-Content $page | Should -Contain '## Goals'
     }
 }

@@ -18,7 +18,7 @@ internal sealed class HelpFolder(string path)
 
     private string[] CmdletPages => [.. Pages("*.md").Except(Topics)];
 
-    /// <summary>Takes the facts of the built assembly over into the pages; begins those that are missing.</summary>
+    /// <summary>Updates the pages with the facts of the built assembly, and creates missing pages.</summary>
     public int Update()
     {
         foreach (CmdletFacts cmdlet in BuiltModule.ReadCmdlets())
@@ -32,7 +32,7 @@ internal sealed class HelpFolder(string path)
                 Console.WriteLine($"{(present is null ? "Began" : "Updated")} {page}");
             }
 
-            // What the assembly no longer has is gone from the page; whoever renamed it wants its words.
+            // A removed parameter leaves the page. After a renaming its text is still wanted.
             foreach (string gone in present is null ? [] : new WrittenPage(present).Parameters.Except(cmdlet.Parameters.Select(one => one.Name)))
             {
                 Console.WriteLine($"  {cmdlet.Name} has no -{gone} any more. The page said: {new WrittenPage(present!).ProseOf(gone)}");
@@ -42,7 +42,7 @@ internal sealed class HelpFolder(string path)
         return 0;
     }
 
-    /// <summary>Says what is wrong with the pages of some cmdlets, or with all pages; returns how many are.</summary>
+    /// <summary>Prints the problems of some pages, or of all; returns their number.</summary>
     public int Check(IReadOnlyList<string> cmdlets)
     {
         Dictionary<string, CmdletFacts> facts = BuiltModule.ReadCmdlets().ToDictionary(cmdlet => cmdlet.Name, StringComparer.OrdinalIgnoreCase);
@@ -61,7 +61,7 @@ internal sealed class HelpFolder(string path)
         return found.Count == 0 ? 0 : 1;
     }
 
-    /// <summary>Writes what Get-Help reads.</summary>
+    /// <summary>Writes the files that Get-Help reads.</summary>
     public int Convert(string destination)
     {
         CmdletPage[] cmdlets = [.. CmdletPages.Select(ReadCmdletPage)];

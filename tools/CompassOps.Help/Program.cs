@@ -3,7 +3,7 @@ using System.IO;
 
 namespace CompassOps.Help;
 
-/// <summary>The command line. What is wrong with a page ends it with the page's name and line, in the form that a build shows.</summary>
+/// <summary>The command line. An invalid page ends the program with the page's name and line, in the format of compilers.</summary>
 internal static class Program
 {
     private const string Usage = """

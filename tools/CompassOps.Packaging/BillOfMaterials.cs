@@ -22,8 +22,8 @@ internal static class BillOfMaterials
     };
 
     /// <param name="manifest">The module's manifest.</param>
-    /// <param name="files">Every file that ships, but for this one.</param>
-    /// <param name="assets">The packages that the module brings along.</param>
+    /// <param name="files">Every shipped file except this one.</param>
+    /// <param name="assets">The packages that ship with the module.</param>
     public static ModuleFile Of(ManifestText manifest, IReadOnlyList<ModuleFile> files, IReadOnlyList<PackageAsset> assets)
     {
         string version = Nuspec.VersionOf(manifest);
@@ -93,7 +93,7 @@ internal static class BillOfMaterials
 
     private static JsonArray Array(params JsonNode[] nodes) => new(nodes);
 
-    /// <summary>A UUID of version 8, which is free for such a use, made from the hashes of the files.</summary>
+    /// <summary>Returns a version 8 UUID, which allows custom content, from the hashes of the files.</summary>
     private static string SerialNumber(IEnumerable<ModuleFile> files)
     {
         IEnumerable<string> lines = files.Select(file => $"{file.Hash} {file.Path}\n");

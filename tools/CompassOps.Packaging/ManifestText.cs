@@ -33,18 +33,18 @@ internal sealed partial class ManifestText
         }
     }
 
-    /// <summary>Whether the manifest has the key.</summary>
+    /// <summary>Returns whether the manifest has the key.</summary>
     public bool Has(string key) => _texts.ContainsKey(key);
 
-    /// <summary>The quoted texts behind a key; none where the key is missing.</summary>
+    /// <summary>Returns the quoted texts of a key; none if it is missing.</summary>
     public IReadOnlyList<string> Texts(string key) => _texts.TryGetValue(key, out List<string>? texts) ? texts : [];
 
-    /// <summary>The one quoted text behind a key.</summary>
+    /// <summary>Returns the single quoted text of a key.</summary>
     public string Text(string key) => Texts(key) is [var text]
         ? text
         : throw new PackagingException($"The manifest has not exactly one text for '{key}'.");
 
-    // A comment, a here-string, a string, a key: in this order, because each may hold what looks like one that follows.
+    // Comments, here-strings, strings and keys, in this order, because each may contain text that looks like a later one.
     [GeneratedRegex("""
         \#[^\n]*
         | @'\r?\n(?<lines>.*?)\r?\n'@

@@ -6,10 +6,10 @@ namespace CompassOps.Packaging;
 
 /// <summary>A file of the package.</summary>
 /// <param name="Path">Where it lies in the package, with forward slashes.</param>
-/// <param name="Content">What is in it.</param>
+/// <param name="Content">The content.</param>
 internal sealed record ModuleFile(string Path, byte[] Content)
 {
-    /// <summary>Makes a file of text.</summary>
+    /// <summary>Creates a text file.</summary>
     public static ModuleFile Of(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Its SHA-256, in lower-case hexadecimal digits.</summary>

@@ -19,13 +19,13 @@ internal sealed class ModulePackage
         Files = files;
     }
 
-    /// <summary>What the installed module consists of, in the order of the names.</summary>
+    /// <summary>The files of the installed module, ordered by name.</summary>
     public IReadOnlyList<ModuleFile> Files { get; }
 
     /// <summary>The name of the package's file.</summary>
     public string FileName => $"{Nuspec.Id}.{Nuspec.VersionOf(_manifest)}.nupkg";
 
-    /// <param name="moduleFolder">The module as the build has laid it out.</param>
+    /// <param name="moduleFolder">The built module.</param>
     /// <param name="assets">The packages that it brings along.</param>
     public static ModulePackage Of(string moduleFolder, IReadOnlyList<PackageAsset> assets)
     {
@@ -43,7 +43,7 @@ internal sealed class ModulePackage
     }
 
     /// <summary>Writes the package and returns its path.</summary>
-    /// <param name="folder">Where to write it.</param>
+    /// <param name="folder">The output folder.</param>
     public string Save(string folder)
     {
         string path = Path.Combine(folder, FileName);
@@ -51,7 +51,7 @@ internal sealed class ModulePackage
         return path;
     }
 
-    // Notices and bill are of use only if they speak of what lies in the folder.
+    // Notices and bill of materials must describe the files of the folder.
     private static void CheckAssets(IEnumerable<ModuleFile> built, IReadOnlyList<PackageAsset> assets)
     {
         const string Folder = "netstandard2.0/dependencies/";

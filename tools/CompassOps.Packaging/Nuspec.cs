@@ -15,11 +15,11 @@ internal static class Nuspec
 
     private static readonly XNamespace Schema = "http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd";
 
-    /// <summary>The version, with the label of a preview where the manifest has one.</summary>
+    /// <summary>The version, with a preview label if the manifest has one.</summary>
     public static string VersionOf(ManifestText manifest) =>
         string.Join('-', [manifest.Text("ModuleVersion"), .. manifest.Texts("Prerelease")]);
 
-    /// <summary>Makes the part of the package that describes it.</summary>
+    /// <summary>Creates the nuspec of the package.</summary>
     public static XDocument Of(ManifestText manifest) => new(
         new XDeclaration("1.0", "utf-8", null),
         new XElement(Schema + "package", new XElement(

@@ -15,7 +15,7 @@ internal static class PackageArchive
 {
     private const string PropertiesPath = "package/services/metadata/core-properties/properties.psmdcp";
 
-    // The earliest that an archive can say, and what NuGet writes where it packs deterministically.
+    // The earliest time that an archive can store, which NuGet also writes for deterministic packages.
     private static readonly DateTimeOffset Timestamp = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <param name="nuspec">The description of the package.</param>
@@ -57,7 +57,7 @@ internal static class PackageArchive
                     PropertiesPath))));
     }
 
-    // A type for each ending; a file without one is named by itself.
+    // A type for each extension; a file without one is listed by name.
     private static ModuleFile ContentTypes(IReadOnlyList<ModuleFile> content)
     {
         XNamespace schema = "http://schemas.openxmlformats.org/package/2006/content-types";

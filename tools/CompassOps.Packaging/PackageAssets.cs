@@ -15,7 +15,7 @@ namespace CompassOps.Packaging;
 /// <param name="Folder">Where it lies, unpacked.</param>
 internal sealed record PackageAsset(string Id, string Version, string Assembly, IReadOnlyList<string> Needs, string Folder)
 {
-    /// <summary>The identifier of its licence, as SPDX has it.</summary>
+    /// <summary>The SPDX identifier of the licence.</summary>
     public string Licence
     {
         get
@@ -34,7 +34,7 @@ internal sealed record PackageAsset(string Id, string Version, string Assembly, 
         }
     }
 
-    /// <summary>One of its text files, with the line endings of this repository.</summary>
+    /// <summary>Returns a text file of the package, with the line endings of this repository.</summary>
     public string Read(string file) =>
         File.ReadAllText(Path.Combine(Folder, file)).Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
 }

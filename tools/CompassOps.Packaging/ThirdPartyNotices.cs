@@ -12,7 +12,7 @@ internal static class ThirdPartyNotices
 {
     private static readonly string Rule = new string('=', 80) + "\n";
 
-    /// <param name="assets">The packages that the module brings along.</param>
+    /// <param name="assets">The packages that ship with the module.</param>
     public static ModuleFile Of(IReadOnlyList<PackageAsset> assets)
     {
         StringBuilder text = new(

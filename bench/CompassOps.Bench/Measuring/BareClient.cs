@@ -23,7 +23,7 @@ internal sealed class BareClient : IDisposable
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", basic);
     }
 
-    /// <summary>Pings, so many at once; the seconds that it took.</summary>
+    /// <summary>Sends pings with the given concurrency; returns the seconds.</summary>
     public double Ping(int count, int atOnce)
     {
         Stopwatch watch = Stopwatch.StartNew();
@@ -47,7 +47,7 @@ internal sealed class BareClient : IDisposable
         }
     }
 
-    /// <summary>Lists so many heartbeats, page by page, as objects; the seconds that it took.</summary>
+    /// <summary>Lists heartbeats as objects, page by page; returns the seconds.</summary>
     public double List(int count, int pageSize)
     {
         Stopwatch watch = Stopwatch.StartNew();

@@ -9,7 +9,7 @@ namespace CompassOps.Bench.Measuring;
 /// <summary>How the processes that are measured are started: without the settings of whoever runs this, and without calls home.</summary>
 internal static class ChildProcess
 {
-    // Whoever breaks the measuring off leaves no shell behind.
+    // Ending the benchmark also ends its shells.
     private static readonly ConcurrentDictionary<Process, bool> Running = new();
 
     static ChildProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
@@ -43,7 +43,7 @@ internal static class ChildProcess
         return process;
     }
 
-    /// <summary>Ends a process and what it has started.</summary>
+    /// <summary>Ends a process and its children.</summary>
     public static void End(Process process)
     {
         if (!Running.TryRemove(process, out _))

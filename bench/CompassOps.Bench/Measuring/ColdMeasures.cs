@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>What is measured in a fresh process each time: importing, the first calls, and memory.</summary>
+/// <summary>Measures in a fresh process each time: importing, the first calls, and memory.</summary>
 internal static class ColdMeasures
 {
-    /// <summary>The measures, those that are compared side by side.</summary>
-    /// <param name="options">Where shell and module are.</param>
+    /// <summary>Returns the measures; compared ones are adjacent.</summary>
+    /// <param name="options">The options, with the shell and the module.</param>
     /// <param name="root">The server's root.</param>
-    /// <param name="results">Where a measure that gives several figures leaves those beside its own.</param>
+    /// <param name="results">Receives the additional figures of a measure.</param>
     public static IEnumerable<Measure> Of(BenchOptions options, string root, Results results)
     {
         int coldCalls = options.Of(300);

@@ -13,7 +13,7 @@ internal sealed class InterruptMeasure : IDisposable
     private Terminal _terminal;
 
     /// <summary>Opens the terminal.</summary>
-    /// <exception cref="MeasureException">There can be none here.</exception>
+    /// <exception cref="MeasureException">This machine has no terminal.</exception>
     public InterruptMeasure(BenchOptions options, ServerProcess server, Action<string> say)
     {
         _options = options;
@@ -22,7 +22,7 @@ internal sealed class InterruptMeasure : IDisposable
         _terminal = new Terminal(options, server.Root);
     }
 
-    /// <summary>Returns the seconds until the prompt, or null if no prompt was seen, which says nothing about the time.</summary>
+    /// <summary>Returns the seconds until the prompt, or null if no prompt appeared and the time is unknown.</summary>
     public double? Take()
     {
         try

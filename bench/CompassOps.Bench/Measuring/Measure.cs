@@ -7,16 +7,16 @@ namespace CompassOps.Bench.Measuring;
 /// <param name="Take">Measures it once: seconds for one call, or bytes. Null means that it could not be measured.</param>
 internal sealed record Measure(string Key, Func<double?> Take)
 {
-    /// <summary>Several that take turns within a round, so that whatever the machine does is done to all of them.</summary>
-    /// <param name="turns">How often each comes; its figure is the mean.</param>
-    /// <param name="results">Where the figures of all but the first are left.</param>
-    /// <param name="ways">What is measured, each under its key.</param>
+    /// <summary>Alternates several measures within a round, so that the machine's state affects all of them equally.</summary>
+    /// <param name="turns">The number of turns of each; its figure is the mean.</param>
+    /// <param name="results">Receives the figures of all but the first.</param>
+    /// <param name="ways">The measures by key.</param>
     public static Measure Together(int turns, Results results, params (string Key, Func<double> Take)[] ways) => new(ways[0].Key, () =>
     {
         double[] sums = new double[ways.Length];
         for (int turn = 0; turn < turns; turn++)
         {
-            // Another one begins each time: nothing always follows the same thing.
+            // A different one begins each time, so that no measure always follows the same one.
             for (int i = 0; i < ways.Length; i++)
             {
                 int way = (i + turn) % ways.Length;

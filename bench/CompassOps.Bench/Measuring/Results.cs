@@ -4,18 +4,18 @@ using System.Linq;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>What was measured, by key, a figure for each round.</summary>
+/// <summary>The figures of all measures, by key, one for each round.</summary>
 internal sealed class Results
 {
     private readonly Dictionary<string, List<double>> _figures = new(StringComparer.Ordinal);
 
-    /// <summary>How many rounds there were.</summary>
+    /// <summary>The number of rounds.</summary>
     public int Rounds => _figures.Count == 0 ? 0 : _figures.Values.Max(figures => figures.Count);
 
-    /// <summary>Whether anything was measured under a key.</summary>
+    /// <summary>Returns whether a key has figures.</summary>
     public bool Has(string key) => _figures.ContainsKey(key);
 
-    /// <summary>Keeps a figure.</summary>
+    /// <summary>Adds a figure.</summary>
     public void Add(string key, double figure)
     {
         if (!_figures.TryGetValue(key, out List<double>? figures))
@@ -29,18 +29,18 @@ internal sealed class Results
     /// <summary>The median of the rounds.</summary>
     public double Median(string key) => Median(_figures[key]);
 
-    /// <summary>The least of the rounds.</summary>
+    /// <summary>The minimum of the rounds.</summary>
     public double Least(string key) => _figures[key].Min();
 
-    /// <summary>How many times as fast one was as another: the median of the rounds' own ratios, because a machine's pace changes from round to round.</summary>
-    /// <param name="key">What is judged.</param>
-    /// <param name="against">What it is judged by.</param>
+    /// <summary>Returns the median of the ratios of each round, because the machine's speed changes from round to round.</summary>
+    /// <param name="key">The measure.</param>
+    /// <param name="against">The measure to compare with.</param>
     public double Ratio(string key, string against) => Median(_figures[against].Zip(_figures[key], (by, of) => by / of));
 
-    /// <summary>The median of the rounds' own differences.</summary>
+    /// <summary>Returns the median of the differences of each round.</summary>
     public double Excess(string key, string over) => Median(_figures[key].Zip(_figures[over], (of, by) => of - by));
 
-    /// <summary>The middle one in order of size; of an even number the mean of the two in the middle.</summary>
+    /// <summary>Returns the median.</summary>
     public static double Median(IEnumerable<double> figures)
     {
         double[] ordered = [.. figures.Order()];

@@ -14,7 +14,7 @@ internal sealed class ServerProcess : IDisposable
     private readonly Process _process;
     private readonly HttpClient _client = new();
 
-    /// <summary>Starts it and waits until it listens.</summary>
+    /// <summary>Starts the server and waits until it listens.</summary>
     public ServerProcess()
     {
         _process = ChildProcess.Start([Environment.ProcessPath!, typeof(ServerProcess).Assembly.Location, "serve"]);
@@ -25,7 +25,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>The root of the server's addresses, without a slash at the end.</summary>
     public string Root { get; }
 
-    /// <summary>Waits until exactly so many requests wait for their answer.</summary>
+    /// <summary>Waits until exactly this number of requests is waiting for a response.</summary>
     public void WaitForHeld(int count)
     {
         Stopwatch watch = Stopwatch.StartNew();

@@ -36,7 +36,7 @@ internal static class ShellScript
         }
     }
 
-    /// <summary>What a shell answers to one expression.</summary>
+    /// <summary>Returns the output of one expression in a shell.</summary>
     public static string Say(BenchOptions options, string expression)
     {
         Process process = ChildProcess.Start([.. options.Shell, "-NoProfile", "-NonInteractive", "-Command", expression]);
@@ -51,7 +51,7 @@ internal static class ShellScript
         }
     }
 
-    /// <summary>How long a whole process takes that runs one command, from its start to its end, in seconds.</summary>
+    /// <summary>Returns the duration of a process that runs one command, in seconds.</summary>
     public static double Time(BenchOptions options, string command)
     {
         Stopwatch watch = Stopwatch.StartNew();

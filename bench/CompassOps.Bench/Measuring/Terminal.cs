@@ -16,7 +16,7 @@ internal sealed class Terminal : IDisposable
     private const string WhereIsTheCursor = "\x1b[6n";
     private const string TopLeft = "\x1b[1;1R";
 
-    /// <summary>How long a prompt is waited for.</summary>
+    /// <summary>The time limit for a prompt.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
@@ -25,7 +25,7 @@ internal sealed class Terminal : IDisposable
     private bool _ended;
     private int _prompts;
 
-    /// <summary>Starts it and waits for its first prompt.</summary>
+    /// <summary>Starts the shell and waits for its first prompt.</summary>
     public Terminal(BenchOptions options, string root)
     {
         if (!IsPossible)
@@ -40,7 +40,7 @@ internal sealed class Terminal : IDisposable
         ];
         string command = string.Join(' ', shell.Select(word => $"'{word}'"));
 
-        // Started in the background this process ignores Ctrl+C, and whatever it starts would do so too.
+        // A background process ignores Ctrl+C, and so would its children.
         _process = ChildProcess.Start(["env", "--default-signal=INT", "script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"]);
         new Thread(Look) { IsBackground = true, Name = "terminal" }.Start();
         try
@@ -99,7 +99,7 @@ internal sealed class Terminal : IDisposable
         }
     }
 
-    // The shell asks where the cursor is and waits for the answer, before each prompt and after each key.
+    // Before each prompt and after each key, the shell asks for the cursor position and waits for the reply.
     private void Look()
     {
         char[] buffer = new char[4096];

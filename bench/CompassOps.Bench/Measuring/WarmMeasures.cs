@@ -3,28 +3,28 @@ using System.Collections.Generic;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>What is measured after everything has been called thousands of times, in one shell and one C# program that live through all rounds.</summary>
+/// <summary>Measures after thousands of warm-up calls, in one shell and one C# program that live through all rounds.</summary>
 internal static class WarmMeasures
 {
-    /// <summary>How many requests at once the bulks have.</summary>
+    /// <summary>The concurrency of bulk measures.</summary>
     public static readonly IReadOnlyList<int> AtOnce = [1, 8, 16, 32];
 
-    /// <summary>How long the pages of the lists are: what the service gives where nothing is said, and what spares round trips.</summary>
+    /// <summary>The page sizes of lists: the service's default, and a size that saves round trips.</summary>
     public static readonly IReadOnlyList<int> PageSizes = [20, 100];
 
-    /// <summary>The measures, those that are compared side by side.</summary>
-    /// <param name="options">How many calls each makes.</param>
+    /// <summary>Returns the measures; compared ones are adjacent.</summary>
+    /// <param name="options">The options, with the number of calls.</param>
     /// <param name="bare">The bare client.</param>
-    /// <param name="shell">The shell, or null where there is none.</param>
-    /// <param name="results">Where measures that are taken together leave the figures beside the first.</param>
+    /// <param name="shell">The shell, or null.</param>
+    /// <param name="results">Receives the figures of measures that are taken together.</param>
     public static IEnumerable<Measure> Of(BenchOptions options, BareClient bare, WarmShell? shell, Results results)
     {
         int pings = options.Of(4000), restPings = options.Of(2000), bulkPings = options.Of(8000), parallelPings = options.Of(200), listed = options.Of(100_000);
         yield return new Measure(Keys.BarePing, () => bare.Ping(pings, 1) / pings);
         if (shell is not null)
         {
-            // One by one over a wire without length, a thread that for once has to be woken from a deeper sleep makes a call take twice as long, for
-            // seconds on end. In small parts, whatever the machine does is done to all of them.
+            // With sequential calls over loopback, a thread that wakes from a deeper sleep doubles the time of a call, for
+            // seconds. Small alternating parts spread this over all measures.
             const int Turns = 8;
             int part = Math.Max(1, pings / Turns);
             yield return Measure.Together(Turns, results,
@@ -60,7 +60,7 @@ internal static class WarmMeasures
         }
     }
 
-    /// <summary>Calls everything so many times, some of each by turns: what one has compiled must not be thrown away for what the next needs.</summary>
+    /// <summary>Warms up all measures in alternation, so that code compiled for one is not discarded for the next.</summary>
     public static void WarmUp(BareClient bare, WarmShell? shell, int calls)
     {
         const int Turns = 5;

@@ -9,14 +9,14 @@ internal sealed class WarmShell : IDisposable
 {
     private readonly Process _process;
 
-    /// <summary>Starts it; it has imported the module and is connected.</summary>
+    /// <summary>Starts the shell, imports the module and connects.</summary>
     public WarmShell(BenchOptions options, string root)
     {
         _process = ChildProcess.Start(ShellScript.Line(options, "Worker.ps1", root));
         Read("the start");
     }
 
-    /// <summary>Runs a function of <c>shell/Measures.ps1</c>; the seconds that it took.</summary>
+    /// <summary>Runs a function of <c>shell/Measures.ps1</c>; returns the seconds.</summary>
     public double Run(string call)
     {
         _process.StandardInput.WriteLine(call);

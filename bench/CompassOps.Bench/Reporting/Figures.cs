@@ -10,7 +10,7 @@ internal static class Figures
     private const string Cmdlet = "Invoke-CompassHeartbeatPing";
     private const string List = "Get-CompassHeartbeat";
 
-    /// <summary>How long the server takes that does not answer at once.</summary>
+    /// <summary>The response time of the paced server.</summary>
     public static string ServerPace => Number(Server.Answers.Pace.TotalMilliseconds, "0.0") + " ms";
 
     /// <summary>The tables.</summary>

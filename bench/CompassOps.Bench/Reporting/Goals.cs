@@ -10,7 +10,7 @@ internal static class Goals
     private const double Mega = 1_000_000;
     private const string Interrupt = "Ctrl+C to the prompt with 32 requests in flight";
 
-    /// <summary>The table; empty where there was no shell to measure.</summary>
+    /// <summary>Returns the table; empty without a shell.</summary>
     public static Grid Of(Results results)
     {
         List<IReadOnlyList<string>> rows = [];
@@ -39,7 +39,7 @@ internal static class Goals
             rows.Add([Interrupt, "250 ms", "50 ms", "", "not measured"]);
         }
 
-        return new Grid("What is to be reached", ["Figure", "at least", "aim", "measured", ""], rows);
+        return new Grid("Goals", ["Figure", "at least", "aim", "measured", ""], rows);
 
         void Ratio(string figure, double atLeast, double aim, double measured, string unit) =>
             rows.Add([figure, Text(atLeast, unit), Text(aim, unit), Text(measured, unit), Verdict(measured >= atLeast, measured >= aim)]);

@@ -14,11 +14,11 @@ internal static class Machine
     private const string ProcessorInfo = "/proc/cpuinfo";
     private const string Load = "/proc/loadavg";
 
-    /// <summary>How many processes want a processor, over the last minute; null where that cannot be known.</summary>
+    /// <summary>The load average of the last minute; null if the system has none.</summary>
     public static string? LoadNow => File.Exists(Load) ? File.ReadAllText(Load).Split(' ')[0] : null;
 
     /// <summary>The machine, the versions and the day, as pairs.</summary>
-    /// <param name="options">What was measured.</param>
+    /// <param name="options">The options of the run.</param>
     /// <param name="loadBefore">The load before the first round.</param>
     public static Grid Of(BenchOptions options, string? loadBefore)
     {

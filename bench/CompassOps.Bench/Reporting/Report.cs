@@ -8,14 +8,14 @@ using CompassOps.Bench.Measuring;
 namespace CompassOps.Bench.Reporting;
 
 /// <summary>The whole report.</summary>
-/// <param name="Options">What was asked for.</param>
+/// <param name="Options">The options of the run.</param>
 /// <param name="Rounds">How many rounds the figures are the medians of.</param>
-/// <param name="Goals">What is to be reached.</param>
+/// <param name="Goals">The goals.</param>
 /// <param name="Figures">Everything that was measured.</param>
 /// <param name="Machine">On what.</param>
 internal sealed record Report(BenchOptions Options, int Rounds, Grid Goals, IReadOnlyList<Grid> Figures, Grid Machine)
 {
-    /// <summary>Lays out what was measured.</summary>
+    /// <summary>Creates the report of the results.</summary>
     public static Report Of(Results results, BenchOptions options, string? loadBefore) => new(
         options, results.Rounds, Reporting.Goals.Of(results), [.. Reporting.Figures.Of(results)], Reporting.Machine.Of(options, loadBefore));
 

@@ -6,7 +6,7 @@ using System.Threading;
 namespace CompassOps.Bench.Server;
 
 /// <summary>
-/// What is answered: any ping with PONG, except of a team called <see cref="HeldTeam"/>, whose pings are never answered; and the list of
+/// Responds to any ping with PONG, except for a team called <see cref="HeldTeam"/>, whose pings get no response; and to the list of
 /// a team, whose name says how many heartbeats it has: <c>team-100000</c>. Pings of a heartbeat whose name begins with
 /// <see cref="PacedName"/> take a while.
 /// </summary>
@@ -15,13 +15,13 @@ internal sealed class Answers
     /// <summary>The team whose requests wait until the client gives up.</summary>
     public const string HeldTeam = "held";
 
-    /// <summary>How the names of the heartbeats begin whose pings are answered after <see cref="Pace"/>.</summary>
+    /// <summary>The prefix of heartbeats whose pings get their response after <see cref="Pace"/>.</summary>
     public const string PacedName = "paced-";
 
-    /// <summary>How long these take: less than a service takes that looks anything up, and more than the machine needs for all the rest.</summary>
+    /// <summary>The delay of these responses: less than any real service takes, and more than all the other work of a request.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(0.1);
 
-    /// <summary>Where the number of waiting requests can be asked for.</summary>
+    /// <summary>The path that returns the number of waiting requests.</summary>
     public const string HeldPath = "/held";
 
     private const string Teams = "/v1/teams/";
@@ -29,20 +29,20 @@ internal sealed class Answers
 
     private int _held;
 
-    /// <summary>Whether a request is one of those that wait.</summary>
+    /// <summary>Returns whether a request gets no response.</summary>
     public static bool IsHeld(string target) => target.Contains(Teams + HeldTeam + "/", StringComparison.Ordinal);
 
-    /// <summary>Whether a request is one of those that take a while.</summary>
+    /// <summary>Returns whether a request gets a delayed response.</summary>
     public static bool IsPaced(string target) => target.Contains("?name=" + PacedName, StringComparison.Ordinal);
 
-    /// <summary>Counts one more that waits, until it is disposed of.</summary>
+    /// <summary>Counts a waiting request until the result is disposed of.</summary>
     public IDisposable CountHeld()
     {
         Interlocked.Increment(ref _held);
         return new Counted(this);
     }
 
-    /// <summary>Writes the body; false where there is nothing at this address.</summary>
+    /// <summary>Writes the body; returns false for an unknown path.</summary>
     public bool Write(string method, string target, ByteBuffer body)
     {
         if (method == "POST" && target.Contains("/heartbeats/ping?", StringComparison.Ordinal))

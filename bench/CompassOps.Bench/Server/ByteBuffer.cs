@@ -7,19 +7,19 @@ internal sealed class ByteBuffer
 {
     private byte[] _bytes = new byte[64 * 1024];
 
-    /// <summary>How many bytes it holds.</summary>
+    /// <summary>The number of bytes.</summary>
     public int Length { get; private set; }
 
-    /// <summary>What it holds.</summary>
+    /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
-    /// <summary>Forgets what it holds.</summary>
+    /// <summary>Empties the buffer.</summary>
     public void Clear() => Length = 0;
 
     /// <summary>Adds bytes.</summary>
     public void Add(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Take(bytes.Length));
 
-    /// <summary>Adds room for so many bytes, to be filled in. Valid until the next call.</summary>
+    /// <summary>Adds space for the caller to fill. Valid until the next call.</summary>
     public Span<byte> Take(int count)
     {
         if (_bytes.Length - Length < count)

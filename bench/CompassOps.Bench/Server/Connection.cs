@@ -23,7 +23,7 @@ internal sealed class Connection
         _answers = answers;
     }
 
-    /// <summary>Answers one request after another.</summary>
+    /// <summary>Responds to one request after another.</summary>
     public void Serve()
     {
         using (_socket)
@@ -50,12 +50,12 @@ internal sealed class Connection
             }
             catch (SocketException)
             {
-                // The client has broken the connection off.
+                // The client has closed the connection.
             }
         }
     }
 
-    // As a service does it, on the processor: to sleep so short a time takes as long as the system likes.
+    // Busy waiting, because the system rounds such a short sleep up.
     private static void Work(TimeSpan time)
     {
         for (long begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < time;)
@@ -98,19 +98,19 @@ internal sealed class Connection
         }
     }
 
-    /// <summary>The client waits for an answer that does not come, until it gives up.</summary>
+    /// <summary>Sends no response and waits until the client gives up.</summary>
     private void Hold()
     {
         using (_answers.CountHeld())
         {
             while (_socket.Receive(_input) > 0)
             {
-                // A client that sends more in spite of that is not listened to.
+                // Further data from the client is ignored.
             }
         }
     }
 
-    /// <summary>Reads a request to its end; null where the client has closed the connection.</summary>
+    /// <summary>Reads a whole request; returns null if the client has closed the connection.</summary>
     private (string Method, string Target)? ReadRequest()
     {
         int head;

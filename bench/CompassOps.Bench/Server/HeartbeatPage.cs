@@ -17,11 +17,11 @@ internal static class HeartbeatPage
     private static readonly int DigitsEnd = Item.AsSpan().IndexOf("0000000"u8) + Digits.Length;
 
     /// <summary>Adds the body of a page.</summary>
-    /// <param name="output">Where to.</param>
-    /// <param name="team">The team that is asked, for the link to the next page.</param>
-    /// <param name="total">How many heartbeats it has.</param>
-    /// <param name="offset">How many of them come before this page.</param>
-    /// <param name="size">How many this page holds, if there are so many.</param>
+    /// <param name="output">Receives the body.</param>
+    /// <param name="team">The team of the request, for the link to the next page.</param>
+    /// <param name="total">The number of heartbeats of the team.</param>
+    /// <param name="offset">The number of heartbeats before this page.</param>
+    /// <param name="size">The largest number of heartbeats of this page.</param>
     public static void Write(ByteBuffer output, string team, int total, int offset, int size)
     {
         int end = Math.Min(total, offset + size);

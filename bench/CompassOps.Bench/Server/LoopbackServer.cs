@@ -14,7 +14,7 @@ internal sealed class LoopbackServer : IDisposable
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly Answers _answers = new();
 
-    /// <summary>Begins to listen, on a free port of loopback.</summary>
+    /// <summary>Listens on a free port of loopback.</summary>
     public LoopbackServer()
     {
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -25,14 +25,14 @@ internal sealed class LoopbackServer : IDisposable
     /// <summary>The port.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
-    /// <summary>Serves until the input ends, as it does when whoever started this process is gone.</summary>
+    /// <summary>Serves until standard input ends, which happens when the parent process ends.</summary>
     public static int Run()
     {
         using LoopbackServer server = new();
         Console.WriteLine(server.Port);
         while (Console.In.ReadLine() is not null)
         {
-            // Nothing that is said matters, only that somebody is there.
+            // The content of the input does not matter, only its end.
         }
 
         return 0;
@@ -55,7 +55,7 @@ internal sealed class LoopbackServer : IDisposable
         }
         catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
         {
-            // The server is being ended.
+            // The server is stopping.
         }
     }
 }

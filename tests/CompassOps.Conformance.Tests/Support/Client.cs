@@ -1,4 +1,4 @@
-// Clients of Core for tests, and the one call of Core that belongs to each operation of the contract.
+// Clients of Core for tests, and the call of Core for each operation of the contract.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -18,7 +18,7 @@ internal static class Client
 
     private static readonly JsonSerializerOptions WireNames = new(JsonSerializerDefaults.Web);
 
-    /// <summary>The settings of a client that does not repeat: a request that fails is a failure of the test.</summary>
+    /// <summary>Returns the options of a client without retries: a failed request fails the test.</summary>
     public static CompassClientOptions Options(
         Uri root, string cloudId = Sample.CloudId, CompassProduct product = CompassProduct.Compass, string email = Email, string token = Token)
     {
@@ -40,7 +40,7 @@ internal static class Client
         };
     }
 
-    /// <summary>Calls the operation with what its sample holds; the result is as JSON in the contract's terms, null for none.</summary>
+    /// <summary>Calls the operation with the values of its sample. Returns the result as JSON in the contract's form, or null.</summary>
     public static async Task<JsonNode?> CallAsync(CompassClient client, Sample sample)
     {
         JsonObject? body = sample.RequestBody;

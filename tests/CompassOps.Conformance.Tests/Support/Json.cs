@@ -1,4 +1,4 @@
-// How JSON is held against a sample: equal as JSON, or of the same shape.
+// Compares JSON with a sample: equal as JSON, or of the same shape.
 using System;
 using System.Linq;
 using System.Text.Json;
@@ -10,11 +10,11 @@ namespace CompassOps.Conformance.Tests.Support;
 /// <summary>Comparisons of JSON.</summary>
 internal static class Json
 {
-    /// <summary>Equal as JSON: the order of fields does not matter, nothing else is forgiven.</summary>
+    /// <summary>Asserts that two values are equal as JSON. The order of fields does not matter.</summary>
     public static void Equal(JsonNode? expected, JsonNode? actual) =>
         Assert.True(JsonNode.DeepEquals(expected, actual), $"Expected {Text(expected)}\nbut got  {Text(actual)}");
 
-    /// <summary>Exactly the same fields, of the same kinds, all the way down; the values may differ.</summary>
+    /// <summary>Asserts that two values have the same fields of the same kinds at every depth. The values may differ.</summary>
     public static void SameShape(JsonNode? expected, JsonNode? actual) => Assert.Equal(Shape(expected), Shape(actual));
 
     private static string Shape(JsonNode? node) => node switch

@@ -1,4 +1,4 @@
-// A clock for clients whose waits are not worth waiting for.
+// A clock for clients whose delays should take no time.
 using System;
 using System.Threading;
 using System.Threading.Tasks;
@@ -6,7 +6,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Conformance.Tests.Support;
 
-/// <summary>Jumps to the end of every wait at once, and adds the waits up. Time itself stands still.</summary>
+/// <summary>Ends every delay at once, and adds the delays up. Its time stands still.</summary>
 internal sealed class JumpingClock : Clock
 {
     private static readonly TimeSpan Start = TimeSpan.FromDays(1);

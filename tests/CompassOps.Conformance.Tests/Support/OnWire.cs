@@ -1,4 +1,4 @@
-// Core's objects back in the contract's terms, field by field, so that they can be held against a sample.
+// Converts Core's objects to the contract's JSON, field by field, for comparison with a sample.
 using System;
 using System.Globalization;
 using System.Linq;
@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CompassOps.Conformance.Tests.Support;
 
-/// <summary>Writes what Core has read as the contract would; whatever Core did not understand fails.</summary>
+/// <summary>Writes objects of Core as the contract does. Fails on fields that Core did not understand.</summary>
 internal static class OnWire
 {
     public static JsonObject Of(Heartbeat heartbeat)

@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 
 namespace CompassOps.Conformance.Tests.Support;
 
-/// <summary>An operation's samples. What the pages do not show is null.</summary>
+/// <summary>An operation's samples. Missing parts are null.</summary>
 internal sealed class Sample
 {
     public const string CloudId = "8f2c6d0e-5a41-4f7b-9c3d-2e1b0a9f8d7c";
@@ -57,7 +57,7 @@ internal sealed class Sample
 
     public static Sample Of(string operation) => All.Single(sample => sample.Operation == operation);
 
-    /// <summary>Path and query with the placeholders filled in, as they go over the wire.</summary>
+    /// <summary>Returns the path and query as sent, with the placeholders filled in.</summary>
     public string Target(string cloudId = CloudId, string id = Id, string name = Name) => Url[Origin.Length..]
         .Replace("{cloudId}", cloudId, StringComparison.Ordinal)
         .Replace("{teamId}", TeamId, StringComparison.Ordinal)

@@ -8,7 +8,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>Clients for tests, and what is done with them again and again.</summary>
+/// <summary>Creates clients for tests, and reads whole lists.</summary>
 internal static class Clients
 {
     public const string CloudId = "cloud-1";
@@ -16,7 +16,7 @@ internal static class Clients
     public const string Email = "ops@example.com";
     public const string BasePath = "/compass/cloud/cloud-1/ops/";
 
-    /// <summary>A token that is found wherever it leaks.</summary>
+    /// <summary>A token with characters that every encoding changes, so that leaks are found.</summary>
     public static readonly string Token = string.Concat("tok", "en-", "4711+/=", "very secret");
 
     private static int _unique;
@@ -46,7 +46,7 @@ internal static class Clients
         return secure;
     }
 
-    /// <summary>A client over a stub. Each has a host of its own, because what is known of a host is shared by the process.</summary>
+    /// <summary>Returns a client of a stub. Each has its own host, because the process shares what it knows of a host.</summary>
     public static CompassClient Over(HttpMessageHandler handler, Clock? clock = null, CompassClientOptions? options = null)
     {
         Uri host = new($"https://stub-{Interlocked.Increment(ref _unique)}.example.com/");
@@ -72,7 +72,7 @@ internal static class Clients
     public static Task<CompassApiException> FailsAsync(Func<Task> call) => Assert.ThrowsAsync<CompassApiException>(call);
 }
 
-/// <summary>Keeps what it is told.</summary>
+/// <summary>Records every report.</summary>
 internal sealed class Notes(bool wantsDetail = false) : IRequestObserver
 {
     private readonly List<RequestAttempt> _attempts = new();

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>What befalls a create at the service of a test.</summary>
+/// <summary>The result of a create in the test's service.</summary>
 internal enum Fate
 {
     Works,
@@ -17,7 +17,7 @@ internal enum Fate
     UnreadableAfter,
 }
 
-/// <summary>Windows in memory, with a fate for each create, and lists that may lag behind.</summary>
+/// <summary>Windows in memory, with a chosen result for each create, and lists that may lag.</summary>
 internal sealed class MaintenanceService
 {
     private readonly object _lock = new();
@@ -34,16 +34,16 @@ internal sealed class MaintenanceService
 
     public List<JsonObject> Windows { get; } = new();
 
-    /// <summary>How many lists yet show only what was there at the beginning.</summary>
+    /// <summary>The number of lists that still show the initial state.</summary>
     public int StaleLists { get; set; }
 
-    /// <summary>What lists answer instead, if not the windows.</summary>
+    /// <summary>The response to lists, or null for the windows.</summary>
     public Func<HttpResponseMessage>? ListAnswer { get; set; }
 
-    /// <summary>Changes a new window the way the service keeps it.</summary>
+    /// <summary>Normalizes a new window like the service.</summary>
     public Action<JsonObject>? Keep { get; set; }
 
-    /// <summary>What the service's clock shows, in the header Date; null for none.</summary>
+    /// <summary>The service's time in the Date header; null for no header.</summary>
     public Func<DateTimeOffset>? Now { get; set; }
 
     public IEnumerable<string> Ids => Windows.Select(static window => (string)window["id"]!);
@@ -52,7 +52,7 @@ internal sealed class MaintenanceService
 
     public int Lists => Handler.Requests.Count(static request => request.Method == "GET");
 
-    /// <summary>Puts a window there that somebody else has created, in the precision that the service likes.</summary>
+    /// <summary>Adds a window of another client, in the service's precision.</summary>
     public JsonObject Add(MaintenanceCreate request, string? id = null)
     {
         JsonObject window = new()

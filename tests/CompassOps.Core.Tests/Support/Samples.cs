@@ -1,6 +1,6 @@
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>What the contract's pages show, and requests that are in order.</summary>
+/// <summary>Samples of the contract, and valid requests.</summary>
 internal static class Samples
 {
     public const string Heartbeat = """

@@ -10,7 +10,7 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>Answers requests in the process, without a network.</summary>
+/// <summary>Responds to requests in the process, without a network.</summary>
 internal sealed class StubHandler(Func<ReceivedRequest, HttpResponseMessage> answer) : HttpMessageHandler
 {
     private readonly List<ReceivedRequest> _seen = new();
@@ -26,7 +26,7 @@ internal sealed class StubHandler(Func<ReceivedRequest, HttpResponseMessage> ans
         }
     }
 
-    /// <summary>Answers with these one after another; the last one stays.</summary>
+    /// <summary>Returns each response in turn, and then the last one again and again.</summary>
     public static StubHandler InTurn(params Func<HttpResponseMessage>[] answers)
     {
         int next = -1;
@@ -49,11 +49,11 @@ internal sealed class StubHandler(Func<ReceivedRequest, HttpResponseMessage> ans
         return response;
     }
 
-    /// <summary>The connection is refused: the service has seen nothing.</summary>
+    /// <summary>Refuses the connection: the service has received nothing.</summary>
     public static HttpResponseMessage Refused() => throw new HttpRequestException(
         HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused));
 
-    /// <summary>The connection is reset after sending: the service may have done it.</summary>
+    /// <summary>Resets the connection after sending: the service may have done the work.</summary>
     public static HttpResponseMessage Reset() => throw new HttpRequestException(
         HttpRequestError.Unknown, "reset", new System.IO.IOException("reset", new SocketException((int)SocketError.ConnectionReset)));
 

@@ -6,7 +6,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>A clock that jumps to the end of every wait at once, notes it, and draws its chances from a seed.</summary>
+/// <summary>A clock that ends every delay at once, records it, and has a seed for its random numbers.</summary>
 internal sealed class TestClock(int seed = 1) : Clock
 {
     private readonly object _lock = new();
@@ -14,10 +14,10 @@ internal sealed class TestClock(int seed = 1) : Clock
     private readonly List<TimeSpan> _waits = new();
     private TimeSpan _elapsed = TimeSpan.FromDays(1);
 
-    /// <summary>Called before each wait; may cancel.</summary>
+    /// <summary>Called before each delay; may cancel.</summary>
     public Action<TimeSpan>? OnWait { get; set; }
 
-    /// <summary>What to draw, if not from the seed.</summary>
+    /// <summary>The random number to return, or null for the seed's.</summary>
     public double? Fixed { get; set; }
 
     public IReadOnlyList<TimeSpan> Waits
@@ -76,7 +76,7 @@ internal sealed class TestClock(int seed = 1) : Clock
     }
 }
 
-/// <summary>A clock whose time stands still: waits go on until the test ends them, and their ends are noted.</summary>
+/// <summary>A clock whose time stands still. Delays last until the test ends them, and it records their ends.</summary>
 internal sealed class StandingClock : Clock
 {
     private readonly object _lock = new();

@@ -41,7 +41,7 @@ namespace CompassOps.Core.Tests
         ProxyTunnelError,
     }
 
-    /// <summary>.NET Framework has no kind of failure; there Core goes by the inner exception alone.</summary>
+    /// <summary>.NET Framework has no kinds of failure, so Core uses the inner exception alone.</summary>
     internal sealed class HttpRequestException(HttpRequestError kind, string message, Exception? inner = null)
         : System.Net.Http.HttpRequestException(message, inner)
     {

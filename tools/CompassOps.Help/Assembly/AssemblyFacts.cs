@@ -14,9 +14,9 @@ internal static class AssemblyFacts
     private const string Switch = "SwitchParameter";
 
     /// <summary>The cmdlets, by name.</summary>
-    /// <param name="assembly">The assembly; what it refers to lies beside it.</param>
+    /// <param name="assembly">The assembly, with its references beside it.</param>
     /// <param name="powerShell">The reference assembly System.Management.Automation.dll.</param>
-    /// <param name="docComments">The file of doc comments, where there is one.</param>
+    /// <param name="docComments">The file of doc comments, if it exists.</param>
     public static IReadOnlyList<CmdletFacts> Read(string assembly, string powerShell, string? docComments)
     {
         IEnumerable<string> surroundings = Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!, "*.dll")
@@ -39,7 +39,7 @@ internal static class AssemblyFacts
             .Where(entry => entry.Attributes.Length > 0)
             .ToArray();
         bool takesPipelineInput = properties.Any(entry => entry.Attributes.Any(attribute => PipelineInput(attribute) != "False"));
-        // What the shell does not show is no part of the page.
+        // Hidden parameters are not part of the page.
         properties = [.. properties.Where(entry => !entry.Attributes.Any(attribute => Named(attribute, "DontShow") is true))];
 
         string? defaultSet = (string?)Named(declared, "DefaultParameterSetName");
@@ -91,7 +91,7 @@ internal static class AssemblyFacts
             PipelineInput(attribute),
             AttributeOf(property, "SupportsWildcardsAttribute") is not null);
 
-        // Sets in which the facts are the same share a block.
+        // Sets with the same facts share a block.
         IEnumerable<IGrouping<(bool, int?, string), CustomAttributeData>> groups = attributes.GroupBy(attribute => (
             Named(attribute, "Mandatory") is true, Named(attribute, "Position") as int?, PipelineInput(attribute)));
         return new ParameterDeclaration(

@@ -13,8 +13,8 @@ internal static class BuiltModule
 
     public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
 
-    /// <summary>Its cmdlets, with what the doc comments of the source say of them.</summary>
-    /// <exception cref="FileNotFoundException">It is not built.</exception>
+    /// <summary>The cmdlets of the module, with their doc comments.</summary>
+    /// <exception cref="FileNotFoundException">The module is not built.</exception>
     public static IReadOnlyList<CmdletFacts> ReadCmdlets()
     {
         string assembly = Path.Combine(RepositoryRoot, "out", "CompassOps", Framework, Name + ".dll");

@@ -13,12 +13,12 @@ internal sealed record CmdletFacts(
     bool TakesPipelineInput,
     IReadOnlyList<string> Outputs)
 {
-    /// <summary>The ways to call it, the default one first. One alone has no name.</summary>
+    /// <summary>The parameter sets, the default one first. A single one has no name.</summary>
     public IReadOnlyList<Syntax> Syntaxes => Sets.Count < 2
         ? [Syntax(ParameterFacts.EverySet)]
         : [.. Sets.OrderByDescending(set => set == DefaultSet).Select(Syntax)];
 
-    // As the shell shows it: by position, then what has to be given, then the rest, and last what decides whether it is done at all.
+    // The order of the shell: positional, mandatory, other parameters, and last those of ShouldProcess.
     private Syntax Syntax(string set)
     {
         IEnumerable<(string Name, ParameterFacts)> held = Parameters
@@ -35,6 +35,6 @@ internal sealed record CmdletFacts(
 /// <summary>A parameter: its facts, which may differ between parameter sets, and the first words that its declaration says of it.</summary>
 internal sealed record ParameterDeclaration(string Name, string FullType, string Summary, IReadOnlyList<ParameterFacts> Facts)
 {
-    /// <summary>Whether the shell adds it to what SupportsShouldProcess.</summary>
+    /// <summary>Whether the shell adds the parameter for SupportsShouldProcess.</summary>
     public bool IsOfShell => Name is "WhatIf" or "Confirm";
 }

@@ -17,13 +17,13 @@ internal sealed partial class DocComments
         .Where(member => member.Element("summary") is not null)
         .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary")!, StringComparer.Ordinal);
 
-    /// <summary>Reads the file; where there is none, nothing is known.</summary>
+    /// <summary>Reads the file; without one there are no comments.</summary>
     public static DocComments Read(string? path) => new(path is null || !File.Exists(path) ? [] : XDocument.Load(path).Descendants("member"));
 
-    /// <summary>What is said of a type, as Markdown; empty where nothing is.</summary>
+    /// <summary>Returns the comment of a type as Markdown, or empty text.</summary>
     public string Of(Type type) => Of("T:" + type.FullName);
 
-    /// <summary>What is said of a property, as Markdown; empty where nothing is.</summary>
+    /// <summary>Returns the comment of a property as Markdown, or empty text.</summary>
     public string Of(PropertyInfo property)
     {
         Type type = property.DeclaringType!;

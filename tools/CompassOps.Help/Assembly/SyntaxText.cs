@@ -9,7 +9,7 @@ internal static class SyntaxText
 {
     private const int Width = 110;
 
-    /// <summary>A parameter, with brackets around what may be left out.</summary>
+    /// <summary>Returns a parameter, with brackets around optional parts.</summary>
     public static string Of(string name, ParameterFacts facts)
     {
         bool isSwitch = facts.Type == "SwitchParameter";
@@ -18,7 +18,7 @@ internal static class SyntaxText
         return facts.IsRequired ? valued : $"[{valued}]";
     }
 
-    /// <summary>The whole line, broken where it is too long.</summary>
+    /// <summary>Returns the whole line, wrapped if it is too long.</summary>
     public static string Of(string cmdlet, IEnumerable<SyntaxParameter> parameters)
     {
         StringBuilder text = new(cmdlet);

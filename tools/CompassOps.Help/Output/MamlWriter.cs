@@ -110,7 +110,7 @@ internal static class MamlWriter
     // Get-Help -Online opens the first link that is an address.
     private static Link Online(CmdletPage page) => new("Online version", $"{OnlinePages}/{page.Name}.md");
 
-    // A link to another page of the module is a name that Get-Help takes; only an address is an address.
+    // A link to another page of the module is a name for Get-Help; only an external link is an address.
     private static XElement Link(Link link) => new(
         Maml + "navigationLink",
         new XElement(Maml + "linkText", link.Text),

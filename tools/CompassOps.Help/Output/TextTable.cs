@@ -10,7 +10,7 @@ internal static class TextTable
     private const int Gap = 2;
     private const int LeastLast = 28;
 
-    /// <summary>The lines of a table that is at most so many characters wide.</summary>
+    /// <summary>Returns the lines of a table of a given width.</summary>
     public static IEnumerable<string> Lines(Table table, int width)
     {
         string[][] rows = [.. table.OfType<TableRow>().Select(row => row.Select(Prose.Words).ToArray())];

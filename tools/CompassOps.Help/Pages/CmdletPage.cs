@@ -34,7 +34,7 @@ internal sealed record Link(string Text, string Address);
 /// <summary>A parameter: its prose, and its facts, which may differ between parameter sets.</summary>
 internal sealed record Parameter(string Name, IReadOnlyList<string> Description, IReadOnlyList<ParameterFacts> Facts)
 {
-    /// <summary>Whether the parameter belongs to a parameter set.</summary>
+    /// <summary>Returns whether the parameter belongs to a parameter set.</summary>
     public bool Holds(string set) => Facts.Any(facts => facts.Holds(set));
 }
 
@@ -50,7 +50,7 @@ internal sealed record ParameterFacts(
     string PipelineInput,
     bool AcceptsWildcards)
 {
-    /// <summary>What stands for a parameter that belongs to no set in particular.</summary>
+    /// <summary>The set name of a parameter that belongs to all sets.</summary>
     public const string EverySet = "(All)";
 
     /// <summary>The position of a parameter that has none.</summary>

@@ -11,13 +11,13 @@ namespace CompassOps.Help;
 /// <summary>Reads the page of a cmdlet: PlatyPS's Markdown schema 2.0.0, every part of it, in its order.</summary>
 internal static partial class CmdletPageReader
 {
-    /// <summary>What the heading of the default parameter set ends with.</summary>
+    /// <summary>The end of the heading of the default parameter set.</summary>
     public const string DefaultMark = " (Default)";
 
     private static readonly string[] Parts =
         ["SYNOPSIS", "SYNTAX", "DESCRIPTION", "EXAMPLES", "PARAMETERS", "INPUTS", "OUTPUTS", "NOTES", "RELATED LINKS"];
 
-    /// <exception cref="HelpPageException">The page does not keep to the schema.</exception>
+    /// <exception cref="HelpPageException">The page violates the schema.</exception>
     public static CmdletPage Read(MarkdownFile page)
     {
         string name = Path.GetFileNameWithoutExtension(page.Path);
@@ -63,7 +63,7 @@ internal static partial class CmdletPageReader
             : throw page.Wrong(heading, "An example has one script, in a block of the language 'powershell'.");
     }
 
-    // Where there is one way to call it, the page has no heading for it.
+    // A single parameter set has no heading.
     private static Syntax[] ReadSyntaxes(MarkdownFile page, HeadingBlock part, IReadOnlyList<Block> body, Parameter[] parameters)
     {
         Syntax[] named = [.. MarkdownFile.Sections(body, 3)

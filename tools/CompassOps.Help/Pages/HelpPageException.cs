@@ -11,6 +11,6 @@ internal sealed class HelpPageException(string path, int line, string message) :
     /// <summary>The line in it, from 1.</summary>
     public int Line { get; } = line;
 
-    /// <summary>Place and message in the form of a compiler's, which builds and editors know.</summary>
+    /// <summary>Returns place and message in the format of compilers, which builds and editors understand.</summary>
     public string ForBuild => $"{Path}({Line}): error HELP: {Message}";
 }

@@ -13,7 +13,7 @@ internal sealed record MarkdownFile(string Path, string Text, IReadOnlyList<Bloc
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().Build();
 
-    /// <summary>Reads a page; its front matter is for other tools.</summary>
+    /// <summary>Reads a page without its front matter.</summary>
     public static MarkdownFile Read(string path) => Parse(path, File.ReadAllText(path));
 
     /// <summary>Parses the text of a page.</summary>
@@ -36,7 +36,7 @@ internal sealed record MarkdownFile(string Path, string Text, IReadOnlyList<Bloc
         }
     }
 
-    /// <summary>The text below a heading, up to the next one of its level or above, as it was written.</summary>
+    /// <summary>Returns the source text below a heading, up to the next one of its level or above.</summary>
     public string TextBelow(HeadingBlock heading)
     {
         int end = Blocks.OfType<HeadingBlock>()
@@ -44,6 +44,6 @@ internal sealed record MarkdownFile(string Path, string Text, IReadOnlyList<Bloc
         return Text[(heading.Span.End + 1)..end].Trim();
     }
 
-    /// <summary>What is wrong with the page at a block.</summary>
+    /// <summary>Returns the error of a block.</summary>
     public HelpPageException Wrong(Block? block, string message) => new(Path, (block?.Line ?? 0) + 1, message);
 }

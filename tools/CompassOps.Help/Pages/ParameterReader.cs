@@ -8,17 +8,17 @@ namespace CompassOps.Help;
 /// <summary>Reads a parameter: prose, and one YAML block for each group of parameter sets in which the facts are the same.</summary>
 internal static class ParameterReader
 {
-    /// <summary>The heading of what every cmdlet takes.</summary>
+    /// <summary>The heading of the common parameters.</summary>
     public const string CommonParameters = "CommonParameters";
 
-    /// <summary>Whether a block states facts.</summary>
+    /// <summary>Returns whether a block states facts.</summary>
     public static bool IsFacts(FencedCodeBlock block) => block.Info == "yaml";
 
     /// <summary>The facts in a part of a page.</summary>
     public static IReadOnlyList<ParameterFacts> FactsIn(MarkdownFile page, IReadOnlyList<Block> body) =>
         [.. body.OfType<FencedCodeBlock>().Where(IsFacts).Select(block => ReadFacts(page, block))];
 
-    /// <summary>Reads the part of a page that speaks of a parameter.</summary>
+    /// <summary>Reads the part of a page about a parameter.</summary>
     public static Parameter Read(MarkdownFile page, HeadingBlock heading, IReadOnlyList<Block> body)
     {
         Block[] facts = [.. body.OfType<FencedCodeBlock>().Where(IsFacts)];

@@ -36,9 +36,9 @@ internal static class Prose
 
     private static IEnumerable<string> Paragraphs(Block block) => block switch
     {
-        // A comment is for those who keep the page.
+        // Comments are for the authors of the page.
         HtmlBlock => [],
-        // The shell trims a paragraph: a margin would be lost from its first line alone.
+        // The shell trims paragraphs, so only the first line would lose its margin.
         CodeBlock code => [Code(code)],
         ListBlock list => [string.Join('\n', list.Select((item, at) => $"{Bullet(list, at)} {Words(item)}"))],
         Table table => [string.Join('\n', TextTable.Lines(table, 76))],

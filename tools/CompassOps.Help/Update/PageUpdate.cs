@@ -11,7 +11,7 @@ namespace CompassOps.Help;
 /// </summary>
 internal sealed class PageUpdate
 {
-    /// <summary>How a place begins that somebody still has to fill in. No finished page has one.</summary>
+    /// <summary>The beginning of a placeholder. No finished page has one.</summary>
     public const string Blank = "{{ ";
 
     private const string Common = "This cmdlet supports the common parameters: -Debug, -ErrorAction, -ErrorVariable, -InformationAction,\n"
@@ -28,8 +28,8 @@ internal sealed class PageUpdate
         _facts = facts;
     }
 
-    /// <summary>The text of the page; an updated page stays as it is when it is updated again.</summary>
-    /// <param name="page">The page that there is, or null for a new one.</param>
+    /// <summary>Returns the updated text of the page. A second update changes nothing.</summary>
+    /// <param name="page">The existing page, or null.</param>
     /// <param name="facts">The cmdlet.</param>
     public static string Of(MarkdownFile? page, CmdletFacts facts) =>
         new PageUpdate(page is null ? null : new WrittenPage(page), facts).Write();

@@ -13,7 +13,7 @@ internal sealed class WrittenPage
     private readonly Dictionary<string, string> _parts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Prose, IReadOnlyList<ParameterFacts> Facts)> _parameters = new(StringComparer.Ordinal);
 
-    /// <summary>Reads a page that need not be finished, nor in order.</summary>
+    /// <summary>Reads a page, which may be unfinished or out of order.</summary>
     public WrittenPage(MarkdownFile page)
     {
         foreach ((HeadingBlock? heading, IReadOnlyList<Block>? body) in MarkdownFile.Sections(page.Blocks, 2))
@@ -29,17 +29,17 @@ internal sealed class WrittenPage
         }
     }
 
-    /// <summary>The parameters that the page speaks of.</summary>
+    /// <summary>The documented parameters.</summary>
     public IEnumerable<string> Parameters => _parameters.Keys;
 
-    /// <summary>A part of the page, or null where there is none or it is empty.</summary>
+    /// <summary>Returns a part of the page, or null if it is missing or empty.</summary>
     public string? Part(string heading) => _parts.TryGetValue(heading, out string? text) && text.Length > 0 ? text : null;
 
-    /// <summary>What is said of a parameter, or null where nothing is.</summary>
+    /// <summary>Returns the text about a parameter, or null.</summary>
     public string? ProseOf(string parameter) =>
         _parameters.TryGetValue(parameter, out (string Prose, IReadOnlyList<ParameterFacts> Facts) written) && written.Prose.Length > 0 ? written.Prose : null;
 
-    /// <summary>The default that the page gives a parameter: the assembly does not always tell.</summary>
+    /// <summary>Returns the default in the page, because the assembly does not always state it.</summary>
     public string? DefaultOf(string parameter) =>
         (_parameters.TryGetValue(parameter, out (string Prose, IReadOnlyList<ParameterFacts> Facts) written) ? written.Facts : NoFacts).Select(facts => facts.Default).FirstOrDefault();
 

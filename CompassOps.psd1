@@ -54,6 +54,7 @@
         'ConvertTo-CompassCalendar'
 
         'Get-CompassTeam'
+        'Invoke-CompassRequest'
 
         'Start-CompassSandbox'
         'Stop-CompassSandbox'

@@ -51,7 +51,9 @@ public sealed partial class CompassClient
         {
             Problem = problem,
             Message = Sentence(problem, failure, service.Skew, isEmpty),
-            Remedy = problem == ConnectionProblem.None ? null : Diagnosis.Remedy(problem, BaseAddress.Authority, Product, _proxy()?.Authority),
+            Remedy = problem == ConnectionProblem.None ? null
+                : problem == ConnectionProblem.Unauthorized && _takesToken ? failure!.Remedy
+                : Diagnosis.Remedy(problem, BaseAddress.Authority, Product, _proxy()?.Authority),
             BaseUri = BaseAddress,
             StatusCode = failure is null ? 200 : failure.StatusCode,
             RequestId = failure is null ? service.RequestId : failure.RequestId,
@@ -121,8 +123,10 @@ public sealed partial class CompassClient
 
         public void OnAttempt(RequestAttempt attempt)
         {
-            RequestId = attempt.RequestId ?? RequestId;
-            if (Skew is null && attempt.ServiceTime is { } time)
+            // The authority's id and clock are not the service's.
+            bool isService = attempt.Operation != AuthorityOperations.IssueToken.Name;
+            RequestId = isService ? attempt.RequestId ?? RequestId : RequestId;
+            if (isService && Skew is null && attempt.ServiceTime is { } time)
             {
                 Skew = _now() - time;
             }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Authentication;
 using CompassOps.Http;
 using CompassOps.OutcomeResolution;
 using CompassOps.Paging;
@@ -27,6 +28,7 @@ public sealed partial class CompassClient : IDisposable
     private readonly PageSizes _pageSizes = new();
     private readonly Redactor _redactor;
     private readonly Uri _otherAddress;
+    private readonly bool _takesToken;
     private readonly Func<Uri?> _proxy;
 
     /// <summary>Creates a client. Sends nothing yet.</summary>
@@ -48,9 +50,9 @@ public sealed partial class CompassClient : IDisposable
         (Uri? proxy, bool noProxy) = (options.Proxy, options.NoProxy);
         _proxy = () => HandlerFactory.ProxyFor(proxy, noProxy, BaseAddress);
         _redactor = KnownSecrets.ForProxies(options);
-        AuthenticationHandler signed = new(
-            handler ?? HandlerFactory.Create(options, BaseAddress), BaseAddress, options.UserName, options.Token, _redactor, options.CredentialSource);
-        _transport = new Transport(signed, options, clock, _redactor);
+        Credential credential = CredentialFactory.Create(options, BaseAddress, handler, clock, _redactor);
+        _takesToken = credential.IsAccessToken;
+        _transport = new Transport(handler ?? HandlerFactory.Create(options, BaseAddress), options, clock, _redactor, credential);
         _seen = SeenMaintenances.Of(BaseAddress);
     }
 

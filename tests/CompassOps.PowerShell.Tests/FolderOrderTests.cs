@@ -17,7 +17,7 @@ public class FolderOrderTests
             "CompassOps.Core",
             [
                 "Compatibility", "Messages", "Contract", "Errors", "Model", "Requests", "Options", "Secrets", "Serialization",
-                "Calendar", "Scheduling", "Values", "OperationsAsCode", "Reports", "Http", "Retry", "Paging", "OutcomeResolution", ".",
+                "Calendar", "Scheduling", "Values", "OperationsAsCode", "Reports", "Http", "Retry", "Authentication", "Paging", "OutcomeResolution", ".",
             ]
         },
         { "CompassOps.Sandbox", ["Messages", "Contract", "Domain", "Http", "Faults", "Storage", "Api", "Control", "."] },

@@ -17,6 +17,9 @@ public enum RetrySafety
 
     /// <summary>Unsafe: a second request creates a second object. The client looks up the outcome first.</summary>
     Create,
+
+    /// <summary>Doing it twice may do it two times, and nothing can tell whether it happened: it is sent again only if it provably did not.</summary>
+    Unsafe,
 }
 
 /// <summary>One operation of the service.</summary>

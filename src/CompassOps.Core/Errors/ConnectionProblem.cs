@@ -24,8 +24,23 @@ public enum ConnectionProblem
     /// <summary>The response comes from a proxy, a login page or another web server, not from the service.</summary>
     ProxyInBetween,
 
-    /// <summary>401: the service does not accept e-mail address and token.</summary>
+    /// <summary>401: the service does not accept the credentials.</summary>
     Unauthorized,
+
+    /// <summary>The authority does not accept client id and client secret.</summary>
+    ClientRejected,
+
+    /// <summary>401: the access token has expired.</summary>
+    TokenExpired,
+
+    /// <summary>401: the access token was revoked.</summary>
+    TokenRevoked,
+
+    /// <summary>The authority that issues access tokens could not be reached.</summary>
+    AuthorityUnreachable,
+
+    /// <summary>The authority that issues access tokens failed, or returned something that is no token.</summary>
+    AuthorityFailed,
 
     /// <summary>401 or 403, and the service names the scope: the token lacks a scope.</summary>
     MissingScope,

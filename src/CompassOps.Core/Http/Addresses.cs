@@ -19,6 +19,25 @@ internal static class Addresses
         return root.AbsolutePath.EndsWith("/" + product, StringComparison.Ordinal) ? root : new Uri(root, product);
     }
 
+    /// <summary>
+    /// The root of the authority that issues access tokens. A service on plain HTTP is a stand-in on this machine, which issues its own: its
+    /// secrets must not reach the real authority.
+    /// </summary>
+    /// <exception cref="CompassArgumentException">The address is unsafe, or has a path.</exception>
+    public static Uri Authority(CompassClientOptions options)
+    {
+        const string Parameter = nameof(CompassClientOptions.AuthorityUri);
+        if (options.AuthorityUri is not { } given)
+        {
+            return options.BaseUri is { Scheme: "http" } standIn
+                ? new Uri(standIn.GetLeftPart(UriPartial.Authority) + "/")
+                : CompassClientOptions.DefaultAuthorityUri;
+        }
+
+        Uri root = Root(given, Messages.AuthorityAddress, Parameter);
+        return root.AbsolutePath == "/" ? root : throw new CompassArgumentException(Messages.AuthorityHasPath, Parameter);
+    }
+
     /// <summary>Returns the base address of the other product for the same options.</summary>
     public static Uri OfOtherProduct(CompassClientOptions options)
     {
@@ -29,22 +48,23 @@ internal static class Addresses
 
     /// <summary>Returns the root with a slash at its end, after checking that it is safe to send credentials to.</summary>
     /// <exception cref="CompassArgumentException">It is relative, holds a user, query or fragment, or is plain HTTP elsewhere.</exception>
-    public static Uri Root(Uri root)
+    public static Uri Root(Uri root) => Root(root, Messages.BaseAddress, nameof(CompassClientOptions.BaseUri));
+
+    private static Uri Root(Uri root, string what, string parameter)
     {
-        const string Parameter = nameof(CompassClientOptions.BaseUri);
         if (!root.IsAbsoluteUri)
         {
-            throw new CompassArgumentException(Messages.RelativeBaseAddress, Parameter);
+            throw new CompassArgumentException(Messages.RelativeAddress(what), parameter);
         }
 
         if (root.UserInfo.Length > 0 || root.Query.Length > 0 || root.Fragment.Length > 0)
         {
-            throw new CompassArgumentException(Messages.UnsafeBaseAddress, Parameter);
+            throw new CompassArgumentException(Messages.UnsafeAddress(what), parameter);
         }
 
         if (root.Scheme != Uri.UriSchemeHttps && !(root.Scheme == Uri.UriSchemeHttp && IsLoopback(root)))
         {
-            throw new CompassArgumentException(Messages.PlainHttp(root.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)), Parameter);
+            throw new CompassArgumentException(Messages.PlainHttp(what, root.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)), parameter);
         }
 
         return root.AbsolutePath.EndsWith("/", StringComparison.Ordinal) ? root : new Uri(root.AbsoluteUri + "/");

@@ -30,6 +30,9 @@ internal sealed class ApiRequest
     /// <summary>Whether a failure is reported at once, without retries.</summary>
     public bool IsSentOnce { get; init; }
 
+    /// <summary>Whether the response is a secret, so that no body is shown in debug output.</summary>
+    public bool HasSecretResponse { get; init; }
+
     /// <summary>Creates the request.</summary>
     public ApiRequest(Operation operation, Uri address)
     {

@@ -22,6 +22,9 @@ internal sealed class ApiResponse : IDisposable
     /// <summary>The service's id of the request, or null.</summary>
     public string? RequestId => Head is null ? null : ResponseHead.RequestId(Head);
 
+    /// <summary>Why the service refused the token, as its header states it, or null.</summary>
+    public string? Challenge => Head is null ? null : ResponseHead.Challenge(Head);
+
     /// <summary>The service's clock, or null.</summary>
     public DateTimeOffset? Date { get; set; }
 

@@ -11,6 +11,11 @@ internal static class Diagnosis
     /// <summary>Returns the problem behind a failure. A 404 counts as a wrong cloudId: the caller finds out whether it is the product.</summary>
     public static ConnectionProblem Of(CompassApiException failure)
     {
+        if (failure.Operation == AuthorityOperations.IssueToken.Name)
+        {
+            return OfAuthority(failure);
+        }
+
         if (failure.IsCutOff && !failure.IsForeign)
         {
             return ConnectionProblem.NotReachable;
@@ -24,7 +29,7 @@ internal static class Diagnosis
 
         return failure.Kind switch
         {
-            CompassErrorKind.Unauthorized => ConnectionProblem.Unauthorized,
+            CompassErrorKind.Unauthorized => failure.Problem ?? ConnectionProblem.Unauthorized,
             CompassErrorKind.MissingScope => ConnectionProblem.MissingScope,
             CompassErrorKind.NotInPlan => ConnectionProblem.NotInPlan,
             CompassErrorKind.Forbidden => ConnectionProblem.Forbidden,
@@ -53,6 +58,11 @@ internal static class Diagnosis
         ConnectionProblem.Timeout => Messages.CheckTimeout(host),
         ConnectionProblem.Tls => Messages.CheckTls,
         ConnectionProblem.Unauthorized => Messages.CheckUser,
+        ConnectionProblem.ClientRejected => Messages.CheckClient,
+        ConnectionProblem.TokenExpired => Messages.CheckExpiry,
+        ConnectionProblem.TokenRevoked => Messages.CheckRevocation,
+        ConnectionProblem.AuthorityUnreachable => Messages.CheckAuthority,
+        ConnectionProblem.AuthorityFailed => Messages.CheckAuthorityLater,
         ConnectionProblem.MissingScope => Messages.CheckScopes,
         ConnectionProblem.NotInPlan => Messages.CheckPlan,
         ConnectionProblem.Forbidden => Messages.CheckRights,
@@ -62,6 +72,13 @@ internal static class Diagnosis
         ConnectionProblem.ServiceUnavailable => Messages.CheckStatusPage,
         ConnectionProblem.ClockSkew => Messages.CheckClock,
         _ => Messages.CheckRequest,
+    };
+
+    private static ConnectionProblem OfAuthority(CompassApiException failure) => failure.Kind switch
+    {
+        CompassErrorKind.Unauthorized => ConnectionProblem.ClientRejected,
+        CompassErrorKind.ConnectionFailed or CompassErrorKind.Timeout => ConnectionProblem.AuthorityUnreachable,
+        _ => ConnectionProblem.AuthorityFailed,
     };
 
     /// <summary>Returns the other of the two products.</summary>

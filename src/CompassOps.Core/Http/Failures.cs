@@ -29,16 +29,21 @@ internal static class Failures
     /// <param name="response">The outcome of the last attempt.</param>
     /// <param name="attempts">The number of attempts.</param>
     /// <param name="redactor">Removes secrets.</param>
-    /// <param name="user">The user of the credentials, or null if none were sent.</param>
-    public static CompassApiException From(ApiRequest request, ApiResponse response, int attempts, Redactor redactor, string? user)
+    /// <param name="credential">The credentials that were sent, or null if none were.</param>
+    public static CompassApiException From(ApiRequest request, ApiResponse response, int attempts, Redactor redactor, Credential? credential)
     {
         ServiceError error = response.Outcome == AttemptOutcome.Refusal ? ErrorReader.Read(response.Body) : default;
         string? serviceText = redactor.Line(error.Message);
         bool html = response.Status > 0 && IsHtml(response);
+        TokenState state = credential?.IsAccessToken == true && response.Status == 401 ? TokenStates.Of(error.Message, response.Challenge) : TokenState.Unknown;
         (CompassErrorKind kind, string what, string? remedy) = response.Outcome switch
         {
-            AttemptOutcome.Refusal when !html && Scopes.IsMissing(response.Status, error) => Scopes.Missing(request),
-            AttemptOutcome.Refusal => Refused(request, response.Status, html, user),
+            AttemptOutcome.Refusal when !html && request.Operation != AuthorityOperations.IssueToken && Scopes.IsMissing(response.Status, error, response.Challenge) => Scopes.Missing(request),
+            AttemptOutcome.Refusal when request.Operation == AuthorityOperations.IssueToken && !html && IsClientRefused(response.Status) =>
+                (CompassErrorKind.Unauthorized, Messages.ClientRefused(request.Address.Host, response.Status), Messages.CheckClient),
+            AttemptOutcome.Refusal when response.Status == 401 && credential is not null =>
+                (CompassErrorKind.Unauthorized, TokenStates.Describe(state, html ? Messages.AProxy : Messages.TheService, credential.Description), credential.Remedy),
+            AttemptOutcome.Refusal => Refused(request, response.Status, html),
             AttemptOutcome.Redirect => (CompassErrorKind.RedirectRefused,
                 Messages.Redirected(response.Status, response.Location ?? Messages.NoLocation), Messages.CheckForLoginPage),
             AttemptOutcome.TooLarge => (CompassErrorKind.ResponseTooLarge, response.Failure!, Messages.SmallerPages),
@@ -61,9 +66,13 @@ internal static class Failures
             Attempts = attempts,
             IsForeign = html,
             IsCutOff = response.Outcome == AttemptOutcome.CutOff,
-            Problem = ConnectionFailure.Problem(response.Exception),
+            Problem = TokenStates.Problem(state) ?? ConnectionFailure.Problem(response.Exception),
         };
     }
+
+    /// <summary>Whether the service refused the token of a request, and not for a scope: another token may be accepted.</summary>
+    public static bool IsTokenRefused(ApiResponse response) =>
+        response is { Outcome: AttemptOutcome.Refusal, Status: 401 } && !Scopes.IsMissing(401, ErrorReader.Read(response.Body), response.Challenge);
 
     /// <summary>Returns whether the body is an HTML page, which a proxy or gateway sends and the service does not.</summary>
     public static bool IsHtml(ApiResponse response)
@@ -78,13 +87,13 @@ internal static class Failures
         return body.IsEmpty ? response.Status != 204 && response.MediaType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true : body[0] == (byte)'<';
     }
 
-    private static (CompassErrorKind Kind, string What, string? Remedy) Refused(ApiRequest request, int status, bool html, string? user)
+    private static (CompassErrorKind Kind, string What, string? Remedy) Refused(ApiRequest request, int status, bool html)
     {
-        string by = html ? Messages.AProxy : Messages.TheService;
+        string by = html ? Messages.AProxy : request.Operation == AuthorityOperations.IssueToken ? Messages.TheAuthority : Messages.TheService;
         CompassErrorKind kind = KindOf(status);
         (string what, string remedy) = kind switch
         {
-            CompassErrorKind.Unauthorized => (Messages.CredentialsRejected(by, user), Messages.CheckCredentials),
+            CompassErrorKind.Unauthorized => (Messages.CredentialsRejected(by), Messages.CheckCredentials),
             CompassErrorKind.NotInPlan => (Messages.NotInPlan(Subject(request.Operation)), Messages.UpgradePlan),
             CompassErrorKind.Forbidden => (Messages.AccessDenied(by), Messages.CheckAccess),
             CompassErrorKind.NotFound => (Messages.NotFound(by, status), Messages.CheckIdentity),
@@ -99,6 +108,9 @@ internal static class Failures
         };
         return (kind, what, remedy);
     }
+
+    // Authorities refuse a client with 401 or 403, and by RFC 6749 also with 400.
+    private static bool IsClientRefused(int status) => status is 400 or 401 or 403;
 
     private static string Subject(Operation operation) =>
         operation.Template.Contains("heartbeats") ? Messages.Heartbeats

@@ -38,9 +38,10 @@ internal sealed class HttpSender
     /// <param name="timeout">The time limit for the whole response.</param>
     /// <param name="observed">Whether to read the times and the request id of a successful response.</param>
     /// <param name="wantDetail">Whether to record the detail for debugging.</param>
+    /// <param name="authorization">Signs the request; null for one without credentials.</param>
     /// <param name="cancellationToken">Cancels the request. Only this makes the method throw.</param>
     public async Task<ApiResponse> SendAsync(
-        HttpMethod method, Uri address, byte[]? body, TimeSpan timeout, bool observed, bool wantDetail, CancellationToken cancellationToken)
+        HttpMethod method, Uri address, byte[]? body, TimeSpan timeout, bool observed, bool wantDetail, Authorization? authorization, CancellationToken cancellationToken)
     {
         TimeSpan start = Clock.System.Elapsed;
         ApiResponse result = new() { Outcome = AttemptOutcome.Lost };
@@ -48,11 +49,12 @@ internal sealed class HttpSender
         limit.CancelAfter(timeout);
         HttpRequestMessage request = BuildRequest(method, address, body);
         HttpResponseMessage? response = null;
+        authorization?.Sign(request);
         try
         {
             response = await _invoker.SendAsync(request, limit.Token).ConfigureAwait(false);
             ResponseHead.Take(response, result, observed);
-            if (result.Outcome != AttemptOutcome.Redirect)
+            if (result.Outcome != AttemptOutcome.Redirect && method != HttpMethod.Head)
             {
                 await TakeBodyAsync(response, result, limit.Token).ConfigureAwait(false);
             }
@@ -117,7 +119,7 @@ internal sealed class HttpSender
             request.Content.Headers.ContentType = Json;
         }
 #if NETSTANDARD2_0
-        else if (method != HttpMethod.Get)
+        else if (method != HttpMethod.Get && method != HttpMethod.Head)
 #else
         else
 #endif

@@ -53,6 +53,9 @@ internal static class ResponseHead
         return null;
     }
 
+    /// <summary>Returns why a token was refused, as the header <c>WWW-Authenticate</c> states it; null if it does not.</summary>
+    public static string? Challenge(HttpResponseMessage response) => First(response.Headers, "WWW-Authenticate");
+
     /// <summary>The media type of the body, or null.</summary>
     public static string? MediaType(HttpResponseMessage response) => First(response.Content?.Headers, "Content-Type");
 

@@ -73,11 +73,14 @@ internal static partial class Messages
     public static string BadResponseLimit(long bytes, long most) => $"A limit of {bytes} bytes for a response is not possible. Give 1 to {most}.";
 
     public const string BadUserAgent = "The user agent contains characters that no header can carry. Use plain ASCII.";
-    public const string RelativeBaseAddress = "The base address is not complete. Give one such as https://api.atlassian.com/.";
-    public const string UnsafeBaseAddress = "The base address contains a user, a query or a fragment. Give scheme, host and path only.";
+    public const string BaseAddress = "The base address";
 
-    public static string PlainHttp(string address) =>
-        $"The base address {address} is not HTTPS, and plain HTTP would show the token to the network; only loopback may use it. Give an https address.";
+    public static string RelativeAddress(string what) => $"{what} is not complete. Give one such as https://api.atlassian.com/.";
+
+    public static string UnsafeAddress(string what) => $"{what} contains a user, a query or a fragment. Give scheme, host and path only.";
+
+    public static string PlainHttp(string what, string address) =>
+        $"{what} {address} is not HTTPS, and plain HTTP would show the token to the network; only loopback may use it. Give an https address.";
 
     public const string TextTooLong = "The text is too long to be part of an address. Give a shorter one.";
 
@@ -89,10 +92,13 @@ internal static partial class Messages
     public const string UserNameHasControl = "The user name contains a line break or another control character. Give the account's e-mail address.";
     public const string UserNameHasColon = "The user name contains a colon, which Basic authentication cannot carry. Give the account's e-mail address.";
     public const string TokenEmpty = "The API token is empty. Give the account's API token as the password.";
-    public const string TokenHasControl = "The API token contains a line break or another control character, perhaps the end of the line of a file. Give the token alone.";
+    public const string ApiToken = "The API token";
 
-    public static string TokenHasInvisible(string character, int position) =>
-        $"The API token contains an invisible character ({character}) at position {position}. Copy the token again, without the text around it.";
+    public static string SecretHasControl(string what) =>
+        $"{what} contains a line break or another control character, perhaps the end of the line of a file. Give it alone.";
+
+    public static string SecretHasInvisible(string what, string character, int position) =>
+        $"{what} contains an invisible character ({character}) at position {position}. Copy it again, without the text around it.";
 
     public static string UserNameHasInvisible(string character, int position) =>
         $"The user name contains an invisible character ({character}) at position {position}. Type the account's e-mail address again.";

@@ -43,7 +43,7 @@ internal static partial class Messages
     public static string Failed(string operation, string what, int attempts, string? serviceText) =>
         $"{operation}: {what}{(attempts > 1 ? $", after {attempts} attempts" : "")}{(serviceText is null ? "" : $": {serviceText}")}";
 
-    public static string CredentialsRejected(string by, string? user) => $"{by} does not accept the credentials{(user is null ? "" : " of " + user)} (401)";
+    public static string CredentialsRejected(string by) => $"{by} does not accept the credentials (401)";
 
     public static string AccessDenied(string by) => $"{by} denies access (403)";
 

@@ -5,10 +5,13 @@ using System.Security;
 namespace CompassOps;
 
 /// <summary>The address, credentials and limits of a client. Immutable; checked when a <see cref="CompassClient"/> is created.</summary>
-public sealed class CompassClientOptions
+public sealed record CompassClientOptions
 {
     /// <summary>The root address if <see cref="BaseUri"/> is null.</summary>
     public static readonly Uri DefaultBaseUri = new("https://api.atlassian.com/");
+
+    /// <summary>The authority that issues access tokens, used where <see cref="AuthorityUri"/> is null.</summary>
+    public static readonly Uri DefaultAuthorityUri = new("https://auth.atlassian.com/");
 
     /// <summary>
     /// The root of the service; null means <see cref="DefaultBaseUri"/>. The product's path is appended unless it ends with it
@@ -30,6 +33,26 @@ public sealed class CompassClientOptions
 
     /// <summary>The account's API token. The client copies it on creation, and neither changes nor disposes of it.</summary>
     public SecureString? Token { get; init; }
+
+    /// <summary>
+    /// The access token of a service account, sent as Bearer instead of <see cref="UserName"/> and <see cref="Token"/>. Jira Service
+    /// Management only.
+    /// </summary>
+    public SecureString? AccessToken { get; init; }
+
+    /// <summary>
+    /// The id of a service account's OAuth client, for which the client gets access tokens from the authority. Jira Service Management only.
+    /// </summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>The secret of the OAuth client.</summary>
+    public SecureString? ClientSecret { get; init; }
+
+    /// <summary>
+    /// Scheme, host and port of the authority that issues access tokens. Null means <see cref="DefaultAuthorityUri"/>, or the service itself
+    /// if <see cref="BaseUri"/> is plain HTTP on loopback.
+    /// </summary>
+    public Uri? AuthorityUri { get; init; }
 
     /// <summary>The proxy to use; null means the system's.</summary>
     public Uri? Proxy { get; init; }

@@ -29,18 +29,84 @@ internal static class CredentialCheck
         }
     }
 
-    /// <summary>Refuses a token that contains a control character or an invisible one.</summary>
+    /// <summary>Refuses options that hold no credentials, half of them, more than one kind, or a kind that the product does not accept.</summary>
+    public static void Kinds(CompassClientOptions options)
+    {
+        bool isBasic = options.UserName.Length > 0 || options.Token is not null;
+        bool isToken = options.AccessToken is not null;
+        bool isClient = options.ClientId is not null || options.ClientSecret is not null;
+        if ((isBasic && (isToken || isClient)) || (isToken && isClient))
+        {
+            throw new CompassArgumentException(Messages.SeveralCredentials, nameof(options.Token));
+        }
+
+        if (isClient && (options.ClientId is null || options.ClientSecret is null))
+        {
+            throw new CompassArgumentException(Messages.HalfAClient, options.ClientId is null ? nameof(options.ClientId) : nameof(options.ClientSecret));
+        }
+
+        if (options.AuthorityUri is not null && !isClient)
+        {
+            throw new CompassArgumentException(Messages.AuthorityWithoutClient, nameof(options.AuthorityUri));
+        }
+
+        if ((isToken || isClient) && options.Product == CompassProduct.Compass)
+        {
+            throw new CompassArgumentException(Messages.CompassTakesNoOAuth, nameof(options.Product));
+        }
+    }
+
+    /// <summary>Refuses an API token that is empty or contains a control character or one that nobody sees.</summary>
     public static void Token(string token)
     {
         const string Parameter = nameof(CompassClientOptions.Token);
-        if (HasControl(token))
+        Secret(token.Length > 0 ? token : throw new CompassArgumentException(Messages.TokenEmpty, Parameter), Messages.ApiToken, Parameter);
+    }
+
+    /// <summary>Refuses an access token that no header can carry.</summary>
+    public static void AccessToken(string token)
+    {
+        const string Parameter = nameof(CompassClientOptions.AccessToken);
+        Secret(token, Messages.AccessToken, Parameter);
+        if (!IsBearer(token))
         {
-            throw new CompassArgumentException(Messages.TokenHasControl, Parameter);
+            throw new CompassArgumentException(token.Length == 0 ? Messages.AccessTokenEmpty : Messages.AccessTokenHasOther, Parameter);
+        }
+    }
+
+    /// <summary>Refuses a client id or secret that is empty or contains what nobody sees.</summary>
+    public static void Client(string id, string secret)
+    {
+        Secret(id.Length > 0 ? id : throw new CompassArgumentException(Messages.ClientIdEmpty, nameof(CompassClientOptions.ClientId)),
+            Messages.ClientId, nameof(CompassClientOptions.ClientId));
+        Secret(secret.Length > 0 ? secret : throw new CompassArgumentException(Messages.ClientSecretEmpty, nameof(CompassClientOptions.ClientSecret)),
+            Messages.ClientSecret, nameof(CompassClientOptions.ClientSecret));
+    }
+
+    /// <summary>Whether a text can be sent as a Bearer token: visible ASCII characters only.</summary>
+    public static bool IsBearer(string token)
+    {
+        foreach (char c in token)
+        {
+            if (c is <= ' ' or > '~')
+            {
+                return false;
+            }
         }
 
-        if (Invisible(token) is { } position)
+        return token.Length > 0;
+    }
+
+    private static void Secret(string secret, string what, string parameter)
+    {
+        if (HasControl(secret))
         {
-            throw new CompassArgumentException(Messages.TokenHasInvisible(Name(token, position), position), Parameter);
+            throw new CompassArgumentException(Messages.SecretHasControl(what), parameter);
+        }
+
+        if (Invisible(secret) is { } position)
+        {
+            throw new CompassArgumentException(Messages.SecretHasInvisible(what, Name(secret, position), position), parameter);
         }
     }
 

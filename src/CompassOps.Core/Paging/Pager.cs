@@ -61,6 +61,13 @@ internal sealed class Pager<T>
             cancellationToken);
     }
 
+    /// <summary>Reads the pages from an address on.</summary>
+    /// <param name="first">The address of the first page.</param>
+    /// <param name="limit">How many objects are wanted at most; null means all.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    public IAsyncEnumerable<IReadOnlyList<T>> ReadAsync(Uri first, int? limit, CancellationToken cancellationToken) =>
+        ReadAsync(first, null, static () => { }, limit, cancellationToken);
+
     private Uri First(ListOptions options) => Addresses.Below(_base, OperationPath.OfList(_operation, _teamId, options));
 
     private async IAsyncEnumerable<IReadOnlyList<T>> ReadAsync(

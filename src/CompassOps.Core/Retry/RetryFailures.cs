@@ -25,7 +25,13 @@ internal static class RetryFailures
     /// <param name="last">The failure of the last attempt.</param>
     /// <param name="why">Why a look-up did not settle the outcome.</param>
     public static CompassApiException OutcomeUnknown(ApiRequest request, string? remedy, CompassApiException last, string why) =>
-        new(CompassErrorKind.OutcomeUnknown, request.Operation.Name, Messages.OutcomeUnknown(last.Message, why), last)
+        Unknown(request, remedy, last, Messages.OutcomeUnknown(last.Message, why));
+
+    public static CompassApiException MayBeCarriedOut(ApiRequest request, CompassApiException last) =>
+        Unknown(request, Messages.CheckBeforeSending, last, Messages.MayBeCarriedOut(last.Message));
+
+    private static CompassApiException Unknown(ApiRequest request, string? remedy, CompassApiException last, string message) =>
+        new(CompassErrorKind.OutcomeUnknown, request.Operation.Name, message, last)
         {
             StatusCode = last.StatusCode,
             ServiceMessage = last.ServiceMessage,

@@ -35,6 +35,9 @@ internal readonly record struct RetrySettings(int MaximumRetryCount, TimeSpan In
 /// <summary>Decides whether and when a request is retried. Pure: the same arguments give the same decision.</summary>
 internal static class RetryPolicy
 {
+    /// <summary>The decision to send a request at once that was refused for its token alone.</summary>
+    public static readonly Decision Again = new(NextStep.Retry, true, TimeSpan.Zero, false);
+
     /// <summary>Returns the decision after attempt number <paramref name="attempt"/> (the first is 1).</summary>
     /// <param name="safety">Whether the operation is safe to retry.</param>
     /// <param name="outcome">The outcome of the attempt.</param>
@@ -53,7 +56,7 @@ internal static class RetryPolicy
 
         bool transient = IsTransient(outcome, status);
         bool attemptsLeft = attempt <= settings.MaximumRetryCount;
-        bool mayRetry = transient && attemptsLeft;
+        bool mayRetry = transient && attemptsLeft && !(safety == RetrySafety.Unsafe && MayBeDone(outcome, status));
         bool pauses = outcome == AttemptOutcome.Refusal && (status == 429 || (status is 503 or 529 && retryAfter is not null));
         TimeSpan wait = transient ? Wait(retryAfter, attempt, settings, random) : TimeSpan.Zero;
         NextStep step = safety == RetrySafety.Create && MayBeDone(outcome, status) ? NextStep.LookUp

@@ -14,20 +14,21 @@ internal sealed class Transport : IDisposable
 {
     private readonly HttpMessageInvoker _invoker;
     private readonly HttpSender _sender;
-    private readonly AuthenticationHandler? _authentication;
+    private readonly Credential? _credential;
     private readonly Redactor _redactor;
     private readonly RetrySettings _settings;
     private readonly TimeSpan _timeout;
     private readonly ThrottlePause _pause;
 
     /// <summary>Creates the transport, which owns the handler.</summary>
-    /// <param name="handler">Sends requests; an <see cref="AuthenticationHandler"/> also signs them.</param>
+    /// <param name="handler">Sends requests.</param>
     /// <param name="options">The settings, already checked.</param>
     /// <param name="clock">The time.</param>
     /// <param name="redactor">Knows the secrets.</param>
-    public Transport(HttpMessageHandler handler, CompassClientOptions options, Clock clock, Redactor redactor)
+    /// <param name="credential">Authenticates the requests; null if they carry no credentials. The transport owns it.</param>
+    public Transport(HttpMessageHandler handler, CompassClientOptions options, Clock clock, Redactor redactor, Credential? credential = null)
     {
-        _authentication = handler as AuthenticationHandler;
+        _credential = credential;
         _invoker = new HttpMessageInvoker(handler, disposeHandler: true);
         _redactor = redactor;
         _sender = new HttpSender(_invoker, options.MaximumResponseBytes, options.UserAgent, redactor);
@@ -56,7 +57,7 @@ internal sealed class Transport : IDisposable
     public async Task<T> SendAsync<T>(ApiRequest request, ResponseReader<T> read, OutcomeResolver<T>? resolver, CancellationToken cancellationToken)
     {
         TimeSpan deadline = request.Deadline ?? Clock.Elapsed + MaximumCallTime;
-        bool mayBeDone = false, inDoubt = false;
+        bool mayBeDone = false, inDoubt = false, isReplaced = false;
         CompassApiException? last = null;
         RetrySettings settings = request.IsSentOnce ? _settings with { MaximumRetryCount = 0 } : _settings;
         for (int attempt = 1; ; attempt++)
@@ -73,13 +74,27 @@ internal sealed class Transport : IDisposable
             }
 
             bool observed = request.Observer?.WantsAttempts == true;
-            bool wantsDetail = observed && request.Observer!.WantsDetail;
+            bool wantsDetail = observed && request.Observer!.WantsDetail && !request.HasSecretResponse;
+            Authorization? authorization = null;
+            try
+            {
+                authorization = _credential is null ? null : await _credential.GetAsync(request, deadline, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CompassApiException failure)
+            {
+                throw End(request, resolver, inDoubt, failure);
+            }
+
             using ApiResponse response = await _sender
-                .SendAsync(request.Method, request.Address, request.Body, left < _timeout ? left : _timeout, observed, wantsDetail, cancellationToken)
+                .SendAsync(request.Method, request.Address, request.Body, Limit(deadline), observed, wantsDetail, authorization, cancellationToken)
                 .ConfigureAwait(false);
             T value = response.Outcome == AttemptOutcome.Success ? Read(response, read, request.TeamId) : default!;
-            Decision decision = RetryPolicy.Decide(
-                request.Operation.RetrySafety, response.Outcome, response.Status, response.RetryAfter, attempt, settings, Random(response));
+
+            // The service did not carry out a request with an invalid token, and it does not count as an attempt.
+            bool replaces = !isReplaced && authorization is not null && Failures.IsTokenRefused(response) && _credential!.TryReplace(authorization);
+            Decision decision = replaces ? RetryPolicy.Again : RetryPolicy.Decide(
+                request.Operation.RetrySafety, response.Outcome, response.Status, response.RetryAfter, isReplaced ? attempt - 1 : attempt, settings, Random(response));
+            isReplaced |= replaces;
             if (decision.PausesConnection)
             {
                 _pause.Extend(decision.Wait);
@@ -91,7 +106,7 @@ internal sealed class Transport : IDisposable
                 return value;
             }
 
-            last = Failures.From(request, response, attempt, _redactor, _authentication?.Description);
+            last = Failures.From(request, response, attempt, _redactor, _credential);
             bool refused = mayBeDone && resolver is not null && resolver.IsExplainedBy(response.Status) && response.Outcome == AttemptOutcome.Refusal;
             mayBeDone |= RetryPolicy.MayBeDone(response.Outcome, response.Status);
             inDoubt |= resolver?.LeavesDoubt(response.Outcome, response.Status) == true;
@@ -105,13 +120,18 @@ internal sealed class Transport : IDisposable
                 }
             }
 
+            if (request.Operation.RetrySafety == RetrySafety.Unsafe && mayBeDone)
+            {
+                throw Redact(RetryFailures.MayBeCarriedOut(request, last));
+            }
+
             if (!IsInTime(decision, deadline))
             {
                 throw End(request, resolver, inDoubt, last);
             }
 
             // A paused connection is waited for at the top of the loop.
-            if (!decision.PausesConnection)
+            if (!decision.PausesConnection && !replaces)
             {
                 request.Observer?.OnWait(new RequestWait
                 {
@@ -125,7 +145,11 @@ internal sealed class Transport : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _invoker.Dispose();
+    public void Dispose()
+    {
+        _credential?.Dispose();
+        _invoker.Dispose();
+    }
 
     private static T Read<T>(ApiResponse response, ResponseReader<T> read, string? teamId)
     {
@@ -172,6 +196,12 @@ internal sealed class Transport : IDisposable
 
     /// <summary>Returns whether another attempt is allowed and there is time for it.</summary>
     private bool IsInTime(Decision decision, TimeSpan deadline) => decision.MayRetry && Clock.Elapsed + decision.Wait <= deadline;
+
+    private TimeSpan Limit(TimeSpan deadline)
+    {
+        TimeSpan left = deadline - Clock.Elapsed;
+        return left <= TimeSpan.Zero ? TimeSpan.FromTicks(1) : left < _timeout ? left : _timeout;
+    }
 
     private double Random(ApiResponse response) => response.Outcome == AttemptOutcome.Success ? 0 : Clock.NextRandom();
 

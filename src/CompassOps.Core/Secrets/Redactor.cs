@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -17,13 +18,16 @@ internal sealed class Redactor
     // A shorter secret would occur in ordinary words.
     private const int ShortestInText = 8;
 
+    private const int RememberedTokens = 2;
+
     // The password of an address is found by its place, however short it is.
     private static readonly Regex UserInfo = new(
         @"(?<scheme>(?:\b[A-Za-z][A-Za-z0-9+.-]*:)?(?:\\?/){2})[^\s/\\?#""'<>@]*:[^\s/\\?#""'<>]*@", RegexOptions.CultureInvariant, SecretPattern.Timeout);
 
     private readonly object _lock = new();
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
-    private readonly List<Func<IEnumerable<Regex>>> _sources = new();
+    private readonly List<Lazy<Regex[]>> _sources = new();
+    private readonly Queue<(string Value, Lazy<Regex[]> Patterns)> _issued = new();
     private volatile Regex[]? _patterns;
 
     /// <summary>Adds a secret that is sent or received by itself, such as an access token.</summary>
@@ -43,7 +47,22 @@ internal sealed class Redactor
 
             if (secret!.Trim().Length >= ShortestInText)
             {
-                _sources.Add(() => SecretPattern.All(secret));
+                _sources.Add(new Lazy<Regex[]>(() => SecretPattern.All(secret).ToArray()));
+            }
+
+            _patterns = null;
+        }
+    }
+
+    /// <summary>Adds an access token that was issued. Only the newest two are remembered: older ones have expired.</summary>
+    public void AddIssued(string token)
+    {
+        lock (_lock)
+        {
+            _issued.Enqueue((token, new Lazy<Regex[]>(() => SecretPattern.All(token).ToArray())));
+            if (_issued.Count > RememberedTokens)
+            {
+                _issued.Dequeue();
             }
 
             _patterns = null;
@@ -65,7 +84,7 @@ internal sealed class Redactor
             _values.Add(pair);
             if (_values.Add(header) && pair.Length >= ShortestInText)
             {
-                _sources.Add(() => new[] { SecretPattern.Base64(header), SecretPattern.Text(pair) });
+                _sources.Add(new Lazy<Regex[]>(() => new[] { SecretPattern.Base64(header), SecretPattern.Text(pair) }));
             }
         }
 
@@ -103,7 +122,7 @@ internal sealed class Redactor
         int space = bare.IndexOf(' ');
         lock (_lock)
         {
-            if (_values.Contains(bare) || (space > 0 && _values.Contains(bare.Substring(space + 1).Trim())))
+            if (IsSecret(bare) || (space > 0 && IsSecret(bare.Substring(space + 1).Trim())))
             {
                 return Mask;
             }
@@ -147,6 +166,8 @@ internal sealed class Redactor
         return text is not null && Redact(text) == text ? cause : null;
     }
 
+    private bool IsSecret(string text) => _values.Contains(text) || _issued.Any(token => token.Value == text);
+
     private Regex[] Patterns()
     {
         if (_patterns is { } ready)
@@ -156,13 +177,7 @@ internal sealed class Redactor
 
         lock (_lock)
         {
-            List<Regex> patterns = new();
-            foreach (Func<IEnumerable<Regex>> source in _sources)
-            {
-                patterns.AddRange(source());
-            }
-
-            return _patterns = patterns.ToArray();
+            return _patterns = _issued.Select(static token => token.Patterns).Concat(_sources).SelectMany(static source => source.Value).ToArray();
         }
     }
 }

@@ -24,6 +24,10 @@ internal static class PageReader
     /// <summary>Reads the teams: under <c>platformTeams</c>, in a bare array, or under <c>values</c>.</summary>
     public static readonly ResponseReader<Page<Team>> Teams = static (json, teamId) => Read(json, teamId, TeamReader.Read);
 
+    /// <summary>A page of anything, in plain types.</summary>
+    public static readonly ResponseReader<Page<object?>> Any =
+        static (json, teamId) => Read(json, teamId, static (ref Utf8JsonReader reader, string? _) => JsonValue.Any(ref reader));
+
     private static Page<T> Read<T>(ReadOnlySpan<byte> json, string? teamId, ObjectReader<T> read)
     {
         Utf8JsonReader reader = JsonReading.Open(json);

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -49,9 +51,79 @@ internal static class RequestBodies
     /// <summary>Returns the body that changes a maintenance window.</summary>
     public static byte[] Of(MaintenancePatch patch) => Of(patch.Description, patch.StartDate, patch.EndDate, patch.Rules);
 
+    /// <summary>The body that asks for an access token.</summary>
+    public static byte[] OfToken(string clientId, string clientSecret)
+    {
+        using MemoryStream body = new();
+        using (Utf8JsonWriter json = new(body))
+        {
+            json.WriteStartObject();
+            json.WriteString("grant_type", "client_credentials");
+            json.WriteString("client_id", clientId);
+            json.WriteString("client_secret", clientSecret);
+            json.WriteEndObject();
+        }
+
+        return body.ToArray();
+    }
+
+    /// <summary>A body in plain types: dictionaries, arrays, texts, numbers, booleans and null.</summary>
+    public static byte[] OfPlain(object content)
+    {
+        using MemoryStream body = new();
+        using (Utf8JsonWriter json = new(body, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            Write(json, content);
+        }
+
+        return body.ToArray();
+    }
+
     /// <summary>Writes an instant like the contract's samples: <c>2023-12-11T11:37:40.501Z</c>.</summary>
     public static string Instant(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static void Write(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case IReadOnlyDictionary<string, object?> fields:
+                json.WriteStartObject();
+                foreach (KeyValuePair<string, object?> field in fields)
+                {
+                    json.WritePropertyName(field.Key);
+                    Write(json, field.Value);
+                }
+
+                json.WriteEndObject();
+                break;
+            case object?[] items:
+                json.WriteStartArray();
+                foreach (object? item in items)
+                {
+                    Write(json, item);
+                }
+
+                json.WriteEndArray();
+                break;
+            case null:
+                json.WriteNullValue();
+                break;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
+            case string text:
+                json.WriteStringValue(text);
+                break;
+            case double or float:
+                double number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+                json.WriteNumberValue(!double.IsNaN(number) && !double.IsInfinity(number) ? number : throw new CompassArgumentException(Messages.NotANumberOfJson, nameof(RawRequest.Content)));
+                break;
+            default:
+                json.WriteNumberValue(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
 
     private static byte[] Of(string? description, DateTimeOffset? start, DateTimeOffset? end, IReadOnlyList<MaintenanceRule>? rules) =>
         JsonSerializer.SerializeToUtf8Bytes(

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text;
 using System.Text.Json;
 
 namespace CompassOps.Serialization;
@@ -29,6 +30,14 @@ internal static class ResponseReaders
 
     /// <summary>Reads the cloudId of a site, <c>{"cloudId": "..."}</c>.</summary>
     public static readonly ResponseReader<string> CloudId = static (json, teamId) => JsonReading.ReadWhole(json, teamId, ReadCloudId);
+
+    /// <summary>Any document in plain types; null for an empty body.</summary>
+    public static readonly ResponseReader<object?> Any = static (json, teamId) =>
+        IsEmpty(json) ? null : JsonReading.ReadWhole(json, teamId, static (ref Utf8JsonReader reader, string? _) => JsonValue.Any(ref reader));
+
+    /// <summary>The body as text; null for an empty one.</summary>
+    public static readonly ResponseReader<object?> RawText = static (json, _) =>
+        IsEmpty(json) ? null : Encoding.UTF8.GetString((json.StartsWith("\uFEFF"u8) ? json.Slice(3) : json).ToArray());
 
     /// <summary>Ignores the response, as for a delete.</summary>
     public static readonly ResponseReader<object?> Nothing = static (_, _) => null;
@@ -60,6 +69,19 @@ internal static class ResponseReaders
 
         text = text.Slice(0, length);
         return length == 0 || text.SequenceEqual("{}"u8) || text.SequenceEqual("null"u8);
+    }
+
+    private static bool IsEmpty(ReadOnlySpan<byte> json)
+    {
+        foreach (byte one in json)
+        {
+            if (one is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string ReadMessage(ref Utf8JsonReader reader, string? teamId) => ReadField(ref reader, "message", "the response to a ping") ?? "";

@@ -43,6 +43,18 @@ public sealed class SandboxBehaviorCompleter : WordCompleter
     }
 }
 
+/// <summary>Scopes of access tokens.</summary>
+public sealed class SandboxScopeCompleter : WordCompleter
+{
+    /// <summary>Makes the completer.</summary>
+    public SandboxScopeCompleter()
+#if NET
+        : base([.. SandboxScopes.All])
+#endif
+    {
+    }
+}
+
 /// <summary>Cmdlets and operations that a fault can be ordered for.</summary>
 public sealed class SandboxOperationCompleter : WordCompleter
 {

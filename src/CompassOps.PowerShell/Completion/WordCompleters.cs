@@ -84,6 +84,16 @@ public sealed class RuleStateCompleter : WordCompleter
     }
 }
 
+/// <summary>Methods of HTTP.</summary>
+public sealed class RequestMethodCompleter : WordCompleter
+{
+    /// <summary>Makes the completer.</summary>
+    public RequestMethodCompleter()
+        : base("GET", "POST", "PATCH", "PUT", "DELETE", "HEAD")
+    {
+    }
+}
+
 /// <summary>The time zones that this system knows.</summary>
 public sealed class TimeZoneCompleter : WordCompleter
 {

@@ -38,7 +38,10 @@ public sealed class CompassConnection
     /// <summary>The address below which all operations lie.</summary>
     public Uri BaseUri => Client.BaseAddress;
 
-    /// <summary>The e-mail address that signs in.</summary>
+    /// <summary>The kind of credentials.</summary>
+    public CompassCredentialType CredentialType { get; internal init; }
+
+    /// <summary>The e-mail address that signs in, or the id of the OAuth client; empty for an access token.</summary>
     public string User { get; internal init; } = "";
 
     /// <summary>The team that heartbeat cmdlets use when none is given, or null. Maintenance cmdlets never use it.</summary>

@@ -12,12 +12,17 @@ internal static class ConnectionEnvironment
     public const string CloudId = "COMPASS_CLOUD_ID";
     public const string Email = "COMPASS_EMAIL";
     public const string ApiToken = "COMPASS_API_TOKEN";
+    public const string AccessToken = "COMPASS_ACCESS_TOKEN";
+    public const string ClientId = "COMPASS_CLIENT_ID";
+    public const string ClientSecret = "COMPASS_CLIENT_SECRET";
     public const string TeamId = "COMPASS_TEAM_ID";
     public const string Product = "COMPASS_PRODUCT";
     public const string BaseUri = "COMPASS_BASE_URI";
 
     /// <summary>Where user name and token come from.</summary>
     public const string CredentialSource = Email + " and " + ApiToken;
+
+    private const string ClientSource = ClientId + " and " + ClientSecret;
 
     /// <summary>The name of the connection that comes from here.</summary>
     public const string ConnectionName = "environment";
@@ -35,7 +40,43 @@ internal static class ConnectionEnvironment
             missing.Add($"{Site} or {CloudId}");
         }
 
-        foreach (string name in new[] { Email, ApiToken })
+        ConnectionSettings? credentials = ReadCredentials(missing);
+        if (missing.Count > 0)
+        {
+            throw new CompassArgumentException(
+                Messages.EnvironmentIncomplete(missing), null);
+        }
+
+        return credentials! with
+        {
+            Name = ConnectionName,
+            Site = Read(CloudId) is null ? Read(Site) : null,
+            CloudId = Read(CloudId),
+            TeamId = Read(TeamId) is { } team ? TeamIdText.Parse(team) : null,
+            Product = ReadProduct(),
+            BaseUri = ReadBaseUri(),
+        };
+    }
+
+    /// <summary>Returns settings that hold the credentials alone; null if none are set, or only half of them.</summary>
+    /// <exception cref="CompassArgumentException">There are credentials of more than one kind.</exception>
+    public static ConnectionSettings? ReadCredentials() => ReadCredentials(new List<string>());
+
+    // An e-mail address by itself is no credential: it may be set for another purpose.
+    private static ConnectionSettings? ReadCredentials(List<string> missing)
+    {
+        List<string> kinds = new();
+        kinds.AddRange(Given(ApiToken));
+        kinds.AddRange(Given(AccessToken));
+        kinds.AddRange(Given(ClientId, ClientSecret));
+        if (kinds.Count > 1)
+        {
+            throw new CompassArgumentException(Messages.EnvironmentCredentialsAmbiguous(kinds), null);
+        }
+
+        string kind = kinds.Count == 0 ? ApiToken : kinds[0];
+        string[] needed = kind == AccessToken ? new[] { AccessToken } : kind == ApiToken ? new[] { Email, ApiToken } : new[] { ClientId, ClientSecret };
+        foreach (string name in needed)
         {
             if (Read(name) is null)
             {
@@ -43,32 +84,23 @@ internal static class ConnectionEnvironment
             }
         }
 
-        if (missing.Count > 0)
-        {
-            throw new CompassArgumentException(
-                Messages.EnvironmentIncomplete(missing), null);
-        }
-
-        return new ConnectionSettings
-        {
-            Name = ConnectionName,
-            Site = Read(CloudId) is null ? Read(Site) : null,
-            CloudId = Read(CloudId),
-            UserName = Read(Email)!,
-            Token = ReadToken(),
-            CredentialSource = CredentialSource,
-            TeamId = Read(TeamId) is { } team ? TeamIdText.Parse(team) : null,
-            Product = ReadProduct(),
-            BaseUri = ReadBaseUri(),
-        };
+        return Array.Exists(needed, static name => Read(name) is null) ? null
+            : kind == AccessToken ? new ConnectionSettings { AccessToken = ReadSecret(AccessToken), CredentialSource = AccessToken }
+            : kind == ApiToken ? new ConnectionSettings { UserName = Read(Email)!, Token = ReadSecret(ApiToken), CredentialSource = CredentialSource }
+            : new ConnectionSettings { ClientId = Read(ClientId), ClientSecret = ReadSecret(ClientSecret), CredentialSource = ClientSource };
     }
 
-    /// <summary>The credentials alone, where both variables are set.</summary>
-    public static bool TryReadCredential(out string userName, out SecureString? token)
+    // A kind of credentials is named by its first variable that is set.
+    private static IEnumerable<string> Given(params string[] names)
     {
-        userName = Read(Email) ?? "";
-        token = userName.Length > 0 && Read(ApiToken) is not null ? ReadToken() : null;
-        return token is not null;
+        foreach (string name in names)
+        {
+            if (Read(name) is not null)
+            {
+                yield return name;
+                yield break;
+            }
+        }
     }
 
     private static string? Read(string name)
@@ -77,10 +109,10 @@ internal static class ConnectionEnvironment
         return string.IsNullOrWhiteSpace(value) ? null : value!.Trim();
     }
 
-    private static SecureString ReadToken()
+    private static SecureString ReadSecret(string name)
     {
         SecureString token = new();
-        foreach (char character in Read(ApiToken)!)
+        foreach (char character in Read(name)!)
         {
             token.AppendChar(character);
         }

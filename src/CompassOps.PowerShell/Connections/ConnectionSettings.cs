@@ -22,6 +22,14 @@ internal sealed record ConnectionSettings
 
     public SecureString? Token { get; init; }
 
+    public SecureString? AccessToken { get; init; }
+
+    public string? ClientId { get; init; }
+
+    public SecureString? ClientSecret { get; init; }
+
+    public Uri? AuthorityUri { get; init; }
+
     public string? CredentialSource { get; init; }
 
     public string? TeamId { get; init; }
@@ -54,6 +62,8 @@ internal sealed record ConnectionSettings
         string? cloudId = CloudId;
         if (cloudId is null)
         {
+            // Settings that cannot be used are refused before anything is sent.
+            NewClient("unknown").Dispose();
             cloudId = await CompassClient.FindCloudIdAsync(Site ?? "", Options("unknown"), observer, cancellationToken)
                 .ConfigureAwait(false);
         }
@@ -61,11 +71,14 @@ internal sealed record ConnectionSettings
         CompassClientOptions options = Options(cloudId);
         // One of this process is a sandbox however it was named: its clock is not the machine's.
         Func<DateTimeOffset>? clock = Clock ?? InProcessSandbox.ClockAt(BaseUri);
-        return new CompassConnection(new CompassClient(options), Name ?? (Site is null ? cloudId : CompassClient.SiteName(Site)), clock)
+        return new CompassConnection(NewClient(cloudId), Name ?? (Site is null ? cloudId : CompassClient.SiteName(Site)), clock)
         {
             Site = Site is null ? null : CompassClient.SiteName(Site),
             CloudId = cloudId,
-            User = UserName,
+            User = ClientId ?? UserName,
+            CredentialType = AccessToken is not null ? CompassCredentialType.AccessToken
+                : ClientId is not null ? CompassCredentialType.ClientCredentials
+                : CompassCredentialType.ApiToken,
             TeamId = TeamId,
             // The service itself is never without TLS: what is can only stand in for it.
             IsSandbox = IsSandbox || clock is not null || BaseUri?.Scheme == Uri.UriSchemeHttp,
@@ -73,6 +86,18 @@ internal sealed record ConnectionSettings
             MaximumRetryCount = options.MaximumRetryCount,
             RetryIntervalSec = options.RetryInterval.TotalSeconds,
         };
+    }
+
+    private CompassClient NewClient(string cloudId)
+    {
+        try
+        {
+            return new CompassClient(Options(cloudId));
+        }
+        catch (CompassArgumentException refused) when (refused.ParamName == nameof(CompassClientOptions.Product))
+        {
+            throw new CompassArgumentException($"{refused.Sentence} {Messages.ProductForTokens}", refused.ParamName);
+        }
     }
 
     private CompassClientOptions Options(string cloudId)
@@ -85,6 +110,10 @@ internal sealed record ConnectionSettings
             Product = Product,
             UserName = UserName,
             Token = Token,
+            AccessToken = AccessToken,
+            ClientId = ClientId,
+            ClientSecret = ClientSecret,
+            AuthorityUri = AuthorityUri,
             CredentialSource = CredentialSource,
             Proxy = Proxy,
             ProxyCredential = ProxyCredential is { } credential ? new NetworkCredential(credential.UserName, credential.Password) : null,

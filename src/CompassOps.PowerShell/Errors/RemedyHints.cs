@@ -23,6 +23,7 @@ internal static class RemedyHints
         ConnectionProblem.WrongCloudId => Messages.LookUpCloudId,
         ConnectionProblem.WrongProduct =>
             Messages.UseProduct($"{(product == CompassProduct.Compass ? CompassProduct.JiraServiceManagement : CompassProduct.Compass)}"),
+        ConnectionProblem.AuthorityUnreachable or ConnectionProblem.AuthorityFailed => Messages.AuthorityParameter,
         ConnectionProblem.WrongTeam => Messages.ListTeams,
         ConnectionProblem.MissingScope => Messages.ScopesForOtherProduct,
         ConnectionProblem.Unexpected => Messages.ShowRequest,

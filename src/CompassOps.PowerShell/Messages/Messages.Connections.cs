@@ -16,7 +16,8 @@ internal static partial class Messages
     public const string ConnectingByEnvironment = "Cannot connect by the COMPASS_ environment variables";
 
     public const string CredentialMissing =
-        "Specify -Credential (Get-Credential: your e-mail address, and an API token as the password), or set COMPASS_EMAIL and COMPASS_API_TOKEN.";
+        "Specify -Credential (Get-Credential: your e-mail address, and an API token as the password), or set COMPASS_EMAIL and COMPASS_API_TOKEN. "
+        + "For a service account of Jira Service Management: -AccessToken, or -ClientId with -ClientSecret.";
 
     public const string PageSizeForResponse = "-PageSize sets the size.";
 
@@ -37,6 +38,15 @@ internal static partial class Messages
     public static string UseProduct(string product) => $"Use Connect-Compass -Product {product}.";
 
     public const string TestForDetails = "Test-CompassConnection shows more.";
+
+    public const string SecretAsText =
+        "A secret is a SecureString, not text. Read it by Read-Host -AsSecureString, from a vault by Get-Secret, or convert it by ConvertTo-SecureString.";
+
+    public const string ProductForTokens = "Specify -Product JiraServiceManagement, or set COMPASS_PRODUCT.";
+
+    public const string ForOtherCredentials = "Omit the parameter for other credentials.";
+
+    public const string AuthorityParameter = "Connect-Compass has -AuthorityUri for another authority, and -Proxy and -NoProxy.";
 
     public const string ForDefaultConnection = "Omit the parameter for the default connection.";
 
@@ -68,6 +78,9 @@ internal static partial class Messages
 
     public static string EnvironmentIncomplete(IEnumerable<string> missing) =>
         $"Cannot connect by environment variables: {string.Join(" and ", missing)} not set.";
+
+    public static string EnvironmentCredentialsAmbiguous(IEnumerable<string> variables) =>
+        $"The environment holds credentials of more than one kind: {string.Join(", ", variables)}. Set those of one kind only, or specify them.";
 
     public static string EnvironmentProductUnknown(string variable, string value, IEnumerable<string> products) =>
         $"{variable} is '{value}'. It must be {string.Join(" or ", products)}.";

@@ -32,6 +32,7 @@ internal static class SandboxOperations
         [WaitMaintenance] = "*Maintenance*",
         ["Get-CompassTeam"] = "ListTeams",
         ["Test-CompassConnection"] = "ListGlobalMaintenances",
+        ["Invoke-CompassRequest"] = "*",
         ["Connect-Compass"] = "GetTenantInfo",
     };
 

@@ -49,6 +49,32 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [Credential]
     public PSCredential? Credential { get; set; }
 
+    /// <summary>The access token of a service account, in place of -Credential. With -Product JiraServiceManagement only.</summary>
+    [Parameter(ParameterSetName = SiteSet)]
+    [Parameter(ParameterSetName = CloudIdSet)]
+    [Parameter(ParameterSetName = SandboxSet)]
+    [SecretTransformation]
+    public SecureString? AccessToken { get; set; }
+
+    /// <summary>The id of a service account's OAuth client, in place of -Credential. With -Product JiraServiceManagement only.</summary>
+    [Parameter(ParameterSetName = SiteSet)]
+    [Parameter(ParameterSetName = CloudIdSet)]
+    [Parameter(ParameterSetName = SandboxSet)]
+    public string? ClientId { get; set; }
+
+    /// <summary>The secret of the OAuth client.</summary>
+    [Parameter(ParameterSetName = SiteSet)]
+    [Parameter(ParameterSetName = CloudIdSet)]
+    [Parameter(ParameterSetName = SandboxSet)]
+    [SecretTransformation]
+    public SecureString? ClientSecret { get; set; }
+
+    /// <summary>Scheme, host and port of the authority that issues access tokens, if it is not https://auth.atlassian.com.</summary>
+    [Parameter(ParameterSetName = SiteSet)]
+    [Parameter(ParameterSetName = CloudIdSet)]
+    [Parameter(ParameterSetName = SandboxSet)]
+    public Uri? AuthorityUri { get; set; }
+
     /// <summary>Which product's addresses to use. Both have the same heartbeats and windows.</summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
@@ -117,6 +143,9 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     protected override void ProcessRecord()
     {
         RefuseEmpty(nameof(TeamId), TeamId, Messages.ForNoDefaultTeam);
+        RefuseEmpty(nameof(AccessToken), AccessToken, Messages.ForOtherCredentials);
+        RefuseEmpty(nameof(ClientId), ClientId, Messages.ForOtherCredentials);
+        RefuseEmpty(nameof(ClientSecret), ClientSecret, Messages.ForOtherCredentials);
         if (ParameterSetName == ConnectionSet)
         {
             UseExisting();
@@ -167,24 +196,35 @@ public sealed class ConnectCompassCommand : CompassCmdlet
             CloudId = ParameterSetName == CloudIdSet ? CloudId : null,
             BaseUri = BaseUri,
         };
-        if (Credential is null && ConnectionEnvironment.TryReadCredential(out string userName, out SecureString? token))
+        if (!HasCredentials)
         {
-            settings = settings with { UserName = userName, Token = token, CredentialSource = ConnectionEnvironment.CredentialSource };
-        }
-        else if (Credential is null)
-        {
-            ThrowFailure(ErrorIds.CredentialMissing, ErrorCategory.AuthenticationError,
-                Messages.CredentialMissing);
+            if (ConnectionEnvironment.ReadCredentials() is not { } given)
+            {
+                ThrowFailure(ErrorIds.CredentialMissing, ErrorCategory.AuthenticationError, Messages.CredentialMissing);
+                throw new InvalidOperationException();
+            }
+
+            settings = given with { Site = settings.Site, CloudId = settings.CloudId, BaseUri = settings.BaseUri };
         }
 
         return Overlay(settings);
     }
 
+    /// <summary>Whether credentials are specified. They replace those of the environment or of the sandbox as a whole.</summary>
+    private bool HasCredentials => Credential is not null || AccessToken is not null || ClientId is not null || ClientSecret is not null;
+
     private ConnectionSettings Overlay(ConnectionSettings settings)
     {
-        settings = settings with { Product = Product, TeamId = TeamId ?? settings.TeamId };
-        return Credential is null ? settings
-            : settings with { UserName = Credential.UserName, Token = Credential.Password, CredentialSource = "-Credential" };
+        settings = settings with { Product = Product, TeamId = TeamId ?? settings.TeamId, AuthorityUri = AuthorityUri };
+        return !HasCredentials ? settings : settings with
+        {
+            UserName = Credential?.UserName ?? "",
+            Token = Credential?.Password,
+            AccessToken = AccessToken,
+            ClientId = ClientId,
+            ClientSecret = ClientSecret,
+            CredentialSource = Credential is not null ? "-Credential" : AccessToken is not null ? "-AccessToken" : "-ClientId",
+        };
     }
 
     private ConnectionSettings Shared(ConnectionSettings settings) => settings with

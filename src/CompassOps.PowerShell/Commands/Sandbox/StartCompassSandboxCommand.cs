@@ -54,6 +54,18 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
     [ArgumentCompleter(typeof(SandboxBehaviorCompleter))]
     public string[]? Behavior { get; set; }
 
+    /// <summary>The scopes of the access tokens that its service account gets; all scopes if it is omitted.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SandboxScopeCompleter))]
+    public string[]? Scope { get; set; }
+
+    /// <summary>How long access tokens are valid, by the clock of the sandbox: one hour if it is omitted.</summary>
+    [Parameter]
+    [DurationTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    public TimeSpan? TokenLifetime { get; set; }
+
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
@@ -74,6 +86,8 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
                 Token = Credential?.GetNetworkCredential().Password,
                 StartTime = StartTime,
                 ClockStopped = ClockStopped,
+                Scopes = Scope,
+                TokenLifetime = TokenLifetime ?? new SandboxOptions().TokenLifetime,
                 Behavior = SandboxBehaviorNames.Parse(Behavior ?? []),
             }));
         }

@@ -1,0 +1,190 @@
+using System;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Http;
+using CompassOps.Retry;
+using CompassOps.Secrets;
+using CompassOps.Serialization;
+
+namespace CompassOps.Authentication;
+
+/// <summary>
+/// The OAuth client of a service account: gets access tokens from the authority, and renews them before they expire or if the service
+/// refuses one. All requests in flight share one renewal.
+/// </summary>
+internal sealed class ClientCredential : Credential
+{
+    /// <summary>A token is renewed this long before it expires, or a tenth of its lifetime before if that is shorter.</summary>
+    private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
+
+    /// <summary>While a token is still valid, a renewal that failed is not tried again for this long.</summary>
+    private static readonly TimeSpan RenewalPause = TimeSpan.FromSeconds(10);
+
+    private readonly object _lock = new();
+    private readonly Transport _authority;
+    private readonly Uri _address;
+    private readonly Uri _origin;
+    private readonly byte[] _body;
+    private readonly string _clientId;
+    private readonly Redactor _redactor;
+    private readonly CancellationTokenSource _closed = new();
+    private AccessToken? _current;
+    private Task<AccessToken>? _renewal;
+    private TimeSpan _nextRenewal;
+
+    /// <summary>Creates the credential.</summary>
+    /// <param name="options">The settings of the transport, and the client's id.</param>
+    /// <param name="secret">The client's secret.</param>
+    /// <param name="origin">Where requests are signed for.</param>
+    /// <param name="authority">The root of the authority.</param>
+    /// <param name="handler">Sends the requests to the authority.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="redactor">Learns each access token.</param>
+    public ClientCredential(
+        CompassClientOptions options, string secret, Uri origin, Uri authority, HttpMessageHandler handler, Clock clock, Redactor redactor)
+    {
+        _authority = new Transport(handler, options, clock, redactor);
+        _address = Addresses.Below(authority, AuthorityOperations.IssueToken.Template);
+        _origin = origin;
+        _clientId = options.ClientId!;
+        _body = RequestBodies.OfToken(_clientId, secret);
+        _redactor = redactor;
+    }
+
+    /// <summary>Where id and secret come from, or null.</summary>
+    public string? Source { get; init; }
+
+    /// <inheritdoc/>
+    public override string Description => Source is null ? Messages.TokenOfClient(_clientId) : $"{Messages.TokenOfClient(_clientId)} (from {Source})";
+
+    /// <inheritdoc/>
+    public override string Remedy => Messages.CheckServiceAccount;
+
+    /// <inheritdoc/>
+    public override bool IsAccessToken => true;
+
+    /// <inheritdoc/>
+    public override ValueTask<Authorization> GetAsync(ApiRequest request, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        Task<AccessToken> renewal;
+        AccessToken? valid;
+        lock (_lock)
+        {
+            TimeSpan now = _authority.Clock.Elapsed;
+            valid = _current is { } token && now < token.ExpiresAt ? token : null;
+            if (valid is not null && (now < valid.RenewAt || (_renewal is null && now < _nextRenewal)))
+            {
+                return new ValueTask<Authorization>(valid.Authorization);
+            }
+
+            // A token that is still valid may be used if the first attempt to renew it fails.
+            _renewal ??= RenewAsync(request, deadline, isSentOnce: request.IsSentOnce || valid is not null);
+            renewal = _renewal;
+        }
+
+        return new ValueTask<Authorization>(WaitAsync(request, renewal, valid, deadline, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public override bool TryReplace(Authorization refused)
+    {
+        lock (_lock)
+        {
+            // Another request may have had the token replaced in the meantime.
+            if (ReferenceEquals(_current?.Authorization, refused))
+            {
+                _current = null;
+            }
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _closed.Cancel();
+        _authority.Dispose();
+        _closed.Dispose();
+        base.Dispose();
+    }
+
+    private async Task<Authorization> WaitAsync(
+        ApiRequest request, Task<AccessToken> renewal, AccessToken? valid, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        // The renewal belongs to all who wait: one of them that gives up does not end it.
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        TimeSpan left = deadline - _authority.Clock.Elapsed;
+        limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        TaskCompletionSource<bool> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (limit.Token.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(true), end))
+        {
+            if (await Task.WhenAny(renewal, end.Task).ConfigureAwait(false) != renewal)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                throw new CompassApiException(
+                    CompassErrorKind.Timeout, request.Operation.Name, Messages.Failed(request.Operation.Name, Messages.TokenNotInTime, 1, null))
+                {
+                    Remedy = Messages.TryLaterOrLonger,
+                };
+            }
+        }
+
+        try
+        {
+            return (await renewal.ConfigureAwait(false)).Authorization;
+        }
+        catch (CompassApiException) when (valid is not null && _authority.Clock.Elapsed < valid.ExpiresAt && ReferenceEquals(valid, _current))
+        {
+            return valid.Authorization;
+        }
+    }
+
+    private Task<AccessToken> RenewAsync(ApiRequest request, TimeSpan deadline, bool isSentOnce)
+    {
+        ApiRequest call = new(AuthorityOperations.IssueToken, _address)
+        {
+            Body = _body,
+            Observer = request.Observer,
+            Deadline = deadline,
+            IsSentOnce = isSentOnce,
+            HasSecretResponse = true,
+        };
+
+        // On the thread pool: nobody may run a request inside the lock.
+        return Task.Run(() => IssueAsync(call));
+    }
+
+    private async Task<AccessToken> IssueAsync(ApiRequest call)
+    {
+        AccessToken? token = null;
+        try
+        {
+            // The lifetime counts from before the request: the token was issued at some moment after that.
+            TimeSpan start = _authority.Clock.Elapsed;
+            IssuedToken issued = await _authority.SendAsync(call, IssuedToken.Reader, null, _closed.Token).ConfigureAwait(false);
+            _redactor.AddIssued(issued.Token);
+            TimeSpan margin = new(Math.Min(issued.Lifetime.Ticks / 10, LongestMargin.Ticks));
+            token = new AccessToken(
+                new Authorization(_origin, "Bearer " + issued.Token), start + issued.Lifetime - margin, start + issued.Lifetime);
+            return token;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new ObjectDisposedException(nameof(CompassClient), Messages.ClientClosed);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _current = token ?? _current;
+                _nextRenewal = token is null ? _authority.Clock.Elapsed + RenewalPause : _nextRenewal;
+                _renewal = null;
+            }
+        }
+    }
+
+    /// <summary>An access token, when to renew it and when it expires by the monotonic clock.</summary>
+    private sealed record AccessToken(Authorization Authorization, TimeSpan RenewAt, TimeSpan ExpiresAt);
+}

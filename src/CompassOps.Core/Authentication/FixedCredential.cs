@@ -1,0 +1,33 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Http;
+
+namespace CompassOps.Authentication;
+
+/// <summary>A credential that never changes: an e-mail address with an API token, or an access token.</summary>
+internal sealed class FixedCredential : Credential
+{
+    private readonly Authorization _authorization;
+
+    /// <summary>Creates the credential.</summary>
+    public FixedCredential(Authorization authorization, string description, string remedy, bool isAccessToken)
+    {
+        _authorization = authorization;
+        Description = description;
+        Remedy = remedy;
+        IsAccessToken = isAccessToken;
+    }
+
+    /// <inheritdoc/>
+    public override string Description { get; }
+
+    /// <inheritdoc/>
+    public override string Remedy { get; }
+
+    /// <inheritdoc/>
+    public override bool IsAccessToken { get; }
+
+    /// <inheritdoc/>
+    public override ValueTask<Authorization> GetAsync(ApiRequest request, TimeSpan deadline, CancellationToken cancellationToken) => new(_authorization);
+}

@@ -1,0 +1,10 @@
+using System.Net.Http;
+
+namespace CompassOps;
+
+/// <summary>What this library asks of the authority that issues access tokens. It has an address of its own.</summary>
+public static class AuthorityOperations
+{
+    /// <summary>Issues an access token to an OAuth client.</summary>
+    public static readonly Operation IssueToken = new(nameof(IssueToken), HttpMethod.Post, "oauth/token", RetrySafety.Harmless);
+}

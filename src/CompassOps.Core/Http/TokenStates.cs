@@ -1,0 +1,44 @@
+using System;
+
+namespace CompassOps.Http;
+
+/// <summary>Why the service does not accept an access token.</summary>
+internal enum TokenState
+{
+    /// <summary>The service does not say.</summary>
+    Unknown,
+
+    /// <summary>It has expired.</summary>
+    Expired,
+
+    /// <summary>It was revoked.</summary>
+    Revoked,
+}
+
+/// <summary>Reads from the refusal of a token why it was refused.</summary>
+internal static class TokenStates
+{
+    /// <summary>Returns the state that a refusal names in its text or its header <c>WWW-Authenticate</c>.</summary>
+    public static TokenState Of(string? text, string? challenge) =>
+        Mentions(text, "revoked") || Mentions(challenge, "revoked") ? TokenState.Revoked
+        : Mentions(text, "expired") || Mentions(challenge, "expired") ? TokenState.Expired
+        : TokenState.Unknown;
+
+    /// <summary>Returns the problem of a connection whose token is in a state; null if the state is not known.</summary>
+    public static ConnectionProblem? Problem(TokenState state) => state switch
+    {
+        TokenState.Expired => ConnectionProblem.TokenExpired,
+        TokenState.Revoked => ConnectionProblem.TokenRevoked,
+        _ => null,
+    };
+
+    /// <summary>Returns the end of the sentence about a refused credential.</summary>
+    public static string Describe(TokenState state, string by, string credential) => state switch
+    {
+        TokenState.Expired => Messages.TokenExpired(credential),
+        TokenState.Revoked => Messages.TokenRevoked(credential),
+        _ => Messages.CredentialRefused(by, credential),
+    };
+
+    private static bool Mentions(string? text, string word) => text?.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
+}

@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+
+namespace CompassOps;
+
+/// <content>Requests to addresses that have no method of their own.</content>
+internal static partial class Messages
+{
+    public const string PathIsEmpty = "it is empty";
+    public const string PathIsAbsolute = "it is an absolute address";
+    public const string PathIsNoAddress = "it is no part of an address";
+    public const string PathHasEmptySegment = "it contains an empty segment (//)";
+    public const string PathHasBadEncoding = "its percent-encoding is incomplete or not UTF-8; write a percent sign as %25";
+    public const string PathHasHiddenSlash = "it contains a backslash, an encoded slash, or a character that looks like one of them or a dot";
+    public const string PathHasBadCharacter = "it contains a character that has to be percent-encoded, or a control character";
+    public const string PathIsEncodedTwice = "it is percent-encoded twice";
+    public const string PathClimbs = "it contains '.' or '..', which leads out of the base address";
+
+    public const string NotANumberOfJson = "The body contains a number that JSON cannot write (not a number, or infinite). Leave it out.";
+    public const string ListByGetOnly = "Only a GET request can follow the pages of a list.";
+    public const string CheckBeforeSending = "Look whether it was carried out before you send it again.";
+
+    public static string MayBeCarriedOut(string failure) => $"{failure}; whether the request was carried out is unknown";
+
+    public static string BadPath(string path, string why) =>
+        $"The path '{path}' is not possible: {why}. Give a path below the base address, such as v1/alerts.";
+
+    public static string BadMethod(string method, IEnumerable<string> methods) => $"The method {method} is not possible. Give {string.Join(", ", methods)}.";
+
+    public static string BodyNotPossible(string method) => $"A {method} request has no body. Give the values in the query, or another method.";
+
+    public static string BodyIsNoJson(string? place) => $"The body is not JSON{place}. Correct the text.";
+
+    public static string LineAndPosition(long line, long? position) => $" (line {line}, position {position})";
+}

@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+
+namespace CompassOps;
+
+/// <summary>A request to an address of the service that this library has no method for.</summary>
+public sealed record RawRequest
+{
+    /// <summary>The path below the base address, such as <c>v1/alerts</c>. It may contain a query.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>The HTTP method: GET, HEAD, POST, PUT, PATCH or DELETE.</summary>
+    public string Method { get; init; } = "GET";
+
+    /// <summary>Names and values of the query, to be encoded. A name may occur several times.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Query { get; init; } = System.Array.Empty<KeyValuePair<string, string>>();
+
+    /// <summary>The body in JSON, or null.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The body in plain types, in place of <see cref="Body"/>, or null.</summary>
+    public object? Content { get; init; }
+
+    /// <summary>Whether the request reads a list page by page.</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>Whether a POST does no harm if the service receives it twice. Then it is retried like any other request.</summary>
+    public bool IsIdempotent { get; init; }
+
+    /// <summary>Whether the body of the response is returned as text.</summary>
+    public bool ReturnsText { get; init; }
+}

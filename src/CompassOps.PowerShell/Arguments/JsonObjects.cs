@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Numerics;
+
+namespace CompassOps.Arguments;
+
+/// <summary>Makes of a response what <c>ConvertFrom-Json</c> makes of its text, except that dates stay text.</summary>
+internal static class JsonObjects
+{
+    /// <summary>Returns the objects of a value in plain types.</summary>
+    /// <exception cref="CompassArgumentException">Two fields differ only in case, which no object of the shell can hold.</exception>
+    public static object? From(object? plain)
+    {
+        switch (plain)
+        {
+            case Dictionary<string, object?> fields:
+                PSObject item = new();
+                foreach (KeyValuePair<string, object?> field in fields)
+                {
+                    if (field.Key.Length == 0 || item.Properties[field.Key] is not null)
+                    {
+                        throw new CompassArgumentException(Messages.FieldsDifferInCase(field.Key), null);
+                    }
+
+                    item.Properties.Add(new PSNoteProperty(field.Key, From(field.Value)));
+                }
+
+                return item;
+            case object?[] items:
+                return Array.ConvertAll(items, From);
+            case decimal number:
+                bool isWhole = ((decimal.GetBits(number)[3] >> 16) & 0xFF) == 0;
+                return isWhole && number is < long.MinValue or > long.MaxValue ? new BigInteger(number) : (object)(double)number;
+            default:
+                return plain;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using CompassOps.Arguments;
+using CompassOps.Binding;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Invoke-CompassRequest</c>: sends a request to any path of the service, for what has no cmdlet.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "CompassRequest", SupportsShouldProcess = true)]
+[OutputType(typeof(PSObject), typeof(string))]
+public sealed class InvokeCompassRequestCommand : ServiceCmdlet
+{
+    /// <summary>The path below the connection's base address, such as v1/alerts. It may contain a query.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string Path { get; set; } = "";
+
+    /// <summary>The HTTP method.</summary>
+    [Parameter]
+    [WordTransformation]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RequestMethodCompleter))]
+    public string Method { get; set; } = "GET";
+
+    /// <summary>Names and values of the query. An array gives a name several values.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Query { get; set; }
+
+    /// <summary>The body: a hashtable or another object, or JSON text.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? Body { get; set; }
+
+    /// <summary>Follows the pages of a list, and returns the items of each page as it arrives.</summary>
+    [Parameter]
+    public SwitchParameter FollowNext { get; set; }
+
+    /// <summary>Returns at most this many items.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int First { get; set; }
+
+    /// <summary>Returns the text of the response.</summary>
+    [Parameter]
+    public SwitchParameter Raw { get; set; }
+
+    /// <summary>States that a POST does no harm if the service receives it twice, so that it is retried like any other request.</summary>
+    [Parameter]
+    public SwitchParameter Idempotent { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            RawRequest request = Request();
+            Client.Validate(request);
+            if (IsReading || Approve(Messages.SendRequest(request.Method, request.Path, Service.Name)))
+            {
+                Send(request);
+            }
+        }
+        catch (Exception exception) when (exception is CompassApiException or ArgumentException or ObjectDisposedException)
+        {
+            WriteFailure(exception, Path);
+        }
+    }
+
+    private bool IsReading => Method.Equals("GET", StringComparison.OrdinalIgnoreCase) || Method.Equals("HEAD", StringComparison.OrdinalIgnoreCase);
+
+    private RawRequest Request()
+    {
+        if (First > 0 && !FollowNext)
+        {
+            throw new CompassArgumentException(Messages.FirstNeedsFollowNext, nameof(First));
+        }
+
+        if (Raw && FollowNext)
+        {
+            throw new CompassArgumentException(Messages.RawExcludesFollowNext, nameof(Raw));
+        }
+
+        object? body = ValueTransformationAttribute.Unwrap(Body);
+        return new RawRequest
+        {
+            Path = Path,
+            Method = Method.ToUpperInvariant(),
+            Query = Query is null ? Array.Empty<KeyValuePair<string, string>>() : PlainValues.OfQuery(Query).ToArray(),
+            Body = body as string,
+            Content = body is string ? null : PlainValues.Of(body),
+            IsIdempotent = Idempotent,
+            ReturnsText = Raw,
+            IsList = FollowNext,
+        };
+    }
+
+    private void Send(RawRequest request)
+    {
+        if (!FollowNext)
+        {
+            object? response = Await(Client.SendAsync(request, Observer, StopToken));
+            object? result = Raw ? response : JsonObjects.From(response);
+            if (result is not null)
+            {
+                WriteObject(result, enumerateCollection: result is object?[]);
+            }
+
+            return;
+        }
+
+        foreach (IReadOnlyList<object?> page in Pages(token => Client.ListAsync(request, First > 0 ? First : null, Observer, token)))
+        {
+            foreach (object? item in page)
+            {
+                WriteResult(JsonObjects.From(item)!);
+            }
+        }
+    }
+}

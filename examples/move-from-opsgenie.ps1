@@ -175,6 +175,11 @@ function Get-Plain([object] $Text) {
     "$Text".Replace("`r`n", "`n").Trim()
 }
 
+# Returns tags as one text, in one order. Services may lower their letters.
+function Get-TagText([string[]] $Tag) {
+    @($Tag | Where-Object { $_ } | ForEach-Object { $_.Trim().ToLowerInvariant() } | Sort-Object) -join ', '
+}
+
 # Returns rules as one text, in one order.
 function Get-RuleText([object[]] $Rule) {
     @($Rule | ForEach-Object { "$($_.State) $($_.EntityType) $($_.EntityId)".ToLowerInvariant() } | Sort-Object) -join ', '
@@ -190,7 +195,7 @@ function Compare-Heartbeat([object] $Old, [object] $New) {
         Text     = (Get-Plain $Old['description']), (Get-Plain $New.Description)
         Alert    = (Get-Plain $(if ($Old['alertMessage']) { $Old['alertMessage'] } else { $default })), (Get-Plain $(if ($New.AlertMessage) { $New.AlertMessage } else { $default }))
         Priority = $(if ($Old['alertPriority']) { $Old['alertPriority'] } else { 'P3' }), $New.AlertPriority
-        Tags     = ((@($Old['alertTags']) | Where-Object { $_ } | Sort-Object) -join ', '), ((@($New.AlertTags) | Sort-Object) -join ', ')
+        Tags     = (Get-TagText $Old['alertTags']), (Get-TagText $New.AlertTags)
     }
     foreach ($property in $pairs.Keys) {
         if ("$($pairs[$property][0])" -cne "$($pairs[$property][1])") {
@@ -387,28 +392,36 @@ $windows | Sort-Object Start | Format-Table $columns | Out-String -Width 160 | W
 $left | ForEach-Object { Write-Host "Not moved: $_." -ForegroundColor Yellow }
 
 # The errors of single heartbeats do not end the run; what is missing afterwards is a difference.
-$plan | Where-Object { -not $_.New -and $PSCmdlet.ShouldProcess("heartbeat '$($_.Old['name'])' in team '$($_.Team.TeamName)'", 'Create') } | ForEach-Object {
-    $row = [ordered] @{ Name = $_.Old['name']; TeamId = $_.Team.TeamId; Enabled = $_.Old['enabled'] -ne $false; Interval = $_.Old['interval']; IntervalUnit = $_.Old['intervalUnit'] }
-    if ($_.Old['description']) { $row.Description = $_.Old['description'] }
-    if ($_.Old['alertMessage']) { $row.AlertMessage = $_.Old['alertMessage'] }
-    if ($_.Old['alertTags']) { $row.AlertTag = @($_.Old['alertTags']) }
-    if ($_.Old['alertPriority']) { $row.AlertPriority = $_.Old['alertPriority'] }
-    [pscustomobject] $row
-} | New-CompassHeartbeat -SkipExisting -ThrottleLimit 4 -Connection $connection -Confirm:$false -ErrorAction Continue | Out-Null
-foreach ($one in $windows) {
-    if (-not $one.New -and $PSCmdlet.ShouldProcess("global maintenance '$($one.Title)'", 'Create')) {
-        $window = @{ Global = $true; StartDate = $one.Start; EndDate = $one.End; Rule = $one.Rules }
-        if ($one.Text) { $window.Description = $one.Text }
-        New-CompassMaintenance @window -SkipExisting -Connection $connection -Confirm:$false -ErrorAction Continue | Out-Null
-    }
-}
+$expected = @(@($plan) + @($windows) | Where-Object New).Count
+$created = @($plan | Where-Object { -not $_.New -and $PSCmdlet.ShouldProcess("heartbeat '$($_.Old['name'])' in team '$($_.Team.TeamName)'", 'Create') } | ForEach-Object {
+        $row = [ordered] @{ Name = $_.Old['name']; TeamId = $_.Team.TeamId; Enabled = $_.Old['enabled'] -ne $false; Interval = $_.Old['interval']; IntervalUnit = $_.Old['intervalUnit'] }
+        if ($_.Old['description']) { $row.Description = $_.Old['description'] }
+        if ($_.Old['alertMessage']) { $row.AlertMessage = $_.Old['alertMessage'] }
+        if ($_.Old['alertTags']) { $row.AlertTag = @($_.Old['alertTags']) }
+        if ($_.Old['alertPriority']) { $row.AlertPriority = $_.Old['alertPriority'] }
+        [pscustomobject] $row
+    } | New-CompassHeartbeat -SkipExisting -ThrottleLimit 4 -Connection $connection -Confirm:$false -ErrorAction Continue)
+$created += @(foreach ($one in $windows) {
+        if (-not $one.New -and $PSCmdlet.ShouldProcess("global maintenance '$($one.Title)'", 'Create')) {
+            $window = @{ Global = $true; StartDate = $one.Start; EndDate = $one.End; Rule = $one.Rules }
+            if ($one.Text) { $window.Description = $one.Text }
+            New-CompassMaintenance @window -SkipExisting -Connection $connection -Confirm:$false -ErrorAction Continue
+        }
+    })
 
 if ($WhatIfPreference) {
     Write-Host "Nothing was created (-WhatIf). Missing: $(@($plan | Where-Object { -not $_.New }).Count) heartbeats, $(@($windows | Where-Object { -not $_.New }).Count) maintenances."
     exit 0
 }
 
-try { Find-Counterpart }
+try {
+    # Lists may lag behind what has just been created.
+    foreach ($attempt in 1..8) {
+        Find-Counterpart
+        if (@(@($plan) + @($windows) | Where-Object New).Count -ge $expected + $created.Count) { break }
+        Start-Sleep -Seconds 2
+    }
+}
 catch {
     Write-Host "The result cannot be verified: $_" -ForegroundColor Red
     exit 1

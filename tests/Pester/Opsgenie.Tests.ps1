@@ -66,7 +66,11 @@ Describe 'move-from-opsgenie' {
         $server.Dispose()
     }
 
-    It 'moves 40 heartbeats of 5 teams and 6 maintenances from <Region>, and a second run only reads' -ForEach @{ Region = 'US' }, @{ Region = 'EU' } {
+    It 'moves 40 heartbeats of 5 teams and 6 maintenances from <Region> to a service with the behavior <Behavior>, and a second run only reads' -ForEach @(
+        @{ Region = 'US'; Behavior = 'None' }
+        @{ Region = 'EU'; Behavior = 'TruncateToMinutes, UpperCaseIds, TrimText, NormalizeNewlines, LowerCaseTags, LagLists' }
+    ) {
+        $server.Behavior = $Behavior
         $opsgenie = Start-Opsgenie $heartbeats $maintenances $Region $key
         $arguments = '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map)
         $copy = Join-Path $TestDrive "copy-$Region.json"

@@ -9,7 +9,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Bench.Core;
 
-/// <summary>A ping from its method to the object that it gives, over a handler that answers at once: what Core adds to the wire.</summary>
+/// <summary>A ping from its method to the object that it gives, over a handler that responses at once: what Core adds to the wire.</summary>
 public class CallWithoutWire
 {
     private const string Team = "77b933c9-92bb-46e7-a73c-764b8d7c3c25";

@@ -40,7 +40,7 @@ public sealed class HttpSenderTests
     [InlineData(false)]
     public async Task An_oversized_error_response_keeps_its_status(bool declared)
     {
-        using StubHandler stub = new(_ => Answer(Encoding.UTF8.GetBytes("""{"message":"no"}""" + new string(' ', 100)), declared, 403));
+        using StubHandler stub = new(_ => Response(Encoding.UTF8.GetBytes("""{"message":"no"}""" + new string(' ', 100)), declared, 403));
         using CompassClient client = Clients.Over(stub, options: Clients.Options(new Uri("https://long.example.com/"), bytes: 50));
 
         CompassApiException failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "m"));
@@ -59,7 +59,7 @@ public sealed class HttpSenderTests
         byte[] body = Encoding.UTF8.GetBytes(Samples.Maintenance);
         using StubHandler stub = new(_ =>
         {
-            HttpResponseMessage response = Answer(packed ? Packed(body) : body, declared: true);
+            HttpResponseMessage response = Response(packed ? Packed(body) : body, declared: true);
             response.Content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
             return response;
         });
@@ -199,12 +199,12 @@ public sealed class HttpSenderTests
 
     private static async Task<Maintenance> GetAsync(string body, bool declared, long most)
     {
-        using StubHandler stub = new(_ => Answer(Encoding.UTF8.GetBytes(body), declared));
+        using StubHandler stub = new(_ => Response(Encoding.UTF8.GetBytes(body), declared));
         using CompassClient client = Clients.Over(stub, options: Clients.Options(new Uri("https://most.example.com/"), bytes: most));
         return await client.GetMaintenanceAsync(MaintenanceScope.Global, "m");
     }
 
-    private static HttpResponseMessage Answer(byte[] body, bool declared, int status = 200) => new((HttpStatusCode)status)
+    private static HttpResponseMessage Response(byte[] body, bool declared, int status = 200) => new((HttpStatusCode)status)
     {
         Content = declared ? new ByteArrayContent(body) : new StreamContent(new Trickle(body)),
     };

@@ -15,7 +15,7 @@ public sealed class MaintenanceCreateTests
     [Fact]
     public async Task A_successful_create_takes_one_request()
     {
-        MaintenanceService service = new(Fate.Works);
+        MaintenanceService service = new(CreateResult.Works);
         using CompassClient client = Clients.Over(service.Handler);
 
         Maintenance created = await CreateAsync(client);
@@ -25,12 +25,12 @@ public sealed class MaintenanceCreateTests
     }
 
     [Theory]
-    [InlineData((int)Fate.LostAfter)]
-    [InlineData((int)Fate.UnavailableAfter)]
-    [InlineData((int)Fate.UnreadableAfter)]
-    public async Task A_create_whose_response_was_lost_is_found_and_adopted(int fate)
+    [InlineData((int)CreateResult.LostAfter)]
+    [InlineData((int)CreateResult.UnavailableAfter)]
+    [InlineData((int)CreateResult.UnreadableAfter)]
+    public async Task A_create_whose_response_was_lost_is_found_and_adopted(int result)
     {
-        MaintenanceService service = new((Fate)fate);
+        MaintenanceService service = new((CreateResult)result);
         using CompassClient client = Clients.Over(service.Handler);
 
         Maintenance created = await CreateAsync(client);
@@ -40,11 +40,11 @@ public sealed class MaintenanceCreateTests
     }
 
     [Theory]
-    [InlineData((int)Fate.LostBefore)]
-    [InlineData((int)Fate.UnavailableBefore)]
-    public async Task A_create_that_did_not_happen_is_looked_up_several_times_and_retried(int fate)
+    [InlineData((int)CreateResult.LostBefore)]
+    [InlineData((int)CreateResult.UnavailableBefore)]
+    public async Task A_create_that_did_not_happen_is_looked_up_several_times_and_retried(int result)
     {
-        MaintenanceService service = new((Fate)fate, Fate.Works);
+        MaintenanceService service = new((CreateResult)result, CreateResult.Works);
         TestClock clock = new();
         using CompassClient client = Clients.Over(service.Handler, clock);
 
@@ -60,7 +60,7 @@ public sealed class MaintenanceCreateTests
     [InlineData(2)]
     public async Task A_lagging_list_causes_no_duplicate(int stale)
     {
-        MaintenanceService service = new(Fate.LostAfter) { StaleLists = stale };
+        MaintenanceService service = new(CreateResult.LostAfter) { StaleLists = stale };
         using CompassClient client = Clients.Over(service.Handler);
 
         Maintenance created = await CreateAsync(client);
@@ -72,7 +72,7 @@ public sealed class MaintenanceCreateTests
     [Fact]
     public async Task Windows_are_matched_by_instants_and_not_by_text()
     {
-        MaintenanceService service = new(Fate.LostBefore);
+        MaintenanceService service = new(CreateResult.LostBefore);
         using CompassClient client = Clients.Over(service.Handler);
         MaintenanceCreate request = Samples.NewMaintenance() with
         {
@@ -92,7 +92,7 @@ public sealed class MaintenanceCreateTests
     [InlineData("rules", """[{"state":"enabled","entity":{"type":"policy","id":"p"}}]""")]
     public async Task A_window_that_differs_is_not_adopted(string field, string value)
     {
-        MaintenanceService service = new(Fate.LostBefore, Fate.Works);
+        MaintenanceService service = new(CreateResult.LostBefore, CreateResult.Works);
         using CompassClient client = Clients.Over(service.Handler);
         JsonObject window = service.Add(Samples.NewMaintenance());
         window[field] = field == "rules" ? JsonNode.Parse(value) : value;
@@ -107,7 +107,7 @@ public sealed class MaintenanceCreateTests
     [InlineData("rules", "[]")]
     public async Task A_possible_match_leaves_the_outcome_unknown(string field, string value)
     {
-        MaintenanceService service = new(Fate.LostBefore, Fate.Works);
+        MaintenanceService service = new(CreateResult.LostBefore, CreateResult.Works);
         using CompassClient client = Clients.Over(service.Handler);
         JsonObject window = service.Add(Samples.NewMaintenance());
         window[field] = field == "rules" ? JsonNode.Parse(value) : value;
@@ -125,7 +125,7 @@ public sealed class MaintenanceCreateTests
     [MemberData(nameof(Keepings))]
     public async Task A_normalized_window_is_found_and_not_duplicated(string keeping)
     {
-        MaintenanceService service = new(Fate.LostAfter) { Keep = window => Keep(window, keeping) };
+        MaintenanceService service = new(CreateResult.LostAfter) { Keep = window => Keep(window, keeping) };
         using CompassClient client = Clients.Over(service.Handler);
         MaintenanceCreate request = Samples.NewMaintenance(" Upgrade\r\nof the database ") with
         {
@@ -147,7 +147,7 @@ public sealed class MaintenanceCreateTests
     public async Task A_past_start_that_the_service_moves_to_now_is_recognised(int secondsAhead, bool keepsDuration)
     {
         DateTimeOffset Now() => DateTimeOffset.UtcNow.AddSeconds(secondsAhead);
-        MaintenanceService service = new(Fate.LostAfter) { Now = Now };
+        MaintenanceService service = new(CreateResult.LostAfter) { Now = Now };
         service.Keep = window =>
         {
             DateTimeOffset start = DateTimeOffset.Parse((string)window["startDate"]!, null);
@@ -200,7 +200,7 @@ public sealed class MaintenanceCreateTests
     [Fact]
     public async Task A_window_that_this_process_created_is_not_adopted_for_an_equal_create()
     {
-        MaintenanceService service = new(Fate.Works, Fate.LostAfter);
+        MaintenanceService service = new(CreateResult.Works, CreateResult.LostAfter);
         using CompassClient client = Clients.Over(service.Handler);
 
         Maintenance first = await CreateAsync(client);
@@ -213,7 +213,7 @@ public sealed class MaintenanceCreateTests
     [Fact]
     public async Task A_window_that_was_listed_before_is_not_adopted()
     {
-        MaintenanceService service = new(Fate.LostBefore, Fate.Works);
+        MaintenanceService service = new(CreateResult.LostBefore, CreateResult.Works);
         using CompassClient client = Clients.Over(service.Handler);
         service.Add(Samples.NewMaintenance());
         await Clients.AllAsync(client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All));
@@ -224,7 +224,7 @@ public sealed class MaintenanceCreateTests
     [Fact]
     public async Task Several_candidates_are_named_and_none_is_adopted()
     {
-        MaintenanceService service = new(Fate.LostAfter);
+        MaintenanceService service = new(CreateResult.LostAfter);
         using CompassClient client = Clients.Over(service.Handler);
         service.Add(Samples.NewMaintenance());
 
@@ -239,7 +239,7 @@ public sealed class MaintenanceCreateTests
     [Fact]
     public async Task A_failed_look_up_leaves_the_windows_outcome_unknown()
     {
-        MaintenanceService service = new(Fate.LostAfter) { ListAnswer = static () => StubHandler.Status(403) };
+        MaintenanceService service = new(CreateResult.LostAfter) { ListResponse = static () => StubHandler.Status(403) };
         using CompassClient client = Clients.Over(service.Handler);
 
         CompassApiException failure = await Clients.FailsAsync(() => CreateAsync(client));
@@ -251,7 +251,7 @@ public sealed class MaintenanceCreateTests
     [Fact]
     public async Task An_unreadable_success_that_is_not_found_is_not_retried()
     {
-        MaintenanceService service = new(Fate.UnreadableAfter) { ListAnswer = static () => StubHandler.Json(Samples.NoValues) };
+        MaintenanceService service = new(CreateResult.UnreadableAfter) { ListResponse = static () => StubHandler.Json(Samples.NoValues) };
         using CompassClient client = Clients.Over(service.Handler);
 
         CompassApiException failure = await Clients.FailsAsync(() => CreateAsync(client));
@@ -263,7 +263,7 @@ public sealed class MaintenanceCreateTests
     [Fact]
     public async Task A_create_that_is_lost_each_time_is_unknown_after_a_last_look_up()
     {
-        MaintenanceService service = new(Fate.LostBefore);
+        MaintenanceService service = new(CreateResult.LostBefore);
         using CompassClient client = Clients.Over(service.Handler);
 
         CompassApiException failure = await Clients.FailsAsync(() => CreateAsync(client));
@@ -276,7 +276,7 @@ public sealed class MaintenanceCreateTests
     public async Task A_create_in_doubt_at_the_time_limit_is_unknown()
     {
         TestClock clock = new();
-        MaintenanceService service = new(Fate.LostBefore) { ListAnswer = () => Late(StubHandler.Json(Samples.NoValues)) };
+        MaintenanceService service = new(CreateResult.LostBefore) { ListResponse = () => Late(StubHandler.Json(Samples.NoValues)) };
         using CompassClient client = Clients.Over(service.Handler, clock);
 
         CompassApiException failure = await Clients.FailsAsync(() => CreateAsync(client));
@@ -294,7 +294,7 @@ public sealed class MaintenanceCreateTests
     [Fact]
     public async Task A_window_without_a_start_is_neither_adopted_nor_excluded()
     {
-        MaintenanceService service = new(Fate.LostBefore, Fate.Works);
+        MaintenanceService service = new(CreateResult.LostBefore, CreateResult.Works);
         using CompassClient client = Clients.Over(service.Handler);
         service.Add(Samples.NewMaintenance())["startDate"] = null;
 
@@ -333,11 +333,11 @@ public sealed class MaintenanceCreateTests
 
     [Fact]
     public void Equal_windows_created_in_parallel_under_any_failures_are_each_returned_once() => Prop.ForAll(
-        Gen.Elements(Fate.Works, Fate.LostBefore, Fate.LostAfter, Fate.UnavailableBefore, Fate.UnavailableAfter).ListOf(12).ToArbitrary(),
+        Gen.Elements(CreateResult.Works, CreateResult.LostBefore, CreateResult.LostAfter, CreateResult.UnavailableBefore, CreateResult.UnavailableAfter).ListOf(12).ToArbitrary(),
         Gen.Choose(0, 2).ToArbitrary(),
-        (fates, stale) =>
+        (results, stale) =>
         {
-            MaintenanceService service = new([.. fates, Fate.Works]) { StaleLists = stale };
+            MaintenanceService service = new([.. results, CreateResult.Works]) { StaleLists = stale };
             using CompassClient one = Clients.Over(service.Handler, options: Clients.Options(new Uri($"https://{Guid.NewGuid():N}.example.com"), 100));
             Maintenance[] created = Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => CreateAsync(one)))).GetAwaiter().GetResult();
             return created.Select(static window => window.Id).Order().SequenceEqual(service.Ids.Order()) && service.Windows.Count == 6;

@@ -99,7 +99,7 @@ public sealed class OutcomeResolutionTests
     [Fact]
     public async Task A_failed_look_up_is_reported_with_its_cause()
     {
-        MaintenanceService service = new(Fate.LostAfter) { ListAnswer = static () => StubHandler.Status(403) };
+        MaintenanceService service = new(CreateResult.LostAfter) { ListResponse = static () => StubHandler.Status(403) };
         using CompassClient client = Clients.Over(service.Handler);
 
         CompassApiException failure = await Clients.FailsAsync(
@@ -113,7 +113,7 @@ public sealed class OutcomeResolutionTests
     [Fact]
     public async Task The_last_look_up_includes_past_windows()
     {
-        MaintenanceService service = new(Fate.LostBefore, Fate.Works);
+        MaintenanceService service = new(CreateResult.LostBefore, CreateResult.Works);
         using CompassClient client = Clients.Over(service.Handler);
 
         await client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance());
@@ -131,7 +131,7 @@ public sealed class OutcomeResolutionTests
     [InlineData(60, 1)]
     public async Task Look_ups_are_spaced_by_the_retry_interval_within_limits(double interval, double first)
     {
-        MaintenanceService service = new(Fate.LostBefore, Fate.Works);
+        MaintenanceService service = new(CreateResult.LostBefore, CreateResult.Works);
         TestClock clock = new() { Fixed = 0 };
         CompassClientOptions options = Clients.Options(
             new Uri("https://looks.example.com/"), interval: TimeSpan.FromSeconds(interval), longest: TimeSpan.FromMinutes(2));
@@ -145,7 +145,7 @@ public sealed class OutcomeResolutionTests
     [Fact]
     public async Task Look_ups_end_at_the_time_limit_of_the_operation()
     {
-        MaintenanceService service = new(Fate.LostBefore);
+        MaintenanceService service = new(CreateResult.LostBefore);
         TestClock clock = new();
         CompassClientOptions options = Clients.Options(
             new Uri("https://short.example.com/"), 0, TimeSpan.FromSeconds(1), TimeSpan.Zero, TimeSpan.Zero);
@@ -212,7 +212,7 @@ public sealed class OutcomeResolutionTests
     [InlineData(11, "window-9, window-10, …;")]
     public async Task Windows_without_a_start_are_named_once_and_at_most_ten(int count, string named)
     {
-        MaintenanceService service = new(Fate.LostBefore);
+        MaintenanceService service = new(CreateResult.LostBefore);
         using CompassClient client = Clients.Over(service.Handler);
         for (int i = 0; i < count; i++)
         {
@@ -231,7 +231,7 @@ public sealed class OutcomeResolutionTests
     [Fact]
     public async Task Several_candidates_are_reported_as_candidates()
     {
-        MaintenanceService service = new(Fate.LostAfter);
+        MaintenanceService service = new(CreateResult.LostAfter);
         using CompassClient client = Clients.Over(service.Handler);
         service.Add(Samples.NewMaintenance());
 
@@ -244,7 +244,7 @@ public sealed class OutcomeResolutionTests
     [Fact]
     public async Task A_cancelled_window_without_a_start_is_ignored()
     {
-        MaintenanceService service = new(Fate.LostBefore, Fate.Works);
+        MaintenanceService service = new(CreateResult.LostBefore, CreateResult.Works);
         using CompassClient client = Clients.Over(service.Handler);
         System.Text.Json.Nodes.JsonObject cancelled = service.Add(Samples.NewMaintenance());
         cancelled["startDate"] = null;

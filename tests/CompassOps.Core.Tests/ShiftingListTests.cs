@@ -296,7 +296,7 @@ public sealed class ShiftingListTests
             HttpResponseMessage answer;
             lock (_names)
             {
-                answer = Answer(new ReceivedRequest(request.Method.Method, request.RequestUri!, request.RequestUri!.PathAndQuery, body, new Dictionary<string, string>()));
+                answer = Respond(new ReceivedRequest(request.Method.Method, request.RequestUri!, request.RequestUri!.PathAndQuery, body, new Dictionary<string, string>()));
             }
 
             if (_isSlow)
@@ -307,7 +307,7 @@ public sealed class ShiftingListTests
             return answer;
         }
 
-        private HttpResponseMessage Answer(ReceivedRequest request)
+        private HttpResponseMessage Respond(ReceivedRequest request)
         {
             string? name = HttpUtility.ParseQueryString(request.Address.Query)["name"];
             switch (request.Method)

@@ -30,7 +30,7 @@ public sealed class BuiltPackage : IDisposable
     public IReadOnlyList<string> Parts { get; }
 
     /// <summary>The nuspec of the package.</summary>
-    public string Told(string element) =>
+    public string Element(string element) =>
         Xml("CompassOps.nuspec").Descendants().Single(found => found.Name.LocalName == element).Value;
 
     public XDocument Xml(string part) => XDocument.Parse(Text(part));

@@ -49,7 +49,7 @@ public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPack
     [InlineData("id", "CompassOps")]
     [InlineData("requireLicenseAcceptance", "false")]
     [InlineData("authors", "the CompassOps contributors")]
-    public void The_nuspec_has_the_required_fields(string element, string value) => Assert.Equal(value, package.Told(element));
+    public void The_nuspec_has_the_required_fields(string element, string value) => Assert.Equal(value, package.Element(element));
 
     [Theory]
     [InlineData("version", "ModuleVersion")]
@@ -60,12 +60,12 @@ public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPack
     [InlineData("projectUrl", "ProjectUri")]
     [InlineData("releaseNotes", "ReleaseNotes")]
     public void The_nuspec_agrees_with_the_manifest(string element, string key) =>
-        Assert.Equal(Assert.Single(Manifest.Words(key)), package.Told(element));
+        Assert.Equal(Assert.Single(Manifest.Words(key)), package.Element(element));
 
     [Fact]
     public void The_tags_name_the_editions_and_every_cmdlet()
     {
-        string[] tags = package.Told("tags").Split(' ');
+        string[] tags = package.Element("tags").Split(' ');
 
         Assert.Equal(tags.Distinct(StringComparer.OrdinalIgnoreCase), tags);
         string[] wanted = [.. Manifest.Words("Tags"), "PSModule", "PSEdition_Core", "PSEdition_Desktop", "PSIncludes_Cmdlet"];
@@ -79,14 +79,14 @@ public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPack
     }
 
     [Fact]
-    public void The_tags_are_within_the_limit_of_the_Gallery() => Assert.InRange(package.Told("tags").Length, 1, 4000);
+    public void The_tags_are_within_the_limit_of_the_Gallery() => Assert.InRange(package.Element("tags").Length, 1, 4000);
 
     [Fact]
     public void The_release_notes_are_the_newest_section_of_the_changelog()
     {
         string changelog = File.ReadAllText(Path.Combine(BuiltModule.RepositoryRoot, "CHANGELOG.md"));
         string newest = changelog.Split("\n## [")[1];
-        Assert.Equal(newest[newest.IndexOf('\n', StringComparison.Ordinal)..].Trim(), package.Told("releaseNotes"));
+        Assert.Equal(newest[newest.IndexOf('\n', StringComparison.Ordinal)..].Trim(), package.Element("releaseNotes"));
     }
 
     [Fact]

@@ -20,11 +20,11 @@ public sealed class AuthorityTests : IDisposable
     [Fact]
     public async Task TokenRequest_ReturnsABearerTokenThatWorks()
     {
-        Answer answer = await Ask(Credentials());
-        Assert.Equal(200, answer.Status);
-        Assert.Equal(("Bearer", 3600), (answer.Json.GetProperty("token_type").GetString(), answer.Json.GetProperty("expires_in").GetInt32()));
-        Assert.Equal(string.Join(' ', SandboxScopes.All), answer.Json.GetProperty("scope").GetString());
-        string token = answer.Json.GetProperty("access_token").GetString()!;
+        SandboxResponse response = await Ask(Credentials());
+        Assert.Equal(200, response.Status);
+        Assert.Equal(("Bearer", 3600), (response.Json.GetProperty("token_type").GetString(), response.Json.GetProperty("expires_in").GetInt32()));
+        Assert.Equal(string.Join(' ', SandboxScopes.All), response.Json.GetProperty("scope").GetString());
+        string token = response.Json.GetProperty("access_token").GetString()!;
         Assert.Equal(200, (await Call("GET", Windows, token)).Status);
         Assert.Equal(201, (await Call("POST", Windows, token, SandboxFixture.Window(60, 90))).Status);
     }
@@ -32,7 +32,7 @@ public sealed class AuthorityTests : IDisposable
     [Fact]
     public async Task Token_OnCompass_IsRefused()
     {
-        Answer refused = await _sandbox.Send("GET", "/v1/teams", null, Bearer(Server.IssueAccessToken()));
+        SandboxResponse refused = await _sandbox.Send("GET", "/v1/teams", null, Bearer(Server.IssueAccessToken()));
         AssertRefused(refused, "Unauthorized; scope does not match", "Bearer error=\"insufficient_scope\"");
     }
 
@@ -44,7 +44,7 @@ public sealed class AuthorityTests : IDisposable
     {
         Dictionary<string, string?> credentials = Credentials();
         credentials[field] = value;
-        Answer refused = await Ask(credentials);
+        SandboxResponse refused = await Ask(credentials);
         Assert.Equal((401, """{"error":"access_denied","error_description":"Unauthorized"}"""), (refused.Status, refused.Body));
     }
 
@@ -103,11 +103,11 @@ public sealed class AuthorityTests : IDisposable
         string id = await _sandbox.CreateWindow(SandboxFixture.Window(60, 90));
         string token = Server.IssueAccessToken([.. scopes.Split(' ').Select(static scope => $"{scope}:ops-config:jira-service-management")]);
         string? body = method == "POST" && path == Windows ? SandboxFixture.Window(60, 90) : null;
-        Answer answer = await Call(method, path.Replace("{id}", id, StringComparison.Ordinal), token, body);
-        Assert.Equal(status, answer.Status);
+        SandboxResponse response = await Call(method, path.Replace("{id}", id, StringComparison.Ordinal), token, body);
+        Assert.Equal(status, response.Status);
         if (status == 401)
         {
-            AssertRefused(answer, "Unauthorized; scope does not match", "Bearer error=\"insufficient_scope\"");
+            AssertRefused(response, "Unauthorized; scope does not match", "Bearer error=\"insufficient_scope\"");
         }
     }
 
@@ -124,14 +124,14 @@ public sealed class AuthorityTests : IDisposable
             ControlResource = true,
         });
         Assert.Equal(("ci", "long-enough"), (sandbox.Server.ClientId, sandbox.Server.ClientSecret));
-        Answer issued = await sandbox.Post("oauth/token", """{"grant_type":"client_credentials","client_id":"ci","client_secret":"long-enough"}""");
+        SandboxResponse issued = await sandbox.Post("oauth/token", """{"grant_type":"client_credentials","client_id":"ci","client_secret":"long-enough"}""");
         Assert.Equal((5, SandboxScopes.Read), (issued.Json.GetProperty("expires_in").GetInt32(), issued.Json.GetProperty("scope").GetString()));
         string token = issued.Json.GetProperty("access_token").GetString()!;
         Assert.Equal(200, (await sandbox.Send("GET", sandbox.Jsm + Windows, null, Bearer(token))).Status);
 
         Assert.Equal(204, (await sandbox.Send("DELETE", "_sandbox/tokens")).Status);
         Assert.Equal(401, (await sandbox.Send("GET", sandbox.Jsm + Windows, null, Bearer(token))).Status);
-        Answer made = await sandbox.Post("_sandbox/tokens", $$"""{"scopes":["{{SandboxScopes.Write}}"]}""");
+        SandboxResponse made = await sandbox.Post("_sandbox/tokens", $$"""{"scopes":["{{SandboxScopes.Write}}"]}""");
         Assert.Equal(401, (await sandbox.Send("GET", sandbox.Jsm + Windows, null, Bearer(made.Json.GetProperty("accessToken").GetString()!))).Status);
         Assert.Equal(401, (await sandbox.Send("GET", "_sandbox/", null, Bearer(token))).Status);
     }
@@ -172,7 +172,7 @@ public sealed class AuthorityTests : IDisposable
 
     private static Dictionary<string, string> Bearer(string token) => new() { ["Authorization"] = "Bearer " + token };
 
-    private static void AssertRefused(Answer refused, string message, string challenge)
+    private static void AssertRefused(SandboxResponse refused, string message, string challenge)
     {
         Assert.Equal((401, message), (refused.Status, refused.Json.GetProperty("message").GetString()));
         Assert.Equal(challenge, string.Join(", ", refused.Headers.WwwAuthenticate));
@@ -181,8 +181,8 @@ public sealed class AuthorityTests : IDisposable
     private Dictionary<string, string?> Credentials() =>
         new() { ["grant_type"] = "client_credentials", ["client_id"] = Server.ClientId, ["client_secret"] = Server.ClientSecret };
 
-    private Task<Answer> Ask(Dictionary<string, string?> credentials) =>
+    private Task<SandboxResponse> Ask(Dictionary<string, string?> credentials) =>
         _sandbox.Send("POST", "oauth/token", JsonSerializer.Serialize(credentials), new Dictionary<string, string> { ["Authorization"] = "" });
 
-    private Task<Answer> Call(string method, string path, string token, string? body = null) => _sandbox.Send(method, _sandbox.Jsm + path, body, Bearer(token));
+    private Task<SandboxResponse> Call(string method, string path, string token, string? body = null) => _sandbox.Send(method, _sandbox.Jsm + path, body, Bearer(token));
 }

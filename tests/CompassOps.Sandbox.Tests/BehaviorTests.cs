@@ -23,7 +23,7 @@ public sealed class BehaviorTests
     public async Task Create_NormalizesInstantsAsTheBehaviorSays(SandboxBehaviors behavior, string start, string end, string keptStart, string keptEnd)
     {
         using SandboxFixture sandbox = Start(behavior);
-        Answer created = await sandbox.Post(Windows, $$$"""{"startDate":"{{{start}}}","endDate":"{{{end}}}","rules":[{"state":"disabled","entity":{"type":"sync","id":"s"}}]}""");
+        SandboxResponse created = await sandbox.Post(Windows, $$$"""{"startDate":"{{{start}}}","endDate":"{{{end}}}","rules":[{"state":"disabled","entity":{"type":"sync","id":"s"}}]}""");
         Assert.Equal((201, keptStart, keptEnd), (created.Status, Text(created.Json, "startDate"), Text(created.Json, "endDate")));
         JsonElement shown = (await sandbox.Get($"{Windows}/{Text(created.Json, "id")}")).Json;
         Assert.Equal((keptStart, keptEnd), (Text(shown, "startDate"), Text(shown, "endDate")));
@@ -33,7 +33,7 @@ public sealed class BehaviorTests
     public async Task Create_WhenTruncationLeavesNoTime_IsRefused()
     {
         using SandboxFixture sandbox = Start(SandboxBehaviors.TruncateToMinutes);
-        Answer refused = await sandbox.Post(Windows, """{"startDate":"2023-12-11T12:00:10Z","endDate":"2023-12-11T12:00:50Z","rules":[{"state":"disabled","entity":{"type":"sync","id":"s"}}]}""");
+        SandboxResponse refused = await sandbox.Post(Windows, """{"startDate":"2023-12-11T12:00:10Z","endDate":"2023-12-11T12:00:50Z","rules":[{"state":"disabled","entity":{"type":"sync","id":"s"}}]}""");
         Assert.Equal(400, refused.Status);
     }
 
@@ -46,7 +46,7 @@ public sealed class BehaviorTests
         string sent = """{"description":" Deploy ","startDate":"2023-12-11T10:50:10.500Z","endDate":"2023-12-11T12:30:00Z","rules":[{"state":"disabled","entity":{"type":"sync","id":"s"}}]}""";
         string id = await sandbox.CreateWindow(sent);
         sandbox.Server.Step(TimeSpan.FromMinutes(5));
-        Answer longer = await sandbox.Send("PATCH", $"{Windows}/{id}", sent.Replace("12:30", "13:30", StringComparison.Ordinal));
+        SandboxResponse longer = await sandbox.Send("PATCH", $"{Windows}/{id}", sent.Replace("12:30", "13:30", StringComparison.Ordinal));
         Assert.Equal((200, "2023-12-11T13:30:00.000Z"), (longer.Status, Text(longer.Json, "endDate")));
     }
 
@@ -68,7 +68,7 @@ public sealed class BehaviorTests
     public async Task Texts_AreStoredAsTheBehaviorSays()
     {
         using SandboxFixture sandbox = Start(SandboxBehaviors.TrimText | SandboxBehaviors.NormalizeNewlines | SandboxBehaviors.LowerCaseTags);
-        Answer created = await sandbox.Post(SandboxFixture.Heartbeats, """{"name":" Order import ","description":" a\r\nb ","alertMessage":" m ","alertTags":["Prod"," DB "],"interval":5,"intervalUnit":"minutes","enabled":true}""");
+        SandboxResponse created = await sandbox.Post(SandboxFixture.Heartbeats, """{"name":" Order import ","description":" a\r\nb ","alertMessage":" m ","alertTags":["Prod"," DB "],"interval":5,"intervalUnit":"minutes","enabled":true}""");
         Assert.Equal("Order import", Text(created.Json, "name"));
         Assert.Equal("a\nb", Text(created.Json, "description"));
         Assert.Equal("m", Text(created.Json, "alertMessage"));
@@ -79,7 +79,7 @@ public sealed class BehaviorTests
         Assert.Equal("Responsive", await sandbox.StatusOf("Order import"));
         string id = await sandbox.CreateWindow(SandboxFixture.Window(60, 90).Insert(1, "\"description\":\" Deploy \","));
         Assert.Equal("Deploy", Text((await sandbox.Get($"{Windows}/{id}")).Json, "description"));
-        Answer patched = await sandbox.Send("PATCH", $"{Windows}/{id}", """{"description":"x\r\n"}""");
+        SandboxResponse patched = await sandbox.Send("PATCH", $"{Windows}/{id}", """{"description":"x\r\n"}""");
         Assert.Equal("x", Text(patched.Json, "description"));
     }
 
@@ -119,7 +119,7 @@ public sealed class BehaviorTests
     {
         using SandboxFixture sandbox = Start(behavior);
         string id = await sandbox.CreateWindow(SandboxFixture.Window(0, 90).Replace(":00:00Z", ":00:30Z", StringComparison.Ordinal));
-        Answer shown = await sandbox.Get($"{Windows}/{id}");
+        SandboxResponse shown = await sandbox.Get($"{Windows}/{id}");
         Assert.Equal(status, Text(shown.Json, "status"));
         Assert.Equal(SandboxFixture.Start.AddSeconds(seconds), DateTimeOffset.Parse(shown.Headers.GetValues("Date").Single(), CultureInfo.InvariantCulture));
         Assert.Equal(SandboxFixture.Start, sandbox.Server.Now);
@@ -134,7 +134,7 @@ public sealed class BehaviorTests
         Assert.Equal("Off", Text((await sandbox.CreateHeartbeat("nightly backup", enabled: false)).Json, "status"));
         await sandbox.Ping("nightly backup");
         Assert.Equal("Off", await sandbox.StatusOf("nightly backup"));
-        Answer enabled = await sandbox.Send("PATCH", $"{SandboxFixture.Heartbeats}?name=nightly%20backup", """{"enabled":true}""");
+        SandboxResponse enabled = await sandbox.Send("PATCH", $"{SandboxFixture.Heartbeats}?name=nightly%20backup", """{"enabled":true}""");
         Assert.Equal("Responsive", Text(enabled.Json, "status"));
     }
 
@@ -163,7 +163,7 @@ public sealed class BehaviorTests
         await sandbox.CreateHeartbeat("Web");
         foreach (string path in new[] { $"{Windows}/{id}", $"{SandboxFixture.Heartbeats}?name=Web" })
         {
-            Answer refused = await sandbox.Send("DELETE", path);
+            SandboxResponse refused = await sandbox.Send("DELETE", path);
             Assert.Equal((401, "Unauthorized; scope does not match"), (refused.Status, Text(refused.Json, "message")));
         }
 
@@ -189,10 +189,10 @@ public sealed class BehaviorTests
     {
         using SandboxFixture sandbox = new(new SandboxOptions { ControlResource = true, Behavior = SandboxBehaviors.TrimText });
         Assert.Equal("""{"behavior":["TrimText"]}""", (await sandbox.Get("_sandbox/behavior")).Body);
-        Answer set = await sandbox.Post("_sandbox/behavior", """{"behavior":["laglists","NoContent"]}""");
+        SandboxResponse set = await sandbox.Post("_sandbox/behavior", """{"behavior":["laglists","NoContent"]}""");
         Assert.Equal((200, """{"behavior":["LagLists","NoContent"]}"""), Shown(set));
         Assert.Equal(SandboxBehaviors.LagLists | SandboxBehaviors.NoContent, sandbox.Server.Behavior);
-        Answer refused = await sandbox.Post("_sandbox/behavior", """{"behavior":["Sleep"]}""");
+        SandboxResponse refused = await sandbox.Post("_sandbox/behavior", """{"behavior":["Sleep"]}""");
         Assert.Equal(400, refused.Status);
         Assert.Contains("'Sleep' is unknown", refused.Body, StringComparison.Ordinal);
         await sandbox.Post("_sandbox/behavior", """{"behavior":[]}""");
@@ -225,7 +225,7 @@ public sealed class BehaviorTests
 
     private static async Task<int> Count(SandboxFixture sandbox) => (await sandbox.Get(Windows)).Json.GetProperty("values").GetArrayLength();
 
-    private static (int Status, string Body) Shown(Answer answer) => (answer.Status, answer.Body);
+    private static (int Status, string Body) Shown(SandboxResponse response) => (response.Status, response.Body);
 
     private static string? Text(JsonElement json, string field) => json.GetProperty(field).GetString();
 }

@@ -27,7 +27,7 @@ internal sealed record ContractRule(string Sentence, string[] Given, string When
                 continue;
             }
 
-            Answer given = await Send(sandbox, step, id);
+            SandboxResponse given = await Send(sandbox, step, id);
             Assert.True(given.Status < 300, $"Given '{step}': {given.Status} {given.Body}");
             if (step.StartsWith("POST", StringComparison.Ordinal) && given.Json.TryGetProperty("id", out System.Text.Json.JsonElement value))
             {
@@ -35,16 +35,16 @@ internal sealed record ContractRule(string Sentence, string[] Given, string When
             }
         }
 
-        Answer answer = await Send(sandbox, When, id);
-        Assert.True(answer.Status == Status, $"expected {Status}, got {answer.Status} {answer.Body}");
-        Assert.Null(JsonPattern.Difference(Fill(Body, sandbox, id), answer.Body));
-        Assert.Equal(answer.Body.Length == 0 ? null : "application/json", answer.ContentType);
-        Assert.Matches("^[0-9a-f]{32}$", Assert.Single(answer.Headers.GetValues("atl-traceid")));
+        SandboxResponse response = await Send(sandbox, When, id);
+        Assert.True(response.Status == Status, $"expected {Status}, got {response.Status} {response.Body}");
+        Assert.Null(JsonPattern.Difference(Fill(Body, sandbox, id), response.Body));
+        Assert.Equal(response.Body.Length == 0 ? null : "application/json", response.ContentType);
+        Assert.Matches("^[0-9a-f]{32}$", Assert.Single(response.Headers.GetValues("atl-traceid")));
     }
 
     public override string ToString() => Sentence;
 
-    private static Task<Answer> Send(SandboxFixture sandbox, string text, string id)
+    private static Task<SandboxResponse> Send(SandboxFixture sandbox, string text, string id)
     {
         string[] parts = Fill(text, sandbox, id).Split("\n\n", 2);
         string[] lines = parts[0].Split('\n');

@@ -15,17 +15,17 @@ public sealed class ControlResourceTests : System.IDisposable
     [Fact]
     public async Task The_control_resource_shows_the_sandbox()
     {
-        Answer answer = await _sandbox.Get("_sandbox/");
-        Assert.Null(JsonPattern.Difference("""{"baseUri":"*","now":"2023-12-11T11:00:00.000Z","site":"sandbox","cloudId":"*","email":"operator@sandbox.test","teams":"*"}""", answer.Body));
+        SandboxResponse response = await _sandbox.Get("_sandbox/");
+        Assert.Null(JsonPattern.Difference("""{"baseUri":"*","now":"2023-12-11T11:00:00.000Z","site":"sandbox","cloudId":"*","email":"operator@sandbox.test","teams":"*"}""", response.Body));
         Assert.Equal(200, (await _sandbox.Get("_sandbox")).Status);
     }
 
     [Fact]
     public async Task The_control_resource_steps_the_clock()
     {
-        Answer by = await _sandbox.Post("_sandbox/clock", """{"by":"10m"}""");
+        SandboxResponse by = await _sandbox.Post("_sandbox/clock", """{"by":"10m"}""");
         Assert.Equal((200, """{"now":"2023-12-11T11:10:00.000Z"}"""), (by.Status, by.Body));
-        Answer to = await _sandbox.Post("_sandbox/clock", """{"to":"2030-01-01T00:00:00+01:00"}""");
+        SandboxResponse to = await _sandbox.Post("_sandbox/clock", """{"to":"2030-01-01T00:00:00+01:00"}""");
         Assert.Equal("""{"now":"2029-12-31T23:00:00.000Z"}""", to.Body);
         Assert.Equal(to.Body, (await _sandbox.Get("_sandbox/clock")).Body);
     }
@@ -61,9 +61,9 @@ public sealed class ControlResourceTests : System.IDisposable
     [InlineData("faults", """{"kind":"refuse"}""", "Field 'delay' is required: this fault closes the port at once, for this resource, too.")]
     public async Task Invalid_values_are_refused(string resource, string body, string title)
     {
-        Answer answer = await _sandbox.Post($"_sandbox/{resource}", body);
-        Assert.Equal(400, answer.Status);
-        Assert.Null(JsonPattern.Difference($$$"""{"errors":[{"title":"{{{title}}}","code":"INVALID_REQUEST"}]}""", answer.Body));
+        SandboxResponse response = await _sandbox.Post($"_sandbox/{resource}", body);
+        Assert.Equal(400, response.Status);
+        Assert.Null(JsonPattern.Difference($$$"""{"errors":[{"title":"{{{title}}}","code":"INVALID_REQUEST"}]}""", response.Body));
         Assert.Equal(SandboxFixture.Start, _sandbox.Server.Now);
         Assert.Empty(_sandbox.Server.Faults);
     }
@@ -72,10 +72,10 @@ public sealed class ControlResourceTests : System.IDisposable
     public async Task The_control_resource_injects_and_clears_faults()
     {
         const string Fault = """{"id":"f","operation":"ListTeams","method":"GET","path":"*teams","kind":"Status","status":429,"headers":{"Retry-After":"3"},"delay":"00:00:00.0100000","body":"{}","count":5,"every":1,"probability":1,"seed":7,"skip":0}""";
-        Answer added = await _sandbox.Post("_sandbox/faults", Fault);
+        SandboxResponse added = await _sandbox.Post("_sandbox/faults", Fault);
         Assert.Equal(201, added.Status);
         Assert.Null(JsonPattern.Difference(Fault, added.Body));
-        Answer met = await _sandbox.Get("/v1/teams");
+        SandboxResponse met = await _sandbox.Get("/v1/teams");
         Assert.Equal((429, "3"), (met.Status, met.Headers.RetryAfter!.ToString()));
         Assert.Null(JsonPattern.Difference($$"""{"faults":[{{Fault}}]}""", (await _sandbox.Get("_sandbox/faults")).Body));
         Assert.Equal(204, (await _sandbox.Send("DELETE", "_sandbox/faults/f")).Status);
@@ -133,8 +133,8 @@ public sealed class ControlResourceTests : System.IDisposable
     [Fact]
     public async Task A_timed_refusal_can_be_injected_by_a_control_request()
     {
-        Answer answer = await _sandbox.Post("_sandbox/faults", """{"kind":"refuse","operation":"ListTeams","delay":"100ms","count":1}""");
-        Assert.Equal(201, answer.Status);
+        SandboxResponse response = await _sandbox.Post("_sandbox/faults", """{"kind":"refuse","operation":"ListTeams","delay":"100ms","count":1}""");
+        Assert.Equal(201, response.Status);
         await Assert.ThrowsAnyAsync<System.Net.Http.HttpRequestException>(() => _sandbox.Get("/v1/teams"));
         Assert.Null(_sandbox.Server.Requests.Single().StatusCode);
     }

@@ -24,10 +24,10 @@ public sealed class FaultTests : IDisposable
         Add(new SandboxFault { Operation = "CreateHeartbeat", Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "7" }, Count = 2 });
         for (int i = 0; i < 2; i++)
         {
-            Answer answer = await _sandbox.CreateHeartbeat("Web");
-            Assert.Equal(429, answer.Status);
-            Assert.Equal("7", answer.Headers.RetryAfter!.ToString());
-            Assert.Null(JsonPattern.Difference("""{"message":"*"}""", answer.Body));
+            SandboxResponse response = await _sandbox.CreateHeartbeat("Web");
+            Assert.Equal(429, response.Status);
+            Assert.Equal("7", response.Headers.RetryAfter!.ToString());
+            Assert.Null(JsonPattern.Difference("""{"message":"*"}""", response.Body));
         }
 
         Assert.Empty(Server.Faults);
@@ -38,17 +38,17 @@ public sealed class FaultTests : IDisposable
     public async Task A_status_may_have_a_body_and_a_type_of_its_own()
     {
         Add(new SandboxFault { Status = 200, Body = "<x/>", Headers = new Dictionary<string, string> { ["content-type"] = "application/xml" } });
-        Answer answer = await _sandbox.Get("/v1/teams");
-        Assert.Equal((200, "<x/>", "application/xml"), (answer.Status, answer.Body, answer.ContentType));
+        SandboxResponse response = await _sandbox.Get("/v1/teams");
+        Assert.Equal((200, "<x/>", "application/xml"), (response.Status, response.Body, response.ContentType));
     }
 
     [Fact]
     public async Task An_HTML_page_replaces_the_work()
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.Html });
-        Answer answer = await _sandbox.CreateHeartbeat("Web");
-        Assert.Equal((502, "text/html"), (answer.Status, answer.ContentType));
-        Assert.StartsWith("<html>", answer.Body, StringComparison.Ordinal);
+        SandboxResponse response = await _sandbox.CreateHeartbeat("Web");
+        Assert.Equal((502, "text/html"), (response.Status, response.ContentType));
+        Assert.StartsWith("<html>", response.Body, StringComparison.Ordinal);
         Server.ClearFaults();
         Assert.False(await Exists("Web"));
     }
@@ -58,9 +58,9 @@ public sealed class FaultTests : IDisposable
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.Redirect, Count = 1 });
         Add(new SandboxFault { Kind = SandboxFaultKind.Redirect, Status = 307, Headers = new Dictionary<string, string> { ["Location"] = "https://elsewhere.test/" } });
-        Answer here = await _sandbox.Get("/v1/teams");
+        SandboxResponse here = await _sandbox.Get("/v1/teams");
         Assert.Equal((302, "/redirected"), (here.Status, here.Headers.Location!.ToString()));
-        Answer there = await _sandbox.Get("/v1/teams");
+        SandboxResponse there = await _sandbox.Get("/v1/teams");
         Assert.Equal((307, "https://elsewhere.test/"), (there.Status, there.Headers.Location!.ToString()));
     }
 
@@ -77,7 +77,7 @@ public sealed class FaultTests : IDisposable
     public async Task A_delay_does_not_block_other_requests()
     {
         Add(new SandboxFault { Operation = "ListTeams", Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromHours(1) });
-        Task<Answer> held = _sandbox.Get("/v1/teams");
+        Task<SandboxResponse> held = _sandbox.Get("/v1/teams");
         Assert.Equal(200, (await _sandbox.Get(SandboxFixture.Heartbeats)).Status);
         Assert.False(held.IsCompleted);
         Server.Dispose();
@@ -123,9 +123,9 @@ public sealed class FaultTests : IDisposable
     public async Task A_malformed_response_is_invalid_JSON_after_the_work()
     {
         Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.Malformed });
-        Answer answer = await _sandbox.CreateHeartbeat("Web");
-        Assert.Equal((201, "application/json"), (answer.Status, answer.ContentType));
-        Assert.ThrowsAny<System.Text.Json.JsonException>(() => answer.Json);
+        SandboxResponse response = await _sandbox.CreateHeartbeat("Web");
+        Assert.Equal((201, "application/json"), (response.Status, response.ContentType));
+        Assert.ThrowsAny<System.Text.Json.JsonException>(() => response.Json);
         Assert.True(await Exists("Web"));
     }
 
@@ -133,8 +133,8 @@ public sealed class FaultTests : IDisposable
     public async Task An_empty_response_has_its_status_after_the_work()
     {
         Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.EmptyBody });
-        Answer answer = await _sandbox.CreateHeartbeat("Web");
-        Assert.Equal((201, ""), (answer.Status, answer.Body));
+        SandboxResponse response = await _sandbox.CreateHeartbeat("Web");
+        Assert.Equal((201, ""), (response.Status, response.Body));
         Assert.True(await Exists("Web"));
     }
 
@@ -142,9 +142,9 @@ public sealed class FaultTests : IDisposable
     public async Task A_wrong_type_comes_with_the_right_body()
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.WrongContentType });
-        Answer answer = await _sandbox.Get("/v1/teams");
-        Assert.Equal((200, "text/plain"), (answer.Status, answer.ContentType));
-        Assert.Equal(5, answer.Json.GetProperty("platformTeams").GetArrayLength());
+        SandboxResponse response = await _sandbox.Get("/v1/teams");
+        Assert.Equal((200, "text/plain"), (response.Status, response.ContentType));
+        Assert.Equal(5, response.Json.GetProperty("platformTeams").GetArrayLength());
     }
 
     [Fact]
@@ -164,8 +164,8 @@ public sealed class FaultTests : IDisposable
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.SlowDrip, Delay = TimeSpan.FromMilliseconds(1) });
         long start = Stopwatch.GetTimestamp();
-        Answer answer = await _sandbox.Get(SandboxFixture.Heartbeats);
-        Assert.Null(JsonPattern.Difference("""{"values":[],"links":{}}""", answer.Body));
+        SandboxResponse response = await _sandbox.Get(SandboxFixture.Heartbeats);
+        Assert.Null(JsonPattern.Difference("""{"values":[],"links":{}}""", response.Body));
         Assert.True(Stopwatch.GetElapsedTime(start) > TimeSpan.FromMilliseconds(150), "There are more than 200 bytes with a millisecond between.");
     }
 
@@ -212,7 +212,7 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(Server.Port, next.Port);
     }
 
-    private static async Task AssertReset(Func<Task<Answer>> call)
+    private static async Task AssertReset(Func<Task<SandboxResponse>> call)
     {
         HttpRequestException error = await Assert.ThrowsAnyAsync<HttpRequestException>(call);
         Exception cause = error;
@@ -224,7 +224,7 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(cause).SocketErrorCode);
     }
 
-    private static async Task AssertRefused(Func<Task<Answer>> call)
+    private static async Task AssertRefused(Func<Task<SandboxResponse>> call)
     {
         HttpRequestException error = await Assert.ThrowsAnyAsync<HttpRequestException>(call);
         Assert.Equal(HttpRequestError.ConnectionError, error.HttpRequestError);

@@ -19,7 +19,7 @@ public sealed class HttpProtocolTests : IDisposable
         using RawConnection connection = Connect();
         for (int i = 0; i < 3; i++)
         {
-            Assert.Equal(200, RawConnection.Status(connection.Say(Tenant + "\r\n").Hear()));
+            Assert.Equal(200, RawConnection.Status(connection.Send(Tenant + "\r\n").Receive()));
         }
     }
 
@@ -42,8 +42,8 @@ public sealed class HttpProtocolTests : IDisposable
         })
         {
             using RawConnection connection = Connect();
-            string answer = connection.Say($"{target} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_sandbox.Authorization}\r\n{header}\r\n\r\n").Hear();
-            Assert.Equal(status, RawConnection.Status(answer));
+            string response = connection.Send($"{target} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_sandbox.Authorization}\r\n{header}\r\n\r\n").Receive();
+            Assert.Equal(status, RawConnection.Status(response));
         }
 
         Assert.Equal(status == 200 ? "PingHeartbeat" : "", _sandbox.Server.Requests[1].Operation);
@@ -53,10 +53,10 @@ public sealed class HttpProtocolTests : IDisposable
     public void Pipelined_requests_get_their_responses_in_order()
     {
         using RawConnection connection = Connect();
-        connection.Say(Tenant + "\r\nGET / HTTP/1.1\r\nHost: localhost\r\n\r\n" + Tenant + "Connection: close\r\n\r\n");
-        Assert.Equal(200, RawConnection.Status(connection.Hear()));
-        Assert.Equal(404, RawConnection.Status(connection.Hear()));
-        Assert.Equal(200, RawConnection.Status(connection.HearAll()));
+        connection.Send(Tenant + "\r\nGET / HTTP/1.1\r\nHost: localhost\r\n\r\n" + Tenant + "Connection: close\r\n\r\n");
+        Assert.Equal(200, RawConnection.Status(connection.Receive()));
+        Assert.Equal(404, RawConnection.Status(connection.Receive()));
+        Assert.Equal(200, RawConnection.Status(connection.ReceiveAll()));
     }
 
     [Fact]
@@ -65,17 +65,17 @@ public sealed class HttpProtocolTests : IDisposable
         using RawConnection connection = Connect();
         foreach (char c in Tenant + "\r\n")
         {
-            connection.Say(c.ToString());
+            connection.Send(c.ToString());
         }
 
-        Assert.Equal(200, RawConnection.Status(connection.Hear()));
+        Assert.Equal(200, RawConnection.Status(connection.Receive()));
     }
 
     [Fact]
     public void The_server_closes_the_connection_on_request()
     {
         using RawConnection connection = Connect();
-        Assert.Contains("\r\nConnection: close\r\n", connection.Say(Tenant + "Connection: close\r\n\r\n").HearAll(), StringComparison.Ordinal);
+        Assert.Contains("\r\nConnection: close\r\n", connection.Send(Tenant + "Connection: close\r\n\r\n").ReceiveAll(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,12 +83,12 @@ public sealed class HttpProtocolTests : IDisposable
     {
         using (RawConnection connection = Connect())
         {
-            Assert.Equal(200, RawConnection.Status(connection.Say("GET /_edge/tenant_info HTTP/1.0\r\n\r\n").HearAll()));
+            Assert.Equal(200, RawConnection.Status(connection.Send("GET /_edge/tenant_info HTTP/1.0\r\n\r\n").ReceiveAll()));
         }
 
         using RawConnection kept = Connect();
-        kept.Say("GET /_edge/tenant_info HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").Hear();
-        Assert.Equal(200, RawConnection.Status(kept.Say("GET /_edge/tenant_info HTTP/1.0\r\n\r\n").HearAll()));
+        kept.Send("GET /_edge/tenant_info HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").Receive();
+        Assert.Equal(200, RawConnection.Status(kept.Send("GET /_edge/tenant_info HTTP/1.0\r\n\r\n").ReceiveAll()));
     }
 
     [Fact]
@@ -96,72 +96,72 @@ public sealed class HttpProtocolTests : IDisposable
     {
         string json = SandboxFixture.HeartbeatJson;
         using RawConnection connection = Connect();
-        string answer = connection.Say(Post() + $"Transfer-Encoding: chunked\r\n\r\n5;x=y\r\n{json[..5]}\r\n{json.Length - 5:X}\r\n{json[5..]}\r\n0\r\nTrailer: x\r\n\r\n").Hear();
-        Assert.Equal(201, RawConnection.Status(answer));
-        Assert.Equal(200, RawConnection.Status(connection.Say(Tenant + "\r\n").Hear()));
+        string response = connection.Send(Post() + $"Transfer-Encoding: chunked\r\n\r\n5;x=y\r\n{json[..5]}\r\n{json.Length - 5:X}\r\n{json[5..]}\r\n0\r\nTrailer: x\r\n\r\n").Receive();
+        Assert.Equal(201, RawConnection.Status(response));
+        Assert.Equal(200, RawConnection.Status(connection.Send(Tenant + "\r\n").Receive()));
     }
 
     [Fact]
     public void Expect_100_continue_gets_100_Continue()
     {
         using RawConnection connection = Connect();
-        connection.Say(Post() + $"Content-Length: {SandboxFixture.HeartbeatJson.Length}\r\nExpect: 100-continue\r\n\r\n");
-        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", connection.Hear());
-        Assert.Equal(201, RawConnection.Status(connection.Say(SandboxFixture.HeartbeatJson).Hear()));
+        connection.Send(Post() + $"Content-Length: {SandboxFixture.HeartbeatJson.Length}\r\nExpect: 100-continue\r\n\r\n");
+        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", connection.Receive());
+        Assert.Equal(201, RawConnection.Status(connection.Send(SandboxFixture.HeartbeatJson).Receive()));
     }
 
     [Fact]
     public void Expect_100_continue_with_too_large_a_body_is_refused_at_once()
     {
         using RawConnection connection = Connect();
-        Assert.Equal(413, RawConnection.Status(connection.Say(Post() + "Content-Length: 1048577\r\nExpect: 100-continue\r\n\r\n").Hear()));
+        Assert.Equal(413, RawConnection.Status(connection.Send(Post() + "Content-Length: 1048577\r\nExpect: 100-continue\r\n\r\n").Receive()));
     }
 
     [Fact]
     public async Task A_body_at_the_limit_is_read()
     {
-        Answer answer = await _sandbox.Post(SandboxFixture.Heartbeats, new string(' ', 1024 * 1024));
-        Assert.Equal(400, answer.Status);
+        SandboxResponse response = await _sandbox.Post(SandboxFixture.Heartbeats, new string(' ', 1024 * 1024));
+        Assert.Equal(400, response.Status);
     }
 
     [Fact]
     public async Task A_body_beyond_the_limit_is_refused_and_the_client_gets_the_response()
     {
-        Answer answer = await _sandbox.Post(SandboxFixture.Heartbeats, new string(' ', (1024 * 1024) + 1));
-        Assert.Equal(413, answer.Status);
-        Assert.Null(JsonPattern.Difference("""{"code":413,"message":"*"}""", answer.Body));
+        SandboxResponse response = await _sandbox.Post(SandboxFixture.Heartbeats, new string(' ', (1024 * 1024) + 1));
+        Assert.Equal(413, response.Status);
+        Assert.Null(JsonPattern.Difference("""{"code":413,"message":"*"}""", response.Body));
     }
 
     [Fact]
     public void HEAD_gets_a_response_without_a_body()
     {
         using RawConnection connection = Connect();
-        string answer = connection.Say("HEAD /_edge/tenant_info HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").HearAll();
-        Assert.Contains("Content-Length: 50\r\n", answer, StringComparison.Ordinal);
-        Assert.EndsWith("\r\n\r\n", answer, StringComparison.Ordinal);
+        string response = connection.Send("HEAD /_edge/tenant_info HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").ReceiveAll();
+        Assert.Contains("Content-Length: 50\r\n", response, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", response, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_Date_header_follows_the_sandbox_clock()
     {
         using RawConnection connection = Connect();
-        Assert.Contains("\r\nDate: Mon, 11 Dec 2023 11:00:00 GMT\r\n", connection.Say(Tenant + "\r\n").Hear(), StringComparison.Ordinal);
+        Assert.Contains("\r\nDate: Mon, 11 Dec 2023 11:00:00 GMT\r\n", connection.Send(Tenant + "\r\n").Receive(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_401_has_a_WWW_Authenticate_header()
     {
         using RawConnection connection = Connect();
-        string answer = connection.Say($"GET /{_sandbox.Compass}/v1/teams HTTP/1.1\r\nHost: localhost\r\n\r\n").Hear();
-        Assert.Contains("\r\nWWW-Authenticate: Basic ", answer, StringComparison.Ordinal);
+        string response = connection.Send($"GET /{_sandbox.Compass}/v1/teams HTTP/1.1\r\nHost: localhost\r\n\r\n").Receive();
+        Assert.Contains("\r\nWWW-Authenticate: Basic ", response, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_405_has_an_Allow_header()
     {
         using RawConnection connection = Connect();
-        string answer = connection.Say($"PUT /{_sandbox.Compass}{SandboxFixture.Heartbeats} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_sandbox.Authorization}\r\n\r\n").Hear();
-        Assert.Contains("\r\nAllow: GET, POST, PATCH, DELETE\r\n", answer, StringComparison.Ordinal);
+        string response = connection.Send($"PUT /{_sandbox.Compass}{SandboxFixture.Heartbeats} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_sandbox.Authorization}\r\n\r\n").Receive();
+        Assert.Contains("\r\nAllow: GET, POST, PATCH, DELETE\r\n", response, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -174,7 +174,7 @@ public sealed class HttpProtocolTests : IDisposable
     public void A_Host_header_of_this_machine_is_accepted(string host)
     {
         using RawConnection connection = Connect();
-        Assert.Equal(200, RawConnection.Status(connection.Say($"GET /_edge/tenant_info HTTP/1.1\r\nHost: {host}\r\n\r\n").Hear()));
+        Assert.Equal(200, RawConnection.Status(connection.Send($"GET /_edge/tenant_info HTTP/1.1\r\nHost: {host}\r\n\r\n").Receive()));
     }
 
     [Theory]
@@ -187,7 +187,7 @@ public sealed class HttpProtocolTests : IDisposable
     public void Another_Host_header_is_refused(string host)
     {
         using RawConnection connection = Connect();
-        Assert.Equal(421, RawConnection.Status(connection.Say($"GET /_edge/tenant_info HTTP/1.1\r\nHost: {host}\r\n\r\n").HearAll()));
+        Assert.Equal(421, RawConnection.Status(connection.Send($"GET /_edge/tenant_info HTTP/1.1\r\nHost: {host}\r\n\r\n").ReceiveAll()));
     }
 
     [Theory]
@@ -228,8 +228,8 @@ public sealed class HttpProtocolTests : IDisposable
     public void Protocol_violations_get_the_status_of_the_standard(string what, string request, int status)
     {
         using RawConnection connection = Connect();
-        string answer = connection.Say(request).Finish().HearAll();
-        Assert.True(RawConnection.Status(answer) == status, $"{what}: {answer}");
+        string response = connection.Send(request).Finish().ReceiveAll();
+        Assert.True(RawConnection.Status(response) == status, $"{what}: {response}");
     }
 
     [Fact]
@@ -239,8 +239,8 @@ public sealed class HttpProtocolTests : IDisposable
         string tail = $" HTTP/1.1\r\nHost: localhost\r\nAuthorization: {_sandbox.Authorization}\r\n\r\n";
         foreach (string bad in new[] { "%zz", "%4", "%", "%+1" })
         {
-            Assert.Equal(400, RawConnection.Status(connection.Say($"GET /{_sandbox.Compass}/v1/maintenances/{bad}{tail}").Hear()));
-            Assert.Equal(400, RawConnection.Status(connection.Say($"GET /{_sandbox.Compass}{SandboxFixture.Heartbeats}?name={bad}{tail}").Hear()));
+            Assert.Equal(400, RawConnection.Status(connection.Send($"GET /{_sandbox.Compass}/v1/maintenances/{bad}{tail}").Receive()));
+            Assert.Equal(400, RawConnection.Status(connection.Send($"GET /{_sandbox.Compass}{SandboxFixture.Heartbeats}?name={bad}{tail}").Receive()));
         }
     }
 
@@ -248,21 +248,21 @@ public sealed class HttpProtocolTests : IDisposable
     public void An_endless_head_is_refused()
     {
         using RawConnection connection = Connect();
-        Assert.Equal(431, RawConnection.Status(connection.Say(Tenant + "X: " + new string('x', 17_000)).Finish().HearAll()));
+        Assert.Equal(431, RawConnection.Status(connection.Send(Tenant + "X: " + new string('x', 17_000)).Finish().ReceiveAll()));
     }
 
     [Fact]
     public void Too_many_headers_are_refused()
     {
         using RawConnection connection = Connect();
-        Assert.Equal(431, RawConnection.Status(connection.Say(Tenant + string.Concat(Enumerable.Repeat("X: x\r\n", 100)) + "\r\n").HearAll()));
+        Assert.Equal(431, RawConnection.Status(connection.Send(Tenant + string.Concat(Enumerable.Repeat("X: x\r\n", 100)) + "\r\n").ReceiveAll()));
     }
 
     [Fact]
     public void A_head_just_below_the_limit_is_read()
     {
         using RawConnection connection = Connect();
-        Assert.Equal(200, RawConnection.Status(connection.Say(Tenant + "X: " + new string('x', 16_000) + "\r\n\r\n").Hear()));
+        Assert.Equal(200, RawConnection.Status(connection.Send(Tenant + "X: " + new string('x', 16_000) + "\r\n\r\n").Receive()));
     }
 
     [Fact]
@@ -270,7 +270,7 @@ public sealed class HttpProtocolTests : IDisposable
     {
         using (RawConnection connection = Connect())
         {
-            connection.Say("nonsense\r\n\r\n").Finish().HearAll();
+            connection.Send("nonsense\r\n\r\n").Finish().ReceiveAll();
         }
 
         SandboxRequest line = Assert.Single(_sandbox.Server.Requests);
@@ -283,11 +283,11 @@ public sealed class HttpProtocolTests : IDisposable
         for (int i = 0; i < 50; i++)
         {
             using RawConnection connection = Connect();
-            connection.Say(i % 2 == 0 ? "GET /_edge" : Tenant + "\r\n");
+            connection.Send(i % 2 == 0 ? "GET /_edge" : Tenant + "\r\n");
         }
 
         using RawConnection other = Connect();
-        Assert.Equal(200, RawConnection.Status(other.Say(Tenant + "\r\n").Hear()));
+        Assert.Equal(200, RawConnection.Status(other.Send(Tenant + "\r\n").Receive()));
     }
 
     private RawConnection Connect() => new(_sandbox.Server);

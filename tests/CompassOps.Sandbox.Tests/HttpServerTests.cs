@@ -22,9 +22,9 @@ public sealed class HttpServerTests
         using RawConnection connection = new(server.Port);
         for (int i = 0; i < 2; i++)
         {
-            string answer = connection.Say("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").Hear();
-            Assert.Equal(500, RawConnection.Status(answer));
-            Assert.EndsWith("The sandbox has an internal error: InvalidOperationException: oops", answer, StringComparison.Ordinal);
+            string response = connection.Send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").Receive();
+            Assert.Equal(500, RawConnection.Status(response));
+            Assert.EndsWith("The sandbox has an internal error: InvalidOperationException: oops", response, StringComparison.Ordinal);
         }
     }
 
@@ -41,7 +41,7 @@ public sealed class HttpServerTests
             server.OpenPort();
             server.OpenPort();
             using RawConnection connection = new(server.Port);
-            Assert.Equal(500, RawConnection.Status(connection.Say("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").Hear()));
+            Assert.Equal(500, RawConnection.Status(connection.Send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").Receive()));
         }
     }
 
@@ -60,11 +60,11 @@ public sealed class HttpServerTests
 
             long start = Stopwatch.GetTimestamp();
             using RawConnection connection = new(server.Port);
-            Assert.Equal(500, RawConnection.Status(connection.Say(Get).Hear()));
+            Assert.Equal(500, RawConnection.Status(connection.Send(Get).Receive()));
             Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(5));
 
             // The latest of the idle ones is still served.
-            Assert.Equal(500, RawConnection.Status(idle[^1].Say(Get).Hear()));
+            Assert.Equal(500, RawConnection.Status(idle[^1].Send(Get).Receive()));
         }
         finally
         {
@@ -98,7 +98,7 @@ public sealed class HttpServerTests
             }
 
             using RawConnection connection = new(server.Port);
-            Assert.Equal(500, RawConnection.Status(connection.Say(Get).Hear()));
+            Assert.Equal(500, RawConnection.Status(connection.Send(Get).Receive()));
         }
         finally
         {
@@ -123,12 +123,12 @@ public sealed class HttpServerTests
         for (int i = 0; i < 20; i++)
         {
             using RawConnection refused = new(server.Port);
-            Assert.ThrowsAny<IOException>(() => refused.Say(Get).Hear());
+            Assert.ThrowsAny<IOException>(() => refused.Send(Get).Receive());
         }
 
         Volatile.Write(ref none, false);
         using RawConnection connection = new(server.Port);
-        Assert.Equal(500, RawConnection.Status(connection.Say(Get).Hear()));
+        Assert.Equal(500, RawConnection.Status(connection.Send(Get).Receive()));
     }
 
     private sealed class Mistaken : IHttpHandler

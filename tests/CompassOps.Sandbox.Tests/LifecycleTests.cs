@@ -86,7 +86,7 @@ public sealed class LifecycleTests
         {
             using SandboxServer server = SandboxServer.Start();
             using RawConnection connection = new(server);
-            connection.Say("GET /_edge/tenant_info HTTP/1.1\r\nHost: localhost\r\n\r\n").Hear();
+            connection.Send("GET /_edge/tenant_info HTTP/1.1\r\nHost: localhost\r\n\r\n").Receive();
         }
 
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10), $"It took {Stopwatch.GetElapsedTime(start)}.");
@@ -124,10 +124,10 @@ public sealed class LifecycleTests
             for (int i = 0; i < 20; i++)
             {
                 long start = Stopwatch.GetTimestamp();
-                string answer = connection.Say(
-                    $"POST /{sandbox.Compass}{SandboxFixture.Heartbeats}/ping?name=Web HTTP/1.1\r\nHost: localhost\r\nAuthorization: {sandbox.Authorization}\r\n\r\n").Hear();
+                string response = connection.Send(
+                    $"POST /{sandbox.Compass}{SandboxFixture.Heartbeats}/ping?name=Web HTTP/1.1\r\nHost: localhost\r\nAuthorization: {sandbox.Authorization}\r\n\r\n").Receive();
                 durations.Add(Stopwatch.GetElapsedTime(start));
-                Assert.Equal(200, RawConnection.Status(answer));
+                Assert.Equal(200, RawConnection.Status(response));
             }
 
             TimeSpan median = durations.Order().ElementAt(durations.Count / 2);
@@ -143,9 +143,9 @@ public sealed class LifecycleTests
     public async Task Concurrent_clients_lose_no_update()
     {
         using SandboxFixture sandbox = new();
-        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 64).SelectMany(i => new[] { sandbox.CreateHeartbeat($"h{i}"), sandbox.CreateHeartbeat($"h{i}") }));
-        Assert.Equal(64, answers.Count(answer => answer.Status == 201));
-        Assert.Equal(64, answers.Count(answer => answer.Status == 409));
+        SandboxResponse[] answers = await Task.WhenAll(Enumerable.Range(0, 64).SelectMany(i => new[] { sandbox.CreateHeartbeat($"h{i}"), sandbox.CreateHeartbeat($"h{i}") }));
+        Assert.Equal(64, answers.Count(response => response.Status == 201));
+        Assert.Equal(64, answers.Count(response => response.Status == 409));
         Assert.Equal(64, (await sandbox.Get($"{SandboxFixture.Heartbeats}?size=100")).Json.GetProperty("values").GetArrayLength());
         Assert.Equal(Enumerable.Range(1, 129), sandbox.Server.Requests.Select(request => (int)request.Number));
     }

@@ -156,8 +156,8 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
                 }
             }
 
-            string answer = Encoding.UTF8.GetString(_buffer, 0, length);
-            return answer.StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal) ? answer : throw new InvalidOperationException(answer);
+            string response = Encoding.UTF8.GetString(_buffer, 0, length);
+            return response.StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal) ? response : throw new InvalidOperationException(response);
         }
 
         public void Dispose() => _socket?.Dispose();
@@ -193,7 +193,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
                 try
                 {
                     HttpListenerContext context = await _listener.GetContextAsync();
-                    _ = Task.Run(() => Answer(context));
+                    _ = Task.Run(() => SandboxResponse(context));
                 }
                 catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
                 {
@@ -202,7 +202,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
             }
         }
 
-        private static void Answer(HttpListenerContext context)
+        private static void SandboxResponse(HttpListenerContext context)
         {
             if (context.Request.HasEntityBody)
             {

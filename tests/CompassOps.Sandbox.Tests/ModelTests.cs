@@ -168,13 +168,13 @@ public sealed class ModelTests
         public async Task<(int Status, string Shown)> CreateWindow(int scope, DateTimeOffset from, int minutes, bool silences)
         {
             string rule = $$$"""{"state":"{{{(silences ? "disabled" : "noMaintenance")}}}","entity":{"type":"integration","id":"i"}}""";
-            Answer answer = await sandbox.Post(Windows(scope), $$"""{"startDate":"{{Instant(from)}}","endDate":"{{Instant(from.AddMinutes(minutes))}}","rules":[{{rule}}]}""");
-            if (answer.Status == 201)
+            SandboxResponse response = await sandbox.Post(Windows(scope), $$"""{"startDate":"{{Instant(from)}}","endDate":"{{Instant(from.AddMinutes(minutes))}}","rules":[{{rule}}]}""");
+            if (response.Status == 201)
             {
-                _ids.Add(answer.Json.GetProperty("id").GetString()!);
+                _ids.Add(response.Json.GetProperty("id").GetString()!);
             }
 
-            return Show(answer, ShowWindow);
+            return Show(response, ShowWindow);
         }
 
         public async Task<(int Status, string Shown)> Window(string method, int scope, int number, string below = "", string? body = null) =>
@@ -186,8 +186,8 @@ public sealed class ModelTests
 
         private static string Windows(int scope) => scope < 0 ? "/v1/maintenances" : $"/v1/teams/{Teams[scope]}/maintenances";
 
-        private static (int Status, string Shown) Show(Answer answer, Func<JsonElement, string> show) =>
-            (answer.Status, answer.Status is 200 or 201 ? show(answer.Json) : "");
+        private static (int Status, string Shown) Show(SandboxResponse response, Func<JsonElement, string> show) =>
+            (response.Status, response.Status is 200 or 201 ? show(response.Json) : "");
 
         private static string Heartbeat(JsonElement json) =>
             $"{json.GetProperty("name")} {json.GetProperty("interval")} {json.GetProperty("intervalUnit")} {json.GetProperty("enabled")} {json.GetProperty("status")} "

@@ -25,10 +25,10 @@ internal sealed partial class RawConnection : IDisposable
     }
 
     /// <summary>Returns the status of a response; 0 if it is invalid.</summary>
-    public static int Status(string answer) =>
-        answer.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) && int.TryParse(answer.AsSpan(9, 3), out int status) ? status : 0;
+    public static int Status(string response) =>
+        response.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) && int.TryParse(response.AsSpan(9, 3), out int status) ? status : 0;
 
-    public RawConnection Say(string text)
+    public RawConnection Send(string text)
     {
         _stream.Write(Encoding.Latin1.GetBytes(text));
         return this;
@@ -42,7 +42,7 @@ internal sealed partial class RawConnection : IDisposable
     }
 
     /// <summary>Reads the head of the next response, and its body if it has a length.</summary>
-    public string Hear(bool body = true)
+    public string Receive(bool body = true)
     {
         StringBuilder text = new();
         while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
@@ -73,7 +73,7 @@ internal sealed partial class RawConnection : IDisposable
 
     /// <summary>Everything until the other side closes.</summary>
     /// <exception cref="IOException">It resets.</exception>
-    public string HearAll()
+    public string ReceiveAll()
     {
         using MemoryStream all = new();
         _stream.CopyTo(all);

@@ -19,13 +19,13 @@ public sealed class RequestLogTests : IDisposable
     [Fact]
     public async Task A_request_is_logged_as_received()
     {
-        Answer answer = await _sandbox.Send("POST", $"{SandboxFixture.Heartbeats}?a=%20b", SandboxFixture.HeartbeatJson, new Dictionary<string, string> { ["User-Agent"] = "test/1" });
+        SandboxResponse response = await _sandbox.Send("POST", $"{SandboxFixture.Heartbeats}?a=%20b", SandboxFixture.HeartbeatJson, new Dictionary<string, string> { ["User-Agent"] = "test/1" });
         SandboxRequest line = Assert.Single(Server.Requests);
         Assert.Equal((1L, "CreateHeartbeat", "POST", $"/{_sandbox.Compass}{SandboxFixture.Heartbeats}", "a=%20b"), (line.Number, line.Operation, line.Method, line.Path, line.Query));
         Assert.Equal((201, SandboxFixture.HeartbeatJson, SandboxFixture.Start, null), (line.StatusCode, line.Body, line.ReceivedAt, line.Fault));
         Assert.Equal(("test/1", "application/json"), (line.Headers["user-agent"], line.Headers["Content-Type"]));
-        Assert.Equal(answer.Headers.GetValues("x-request-id").Single(), line.RequestId);
-        Assert.Equal(line.RequestId, answer.Headers.GetValues("atl-traceid").Single());
+        Assert.Equal(response.Headers.GetValues("x-request-id").Single(), line.RequestId);
+        Assert.Equal(line.RequestId, response.Headers.GetValues("atl-traceid").Single());
         Assert.True(line.Duration > TimeSpan.Zero);
     }
 
@@ -85,7 +85,7 @@ public sealed class RequestLogTests : IDisposable
         using RawConnection connection = new(Server);
         for (int i = 0; i < 10_005; i++)
         {
-            connection.Say("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").Hear();
+            connection.Send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").Receive();
         }
 
         Assert.Equal((10_000, 6L, 10_005L), (Server.Requests.Count, Server.Requests[0].Number, Server.Requests[^1].Number));
@@ -140,7 +140,7 @@ public sealed class RequestLogTests : IDisposable
         using RawConnection connection = new(Server);
         for (int i = 0; i < 1300; i++)
         {
-            connection.Say(request).Hear();
+            connection.Send(request).Receive();
         }
 
         Assert.InRange(Server.Requests.Count, 1000, 1118);

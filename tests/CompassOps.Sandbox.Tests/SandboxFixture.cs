@@ -10,7 +10,7 @@ using System.Threading.Tasks;
 namespace CompassOps.Sandbox.Tests;
 
 /// <summary>A received response.</summary>
-internal sealed record Answer(int Status, string Body, HttpResponseHeaders Headers, string? ContentType)
+internal sealed record SandboxResponse(int Status, string Body, HttpResponseHeaders Headers, string? ContentType)
 {
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 }
@@ -51,7 +51,7 @@ internal sealed class SandboxFixture : IDisposable
     /// <param name="path">The path: below the base of Compass if it begins with /v1, else from the root.</param>
     /// <param name="body">The JSON body, or null.</param>
     /// <param name="headers">Headers besides or instead of the usual ones; an empty value leaves one out.</param>
-    public async Task<Answer> Send(string method, string path, string? body = null, IReadOnlyDictionary<string, string>? headers = null)
+    public async Task<SandboxResponse> Send(string method, string path, string? body = null, IReadOnlyDictionary<string, string>? headers = null)
     {
         string below = path.StartsWith("/v1", StringComparison.Ordinal) ? Compass + path : path.TrimStart('/');
         using HttpRequestMessage request = new(new HttpMethod(method), Server.BaseUri + below);
@@ -78,18 +78,18 @@ internal sealed class SandboxFixture : IDisposable
 
         using HttpResponseMessage response = await _client.SendAsync(request);
         string text = await response.Content.ReadAsStringAsync();
-        return new Answer((int)response.StatusCode, text, response.Headers, response.Content.Headers.ContentType?.ToString());
+        return new SandboxResponse((int)response.StatusCode, text, response.Headers, response.Content.Headers.ContentType?.ToString());
     }
 
-    public Task<Answer> Get(string path) => Send("GET", path);
+    public Task<SandboxResponse> Get(string path) => Send("GET", path);
 
-    public Task<Answer> Post(string path, string? body = null) => Send("POST", path, body);
+    public Task<SandboxResponse> Post(string path, string? body = null) => Send("POST", path, body);
 
     /// <summary>Creates a heartbeat in the first team.</summary>
-    public Task<Answer> CreateHeartbeat(string name, string interval = "5", string unit = "minutes", bool enabled = true) =>
+    public Task<SandboxResponse> CreateHeartbeat(string name, string interval = "5", string unit = "minutes", bool enabled = true) =>
         Post(Heartbeats, JsonSerializer.Serialize(new { name, interval = int.Parse(interval, null), intervalUnit = unit, enabled }));
 
-    public Task<Answer> Ping(string name) => Post($"{Heartbeats}/ping?name={Uri.EscapeDataString(name)}");
+    public Task<SandboxResponse> Ping(string name) => Post($"{Heartbeats}/ping?name={Uri.EscapeDataString(name)}");
 
     /// <summary>The status of a heartbeat of the first team.</summary>
     public async Task<string?> StatusOf(string name) =>

@@ -204,7 +204,7 @@ public sealed class StateFileTests : IDisposable
         string window = await sandbox.CreateWindow(SandboxFixture.Window(60, 90));
         string before = (await sandbox.Get(SandboxFixture.Heartbeats)).Body;
         Obstruct();
-        Answer failed = await sandbox.CreateHeartbeat("Web");
+        SandboxResponse failed = await sandbox.CreateHeartbeat("Web");
         Assert.Equal(507, failed.Status);
         Assert.Contains("cannot be written, and the change was taken back", failed.Body, StringComparison.Ordinal);
         Assert.Equal(507, (await sandbox.Send("PATCH", $"{SandboxFixture.Heartbeats}?name=Mail", """{"interval":9}""")).Status);
@@ -251,8 +251,8 @@ public sealed class StateFileTests : IDisposable
     {
         using SandboxFixture sandbox = Open();
         Obstruct();
-        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => sandbox.CreateHeartbeat($"h{i}")));
-        Assert.All(answers, answer => Assert.Equal(507, answer.Status));
+        SandboxResponse[] answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => sandbox.CreateHeartbeat($"h{i}")));
+        Assert.All(answers, response => Assert.Equal(507, response.Status));
         Assert.Equal(0, (await sandbox.Get(SandboxFixture.Heartbeats)).Json.GetProperty("values").GetArrayLength());
     }
 
@@ -263,7 +263,7 @@ public sealed class StateFileTests : IDisposable
         using SandboxFixture sandbox = Open();
         using (FileStream held = new(StatePath, FileMode.Open, FileAccess.Read, FileShare.Read))
         {
-            Task<Answer> created = sandbox.CreateHeartbeat("Web");
+            Task<SandboxResponse> created = sandbox.CreateHeartbeat("Web");
             await Task.Delay(300);
             await held.DisposeAsync();
             Assert.Equal(201, (await created).Status);
@@ -273,7 +273,7 @@ public sealed class StateFileTests : IDisposable
         bool stored;
         using (new FileStream(StatePath, FileMode.Open, FileAccess.Read, FileShare.Read))
         {
-            Answer second = await sandbox.CreateHeartbeat("App");
+            SandboxResponse second = await sandbox.CreateHeartbeat("App");
             Assert.True(second.Status is 201 or 507, second.Body);
             stored = second.Status == 201;
             Assert.Equal(stored ? 2 : 1, (await sandbox.Get(SandboxFixture.Heartbeats)).Json.GetProperty("values").GetArrayLength());
@@ -291,9 +291,9 @@ public sealed class StateFileTests : IDisposable
         {
             for (int i = 0; i < 100; i++)
             {
-                string answer = program.Call("POST", $"compass/cloud/c/ops{SandboxFixture.Heartbeats}", $$"""{"name":"h{{i}}","interval":5,"intervalUnit":"minutes"}""");
-                Assert.True(RawConnection.Status(answer) is 201 or 507, answer);
-                created += RawConnection.Status(answer) == 201 ? 1 : 0;
+                string response = program.Call("POST", $"compass/cloud/c/ops{SandboxFixture.Heartbeats}", $$"""{"name":"h{{i}}","interval":5,"intervalUnit":"minutes"}""");
+                Assert.True(RawConnection.Status(response) is 201 or 507, response);
+                created += RawConnection.Status(response) == 201 ? 1 : 0;
             }
 
             Assert.InRange(created, 10, 90);
@@ -434,8 +434,8 @@ public sealed class StateFileTests : IDisposable
     {
         using (SandboxFixture sandbox = Open())
         {
-            Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => sandbox.CreateHeartbeat($"h{i}")));
-            Assert.All(answers, answer => Assert.Equal(201, answer.Status));
+            SandboxResponse[] answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => sandbox.CreateHeartbeat($"h{i}")));
+            Assert.All(answers, response => Assert.Equal(201, response.Status));
         }
 
         using SandboxFixture again = Open();

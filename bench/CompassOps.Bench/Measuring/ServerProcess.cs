@@ -49,7 +49,7 @@ internal sealed class ServerProcess : IDisposable
 
     private int Held()
     {
-        using HttpResponseMessage response = _client.Send(new HttpRequestMessage(HttpMethod.Get, Root + Server.Answers.HeldPath));
+        using HttpResponseMessage response = _client.Send(new HttpRequestMessage(HttpMethod.Get, Root + Server.Responses.HeldPath));
         using System.IO.StreamReader reader = new(response.Content.ReadAsStream());
         return int.Parse(reader.ReadToEnd(), CultureInfo.InvariantCulture);
     }

@@ -11,7 +11,7 @@ internal static class Figures
     private const string List = "Get-CompassHeartbeat";
 
     /// <summary>The response time of the paced server.</summary>
-    public static string ServerPace => Number(Server.Answers.Pace.TotalMilliseconds, "0.0") + " ms";
+    public static string ServerPace => Number(Server.Responses.Pace.TotalMilliseconds, "0.0") + " ms";
 
     /// <summary>The tables.</summary>
     public static IEnumerable<Grid> Of(Results results)

@@ -29,7 +29,7 @@ internal sealed record Report(BenchOptions Options, int Rounds, Grid Goals, IRea
             # Benchmarks
 
             What the module costs, against what one would write instead. `./build.sh Bench` measures it and writes this page; it needs nothing but
-            this repository. The server is one of the bench's own, on loopback and in a process of its own, that answers as fast as it can: what is
+            this repository. The server is one of the bench's own, on loopback and in a process of its own, that responses as fast as it can: what is
             seen is the client. Everything is measured in turn, {Rounds} rounds of it, after {Options.WarmCalls:#,##0} calls of each kind; the figures are
             medians of the rounds, the ratios and differences medians of the rounds' own ratios and differences. A ratio above 1 means that the module
             is the faster one.

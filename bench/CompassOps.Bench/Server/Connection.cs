@@ -11,16 +11,16 @@ namespace CompassOps.Bench.Server;
 internal sealed class Connection
 {
     private readonly Socket _socket;
-    private readonly Answers _answers;
+    private readonly Responses _responses;
     private readonly ByteBuffer _body = new();
     private readonly ByteBuffer _answer = new();
     private byte[] _input = new byte[16 * 1024];
     private int _length;
 
-    public Connection(Socket socket, Answers answers)
+    public Connection(Socket socket, Responses responses)
     {
         _socket = socket;
-        _answers = answers;
+        _responses = responses;
     }
 
     /// <summary>Responds to one request after another.</summary>
@@ -32,19 +32,19 @@ internal sealed class Connection
             {
                 while (ReadRequest() is { } request)
                 {
-                    if (Answers.IsHeld(request.Target))
+                    if (Responses.IsHeld(request.Target))
                     {
                         Hold();
                         return;
                     }
 
-                    if (Answers.IsPaced(request.Target))
+                    if (Responses.IsPaced(request.Target))
                     {
-                        Work(Answers.Pace);
+                        Work(Responses.Pace);
                     }
 
                     _body.Clear();
-                    bool found = _answers.Write(request.Method, request.Target, _body);
+                    bool found = _responses.Write(request.Method, request.Target, _body);
                     Send(found ? "200 OK"u8 : "404 Not Found"u8);
                 }
             }
@@ -101,7 +101,7 @@ internal sealed class Connection
     /// <summary>Sends no response and waits until the client gives up.</summary>
     private void Hold()
     {
-        using (_answers.CountHeld())
+        using (_responses.CountHeld())
         {
             while (_socket.Receive(_input) > 0)
             {

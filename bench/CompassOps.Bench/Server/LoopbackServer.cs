@@ -12,7 +12,7 @@ namespace CompassOps.Bench.Server;
 internal sealed class LoopbackServer : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly Answers _answers = new();
+    private readonly Responses _responses = new();
 
     /// <summary>Listens on a free port of loopback.</summary>
     public LoopbackServer()
@@ -49,7 +49,7 @@ internal sealed class LoopbackServer : IDisposable
             {
                 Socket socket = _listener.Accept();
                 socket.NoDelay = true;
-                Connection connection = new(socket, _answers);
+                Connection connection = new(socket, _responses);
                 new Thread(connection.Serve, maxStackSize: 256 * 1024) { IsBackground = true, Name = "connection" }.Start();
             }
         }

@@ -1,7 +1,5 @@
 using System;
-using System.Buffers;
 using System.Globalization;
-using System.IO;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
@@ -13,9 +11,6 @@ namespace CompassOps.Http;
 /// <summary>Sends one request once and reads its response, within limits of time and size. Throws only on cancellation.</summary>
 internal sealed class HttpSender
 {
-    private const int FirstBuffer = 4096;
-    private const int LargestFirstBuffer = 128 * 1024;
-
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private readonly HttpMessageInvoker _invoker;
     private readonly long _maximumBytes;
@@ -56,7 +51,7 @@ internal sealed class HttpSender
             ResponseHead.Take(response, result, observed);
             if (result.Outcome != AttemptOutcome.Redirect && method != HttpMethod.Head)
             {
-                await TakeBodyAsync(response, result, limit.Token).ConfigureAwait(false);
+                await ResponseBody.ReadAsync(response, result, _maximumBytes, limit.Token).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -129,90 +124,5 @@ internal sealed class HttpSender
         }
 
         return request;
-    }
-
-    private async Task TakeBodyAsync(HttpResponseMessage response, ApiResponse result, CancellationToken cancellationToken)
-    {
-        long? declared = response.Content?.Headers.ContentLength;
-        if (response.Content is null || declared == 0)
-        {
-            return;
-        }
-
-        if (declared > _maximumBytes)
-        {
-            SetTooLarge(result);
-            return;
-        }
-
-        // The declared length may be wrong, so it determines the first buffer only.
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min((declared ?? FirstBuffer) + 1, LargestFirstBuffer));
-        int length = 0;
-        try
-        {
-#if NETSTANDARD2_0
-            using Stream raw = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-
-            // Some platforms ignore the token while they read. Closing the stream ends the read on all.
-            using CancellationTokenRegistration stop = cancellationToken.Register(static state => ((HttpResponseMessage)state).Dispose(), response);
-#else
-            using Stream raw = response.Content.ReadAsStream(cancellationToken);
-#endif
-            using Stream stream = ContentDecoding.Unpack(response.Content, raw);
-            while (true)
-            {
-                if (length == buffer.Length)
-                {
-                    buffer = Grow(buffer, length);
-                }
-
-#if NETSTANDARD2_0
-                int read = await stream.ReadAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false);
-                cancellationToken.ThrowIfCancellationRequested();
-#else
-                int read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
-#endif
-                if (read == 0)
-                {
-                    // Some platforms accept a body that is shorter than declared.
-                    if (ReferenceEquals(stream, raw) && length < declared)
-                    {
-                        throw new EndOfStreamException(Messages.BodyTooShort);
-                    }
-
-                    break;
-                }
-
-                length += read;
-                if (length > _maximumBytes)
-                {
-                    SetTooLarge(result);
-                    break;
-                }
-            }
-        }
-        finally
-        {
-            result.SetBody(buffer, length);
-        }
-    }
-
-    private void SetTooLarge(ApiResponse result)
-    {
-        // An error response keeps its status although its body is too large.
-        if (result.Outcome == AttemptOutcome.Success)
-        {
-            result.Outcome = AttemptOutcome.TooLarge;
-        }
-
-        result.Failure = Messages.TooLarge(_maximumBytes);
-    }
-
-    private static byte[] Grow(byte[] buffer, int length)
-    {
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(buffer.Length * 2L, int.MaxValue - 64));
-        Buffer.BlockCopy(buffer, 0, larger, 0, length);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
     }
 }

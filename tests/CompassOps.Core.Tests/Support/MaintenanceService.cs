@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 namespace CompassOps.Core.Tests.Support;
 
 /// <summary>The result of a create in the test's service.</summary>
-internal enum Fate
+internal enum CreateResult
 {
     Works,
     LostBefore,
@@ -21,13 +21,13 @@ internal enum Fate
 internal sealed class MaintenanceService
 {
     private readonly object _lock = new();
-    private readonly Queue<Fate> _fates;
+    private readonly Queue<CreateResult> _results;
     private int _created;
 
-    public MaintenanceService(params Fate[] fates)
+    public MaintenanceService(params CreateResult[] results)
     {
-        _fates = new Queue<Fate>(fates);
-        Handler = new StubHandler(Answer);
+        _results = new Queue<CreateResult>(results);
+        Handler = new StubHandler(Respond);
     }
 
     public StubHandler Handler { get; }
@@ -38,7 +38,7 @@ internal sealed class MaintenanceService
     public int StaleLists { get; set; }
 
     /// <summary>The response to lists, or null for the windows.</summary>
-    public Func<HttpResponseMessage>? ListAnswer { get; set; }
+    public Func<HttpResponseMessage>? ListResponse { get; set; }
 
     /// <summary>Normalizes a new window like the service.</summary>
     public Action<JsonObject>? Keep { get; set; }
@@ -72,7 +72,7 @@ internal sealed class MaintenanceService
         return window;
     }
 
-    public HttpResponseMessage Answer(ReceivedRequest request)
+    public HttpResponseMessage Respond(ReceivedRequest request)
     {
         lock (_lock)
         {
@@ -84,9 +84,9 @@ internal sealed class MaintenanceService
 
     private HttpResponseMessage List()
     {
-        if (ListAnswer is not null)
+        if (ListResponse is not null)
         {
-            return ListAnswer();
+            return ListResponse();
         }
 
         bool stale = StaleLists > 0;
@@ -96,13 +96,13 @@ internal sealed class MaintenanceService
 
     private HttpResponseMessage Create(ReceivedRequest request)
     {
-        Fate fate = _fates.Count > 1 ? _fates.Dequeue() : _fates.Peek();
-        if (fate == Fate.LostBefore)
+        CreateResult result = _results.Count > 1 ? _results.Dequeue() : _results.Peek();
+        if (result == CreateResult.LostBefore)
         {
             return StubHandler.Reset();
         }
 
-        if (fate == Fate.UnavailableBefore)
+        if (result == CreateResult.UnavailableBefore)
         {
             return StubHandler.Status(503);
         }
@@ -112,11 +112,11 @@ internal sealed class MaintenanceService
         window["status"] = "planned";
         Keep?.Invoke(window);
         Windows.Add(window);
-        return fate switch
+        return result switch
         {
-            Fate.LostAfter => StubHandler.Reset(),
-            Fate.UnavailableAfter => StubHandler.Status(504),
-            Fate.UnreadableAfter => StubHandler.Json("<html>", 201),
+            CreateResult.LostAfter => StubHandler.Reset(),
+            CreateResult.UnavailableAfter => StubHandler.Status(504),
+            CreateResult.UnreadableAfter => StubHandler.Json("<html>", 201),
             _ => StubHandler.Json(window.ToJsonString(), 201),
         };
     }

@@ -10,7 +10,7 @@ namespace CompassOps.Bench.Server;
 /// a team, whose name says how many heartbeats it has: <c>team-100000</c>. Pings of a heartbeat whose name begins with
 /// <see cref="PacedName"/> take a while.
 /// </summary>
-internal sealed class Answers
+internal sealed class Responses
 {
     /// <summary>The team whose requests wait until the client gives up.</summary>
     public const string HeldTeam = "held";
@@ -94,10 +94,10 @@ internal sealed class Answers
 
     private sealed class Counted : IDisposable
     {
-        private readonly Answers _answers;
+        private readonly Responses _responses;
 
-        public Counted(Answers answers) => _answers = answers;
+        public Counted(Responses responses) => _responses = responses;
 
-        public void Dispose() => Interlocked.Decrement(ref _answers._held);
+        public void Dispose() => Interlocked.Decrement(ref _responses._held);
     }
 }

@@ -9,7 +9,7 @@ using CompassOps.Core.Tests.Support;
 namespace CompassOps.Core.Tests;
 
 /// <summary>A change or a cancel succeeds although the response does not contain the object, which the client then reads.</summary>
-public sealed class EmptyAnswerTests
+public sealed class EmptyResponseTests
 {
     private static readonly HeartbeatPatch HeartbeatPatch = new() { Description = "d", AlertTags = ["t"] };
     private static readonly MaintenancePatch WindowPatch = new() { EndDate = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero) };
@@ -24,7 +24,7 @@ public sealed class EmptyAnswerTests
     public async Task A_change_without_a_response_body_reads_the_heartbeat(int status, string body)
     {
         using StubHandler stub = new(request => request.Method == "PATCH"
-            ? Answer(status, body) : StubHandler.Json($$"""{"values":[{{Samples.Heartbeat}}]}"""));
+            ? Response(status, body) : StubHandler.Json($$"""{"values":[{{Samples.Heartbeat}}]}"""));
         using CompassClient client = Clients.Over(stub);
 
         Heartbeat changed = await client.UpdateHeartbeatAsync("t", "Service Heartbeat", HeartbeatPatch);
@@ -37,7 +37,7 @@ public sealed class EmptyAnswerTests
     [MemberData(nameof(Answers))]
     public async Task A_change_or_cancel_without_a_response_body_reads_the_window(int status, string body)
     {
-        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.Maintenance) : Answer(status, body));
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.Maintenance) : Response(status, body));
         using CompassClient client = Clients.Over(stub);
 
         foreach (MaintenanceScope scope in new[] { MaintenanceScope.Global, MaintenanceScope.Team("t") })
@@ -54,7 +54,7 @@ public sealed class EmptyAnswerTests
     {
         using StubHandler stub = new(static request =>
         {
-            HttpResponseMessage response = request.Method == "GET" ? StubHandler.Json(Samples.Maintenance) : Answer(204, "");
+            HttpResponseMessage response = request.Method == "GET" ? StubHandler.Json(Samples.Maintenance) : Response(204, "");
             response.Content.Headers.ContentType = new("text/html");
             return response;
         });
@@ -68,7 +68,7 @@ public sealed class EmptyAnswerTests
     [InlineData(404)]
     public async Task If_reading_after_a_change_fails_the_known_values_are_returned(int status)
     {
-        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Status(status) : Answer(204, ""));
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Status(status) : Response(204, ""));
         using CompassClient client = Clients.Over(stub);
 
         Heartbeat heartbeat = await client.UpdateHeartbeatAsync("t", "hb", HeartbeatPatch);
@@ -92,7 +92,7 @@ public sealed class EmptyAnswerTests
                 throw new OperationCanceledException(stop.Token);
             }
 
-            return Answer(204, "");
+            return Response(204, "");
         });
         using CompassClient client = Clients.Over(stub);
 
@@ -105,7 +105,7 @@ public sealed class EmptyAnswerTests
     [InlineData("[]")]
     public async Task A_body_that_is_not_an_object_is_still_an_error(string body)
     {
-        using StubHandler stub = new(request => Answer(200, body));
+        using StubHandler stub = new(request => Response(200, body));
         using CompassClient client = Clients.Over(stub);
 
         Assert.Equal(
@@ -116,11 +116,11 @@ public sealed class EmptyAnswerTests
     [MemberData(nameof(Answers))]
     public async Task A_create_without_a_response_body_is_looked_up(int status, string body)
     {
-        MaintenanceService service = new(Fate.Works);
+        MaintenanceService service = new(CreateResult.Works);
         using StubHandler stub = new(request =>
         {
-            HttpResponseMessage response = service.Answer(request);
-            return request.Method == "POST" ? Answer(status, body) : response;
+            HttpResponseMessage response = service.Respond(request);
+            return request.Method == "POST" ? Response(status, body) : response;
         });
         using CompassClient client = Clients.Over(stub);
 
@@ -128,7 +128,7 @@ public sealed class EmptyAnswerTests
         Assert.Equal(["POST", "GET"], stub.Requests.Select(static request => request.Method));
     }
 
-    private static HttpResponseMessage Answer(int status, string body) => new((HttpStatusCode)status)
+    private static HttpResponseMessage Response(int status, string body) => new((HttpStatusCode)status)
     {
         Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body)),
     };

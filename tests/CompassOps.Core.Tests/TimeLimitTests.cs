@@ -8,7 +8,7 @@ using FsCheck.Fluent;
 namespace CompassOps.Core.Tests;
 
 /// <summary>Every operation ends within its time limit and sends no more requests than the options allow.</summary>
-public sealed class CallTimeTests
+public sealed class TimeLimitTests
 {
     private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(1);
 

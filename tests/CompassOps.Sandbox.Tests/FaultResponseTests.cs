@@ -12,7 +12,7 @@ using Xunit;
 
 namespace CompassOps.Sandbox.Tests;
 
-public sealed class FaultAnswerTests : IDisposable
+public sealed class FaultResponseTests : IDisposable
 {
     private const int Large = 200 << 20;
     private readonly SandboxFixture _sandbox = new();
@@ -49,10 +49,10 @@ public sealed class FaultAnswerTests : IDisposable
     public async Task DeepNesting_adds_one_deeply_nested_field()
     {
         Add(SandboxFaultKind.DeepNesting);
-        Answer answer = await _sandbox.CreateHeartbeat("Web");
-        Assert.Equal(201, answer.Status);
-        Assert.Equal(10_001, answer.Body.Count(static letter => letter == '['));
-        using JsonDocument whole = JsonDocument.Parse(answer.Body, new JsonDocumentOptions { MaxDepth = 20_000 });
+        SandboxResponse response = await _sandbox.CreateHeartbeat("Web");
+        Assert.Equal(201, response.Status);
+        Assert.Equal(10_001, response.Body.Count(static letter => letter == '['));
+        using JsonDocument whole = JsonDocument.Parse(response.Body, new JsonDocumentOptions { MaxDepth = 20_000 });
         Assert.Equal("Web", whole.RootElement.GetProperty("name").GetString());
     }
 
@@ -101,7 +101,7 @@ public sealed class FaultAnswerTests : IDisposable
     {
         await _sandbox.CreateHeartbeat("Web");
         Add(kind);
-        Answer gone = await _sandbox.Send("DELETE", SandboxFixture.Heartbeats + "?name=Web");
+        SandboxResponse gone = await _sandbox.Send("DELETE", SandboxFixture.Heartbeats + "?name=Web");
         Assert.Equal((204, ""), (gone.Status, gone.Body));
         Assert.Equal(404, (await _sandbox.Send("DELETE", SandboxFixture.Heartbeats + "?name=Web")).Status);
     }

@@ -64,7 +64,6 @@ function Invoke-Build([string] $Project) {
     Invoke-DotNet build $Project --configuration $Configuration --nologo --verbosity minimal
 }
 
-# Prints the line of a suite and adds its counts to the sum.
 function Add-Result([string] $Name, [int] $Passed, [int] $Failed, [int] $Skipped, [string] $Note) {
     $sum.Passed += $Passed
     $sum.Failed += $Failed
@@ -94,7 +93,6 @@ function Test-Project([string] $Filter) {
     }
 }
 
-# Runs each file of Pester tests in a process of its own.
 function Test-Suite([string[]] $Filter) {
     $command, $prefix = $shellCommand[0], @($shellCommand | Select-Object -Skip 1)
     Get-ChildItem tests/Pester/*.Tests.ps1 | ForEach-Object -ThrottleLimit $ThrottleLimit -Parallel {
@@ -220,8 +218,7 @@ try {
         }
         'Bench' { Invoke-Bench }
         'Clean' {
-            $projects = Get-ChildItem $PSScriptRoot -Filter '*.csproj' -Recurse
-            @('out') + @($projects | ForEach-Object { "$($_.DirectoryName)/bin", "$($_.DirectoryName)/obj" }) |
+            @('out') + @(Get-ChildItem -Filter '*.csproj' -Recurse | ForEach-Object { "$($_.DirectoryName)/bin", "$($_.DirectoryName)/obj" }) |
                 Where-Object { Test-Path $_ } | Remove-Item -Recurse -Force
         }
     }

@@ -16,4 +16,6 @@ if ! log=$(dotnet tool restore 2>&1); then
   printf '%s\n' "$log" 'build.sh cannot restore the tools of .config/dotnet-tools.json: check that the NuGet feed is reachable.' >&2
   exit 1
 fi
-exec dotnet tool run pwsh -NoProfile -File ./build.ps1 "$@"
+# A background job starts with some signals ignored; the tests send them.
+reset=$(env --default-signal=HUP,INT true 2>/dev/null && echo env --default-signal=HUP,INT || true)
+exec $reset dotnet tool run pwsh -NoProfile -File ./build.ps1 "$@"

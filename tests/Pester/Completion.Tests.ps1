@@ -4,7 +4,7 @@ BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # What is offered at the end of a line, at once.
+    # Returns the completions at the end of a line.
     function Get-OfferNow([string] $Line) {
         (TabExpansion2 $Line $Line.Length).CompletionMatches
     }

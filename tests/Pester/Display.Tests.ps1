@@ -1,4 +1,4 @@
-# What is shown on a terminal or in a log cannot move the cursor, begin a line or reorder text, whatever names the service returns.
+# Text on a terminal or in a log cannot move the cursor, begin a line or reorder text, whatever names the service returns.
 
 BeforeDiscovery {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -9,7 +9,7 @@ BeforeAll {
     # A letter beyond ASCII.
     $who = "Zo$([char] 0xEB)"
 
-    # What has been sent that writes.
+    # Returns the writing requests that were sent.
     function Get-Writing([object] $Server) {
         @($Server.Requests | Where-Object Method -NE GET)
     }
@@ -446,7 +446,7 @@ Describe 'Sync-CompassHeartbeat against a service that fails' {
         $names = 1..500 | ForEach-Object { "beat {0:000}" -f $_ }
         $file = Join-Path $TestDrive many.json
 
-        # What is to be: 500 heartbeats of two teams, each with something of its own.
+        # The desired state: 500 heartbeats of two teams, each different.
         function Get-Wanted([string] $TeamId, [string[]] $Name) {
             foreach ($each in $Name) {
                 [pscustomobject] @{ Name = $each; TeamId = $TeamId; Period = "$([int] $each.Split(' ')[1])m"; Description = "of $each"; AlertTag = "t$($each.Length);x" }

@@ -5,7 +5,7 @@ BeforeAll {
     . "$PSScriptRoot/Sandbox.ps1"
 
     function Measure-Process {
-        # What is only waiting to be let go of is no leak.
+        # Objects that only wait for the garbage collector are no leak.
         1..3 | ForEach-Object {
             [GC]::Collect()
             [GC]::WaitForPendingFinalizers()

@@ -10,7 +10,7 @@ BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # What is called of each cmdlet. Those that are not here never have a connection.
+    # The calls of each cmdlet. Missing cmdlets never have a connection.
     $calls = @{
         'Get-CompassTeam'             = { Get-CompassTeam @all }
         'Get-CompassHeartbeat'        = { Get-CompassHeartbeat @all }
@@ -173,7 +173,7 @@ Describe 'The token' {
     }
 
     It 'is not in the message of a crash' {
-        # The token goes by the environment, as a runbook's does.
+        # The environment has the token, as in a runbook.
         $script = @'
             Import-Module $env:MANIFEST
             Get-CompassMaintenance -ErrorAction SilentlyContinue -ErrorVariable failed

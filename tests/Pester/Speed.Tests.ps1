@@ -1,4 +1,4 @@
-# Speed: many items in one pipeline, lists that nobody reads to their end, importing. What is sent, what is waited for, what is left alone.
+# Speed: many items in one pipeline, lists that are not read to their end, importing.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -5,7 +5,7 @@ BeforeDiscovery {
     $pause = 'the wait before a repeat'
     $hold = 'a rest that the service asks for'
 
-    # What is called of each cmdlet, and what it can be made to wait for. Those that are not here never wait.
+    # The calls of each cmdlet and the requests that it waits for. Missing cmdlets never wait.
     $calls = @(
         @{ Command = 'Connect-Compass -Site acme -BaseUri $root -Credential $credential -RetryIntervalSec 60 -NoDefault' }
         @{ Command = 'Test-CompassConnection'; Waits = @($hang) }

@@ -125,7 +125,7 @@ Describe 'A window that does not become active' {
     It 'does not run the script when the window does not become active' {
         $shut = Open-Sandbox @{ ClockStopped = $true; StartTime = [DateTimeOffset]::UtcNow.AddHours(-1) }
         try {
-            # Its clock is an hour behind, and a connection that takes it for a far one goes by the machine's.
+            # Its clock is an hour behind, and a connection that takes it for a remote service uses the machine's clock.
             $behind = Open-Script $shut "Use-CompassMaintenance -TeamId $($shut.Teams[0].TeamId) -Rule @{ state = 'disabled'; entity = @{ type = 'integration'; id = 'x' } } -Duration 1h -TimeoutSec 1 { 'ran' }"
             $said = $behind.StandardOutput.ReadToEnd()
             $behind.WaitForExit(120000) | Should -BeTrue

@@ -6,8 +6,8 @@ using System.Threading;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// What this process itself changes in one list, for those who are reading it meanwhile. Lists are read by position: what is taken
-/// out of the part that has been read moves the rest forward, past the reader, and what is added may come towards it without end.
+/// Records this process's own changes to one list, for readers of that list. Lists are read by position. Removing an item from the
+/// part already read moves the rest past the reader. Adding items may extend the list without end.
 /// </summary>
 internal sealed class ListChanges
 {
@@ -18,23 +18,23 @@ internal sealed class ListChanges
     private long _begun;
     private long _ended;
 
-    /// <summary>The changes of the list at an address, whatever query stands behind it; all clients of the process share them.</summary>
+    /// <summary>Returns the changes of the list at an address without its query; all clients of the process share them.</summary>
     public static ListChanges Of(Uri list) => Lists.GetOrAdd(list.GetLeftPart(UriPartial.Path), static _ => new ListChanges());
 
-    /// <summary>How many requests that may take something out have begun.</summary>
+    /// <summary>The number of removing requests that have begun.</summary>
     public long Begun => Interlocked.Read(ref _begun);
 
-    /// <summary>How many of those have ended.</summary>
+    /// <summary>The number of removing requests that have ended.</summary>
     public long Ended => Interlocked.Read(ref _ended);
 
-    /// <summary>A request is to be sent that may take something out of the list. It is over when what is returned is disposed of.</summary>
+    /// <summary>Records the begin of a request that may remove an item. Dispose of the result when it ends.</summary>
     public IDisposable Begin()
     {
         Interlocked.Increment(ref _begun);
         return new Change(this);
     }
 
-    /// <summary>Something has been added: those who are reading the list began before it was there.</summary>
+    /// <summary>Records a new item, which current readers do not return.</summary>
     public void Add(string key)
     {
         lock (_lock)
@@ -46,10 +46,10 @@ internal sealed class ListChanges
         }
     }
 
-    /// <summary>Begins to read; what is returned must be disposed of.</summary>
+    /// <summary>Begins to read the list. Dispose of the result at the end.</summary>
     public Reader Read() => new(this);
 
-    /// <summary>One who reads the list.</summary>
+    /// <summary>One reader of the list.</summary>
     internal sealed class Reader : IDisposable
     {
         private readonly ListChanges _list;
@@ -64,7 +64,7 @@ internal sealed class ListChanges
             }
         }
 
-        /// <summary>Whether this process has added it since the reader began.</summary>
+        /// <summary>Returns whether this process has added the item since the reader began.</summary>
         public bool IsNew(string key)
         {
             lock (_list._lock)

@@ -4,18 +4,18 @@ namespace CompassOps.Paging;
 
 /// <summary>
 /// Resolves the address of the next page. The contract writes it as a path below the base (<c>/v1/teams/...?offset=13</c>), not below
-/// the host; absolute ones have been met. It is followed only to the same origin and below the base path: the credentials go with it.
+/// the host; some services send absolute ones. The client follows it only to the same origin and below the base path, because it sends the credentials.
 /// </summary>
 internal static class NextLink
 {
-    /// <summary>The address, or null with the reason why it cannot be followed.</summary>
+    /// <summary>Returns the address, or null with the reason why it cannot be followed.</summary>
     /// <param name="base">The client's base address, which ends with a slash.</param>
-    /// <param name="current">The page that the link stands on.</param>
+    /// <param name="current">The page with the link.</param>
     /// <param name="next">The link as received, not empty.</param>
     /// <param name="refusal">Why it cannot be followed, or null.</param>
     public static Uri? Resolve(Uri @base, Uri current, string next, out string? refusal)
     {
-        // Services have been met that leave the blanks of names as they are.
+        // Some services do not escape the blanks of names.
         next = next.Trim().Replace(" ", "%20");
         refusal = Suspicious(next);
         if (refusal is not null)
@@ -55,7 +55,7 @@ internal static class NextLink
             return current.GetLeftPart(UriPartial.Path) + next;
         }
 
-        // A path that names the whole base path is meant from the host's root.
+        // A path that contains the whole base path is relative to the host's root.
         if (next.StartsWith(@base.AbsolutePath, StringComparison.Ordinal))
         {
             return @base.GetLeftPart(UriPartial.Authority) + next;
@@ -88,7 +88,7 @@ internal static class NextLink
         return null;
     }
 
-    /// <summary>Whether a path, as a server may decode it, has a segment that means the folder above.</summary>
+    /// <summary>Returns whether a path, as a server may decode it, has a segment for the parent folder.</summary>
     private static bool Climbs(string path)
     {
         foreach (string segment in Uri.UnescapeDataString(path).Split('/', '\\'))

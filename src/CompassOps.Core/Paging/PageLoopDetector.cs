@@ -3,8 +3,8 @@ using System;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Follows the links of a list and notices when they lead in a circle: an offset that does not grow, or an address met before. Only
-/// one old address is remembered, replaced after ever longer distances, so a circle of any length is found in flat memory.
+/// Follows the links of a list and detects loops: an offset that does not grow, or an address that was seen before. It remembers
+/// one old address and replaces it after ever longer distances, so it finds a loop of any length in constant memory.
 /// </summary>
 internal sealed class PageLoopDetector
 {
@@ -23,12 +23,12 @@ internal sealed class PageLoopDetector
         Current = first;
     }
 
-    /// <summary>The page that is read now.</summary>
+    /// <summary>The address of the current page.</summary>
     public Uri Current { get; private set; }
 
-    /// <summary>Moves to the next page; if that is not possible, the exception to throw.</summary>
+    /// <summary>Moves to the next page, or returns the exception to throw.</summary>
     /// <param name="next">The link as received.</param>
-    /// <param name="end">Why the list is not to be read on, as the end of a sentence; null if it is.</param>
+    /// <param name="end">Why reading must not continue, as the end of a sentence; null if it may.</param>
     public CompassApiException? TryFollow(string next, string? end = null)
     {
         Uri? address = NextLink.Resolve(_base, Current, next, out string? refusal);
@@ -57,7 +57,7 @@ internal sealed class PageLoopDetector
         return null;
     }
 
-    /// <summary>The page was read from further back than the link said; the trail begins anew there.</summary>
+    /// <summary>Starts again at a page that was read from an earlier position than the link gave.</summary>
     public void StepBack(Uri address)
     {
         Current = _remembered = address;

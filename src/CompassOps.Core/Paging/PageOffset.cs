@@ -3,19 +3,19 @@ using System.Globalization;
 
 namespace CompassOps.Paging;
 
-/// <summary>The place in a list that a page's address asks for (<c>offset=</c>, <c>size=</c>), where it says.</summary>
+/// <summary>Reads and changes the position in the address of a page (<c>offset=</c>, <c>size=</c>).</summary>
 internal static class PageOffset
 {
     private const string Offset = "offset=";
     private const string Size = "size=";
 
-    /// <summary>The position, or null.</summary>
+    /// <summary>Returns the position, or null.</summary>
     public static long? Of(Uri address) => Number(address, Offset);
 
-    /// <summary>The size of the page, or null.</summary>
+    /// <summary>Returns the size of the page, or null.</summary>
     public static long? SizeOf(Uri address) => Number(address, Size);
 
-    /// <summary>The same page so many places further back, but not before a position; the same address where it has no position.</summary>
+    /// <summary>Returns the address moved back by a number of rows, but not before a limit; unchanged if it has no position.</summary>
     public static Uri Back(Uri address, long places, long first) =>
         places <= 0 || Of(address) is not { } offset ? address : At(address, Math.Min(offset, Math.Max(offset - places, first)));
 
@@ -24,8 +24,8 @@ internal static class PageOffset
     /// pages shorter than requested may still count the next offset from the requested size, and its link then skips rows.
     /// </summary>
     /// <param name="page">The address of the page.</param>
-    /// <param name="rows">How many rows it held.</param>
-    /// <param name="next">Where its link leads.</param>
+    /// <param name="rows">The number of rows of the page.</param>
+    /// <param name="next">The target of its link.</param>
     public static Uri After(Uri page, int rows, Uri next)
     {
         long offset = Of(page) ?? 0;

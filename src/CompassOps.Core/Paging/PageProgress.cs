@@ -4,12 +4,12 @@ using System.Collections.Generic;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Notices that the pages of a list bring nothing new any more: empty ones, rows that were read before, or pages that come again after
-/// others. Remembers one page, replaced after ever longer distances, so a circle of any length is found in flat memory.
+/// Detects that the pages of a list have nothing new: empty pages, rows that were read before, or pages that return after
+/// others. It remembers one page and replaces it after ever longer distances, so it finds a loop of any length in constant memory.
 /// </summary>
 internal sealed class PageProgress
 {
-    /// <summary>So many pages in a row may bring nothing.</summary>
+    /// <summary>The largest number of consecutive pages without anything new.</summary>
     public const int MostBarrenPages = 20;
 
     private const int FewBarrenPages = 3;
@@ -23,13 +23,13 @@ internal sealed class PageProgress
     private long _steps;
     private long _renewAt = 1;
 
-    /// <summary>Whether it is not worth reading on.</summary>
+    /// <summary>Whether to stop reading.</summary>
     public bool IsStuck => _barren >= MostBarrenPages || (_barren >= FewBarrenPages && _waited > Patience) || _repeats >= MostRepeats;
 
-    /// <summary>Notes a page.</summary>
+    /// <summary>Records a page.</summary>
     /// <param name="keys">The keys of its rows.</param>
-    /// <param name="fresh">How many of them were on none of the pages before, as far as these are remembered.</param>
-    /// <param name="waited">How long the page was waited for.</param>
+    /// <param name="fresh">The number of keys that were on none of the remembered pages.</param>
+    /// <param name="waited">The time that the page took.</param>
     /// <returns>Whether the page is one that was read before.</returns>
     public bool Note(IReadOnlyCollection<string> keys, int fresh, TimeSpan waited)
     {

@@ -3,22 +3,22 @@ using System.Threading;
 
 namespace CompassOps.Paging;
 
-/// <summary>Chooses the page size of lists, and remembers for the connection which sizes the service refuses. Safe for use by many threads.</summary>
+/// <summary>Chooses the page size of lists, and remembers for the connection which sizes the service refuses. Thread-safe.</summary>
 internal sealed class PageSizes
 {
-    /// <summary>The size that lists ask for unless the caller says otherwise. The service's own default is 20.</summary>
+    /// <summary>The page size unless the caller sets one. The service's own default is 20.</summary>
     public const int Default = 100;
 
     private int _smallestRefused = int.MaxValue;
 
-    /// <summary>Returns the size to ask for, never more than the caller wants in all; null leaves it to the service.</summary>
+    /// <summary>Returns the size to request, at most the number of objects that the caller wants; null leaves it to the service.</summary>
     public int? Of(ListOptions options)
     {
         int size = Math.Min(options.PageSize ?? Default, options.Limit is > 0 and { } limit ? limit : int.MaxValue);
         return options.PageSize is not null || size < Volatile.Read(ref _smallestRefused) ? size : null;
     }
 
-    /// <summary>Notes that the service refuses a size: no list asks for this or a larger one again, unless its caller says so.</summary>
+    /// <summary>Records that the service refuses a size. Lists then use smaller ones, unless the caller sets the size.</summary>
     public void Refuse(int size)
     {
         int known = Volatile.Read(ref _smallestRefused);

@@ -9,7 +9,7 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Paging;
 
-/// <summary>Reads a list page by page, the next one on its way while the caller works on this one, in flat memory.</summary>
+/// <summary>Reads a list page by page in constant memory, and requests the next page while the caller processes the current one.</summary>
 internal sealed class Pager<T>
 {
     private readonly Transport _transport;
@@ -20,10 +20,10 @@ internal sealed class Pager<T>
     private readonly Func<T, string> _key;
     private readonly IRequestObserver? _observer;
 
-    // The time of requests since the last page was taken; the caller's own time between pages does not count.
+    // The time of requests since the last page, without the caller's own time between pages.
     private long _requestTicks;
 
-    /// <summary>Makes the reader of one list.</summary>
+    /// <summary>Creates the reader of one list.</summary>
     public Pager(Transport transport, Uri @base, Operation operation, string? teamId, ResponseReader<Page<T>> read, Func<T, string> key, IRequestObserver? observer)
     {
         _transport = transport;
@@ -35,21 +35,21 @@ internal sealed class Pager<T>
         _observer = observer;
     }
 
-    /// <summary>When the call that this list is a part of has to be over; null if it is one by itself.</summary>
+    /// <summary>The deadline of the operation that the list belongs to; null if it is an operation by itself.</summary>
     public TimeSpan? Deadline { get; init; }
 
-    /// <summary>How many pages are read at most; more are an error. A look-up must not go on for as long as the service likes.</summary>
+    /// <summary>The largest number of pages; more are an error. It bounds look-ups in lists that never end.</summary>
     public int MaximumPages { get; init; } = int.MaxValue;
 
-    /// <summary>How many objects are returned at most; more are an error. For callers that keep all of them.</summary>
+    /// <summary>The largest number of objects; more are an error. For callers that keep all of them.</summary>
     public long MaximumCount { get; init; } = long.MaxValue;
 
     /// <summary>Chooses the page size; null leaves it to the service, as look-ups do.</summary>
     public PageSizes? Sizes { get; init; }
 
-    /// <summary>Reads the pages; those that hold nothing new are passed over.</summary>
-    /// <param name="options">The objects that are wanted.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <summary>Reads the pages and skips those without new objects.</summary>
+    /// <param name="options">The objects to return.</param>
+    /// <param name="cancellationToken">Ends the operation at once.</param>
     public IAsyncEnumerable<IReadOnlyList<T>> ReadAsync(ListOptions options, CancellationToken cancellationToken)
     {
         int? size = Sizes?.Of(options);
@@ -64,7 +64,7 @@ internal sealed class Pager<T>
     /// <summary>Reads the pages from an address on.</summary>
     /// <param name="first">The address of the first page.</param>
     /// <param name="limit">How many objects are wanted at most; null means all.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="cancellationToken">Ends the operation at once.</param>
     public IAsyncEnumerable<IReadOnlyList<T>> ReadAsync(Uri first, int? limit, CancellationToken cancellationToken) =>
         ReadAsync(first, null, static () => { }, limit, cancellationToken);
 
@@ -79,7 +79,7 @@ internal sealed class Pager<T>
             yield break;
         }
 
-        // The caller may stop in the middle: then the page on its way is not wanted any more.
+        // The caller may stop early. Then the requested page is not needed any more.
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         RecentKeys recent = new();
         PageLoopDetector trail = new(_operation, _base, first);
@@ -110,7 +110,7 @@ internal sealed class Pager<T>
                     : total > MaximumCount ? Messages.ListIsTooLong(MaximumCount)
                     : null;
 
-                // What this page holds is right, whatever is wrong with its link: the error comes after it.
+                // The objects of this page are valid although its link is not, so the error follows them.
                 bool more = left > 0 && page.Next is not null;
                 CompassApiException? refusal = more ? trail.TryFollow(page.Next!, end) : null;
                 if (more && refusal is null)
@@ -141,9 +141,9 @@ internal sealed class Pager<T>
 
     private async Task<Page<T>> SendAsync(Uri address, CancellationToken cancellationToken)
     {
-        ApiRequest call = new(_operation, address) { TeamId = _teamId, Observer = _observer, Deadline = Deadline };
+        ApiRequest request = new(_operation, address) { TeamId = _teamId, Observer = _observer, Deadline = Deadline };
         TimeSpan start = _transport.Clock.Elapsed;
-        Page<T> page = await _transport.SendAsync(call, _read, null, cancellationToken).ConfigureAwait(false);
+        Page<T> page = await _transport.SendAsync(request, _read, null, cancellationToken).ConfigureAwait(false);
         Interlocked.Add(ref _requestTicks, (_transport.Clock.Elapsed - start).Ticks);
         return page;
     }
@@ -160,7 +160,7 @@ internal sealed class Pager<T>
             keys[i] = _key(values[i]);
             if (recent.Add(keys[i]))
             {
-                // A row that this process has added itself is progress as well, though the caller does not get it.
+                // A row that this process has added counts as progress, although the caller does not get it.
                 unknown++;
                 if (fresh.Count < most && !reader.IsNew(keys[i]))
                 {

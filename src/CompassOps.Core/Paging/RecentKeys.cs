@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// The keys on the present page and the two before that brought something: enough to notice an object that slips to a neighbouring page while a list is
-/// read, and no more memory for a long list than for a short one. A reader who has to step back forgets none from then on.
+/// Keeps the keys of the current page and of the two latest pages with new objects. This detects an object that moves to a neighbouring page while a list is
+/// read, in constant memory. A reader that has to move back keeps all keys from then on.
 /// </summary>
 internal sealed class RecentKeys
 {
@@ -15,10 +15,10 @@ internal sealed class RecentKeys
     private HashSet<string> _present = new(StringComparer.Ordinal);
     private HashSet<string>? _spare;
 
-    /// <summary>Whether pages may be read again, so that none is forgotten.</summary>
+    /// <summary>Whether to keep all keys, because pages may be read again.</summary>
     public bool KeepsAll { get; set; }
 
-    /// <summary>Begins a page. Only a page that brought something pushes others out.</summary>
+    /// <summary>Begins a page. Only a page with new objects displaces older ones.</summary>
     public void NextPage()
     {
         if (_present.Count == 0)
@@ -37,7 +37,7 @@ internal sealed class RecentKeys
         _spare = null;
     }
 
-    /// <summary>Notes a key of the page; false if it was on one of these pages already.</summary>
+    /// <summary>Adds a key of the page. Returns false if one of these pages has it already.</summary>
     public bool Add(string key)
     {
         foreach (HashSet<string> page in _before)

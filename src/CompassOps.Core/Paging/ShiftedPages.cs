@@ -4,9 +4,9 @@ using System.Threading.Tasks;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Asks for the pages of a list from which this process takes something out meanwhile, as <c>Get-CompassHeartbeat |
-/// Remove-CompassHeartbeat</c> does: each page from as many places further back as may have been vacated since the page before was
-/// asked for. What then comes a second time, the reader knows. A link without a position is followed as it is.
+/// Requests the pages of a list from which this process removes items meanwhile, as in a pipeline that lists and
+/// removes. It moves each page back by as many places as may have been vacated since the page before was
+/// requested. The reader skips rows that it knows. A link without a position is followed unchanged.
 /// </summary>
 internal sealed class ShiftedPages
 {
@@ -27,18 +27,18 @@ internal sealed class ShiftedPages
         _first = PageOffset.Of(first) ?? 0;
     }
 
-    /// <summary>What this process changes in the list.</summary>
+    /// <summary>The record of this process's changes to the list.</summary>
     public ListChanges Changes { get; }
 
-    /// <summary>How many changes had begun before the first page was asked for.</summary>
+    /// <summary>The number of changes that had begun before the first page was requested.</summary>
     public long BegunAtFirst { get; }
 
-    /// <summary>The address that the latest page came from.</summary>
+    /// <summary>The address of the latest page.</summary>
     public Uri Address { get; private set; }
 
-    /// <summary>Asks for the first page: nothing lies before it.</summary>
-    /// <param name="send">Asks for a page.</param>
-    /// <param name="plain">The same page in the service's own size, asked for if it refuses the size; null if the caller gave the size.</param>
+    /// <summary>Requests the first page.</summary>
+    /// <param name="send">Requests a page.</param>
+    /// <param name="plain">The same page in the service's default size, requested if it refuses the size; null if the caller set the size.</param>
     /// <param name="refused">Called if the service accepts the page only in its own size.</param>
     public async Task<TPage> FetchFirstAsync<TPage>(Func<Uri, Task<TPage>> send, Uri? plain, Action refused)
     {
@@ -48,7 +48,7 @@ internal sealed class ShiftedPages
         }
         catch (CompassApiException failure) when (plain is not null && failure.StatusCode is 400 or 422)
         {
-            // Any other reason to refuse the request refuses this one as well.
+            // Any other error will occur again for the default size.
             TPage page = await send(plain).ConfigureAwait(false);
             Address = plain;
             refused();
@@ -56,14 +56,14 @@ internal sealed class ShiftedPages
         }
     }
 
-    /// <summary>Asks for the page that a link leads to.</summary>
-    /// <param name="address">Where the link leads.</param>
-    /// <param name="rows">How many rows the page before held.</param>
-    /// <param name="isBarren">Whether the page before held nothing that was not known.</param>
-    /// <param name="send">Asks for a page.</param>
+    /// <summary>Requests the page of a link.</summary>
+    /// <param name="address">The target of the link.</param>
+    /// <param name="rows">The number of rows of the page before.</param>
+    /// <param name="isBarren">Whether the page before had nothing new.</param>
+    /// <param name="send">Requests a page.</param>
     public async Task<TPage> FetchAsync<TPage>(Uri address, int rows, bool isBarren, Func<Uri, Task<TPage>> send)
     {
-        // Where others take things out faster than this reader comes forward, it has to come forward all the same.
+        // The reader must advance even if others remove items faster.
         _barren = isBarren ? _barren + 1 : 0;
         bool follows = _barren >= MostBarrenPages;
         address = follows ? address : PageOffset.After(Address, rows, address);
@@ -76,7 +76,7 @@ internal sealed class ShiftedPages
             Address = stepsBack ? PageOffset.Back(address, begun - _known + margin, _first) : address;
             TPage page = await send(Address).ConfigureAwait(false);
 
-            // What has begun meanwhile may have come before the page or after it.
+            // Changes that began meanwhile may have happened before or after the page.
             long meanwhile = Changes.Begun - begun;
             if (meanwhile <= margin || !stepsBack || tries == MostTries)
             {

@@ -13,7 +13,7 @@ namespace CompassOps.Binding;
 public sealed class InstantTransformationAttribute : ValueTransformationAttribute
 {
     /// <summary>The value as an instant.</summary>
-    /// <param name="value">What was given, unwrapped.</param>
+    /// <param name="value">The value, unwrapped.</param>
     /// <exception cref="CompassArgumentException">The value is no date.</exception>
     internal static DateTimeOffset Read(object value) => value switch
     {

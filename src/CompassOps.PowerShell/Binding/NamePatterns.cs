@@ -16,7 +16,7 @@ internal sealed class NamePatterns
         IsPattern = isTyped && WildcardPattern.ContainsWildcardCharacters(name);
         _pattern = IsPattern ? WildcardPattern.Get(name, WildcardOptions.IgnoreCase) : null;
 
-        // What was typed with escaped wildcard characters means the characters.
+        // Escaped wildcard characters stand for the characters themselves.
         _name = isTyped ? WildcardPattern.Unescape(name) : name;
     }
 

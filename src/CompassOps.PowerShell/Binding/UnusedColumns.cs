@@ -44,7 +44,7 @@ internal sealed class UnusedColumns
 
     private static bool IsForRows(ParameterMetadata parameter) => parameter.ParameterSets.Values.Any(set => set.ValueFromPipelineByPropertyName);
 
-    // What is computed is not asked: it may take long, or fail.
+    // Computed properties are not read, because they may take long, or fail.
     private static bool IsFilled(PSPropertyInfo property) =>
         property.MemberType == PSMemberTypes.NoteProperty && property.Value is { } value && !(value is string text && string.IsNullOrWhiteSpace(text));
 

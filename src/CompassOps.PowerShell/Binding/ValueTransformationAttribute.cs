@@ -56,7 +56,7 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
     private protected virtual object? Given(object? inputData) => Unwrap(inputData);
 
     /// <summary>The value as the parameter needs it, or null where there is none.</summary>
-    /// <param name="value">What was given, not null, unwrapped.</param>
+    /// <param name="value">The value, not null, unwrapped.</param>
     /// <exception cref="CompassArgumentException">It cannot be converted; the message says what can.</exception>
     private protected abstract object? Convert(object value);
 }

@@ -113,7 +113,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Whether a long wait before another attempt is told while it lasts. Not where something has to be cleaned up: writing may throw.
+    /// Whether a long wait before another attempt is reported while it lasts. False where a clean-up follows, because writing may throw.
     /// </summary>
     private protected virtual bool ShowsWaits => true;
 

@@ -56,7 +56,7 @@ public abstract class LiveCompleter : IArgumentCompleter
         }
     }
 
-    /// <summary>What can be offered.</summary>
+    /// <summary>Returns the candidates.</summary>
     /// <param name="connection">Whom to ask.</param>
     /// <param name="teamIds">The teams that the line names; empty where it names none.</param>
     /// <param name="cancellationToken">Ends it when the time is up.</param>
@@ -95,7 +95,7 @@ public abstract class LiveCompleter : IArgumentCompleter
 
     /// <summary>One value to offer.</summary>
     /// <param name="Value">The argument.</param>
-    /// <param name="ToolTip">What is shown beside it.</param>
+    /// <param name="ToolTip">The text beside the candidate.</param>
     /// <param name="Also">Another text by which it is found.</param>
     private protected sealed record Offer(string Value, string ToolTip, string Also)
     {

@@ -17,7 +17,7 @@ namespace CompassOps.Concurrency;
 /// </remarks>
 internal sealed class OrderedRunner : IDisposable
 {
-    // What has been taken in and not handed back, in flight or not, may pile up to this many times the limit.
+    // The operations that are not handed back yet, in flight or not, may reach this many times the limit.
     private const int WindowFactor = 16;
 
     // How long finished results may be kept back so that more of them are handed out together.
@@ -220,7 +220,7 @@ internal sealed class OrderedRunner : IDisposable
         return next;
     }
 
-    // What is completed when the operation is over, or null where it is.
+    // Completes when the operation is over; null if it is.
     private Task<bool>? WhenOver(Operation operation)
     {
         lock (_lock)
@@ -229,7 +229,7 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    // Nothing more is started. What is completed when all that was started is over, or null where it is.
+    // Starts nothing more. Completes when all started operations are over; null if they are.
     private Task<bool>? CloseLine()
     {
         lock (_lock)

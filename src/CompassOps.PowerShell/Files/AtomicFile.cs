@@ -16,7 +16,7 @@ internal static class AtomicFile
     private static readonly bool IsWindows = Path.DirectorySeparatorChar == '\\';
 
     /// <summary>Writes the file. A file that is there is replaced; one that appears meanwhile is not.</summary>
-    /// <param name="file">What is at the path: nothing or a regular file.</param>
+    /// <param name="file">The state of the path: nothing or a regular file.</param>
     /// <param name="content">The new content.</param>
     /// <param name="force">Whether a file that is marked read-only is replaced as well.</param>
     /// <exception cref="IOException">It cannot be written.</exception>

@@ -5,7 +5,7 @@ using System.Management.Automation;
 
 namespace CompassOps.Files;
 
-/// <summary>What is at a path: nothing, a regular file, or something else such as a folder, a pipe or a device.</summary>
+/// <summary>The state of a path: nothing, a regular file, or something else such as a folder, a pipe or a device.</summary>
 internal sealed class FileState
 {
     private FileState(string path, bool exists, bool isRegular)

@@ -27,7 +27,7 @@ internal sealed class DependencyFolder
     }
 
     /// <summary>Answers a request that the runtime could not; null where it is not for this module to answer.</summary>
-    /// <param name="fullName">What is looked for, with version, culture and key.</param>
+    /// <param name="fullName">The full name of the assembly, with version, culture and key.</param>
     /// <param name="requester">Who looks for it, as far as the runtime says.</param>
     public Assembly? Find(string fullName, Assembly? requester)
     {

@@ -26,7 +26,7 @@ internal sealed class Progress
     private bool _shown;
 
     /// <param name="write">Shows a record.</param>
-    /// <param name="activity">What is being done, as the bar's title.</param>
+    /// <param name="activity">The activity, as the bar's title.</param>
     public Progress(Action<ProgressRecord> write, string activity)
     {
         _write = write;

@@ -63,7 +63,7 @@ internal sealed class StatusWait<TGroup, TObject>
     /// <summary>How long to wait at the most; null for without end.</summary>
     public TimeSpan? Limit { get; init; }
 
-    /// <summary>What is still waited for.</summary>
+    /// <summary>The items that the wait still needs.</summary>
     public IEnumerable<WaitItem> Pending => _pending.Values.SelectMany(items => items);
 
     /// <summary>How many there were.</summary>

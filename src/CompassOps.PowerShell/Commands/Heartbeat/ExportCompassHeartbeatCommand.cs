@@ -72,7 +72,7 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>What is piped brings its team with it: no service is asked.</summary>
+    /// <summary>Piped objects have their team, so no request is sent.</summary>
     private protected override bool NeedsConnection => !MyInvocation.ExpectingInput;
 
     /// <inheritdoc />

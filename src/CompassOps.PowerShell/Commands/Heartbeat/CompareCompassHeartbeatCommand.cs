@@ -64,5 +64,8 @@ public sealed class CompareCompassHeartbeatCommand : DeclarationCmdlet
 
     /// <inheritdoc />
     private protected override void Process(IReadOnlyList<PlannedStep> steps) =>
-        DriftReport.Write(this, steps, ErrorIds.HeartbeatsDiffer, ErrorOnDifference ? drift => Messages.HeartbeatsDiffer(drift, Prune) : null);
+        DriftReport.Write(this, steps, ErrorOnDifference ? Error : null);
+
+    private ErrorRecord Error(int drift, object[] differences) =>
+        ErrorRecords.Make(ErrorIds.HeartbeatsDiffer, ErrorCategory.InvalidResult, Messages.HeartbeatsDiffer(drift, Prune), differences);
 }

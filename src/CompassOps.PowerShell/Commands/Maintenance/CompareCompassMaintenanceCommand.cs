@@ -28,5 +28,8 @@ public sealed class CompareCompassMaintenanceCommand : DeclarationCmdlet
 
     /// <inheritdoc />
     private protected override void Process(IReadOnlyList<PlannedStep> steps) =>
-        DriftReport.Write(this, steps, ErrorIds.MaintenanceDiffers, ErrorOnDifference ? drift => Messages.MaintenanceDiffers(drift, Prune) : null);
+        DriftReport.Write(this, steps, ErrorOnDifference ? Error : null);
+
+    private ErrorRecord Error(int drift, object[] differences) =>
+        ErrorRecords.Make(ErrorIds.MaintenanceDiffers, ErrorCategory.InvalidResult, Messages.MaintenanceDiffers(drift, Prune), differences);
 }

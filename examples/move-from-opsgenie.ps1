@@ -314,7 +314,12 @@ try {
     if (-not $connection) { $connection = Connect-Compass }
     $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
     Write-Host "Connected to $place, $($connection.Product)."
-    $teams = @(Get-CompassTeam -Connection $connection)
+    try { $teams = @(Get-CompassTeam -Connection $connection) }
+    catch {
+        Write-Warning "The teams cannot be listed, so -Map and -TeamId have to name them by their ids. $_"
+        $ids = @($mapping['teams'].Values) + $TeamId | Where-Object { $null -ne ("$_" -as [guid]) } | Select-Object -Unique
+        $teams = @($ids | ForEach-Object { [pscustomobject] @{ TeamId = $_; TeamName = $_ } })
+    }
 
     # What goes where. Nothing is guessed: what cannot be mapped is refused.
     $refused = [System.Collections.Generic.List[string]]::new()

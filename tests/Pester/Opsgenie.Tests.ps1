@@ -173,6 +173,20 @@ Describe 'move-from-opsgenie' {
         $run.Text | Should -Not -BeLike '*are here. Parity*'
     }
 
+    It 'takes the ids of the map where the service does not list teams' {
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Status = 404; Operation = 'ListTeams'; Count = 20 })
+        $map = $map | ConvertTo-Json -Depth 5 | ConvertFrom-Json -AsHashtable
+        $map.teams = @{}
+        foreach ($number in 0..4) { $map.teams[$owners[$number]] = $server.Teams[$number].TeamId }
+        $opsgenie = Start-Opsgenie $heartbeats $maintenances US $key
+        $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map)
+        $run.Code | Should -Be 0 -Because $run.Text
+        $map.teams['Platform'] = 'Platform'
+        $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map)
+        $run.Code | Should -Be 2 -Because $run.Text
+        $run.Text | Should -BeLike "*Team 'Platform', mapped to 'Platform', is not one team here*"
+    }
+
     It 'leaves behind what the map sends to null, and says so' {
         $map = $map | ConvertTo-Json -Depth 5 | ConvertFrom-Json -AsHashtable
         $map.teams['Platform'] = $null

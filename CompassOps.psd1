@@ -35,6 +35,7 @@
         'Invoke-CompassHeartbeatPing'
         'Use-CompassHeartbeat'
         'Wait-CompassHeartbeat'
+        'Watch-CompassHeartbeat'
         'Export-CompassHeartbeat'
         'Compare-CompassHeartbeat'
         'Sync-CompassHeartbeat'
@@ -52,6 +53,8 @@
         'Compare-CompassMaintenance'
         'Sync-CompassMaintenance'
         'ConvertTo-CompassCalendar'
+
+        'Export-CompassReport'
 
         'Get-CompassTeam'
         'Invoke-CompassRequest'

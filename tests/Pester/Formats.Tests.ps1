@@ -2,7 +2,8 @@
 
 BeforeDiscovery {
     $kinds = 'Heartbeat', 'Maintenance', 'MaintenanceRule', 'HeartbeatPing', 'Team', 'CompassConnection', 'SandboxServer', 'SandboxTeam',
-    'SandboxAlert', 'SandboxRequest', 'SandboxFault', 'HeartbeatDifference', 'HeartbeatSyncResult', 'MaintenanceDifference', 'MaintenanceSyncResult',
+    'SandboxAlert', 'SandboxRequest', 'SandboxFault', 'HeartbeatChange', 'HeartbeatDifference', 'HeartbeatSyncResult', 'MaintenanceDifference',
+    'MaintenanceSyncResult',
     'PlannedMaintenance', 'ConnectionTest'
 }
 
@@ -46,6 +47,9 @@ Describe 'Formats' {
             SandboxRequest    = $server.Requests[0]
             SandboxFault      = $fault
             ConnectionTest    = Test-CompassConnection
+        }
+        $values.HeartbeatChange = [CompassOps.HeartbeatChange] @{
+            At = [DateTimeOffset] '2030-01-01T00:00:00Z'; TeamId = $team; TeamName = 'Shop'; Name = $name; From = 'Responsive'; To = 'Unresponsive'; AlertPriority = 'P1'
         }
         $values.HeartbeatDifference = [CompassOps.HeartbeatDifference] @{
             Action = 'Update'; Name = $name; TeamId = $team; Property = 'AlertMessage'; Desired = 'm' * 60; Actual = @('a', 'b')

@@ -51,7 +51,7 @@ internal sealed class ReportTables
             html.Element("h3", team.DisplayName);
             if (team.Heartbeats.Count == 0)
             {
-                html.Element("p", "This team has no heartbeats that this account can see.");
+                html.Element("p", "This team has no heartbeats, or this account cannot see them.");
                 continue;
             }
 

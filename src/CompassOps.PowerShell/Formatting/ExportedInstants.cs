@@ -29,6 +29,12 @@ public static class ExportedInstants
     /// <summary>Writes <c>SentAt</c>, when an object is made of a hashtable.</summary>
     public static void SetSentAt(PSObject instance, object? value) => Write(instance, "SentAt", value);
 
+    /// <summary>Reads <c>At</c>.</summary>
+    public static object? GetAt(PSObject instance) => Read(instance, "At");
+
+    /// <summary>Writes <c>At</c>, when an object is made of a hashtable.</summary>
+    public static void SetAt(PSObject instance, object? value) => Write(instance, "At", value);
+
     /// <summary>Reads <c>RaisedAt</c>.</summary>
     public static object? GetRaisedAt(PSObject instance) => Read(instance, "RaisedAt");
 

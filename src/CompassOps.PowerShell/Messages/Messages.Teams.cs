@@ -17,6 +17,8 @@ internal static partial class Messages
     public static string Team(string teamId, string? teamName) =>
         string.IsNullOrWhiteSpace(teamName) ? $"Team {teamId}" : $"Team '{teamName}' ({teamId})";
 
+    public static string TeamInSentence(string teamId, string? teamName) => string.IsNullOrWhiteSpace(teamName) ? $"team {teamId}" : $"team '{teamName}'";
+
     public static string TeamsRead(int done, int total) => $"{done} of {total} teams read";
 
     public static string HeartbeatInNoTeam(string name) =>

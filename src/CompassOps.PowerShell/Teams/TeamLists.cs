@@ -45,10 +45,14 @@ internal static class TeamLists
     /// <param name="cmdlet">The cmdlet that waits and shows progress.</param>
     /// <param name="teams">The teams; null stands for the whole organisation.</param>
     /// <param name="list">Starts the list of a team.</param>
+    /// <param name="cancellationToken">Cancels the reads, beside Ctrl+C.</param>
     public static IEnumerable<TeamList<T>> Read<T>(
-        ServiceCmdlet cmdlet, IReadOnlyCollection<Team?> teams, Func<Team?, CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list)
+        ServiceCmdlet cmdlet,
+        IReadOnlyCollection<Team?> teams,
+        Func<Team?, CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list,
+        CancellationToken cancellationToken = default)
     {
-        using CancellationTokenSource left = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
+        using CancellationTokenSource left = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken, cancellationToken);
 
         // Not disposed: reads that the caller left may still release it.
         SemaphoreSlim slots = new(MaximumInFlight, MaximumInFlight);

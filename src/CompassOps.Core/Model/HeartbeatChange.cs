@@ -1,0 +1,31 @@
+using System;
+
+namespace CompassOps;
+
+/// <summary>A change of a heartbeat's status between two looks at the service. Immutable.</summary>
+public sealed class HeartbeatChange
+{
+    /// <summary>When the change was seen. The change itself is up to one interval older.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The id of the heartbeat's team.</summary>
+    public string TeamId { get; init; } = "";
+
+    /// <summary>The name of that team, or null if it is not known.</summary>
+    public string? TeamName { get; init; }
+
+    /// <summary>The heartbeat's name.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The status before; null if the heartbeat was not there.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The status now; null if the heartbeat is no longer there.</summary>
+    public string? To { get; init; }
+
+    /// <summary>The priority of the heartbeat's alert, as received.</summary>
+    public string? AlertPriority { get; init; }
+
+    /// <summary>The name and both statuses.</summary>
+    public override string ToString() => $"{Name}: {From ?? "absent"} to {To ?? "absent"}";
+}

@@ -1,0 +1,232 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using CompassOps.Arguments;
+using CompassOps.Binding;
+using CompassOps.Cmdlets;
+using CompassOps.Completion;
+using CompassOps.Errors;
+using CompassOps.Teams;
+using CompassOps.Watching;
+
+namespace CompassOps.Commands;
+
+/// <summary><c>Watch-CompassHeartbeat</c>: returns an object for every change of a heartbeat's status, as it is seen.</summary>
+[Cmdlet(VerbsCommon.Watch, "CompassHeartbeat")]
+[OutputType(typeof(HeartbeatChange))]
+public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
+
+    private readonly Random _random = new();
+    private readonly Stopwatch _watch = new();
+    private readonly Stopwatch _outage = new();
+    private readonly Dictionary<string, int> _counts = new();
+    private WildcardPattern[] _patterns = Array.Empty<WildcardPattern>();
+    private bool _hasCheckedNames;
+
+    /// <summary>The names, with wildcards. Without it all heartbeats are watched.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>The teams. Without it the connection's default team is watched.</summary>
+    [Parameter]
+    [TeamIdTransformation]
+    [ArgumentCompleter(typeof(TeamIdCompleter))]
+    public string[]? TeamId { get; set; }
+
+    /// <summary>Watches every team that the user can see at the beginning.</summary>
+    [Parameter]
+    public SwitchParameter AllTeams { get; set; }
+
+    /// <summary>Returns only changes to these statuses.</summary>
+    [Parameter]
+    [WordListTransformation]
+    [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]
+    public string[]? Status { get; set; }
+
+    /// <summary>The time between two looks, in seconds. It varies at random by a quarter.</summary>
+    [Parameter]
+    [ValidateRange(0.1, 86400.0)]
+    public double IntervalSec { get; set; } = 30;
+
+    /// <summary>Returns the present state first, as changes from nothing.</summary>
+    [Parameter]
+    public SwitchParameter Initial { get; set; }
+
+    /// <summary>How long to watch, in seconds. Without it the watch has no end.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int TimeoutSec { get; set; }
+
+    /// <summary>An outage is one warning when it begins. The waits before each retry are not shown as well.</summary>
+    private protected override bool ShowsWaits => false;
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeam);
+        RefuseEmpty(nameof(Name), Name, Messages.GiveNameOrAll);
+        RefuseEmpty(nameof(Status), Status, Messages.GiveStatus);
+        if (AllTeams && TeamId is not null)
+        {
+            ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.TeamAndAllTeams);
+        }
+
+        if (Status is not null && StatusFilter.DoubtOfWait(Status, KnownValues.HeartbeatStatuses) is { } doubt)
+        {
+            WriteWarning(doubt);
+        }
+
+        _patterns = (Name ?? Array.Empty<string>()).Select(static name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        List<TeamWatch> teams = Teams().Select(static team => new TeamWatch(team)).ToList();
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        if (TimeoutSec > 0)
+        {
+            end.CancelAfter(TimeSpan.FromSeconds(Math.Min(TimeoutSec, int.MaxValue / 1000)));
+        }
+
+        _watch.Start();
+        try
+        {
+            while (true)
+            {
+                Look(teams, end.Token);
+                if (teams.Count == 0)
+                {
+                    return;
+                }
+
+                Pause(end.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
+        {
+            // The time is up.
+        }
+        catch (ObjectDisposedException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, Service.Name));
+        }
+    }
+
+    private IEnumerable<Team> Teams()
+    {
+        if (AllTeams)
+        {
+            return TeamLists.VisibleTeams(this);
+        }
+
+        string[] ids = TeamId ?? new[] { Service.TeamId ?? "" };
+        if (ids[0].Length == 0)
+        {
+            ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.NoDefaultTeam(Service.Name));
+        }
+
+        return ids.Distinct(StringComparer.OrdinalIgnoreCase).Select(id => new Team { TeamId = id, TeamName = TeamNames.Find(id, Service) });
+    }
+
+    private void Look(List<TeamWatch> teams, CancellationToken cancellationToken)
+    {
+        List<(TeamWatch Watch, CompassApiException Failure)> failed = new();
+        List<TeamWatch> recovered = new();
+        int index = 0;
+        TeamWatch[] asked = teams.ToArray();
+        foreach (TeamList<Heartbeat> read in TeamLists.Read<Heartbeat>(
+            this,
+            Array.ConvertAll(asked, static watch => watch.Team),
+            (team, token) => Client.ListHeartbeatsAsync(team!.TeamId, ListOptions.Bounded, Observer, token),
+            cancellationToken))
+        {
+            TeamWatch watch = asked[index++];
+            if (read.Failure is null)
+            {
+                if (watch.IsUnreadable)
+                {
+                    watch.IsUnreadable = false;
+                    recovered.Add(watch);
+                }
+
+                Take(watch, read.Items.Where(IsWatched).ToArray());
+            }
+            else if (!watch.HasLooked && !IsPassing(read.Failure))
+            {
+                WriteError(read.Error!);
+                teams.Remove(watch);
+            }
+            else if (!watch.IsUnreadable)
+            {
+                watch.IsUnreadable = true;
+                failed.Add((watch, read.Failure));
+            }
+        }
+
+        WriteOutages(failed, recovered, teams.Exists(static watch => watch.IsUnreadable));
+        if (!_hasCheckedNames && Name is not null && failed.Count == 0 && _counts.Values.Sum() == 0 && teams.Count > 0)
+        {
+            WriteWarning(Messages.WatchMatchesNothing(Name));
+        }
+
+        _hasCheckedNames = true;
+    }
+
+    private void Take(TeamWatch watch, Heartbeat[] heartbeats)
+    {
+        _counts[watch.Team.TeamId] = heartbeats.Length;
+        foreach (HeartbeatChange change in watch.Take(heartbeats, Service.Now, Initial))
+        {
+            if (Status is null || (change.To is { } status && Status.Contains(status, StringComparer.OrdinalIgnoreCase)))
+            {
+                WriteResult(change);
+            }
+        }
+    }
+
+    private void WriteOutages(List<(TeamWatch Watch, CompassApiException Failure)> failed, List<TeamWatch> recovered, bool isOutage)
+    {
+        if (recovered.Count > 0)
+        {
+            WriteWarning(Messages.WatchResumed(recovered.ConvertAll(Describe), _outage.Elapsed));
+        }
+
+        if (failed.Count > 0)
+        {
+            _outage.Start();
+            WriteWarning(Messages.WatchInterrupted(failed.ConvertAll(static one => Describe(one.Watch)), failed[0].Failure.Message, IntervalSec));
+        }
+
+        if (!isOutage)
+        {
+            _outage.Reset();
+        }
+    }
+
+    private void Pause(CancellationToken cancellationToken)
+    {
+        TimeSpan next = _watch.Elapsed + TimeSpan.FromSeconds(IntervalSec * (0.75 + (_random.NextDouble() / 2)));
+        for (TimeSpan left = next - _watch.Elapsed; left > TimeSpan.Zero; left = next - _watch.Elapsed)
+        {
+            ShowProgress(Messages.NextLook(_counts.Values.Sum(), left));
+            Await(Task.Delay(left < ProgressInterval ? left : ProgressInterval, cancellationToken));
+        }
+    }
+
+    private bool IsWatched(Heartbeat heartbeat) => _patterns.Length == 0 || Array.Exists(_patterns, pattern => pattern.IsMatch(heartbeat.Name));
+
+    private static string Describe(TeamWatch watch) => Messages.TeamInSentence(watch.Team.TeamId, watch.Team.TeamName);
+
+    private static bool IsPassing(CompassApiException failure) => failure.Kind is CompassErrorKind.Timeout or CompassErrorKind.ConnectionFailed
+        or CompassErrorKind.ServiceError or CompassErrorKind.Throttled or CompassErrorKind.InvalidResponse;
+}

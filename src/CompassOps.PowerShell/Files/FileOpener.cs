@@ -1,0 +1,24 @@
+using System;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.IO;
+
+namespace CompassOps.Files;
+
+/// <summary>Opens a file with the program that the system has for its type.</summary>
+internal static class FileOpener
+{
+    /// <summary>Opens the file. Returns the reason if that fails, else null.</summary>
+    public static string? Open(string path)
+    {
+        try
+        {
+            using Process? started = Process.Start(new ProcessStartInfo(path) { UseShellExecute = true });
+            return null;
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException or InvalidOperationException or PlatformNotSupportedException)
+        {
+            return exception.Message;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using CompassOps.Formatting;
+
+namespace CompassOps;
+
+/// <content>Watching heartbeats.</content>
+internal static partial class Messages
+{
+    public static string WatchInterrupted(IReadOnlyCollection<string> teams, string failure, double intervalSec) =>
+        $"Cannot read the heartbeats of {string.Join(", ", teams)}: {failure.TrimEnd('.')}. The watch goes on, and looks again every {Seconds(intervalSec)} s.";
+
+    public static string WatchResumed(IReadOnlyCollection<string> teams, TimeSpan outage) =>
+        $"The heartbeats of {string.Join(", ", teams)} can be read again, after {DisplayText.Duration(TimeSpan.FromSeconds(Math.Max(1, Math.Round(outage.TotalSeconds))))}.";
+
+    public static string WatchMatchesNothing(IEnumerable<string> names) =>
+        $"There is no heartbeat {string.Join(" or ", names.Select(static name => $"'{name}'"))} now. The watch reports it when it appears.";
+
+    public static string NextLook(int heartbeats, TimeSpan left) =>
+        $"Watching {DisplayText.Count(heartbeats, "heartbeat")}, next look in {Math.Ceiling(left.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s";
+
+    private static string Seconds(double seconds) => seconds.ToString(CultureInfo.InvariantCulture);
+}

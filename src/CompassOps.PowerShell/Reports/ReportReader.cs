@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using CompassOps.Cmdlets;
+using CompassOps.Teams;
+
+namespace CompassOps.Reports;
+
+/// <summary>Reads the content of a report: heartbeats and windows of teams, and the global windows.</summary>
+internal sealed class ReportReader
+{
+    private readonly ServiceCmdlet _cmdlet;
+    private readonly HashSet<(string? TeamId, CompassErrorKind Kind)> _seen = new();
+    private readonly List<string> _problems = new();
+
+    /// <param name="cmdlet">The cmdlet that waits, and writes an error for each list that cannot be read.</param>
+    public ReportReader(ServiceCmdlet cmdlet) => _cmdlet = cmdlet;
+
+    /// <summary>Reads all lists. Returns null if none can be read.</summary>
+    /// <param name="teams">The teams, in the order of the report.</param>
+    /// <param name="from">Where the timeline begins.</param>
+    /// <param name="to">Where the timeline ends.</param>
+    /// <param name="title">The heading.</param>
+    public ReportData? Read(IReadOnlyCollection<Team> teams, DateTimeOffset from, DateTimeOffset to, string title)
+    {
+        CompassConnection connection = _cmdlet.Service;
+        Dictionary<string, IReadOnlyList<Heartbeat>> heartbeats = new();
+        foreach (TeamList<Heartbeat> read in TeamLists.Read<Heartbeat>(
+            _cmdlet, teams, (team, token) => _cmdlet.Client.ListHeartbeatsAsync(team!.TeamId, ListOptions.Bounded, _cmdlet.Observer, token)))
+        {
+            if (IsRead(read.Team, read.Failure, read.Error))
+            {
+                heartbeats[read.Team!.TeamId] = read.Items;
+            }
+        }
+
+        Dictionary<string, IReadOnlyList<Maintenance>> windows = new();
+        foreach (TeamList<Maintenance> read in TeamLists.Read<Maintenance>(
+            _cmdlet, teams.Prepend<Team?>(null).ToArray(), (team, token) => _cmdlet.Client.ListMaintenancesAsync(
+                team is null ? MaintenanceScope.Global : MaintenanceScope.Team(team.TeamId), ListOptions.Bounded, _cmdlet.Observer, token)))
+        {
+            if (IsRead(read.Team, read.Failure, read.Error))
+            {
+                windows[read.Team?.TeamId ?? ""] = read.Items.Where(window => IsShown(window, from, to)).ToArray();
+            }
+        }
+
+        return heartbeats.Count + windows.Count == 0 ? null : new ReportData
+        {
+            Title = title,
+            Source = Messages.ReportSource(connection.Site ?? connection.CloudId, connection.Product, connection.IsSandbox),
+            Now = connection.Now,
+            Zone = TimeZoneInfo.Local,
+            From = from,
+            To = to,
+            GlobalMaintenances = Find(windows, ""),
+            Teams = teams.Where(team => heartbeats.ContainsKey(team.TeamId) || windows.ContainsKey(team.TeamId)).Select(team => new ReportTeam
+            {
+                TeamId = team.TeamId,
+                TeamName = team.TeamName,
+                Heartbeats = Find(heartbeats, team.TeamId),
+                Maintenances = Find(windows, team.TeamId),
+            }).ToArray(),
+            Problems = _problems,
+        };
+    }
+
+    private static IReadOnlyList<T> Find<T>(Dictionary<string, IReadOnlyList<T>> lists, string teamId) =>
+        lists.TryGetValue(teamId, out IReadOnlyList<T>? list) ? list : Array.Empty<T>();
+
+    private static bool IsShown(Maintenance window, DateTimeOffset from, DateTimeOffset to) =>
+        window.Overlaps(from, to) || string.Equals(window.Status, KnownValues.Active, StringComparison.OrdinalIgnoreCase);
+
+    // A team that may not be read refuses both of its lists for the same reason: that is one problem.
+    private bool IsRead(Team? team, CompassApiException? failure, ErrorRecord? error)
+    {
+        if (failure is not null && error is not null && _seen.Add((team?.TeamId, failure.Kind)))
+        {
+            _cmdlet.WriteError(error);
+            _problems.Add(error.ErrorDetails.Message);
+        }
+
+        return failure is null;
+    }
+}

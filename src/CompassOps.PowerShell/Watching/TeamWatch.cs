@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CompassOps.Watching;
+
+/// <summary>Remembers the statuses of one team's heartbeats, and returns what changed since the last look.</summary>
+internal sealed class TeamWatch
+{
+    // A heartbeat that slips between two pages of a list that is being changed is missing once. It is not removed.
+    private const int LooksUntilRemoved = 2;
+
+    private readonly Dictionary<string, Entry> _known = new(StringComparer.Ordinal);
+    private bool _hasLooked;
+
+    /// <param name="team">The team.</param>
+    public TeamWatch(Team team) => Team = team;
+
+    /// <summary>The team.</summary>
+    public Team Team { get; }
+
+    /// <summary>Whether the last look failed.</summary>
+    public bool IsUnreadable { get; set; }
+
+    /// <summary>Whether the team's heartbeats were read at least once.</summary>
+    public bool HasLooked => _hasLooked;
+
+    /// <summary>Takes what a look has found, and returns the changes. The first look returns every heartbeat as new if that is wanted.</summary>
+    /// <param name="heartbeats">The heartbeats that are watched.</param>
+    /// <param name="at">When the look ended.</param>
+    /// <param name="initial">Whether the first look returns the present state.</param>
+    public IReadOnlyList<HeartbeatChange> Take(IEnumerable<Heartbeat> heartbeats, DateTimeOffset at, bool initial)
+    {
+        List<HeartbeatChange> changes = new();
+        HashSet<string> found = new(StringComparer.Ordinal);
+        foreach (Heartbeat heartbeat in heartbeats.Where(heartbeat => found.Add(heartbeat.Name)))
+        {
+            _known.TryGetValue(heartbeat.Name, out Entry? before);
+            bool isChange = before is null ? _hasLooked || initial : !string.Equals(before.Status, heartbeat.Status, StringComparison.OrdinalIgnoreCase);
+            if (isChange)
+            {
+                changes.Add(Change(heartbeat.Name, before?.Status, heartbeat.Status ?? "", heartbeat.AlertPriority, at));
+            }
+
+            _known[heartbeat.Name] = new Entry(heartbeat.Status ?? "", heartbeat.AlertPriority);
+        }
+
+        foreach (KeyValuePair<string, Entry> gone in _known.Where(known => !found.Contains(known.Key)).ToArray())
+        {
+            if (++gone.Value.Misses >= LooksUntilRemoved)
+            {
+                _known.Remove(gone.Key);
+                changes.Add(Change(gone.Key, gone.Value.Status, null, gone.Value.AlertPriority, at));
+            }
+        }
+
+        _hasLooked = true;
+        return changes;
+    }
+
+    private HeartbeatChange Change(string name, string? from, string? to, string? priority, DateTimeOffset at) => new()
+    {
+        At = at,
+        TeamId = Team.TeamId,
+        TeamName = Team.TeamName,
+        Name = name,
+        From = from,
+        To = to,
+        AlertPriority = priority,
+    };
+
+    private sealed record Entry(string Status, string? AlertPriority)
+    {
+        public int Misses { get; set; }
+    }
+}

@@ -25,7 +25,7 @@ public class FolderOrderTests
             "CompassOps.PowerShell",
             [
                 "Compatibility", "Formatting", "Messages", "Errors", "Binding", "Connections", "Teams", "Sandboxes", "Completion", "Arguments", "Concurrency",
-                "Reporting", "Loading", "Cmdlets", "Files", "Planning", "Waiting", "Scripts", "Commands", ".",
+                "Reporting", "Loading", "Cmdlets", "Files", "Planning", "Reports", "Waiting", "Watching", "Scripts", "Commands", ".",
             ]
         },
     };

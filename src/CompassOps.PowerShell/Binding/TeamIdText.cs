@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace CompassOps.Binding;
@@ -9,6 +10,20 @@ internal static class TeamIdText
     // A person's page of a team says team, the pages and the addresses of operations say teams.
     private static readonly Regex Segment = new(
         @"[:/]teams?/(?<id>[^/?#\s]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
+
+    // Texts that were taken from an ARI, an address or an object. They are told apart by reference: the same text as typed may be a name.
+    private static readonly ConditionalWeakTable<string, object> Ids = new();
+
+    /// <summary>Whether a text is an id for certain, and not the name of a team: a GUID, or taken from an ARI, an address or an object.</summary>
+    public static bool IsId(string text) => Guid.TryParse(text, out _) || Ids.TryGetValue(text, out _);
+
+    /// <summary>Returns a copy of the text that is known to be an id.</summary>
+    public static string MarkAsId(string text)
+    {
+        string id = new(text.ToCharArray());
+        Ids.Add(id, Ids);
+        return id;
+    }
 
     /// <summary>The bare id. Nothing is asked of the service.</summary>
     /// <exception cref="CompassArgumentException">An address or ARI names no team.</exception>
@@ -24,7 +39,7 @@ internal static class TeamIdText
         }
 
         return Segment.Match(id) is { Success: true } match
-            ? match.Groups["id"].Value
+            ? MarkAsId(match.Groups["id"].Value)
             : throw new CompassArgumentException($"'{text}' names no team. Give the team's id, its ARI (ari:cloud:identity::team/...) or the address of its page.", null);
     }
 }

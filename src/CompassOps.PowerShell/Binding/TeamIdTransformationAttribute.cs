@@ -31,7 +31,7 @@ public sealed class TeamIdTransformationAttribute : ValueTransformationAttribute
         Uri address => TeamIdText.Parse(address.OriginalString),
         _ => Text(Unwrap(value is IDictionary table ? table[Property] : PSObject.AsPSObject(value).Properties[Property]?.Value)) is { } id
             && !string.IsNullOrWhiteSpace(id)
-            ? TeamIdText.Parse(id)
+            ? TeamIdText.MarkAsId(TeamIdText.Parse(id))
             : throw new CompassArgumentException($"'{value}' names no team: it has no TeamId. Give a team's id, or what Get-CompassTeam returns.", null),
     };
 

@@ -62,9 +62,9 @@ public abstract class IdentifiedMaintenanceCmdlet : ServiceCmdlet
                     throw new CompassArgumentException(Messages.MaintenanceIdEmpty, nameof(Id));
                 }
 
-                Process(TeamResolver.OfExistingWindow(TeamId, IsTyped(nameof(TeamId)), Scope, Global), id);
+                Process(TeamLookup.Resolve(this, TeamResolver.OfExistingWindow(TeamId, IsTyped(nameof(TeamId)), Scope, Global)), id);
             }
-            catch (CompassArgumentException exception)
+            catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)
             {
                 WriteFailure(exception, id, Messages.Maintenance(id));
             }

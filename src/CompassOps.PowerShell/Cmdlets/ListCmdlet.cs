@@ -6,7 +6,6 @@ using CompassOps.Arguments;
 using CompassOps.Binding;
 using CompassOps.Completion;
 using CompassOps.Errors;
-using CompassOps.Teams;
 
 namespace CompassOps.Cmdlets;
 

@@ -52,9 +52,9 @@ public abstract class NamedHeartbeatCmdlet : ServiceCmdlet
                     throw new CompassArgumentException(Messages.HeartbeatNameEmpty, nameof(Name));
                 }
 
-                Process(TeamResolver.OfHeartbeat(TeamId, Service), name);
+                Process(TeamLookup.Resolve(this, TeamResolver.OfHeartbeat(TeamId, Service)), name);
             }
-            catch (CompassArgumentException exception)
+            catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)
             {
                 WriteFailure(exception, name, Messages.Heartbeat(name));
             }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
 using CompassOps.Connections;
@@ -70,6 +71,9 @@ public sealed class CompassConnection
 
     /// <summary>The names of teams by id, as far as they were listed. They are only shown.</summary>
     internal ConcurrentDictionary<string, string> TeamNames { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The teams among which names are looked up; null until the first look-up. Empty if the service does not list teams.</summary>
+    internal IReadOnlyList<Team>? VisibleTeams { get; set; }
 
     /// <summary>Whether it was disconnected.</summary>
     internal bool IsClosed { get; private set; }

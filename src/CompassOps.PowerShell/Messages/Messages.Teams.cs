@@ -1,3 +1,7 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
 namespace CompassOps;
 
 /// <content>Teams.</content>
@@ -18,6 +22,15 @@ internal static partial class Messages
         string.IsNullOrWhiteSpace(teamName) ? $"Team {teamId}" : $"Team '{teamName}' ({teamId})";
 
     public static string TeamInSentence(string teamId, string? teamName) => string.IsNullOrWhiteSpace(teamName) ? $"team {teamId}" : $"team '{teamName}'";
+
+    public static string TeamUnknown(string text, IReadOnlyCollection<string> near) =>
+        $"There is no team '{text}' among the teams that this account can see. The nearest are: {string.Join(", ", near.Select(static name => $"'{name}'"))}.";
+
+    public static string TeamAmbiguous(string text, IEnumerable<string> teamIds) =>
+        $"Several teams have the name '{text}': {string.Join(", ", teamIds)}. Specify the id of one of them.";
+
+    public static string TeamsNotListed(string text, int statusCode) =>
+        FormattableString.Invariant($"The service does not list teams ({statusCode}), so '{text}' is used as the id of a team, not as a name.");
 
     public static string TeamsRead(int done, int total) => $"{done} of {total} teams read";
 

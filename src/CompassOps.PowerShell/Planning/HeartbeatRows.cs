@@ -35,12 +35,16 @@ internal sealed class HeartbeatRows
         try
         {
             Heartbeat heartbeat = PipedHeartbeat.Read(row);
-            _rows.Add(new DeclaredRow(_count, teamId ?? TeamOf(row, heartbeat), DeclaredHeartbeat.Of(heartbeat)));
+            _rows.Add(new DeclaredRow(_count, TeamLookup.Resolve(_cmdlet, teamId ?? TeamOf(row, heartbeat)), DeclaredHeartbeat.Of(heartbeat)));
         }
         catch (CompassArgumentException exception)
         {
             string? name = row.Properties[nameof(Heartbeat.Name)]?.Value?.ToString();
             _problems.Add(new DocumentProblem(DocumentPlace.OfRow(_count), string.IsNullOrWhiteSpace(name) ? "" : Messages.Heartbeat(name!), exception.Message));
+        }
+        catch (CompassApiException exception)
+        {
+            _cmdlet.ThrowTerminatingError(ErrorRecords.From(exception, row));
         }
     }
 

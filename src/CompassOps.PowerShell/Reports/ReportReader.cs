@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using CompassOps.Cmdlets;
-using CompassOps.Teams;
 
 namespace CompassOps.Reports;
 

@@ -103,10 +103,10 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
 
             foreach (string? given in TeamId ?? new string?[] { null })
             {
-                AddTeam(TeamResolver.OfHeartbeat(given, Service));
+                AddTeam(TeamLookup.Resolve(this, TeamResolver.OfHeartbeat(given, Service)));
             }
         }
-        catch (CompassArgumentException exception)
+        catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)
         {
             Fail(exception, InputObject, InputObject?.Properties["Name"]?.Value is { } name ? Messages.Heartbeat($"{name}") : null);
         }

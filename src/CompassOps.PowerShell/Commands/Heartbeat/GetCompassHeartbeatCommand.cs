@@ -88,7 +88,7 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
 
             try
             {
-                string teamId = TeamResolver.OfHeartbeat(given, Service);
+                string teamId = TeamLookup.Resolve(this, TeamResolver.OfHeartbeat(given, Service));
                 if (Name is null)
                 {
                     List(teamId, static _ => true);

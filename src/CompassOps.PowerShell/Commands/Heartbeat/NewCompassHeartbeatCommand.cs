@@ -115,7 +115,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         string item = Describe(name, "Heartbeat");
         try
         {
-            string teamId = TeamResolver.OfHeartbeat(TeamId, Service);
+            string teamId = TeamLookup.Resolve(this, TeamResolver.OfHeartbeat(TeamId, Service));
             HeartbeatCreate request = Request(name);
             request.Validate();
             WarnOfTagWithBlanks();

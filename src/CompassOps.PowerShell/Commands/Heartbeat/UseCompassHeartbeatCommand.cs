@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Binding;
+using CompassOps.Cmdlets;
 using CompassOps.Completion;
 using CompassOps.Errors;
 using CompassOps.Scripts;
@@ -125,9 +126,9 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
     {
         try
         {
-            return TeamResolver.OfHeartbeat(TeamId, Service);
+            return TeamLookup.Resolve(this, TeamResolver.OfHeartbeat(TeamId, Service));
         }
-        catch (CompassArgumentException exception)
+        catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)
         {
             ThrowTerminatingError(ErrorRecords.From(exception, Name, $"Heartbeat '{Name}'"));
             throw;

@@ -32,6 +32,7 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
     /// <summary>The names, with wildcards. Without it all heartbeats are watched.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [IdentityTransformation]
     [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
     public string[]? Name { get; set; }
 
@@ -135,7 +136,7 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
             ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.NoDefaultTeam(Service.Name));
         }
 
-        return ids.Distinct(StringComparer.OrdinalIgnoreCase).Select(id => new Team { TeamId = id, TeamName = TeamNames.Find(id, Service) });
+        return ids.Select(team => TeamLookup.ResolveOrEnd(this, team)).Distinct(StringComparer.OrdinalIgnoreCase).Select(id => new Team { TeamId = id, TeamName = TeamNames.Find(id, Service) });
     }
 
     private void Look(List<TeamWatch> teams, CancellationToken cancellationToken)

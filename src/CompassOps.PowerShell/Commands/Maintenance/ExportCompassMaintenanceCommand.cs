@@ -9,7 +9,6 @@ using CompassOps.Completion;
 using CompassOps.Errors;
 using CompassOps.Files;
 using CompassOps.Planning;
-using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
@@ -84,7 +83,7 @@ public sealed class ExportCompassMaintenanceCommand : ServiceCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        foreach (string teamId in AllTeams ? TeamLists.VisibleTeams(this).Select(static team => team.TeamId) : TeamId ?? Array.Empty<string>())
+        foreach (string teamId in AllTeams ? TeamLists.VisibleTeams(this).Select(static team => team.TeamId) : (TeamId ?? Array.Empty<string>()).Select(team => TeamLookup.ResolveOrEnd(this, team)))
         {
             if (Export(MaintenanceScope.Team(teamId)) is { } windows)
             {

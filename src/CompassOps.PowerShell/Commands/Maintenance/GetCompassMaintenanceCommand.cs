@@ -111,7 +111,7 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
             string? item = Id is { Length: > 0 } ? Messages.Maintenance(string.Join(", ", Id)) : null;
             try
             {
-                MaintenanceScope scope = TeamResolver.OfExistingWindow(teamId, IsTyped(nameof(TeamId)), Scope, Global);
+                MaintenanceScope scope = TeamLookup.Resolve(this, TeamResolver.OfExistingWindow(teamId, IsTyped(nameof(TeamId)), Scope, Global));
                 if (ParameterSetName == IdSet)
                 {
                     ById(scope);

@@ -102,7 +102,7 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
         string item = Describe(Description, Messages.Maintenances);
         try
         {
-            MaintenanceScope scope = TeamResolver.OfNewWindow(TeamId, IsTyped(nameof(TeamId)), Scope, Global);
+            MaintenanceScope scope = TeamLookup.Resolve(this, TeamResolver.OfNewWindow(TeamId, IsTyped(nameof(TeamId)), Scope, Global));
             MaintenanceCreate request = Request();
             request.Validate();
             if (SkipExisting && Exists(scope, request))

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Arguments;
 using CompassOps.Binding;
+using CompassOps.Cmdlets;
 using CompassOps.Completion;
 using CompassOps.Errors;
 using CompassOps.Formatting;
@@ -122,7 +123,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     {
         try
         {
-            _scope = TeamResolver.OfNewWindow(TeamId, IsTyped(nameof(TeamId)), null, Global);
+            _scope = TeamLookup.Resolve(this, TeamResolver.OfNewWindow(TeamId, IsTyped(nameof(TeamId)), null, Global));
             MaintenanceTimes.Check(null, Duration);
             DateTimeOffset start = Service.Now;
             MaintenanceCreate request = new()
@@ -135,7 +136,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
             request.Validate();
             return request;
         }
-        catch (CompassArgumentException exception)
+        catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)
         {
             ThrowTerminatingError(ErrorRecords.From(exception, Description, "Maintenance"));
             throw;

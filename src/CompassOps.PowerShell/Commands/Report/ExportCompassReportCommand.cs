@@ -127,7 +127,7 @@ public sealed class ExportCompassReportCommand : ServiceCmdlet
             ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.ReportWithoutTeam(Service.Name));
         }
 
-        return ids.Distinct(StringComparer.OrdinalIgnoreCase)
+        return ids.Select(team => TeamLookup.ResolveOrEnd(this, team)).Distinct(StringComparer.OrdinalIgnoreCase)
             .Select(id => new Team { TeamId = id, TeamName = TeamNames.Find(id, Service) }).ToArray();
     }
 

@@ -6,7 +6,6 @@ using CompassOps.Binding;
 using CompassOps.Cmdlets;
 using CompassOps.Completion;
 using CompassOps.Errors;
-using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 

@@ -4,10 +4,10 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using CompassOps.Cmdlets;
 using CompassOps.Errors;
+using CompassOps.Teams;
 
-namespace CompassOps.Teams;
+namespace CompassOps.Cmdlets;
 
 /// <summary>The list of one team, or the reason why it cannot be read.</summary>
 /// <param name="Team">The team; null for the whole organisation.</param>

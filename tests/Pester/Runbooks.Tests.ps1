@@ -105,6 +105,25 @@ Describe 'Runbooks' {
         }
     }
 
+    Context 'operations-in-git' {
+        It 'fills the calendar, finds drift, and leaves a cancelled window alone' {
+            $run = Invoke-Runbook operations-in-git.ps1 -Argument '-Sandbox'
+            $run.Code | Should -Be 0 -Because $run.Text
+            $run.Text | Should -Match 'Create Patch night: Done[\s\S]*Update Till 1[\s\S]*is as declared'
+        }
+
+        It 'ends with <Code> for <Case>' -ForEach @(
+            @{ Case = 'drift'; Code = 1; At = '02:00'; More = @() }
+            @{ Case = 'a file that is applied'; Code = 0; At = '02:00'; More = @('-Apply') }
+            @{ Case = 'a mistake'; Code = 2; At = '2'; More = @() }
+        ) {
+            $entry = '{ "description": "a", "daily": true, "at": "AT", "duration": "1h", "timeZone": "UTC", "rules": [ { "state": "disabled", "entity": { "type": "policy", "id": "p" } } ] }'
+            Set-Content "$TestDrive/windows.json" "{ `"global`": { `"maintenance`": [ $($entry -creplace 'AT', $At) ] } }"
+            $run = Invoke-Runbook operations-in-git.ps1 -Argument (@('-Sandbox', '-Path', "$TestDrive/windows.json") + $More)
+            $run.Code | Should -Be $Code -Because $run.Text
+        }
+    }
+
     It 'move-to-jira-service-management moves heartbeats and windows' {
         $run = Invoke-Runbook move-to-jira-service-management.ps1 -Argument '-Sandbox'
         $run.Code | Should -Be 0 -Because $run.Text

@@ -14,7 +14,7 @@ internal static class KeyedLock
     private static readonly Dictionary<string, Entry> Entries = new(StringComparer.Ordinal);
 
     /// <summary>Waits for the lock; returns null after the time limit. Dispose of the result to release the lock.</summary>
-    public static async Task<IDisposable?> EnterAsync(string key, TimeSpan patience, CancellationToken cancellationToken)
+    public static async Task<IDisposable?> EnterAsync(string key, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Entry entry;
         lock (Entries)
@@ -30,7 +30,7 @@ internal static class KeyedLock
         bool entered = false;
         try
         {
-            entered = await entry.Turn.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
+            entered = await entry.Turn.WaitAsync(timeout, cancellationToken).ConfigureAwait(false);
             return entered ? entry : null;
         }
         finally
@@ -43,14 +43,14 @@ internal static class KeyedLock
     }
 
     /// <summary>Takes several locks in the given order, which must be the same for all callers; returns null after the time limit.</summary>
-    public static async Task<IDisposable?> EnterAsync(IReadOnlyList<string> keys, TimeSpan patience, CancellationToken cancellationToken)
+    public static async Task<IDisposable?> EnterAsync(IReadOnlyList<string> keys, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Held held = new();
         try
         {
             foreach (string key in keys)
             {
-                if (await EnterAsync(key, patience, cancellationToken).ConfigureAwait(false) is not { } entered)
+                if (await EnterAsync(key, timeout, cancellationToken).ConfigureAwait(false) is not { } entered)
                 {
                     held.Dispose();
                     return null;

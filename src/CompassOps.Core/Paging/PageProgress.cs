@@ -14,7 +14,7 @@ internal sealed class PageProgress
 
     private const int FewBarrenPages = 3;
     private const int MostRepeats = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SlowLimit = TimeSpan.FromSeconds(5);
 
     private int _barren;
     private TimeSpan _waited;
@@ -24,7 +24,7 @@ internal sealed class PageProgress
     private long _renewAt = 1;
 
     /// <summary>Whether to stop reading.</summary>
-    public bool IsStuck => _barren >= MostBarrenPages || (_barren >= FewBarrenPages && _waited > Patience) || _repeats >= MostRepeats;
+    public bool IsStuck => _barren >= MostBarrenPages || (_barren >= FewBarrenPages && _waited > SlowLimit) || _repeats >= MostRepeats;
 
     /// <summary>Records a page.</summary>
     /// <param name="keys">The keys of its rows.</param>

@@ -82,8 +82,8 @@ internal sealed class Pager<T>
         // The caller may stop early. Then the requested page is not needed any more.
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         RecentKeys recent = new();
-        PageLoopDetector trail = new(_operation, _base, first);
-        ShiftedPages pages = new(trail.Current);
+        PageLoopDetector loopDetector = new(_operation, _base, first);
+        ShiftedPages pages = new(loopDetector.Current);
         using ListChanges.Reader reader = pages.Changes.Read();
         PageProgress progress = new();
         int count = 0;
@@ -96,9 +96,9 @@ internal sealed class Pager<T>
                 Page<T> page = await coming.ConfigureAwait(false);
                 TimeSpan waited = new(Interlocked.Exchange(ref _requestTicks, 0));
                 coming = null;
-                if (pages.Address != trail.Current)
+                if (pages.Address != loopDetector.Current)
                 {
-                    trail.StepBack(pages.Address);
+                    loopDetector.StepBack(pages.Address);
                 }
 
                 recent.KeepsAll |= pages.Changes.Begun > pages.BegunAtFirst;
@@ -112,10 +112,10 @@ internal sealed class Pager<T>
 
                 // The objects of this page are valid although its link is not, so the error follows them.
                 bool more = left > 0 && page.Next is not null;
-                CompassApiException? refusal = more ? trail.TryFollow(page.Next!, end) : null;
+                CompassApiException? refusal = more ? loopDetector.TryFollow(page.Next!, end) : null;
                 if (more && refusal is null)
                 {
-                    coming = pages.FetchAsync(trail.Current, page.Rows, isBarren: fresh.Count == 0, address => SendAsync(address, stop.Token));
+                    coming = pages.FetchAsync(loopDetector.Current, page.Rows, isBarren: fresh.Count == 0, address => SendAsync(address, stop.Token));
                 }
 
                 if (fresh.Count > 0)

@@ -173,6 +173,7 @@ public sealed partial class CompassClient
             MaximumPages = pages,
             MaximumCount = maximum ?? long.MaxValue,
             Sizes = pages == int.MaxValue ? _pageSizes : null,
+            Slots = pages == int.MaxValue ? _listSlots : null,
         };
 
     private async Task VerifyAsync(

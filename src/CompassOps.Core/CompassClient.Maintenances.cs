@@ -126,6 +126,7 @@ public sealed partial class CompassClient
             MaximumPages = deadline is null ? int.MaxValue : MaximumLookupPages,
             MaximumCount = options.Maximum ?? long.MaxValue,
             Sizes = deadline is null ? _pageSizes : null,
+            Slots = deadline is null ? _listSlots : null,
         };
         return SeeAsync(pager.ReadAsync(options, cancellationToken), cancellationToken);
     }

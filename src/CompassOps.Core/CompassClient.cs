@@ -26,6 +26,7 @@ public sealed partial class CompassClient : IDisposable
     private readonly Transport _transport;
     private readonly SeenMaintenances _seen;
     private readonly PageSizes _pageSizes = new();
+    private readonly ListSlots _listSlots;
     private readonly Redactor _redactor;
     private readonly Uri _otherAddress;
     private readonly bool _takesToken;
@@ -53,6 +54,7 @@ public sealed partial class CompassClient : IDisposable
         Credential credential = CredentialFactory.Create(options, BaseAddress, handler, clock, _redactor);
         _takesToken = credential.IsAccessToken;
         _transport = new Transport(handler ?? HandlerFactory.Create(options, BaseAddress), options, clock, _redactor, credential);
+        _listSlots = new ListSlots(() => _transport.Throttles);
         _seen = SeenMaintenances.Of(BaseAddress);
     }
 

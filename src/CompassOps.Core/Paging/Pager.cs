@@ -47,6 +47,9 @@ internal sealed class Pager<T>
     /// <summary>Chooses the page size; null leaves it to the service, as look-ups do.</summary>
     public PageSizes? Sizes { get; init; }
 
+    /// <summary>Limits how many list requests are in flight, and allows to read ahead; null for look-ups, which read page by page.</summary>
+    public ListSlots? Slots { get; init; }
+
     /// <summary>Reads the pages and skips those without new objects.</summary>
     /// <param name="options">The objects to return.</param>
     /// <param name="cancellationToken">Ends the operation at once.</param>
@@ -88,7 +91,10 @@ internal sealed class Pager<T>
         PageProgress progress = new();
         int count = 0;
         long total = 0;
-        Task<Page<T>>? coming = pages.FetchFirstAsync(address => SendAsync(address, stop.Token), plain, refused);
+
+        // A list with a limit reads no row ahead that it may not need.
+        ReadAhead<T>? ahead = Slots is null || limit is not null ? null : new(Slots, pages, _key, SendAsync, stop.Token);
+        Task<Page<T>>? coming = pages.FetchFirstAsync(address => EnterAsync(address, stop.Token), plain, refused);
         try
         {
             while (coming is not null)
@@ -115,7 +121,8 @@ internal sealed class Pager<T>
                 CompassApiException? refusal = more ? loopDetector.TryFollow(page.Next!, end) : null;
                 if (more && refusal is null)
                 {
-                    coming = pages.FetchAsync(loopDetector.Current, page.Rows, isBarren: fresh.Count == 0, address => SendAsync(address, stop.Token));
+                    Uri link = loopDetector.Current;
+                    coming = NextAsync(pages, ahead, ahead?.Advance(pages.Address, page, link), link, page.Rows, fresh.Count == 0, stop.Token);
                 }
 
                 if (fresh.Count > 0)
@@ -136,6 +143,41 @@ internal sealed class Pager<T>
                 stop.Cancel();
                 await Forget(coming).ConfigureAwait(false);
             }
+
+            if (ahead is not null)
+            {
+                await ahead.EndAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<Page<T>> NextAsync(
+        ShiftedPages pages, ReadAhead<T>? ahead, ReadAhead<T>.Coming? head, Uri link, int rows, bool isBarren, CancellationToken cancellationToken)
+    {
+        if (head is not null && await ahead!.TakeAsync(head).ConfigureAwait(false) is { } page)
+        {
+            pages.MoveTo(head.Address);
+            return page;
+        }
+
+        return await pages.FetchAsync(link, rows, isBarren, address => EnterAsync(address, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task<Page<T>> EnterAsync(Uri address, CancellationToken cancellationToken)
+    {
+        if (Slots is null)
+        {
+            return await SendAsync(address, cancellationToken).ConfigureAwait(false);
+        }
+
+        await Slots.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await SendAsync(address, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Slots.Leave();
         }
     }
 

@@ -56,6 +56,13 @@ internal sealed class ShiftedPages
         }
     }
 
+    /// <summary>Continues after a page that was read ahead.</summary>
+    public void MoveTo(Uri address)
+    {
+        Address = address;
+        _barren = 0;
+    }
+
     /// <summary>Requests the page of a link.</summary>
     /// <param name="address">The target of the link.</param>
     /// <param name="rows">The number of rows of the page before.</param>

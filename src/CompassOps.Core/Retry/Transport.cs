@@ -19,6 +19,7 @@ internal sealed class Transport : IDisposable
     private readonly RetrySettings _settings;
     private readonly TimeSpan _timeout;
     private readonly ThrottlePause _pause;
+    private long _throttles;
 
     /// <summary>Creates the transport, which owns the handler.</summary>
     /// <param name="handler">Sends requests.</param>
@@ -40,6 +41,9 @@ internal sealed class Transport : IDisposable
     }
 
     public Clock Clock { get; }
+
+    /// <summary>How often the service has throttled this connection.</summary>
+    public long Throttles => Interlocked.Read(ref _throttles);
 
     /// <summary>The longest time of an operation, including delays and look-ups.</summary>
     public TimeSpan MaximumCallTime { get; }
@@ -97,6 +101,7 @@ internal sealed class Transport : IDisposable
             isReplaced |= replaces;
             if (decision.PausesConnection)
             {
+                Interlocked.Increment(ref _throttles);
                 _pause.Extend(decision.Wait);
             }
 

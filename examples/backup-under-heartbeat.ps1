@@ -2,52 +2,51 @@
 
 <#
 .SYNOPSIS
-    Backs a folder up under a heartbeat, a dead man's switch: a night without a backup raises the alert.
+    Backs up a folder and pings a heartbeat, a dead man's switch: a night without a backup raises the alert.
 
 .DESCRIPTION
-    Packs the folder into an archive, looks whether the archive holds every file, and only then pings the heartbeat. A night on which the
-    job fails, hangs or is not started at all is a night without a ping, and the service raises the alert. docs/guides/scheduling.md
-    has the lines that start it each night.
+    Packs the folder into an archive, checks that the archive contains every file, and only then pings the heartbeat. If the job fails,
+    hangs or does not start, no ping arrives, and the service raises the alert. docs/guides/scheduling.md shows how to start it each night.
 
-    A backup is made even where the service cannot be reached: the missing ping then says enough.
+    The script makes the backup even if the service is unreachable. The missing ping then raises the alert.
 
-    With -Sandbox it rehearses in a sandbox in this process, with a heartbeat of its own, and nothing leaves this machine.
+    With -Sandbox it rehearses in a sandbox in this process, with its own heartbeat. Nothing leaves this machine.
 
-    Exit codes: 0, the backup is made and the heartbeat pinged; 1, there is no backup; 2, there is a backup, but no ping.
+    Exit codes: 0, the backup and the ping succeeded; 1, there is no backup; 2, there is a backup, but no ping.
 
 .EXAMPLE
     ./examples/backup-under-heartbeat.ps1 -Sandbox
 
-    Rehearses a night that goes well.
+    Rehearses a successful night.
 
 .EXAMPLE
     ./examples/backup-under-heartbeat.ps1 -Sandbox -Source /does/not/exist
 
-    Rehearses a night that fails, and shows the alert that comes of it.
+    Rehearses a failed night and shows the alert.
 
 .EXAMPLE
     ./examples/backup-under-heartbeat.ps1 -Source /srv/shop -Destination /backup -Name nightly-backup -Site acme -TeamId $team
 
-    Backs up. COMPASS_EMAIL and COMPASS_API_TOKEN say who pings.
+    Backs up. COMPASS_EMAIL and COMPASS_API_TOKEN supply the credentials.
 
 .PARAMETER Source
-    The folder to back up. Only -Sandbox works without it.
+    The folder to back up. Required, except with -Sandbox.
 
 .PARAMETER Destination
-    The folder for the archives. The seven newest are kept. Only -Sandbox works without it.
+    The folder for the archives. The script keeps the seven newest. Required, except with -Sandbox.
 
 .PARAMETER Name
-    The heartbeat. Its period should be a little longer than the time between two backups: 25 hours for a nightly one.
+    The name of the heartbeat. Its period should be slightly longer than the time between two backups: 25 hours for a nightly one.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without it and -Sandbox, the default connection of the shell is used, or else the variables COMPASS_SITE,
-    COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+    The site, as in acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the shell, or else the
+    variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
 
 .PARAMETER Sandbox
     Rehearses in a sandbox in this process. Nothing leaves this machine.
 
 .PARAMETER TeamId
-    The team of the heartbeat. Without it, the connection's team.
+    The team of the heartbeat. The default is the team of the connection.
 
 .PARAMETER Credential
     The account's e-mail address and API token.
@@ -84,7 +83,7 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# The module as this repository built it, or as it is installed.
+# Imports the module that this repository built, or the installed one.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
@@ -100,7 +99,7 @@ function Backup-Folder([string] $From, [string] $To) {
     $archive = Join-Path $To "$(Split-Path $From -Leaf)-$(Get-Date -Format 'yyyyMMdd-HHmmss-fff').zip"
     Compress-Archive -Path (Join-Path $From '*') -DestinationPath $archive
 
-    # A backup that nobody has looked into is a hope.
+    # Check the archive: an unchecked backup may be unusable.
     Add-Type -AssemblyName System.IO.Compression.FileSystem
     $content = [System.IO.Compression.ZipFile]::OpenRead($archive)
     try {
@@ -136,7 +135,7 @@ try {
     foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product', 'TeamId') {
         if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
     }
-    # Without -Site and -Sandbox: the shell's default connection, or the COMPASS_ variables.
+    # Without -Site and -Sandbox, uses the shell's default connection or the COMPASS_ variables.
     $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
     if (-not $connection) { $connection = Connect-Compass }
     $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }

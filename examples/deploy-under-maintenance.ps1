@@ -2,16 +2,16 @@
 
 <#
 .SYNOPSIS
-    Deploys inside a maintenance window, so that nobody is woken by the restart.
+    Deploys inside a maintenance window, so that the restart alerts nobody.
 
 .DESCRIPTION
-    Opens a window for the team, waits until it is active, runs the deployment, and ends the window however the deployment ends: success,
-    error, exit, Ctrl+C or SIGTERM. A quarter of an hour is planned, and extended while the deployment runs, so that a machine that dies
-    mutes nobody for long, and a slow deployment is not un-muted half way.
+    Opens a window for the team, waits until it is active, and runs the deployment. The window ends after success, an error, exit, Ctrl+C or
+    SIGTERM. The window lasts a quarter of an hour, and the script extends it while the deployment runs. After a crash, alerts are therefore
+    muted only briefly, and a slow deployment keeps its window.
 
-    With -Sandbox it rehearses in a sandbox in this process, and nothing leaves this machine.
+    With -Sandbox it rehearses in a sandbox in this process. Nothing leaves this machine.
 
-    Exit codes: 0, the deployment has succeeded; 1, it has failed; 2, it was not begun, because there is no script, no connection or no window.
+    Exit codes: 0, the deployment succeeded; 1, it failed; 2, it did not start, because there is no script, no connection or no window.
 
 .EXAMPLE
     ./examples/deploy-under-maintenance.ps1 -Sandbox
@@ -21,23 +21,24 @@
 .EXAMPLE
     ./examples/deploy-under-maintenance.ps1 -Script ./deploy.ps1 -Site acme -TeamId $team -IntegrationId $monitoring -Credential $credential
 
-    Deploys. In a pipeline COMPASS_EMAIL and COMPASS_API_TOKEN take the place of -Credential.
+    Deploys. In a CI pipeline, set COMPASS_EMAIL and COMPASS_API_TOKEN instead of -Credential.
 
 .PARAMETER Script
-    The deployment, as the path of a script. Only -Sandbox works without it. A terminating error in it, an exit other than 0, or a non-zero $LASTEXITCODE is a failure.
+    The path of the deployment script. Required, except with -Sandbox. A terminating error, an exit code other than 0, or a non-zero
+    $LASTEXITCODE is a failure.
 
 .PARAMETER IntegrationId
-    The integration that raises the alerts which are not wanted meanwhile. Only -Sandbox works without it.
+    The integration whose alerts to mute. Required, except with -Sandbox.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without it and -Sandbox, the default connection of the shell is used, or else the variables COMPASS_SITE,
-    COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+    The site, as in acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the shell, or else the
+    variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
 
 .PARAMETER Sandbox
     Rehearses in a sandbox in this process. Nothing leaves this machine.
 
 .PARAMETER TeamId
-    The team whose window it is. Without it, the connection's team.
+    The team that will own the window. The default is the team of the connection.
 
 .PARAMETER Credential
     The account's e-mail address and API token.
@@ -72,7 +73,7 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# The module as this repository built it, or as it is installed.
+# Imports the module that this repository built, or the installed one.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
@@ -95,7 +96,7 @@ try {
     foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product', 'TeamId') {
         if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
     }
-    # Without -Site and -Sandbox: the shell's default connection, or the COMPASS_ variables.
+    # Without -Site and -Sandbox, uses the shell's default connection or the COMPASS_ variables.
     $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
     if (-not $connection) { $connection = Connect-Compass }
     $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
@@ -109,7 +110,7 @@ try {
         Extend      = $true
         Description = "Deployment from $([Environment]::MachineName)"
     }
-    # An exit code is no error to the shell, but here it is one.
+    # The shell ignores the exit code of a program; treat it as a failure.
     Use-CompassMaintenance @window -ErrorOnExitCode {
         $state.Begun = $true
         if ($Script) {

@@ -2,21 +2,21 @@
 
 <#
 .SYNOPSIS
-    The first steps with CompassOps: a small shop puts its jobs under watch.
+    Shows the first steps with CompassOps: a small shop starts to watch its jobs.
 
 .DESCRIPTION
-    Connects to a sandbox, which is the service itself, small, in this process. Creates the heartbeats of heartbeats.json, lists them,
-    pings some, finds the silent ones, opens a maintenance window for the team and one for everybody, and stops one early.
+    Connects to a sandbox, a small version of the service in this process. Creates the heartbeats of heartbeats.json, lists them, pings
+    some, and finds the silent ones. Opens a maintenance window for the team and a global one, and stops one early.
 
-    Every step says what it expects; what comes out otherwise ends the script with an error. Nothing leaves this machine.
+    Every step checks its result; an unexpected result ends the script with an error. Nothing leaves this machine.
 
 .EXAMPLE
     ./examples/first-steps.ps1 -Sandbox
 
-    Goes through the steps.
+    Runs the steps.
 
 .PARAMETER Sandbox
-    Confirms that the story is to be told in a sandbox. It moves the clock and creates heartbeats, so it runs nowhere else.
+    Confirms that the steps run in a sandbox. They move the clock and create heartbeats, so they run nowhere else.
 #>
 [CmdletBinding()]
 param(
@@ -30,24 +30,24 @@ if (-not $Sandbox) {
     throw 'Nothing was done: these steps run in a sandbox only. Specify -Sandbox.'
 }
 
-# Says what a step does ...
+# Announces a step.
 function Write-Step([string] $Text) {
     Write-Host "== $Text" -ForegroundColor Cyan
 }
 
-# ... shows what came of it, as the shell would ...
+# Shows the result of a step as a table.
 function Show-Table {
     $input | Format-Table | Out-String -Width 120 -Stream | ForEach-Object { Write-Host $_.TrimEnd() }
 }
 
-# ... and ends the story if that is not what was to be expected.
+# Ends the script if a result is not the expected one.
 function Assert-Equal([string] $What, [object] $Expected, [object] $Actual) {
     if ("$Expected" -cne "$Actual") {
         throw "${What}: expected '$Expected', got '$Actual'."
     }
 }
 
-# The module as this repository built it, or as it is installed.
+# Imports the module that this repository built, or the installed one.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
@@ -57,7 +57,7 @@ Write-Step 'Connect to a sandbox'
 $connection = Connect-Compass -Sandbox
 $connection | Show-Table
 Assert-Equal 'The sandbox' $true $connection.IsSandbox
-# In a session whose sandbox is in use the story would come out otherwise; a new session has a new sandbox.
+# The steps expect an empty sandbox. A new session has one.
 Assert-Equal 'Heartbeats in the sandbox (start a new session)' 0 @(Get-CompassHeartbeat).Count
 
 Write-Step "Create the shop's heartbeats from heartbeats.json"

@@ -2,19 +2,19 @@
 
 <#
 .SYNOPSIS
-    Checks a fleet of hosts by PowerShell remoting; each host pings its own heartbeat, and one report comes back.
+    Checks a fleet of hosts by PowerShell remoting. Each host pings its own heartbeat, and the script returns one report.
 
 .DESCRIPTION
-    On each host a check runs under the heartbeat of that host, so that a host that is down, full or not to be reached raises its alert,
-    whatever has become of this script. Heartbeats that are missing are created first. The hosts are reached over SSH, all at once.
+    Each host runs a check and pings its own heartbeat. A host that is down, full or unreachable therefore raises its alert, even if this
+    script fails. The script first creates missing heartbeats. It connects to all hosts at once over SSH.
 
-    A host needs PowerShell 7.4, the module, and an SSH server with PowerShell as a subsystem; this machine needs a key that opens them.
-    The account travels within the session, encrypted, and is not written down anywhere.
+    A host needs PowerShell 7.4, the module, and an SSH server with PowerShell as a subsystem. This machine needs a key for the hosts. The
+    session transfers the credentials encrypted; they are never stored.
 
-    With -Sandbox the hosts ping a sandbox in this process, and without -HostName three processes of this machine stand for three hosts. A
-    sandbox listens on loopback alone, so it serves this machine only. A real connection needs -HostName.
+    With -Sandbox the hosts ping a sandbox in this process. Without -HostName, three processes of this machine simulate three hosts. A
+    sandbox listens on loopback only, so it serves this machine only. A real connection needs -HostName.
 
-    Exit codes: 0, all hosts are well; 1, one is not, or could not be reached.
+    Exit codes: 0, all hosts are healthy; 1, at least one is not, or is unreachable.
 
 .EXAMPLE
     ./examples/fleet.ps1 -Sandbox
@@ -27,38 +27,38 @@
     Checks three hosts.
 
 .PARAMETER HostName
-    The hosts, as SSH knows them. Only -Sandbox works without it.
+    The SSH names of the hosts. Required, except with -Sandbox.
 
 .PARAMETER UserName
     The user on the hosts.
 
 .PARAMETER KeyFilePath
-    The key that opens them; without it, what SSH takes by itself.
+    The SSH key for the hosts. The default is the key that SSH selects.
 
 .PARAMETER Port
-    The port of the SSH servers, where it is not 22.
+    The port of the SSH servers. The default is 22.
 
 .PARAMETER SshOption
-    Options of SSH, as ssh_config has them: @{ ConfigFile = './ssh_config' }, or @{ ConnectTimeout = '10' }.
+    SSH options with the names of ssh_config: @{ ConfigFile = './ssh_config' }, or @{ ConnectTimeout = '10' }.
 
 .PARAMETER Module
-    The module on the hosts: its name, or the path of its manifest there. Without -HostName, the one that is loaded here.
+    The module on the hosts: its name, or the path of its manifest there. Without -HostName, the default is the module that is loaded here.
 
 .PARAMETER MinimumFreeGB
-    How much of the disk has to be free.
+    The minimum free disk space.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without it and -Sandbox, the default connection of the shell is used, or else the variables COMPASS_SITE,
-    COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+    The site, as in acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the shell, or else the
+    variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
 
 .PARAMETER Sandbox
     Rehearses in a sandbox in this process. Nothing leaves this machine.
 
 .PARAMETER TeamId
-    The team of the heartbeats. Without it, the connection's team.
+    The team of the heartbeats. The default is the team of the connection.
 
 .PARAMETER Credential
-    The account's e-mail address and API token. Without it, COMPASS_EMAIL and COMPASS_API_TOKEN. The hosts connect with it as well.
+    The account's e-mail address and API token. The default is COMPASS_EMAIL and COMPASS_API_TOKEN. The hosts also use it to connect.
 
 .PARAMETER Product
     Compass or JiraServiceManagement.
@@ -100,7 +100,7 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# The module as this repository built it, or as it is installed.
+# Imports the module that this repository built, or the installed one.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
@@ -114,13 +114,13 @@ $target = @{}
 foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product', 'TeamId') {
     if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
 }
-# Without -Site and -Sandbox: the shell's default connection, or the COMPASS_ variables.
+# Without -Site and -Sandbox, uses the shell's default connection or the COMPASS_ variables.
 $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
 if (-not $connection) { $connection = Connect-Compass }
 $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
 Write-Host "Connected to $place, $($connection.Product)."
 
-# What a host has to know to connect by itself.
+# The settings with which a host connects.
 $account = if ($Credential) { $Credential }
 elseif ($Sandbox) {
     $server = @(Get-CompassSandbox)[-1]
@@ -138,7 +138,7 @@ $settings = @{
     TeamId  = $team
 }
 
-# Runs on the host. What it writes is the host's line of the report.
+# Runs on the host. Its output is the host's line of the report.
 $work = {
     param([string] $Name, [string] $Module, [hashtable] $Settings, [pscredential] $Account, [double] $Minimum)
 
@@ -186,7 +186,7 @@ else {
     }
 }
 
-# A host that cannot be reached has no line of its own: it gets one here.
+# Adds a line for each unreachable host.
 $reports = foreach ($job in $jobs) {
     $lines = @($job | Receive-Job -Wait -ErrorAction SilentlyContinue -ErrorVariable unreachable | Where-Object { $_.PSObject.Properties['Heartbeat'] })
     if ($lines.Count -gt 0) { $lines }

@@ -2,26 +2,27 @@
 
 <#
 .SYNOPSIS
-    Keeps the heartbeats of teams in version control: checks for drift, or applies what the file says.
+    Keeps the heartbeats of teams in version control: checks for drift, or applies the file.
 
 .DESCRIPTION
-    A pull request is checked with this script as it stands: it shows where the service differs from the file and ends with 1. After the
-    merge it is run with -Apply, and makes the service what the file says. Export-CompassHeartbeat writes the first file.
+    Run this script for each pull request: it shows where the service differs from the file and exits with 1. After the merge, run it with
+    -Apply, which applies the file to the service. Export-CompassHeartbeat writes the first file.
 
-    With -Sandbox and without -Path it tells the whole story in a sandbox in this process and a folder of its own: export, commit, a change
-    by hand, the check that finds it, and the repair. Nothing leaves this machine.
+    With -Sandbox and without -Path it rehearses all steps in a sandbox in this process and its own folder: export, commit, a change by
+    hand, the check that finds it, and the repair. Nothing leaves this machine.
 
-    Exit codes: 0, the service is as the file says; 1, it is not, or could not be made so; 2, the file has mistakes, or there is no connection.
+    Exit codes: 0, the service matches the file; 1, it differs, or could not be changed; 2, the file has mistakes, or there is no
+    connection.
 
 .EXAMPLE
     ./examples/heartbeats-in-git.ps1 -Sandbox
 
-    Tells the story.
+    Rehearses all steps.
 
 .EXAMPLE
     ./examples/heartbeats-in-git.ps1 -Path ops.json -Site acme -Prune
 
-    Checks for drift, in a pipeline that runs each night or for each pull request.
+    Checks for drift, in a CI pipeline that runs each night or for each pull request.
 
 .EXAMPLE
     ./examples/heartbeats-in-git.ps1 -Path ops.json -Site acme -Prune -Apply
@@ -29,17 +30,17 @@
     Applies the file, after the merge.
 
 .PARAMETER Path
-    The file. Only -Sandbox works without it.
+    The file. Required, except with -Sandbox.
 
 .PARAMETER Apply
-    Makes the service what the file says.
+    Applies the file to the service.
 
 .PARAMETER Prune
-    What the file does not have is to go as well.
+    Also removes heartbeats that are not in the file.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without it and -Sandbox, the default connection of the shell is used, or else the variables COMPASS_SITE,
-    COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+    The site, as in acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the shell, or else the
+    variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
 
 .PARAMETER Sandbox
     Rehearses in a sandbox in this process. Nothing leaves this machine.
@@ -76,20 +77,20 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# The module as this repository built it, or as it is installed.
+# Imports the module that this repository built, or the installed one.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
 }
 
-# Shows the drift, and tells whether there is any that counts.
+# Shows the drift. Returns whether any of it counts.
 function Test-Drift([string] $File) {
     $differences = @(Compare-CompassHeartbeat -LiteralPath $File -Prune:$Prune)
     $differences | Format-Table Action, Name, Property, Desired, Actual | Out-String -Width 120 | Write-Host
     @($differences | Where-Object Action -NE 'Unmanaged').Count -gt 0
 }
 
-# Applies the file, and tells whether all of it is applied.
+# Applies the file. Returns whether all of it was applied.
 function Invoke-Apply([string] $File) {
     $results = @(Sync-CompassHeartbeat -LiteralPath $File -Prune:$Prune -Force -ThrottleLimit 4 -ErrorAction Continue -ErrorVariable failed)
     $results | Format-Table Status, Action, Name, Property, Reason | Out-String -Width 120 | Write-Host
@@ -101,7 +102,7 @@ try {
     foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product') {
         if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
     }
-    # Without -Site and -Sandbox: the shell's default connection, or the COMPASS_ variables.
+    # Without -Site and -Sandbox, uses the shell's default connection or the COMPASS_ variables.
     $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
     if (-not $connection) { $connection = Connect-Compass }
     $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
@@ -121,7 +122,7 @@ catch {
     exit 2
 }
 
-# The story, for a sandbox without a file.
+# Rehearses all steps in a sandbox, without a file.
 $Prune = $true
 $folder = New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) "compassops-git-$([guid]::NewGuid())")
 try {

@@ -62,8 +62,8 @@
     The team for heartbeats that have no owner in Opsgenie, as an id or a name.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without it and -Sandbox, the default connection of the shell is used, or else the variables COMPASS_SITE,
-    COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+    The site, as in acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the shell, or else the
+    variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
 
 .PARAMETER Sandbox
     Rehearses in a sandbox in this process.
@@ -137,7 +137,7 @@ function Read-Opsgenie([uri] $Root, [string] $Address, [securestring] $Key) {
     }
 }
 
-# Returns what Opsgenie has: heartbeats and maintenances that are not over, with their rules.
+# Returns the heartbeats of Opsgenie, and the maintenances that are not over, with their rules.
 function Get-Opsgenie {
     $root = if ($OpsgenieUri) { $OpsgenieUri } elseif ($Region -eq 'EU') { [uri] 'https://api.eu.opsgenie.com/' } else { [uri] 'https://api.opsgenie.com/' }
     if ($root.Scheme -ne 'https' -and -not $root.IsLoopback) { throw 'The address of Opsgenie must begin with https.' }
@@ -154,7 +154,7 @@ function Get-Opsgenie {
     @{ readAt = [datetime]::UtcNow.ToString('o'); data = @{ heartbeats = @($heartbeats | Where-Object { $_ }); maintenances = @($maintenances | Where-Object { $_ }) } }
 }
 
-# Looks an old id or name up in the map. Returns the new one; itself where the map does not name it.
+# Looks up an old id or name in the map. Returns the new one, or the old one if the map does not contain it.
 function Get-Mapped([string] $Kind, [object] $Old) {
     $table = $mapping[$Kind]
     foreach ($name in $Old['id'], $Old['name']) {
@@ -163,7 +163,7 @@ function Get-Mapped([string] $Kind, [object] $Old) {
     @{ IsMapped = $false; Value = $Old['name'] }
 }
 
-# Returns the team here of that id or name. Of two names that differ in letter case alone, the one that is written the same.
+# Returns the new team with that id or name. If two names differ only in case, prefers the exact match.
 function Find-Team([string] $Text) {
     $found = @($teams | Where-Object { $_.TeamId -eq $Text -or $_.TeamName -eq $Text })
     if ($found.Count -gt 1) { $found = @($found | Where-Object TeamName -CEQ $Text) }
@@ -185,7 +185,7 @@ function Get-RuleText([object[]] $Rule) {
     @($Rule | ForEach-Object { "$($_.State) $($_.EntityType) $($_.EntityId)".ToLowerInvariant() } | Sort-Object) -join ', '
 }
 
-# Lists what differs between a heartbeat of Opsgenie and the one here.
+# Lists the differences between a heartbeat of Opsgenie and the new one.
 function Compare-Heartbeat([object] $Old, [object] $New) {
     $default = 'HeartbeatName is expired'
     $pairs = [ordered] @{
@@ -204,7 +204,7 @@ function Compare-Heartbeat([object] $Old, [object] $New) {
     }
 }
 
-# Reads what is here, and sets beside each old thing the new one. One list for each team, and one for the global windows.
+# Reads the new product and pairs each old object with the new one. Sends one list request for each team and one for global windows.
 function Find-Counterpart {
     foreach ($group in $plan | Group-Object { $_.Team.TeamId }) {
         $here = @{}
@@ -214,7 +214,7 @@ function Find-Counterpart {
     if ($windows) {
         $here = [System.Collections.Generic.List[object]] @(Get-CompassMaintenance -Global -Type All -Connection $connection)
         foreach ($one in $windows) {
-            # Of several, one with the same rules; a cancelled one last. Each counts once.
+            # Prefers a window with the same rules, and a cancelled one last. Uses each once.
             $one.New = $here | Where-Object { (Get-Plain $_.Description) -eq $one.Text -and [Math]::Abs(($_.StartDate - $one.Start).TotalSeconds) -lt 60 } |
                 Sort-Object { $_.Status -eq 'cancelled' }, { (Get-RuleText $_.Rules) -ne (Get-RuleText $one.Rules) } | Select-Object -First 1
             if ($one.New) { $null = $here.Remove($one.New) }
@@ -222,7 +222,7 @@ function Find-Counterpart {
     }
 }
 
-# Lists every difference between Opsgenie and here.
+# Lists every difference between Opsgenie and the new product.
 function Get-Difference {
     foreach ($one in $plan) {
         if ($one.New) { Compare-Heartbeat $one.Old $one.New }
@@ -239,7 +239,7 @@ function Get-Difference {
     }
 }
 
-# Lists the lines that name Opsgenie, each with the line that replaces it. Keys in them are not shown.
+# Lists the lines that use Opsgenie, each with its replacement. Hides the keys in them.
 function Find-Ping([string[]] $Place) {
     $command = '\b(curl|wget|Invoke-RestMethod|Invoke-WebRequest|irm|iwr)\b'
     $rest = '(?:"[^"]*"|''[^'']*''|@\{[^}]*\}|\$\{[^}]*\}|[^|;&<>"''{}])*'
@@ -268,7 +268,7 @@ function Find-Ping([string[]] $Place) {
                 $method = if ("$($connection.Product)" -eq 'Compass') { '--request POST ' }
                 $call = 'curl --netrc-file compass.netrc --fail --silent --show-error {0}"{1}"' -f $method, $ping
             }
-            # The rest of the line stays: a schedule before the command, a redirection or another command behind it.
+            # Keeps the rest of the line: a schedule before the command, or a redirection or command after it.
             $whole = [regex]::Match($line, "$command$rest(?!(?<=\s\d)>)")
             $isWhole = $whole.Success -and $whole.Value -match 'opsgenie\.com'
             $replacing = if ($isWhole) { ($line.Remove($whole.Index, $whole.Length).Insert($whole.Index, "$call ")).Trim() } else { $call }
@@ -278,7 +278,7 @@ function Find-Ping([string[]] $Place) {
 }
 
 try {
-    # The module as this repository built it, or as it is installed.
+    # Imports the module that this repository built, or the installed one.
     if (-not (Get-Module CompassOps)) {
         $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
         Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
@@ -309,7 +309,7 @@ try {
     foreach ($parameter in 'Site', 'Sandbox', 'Credential') {
         if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
     }
-    # Without -Site and -Sandbox: the shell's default connection, or the COMPASS_ variables.
+    # Without -Site and -Sandbox, uses the shell's default connection or the COMPASS_ variables.
     $connection = if ($Site -or $Sandbox) { Connect-Compass @target -Product $Product } else { Get-CompassConnection -Default }
     if (-not $connection) { $connection = Connect-Compass }
     $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
@@ -321,7 +321,7 @@ try {
         $teams = @($ids | ForEach-Object { [pscustomobject] @{ TeamId = $_; TeamName = $_ } })
     }
 
-    # What goes where. Nothing is guessed: what cannot be mapped is refused.
+    # Maps every object. The script guesses nothing: it refuses an object that it cannot map.
     $refused = [System.Collections.Generic.List[string]]::new()
     $left = [System.Collections.Generic.List[string]]::new()
     $fallback = if ($TeamId) { $TeamId } elseif ($Sandbox) { $connection.TeamId }
@@ -396,7 +396,7 @@ $columns = @(
 $windows | Sort-Object Start | Format-Table $columns | Out-String -Width 160 | Write-Host
 $left | ForEach-Object { Write-Host "Not moved: $_." -ForegroundColor Yellow }
 
-# The errors of single heartbeats do not end the run; what is missing afterwards is a difference.
+# An error of one heartbeat does not end the run. The parity report shows missing ones.
 $expected = @(@($plan) + @($windows) | Where-Object New).Count
 $created = @($plan | Where-Object { -not $_.New -and $PSCmdlet.ShouldProcess("heartbeat '$($_.Old['name'])' in team '$($_.Team.TeamName)'", 'Create') } | ForEach-Object {
         $row = [ordered] @{ Name = $_.Old['name']; TeamId = $_.Team.TeamId; Enabled = $_.Old['enabled'] -ne $false; Interval = $_.Old['interval']; IntervalUnit = $_.Old['intervalUnit'] }

@@ -5,14 +5,14 @@
     Moves heartbeats and planned maintenance windows from Compass to Jira Service Management.
 
 .DESCRIPTION
-    Both products have the same heartbeats and windows below different addresses. The heartbeats of the teams are exported from the one,
-    compared with the other, and synchronised; windows that are not over are created where they are missing. Nothing is removed on either
-    side, and running it again does nothing, so that it can be run each day until the last job pings the new address. Such a job changes
-    one argument: Connect-Compass ... -Product JiraServiceManagement.
+    Both products have the same heartbeats and windows at different addresses. The script exports the heartbeats of the teams from Compass,
+    compares them with Jira Service Management, and synchronises them. It creates missing windows that are not over. It removes nothing, and
+    a second run changes nothing. Run it each day until the last job pings the new address. To move a job, change one argument:
+    Connect-Compass ... -Product JiraServiceManagement.
 
-    With -Sandbox it rehearses with two sandboxes in this process, and nothing leaves this machine.
+    With -Sandbox it rehearses with two sandboxes in this process. Nothing leaves this machine.
 
-    Exit codes: 0, all of it is there, or -WhatIf has shown what is missing; 1, some of it is not, and the errors say what.
+    Exit codes: 0, everything exists, or -WhatIf showed what is missing; 1, something is missing, and the errors name it.
 
 .EXAMPLE
     ./examples/move-to-jira-service-management.ps1 -Sandbox
@@ -25,11 +25,11 @@
     Shows what would be created and changed.
 
 .PARAMETER TeamId
-    The teams. Without it, all that the account can see in Compass.
+    The teams. The default is all teams that the account can see in Compass.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without it, -From and -Sandbox, the variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on
-    are used.
+    The site, as in acme.atlassian.net. Without -Site, -From and -Sandbox, the script uses the variables COMPASS_SITE, COMPASS_EMAIL,
+    COMPASS_API_TOKEN and so on.
 
 .PARAMETER From
     A connection to Compass, as Connect-Compass returns it.
@@ -68,14 +68,14 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# The module as this repository built it, or as it is installed.
+# Imports the module that this repository built, or the installed one.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
 }
 
 if ($Sandbox) {
-    # The sandbox that was started last is the one that is connected to.
+    # -Sandbox connects to the newest sandbox.
     $null = Start-CompassSandbox -WhatIf:$false
     $from = Connect-Compass -Sandbox -Product Compass -Name compass -NoDefault
     $null = Import-Csv (Join-Path $PSScriptRoot 'heartbeats.csv') | New-CompassHeartbeat -Connection $from -WhatIf:$false
@@ -91,7 +91,7 @@ if ($Sandbox) {
     $to = Connect-Compass -Sandbox -Product JiraServiceManagement -Name jsm -NoDefault
 }
 elseif (-not $From) {
-    # Without -Site: the COMPASS_ variables.
+    # Without -Site, uses the COMPASS_ variables.
     $target = if ($Site) { @{ Site = $Site } }
     elseif ($env:COMPASS_CLOUD_ID) { @{ CloudId = $env:COMPASS_CLOUD_ID } }
     elseif ($env:COMPASS_SITE) { @{ Site = $env:COMPASS_SITE } }
@@ -128,7 +128,7 @@ try {
     $windows | New-CompassMaintenance -SkipExisting -Connection $to -ErrorAction Continue -ErrorVariable +failed |
         Format-Table Status, Scope, Description, @{ Name = 'Start'; Expression = { '{0:yyyy-MM-dd HH:mm zzz}' -f $_.StartDate } }
 
-    # What matters is what is there in the end.
+    # Only the final state counts.
     if (-not $WhatIfPreference) {
         Compare-CompassHeartbeat -LiteralPath $file -Connection $to -ErrorOnDifference -ErrorAction Continue -ErrorVariable +failed |
             Where-Object Action -NE Unmanaged | Format-Table Action, Name, Property

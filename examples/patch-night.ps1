@@ -2,21 +2,21 @@
 
 <#
 .SYNOPSIS
-    Plans the patch nights of five teams, one after the other, by the clocks of one zone.
+    Plans the patch nights of five teams, one after the other, in local time of one zone.
 
 .DESCRIPTION
-    Reads who patches when from a table, plans the windows of the coming Sundays, and creates those that are missing. Run it every week: what
-    is there already is left alone. A night on which the clocks change is planned by them as well.
+    Reads the teams and times from a table, plans the windows of the coming Sundays, and creates the missing ones. Run it every week: it
+    does not change existing windows. It also plans nights with a clock change correctly.
 
-    With -Sandbox it rehearses in a sandbox in this process and goes through the first night by the sandbox's clock. Nothing leaves this
+    With -Sandbox it rehearses in a sandbox in this process and steps through the first night with the sandbox's clock. Nothing leaves this
     machine.
 
-    Exit codes: 0, all windows are there, or -WhatIf has shown what is missing; 1, some are not, and the errors say which.
+    Exit codes: 0, all windows exist, or -WhatIf showed the missing ones; 1, some are missing, and the errors name them.
 
 .EXAMPLE
     ./examples/patch-night.ps1 -Sandbox
 
-    Rehearses, and shows whose window is open at which time of the first night.
+    Rehearses, and shows which team's window is open at which time of the first night.
 
 .EXAMPLE
     ./examples/patch-night.ps1 -Path ./patch-night.csv -Site acme -WhatIf
@@ -24,17 +24,17 @@
     Shows which windows would be created.
 
 .PARAMETER Path
-    The table: TeamId, Team, At (by the clocks of the zone), Duration, and IntegrationId, the integration that is switched off meanwhile.
+    The table: TeamId, Team, At (local time of the zone), Duration, and IntegrationId, the integration that the window disables.
 
 .PARAMETER Week
-    How many Sundays are planned ahead.
+    How many Sundays to plan ahead.
 
 .PARAMETER TimeZone
-    The zone whose clocks count.
+    The time zone of the times.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without it and -Sandbox, the default connection of the shell is used, or else the variables COMPASS_SITE,
-    COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+    The site, as in acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the shell, or else the
+    variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
 
 .PARAMETER Sandbox
     Rehearses in a sandbox in this process. Nothing leaves this machine.
@@ -52,7 +52,7 @@ param(
     [ValidateRange(1, 52)]
     [int] $Week = 4,
 
-    # Windows PowerShell 5.1 knows the names of Windows only.
+    # Windows PowerShell 5.1 has only the Windows names of time zones.
     [string] $TimeZone = $(if ($PSEdition -eq 'Desktop') { 'W. Europe Standard Time' } else { 'Europe/Berlin' }),
 
     [Parameter(Mandatory, ParameterSetName = 'Site')]
@@ -73,7 +73,7 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# The module as this repository built it, or as it is installed.
+# Imports the module that this repository built, or the installed one.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
@@ -83,7 +83,7 @@ $target = @{}
 foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product') {
     if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
 }
-# Without -Site and -Sandbox: the shell's default connection, or the COMPASS_ variables.
+# Without -Site and -Sandbox, uses the shell's default connection or the COMPASS_ variables.
 $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
 if (-not $connection) { $connection = Connect-Compass }
 $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }

@@ -41,7 +41,7 @@ Describe 'Get-CompassHeartbeat -AllTeams' {
         $all | ForEach-Object { $_.TeamName | Should -Be ($teams | Where-Object TeamId -EQ $_.TeamId).TeamName }
     }
 
-    It 'asks for the teams once, and each team''s list once' {
+    It 'reads the list of teams once, and each team''s list once' {
         $null = Get-CompassHeartbeat -AllTeams
         @($server.Requests | Where-Object Operation -EQ 'ListTeams').Count | Should -Be 1
         @($server.Requests | Where-Object Operation -EQ 'ListHeartbeats').Count | Should -Be $teams.Count
@@ -57,7 +57,7 @@ Describe 'Get-CompassHeartbeat -AllTeams' {
         $run.Errors[0].TargetObject | Should -Be $teams[1].TeamId
     }
 
-    It 'takes names, and reports one that is in no team' {
+    It 'accepts names, and reports a name that no team has' {
         $run = Invoke-Script { Get-CompassHeartbeat 'old job', 'backup of P*', 'absent' -AllTeams }
         $run.Output.Name | Should -Contain 'old job'
         $run.Output.Name | Should -Contain 'backup of Payments'
@@ -65,17 +65,17 @@ Describe 'Get-CompassHeartbeat -AllTeams' {
         $run.Text | Should -Match "'absent' in any team"
     }
 
-    It 'returns the first of them, after those to skip' {
+    It 'applies -First after -Skip' {
         $all = Get-CompassHeartbeat -AllTeams
         (Get-CompassHeartbeat -AllTeams -Skip 1 -First 3).Name | Should -Be $all[1..3].Name
     }
 
-    It 'ends where the teams cannot be listed' {
+    It 'ends with an error when the teams cannot be listed' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 403; Operation = 'ListTeams' })
         { Get-CompassHeartbeat -AllTeams -ErrorAction Stop } | Should -Throw -ErrorId 'Forbidden,*'
     }
 
-    It 'refuses -TeamId beside it, typed or piped' {
+    It 'rejects -TeamId together with -AllTeams, typed or piped' {
         { Get-CompassHeartbeat -AllTeams -TeamId $teams[0].TeamId -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidArgument,*'
         $run = Invoke-Script { Get-CompassHeartbeat 'old job' | Get-CompassHeartbeat -AllTeams }
         $run.Id | Should -Be 'InvalidArgument'
@@ -86,7 +86,7 @@ Describe 'Get-CompassHeartbeat -AllTeams' {
         (Get-CompassHeartbeat nightly -AllTeams | Invoke-CompassHeartbeatPing).Count | Should -Be $teams.Count
     }
 
-    It 'asks for no team only to show its name' {
+    It 'sends no request only to show the name of a team' {
         (Get-CompassHeartbeat nightly).TeamName | Should -Be $teams[0].TeamName
         $null = Connect-Sandbox $server @{ Name = 'other' }
         (Get-CompassHeartbeat nightly).TeamName | Should -BeNullOrEmpty
@@ -117,7 +117,7 @@ Describe 'Get-CompassHeartbeat selects' {
         Get-CompassHeartbeat 'old job' -Enabled $true | Should -BeNullOrEmpty
     }
 
-    It 'before -First counts' {
+    It 'before it applies -First' {
         (Get-CompassHeartbeat -Priority P5 -First 1).Name | Should -Be 'old job'
     }
 
@@ -164,7 +164,7 @@ Describe 'Get-CompassMaintenance -AllTeams' {
         Get-CompassMaintenance -AllTeams | Get-CompassMaintenance | Should -HaveCount ($teams.Count + 1)
     }
 
-    It 'refuses -Global and -TeamId beside it' {
+    It 'rejects -Global and -TeamId together with -AllTeams' {
         { Get-CompassMaintenance -AllTeams -Global -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidArgument,*'
         { Get-CompassMaintenance -AllTeams -TeamId $teams[0].TeamId -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidArgument,*'
     }

@@ -148,16 +148,16 @@ Describe 'Binding' {
     }
 
     Context 'Durations' {
-        It 'takes <Name> for a duration' -ForEach $durations {
+        It 'accepts <Name> as a duration' -ForEach $durations {
             (New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration $Value).Duration | Should -Be ([timespan]::FromMinutes($Minutes))
         }
 
-        It 'takes 1d and 30s as they stand, though the shell reads numbers there' {
+        It 'accepts 1d and 30s, which the shell parses as numbers' {
             (New-CompassHeartbeat -Name 'as it stands' -Period 1d).Period | Should -Be ([timespan]::FromDays(1))
             (New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 30s).Duration | Should -Be ([timespan]::FromSeconds(30))
         }
 
-        It 'takes <Name> for a period' -ForEach $durations {
+        It 'accepts <Name> as a period' -ForEach $durations {
             (New-CompassHeartbeat -Name "period $Name" -Period $Value).Period | Should -Be ([timespan]::FromMinutes($Minutes))
         }
 
@@ -179,7 +179,7 @@ Describe 'Binding' {
             $server.Requests | Should -BeNullOrEmpty
         }
 
-        It 'says of a period of <Period> that it <Says>' -ForEach @(
+        It 'reports that a period of <Period> <Says>' -ForEach @(
             @{ Period = '0m'; Says = 'is too short' }
             @{ Period = '30s'; Says = 'is too short' }
             @{ Period = '90s'; Says = 'has seconds' }
@@ -188,7 +188,7 @@ Describe 'Binding' {
             (Invoke-Script { New-CompassHeartbeat -Name 'wrong' -Period $Period }).Text | Should -BeLike $because
         }
 
-        It 'says of an interval of <Interval> that it <Says>' -ForEach @(
+        It 'reports that an interval of <Interval> <Says>' -ForEach @(
             @{ Interval = 'two'; Says = "'two' is not a whole number" }
             @{ Interval = '1.5'; Says = "'1.5' is not a whole number" }
             @{ Interval = '99999999999'; Says = "'99999999999' is out of range" }
@@ -236,7 +236,7 @@ Describe 'Binding' {
             $server.Requests | Should -BeNullOrEmpty
         }
 
-        It 'that takes a duration or a date reads it in the same way' {
+        It 'parses durations and dates in the same way' {
             $readers = @{
                 [timespan]       = 'DurationTransformationAttribute'
                 [DateTimeOffset] = 'InstantTransformationAttribute', 'EndTransformationAttribute'
@@ -298,7 +298,7 @@ Describe 'Binding' {
             $seen | Should -HaveCount 3
         }
 
-        It 'takes a list of one for a connection' {
+        It 'accepts a list with one connection' {
             @(Get-CompassHeartbeat -Name 'list a' -Connection @(Get-CompassConnection -Default)) | Should -HaveCount 1
         }
 
@@ -366,7 +366,7 @@ Describe 'Binding' {
             (New-CompassHeartbeat -Name "typed $(New-Guid)" -Period 5m -AlertTag $Cell).AlertTags | Should -Be $Tags
         }
 
-        It 'takes the items of a list as they stand' {
+        It 'takes the items of a list literally' {
             (New-CompassHeartbeat -Name 'listed tags' -Period 5m -AlertTag 'a, b', @('c')).AlertTags | Should -Be 'a, b', 'c'
         }
 
@@ -458,7 +458,7 @@ Describe 'Binding' {
             "$($copy.Rules)" | Should -Be "$($window.Rules)"
         }
 
-        It 'leave a date a date' {
+        It 'keep dates as dates' {
             $window.StartDate | Should -BeOfType [DateTimeOffset]
             $window.StartDate.AddDays(1) | Should -Be $when.AddDays(1)
             ($window.EndDate - $window.StartDate).TotalHours | Should -Be 26
@@ -472,7 +472,7 @@ Describe 'Binding' {
         }
     }
 
-    Context 'Words in another case' {
+    Context 'Values in another case' {
         It 'sends priorities and units as the service writes them' {
             $heartbeat = New-CompassHeartbeat -Name 'other case' -Interval 2 -IntervalUnit HOURS -AlertPriority p2
             $body = Get-SentBody $server CreateHeartbeat
@@ -485,14 +485,14 @@ Describe 'Binding' {
             "$($body.interval) $($body.intervalUnit) $($body.alertPriority)" | Should -Be '5 minutes P4'
         }
 
-        It 'lists by a type in another case' {
+        It 'accepts -Type in another case' {
             $null = Get-CompassMaintenance -Type NONEXPIRED
             $server.Requests[-1].Query | Should -BeLike '*type=non-expired*'
         }
     }
 
-    Context 'Objects that were elsewhere' {
-        It 'makes a window anew from <_>: rules, dates and whose it is' -ForEach $journeys {
+    Context 'Objects from files and jobs' {
+        It 'copies a window from <_> with its rules, dates and scope' -ForEach $journeys {
             $rules = @($rule) + @(New-CompassMaintenanceRule -PolicyId p1, p2 -State Enabled)
             $mine = New-CompassMaintenance -TeamId $team -Rule $rules -StartDate $start -Duration 90m -Description 'Night'
             $all = New-CompassMaintenance -Global -Rule $rules -StartDate $start -Duration 24h
@@ -508,7 +508,7 @@ Describe 'Binding' {
             $copies[1].Rules | ForEach-Object { "$_" } | Should -Be ($rules | ForEach-Object { "$_" })
         }
 
-        It 'makes a heartbeat anew from <_>: tags, unit and whether it is enabled' -ForEach $journeys {
+        It 'copies a heartbeat from <_> with its tags, unit and enabled state' -ForEach $journeys {
             $heartbeat = New-CompassHeartbeat -Name "through $_" -Period 90m -AlertTag a, b -Enabled $false
             $server.ClearRequests()
             $copy = Send-Through $_ $heartbeat | New-CompassHeartbeat -TeamId $server.Teams[1].TeamId
@@ -517,12 +517,12 @@ Describe 'Binding' {
             $copy.Enabled | Should -BeFalse
         }
 
-        It 'takes rules from <_>' -ForEach $journeys {
+        It 'accepts rules from <_>' -ForEach $journeys {
             $rules = Send-Through $_ (New-CompassMaintenanceRule -PolicyId p1, p2)
             (New-CompassMaintenance -Global -Rule $rules -StartDate $start -Duration 1h).Rules.EntityId | Should -Be 'p1', 'p2'
         }
 
-        It 'stops a window that came from <_> where it belongs' -ForEach $journeys {
+        It 'stops a window from <_> in its own scope' -ForEach $journeys {
             $mine = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 90m
             $all = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 24h
             $server.ClearRequests()
@@ -537,7 +537,7 @@ Describe 'Binding' {
             $moved.Duration | Should -Be ([timespan]::FromMinutes(90))
         }
 
-        It 'shows a window from <_> as it shows the window' -ForEach 'Clixml', 'Clixml of little depth', 'a job' {
+        It 'shows a window from <_> like the original' -ForEach 'Clixml', 'Clixml of little depth', 'a job' {
             $window = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 90m
             $back = Send-Through $_ $window
             $back.Rules[0].EntityId | Should -Be $integration
@@ -547,7 +547,7 @@ Describe 'Binding' {
     }
 
     Context 'Pipelines of unlike objects' {
-        It 'gives a heartbeat nothing of the one before' {
+        It 'does not copy values from the previous heartbeat' {
             $heartbeats = [pscustomobject] @{ Name = 'with all'; Period = '1h'; Description = 'd'; Enabled = $false; AlertTags = 'a'; AlertPriority = 'P1' },
             [pscustomobject] @{ Name = 'with little'; Interval = 5; IntervalUnit = 'minutes' } | New-CompassHeartbeat
             $heartbeats.Period | Should -Be ([timespan]::FromHours(1)), ([timespan]::FromMinutes(5))
@@ -555,7 +555,7 @@ Describe 'Binding' {
             (Get-SentBody $server CreateHeartbeat).enabled | Should -Be $false, $true
         }
 
-        It 'gives a window nothing of the one before, least of all everybody' {
+        It 'does not copy values from the previous window, above all not the global scope' {
             $all = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 1h -Description 'all'
             $server.ClearRequests()
             $run = Invoke-Script {
@@ -569,7 +569,7 @@ Describe 'Binding' {
             $run.Output[1].Description | Should -BeNullOrEmpty
         }
 
-        It 'acts on each heartbeat in its own team, and on those without one in the connection''s' {
+        It 'acts on each heartbeat in its own team, or in the default team without one' {
             $other = $server.Teams[1].TeamId
             $theirs = New-CompassHeartbeat -Name 'in two teams' -Period 5m -TeamId $other
             $mine = New-CompassHeartbeat -Name 'in two teams' -Period 5m
@@ -578,13 +578,13 @@ Describe 'Binding' {
             $server.Requests.Path | ForEach-Object { $_.Split('/')[-3] } | Should -Be $other, $team, $team
         }
 
-        It 'acts on a window of a team, and on an id after it, where each belongs' {
+        It 'acts on a window of a team and on a later id, each in its own scope' {
             $ours = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 1h
             $all = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 1h
             ($ours, $all.Id, $ours | Get-CompassMaintenance).Scope | Should -Be 'Team', 'Global', 'Team'
         }
 
-        It 'lets what is typed outweigh what is piped' {
+        It 'lets typed parameters override piped values' {
             $heartbeat = New-CompassHeartbeat -Name 'source' -Period 5m -Description 'old' -Enabled $false
             $copy = $heartbeat | New-CompassHeartbeat -Name 'copy' -Period 2h -Description 'new' -Enabled $true
             $copy.Name, $copy.Description, $copy.Enabled, $copy.Period | Should -Be 'copy', 'new', $true, ([timespan]::FromHours(2))
@@ -599,7 +599,7 @@ Describe 'Binding' {
     }
 
     Context 'Rows of a table' {
-        It 'makes windows of them' {
+        It 'creates windows from rows' {
             $rows = @(
                 'TeamId,StartDate,EndDate,Description,Rules'
                 "$team,2030-01-02T22:00:00Z,2030-01-03T00:00:00Z,first,"
@@ -616,15 +616,15 @@ Describe 'Binding' {
             "$(($row | New-CompassHeartbeat).Enabled)" | Should -Be $expected
         }
 
-        It 'takes an empty cell for nothing said' {
+        It 'treats an empty cell as missing' {
             $row = 'Name,Interval,IntervalUnit,Description,AlertMessage,AlertPriority,AlertTags,Period', 'sparse,5,minutes,,,,,' | ConvertFrom-Csv
             $row | New-CompassHeartbeat | Should -HaveCount 1
             (Get-SentBody $server CreateHeartbeat).PSObject.Properties.Name | Sort-Object | Should -Be 'enabled', 'interval', 'intervalUnit', 'name'
         }
     }
 
-    Context 'Whose window' {
-        It 'refuses a row without a team rather than make the window everybody''s' {
+    Context 'Scope of a window' {
+        It 'rejects a row without a team instead of creating a global window' {
             $rows = 'TeamId,StartDate,Duration,Description', ',2030-01-02T22:00:00Z,2h,lost', "$team,2030-01-02T22:00:00Z,2h,found" | ConvertFrom-Csv
             $run = Invoke-Script { $rows | New-CompassMaintenance -Rule $rule }
             $run.Errors | Should -HaveCount 1
@@ -633,7 +633,7 @@ Describe 'Binding' {
             $server.Requests.Operation | Should -Be 'CreateTeamMaintenance'
         }
 
-        It 'refuses an object whose team is null and that does not say that it is global' {
+        It 'rejects an object with a null team that is not marked as global' {
             $run = Invoke-Script {
                 [pscustomobject] @{ TeamId = $null; StartDate = $start; Duration = '2h'; Rules = $rule } | New-CompassMaintenance
             }
@@ -641,7 +641,7 @@ Describe 'Binding' {
             $server.Requests | Should -BeNullOrEmpty
         }
 
-        It 'takes a global window that comes down the pipe for what it is' {
+        It 'accepts a piped global window' {
             $window = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 1h
             $server.ClearRequests()
             $window | Get-CompassMaintenance | Set-CompassMaintenance -Description 'still global' | Stop-CompassMaintenance -Force |

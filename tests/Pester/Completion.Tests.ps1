@@ -68,7 +68,7 @@ Describe 'Completion' {
         (& ([scriptblock]::Create("Invoke-CompassHeartbeatPing -Verify -Name $($offer.CompletionText)"))).Name | Should -BeExactly $name
     }
 
-    It 'goes on from <Typed>' -ForEach @(
+    It 'completes <Typed>' -ForEach @(
         @{ Typed = 'Get-CompassHeartbeat wi'; Line = "Get-CompassHeartbeat 'with space'" }
         @{ Typed = "Get-CompassHeartbeat 'wi"; Line = "Get-CompassHeartbeat 'with space'" }
         @{ Typed = 'Get-CompassHeartbeat "wi'; Line = "Get-CompassHeartbeat 'with space'" }
@@ -80,7 +80,7 @@ Describe 'Completion' {
         Complete-Line $Typed | Should -BeExactly $Line
     }
 
-    It 'offers nothing for what begins no name' {
+    It 'offers nothing if no name matches' {
         Get-OfferNow 'Get-CompassHeartbeat zzz' | Should -BeNullOrEmpty
     }
 
@@ -89,7 +89,7 @@ Describe 'Completion' {
         (Get-Offer "Get-CompassHeartbeat -TeamId $($_ -f $payments) -Name ").ListItemText | Should -Be 'theirs'
     }
 
-    It 'offers nothing where only running the line would tell whose names are meant: <_>' -ForEach '-TeamId (Get-Team) -Name ', '-Connection $nobody -Name ',
+    It 'offers nothing if the team depends on running the line: <_>' -ForEach '-TeamId (Get-Team) -Name ', '-Connection $nobody -Name ',
     '-Connection (Get-It) -Name ', '@common -Name ' {
         Get-OfferNow "Get-CompassHeartbeat $_" | Should -BeNullOrEmpty
         $server.Requests | Should -BeNullOrEmpty
@@ -116,7 +116,7 @@ Describe 'Completion' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'offers the words known today for <Line>' -ForEach @(
+    It 'offers the known values for <Line>' -ForEach @(
         @{ Line = 'Get-CompassHeartbeat -Status '; Words = 'Pending', 'Responsive', 'Unresponsive', 'Off' }
         @{ Line = 'Get-CompassMaintenance -Status '; Words = 'planned', 'active', 'past', 'cancelled' }
         @{ Line = 'Get-CompassMaintenance -Type '; Words = 'All', 'NonExpired', 'Past' }
@@ -139,7 +139,7 @@ Describe 'Completion' {
         0..($offered.Count - 1) | ForEach-Object { $offered[$_] | Should -BeLike @($Words)[$_] }
     }
 
-    It 'offers a zone by any part of its name, and durations and days that are taken as they are offered' {
+    It 'offers a zone by any part of its name, and valid durations and days' {
         (Get-Offer 'New-CompassMaintenanceSchedule -TimeZone EUROPE/BER').CompletionText | Should -Be "'Europe/Berlin'"
         (Get-Offer 'New-CompassMaintenanceSchedule -TimeZone new_y').CompletionText | Should -Be "'America/New_York'"
         (Get-Offer 'New-CompassMaintenanceSchedule -TimeZone "W. Europe').CompletionText | Should -Be $(if ($IsWindows) { "'W. Europe Standard Time'" })
@@ -170,7 +170,7 @@ Describe 'Completion' {
         Get-Offer $_ | Should -BeNullOrEmpty
     }
 
-    It 'offers no files where a team is meant before there is a connection' {
+    It 'offers no files for a team without a connection' {
         Get-OfferNow 'Connect-Compass acme -TeamId ' | Should -BeNullOrEmpty
     }
 
@@ -178,14 +178,14 @@ Describe 'Completion' {
         (Get-Offer "Get-CompassHeartbeat -TeamId $payments -Name ").ToolTip | Should -Be "theirs: Pending two$([char] 0xFFFD)cells"
     }
 
-    It 'only reads' {
+    It 'sends only requests that read' {
         $null = Get-Offer 'Remove-CompassHeartbeat '
         $null = Get-Offer 'Stop-CompassMaintenance '
         $null = Get-Offer 'New-CompassHeartbeat -TeamId '
         $server.Requests.Method | Select-Object -Unique | Should -Be 'GET'
     }
 
-    It 'offers nothing, without a word, when <Case>' -ForEach @(
+    It 'offers nothing, without an error, when <Case>' -ForEach @(
         @{ Case = 'the service hangs'; Fault = @{ Kind = 'Delay'; Delay = [timespan] '00:00:20'; Count = 9 } }
         @{ Case = 'the service refuses the token'; Fault = @{ Status = 401; Count = 9 } }
         @{ Case = 'the service fails'; Fault = @{ Status = 503; Count = 99 } }
@@ -203,7 +203,7 @@ Describe 'Completion' {
         $server.ClearFaults()
     }
 
-    It 'offers nothing, without a word, when nobody listens, or there is no connection' {
+    It 'offers nothing, without an error, when nothing listens or there is no connection' {
         $gone = Open-Sandbox
         $null = Connect-Sandbox $gone @{ Name = 'gone'; NoDefault = $true }
         $gone.Dispose()

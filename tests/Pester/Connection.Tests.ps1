@@ -10,7 +10,7 @@ Describe 'Connect-Compass -Sandbox' {
         [CompassOps.Sandbox.SandboxServer]::Running | ForEach-Object { $_.Dispose() }
     }
 
-    It 'is all that a newcomer needs' {
+    It 'connects and sets a default team without further parameters' {
         $connection = Connect-Compass -Sandbox
         $connection.PSObject.TypeNames[0] | Should -Be 'CompassOps.CompassConnection'
         $connection.IsSandbox | Should -BeTrue
@@ -20,14 +20,14 @@ Describe 'Connect-Compass -Sandbox' {
         (Get-CompassHeartbeat).Name | Should -Be 'first'
     }
 
-    It 'finds the sandbox that runs already' {
+    It 'uses the running sandbox' {
         $one = Connect-Compass -Sandbox -Name one
         $two = Connect-Compass -Sandbox -Name two
         $two.CloudId | Should -Be $one.CloudId
         [CompassOps.Sandbox.SandboxServer]::Running | Should -HaveCount 1
     }
 
-    It 'takes credentials of its own, to practise a 401: it says whose they are and where they came from' {
+    It 'accepts wrong credentials to practise a 401: the error names the account and the source' {
         $wrong = [pscredential]::new('me@example.com', (ConvertTo-SecureString 'expired' -AsPlainText -Force))
         $connection = Connect-Compass -Sandbox -Name wrong -Credential $wrong -NoDefault
         $connection.User | Should -Be 'me@example.com'
@@ -56,7 +56,7 @@ Describe 'A connection' {
         $server.Dispose()
     }
 
-    It 'tells what it leads to' {
+    It 'shows site, product, user and team' {
         $connection = Connect-Sandbox $server @{ Name = 'shop' }
         $connection.Name | Should -Be 'shop'
         $connection.CloudId | Should -Be $server.CloudId
@@ -66,7 +66,7 @@ Describe 'A connection' {
         "$($connection.Product)" | Should -Be 'Compass'
     }
 
-    It 'speaks to Jira Service Management at the other base, and otherwise the same' {
+    It 'uses the other base address for Jira Service Management' {
         $null = Connect-Sandbox $server @{ Product = 'JiraServiceManagement' }
         $null = New-CompassHeartbeat -Name 'moved' -Period 1h
         (Get-CompassHeartbeat moved).Name | Should -Be 'moved'
@@ -98,14 +98,14 @@ Describe 'A connection' {
         }
     }
 
-    It 'refuses a name that nobody knows, and says which there are' {
+    It 'rejects an unknown name and lists the known ones' {
         $null = Connect-Sandbox $server @{ Name = 'shop' }
         $run = Invoke-Script { Get-CompassHeartbeat -Connection shp }
         $run.Errors | Should -HaveCount 1
         $run.Text | Should -BeLike '*shp*shop*'
     }
 
-    It 'is of no use once it has been disconnected' {
+    It 'fails after it was disconnected' {
         $connection = Connect-Sandbox $server
         $connection | Disconnect-Compass
         Get-CompassConnection | Should -BeNullOrEmpty
@@ -115,7 +115,7 @@ Describe 'A connection' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'goes on for who holds it when another takes its name' {
+    It 'still works as an object when another connection takes its name' {
         $one = Connect-Sandbox $server
         $two = Connect-Sandbox $server @{ Product = 'JiraServiceManagement' }
         $two.Name | Should -Be $one.Name
@@ -124,7 +124,7 @@ Describe 'A connection' {
         $server.Requests[-1].Path | Should -BeLike '/compass/cloud/*'
     }
 
-    It 'is asked for where there is none' {
+    It 'is required by cmdlets' {
         $run = Invoke-Script { Get-CompassHeartbeat }
         $run.Errors | Should -HaveCount 1
         $run.Id | Should -Be 'NotConnected'
@@ -142,7 +142,7 @@ Describe 'A connection' {
         }
     }
 
-    It 'is made by the environment where that says how' {
+    It 'is created from environment variables' {
         $environment = @{
             COMPASS_BASE_URI  = "$($server.BaseUri)"
             COMPASS_CLOUD_ID  = $server.CloudId
@@ -162,7 +162,7 @@ Describe 'A connection' {
         $server.Requests[0].Path | Should -Be "/jsm/ops/api/$($server.CloudId)/v1/teams/$team/heartbeats"
     }
 
-    It 'says that refused credentials are the environment''s' {
+    It 'reports that rejected credentials came from the environment' {
         $environment = @{
             COMPASS_BASE_URI  = "$($server.BaseUri)"
             COMPASS_CLOUD_ID  = $server.CloudId
@@ -193,7 +193,7 @@ Describe 'A connection' {
         Get-CompassConnection | Should -BeNullOrEmpty
     }
 
-    It 'says what the environment lacks' {
+    It 'names the missing environment variables' {
         try {
             $env:COMPASS_CLOUD_ID = $server.CloudId
             $run = Invoke-Script { Get-CompassHeartbeat }
@@ -212,7 +212,7 @@ Describe 'A connection' {
         Get-CompassConnection | Should -BeNullOrEmpty
     }
 
-    It 'goes along into parallel runspaces' {
+    It 'can be passed to parallel runspaces' {
         $c = Connect-Sandbox $server
         $null = 1..8 | ForEach-Object -Parallel {
             Import-Module $using:manifest
@@ -292,11 +292,11 @@ Describe 'The sandbox of another process' {
         $process.Dispose()
     }
 
-    It 'is called a sandbox, as whatever answers without TLS is' {
+    It 'counts as a sandbox, because it responds without TLS' {
         (Get-CompassConnection 'the-other').Environment | Should -Be 'Sandbox'
     }
 
-    It 'serves the main job line by line' {
+    It 'runs the main scenario' {
         $csv = Join-Path $TestDrive 'heartbeats.csv'
         Set-Content $csv 'Name,Interval,IntervalUnit,Enabled,AlertPriority,AlertTags', 'Checkout,5,minutes,True,P1,shop;till', 'Backup,1,days,False,,'
         (Import-Csv $csv | New-CompassHeartbeat).Name | Should -Be 'Checkout', 'Backup'

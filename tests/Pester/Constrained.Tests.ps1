@@ -30,7 +30,7 @@ AfterAll {
 }
 
 Describe 'In the constrained language' {
-    It 'is the language, for what follows' {
+    It 'is active in the following tests' {
         $shell.Commands.Clear()
         $null = $shell.AddScript('[System.Console]::Beep()').Invoke()
         $shell.Streams.Error[0].FullyQualifiedErrorId | Should -Be 'MethodInvocationNotSupportedInConstrainedLanguage'

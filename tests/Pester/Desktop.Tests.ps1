@@ -5,7 +5,7 @@ BeforeAll {
 }
 
 Describe 'The build for Windows PowerShell' {
-    It 'does what its cmdlets say, against the sandbox as a program' {
+    It 'runs every cmdlet against the sandbox program' {
         $script = Join-Path $PSScriptRoot '../NetFramework/Test-Desktop.ps1'
         $said = Invoke-Shell -NoProfile -NonInteractive -File $script 6>&1
         $LASTEXITCODE | Should -Be 0 -Because ($said -join "`n")

@@ -150,7 +150,7 @@ Describe 'Wrong input' {
         $run.Text | Should -BeLike '*127.0.0.1*'
     }
 
-    It 'an answer of the service is passed on: its words, its request id, and the item as the target' {
+    It 'a response of the service is passed on: its message, its request id, and the item as the target' {
         $run = Invoke-Script { Set-CompassHeartbeat 'nobody' -Description x }
         $run.Errors | Should -HaveCount 1
         $run.Errors[0].Exception.PSObject.TypeNames[0] | Should -Be 'CompassOps.CompassApiException'
@@ -158,7 +158,7 @@ Describe 'Wrong input' {
         "$($run.Errors[0].TargetObject)" | Should -BeLike '*nobody*'
     }
 
-    It 'every error stops a script that asks for that' {
+    It 'every error stops a script with -ErrorAction Stop' {
         { Get-CompassHeartbeat 'nobody' -ErrorAction Stop } | Should -Throw '*nobody*'
     }
 
@@ -186,7 +186,7 @@ Describe 'Wrong input' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'a pipeline of a thousand goes on past what is wrong in it' {
+    It 'a pipeline of a thousand continues after errors' {
         $rows = 1..1000 | ForEach-Object { [pscustomobject] @{ Name = "row $_"; Interval = [int] ($_ % 100 -ne 0); IntervalUnit = 'hours' } }
         $run = Invoke-Script { $rows | New-CompassHeartbeat -ThrottleLimit 8 }
         $run.Errors | Should -HaveCount 10
@@ -207,7 +207,7 @@ Describe 'An error' {
         $server.Dispose()
     }
 
-    It 'can be caught by its type, and says what kind it is: <Case>' -ForEach @(
+    It 'can be caught by its type and has a kind: <Case>' -ForEach @(
         @{ Case = 'of a list'; Script = { Get-CompassHeartbeat nobody -ErrorAction Stop }; Kind = 'NotFound' }
         @{ Case = 'of a bulk'; Script = { 'nobody' | Remove-CompassHeartbeat -Force -ErrorAction Stop }; Kind = 'NotFound' }
         @{ Case = 'that ends a cmdlet'; Script = { Connect-Compass -Site nowhere -BaseUri http://127.0.0.1:9/ -MaximumRetryCount 0 -Credential (Get-SandboxCredential $server) -NoDefault }; Kind = 'ConnectionFailed' }
@@ -222,7 +222,7 @@ Describe 'An error' {
         $caught.FullyQualifiedErrorId | Should -BeLike "$Kind,*"
     }
 
-    It 'is for -ErrorAction, -ErrorVariable and $? what any cmdlet''s is' {
+    It 'works with -ErrorAction, -ErrorVariable and $? like any other' {
         $good = Get-CompassHeartbeat
         $? | Should -BeTrue
         $ErrorActionPreference = 'Continue'

@@ -28,7 +28,7 @@ AfterAll {
 }
 
 Describe 'The examples of the help' {
-    It 'make what about_CompassOps says that they find' {
+    It 'create the objects that about_CompassOps describes' {
         $world = Invoke-PageExample ([pscustomobject] @{ Code = @'
 "$($connection.IsSandbox) $($team -eq $connection.TeamId) $($otherTeam -ne $team)"
 Get-CompassHeartbeat | ForEach-Object { "$($_.Name) $($_.Status) $($_.Period)" }
@@ -52,7 +52,7 @@ Get-CompassHeartbeat | ForEach-Object { "$($_.Name) $($_.Status) $($_.Period)" }
         }
     }
 
-    It 'are not run where they cannot be, which is seldom: they need the service itself, or somebody to type' {
+    It 'skips only examples that need the real service or a user' {
         $notRun = @(Get-ChildItem $pages -Filter '*-Compass*.md' | ForEach-Object { Get-PageExample $_ } | Where-Object NotRun)
         $notRun.Count | Should -BeLessOrEqual 6
         $notRun.NotRun | ForEach-Object { $_ | Should -Match '^needs (a real site|somebody to type)' }

@@ -45,7 +45,7 @@ Describe 'Files' {
         $server.Dispose()
     }
 
-    Context 'What is not a regular file' {
+    Context 'Not a regular file' {
         It '<Cmdlet> refuses <Path> at once' -Skip:$IsWindows -ForEach @(
             foreach ($cmdlet in 'Export-CompassHeartbeat', 'Compare-CompassHeartbeat', 'Sync-CompassHeartbeat') {
                 foreach ($path in 'null', 'zero', 'fifo', 'link', 'socket') {
@@ -256,7 +256,7 @@ Describe 'Files' {
             }
         }
 
-        It 'follows no link, be it dangling' -Skip:$IsWindows {
+        It 'follows no link, not even a dangling one' -Skip:$IsWindows {
             Set-Content victim.txt $ours.Replace('"title"', '"old"') -NoNewline
             foreach ($target in 'victim.txt', 'absent.txt') {
                 $null = New-Item -ItemType SymbolicLink $schema -Target "$place/$target" -Force

@@ -18,7 +18,7 @@ Describe 'Heartbeats' {
     }
 
     Context 'New-CompassHeartbeat' {
-        It 'sends what is given, and that it is enabled' {
+        It 'sends the specified parameters and enabled' {
             $heartbeat = New-CompassHeartbeat -Name 'DNS' -Interval 5 -IntervalUnit minutes -Description 'is it on?' -AlertMessage 'DNS is silent' `
                 -AlertTag critical, dns -AlertPriority P2
             $heartbeat.PSObject.TypeNames[0] | Should -Be 'CompassOps.Heartbeat'
@@ -33,7 +33,7 @@ Describe 'Heartbeats' {
             $body.alertTags | Should -Be 'critical', 'dns'
         }
 
-        It 'sends no more than that' {
+        It 'sends no other property' {
             $null = New-CompassHeartbeat 'plain' -Period 2h -Enabled $false
             $body = Get-SentBody $server CreateHeartbeat
             $body.PSObject.Properties.Name | Sort-Object | Should -Be 'enabled', 'interval', 'intervalUnit', 'name'
@@ -42,13 +42,13 @@ Describe 'Heartbeats' {
             $body.enabled | Should -BeFalse
         }
 
-        It 'makes it for another team' {
+        It 'creates it in another team' {
             $other = $server.Teams[1].TeamId
             (New-CompassHeartbeat -Name 'theirs' -Period 24h -TeamId $other).TeamId | Should -Be $other
             $server.Requests[0].Path | Should -BeLike "*/teams/$other/heartbeats"
         }
 
-        It 'reads a unit in its usual short forms, and sends a word that it does not know as it is' {
+        It 'accepts the usual abbreviations of a unit, and sends an unknown word unchanged' {
             foreach ($pair in 'm=minutes', 'MIN=minutes', 'mins=minutes', 'h=hours', 'hr=hours', 'Hrs=hours', ' d =days', 'Hour=hours', 'weeks=weeks') {
                 $word, $unit = $pair.Split('=')
                 $null = Invoke-Script { New-CompassHeartbeat -Name "every $word" -Interval 5 -IntervalUnit $word }
@@ -60,7 +60,7 @@ Describe 'Heartbeats' {
             ($row | New-CompassHeartbeat).Period | Should -Be ([timespan] '01:00:00')
         }
 
-        It 'takes rows of a table' {
+        It 'accepts rows of a table' {
             $rows = 'Name,Interval,IntervalUnit,Enabled,AlertTags', 'a,5,minutes,false,x;y', 'b,1,days,TRUE,' | ConvertFrom-Csv
             ($rows | New-CompassHeartbeat).Name | Should -Be 'a', 'b'
             $bodies = Get-SentBody $server CreateHeartbeat
@@ -102,7 +102,7 @@ Describe 'Heartbeats' {
             (Get-CompassHeartbeat 'shop 0*').Name | Should -Be (1..9 | ForEach-Object { "shop 0$_" })
         }
 
-        It 'finds nothing by a wildcard without complaint, and complains of a name' {
+        It 'writes no error for a wildcard without matches, but one for a missing name' {
             $run = Invoke-Script { Get-CompassHeartbeat 'zoo*' }
             $run.Errors | Should -BeNullOrEmpty
             $run.Output | Should -BeNullOrEmpty
@@ -120,7 +120,7 @@ Describe 'Heartbeats' {
             Get-CompassHeartbeat -Status Pending | Should -HaveCount 25
         }
 
-        It 'warns of a state that nothing has and that it does not know: an empty list must not pass for good news' {
+        It 'warns of an unknown state that no heartbeat has' {
             Get-CompassHeartbeat -Status Unresponsiv, Responsive -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
             $warned | Should -HaveCount 1
             "$warned" | Should -BeLike "*'Unresponsiv'*Pending, Responsive, Unresponsive*"
@@ -141,17 +141,17 @@ Describe 'Heartbeats' {
             $server.Requests | Should -HaveCount 1
         }
 
-        It 'skips what it is told to' {
+        It 'applies -Skip' {
             (Get-CompassHeartbeat -Skip 20 -First 2).Name | Should -Be (Get-CompassHeartbeat | Select-Object -Skip 20 -First 2).Name
         }
 
-        It 'asks for pages of the size that is given' {
+        It 'requests pages of the given size' {
             Get-CompassHeartbeat -PageSize 10 | Should -HaveCount 26
             $server.Requests | Should -HaveCount 3
             $server.Requests[0].Query | Should -BeLike '*size=10*'
         }
 
-        It 'reads one page more at the most when the pipeline has enough' {
+        It 'reads at most one more page after the pipeline stops' {
             Get-CompassHeartbeat -PageSize 5 | Select-Object -First 1 | Should -HaveCount 1
             $server.Requests.Count | Should -BeLessOrEqual 2
         }
@@ -170,7 +170,7 @@ Describe 'Heartbeats' {
             $server.ClearRequests()
         }
 
-        It 'changes what is given and nothing else' {
+        It 'changes only the specified properties' {
             $changed = Set-CompassHeartbeat till -Period 2h
             $changed.Period | Should -Be ([timespan]::FromHours(2))
             $changed.Description | Should -Be 'old'
@@ -215,14 +215,14 @@ Describe 'Heartbeats' {
             ($server.Requests | Where-Object Method -EQ PATCH).Query | Should -Be 'name=db%5B1%5D'
         }
 
-        It 'says that there is none of that name' {
+        It 'reports a missing name' {
             $run = Invoke-Script { 'nobody', 'till' | Set-CompassHeartbeat -Description x }
             $run.Errors | Should -HaveCount 1
             $run.Text | Should -BeLike '*nobody*'
             $run.Output.Name | Should -Be 'till'
         }
 
-        It 'says how to find a name that is written in another case' {
+        It 'suggests a name in another case' {
             $run = Invoke-Script { Set-CompassHeartbeat TILL -Description x }
             $run.Errors | Should -HaveCount 1
             $run.Text | Should -BeLike '*case*Get-CompassHeartbeat*'
@@ -253,7 +253,7 @@ Describe 'Heartbeats' {
             (Get-CompassHeartbeat).Name | Should -Be 'a', 'c'
         }
 
-        It 'says that there is nothing to remove, and removes the rest' {
+        It 'reports a missing heartbeat, and removes the rest' {
             $run = Invoke-Script { 'a', 'nobody', 'c' | Remove-CompassHeartbeat -Confirm:$false }
             $run.Errors | Should -HaveCount 1
             $run.Text | Should -BeLike '*nobody*'
@@ -282,7 +282,7 @@ Describe 'Heartbeats' {
             $server.Requests | Where-Object Operation -EQ PingHeartbeat | Should -HaveCount 20
         }
 
-        It 'proves with -Verify that there is one, and does not ping what is not there' {
+        It 'checks with -Verify that the heartbeat exists, and does not ping a missing one' {
             (Invoke-CompassHeartbeatPing 'beat 01' -Verify).Verified | Should -BeTrue
             $server.ClearRequests()
             $run = Invoke-Script { 'nobody', 'beat 02' | Invoke-CompassHeartbeatPing -Verify }
@@ -292,7 +292,7 @@ Describe 'Heartbeats' {
             $server.Requests | Where-Object Operation -EQ PingHeartbeat | Should -HaveCount 1
         }
 
-        It 'warns of a wildcard that was typed: the answer is the same whether there is such a heartbeat or not' {
+        It 'warns of a typed wildcard, because the response never shows a missing heartbeat' {
             (Invoke-CompassHeartbeatPing 'beat 0*', 'beat 01' -WarningVariable warned -WarningAction SilentlyContinue).Name | Should -Be 'beat 0*', 'beat 01'
             $warned | Should -HaveCount 1
             "$warned" | Should -BeLike "*'beat 0``*'*Get-CompassHeartbeat*-Verify*"
@@ -342,7 +342,7 @@ Describe 'An empty team' {
         ([pscustomobject] @{ Name = 'c'; Period = '5m' } | New-CompassHeartbeat).TeamId | Should -Be $server.Teams[0].TeamId
     }
 
-    It 'gives way to a typed team' {
+    It 'is overridden by a typed team' {
         ([pscustomobject] @{ Name = 'd'; Period = '5m'; TeamId = $null } | New-CompassHeartbeat -TeamId $server.Teams[1].TeamId).TeamId | Should -Be $server.Teams[1].TeamId
     }
 }

@@ -52,7 +52,7 @@ Describe 'Heartbeats as code' {
     }
 
     Context 'Export-CompassHeartbeat' {
-        It 'writes what there is, sorted, in UTF-8 with line feeds, and the same bytes again' {
+        It 'writes the heartbeats sorted, in UTF-8 with line feeds, always with the same bytes' {
             Export-CompassHeartbeat ops.json -TeamId $other, $team | Should -BeNullOrEmpty
             $expected = @(
                 '{'
@@ -109,7 +109,7 @@ Describe 'Heartbeats as code' {
             Get-ChildItem | ForEach-Object Name | Should -Be 'heartbeats.schema.json', 'ops.json'
         }
 
-        It 'lays beside it the schema by which the file is right, unless it is not wanted' {
+        It 'writes the schema beside the file, except with -NoSchema' {
             Export-CompassHeartbeat ops.json
             Get-Hash heartbeats.schema.json | Should -Be (Get-Hash $schema)
             Test-Json -LiteralPath ops.json -SchemaFile heartbeats.schema.json | Should -BeTrue
@@ -244,7 +244,7 @@ Describe 'Heartbeats as code' {
             Export-CompassHeartbeat ops.json
         }
 
-        It 'shows nothing where there is nothing, whatever the unit and the order' {
+        It 'shows no difference, whatever the unit and the order' {
             Compare-CompassHeartbeat ops.json -Prune -ErrorOnDifference | Should -BeNullOrEmpty
             Write-File ops.json ('{ "alertPriority": "p1", "alertTags": ["db", "backup"], "intervalUnit": "Hour", "interval": 24, "description": "The \"big\" one: WHO", "name": "nightly" },
                 { "name": "hourly", "intervalUnit": "minutes", "interval": 60, "enabled": false, "alertMessage": "It is silent" }' -replace 'WHO', $who)
@@ -280,7 +280,7 @@ Describe 'Heartbeats as code' {
             $run.Text | Should -BeLike '*Sync-CompassHeartbeat -Prune*'
         }
 
-        It 'ends a shell of CI with <Code> where there is <Case>' -ForEach @(
+        It 'ends a CI shell with <Code> for <Case>' -ForEach @(
             @{ Case = 'drift'; Code = 1; Before = 'Disable-CompassHeartbeat nightly | Out-Null;' }
             @{ Case = 'none'; Code = 0; Before = '' }
         ) {
@@ -292,7 +292,7 @@ Describe 'Heartbeats as code' {
             $LASTEXITCODE | Should -Be $Code
         }
 
-        It 'a difference survives a file' {
+        It 'a difference can be saved to a file' {
             $null = Set-CompassHeartbeat nightly -AlertTag @() -Enabled $false
             Compare-CompassHeartbeat ops.json | Export-Clixml differences.xml
             $read = Import-Clixml differences.xml
@@ -302,7 +302,7 @@ Describe 'Heartbeats as code' {
             $read[1].Action | Should -Be 'Update'
         }
 
-        It 'refuses a file with all that is wrong with it, before anything is asked of the service' {
+        It 'reports all mistakes of a file before any request' {
             Set-Content ops.json "{`n  `"teams`": [ { `"teamId`": `"$team`", `"heartbeats`": [`n    { `"name`": `"a`", `"intreval`": 5, `"intervalUnit`": `"minutes`" },`n    { `"name`": `"b`", `"interval`": 0, `"intervalUnit`": 5 } ] } ] }"
             $server.ClearRequests()
             $run = Invoke-Script { Compare-CompassHeartbeat ops.json }
@@ -316,7 +316,7 @@ Describe 'Heartbeats as code' {
             $server.Requests | Should -BeNullOrEmpty
         }
 
-        It 'refuses a unit that nobody knows, before anything is changed' {
+        It 'rejects an unknown unit before any change' {
             Write-File ops.json '{ "name": "new", "interval": 5, "intervalUnit": "minutes" }, { "name": "nightly", "interval": 5, "intervalUnit": "munites" }'
             $run = Invoke-Script { Sync-CompassHeartbeat ops.json }
             $run.Id | Should -Be 'InvalidDocument'
@@ -341,7 +341,7 @@ Describe 'Heartbeats as code' {
     }
 
     Context 'Sync-CompassHeartbeat' {
-        It 'makes the service what the file says, and a second time does nothing' {
+        It 'applies the file, and changes nothing the second time' {
             Export-CompassHeartbeat ops.json
             $null = Remove-CompassHeartbeat hourly -Force
             $null = Set-CompassHeartbeat nightly -Description '' -AlertPriority P5
@@ -358,7 +358,7 @@ Describe 'Heartbeats as code' {
             Get-CompassHeartbeat -TeamId $other | Should -HaveCount 1
         }
 
-        It '-WhatIf is the plan in sentences, and sends nothing' {
+        It '-WhatIf shows the plan and sends nothing' {
             Write-File ops.json '{ "name": "hourly", "interval": 2, "intervalUnit": "hours" }, { "name": "new", "interval": 5, "intervalUnit": "minutes" }'
             $shell = Open-Shell
             try {
@@ -402,13 +402,13 @@ Describe 'Heartbeats as code' {
                 Should -Be 'Done Create a', 'Done Remove hourly', 'Done Remove nightly'
         }
 
-        It 'what somebody else has removed meanwhile is removed' {
+        It 'a heartbeat that was removed meanwhile counts as removed' {
             Write-File ops.json ''
             $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 404; Operation = 'DeleteHeartbeat'; Count = 1 })
             (Sync-CompassHeartbeat ops.json -Prune -Force).Status | Should -Be 'Done', 'Done'
         }
 
-        It 'asks before it removes, and before it does anything: <Case>' -ForEach @(
+        It 'prompts for removals before any change: <Case>' -ForEach @(
             @{ Case = 'no and yes'; Answers = "N`nY`n"; With = ''; Expected = 'Skipped Remove hourly It was not confirmed.', 'Done Create new', 'Done Remove nightly' }
             @{ Case = 'yes to all'; Answers = "A`n"; With = ''; Expected = 'Done Create new', 'Done Remove hourly', 'Done Remove nightly' }
             @{ Case = '-Confirm'; Answers = "N`nY`nL`n"; With = '-Confirm'; Expected = 'Skipped Create new It was not confirmed.', 'Skipped Remove nightly It was not confirmed.', 'Done Remove hourly' }
@@ -501,7 +501,7 @@ Describe 'Sync-CompassHeartbeat against a service that fails' {
     }
 }
 
-Describe 'A service that keeps texts in its own way' {
+Describe 'A service that changes texts' {
     BeforeAll {
         $odd = Open-Sandbox @{ Behavior = 'TrimText, NormalizeNewlines, LowerCaseTags, UpperCaseIds, NoContent' }
         $other = Connect-Sandbox $odd @{ Name = 'odd'; NoDefault = $true }

@@ -67,7 +67,7 @@ Describe 'Get-Help <Name>' -ForEach $cmdlets {
         }
     }
 
-    It 'says of every parameter what it is for, and the facts that the shell has' {
+    It 'describes every parameter with the facts of the shell' {
         $names = @($Command.ParameterSets | ForEach-Object { (Get-Shown $_).Name } | Sort-Object -Unique)
         @($help.parameters.parameter.name | Sort-Object) | Should -Be $names
         foreach ($parameter in $help.parameters.parameter) {

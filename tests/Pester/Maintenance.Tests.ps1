@@ -20,12 +20,12 @@ Describe 'Maintenances' {
     }
 
     Context 'New-CompassMaintenanceRule' {
-        It 'disables unless told otherwise' {
+        It 'disables by default' {
             $rule.PSObject.TypeNames[0] | Should -Be 'CompassOps.MaintenanceRule'
             $rule.State, $rule.EntityType, $rule.EntityId | Should -Be 'disabled', 'integration', $integration
         }
 
-        It 'makes one for each id' {
+        It 'creates one for each id' {
             $rules = New-CompassMaintenanceRule -PolicyId 'p1', 'p2' -State Enabled
             $rules.EntityId | Should -Be 'p1', 'p2'
             $rules.State | Should -Be 'enabled', 'enabled'
@@ -37,7 +37,7 @@ Describe 'Maintenances' {
             $exempt.State, $exempt.EntityType | Should -Be 'noMaintenance', 'sync'
         }
 
-        It 'takes the blank cells of rows for what was left out' {
+        It 'treats blank cells of rows as missing' {
             $rows = 'IntegrationId,PolicyId,SyncId,State', 'i1,,,', ',p1,,Enabled', '," ",s1, noMaintenance ', ',,,Disabled', 'i2,,,' | ConvertFrom-Csv
             $run = Invoke-Script { $rows | New-CompassMaintenanceRule }
             $run.Output | ForEach-Object { "$($_.State) $($_.EntityType) $($_.EntityId)" } |
@@ -76,7 +76,7 @@ Describe 'Maintenances' {
             $server.Requests[0].Path | Should -BeLike '*/ops/v1/maintenances'
         }
 
-        It 'begins now unless told otherwise' {
+        It 'begins now by default' {
             $open = Open-Sandbox
             try {
                 $connection = Connect-Sandbox $open @{ Name = 'now' }
@@ -90,7 +90,7 @@ Describe 'Maintenances' {
             }
         }
 
-        It 'never takes the connection''s team: neither -TeamId nor -Global is an error' {
+        It 'never uses the default team: neither -TeamId nor -Global is an error' {
             $run = Invoke-Script { New-CompassMaintenance -Rule $rule -Duration 2h }
             $run.Errors | Should -HaveCount 1
             $run.Text | Should -BeLike '*TeamId*Global*'
@@ -109,7 +109,7 @@ Describe 'Maintenances' {
             $server.Requests | Should -BeNullOrEmpty
         }
 
-        It 'warns where what was opened is past already, and only there' {
+        It 'warns only if the new window is already past' {
             $past = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start.AddDays(-9) -Duration 1h -WarningVariable warned 3> $null
             $past.Status | Should -Be 'past'
             $warned | Should -HaveCount 1
@@ -157,7 +157,7 @@ Describe 'Maintenances' {
             $server.Requests.Operation | Should -Be 'GetGlobalMaintenance', 'GetTeamMaintenance'
         }
 
-        It 'looks again at what comes down the pipe, where it belongs' {
+        It 'reads a piped window again in its own scope' {
             ($mine, $theirs, $all | Get-CompassMaintenance).Id | Should -Be $mine.Id, $theirs.Id, $all.Id
         }
 
@@ -178,7 +178,7 @@ Describe 'Maintenances' {
             $warned | Should -BeNullOrEmpty
         }
 
-        It 'says that there is none of that id, and goes on' {
+        It 'reports a missing id, and continues' {
             $run = Invoke-Script { Get-CompassMaintenance -Id 'nobody', $all.Id }
             $run.Errors | Should -HaveCount 1
             $run.Text | Should -BeLike '*nobody*'
@@ -204,7 +204,7 @@ Describe 'Maintenances' {
             $server.ClearRequests()
         }
 
-        It 'sends the description alone, whatever the piped window holds' {
+        It 'sends only the description, whatever the piped window contains' {
             $changed = $window | Set-CompassMaintenance -Description 'new'
             $changed.Description | Should -Be 'new'
             $changed.StartDate | Should -Be $start
@@ -231,7 +231,7 @@ Describe 'Maintenances' {
             $server.ClearRequests()
         }
 
-        It 'cancels each where it belongs, and returns it' {
+        It 'cancels each window in its own scope, and returns it' {
             $stopped = $mine, $all | Stop-CompassMaintenance -Force
             $stopped.Status | Should -Be 'cancelled', 'cancelled'
             $stopped.Scope | Should -Be 'Team', 'Global'
@@ -256,7 +256,7 @@ Describe 'Maintenances' {
             $null = $active | Stop-CompassMaintenance
         }
 
-        It 'says that windows of teams are lists of their own, when no global one is found' {
+        It 'explains that teams have their own lists, when no global window is found' {
             $null = $all | Stop-CompassMaintenance -Force
             $active = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h
             $server.ClearRequests()
@@ -291,7 +291,7 @@ Describe 'Maintenances' {
             (Stop-CompassMaintenance -Id $mine.Id -TeamId $team -Confirm:$false).Status | Should -Be 'cancelled'
         }
 
-        It 'removes each where it belongs, and returns nothing' {
+        It 'removes each window in its own scope, and returns nothing' {
             $mine, $all | Remove-CompassMaintenance -Confirm:$false | Should -BeNullOrEmpty
             $server.Requests.Operation | Should -Be 'DeleteTeamMaintenance', 'DeleteGlobalMaintenance'
             Get-CompassMaintenance | Should -BeNullOrEmpty
@@ -311,7 +311,7 @@ Describe 'Maintenances' {
             $run.Text | Should -Not -BeLike '*among the global ones*'
         }
 
-        It 'says which one is not there, and goes on' {
+        It 'names the missing window, and continues' {
             $run = Invoke-Script { 'nobody', $all.Id | Remove-CompassMaintenance -Global -Confirm:$false }
             $run.Errors | Should -HaveCount 1
             $run.Text | Should -BeLike '*nobody*'

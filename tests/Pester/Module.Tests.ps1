@@ -101,7 +101,7 @@ $said | ConvertTo-Json -Depth 5
         $said.Beside.Output | Should -Be (@('2') + $works + @('2', '2'))
     }
 
-    It 'of a second version is one error, which says what to do, and the first goes on' {
+    It 'of a second version is one error with a remedy, and the first still works' {
         $said.Other.Errors | Should -HaveCount 1
         $said.Other.Errors | Should -BeLike "CompassOps $version is loaded in this process already, and $other cannot*Start a new shell*"
         $said.Other.Ids | Should -BeLike 'VersionConflict,*'
@@ -109,7 +109,7 @@ $said | ConvertTo-Json -Depth 5
         $said.Still.Output | Should -Be ($works + "$version")
     }
 
-    It 'of a second version is the same error where the first was removed: an assembly stays' {
+    It 'of a second version is the same error after the first was removed' {
         $said.Removed.Errors | Should -HaveCount 1
         $said.Removed.Errors | Should -Be $said.Other.Errors
     }

@@ -31,7 +31,7 @@ Describe 'A connection and runspaces' {
         $server.Dispose()
     }
 
-    It 'goes into ForEach-Object -Parallel as the object it is' {
+    It 'can be passed to ForEach-Object -Parallel as an object' {
         $pings = 1..4 | ForEach-Object -Parallel {
             Import-Module $using:manifest
             Invoke-CompassHeartbeatPing "beat $_" -Connection $using:c
@@ -60,7 +60,7 @@ Describe 'A connection and runspaces' {
         (Get-CompassConnection).Name | Should -Be 'caller'
     }
 
-    It 'goes into a thread job as the object it is; its default does not' {
+    It 'can be passed to a thread job as an object, without its default' {
         $job = Start-ThreadJob {
             Import-Module $using:manifest
             (Get-CompassConnection | Measure-Object).Count
@@ -70,7 +70,7 @@ Describe 'A connection and runspaces' {
         $job | Receive-Job -Wait -AutoRemoveJob | Should -Be 0, 4, 'NotConnected,CompassOps.Commands.GetCompassHeartbeatCommand'
     }
 
-    It 'does not go into Start-Job, which says so; the environment connects there, and what comes back binds here' {
+    It 'cannot be passed to Start-Job; the environment connects there, and its output binds here' {
         try {
             $environment.Keys | ForEach-Object { Set-Item "Env:$_" $environment[$_] }
             $said = Start-Job {

@@ -81,7 +81,7 @@ Describe 'Safety' {
         (Get-CompassHeartbeat forced).Name | Should -Be 'forced'
     }
 
-    It 'where nobody can be asked, nothing is removed' {
+    It 'removes nothing if the shell cannot prompt' {
         $shell = Open-Shell
         try {
             $shell.Runspace.SessionStateProxy.SetVariable('connection', (Get-CompassConnection)[0])
@@ -233,7 +233,7 @@ $null = Connect-Compass -Sandbox
         $parts['many '].Asked | Should -Not -BeLike "*'p2'*"
     }
 
-    It 'is asked by what removes without being told to, and by nothing else' {
+    It 'only cmdlets that remove prompt by default' {
         $asks = Get-Command -Module CompassOps | Where-Object {
             $_.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false).ConfirmImpact -eq 'High'
         }

@@ -47,7 +47,7 @@ Describe 'Start-CompassSandbox' {
         Get-AnswerStatus $server (Get-SandboxCredential $server 'another') | Should -Be 401
     }
 
-    It '-Credential is what it accepts' {
+    It 'accepts only -Credential' {
         $credential = [pscredential]::new('me@example.com', (ConvertTo-SecureString 'of my own choice' -AsPlainText -Force))
         $server = Start-CompassSandbox -Credential $credential
         $server.Email | Should -Be 'me@example.com'
@@ -82,7 +82,7 @@ Describe 'Start-CompassSandbox' {
         Wait-Until { $server.Now -gt $before } 'the clock to run'
     }
 
-    It '-ClockStopped: the clock stands until it is stepped' {
+    It '-ClockStopped: only steps move the clock' {
         $server = Start-CompassSandbox -StartTime '2030-01-01T00:00:00Z' -ClockStopped
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         Wait-Until { $watch.ElapsedMilliseconds -ge 50 } 'real time to pass'
@@ -164,7 +164,7 @@ Describe 'Stop-CompassSandbox and Get-CompassSandbox' {
         $run.Text | Should -BeLike '*sandbox-none*'
     }
 
-    It '<Name> says so where none runs' -ForEach @(
+    It '<Name> reports that no sandbox runs' -ForEach @(
         @{ Name = 'Stop-CompassSandbox'; With = @{} }
         @{ Name = 'Step-CompassSandboxClock'; With = @{ By = '1m' } }
         @{ Name = 'Add-CompassSandboxFault'; With = @{ Status = 503 } }
@@ -222,7 +222,7 @@ Describe 'A connection to a sandbox' {
         Stop-CompassSandbox -Sandbox $server
     }
 
-    It 'made by <_> says Sandbox in every view, and goes by its clock' -ForEach '-Sandbox', '-BaseUri' {
+    It 'made by <_> shows Sandbox in every view, and uses its clock' -ForEach '-Sandbox', '-BaseUri' {
         $connection = if ($_ -eq '-Sandbox') { Connect-Compass -Sandbox } else { Connect-Sandbox $server }
         $connection.IsSandbox | Should -BeTrue
         $connection.Environment | Should -Be 'Sandbox'
@@ -244,7 +244,7 @@ Describe 'Get-CompassSandboxRequest' {
         Stop-CompassSandbox -Sandbox $server
     }
 
-    It 'tells what arrived, in its order, without the token' {
+    It 'lists the requests in order, without the token' {
         $null = New-CompassHeartbeat -Name "named $($server.Token)" -Period 5m
         $null = Get-CompassHeartbeat
         $requests = Get-CompassSandboxRequest

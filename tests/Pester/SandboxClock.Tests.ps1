@@ -78,7 +78,7 @@ Describe 'Get-CompassSandboxAlert' {
         Stop-CompassSandbox -Sandbox $server
     }
 
-    It 'tells who was silent, when, and what would have been said; a window that is open silences it' {
+    It 'lists the alerts of silent heartbeats; an open window silences them' {
         Step-CompassSandboxClock -By 9m
         Get-CompassSandboxAlert | Should -BeNullOrEmpty
         Step-CompassSandboxClock -By 2m

@@ -46,7 +46,7 @@ Describe 'The sandbox cmdlets' {
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'LagLists'
     }
 
-    It 'complain of an id that nobody has' {
+    It 'report an unknown id' {
         $run = Invoke-Script { Get-CompassSandbox 'nobody' }
         $run.Errors | Should -HaveCount 1
         $run.Text | Should -BeLike '*nobody*'
@@ -135,7 +135,7 @@ Describe 'The sandbox cmdlets' {
         (Get-CompassSandboxRequest).StatusCode | Should -Be 503, 200
     }
 
-    It 'refuse a fault that makes no sense' {
+    It 'reject a contradictory fault' {
         $run = Invoke-Script { Add-CompassSandboxFault -Kind NoSuchKind }
         $run.Errors | Should -HaveCount 1
         $run.Text | Should -BeLike '*NoSuchKind*'

@@ -68,7 +68,7 @@ Describe 'Add-CompassSandboxFault' {
         (Get-CompassHeartbeat).Name | Should -Be 'kept'
     }
 
-    It '-Kind <Kind> does the work all the same' -ForEach @(
+    It '-Kind <Kind> still runs the operation' -ForEach @(
         @{ Kind = 'ResetAfter' }
         @{ Kind = 'Truncate' }
         @{ Kind = 'Malformed' }
@@ -116,7 +116,7 @@ Describe 'Add-CompassSandboxFault' {
         (Get-CompassHeartbeat).Name | Should -Be 'kept', 'new'
     }
 
-    It '-Kind WrongLink leads a list astray, after the page that stands' {
+    It '-Kind WrongLink misdirects a list after the first page' {
         $null = Add-CompassSandboxFault Get-CompassHeartbeat -Kind WrongLink -Body 'https://elsewhere.test/v1' -Count 1
         $run = Invoke-Script { Get-CompassHeartbeat }
         $run.Output.Name | Should -Contain 'kept'
@@ -130,7 +130,7 @@ Describe 'Add-CompassSandboxFault' {
         Get-CompassSandboxRequest | Where-Object Fault | Should -HaveCount 1
     }
 
-    It '-Body is what is answered' {
+    It '-Body is the body of the response' {
         $null = Add-CompassSandboxFault Get-CompassHeartbeat -Status 400 -Body '{"message":"Said by the fault"}' -Count 1
         (Invoke-Script { Get-CompassHeartbeat }).Text | Should -BeLike '*Said by the fault*'
     }
@@ -185,7 +185,7 @@ Describe 'Add-CompassSandboxFault' {
         (Get-CompassSandboxRequest).StatusCode | Should -Be 200, 200, 200, 500, 200, 200, 500, 200
     }
 
-    It '-Probability with -Seed goes the same way twice' {
+    It '-Probability with -Seed repeats the same failures' {
         $runs = foreach ($run in 1..2) {
             $server.ClearRequests()
             $fault = Add-CompassSandboxFault Get-CompassHeartbeat -Status 500 -Probability 0.5 -Seed 7
@@ -242,12 +242,12 @@ Describe 'Clear-CompassSandboxFault' {
         Stop-CompassSandbox -Sandbox $server
     }
 
-    It 'takes back those of the ids' {
+    It 'removes the faults of the ids' {
         Clear-CompassSandboxFault $one.Id, $three.Id
         $server.Faults.Id | Should -Be $two.Id
     }
 
-    It 'takes back what is piped, at the sandbox that has it' {
+    It 'removes piped faults from their own sandbox' {
         $other = Start-CompassSandbox
         try {
             $null = Add-CompassSandboxFault -Status 500 -Sandbox $other
@@ -262,7 +262,7 @@ Describe 'Clear-CompassSandboxFault' {
         }
     }
 
-    It 'takes back all where none is named, but not for an unset variable' {
+    It 'removes all faults without an id, but not for an unset variable' {
         (Invoke-Script { Clear-CompassSandboxFault -FaultId $null }).Errors | Should -HaveCount 1
         $server.Faults | Should -HaveCount 3
         Clear-CompassSandboxFault

@@ -45,7 +45,7 @@ Describe 'The state file' {
         (Start-CompassSandbox -Path $path).Teams[0].TeamName | Should -Be 'Renamed'
     }
 
-    It 'is refused with its line where it is damaged, and left as it is' {
+    It 'is rejected with its line if it is damaged, and stays unchanged' {
         $null = Start-CompassSandbox -Path $path | Stop-CompassSandbox
         $lines = @(Get-Content $path)
         $at = [array]::FindIndex($lines, [Predicate[string]] { $args[0] -like '*"email"*' })
@@ -80,7 +80,7 @@ Describe 'The state file' {
         $server.IsRunning | Should -BeFalse
     }
 
-    It 'is looked for where the shell is, not where the process is' {
+    It 'is relative to the location of the shell, not of the process' {
         $null = New-Item -ItemType Directory (Split-Path $path)
         Push-Location (Split-Path $path)
         try {

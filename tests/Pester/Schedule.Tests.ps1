@@ -6,14 +6,14 @@ BeforeAll {
 }
 
 Describe 'New-CompassMaintenanceSchedule' {
-    It 'makes weekly windows by the clocks of a zone' {
+    It 'plans weekly windows in local time of a zone' {
         $all = New-CompassMaintenanceSchedule -Weekly Sunday, Wednesday -At 02:00 -Duration 2h -TimeZone Europe/Berlin -StartDate 2026-03-23T00:00Z -Count 4
         $all | ForEach-Object { $_.StartDate.ToString('s') + $_.StartDate.ToString('zzz') } |
             Should -Be '2026-03-25T02:00:00+01:00', '2026-03-29T03:00:00+02:00', '2026-04-01T02:00:00+02:00', '2026-04-05T02:00:00+02:00'
         $all.Duration | Select-Object -Unique | Should -Be ([timespan] '02:00:00')
     }
 
-    It 'makes daily and monthly ones' {
+    It 'plans daily and monthly windows' {
         (New-CompassMaintenanceSchedule -Daily -At 23:30 -Duration 1h -TimeZone UTC -StartDate 2026-01-01T00:00Z -Until 2026-01-03T23:30Z).StartDate.Day | Should -Be 1, 2, 3
         (New-CompassMaintenanceSchedule -Monthly FirstSunday, 15 -At 01:00 -Duration 1h -TimeZone UTC -StartDate 2026-05-01T00:00Z -Count 4).StartDate.Day | Should -Be 3, 15, 7, 15
     }
@@ -27,7 +27,7 @@ Describe 'New-CompassMaintenanceSchedule' {
         $spring.EndDate.ToString('yyyy-MM-ddTHH:mmzzz') | Should -Be '2026-03-29T07:00+02:00'
     }
 
-    It 'takes <At> as the time <Time>' -ForEach @(
+    It 'parses <At> as the time <Time>' -ForEach @(
         @{ At = '10pm'; Time = '22:00' }
         @{ At = '10:30 PM'; Time = '22:30' }
         @{ At = '12am'; Time = '00:00' }
@@ -43,7 +43,7 @@ Describe 'New-CompassMaintenanceSchedule' {
         $window.StartDate.ToString('HH:mmzzz') | Should -Be '02:00+02:00'
     }
 
-    It 'of a local time that comes twice, takes the one that -StartDate takes' {
+    It 'uses the same occurrence of a repeated local time as -StartDate' {
         . "$PSScriptRoot/Shell.ps1"
         $script = @(
             "Import-Module '$manifest'"
@@ -162,13 +162,13 @@ Describe 'Creating a schedule' {
         Get-CompassMaintenance -Global | Remove-CompassMaintenance -Confirm:$false
     }
 
-    It 'refuses a schedule that says neither team nor everybody' {
+    It 'rejects a schedule without a scope' {
         $run = Invoke-Script { New-CompassMaintenanceSchedule @routine | New-CompassMaintenance -Rule $rule }
         $run.Errors | Should -HaveCount 3
         $run.Text | Should -BeLike '*-Global*'
     }
 
-    It 'run again with -SkipExisting, makes only what is missing' {
+    It 'creates only missing windows when run again with -SkipExisting' {
         $make = { New-CompassMaintenanceSchedule @routine | New-CompassMaintenance -TeamId $team -Rule $rule -SkipExisting }
         $first = & $make
         $first | Should -HaveCount 3
@@ -189,7 +189,7 @@ Describe 'Creating a schedule' {
         @($server.Requests | Where-Object Operation -EQ CreateTeamMaintenance) | Should -HaveCount 6
     }
 
-    It 'lists past windows only where a past window is asked for' {
+    It 'lists past windows only for a past start' {
         $null = New-CompassMaintenanceSchedule @routine | New-CompassMaintenance -TeamId $team -Rule $rule -SkipExisting
         $server.Requests.Query -like '*type=past*' | Should -BeNullOrEmpty
     }

@@ -152,7 +152,7 @@ Describe 'The token' {
         Assert-Silence $_
     }
 
-    It 'is in nothing that another host hears, where a redirect or a next page leads there' {
+    It 'is never sent to another host by a redirect or a next page' {
         $other = Open-Sandbox
         try {
             $headers = [System.Collections.Generic.Dictionary[string, string]]::new()
@@ -240,7 +240,7 @@ Describe 'The token' {
         }
     }
 
-    It 'is not among what -Debug shows, which is what is on a list' {
+    It 'is not in the output of -Debug, which shows only listed headers' {
         $DebugPreference = 'Continue'
         $shown = Get-CompassMaintenance 5>&1 | Out-String
         $shown | Should -BeLike '*> User-Agent: *'

@@ -38,7 +38,7 @@ Describe 'A list that is changed while it is read' {
         Get-CompassHeartbeat | Should -BeNullOrEmpty
     }
 
-    It 'does not bring what its own pipeline has created' {
+    It 'does not return objects that its own pipeline created' {
         Get-CompassHeartbeat -PageSize 10 |
             ForEach-Object { New-CompassHeartbeat -Name "copy of $($_.Name)" -Period $_.Period } |
             Should -HaveCount 45

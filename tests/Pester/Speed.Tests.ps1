@@ -26,7 +26,7 @@ Describe 'A pipeline of many' {
         $server.ClearRequests()
     }
 
-    It 'is taken in only as far as the window goes, however long it is' {
+    It 'is read only as far as the requests in flight, however long it is' {
         $fault = Add-Delay '00:01:00' 1
         $shell = Open-Shell
         try {
@@ -72,7 +72,7 @@ Describe 'A pipeline of many' {
         @(Get-Ping).Count | Should -BeLessOrEqual 5
     }
 
-    It 'asks for each before it sends anything' {
+    It 'prompts for each before it sends anything' {
         $null = 'a', 'b' | Invoke-CompassHeartbeatPing -ThrottleLimit 8 -WhatIf
         Get-Ping | Should -BeNullOrEmpty
     }

@@ -71,7 +71,7 @@ Describe 'Test-CompassConnection' {
         $server.Dispose()
     }
 
-    It 'says that all is well, by two requests' {
+    It 'reports success with two requests' {
         $null = Connect-Sandbox $server @{ Name = 'shop' }
         $test = Test-CompassConnection
         $test.Succeeded | Should -BeTrue
@@ -138,7 +138,7 @@ Describe 'Test-CompassConnection' {
         $test.Remedy | Should -BeLike '*Get-CompassTeam*'
     }
 
-    It 'finds the wrong product, where the other one answers' {
+    It 'detects the wrong product if the other one responds' {
         $opened.Add(($there = Open-Listener {
                     param($Asked)
                     $status, $body = if ($Asked -match '/jsm/ops/api/c/') { 200, '{"values":[]}' } else { 404, '{"message":"no"}' }
@@ -175,7 +175,7 @@ Describe 'Test-CompassConnection' {
         $test.ClockSkew.TotalMinutes | Should -BeGreaterThan 9
     }
 
-    It 'finds that nobody listens' {
+    It 'detects a closed port' {
         $free = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
         $free.Start()
         $port = $free.LocalEndpoint.Port
@@ -199,7 +199,7 @@ Describe 'Test-CompassConnection' {
         $test.Remedy | Should -BeLike '*clock*'
     }
 
-    It 'finds that no answer comes' {
+    It 'detects a missing response' {
         $opened.Add(($there = Open-Listener { }))
         $null = Connect-Listener $there @{ TimeoutSec = 0.3 }
         "$((Test-CompassConnection).Problem)" | Should -Be 'Timeout'

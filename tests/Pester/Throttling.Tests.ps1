@@ -51,7 +51,7 @@ Describe 'A wait of more than five seconds' {
         "$warned" | Should -Match '^ListHeartbeats failed \(502\); next attempt in 6 s\.$'
     }
 
-    It 'is told while it lasts, with a progress bar that goes away' {
+    It 'shows a warning and a progress bar that disappears' {
         Add-Throttle ListHeartbeats
         $shell = Open-Shell
         try {
@@ -79,7 +79,7 @@ Describe 'A wait of more than five seconds' {
         (Get-CompassMaintenance -TeamId $team).Status | Should -Not -Contain 'active'
     }
 
-    It 'of less is not told' {
+    It 'of less shows no warning' {
         Add-Throttle ListHeartbeats -Header @{ 'X-RateLimit-Reset' = '2' }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $null = Get-CompassHeartbeat beat -WarningVariable warned -WarningAction SilentlyContinue

@@ -69,7 +69,7 @@ Describe 'Use-CompassHeartbeat' {
         $LASTEXITCODE | Should -Be 1
     }
 
-    It 'says that it does not ping where an exit code alone is the failure' {
+    It 'warns that it does not ping after a failure exit code' {
         Use-CompassHeartbeat nightly { Exit-Program 2 } -WarningVariable warned 3> $null
         $warned | Should -HaveCount 1
         "$warned" | Should -BeLike "*exit code 2*'nightly' is not pinged*-IgnoreExitCode*"
@@ -145,7 +145,7 @@ Describe 'Use-CompassHeartbeat' {
         "$warned" | Should -BeLike "*'nightly'*403*"
     }
 
-    It 'warns where there is no such heartbeat' {
+    It 'warns if the heartbeat does not exist' {
         Use-CompassHeartbeat nobody { 'fine' } -WarningVariable warned 3> $null | Should -Be 'fine'
         "$warned" | Should -BeLike "*no heartbeat 'nobody'*"
     }

@@ -36,7 +36,7 @@ Describe 'Use-CompassMaintenance' {
         (Get-CompassMaintenance -TeamId $team).Status | Should -Be 'cancelled'
     }
 
-    It 'passes the output on as it comes' {
+    It 'passes on the output as it arrives' {
         $seen = [System.Collections.Generic.List[string]]::new()
         Use-CompassMaintenance @inside { $seen.Add('a'); 1; $seen.Add('b'); 2 } | ForEach-Object { $seen.Add("out $_") }
         $seen | Should -Be 'a', 'out 1', 'b', 'out 2'
@@ -146,7 +146,7 @@ Describe 'Use-CompassMaintenance' {
         (Get-CompassMaintenance -TeamId $team).Status | Should -Be 'cancelled'
     }
 
-    It '-KeepOnFailure leaves it open after <Script>, and says so' -ForEach @(
+    It '-KeepOnFailure keeps it open after <Script>, with a warning' -ForEach @(
         @{ Script = 'throw "x"' }, @{ Script = 'Exit-Program 1' }
     ) {
         try {

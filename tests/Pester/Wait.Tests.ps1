@@ -44,12 +44,12 @@ Describe 'Wait-CompassHeartbeat' {
         $server.Dispose()
     }
 
-    It 'returns at once what has the state, by one list for all' {
+    It 'returns items with the state at once, with one list request' {
         ($all | Wait-CompassHeartbeat).Name | Should -Be $all.Name
         $server.Requests.Operation | Should -Be 'ListHeartbeats'
     }
 
-    It 'returns it when it comes to have it' {
+    It 'returns an item when it reaches the state' {
         $run = Invoke-Beside 'Wait-CompassHeartbeat -Connection $c "beat 1", "beat 2" Unresponsive -IntervalSec 0.1' {
             Wait-Until { (Get-Count ListHeartbeats) -ge 2 } 'two looks'
             $server.Step([timespan] '00:06:00')
@@ -60,7 +60,7 @@ Describe 'Wait-CompassHeartbeat' {
         $all.Name | Invoke-CompassHeartbeatPing | Out-Null
     }
 
-    It 'lists what is still missing when the time is up' {
+    It 'lists the missing items when the time is up' {
         $null = New-CompassHeartbeat -Name never -Period 5m
         $run = Invoke-Script { 'never', 'beat 1' | Wait-CompassHeartbeat -Status Responsive -TimeoutSec 1 -IntervalSec 0.2 }
         $run.Output.Name | Should -Be 'beat 1'
@@ -68,14 +68,14 @@ Describe 'Wait-CompassHeartbeat' {
         $run.Text | Should -BeLike "*1 of 2*'never' (Pending)*"
     }
 
-    It 'does not wait for what is not there' {
+    It 'does not wait for a missing item' {
         $run = Invoke-Script { 'nobody', 'beat 1' | Wait-CompassHeartbeat -IntervalSec 0.1 }
         $run.Output.Name | Should -Be 'beat 1'
         $run.Id | Should -Be 'NotFound'
         $run.Text | Should -BeLike "*'nobody'*"
     }
 
-    It 'goes on over a service that fails for a while, and gives up where it may not look' {
+    It 'continues while a service fails, and stops without permission to read' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 503; Count = 2; Operation = 'ListHeartbeats' })
         $impatient = Connect-Sandbox $server @{ Name = 'impatient'; NoDefault = $true; MaximumRetryCount = 0 }
         ('beat 1' | Wait-CompassHeartbeat -Connection $impatient -IntervalSec 0.1).Name | Should -Be 'beat 1'
@@ -96,7 +96,7 @@ Describe 'Wait-CompassHeartbeat' {
         ('beat 1' | ForEach-Object { Start-Sleep -Milliseconds 1200; $_ } | Wait-CompassHeartbeat -TimeoutSec 1).Name | Should -Be 'beat 1'
     }
 
-    It 'ends at once where a state can no longer come' {
+    It 'ends at once if a state can no longer be reached' {
         $null = New-CompassHeartbeat -Name off -Period 5m -Enabled $false
         $run = Invoke-Script { 'off', 'beat 1' | Wait-CompassHeartbeat -Status Responsive -TimeoutSec 20 }
         $run.Output.Name | Should -Be 'beat 1'

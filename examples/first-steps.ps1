@@ -128,5 +128,16 @@ $open = @(Get-CompassMaintenance -TeamId $connection.TeamId -Type NonExpired) + 
 $open | Show-Table
 Assert-Equal 'Windows that are not over' 'New core switch' ($open.Description -join ', ')
 
+Write-Step 'Show it to others: a page for the browser, and a calendar'
+$folder = Join-Path ([System.IO.Path]::GetTempPath()) 'compassops-first-steps'
+$null = New-Item -ItemType Directory -Path $folder -Force
+$page = Join-Path $folder 'ops.html'
+$calendar = Join-Path $folder 'windows.ics'
+Export-CompassReport $page -AllTeams
+Get-CompassMaintenance -AllTeams | ConvertTo-CompassCalendar $calendar
+Assert-Equal 'Windows in the calendar' 2 @(Select-String -LiteralPath $calendar -Pattern '^BEGIN:VEVENT').Count
+Write-Host "The page:     $page"
+Write-Host "The calendar: $calendar"
+
 Write-Host 'Done: every step did what it should.'
 exit 0

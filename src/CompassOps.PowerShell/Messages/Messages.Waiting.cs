@@ -17,6 +17,10 @@ internal static partial class Messages
     public static string UnknownStatusAwaited(IEnumerable<string> unknown, IEnumerable<string> known) =>
         $"This version does not know the status {Alternatives(unknown)}, but waits for it. It knows {string.Join(", ", known)}.";
 
+    public static string Waiting(int pending, int total, IEnumerable<string> wanted, TimeSpan? left) =>
+        FormattableString.Invariant($"Waiting for {pending} of {total} to be {string.Join(" or ", wanted)}")
+        + (left is { } time ? FormattableString.Invariant($", {Math.Ceiling(Math.Max(0, time.TotalSeconds))} s left") : "");
+
     public static string WaitContinues(string failure) => $"{failure} The wait continues.";
 
     public static string WaitTimedOut(int total, IReadOnlyCollection<(string Description, string? LastStatus)> pending) =>

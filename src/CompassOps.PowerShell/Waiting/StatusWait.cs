@@ -69,6 +69,12 @@ internal sealed class StatusWait<TGroup, TObject>
     /// <summary>How many there were.</summary>
     public int Total { get; private set; }
 
+    /// <summary>The statuses to wait for.</summary>
+    public IReadOnlyList<string> Wanted => _wanted;
+
+    /// <summary>The time that is left; null without a limit.</summary>
+    public TimeSpan? Remaining => Limit - _watch.Elapsed;
+
     /// <summary>Whether the time is up.</summary>
     public bool IsOver => _watch.Elapsed >= Limit;
 

@@ -1,3 +1,5 @@
+using System;
+using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -13,6 +15,8 @@ internal sealed class WaitLoop<TGroup, TObject>
     where TGroup : notnull
     where TObject : class
 {
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
+
     private readonly ServiceCmdlet _cmdlet;
     private readonly StatusWait<TGroup, TObject> _wait;
 
@@ -48,11 +52,21 @@ internal sealed class WaitLoop<TGroup, TObject>
                 return;
             }
 
-            _cmdlet.ShowProgress(_wait.Total - pending.Length);
             if (pending.Length > 0)
             {
-                _cmdlet.Await(Task.Delay(_wait.NextPause(), _cmdlet.StopToken));
+                Pause(pending.Length);
             }
+        }
+    }
+
+    private void Pause(int pending)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        TimeSpan pause = _wait.NextPause();
+        for (TimeSpan left = pause; left > TimeSpan.Zero; left = pause - watch.Elapsed)
+        {
+            _cmdlet.ShowProgress(Messages.Waiting(pending, _wait.Total, _wait.Wanted, _wait.Remaining), _wait.Remaining);
+            _cmdlet.Await(Task.Delay(left < ProgressInterval ? left : ProgressInterval, _cmdlet.StopToken));
         }
     }
 }

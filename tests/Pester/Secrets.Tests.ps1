@@ -33,6 +33,12 @@ BeforeAll {
         'Use-CompassMaintenance'      = { Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h { 'ran' } @all }
         'Wait-CompassMaintenance'     = { Wait-CompassMaintenance $window -TeamId $team -TimeoutSec 1 -IntervalSec 0.1 @all }
         'Test-CompassConnection'      = { Test-CompassConnection @all }
+        'Watch-CompassHeartbeat'      = { Watch-CompassHeartbeat -Initial -TimeoutSec 1 -IntervalSec 1 @all }
+        'Export-CompassMaintenance'   = { Export-CompassMaintenance (Join-Path $TestDrive windows.json) -TeamId $team @all }
+        'Compare-CompassMaintenance'  = { Compare-CompassMaintenance (Join-Path $TestDrive windows.json) @all }
+        'Sync-CompassMaintenance'     = { Sync-CompassMaintenance (Join-Path $TestDrive windows.json) @all }
+        'Export-CompassReport'        = { Export-CompassReport (Join-Path $TestDrive report.html) @all }
+        'Invoke-CompassRequest'       = { Invoke-CompassRequest v1/maintenances -Method POST -Body @{ description = 'x' } @all }
         'Get-CompassConnection'       = { Get-CompassConnection @all }
     }
     $unconnected = 'Connect-Compass', 'ConvertTo-CompassCalendar', 'Disconnect-Compass', 'New-CompassMaintenanceRule', 'New-CompassMaintenanceSchedule'
@@ -266,6 +272,35 @@ Describe 'The token' {
             $new.Headers.Keys | Should -Contain $header
         }
         ($new.Headers.Keys | Sort-Object -Unique) -join ' ' | Should -Be 'Accept Accept-Encoding Content-Length Content-Type Host User-Agent'
+    }
+
+    It 'is not shown for a service account either: client secret, issued token and access token' {
+        $all = @{ Verbose = $true; ErrorAction = 'Continue' }
+        $given = $server.IssueAccessToken()
+        $secret = ConvertTo-SecureString $server.ClientSecret -AsPlainText -Force
+        $target = @{ BaseUri = $server.BaseUri; CloudId = $server.CloudId; TeamId = $team; Product = 'JiraServiceManagement'; NoDefault = $true; MaximumRetryCount = 0 }
+        $null = Connect-Compass @target -Name client -ClientId $server.ClientId -ClientSecret $secret
+        $null = Connect-Compass @target -Name fixed -AccessToken (ConvertTo-SecureString $given -AsPlainText -Force)
+        $wrong = ConvertTo-SecureString "$($server.ClientSecret)-x" -AsPlainText -Force
+        $null = Connect-Compass @target -Name wrong -ClientId $server.ClientId -ClientSecret $wrong
+        $DebugPreference = 'Continue'
+        $out = foreach ($name in 'client', 'fixed', 'wrong') {
+            & { Get-CompassHeartbeat -Connection $name @all } *>&1
+            $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{
+                    Operation = 'ListHeartbeats'; Status = 403; Count = 1
+                    Body      = (@{ message = "no good: $(if ($name -eq 'fixed') { $given } else { $server.ClientSecret })" } | ConvertTo-Json)
+                })
+            & { Get-CompassHeartbeat -Connection $name @all } *>&1
+            Test-CompassConnection -Connection $name
+            Get-CompassConnection $name
+            $server.ClearFaults()
+        }
+        $DebugPreference = 'SilentlyContinue'
+        $whole = ($out | ForEach-Object { Expand-Value $_ | Out-String }) -join "`n"
+        $whole | Should -BeLike '*IssueToken*'
+        $whole.Contains($server.ClientSecret) | Should -BeFalse
+        $whole | Should -Not -BeLike '*sandbox-access-*'
+        'client', 'fixed', 'wrong' | ForEach-Object { Get-CompassConnection $_ } | Disconnect-Compass
     }
 
     It 'does not come out of the connection' {

@@ -190,7 +190,7 @@ public sealed class RecurrenceRuleTests
                     case "weekly" when Math.Abs(step) < 1000:
                         days.UnionWith(Enumerable.Range(0, 7).Select(day => monday.AddDays((7 * step * _every) + day)).Where(day => _weekdays.Contains(day.DayOfWeek)));
                         break;
-                    case "monthly" when Math.Abs(step) < 200:
+                    case "monthly" when Math.Abs(step) < 500:
                         DateTime month = new DateTime(_anchor.Year, _anchor.Month, 1).AddMonths(step * _every);
                         days.UnionWith(_monthDays.SelectMany(day => DaysOf(month, day)).Select(day => day.AddDays(_offset)));
                         break;

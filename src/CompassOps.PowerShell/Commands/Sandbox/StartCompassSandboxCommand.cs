@@ -57,6 +57,7 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
     /// <summary>The scopes of the access tokens that its service account gets; all scopes if it is omitted.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [WordListTransformation]
     [ArgumentCompleter(typeof(SandboxScopeCompleter))]
     public string[]? Scope { get; set; }
 

@@ -345,7 +345,7 @@ Describe 'Maintenance as code' {
         It 'needs to be told whose windows, and writes nothing if a team cannot be listed' {
             (Invoke-Script { Export-CompassMaintenance ops.json }).Text | Should -BeLike '*-TeamId*-Global*-AllTeams*'
             (Invoke-Script { Export-CompassMaintenance ops.json -TeamId '' }).Id | Should -Be 'EmptyArgument'
-            (Invoke-Script { Export-CompassMaintenance ops.json -TeamId $team, nowhere }).Id | Should -BeLike '*NothingWritten'
+            (Invoke-Script { Export-CompassMaintenance ops.json -TeamId $team, 00000000-0000-0000-0000-000000000000 }).Id | Should -BeLike '*NothingWritten'
             Export-CompassMaintenance ops.json -Global -WhatIf
             Test-Path ops.json | Should -BeFalse
         }

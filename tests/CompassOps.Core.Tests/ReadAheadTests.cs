@@ -143,7 +143,7 @@ public sealed class ReadAheadTests
             using ShiftingService service = new(count) { Random = new Random(seed + 1) };
             List<string> read = RemoveSomeAsync(service, size, random).GetAwaiter().GetResult();
             return read.Order(StringComparer.Ordinal).SequenceEqual(ShiftingService.Names(count));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 
     private static async Task<List<string>> RemoveSomeAsync(ShiftingService service, int size, Random random)
     {

@@ -53,7 +53,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
     /// <summary>Calls the operation and returns the differences from the expected result.</summary>
     private async Task<string> RunAsync()
     {
-        using Stage stage = await Stage.SetAsync(Fault.Hangs ? TimeSpan.FromSeconds(2) : null);
+        using Stage stage = await Stage.SetAsync(Fault.Hangs ? TimeSpan.FromSeconds(3) : null);
         Dictionary<string, string> before = await stage.StateAsync();
         JumpingClock clock = new();
         List<string> read = [];

@@ -16,6 +16,7 @@ public sealed class SilenceMatrixTests : FaultMatrix
             .. Scenario.All.Where(static scenario => scenario.IsCreate).SelectMany(scenario => OfLookup(scenario, hangs: true)),
         ];
 
-        await Case.RunAllAsync(cases, cases.Length);
+        // More at once would not be served within their time-out on a busy machine.
+        await Case.RunAllAsync(cases, 40);
     }
 }

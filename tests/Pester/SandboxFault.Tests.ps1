@@ -131,7 +131,7 @@ Describe 'Add-CompassSandboxFault' {
     }
 
     It '-Body is the body of the response' {
-        $null = Add-CompassSandboxFault Get-CompassHeartbeat -Status 400 -Body '{"message":"Said by the fault"}' -Count 1
+        $null = Add-CompassSandboxFault Get-CompassHeartbeat -Status 403 -Body '{"message":"Said by the fault"}' -Count 1
         (Invoke-Script { Get-CompassHeartbeat }).Text | Should -BeLike '*Said by the fault*'
     }
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandboxes;
 
-/// <summary>Which of the service's operations a cmdlet calls, so that a fault can be ordered by the cmdlet's name.</summary>
+/// <summary>Which of the service's operations a cmdlet calls, so that a fault can be injected by the cmdlet's name.</summary>
 internal static class SandboxOperations
 {
     private const string GetMaintenance = "Get-CompassMaintenance";
@@ -28,6 +28,11 @@ internal static class SandboxOperations
         ["Export-CompassHeartbeat"] = "ListHeartbeats",
         ["Compare-CompassHeartbeat"] = "ListHeartbeats",
         ["Sync-CompassHeartbeat"] = "*Heartbeat*",
+        ["Watch-CompassHeartbeat"] = "ListHeartbeats",
+        ["Export-CompassMaintenance"] = "List*Maintenances",
+        ["Compare-CompassMaintenance"] = "List*Maintenances",
+        ["Sync-CompassMaintenance"] = "*Maintenance*",
+        ["Export-CompassReport"] = "List*",
         ["Use-CompassMaintenance"] = "*Maintenance",
         [WaitMaintenance] = "*Maintenance*",
         ["Get-CompassTeam"] = "ListTeams",

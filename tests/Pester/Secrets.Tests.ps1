@@ -266,7 +266,7 @@ Describe 'The token' {
             New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description $evil
         }
         $new = @($server.Requests | Select-Object -Skip $already)
-        $new.Operation | Should -Be PingHeartbeat, GetTeamMaintenance, UpdateHeartbeat, CreateHeartbeat, CreateTeamMaintenance
+        $new.Operation | Should -Be PingHeartbeat, ListTeams, UpdateHeartbeat, CreateHeartbeat, CreateTeamMaintenance
         ($new.Path + $new.Query) -join ' ' | Should -Not -Match '[\r\n]|X-Evil:'
         foreach ($header in 'Accept', 'Content-Length', 'Host', 'User-Agent') {
             $new.Headers.Keys | Should -Contain $header

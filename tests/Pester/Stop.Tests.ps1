@@ -23,6 +23,12 @@ BeforeDiscovery {
         @{ Command = 'Export-CompassHeartbeat (Join-Path $folder out.json)' }
         @{ Command = 'Compare-CompassHeartbeat $declared' }
         @{ Command = 'Sync-CompassHeartbeat $declared' }
+        @{ Command = 'Watch-CompassHeartbeat' }
+        @{ Command = 'Export-CompassMaintenance (Join-Path $folder windows.json) -TeamId $team' }
+        @{ Command = 'Compare-CompassMaintenance $planned' }
+        @{ Command = 'Sync-CompassMaintenance $planned' }
+        @{ Command = 'Export-CompassReport (Join-Path $folder ops.html) -TeamId $team' }
+        @{ Command = 'Invoke-CompassRequest v1/teams' }
         @{ Command = 'Get-CompassMaintenance -TeamId $team' }
         @{ Command = 'Get-CompassMaintenance -Id $window -TeamId $team' }
         @{ Command = 'New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h' }
@@ -91,7 +97,11 @@ Describe 'Ctrl+C' {
         $folder = "$TestDrive"
         $declared = Join-Path $folder declared.json
         [pscustomobject] @{ Name = 'beat'; Period = '7m'; Description = 'd' } | Export-CompassHeartbeat $declared -TeamId $team
-        foreach ($name in 'team', 'rule', 'folder', 'declared') {
+        $planned = Join-Path $folder planned.json
+        $rules = @{ state = 'disabled'; entity = @{ type = 'integration'; id = 'x' } }
+        $entry = @{ description = 'Patch night'; daily = $true; at = '02:00'; duration = '1h'; timeZone = 'UTC'; rules = @($rules) }
+        @{ teams = @(@{ teamId = $team; maintenance = @($entry) }) } | ConvertTo-Json -Depth 9 | Set-Content $planned
+        foreach ($name in 'team', 'rule', 'folder', 'declared', 'planned') {
             $shell.Runspace.SessionStateProxy.SetVariable($name, (Get-Variable $name -ValueOnly))
         }
         $shell.Runspace.SessionStateProxy.SetVariable('root', $server.BaseUri)

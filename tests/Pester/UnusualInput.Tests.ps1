@@ -264,20 +264,6 @@ Describe 'A team' {
         (Invoke-Script { New-CompassHeartbeat -Name 'x' -Period 5m -TeamId (& $Given) }).Text | Should -BeLike '*TeamId*names no team*Get-CompassTeam*'
     }
 
-    It 'given by its name is not there, and the error says how its id is found: <_>' -ForEach @(
-        'Get-CompassHeartbeat -TeamId Payments'
-        'New-CompassHeartbeat x -Period 5m -TeamId Payments'
-        'Set-CompassHeartbeat x -Description d -TeamId Payments'
-        'Get-CompassMaintenance -TeamId Payments'
-        'Wait-CompassMaintenance x -TeamId Payments -IntervalSec 0.1'
-        'Use-CompassMaintenance -TeamId Payments -Rule $rule -Duration 1h { }'
-    ) {
-        $run = Invoke-Script ([scriptblock]::Create($_))
-        $run.Id | Should -Be 'NotFound'
-        $run.Text | Should -BeLike "*Get-CompassTeam 'Payments'*id*"
-        (Invoke-Script { Get-CompassHeartbeat -TeamId '00000000-0000-0000-0000-000000000000' }).Text | Should -Not -BeLike '*Get-CompassTeam ''*'
-    }
-
     It 'of a heartbeat, a window or itself is got by one pipe, and everybody''s window has none' {
         $null = New-CompassHeartbeat -Name 'whose' -Period 5m -TeamId $server.Teams[2].TeamId
         (Get-CompassHeartbeat whose -TeamId $server.Teams[2].TeamId | Get-CompassTeam).TeamName | Should -Be $server.Teams[2].TeamName

@@ -113,7 +113,7 @@ Describe 'A service that does not end its responses' {
                     $env:COMPASS_CLOUD_ID = 'c'
                     $env:COMPASS_EMAIL = 'me@example.com'
                     $env:COMPASS_API_TOKEN = 'not a token'
-                    try { Wait-CompassHeartbeat beat -TeamId t -TimeoutSec 1 -ErrorVariable e -ErrorAction SilentlyContinue; "$($e[0].FullyQualifiedErrorId)" }
+                    try { Wait-CompassHeartbeat beat -TeamId 4b26961a-a837-49d2-a1fe-0973013e3c3b -TimeoutSec 1 -ErrorVariable e -ErrorAction SilentlyContinue; "$($e[0].FullyQualifiedErrorId)" }
                     catch { "$($_.FullyQualifiedErrorId)" }
                     finally { Remove-Item Env:COMPASS_* }
                 }.ToString()).AddArgument($listener.LocalEndpoint.Port)

@@ -8,7 +8,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Access tokens: how they are obtained, renewed and shared, and which failure is told apart from which.</summary>
+/// <summary>Access tokens: how they are obtained, renewed and shared, and how their failures are reported.</summary>
 public sealed class AccessTokenTests
 {
     private const string Secret = "client-secret-0815-very-secret";

@@ -143,7 +143,7 @@ Describe 'A daily run' {
                     $with = $scopes[$one.Scope]
                     switch ($random.Next(6)) {
                         0 {
-                            # What was edited in the week without a run is no window of the declaration until it is corrected.
+                            # A window edited in the week without a run does not count until the next run corrects it.
                             if ($one.Key -in $expected.Key) {
                                 $null = Stop-CompassMaintenance $one.Window.Id @with -Confirm:$false
                                 $null = $cancelled.Add($one.Key)

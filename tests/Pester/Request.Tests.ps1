@@ -95,7 +95,7 @@ Describe 'Invoke-CompassRequest' {
         $server.Requests | Should -HaveCount 0
     }
 
-    It 'changes nothing under -WhatIf, and reads all the same' {
+    It 'changes nothing under -WhatIf, but still reads' {
         foreach ($method in 'POST', 'PUT', 'PATCH', 'DELETE') {
             Invoke-CompassRequest v1/maintenances -Method $method -WhatIf
         }

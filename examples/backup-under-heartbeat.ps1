@@ -92,7 +92,7 @@ if (-not (Get-Module CompassOps)) {
 function Backup-Folder([string] $From, [string] $To) {
     $files = @(Get-ChildItem -LiteralPath $From -File -Recurse)
     if ($files.Count -eq 0) {
-        throw "There is nothing to back up in '$From'."
+        throw "There are no files to back up in '$From'."
     }
 
     $null = New-Item -ItemType Directory -Path $To -Force
@@ -109,7 +109,7 @@ function Backup-Folder([string] $From, [string] $To) {
         $content.Dispose()
     }
     if ($packed -lt $files.Count) {
-        throw "'$archive' holds $packed of $($files.Count) files."
+        throw "'$archive' contains $packed of $($files.Count) files."
     }
 
     Get-ChildItem -LiteralPath $To -Filter '*.zip' | Sort-Object LastWriteTime -Descending | Select-Object -Skip 7 | Remove-Item

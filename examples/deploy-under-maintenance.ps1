@@ -125,7 +125,7 @@ try {
     }
 }
 catch {
-    Write-Host "$(if ($state.Begun) { 'The deployment has failed' } else { 'The deployment was not begun' }): $_" -ForegroundColor Red
+    Write-Host "$(if ($state.Begun) { 'The deployment has failed' } else { 'The deployment was not started' }): $_" -ForegroundColor Red
     exit $(if ($state.Begun) { 1 } else { 2 })
 }
 

@@ -27,7 +27,7 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
 if (-not $Sandbox) {
-    throw 'Nothing was done: these steps run in a sandbox only. Specify -Sandbox.'
+    throw 'These steps run in a sandbox only. Specify -Sandbox.'
 }
 
 # Announces a step.
@@ -67,21 +67,21 @@ $created | Show-Table
 Assert-Equal 'Heartbeats in the file' 22 $wanted.Count
 Assert-Equal 'Heartbeats created' ($wanted.name -join ', ') ($created.Name -join ', ')
 
-Write-Step 'List them; the ones that matter most'
+Write-Step 'List them, and those of priority P1'
 $all = @(Get-CompassHeartbeat)
 $urgent = @($all | Where-Object AlertPriority -EQ 'P1')
 $urgent | Show-Table
 Assert-Equal 'Heartbeats listed' 22 $all.Count
 Assert-Equal 'Heartbeats of priority P1' 6 $urgent.Count
 
-Write-Step 'The jobs that run several times a day report in'
+Write-Step 'Ping the heartbeats of the jobs that run several times a day'
 $often = @($all | Where-Object { $_.Enabled -and $_.Period -lt '1.00:00:00' })
 $pings = @($often | Invoke-CompassHeartbeatPing)
 $pings | Show-Table
 Assert-Equal 'Pings' 15 $pings.Count
 Assert-Equal 'Heartbeats that are responsive' 15 @(Get-CompassHeartbeat -Status Responsive).Count
 
-Write-Step 'Forty minutes pass; two of the jobs are broken. Who is silent?'
+Write-Step 'Move the clock by forty minutes, while two jobs do not ping'
 $broken = 'Parcel labels', 'Cold store sensor'
 $healthy = @($often | Where-Object Name -NotIn $broken)
 foreach ($round in 1..10) {
@@ -93,18 +93,18 @@ $silent = @(Get-CompassHeartbeat -Status Unresponsive)
 $silent | Show-Table
 Assert-Equal 'Silent heartbeats' ($broken -join ', ') ($silent.Name -join ', ')
 
-Write-Step 'What the service told the people on call'
+Write-Step 'List the alerts that the service sent'
 $alerts = @(Get-CompassSandboxAlert)
 $alerts | Show-Table
 Assert-Equal 'Alerts' ($broken -join ', ') ($alerts.HeartbeatName -join ', ')
 
-Write-Step 'Open a maintenance window for the team, while the broken jobs are mended'
+Write-Step 'Open a maintenance window for the team, while the broken jobs are repaired'
 $monitoring = New-CompassMaintenanceRule -IntegrationId '51e9e162-767b-47a6-a00a-4cd8b6f94829'
 $mending = New-CompassMaintenance -TeamId $connection.TeamId -Rule $monitoring -Duration 2h -Description 'Mend cold store'
 $mending | Show-Table
 Assert-Equal "The team's window" 'Team active 02:00:00' "$($mending.Scope) $($mending.Status) $($mending.Duration)"
 
-Write-Step 'Announce one for everybody, tonight'
+Write-Step 'Plan a window for all teams, tonight'
 $onCall = New-CompassMaintenanceRule -PolicyId '258bec1f-bae6-4190-bcc6-56c42990131c' -State Enabled
 $switching = @{
     Global      = $true
@@ -123,12 +123,12 @@ $stopped = $mending | Stop-CompassMaintenance
 $stopped | Show-Table
 Assert-Equal 'The stopped window' "$($mending.Id) cancelled" "$($stopped.Id) $($stopped.Status)"
 
-Write-Step 'What is still to come'
+Write-Step 'List the windows that are not over'
 $open = @(Get-CompassMaintenance -TeamId $connection.TeamId -Type NonExpired) + @(Get-CompassMaintenance -Type NonExpired)
 $open | Show-Table
 Assert-Equal 'Windows that are not over' 'New core switch' ($open.Description -join ', ')
 
-Write-Step 'Show it to others: a page for the browser, and a calendar'
+Write-Step 'Write a report for the browser, and a calendar'
 $folder = Join-Path ([System.IO.Path]::GetTempPath()) 'compassops-first-steps'
 $null = New-Item -ItemType Directory -Path $folder -Force
 $page = Join-Path $folder 'ops.html'
@@ -139,5 +139,5 @@ Assert-Equal 'Windows in the calendar' 2 @(Select-String -LiteralPath $calendar 
 Write-Host "The page:     $page"
 Write-Host "The calendar: $calendar"
 
-Write-Host 'Done: every step did what it should.'
+Write-Host 'Done: every step had the expected result.'
 exit 0

@@ -199,8 +199,8 @@ Get-CompassHeartbeat 'host *' -TeamId $team | Format-Table Name, Status, Period
 
 $ill = @($reports | Where-Object { -not $_.Pinged })
 if ($ill.Count -gt 0) {
-    Write-Host "Not well: $($ill.Host -join ', ')." -ForegroundColor Red
+    Write-Host "Hosts with a problem: $($ill.Host -join ', ')." -ForegroundColor Red
     exit 1
 }
-Write-Host "All $(@($reports).Count) hosts are well."
+Write-Host "All $(@($reports).Count) hosts sent their heartbeat."
 exit 0

@@ -135,18 +135,18 @@ try {
     if ($git) {
         git -C $folder.FullName init --quiet
         git -C $folder.FullName add .
-        git -C $folder.FullName -c user.name=ops -c user.email=ops@example.org commit --quiet --message 'The heartbeats as they are'
+        git -C $folder.FullName -c user.name=ops -c user.email=ops@example.org commit --quiet --message 'Export the heartbeats'
         git -C $folder.FullName log --oneline
     }
     $first = Test-Drift $file
 
-    Write-Host '== Somebody changes something by hand'
+    Write-Host '== Somebody changes heartbeats by hand'
     $null = Disable-CompassHeartbeat 'Till 1 Harbour Street'
     Remove-CompassHeartbeat 'Till 2 Harbour Street' -Force
     $null = New-CompassHeartbeat 'Only a test' -Period 5m
     $second = Test-Drift $file
 
-    Write-Host '== What the file says is put back'
+    Write-Host '== Sync-CompassHeartbeat restores the state that the file declares'
     $applied = Invoke-Apply $file
     $third = Test-Drift $file
 }
@@ -155,8 +155,8 @@ finally {
 }
 
 if ($first -or -not $second -or -not $applied -or $third) {
-    Write-Host 'The story came out otherwise than it should.' -ForegroundColor Red
+    Write-Host 'The rehearsal did not end as expected. See the drift above.' -ForegroundColor Red
     exit 1
 }
-Write-Host 'The service is as the file says.'
+Write-Host 'The service matches the file.'
 exit 0

@@ -360,7 +360,7 @@ try {
     if ($FindIn) {
         $pings = @(Find-Ping $FindIn)
         foreach ($ping in $pings) { Write-Host "$($ping.Path):$($ping.Line)`n  - $($ping.Old)`n  + $($ping.New)" }
-        Write-Host "$($pings.Count) lines name Opsgenie's address."
+        Write-Host "$($pings.Count) lines contain Opsgenie's address."
         if ($unread) { Write-Host "$unread files or folders could not be read, so there may be more." -ForegroundColor Red }
         exit $(if ($unread) { 1 } else { 0 })
     }

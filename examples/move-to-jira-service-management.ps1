@@ -139,12 +139,12 @@ finally {
 }
 
 if (@($failed).Count -gt 0) {
-    Write-Host "The move is not complete: $(@($failed).Count) errors." -ForegroundColor Red
+    Write-Host "The move is not complete: there were $(@($failed).Count) errors." -ForegroundColor Red
     exit 1
 }
 if ($WhatIfPreference) {
     Write-Host 'Nothing was created or changed (-WhatIf).'
     exit 0
 }
-Write-Host 'All of it is there. Let the jobs connect with -Product JiraServiceManagement.'
+Write-Host 'The move is complete. Let the jobs connect with -Product JiraServiceManagement.'
 exit 0

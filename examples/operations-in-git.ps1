@@ -145,8 +145,8 @@ finally {
 }
 
 if (-not ($before -and $applied -and $drift -and $repaired) -or $after) {
-    Write-Host 'The result is not what it should be.' -ForegroundColor Red
+    Write-Host 'The rehearsal did not end as expected. See the drift above.' -ForegroundColor Red
     exit 1
 }
-Write-Host 'The service is as declared.'
+Write-Host 'The service matches the declaration.'
 exit 0

@@ -113,17 +113,17 @@ $planned | New-CompassMaintenance -SkipExisting -ErrorAction Continue -ErrorVari
     @{ Name = 'End'; Expression = { '{0:yyyy-MM-dd HH:mm zzz}' -f $_.EndDate } }
 
 if ($failed) {
-    Write-Host "$(@($failed).Count) windows are missing. Run this again when the reason is gone: what is there is not created twice." -ForegroundColor Red
+    Write-Host "$(@($failed).Count) windows are missing. Correct the errors above and run this again: existing windows are not created twice." -ForegroundColor Red
     exit 1
 }
 if ($WhatIfPreference) {
     Write-Host "$(@($planned).Count) windows are planned. Nothing was created (-WhatIf)."
     exit 0
 }
-Write-Host "$(@($planned).Count) windows are there."
+Write-Host "$(@($planned).Count) windows exist."
 
 if ($Sandbox) {
-    Write-Host "The first night, by the clocks of ${TimeZone}:"
+    Write-Host "The first night, in the time zone  ${TimeZone}:"
     foreach ($window in $planned | Sort-Object StartDate | Select-Object -First $teams.Count) {
         Step-CompassSandboxClock -To $window.StartDate.AddMinutes(1)
         $open = $teams | Where-Object { Get-CompassMaintenance -TeamId $_.TeamId -Status active }

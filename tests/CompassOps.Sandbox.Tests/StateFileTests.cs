@@ -140,11 +140,11 @@ public sealed class StateFileTests : IDisposable
     [InlineData("\"interval\": 5", "\"intervall\": 5", -2, "An item of 'heartbeats' lacks 'interval'.")]
     [InlineData("\"enabled\": true", "\"enable\": true", 0, "'enable' is unknown here. Known are name, lastPing, description, interval, intervalUnit, enabled, alertMessage, alertTags, alertPriority, status, countsFrom.")]
     [InlineData("\"enabled\": true", "\"enabled\": 1", 0, "'enabled' must be true or false.")]
-    [InlineData("\"enabled\": true", "\"interval\": 5", 0, "'interval' stands twice.")]
+    [InlineData("\"enabled\": true", "\"interval\": 5", 0, "'interval' appears twice.")]
     [InlineData("\"Minutes\"", "\"Weeks\"", 0, "'intervalUnit' must be one of Minutes, Hours, Days.")]
     [InlineData("\"Pending\"", "\"Responsive\"", -8, "a responsive heartbeat needs its 'lastPing'.")]
     [InlineData("\"Pending\"", "\"Asleep\"", 0, "'status' must be one of Pending, Responsive, Unresponsive.")]
-    [InlineData("\"name\": \"App\"", "\"name\": \"Web\"", 0, "'Web' stands twice.")]
+    [InlineData("\"name\": \"App\"", "\"name\": \"Web\"", 0, "'Web' appears twice.")]
     [InlineData("\"name\": \"App\"", "\"name\": \"\"", 0, "this must not be blank.")]
     [InlineData("\"2023-12-11T12:00:00.000Z\"", "\"2023-12-11T10:00:00.000Z\"", 0, "'endDate' must be after 'startDate'.")]
     [InlineData("\"2023-12-11T12:00:00.000Z\"", "\"tomorrow\"", 0, "'endDate' must be an ISO 8601 instant such as 2023-12-11T11:37:40.501Z.")]
@@ -206,7 +206,7 @@ public sealed class StateFileTests : IDisposable
         Obstruct();
         SandboxResponse failed = await sandbox.CreateHeartbeat("Web");
         Assert.Equal(507, failed.Status);
-        Assert.Contains("cannot be written, and the change was taken back", failed.Body, StringComparison.Ordinal);
+        Assert.Contains("cannot be written, and the change was undone", failed.Body, StringComparison.Ordinal);
         Assert.Equal(507, (await sandbox.Send("PATCH", $"{SandboxFixture.Heartbeats}?name=Mail", """{"interval":9}""")).Status);
         Assert.Equal(507, (await sandbox.Send("DELETE", $"{SandboxFixture.Heartbeats}?name=Mail")).Status);
         Assert.Equal(507, (await sandbox.Post($"/v1/maintenances/{window}/cancel")).Status);

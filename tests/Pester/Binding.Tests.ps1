@@ -654,7 +654,7 @@ Describe 'Binding' {
     It 'does not blame a later command on the last row of an earlier one' {
         $null = [pscustomobject] @{ Name = 'the-row'; Period = '2h'; Enabled = 'maybe' } | New-CompassHeartbeat -ErrorAction SilentlyContinue
         $failure = { New-CompassHeartbeat -Name 'typed' -Period 2 -ErrorAction Stop } | Should -Throw -PassThru
-        "$failure" | Should -BeLike "*'2' of what*"
+        "$failure" | Should -BeLike "*'2' has no unit*"
         "$failure" | Should -Not -BeLike '*the-row*'
     }
 }

@@ -36,7 +36,7 @@ Describe 'The package' {
     It 'is imported by its name, and runs the first steps' {
         $said = Invoke-CleanShell 'Import-Module CompassOps; ./first-steps.ps1 -Sandbox 6>&1'
         $LASTEXITCODE | Should -Be 0 -Because ($said -join "`n")
-        @($said)[-1] | Should -Be 'Done: every step did what it should.'
+        @($said)[-1] | Should -Be 'Done: every step had the expected result.'
     }
 
     It 'has a manifest that is whole: <_>' -ForEach 'Author', 'Description', 'Copyright', 'LicenseUri', 'ProjectUri', 'ReleaseNotes', 'Tags' {

@@ -83,7 +83,7 @@ Describe 'Runbooks' {
     It 'patch-night plans five teams, four Sundays ahead, and goes through the first night' {
         $run = Invoke-Runbook patch-night.ps1 -Argument '-Sandbox'
         $run.Code | Should -Be 0 -Because $run.Text
-        $run.Text | Should -BeLike '*20 windows are there*'
+        $run.Text | Should -BeLike '*20 windows exist*'
         $run.Text | Should -Match '01:00 +Shop Operations\s+02:00 +Payments\s+02:30 +Warehouse and Delivery\s+03:30 +Platform\s+05:00 +Customer Care'
     }
 
@@ -91,7 +91,7 @@ Describe 'Runbooks' {
         It 'finds drift and corrects it' {
             $run = Invoke-Runbook heartbeats-in-git.ps1 -Argument '-Sandbox'
             $run.Code | Should -Be 0 -Because $run.Text
-            $run.Text | Should -Match 'Create +Till 2[\s\S]*Remove +Only a test[\s\S]*Done +Update +Till 1[\s\S]*is as the file says'
+            $run.Text | Should -Match 'Create +Till 2[\s\S]*Remove +Only a test[\s\S]*Done +Update +Till 1[\s\S]*matches the file'
         }
 
         It 'ends with <Code> for a file that <Case>' -ForEach @(
@@ -127,7 +127,7 @@ Describe 'Runbooks' {
     It 'move-to-jira-service-management moves heartbeats and windows' {
         $run = Invoke-Runbook move-to-jira-service-management.ps1 -Argument '-Sandbox'
         $run.Code | Should -Be 0 -Because $run.Text
-        $run.Text | Should -Match '15 +Create, Done[\s\S]*planned Team +Core switch[\s\S]*planned Global +Core switch[\s\S]*All of it is there'
+        $run.Text | Should -Match '15 +Create, Done[\s\S]*planned Team +Core switch[\s\S]*planned Global +Core switch[\s\S]*The move is complete'
     }
 
     It 'fleet lets each host ping its own heartbeat, and returns one report' {
@@ -138,7 +138,7 @@ Describe 'Runbooks' {
         }
         $ill = Invoke-Runbook fleet.ps1 -Argument '-Sandbox', '-MinimumFreeGB', '1e9'
         $ill.Code | Should -Be 1 -Because $ill.Text
-        $ill.Text | Should -Match 'only [\d.,]+ GB are free[\s\S]*host web-1 +Pending[\s\S]*Not well: web-1, web-2, db-1'
+        $ill.Text | Should -Match 'only [\d.,]+ GB are free[\s\S]*host web-1 +Pending[\s\S]*Hosts with a problem: web-1, web-2, db-1'
     }
 
     It '<_> without a connection does nothing and ends with an error' -ForEach $scripts {

@@ -205,7 +205,7 @@ Subsystem powershell $shellCommand -sshs -NoLogo
             $said = $said -replace '\x1b\[[\d;]*m'
             $said | Should -Match 'host 127\.0\.0\.1 +Responsive'
             $said | Should -Match 'host 127\.0\.0\.2 +Pending'
-            $said | Should -Match 'Not well: 127\.0\.0\.2\.'
+            $said | Should -Match 'Hosts with a problem: 127\.0\.0\.2\.'
         }
     }
 }

@@ -46,7 +46,7 @@ Describe 'Step-CompassSandboxClock' {
     }
 
     It 'refuses a bare number, and nothing' {
-        (Invoke-Script { Step-CompassSandboxClock -By 10 }).Text | Should -BeLike "*'10' of what?*"
+        (Invoke-Script { Step-CompassSandboxClock -By 10 }).Text | Should -BeLike "*'10' has no unit. *"
         (Invoke-Script { Step-CompassSandboxClock -By '' }).Errors | Should -HaveCount 1
         (Invoke-Script { Step-CompassSandboxClock -To $null }).Errors | Should -HaveCount 1
         $server.Now | Should -Be ([DateTimeOffset] '2030-01-01T00:00:00Z')

@@ -88,7 +88,7 @@ Describe 'A duration without quotes' {
     }
 
     It 'is refused as a bare number still' {
-        (Invoke-Script { New-CompassHeartbeat -Name 'bare' -Period 1.5 }).Text | Should -BeLike "*'1.5' of what*"
+        (Invoke-Script { New-CompassHeartbeat -Name 'bare' -Period 1.5 }).Text | Should -BeLike "*'1.5' has no unit*"
     }
 }
 

@@ -45,7 +45,7 @@ Describe 'A window that ends before its script' {
             -WarningVariable warned -ErrorVariable failed 3> $null | Should -Be 'done'
         $failed | Should -BeNullOrEmpty
         $warned | Should -HaveCount 1
-        "$warned" | Should -BeLike "*ended at $(Get-Date -Format yyyy-MM-dd)*before the script did*no longer muted*-Extend*"
+        "$warned" | Should -BeLike "*ended at $(Get-Date -Format yyyy-MM-dd)*before the script did*not been muted*-Extend*"
     }
 
     It 'is a warning also where the service cannot be asked any more' {
@@ -147,7 +147,7 @@ Describe '-Extend' {
         $all[0] | Should -Be 'begin'
         "$($all[1])" | Should -BeLike '*could not be extended*403*It ends at*'
         $all[2] | Should -Be 'middle'
-        "$($all[3])" | Should -BeLike '*extended again since*'
+        "$($all[3])" | Should -BeLike '*was extended again, until*'
     }
 
     It 'tells of a failure after the clean-up, where a warning is terminating' {

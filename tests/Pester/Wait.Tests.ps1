@@ -60,7 +60,7 @@ Describe 'Wait-CompassHeartbeat' {
         $all.Name | Invoke-CompassHeartbeatPing | Out-Null
     }
 
-    It 'lists the missing items when the time is up' {
+    It 'lists the missing items when the wait times out' {
         $null = New-CompassHeartbeat -Name never -Period 5m
         $run = Invoke-Script { 'never', 'beat 1' | Wait-CompassHeartbeat -Status Responsive -TimeoutSec 1 -IntervalSec 0.2 }
         $run.Output.Name | Should -Be 'beat 1'

@@ -103,5 +103,5 @@ internal static partial class Messages
     public static string UserNameHasInvisible(string character, int position) =>
         $"The user name contains an invisible character ({character}) at position {position}. Type the account's e-mail address again.";
 
-    public const string CredentialsForOtherHost = "A request was about to carry the credentials to another host.";
+    public const string CredentialsForOtherHost = "The request was not sent, because it would have carried the credentials to another host.";
 }

@@ -29,7 +29,7 @@ internal static partial class Messages
     public const string AccessTokenUnusable = "its access_token contains a character that no header can carry";
     public const string NotBearer = "its token_type is not Bearer";
     public const string LifetimeUnusable = "its expires_in is not a positive number of seconds";
-    public const string TokenNotInTime = "no access token within the time of the call";
+    public const string TokenNotInTime = "no access token was received within the time limit of the call";
 
     public const string CreateAccessToken = "Create a new access token for the service account. A token expires, and can be revoked.";
     public const string CheckServiceAccount = "Check that the service account still has access to the site, and that the cloudId is that of the right site.";

@@ -18,9 +18,9 @@ internal static partial class Messages
     public const string CheckCertificate = "Check the certificate, this machine's clock, and whether a proxy inspects TLS.";
     public const string CheckNetwork = "Check the network, the address and the proxy.";
 
-    public const string TestPassed = "Address, credentials, rights and clock are as they should be.";
+    public const string TestPassed = "Address, credentials, rights and clock are correct.";
     public const string TestPassedEmpty =
-        "Address, credentials and clock are as they should be. The service returned empty lists only. An account without access to operations also gets those; "
+        "Address, credentials and clock are correct. The service returned empty lists only. An account without access to operations also gets those; "
         + "if the site has heartbeats or maintenance windows, ask an administrator for access.";
 
     public static string ClockOff(string seconds, bool ahead) => $"This machine's clock is {seconds} s {(ahead ? "ahead of" : "behind")} the service's.";
@@ -32,7 +32,7 @@ internal static partial class Messages
     public const string CheckCloudId = "Check the cloudId. It can be looked up by the site's name.";
     public const string CheckTeam = "Check the id of the connection's team.";
     public const string CheckClock = "Set this machine's clock (NTP). Certificates, and maintenance windows that start now, depend on it.";
-    public const string CheckStatusPage = "Nothing is wrong on this side. Try again later, and look at the service's status page.";
+    public const string CheckStatusPage = "The service failed, not this machine. Try again later, and check the service's status page.";
     public const string CheckTls = "Check this machine's clock, and whether a proxy inspects TLS: this machine must trust its certificate.";
     public const string CheckRequest = "Look at the request in the debug output.";
 

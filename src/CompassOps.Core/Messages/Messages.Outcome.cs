@@ -27,7 +27,7 @@ internal static partial class Messages
     public static string WindowInWords(string? description, string start, string end) =>
         $"{(description is null ? "without a description" : $"'{description}'")} from {start} to {end}";
 
-    public static string NoTurn(string operation) => $"{operation}: the request was not sent, because other creates of the same window took all the time";
+    public static string NoTurn(string operation) => $"{operation}: the request was not sent, because other creates of the same window used up the time limit";
 
     public const string CheckOtherCreates = "Check the results of the others, and try again.";
 

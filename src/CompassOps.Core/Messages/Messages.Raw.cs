@@ -7,7 +7,7 @@ internal static partial class Messages
 {
     public const string PathIsEmpty = "it is empty";
     public const string PathIsAbsolute = "it is an absolute address";
-    public const string PathIsNoAddress = "it is no part of an address";
+    public const string PathIsNoAddress = "it is not a valid path";
     public const string PathHasEmptySegment = "it contains an empty segment (//)";
     public const string PathHasBadEncoding = "its percent-encoding is incomplete or not UTF-8; write a percent sign as %25";
     public const string PathHasHiddenSlash = "it contains a backslash, an encoded slash, or a character that looks like one of them or a dot";
@@ -17,7 +17,7 @@ internal static partial class Messages
 
     public const string NotANumberOfJson = "The body contains a number that JSON cannot write (not a number, or infinite). Leave it out.";
     public const string ListByGetOnly = "Only a GET request can follow the pages of a list.";
-    public const string CheckBeforeSending = "Look whether it was carried out before you send it again.";
+    public const string CheckBeforeSending = "Check whether it was carried out before you send it again.";
 
     public static string MayBeCarriedOut(string failure) => $"{failure}; whether the request was carried out is unknown";
 

@@ -13,13 +13,13 @@ internal static partial class Messages
     public const string CheckIdentity = "Check name or id, the team, the cloudId and the product.";
     public const string CheckProduct = "Check the base address and the product.";
     public const string CheckBaseAddress = "Check the base address.";
-    public const string CheckState = "Look at the object: it may exist already, or be in a state that does not allow the change.";
+    public const string CheckState = "Check the object: it may exist already, or its state may not allow the change.";
     public const string CheckForProxy = "Check the base address, and whether a proxy answers in place of the service.";
     public const string CheckForLoginPage = "Check the base address, and whether a proxy or a login page answers in place of the service.";
-    public const string CorrectRequest = "Correct what the service names.";
+    public const string CorrectRequest = "Correct the values that the service names.";
     public const string GiveProxyCredentials = "Give the proxy's credentials.";
     public const string FewerRequests = "Try again later, with fewer requests at once.";
-    public const string SmallerPages = "Ask for smaller pages.";
+    public const string SmallerPages = "Request smaller pages.";
     public const string TryLater = "Try again later.";
     public const string TryLaterOnThisNetwork = "Try again later. Check the network, and whether a proxy answers in place of the service.";
     public const string TryLaterOrLonger = "Try again later, or allow more time.";
@@ -77,8 +77,8 @@ internal static partial class Messages
 
     public static string TimedOut(string seconds) => $"no complete response within {seconds} s";
 
-    public const string CallTimedOut = "the time for the whole call was up before the request could be sent";
-    public const string ThrottledTooLong = "the service asks this connection to wait for longer than the call may take";
+    public const string CallTimedOut = "the time limit of the whole call expired before the request could be sent";
+    public const string ThrottledTooLong = "the service requires a pause that is longer than the time limit of the call";
     public const string EmptyResponse = "it is empty";
     public const string IsWebPage = "it is a web page";
     public const string Cancelled = "The call was cancelled.";

@@ -7,7 +7,7 @@ internal static partial class Messages
 
     public static string NotADuration(string text) => $"'{text}' is not a duration. {DurationForms}";
 
-    public static string DurationWithoutUnit(string number) => $"'{number}' of what? A duration needs a unit: {number}m, {number}h or {number}d.";
+    public static string DurationWithoutUnit(string number) => $"'{number}' has no unit. Write  {number}m, {number}h or {number}d.";
 
     public static string DurationOfCalendarUnits(string text) =>
         $"'{text}' is not a duration: years and months have no fixed length. {DurationForms}";

@@ -7,7 +7,7 @@ using System.Management.Automation;
 namespace CompassOps.Arguments;
 
 /// <summary>
-/// Values from <c>$PSDefaultParameterValues</c>. The shell binds them like typed ones, so a default -TeamId would contradict a typed -Global.
+/// Values from <c>$PSDefaultParameterValues</c>. The shell binds them like typed values, so a default -TeamId would contradict a typed -Global.
 /// </summary>
 internal static class DefaultValues
 {

@@ -2,10 +2,10 @@ using System;
 
 namespace CompassOps.Arguments;
 
-/// <summary>How often a heartbeat is expected, as given in either of two ways: interval and unit, or a period.</summary>
+/// <summary>The interval of a heartbeat, specified as interval and unit, or as a period.</summary>
 internal static class HeartbeatTiming
 {
-    /// <summary>The interval and unit to send; null for what is not to be sent.</summary>
+    /// <summary>Returns the interval and unit to send; null for one that is not sent.</summary>
     /// <exception cref="CompassArgumentException">Both ways are given, or the period is no whole number of minutes.</exception>
     public static (int? Interval, string? Unit) Choose(int? interval, string? unit, TimeSpan? period)
     {
@@ -22,7 +22,7 @@ internal static class HeartbeatTiming
         return HeartbeatPeriod.Split(time);
     }
 
-    /// <summary>The unit to send, also for the usual short forms; a word that is none of them passes as it is. Null for a blank.</summary>
+    /// <summary>Returns the unit to send, also for the usual short forms. Other words are returned unchanged, a blank one as null.</summary>
     public static string? Unit(string? word) => word?.Trim().ToUpperInvariant() switch
     {
         null or "" => null,

@@ -5,7 +5,7 @@ using System.Numerics;
 
 namespace CompassOps.Arguments;
 
-/// <summary>Makes of a response what <c>ConvertFrom-Json</c> makes of its text, except that dates stay text.</summary>
+/// <summary>Converts a response to the objects that <c>ConvertFrom-Json</c> returns, except that dates stay text.</summary>
 internal static class JsonObjects
 {
     /// <summary>Returns the objects of a value in plain types.</summary>

@@ -2,11 +2,11 @@ using System;
 
 namespace CompassOps.Arguments;
 
-/// <summary>When a window opens and closes, from what was typed and what came down the pipe.</summary>
+/// <summary>Computes when a window opens and closes, from typed and piped values.</summary>
 internal static class MaintenanceTimes
 {
-    /// <summary>Refuses an end given twice, and a duration that is none.</summary>
-    /// <exception cref="CompassArgumentException">The message says which.</exception>
+    /// <summary>Refuses an end date together with a duration, and a duration that is not positive.</summary>
+    /// <exception cref="CompassArgumentException">The values are refused.</exception>
     public static void Check(DateTimeOffset? end, TimeSpan? duration)
     {
         if (end is not null && duration is not null)
@@ -20,7 +20,7 @@ internal static class MaintenanceTimes
         }
     }
 
-    /// <summary>The end of a new window.</summary>
+    /// <summary>Returns the end of a new window.</summary>
     /// <param name="start">When it opens.</param>
     /// <param name="end">The end given, or null.</param>
     /// <param name="duration">The duration given, or null.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CompassOps.Binding;
 
-/// <summary>True or false, as a boolean or as a table's text: true/false, yes/no, on/off, 1/0, in any case; an empty cell states neither.</summary>
+/// <summary>Converts to a boolean: a boolean, or text from a table (true/false, yes/no, on/off, 1/0, in any case). An empty cell has no value.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class BooleanTransformationAttribute : ValueTransformationAttribute
 {

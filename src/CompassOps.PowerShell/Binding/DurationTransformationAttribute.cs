@@ -7,13 +7,13 @@ using CompassOps.Values;
 
 namespace CompassOps.Binding;
 
-/// <summary>A duration: a timespan, also as Clixml and JSON keep it, or text as <see cref="DurationReader"/> reads it. Never a bare number.</summary>
+/// <summary>Converts to a duration: a timespan, also from Clixml or JSON, or text that <see cref="DurationReader"/> reads. Refuses bare numbers.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DurationTransformationAttribute : ValueTransformationAttribute
 {
     private static readonly Regex Suffixed = new(@"^[0-9]+(\.[0-9]+)?[dhms]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>To the shell, an unquoted <c>1d</c> or <c>30s</c> is a number; how it was typed is what it means here.</summary>
+    /// <summary>The shell parses an unquoted <c>1d</c> or <c>30s</c> as a number, so the typed text is read instead.</summary>
     private protected override object? Given(object? inputData)
     {
         object? value = Unwrap(inputData);

@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps.Binding;
 
-/// <summary>As <see cref="InstantTransformationAttribute"/>, but an empty cell is no date: a row may state its duration instead.</summary>
+/// <summary>Converts like <see cref="InstantTransformationAttribute"/>, but an empty cell has no value, because a row may have a duration instead.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EndTransformationAttribute : ValueTransformationAttribute
 {

@@ -4,13 +4,13 @@ using System.Linq;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// One value of an enumeration, or several: by its name in any case or an unambiguous beginning of it. By itself the shell would combine
+/// Converts to one or several values of an enumeration, by name in any case or by an unambiguous prefix. The shell itself would combine
 /// the bits of <c>'Monday, Thursday'</c> to Friday.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EnumTransformationAttribute : ValueTransformationAttribute
 {
-    /// <summary>Makes the attribute.</summary>
+    /// <summary>Creates the attribute.</summary>
     /// <param name="type">The enumeration.</param>
     public EnumTransformationAttribute(Type type) => Type = type;
 

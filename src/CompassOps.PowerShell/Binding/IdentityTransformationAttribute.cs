@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Names or ids: text, numbers, GUIDs. Any other object is refused in the way that makes the shell look for the property instead: by
-/// itself it would take for the name whatever the object prints, such as <c>@{Id=...; Status=...}</c> or a window's id for a heartbeat.
+/// Converts names and ids: text, numbers, GUIDs. Refuses any other object in the way that makes the shell bind a property instead.
+/// The shell itself would use the object's text as the name, such as <c>@{Id=...; Status=...}</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class IdentityTransformationAttribute : ArgumentTransformationAttribute
@@ -24,7 +24,7 @@ public sealed class IdentityTransformationAttribute : ArgumentTransformationAttr
 
     private static bool IsText(object? value) => value is null or Guid or (IConvertible and not DateTime and not bool);
 
-    // Only a failed cast, one level down, lets the binding go on with the properties of a piped object.
+    // The shell continues with the properties of a piped object only after an inner InvalidCastException.
     private static ArgumentTransformationMetadataException Refusal(object value)
     {
         string message = $"A {value.GetType().Name} is no text. Pipe the object, or give its name or id.";

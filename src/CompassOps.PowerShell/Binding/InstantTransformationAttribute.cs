@@ -6,13 +6,13 @@ using CompassOps.Values;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// A date and time: DateTime, DateTimeOffset, what Clixml and JSON make of them, or text as <see cref="InstantReader"/> reads it.
+/// Converts to a date and time: DateTime, DateTimeOffset, their forms in Clixml and JSON, or text that <see cref="InstantReader"/> reads.
 /// Values without a zone are local time of the machine that runs the cmdlet.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class InstantTransformationAttribute : ValueTransformationAttribute
 {
-    /// <summary>The value as an instant.</summary>
+    /// <summary>Converts a value to an instant.</summary>
     /// <param name="value">The value, unwrapped.</param>
     /// <exception cref="CompassArgumentException">The value is no date.</exception>
     internal static DateTimeOffset Read(object value) => value switch
@@ -27,7 +27,7 @@ public sealed class InstantTransformationAttribute : ValueTransformationAttribut
     /// <inheritdoc />
     private protected override object? Convert(object value) => Read(value);
 
-    // JSON of Windows PowerShell and of jobs keeps a date as a bag of its properties.
+    // JSON of Windows PowerShell and of jobs stores a date as an object with its properties.
     private static DateTimeOffset FromUtc(object utc) => utc is DateTime time
         ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc))
         : Read(utc);
@@ -36,7 +36,7 @@ public sealed class InstantTransformationAttribute : ValueTransformationAttribut
     {
         try
         {
-            // A DateTime of the kind Local knows which of two equal local times it is.
+            // A DateTime of the kind Local distinguishes the two instants of an ambiguous local time.
             return time.Kind == DateTimeKind.Unspecified ? InstantReader.OfLocal(time) : new DateTimeOffset(time);
         }
         catch (ArgumentOutOfRangeException)

@@ -11,13 +11,13 @@ internal static class ListItems
 
     private static readonly char[] Separators = { ',', ';' };
 
-    /// <summary>The items, unwrapped, of nested lists as well; a single value is a list of one.</summary>
+    /// <summary>Returns the unwrapped items, also of nested lists. A single value is a list of one.</summary>
     public static IEnumerable<object?> Flatten(object? value) => Flatten(value, 0);
 
     /// <summary>Whether a value is a list: text, hashtables and property bags are not.</summary>
     public static bool IsList(object? value) => value is IEnumerable and not string and not IDictionary;
 
-    /// <summary>The words of a text, which commas or semicolons separate. Blank text is one blank word.</summary>
+    /// <summary>Splits a text at commas and semicolons. Blank text is one blank word.</summary>
     public static IEnumerable<string> Split(string text)
     {
         string[] words = text.Split(Separators).Select(static word => word.Trim()).Where(static word => word.Length > 0).ToArray();

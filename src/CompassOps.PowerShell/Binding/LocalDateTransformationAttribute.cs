@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace CompassOps.Binding;
 
-/// <summary>One calendar date, or several, as <see cref="InstantTransformationAttribute"/> reads them. The time of day and the offset are dropped.</summary>
+/// <summary>Converts to calendar dates like <see cref="InstantTransformationAttribute"/>, without time of day and offset.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LocalDateTransformationAttribute : ValueTransformationAttribute
 {

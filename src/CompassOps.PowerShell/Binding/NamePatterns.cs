@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace CompassOps.Binding;
 
-/// <summary>What a name of a Get- cmdlet stands for: a wildcard where it was typed, the very name where it came down the pipe.</summary>
+/// <summary>A name that a Get- cmdlet selects by. A typed name may have wildcards; a piped name is literal.</summary>
 internal sealed class NamePatterns
 {
     private readonly WildcardPattern? _pattern;
@@ -16,14 +16,14 @@ internal sealed class NamePatterns
         IsPattern = isTyped && WildcardPattern.ContainsWildcardCharacters(name);
         _pattern = IsPattern ? WildcardPattern.Get(name, WildcardOptions.IgnoreCase) : null;
 
-        // Escaped wildcard characters stand for the characters themselves.
+        // Escaped wildcard characters are literal.
         _name = isTyped ? WildcardPattern.Unescape(name) : name;
     }
 
-    /// <summary>Whether it may stand for several, or for none.</summary>
+    /// <summary>Whether it has wildcards, so that it may match several objects or none.</summary>
     public bool IsPattern { get; }
 
-    /// <summary>Whether it stands for this one.</summary>
+    /// <summary>Whether it matches a name.</summary>
     public bool Is(string? name) => name is not null
         && (_pattern is not null ? _pattern.IsMatch(name) : string.Equals(name, _name, StringComparison.OrdinalIgnoreCase));
 }

@@ -5,10 +5,10 @@ using System.Management.Automation;
 
 namespace CompassOps.Binding;
 
-/// <summary>A heartbeat as it comes down the pipe: the object, what a file, a job or another machine made of it, or a row with its properties.</summary>
+/// <summary>A heartbeat from the pipeline: an object of the module, a copy of one from a file, a job or another machine, or a row.</summary>
 internal static class PipedHeartbeat
 {
-    // A row may use the names that the parameters of New-CompassHeartbeat have as well.
+    // A row may also use the parameter names of New-CompassHeartbeat.
     private static readonly string[] TagNames = { nameof(Heartbeat.AlertTags), "AlertTag", "Tags", "Tag" };
 
     private static readonly WholeNumberTransformationAttribute Whole = new();
@@ -57,7 +57,7 @@ internal static class PipedHeartbeat
     public static string? TagDoubt(PSObject row) =>
         TagNames.Select(name => TagTransformationAttribute.Doubt(row.Properties[name]?.Value)).FirstOrDefault(static doubt => doubt is not null);
 
-    // A row that says how often in one word has no interval of its own.
+    // A row with a period has no interval and unit.
     private static (int? Interval, string? Unit) Timing(PSObject piped)
     {
         int? interval = (int?)Convert(Whole, piped, nameof(Heartbeat.Interval));

@@ -5,7 +5,7 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// The object that the pipeline is binding on this thread, so that a value of it that cannot be converted is refused by the row's number
+/// The object that the pipeline is binding on this thread, so that the error for a value that cannot be converted has the row's number
 /// and name. A cmdlet's <c>InputObject</c> sets it: the shell binds a whole object before the object's properties.
 /// </summary>
 internal static class PipelineRow
@@ -16,13 +16,13 @@ internal static class PipelineRow
     [ThreadStatic]
     private static int _number;
 
-    /// <summary>Says which object is bound from now on, and which of the rows of its cmdlet it is; null where none is.</summary>
+    /// <summary>Records the object that is being bound, and its row number in the cmdlet; null for none.</summary>
     public static void Set(PSObject? row, int number) => (_current, _number) = (row, number);
 
-    /// <summary>No object is bound any more: what is wrong from now on is not its fault.</summary>
+    /// <summary>Records that no object is being bound any more.</summary>
     public static void Clear() => _current = null;
 
-    /// <summary>The message, preceded by the row's number and name where a row is being bound.</summary>
+    /// <summary>Returns the message, with the row's number and name before it if a row is being bound.</summary>
     public static string Describe(string message)
     {
         if (_current is null)

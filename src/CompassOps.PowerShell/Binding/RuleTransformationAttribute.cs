@@ -7,8 +7,8 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Maintenance rules: what <c>New-CompassMaintenanceRule</c> makes, what Clixml, jobs and JSON make of that, hashtables, and the wire's
-/// own form (<c>state</c>, <c>entity</c> with <c>id</c> and <c>type</c>), and the text that Export-Csv writes of them.
+/// Converts to maintenance rules: output of <c>New-CompassMaintenanceRule</c>, copies of it from Clixml, jobs and JSON, hashtables, the service's
+/// JSON form (<c>state</c>, <c>entity</c> with <c>id</c> and <c>type</c>), and the text that Export-Csv writes.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RuleTransformationAttribute : ValueTransformationAttribute

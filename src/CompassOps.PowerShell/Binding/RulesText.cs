@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace CompassOps.Binding;
 
-/// <summary>Reads the rules of a table's cell: <c>disabled integration 51e9e162, noMaintenance policy p1</c>.</summary>
+/// <summary>Reads the rules in a table cell: <c>disabled integration 51e9e162, noMaintenance policy p1</c>.</summary>
 internal static class RulesText
 {
     private const int WordsOfRule = 3;
@@ -13,7 +13,7 @@ internal static class RulesText
     /// <exception cref="CompassArgumentException">The text is not a list of rules.</exception>
     public static IEnumerable<MaintenanceRule> Read(string text) => ListText.Split(text).SelectMany(item => ReadItem(item, text)).ToArray();
 
-    // Export-Csv separates the rules of a window from Clixml by blanks. Known words show where each of them begins.
+    // Export-Csv separates the rules of a window from Clixml by spaces. Known words mark the beginning of each rule.
     private static MaintenanceRule[] ReadItem(string item, string text)
     {
         string[] words = item.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

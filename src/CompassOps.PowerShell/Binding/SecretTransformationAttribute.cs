@@ -3,7 +3,7 @@ using System.Security;
 
 namespace CompassOps.Binding;
 
-/// <summary>A secret as a SecureString. Plain text is refused without being quoted, which the shell's own conversion would do.</summary>
+/// <summary>Accepts a secret as a SecureString. Refuses plain text without quoting it, as the error of the shell's own conversion would.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretTransformationAttribute : ValueTransformationAttribute
 {

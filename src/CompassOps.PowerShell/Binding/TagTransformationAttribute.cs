@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// A list of tags: the items of a list as they stand, or one text in which commas or semicolons separate them, as the cell of a table has to;
+/// Converts to tags: the items of a list unchanged, or one text (a table cell) with tags separated by commas or semicolons;
 /// see <see cref="ListText"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -15,7 +15,7 @@ public sealed class TagTransformationAttribute : ValueTransformationAttribute
     private static readonly Regex QuotedItem = new("\"([^\"]|\"\")*\"", RegexOptions.CultureInvariant);
 
     /// <summary>
-    /// Returns a warning about a cell in which blanks stand within an item without quotation marks, as Export-Csv separates a list that came
+    /// Returns a warning about a cell with an unquoted item that contains spaces, because Export-Csv separates with spaces a list that came
     /// from Clixml; null for any other value.
     /// </summary>
     internal static string? Doubt(object? cell) => Unwrap(cell) is string text

@@ -4,20 +4,20 @@ using System.Text.RegularExpressions;
 
 namespace CompassOps.Binding;
 
-/// <summary>The id of a team as people have it at hand: the id itself, its ARI, or the address of the team's page.</summary>
+/// <summary>Reads the id of a team from the id itself, its ARI, or the address of the team's page.</summary>
 internal static class TeamIdText
 {
-    // A person's page of a team says team, the pages and the addresses of operations say teams.
+    // The address of a team's profile page has "team", the addresses of operations have "teams".
     private static readonly Regex Segment = new(
         @"[:/]teams?/(?<id>[^/?#\s]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
 
-    // Texts that were taken from an ARI, an address or an object. They are told apart by reference: the same text as typed may be a name.
+    // Texts from an ARI, an address or an object. Compared by reference, because an equal text that was typed may be a name.
     private static readonly ConditionalWeakTable<string, object> Ids = new();
 
-    /// <summary>Whether a text is an id for certain, and not the name of a team: a GUID, or taken from an ARI, an address or an object.</summary>
+    /// <summary>Whether a text is certainly an id and not a team's name: a GUID, or a text from an ARI, an address or an object.</summary>
     public static bool IsId(string text) => Guid.TryParse(text, out _) || Ids.TryGetValue(text, out _);
 
-    /// <summary>Returns a copy of the text that is known to be an id.</summary>
+    /// <summary>Returns a copy of the text that is marked as an id.</summary>
     public static string MarkAsId(string text)
     {
         string id = new(text.ToCharArray());
@@ -25,7 +25,7 @@ internal static class TeamIdText
         return id;
     }
 
-    /// <summary>The bare id. Nothing is asked of the service.</summary>
+    /// <summary>Returns the bare id. Sends no request.</summary>
     /// <exception cref="CompassArgumentException">An address or ARI names no team.</exception>
     public static string Parse(string text)
     {

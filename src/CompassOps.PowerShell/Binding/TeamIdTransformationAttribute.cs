@@ -7,15 +7,15 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// One team id or several, each as an id, an ARI or the address of the team's page, or as an object that has a TeamId, such as a team:
-/// by itself the shell would take a team's name for its id. Null and nothing pass, for the cmdlet to judge.
+/// Converts to team ids: ids, ARIs, addresses of team pages, or objects with a TeamId.
+/// The shell itself would convert a team object to its name. Null and empty values pass; the cmdlet checks them.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TeamIdTransformationAttribute : ValueTransformationAttribute
 {
     private const string Property = nameof(Team.TeamId);
 
-    // A null that is given becomes empty text. The shell's reset of a parameter, for a piped object without the property, stays null.
+    // A specified null becomes empty text. Null stays null if the shell resets the parameter for a piped object without the property.
     /// <inheritdoc />
     private protected override object? Given(object? inputData) => Unwrap(inputData) ?? "";
 

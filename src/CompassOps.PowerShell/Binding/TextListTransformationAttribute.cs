@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace CompassOps.Binding;
 
-/// <summary>A list of texts, which are taken literally; lists within it are flattened.</summary>
+/// <summary>Converts to a list of literal texts; nested lists are flattened.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TextListTransformationAttribute : ValueTransformationAttribute
 {

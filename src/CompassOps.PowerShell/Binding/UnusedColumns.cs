@@ -6,20 +6,20 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Finds the columns of piped rows that say something that no parameter takes, each once: a misspelt or foreign column would
-/// otherwise be passed over without a word. Objects other than property bags are not judged: nobody has written their properties.
+/// Finds the columns of piped rows that have values and match no parameter, each once. The shell ignores a misspelt or foreign column
+/// silently. Objects other than property bags are not checked, because their properties were not written by the user.
 /// </summary>
 internal sealed class UnusedColumns
 {
-    // What jobs and remoting add.
+    // Properties that jobs and remoting add.
     private static readonly string[] OfTheShell = { "PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId" };
 
     private readonly CommandInfo _command;
     private readonly HashSet<string> _known;
     private readonly string[] _taken;
 
-    /// <param name="command">The cmdlet that takes the rows.</param>
-    /// <param name="byNature">What such rows have and the cmdlet need not take.</param>
+    /// <param name="command">The cmdlet that receives the rows.</param>
+    /// <param name="byNature">The columns that the cmdlet may ignore.</param>
     public UnusedColumns(CommandInfo command, IEnumerable<string> byNature)
     {
         _command = command;
@@ -29,7 +29,7 @@ internal sealed class UnusedColumns
             _taken.Concat(parameters.SelectMany(parameter => parameter.Aliases)).Concat(byNature).Concat(OfTheShell), StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>A sentence about the columns of a row that are not used and were not named before; null where there is nothing to say.</summary>
+    /// <summary>Returns a warning about unused columns of a row that were not reported before, or null.</summary>
     public string? Note(PSObject row)
     {
         if (row.BaseObject is not PSCustomObject)

@@ -6,8 +6,8 @@ using CompassOps.Formatting;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts a parameter's value itself rather than leaving it to the shell, because the shell drops a piped property that it cannot
-/// convert without a word where the parameter is optional. A refusal names the row.
+/// Converts a parameter's value, because the shell silently drops a piped property of an optional parameter that it cannot
+/// convert. An error names the row.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public abstract class ValueTransformationAttribute : ArgumentTransformationAttribute
@@ -26,11 +26,11 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
         }
     }
 
-    /// <summary>The value without the shell's wrapping; a property bag stays the bag it is.</summary>
+    /// <summary>Returns the value without its PSObject wrapper; a property bag is returned unchanged.</summary>
     internal static object? Unwrap(object? value) =>
         value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
 
-    /// <summary>A value of a hashtable or property bag, in any case of the name, unwrapped; null where there is none.</summary>
+    /// <summary>Returns an unwrapped value of a hashtable or property bag, whatever the case of its name; null if there is none.</summary>
     internal static object? Member(object? holder, string name)
     {
         switch (holder)
@@ -52,11 +52,11 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
         }
     }
 
-    /// <summary>What is to be converted: the value without its wrapping, or what was typed, where that says more.</summary>
+    /// <summary>Returns the value to convert: the unwrapped value, or the typed text if the shell changed it.</summary>
     private protected virtual object? Given(object? inputData) => Unwrap(inputData);
 
-    /// <summary>The value as the parameter needs it, or null where there is none.</summary>
+    /// <summary>Converts the value; null if there is none.</summary>
     /// <param name="value">The value, not null, unwrapped.</param>
-    /// <exception cref="CompassArgumentException">It cannot be converted; the message says what can.</exception>
+    /// <exception cref="CompassArgumentException">It cannot be converted; the message has valid forms.</exception>
     private protected abstract object? Convert(object value);
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CompassOps.Binding;
 
-/// <summary>A whole number, as a number or as a table's text. Nothing is rounded.</summary>
+/// <summary>Converts to a whole number from a number or a text. Does not round.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WholeNumberTransformationAttribute : ValueTransformationAttribute
 {

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace CompassOps.Binding;
 
-/// <summary>Words such as states or ids: a list, lists within it included, or one text in which commas separate them.</summary>
+/// <summary>Converts to words such as states or ids, from a list (also nested) or one text separated by commas.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WordListTransformationAttribute : ValueTransformationAttribute
 {

@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps.Binding;
 
-/// <summary>One word of the service's, such as a state: text with commas names several words and is refused.</summary>
+/// <summary>Converts to one word, such as a state. Refuses text with commas, which has several.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WordTransformationAttribute : ValueTransformationAttribute
 {

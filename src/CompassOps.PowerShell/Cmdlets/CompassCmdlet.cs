@@ -12,8 +12,8 @@ using CompassOps.Reporting;
 namespace CompassOps.Cmdlets;
 
 /// <summary>
-/// What all cmdlets of the module share: one token that everything awaits and that Ctrl+C cancels, the one bridge from cmdlet to task,
-/// and which parameters were typed rather than piped.
+/// The base of all cmdlets: the cancellation token that Ctrl+C cancels, the only place where a cmdlet waits for a task,
+/// and the distinction between typed and piped parameters.
 /// </summary>
 public abstract class CompassCmdlet : PSCmdlet, IDisposable
 {
@@ -21,7 +21,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
 
-    // Null where nothing is piped: then all there is was typed.
+    // Null without pipeline input: then all bound parameters were typed.
     private HashSet<string>? _typed;
     private RequestLog? _log;
     private WaitNotice? _waitNotice;
@@ -32,10 +32,10 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled by Ctrl+C.</summary>
     internal CancellationToken StopToken => _stop.Token;
 
-    /// <summary>Who hears of each request, where somebody listens.</summary>
+    /// <summary>Receives each request; null if neither -Verbose nor -Debug needs it.</summary>
     internal IRequestObserver? Observer => _log;
 
-    /// <summary>Ends what the cmdlet still holds. The shell calls it however the pipeline ended.</summary>
+    /// <summary>Releases the cmdlet's resources. The shell calls it however the pipeline ended.</summary>
     public void Dispose()
     {
         Dispose(true);
@@ -65,8 +65,8 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc />
     protected override void StopProcessing() => _stop.Cancel();
 
-    /// <summary>Ends what a derived cmdlet holds.</summary>
-    /// <param name="disposing">True where called by <see cref="Dispose()"/>.</param>
+    /// <summary>Releases the resources of a derived cmdlet.</summary>
+    /// <param name="disposing">True if called by <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)
@@ -78,11 +78,11 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether a parameter was given on the command line, not by the pipeline.</summary>
     private protected bool IsTyped(string parameter) => _typed?.Contains(parameter) ?? IsBound(parameter);
 
-    /// <summary>Whether a parameter has a value for the current item, from wherever.</summary>
+    /// <summary>Whether a parameter has a value for the current item, typed or piped.</summary>
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>
-    /// Waits for a task on the pipeline's thread, the only place where that is done; writes meanwhile what <c>-Verbose</c> shows.
+    /// Waits for a task on the pipeline thread, and meanwhile writes verbose messages. No other method waits for tasks.
     /// </summary>
     /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
     internal T Await<T>(Task<T> task)
@@ -91,7 +91,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         return task.GetAwaiter().GetResult();
     }
 
-    /// <summary>As the other, for a task without a result.</summary>
+    /// <summary>Waits for a task without a result.</summary>
     internal void Await(Task task)
     {
         try
@@ -113,7 +113,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Whether a long wait before another attempt is reported while it lasts. False where a clean-up follows, because writing may throw.
+    /// Whether to report a long delay before a retry. False if a clean-up follows, because writing may throw.
     /// </summary>
     private protected virtual bool ShowsWaits => true;
 
@@ -130,7 +130,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Writes what <c>-Verbose</c> and <c>-Debug</c> show of the requests so far.</summary>
+    /// <summary>Writes the requests so far to the verbose and debug streams.</summary>
     private protected void WriteRequests() => _log?.WriteTo(this);
 
     /// <inheritdoc cref="Cmdlet.WriteWarning"/>
@@ -164,7 +164,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     internal void ThrowFailure(string id, ErrorCategory category, string message, object? target = null) =>
         ThrowTerminatingError(ErrorRecords.Make(id, category, message, target));
 
-    /// <summary>Refuses an explicit null or nothing: an unset variable must not mean the default, least of all everybody.</summary>
+    /// <summary>Refuses an explicit null or empty value: an unset variable must not mean the default or all teams.</summary>
     private protected void RefuseEmpty(string parameter, object? value, string hint)
     {
         if (IsTyped(parameter) && IsEmpty(value))
@@ -174,11 +174,11 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Refuses a null that comes down the pipe, as an error of its own: an unset variable must not mean the default, nor everything.
+    /// Writes an error for a piped null: an unset variable must not mean the default or everything.
     /// </summary>
-    /// <param name="parameter">The parameter that the pipe is for.</param>
-    /// <param name="value">What it has been given.</param>
-    /// <returns>True where it was refused.</returns>
+    /// <param name="parameter">The parameter that the pipeline binds.</param>
+    /// <param name="value">The bound value.</param>
+    /// <returns>True if it was refused.</returns>
     private protected bool RefuseNothing(string parameter, object? value)
     {
         bool isNothing = MyInvocation.ExpectingInput && !IsTyped(parameter) && IsEmpty(value);
@@ -190,8 +190,8 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         return isNothing;
     }
 
-    /// <summary>Asks as <c>-WhatIf</c> and <c>-Confirm</c> want it; with <c>-Force</c> only those two, given explicitly, hold it back.</summary>
-    /// <param name="sentence">What will happen, as a sentence that names the thing and the team.</param>
+    /// <summary>Asks for approval by <c>-WhatIf</c> and <c>-Confirm</c>; with <c>-Force</c>, only if one of them is specified.</summary>
+    /// <param name="sentence">The action, as a sentence that names the object and the team.</param>
     /// <param name="force">Whether <c>-Force</c> was given.</param>
     internal bool Approve(string sentence, bool force = false)
     {
@@ -206,19 +206,19 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Whether the approval of something of low impact is certain: nobody wants the plan, or a question, or a word about it. The shell would come to the
-    /// same for each item anew.
+    /// Whether an action of low impact is approved without <c>-WhatIf</c>, <c>-Confirm</c> or verbose output. The shell would compute
+    /// this for each item again.
     /// </summary>
     private protected bool IsApprovedUnasked => _approvedUnasked ??= _log?.WantsAttempts != true && !IsBound("Confirm") && !IsWhatIf
         && LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.Low;
 
     /// <summary>
-    /// Asks for a removal as a cmdlet does whose impact is high, in a cmdlet whose other deeds are not: the shell asks for both alike.
-    /// To be called before anything is changed.
+    /// Asks before a removal as for an action of high impact, in a cmdlet whose other actions have a lower one.
+    /// Call it before anything is changed.
     /// </summary>
     internal bool ApproveRemoval(string sentence, bool force)
     {
-        // Where the shell asks by itself, or was told not to ask, there is nothing left to ask.
+        // The shell asks by itself, or the user disabled confirmation.
         bool leftOut = force || IsBound("Confirm") || IsWhatIf
             || (LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.High);
         return Approve(sentence, force) && (leftOut || Ask(sentence));
@@ -237,7 +237,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Whether this is <c>-WhatIf</c>: the plan alone.</summary>
+    /// <summary>Whether <c>-WhatIf</c> is in effect.</summary>
     internal bool IsWhatIf => IsOn("WhatIf", "WhatIfPreference");
 
     private static bool IsEmpty(object? value) => value switch
@@ -249,7 +249,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         _ => false,
     };
 
-    // A faulted task is left for the caller, who sees the exception itself, not the wrapping of Task.Wait.
+    // The caller observes a faulted task, so that it gets the exception itself and not an AggregateException.
     private void WaitQuietly(Task task, int milliseconds)
     {
         try

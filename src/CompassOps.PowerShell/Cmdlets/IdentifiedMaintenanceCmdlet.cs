@@ -6,7 +6,7 @@ using CompassOps.Teams;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>A cmdlet that acts on windows that exist: it takes their identity, and nothing else of them, from the pipeline.</summary>
+/// <summary>A cmdlet that acts on existing windows. It binds only their identity from the pipeline.</summary>
 public abstract class IdentifiedMaintenanceCmdlet : ServiceCmdlet
 {
     /// <summary>The windows' ids.</summary>
@@ -18,23 +18,23 @@ public abstract class IdentifiedMaintenanceCmdlet : ServiceCmdlet
     [ArgumentCompleter(typeof(MaintenanceIdCompleter))]
     public string[]? Id { get; set; }
 
-    /// <summary>The team they belong to: its id, ARI, or the address of its page. Without it they are global ones.</summary>
+    /// <summary>The team of the windows: its id, ARI, or the address of its page. Without it, the windows are global.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>Says that they are global ones, as is assumed without <c>-TeamId</c>.</summary>
+    /// <summary>Selects global windows, which is the default without <c>-TeamId</c>.</summary>
     [Parameter]
     public SwitchParameter Global { get; set; }
 
-    /// <summary>What a piped window says of itself: Team or Global.</summary>
+    /// <summary>The scope of a piped window: Team or Global.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
     [AllowEmptyString]
     [AllowNull]
     public string? Scope { get; set; }
 
-    /// <summary>How many requests are in flight at once.</summary>
+    /// <summary>The largest number of requests in flight.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 1;
@@ -77,12 +77,12 @@ public abstract class IdentifiedMaintenanceCmdlet : ServiceCmdlet
             ? Messages.LookedAmongGlobal
             : null;
 
-    /// <summary>Whether nothing says whose window is meant, so that it is taken for everybody's.</summary>
+    /// <summary>Whether no scope is specified, so that the window counts as global.</summary>
     private protected bool IsAssumedGlobal => TeamResolver.IsAssumedGlobal(TeamId, Scope, Global);
 
     /// <inheritdoc />
     private protected sealed override string DescribeTarget(object target) => Messages.Maintenance((string)target);
 
-    /// <summary>Approves and starts the one thing that this cmdlet does to a window.</summary>
+    /// <summary>Asks for approval, and starts this cmdlet's request for a window.</summary>
     private protected abstract void Process(MaintenanceScope scope, string id);
 }

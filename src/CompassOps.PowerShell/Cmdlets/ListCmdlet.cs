@@ -83,7 +83,7 @@ public abstract class ListCmdlet : ServiceCmdlet
     /// <summary>Reads one list, and passes each object on until <c>-First</c> is reached.</summary>
     /// <param name="list">Starts the list with the options that <c>-Skip</c>, <c>-First</c> and <c>-PageSize</c> allow.</param>
     /// <param name="returnsAll">Whether every object of the list is returned, apart from the status filter.</param>
-    /// <param name="each">Takes each object.</param>
+    /// <param name="each">Receives each object.</param>
     private protected void List<T>(
         Func<ListOptions, CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list, bool returnsAll, Action<T> each)
     {

@@ -6,7 +6,7 @@ using CompassOps.Teams;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>A cmdlet that acts on heartbeats that exist: it takes their identity, and nothing else of them, from the pipeline.</summary>
+/// <summary>A cmdlet that acts on existing heartbeats. It binds only their identity from the pipeline.</summary>
 public abstract class NamedHeartbeatCmdlet : ServiceCmdlet
 {
     /// <summary>The heartbeats' names, taken literally.</summary>
@@ -18,13 +18,13 @@ public abstract class NamedHeartbeatCmdlet : ServiceCmdlet
     [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>The team they belong to: its id, ARI, or the address of its page; the connection's default one where it is left out.</summary>
+    /// <summary>The team of the heartbeats: its id, ARI, or the address of its page. Default: the connection's default team.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>How many requests are in flight at once.</summary>
+    /// <summary>The largest number of requests in flight.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 1;
@@ -71,6 +71,6 @@ public abstract class NamedHeartbeatCmdlet : ServiceCmdlet
     /// <inheritdoc />
     private protected sealed override string DescribeTarget(object target) => Messages.Heartbeat((string)target);
 
-    /// <summary>Approves and starts the one thing that this cmdlet does to a heartbeat.</summary>
+    /// <summary>Asks for approval, and starts this cmdlet's request for a heartbeat.</summary>
     private protected abstract void Process(string teamId, string name);
 }

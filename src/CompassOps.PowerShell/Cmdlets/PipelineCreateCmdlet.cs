@@ -6,7 +6,7 @@ using CompassOps.Errors;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>A cmdlet that creates things from whole objects or rows: each property becomes the parameter of its name.</summary>
+/// <summary>A cmdlet that creates objects from piped objects or rows: each property binds to the parameter of its name.</summary>
 public abstract class PipelineCreateCmdlet : ServiceCmdlet
 {
     private int _rows;
@@ -18,7 +18,7 @@ public abstract class PipelineCreateCmdlet : ServiceCmdlet
     {
         get => Row;
 
-        // The shell puts null back when an item is done with, also one that it could not bind, so no later command is blamed on it.
+        // The shell resets the value to null after each item, even if binding failed, so later errors do not name the item.
         set
         {
             Row = value;
@@ -27,10 +27,10 @@ public abstract class PipelineCreateCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>What the pipeline brought, or null where all was typed.</summary>
+    /// <summary>The piped object, or null without pipeline input.</summary>
     private protected PSObject? Row { get; private set; }
 
-    /// <summary>How many requests are in flight at once.</summary>
+    /// <summary>The largest number of requests in flight.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 1;
@@ -68,21 +68,21 @@ public abstract class PipelineCreateCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>What rows have by nature, because what the cmdlet creates has it, and need not be taken.</summary>
+    /// <summary>The columns of rows that the cmdlet may ignore, because objects of the service have them.</summary>
     private protected abstract IEnumerable<string> IgnoredColumns { get; }
 
-    /// <summary>How a person names the present item: by its name, or by its number where it is a row without one.</summary>
+    /// <summary>Returns the current item's name for messages; for a row without a name, its number.</summary>
     /// <param name="name">The name, or null.</param>
-    /// <param name="kind">What it is called, such as <c>Heartbeat</c>.</param>
+    /// <param name="kind">The kind of object, such as <c>Heartbeat</c>.</param>
     private protected string Describe(string? name, string kind) =>
         !string.IsNullOrWhiteSpace(name) ? $"{kind} '{name}'"
         : Row is not null ? Messages.Row(_rows.ToString(CultureInfo.InvariantCulture))
         : kind;
 
-    /// <summary>Approves and starts the creation of what the parameters describe.</summary>
+    /// <summary>Asks for approval, and starts the creation of the object that the parameters describe.</summary>
     private protected abstract void Create();
 
-    // Before the row is made, so that -WarningAction Stop and Inquire come in time.
+    // Warn before the object is created, so that -WarningAction Stop and Inquire can prevent it.
     private void WarnOfUnused()
     {
         if (Row is not null && (_unused ??= new UnusedColumns(MyInvocation.MyCommand, IgnoredColumns)).Note(Row) is { } note)

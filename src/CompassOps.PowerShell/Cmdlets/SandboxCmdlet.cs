@@ -10,10 +10,10 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>A cmdlet that works on a sandbox of this process: the one given, by object or id, else the one started last.</summary>
+/// <summary>A cmdlet that acts on a sandbox of this process: the specified one, else the one started last.</summary>
 public abstract class SandboxCmdlet : CompassCmdlet
 {
-    /// <summary>The sandbox, as an object or by its id; the one started last where it is left out.</summary>
+    /// <summary>The sandbox, as an object or by its id. Default: the one started last.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true)]
     [AllowNull]
     [Alias("Id")]
@@ -51,7 +51,7 @@ public abstract class SandboxCmdlet : CompassCmdlet
         }
     }
 
-    /// <summary>Does the one thing that this cmdlet does with a sandbox.</summary>
+    /// <summary>Performs this cmdlet's action on a sandbox.</summary>
     private protected abstract void Process(SandboxServer server);
 
     private string? Called() => ValueTransformationAttribute.Unwrap(Sandbox) switch

@@ -20,7 +20,7 @@ public abstract class ServiceCmdlet : CompassCmdlet
     private Progress? _progress;
     private long _done;
 
-    /// <summary>The connection to use, as an object or by its name; the runspace's default one where it is left out.</summary>
+    /// <summary>The connection, as an object or by its name. Default: the runspace's default connection.</summary>
     [Parameter]
     [ConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
@@ -36,7 +36,7 @@ public abstract class ServiceCmdlet : CompassCmdlet
     /// <summary>Whether the cmdlet needs a connection before the first item arrives.</summary>
     private protected virtual bool NeedsConnection => true;
 
-    /// <summary>How many requests may be in flight at once.</summary>
+    /// <summary>The largest number of requests in flight.</summary>
     private protected virtual int RequestLimit => 1;
 
     private Progress ProgressBar => _progress ??= new Progress(WriteProgress, MyInvocation.MyCommand.Name);
@@ -81,7 +81,7 @@ public abstract class ServiceCmdlet : CompassCmdlet
     /// <summary>Starts one item's request.</summary>
     /// <param name="target">The item, as the target of its error.</param>
     /// <param name="start">Starts the request on any thread. It must not read parameters that are bound anew for each item.</param>
-    /// <param name="description">The item's name in messages, where <see cref="DescribeTarget"/> does not know it.</param>
+    /// <param name="description">The item's name in messages, if <see cref="DescribeTarget"/> does not return it.</param>
     /// <typeparam name="T">The result. Null is not written.</typeparam>
     internal void Run<T>(object target, Func<CancellationToken, Task<T>> start, string? description = null) =>
         Bulk.Run(new BulkItem(target, description, static task => ((Task<T>)task).Result), start, RequestLimit);
@@ -192,7 +192,7 @@ public abstract class ServiceCmdlet : CompassCmdlet
         ShowProgress(_done);
     }
 
-    // A cancelled enumeration ends at once, and its failure is of no interest any more.
+    // A cancelled enumeration ends at once. Its failure is ignored.
     private static void WaitForEnd(ValueTask ending)
     {
         try
@@ -204,7 +204,7 @@ public abstract class ServiceCmdlet : CompassCmdlet
         }
     }
 
-    /// <summary>How long connecting by the environment may take; null for as long as the settings allow.</summary>
+    /// <summary>The time limit for connecting by the environment variables; null for that of the settings.</summary>
     private protected virtual TimeSpan? ConnectTimeout => null;
 
     private CompassConnection ConnectByEnvironment()

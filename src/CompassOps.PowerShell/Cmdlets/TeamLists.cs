@@ -15,12 +15,12 @@ namespace CompassOps.Cmdlets;
 /// <param name="Failure">Why the list cannot be read, or null.</param>
 internal sealed record TeamList<T>(Team? Team, IReadOnlyList<T> Items, CompassApiException? Failure)
 {
-    /// <summary>The error of a list that cannot be read, as a person reads it.</summary>
+    /// <summary>The error message of a list that cannot be read.</summary>
     public ErrorRecord? Error => Failure is null ? null
         : ErrorRecords.From(Failure, Team?.TeamId, Team is null ? Messages.GlobalWindows : Messages.Team(Team.TeamId, Team.TeamName));
 }
 
-/// <summary>Reads the lists of several teams, some at once. The results come in the order of the teams.</summary>
+/// <summary>Reads the lists of several teams concurrently. The results come in the order of the teams.</summary>
 internal static class TeamLists
 {
     private const int MaximumInFlight = 4;

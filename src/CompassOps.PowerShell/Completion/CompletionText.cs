@@ -5,27 +5,27 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Completion;
 
-/// <summary>What completers share: matching what was typed, quoted or not, and quoting what is offered.</summary>
+/// <summary>Matches typed text, quoted or not, and quotes completions.</summary>
 internal static class CompletionText
 {
-    /// <summary>Whether a value begins with what was typed, in any case.</summary>
+    /// <summary>Whether a value begins with the typed text, in any case.</summary>
     public static bool Matches(string value, string? typed) =>
         value.StartsWith(Meant(typed ?? ""), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether what was typed is a part of a value, in any case.</summary>
+    /// <summary>Whether a value contains the typed text, in any case.</summary>
     public static bool Holds(string value, string? typed) => value.IndexOf(Meant(typed ?? ""), StringComparison.OrdinalIgnoreCase) >= 0;
 
-    /// <summary>A completion that is valid as an argument as it stands.</summary>
+    /// <summary>Creates a completion that is a valid argument.</summary>
     /// <param name="value">The argument.</param>
-    /// <param name="toolTip">What is shown beside it; the argument where there is nothing to say.</param>
-    /// <param name="listed">What the list shows for it; the argument where it is left out.</param>
+    /// <param name="toolTip">The tool tip; the argument by default.</param>
+    /// <param name="listed">The text in the list; the argument by default.</param>
     public static CompletionResult Result(string value, string? toolTip = null, string? listed = null) => new(
         IsBareWord(value) ? value : DisplayText.Literal(value),
         OneLine(listed, value),
         CompletionResultType.ParameterValue,
         OneLine(toolTip, value));
 
-    // What was typed so far, perhaps with an opening quote and the quotes doubled that it holds.
+    // The typed text may have an opening quotation mark and doubled ones.
     private static string Meant(string typed)
     {
         string text = typed.Trim(' ');
@@ -45,7 +45,7 @@ internal static class CompletionText
     private static bool IsBareWord(string value) =>
         value.Length > 0 && char.IsLetter(value[0]) && value.All(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.');
 
-    // The list is drawn on a terminal: what the service sends must not move its cursor.
+    // The terminal draws the list, so texts of the service must not contain control characters.
     private static string OneLine(string? text, string otherwise)
     {
         text = string.IsNullOrWhiteSpace(text) ? otherwise : text!;

@@ -12,8 +12,8 @@ using CompassOps.Connections;
 namespace CompassOps.Completion;
 
 /// <summary>
-/// Completes from the live service within 300 ms, or offers nothing. It never connects, never writes and never fails; and where it
-/// cannot know which connection or team is meant, because only running the line would tell, it offers nothing rather than another's.
+/// Completes from the live service within 300 ms, or offers nothing. It never connects, writes or fails. If it
+/// cannot determine the connection or team without running the command line, it offers nothing.
 /// </summary>
 public abstract class LiveCompleter : IArgumentCompleter
 {
@@ -38,7 +38,7 @@ public abstract class LiveCompleter : IArgumentCompleter
             return Array.Empty<CompletionResult>();
         }
 
-        // Not disposed of: what is given up at the end of the time may still look at it.
+        // Not disposed of, because abandoned requests may still use it.
         CancellationTokenSource patience = new(TimeLimit);
         try
         {
@@ -57,13 +57,13 @@ public abstract class LiveCompleter : IArgumentCompleter
     }
 
     /// <summary>Returns the candidates.</summary>
-    /// <param name="connection">Whom to ask.</param>
-    /// <param name="teamIds">The teams that the line names; empty where it names none.</param>
-    /// <param name="cancellationToken">Ends it when the time is up.</param>
+    /// <param name="connection">The connection to use.</param>
+    /// <param name="teamIds">The teams on the command line; empty if there are none.</param>
+    /// <param name="cancellationToken">Cancelled when the time limit expires.</param>
     private protected abstract Task<IReadOnlyList<Offer>> OffersAsync(
         CompassConnection connection, IReadOnlyList<string> teamIds, CancellationToken cancellationToken);
 
-    /// <summary>How a value has to be written for a command to take it as it is.</summary>
+    /// <summary>Returns a value in the form in which the parameter reads it literally.</summary>
     private protected virtual string Written(string value, string commandName) => value;
 
     private static CompassConnection? Connection(object? given) => ValueTransformationAttribute.Unwrap(given) switch
@@ -82,7 +82,7 @@ public abstract class LiveCompleter : IArgumentCompleter
         object id => new[] { TeamIdText.Parse($"{id}") },
     };
 
-    // The shell hands over what it can tell without running anything. The rest is in the line, as an expression or splatted, and is not told.
+    // The shell passes only arguments that it can evaluate without running code. Expressions and splatted values are missing.
     private static bool IsUnknown(string parameter, string completed, CommandAst line, IDictionary known) =>
         !parameter.Equals(completed, StringComparison.OrdinalIgnoreCase) && known[parameter] is null
         && line.CommandElements.Any(element => element switch
@@ -93,13 +93,13 @@ public abstract class LiveCompleter : IArgumentCompleter
             _ => false,
         });
 
-    /// <summary>One value to offer.</summary>
+    /// <summary>One candidate.</summary>
     /// <param name="Value">The argument.</param>
     /// <param name="ToolTip">The text beside the candidate.</param>
     /// <param name="Also">Another text by which it is found.</param>
     private protected sealed record Offer(string Value, string ToolTip, string Also)
     {
-        /// <summary>What the list shows; the argument where it is null.</summary>
+        /// <summary>The text in the list; null for the argument.</summary>
         public string? Listed { get; init; }
     }
 }

@@ -38,7 +38,7 @@ public sealed class HeartbeatNameCompleter : LiveCompleter
         commandName.StartsWith("Get-", StringComparison.OrdinalIgnoreCase) || commandName.StartsWith("Export-", StringComparison.OrdinalIgnoreCase) ? WildcardPattern.Escape(value) : value;
 }
 
-/// <summary>Ids of the teams that the user can see, listed and found by their names where the service tells them.</summary>
+/// <summary>Ids of the teams that the user can see, listed and matched by their names.</summary>
 public sealed class TeamIdCompleter : LiveCompleter
 {
     /// <inheritdoc />
@@ -53,7 +53,7 @@ public sealed class TeamIdCompleter : LiveCompleter
     }
 }
 
-/// <summary>Ids of the windows of a team, or of the global ones, found by their descriptions as well.</summary>
+/// <summary>Ids of the windows of a team, or of the global ones, also matched by their descriptions.</summary>
 public sealed class MaintenanceIdCompleter : LiveCompleter
 {
     /// <inheritdoc />

@@ -10,7 +10,7 @@ namespace CompassOps.Completion;
 /// <summary>Ids of the sandboxes of this process.</summary>
 public sealed class SandboxIdCompleter : WordCompleter
 {
-    /// <summary>Makes the completer.</summary>
+    /// <summary>Creates the completer.</summary>
     public SandboxIdCompleter()
 #if NET
         : base(SandboxServer.Running.Select(static server => server.Id).ToArray())
@@ -19,10 +19,10 @@ public sealed class SandboxIdCompleter : WordCompleter
     }
 }
 
-/// <summary>Kinds of faults that a sandbox can show.</summary>
+/// <summary>Kinds of faults.</summary>
 public sealed class SandboxFaultKindCompleter : WordCompleter
 {
-    /// <summary>Makes the completer.</summary>
+    /// <summary>Creates the completer.</summary>
     public SandboxFaultKindCompleter()
 #if NET
         : base(Enum.GetNames<SandboxFaultKind>())
@@ -34,7 +34,7 @@ public sealed class SandboxFaultKindCompleter : WordCompleter
 /// <summary>Behaviors of a sandbox.</summary>
 public sealed class SandboxBehaviorCompleter : WordCompleter
 {
-    /// <summary>Makes the completer.</summary>
+    /// <summary>Creates the completer.</summary>
     public SandboxBehaviorCompleter()
 #if NET
         : base([.. SandboxBehaviorNames.All])
@@ -46,7 +46,7 @@ public sealed class SandboxBehaviorCompleter : WordCompleter
 /// <summary>Scopes of access tokens.</summary>
 public sealed class SandboxScopeCompleter : WordCompleter
 {
-    /// <summary>Makes the completer.</summary>
+    /// <summary>Creates the completer.</summary>
     public SandboxScopeCompleter()
 #if NET
         : base([.. SandboxScopes.All])
@@ -55,10 +55,10 @@ public sealed class SandboxScopeCompleter : WordCompleter
     }
 }
 
-/// <summary>Cmdlets and operations that a fault can be ordered for.</summary>
+/// <summary>Cmdlets and operations that a fault can name.</summary>
 public sealed class SandboxOperationCompleter : WordCompleter
 {
-    /// <summary>Makes the completer.</summary>
+    /// <summary>Creates the completer.</summary>
     public SandboxOperationCompleter()
 #if NET
         : base(SandboxOperations.Cmdlets.Concat(SandboxServer.Operations).ToArray())

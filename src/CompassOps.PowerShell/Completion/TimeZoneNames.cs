@@ -23,7 +23,7 @@ internal static class TimeZoneNames
         new[] { "Europe/Berlin", "W. Europe Standard Time" }.FirstOrDefault(static name => TimeZoneReader.Find(name) is not null) ?? "UTC";
 
 #if NET
-    // Windows lists its own names only, but accepts IANA names as well: for each of its zones there is one for every country that has it.
+    // Windows lists its own names only, but accepts IANA names as well. Each of its zones has one for every country in it.
     private static IEnumerable<string> Iana(string[] ids)
     {
         if (!OperatingSystem.IsWindows())
@@ -31,7 +31,7 @@ internal static class TimeZoneNames
             yield break;
         }
 
-        // All pairs of letters, of which countries are some, and none, which is the name for all others.
+        // All pairs of letters include all country codes. Null returns the zone's default name.
         char[] letters = Enumerable.Range('A', 26).Select(static letter => (char)letter).ToArray();
         string?[] countries = letters.SelectMany(first => letters.Select(second => $"{first}{second}")).Prepend(null).ToArray();
         foreach (string id in ids)
@@ -46,7 +46,7 @@ internal static class TimeZoneNames
         }
     }
 #else
-    // .NET Framework knows no IANA names.
+    // .NET Framework has no IANA names.
     private static IEnumerable<string> Iana(string[] ids) => ids.Take(0);
 #endif
 }

@@ -8,7 +8,7 @@ using System.Management.Automation.Language;
 
 namespace CompassOps.Completion;
 
-/// <summary>Offers the words known today for a parameter that accepts others as well.</summary>
+/// <summary>Offers the known words of a parameter that accepts others as well.</summary>
 public abstract class WordCompleter : IArgumentCompleter
 {
     private readonly string[] _words;
@@ -20,14 +20,14 @@ public abstract class WordCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         _words.Where(word => IsMeant(word, wordToComplete)).Select(word => CompletionText.Result(word));
 
-    /// <summary>Whether a word is offered for what was typed so far.</summary>
+    /// <summary>Whether a word is offered for the typed text.</summary>
     private protected virtual bool IsMeant(string word, string typed) => CompletionText.Matches(word, typed);
 }
 
 /// <summary>Units of a heartbeat's interval.</summary>
 public sealed class IntervalUnitCompleter : WordCompleter
 {
-    /// <summary>Makes the completer.</summary>
+    /// <summary>Creates the completer.</summary>
     public IntervalUnitCompleter()
         : base("minutes", "hours", "days")
     {
@@ -37,7 +37,7 @@ public sealed class IntervalUnitCompleter : WordCompleter
 /// <summary>Priorities of an alert.</summary>
 public sealed class PriorityCompleter : WordCompleter
 {
-    /// <summary>Makes the completer.</summary>
+    /// <summary>Creates the completer.</summary>
     public PriorityCompleter()
         : base("P1", "P2", "P3", "P4", "P5")
     {
@@ -47,7 +47,7 @@ public sealed class PriorityCompleter : WordCompleter
 /// <summary>States of a heartbeat.</summary>
 public sealed class HeartbeatStatusCompleter : WordCompleter
 {
-    /// <summary>Makes the completer.</summary>
+    /// <summary>Creates the completer.</summary>
     public HeartbeatStatusCompleter()
         : base(KnownValues.HeartbeatStatuses.ToArray())
     {
@@ -57,17 +57,17 @@ public sealed class HeartbeatStatusCompleter : WordCompleter
 /// <summary>States of a maintenance window.</summary>
 public sealed class MaintenanceStatusCompleter : WordCompleter
 {
-    /// <summary>Makes the completer.</summary>
+    /// <summary>Creates the completer.</summary>
     public MaintenanceStatusCompleter()
         : base(KnownValues.MaintenanceStatuses.ToArray())
     {
     }
 }
 
-/// <summary>Which maintenance windows a list holds.</summary>
+/// <summary>Types of lists of maintenance windows.</summary>
 public sealed class MaintenanceTypeCompleter : WordCompleter
 {
-    /// <summary>Makes the completer.</summary>
+    /// <summary>Creates the completer.</summary>
     public MaintenanceTypeCompleter()
         : base("All", "NonExpired", "Past")
     {
@@ -77,7 +77,7 @@ public sealed class MaintenanceTypeCompleter : WordCompleter
 /// <summary>States of a maintenance rule.</summary>
 public sealed class RuleStateCompleter : WordCompleter
 {
-    /// <summary>Makes the completer.</summary>
+    /// <summary>Creates the completer.</summary>
     public RuleStateCompleter()
         : base("Disabled", "Enabled", "NoMaintenance")
     {
@@ -87,32 +87,32 @@ public sealed class RuleStateCompleter : WordCompleter
 /// <summary>Methods of HTTP.</summary>
 public sealed class RequestMethodCompleter : WordCompleter
 {
-    /// <summary>Makes the completer.</summary>
+    /// <summary>Creates the completer.</summary>
     public RequestMethodCompleter()
         : base("GET", "POST", "PATCH", "PUT", "DELETE", "HEAD")
     {
     }
 }
 
-/// <summary>The time zones that this system knows.</summary>
+/// <summary>The time zones of this system.</summary>
 public sealed class TimeZoneCompleter : WordCompleter
 {
-    /// <summary>Makes the completer.</summary>
+    /// <summary>Creates the completer.</summary>
     public TimeZoneCompleter()
         : base(TimeZoneNames.All)
     {
     }
 
-    /// <summary>A zone is found by any part of its name: by the city in Europe/Berlin.</summary>
+    /// <summary>Any part of a zone's name matches, such as the city in Europe/Berlin.</summary>
     private protected override bool IsMeant(string word, string typed) => CompletionText.Holds(word, typed);
 }
 
-/// <summary>Days of a month on which a routine falls.</summary>
+/// <summary>Days of a month.</summary>
 public sealed class MonthDayCompleter : WordCompleter
 {
     private static readonly string[] Ordinals = { "First", "Second", "Third", "Fourth", "Last" };
 
-    /// <summary>Makes the completer.</summary>
+    /// <summary>Creates the completer.</summary>
     public MonthDayCompleter()
         : base(Enumerable.Range(1, 31).Select(static day => day.ToString(CultureInfo.InvariantCulture)).Append("Last")
             .Concat(Ordinals.SelectMany(static _ => Enum.GetNames(typeof(DayOfWeek)), static (ordinal, day) => ordinal + day)).ToArray())
@@ -120,30 +120,30 @@ public sealed class MonthDayCompleter : WordCompleter
     }
 }
 
-/// <summary>Usual durations, in the form in which one is best written.</summary>
+/// <summary>Usual durations.</summary>
 public sealed class DurationCompleter : WordCompleter
 {
-    /// <summary>Makes the completer.</summary>
+    /// <summary>Creates the completer.</summary>
     public DurationCompleter()
         : base("5m", "15m", "30m", "1h", "2h", "4h", "8h", "12h", "1d", "7d")
     {
     }
 }
 
-/// <summary>Times of day, in the form in which one is best written.</summary>
+/// <summary>Usual times of day.</summary>
 public sealed class TimeOfDayCompleter : WordCompleter
 {
-    /// <summary>Makes the completer.</summary>
+    /// <summary>Creates the completer.</summary>
     public TimeOfDayCompleter()
         : base(Enumerable.Range(0, 24).Select(static hour => hour.ToString("00", CultureInfo.InvariantCulture) + ":00").ToArray())
     {
     }
 }
 
-/// <summary>Offers nothing, not even files: what is asked for can only be known once there is a connection.</summary>
+/// <summary>Offers nothing, not even files, because the values are known only after connecting.</summary>
 public sealed class NothingCompleter : WordCompleter
 {
-    /// <summary>Makes the completer.</summary>
+    /// <summary>Creates the completer.</summary>
     public NothingCompleter()
         : base()
     {

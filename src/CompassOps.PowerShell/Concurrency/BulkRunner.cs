@@ -10,7 +10,7 @@ namespace CompassOps.Concurrency;
 /// <param name="Result">Reads the result of the item's completed task; null if there is none.</param>
 internal sealed record BulkItem(object Target, string? Description, Func<Task, object?> Result);
 
-/// <summary>Runs one request for each item, several at once, and hands the results back in input order. Used from the pipeline thread only.</summary>
+/// <summary>Runs one request for each item, several at once, and returns the results in input order. Used from the pipeline thread only.</summary>
 internal sealed class BulkRunner : IDisposable
 {
     // How long requests that were already sent may take when the pipeline ends early for another reason than the user.
@@ -22,7 +22,7 @@ internal sealed class BulkRunner : IDisposable
     private OrderedRunner? _runner;
 
     /// <param name="wait">Waits for a task on the pipeline thread; throws what ends the pipeline.</param>
-    /// <param name="done">Takes each item with its completed task, in input order.</param>
+    /// <param name="done">Receives each item with its completed task, in input order.</param>
     /// <param name="stop">Cancelled when the user stops the pipeline.</param>
     public BulkRunner(Action<Task> wait, Action<BulkItem, Task> done, CancellationToken stop)
     {
@@ -45,7 +45,7 @@ internal sealed class BulkRunner : IDisposable
         }
     }
 
-    /// <summary>Waits for all requests that were started, and hands their results back.</summary>
+    /// <summary>Waits for all requests that were started, and returns their results.</summary>
     public void Complete() => _runner?.Complete();
 
     /// <summary>Lets requests that were sent finish for a moment, then cancels them.</summary>

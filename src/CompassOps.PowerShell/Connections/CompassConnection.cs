@@ -54,13 +54,13 @@ public sealed class CompassConnection
     /// <summary><c>Sandbox</c> or <c>Production</c>.</summary>
     public string Environment => IsSandbox ? "Sandbox" : "Production";
 
-    /// <summary>How long one attempt may take, in seconds.</summary>
+    /// <summary>The time limit of one attempt, in seconds.</summary>
     public double TimeoutSec { get; internal init; }
 
     /// <summary>The maximum number of retries of a request.</summary>
     public int MaximumRetryCount { get; internal init; }
 
-    /// <summary>The first pause before a repeat, in seconds; it doubles from there.</summary>
+    /// <summary>The bound of the random delay before the first retry, in seconds. It doubles with each retry.</summary>
     public double RetryIntervalSec { get; internal init; }
 
     /// <summary>When it was made.</summary>

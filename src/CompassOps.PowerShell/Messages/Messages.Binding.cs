@@ -28,7 +28,7 @@ internal static partial class Messages
         $"'{text}' is the name of a type, which Export-Csv writes in place of an array. Join the tags with commas in the table.";
 
     public static string TagWithBlanks(string cell) =>
-        $"The tags '{cell}' hold blanks, which do not separate tags. Separate tags by commas; put a tag with blanks in quotation marks.";
+        $"The tags '{cell}' contain spaces, which do not separate tags. Separate tags by commas; put a tag with spaces in quotation marks.";
 
     public static string NotARule(object value) => $"'{value}' is not a maintenance rule. Make one with New-CompassMaintenanceRule, "
         + "or specify @{ State = 'disabled'; EntityType = 'integration'; EntityId = '...' } or the text 'disabled integration <id>'.";

@@ -44,7 +44,7 @@ internal static partial class Messages
 
     public const string ProductForTokens = "Specify -Product JiraServiceManagement, or set COMPASS_PRODUCT.";
 
-    public const string ForOtherCredentials = "Omit the parameter for other credentials.";
+    public const string ForOtherCredentials = "Omit the parameter to use other credentials.";
 
     public const string AuthorityParameter = "Connect-Compass has -AuthorityUri for another authority, and -Proxy and -NoProxy.";
 
@@ -80,7 +80,7 @@ internal static partial class Messages
         $"Cannot connect by environment variables: {string.Join(" and ", missing)} not set.";
 
     public static string EnvironmentCredentialsAmbiguous(IEnumerable<string> variables) =>
-        $"The environment holds credentials of more than one kind: {string.Join(", ", variables)}. Set those of one kind only, or specify them.";
+        $"The environment variables contain credentials of more than one kind: {string.Join(", ", variables)}. Set the variables of one kind only, or specify the credentials as parameters.";
 
     public static string EnvironmentProductUnknown(string variable, string value, IEnumerable<string> products) =>
         $"{variable} is '{value}'. It must be {string.Join(" or ", products)}.";

@@ -11,9 +11,9 @@ internal static partial class Messages
     public const string SeeError = "See the error.";
 
     public const string NothingDeclared =
-        "The pipeline brought nothing, so nothing was compared or removed. Check the command before the pipe: an empty list with -Prune would remove everything.";
+        "The pipeline passed no objects, so nothing was compared or removed. Check the command before the pipe: an empty list with -Prune would remove everything.";
 
-    public const string HasBegun = "It has begun meanwhile. A window that has begun is never created.";
+    public const string HasBegun = "Its start has passed. Windows that should have started already are not created.";
     public const string GiveScopesToExport = "Specify the windows to export: -TeamId, -Global, or -AllTeams for the global windows and those of all teams. The connection's default team is not used.";
     public const string WindowWithoutDescription = "it has no description, and the description identifies it";
     public const string WindowWithoutDates = "the service does not return when it starts and ends";

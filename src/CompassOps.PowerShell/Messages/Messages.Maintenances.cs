@@ -6,7 +6,7 @@ namespace CompassOps;
 /// <content>Maintenance windows, rules and schedules.</content>
 internal static partial class Messages
 {
-    public const string GiveTeamOrGlobal = "An unset variable must not mean everybody. Specify a team's id, or -Global for the windows of the whole organisation.";
+    public const string GiveTeamOrGlobal = "An empty team id does not mean all teams. Specify a team's id, or -Global for the windows of the whole organisation.";
     public const string MaintenanceIdEmpty = "The maintenance window's id is empty.";
     public const string GiveMaintenanceId = "Specify the id of a maintenance window.";
     public const string GiveMaintenanceIdOrList = "Specify the id of a maintenance window, or omit the parameter for a list.";

@@ -42,11 +42,11 @@ internal static partial class Messages
         $"Maintenance '{id}' could not be ended early and stays open until its end date: {reason} To end it: {command}";
 
     public static string WindowEndedEarlier(string id, DateTimeOffset? end, bool extend) =>
-        $"Maintenance '{id}' ended{(end is { } at ? " at " + DisplayText.Instant(at) : "")} before the script did. Alerts were no longer muted since then. "
+        $"Maintenance '{id}' ended{(end is { } at ? " at " + DisplayText.Instant(at) : "")} before the script did. Alerts have not been muted since then. "
         + (extend ? "Specify a longer -Duration." : "Specify a longer -Duration, or -Extend.");
 
     public static string WindowCancelledEarlier(string id) =>
-        $"Maintenance '{id}' was cancelled before the script ended. Alerts were no longer muted since then.";
+        $"Maintenance '{id}' was cancelled before the script ended. Alerts have not been muted since then.";
 
     public static string WindowKept(string id, int? exitCode, string command) =>
         $"The script failed{(exitCode is { } code ? $" (exit code {code})" : "")}, so maintenance '{id}' stays open until its end. To end it: {command}";
@@ -55,12 +55,12 @@ internal static partial class Messages
         $"Maintenance '{id}' could not be extended: {reason} It ends at {DisplayText.Instant(end)} unless a later attempt succeeds.";
 
     public static string ExtendedAgain(string id, DateTimeOffset end) =>
-        $"Maintenance '{id}' was extended again since, until {DisplayText.Instant(end)}.";
+        $"Maintenance '{id}' was extended again, until {DisplayText.Instant(end)}.";
 
     public static string NotKeptAlive(string name, string reason) =>
-        $"The ping that keeps heartbeat '{name}' alive failed, so the heartbeat may raise its alert: {reason} The ping is tried again.";
+        $"The ping that keeps heartbeat '{name}' alive failed, so the heartbeat may raise its alert: {reason} The ping will be retried.";
 
-    public static string KeptAliveAgain(string name) => $"Heartbeat '{name}' was pinged again since.";
+    public static string KeptAliveAgain(string name) => $"Heartbeat '{name}' was pinged again.";
 
     public static string NotPinged(string name, string reason) =>
         $"The script succeeded, but the ping of heartbeat '{name}' failed, so the heartbeat may raise its alert: {reason}";

@@ -24,7 +24,7 @@ internal static partial class Messages
     public static string WaitContinues(string failure) => $"{failure} The wait continues.";
 
     public static string WaitTimedOut(int total, IReadOnlyCollection<(string Description, string? LastStatus)> pending) =>
-        $"The time is up, and {pending.Count} of {total} are still missing: "
+        $"The wait timed out, and {pending.Count} of {total} are still missing: "
         + string.Join(", ", pending.Select(item => $"{item.Description} ({item.LastStatus ?? "not seen"})")) + ".";
 
     public static string WaitItemMissing(string item, string? hint) => $"{item}: it does not exist, so there is nothing to wait for. {hint}".TrimEnd();
@@ -34,9 +34,9 @@ internal static partial class Messages
 
     public static string DisabledHeartbeat(string? status) => $"{status ?? "not known"}, because it is disabled (Enable-CompassHeartbeat enables it)";
 
-    public const string ConnectTookTooLong = "The time was up before the connection by the environment's COMPASS_ variables was made.";
+    public const string ConnectTookTooLong = "The wait timed out before the connection by the COMPASS_ environment variables was made.";
 
-    public const string LookTookTooLong = "The service did not answer before the time was up.";
+    public const string LookTookTooLong = "The service did not answer before the wait timed out.";
 
     public static string ReasonOfWait(RequestWait wait) =>
         wait.IsThrottled ? "The service throttles this connection"

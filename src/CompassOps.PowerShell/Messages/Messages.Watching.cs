@@ -10,7 +10,7 @@ namespace CompassOps;
 internal static partial class Messages
 {
     public static string WatchInterrupted(IReadOnlyCollection<string> teams, string failure, double intervalSec) =>
-        $"Cannot read the heartbeats of {string.Join(", ", teams)}: {failure.TrimEnd('.')}. The watch goes on, and looks again every {Seconds(intervalSec)} s.";
+        $"Cannot read the heartbeats of {string.Join(", ", teams)}: {failure.TrimEnd('.')}. The watch continues, and tries again every {Seconds(intervalSec)} s.";
 
     public static string WatchResumed(IReadOnlyCollection<string> teams, TimeSpan outage) =>
         $"The heartbeats of {string.Join(", ", teams)} can be read again, after {DisplayText.Duration(TimeSpan.FromSeconds(Math.Max(1, Math.Round(outage.TotalSeconds))))}.";

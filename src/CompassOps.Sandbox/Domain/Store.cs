@@ -11,7 +11,7 @@ internal interface IJournal : IDisposable
     void Want(long version);
 
     /// <summary>Returns when a version of the state, or a later one, is stored. Called without the lock.</summary>
-    /// <exception cref="SandboxStateException">It could not be stored, and the change was taken back.</exception>
+    /// <exception cref="SandboxStateException">It could not be stored, and the change was undone.</exception>
     void WaitFor(long version);
 }
 

@@ -31,7 +31,7 @@ internal static partial class Messages
 
     public static string FieldUnknown(string field, IEnumerable<string> known) => $"Field '{field}' is unknown. Known are {string.Join(", ", known)}.";
 
-    public static string FieldTwice(string field) => $"Field '{field}' stands twice.";
+    public static string FieldTwice(string field) => $"Field '{field}' appears twice.";
 
     public static string FieldMissing(string field) => $"Field '{field}' is required.";
 
@@ -64,9 +64,9 @@ internal static partial class Messages
 
     public static string FieldItems(string field, int maximum) => $"Field '{field}' must have at most {maximum} items.";
 
-    public static string FieldItemLength(string field, int maximum) => $"Each of '{field}' must have 1 to {maximum} characters.";
+    public static string FieldItemLength(string field, int maximum) => $"Each item of '{field}' must have 1 to {maximum} characters.";
 
-    public static string ParameterTwice(string name) => $"Query parameter '{name}' stands twice.";
+    public static string ParameterTwice(string name) => $"Query parameter '{name}' appears twice.";
 
     public static string ParameterNumber(string name, int minimum) =>
         FormattableString.Invariant($"Query parameter '{name}' must be a whole number, {minimum} or more.");

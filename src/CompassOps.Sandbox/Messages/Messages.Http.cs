@@ -19,23 +19,23 @@ internal static partial class Messages
 
     public const string TargetNotPath = "The request target is not a path.";
 
-    public const string ForeignHost = "The sandbox answers for this machine only.";
+    public const string ForeignHost = "The sandbox accepts requests from this machine only.";
 
-    public const string TwoLengths = "There are two lengths.";
+    public const string TwoLengths = "There is more than one Content-Length.";
 
-    public const string TwoEncodings = "There are two transfer encodings.";
+    public const string TwoEncodings = "There is more than one Transfer-Encoding.";
 
-    public const string LengthAndEncoding = "There is a length and a transfer encoding.";
+    public const string LengthAndEncoding = "The request has both Content-Length and Transfer-Encoding.";
 
-    public const string UnknownExpectation = "Only 100-continue can be expected.";
+    public const string UnknownExpectation = "The only expectation supported is 100-continue.";
 
-    public const string UnknownEncoding = "The only transfer encoding is chunked.";
+    public const string UnknownEncoding = "The only transfer encoding supported is chunked.";
 
-    public const string LengthNotNumber = "The length is not a number.";
+    public const string LengthNotNumber = "The Content-Length is not a number.";
 
     public const string ChunkSize = "The size of a chunk is malformed.";
 
-    public const string ChunkTooLong = "A chunk is longer than its size.";
+    public const string ChunkTooLong = "A chunk is longer than its declared size.";
 
     public const string TooManyTrailers = "There are too many trailers.";
 

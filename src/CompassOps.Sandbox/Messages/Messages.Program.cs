@@ -11,25 +11,25 @@ internal static partial class Messages
 
         usage: dotnet run --project src/CompassOps.Sandbox -- [options]
 
-          --port <number>        the port on 127.0.0.1; without it any free one
-          --state <file>         keeps the state in this file, which is made if it is not there; without it in memory
-          --cloud-id <id>        the id of the pretended site; without it a random one, or the one in the file
-          --email <address>      the user to sign in as; without it operator@sandbox.test, or the one in the file
-          --token <text>         the API token to sign in with; without it a random one. It is never written to the file
-          --client-id <id>       the id of the service account that gets tokens at /oauth/token; without it sandbox-client
-          --client-secret <text> the secret of the service account; without it a random one. It is never written to the file
-          --scope <scope>        a scope of the service account, as often as it has scopes; without it all three
-          --token-lifetime <span> how long a token is valid, such as 01:00:00, which is the default
-          --team <id>[=<name>]   a team, as often as there are teams; the first is the default. Without it five of them
-          --start <instant>      what the sandbox's clock shows at the start, such as 2030-01-01T00:00:00Z
+          --port <number>        the port on 127.0.0.1; default: any free port
+          --state <file>         keeps the state in this file and creates the file if needed; default: in memory
+          --cloud-id <id>        the id of the simulated site; default: a random one, or the one in the file
+          --email <address>      the user to sign in as; default: operator@sandbox.test, or the one in the file
+          --token <text>         the API token to sign in with; default: a random one. It is never written to the file
+          --client-id <id>       the id of the service account that gets tokens at /oauth/token; default: sandbox-client
+          --client-secret <text> the secret of the service account; default: a random one. It is never written to the file
+          --scope <scope>        a scope of the service account; repeat the option for more; default: all three
+          --token-lifetime <span> how long a token is valid; default: 01:00:00
+          --team <id>[=<name>]   a team; repeat the option for more; the first is the default team; default: five teams
+          --start <instant>      the time of the sandbox's clock at the start, such as 2030-01-01T00:00:00Z
           --ping-delay <span>    how long after its PONG a ping takes effect, such as 00:00:02
-          --behavior <names>     normalizes values, or limits the account, as real services do: names separated by commas, such as
+          --behavior <names>     makes the sandbox change values or limit the account as real services do: names, separated by commas, such as
                                  TrimText,LagLists. Known are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds,
                                  TrimText, NormalizeNewlines, LowerCaseTags, LagLists, NoContent, ClockAhead, ClockBehind,
                                  NoHeartbeats, NoDeleteScope, NoTeamAccess
-          --help                 this
+          --help                 shows this text
 
-        Faults, clock, requests and alerts stand below /_sandbox/, behind the same credentials:
+        Faults, clock, requests and alerts have addresses below /_sandbox/ and need the same credentials:
 
           curl -u email:token -H 'Content-Type: application/json' http://127.0.0.1:8080/_sandbox/faults \
                -d '{"operation":"CreateHeartbeat","status":503,"headers":{"Retry-After":"1"},"count":2}'

@@ -6,7 +6,7 @@ namespace CompassOps.Sandbox;
 /// <summary>The texts about the state file.</summary>
 internal static partial class Messages
 {
-    public const string NotAFile = "this is not a file. Choose the path of a regular file, or one where nothing is yet.";
+    public const string NotAFile = "this is not a file. Choose the path of a regular file, or a path that does not exist yet.";
 
     public const string NotJson = "this is not JSON.";
 
@@ -50,9 +50,9 @@ internal static partial class Messages
 
     public static string NodeList(string node) => $"{node} must be a list.";
 
-    public static string NodeTwice(string name) => $"'{name}' stands twice.";
+    public static string NodeTwice(string name) => $"'{name}' appears twice.";
 
     public static string StateInUse(string reason) => $"another sandbox uses this file, or its folder cannot be written. {reason}";
 
-    public static string NotStored(string reason) => $"the state cannot be written, and the change was taken back. {reason}";
+    public static string NotStored(string reason) => $"the state cannot be written, and the change was undone. {reason}";
 }

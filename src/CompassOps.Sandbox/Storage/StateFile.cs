@@ -101,7 +101,7 @@ internal sealed class StateFile : IJournal
     }
 
     /// <inheritdoc/>
-    /// <exception cref="SandboxStateException">It cannot be written, and the change was taken back.</exception>
+    /// <exception cref="SandboxStateException">It cannot be written, and the change was undone.</exception>
     public void WaitFor(long version)
     {
         lock (_lock)

@@ -9,7 +9,7 @@ using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Connect-Compass</c>: makes a connection and, unless there is a default one that was not replaced, the runspace's default.</summary>
+/// <summary><c>Connect-Compass</c>: creates a connection, and makes it the runspace's default unless <c>-NoDefault</c> keeps the present one.</summary>
 [Cmdlet(VerbsCommunications.Connect, "Compass", DefaultParameterSetName = EnvironmentSet)]
 [OutputType(typeof(CompassConnection))]
 public sealed class ConnectCompassCommand : CompassCmdlet
@@ -31,17 +31,17 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [ValidateNotNullOrEmpty]
     public string Site { get; set; } = "";
 
-    /// <summary>The id of the site's cloud, where it is known.</summary>
+    /// <summary>The cloud id of the site, if it is known.</summary>
     [Parameter(ParameterSetName = CloudIdSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string CloudId { get; set; } = "";
 
-    /// <summary>Connects to a sandbox of this process: the one started last, or a new one. Nobody's alerts depend on it.</summary>
+    /// <summary>Connects to a sandbox of this process: the one started last, or a new one.</summary>
     [Parameter(ParameterSetName = SandboxSet, Mandatory = true)]
     public SwitchParameter Sandbox { get; set; }
 
     /// <summary>
-    /// The e-mail address and the API token; the environment's COMPASS_EMAIL and COMPASS_API_TOKEN where it is left out, to a sandbox its own.
+    /// The e-mail address and the API token. Default: COMPASS_EMAIL and COMPASS_API_TOKEN, or the credentials of the sandbox.
     /// </summary>
     [Parameter(ParameterSetName = SiteSet, Position = 1)]
     [Parameter(ParameterSetName = CloudIdSet)]
@@ -75,7 +75,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [Parameter(ParameterSetName = SandboxSet)]
     public Uri? AuthorityUri { get; set; }
 
-    /// <summary>Which product's addresses to use. Both have the same heartbeats and windows.</summary>
+    /// <summary>The product whose addresses are used. Both have the same heartbeats and windows.</summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     [Parameter(ParameterSetName = SandboxSet)]
@@ -90,12 +90,12 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>The service's address, where it is not https://api.atlassian.com. Plain HTTP is accepted for loopback only.</summary>
+    /// <summary>The service's address, if it is not https://api.atlassian.com. Plain HTTP is accepted for loopback only.</summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>The name by which <c>-Connection</c> finds it; the site's name or the cloud id where it is left out.</summary>
+    /// <summary>The name for <c>-Connection</c>. Default: the site's name or the cloud id.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
@@ -104,7 +104,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [Parameter]
     public SwitchParameter NoDefault { get; set; }
 
-    /// <summary>The proxy to go through.</summary>
+    /// <summary>The proxy to use.</summary>
     [Parameter]
     public Uri? Proxy { get; set; }
 
@@ -120,11 +120,11 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
-    /// <summary>Goes through no proxy, whatever the system says.</summary>
+    /// <summary>Uses no proxy, not even the system's.</summary>
     [Parameter]
     public SwitchParameter NoProxy { get; set; }
 
-    /// <summary>How long one attempt may take, in seconds.</summary>
+    /// <summary>The time limit of one attempt, in seconds.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
     public double TimeoutSec { get; set; }
@@ -134,7 +134,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; }
 
-    /// <summary>The first pause before a repeat, in seconds; it doubles from there, with a random part.</summary>
+    /// <summary>The bound of the random delay before the first retry, in seconds. It doubles with each retry.</summary>
     [Parameter]
     [ValidateRange(0.001, 3600.0)]
     public double RetryIntervalSec { get; set; }

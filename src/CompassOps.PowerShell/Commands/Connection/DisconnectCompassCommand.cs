@@ -6,11 +6,11 @@ using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Disconnect-Compass</c>: ends connections: the default one, the ones named, or all.</summary>
+/// <summary><c>Disconnect-Compass</c>: ends the default connection, the specified ones, or all.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Compass", DefaultParameterSetName = "Connection")]
 public sealed class DisconnectCompassCommand : CompassCmdlet
 {
-    /// <summary>The connections to end, as objects or by name; the default one where it is left out.</summary>
+    /// <summary>The connections to end, as objects or by name. Default: the default connection.</summary>
     [Parameter(ParameterSetName = "Connection", Position = 0, ValueFromPipeline = true)]
     [ConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]

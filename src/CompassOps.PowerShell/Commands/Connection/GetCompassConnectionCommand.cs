@@ -8,12 +8,12 @@ using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Get-CompassConnection</c>: the connections of this runspace.</summary>
+/// <summary><c>Get-CompassConnection</c>: returns the connections of this runspace.</summary>
 [Cmdlet(VerbsCommon.Get, "CompassConnection", DefaultParameterSetName = "Name")]
 [OutputType(typeof(CompassConnection))]
 public sealed class GetCompassConnectionCommand : CompassCmdlet
 {
-    /// <summary>The names; wildcards where typed, literal where piped. All where it is left out.</summary>
+    /// <summary>The names. Typed names may have wildcards, piped names are literal. Default: all.</summary>
     [Parameter(ParameterSetName = "Name", Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [AllowEmptyCollection]
@@ -23,7 +23,7 @@ public sealed class GetCompassConnectionCommand : CompassCmdlet
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Only the one that cmdlets use when none is named.</summary>
+    /// <summary>Returns only the default connection.</summary>
     [Parameter(ParameterSetName = "Default", Mandatory = true)]
     public SwitchParameter Default { get; set; }
 

@@ -5,7 +5,7 @@ using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Test-CompassConnection</c>: says whether a connection works and, if not, what is wrong and what to do.</summary>
+/// <summary><c>Test-CompassConnection</c>: tests a connection, and returns the problem and the remedy if it does not work.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "CompassConnection")]
 [OutputType(typeof(ConnectionTest), typeof(bool))]
 public sealed class TestCompassConnectionCommand : ServiceCmdlet
@@ -16,7 +16,7 @@ public sealed class TestCompassConnectionCommand : ServiceCmdlet
     [ConnectionTransformation]
     public CompassConnection? InputObject { get; set; }
 
-    /// <summary>Says only whether it works: true or false.</summary>
+    /// <summary>Returns only true or false.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

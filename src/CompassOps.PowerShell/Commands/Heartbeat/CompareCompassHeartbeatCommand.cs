@@ -7,7 +7,7 @@ using CompassOps.Planning;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Compare-CompassHeartbeat</c>: shows where the heartbeats of teams differ from the declared ones.</summary>
+/// <summary><c>Compare-CompassHeartbeat</c>: returns the differences between heartbeats and their declaration.</summary>
 [Cmdlet(VerbsData.Compare, "CompassHeartbeat", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(HeartbeatDifference))]
 public sealed class CompareCompassHeartbeatCommand : DeclarationCmdlet

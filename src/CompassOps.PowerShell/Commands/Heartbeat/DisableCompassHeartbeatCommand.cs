@@ -3,7 +3,7 @@ using CompassOps.Cmdlets;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Disable-CompassHeartbeat</c>: the service stops watching the heartbeat; nothing is alerted when it falls silent.</summary>
+/// <summary><c>Disable-CompassHeartbeat</c>: disables heartbeats, which then raise no alerts.</summary>
 [Cmdlet(VerbsLifecycle.Disable, "CompassHeartbeat", SupportsShouldProcess = true)]
 [OutputType(typeof(Heartbeat))]
 public sealed class DisableCompassHeartbeatCommand : NamedHeartbeatCmdlet

@@ -13,8 +13,8 @@ using CompassOps.Teams;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Export-CompassHeartbeat</c>: writes heartbeats to a file that declares them, the same bytes for the same heartbeats. The file is
-/// written whole or not at all; what could not be read is never left out of it in silence.
+/// <c>Export-CompassHeartbeat</c>: writes heartbeats to a file that declares them. The same heartbeats give the same bytes. The file is
+/// written completely or not at all, so that it never lacks heartbeats that could not be read.
 /// </summary>
 [Cmdlet(VerbsData.Export, "CompassHeartbeat", DefaultParameterSetName = ByTeam, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
@@ -27,13 +27,13 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
     private DeclarationOutput _output = null!;
     private bool _failed;
 
-    /// <summary>The file to write. Taken as it is: wildcards mean themselves.</summary>
+    /// <summary>The file to write. Wildcards are taken literally.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("LiteralPath", "PSPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The names, wildcards included; all where it is left out.</summary>
+    /// <summary>The names, with wildcards. Default: all.</summary>
     [Parameter(Position = 1, ParameterSetName = ByTeam)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -42,8 +42,8 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
     public string[]? Name { get; set; }
 
     /// <summary>
-    /// The teams: their ids, ARIs, or the addresses of their pages; the connection's default one where it is left out. Piped heartbeats
-    /// are written for their own teams, or for the one that is given here.
+    /// The teams: their ids, ARIs, or the addresses of their pages. Default: the connection's default team. Piped heartbeats
+    /// are written for their own teams, or for the team that is specified here.
     /// </summary>
     [Parameter]
     [TeamIdTransformation]
@@ -55,16 +55,16 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
     [ValidateNotNull]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>Overwrites also what is marked read-only.</summary>
+    /// <summary>Overwrites a read-only file as well.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Overwrites nothing.</summary>
+    /// <summary>Does not overwrite a file.</summary>
     [Parameter]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Neither names the JSON Schema in the file nor lays it beside it.</summary>
+    /// <summary>Omits the reference to the JSON Schema, and does not write the schema file.</summary>
     [Parameter]
     public SwitchParameter NoSchema { get; set; }
 

@@ -15,7 +15,7 @@ namespace CompassOps.Commands;
 [OutputType(typeof(Heartbeat))]
 public sealed class GetCompassHeartbeatCommand : ListCmdlet
 {
-    /// <summary>The names. Typed names may have wildcards, piped names are literal. Omit it for all.</summary>
+    /// <summary>The names. Typed names may have wildcards, piped names are literal. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [AllowEmptyString]
@@ -207,7 +207,7 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
     private HashSet<string> Literals(string[] names) =>
         new(names.Where(name => !IsPattern(name)).Select(Literal), StringComparer.OrdinalIgnoreCase);
 
-    // Removes each literal name that it meets from the missing ones.
+    // Removes each literal name that it finds from the missing ones.
     private Func<Heartbeat, bool> NameFilter(string[] names, HashSet<string> missing)
     {
         WildcardPattern[] patterns = names.Where(IsPattern).Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
@@ -224,6 +224,6 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
 
     private bool IsPattern(string name) => IsTyped(nameof(Name)) && WildcardPattern.ContainsWildcardCharacters(name);
 
-    // Escaped wildcard characters in a typed name stand for the characters. A piped name is literal.
+    // Escaped wildcard characters in a typed name are literal. A piped name is literal.
     private string Literal(string name) => IsTyped(nameof(Name)) ? WildcardPattern.Unescape(name) : name;
 }

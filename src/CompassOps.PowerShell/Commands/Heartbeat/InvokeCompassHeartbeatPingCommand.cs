@@ -3,7 +3,7 @@ using CompassOps.Cmdlets;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Invoke-CompassHeartbeatPing</c>: tells the service that something is alive.</summary>
+/// <summary><c>Invoke-CompassHeartbeatPing</c>: pings heartbeats.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "CompassHeartbeatPing", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(HeartbeatPing))]
 public sealed class InvokeCompassHeartbeatPingCommand : NamedHeartbeatCmdlet
@@ -12,17 +12,17 @@ public sealed class InvokeCompassHeartbeatPingCommand : NamedHeartbeatCmdlet
 
     private static readonly char[] Wildcards = { '*', '?' };
 
-    /// <summary>Makes the cmdlet: pings disturb nobody, so several are in flight by default.</summary>
+    /// <summary>Creates the cmdlet. Pings are harmless, so several are in flight by default.</summary>
     public InvokeCompassHeartbeatPingCommand() => ThrottleLimit = PingsAtOnce;
 
-    /// <summary>Also proves that the heartbeat exists, which the service's answer alone does not. One that does not is an error, and is not pinged.</summary>
+    /// <summary>Checks first that the heartbeat exists, which the response to a ping does not prove. A missing heartbeat is an error and is not pinged.</summary>
     [Parameter]
     public SwitchParameter Verify { get; set; }
 
     /// <inheritdoc />
     private protected override void Process(string teamId, string name)
     {
-        // The service accepts a ping of any name, so a typed wildcard would look successful. Brackets are common in names and are no sign of one.
+        // The service accepts a ping of any name, so a ping of a typed wildcard would seem successful. Brackets are common in names, so they do not count as wildcards.
         if (!Verify && IsTyped(nameof(Name)) && name.IndexOfAny(Wildcards) >= 0)
         {
             WriteWarning(Messages.PingOfLiteralName(name));

@@ -27,13 +27,13 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [IdentityTransformation]
     public string? Name { get; set; }
 
-    /// <summary>The team to create it in: its id, ARI, or the address of its page; the connection's default one where it is left out.</summary>
+    /// <summary>The team: its id, ARI, or the address of its page. Default: the connection's default team.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>How many units may pass between two pings, 1 or more.</summary>
+    /// <summary>The largest number of units between two pings, 1 or more.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
     public int? Interval { get; set; }
@@ -45,32 +45,32 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [ArgumentCompleter(typeof(IntervalUnitCompleter))]
     public string? IntervalUnit { get; set; }
 
-    /// <summary>Interval and unit in one: 30m, 2h, 1d or a timespan; whole minutes.</summary>
+    /// <summary>The interval as a duration of whole minutes: 30m, 2h, 1d or a timespan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Period { get; set; }
 
-    /// <summary>What the heartbeat is for.</summary>
+    /// <summary>The description.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
     public string? Description { get; set; }
 
-    /// <summary>Whether the service watches it from the start; true where it is left out.</summary>
+    /// <summary>Whether the service watches the heartbeat. Default: true.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BooleanTransformation]
     [PSDefaultValue(Value = true)]
     public bool? Enabled { get; set; }
 
-    /// <summary>The text of the alert that is raised when it falls silent.</summary>
+    /// <summary>The text of the alert.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Message")]
     [AllowEmptyString]
     [AllowNull]
     public string? AlertMessage { get; set; }
 
-    /// <summary>The tags of that alert; in text, semicolons part them.</summary>
+    /// <summary>The tags of the alert. In text, commas or semicolons separate them.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("AlertTags", "Tags", "Tag")]
     [AllowEmptyCollection]
@@ -79,7 +79,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [TagTransformation]
     public string[]? AlertTag { get; set; }
 
-    /// <summary>The priority of that alert, P1 to P5; the service's default is P3.</summary>
+    /// <summary>The priority of the alert, P1 to P5. The service's default is P3.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Priority")]
     [AllowEmptyString]
@@ -103,7 +103,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         RefuseEmpty(nameof(Enabled), Enabled, Messages.ForEnabled);
     }
 
-    // Beside its own properties, what the service's and Opsgenie's answers say of a heartbeat.
+    // Further fields of heartbeats in responses of the service and of Opsgenie.
     /// <inheritdoc />
     private protected override IEnumerable<string> IgnoredColumns =>
         typeof(Heartbeat).GetProperties().Select(property => property.Name).Concat(new[] { "id", "expired", "ownerTeam", "lastPingTime" });
@@ -201,7 +201,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         };
     }
 
-    // A piped heartbeat has all three of Interval, IntervalUnit and Period; what was typed outweighs what was piped.
+    // A piped heartbeat has all three of Interval, IntervalUnit and Period. Typed values take precedence over piped ones.
     private (int? Interval, string? Unit) Timing()
     {
         bool typedPeriod = IsTyped(nameof(Period));

@@ -7,7 +7,7 @@ namespace CompassOps.Commands;
 [Cmdlet(VerbsCommon.Remove, "CompassHeartbeat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveCompassHeartbeatCommand : NamedHeartbeatCmdlet
 {
-    /// <summary>Does not ask.</summary>
+    /// <summary>Skips the confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -6,7 +6,7 @@ using CompassOps.Planning;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Sync-CompassHeartbeat</c>: makes the heartbeats of teams as they are declared.</summary>
+/// <summary><c>Sync-CompassHeartbeat</c>: creates, changes and removes heartbeats until they match their declaration.</summary>
 [Cmdlet(VerbsData.Sync, "CompassHeartbeat", DefaultParameterSetName = ByPath, SupportsShouldProcess = true)]
 [OutputType(typeof(HeartbeatSyncResult))]
 public sealed class SyncCompassHeartbeatCommand : DeclarationCmdlet
@@ -26,12 +26,12 @@ public sealed class SyncCompassHeartbeatCommand : DeclarationCmdlet
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>How many requests are in flight at once.</summary>
+    /// <summary>The largest number of requests in flight.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 1;
 
-    /// <summary>Does not ask before it removes.</summary>
+    /// <summary>Skips the confirmation of removals.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -13,8 +13,8 @@ using CompassOps.Teams;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Use-CompassHeartbeat</c>: runs a script under a heartbeat, a dead man's switch. It pings when the script has succeeded, and not
-/// otherwise. A ping that fails is warned about, and never breaks the script.
+/// <c>Use-CompassHeartbeat</c>: runs a script under a heartbeat, and pings it only if the script succeeds. A failed ping is a
+/// warning and does not affect the script.
 /// </summary>
 [Cmdlet(VerbsOther.Use, "CompassHeartbeat", SupportsShouldProcess = true)]
 public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
@@ -28,17 +28,17 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
     [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
     public string Name { get; set; } = "";
 
-    /// <summary>The team it belongs to: its id, ARI, or the address of its page; the connection's default one where it is left out.</summary>
+    /// <summary>The team of the heartbeat: its id, ARI, or the address of its page. Default: the connection's default team.</summary>
     [Parameter]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>Also pings while the script runs, three times in the heartbeat's period, for scripts that outlast it.</summary>
+    /// <summary>Also pings while the script runs, three times in each period, for scripts that run longer than a period.</summary>
     [Parameter]
     public SwitchParameter KeepAlive { get; set; }
 
-    /// <summary>Stops keeping alive after this time, so that a script that hangs raises the alert: 30m, 2h, 1d or a timespan.</summary>
+    /// <summary>Ends the pings of -KeepAlive after this time, so that a script that hangs raises the alert: 30m, 2h, 1d or a timespan.</summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
@@ -105,7 +105,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
         ReportRequests();
     }
 
-    // A PONG also comes for a heartbeat that is not there, so it is looked for; but after the ping, which is what matters.
+    // The service also answers PONG for a missing heartbeat, so look it up. The ping is urgent and comes first.
     private async Task PingAsync(string teamId, CancellationToken token)
     {
         await Client.PingHeartbeatAsync(teamId, Name, verify: false, Observer, token).ConfigureAwait(false);
@@ -118,7 +118,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
         }
         catch (CompassApiException)
         {
-            // It was pinged; that it could not be looked at is no reason to alarm anybody.
+            // The ping succeeded, so a failed look-up needs no warning.
         }
     }
 

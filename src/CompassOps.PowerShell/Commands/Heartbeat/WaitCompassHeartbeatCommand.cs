@@ -13,8 +13,8 @@ using CompassOps.Waiting;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Wait-CompassHeartbeat</c>: waits until heartbeats have a state. It asks once a round for all of a team's, and returns each
-/// heartbeat when it is there.
+/// <c>Wait-CompassHeartbeat</c>: waits until heartbeats have a status. It lists each team once a round, and returns each
+/// heartbeat as soon as it has the status.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "CompassHeartbeat")]
 [OutputType(typeof(Heartbeat))]
@@ -22,18 +22,18 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
 {
     private StatusWait<string, Heartbeat> _wait = null!;
 
-    /// <summary>The states to wait for: Pending, Responsive, Unresponsive, Off (disabled), or another word of the service's.</summary>
+    /// <summary>The statuses to wait for: Pending, Responsive, Unresponsive, Off (disabled), or another word of the service.</summary>
     [Parameter(Position = 1)]
     [WordListTransformation]
     [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]
     public string[] Status { get; set; } = { KnownValues.Responsive };
 
-    /// <summary>How long to wait at the most, in seconds; without end where it is left out.</summary>
+    /// <summary>The time limit in seconds. Default: no limit.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; }
 
-    /// <summary>The time between two looks, in seconds; it is spread by a quarter at random.</summary>
+    /// <summary>The time between two requests, in seconds. It varies at random by a quarter.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
     public double IntervalSec { get; set; } = 5;
@@ -72,7 +72,7 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
     /// <inheritdoc />
     private protected override void Process(string teamId, string name) => _wait.Add(teamId, name, Messages.Heartbeat(name));
 
-    // Nothing watches a disabled heartbeat, and one that was pinged is pending no more.
+    // A disabled heartbeat keeps the status Off, and one that was pinged is never Pending again.
     private static bool MayReach(Heartbeat heartbeat, string wanted)
     {
         bool isPending = Is(wanted, KnownValues.Pending);

@@ -15,7 +15,7 @@ using CompassOps.Watching;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Watch-CompassHeartbeat</c>: returns an object for every change of a heartbeat's status, as it is seen.</summary>
+/// <summary><c>Watch-CompassHeartbeat</c>: returns an object for every change of a heartbeat's status.</summary>
 [Cmdlet(VerbsCommon.Watch, "CompassHeartbeat")]
 [OutputType(typeof(HeartbeatChange))]
 public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
@@ -29,14 +29,14 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
     private WildcardPattern[] _patterns = Array.Empty<WildcardPattern>();
     private bool _hasCheckedNames;
 
-    /// <summary>The names, with wildcards. Without it all heartbeats are watched.</summary>
+    /// <summary>The names, with wildcards. Default: all.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [IdentityTransformation]
     [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>The teams. Without it the connection's default team is watched.</summary>
+    /// <summary>The teams. Default: the connection's default team.</summary>
     [Parameter]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
@@ -52,16 +52,16 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
     [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]
     public string[]? Status { get; set; }
 
-    /// <summary>The time between two looks, in seconds. It varies at random by a quarter.</summary>
+    /// <summary>The time between two requests, in seconds. It varies at random by a quarter.</summary>
     [Parameter]
     [ValidateRange(0.1, 86400.0)]
     public double IntervalSec { get; set; } = 30;
 
-    /// <summary>Returns the present state first, as changes from nothing.</summary>
+    /// <summary>Returns the present statuses first, as changes without an old status.</summary>
     [Parameter]
     public SwitchParameter Initial { get; set; }
 
-    /// <summary>How long to watch, in seconds. Without it the watch has no end.</summary>
+    /// <summary>The time limit in seconds. Default: no limit.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; }

@@ -8,7 +8,7 @@ using CompassOps.Planning;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Compare-CompassMaintenance</c>: shows where the windows of the coming time differ from the declared ones.</summary>
+/// <summary><c>Compare-CompassMaintenance</c>: returns the differences between windows and their declaration.</summary>
 [Cmdlet(VerbsData.Compare, "CompassMaintenance", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(MaintenanceDifference))]
 public sealed class CompareCompassMaintenanceCommand : DeclarationCmdlet

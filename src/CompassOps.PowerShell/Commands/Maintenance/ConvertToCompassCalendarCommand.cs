@@ -27,7 +27,7 @@ public sealed class ConvertToCompassCalendarCommand : CompassCmdlet
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The file to write. Without it the text is returned. Wildcards are taken literally.</summary>
+    /// <summary>The file to write. Default: returns the text. Wildcards are taken literally.</summary>
     [Parameter(Position = 0)]
     [Alias("LiteralPath", "PSPath")]
     [ValidateNotNullOrEmpty]
@@ -38,11 +38,11 @@ public sealed class ConvertToCompassCalendarCommand : CompassCmdlet
     [ValidateNotNullOrEmpty]
     public string Title { get; set; } = Messages.CalendarTitle;
 
-    /// <summary>Overwrites a file that is marked read-only as well.</summary>
+    /// <summary>Overwrites a read-only file as well.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Overwrites no file.</summary>
+    /// <summary>Does not overwrite a file.</summary>
     [Parameter]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }

@@ -14,7 +14,7 @@ namespace CompassOps.Commands;
 
 /// <summary>
 /// <c>Export-CompassMaintenance</c>: writes planned windows to a file that declares them. The file is written completely or not at all, and
-/// what it declares beyond the exported lists stays.
+/// keeps what the file declares beyond the exported lists.
 /// </summary>
 [Cmdlet(VerbsData.Export, "CompassMaintenance", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
@@ -45,7 +45,7 @@ public sealed class ExportCompassMaintenanceCommand : ServiceCmdlet
     [Parameter]
     public SwitchParameter AllTeams { get; set; }
 
-    /// <summary>Overwrites also a file that is marked read-only.</summary>
+    /// <summary>Overwrites a read-only file as well.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -54,7 +54,7 @@ public sealed class ExportCompassMaintenanceCommand : ServiceCmdlet
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Neither names the JSON Schema in the file nor writes it beside the file.</summary>
+    /// <summary>Omits the reference to the JSON Schema, and does not write the schema file.</summary>
     [Parameter]
     public SwitchParameter NoSchema { get; set; }
 

@@ -10,33 +10,33 @@ using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>New-CompassMaintenance</c>: opens windows or plans them, for one team or for everybody.</summary>
+/// <summary><c>New-CompassMaintenance</c>: creates maintenance windows, for one team or for all teams.</summary>
 [Cmdlet(VerbsCommon.New, "CompassMaintenance", SupportsShouldProcess = true)]
 [OutputType(typeof(Maintenance))]
 public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
 {
-    // The clocks of this machine and of the service may differ by this much.
+    // The tolerated difference between the clocks of this machine and the service.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<(MaintenanceScope Scope, string Type), List<Maintenance>> _existing = new();
 
-    /// <summary>The team whose window it is: its id, ARI, or the address of its page. Exactly one of this and <c>-Global</c>.</summary>
+    /// <summary>The team: its id, ARI, or the address of its page. Specify either this or <c>-Global</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>The window is everybody's: it touches every team.</summary>
+    /// <summary>Creates a global window, which affects every team.</summary>
     [Parameter]
     public SwitchParameter Global { get; set; }
 
-    /// <summary>What a piped window says of itself: Team or Global.</summary>
+    /// <summary>The scope of a piped window: Team or Global.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
     [AllowEmptyString]
     [AllowNull]
     public string? Scope { get; set; }
 
-    /// <summary>What is switched off or on meanwhile; see New-CompassMaintenanceRule.</summary>
+    /// <summary>The rules; see New-CompassMaintenanceRule.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Rules")]
     [AllowEmptyCollection]
@@ -44,31 +44,31 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
     [RuleTransformation]
     public MaintenanceRule[]? Rule { get; set; }
 
-    /// <summary>When it opens; now where it is left out. Without a zone it is local time.</summary>
+    /// <summary>The start. Default: now. Without a zone it is local time.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? StartDate { get; set; }
 
-    /// <summary>When it closes. Without a zone it is local time.</summary>
+    /// <summary>The end. Without a zone it is local time.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EndTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? EndDate { get; set; }
 
-    /// <summary>How long it lasts: 30m, 2h, 1d or a timespan.</summary>
+    /// <summary>The duration: 30m, 2h, 1d or a timespan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
 
-    /// <summary>What the window is for.</summary>
+    /// <summary>The description.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
     public string? Description { get; set; }
 
-    /// <summary>Passes over what is there already: a window of the same description, dates and rules that is not over nor cancelled.</summary>
+    /// <summary>Skips windows that exist: with the same description, dates and rules, and neither past nor cancelled.</summary>
     [Parameter]
     public SwitchParameter SkipExisting { get; set; }
 
@@ -127,8 +127,8 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
         }
     }
 
-    // What this pipeline creates of its own is not passed over, because twins are legitimate. Past windows may be many: they are listed only
-    // for a request that is past itself.
+    // Windows that this pipeline created are not skipped, because equal windows are legitimate. Past windows may be many, so they are listed only
+    // for a request whose window is past itself.
     private bool Exists(MaintenanceScope scope, MaintenanceCreate request) =>
         Listed(scope, KnownValues.NonExpired).Exists(window => request.Matches(window, Service.Now))
         || (request.EndDate <= Service.Now + ClockTolerance && Listed(scope, KnownValues.Past).Exists(window => request.Matches(window, Service.Now)));
@@ -170,7 +170,7 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
         };
     }
 
-    // A whole window states its end twice, by date and by duration. A typed end outweighs the piped ones; a typed start moves the
+    // A piped window has both an end and a duration. A typed end takes precedence over the piped ones; a typed start moves the
     // window, which keeps its duration.
     private (DateTimeOffset? End, TimeSpan? Duration) End()
     {

@@ -7,7 +7,7 @@ using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>New-CompassMaintenanceRule</c>: says what a window switches off or on. It makes an object and asks nobody.</summary>
+/// <summary><c>New-CompassMaintenanceRule</c>: creates rules of maintenance windows. It sends no request.</summary>
 [Cmdlet(VerbsCommon.New, "CompassMaintenanceRule")]
 [OutputType(typeof(MaintenanceRule))]
 public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
@@ -38,7 +38,7 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
     [WordListTransformation]
     public string[]? SyncId { get; set; }
 
-    /// <summary>What they are meanwhile: Disabled, Enabled (policies only), NoMaintenance.</summary>
+    /// <summary>The state during the window: Disabled, Enabled (policies only), NoMaintenance.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
@@ -69,7 +69,7 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
 
     private int Write(string[]? ids, string type)
     {
-        // A row's blank cell is a parameter that was left out.
+        // A blank cell of a row counts as an omitted parameter.
         if (ids is null || Array.TrueForAll(ids, string.IsNullOrWhiteSpace))
         {
             return 0;

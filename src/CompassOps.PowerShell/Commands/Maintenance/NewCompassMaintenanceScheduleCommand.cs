@@ -13,8 +13,8 @@ using CompassOps.Values;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>New-CompassMaintenanceSchedule</c>: the windows of a daily, weekly or monthly routine, by the clocks of a time zone. It makes
-/// objects and asks nobody: <c>New-CompassMaintenance</c> creates them.
+/// <c>New-CompassMaintenanceSchedule</c>: plans the windows of a daily, weekly or monthly routine in a time zone. It sends no
+/// request: <c>New-CompassMaintenance</c> creates the windows.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "CompassMaintenanceSchedule", DefaultParameterSetName = WeeklySet)]
 [OutputType(typeof(PlannedMaintenance))]
@@ -24,16 +24,16 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     private const string WeeklySet = "Weekly";
     private const string MonthlySet = "Monthly";
 
-    /// <summary>Every day.</summary>
+    /// <summary>Plans a window every day.</summary>
     [Parameter(ParameterSetName = DailySet, Mandatory = true)]
     public SwitchParameter Daily { get; set; }
 
-    /// <summary>Every week on these days.</summary>
+    /// <summary>Plans windows every week on these days.</summary>
     [Parameter(ParameterSetName = WeeklySet, Mandatory = true)]
     [EnumTransformation(typeof(DayOfWeek), IsList = true)]
     public DayOfWeek[] Weekly { get; set; } = Array.Empty<DayOfWeek>();
 
-    /// <summary>Every month on these days: 1 to 31, Last, FirstSunday, ThirdTuesday, LastFriday. A month without the day is passed over.</summary>
+    /// <summary>Plans windows every month on these days: 1 to 31, Last, FirstSunday, ThirdTuesday, LastFriday. Months without the day are skipped.</summary>
     [Parameter(ParameterSetName = MonthlySet, Mandatory = true)]
     [WordListTransformation]
     [ArgumentCompleter(typeof(MonthDayCompleter))]
@@ -45,7 +45,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     [ArgumentCompleter(typeof(TimeOfDayCompleter))]
     public string At { get; set; } = "";
 
-    /// <summary>How long each lasts, by the stopwatch: 30m, 2h, 1d or a timespan. Exactly one of this and -EndAt.</summary>
+    /// <summary>The elapsed duration of each window: 30m, 2h, 1d or a timespan. Specify either this or -EndAt.</summary>
     [Parameter]
     [AllowNull]
     [DurationTransformation]
@@ -75,7 +75,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     [ValidateRange(-366, 366)]
     public int Offset { get; set; }
 
-    /// <summary>Dates, by the clocks of the zone, on which no window starts.</summary>
+    /// <summary>Dates in the time zone on which no window starts.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyCollection]
@@ -83,46 +83,46 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTime[]? Except { get; set; }
 
-    /// <summary>Whose clocks it goes by, such as Europe/Berlin; this machine's where it is left out.</summary>
+    /// <summary>The time zone, such as Europe/Berlin. Default: that of this machine.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
-    /// <summary>The first moment at which a window may open; now where it is left out.</summary>
+    /// <summary>The earliest start. Default: now.</summary>
     [Parameter]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? StartDate { get; set; }
 
-    /// <summary>How many windows. At least one of this and -Until.</summary>
+    /// <summary>The number of windows. Specify this, -Until, or both.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int Count { get; set; }
 
-    /// <summary>The last moment at which a window may open.</summary>
+    /// <summary>The latest start.</summary>
     [Parameter]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? Until { get; set; }
 
-    /// <summary>What is switched off or on meanwhile; may be left to New-CompassMaintenance.</summary>
+    /// <summary>The rules. They can be specified with New-CompassMaintenance instead.</summary>
     [Parameter]
     [Alias("Rules")]
     [RuleTransformation]
     public MaintenanceRule[]? Rule { get; set; }
 
-    /// <summary>What the windows are for.</summary>
+    /// <summary>The description.</summary>
     [Parameter]
     public string? Description { get; set; }
 
-    /// <summary>The team whose windows they are; may be left to New-CompassMaintenance.</summary>
+    /// <summary>The team. It can be specified with New-CompassMaintenance instead.</summary>
     [Parameter]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>The windows are everybody's; may be left to New-CompassMaintenance.</summary>
+    /// <summary>Plans global windows. It can be specified with New-CompassMaintenance instead.</summary>
     [Parameter]
     public SwitchParameter Global { get; set; }
 
@@ -223,7 +223,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
             : days;
     }
 
-    // With the offset that the zone has at the end: the clocks may change within the window.
+    // Use the zone's offset at the end, because a clock change may lie within the window.
     private DateTimeOffset End(DateTimeOffset start, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(MaintenanceTimes.End(start, null, Duration), zone);
 

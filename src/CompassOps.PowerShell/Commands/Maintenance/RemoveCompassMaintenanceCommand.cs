@@ -12,7 +12,7 @@ public sealed class RemoveCompassMaintenanceCommand : IdentifiedMaintenanceCmdle
 {
     private readonly Dictionary<string, MaintenanceScope> _scopes = new(StringComparer.Ordinal);
 
-    /// <summary>Does not ask.</summary>
+    /// <summary>Skips the confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

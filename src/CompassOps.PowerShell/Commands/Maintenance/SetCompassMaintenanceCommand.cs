@@ -10,38 +10,38 @@ using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Set-CompassMaintenance</c>: changes what is given and nothing else.</summary>
+/// <summary><c>Set-CompassMaintenance</c>: changes the specified properties of windows only.</summary>
 [Cmdlet(VerbsCommon.Set, "CompassMaintenance", SupportsShouldProcess = true)]
 [OutputType(typeof(Maintenance))]
 public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 {
     private MaintenancePatch _patch = new();
 
-    /// <summary>What the window is for; null or nothing clears it.</summary>
+    /// <summary>The description; null or an empty text clears it.</summary>
     [Parameter]
     [AllowEmptyString]
     [AllowNull]
     public string? Description { get; set; }
 
-    /// <summary>When it opens. Without a zone it is local time. A piped window that is given this alone keeps its duration.</summary>
+    /// <summary>The start. Without a zone it is local time. With this alone, a piped window keeps its duration.</summary>
     [Parameter]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? StartDate { get; set; }
 
-    /// <summary>When it closes. Without a zone it is local time.</summary>
+    /// <summary>The end. Without a zone it is local time.</summary>
     [Parameter]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? EndDate { get; set; }
 
-    /// <summary>How long it lasts, from <c>-StartDate</c> or from the start that it has: 30m, 2h, 1d or a timespan.</summary>
+    /// <summary>The duration, from <c>-StartDate</c> or the present start: 30m, 2h, 1d or a timespan.</summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
 
-    /// <summary>What is switched off or on meanwhile. It replaces all rules.</summary>
+    /// <summary>The new rules. They replace all rules.</summary>
     [Parameter]
     [Alias("Rules")]
     [RuleTransformation]
@@ -97,7 +97,7 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
         bool movesPiped = !IsTyped(nameof(Id)) && StartDate is not null && EndDate is null && Duration is null;
         if (movesPiped || (Duration is not null && StartDate is null))
         {
-            // As the window is now, never as the piped object says it was.
+            // Use the present state of the window; the piped object may be outdated.
             Maintenance present = await Client.GetMaintenanceAsync(scope, id, Observer, cancellationToken).ConfigureAwait(false);
             patch = patch with
             {

@@ -17,7 +17,7 @@ public sealed class StopCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     [AllowNull]
     public string? Status { get; set; }
 
-    /// <summary>Cancels piped windows that are only planned as well, without confirmation.</summary>
+    /// <summary>Also cancels piped windows that are only planned, without confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -7,7 +7,7 @@ using CompassOps.Planning;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Sync-CompassMaintenance</c>: makes the windows of the coming time as they are declared.</summary>
+/// <summary><c>Sync-CompassMaintenance</c>: creates, changes and removes windows until they match their declaration.</summary>
 [Cmdlet(VerbsData.Sync, "CompassMaintenance", DefaultParameterSetName = ByPath, SupportsShouldProcess = true)]
 [OutputType(typeof(MaintenanceSyncResult))]
 public sealed class SyncCompassMaintenanceCommand : DeclarationCmdlet
@@ -18,12 +18,12 @@ public sealed class SyncCompassMaintenanceCommand : DeclarationCmdlet
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Horizon { get; set; } = MaintenancePlanner.DefaultHorizon;
 
-    /// <summary>How many requests are in flight at once.</summary>
+    /// <summary>The largest number of requests in flight.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 1;
 
-    /// <summary>Does not ask before it removes.</summary>
+    /// <summary>Skips the confirmation of removals.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

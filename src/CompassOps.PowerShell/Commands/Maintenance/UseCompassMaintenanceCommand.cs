@@ -29,17 +29,17 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     private string _id = "";
     private Exception? _closeFailure;
 
-    /// <summary>The team whose window it is: its id, ARI, or the address of its page. Exactly one of this and <c>-Global</c>.</summary>
+    /// <summary>The team: its id, ARI, or the address of its page. Specify either this or <c>-Global</c>.</summary>
     [Parameter]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>The window is everybody's: it touches every team.</summary>
+    /// <summary>Creates a global window, which affects every team.</summary>
     [Parameter]
     public SwitchParameter Global { get; set; }
 
-    /// <summary>What is switched off or on meanwhile; see New-CompassMaintenanceRule.</summary>
+    /// <summary>The rules; see New-CompassMaintenanceRule.</summary>
     [Parameter(Mandatory = true)]
     [Alias("Rules")]
     [AllowEmptyCollection]
@@ -47,22 +47,22 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     [RuleTransformation]
     public MaintenanceRule[]? Rule { get; set; }
 
-    /// <summary>How long the window stays open at the most, with <c>-Extend</c> from the last extension: 30m, 2h, 1d or a timespan.</summary>
+    /// <summary>The longest time that the window stays open, with <c>-Extend</c> since the last extension: 30m, 2h, 1d or a timespan.</summary>
     [Parameter(Mandatory = true)]
     [AllowNull]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
 
-    /// <summary>What the window is for.</summary>
+    /// <summary>The description.</summary>
     [Parameter]
     [AllowEmptyString]
     [AllowNull]
     public string? Description { get; set; }
 
     /// <summary>
-    /// Keeps pushing the window's end forward while the script runs, so that a short -Duration mutes nobody for long after a crash, and
-    /// a slow script is not un-muted half way.
+    /// Extends the window while the script runs. With a short -Duration, alerts stay muted only briefly after a crash, and
+    /// a slow script still runs inside the window.
     /// </summary>
     [Parameter]
     public SwitchParameter Extend { get; set; }
@@ -71,7 +71,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     [Parameter]
     public SwitchParameter KeepOnFailure { get; set; }
 
-    /// <summary>How long to wait for the window to become active, in seconds, before it is an error and the script is not run.</summary>
+    /// <summary>The longest wait for the window to become active, in seconds. After that, the script is not run.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 60;
@@ -201,7 +201,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
             }
             catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
             {
-                // The time was up while the service was asked: the next round says so.
+                // The time limit expired during the request. The next round reports it.
                 pause = limit;
             }
             catch (CompassApiException exception)

@@ -14,32 +14,32 @@ using CompassOps.Waiting;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Wait-CompassMaintenance</c>: waits until windows have a state. It asks once a round for all of a team's, and returns each
-/// window when it is there.
+/// <c>Wait-CompassMaintenance</c>: waits until windows have a status. It lists each team once a round, and returns each
+/// window as soon as it has the status.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "CompassMaintenance")]
 [OutputType(typeof(Maintenance))]
 public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 {
-    // In the order in which a window goes through them; from each but the last it can also be cancelled. Words that are not here may be reached.
+    // In the order of a window's life. From each but the last, the window can also be cancelled. Unknown statuses may be reached.
     private static readonly string[] Stages = { KnownValues.Planned, KnownValues.Active, KnownValues.Past };
 
     private static readonly ListOptions NotYetOver = new() { Type = KnownValues.NonExpired };
 
     private StatusWait<MaintenanceScope, Maintenance> _wait = null!;
 
-    /// <summary>The states to wait for: planned, active, past, cancelled, or another word of the service's.</summary>
+    /// <summary>The statuses to wait for: planned, active, past, cancelled, or another word of the service.</summary>
     [Parameter(Position = 1)]
     [WordListTransformation]
     [ArgumentCompleter(typeof(MaintenanceStatusCompleter))]
     public string[] Status { get; set; } = { KnownValues.Active };
 
-    /// <summary>How long to wait at the most, in seconds; without end where it is left out.</summary>
+    /// <summary>The time limit in seconds. Default: no limit.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; }
 
-    /// <summary>The time between two looks, in seconds; it is spread by a quarter at random.</summary>
+    /// <summary>The time between two requests, in seconds. It varies at random by a quarter.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
     public double IntervalSec { get; set; } = 5;
@@ -87,7 +87,7 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
         return !isOver && (target < 0 || stage < 0 || target > stage);
     }
 
-    // The list of what is not over yet is short, however long a team's history is; what is not in it is asked for by its id.
+    // The list of windows that are not over is short, however long a team's history is. Windows outside of it are read by id.
     private async Task<IReadOnlyDictionary<string, Maintenance>> ReadAsync(MaintenanceScope scope, IReadOnlyList<string> ids, CancellationToken token)
     {
         Dictionary<string, Maintenance> found = new(StringComparer.OrdinalIgnoreCase);
@@ -110,7 +110,7 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
             }
             catch (CompassApiException missing) when (missing.Kind == CompassErrorKind.NotFound)
             {
-                // It is left out.
+                // A missing window is left out.
             }
         }
 

@@ -30,11 +30,11 @@ public sealed class ExportCompassReportCommand : ServiceCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Shows every team that the user can see.</summary>
+    /// <summary>Shows all visible teams.</summary>
     [Parameter]
     public SwitchParameter AllTeams { get; set; }
 
-    /// <summary>The teams to show. Without it the connection's default team is shown.</summary>
+    /// <summary>The teams to show. Default: the connection's default team.</summary>
     [Parameter]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
@@ -63,11 +63,11 @@ public sealed class ExportCompassReportCommand : ServiceCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Overwrites a file that is marked read-only as well.</summary>
+    /// <summary>Overwrites a read-only file as well.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Overwrites no file.</summary>
+    /// <summary>Does not overwrite a file.</summary>
     [Parameter]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }

@@ -10,7 +10,7 @@ using CompassOps.Completion;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Invoke-CompassRequest</c>: sends a request to any path of the service, for what has no cmdlet.</summary>
+/// <summary><c>Invoke-CompassRequest</c>: sends a request to any path of the service.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "CompassRequest", SupportsShouldProcess = true)]
 [OutputType(typeof(PSObject), typeof(string))]
 public sealed class InvokeCompassRequestCommand : ServiceCmdlet

@@ -13,75 +13,75 @@ using CompassOps.Sandboxes;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Add-CompassSandboxFault</c>: injects a fault into a sandbox: a wrong, late or missing response.</summary>
+/// <summary><c>Add-CompassSandboxFault</c>: injects a fault into a sandbox, such as an error, a delay or a lost response.</summary>
 [Cmdlet(VerbsCommon.Add, "CompassSandboxFault", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType("CompassOps.Sandbox.SandboxFault")]
 public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
 {
-    /// <summary>Which requests: those of a cmdlet (New-CompassHeartbeat) or of an operation (CreateHeartbeat, wildcards included).</summary>
+    /// <summary>Selects the requests of a cmdlet (New-CompassHeartbeat) or of an operation (CreateHeartbeat, wildcards allowed).</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SandboxOperationCompleter))]
     public string? Operation { get; set; }
 
-    /// <summary>Which requests: those of this HTTP method.</summary>
+    /// <summary>Selects the requests of this HTTP method.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Method { get; set; }
 
-    /// <summary>Which requests: those whose path matches this wildcard.</summary>
+    /// <summary>Selects the requests whose path matches this wildcard.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>What goes wrong; Status where only -Status is given, Delay where only -Delay is.</summary>
+    /// <summary>The kind of fault. Default: Status with -Status, Delay with -Delay alone.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [WordTransformation]
     [ArgumentCompleter(typeof(SandboxFaultKindCompleter))]
     public string? Kind { get; set; }
 
-    /// <summary>The HTTP status to answer with.</summary>
+    /// <summary>The HTTP status of the response.</summary>
     [Parameter]
     [ValidateRange(200, 599)]
     public int Status { get; set; }
 
-    /// <summary>Headers to answer with, such as @{ 'Retry-After' = '2' }.</summary>
+    /// <summary>Headers of the response, such as @{ 'Retry-After' = '2' }.</summary>
     [Parameter]
     public IDictionary? Header { get; set; }
 
-    /// <summary>The body to answer with.</summary>
+    /// <summary>The body of the response.</summary>
     [Parameter]
     [AllowEmptyString]
     public string? Body { get; set; }
 
-    /// <summary>How long the answer is held back: 500ms is written 0.5s; or how long the port stays closed.</summary>
+    /// <summary>The delay of the response, such as 0.5s, or the time that the port stays closed.</summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Delay { get; set; }
 
-    /// <summary>How often it happens; until Clear-CompassSandboxFault where it is left out.</summary>
+    /// <summary>How often the fault fires. Default: until Clear-CompassSandboxFault.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Count { get; set; }
 
-    /// <summary>To every n-th matching request only.</summary>
+    /// <summary>Fires only at every n-th matching request.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Every { get; set; } = 1;
 
-    /// <summary>To a matching request with this probability, above 0 and at most 1.</summary>
+    /// <summary>The probability that the fault fires, above 0 and at most 1.</summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
     public double Probability { get; set; } = 1;
 
-    /// <summary>Where the chance begins, so that a run can be repeated.</summary>
+    /// <summary>The seed of the random numbers, so that a run can be repeated.</summary>
     [Parameter]
     public int Seed { get; set; }
 
-    /// <summary>Passes over this many matching requests first.</summary>
+    /// <summary>The number of matching requests that pass first.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int Skip { get; set; }
@@ -123,7 +123,7 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
                 : throw new CompassArgumentException(Messages.FaultKindMissing, nameof(Kind));
         }
 
-        // By name only: Enum.Parse would take a number as well.
+        // Accept names only. Enum.Parse would accept numbers as well.
         return Enum.GetNames<SandboxFaultKind>().Contains(Kind, StringComparer.OrdinalIgnoreCase)
             ? Enum.Parse<SandboxFaultKind>(Kind, ignoreCase: true)
             : throw new CompassArgumentException(Messages.FaultKindUnknown(Kind, Enum.GetNames<SandboxFaultKind>()), nameof(Kind));

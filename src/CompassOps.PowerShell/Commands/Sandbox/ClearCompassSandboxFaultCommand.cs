@@ -12,7 +12,7 @@ namespace CompassOps.Commands;
 [Cmdlet(VerbsCommon.Clear, "CompassSandboxFault", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 public sealed class ClearCompassSandboxFaultCommand : SandboxCmdlet
 {
-    /// <summary>Which one, by the id that Add-CompassSandboxFault returned; all where it is left out.</summary>
+    /// <summary>The id that Add-CompassSandboxFault returned. Default: all faults.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [WordListTransformation]
@@ -22,7 +22,7 @@ public sealed class ClearCompassSandboxFaultCommand : SandboxCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        // A fault that is piped in says which sandbox has it; one that has run out is gone, which is what was wanted.
+        // A piped fault names its sandbox. A fault that no longer exists is not an error.
         if (ValueTransformationAttribute.Unwrap(Sandbox) is not SandboxFault fault)
         {
             base.ProcessRecord();

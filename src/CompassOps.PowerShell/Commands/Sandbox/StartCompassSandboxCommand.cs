@@ -12,42 +12,42 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Start-CompassSandbox</c>: starts the service, small, on loopback. It belongs to the process and ends with it.</summary>
+/// <summary><c>Start-CompassSandbox</c>: starts a simulated service on loopback. It ends with the process.</summary>
 [Cmdlet(VerbsLifecycle.Start, "CompassSandbox", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType("CompassOps.Sandbox.SandboxServer")]
 public sealed class StartCompassSandboxCommand : CompassCmdlet
 {
-    /// <summary>The port; any free one where it is left out.</summary>
+    /// <summary>The port. Default: any free port.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>The file that keeps its state; in memory where it is left out.</summary>
+    /// <summary>The file that keeps the state. Default: in memory.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>The id of its cloud.</summary>
+    /// <summary>The cloud id of the simulated site.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? CloudId { get; set; }
 
-    /// <summary>The e-mail address and API token that it accepts; random ones where it is left out.</summary>
+    /// <summary>The e-mail address and API token that the sandbox accepts. Default: a random token.</summary>
     [Parameter]
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>What its clock shows at the start; the real time where it is left out. The clock runs on from there.</summary>
+    /// <summary>The time of the sandbox's clock at the start. Default: the real time. The clock runs from there.</summary>
     [Parameter]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? StartTime { get; set; }
 
-    /// <summary>The clock stands still but for Step-CompassSandboxClock.</summary>
+    /// <summary>Stops the clock; only Step-CompassSandboxClock moves it.</summary>
     [Parameter]
     public SwitchParameter ClockStopped { get; set; }
 
-    /// <summary>Ways in which real services and accounts behave, such as TrimText or LagLists. Without it, values stay as they were sent.</summary>
+    /// <summary>Behaviors of real services and accounts, such as TrimText or LagLists. Default: values stay as they were sent.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [WordListTransformation]

@@ -9,14 +9,14 @@ using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Get-CompassTeam</c>: the teams that the user can see, where the service tells them.</summary>
+/// <summary><c>Get-CompassTeam</c>: returns the teams that the user can see.</summary>
 [Cmdlet(VerbsCommon.Get, "CompassTeam")]
 [OutputType(typeof(Team))]
 public sealed class GetCompassTeamCommand : ServiceCmdlet
 {
     private IReadOnlyList<Team>? _teams;
 
-    /// <summary>Team names or ids; wildcards where typed, literal where piped. All where it is left out.</summary>
+    /// <summary>Team names or ids. Typed names may have wildcards, piped names are literal. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [AllowEmptyCollection]
@@ -27,7 +27,7 @@ public sealed class GetCompassTeamCommand : ServiceCmdlet
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Team ids, ARIs, or the addresses of the teams' pages. A heartbeat, a window or a team in the pipe gives its own.</summary>
+    /// <summary>Team ids, ARIs, or the addresses of the teams' pages. Piped heartbeats, windows and teams bind their own.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     [AllowEmptyString]

@@ -59,7 +59,7 @@ Describe 'Completion' {
         (Get-Offer "$_ -Name pl").CompletionText | Should -Be 'plain'
     }
 
-    It 'writes <_> so that the line finds it, and it alone' -ForEach 'plain', 'with space', "it's", 'say "so"', 'do$lar', 'back`tick', 'db[1]', 'db1', '7th',
+    It 'completes <_> so that the command finds exactly this one' -ForEach 'plain', 'with space', "it's", 'say "so"', 'do$lar', 'back`tick', 'db[1]', 'db1', '7th',
     'a;b|c', "curly$([char] 0x2019)s", '-dash', "$([char] 0xFC)n$([char] 0xEF)code" {
         $name = $_
         $offer = Get-Offer 'Get-CompassHeartbeat -Name ' | Where-Object ListItemText -EQ $name
@@ -84,7 +84,7 @@ Describe 'Completion' {
         Get-OfferNow 'Get-CompassHeartbeat zzz' | Should -BeNullOrEmpty
     }
 
-    It 'offers the names of the team that the line names: <_>' -ForEach '{0}', '$payments', 'ari:cloud:identity::team/{0}', "'https://acme.atlassian.net/jira/people/team/{0}'" {
+    It 'offers the names of the team on the command line: <_>' -ForEach '{0}', '$payments', 'ari:cloud:identity::team/{0}', "'https://acme.atlassian.net/jira/people/team/{0}'" {
         $script:payments = $payments
         (Get-Offer "Get-CompassHeartbeat -TeamId $($_ -f $payments) -Name ").ListItemText | Should -Be 'theirs'
     }
@@ -174,7 +174,7 @@ Describe 'Completion' {
         Get-OfferNow 'Connect-Compass acme -TeamId ' | Should -BeNullOrEmpty
     }
 
-    It 'shows nothing that moves the cursor' {
+    It 'shows no control characters' {
         (Get-Offer "Get-CompassHeartbeat -TeamId $payments -Name ").ToolTip | Should -Be "theirs: Pending two$([char] 0xFFFD)cells"
     }
 

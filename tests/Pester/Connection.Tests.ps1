@@ -27,7 +27,7 @@ Describe 'Connect-Compass -Sandbox' {
         [CompassOps.Sandbox.SandboxServer]::Running | Should -HaveCount 1
     }
 
-    It 'accepts wrong credentials to practise a 401: the error names the account and the source' {
+    It 'accepts wrong credentials, so that requests fail with 401 and name the account and the source' {
         $wrong = [pscredential]::new('me@example.com', (ConvertTo-SecureString 'expired' -AsPlainText -Force))
         $connection = Connect-Compass -Sandbox -Name wrong -Credential $wrong -NoDefault
         $connection.User | Should -Be 'me@example.com'
@@ -340,7 +340,7 @@ Describe 'An existing connection' {
         $run.Text | Should -BeLike '*live*Connect-Compass -Connection live*'
     }
 
-    It 'of the caller is advised in -Parallel' {
+    It 'is missing in -Parallel: the error advises to pass that of the caller' {
         $run = 1 | ForEach-Object -Parallel { Import-Module $using:manifest; try { Get-CompassHeartbeat -ErrorAction Stop } catch { "$_" } }
         "$run" | Should -BeLike '*-Connection $using:connection*'
     }

@@ -45,7 +45,7 @@ BeforeAll {
 }
 
 Describe 'A view' {
-    It 'shows unsafe characters of a <Type> as a sign: <Kind>' -ForEach ($views | Where-Object Type -NotLike '*CompassConnection' | Where-Object Type -NotLike '*SandboxServer') {
+    It 'replaces unsafe characters of a <Type>: <Kind>' -ForEach ($views | Where-Object Type -NotLike '*CompassConnection' | Where-Object Type -NotLike '*SandboxServer') {
         $type = $Type -as [type]
         $type | Should -Not -BeNullOrEmpty
         $object = New-Hostile $type
@@ -59,7 +59,7 @@ Describe 'A view' {
         if ($Kind -eq 'List') { $text | Should -BeLike "*$sign*" }
     }
 
-    It 'has the same expression everywhere, which is that of the messages' {
+    It 'has the same expression in views and messages' {
         $text = Get-Content (Join-Path (Get-Module CompassOps).ModuleBase 'CompassOps.Format.ps1xml') -Raw
         $constant = [CompassOps.Commands.GetCompassHeartbeatCommand].Assembly.GetType('CompassOps.Formatting.DisplayText').GetField('UnsafeCharacters').GetValue($null)
         $used = [regex]::Matches($text, "-replace '([^']+)'").ForEach({ $_.Groups[1].Value }) | Sort-Object -Unique
@@ -118,7 +118,7 @@ Describe 'A message' {
         (Invoke-Script { Set-CompassHeartbeat "$hostile x" -Description d }).Errors[0].TargetObject | Should -BeExactly "$hostile x"
     }
 
-    It 'completes the name as visible code that stands for it' {
+    It 'completes the name as visible code' {
         $line = 'Set-CompassHeartbeat -Name '
         $offer = $null
         for ($try = 0; $try -lt 10 -and -not $offer; $try++) {

@@ -249,7 +249,7 @@ Describe 'An error' {
         (Get-CompassHeartbeat a).Description | Should -BeNullOrEmpty
     }
 
-    It 'reads well as $_, in the views of errors, and in Get-Error' {
+    It 'is readable as $_, in the views of errors, and in Get-Error' {
         $ErrorActionPreference = 'Continue'
         Set-CompassHeartbeat nobody -Description d -ErrorAction SilentlyContinue -ErrorVariable failed
         $rendering = $PSStyle.OutputRendering

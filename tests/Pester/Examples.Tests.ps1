@@ -44,7 +44,7 @@ Get-CompassHeartbeat | ForEach-Object { "$($_.Name) $($_.Status) $($_.Period)" }
                 'active Team 02:00:00 integration' | Sort-Object) -join "`n")
     }
 
-    It 'runs as it stands: <_.Cmdlet>, <_.Title>' -ForEach $runnable {
+    It 'runs unchanged: <_.Cmdlet>, <_.Title>' -ForEach $runnable {
         $run = Invoke-PageExample ([pscustomobject] $_)
         $run.Errors | Should -BeNullOrEmpty
         if ($_.Output) {
@@ -61,7 +61,7 @@ Get-CompassHeartbeat | ForEach-Object { "$($_.Name) $($_.Status) $($_.Period)" }
 }
 
 Describe 'The commands that the help names' {
-    It 'are there, with their parameters: <Name>' -ForEach $allPages {
+    It 'exist with the same parameters: <Name>' -ForEach $allPages {
         $text = (Get-Content $Path -Raw) -replace "`r" -replace '(?ms)^```.*?^```$'
         $named = [regex]::Matches($text, '`(?<code>[A-Z][a-z]+-Compass[^`{]*)').ForEach{ $_.Groups['code'].Value }
         $typed = [regex]::Matches($text, '(?m)^    PS> (?<code>.*)$').ForEach{ $_.Groups['code'].Value }

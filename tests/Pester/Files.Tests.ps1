@@ -101,7 +101,7 @@ Describe 'Files' {
             }
         }
 
-        It 'leaves an existing file alone that is too long to be read for its team names, and says so' {
+        It 'does not change an existing file that is too long to read, and reports it' {
             $file = [System.IO.File]::Create("$place/ops.json")
             $file.SetLength(17MB)
             $file.Dispose()
@@ -136,7 +136,7 @@ Describe 'Files' {
             }
         }
 
-        It 'takes two spellings of a path for one file where the file system does' {
+        It 'treats two spellings of a path as one file if the file system does' {
             Export-One @{ Path = 'ops.json'; TeamId = $team }
             (Compare-CompassHeartbeat ops.json, ./ops.json, "$place/../$(Split-Path -Leaf $place)/ops.json").Action | Should -Be 'Create'
             if ($IsWindows) {
@@ -169,7 +169,7 @@ Describe 'Files' {
             Get-Stat $schema | Should -BeLike '0:0 *'
         }
 
-        It 'keeps the owner where the caller cannot give a file away, by writing into it' -Skip:(-not $isRoot) {
+        It 'keeps the owner by writing into the file if the caller cannot change owners' -Skip:(-not $isRoot) {
             Set-Content ops.json ('{ "teams": [] }' + ' ' * 5000)
             & '/bin/chown' 1234:2345 ops.json
             & '/bin/chmod' 666 ops.json
@@ -180,7 +180,7 @@ Describe 'Files' {
             (Get-Content ops.json -Raw | ConvertFrom-Json).teams.teamId | Should -Be 't'
         }
 
-        It 'leaves a read-only file as it was where -Force fails' -Skip:$IsWindows {
+        It 'does not change a read-only file if -Force fails' -Skip:$IsWindows {
             $null = New-Item -ItemType Directory locked
             Set-Content locked/ops.json old
             & '/bin/chmod' 444 locked/ops.json
@@ -210,7 +210,7 @@ Describe 'Files' {
             Set-ItemProperty ops.json IsReadOnly $false
         }
 
-        It 'leaves no temporary file, takes the longest name, and creates what a dangling link points to' {
+        It 'leaves no temporary file, accepts the longest name, and creates the target of a dangling link' {
             $long = ('x' * 250) + '.json'
             Export-One @{ Path = $long; NoSchema = $true }
             Export-One @{ Path = $long; NoSchema = $true }
@@ -268,7 +268,7 @@ Describe 'Files' {
             Test-Path absent.txt | Should -BeFalse
         }
 
-        It 'warns where <Case> stands in its place; the export has succeeded' -Skip:$IsWindows -ForEach @(
+        It 'warns if <Case> is at its path; the export succeeds' -Skip:$IsWindows -ForEach @(
             @{ Case = 'a folder'; Make = { $null = New-Item -ItemType Directory $schema } }
             @{ Case = 'a pipe'; Make = { & '/usr/bin/mkfifo' $schema } }
             @{ Case = 'a read-only schema of an earlier version'; Make = { Set-Content $schema ($ours -replace '"title": "[^"]*"', '"title": "Older"'); & '/bin/chmod' 444 $schema } }

@@ -79,7 +79,7 @@ Describe 'Formats' {
         $longest.Maximum | Should -BeLessOrEqual 120
     }
 
-    It 'a list of a <_> has all of it' -ForEach $kinds {
+    It 'a list of a <_> has all properties' -ForEach $kinds {
         $list = Get-List $values[$_]
         $wanted = $values[$_].GetType().GetProperties() |
             Where-Object { -not $_.GetMethod.IsStatic -and $_.Name -notin 'Token', 'ClientSecret', 'AdditionalProperties' } |
@@ -96,7 +96,7 @@ Describe 'Formats' {
         $wide | Should -Not -BeLike '*CompassOps.*'
     }
 
-    It 'a plan is shown by its own clocks, and looks the same when it comes back from a file' {
+    It 'a plan is shown in its time zone, also after it was read from a file' {
         $back = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($values.PlannedMaintenance, 3))
         foreach ($one in $values.PlannedMaintenance, $back) {
             Get-Table $one | Should -Match 'Sun 2030-06-02 02:00 \+02:00 +Sun 2030-06-02 04:30 \+02:00 +patch night'
@@ -105,14 +105,14 @@ Describe 'Formats' {
         }
     }
 
-    It 'a <_> has a key, and what is shown first' -ForEach $kinds {
+    It 'a <_> has a key property and default properties' -ForEach $kinds {
         $standard = $values[$_].PSStandardMembers
         $names = $values[$_].PSObject.Properties.Name
         $standard.DefaultKeyPropertySet.ReferencedPropertyNames | ForEach-Object { $_ | Should -BeIn $names }
         $standard.DefaultDisplayPropertySet.ReferencedPropertyNames | ForEach-Object { $_ | Should -BeIn $names }
     }
 
-    It 'a period is written as people say it: <Given> is <Shown>' -ForEach @(
+    It 'a period is shown in words: <Given> is <Shown>' -ForEach @(
         @{ Given = '5m'; Shown = '5 min' }
         @{ Given = '150m'; Shown = '2 h 30 min' }
         @{ Given = '24h'; Shown = '1 d' }
@@ -124,12 +124,12 @@ Describe 'Formats' {
         Get-List $one | Should -Match "(?m)^Period +: $Shown\r?$"
     }
 
-    It 'a period in a unit that nobody knew is shown as it came' {
+    It 'a period in an unknown unit is shown as received' {
         $odd = [CompassOps.Heartbeat] @{ Name = 'odd'; Interval = 3; IntervalUnit = 'weeks' }
         Get-Table $odd | Should -Match ' 3 weeks '
     }
 
-    It 'names and ids stand whole in the tables' {
+    It 'names and ids are complete in the tables' {
         # A long name goes on in the lines below, in its own column.
         $lines = (Get-Table $heartbeat).Trim() -split '\r?\n' | Select-Object -Skip 2
         -join ($lines | ForEach-Object { $_.PadRight(38).Substring(0, 38) }) -replace '\s' | Should -Be ($name -replace '\s')
@@ -152,7 +152,7 @@ Describe 'Formats' {
         1..5 | ForEach-Object { $list | Should -BeLike "*disabled policy p$_*" }
     }
 
-    It 'fields that the service has added are in the list' {
+    It 'unknown fields of the service are in the list' {
         $values = [System.Collections.Generic.Dictionary[string, object]]::new()
         $values['colour'] = 'blue'
         $known = [CompassOps.Team] @{ TeamId = 't'; AdditionalProperties = $values }

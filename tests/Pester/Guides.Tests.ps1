@@ -77,7 +77,7 @@ Describe 'The guides' {
         Get-CompassSandbox | Stop-CompassSandbox
     }
 
-    It 'runs as it stands: <Name>' -ForEach $guides {
+    It 'runs unchanged: <Name>' -ForEach $guides {
         foreach ($run in Invoke-Guide (Get-GuideBlock $Path)) {
             $run.Errors | Should -BeNullOrEmpty -Because $run.Code
             if ($run.Expected) {
@@ -86,7 +86,7 @@ Describe 'The guides' {
         }
     }
 
-    It 'names no cmdlet and no parameter that is not there: <Name>' -ForEach $guides {
+    It 'names only existing cmdlets and parameters: <Name>' -ForEach $guides {
         $text = (Get-Content $Path -Raw) -replace "`r" -replace '(?ms)^```.*?^```$'
         $inline = [regex]::Matches($text, '`(?<code>[A-Z][a-z]+-Compass[^`{]*)').ForEach{ $_.Groups['code'].Value }
         @($inline) + (Get-GuideBlock $Path).Others.Where{ $_ -match '-Compass' } |

@@ -86,7 +86,7 @@ Describe 'Heartbeats' {
             $server.ClearRequests()
         }
 
-        It 'lists them all, over several pages' {
+        It 'lists all heartbeats over several pages' {
             Get-CompassHeartbeat | Should -HaveCount 26
         }
 
@@ -94,11 +94,11 @@ Describe 'Heartbeats' {
             (Get-CompassHeartbeat 'shop 25').Name | Should -Be 'shop 25'
         }
 
-        It 'gets several by name, in the order asked for' {
+        It 'gets several by name, in the order of the names' {
             (Get-CompassHeartbeat 'shop 02', 'bank').Name | Should -Be 'shop 02', 'bank'
         }
 
-        It 'takes wildcards' {
+        It 'accepts wildcards' {
             (Get-CompassHeartbeat 'shop 0*').Name | Should -Be (1..9 | ForEach-Object { "shop 0$_" })
         }
 
@@ -114,7 +114,7 @@ Describe 'Heartbeats' {
             $run.Output.Name | Should -Be 'bank'
         }
 
-        It 'gets those of a status' {
+        It 'gets heartbeats of a status' {
             $null = Invoke-CompassHeartbeatPing bank
             (Get-CompassHeartbeat -Status Responsive).Name | Should -Be 'bank'
             Get-CompassHeartbeat -Status Pending | Should -HaveCount 25
@@ -129,7 +129,7 @@ Describe 'Heartbeats' {
             $warned | Should -BeNullOrEmpty
         }
 
-        It 'gets those of several teams' {
+        It 'gets heartbeats of several teams' {
             $null = New-CompassHeartbeat -Name 'theirs' -Period 5m -TeamId $server.Teams[1].TeamId
             $all = Get-CompassHeartbeat -TeamId $server.Teams[0].TeamId, $server.Teams[1].TeamId
             $all | Should -HaveCount 27
@@ -156,7 +156,7 @@ Describe 'Heartbeats' {
             $server.Requests.Count | Should -BeLessOrEqual 2
         }
 
-        It 'streams: the first ones arrive before the last page' {
+        It 'returns the first heartbeats before it reads the last page' {
             $seen = [System.Collections.Generic.List[int]]::new()
             Get-CompassHeartbeat -PageSize 5 | ForEach-Object { $seen.Add($server.Requests.Count) }
             $seen[0] | Should -BeLessOrEqual 2
@@ -207,7 +207,7 @@ Describe 'Heartbeats' {
             $server.Requests[0].Body | Should -Be '{"alertTags":[]}'
         }
 
-        It 'changes a name with brackets in it as it is' {
+        It 'treats a name with brackets literally' {
             $null = New-CompassHeartbeat -Name 'db[1]' -Period 5m
             $null = New-CompassHeartbeat -Name 'db1' -Period 5m
             $server.ClearRequests()
@@ -236,19 +236,19 @@ Describe 'Heartbeats' {
             $server.ClearRequests()
         }
 
-        It 'disables and enables, and returns the heartbeat' {
+        It 'disables and enables a heartbeat, and returns it' {
             (Get-CompassHeartbeat | Disable-CompassHeartbeat).Enabled | Should -Be $false, $false, $false
             (Enable-CompassHeartbeat b).Enabled | Should -BeTrue
             ($server.Requests | Where-Object Method -EQ PATCH).Body |
                 Should -Be '{"enabled":false}', '{"enabled":false}', '{"enabled":false}', '{"enabled":true}'
         }
 
-        It 'removes, and returns nothing' {
+        It 'removes the heartbeat, and returns nothing' {
             Get-CompassHeartbeat a, c | Remove-CompassHeartbeat -Confirm:$false | Should -BeNullOrEmpty
             (Get-CompassHeartbeat).Name | Should -Be 'b'
         }
 
-        It 'removes with -Force without asking' {
+        It 'removes with -Force without a prompt' {
             Remove-CompassHeartbeat b -Force
             (Get-CompassHeartbeat).Name | Should -Be 'a', 'c'
         }
@@ -277,7 +277,7 @@ Describe 'Heartbeats' {
             (Get-CompassHeartbeat -Status Unresponsive).Name | Should -Be 'beat 07'
         }
 
-        It 'returns in the order of the input, whatever is in flight' {
+        It 'returns results in the order of the input' {
             (Get-CompassHeartbeat | Invoke-CompassHeartbeatPing -ThrottleLimit 8).Name | Should -Be (Get-CompassHeartbeat).Name
             $server.Requests | Where-Object Operation -EQ PingHeartbeat | Should -HaveCount 20
         }
@@ -358,7 +358,7 @@ Describe 'New-CompassHeartbeat -SkipExisting' {
         $server.Dispose()
     }
 
-    It 'creates what is missing, without an error for the rest' {
+    It 'creates missing heartbeats, without an error for existing ones' {
         $run = Invoke-Script { 'There', 'new', 'new' | New-CompassHeartbeat -Period 5m -SkipExisting }
         $run.Errors | Should -BeNullOrEmpty
         $run.Output.Name | Should -Be 'new'

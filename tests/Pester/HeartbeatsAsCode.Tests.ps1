@@ -120,7 +120,7 @@ Describe 'Heartbeats as code' {
             Get-Content bare/ops.json -Raw | Should -Not -BeLike '*schema*'
         }
 
-        It 'takes names and wildcards; a name that is not there, or a team, is an error and leaves the file alone' {
+        It 'accepts names and wildcards; a missing name or team is an error and leaves the file unchanged' {
             Export-CompassHeartbeat ops.json night*, HOURLY
             (Get-Content ops.json -Raw | ConvertFrom-Json).teams.heartbeats.name | Should -Be 'hourly', 'nightly'
             $hash = Get-Hash ops.json
@@ -131,7 +131,7 @@ Describe 'Heartbeats as code' {
             Get-Hash ops.json | Should -Be $hash
         }
 
-        It 'takes what comes down the pipe: objects, what a file made of them, rows, for their teams or another one' {
+        It 'accepts piped objects, their copies from files, and rows, for their own or another team' {
             Get-CompassHeartbeat -TeamId $team, $other | Export-Clixml beats.xml
             Export-CompassHeartbeat live.json -TeamId $team, $other
             $server.ClearRequests()
@@ -158,7 +158,7 @@ Describe 'Heartbeats as code' {
             Test-Path ops.json | Should -BeFalse
         }
 
-        It 'writes nothing where nothing is piped, with -WhatIf, over what -NoClobber keeps, and not into a folder' {
+        It 'writes nothing without input, with -WhatIf, over a file with -NoClobber, and into a folder' {
             (Invoke-Script { Get-CompassHeartbeat nobody* | Export-CompassHeartbeat ops.json }).Id | Should -Be 'NothingToExport'
             Export-CompassHeartbeat ops.json -WhatIf
             Get-ChildItem | Should -BeNullOrEmpty
@@ -171,7 +171,7 @@ Describe 'Heartbeats as code' {
             (Invoke-Script { Export-CompassHeartbeat Env:x }).Id | Should -Be 'NotAFile'
         }
 
-        It 'overwrites a read-only file with -Force alone, keeps its mode and what people call the team, and writes through a link' -Skip:$IsWindows {
+        It 'overwrites a read-only file only with -Force, keeps its mode and the team names, and follows a link' -Skip:$IsWindows {
             Export-CompassHeartbeat ops.json
             (Get-Content ops.json -Raw).Replace('"heartbeats"', '"teamName": "Shop", "heartbeats"') | Set-Content ops.json
             & '/bin/chmod' 440 ops.json
@@ -187,7 +187,7 @@ Describe 'Heartbeats as code' {
             $content | Should -Not -BeLike '*nightly*'
         }
 
-        It 'takes a path as the shell does: from its place, from home, from a drive, with brackets in it' {
+        It 'resolves paths as the shell does: relative, from home, from a drive, with brackets' {
             $null = New-PSDrive -Name Beats -PSProvider FileSystem -Root $place -Scope Script
             Export-CompassHeartbeat 'Beats:/ops[1].json' -NoSchema
             Test-Path -LiteralPath 'ops[1].json' | Should -BeTrue
@@ -203,7 +203,7 @@ Describe 'Heartbeats as code' {
     }
 
     Context 'The schema' {
-        It 'and the cmdlet agree: <Heartbeat> is <Fine>' -ForEach @(
+        It 'agrees with the cmdlet: <Heartbeat> is <Fine>' -ForEach @(
             @{ Fine = $true; Heartbeat = '{ "name": "a", "interval": 1, "intervalUnit": "Minute" }' }
             @{ Fine = $true; Heartbeat = '{ "name": "a", "interval": 2.0, "intervalUnit": "DAYS", "enabled": false, "description": "", "alertMessage": "", "alertTags": [], "alertPriority": "p5" }' }
             @{ Fine = $false; Heartbeat = '{ "name": " ", "interval": 1, "intervalUnit": "hours" }' }
@@ -230,7 +230,7 @@ Describe 'Heartbeats as code' {
             (Invoke-Script { Compare-CompassHeartbeat ops.json }).Id | Should -Be $(if ($Fine) { '' } else { 'InvalidDocument' })
         }
 
-        It 'and the cmdlet agree on the team <Id>: <Fine>' -ForEach @(
+        It 'agrees with the cmdlet on the team <Id>: <Fine>' -ForEach @(
             @{ Id = 'a b'; Fine = $false }, @{ Id = ''; Fine = $false }, @{ Id = 'ari:cloud:identity::team/x'; Fine = $false }, @{ Id = 'x-1'; Fine = $true }
         ) {
             Write-File ops.json '' $Id
@@ -251,7 +251,7 @@ Describe 'Heartbeats as code' {
             Compare-CompassHeartbeat ops.json -Prune -ErrorOnDifference | Should -BeNullOrEmpty
         }
 
-        It 'shows each difference as an object, and what is not declared as that' {
+        It 'returns an object for each difference, and for each undeclared heartbeat' {
             $null = Set-CompassHeartbeat nightly -Enabled $false -AlertTag db -Period 2d
             $null = Remove-CompassHeartbeat hourly -Force
             $null = New-CompassHeartbeat stray -Period 5m
@@ -269,7 +269,7 @@ Describe 'Heartbeats as code' {
             Get-Writing $server | Where-Object Operation -NotIn UpdateHeartbeat, DeleteHeartbeat, CreateHeartbeat | Should -BeNullOrEmpty
         }
 
-        It '-ErrorOnDifference is an error after the objects, for what a synchronisation would do' {
+        It 'writes an error after the objects with -ErrorOnDifference if a synchronisation would change anything' {
             $null = New-CompassHeartbeat stray -Period 5m
             $unmanaged = Compare-CompassHeartbeat ops.json -ErrorOnDifference -ErrorVariable none
             $unmanaged.Action | Should -Be 'Unmanaged'
@@ -280,7 +280,7 @@ Describe 'Heartbeats as code' {
             $run.Text | Should -BeLike '*Sync-CompassHeartbeat -Prune*'
         }
 
-        It 'ends a CI shell with <Code> for <Case>' -ForEach @(
+        It 'lets a CI shell exit with <Code> for <Case>' -ForEach @(
             @{ Case = 'drift'; Code = 1; Before = 'Disable-CompassHeartbeat nightly | Out-Null;' }
             @{ Case = 'none'; Code = 0; Before = '' }
         ) {
@@ -324,14 +324,14 @@ Describe 'Heartbeats as code' {
             Get-Writing $server | Should -BeNullOrEmpty
         }
 
-        It 'a team that cannot be listed is an error, and the others are compared' {
+        It 'reports a team that cannot be listed, and compares the others' {
             Set-Content two.json "{ `"teams`": [ { `"teamId`": `"nowhere`", `"heartbeats`": [] }, { `"teamId`": `"$other`", `"heartbeats`": [] } ] }"
             $run = Invoke-Script { Compare-CompassHeartbeat two.json }
             $run.Output.Name | Should -Be 'elsewhere'
             $run.Text | Should -BeLike '*Team nowhere*404*'
         }
 
-        It 'a team in two files is refused, and several files are one declaration' {
+        It 'accepts several files as one declaration, but no team in two of them' {
             Export-CompassHeartbeat more.json -TeamId $other -NoSchema
             Compare-CompassHeartbeat ops.json, more.json -Prune | Should -BeNullOrEmpty
             Copy-Item more.json twice.json
@@ -341,7 +341,7 @@ Describe 'Heartbeats as code' {
     }
 
     Context 'Sync-CompassHeartbeat' {
-        It 'applies the file, and changes nothing the second time' {
+        It 'applies the file, and changes nothing in a second run' {
             Export-CompassHeartbeat ops.json
             $null = Remove-CompassHeartbeat hourly -Force
             $null = Set-CompassHeartbeat nightly -Description '' -AlertPriority P5
@@ -358,7 +358,7 @@ Describe 'Heartbeats as code' {
             Get-CompassHeartbeat -TeamId $other | Should -HaveCount 1
         }
 
-        It '-WhatIf shows the plan and sends nothing' {
+        It 'shows the plan with -WhatIf and sends no changes' {
             Write-File ops.json '{ "name": "hourly", "interval": 2, "intervalUnit": "hours" }, { "name": "new", "interval": 5, "intervalUnit": "minutes" }'
             $shell = Open-Shell
             try {
@@ -381,14 +381,14 @@ Describe 'Heartbeats as code' {
             )
         }
 
-        It 'removes nothing without -Prune, and with it what is not declared' {
+        It 'removes undeclared heartbeats only with -Prune' {
             Write-File ops.json '{ "name": "new", "interval": 5, "intervalUnit": "minutes" }'
             Sync-CompassHeartbeat ops.json | ForEach-Object Action | Should -Be 'Create'
             Write-File ops.json ''
             Sync-CompassHeartbeat ops.json -Prune -Confirm:$false | ForEach-Object { "$($_.Status) $($_.Action)" } | Should -Be 'Done Remove', 'Done Remove', 'Done Remove'
         }
 
-        It 'an item that fails is an error and a result, the others are done, and nothing of its team is removed' {
+        It 'reports a failed step, completes the others, and removes nothing from its team' {
             Set-Content ops.json "{ `"teams`": [ { `"teamId`": `"$team`", `"heartbeats`": [
                 { `"name`": `"a`", `"interval`": 1, `"intervalUnit`": `"days`" }, { `"name`": `"b`", `"interval`": 1, `"intervalUnit`": `"days`" } ] },
                 { `"teamId`": `"$other`", `"heartbeats`": [] } ] }"
@@ -402,7 +402,7 @@ Describe 'Heartbeats as code' {
                 Should -Be 'Done Create a', 'Done Remove hourly', 'Done Remove nightly'
         }
 
-        It 'a heartbeat that was removed meanwhile counts as removed' {
+        It 'counts a heartbeat that was removed in the meantime as removed' {
             Write-File ops.json ''
             $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 404; Operation = 'DeleteHeartbeat'; Count = 1 })
             (Sync-CompassHeartbeat ops.json -Prune -Force).Status | Should -Be 'Done', 'Done'
@@ -454,7 +454,7 @@ Describe 'Sync-CompassHeartbeat against a service that fails' {
         }
     }
 
-    It 'converges from <State>, with faults in a tenth of the requests, without a double or a loss' -ForEach @(
+    It 'converges from <State> despite faults in a tenth of the requests' -ForEach @(
         @{ State = 'nothing'; Seed = 1 }
         @{ State = 'what is equal'; Seed = 2 }
         @{ State = 'what has drifted'; Seed = 3 }
@@ -522,7 +522,7 @@ Describe 'A service that changes texts' {
         $odd.Dispose()
     }
 
-    It 'needs one Sync-CompassHeartbeat, and shows no difference to Compare-CompassHeartbeat then' {
+    It 'needs one Sync-CompassHeartbeat, after which Compare-CompassHeartbeat returns no difference' {
         (Sync-CompassHeartbeat $declared -Connection $other).Action | Should -Be 'Create'
         @(Compare-CompassHeartbeat $declared -Connection $other) | Should -HaveCount 0
         @(Sync-CompassHeartbeat $declared -Connection $other) | Should -HaveCount 0

@@ -87,7 +87,7 @@ Describe 'Get-Help <Name>' -ForEach $cmdlets {
 }
 
 Describe 'A part of the help' {
-    It 'is shown alone: a parameter of <_>, its examples' -ForEach 'Get-CompassHeartbeat', 'New-CompassMaintenance', 'Start-CompassSandbox' {
+    It 'shows one parameter of <_>, or only its examples' -ForEach 'Get-CompassHeartbeat', 'New-CompassMaintenance', 'Start-CompassSandbox' {
         $help = Get-Help $_
         $parameter = @($help.parameters.parameter)[0]
         $text = Get-Help $_ -Parameter $parameter.name | Out-String -Width 500
@@ -110,7 +110,7 @@ Describe 'Get-Help <Topic>' -ForEach $topics {
         $text.Length | Should -BeGreaterThan 1000
     }
 
-    It 'is found by a word of it' {
+    It 'is found by a word of its text' {
         (Get-Help about_Compass*).Name | Should -Contain $Topic
     }
 }

@@ -66,7 +66,7 @@ Describe 'A shell that is used for long' -Tag Soak {
         $server.Dispose()
     }
 
-    It 'is as small after 100,000 calls as before, and has met no error' {
+    It 'has the same size after 100,000 requests, and no errors' {
         # The sandbox keeps its latest 10,000 requests, and the shell compiles what it runs often: only then is there something to compare with.
         Invoke-Call 15
         $before = Measure-Process
@@ -84,7 +84,7 @@ Describe 'A shell that is used for long' -Tag Soak {
         (Get-CompassHeartbeat beat).Description | Should -Be '99 79'
     }
 
-    It 'lets go of connections that are closed' {
+    It 'releases closed connections' {
         $open = { 1..50 | ForEach-Object { Connect-Sandbox $server @{ Name = 'short'; NoDefault = $true } | ForEach-Object { $null = Get-CompassTeam -Connection $_; $_ | Disconnect-Compass } } }
         & $open
         $before = Measure-Process

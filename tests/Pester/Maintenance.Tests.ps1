@@ -69,14 +69,14 @@ Describe 'Maintenances' {
             $body | Should -BeLike "*`"rules`":``[{`"state`":`"disabled`",`"entity`":{*"
         }
 
-        It 'opens everybody''s' {
+        It 'opens a global window' {
             $window = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 2h
             $window.TeamId | Should -BeNullOrEmpty
             $window.Scope | Should -Be 'Global'
             $server.Requests[0].Path | Should -BeLike '*/ops/v1/maintenances'
         }
 
-        It 'begins now by default' {
+        It 'starts now by default' {
             $open = Open-Sandbox
             try {
                 $connection = Connect-Sandbox $open @{ Name = 'now' }
@@ -90,7 +90,7 @@ Describe 'Maintenances' {
             }
         }
 
-        It 'never uses the default team: neither -TeamId nor -Global is an error' {
+        It 'requires -TeamId or -Global, and never uses the default team' {
             $run = Invoke-Script { New-CompassMaintenance -Rule $rule -Duration 2h }
             $run.Errors | Should -HaveCount 1
             $run.Text | Should -BeLike '*TeamId*Global*'
@@ -118,7 +118,7 @@ Describe 'Maintenances' {
             $warned | Should -BeNullOrEmpty
         }
 
-        It 'works as the first line that people read' {
+        It 'works as in the README' {
             $open = Open-Sandbox
             try {
                 $null = Connect-Sandbox $open @{ Name = 'open' }
@@ -140,18 +140,18 @@ Describe 'Maintenances' {
             $server.ClearRequests()
         }
 
-        It 'lists the global ones' {
+        It 'lists global windows' {
             (Get-CompassMaintenance).Id | Should -Be $all.Id
             (Get-CompassMaintenance -Global).Id | Should -Be $all.Id
             $server.Requests.Operation | Should -Be 'ListGlobalMaintenances', 'ListGlobalMaintenances'
         }
 
-        It 'lists a team''s' {
+        It 'lists windows of a team' {
             (Get-CompassMaintenance -TeamId $team).Id | Should -Be $mine.Id
             $server.Requests.Operation | Should -Be 'ListTeamMaintenances'
         }
 
-        It 'gets one by its id' {
+        It 'gets a window by its id' {
             (Get-CompassMaintenance $all.Id).Description | Should -Be 'all'
             (Get-CompassMaintenance -Id $mine.Id -TeamId $team).Description | Should -Be 'mine'
             $server.Requests.Operation | Should -Be 'GetGlobalMaintenance', 'GetTeamMaintenance'
@@ -161,7 +161,7 @@ Describe 'Maintenances' {
             ($mine, $theirs, $all | Get-CompassMaintenance).Id | Should -Be $mine.Id, $theirs.Id, $all.Id
         }
 
-        It 'lists those of a type and of a status' {
+        It 'lists windows of a type and of a status' {
             $server.StepTo($start.AddDays(1))
             (Get-CompassMaintenance -TeamId $team -Type Past).Id | Should -Be $mine.Id
             Get-CompassMaintenance -TeamId $team -Type NonExpired | Should -BeNullOrEmpty
@@ -171,7 +171,7 @@ Describe 'Maintenances' {
             ($server.Requests | Where-Object Query -Like '*type=non-expired*') | Should -HaveCount 2
         }
 
-        It 'warns of a state that nothing has and that it does not know' {
+        It 'warns of an unknown status that no window has' {
             Get-CompassMaintenance -Status activ -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
             "$warned" | Should -BeLike "*'activ'*planned, active, past, cancelled*"
             Get-CompassMaintenance -Global -Status active -WarningVariable warned | Should -BeNullOrEmpty
@@ -186,7 +186,7 @@ Describe 'Maintenances' {
             $run.Output.Id | Should -Be $all.Id
         }
 
-        It 'pages, skips and stops' {
+        It 'reads pages, applies -Skip, and stops after -First' {
             $null = 1..25 | ForEach-Object { New-CompassMaintenance -Global -Rule $rule -StartDate $start.AddDays($_) -Duration 1h }
             $server.ClearRequests()
             Get-CompassMaintenance | Should -HaveCount 26
@@ -211,7 +211,7 @@ Describe 'Maintenances' {
             ($server.Requests | Where-Object Method -EQ PATCH).Body | Should -Be '{"description":"new"}'
         }
 
-        It 'keeps the duration of a piped window that is given a new start' {
+        It 'keeps the duration of a piped window when only the start changes' {
             $moved = $window | Set-CompassMaintenance -StartDate $start.AddDays(1)
             $moved.StartDate | Should -Be $start.AddDays(1)
             $moved.Duration | Should -Be ([timespan]::FromHours(2))
@@ -286,7 +286,7 @@ Describe 'Maintenances' {
             @($server.Requests) | Should -HaveCount 1
         }
 
-        It 'cancels by id' {
+        It 'cancels a window by its id' {
             (Stop-CompassMaintenance $all.Id -Confirm:$false).Status | Should -Be 'cancelled'
             (Stop-CompassMaintenance -Id $mine.Id -TeamId $team -Confirm:$false).Status | Should -Be 'cancelled'
         }
@@ -297,7 +297,7 @@ Describe 'Maintenances' {
             Get-CompassMaintenance | Should -BeNullOrEmpty
         }
 
-        It 'says where it looked for what was given without a team: <_>' -ForEach @(
+        It 'states that only global windows were searched: <_>' -ForEach @(
             'Stop-CompassMaintenance {0}', 'Set-CompassMaintenance {0} -Description d', 'Remove-CompassMaintenance {0} -Force', 'Get-CompassMaintenance {0}',
             'Wait-CompassMaintenance {0} -IntervalSec 0.1', "'{0}' | Stop-CompassMaintenance"
         ) {
@@ -311,7 +311,7 @@ Describe 'Maintenances' {
             $run.Text | Should -Not -BeLike '*among the global ones*'
         }
 
-        It 'names the missing window, and continues' {
+        It 'reports a missing window, and continues' {
             $run = Invoke-Script { 'nobody', $all.Id | Remove-CompassMaintenance -Global -Confirm:$false }
             $run.Errors | Should -HaveCount 1
             $run.Text | Should -BeLike '*nobody*'

@@ -50,7 +50,7 @@ Describe 'Maintenance as code' {
     }
 
     Context 'Sync-CompassMaintenance' {
-        It 'creates what begins within the horizon, and a second run only reads' {
+        It 'creates windows that start within the horizon, and changes nothing in a second run' {
             Write-File ops.json "$patch, $move"
             $results = Sync-CompassMaintenance ops.json -Horizon 14d
             Get-Short $results | Should -Be 'Done Create Move 12-05T20:00', 'Done Create Patch night 12-06T02:00', 'Done Create Patch night 12-13T02:00'
@@ -64,7 +64,7 @@ Describe 'Maintenance as code' {
             Get-Short (Sync-CompassMaintenance ops.json -Horizon 21d) | Should -Be 'Done Create Patch night 12-20T02:00'
         }
 
-        It 'looks four weeks ahead by default' {
+        It 'uses a horizon of four weeks by default' {
             Write-File ops.json $patch
             Sync-CompassMaintenance ops.json | Should -HaveCount 4
         }
@@ -76,7 +76,7 @@ Describe 'Maintenance as code' {
             $server.Requests | Should -BeNullOrEmpty
         }
 
-        It 'reads cancelled windows as well, and does not create what somebody cancelled; what was deleted, it creates' {
+        It 'creates deleted windows again, but not cancelled ones' {
             Write-File ops.json $patch
             $null = Sync-CompassMaintenance ops.json -Horizon 14d
             $first, $second = Get-Window
@@ -88,7 +88,7 @@ Describe 'Maintenance as code' {
             Sync-CompassMaintenance ops.json -Horizon 14d -Prune -Force | Should -BeNullOrEmpty
         }
 
-        It 'corrects end and rules of a planned window, and only the end of an active one' {
+        It 'changes end and rules of a planned window, and only the end of an active one' {
             Write-File ops.json "$patch, { `"description`": `"Now`", `"start`": `"2026-12-01T11:00:00Z`", `"end`": `"2026-12-01T16:00:00Z`", RULES }"
             $null = New-CompassMaintenance -TeamId $team -Description 'Patch night' -StartDate 2026-12-06T02:00Z -Duration 1h -Rule (New-CompassMaintenanceRule -PolicyId p)
             $active = New-CompassMaintenance -TeamId $team -Description 'Now' -StartDate 2026-12-01T11:00Z -Duration 2h -Rule (New-CompassMaintenanceRule -PolicyId p)
@@ -97,7 +97,7 @@ Describe 'Maintenance as code' {
             Sync-CompassMaintenance ops.json -Horizon 7d | Should -BeNullOrEmpty
         }
 
-        It 'deletes with -Prune, last, what no entry of a declared description explains, and touches nothing else' {
+        It 'deletes with -Prune only undeclared windows of declared descriptions, as the last step' {
             Write-File ops.json $patch
             $null = New-CompassMaintenance -TeamId $team -Description 'patch night' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
             $null = New-CompassMaintenance -TeamId $team -Description 'By hand' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
@@ -111,7 +111,7 @@ Describe 'Maintenance as code' {
             Get-CompassMaintenance -Global | Should -HaveCount 1
         }
 
-        It 'manages global windows, and a team without entries needs no request' {
+        It 'creates global windows, and sends no request for a team without entries' {
             Set-Content ops.json ("{ `"teams`": [ { `"teamId`": `"$team`", `"maintenance`": [] }, { `"teamId`": `"$other`", `"heartbeats`": [] } ], `"global`": { `"maintenance`": [ $patch ] } }" -creplace 'RULES', $rules)
             $results = Sync-CompassMaintenance ops.json -Horizon 7d
             $results.Scope | Should -Be 'Global'
@@ -120,7 +120,7 @@ Describe 'Maintenance as code' {
             (Get-CompassMaintenance -Global).Description | Should -Be 'Patch night'
         }
 
-        It '-WhatIf writes the plan in sentences and sends nothing' {
+        It 'shows the plan with -WhatIf and sends no changes' {
             Write-File ops.json $patch
             $null = New-CompassMaintenance -TeamId $team -Description 'Patch night' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
             $server.ClearRequests()
@@ -137,7 +137,7 @@ Describe 'Maintenance as code' {
             Get-Writing $server | Should -BeNullOrEmpty
         }
 
-        It 'without the delete scope a prune is an error, and nothing is cancelled instead' {
+        It 'reports an error for -Prune without the delete scope, and cancels nothing instead' {
             $server.Behavior = 'NoDeleteScope'
             Write-File ops.json $patch
             $null = New-CompassMaintenance -TeamId $team -Description 'Patch night' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
@@ -147,7 +147,7 @@ Describe 'Maintenance as code' {
             (Get-Window).Status | Should -Be 'planned', 'planned'
         }
 
-        It 'removes nothing of a scope where something failed, and the next run does what remains' {
+        It 'removes nothing from a scope in which a step failed, and completes it in the next run' {
             Set-Content ops.json ("{ `"teams`": [ { `"teamId`": `"$team`", `"maintenance`": [ $patch ] }, { `"teamId`": `"$other`", `"maintenance`": [ $patch ] } ] }" -creplace 'RULES', $rules)
             foreach ($id in $team, $other) {
                 $null = New-CompassMaintenance -TeamId $id -Description 'Patch night' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
@@ -163,7 +163,7 @@ Describe 'Maintenance as code' {
             Get-Short (Sync-CompassMaintenance ops.json -Horizon 7d -Prune -Force) | Should -Be 'Done Create Patch night 12-06T02:00', 'Done Remove Patch night 12-07T02:00'
         }
 
-        It 'creates nothing twice when the answer is lost: <Kind>' -ForEach @(@{ Kind = 'ResetAfter' }, @{ Kind = 'Truncate' }, @{ Kind = 'Malformed' }) {
+        It 'creates no window twice if the response is lost: <Kind>' -ForEach @(@{ Kind = 'ResetAfter' }, @{ Kind = 'Truncate' }, @{ Kind = 'Malformed' }) {
             Write-File ops.json $patch
             $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = $Kind; Operation = 'CreateTeamMaintenance'; Count = 2 })
             $null = Invoke-Script { Sync-CompassMaintenance ops.json -Horizon 14d -ThrottleLimit 4 }
@@ -171,13 +171,13 @@ Describe 'Maintenance as code' {
             (Get-Window).StartDate.Day | Should -Be 6, 13
         }
 
-        It 'a window that the service moves within a minute is no second one' {
+        It 'creates no second window if the service moves the first by less than a minute' {
             Write-File ops.json $patch
             $null = New-CompassMaintenance -TeamId $team -Description ' PATCH NIGHT ' -StartDate 2026-12-06T02:00:45Z -Duration 2h -Rule $rule
             Sync-CompassMaintenance ops.json -Horizon 7d -Prune -Force | Should -BeNullOrEmpty
         }
 
-        It 'asks before it removes; without anybody to ask it changes nothing' {
+        It 'prompts before removals, and changes nothing if the shell cannot prompt' {
             Write-File ops.json $patch
             $null = New-CompassMaintenance -TeamId $team -Description 'Patch night' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
             $server.ClearRequests()
@@ -196,7 +196,7 @@ Describe 'Maintenance as code' {
     }
 
     Context 'Compare-CompassMaintenance' {
-        It 'shows each difference as an object' {
+        It 'returns an object for each difference' {
             Write-File ops.json $patch
             $null = New-CompassMaintenance -TeamId $team -Description 'Patch night' -StartDate 2026-12-06T02:00Z -Duration 1h -Rule $rule
             $null = New-CompassMaintenance -TeamId $team -Description 'Patch night' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
@@ -209,7 +209,7 @@ Describe 'Maintenance as code' {
             (Import-Clixml differences.xml).Action | Should -Be 'Update', 'Create', 'Unmanaged'
         }
 
-        It 'tells drift, a file with mistakes, a missing file and a missing connection apart' {
+        It 'reports drift, an invalid file, a missing file and a missing connection as different errors' {
             Write-File ops.json $patch
             $run = Invoke-Script { Compare-CompassMaintenance ops.json -ErrorOnDifference -Prune }
             $run.Output | Should -HaveCount 4
@@ -235,7 +235,7 @@ Describe 'Maintenance as code' {
             $run.Text | Should -BeLike '*team nowhere*404*'
         }
 
-        It 'and the schema agree: <Entry>' -ForEach @(
+        It 'accepts the same entries as the schema: <Entry>' -ForEach @(
             @{ Fine = $true; Entry = '{ "description": "a", "weekly": ["sunday", "Monday"], "at": "10pm", "endAt": "6:00", "timeZone": "UTC", RULES }' }
             @{ Fine = $true; Entry = '{ "description": "a", "monthly": ["SecondTuesday", "last"], "offset": -3, "at": "02:00:30", "duration": "1h30m", "timeZone": "europe/berlin", RULES }' }
             @{ Fine = $true; Entry = '{ "description": "a", "monthly": [1, "15"], "every": 3, "from": "2026-12-01", "to": "2027-12-31", "at": "02:00", "duration": "PT2H", "timeZone": "UTC", "except": ["2026-12-24"], RULES }' }
@@ -279,7 +279,7 @@ Describe 'Maintenance as code' {
             $null = New-CompassMaintenance -TeamId $team -Description 'Cancelled' -StartDate 2026-12-04T20:00Z -Duration 1h -Rule $rule | Stop-CompassMaintenance -Confirm:$false
         }
 
-        It 'writes planned windows as single entries, which Sync- finds unchanged' {
+        It 'writes planned windows as single entries, for which Sync- plans no change' {
             Export-CompassMaintenance ops.json -TeamId $team, $other -Global | Should -BeNullOrEmpty
             $file = Get-Content ops.json -Raw | ConvertFrom-Json -DateKind String
             ($file.teams | Where-Object teamId -EQ $team).maintenance | ForEach-Object { "$($_.description) $($_.start) $($_.end)" } |
@@ -294,14 +294,14 @@ Describe 'Maintenance as code' {
             (Get-FileHash ops.json).Hash | Should -Be $hash
         }
 
-        It '-AllTeams writes the global windows and those of every visible team' {
+        It 'writes the global windows and those of every visible team with -AllTeams' {
             Export-CompassMaintenance ops.json -AllTeams
             $file = Get-Content ops.json -Raw | ConvertFrom-Json
             $file.teams.teamId | Should -Be ($server.Teams.TeamId | Sort-Object)
             $file.global.maintenance | Should -HaveCount 1
         }
 
-        It 'leaves out, with a warning, what has no description' {
+        It 'omits windows without a description, with a warning' {
             $null = New-CompassMaintenance -TeamId $team -StartDate 2026-12-08T20:00Z -Duration 1h -Rule $rule
             Export-CompassMaintenance ops.json -TeamId $team -WarningVariable warnings 3> $null
             $warnings | Should -HaveCount 1
@@ -309,7 +309,7 @@ Describe 'Maintenance as code' {
             (Get-Content ops.json -Raw | ConvertFrom-Json).teams.maintenance | Should -HaveCount 2
         }
 
-        It 'updates its own lists of an existing file, and no other' {
+        It 'updates only the exported lists of an existing file' {
             $null = New-CompassHeartbeat nightly -Period 1d
             Export-CompassHeartbeat ops.json
             Export-CompassMaintenance ops.json -TeamId $team
@@ -325,7 +325,7 @@ Describe 'Maintenance as code' {
             Compare-CompassMaintenance ops.json -Prune | Should -BeNullOrEmpty
         }
 
-        It 'keeps recurring entries on an export of heartbeats, and warns when windows replace them' {
+        It 'keeps recurring entries when heartbeats are exported, and warns when windows replace them' {
             Write-File ops.json $patch
             $null = New-CompassHeartbeat nightly -Period 1d
             Export-CompassHeartbeat ops.json
@@ -334,7 +334,7 @@ Describe 'Maintenance as code' {
             "$warnings" | Should -BeLike '*recurring entry*'
         }
 
-        It 'does not replace a declaration with mistakes' {
+        It 'does not replace an invalid declaration' {
             Set-Content ops.json '{ "teams": [ { "teamId": "t", "maintenance": [ { "description": "a" } ] } ] }'
             $hash = (Get-FileHash ops.json).Hash
             (Invoke-Script { Export-CompassMaintenance ops.json -TeamId $team }).Id | Should -Be 'InvalidDocument'
@@ -342,7 +342,7 @@ Describe 'Maintenance as code' {
             (Get-FileHash ops.json).Hash | Should -Be $hash
         }
 
-        It 'needs to be told whose windows, and writes nothing if a team cannot be listed' {
+        It 'requires a scope, and writes nothing if a team cannot be listed' {
             (Invoke-Script { Export-CompassMaintenance ops.json }).Text | Should -BeLike '*-TeamId*-Global*-AllTeams*'
             (Invoke-Script { Export-CompassMaintenance ops.json -TeamId '' }).Id | Should -Be 'EmptyArgument'
             (Invoke-Script { Export-CompassMaintenance ops.json -TeamId $team, 00000000-0000-0000-0000-000000000000 }).Id | Should -BeLike '*NothingWritten'
@@ -372,7 +372,7 @@ Describe 'Heartbeats from the pipeline' {
         $server.Dispose()
     }
 
-    It 'takes rows as the declaration of a team' {
+    It 'are the declaration of their team' {
         $differences = Import-Csv TestDrive:/branches.csv | Compare-CompassHeartbeat -TeamId $other -Prune
         $differences | ForEach-Object { "$($_.Action) $($_.Name) $($_.Property)".Trim() } | Should -Be 'Update oslo Interval', 'Create bergen', 'Remove closed'
         $results = Import-Csv TestDrive:/branches.csv | Sync-CompassHeartbeat -TeamId $other -Prune -Force
@@ -383,7 +383,7 @@ Describe 'Heartbeats from the pipeline' {
         Get-CompassHeartbeat -TeamId $other | Sync-CompassHeartbeat -Prune -Force | Should -BeNullOrEmpty
     }
 
-    It 'uses the team of the row, or the default team without such a column, and refuses an empty one' {
+    It 'use the team of the row, or the default team without that column, and must not have an empty team' {
         $row = [pscustomobject] @{ Name = 'a'; Period = '5m' }
         ($row | Compare-CompassHeartbeat).TeamId | Should -Be $team
         ([pscustomobject] @{ Name = 'a'; Period = '5m'; TeamId = $other } | Compare-CompassHeartbeat)[0].TeamId | Should -Be $other
@@ -392,7 +392,7 @@ Describe 'Heartbeats from the pipeline' {
         $server.Requests | Where-Object Method -NE GET | Should -BeNullOrEmpty
     }
 
-    It 'reports all mistakes at once, before any request' {
+    It 'are checked completely before any request' {
         $rows = 'Name,Period', 'a,often', ',5m', 'b,5m', 'b,6m', 'c,' | ConvertFrom-Csv
         $run = Invoke-Script { $rows | Sync-CompassHeartbeat -TeamId $other -Prune -Force }
         $run.Id | Should -Be 'InvalidDocument'
@@ -402,7 +402,7 @@ Describe 'Heartbeats from the pipeline' {
         (Invoke-Script { 'Name,Interval,IntervalUnit', 'a,5,weeks' | ConvertFrom-Csv | Sync-CompassHeartbeat -TeamId $other }).Text | Should -BeLike '*weeks*'
     }
 
-    It 'an empty input with -Prune is an error and removes nothing: <_>' -ForEach 'rows', 'files' {
+    It 'must not be empty with -Prune, so that nothing is removed: <_>' -ForEach 'rows', 'files' {
         $run = if ($_ -eq 'rows') {
             Invoke-Script { @() | Sync-CompassHeartbeat -TeamId $other -Prune -Force }
         }
@@ -413,7 +413,7 @@ Describe 'Heartbeats from the pipeline' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'still takes files from the pipeline' {
+    It 'may be files' {
         Export-CompassHeartbeat TestDrive:/ops.json -TeamId $other
         Get-ChildItem TestDrive:/ops.json | Compare-CompassHeartbeat -Prune | Should -BeNullOrEmpty
         'TestDrive:/ops.json' | Compare-CompassHeartbeat -Prune | Should -BeNullOrEmpty

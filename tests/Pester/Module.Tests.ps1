@@ -32,7 +32,7 @@ BeforeAll {
 }
 
 Describe 'The manifest' {
-    It 'passes Test-ModuleManifest without a word' {
+    It 'passes Test-ModuleManifest without warnings' {
         $said = Test-ModuleManifest $manifest *>&1
         $said | Should -HaveCount 1
         $said.Name | Should -Be 'CompassOps'
@@ -96,12 +96,12 @@ $said | ConvertTo-Json -Depth 5
         $works = 'True', '1'
     }
 
-    It 'goes beside a module that brings its own System.Text.Json, before and after it' {
+    It 'works before and after a module with its own System.Text.Json' {
         $said.Beside.Errors | Should -BeNullOrEmpty
         $said.Beside.Output | Should -Be (@('2') + $works + @('2', '2'))
     }
 
-    It 'of a second version is one error with a remedy, and the first still works' {
+    It 'of a second version is one error with a remedy, and the first version still works' {
         $said.Other.Errors | Should -HaveCount 1
         $said.Other.Errors | Should -BeLike "CompassOps $version is loaded in this process already, and $other cannot*Start a new shell*"
         $said.Other.Ids | Should -BeLike 'VersionConflict,*'

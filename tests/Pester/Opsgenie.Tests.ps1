@@ -66,7 +66,7 @@ Describe 'move-from-opsgenie' {
         $server.Dispose()
     }
 
-    It 'moves 40 heartbeats of 5 teams and 6 maintenances from <Region> to a service with the behavior <Behavior>, and a second run only reads' -ForEach @(
+    It 'moves heartbeats and maintenances from <Region> to a service with the behavior <Behavior>, and changes nothing in a second run' -ForEach @(
         @{ Region = 'US'; Behavior = 'None' }
         @{ Region = 'EU'; Behavior = 'TruncateToMinutes, UpperCaseIds, TrimText, NormalizeNewlines, LowerCaseTags, LagLists' }
     ) {
@@ -94,7 +94,7 @@ Describe 'move-from-opsgenie' {
         $server.Requests.Method | Select-Object -Unique | Should -Be 'GET'
     }
 
-    It 'shows names, old and new, and creates nothing with -WhatIf' {
+    It 'shows the old and new names with -WhatIf, and creates nothing' {
         $opsgenie = Start-Opsgenie $heartbeats $maintenances US $key
         $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map), '-WhatIf', '-Verbose', '-Debug'
         $run.Code | Should -Be 0 -Because $run.Text
@@ -104,7 +104,7 @@ Describe 'move-from-opsgenie' {
         $server.Requests.Method | Select-Object -Unique | Should -Be 'GET'
     }
 
-    It 'refuses and lists <Case>, and creates nothing' -ForEach @(
+    It 'reports <Case>, and creates nothing' -ForEach @(
         @{ Case = 'owners that do not exist here'; Change = { $map.teams = @{} }; Text = "*Team 'Warehouse' is not one team here*Team 'Customer Service' is not one*2 things*" }
         @{ Case = 'a team that the map sends nowhere'; Change = { $map.teams.warehouse = 'Nowhere' }; Text = "*Team 'Warehouse', mapped to 'Nowhere', is not one team here*" }
         @{ Case = 'a rule without a counterpart'; Change = { $map.policies = @{} }; Text = "*'Patch night 1': policy old-policy has no counterpart*6 things*" }
@@ -122,7 +122,7 @@ Describe 'move-from-opsgenie' {
         $server.Requests.Method | Select-Object -Unique | Should -Be 'GET'
     }
 
-    It 'completes a run that was killed half way, and creates nothing twice' {
+    It 'completes an interrupted run without creating anything twice' {
         $copy = Join-Path $TestDrive 'killed.json'
         @{ data = @{ heartbeats = $heartbeats; maintenances = $maintenances } } | ConvertTo-Json -Depth 9 | Set-Content $copy
         $arguments = '-Path', $copy, '-Map', (Write-Map $map)
@@ -144,7 +144,7 @@ Describe 'move-from-opsgenie' {
         Get-CompassMaintenance -Global | Should -HaveCount 6
     }
 
-    It 'names every difference: a changed heartbeat, another letter case, a window that somebody cancelled or moved' {
+    It 'reports a changed heartbeat, another letter case, and a cancelled or moved window as differences' {
         $opsgenie = Start-Opsgenie $heartbeats $maintenances US $key
         $arguments = '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map)
         $connection = Connect-Sandbox $server
@@ -164,7 +164,7 @@ Describe 'move-from-opsgenie' {
         Get-CompassMaintenance -Global | Should -HaveCount 6
     }
 
-    It 'ends with 1 and names what is missing when the service refuses a heartbeat' {
+    It 'exits with 1 and lists missing heartbeats if the service refuses one' {
         $opsgenie = Start-Opsgenie $heartbeats $maintenances US $key
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Status = 403; Operation = 'CreateHeartbeat'; Count = 1 })
         $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map)
@@ -173,7 +173,7 @@ Describe 'move-from-opsgenie' {
         $run.Text | Should -Not -BeLike '*are here. Parity*'
     }
 
-    It 'takes the ids of the map where the service does not list teams' {
+    It 'uses the ids of the map if the service does not list teams' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Status = 404; Operation = 'ListTeams'; Count = 20 })
         $map = $map | ConvertTo-Json -Depth 5 | ConvertFrom-Json -AsHashtable
         $map.teams = @{}
@@ -187,7 +187,7 @@ Describe 'move-from-opsgenie' {
         $run.Text | Should -BeLike "*Team 'Platform', mapped to 'Platform', is not one team here*"
     }
 
-    It 'leaves behind what the map sends to null, and says so' {
+    It 'does not move objects that the map sets to null, and lists them' {
         $map = $map | ConvertTo-Json -Depth 5 | ConvertFrom-Json -AsHashtable
         $map.teams['Platform'] = $null
         $opsgenie = Start-Opsgenie $heartbeats @() US $key
@@ -196,7 +196,7 @@ Describe 'move-from-opsgenie' {
         $run.Text | Should -BeLike "*Not moved: Heartbeat 'Job 4' of team 'Platform'*All 32 heartbeats*"
     }
 
-    It 'does nothing where Opsgenie <Case>' -ForEach @(
+    It 'creates nothing if Opsgenie <Case>' -ForEach @(
         @{ Case = 'refuses the key'; Sent = 'wrong'; Argument = @(); Text = '*Cannot read Opsgenie at http*401*' }
         @{ Case = 'is not at a safe address'; Sent = 'wrong'; Argument = '-OpsgenieUri', 'http://opsgenie.example'; Text = '*must begin with https*' }
     ) {
@@ -208,7 +208,7 @@ Describe 'move-from-opsgenie' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'reads the host of the region: <Region>' -ForEach @{ Region = 'US'; Address = 'https://api.opsgenie.com/' }, @{ Region = 'EU'; Address = 'https://api.eu.opsgenie.com/' } {
+    It 'sends requests to the host of the region <Region>' -ForEach @{ Region = 'US'; Address = 'https://api.opsgenie.com/' }, @{ Region = 'EU'; Address = 'https://api.eu.opsgenie.com/' } {
         # A proxy that nobody runs: nothing leaves the machine.
         $env:HTTPS_PROXY = 'http://127.0.0.1:9'
         try {
@@ -221,7 +221,7 @@ Describe 'move-from-opsgenie' {
         $run.Text | Should -BeLike "*Cannot read Opsgenie at $Address*"
     }
 
-    It 'finds the pings in scripts, and shows the line that replaces each' {
+    It 'lists the pings in scripts, each with its replacement' {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive scripts)
         Set-Content "$folder/backup.sh" @'
 #!/bin/sh
@@ -248,7 +248,7 @@ HOST=api.opsgenie.com
         $missing.Text | Should -BeLike '*nowhere*does not exist*'
     }
 
-    It 'ends with 1 when a file cannot be searched for pings' -Skip:$IsWindows {
+    It 'exits with 1 if a file cannot be searched for pings' -Skip:$IsWindows {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive broken)
         $null = New-Item -ItemType SymbolicLink (Join-Path $folder 'gone.sh') -Target (Join-Path $TestDrive 'nowhere.sh')
         $copy = Join-Path $TestDrive 'broken.json'
@@ -258,7 +258,7 @@ HOST=api.opsgenie.com
         $run.Text | Should -BeLike '*1 files or folders could not be read*'
     }
 
-    It 'does nothing where Opsgenie has nothing, as for a key without rights' {
+    It 'creates nothing if Opsgenie returns no objects, as for a key without rights' {
         $opsgenie = Start-Opsgenie @() @() US $key
         $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri
         $run.Code | Should -Be 2 -Because $run.Text

@@ -34,11 +34,11 @@ Describe 'Progress' {
         $server.Dispose()
     }
 
-    It 'is not shown for what is over in a moment' {
+    It 'is not shown for a short operation' {
         Get-Progress '"beat 1", "beat 2" | Invoke-CompassHeartbeatPing -Connection $c' | Should -BeNullOrEmpty
     }
 
-    It 'is shown for a long bulk, counts, and completes' {
+    It 'counts the items of a long pipeline, and completes' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:00:00.1'; Operation = 'PingHeartbeat'; Count = 1000 })
         $all = Get-Progress '1..15 | ForEach-Object { "beat $_" } | Invoke-CompassHeartbeatPing -Connection $c -ThrottleLimit 1'
         $all | Should -Not -BeNullOrEmpty
@@ -48,7 +48,7 @@ Describe 'Progress' {
         $all.ActivityId | Select-Object -Unique | Should -HaveCount 1
     }
 
-    It 'is shown for a long list, and completes' {
+    It 'counts the objects of a long list, and completes' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:00:00.15'; Operation = 'ListHeartbeats'; Count = 1000 })
         $all = Get-Progress 'Get-CompassHeartbeat -Connection $c -PageSize 4'
         $all[0].Activity | Should -Be 'Get-CompassHeartbeat'
@@ -72,7 +72,7 @@ Describe 'Progress that ends early' {
         $server.Dispose()
     }
 
-    It 'completes when the pipeline wants no more: <_>' -ForEach 'Get-CompassHeartbeat -Connection $c -PageSize 2 | Select-Object -First 18',
+    It 'completes when the pipeline stops early: <_>' -ForEach 'Get-CompassHeartbeat -Connection $c -PageSize 2 | Select-Object -First 18',
     '1..15 | ForEach-Object { "beat $_" } | Invoke-CompassHeartbeatPing -Connection $c -ThrottleLimit 1 | Select-Object -First 10' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:00:00.1'; Count = 1000 })
         $all = Get-Progress $_
@@ -80,14 +80,14 @@ Describe 'Progress that ends early' {
         "$($all[-1].RecordType)" | Should -Be 'Completed'
     }
 
-    It 'completes when a wait is over' {
+    It 'completes when a wait ends' {
         $all = Get-Progress 'Wait-CompassHeartbeat -Connection $c "beat 1" Unresponsive -TimeoutSec 1 -IntervalSec 0.2 -ErrorAction SilentlyContinue'
         $all[0].Activity | Should -Be 'Wait-CompassHeartbeat'
         "$($all[-1].RecordType)" | Should -Be 'Completed'
     }
 }
 
-Describe 'Looks' {
+Describe 'Display' {
     BeforeAll {
         $rendering = $PSStyle.OutputRendering
         $heard = [CompassOps.Heartbeat] @{ Name = 'heard'; Interval = 5; IntervalUnit = 'minutes'; Status = 'Responsive' }
@@ -99,21 +99,21 @@ Describe 'Looks' {
         $PSStyle.OutputRendering = $rendering
     }
 
-    It 'a state has its colour where the host has colours' {
+    It 'shows statuses in colour if the host supports colours' {
         $PSStyle.OutputRendering = 'Ansi'
         $heard | Format-Table | Out-String | Should -Match ([regex]::Escape("$($PSStyle.Foreground.Green)Responsive"))
         $silent | Format-Table | Out-String | Should -Match ([regex]::Escape("$($PSStyle.Foreground.BrightRed)Unresponsive"))
         $odd | Format-Table | Out-String | Should -Match ' Dozing '
     }
 
-    It 'there is no colour in what goes elsewhere' {
+    It 'shows no colours if the output is redirected in the shell' {
         $PSStyle.OutputRendering = 'Host'
         $silent | Format-Table | Out-String | Should -Not -Match "`e"
         $PSStyle.OutputRendering = 'PlainText'
         $silent | Format-Table | Out-String | Should -Not -Match "`e"
     }
 
-    It 'there is no colour with NO_COLOR' {
+    It 'shows no colours with NO_COLOR' {
         $script = "Import-Module '$manifest'; [CompassOps.Heartbeat] @{ Name = 'silent'; Interval = 5; IntervalUnit = 'minutes'; Status = 'Unresponsive' }"
         $before = $env:NO_COLOR
         try {
@@ -127,7 +127,7 @@ Describe 'Looks' {
         $shown -join "`n" | Should -Not -Match "`e"
     }
 
-    It 'a state has no colour where the output of the shell itself goes elsewhere' {
+    It 'shows no colours if the output of the shell process is redirected' {
         # The shell colours the heads of its tables even then; what the module adds is its own affair.
         $script = "Import-Module '$manifest'; [CompassOps.Heartbeat] @{ Name = 'silent'; Interval = 5; IntervalUnit = 'minutes'; Status = 'Unresponsive' }"
         $shown = Invoke-Shell -NoProfile -Command $script
@@ -136,13 +136,13 @@ Describe 'Looks' {
         $row | Should -Not -Match "`e"
     }
 
-    It 'the wide view has the names' {
+    It 'shows names in the wide view' {
         $PSStyle.OutputRendering = 'PlainText'
         $shown = $heard, $silent, $odd | Format-Wide -Column 3 | Out-String
         $shown | Should -Match 'heard +silent +odd'
     }
 
-    It 'a table of heartbeats, of pings, of differences and of what was done about them has whole headers at 80 columns' {
+    It 'shows complete headers of every table at 80 columns' {
         $PSStyle.OutputRendering = 'PlainText'
         $heard | Format-Table | Out-String -Width 80 | Should -Match 'Name +Status +Period +Enabled +Priority'
         $ping = [CompassOps.HeartbeatPing] @{ Name = 'heard'; TeamId = 't'; Message = 'PONG'; SentAt = [DateTimeOffset]::Now; Duration = [timespan] '00:00:00.01' }

@@ -39,24 +39,24 @@ Describe 'The package' {
         @($said)[-1] | Should -Be 'Done: every step had the expected result.'
     }
 
-    It 'has a manifest that is whole: <_>' -ForEach 'Author', 'Description', 'Copyright', 'LicenseUri', 'ProjectUri', 'ReleaseNotes', 'Tags' {
+    It 'has a complete manifest: <_>' -ForEach 'Author', 'Description', 'Copyright', 'LicenseUri', 'ProjectUri', 'ReleaseNotes', 'Tags' {
         $module = Test-ModuleManifest (Join-Path $modules "CompassOps/$version/CompassOps.psd1")
         $module.$_ | Should -Not -BeNullOrEmpty
     }
 
-    It 'has a manifest that those who publish and install can read' {
+    It 'has a manifest that package tools can read' {
         # What PowerShellGet and PSResourceGet allow in one: no command, and these variables.
         $text = Get-Content (Join-Path $modules "CompassOps/$version/CompassOps.psd1") -Raw
         { [scriptblock]::Create($text).CheckRestrictedLanguage([string[]] @(), [string[]] @('PSEdition', 'PSScriptRoot'), $false) } |
             Should -Not -Throw
     }
 
-    It 'is found by the name of a cmdlet alone, and loads nothing before' {
+    It 'is loaded by the first use of a cmdlet, not before' {
         $said = Invoke-CleanShell '@(Get-Module CompassOps).Count; (Get-Command Use-CompassMaintenance).Version.ToString()'
         $said | Should -Be '0', "$version"
     }
 
-    It 'is taken by Publish-PSResource, and installed by Save-PSResource' -Skip:(-not (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable)) {
+    It 'is accepted by Publish-PSResource, and installed by Save-PSResource' -Skip:(-not (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable)) {
         $feed = New-Item -ItemType Directory (Join-Path $TestDrive 'feed')
         $saved = New-Item -ItemType Directory (Join-Path $TestDrive 'saved')
         Register-PSResourceRepository -Name CompassOpsTest -Uri $feed.FullName -Trusted -Force

@@ -78,7 +78,7 @@ Describe 'Invoke-CompassRequest' {
         $server.Requests | Should -HaveCount 0
     }
 
-    It 'refuses what cannot be meant: <Says>' -ForEach @(
+    It 'refuses contradicting parameters: <Says>' -ForEach @(
         @{ Call = { Invoke-CompassRequest v1/x -First 3 }; Says = '*-FollowNext*' }
         @{ Call = { Invoke-CompassRequest v1/x -FollowNext -Raw }; Says = '*-Raw*' }
         @{ Call = { Invoke-CompassRequest v1/x -FollowNext -Method POST }; Says = '*GET*' }
@@ -104,7 +104,7 @@ Describe 'Invoke-CompassRequest' {
         $server.Requests | Should -HaveCount 1
     }
 
-    It 'sends a <Method> <Times> times if its response is lost, <Case>' -ForEach @(
+    It 'sends <Method> <Times> times if the response is lost, <Case>' -ForEach @(
         @{ Method = 'GET'; Times = 2; Case = 'because that does no harm'; With = @{} }
         @{ Method = 'DELETE'; Times = 2; Case = 'because that does no harm'; With = @{} }
         @{ Method = 'POST'; Times = 1; Case = 'because it may have arrived'; With = @{} }
@@ -122,7 +122,7 @@ Describe 'Invoke-CompassRequest' {
         }
     }
 
-    It 'reports errors as every cmdlet does' {
+    It 'reports errors like the other cmdlets' {
         $run = Invoke-Script { Invoke-CompassRequest v1/nothing/here }
         $run.Id | Should -Be 'NotFound'
         $run.Text | Should -BeLike 'GET v1/nothing/here: *(404)*'

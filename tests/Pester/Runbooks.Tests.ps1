@@ -47,7 +47,7 @@ Describe 'Runbooks' {
             $run.Text | Should -Match 'Deployment: start the service[\s\S]*Status +: cancelled'
         }
 
-        It 'ends with <Code> where the deployment is "<Script>"' -ForEach @(
+        It 'exits with <Code> if the deployment is "<Script>"' -ForEach @(
             @{ Script = 'throw "no disk"'; Code = 1; Text = '*has failed: no disk*' }
             @{ Script = 'exit 3'; Code = 1; Text = '*has failed: *exit code 3*' }
         ) {
@@ -72,7 +72,7 @@ Describe 'Runbooks' {
             $run.Text | Should -Match 'There is no backup[\s\S]*nightly-backup +There was no backup last night'
         }
 
-        It 'backs up when the service cannot be reached, and ends with 2' {
+        It 'backs up if the service cannot be reached, and exits with 2' {
             $null = New-Item "$TestDrive/shop/orders.csv" -Force
             $run = Invoke-Runbook backup-under-heartbeat.ps1 -Argument '-Site', 'acme', '-Source', "$TestDrive/shop", '-Destination', "$TestDrive/backup"
             $run.Code | Should -Be 2 -Because $run.Text
@@ -80,7 +80,7 @@ Describe 'Runbooks' {
         }
     }
 
-    It 'patch-night plans five teams, four Sundays ahead, and goes through the first night' {
+    It 'patch-night plans windows of five teams on four Sundays, and rehearses the first night' {
         $run = Invoke-Runbook patch-night.ps1 -Argument '-Sandbox'
         $run.Code | Should -Be 0 -Because $run.Text
         $run.Text | Should -BeLike '*20 windows exist*'
@@ -94,7 +94,7 @@ Describe 'Runbooks' {
             $run.Text | Should -Match 'Create +Till 2[\s\S]*Remove +Only a test[\s\S]*Done +Update +Till 1[\s\S]*matches the file'
         }
 
-        It 'ends with <Code> for a file that <Case>' -ForEach @(
+        It 'exits with <Code> for a file that <Case>' -ForEach @(
             @{ Case = 'the service differs from'; Code = 1; File = '{ "name": "a", "interval": 1, "intervalUnit": "days" }'; More = @() }
             @{ Case = 'is applied'; Code = 0; File = '{ "name": "a", "interval": 1, "intervalUnit": "days" }'; More = @('-Apply') }
             @{ Case = 'has a mistake'; Code = 2; File = '{ "name": "a" }'; More = @() }
@@ -112,7 +112,7 @@ Describe 'Runbooks' {
             $run.Text | Should -Match 'Create Patch night: Done[\s\S]*Update Till 1[\s\S]*is as declared'
         }
 
-        It 'ends with <Code> for <Case>' -ForEach @(
+        It 'exits with <Code> for <Case>' -ForEach @(
             @{ Case = 'drift'; Code = 1; At = '02:00'; More = @() }
             @{ Case = 'a file that is applied'; Code = 0; At = '02:00'; More = @('-Apply') }
             @{ Case = 'a mistake'; Code = 2; At = '2'; More = @() }
@@ -141,7 +141,7 @@ Describe 'Runbooks' {
         $ill.Text | Should -Match 'only [\d.,]+ GB are free[\s\S]*host web-1 +Pending[\s\S]*Hosts with a problem: web-1, web-2, db-1'
     }
 
-    It '<_> without a connection does nothing and ends with an error' -ForEach $scripts {
+    It '<_> reports an error without a connection, and does nothing' -ForEach $scripts {
         $arguments = @{
             'deploy-under-maintenance.ps1' = '-Script', "$TestDrive/none.ps1", '-IntegrationId', 'e1'
             'backup-under-heartbeat.ps1'   = '-Source', "$TestDrive/shop", '-Destination', "$TestDrive/backup"
@@ -171,7 +171,7 @@ Describe 'Runbooks' {
             $server.Dispose()
         }
 
-        It '<Name> <Argument> works at the service, ends with <Code> and names the connection' -ForEach @(
+        It '<Name> <Argument> uses the connection, shows it, and exits with <Code>' -ForEach @(
             @{ Name = 'deploy-under-maintenance'; Argument = '-Script {0}/done.ps1 -IntegrationId e1'; Code = 0; Operation = 'CreateTeamMaintenance' }
             @{ Name = 'backup-under-heartbeat'; Argument = '-Source {0}/shop -Destination {0}/backup -Name nightly'; Code = 2; Operation = 'PingHeartbeat' }
             @{ Name = 'patch-night'; Argument = '-Week 1'; Code = 0; Operation = 'CreateTeamMaintenance' }
@@ -190,7 +190,7 @@ Describe 'Runbooks' {
             }
         }
 
-        It 'deploy-under-maintenance does not begin without <Missing>' -ForEach @(
+        It 'deploy-under-maintenance does not start without <Missing>' -ForEach @(
             @{ Missing = 'a script'; Argument = '-IntegrationId', 'e1' }
             @{ Missing = 'a script that exists'; Argument = '-IntegrationId', 'e1', '-Script', 'nowhere.ps1' }
             @{ Missing = 'an integration'; Argument = '-Script', 'done.ps1' }

@@ -39,7 +39,7 @@ Describe 'A connection and runspaces' {
         $pings.Name | Sort-Object | Should -Be 'beat 1', 'beat 2', 'beat 3', 'beat 4'
     }
 
-    It 'that is made in -Parallel is no default of the next turn, whose runspace is the same: <Kind>' -ForEach @(
+    It 'made in -Parallel is not the default of a later iteration in the same runspace: <Kind>' -ForEach @(
         @{ Kind = 'a default'; Look = 'Get-CompassConnection -Default' }
         @{ Kind = 'a name'; Look = 'Get-CompassConnection' }
         @{ Kind = 'a list'; Look = 'Get-CompassHeartbeat' }
@@ -174,7 +174,7 @@ Subsystem powershell $shellCommand -sshs -NoLogo
             }
         }
 
-        It "a connection does not travel, a credential does, and what comes back binds here$reason" -Skip:(-not $hasSsh) {
+        It "a credential can be passed over SSH, a connection cannot, and the output binds here$reason" -Skip:(-not $hasSsh) {
             $said = Invoke-Command -Session $session {
                 Import-Module $using:manifest
                 try { Get-CompassHeartbeat -Connection $using:c } catch { "$_" }

@@ -44,19 +44,19 @@ Describe 'Safety' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It '<Name> obeys $WhatIfPreference' -ForEach $changes {
+    It '<Name> respects $WhatIfPreference' -ForEach $changes {
         $WhatIfPreference = $true
         & $Name @With | Should -BeNullOrEmpty
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It '<_> -WhatIf of what is piped sends nothing' -ForEach 'Set-CompassMaintenance', 'Stop-CompassMaintenance', 'Remove-CompassMaintenance' {
+    It '<_> -WhatIf sends nothing for piped objects' -ForEach 'Set-CompassMaintenance', 'Stop-CompassMaintenance', 'Remove-CompassMaintenance' {
         $with = if ($_ -like 'Set-*') { @{ Description = 'd' } } else { @{} }
         $window | & $_ @with -WhatIf | Should -BeNullOrEmpty
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It '<Name> takes no object for a name that has none: one error each, and nothing is sent' -ForEach @(
+    It '<Name> refuses objects without a name: one error each, and nothing is sent' -ForEach @(
         @{ Name = 'Set-CompassHeartbeat'; With = @{ Description = 'd' } }
         @{ Name = 'Enable-CompassHeartbeat'; With = @{} }
         @{ Name = 'Disable-CompassHeartbeat'; With = @{} }
@@ -93,7 +93,7 @@ Describe 'Safety' {
         $server.Requests | Where-Object Method -EQ DELETE | Should -BeNullOrEmpty
     }
 
-    It 'sends nothing that only reads as a change' {
+    It 'read-only cmdlets send no change' {
         $null = Get-CompassHeartbeat
         $null = Get-CompassMaintenance
         $server.Requests.Method | Sort-Object -Unique | Should -Be 'GET'
@@ -184,7 +184,7 @@ $null = Connect-Compass -Sandbox
         }
     }
 
-    It '<Name> says what it would do, and does it only when told: <Says>' -ForEach @(
+    It '<Name> describes the action, and performs it only after confirmation: <Says>' -ForEach @(
         @{ Name = 'New-CompassHeartbeat'; Says = "Create heartbeat 'new *' in team 77b933c9-* (5 min, enabled)." }
         @{ Name = 'Set-CompassHeartbeat'; Says = "Change heartbeat 'kept' of team 77b933c9-*." }
         @{ Name = 'Enable-CompassHeartbeat'; Says = "Enable heartbeat 'kept' of team 77b933c9-*." }
@@ -225,7 +225,7 @@ $null = Connect-Compass -Sandbox
         }
     }
 
-    It 'is asked once where the answer is: yes to all' {
+    It 'prompts once if the answer is "yes to all"' {
         $parts['many '].End | Should -Be 'left '
         if (-not $IsWindows) {
             $parts['many '].Asked | Should -BeLike "*Remove heartbeat 'p1'*"

@@ -39,7 +39,7 @@ Describe 'Start-CompassSandbox' {
         Get-CompassSandbox | Stop-CompassSandbox
     }
 
-    It 'starts one on loopback that answers to its own credentials only' {
+    It 'starts a sandbox on loopback that accepts only its own credentials' {
         $server = Start-CompassSandbox
         $server.BaseUri.Host | Should -Be '127.0.0.1'
         $server.IsRunning | Should -BeTrue
@@ -57,12 +57,12 @@ Describe 'Start-CompassSandbox' {
         Get-CompassTeam | Should -HaveCount 5
     }
 
-    It '-CloudId is its id' {
+    It '-CloudId sets the cloud id' {
         (Start-CompassSandbox -CloudId 'my-cloud').CloudId | Should -Be 'my-cloud'
         (Connect-Compass -Sandbox).CloudId | Should -Be 'my-cloud'
     }
 
-    It '-Port is its port; one that is taken is refused with its number' {
+    It '-Port sets the port, and a taken port is an error with its number' {
         $port = Get-FreePort
         $server = Start-CompassSandbox -Port $port
         $server.Port | Should -Be $port
@@ -74,7 +74,7 @@ Describe 'Start-CompassSandbox' {
         Get-CompassSandbox | Should -HaveCount 1
     }
 
-    It '-StartTime sets the clock, which runs on' {
+    It '-StartTime sets the clock, which runs' {
         $server = Start-CompassSandbox -StartTime '2030-01-01T00:00:00Z'
         $server.Now | Should -BeGreaterOrEqual ([DateTimeOffset] '2030-01-01T00:00:00Z')
         $server.Now | Should -BeLessThan ([DateTimeOffset] '2030-01-01T01:00:00Z')
@@ -91,7 +91,7 @@ Describe 'Start-CompassSandbox' {
         $server.Now | Should -Be ([DateTimeOffset] '2030-01-01T00:00:01Z')
     }
 
-    It 'several run at once, each with a state of its own; Connect-Compass -Sandbox takes the one started last' {
+    It 'several sandboxes run at once, and Connect-Compass -Sandbox connects to the one started last' {
         $one = Start-CompassSandbox
         $toOne = Connect-Compass -Sandbox -Name one
         $two = Start-CompassSandbox
@@ -109,7 +109,7 @@ Describe 'Start-CompassSandbox' {
         (Get-CompassSandboxRequest | Where-Object Method -EQ POST).Body | Should -BeLike '*of two*'
     }
 
-    It 'belongs to the process: it outlives the runspace that started it' {
+    It 'outlives the runspace that started it' {
         $shell = Open-Shell
         try {
             $server = $shell.AddScript('Start-CompassSandbox').Invoke()[0]
@@ -124,7 +124,7 @@ Describe 'Start-CompassSandbox' {
         Get-CompassSandbox | Should -BeNullOrEmpty
     }
 
-    It 'shows its token in no view' {
+    It 'does not show its token in any view' {
         $server = Start-CompassSandbox
         $shown = ($server | Format-Table | Out-String) + ($server | Format-List | Out-String) + ($server | Out-String)
         $shown | Should -BeLike "*$($server.Id)*"
@@ -138,7 +138,7 @@ Describe 'Stop-CompassSandbox and Get-CompassSandbox' {
         Get-CompassSandbox | Stop-CompassSandbox
     }
 
-    It 'a stopped one is gone, and its port is free' {
+    It 'a stopped sandbox is not listed, and its port is free' {
         $server = Start-CompassSandbox
         $null = Connect-Compass -Sandbox -MaximumRetryCount 0
         Stop-CompassSandbox | Should -BeNullOrEmpty
@@ -148,7 +148,7 @@ Describe 'Stop-CompassSandbox and Get-CompassSandbox' {
         (Start-CompassSandbox -Port $server.Port).Port | Should -Be $server.Port
     }
 
-    It 'stops the one that is named, or every one that is piped' {
+    It 'stops the specified sandbox, or all piped ones' {
         $one, $two, $three = 1..3 | ForEach-Object { Start-CompassSandbox }
         Stop-CompassSandbox -Sandbox $two.Id
         (Get-CompassSandbox).Id | Should -Be $one.Id, $three.Id
@@ -156,7 +156,7 @@ Describe 'Stop-CompassSandbox and Get-CompassSandbox' {
         Get-CompassSandbox | Should -BeNullOrEmpty
     }
 
-    It 'finds by id, also piped; an unknown one is an error that names it, and the others come' {
+    It 'finds sandboxes by typed and piped ids, and reports an unknown id' {
         $server = Start-CompassSandbox
         $run = Invoke-Script { 'sandbox-none', $server.Id | Get-CompassSandbox }
         $run.Output.Id | Should -Be $server.Id
@@ -178,7 +178,7 @@ Describe 'Stop-CompassSandbox and Get-CompassSandbox' {
         $run.Text | Should -BeLike '*Start-CompassSandbox*'
     }
 
-    It 'an unset variable does not mean the one started last' {
+    It 'an unset variable does not select the sandbox started last' {
         $server = Start-CompassSandbox
         $run = Invoke-Script { Stop-CompassSandbox -Sandbox $null }
         $run.Id | Should -Be 'EmptyArgument'
@@ -195,7 +195,7 @@ Describe 'What is not to be done' {
         Stop-CompassSandbox -Sandbox $server
     }
 
-    It '-WhatIf starts, stops, steps, orders and clears nothing' {
+    It '-WhatIf changes nothing' {
         $null = Add-CompassSandboxFault -Status 503
         Start-CompassSandbox -WhatIf | Should -BeNullOrEmpty
         Stop-CompassSandbox -WhatIf

@@ -45,7 +45,7 @@ Describe 'Step-CompassSandboxClock' {
         $server.Now | Should -Be ([DateTimeOffset] '2030-01-01T00:00:00Z')
     }
 
-    It 'refuses a bare number, and nothing' {
+    It 'refuses a bare number and an empty value' {
         (Invoke-Script { Step-CompassSandboxClock -By 10 }).Text | Should -BeLike "*'10' has no unit. *"
         (Invoke-Script { Step-CompassSandboxClock -By '' }).Errors | Should -HaveCount 1
         (Invoke-Script { Step-CompassSandboxClock -To $null }).Errors | Should -HaveCount 1

@@ -16,14 +16,14 @@ Describe 'The sandbox cmdlets' {
         Get-CompassSandbox | Stop-CompassSandbox
     }
 
-    It 'start one that Connect-Compass -Sandbox finds' {
+    It 'start a sandbox that Connect-Compass -Sandbox finds' {
         $sandbox.PSObject.TypeNames[0] | Should -Be 'CompassOps.Sandbox.SandboxServer'
         (Get-CompassConnection).CloudId | Should -Be $sandbox.CloudId
         (Get-CompassSandbox).Id | Should -Be $sandbox.Id
         (Get-CompassSandbox $sandbox.Id).Port | Should -Be $sandbox.Port
     }
 
-    It 'start one that normalizes values, and change that while it runs' {
+    It 'start a sandbox with a behavior, and change the behavior while it runs' {
         $kept = Start-CompassSandbox -Behavior TrimText, 'lowercasetags,NoContent'
         "$($kept.Behavior)" | Should -Be 'TrimText, LowerCaseTags, NoContent'
         $null = Connect-Compass -Sandbox -Name kept
@@ -52,20 +52,20 @@ Describe 'The sandbox cmdlets' {
         $run.Text | Should -BeLike '*nobody*'
     }
 
-    It 'stop one' {
+    It 'stop a sandbox' {
         Stop-CompassSandbox
         Get-CompassSandbox | Should -BeNullOrEmpty
         $sandbox.IsRunning | Should -BeFalse
     }
 
-    It 'start one on a port, and say that it is taken' {
+    It 'start a sandbox on a port, and report a taken port' {
         $run = Invoke-Script { Start-CompassSandbox -Port $sandbox.Port }
         $run.Errors | Should -HaveCount 1
         $run.Id | Should -Be 'PortTaken'
         $run.Text | Should -BeLike "*$($sandbox.Port)*. Specify*"
     }
 
-    It 'take the sandbox by its id where a place is free' {
+    It 'accept the sandbox by its id as a positional argument' {
         $null = Get-CompassHeartbeat
         Get-CompassSandboxRequest $sandbox.Id | Should -HaveCount 1
         Get-CompassSandboxAlert $sandbox.Id | Should -BeNullOrEmpty
@@ -76,7 +76,7 @@ Describe 'The sandbox cmdlets' {
         $sandbox.IsRunning | Should -BeFalse
     }
 
-    It 'call one that has been stopped by its id' {
+    It 'name a stopped sandbox by its id' {
         $sandbox | Stop-CompassSandbox
         (Invoke-Script { $sandbox | Step-CompassSandboxClock -By 1m }).Text | Should -Be "There is no running sandbox '$($sandbox.Id)'. Get-CompassSandbox lists the running ones."
     }
@@ -93,7 +93,7 @@ Describe 'The sandbox cmdlets' {
         Get-Content $file -Raw | Should -Not -BeLike "*$($first.Token)*"
     }
 
-    It 'move the clock, and tell the alerts' {
+    It 'move the clock, and return the alerts' {
         $null = New-CompassHeartbeat -Name 'silent' -Period 5m -AlertMessage 'It is silent' -AlertPriority P1
         $null = Invoke-CompassHeartbeatPing silent
         Step-CompassSandboxClock 4m

@@ -26,7 +26,7 @@ Describe 'Add-CompassSandboxFault' {
         Stop-CompassSandbox -Sandbox $server
     }
 
-    It '-Kind <Kind> reads as <Id>' -ForEach @(
+    It '-Kind <Kind> causes the error <Id>' -ForEach @(
         @{ Kind = 'Status'; With = @{}; Id = 'ServiceError' }
         @{ Kind = 'ResetBefore'; With = @{}; Id = 'ConnectionFailed' }
         @{ Kind = 'ResetAfter'; With = @{}; Id = 'ConnectionFailed' }
@@ -50,7 +50,7 @@ Describe 'Add-CompassSandboxFault' {
         (Get-CompassHeartbeat).Name | Should -Be 'kept'
     }
 
-    It '-Status <Status> reads as <Id>' -ForEach @(
+    It '-Status <Status> causes the error <Id>' -ForEach @(
         @{ Status = 400; Id = 'InvalidRequest' }
         @{ Status = 401; Id = 'Unauthorized' }
         @{ Status = 403; Id = 'Forbidden' }
@@ -79,7 +79,7 @@ Describe 'Add-CompassSandboxFault' {
         (Get-CompassHeartbeat).Name | Should -Be 'kept', 'done'
     }
 
-    It '-Kind <Kind> does no work' -ForEach @(
+    It '-Kind <Kind> does not run the operation' -ForEach @(
         @{ Kind = 'Status' }
         @{ Kind = 'ResetBefore' }
         @{ Kind = 'Html' }
@@ -90,7 +90,7 @@ Describe 'Add-CompassSandboxFault' {
         (Get-CompassHeartbeat).Name | Should -Be 'kept'
     }
 
-    It '-Kind <Kind> is late, and right' -ForEach @(
+    It '-Kind <Kind> delays the correct response' -ForEach @(
         @{ Kind = 'Delay'; Delay = '0.3s'; AtLeast = 300 }
         @{ Kind = 'SlowDrip'; Delay = '0.002s'; AtLeast = 150 }
     ) {
@@ -100,7 +100,7 @@ Describe 'Add-CompassSandboxFault' {
         $watch.ElapsedMilliseconds | Should -BeGreaterOrEqual $AtLeast
     }
 
-    It 'a delay beyond the timeout reads as Timeout' {
+    It 'a delay beyond the time-out causes the error Timeout' {
         $hasty = Connect-Compass -Sandbox -Name hasty -MaximumRetryCount 0 -TimeoutSec 0.2 -NoDefault
         # It is written down when the delay is over: not within this suite.
         $null = Add-CompassSandboxFault Get-CompassHeartbeat -Delay 1h -Count 1
@@ -108,7 +108,7 @@ Describe 'Add-CompassSandboxFault' {
         $run.Id | Should -Be 'Timeout'
     }
 
-    It '-Kind StalePage shows lists as they were' {
+    It '-Kind StalePage returns lists as they were when it was added' {
         $null = Add-CompassSandboxFault -Kind StalePage
         $null = New-CompassHeartbeat -Name 'new' -Period 5m
         (Get-CompassHeartbeat).Name | Should -Be 'kept'
@@ -135,7 +135,7 @@ Describe 'Add-CompassSandboxFault' {
         (Invoke-Script { Get-CompassHeartbeat }).Text | Should -BeLike '*Said by the fault*'
     }
 
-    It 'meets the requests of <Case> and no others' -ForEach @(
+    It 'matches only the requests of <Case>' -ForEach @(
         @{ Case = 'a cmdlet'; With = @{ Operation = 'new-compassheartbeat' } }
         @{ Case = 'an operation'; With = @{ Operation = 'CreateHeartbeat' } }
         @{ Case = 'a wildcard over operations'; With = @{ Operation = 'Create*' } }
@@ -147,13 +147,13 @@ Describe 'Add-CompassSandboxFault' {
         (Get-CompassHeartbeat).Name | Should -Be 'kept'
     }
 
-    It 'meets the requests below a path' {
+    It 'matches the requests below a path' {
         $null = Add-CompassSandboxFault -Status 500 -Path '*/maintenances*'
         (Invoke-Script { Get-CompassMaintenance }).Id | Should -Be 'ServiceError'
         (Get-CompassHeartbeat).Name | Should -Be 'kept'
     }
 
-    It 'meets both of what Get-CompassMaintenance asks, and no change' {
+    It 'matches both requests of Get-CompassMaintenance, and no change' {
         $window = New-CompassMaintenance -Global -Rule (New-CompassMaintenanceRule -PolicyId p) -Duration 1h
         $null = Add-CompassSandboxFault Get-CompassMaintenance -Status 500
         (Invoke-Script { Get-CompassMaintenance }).Id | Should -Be 'ServiceError'
@@ -161,7 +161,7 @@ Describe 'Add-CompassSandboxFault' {
         "$(($window | Stop-CompassMaintenance -Force).Status)" | Should -Be 'cancelled'
     }
 
-    It 'knows every cmdlet that talks to the service' {
+    It 'accepts the name of every cmdlet that sends requests' {
         $talks = Get-Command -Module CompassOps | Where-Object {
             $_.Parameters.ContainsKey('Connection') -and $_.Verb -ne 'Disconnect' -or $_.Name -eq 'Connect-Compass'
         }
@@ -172,14 +172,14 @@ Describe 'Add-CompassSandboxFault' {
         }
     }
 
-    It '-Count: so often, then never again; repeats get over it' {
+    It '-Count limits how often a fault fires, so that retries succeed' {
         $null = Add-CompassSandboxFault New-CompassHeartbeat -Status 503 -Count 2
         (New-CompassHeartbeat -Name 'in the end' -Period 5m -Connection $patient).Name | Should -Be 'in the end'
         (Get-CompassSandboxRequest | Where-Object Operation -EQ CreateHeartbeat).StatusCode | Should -Be 503, 503, 201
         (Get-CompassSandbox).Faults | Should -BeNullOrEmpty
     }
 
-    It '-Every meets each n-th, -Skip lets the first pass' {
+    It '-Every fires at each n-th request, -Skip lets the first ones pass' {
         $null = Add-CompassSandboxFault Get-CompassHeartbeat -Status 500 -Every 3 -Skip 1
         $null = Invoke-Script { 1..8 | ForEach-Object { Get-CompassHeartbeat } }
         (Get-CompassSandboxRequest).StatusCode | Should -Be 200, 200, 200, 500, 200, 200, 500, 200
@@ -198,7 +198,7 @@ Describe 'Add-CompassSandboxFault' {
         $runs[0] | Should -BeLike '*500*'
     }
 
-    It '-Header Retry-After is waited for' {
+    It '-Header Retry-After delays the retry' {
         $null = Add-CompassSandboxFault Get-CompassHeartbeat -Status 429 -Header @{ 'Retry-After' = 1 } -Count 1
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         (Get-CompassHeartbeat -Connection $patient).Name | Should -Be 'kept'
@@ -206,7 +206,7 @@ Describe 'Add-CompassSandboxFault' {
         (Get-CompassSandboxRequest).StatusCode | Should -Be 429, 200
     }
 
-    It 'refuses <Case>, and nothing is ordered' -ForEach @(
+    It 'refuses <Case>, and adds no fault' -ForEach @(
         @{ Case = 'a fault of nothing'; With = @{ Operation = 'New-CompassHeartbeat' }; Says = '*-Kind, -Status or -Delay*' }
         @{ Case = 'an unknown kind'; With = @{ Kind = 'Earthquake' }; Says = "*'Earthquake'*ResetAfter*" }
         @{ Case = 'a number for a kind'; With = @{ Kind = '3' }; Says = "*'3'*ResetBefore*" }

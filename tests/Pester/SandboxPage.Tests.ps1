@@ -40,7 +40,7 @@ $run.Failed | ForEach-Object {{ "$($_.Name): $($_.ErrorRecord)" }}
         $said | Should -Be "Passed $tests of $tests", 'Left behind: 0'
     }
 
-    It 'sends from outside what the control resource takes' {
+    It 'sends requests that the control resource accepts' {
         $server = Open-Sandbox @{ ControlResource = $true }
         try {
             $calls = [regex]::Matches($page, "(?m)^    curl .*?(?:-X (?<method>\w+) )?http://127\.0\.0\.1:8080/(?<path>\S+)(?: -d '(?<body>.*)')?\r?$")
@@ -66,14 +66,14 @@ $run.Failed | ForEach-Object {{ "$($_.Name): $($_.ErrorRecord)" }}
         }
     }
 
-    It 'names no option of the program that is not there' {
+    It 'names only existing options of the program' {
         $help = [CompassOps.Sandbox.SandboxServer].Assembly.GetType('CompassOps.Sandbox.Messages').GetField('Help').GetValue($null)
         $options = [regex]::Matches($page, '(?<![\w-])--[a-z][a-z-]+').Value | Where-Object { $_ -ne '--project' } | Sort-Object -Unique
         $options.Count | Should -BeGreaterThan 3
         $options | ForEach-Object { $help | Should -Match "(?m)^  $_ " }
     }
 
-    It 'names no parameter and no command that is not there' {
+    It 'names only existing parameters and commands' {
         $errors = $null
         $ast = [System.Management.Automation.Language.Parser]::ParseInput(
             ([regex]::Matches($page, '`(?<code>(?:Start|Stop|Step|Add|Clear|Get|Connect)-Compass[^`]*)`').ForEach{ $_.Groups['code'].Value } -join "`n"),

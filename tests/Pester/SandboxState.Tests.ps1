@@ -15,7 +15,7 @@ Describe 'The state file' {
         Get-CompassSandbox | Stop-CompassSandbox
     }
 
-    It 'keeps everything over Stop and Start, but for the token' {
+    It 'keeps everything except the token after a restart' {
         $first = Start-CompassSandbox -Path $path -StartTime '2030-01-01T00:00:00Z' -ClockStopped
         $null = Connect-Compass -Sandbox
         $null = New-CompassHeartbeat -Name 'kept' -Period 10m -Enabled $true
@@ -67,7 +67,7 @@ Describe 'The state file' {
         Get-CompassSandbox | Should -HaveCount 1
     }
 
-    It 'that cannot be written any more is an error of the step, and the sandbox still stops' {
+    It 'is an error of the next change if it cannot be written, and the sandbox still stops' {
         $server = Start-CompassSandbox -Path $path
         # A folder in the place of the file.
         Remove-Item $path

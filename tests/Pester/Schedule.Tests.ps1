@@ -38,12 +38,12 @@ Describe 'New-CompassMaintenanceSchedule' {
         $window.StartDate.ToString('HH:mm') | Should -Be $Time
     }
 
-    It 'finds a zone in any case: <_>' -ForEach 'europe/berlin', 'EUROPE/BERLIN' {
+    It 'accepts a time zone in any letter case: <_>' -ForEach 'europe/berlin', 'EUROPE/BERLIN' {
         $window = New-CompassMaintenanceSchedule -Daily -At 02:00 -Duration 1h -TimeZone $_ -StartDate 2030-07-01T00:00Z -Count 1
         $window.StartDate.ToString('HH:mmzzz') | Should -Be '02:00+02:00'
     }
 
-    It 'uses the same occurrence of a repeated local time as -StartDate' {
+    It 'uses the same instant of an ambiguous local time as -StartDate' {
         . "$PSScriptRoot/Shell.ps1"
         $script = @(
             "Import-Module '$manifest'"
@@ -76,12 +76,12 @@ Describe 'New-CompassMaintenanceSchedule' {
         (New-CompassMaintenanceSchedule -Daily -At 09:00 -EndAt 09:00 -TimeZone UTC -StartDate 2030-01-01T00:00Z -Count 1).Duration.TotalHours | Should -Be 24
     }
 
-    It 'skips a window to which a change of the clocks leaves no time, and counts the others' {
+    It 'skips a window that a clock change would leave without time, and counts the others' {
         $all = New-CompassMaintenanceSchedule -Daily -At 02:00 -EndAt 03:00 -TimeZone Europe/Berlin -StartDate 2026-03-28T00:00Z -Count 2
         $all | ForEach-Object { $_.StartDate.ToString('MM-dd') } | Should -Be '03-28', '03-30'
     }
 
-    It 'plans every nth <Unit> from -Anchor, whenever it is asked' -ForEach @(
+    It 'plans every nth <Unit> from -Anchor, whatever the current date' -ForEach @(
         @{ Unit = 'week'; With = @{ Weekly = 'Monday', 'Sunday'; Every = 2; Anchor = '2026-12-03' }; Days = '12-06', '12-14', '12-20', '12-28' }
         @{ Unit = 'day'; With = @{ Daily = $true; Every = 3; Anchor = [datetime] '2026-11-30' }; Days = '12-03', '12-06', '12-09', '12-12' }
         @{ Unit = 'month'; With = @{ Monthly = 'Last'; Every = 3; Anchor = '2026-06-15' }; Days = '12-31', '03-31', '06-30', '09-30' }
@@ -92,14 +92,14 @@ Describe 'New-CompassMaintenanceSchedule' {
         $later.StartDate | Should -Be $all[1..3].StartDate
     }
 
-    It 'moves windows by days from a weekday by its place' {
+    It 'moves windows by -Offset days from a weekday of the month' {
         $billing = @{ Monthly = 'SecondTuesday'; At = '22:00'; Duration = '4h'; TimeZone = 'UTC'; StartDate = '2026-12-01T00:00Z'; Count = 2 }
         (New-CompassMaintenanceSchedule @billing -Offset 9).StartDate.Day | Should -Be 17, 21
         (New-CompassMaintenanceSchedule @billing -Offset -9).StartDate.Day | Should -Be 3, 31
         (New-CompassMaintenanceSchedule -Monthly Last -Offset -1 -At 22:00 -Duration 1h -TimeZone UTC -StartDate 2026-12-01T00:00Z -Count 1).StartDate.Day | Should -Be 30
     }
 
-    It 'starts nothing on the dates of -Except, by the clocks of the zone' {
+    It 'starts no window on the dates of -Except in the time zone' {
         $holidays = '2026-12-24', [datetime] '2026-12-26'
         $all = New-CompassMaintenanceSchedule -Daily -At 00:30 -Duration 1h -TimeZone Pacific/Auckland -StartDate 2026-12-22T00:00Z -Count 4 -Except $holidays
         $all | ForEach-Object { $_.StartDate.ToString('MM-ddzzz') } | Should -Be '12-23+13:00', '12-25+13:00', '12-27+13:00', '12-28+13:00'
@@ -153,7 +153,7 @@ Describe 'Creating a schedule' {
         $server.Dispose()
     }
 
-    It 'works by one pipe, with scope and rules said on either side' {
+    It 'works in a pipeline, with scope and rules specified in either cmdlet' {
         $made = New-CompassMaintenanceSchedule @routine -Rule $rule -TeamId $team | New-CompassMaintenance
         $made | Should -HaveCount 3
         $made.Description | Select-Object -Unique | Should -Be 'patch night'
@@ -180,7 +180,7 @@ Describe 'Creating a schedule' {
         @($server.Requests | Where-Object Operation -EQ CreateTeamMaintenance) | Should -HaveCount 4
     }
 
-    It 'run again with -SkipExisting, does not make past windows again' {
+    It 'does not create past windows again with -SkipExisting' {
         $past = @{ Daily = $true; At = '02:00'; Duration = '2h'; TimeZone = 'UTC'; StartDate = (Get-Date).AddDays(-3); Count = 6; Description = 'since days ago' }
         $make = { New-CompassMaintenanceSchedule @past | New-CompassMaintenance -TeamId $team -Rule $rule -SkipExisting -WarningAction Ignore }
         & $make | Should -HaveCount 6

@@ -122,7 +122,7 @@ Describe 'The token' {
         $server.Dispose()
     }
 
-    It 'is looked for in every cmdlet' {
+    It 'is searched for in the output of every cmdlet' {
         $known = @($calls.Keys) + $unconnected
         Get-Command -Module CompassOps | Where-Object Name -NotLike '*Sandbox*' | ForEach-Object { $_.Name | Should -BeIn $known }
     }
@@ -131,7 +131,7 @@ Describe 'The token' {
         Expand-Value ([pscustomobject] @{ Leak = "Basic $($secrets[1])" }) | Out-String | Should -BeLike "*$($secrets[1])*"
     }
 
-    It 'does not come out of any cmdlet over the fault <_>' -ForEach 'Html' {
+    It 'is not in the output of any cmdlet with the fault <_>' -ForEach 'Html' {
         Assert-Silence $_
     }
 
@@ -154,7 +154,7 @@ Describe 'The token' {
         $text.Contains($server.Token) | Should -BeFalse
     }
 
-    It 'does not come out of any cmdlet over any fault: <_>' -Tag Soak -ForEach $kinds {
+    It 'is not in the output of any cmdlet with any fault: <_>' -Tag Soak -ForEach $kinds {
         Assert-Silence $_
     }
 
@@ -214,7 +214,7 @@ Describe 'The token' {
         }
     }
 
-    It 'is refused with its reason, and not repeated, where <Variable> ends with a line break' -ForEach @(
+    It 'is refused with the reason, and not shown, if <Variable> ends with a line break' -ForEach @(
         @{ Variable = 'COMPASS_API_TOKEN'; Says = '*API token contains a line break*' }
         @{ Variable = 'COMPASS_EMAIL'; Says = '*user name contains a line break*' }
     ) {
@@ -255,7 +255,7 @@ Describe 'The token' {
         $shown | Should -Not -BeLike '*Authorization*'
     }
 
-    It 'has no header beside it that a name, an id or a description put there' {
+    It 'names, ids and descriptions cannot add a header to the request' {
         $evil = "x`r`nX-Evil: 1`r`n`r`nGET / HTTP/1.1`r`n"
         $already = $server.Requests.Count
         $null = Invoke-Script {
@@ -303,7 +303,7 @@ Describe 'The token' {
         'client', 'fixed', 'wrong' | ForEach-Object { Get-CompassConnection $_ } | Disconnect-Compass
     }
 
-    It 'does not come out of the connection' {
+    It 'is not in the connection object' {
         $whole = Expand-Value $connection | Out-String
         $whole | Should -BeLike "*$($server.CloudId)*"
         foreach ($secret in $secrets) {

@@ -99,7 +99,7 @@ Describe 'A service account' {
         $server.Requests | Should -HaveCount 0
     }
 
-    It 'is an error together with other credentials' {
+    It 'is refused together with other credentials' {
         $token = ConvertTo-Secret 'some-token'
         $run = Invoke-Script {
             Connect-Account $server @{ AccessToken = $token; Credential = Get-SandboxCredential $server }
@@ -131,7 +131,7 @@ Describe 'A service account' {
         "$((Get-CompassConnection).CredentialType)" | Should -Be $Kind
     }
 
-    It 'is an error where the environment holds two kinds, unless one is typed' {
+    It 'is ambiguous if the environment has two kinds, unless one is typed' {
         $env:COMPASS_BASE_URI = $server.BaseUri
         $env:COMPASS_CLOUD_ID = $server.CloudId
         $env:COMPASS_EMAIL = $server.Email
@@ -143,12 +143,12 @@ Describe 'A service account' {
         (Get-CompassTeam).Count | Should -BeGreaterThan 0
     }
 
-    It 'practises in the sandbox of this process' {
+    It 'works in the sandbox of this process' {
         $null = Connect-Compass -Sandbox -Product JiraServiceManagement -ClientId $server.ClientId -ClientSecret (ConvertTo-Secret $server.ClientSecret)
         (Test-CompassConnection).Succeeded | Should -BeTrue
     }
 
-    It 'tells apart what is wrong: <Problem>' -ForEach @(
+    It 'reports the problem <Problem>' -ForEach @(
         @{ Problem = 'ClientRejected'; Says = '*secret*' }
         @{ Problem = 'TokenExpired'; Says = '*new access token*' }
         @{ Problem = 'TokenRevoked'; Says = '*revoked*' }
@@ -187,7 +187,7 @@ Describe 'A service account' {
         }
     }
 
-    It 'names the scope that is missing, and does not renew the token' {
+    It 'reports the missing scope, and does not renew the token' {
         $own = Start-CompassSandbox -Scope read:ops-config:jira-service-management, write:ops-config:jira-service-management -TokenLifetime 10m
         try {
             $null = Connect-Account $own (Get-Account $own)

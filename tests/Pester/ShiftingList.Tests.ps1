@@ -18,17 +18,17 @@ Describe 'A list that is changed while it is read' {
         $server.Dispose()
     }
 
-    It 'is removed to the last heartbeat with a limit of <_>' -ForEach 1, 16 {
+    It 'is removed completely with a limit of <_>' -ForEach 1, 16 {
         Get-CompassHeartbeat -PageSize 10 | Remove-CompassHeartbeat -Force -ThrottleLimit $_
         Get-CompassHeartbeat | Should -BeNullOrEmpty
     }
 
-    It 'is removed to the last one also by a script for each' {
+    It 'is removed completely by ForEach-Object' {
         Get-CompassHeartbeat -PageSize 10 | ForEach-Object { $_ | Remove-CompassHeartbeat -Force }
         Get-CompassHeartbeat | Should -BeNullOrEmpty
     }
 
-    It 'is removed to the last one by runspaces side by side' {
+    It 'is removed completely by parallel runspaces' {
         $module = $manifest
         $connection = Get-CompassConnection
         Get-CompassHeartbeat -PageSize 10 | ForEach-Object -ThrottleLimit 4 -Parallel {

@@ -26,7 +26,7 @@ Describe 'A pipeline of many' {
         $server.ClearRequests()
     }
 
-    It 'is read only as far as the requests in flight, however long it is' {
+    It 'is read only as far as the requests in flight need' {
         $fault = Add-Delay '00:01:00' 1
         $shell = Open-Shell
         try {
@@ -48,12 +48,12 @@ Describe 'A pipeline of many' {
         }
     }
 
-    It 'ends when the next cmdlet has enough, though the input would not' {
+    It 'ends if the next cmdlet stops, although the input is endless' {
         $pings = & { for ($i = 0; ; $i++) { "p$i" } } | Invoke-CompassHeartbeatPing -ThrottleLimit 4 | Select-Object -First 3
         $pings.Name | Should -Be 'p0', 'p1', 'p2'
     }
 
-    It 'is waited for as far as it was sent, when <Case>' -ForEach @(
+    It 'waits for requests in flight if <Case>' -ForEach @(
         @{ Case = 'the next cmdlet has enough'; Script = { 'a', 'b', 'c', 'd', 'e' | Invoke-CompassHeartbeatPing -ThrottleLimit 3 | Select-Object -First 1 } }
         @{ Case = 'what comes before throws'; Script = { & { 'a', 'b', 'c'; throw 'broken' } | Invoke-CompassHeartbeatPing -ThrottleLimit 3 } }
         @{ Case = 'an error is to stop it'; Script = { 'a', '', 'b', 'c' | Invoke-CompassHeartbeatPing -ThrottleLimit 3 -ErrorAction Stop } }
@@ -66,7 +66,7 @@ Describe 'A pipeline of many' {
         $sent | Where-Object StatusCode -NE 200 | Should -BeNullOrEmpty
     }
 
-    It 'sends nothing more of what it has taken in already, when the next cmdlet has enough' {
+    It 'sends no further requests if the next cmdlet stops' {
         $null = Add-Delay '00:00:00.2' 100
         1..14 | ForEach-Object { "p$_" } | Invoke-CompassHeartbeatPing -ThrottleLimit 2 | Select-Object -First 1 | Should -HaveCount 1
         @(Get-Ping).Count | Should -BeLessOrEqual 5
@@ -77,7 +77,7 @@ Describe 'A pipeline of many' {
         Get-Ping | Should -BeNullOrEmpty
     }
 
-    It 'has the errors in the order of the input too' {
+    It 'writes errors in the order of the input as well' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 400; PathPattern = '*ping*'; Every = 3 })
         $script = { 1..12 | ForEach-Object { "p$_" } | Invoke-CompassHeartbeatPing -ThrottleLimit 4 -ErrorAction Continue 2>&1 }
         $names = & $script | ForEach-Object { if ($_ -is [System.Management.Automation.ErrorRecord]) { $_.TargetObject } else { $_.Name } }
@@ -86,7 +86,7 @@ Describe 'A pipeline of many' {
 }
 
 Describe 'A ping by itself' {
-    It 'is ended by the user while it waits for the answer' {
+    It 'ends when the user stops it during a request' {
         $server.ClearFaults()
         $server.ClearRequests()
         $fault = Add-Delay '00:01:00' 1
@@ -108,7 +108,7 @@ Describe 'A ping by itself' {
 }
 
 Describe 'A list that is left early' {
-    It 'does not wait for the page that is on its way' {
+    It 'does not wait for the page in flight' {
         1..12 | ForEach-Object { [pscustomobject] @{ Name = "beat $_"; Period = '5m' } } | New-CompassHeartbeat | Should -HaveCount 12
         $server.ClearRequests()
         $null = Add-Delay '00:01:00' 1 'ListHeartbeats' 1
@@ -120,7 +120,7 @@ Describe 'A list that is left early' {
 }
 
 Describe 'Importing the module' {
-    It 'loads the cmdlets, the types that scripts may name, and nothing that could talk to anybody' {
+    It 'loads the cmdlets and public types, and no assembly for the network' {
         $script = @"
             `$before = [AppDomain]::CurrentDomain.GetAssemblies()
             Import-Module '$manifest'
@@ -145,7 +145,7 @@ Describe 'Importing the module' {
 }
 
 Describe 'The bench' -Tag Soak {
-    It 'measures everything, in a round of a hundredth of its calls' {
+    It 'completes a round with a hundredth of the requests' {
         $root = [System.IO.Path]::GetFullPath("$PSScriptRoot/../..")
         $page = Join-Path $TestDrive 'page.md'
         $arguments = '--rounds', 1, '--warm', 20, '--share', 1, '--report', $page, '--module', $manifest, '--scripts', "$root/bench/shell"

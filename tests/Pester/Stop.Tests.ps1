@@ -172,11 +172,11 @@ Describe 'Ctrl+C' {
         Assert-Stop @_
     }
 
-    It 'ends <Command> in <Wait>, after what it has to close' -Tag Soak -ForEach $cases.Where({ $_.Long }) {
+    It 'ends <Command> in <Wait>, after its clean-up' -Tag Soak -ForEach $cases.Where({ $_.Long }) {
         Assert-Stop @_
     }
 
-    It 'is tried with every cmdlet that talks to the service' -ForEach @{ Tried = $cases.Command -join "`n" } {
+    It 'is tested with every cmdlet that sends requests' -ForEach @{ Tried = $cases.Command -join "`n" } {
         $silent = 'ConvertTo-CompassCalendar', 'Disconnect-Compass', 'Get-CompassConnection', 'New-CompassMaintenanceRule', 'New-CompassMaintenanceSchedule'
         Get-Command -Module CompassOps | Where-Object { $_.Name -notlike '*Sandbox*' -and $_.Name -notin $silent } | ForEach-Object {
             $Tried | Should -Match "\b$($_.Name)\b"

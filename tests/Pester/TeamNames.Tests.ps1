@@ -36,7 +36,7 @@ Describe 'A team''s name instead of its id' {
         $server.ClearRequests()
     }
 
-    It 'works for heartbeats and windows, whatever its case, and is looked up once a connection' {
+    It 'works for heartbeats and windows in any letter case, and is looked up once for a connection' {
         (Get-CompassHeartbeat -TeamId Payments).Name | Should -Be nightly
         (Get-CompassHeartbeat nightly -TeamId payments).TeamId | Should -Be $payments
         (Get-CompassMaintenance -TeamId Payments).Description | Should -Be 'Patch night'
@@ -45,7 +45,7 @@ Describe 'A team''s name instead of its id' {
         Get-LookUp | Should -Be 1
     }
 
-    It 'works for what is created, typed and from rows' {
+    It 'works for creates, typed and from rows' {
         (New-CompassHeartbeat -Name weekly -Period 7d -TeamId Payments).TeamId | Should -Be $payments
         ([pscustomobject] @{ Name = 'monthly'; Period = '30d'; TeamId = 'Payments' } | New-CompassHeartbeat).TeamId | Should -Be $payments
         $window = New-CompassMaintenance -TeamId Payments -Rule $rule -StartDate 2031-02-01 -Duration 1h
@@ -67,7 +67,7 @@ Describe 'A team''s name instead of its id' {
         (Watch-CompassHeartbeat -TeamId Payments -Initial | Select-Object -First 1).TeamName | Should -Be Payments
     }
 
-    It 'is not looked up where the text is <Name>' -ForEach @(
+    It 'is not looked up if the text is <Name>' -ForEach @(
         @{ Name = 'a GUID'; Text = '4b26961a-a837-49d2-a1fe-0973013e3c3b' }
         @{ Name = 'an ARI'; Text = 'ari:cloud:identity::team/4b26961a-a837-49d2-a1fe-0973013e3c3b' }
         @{ Name = 'an address'; Text = 'https://home.atlassian.com/o/1/people/team/4b26961a-a837-49d2-a1fe-0973013e3c3b' }
@@ -83,20 +83,20 @@ Describe 'A team''s name instead of its id' {
         $server.Requests[0].Path | Should -BeLike '*/payments-1/*'
     }
 
-    It 'is an error that lists what is near where no team has it' {
+    It 'is an error with similar names if no team has it' {
         $run = Invoke-Script { Get-CompassHeartbeat -TeamId Paymets }
         $run.Id | Should -Be 'InvalidArgument'
         $run.Text | Should -Match "no team 'Paymets'.* nearest are: 'Payments'\."
         $server.Requests.Operation | Should -Be 'ListTeams'
     }
 
-    It 'is an error that lists the ids where several teams have it' {
+    It 'is an error with the ids if several teams have it' {
         $run = Invoke-Script { Get-CompassHeartbeat -TeamId Platform }
         $run.Id | Should -Be 'InvalidArgument'
         $run.Text | Should -Match '9d1f5c6e.*c3e8a1b4'
     }
 
-    It 'is used as an id, with one warning, where the service answers <_>' -ForEach 403, 404, 405 {
+    It 'is used as an id, with one warning, if the service returns <_>' -ForEach 403, 404, 405 {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = $_; Operation = 'ListTeams' })
         $all = Invoke-Script { Get-CompassHeartbeat -TeamId team-1 3>&1; Get-CompassHeartbeat -TeamId team-1 3>&1 }
         $warnings = @($all.Output | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
@@ -105,7 +105,7 @@ Describe 'A team''s name instead of its id' {
         $server.Requests[-1].Path | Should -BeLike '*/team-1/heartbeats*'
     }
 
-    It 'is never used as an id where the look-up fails for a passing reason (<_>)' -ForEach 401, 429, 500, 503 {
+    It 'is not used as an id after a temporary failure of the look-up (<_>)' -ForEach 401, 429, 500, 503 {
         $null = Connect-Sandbox $server @{ MaximumRetryCount = 0 }
         $server.ClearRequests()
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = $_; Operation = 'ListTeams' })
@@ -120,7 +120,7 @@ Describe 'A team''s name instead of its id' {
         (Get-CompassHeartbeat nightly -TeamId Payments).Name | Should -Be nightly
     }
 
-    It 'gives way to a team whose id is the text' {
+    It 'is ignored if it is the id of another team' {
         $other = Open-Sandbox @{ Teams = [CompassOps.Sandbox.SandboxTeam[]] @([CompassOps.Sandbox.SandboxTeam]::new('ops', 'web'), [CompassOps.Sandbox.SandboxTeam]::new('web', 'ops')) }
         try {
             $null = Connect-Sandbox $other

@@ -91,7 +91,7 @@ Describe 'Test-CompassConnection' {
         (Get-CompassConnection | Test-CompassConnection).Name | Should -Be 'one', 'two'
     }
 
-    It 'finds <Problem> behind a <Status>, without repeats' -ForEach @(
+    It 'reports <Problem> for <Status>, without retries' -ForEach @(
         @{ Status = 401; Problem = 'Unauthorized'; Says = '*API token*' }
         @{ Status = 403; Problem = 'Forbidden'; Says = '*administrator*' }
         @{ Status = 429; Problem = 'ServiceUnavailable'; Says = '*later*' }
@@ -107,13 +107,13 @@ Describe 'Test-CompassConnection' {
         $server.Requests | Should -HaveCount 1
     }
 
-    It 'finds a wrong token' {
+    It 'reports a wrong token' {
         $null = Connect-Sandbox $server @{ Credential = Get-SandboxCredential $server 'wrong' }
         "$((Test-CompassConnection).Problem)" | Should -Be 'Unauthorized'
         Test-CompassConnection -Quiet | Should -BeExactly $false
     }
 
-    It 'names the proxy that takes no connection, and not the service alone' {
+    It 'reports a proxy that refuses connections' {
         $closed = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
         $closed.Start()
         $proxy = "$($closed.LocalEndpoint)"
@@ -124,14 +124,14 @@ Describe 'Test-CompassConnection' {
         $test.Remedy | Should -BeLike "*service.example.com*$proxy*"
     }
 
-    It 'finds a wrong cloudId' {
+    It 'reports a wrong cloudId' {
         $null = Connect-Sandbox $server @{ CloudId = 'nobody' }
         $test = Test-CompassConnection
         "$($test.Problem)" | Should -Be 'WrongCloudId'
         $test.Remedy | Should -BeLike '*-Site*'
     }
 
-    It 'finds a wrong team' {
+    It 'reports a wrong team' {
         $null = Connect-Sandbox $server @{ TeamId = 'nobody' }
         $test = Test-CompassConnection
         "$($test.Problem)" | Should -Be 'WrongTeam'
@@ -150,7 +150,7 @@ Describe 'Test-CompassConnection' {
         $test.Remedy | Should -BeLike '*-Product JiraServiceManagement*'
     }
 
-    It 'finds a proxy in between: <Case>' -ForEach @(
+    It 'reports a response of a proxy: <Case>' -ForEach @(
         @{ Case = 'a login page'; Status = 200; Body = '<html>log in</html>'; Header = 'Content-Type: text/html' }
         @{ Case = 'a block page'; Status = 403; Body = '<html>blocked</html>'; Header = 'Content-Type: text/html' }
         @{ Case = 'a redirect'; Status = 302; Body = ''; Header = 'Location: https://login.example.com/' }
@@ -164,7 +164,7 @@ Describe 'Test-CompassConnection' {
         $test.Remedy | Should -BeLike '*-Proxy*'
     }
 
-    It 'finds a clock that is off' {
+    It 'reports a wrong clock' {
         $date = [DateTimeOffset]::UtcNow.AddMinutes(-10).ToString('r')
         $text = Format-Answer 200 '{"values":[]}' 'Content-Type: application/json', "Date: $date"
         $opened.Add(($there = Open-Listener ([scriptblock]::Create("'$text'"))))
@@ -186,12 +186,12 @@ Describe 'Test-CompassConnection' {
         $test.StatusCode | Should -BeNullOrEmpty
     }
 
-    It 'finds a name that leads nowhere' {
+    It 'reports a host name that cannot be resolved' {
         $null = Connect-Listener @{ Uri = [uri] 'https://nowhere.invalid/' } @{ NoProxy = $true }
         "$((Test-CompassConnection).Problem)" | Should -Be 'NameNotResolved'
     }
 
-    It 'finds that there is no TLS' {
+    It 'reports missing TLS' {
         $opened.Add(($there = Open-Listener { "HTTP/1.1 400 Bad Request`r`nContent-Length: 0`r`n`r`n" }))
         $null = Connect-Listener @{ Uri = [uri] "https://127.0.0.1:$($there.Port)/" } @{ NoProxy = $true }
         $test = Test-CompassConnection

@@ -28,7 +28,7 @@ Describe 'A wait of more than five seconds' {
         $server.ClearFaults()
     }
 
-    It 'is one warning when the service throttles' {
+    It 'causes one warning if the service throttles' {
         Add-Throttle ListHeartbeats
         $found = Get-CompassHeartbeat beat -WarningVariable warned -WarningAction SilentlyContinue
         $found.Name | Should -Be 'beat'
@@ -36,7 +36,7 @@ Describe 'A wait of more than five seconds' {
         "$warned" | Should -Match '^The service throttles this connection; next attempt in \d+ s\.$'
     }
 
-    It 'is one warning for many requests that wait at the same time' {
+    It 'causes one warning for many requests that wait at the same time' {
         Add-Throttle PingHeartbeat
         $pings = 1..12 | ForEach-Object { 'beat' } |
             Invoke-CompassHeartbeatPing -ThrottleLimit 4 -WarningVariable warned -WarningAction SilentlyContinue
@@ -44,7 +44,7 @@ Describe 'A wait of more than five seconds' {
         $warned | Should -HaveCount 1
     }
 
-    It 'is one warning when a request is sent again after a failure' {
+    It 'causes one warning before a retry' {
         Add-Throttle ListHeartbeats -Status 502
         $null = Get-CompassHeartbeat beat -WarningVariable warned -WarningAction SilentlyContinue
         $warned | Should -HaveCount 1
@@ -68,7 +68,7 @@ Describe 'A wait of more than five seconds' {
         }
     }
 
-    It 'is not told by a cmdlet that has something to clean up, also where warnings are terminating' {
+    It 'causes no warning in a cmdlet with a clean-up, even if warnings are terminating' {
         Add-Throttle PingHeartbeat
         $null = Use-CompassHeartbeat beat { 'done' } -WarningVariable warned -WarningAction Stop
         $warned | Should -BeNullOrEmpty
@@ -79,7 +79,7 @@ Describe 'A wait of more than five seconds' {
         (Get-CompassMaintenance -TeamId $team).Status | Should -Not -Contain 'active'
     }
 
-    It 'of less shows no warning' {
+    It 'causes no warning if it is short' {
         Add-Throttle ListHeartbeats -Header @{ 'X-RateLimit-Reset' = '2' }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $null = Get-CompassHeartbeat beat -WarningVariable warned -WarningAction SilentlyContinue

@@ -19,13 +19,13 @@ AfterAll {
     $server.Dispose()
 }
 
-Describe 'An object in the pipe' {
+Describe 'A piped object' {
     BeforeAll {
         $window = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h
         $heartbeat = New-CompassHeartbeat -Name 'piped' -Period 1h
     }
 
-    It 'is found by its id as <_>' -ForEach 'the object', 'selected properties', 'JSON', 'a CSV row' {
+    It 'binds by its id as <_>' -ForEach 'the object', 'selected properties', 'JSON', 'a CSV row' {
         $piped = switch ($_) {
             'the object' { $window }
             'selected properties' { $window | Select-Object * }
@@ -35,41 +35,41 @@ Describe 'An object in the pipe' {
         ($piped | Get-CompassMaintenance).Id | Should -Be $window.Id
     }
 
-    It 'is not taken for a window by what it prints when it is a heartbeat' {
+    It 'a heartbeat does not bind as the id of a window' {
         Get-Sent { $heartbeat | Stop-CompassMaintenance -Force } | Should -BeNullOrEmpty
         (Invoke-Script { $heartbeat | Stop-CompassMaintenance -Force }).Errors | Should -HaveCount 1
     }
 
-    It 'is not taken for a heartbeat by what it prints when it is a window' {
+    It 'a window does not bind as the name of a heartbeat' {
         Get-Sent { $window | Remove-CompassHeartbeat -Force } | Should -BeNullOrEmpty
     }
 
-    It 'is not taken for a name when it is a hashtable' {
+    It 'a hashtable does not bind as a name' {
         Get-Sent { @{ Name = 'piped'; TeamId = $team } | Remove-CompassHeartbeat -Force } | Should -BeNullOrEmpty
         Get-Sent { @{ Id = $window.Id } | Remove-CompassMaintenance -Force } | Should -BeNullOrEmpty
     }
 
-    It 'is not taken for a name when it is a date or a truth' {
+    It 'a date or a boolean does not bind as a name' {
         Get-Sent { (Get-Date), $true | Remove-CompassHeartbeat -Force } | Should -BeNullOrEmpty
     }
 
-    It 'is not taken for an id when it is typed' {
+    It 'an object does not bind to a typed -Id' {
         $result = Invoke-Script { Stop-CompassMaintenance $window }
         $result.Text | Should -BeLike '*Pipe the object*'
         $result.Errors | Should -HaveCount 1
     }
 
-    It 'is a number where the name is one' {
+    It 'a number binds as a name' {
         $null = New-CompassHeartbeat -Name '7' -Period 1h
         (7 | Get-CompassHeartbeat).Name | Should -Be '7'
     }
 
-    It 'gives a team, not a name, when it is a team' {
+    It 'a team binds as a team, not as a name' {
         $names = @(Get-CompassTeam | Where-Object TeamId -EQ $team | Get-CompassHeartbeat).Name
         $names | Should -Contain 'piped'
     }
 
-    It 'is not everything when it is nothing' {
+    It 'an empty value does not select everything' {
         foreach ($nothing in $null, [pscustomobject] @{ Name = $null }) {
             $result = Invoke-Script { $nothing | Get-CompassHeartbeat }
             $result.Output | Should -BeNullOrEmpty
@@ -79,7 +79,7 @@ Describe 'An object in the pipe' {
 }
 
 Describe 'A duration without quotes' {
-    It 'is <Minutes> minutes where the shell would read a number' -ForEach @(
+    It 'is <Minutes> minutes, although the shell parses a number' -ForEach @(
         @{ Script = { New-CompassHeartbeat -Name 'bare 1d' -Period 1d }; Minutes = 1440 }
         @{ Script = { New-CompassHeartbeat -Name 'bare 1.5d' -Period 1.5d }; Minutes = 2160 }
         @{ Script = { New-CompassHeartbeat -Name 'bare 120s' -Period 120s }; Minutes = 2 }
@@ -87,18 +87,18 @@ Describe 'A duration without quotes' {
         (& $Script).Period.TotalMinutes | Should -Be $Minutes
     }
 
-    It 'is refused as a bare number still' {
+    It 'is refused if it is a bare number' {
         (Invoke-Script { New-CompassHeartbeat -Name 'bare' -Period 1.5 }).Text | Should -BeLike "*'1.5' has no unit*"
     }
 }
 
-Describe 'A cell' {
-    It 'that is blank leaves Enabled at true' {
+Describe 'A cell of a row' {
+    It 'leaves Enabled at true if it is blank' {
         $created = "Name,Interval,IntervalUnit,Enabled`nblank,5,minutes,`nspaces,5,minutes, " | ConvertFrom-Csv | New-CompassHeartbeat
         $created.Enabled | Should -Be @($true, $true)
     }
 
-    It 'with blanks around a word means the word' {
+    It 'is trimmed' {
         $null = [pscustomobject] @{ Name = 'padded'; Interval = ' 5 '; IntervalUnit = ' Hours '; AlertPriority = ' p2 ' } | New-CompassHeartbeat
         $sent = Get-SentBody $server 'CreateHeartbeat' | Where-Object Name -EQ 'padded'
         $sent.intervalUnit | Should -Be 'hours'
@@ -106,8 +106,8 @@ Describe 'A cell' {
     }
 }
 
-Describe 'A null in the pipe' {
-    It 'is one error of <Name>, and nothing happens' -ForEach @(
+Describe 'A piped null' {
+    It 'is one error of <Name>, and no request is sent' -ForEach @(
         @{ Name = 'New-CompassMaintenance'; With = @{ Global = $true; Duration = '1h'; Rule = @{ State = 'disabled'; EntityType = 'policy'; EntityId = 'p' } } }
         @{ Name = 'New-CompassHeartbeat'; With = @{ Name = 'of nothing'; Period = '5m' } }
         @{ Name = 'Get-CompassTeam'; With = @{} }
@@ -129,7 +129,7 @@ Describe 'A null in the pipe' {
         $server.IsRunning | Should -BeTrue
     }
 
-    It 'is an error of its own among others, and the others are done' {
+    It 'is one error among other items, which are processed' {
         $null = 'one', 'two' | New-CompassHeartbeat -Period 5m
         $run = Invoke-Script { 'one', $null, 'two' | Remove-CompassHeartbeat -Force }
         $run.Errors | Should -HaveCount 1
@@ -137,13 +137,13 @@ Describe 'A null in the pipe' {
         Get-CompassHeartbeat | Where-Object Name -In 'one', 'two' | Should -BeNullOrEmpty
     }
 
-    It 'is said of a rule that is null' {
+    It 'is reported for a null rule' {
         (Invoke-Script { New-CompassMaintenance -Global -Rule $rule, $null -Duration 1h }).Text | Should -BeLike '*rules is null*'
     }
 }
 
 Describe 'A name' {
-    It '<Case> is taken as it is by every cmdlet' -ForEach @(
+    It '<Case> is literal in every cmdlet' -ForEach @(
         @{ Case = 'with brackets'; Name = 'db[1]' }
         @{ Case = 'with half a bracket'; Name = 'db[' }
         @{ Case = 'that is an asterisk'; Name = '*' }
@@ -171,7 +171,7 @@ Describe 'A name' {
         (Invoke-Script { $Name | Get-CompassHeartbeat }).Id | Should -Be 'NotFound'
     }
 
-    It '<Case> is refused by the service, in its words, and the others are made' -ForEach @(
+    It '<Case> is refused with the message of the service, and the others are created' -ForEach @(
         @{ Case = 'that is too long'; Name = 'n' * 3000; Says = '*255 characters*' }
         @{ Case = 'with a line break'; Name = "two`nlines"; Says = '*control characters*' }
     ) {
@@ -180,14 +180,14 @@ Describe 'A name' {
         $run.Text | Should -BeLike $Says
     }
 
-    It 'with a wildcard, of what is removed, gets a hint and no more' {
+    It 'with a wildcard removes nothing, and the error explains it' {
         $null = New-CompassHeartbeat -Name 'shop 1' -Period 5m
         $run = Invoke-Script { Remove-CompassHeartbeat 'shop*' -Force }
         $run.Text | Should -BeLike '*Wildcards work with Get-CompassHeartbeat*'
         (Get-CompassHeartbeat 'shop 1').Name | Should -Be 'shop 1'
     }
 
-    It 'of a team or a connection is a wildcard where it was typed, and literal where it was piped' {
+    It 'of a team or a connection may have wildcards if typed, and is literal if piped' {
         (Get-CompassTeam 'Pay*').TeamName | Should -Be 'Payments'
         (Invoke-Script { 'Pay*' | Get-CompassTeam }).Id | Should -Be 'TeamNotFound'
         Get-CompassConnection '*' | Should -HaveCount 1
@@ -204,7 +204,7 @@ Describe 'Another culture' {
         [cultureinfo]::CurrentCulture = $cultureBefore
     }
 
-    It '<_> changes nothing of numbers, dates and words' -ForEach 'de-DE', 'tr-TR', 'ar-SA', 'fa-IR', 'th-TH' {
+    It '<_> does not affect numbers, dates and words' -ForEach 'de-DE', 'tr-TR', 'ar-SA', 'fa-IR', 'th-TH' {
         [cultureinfo]::CurrentCulture = $_
         $made = [pscustomobject] @{ Name = "c $_"; Interval = '5.0'; IntervalUnit = 'MINUTES'; Enabled = 'FALSE'; AlertPriority = 'p1' } | New-CompassHeartbeat
         $made.Period, $made.Enabled, $made.AlertPriority | Should -Be ([timespan] '00:05:00'), $false, 'P1'
@@ -222,21 +222,21 @@ Describe 'Another culture' {
 }
 
 Describe 'A team' {
-    It 'is found by <_>' -ForEach '{0}', ' {0} ', 'ari:cloud:identity::team/{0}', 'https://acme.atlassian.net/jira/people/team/{0}?ref=x',
+    It 'is accepted as <_>' -ForEach '{0}', ' {0} ', 'ari:cloud:identity::team/{0}', 'https://acme.atlassian.net/jira/people/team/{0}?ref=x',
     'https://home.atlassian.com/o/org/people/team/{0}#top', 'https://acme.atlassian.net/jira/ops/teams/{0}/on-call',
     'https://api.atlassian.com/compass/cloud/c/ops/v1/teams/{0}/heartbeats' {
         $written = $_ -f $server.Teams[2].TeamId
         (New-CompassHeartbeat -Name "by $written" -Period 5m -TeamId $written).TeamId | Should -Be $server.Teams[2].TeamId
     }
 
-    It 'is not found in <_>: an error that says so, and nothing is sent' -ForEach 'https://acme.atlassian.net/x', 'ari:cloud:identity::user/1' {
+    It 'is not accepted as <_>: one error, and nothing is sent' -ForEach 'https://acme.atlassian.net/x', 'ari:cloud:identity::user/1' {
         $wrong = $_
         $sent = Get-Sent { [pscustomobject] @{ Name = 'x'; TeamId = $wrong } | Set-CompassHeartbeat -Description d }
         $sent | Should -BeNullOrEmpty
         (Invoke-Script { Get-CompassHeartbeat -TeamId $wrong }).Text | Should -BeLike "*TeamId*$wrong*"
     }
 
-    It 'is said by <_>' -ForEach 'the team', 'a team from JSON', 'a hashtable', 'a heartbeat', 'an address' {
+    It 'is accepted as <_>' -ForEach 'the team', 'a team from JSON', 'a hashtable', 'a heartbeat', 'an address' {
         $mine, $case = $server.Teams[1], $_
         $given = switch ($case) {
             'the team' { Get-CompassTeam $mine.TeamName }
@@ -250,11 +250,11 @@ Describe 'A team' {
         (New-CompassMaintenance -TeamId $given -Rule $rule -Duration 1h).TeamId | Should -Be $mine.TeamId
     }
 
-    It 'is several where several are given' {
+    It 'may be a list' {
         (Get-CompassHeartbeat -TeamId (Get-CompassTeam)).TeamId | Select-Object -Unique | Should -Contain $server.Teams[1].TeamId
     }
 
-    It 'is not said by <Case>: an error, and nothing is sent' -ForEach @(
+    It 'is not accepted as <Case>: one error, and nothing is sent' -ForEach @(
         @{ Case = 'a date'; Given = { Get-Item . } }
         @{ Case = 'what has none'; Given = { [pscustomobject] @{ Name = 'x' } } }
         @{ Case = 'everybody''s window'; Given = { $everybody } }
@@ -264,7 +264,7 @@ Describe 'A team' {
         (Invoke-Script { New-CompassHeartbeat -Name 'x' -Period 5m -TeamId (& $Given) }).Text | Should -BeLike '*TeamId*names no team*Get-CompassTeam*'
     }
 
-    It 'of a heartbeat, a window or itself is got by one pipe, and everybody''s window has none' {
+    It 'of a piped heartbeat, window or team is returned; a global window has none' {
         $null = New-CompassHeartbeat -Name 'whose' -Period 5m -TeamId $server.Teams[2].TeamId
         (Get-CompassHeartbeat whose -TeamId $server.Teams[2].TeamId | Get-CompassTeam).TeamName | Should -Be $server.Teams[2].TeamName
         (Get-CompassTeam 'Pay*' | Get-CompassTeam).TeamName | Should -Be 'Payments'
@@ -273,7 +273,7 @@ Describe 'A team' {
 }
 
 Describe 'A row' {
-    It 'that does not convert is named by its number, its name and its field: <Field>' -ForEach @(
+    It 'with an invalid value is reported by number, name and field: <Field>' -ForEach @(
         @{ Field = 'Interval'; Cell = 'five' }
         @{ Field = 'Period'; Cell = 'soon' }
         @{ Field = 'Enabled'; Cell = 'maybe' }
@@ -287,7 +287,7 @@ Describe 'A row' {
         $run.Text | Should -Match "'$(if ($Parameter) { $Parameter } else { $Field })'.*Row 2 \('bad'\).*$([regex]::Escape($Cell))"
     }
 
-    It 'whose name is empty is named by its number' {
+    It 'with an empty name is reported by its number' {
         $run = Invoke-Script { 'Name,Period', 'n1,5m', ',5m', 'n3,5m', ' ,5m' | ConvertFrom-Csv | New-CompassHeartbeat }
         $run.Output.Name | Should -Be 'n1', 'n3'
         $run.Errors[0].ErrorDetails.Message | Should -BeLike "Row 2: *name is empty*"
@@ -295,7 +295,7 @@ Describe 'A row' {
         (Invoke-Script { 'Duration,Description', '1h,', '0h,' | ConvertFrom-Csv | New-CompassMaintenance -TeamId $team -Rule $rule }).Text | Should -BeLike 'Row 2: *'
     }
 
-    It 'without a name is named by its number: <Field>' -ForEach @(
+    It 'without a name is reported by its number: <Field>' -ForEach @(
         @{ Field = 'StartDate'; Cell = '2030-02-30' }
         @{ Field = 'EndDate'; Cell = 'then' }
         @{ Field = 'Duration'; Cell = '5' }
@@ -311,7 +311,7 @@ Describe 'A row' {
 }
 
 Describe 'A column' {
-    It 'is read by the names that views and people use' {
+    It 'binds by the column names of the views and by common names' {
         $row = 'Name,Period,Priority,Tags,Message', 'as shown,5m,P1,a;b,Silent!' | ConvertFrom-Csv
         $made = $row | New-CompassHeartbeat -WarningVariable warned
         $made.AlertPriority, $made.AlertMessage | Should -Be 'P1', 'Silent!'
@@ -321,7 +321,7 @@ Describe 'A column' {
         (Set-CompassHeartbeat 'as said' -Tags d -Priority P4 -Message m -Interval 3 -Unit days).AlertTags | Should -Be 'd'
     }
 
-    It 'that nothing takes is named once in a pipeline, before the first is made' {
+    It 'that matches no parameter is a warning, once, before the first create' {
         $rows = 'Name,Period,Active,Colour,Blank', 'r1,5m,false,red,', 'r2,5m,false,,', 'r3,5m,true,red,' | ConvertFrom-Csv
         $made = $rows | New-CompassHeartbeat -WarningVariable warned 3> $null
         $made.Name | Should -Be 'r1', 'r2', 'r3'
@@ -330,14 +330,14 @@ Describe 'A column' {
         Get-Sent { $rows | New-CompassHeartbeat -WarningAction Stop } | Should -BeNullOrEmpty
     }
 
-    It 'that only a later row fills is named when that row comes' {
+    It 'that only a later row fills is a warning at that row' {
         $rows = [pscustomobject] @{ Name = 'l1'; Period = '5m'; Active = $null }, [pscustomobject] @{ Name = 'l2'; Period = '5m'; Active = $true; Size = 3 }
         $null = $rows | New-CompassHeartbeat -WarningVariable warned 3> $null
         $warned | Should -HaveCount 1
         "$warned" | Should -BeLike "*'Active' and 'Size' are not used*"
     }
 
-    It 'that a heartbeat has by nature is nothing to warn of, as <_>' -ForEach 'the object', 'JSON', 'a CSV row', 'Clixml', 'a job', 'an answer of Opsgenie' {
+    It 'that is a property of heartbeats causes no warning, as <_>' -ForEach 'the object', 'JSON', 'a CSV row', 'Clixml', 'a job', 'an answer of Opsgenie' {
         $case = $_
         $source = New-CompassHeartbeat -Name "by nature $case" -Period 5m
         $piped = switch ($case) {
@@ -352,7 +352,7 @@ Describe 'A column' {
         $warned | Should -BeNullOrEmpty
     }
 
-    It 'of a window is warned of likewise, and what a window has by nature is not' {
+    It 'of a window is a warning as well, unless it is a property of windows' {
         $window = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description 'by nature'
         $plan = New-CompassMaintenanceSchedule -Daily -At 02:00 -Duration 1h -Count 1 -TeamId $team -Rule $rule
         $null = @($window, $plan) | ConvertTo-Json -Depth 5 | ConvertFrom-Json | New-CompassMaintenance -WarningVariable warned 3> $null
@@ -363,8 +363,8 @@ Describe 'A column' {
     }
 }
 
-Describe 'Import by one pipe' {
-    It 'takes heartbeats as the API of Opsgenie answers them' {
+Describe 'New-CompassHeartbeat and New-CompassMaintenance' {
+    It 'create heartbeats from responses of the Opsgenie API' {
         $file = Join-Path $TestDrive 'opsgenie.json'
         Set-Content $file (@'
 {"data":{"heartbeats":[
@@ -384,7 +384,7 @@ Describe 'Import by one pipe' {
         $made.TeamId | Should -Be $team, $team
     }
 
-    It 'takes rules as hashtables and as the wire has them' {
+    It 'accept rules as hashtables and in the service''s JSON form' {
         $wire = '[{"state":"enabled","entity":{"id":"p1","type":"policy"}},{"state":"noMaintenance","entity":{"id":"s1","type":"sync"}}]' | ConvertFrom-Json
         $rules = (New-CompassMaintenance -TeamId $team -Duration 1h -Rule $wire).Rules
         $rules | ForEach-Object { "$_" } | Should -Be 'enabled policy p1', 'noMaintenance sync s1'
@@ -392,7 +392,7 @@ Describe 'Import by one pipe' {
         (New-CompassMaintenance -TeamId $team -Duration 1h -Rule $tables).Rules | ForEach-Object { "$_" } | Should -Be 'disabled integration i1', 'disabled policy p2'
     }
 
-    It 'copies a team''s heartbeats to another, and opens a past window anew with its duration and rules' {
+    It 'copy heartbeats to another team, and a past window with its duration and rules' {
         $from, $to = $server.Teams[3, 4].TeamId
         $null = 1..25 | ForEach-Object { New-CompassHeartbeat -Name "copy $_" -Period "$($_)h" -TeamId $from -AlertTag "t$_" }
         $copies = Get-CompassHeartbeat -TeamId $from | New-CompassHeartbeat -TeamId $to
@@ -410,14 +410,14 @@ Describe 'Import by one pipe' {
     }
 }
 
-Describe 'Choosing' {
-    It 'takes words that nobody knows today for -Status and -Type' {
+Describe 'The cmdlets' {
+    It 'accept unknown words for -Status and -Type' {
         (Invoke-Script { Get-CompassHeartbeat -Status Dozing }).Errors | Should -BeNullOrEmpty
         (Invoke-Script { Get-CompassMaintenance -Status dozing }).Errors | Should -BeNullOrEmpty
         (Get-Sent { Get-CompassMaintenance -Type dozing }).Query | Should -BeLike '*type=dozing*'
     }
 
-    It 'is told apart: <_> is one error of the shell, and nothing is sent' -ForEach @(
+    It 'refuse contradicting parameters with one error, and send nothing: <_>' -ForEach @(
         'Get-CompassMaintenance -Id x -Type Past'
         'Connect-Compass -Site a -CloudId b'
         'New-CompassMaintenanceSchedule -Daily -Weekly Monday -At 02:00 -Duration 1h -Count 1'
@@ -431,7 +431,7 @@ Describe 'Choosing' {
         (Invoke-Script $line).Errors | Should -HaveCount 1
     }
 
-    It 'keeps two connections apart that are used in turns' {
+    It 'keep two connections apart that are used alternately' {
         $second = Open-Sandbox
         $there = Connect-Sandbox $second @{ Name = 'second'; NoDefault = $true }
         try {
@@ -448,7 +448,7 @@ Describe 'Choosing' {
         }
     }
 
-    It 'works in strict mode, with errors that stop, and in the middle of a pipeline that ends' {
+    It 'work in strict mode, with ErrorAction Stop, and in a pipeline that ends early' {
         & {
             Set-StrictMode -Version Latest
             $ErrorActionPreference = 'Stop'

@@ -40,7 +40,7 @@ Describe 'A window that ends before its script' {
         $server.ClearRequests()
     }
 
-    It 'is a warning that says since when alerts were heard, and no error' {
+    It 'is a warning with the time since which alerts were not muted, and no error' {
         Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1s { Wait-Until { -not (Get-CompassMaintenance -TeamId $team -Status active) } 'the end'; 'done' } `
             -WarningVariable warned -ErrorVariable failed 3> $null | Should -Be 'done'
         $failed | Should -BeNullOrEmpty
@@ -48,7 +48,7 @@ Describe 'A window that ends before its script' {
         "$warned" | Should -BeLike "*ended at $(Get-Date -Format yyyy-MM-dd)*before the script did*not been muted*-Extend*"
     }
 
-    It 'is a warning also where the service cannot be asked any more' {
+    It 'is a warning even if the service is no longer reachable' {
         Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1s {
             Wait-Until { -not (Get-CompassMaintenance -TeamId $team -Status active) } 'the end'
             Add-Fault @{ Kind = 'Status'; Status = 403; Count = 99; Operation = '*TeamMaintenance*' }
@@ -58,19 +58,19 @@ Describe 'A window that ends before its script' {
         "$warned" | Should -BeLike '*before the script did*'
     }
 
-    It 'keeps the error of the script' {
+    It 'does not replace the error of the script' {
         { Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1s {
                 Wait-Until { -not (Get-CompassMaintenance -TeamId $team -Status active) } 'the end'
                 throw 'boom'
             } -WarningAction Stop } | Should -Throw 'boom'
     }
 
-    It 'may have been removed or cancelled by the script without a word' {
+    It 'causes no warning if the script removed or cancelled it' {
         $all = Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h { Get-CompassMaintenance -TeamId $team -Status active | Stop-CompassMaintenance | Out-Null; 'done' } *>&1
         $all | Should -Be 'done'
     }
 
-    It 'is an error at once, and runs nothing, where the service calls the new window past' {
+    It 'is an error, and the script does not run, if the new window is already past' {
         $ahead = Open-Sandbox @{ ClockStopped = $true; StartTime = [DateTimeOffset]::UtcNow.AddHours(3) }
         try {
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -91,7 +91,7 @@ Describe '-Extend' {
         $server.ClearRequests()
     }
 
-    It 'moves the end by the time that has passed' {
+    It 'moves the end by the elapsed time' {
         Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 3s -Extend {
             $first = (Get-CompassMaintenance -TeamId $team -Status active)
             Wait-Until { (Get-Count UpdateTeamMaintenance) -ge 3 } 'extensions'
@@ -103,7 +103,7 @@ Describe '-Extend' {
         }
     }
 
-    It 'follows the clock of a sandbox that a rehearsal moves' {
+    It 'follows the clock of a sandbox' {
         $clock = Open-Sandbox
         try {
             $null = Connect-Sandbox $clock @{ Name = 'rehearsal'; NoDefault = $true }
@@ -119,7 +119,7 @@ Describe '-Extend' {
         }
     }
 
-    It 'extends although the thread pool is blocked' {
+    It 'extends the window although the thread pool is blocked' {
         Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 12s -Extend {
             $null = [BlockedPool]::Block(300)
             try {
@@ -134,7 +134,7 @@ Describe '-Extend' {
         $seconds | Should -BeLessThan 11
     }
 
-    It 'tells of a failure while the script runs, in the order of its output' {
+    It 'warns of a failed extension while the script runs, in the order of its output' {
         Add-Fault @{ Kind = 'Status'; Status = 403; Count = 1; Operation = 'UpdateTeamMaintenance' }
         $all = Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 6s -Extend {
             'begin'
@@ -150,7 +150,7 @@ Describe '-Extend' {
         "$($all[3])" | Should -BeLike '*was extended again, until*'
     }
 
-    It 'tells of a failure after the clean-up, where a warning is terminating' {
+    It 'warns of a failed extension after the clean-up if warnings are terminating' {
         Add-Fault @{ Kind = 'Status'; Status = 403; Count = 1; Operation = 'UpdateTeamMaintenance' }
         $state = @{}
         { Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 3s -Extend -WarningAction Stop {
@@ -180,7 +180,7 @@ Describe '-KeepAlive' {
         }
     }
 
-    It 'tells of a failure while the script runs' {
+    It 'warns of a failed ping while the script runs' {
         Add-Fault @{ Kind = 'Status'; Status = 403; Count = 1; Operation = 'PingHeartbeat' }
         $all = Use-CompassHeartbeat nightly -KeepAlive {
             Wait-Until { (Get-Count PingHeartbeat) -ge 1 } 'the refused ping'

@@ -24,7 +24,7 @@ Describe 'Use-CompassHeartbeat' {
         $server.Dispose()
     }
 
-    It 'pings once when the script has succeeded: <Script>' -ForEach @(
+    It 'pings once if the script succeeds: <Script>' -ForEach @(
         @{ Script = '"fine"' }, @{ Script = '"early"; return; "late"' }, @{ Script = 'Exit-Program 0' }, @{ Script = 'Write-Error soft -ErrorAction SilentlyContinue' }
     ) {
         $null = Use-CompassHeartbeat nightly ([scriptblock]::Create($Script))
@@ -46,7 +46,7 @@ Describe 'Use-CompassHeartbeat' {
         Get-Count PingHeartbeat | Should -Be 0
     }
 
-    It 'does not ping when the pipeline wants no more, nor when the user stops' {
+    It 'does not ping if the pipeline or the user stops the script' {
         Use-CompassHeartbeat nightly { 1..1000 } | Select-Object -First 1 | Should -Be 1
         $shell = Open-Shell
         try {
@@ -62,7 +62,7 @@ Describe 'Use-CompassHeartbeat' {
         Get-Count PingHeartbeat | Should -Be 0
     }
 
-    It 'an exit code of before is not the script''s, and is there again afterwards' {
+    It 'ignores an earlier exit code, and restores it afterwards' {
         Exit-Program 1
         Use-CompassHeartbeat nightly { 'fine' } | Should -Be 'fine'
         Get-Count PingHeartbeat | Should -Be 1
@@ -88,7 +88,7 @@ Describe 'Use-CompassHeartbeat' {
         Get-Count PingHeartbeat | Should -Be 1
     }
 
-    It '-SuccessExitCode lists the codes that are pinged: <Code> is <Pings>' -ForEach @(
+    It '-SuccessExitCode lists the codes that mean success: <Code> is <Pings>' -ForEach @(
         @{ Code = 0; Pings = 1 }, @{ Code = 24; Pings = 1 }, @{ Code = 23; Pings = 0 }
     ) {
         Use-CompassHeartbeat nightly -SuccessExitCode 0, 24 { Exit-Program $Code } 3> $null
@@ -102,7 +102,7 @@ Describe 'Use-CompassHeartbeat' {
         $run.Output | Should -BeNullOrEmpty
     }
 
-    It '-ErrorOnExitCode is an error instead of a warning, and none of a script that fails by an error' {
+    It '-ErrorOnExitCode writes an error instead of the warning, but not after an error of the script' {
         $run = Invoke-Script { Use-CompassHeartbeat nightly -ErrorOnExitCode { Exit-Program 2 } -WarningVariable script:warned }
         $run.Id | Should -Be 'ScriptExitCode'
         $run.Errors[0].TargetObject | Should -Be 2
@@ -139,7 +139,7 @@ Describe 'Use-CompassHeartbeat' {
         (Invoke-Script { Use-CompassHeartbeat nightly -MaximumDuration 1h { 'x' } }).Text | Should -BeLike '*-KeepAlive*'
     }
 
-    It 'a ping that fails is warned about and breaks nothing' {
+    It 'a failed ping is a warning and does not affect the script' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 403; Count = 9; Operation = 'PingHeartbeat' })
         Use-CompassHeartbeat nightly { 'fine' } -WarningVariable warned 3> $null | Should -Be 'fine'
         "$warned" | Should -BeLike "*'nightly'*403*"
@@ -150,7 +150,7 @@ Describe 'Use-CompassHeartbeat' {
         "$warned" | Should -BeLike "*no heartbeat 'nobody'*"
     }
 
-    It 'a job that fails half way raises an alert each night of thirty, and one that succeeds none' {
+    It 'a failing job raises an alert each night, and a successful one none' {
         $night = Open-Sandbox @{ ClockStopped = $true; StartTime = [DateTimeOffset] '2030-01-01T02:00:00Z' }
         try {
             $null = Connect-Sandbox $night @{ Name = 'nights' }

@@ -42,7 +42,7 @@ Describe 'Use-CompassMaintenance' {
         $seen | Should -Be 'a', 'out 1', 'b', 'out 2'
     }
 
-    It 'ends the window and passes the error on, for <Script>' -ForEach @(
+    It 'ends the window and rethrows the error, for <Script>' -ForEach @(
         @{ Script = 'throw [System.InvalidOperationException]::new("boom")'; Type = 'InvalidOperationException'; Id = 'boom' }
         @{ Script = './missing.ps1'; Type = 'CommandNotFoundException'; Id = 'CommandNotFoundException' }
         @{ Script = '1/0'; Type = 'RuntimeException'; Id = 'RuntimeException' }
@@ -70,7 +70,7 @@ Describe 'Use-CompassMaintenance' {
         Get-Count CancelTeamMaintenance | Should -Be 1
     }
 
-    It 'ends the window after return, and when the pipeline wants no more' {
+    It 'ends the window after return, and if the pipeline stops early' {
         Use-CompassMaintenance @inside { 'one'; return; 'two' } | Should -Be 'one'
         Get-Count CancelTeamMaintenance | Should -Be 1
         Use-CompassMaintenance @inside { 1..1000 } | Select-Object -First 1 | Should -Be 1
@@ -95,7 +95,7 @@ Describe 'Use-CompassMaintenance' {
         }
     }
 
-    It 'ends a window whose creation was under way when the user stopped' {
+    It 'ends a window that was being created when the user stopped' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:00:01'; Operation = 'CreateTeamMaintenance'; Count = 1 })
         $shell = Open-Shell
         try {
@@ -124,7 +124,7 @@ Describe 'Use-CompassMaintenance' {
         (Get-CompassMaintenance -TeamId $team).Status | Should -Be 'cancelled'
     }
 
-    It 'says which window stays open when the service is gone, however the script ended: <Script>' -ForEach @(
+    It 'names the window that stays open if the service is unreachable, for <Script>' -ForEach @(
         @{ Script = '"done"'; Id = 'WindowLeftOpen' }, @{ Script = 'throw "x"'; Id = "WindowLeftOpen`nx" }
     ) {
         $work = [scriptblock]::Create("`$null = `$server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Refuse' }); $Script")
@@ -135,7 +135,7 @@ Describe 'Use-CompassMaintenance' {
         (Get-CompassMaintenance -TeamId $team).Status | Should -Be 'active'
     }
 
-    It 'says which window stays open when it cannot be ended' {
+    It 'names the window that stays open if it cannot be ended' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 403; Count = 9; Operation = 'CancelTeamMaintenance' })
         $run = Invoke-Script { Use-CompassMaintenance @inside { 'done' } }
         $run.Output | Should -Be 'done'
@@ -163,7 +163,7 @@ Describe 'Use-CompassMaintenance' {
         (& ([scriptblock]::Create($command))).Status | Should -Be 'cancelled'
     }
 
-    It '-KeepOnFailure names the connection, and everybody, where those were given' {
+    It '-KeepOnFailure shows a command with the specified connection and -Global' {
         $null = Connect-Sandbox $server @{ Name = 'night shift'; NoDefault = $true }
         Use-CompassMaintenance -Global -Rule $rule -Duration 1h -Connection 'night shift' -KeepOnFailure { Exit-Program 1 } -WarningVariable warned 3> $null
         "$warned" | Should -BeLike "*exit code 1*Stop-CompassMaintenance * -Global -Connection 'night shift'*"
@@ -171,7 +171,7 @@ Describe 'Use-CompassMaintenance' {
         (& ([scriptblock]::Create($command))).Scope | Should -Be 'Global'
     }
 
-    It 'says that the script failed where an exit code alone does, after the window is ended' {
+    It 'reports a failure by exit code after the window was ended' {
         Use-CompassMaintenance @inside { Exit-Program 2 } -WarningVariable warned 3> $null
         $warned | Should -HaveCount 1
         "$warned" | Should -BeLike "*exit code 2*$((Get-CompassMaintenance -TeamId $team).Id)*ended*"
@@ -186,14 +186,14 @@ Describe 'Use-CompassMaintenance' {
         Get-Count CancelTeamMaintenance | Should -Be 1
     }
 
-    It 'opens nothing and runs nothing with -WhatIf' {
+    It 'opens no window and runs no script with -WhatIf' {
         $ran = $false
         Use-CompassMaintenance @inside -WhatIf { $ran = $true }
         $ran | Should -BeFalse
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'needs exactly one of -TeamId and -Global, and no unset variable' {
+    It 'requires exactly one of -TeamId and -Global, and refuses an unset variable' {
         (Invoke-Script { Use-CompassMaintenance -Rule $rule -Duration 1h { 'x' } }).Text | Should -BeLike '*-Global*'
         (Invoke-Script { Use-CompassMaintenance -TeamId $nothing -Rule $rule -Duration 1h { 'x' } }).Id | Should -Be 'EmptyArgument'
         (Invoke-Script { Use-CompassMaintenance @inside -Global { 'x' } }).Text | Should -BeLike '*not both*'

@@ -90,7 +90,7 @@ Describe 'A signal to the process' -Skip:$IsWindows {
         Get-Count CancelTeamMaintenance | Should -Be 1
     }
 
-    It 'TERM closes both windows of nested calls, and pings nothing' {
+    It 'TERM closes both windows of nested calls, and sends no ping' {
         $process = Open-Script $server "$window { $beat { $window { 'in'; Start-Sleep 600 } } }"
         $process.StandardOutput.ReadLine() | Should -Be 'in'
         & '/bin/kill' -TERM $process.Id
@@ -99,7 +99,7 @@ Describe 'A signal to the process' -Skip:$IsWindows {
         Get-Count PingHeartbeat | Should -Be 0
     }
 
-    It 'ends the window also where SIGTERM comes while it is being ended' {
+    It 'ends the window if SIGTERM arrives during the clean-up' {
         $later = [System.Collections.Generic.Dictionary[string, string]]::new()
         $later['Retry-After'] = '2'
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 503; Count = 1; Operation = 'CancelTeamMaintenance'; Headers = $later })

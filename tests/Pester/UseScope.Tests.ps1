@@ -29,19 +29,19 @@ Describe 'The scope of the script' {
         Get-Count PingHeartbeat | Should -BeGreaterThan 0
     }
 
-    It 'is the caller''s: it sees and changes the variables of a function' {
+    It 'reads and changes the variables of the calling function' {
         function Invoke-Job { $x = 1; Use-CompassHeartbeat nightly { $x = 2; $y = 3 }; "$x $y" }
         Invoke-Job | Should -Be '2 3'
     }
 
-    It 'is that of the module whose function calls' {
+    It 'is the scope of the module whose function calls' {
         $module = New-Module { $private = 'module'; function Invoke-Own { Use-CompassHeartbeat nightly { $private } }; function Invoke-Job($Job) { Use-CompassHeartbeat nightly $Job } }
         $private = 'caller'
         & $module { Invoke-Own } | Should -Be 'module'
         & $module.ExportedFunctions['Invoke-Job'] { $private } | Should -Be 'caller'
     }
 
-    It 'has param() with defaults, $_, $args of the caller and $PSScriptRoot' {
+    It 'supports param() with defaults, $_, $args of the caller and $PSScriptRoot' {
         Use-CompassHeartbeat nightly { param($p = 'default') $p } | Should -Be 'default'
         1, 2 | ForEach-Object { Use-CompassHeartbeat nightly { "item $_" } } | Should -Be 'item 1', 'item 2'
         function Invoke-Job { Use-CompassHeartbeat nightly { 'ran' }; "$args" }
@@ -58,7 +58,7 @@ Describe 'The scope of the script' {
         Use-CompassHeartbeat @arguments | Should -Be 'splatted'
     }
 
-    It 'works nested, either way round' {
+    It 'works with either cmdlet inside the other' {
         Use-CompassHeartbeat nightly { Use-CompassMaintenance @inside { 'inner' } } | Should -Be 'inner'
         Use-CompassMaintenance @inside { Use-CompassHeartbeat nightly { 'inner' } } | Should -Be 'inner'
         Get-Count PingHeartbeat | Should -Be 2
@@ -92,7 +92,7 @@ Describe 'A script that takes the connection away' {
         $null = Connect-Sandbox $server $connect
     }
 
-    It 'is cleaned up after: <_>' -ForEach @(
+    It 'ends with the clean-up after: <_>' -ForEach @(
         'Disconnect-Compass', 'Disconnect-Compass -All', 'Remove-Module CompassOps', 'Import-Module $manifest -Force', 'Import-Module $manifest -Force; Disconnect-Compass -All'
         'Get-CompassConnection | Disconnect-Compass; Remove-Module CompassOps -Force', 'Get-Module CompassOps | Remove-Module; Import-Module $manifest'
         '$null = Connect-Sandbox $server; Disconnect-Compass'
@@ -116,7 +116,7 @@ Describe 'A script that takes the connection away' {
         Get-Count CancelTeamMaintenance | Should -Be 1
     }
 
-    It 'finds a closed connection closed' {
+    It 'cannot use a closed connection' {
         $run = Invoke-Script { Use-CompassHeartbeat nightly { Disconnect-Compass; Invoke-CompassHeartbeatPing nightly } }
         $run.Id | Should -Be 'NotConnected'
         $held = Connect-Sandbox $server $connect

@@ -51,13 +51,13 @@ Describe 'Redirection of the call' {
         $server.ClearRequests()
     }
 
-    It 'gives what & { } gives, for { <Body> } <Redirection>' -ForEach $redirected {
+    It 'returns the same as & { }, for { <Body> } <Redirection>' -ForEach $redirected {
         $expected = Invoke-Redirected '&' $Body $Redirection 2> $null 3> $null 4> $null 5> $null 6> $null
         Invoke-Redirected 'Use-CompassHeartbeat nightly' $Body $Redirection 2> $null 3> $null 4> $null 5> $null 6> $null | Should -Be $expected
         Invoke-Redirected 'Use-CompassMaintenance @inside' $Body $Redirection 2> $null 3> $null 4> $null 5> $null 6> $null | Should -Be $expected
     }
 
-    It 'gives the lines that programs write to standard error, for <_>' -ForEach $cmdlets {
+    It 'returns the lines that programs write to standard error, for <_>' -ForEach $cmdlets {
         foreach ($preference in 'Continue', 'Stop') {
             $ErrorActionPreference = $preference
             $all = . ([scriptblock]::Create("$_ { Write-ProgramError problem; 'after' } 2>&1"))
@@ -93,7 +93,7 @@ Describe 'Redirection of the call' {
         "$out $failed $warned" | Should -Be 'o e w'
     }
 
-    It 'looks in the host as under & { }: <_>' -Skip:$IsWindows -ForEach @(
+    It 'shows the same in the host as & { }: <_>' -Skip:$IsWindows -ForEach @(
         '/bin/sh -c "echo problem >&2; echo fine"', 'Get-Item /nowhere', 'Write-Warning w', 'Write-Host h', '[System.Console]::Error.WriteLine("direct")'
         '/bin/sh -c "echo one >&2"; /bin/sh -c "echo two >&2"'
     ) {
@@ -143,27 +143,27 @@ Describe 'Clean-up before messages' {
         Get-Count CancelTeamMaintenance | Should -Be 1
     }
 
-    It 'keeps the error of the script where a message would be terminating too: <_>' -ForEach @(
+    It 'keeps the error of the script if messages are terminating: <_>' -ForEach @(
         '-KeepOnFailure -WarningAction Stop', '-Verbose', '-Debug', '-Extend -WarningAction Stop'
     ) {
         $block = { $VerbosePreference = $DebugPreference = $WarningPreference = 'Stop'; throw 'boom' }
         { . ([scriptblock]::Create("Use-CompassMaintenance @inside $_ `$block *> `$null")) } | Should -Throw 'boom'
     }
 
-    It 'keeps the error of the script and says which window stays open, under ErrorActionPreference Stop' {
+    It 'keeps the error of the script and names the open window under ErrorActionPreference Stop' {
         $block = { Add-Fault @{ Kind = 'Status'; Status = 403; Count = 99; Operation = 'CancelTeamMaintenance' }; throw 'boom' }
         $ErrorActionPreference = 'Stop'
         { Use-CompassMaintenance @inside $block -WarningVariable script:warned 3> $null } | Should -Throw 'boom'
         "$warned" | Should -BeLike '*stays open until its end date*Stop-CompassMaintenance*'
     }
 
-    It 'does not ask because of -Debug alone' {
+    It 'does not prompt because of -Debug' {
         $run = Invoke-ScriptProcess $server "Use-CompassHeartbeat nightly -Debug { 'ran' } 5> `$null; Get-CompassHeartbeat nightly -Debug 5> `$null | ForEach-Object Name"
         $run.Output -split '\s+' | Should -Be 'ran', 'nightly'
         $run.Error | Should -BeNullOrEmpty
     }
 
-    It 'writes the error about an open window as the caller wants it' {
+    It 'writes the error about an open window by the caller''s preference' {
         $block = { Add-Fault @{ Kind = 'Status'; Status = 403; Count = 99; Operation = 'CancelTeamMaintenance' }; 'done' }
         { Use-CompassMaintenance @inside $block -ErrorAction Stop } | Should -Throw -ErrorId 'WindowLeftOpen,*'
     }

@@ -68,7 +68,7 @@ Describe 'A script that fails' {
         $window | Should -HaveCount 1
     }
 
-    It 'is not pinged where nobody catches the error, and the caller goes on as its preference says' {
+    It 'is not pinged if nobody catches the error, and the caller continues by its preference' {
         $shell = Open-Shell
         try {
             $shell.Runspace.SessionStateProxy.SetVariable('connection', (Get-CompassConnection)[0])
@@ -81,7 +81,7 @@ Describe 'A script that fails' {
         Get-Count PingHeartbeat | Should -Be 0
     }
 
-    It 'gives its caller the error, also if the preference swallows it' {
+    It 'passes the error to its caller, even if the preference is SilentlyContinue' {
         foreach ($preference in 'SilentlyContinue', 'Ignore') {
             $caught = try { & { $ErrorActionPreference = $preference; Use-CompassHeartbeat nightly { throw 'disk full' } } } catch { $_ }
             $caught.FullyQualifiedErrorId | Should -Be 'disk full'
@@ -100,7 +100,7 @@ Describe 'A script that fails' {
         Get-Count PingHeartbeat | Should -Be 0
     }
 
-    It 'fails the cmdlet around it as well' {
+    It 'also makes the outer cmdlet fail' {
         foreach ($preference in 'SilentlyContinue', 'Ignore', 'Continue') {
             try {
                 & { $ErrorActionPreference = $preference; Use-CompassMaintenance @inside -KeepOnFailure { Use-CompassHeartbeat nightly { 1/0 } } } 3> $null

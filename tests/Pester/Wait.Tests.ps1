@@ -44,12 +44,12 @@ Describe 'Wait-CompassHeartbeat' {
         $server.Dispose()
     }
 
-    It 'returns items with the state at once, with one list request' {
+    It 'returns items that have the status at once, with one list request' {
         ($all | Wait-CompassHeartbeat).Name | Should -Be $all.Name
         $server.Requests.Operation | Should -Be 'ListHeartbeats'
     }
 
-    It 'returns an item when it reaches the state' {
+    It 'returns an item when it reaches the status' {
         $run = Invoke-Beside 'Wait-CompassHeartbeat -Connection $c "beat 1", "beat 2" Unresponsive -IntervalSec 0.1' {
             Wait-Until { (Get-Count ListHeartbeats) -ge 2 } 'two looks'
             $server.Step([timespan] '00:06:00')
@@ -75,7 +75,7 @@ Describe 'Wait-CompassHeartbeat' {
         $run.Text | Should -BeLike "*'nobody'*"
     }
 
-    It 'continues while a service fails, and stops without permission to read' {
+    It 'continues after temporary failures, and stops without permission to read' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 503; Count = 2; Operation = 'ListHeartbeats' })
         $impatient = Connect-Sandbox $server @{ Name = 'impatient'; NoDefault = $true; MaximumRetryCount = 0 }
         ('beat 1' | Wait-CompassHeartbeat -Connection $impatient -IntervalSec 0.1).Name | Should -Be 'beat 1'
@@ -83,7 +83,7 @@ Describe 'Wait-CompassHeartbeat' {
         (Invoke-Script { 'beat 1' | Wait-CompassHeartbeat -IntervalSec 0.1 }).Id | Should -Be 'Forbidden'
     }
 
-    It 'bounds the requests as well as the waits by -TimeoutSec: <Kind>' -ForEach @{ Kind = 'SlowDrip' }, @{ Kind = 'Delay' } {
+    It 'limits requests and waits by -TimeoutSec: <Kind>' -ForEach @{ Kind = 'SlowDrip' }, @{ Kind = 'Delay' } {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = $Kind; Delay = [timespan] '00:01:00'; Operation = 'ListHeartbeats' })
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $run = Invoke-Script { 'beat 1' | Wait-CompassHeartbeat -TimeoutSec 1 }
@@ -92,11 +92,11 @@ Describe 'Wait-CompassHeartbeat' {
         $run.Text | Should -BeLike "*'beat 1' (not seen)*"
     }
 
-    It 'does not count the time that the pipeline before it takes' {
+    It 'does not count the time of the cmdlets before it' {
         ('beat 1' | ForEach-Object { Start-Sleep -Milliseconds 1200; $_ } | Wait-CompassHeartbeat -TimeoutSec 1).Name | Should -Be 'beat 1'
     }
 
-    It 'ends at once if a state can no longer be reached' {
+    It 'ends at once if the status can no longer be reached' {
         $null = New-CompassHeartbeat -Name off -Period 5m -Enabled $false
         $run = Invoke-Script { 'off', 'beat 1' | Wait-CompassHeartbeat -Status Responsive -TimeoutSec 20 }
         $run.Output.Name | Should -Be 'beat 1'
@@ -107,7 +107,7 @@ Describe 'Wait-CompassHeartbeat' {
         $run.Text | Should -BeLike "*'beat 2'*Responsive*cannot become Pending*"
     }
 
-    It 'warns of a state that it does not know' {
+    It 'warns of an unknown status' {
         $null = $all[0] | Wait-CompassHeartbeat -Status Responsiv, Responsive -WarningVariable warned -WarningAction SilentlyContinue
         $warned | Should -HaveCount 1
         "$warned" | Should -BeLike "*'Responsiv'*Pending, Responsive, Unresponsive*"
@@ -152,7 +152,7 @@ Describe 'Wait-CompassMaintenance' {
         $server.Dispose()
     }
 
-    It 'waits for many at once, by one list a look' {
+    It 'waits for many items with one list request a round' {
         $run = Invoke-Beside 'Get-CompassMaintenance -Connection $c -TeamId $team | Wait-CompassMaintenance -Connection $c -IntervalSec 0.1' {
             Wait-Until { (Get-Count ListTeamMaintenances) -ge 3 } 'two looks'
             $server.Step([timespan] '01:01:00')
@@ -170,14 +170,14 @@ Describe 'Wait-CompassMaintenance' {
         $run.Text | Should -BeLike '*cancelled*active*'
     }
 
-    It 'does not wait for a stage that a window has passed' {
+    It 'does not wait for a status that a window has passed' {
         $null = $server.Step([timespan] '01:10:00')
         $run = Invoke-Script { $windows[0] | Wait-CompassMaintenance -Status planned -TimeoutSec 20 }
         $run.Id | Should -Be 'StatusOutOfReach'
         $run.Text | Should -BeLike '*its status is active, and cannot become planned*'
     }
 
-    It 'finds what is over, among others' {
+    It 'finds past windows' {
         $null = $windows[0] | Stop-CompassMaintenance -Force
         ($windows[0, 1] | Wait-CompassMaintenance -Status planned, cancelled).Status | Sort-Object | Should -Be 'cancelled', 'planned'
     }

@@ -7,7 +7,7 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Bench.Core;
 
-/// <summary>Reads a page of a hundred heartbeats, as the contract shows them.</summary>
+/// <summary>Measures reading a page of a hundred heartbeats in the contract's form.</summary>
 public class PageOfHeartbeats
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);

@@ -3,7 +3,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Bench.Core;
 
-/// <summary>Fills an operation's path in.</summary>
+/// <summary>Measures filling in the path of an operation.</summary>
 public class PathOfRequest
 {
     private const string Team = "77b933c9-92bb-46e7-a73c-764b8d7c3c25";

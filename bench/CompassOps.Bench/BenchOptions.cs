@@ -40,7 +40,7 @@ internal sealed record BenchOptions
     /// <summary>The share of a number of calls.</summary>
     public int Of(int calls) => Math.Max(1, (int)(calls * Share));
 
-    /// <summary>Reads a command line of pairs; <c>--share</c> is in percent; <c>--shell</c> may come several times, once for each of its words.</summary>
+    /// <summary>Reads a command line of pairs; <c>--share</c> is in percent; <c>--shell</c> may be repeated, once for each word.</summary>
     /// <exception cref="ArgumentException">The command line is invalid.</exception>
     public static BenchOptions Parse(IReadOnlyList<string> words)
     {

@@ -1,5 +1,5 @@
-// The benchmark: 'serve' is the server that is asked, everything else leads the rounds and writes the table. Exit code 0 whatever the figures
-// are, 1 if something could not be measured that should be there, 2 for a wrong command line.
+// The benchmark: 'serve' runs the server; everything else runs the rounds and writes the table. Exit code 0 whatever the figures
+// are, 1 if a measure failed, 2 for a wrong command line.
 using System;
 using System.IO;
 using CompassOps.Bench;

@@ -1,5 +1,5 @@
-# A fresh shell's first calls: what the first costs, and how many it does a second after that, before anything is warm. Gives milliseconds and
-# seconds: those of the import and of connecting (for a cmdlet), of the first call, and of the calls after it.
+# Measures the first requests of a fresh shell. Returns milliseconds and seconds: of the import and of connecting (for a cmdlet), of the
+# first request, and of the requests after it.
 param(
     [Parameter(Mandatory)]
     [string] $Root,

@@ -1,4 +1,4 @@
-# An interactive shell whose prompts can be recognised: each sets the terminal's title.
+# An interactive shell whose prompt sets the terminal's title, so that the benchmark can detect it.
 param(
     [Parameter(Mandatory)]
     [string] $Root,
@@ -16,5 +16,5 @@ Set-Item Function:global:prompt {
     'bench> '
 }.GetNewClosure()
 
-# Sends pings that are never answered, so many at once.
+# Sends this many concurrent pings that get no response.
 function global:hold([int] $AtOnce) { 1..1000 | Invoke-CompassHeartbeatPing -TeamId held -ThrottleLimit $AtOnce }

@@ -1,6 +1,6 @@
-# The measures in the shell, all against the same server: dot-source it with the server's root, import the module, and call Connect-Bench.
+# The measures in the shell. Dot-source it with the server's root, import the module, and call Connect-Bench.
 #
-# Every function takes how many times, and gives the seconds. What it measures is what a user would write, without luxuries.
+# Every function takes the number of requests, and returns the seconds. The code is that of a typical user.
 param(
     [Parameter(Mandatory)]
     [string] $Root
@@ -28,7 +28,7 @@ function Open-BenchClient {
     $client.DefaultRequestHeaders.Authorization = $basic
 }
 
-# One ping after another.
+# Sequential pings.
 
 function Measure-CmdletPing([int] $Count, [string] $Name = 'beat') {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -48,7 +48,7 @@ function Measure-ClientPing([int] $Count, [string] $Name = 'beat') {
     $watch.Elapsed.TotalSeconds
 }
 
-# The client, and a cmdlet that does nothing: what any cmdlet would take that pings as fast as the client does.
+# The client, and a cmdlet that does nothing: the minimum for a cmdlet that pings as fast as the client.
 function Measure-ClientPingBesideCmdlet([int] $Count, [string] $Name = 'beat') {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     for ($i = 0; $i -lt $Count; $i++) {

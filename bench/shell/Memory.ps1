@@ -1,4 +1,4 @@
-# Lists so many heartbeats to nowhere, and gives the most memory that the process has had, in bytes.
+# Lists this many heartbeats, discards them, and returns the peak memory of the process in bytes.
 param(
     [Parameter(Mandatory)]
     [string] $Root,

@@ -1,4 +1,4 @@
-# A warm shell: runs the measures that it is asked for on its input, one a line ('Measure-CmdletPing 1000'), and answers each with its seconds.
+# A warm shell: reads measures from its input, one a line ('Measure-CmdletPing 1000'), and writes the seconds of each.
 param(
     [Parameter(Mandatory)]
     [string] $Root,

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>This library knows no shell: none of its texts names a cmdlet or a parameter.</summary>
+/// <summary>This library does not depend on a shell: none of its texts names a cmdlet or a parameter.</summary>
 public sealed class MessagesTests
 {
     [Fact]

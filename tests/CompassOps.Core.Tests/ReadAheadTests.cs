@@ -13,7 +13,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Pages that are requested before their link is known: as many at once as agreed, every row once, in order.</summary>
+/// <summary>Pages that are requested before their link is known: at most four at once, every row once, in order.</summary>
 public sealed class ReadAheadTests
 {
     [Fact]

@@ -11,7 +11,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>JSON to objects: additions of a later service neither fail nor get lost.</summary>
+/// <summary>JSON to objects: unknown fields of a later service are kept.</summary>
 public sealed class ReadingTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Holds the rules of recurring windows against an independent reference: every zone, 2020 to 2035.</summary>
+/// <summary>Checks the rules of recurring windows against an independent reference: every zone, 2020 to 2035.</summary>
 public sealed class RecurrenceRuleTests
 {
     private static readonly TimeZoneInfo[] Zones = TimeZoneInfo.GetSystemTimeZones().ToArray();
@@ -170,7 +170,7 @@ public sealed class RecurrenceRuleTests
             return expected;
         }
 
-        // Steps from the anchor, day by day, week by week, month by month, and collects what it meets.
+        // Steps from the anchor by days, weeks or months, and collects the dates.
         private HashSet<DateTime> Counted(DateTime first, DateTime last)
         {
             HashSet<DateTime> days = new();

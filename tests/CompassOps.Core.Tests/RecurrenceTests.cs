@@ -66,7 +66,7 @@ public sealed class RecurrenceTests
     [Fact]
     public void A_skipped_time_that_moves_past_midnight_is_not_lost()
     {
-        // Somewhere the clocks go forward at half past eleven at night.
+        // In some zones the clocks go forward at 23:30.
         TimeZoneInfo zone = TimeZoneInfo.CreateCustomTimeZone("Late", TimeSpan.Zero, "Late", "Late", "Late summer",
         [
             TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
@@ -196,7 +196,7 @@ public sealed class RecurrenceTests
         Assert.True(checks >= least, $"{checks}");
     }
 
-    // Many zones are one under several names.
+    // Many zones have several names.
     private static List<TimeZoneInfo> DifferentZones()
     {
         List<TimeZoneInfo> zones = new();
@@ -211,7 +211,7 @@ public sealed class RecurrenceTests
         return zones;
     }
 
-    // The moments at which a zone's clocks jump, to the minute.
+    // The instants at which a zone's clocks change, to the minute.
     private static IEnumerable<DateTime> Changes(TimeZoneInfo zone, int first, int last)
     {
         for (DateTime day = new(first, 1, 1, 0, 0, 0, DateTimeKind.Utc); day.Year <= last; day = day.AddDays(1))

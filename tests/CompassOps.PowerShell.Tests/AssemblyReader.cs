@@ -38,7 +38,7 @@ internal sealed class AssemblyReader : IDisposable
     public IEnumerable<AssemblyName> References =>
         Metadata.AssemblyReferences.Select(handle => Metadata.GetAssemblyReference(handle).GetAssemblyName());
 
-    /// <summary>The full names of the types of other assemblies that this one mentions.</summary>
+    /// <summary>The full names of the types of other assemblies that this one references.</summary>
     public IEnumerable<string> ReferencedTypes => Metadata.TypeReferences.Select(NameOf);
 
     public bool TryGetDefinition(string type, out TypeDefinitionHandle handle) => _definitions.TryGetValue(type, out handle);
@@ -58,7 +58,7 @@ internal sealed class AssemblyReader : IDisposable
         };
     }
 
-    /// <summary>Namespace and name; a nested type stands behind a slash.</summary>
+    /// <summary>Namespace and name; a nested type follows a slash.</summary>
     public string NameOf(TypeReferenceHandle handle)
     {
         TypeReference type = Metadata.GetTypeReference(handle);

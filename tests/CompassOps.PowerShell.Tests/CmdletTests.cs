@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>The rules that every cmdlet of the module keeps, read from the built assembly.</summary>
+/// <summary>The rules for every cmdlet of the module, checked in the built assembly.</summary>
 public class CmdletTests
 {
     /// <summary>Cmdlets that write no objects of their own.</summary>
@@ -23,7 +23,7 @@ public class CmdletTests
     private static readonly string[] Harmless = ["New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule"];
 
     /// <summary>
-    /// Verbs of cmdlets that change something at the service, its sandbox or on the disk. A ping does: the heartbeat is heard again.
+    /// Verbs of cmdlets that change the service, its sandbox or files. A ping changes a heartbeat.
     /// </summary>
     private static readonly string[] ChangingVerbs =
         ["New", "Set", "Remove", "Enable", "Disable", "Stop", "Invoke", "Sync", "Start", "Step", "Add", "Clear", "Use", "Export", "ConvertTo"];

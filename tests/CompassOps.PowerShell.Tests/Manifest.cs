@@ -4,7 +4,7 @@ using CompassOps.Packaging;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>The manifest of the built module, read as text: these tests run where no PowerShell is.</summary>
+/// <summary>The manifest of the built module, read as text, because these tests run without PowerShell.</summary>
 internal static class Manifest
 {
     private static readonly ManifestText Read = new(File.ReadAllText(BuiltModule.File("CompassOps.psd1")));

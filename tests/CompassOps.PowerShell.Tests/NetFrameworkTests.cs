@@ -7,8 +7,8 @@ using Xunit;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// Windows PowerShell 5.1 runs on .NET Framework: everything that the build for it refers to has to be there, in .NET Framework
-/// 4.7.2, in Windows PowerShell or in the folder that the module brings along.
+/// Windows PowerShell 5.1 runs on .NET Framework: every reference of its build must exist in .NET Framework
+/// 4.7.2, in Windows PowerShell or in the module's folder of packages.
 /// </summary>
 public sealed class NetFrameworkTests : IDisposable
 {

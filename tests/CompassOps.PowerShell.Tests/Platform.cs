@@ -64,7 +64,7 @@ internal sealed class Platform : IDisposable
                select $"member {owner.Value.Assembly.NameOf(owner.Value.Handle)}.{name}: {text.Of(member)}";
     }
 
-    /// <summary>The type whose member is meant; null for an array, and for an unknown type, a finding of its own.</summary>
+    /// <summary>The type of a member; null for an array, and for an unknown type, which is reported separately.</summary>
     private FoundType? FindOwner(AssemblyReader assembly, EntityHandle owner) => owner.Kind switch
     {
         _ when owner.IsNil => null,

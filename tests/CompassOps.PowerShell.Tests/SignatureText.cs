@@ -5,7 +5,7 @@ using System.Reflection.Metadata;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// Writes signatures as text in which a type is its full name, wherever it lives, so that two assemblies can be compared.
+/// Writes signatures as text with the full names of types, so that two assemblies can be compared.
 /// </summary>
 internal sealed class SignatureText(AssemblyReader assembly) : ISignatureTypeProvider<string, object?>
 {

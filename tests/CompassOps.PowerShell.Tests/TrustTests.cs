@@ -16,7 +16,7 @@ public class TrustTests
         new(BuiltModule.Files.Where(file => Path.GetFileName(file) is var name
             && name.StartsWith("CompassOps.", StringComparison.Ordinal) && name.EndsWith(".dll", StringComparison.Ordinal)));
 
-    // Windows PowerShell reads what has no mark in the machine's own code page: beyond ASCII, a signature holds on one machine and not on another.
+    // Windows PowerShell reads files without a byte-order mark in the machine's code page, so a signature over other characters than ASCII may be invalid on another machine.
     [Theory]
     [MemberData(nameof(SignedTexts))]
     public void Signed_text_files_are_plain_ASCII(string file)

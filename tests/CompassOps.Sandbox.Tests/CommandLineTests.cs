@@ -1,4 +1,4 @@
-// The command line, and the program it starts.
+// The command line and the program.
 using System;
 using System.Collections.Generic;
 using Xunit;

@@ -1,4 +1,4 @@
-// Which requests a fault meets, and how often.
+// The requests that a fault matches, and how often it fires.
 using System;
 using System.Collections.Generic;
 using System.Linq;

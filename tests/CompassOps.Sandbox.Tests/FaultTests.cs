@@ -1,4 +1,4 @@
-// What faults do, over the wire.
+// The effects of faults over the wire.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;

@@ -1,4 +1,4 @@
-// The rules of what stands before the service: addresses, credentials, methods, media types.
+// The rules of the gateway: addresses, credentials, methods, media types.
 using System.Collections.Generic;
 
 namespace CompassOps.Sandbox.Tests;

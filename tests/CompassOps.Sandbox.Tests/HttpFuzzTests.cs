@@ -90,7 +90,7 @@ public sealed class HttpFuzzTests
 
     private static void Write(Stream stream, string text) => stream.Write(Encoding.Latin1.GetBytes(text));
 
-    // What a reader makes of an input: each request in a line, then how it ended. Anything but a refusal fails the test.
+    // Returns the requests that a reader finds in an input, one a line, and how reading ended. Any error but a refusal fails the test.
     private static List<string> ReadAll(byte[] bytes, int cut)
     {
         List<string> seen = new();
@@ -110,7 +110,7 @@ public sealed class HttpFuzzTests
         return seen;
     }
 
-    /// <summary>Gives its bytes in pieces of at most some length, and takes whatever is written.</summary>
+    /// <summary>Returns its bytes in pieces of a limited length, and accepts all writes.</summary>
     private sealed class PiecewiseStream(byte[] bytes, int most) : MemoryStream(bytes, writable: false)
     {
         public override bool CanWrite => true;

@@ -1,4 +1,4 @@
-// How the server speaks HTTP/1.1, byte by byte.
+// The server's HTTP/1.1, byte by byte.
 using System;
 using System.Linq;
 using System.Threading.Tasks;

@@ -81,7 +81,7 @@ public sealed class HttpServerTests
         {
             if (Interlocked.Increment(ref threads) > Limit)
             {
-                // What the runtime throws where the system allows no more threads, until some have ended.
+                // The exception of the runtime if the system allows no more threads, until some have ended.
                 Interlocked.Exchange(ref threads, Limit - 1);
                 throw new InsufficientMemoryException();
             }

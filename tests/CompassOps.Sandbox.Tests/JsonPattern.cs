@@ -7,7 +7,7 @@ namespace CompassOps.Sandbox.Tests;
 /// <summary>An expected JSON value, in which the text <c>*</c> stands for any value. Objects must have exactly the fields it has.</summary>
 internal static class JsonPattern
 {
-    /// <summary>Where the two differ first; null if they do not.</summary>
+    /// <summary>Returns the first difference, or null.</summary>
     public static string? Difference(string expected, string actual)
     {
         if (expected.Length == 0 || actual.Length == 0)

@@ -1,4 +1,4 @@
-// Starting, running beside others, and stopping.
+// Starting, running several, and stopping.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;

@@ -60,7 +60,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         long end = 0;
         Thread[] threads = [.. Enumerable.Range(0, Clients).Select(i => new Thread(() =>
         {
-            // HttpListener closes a connection without a word after a hundred requests.
+            // HttpListener closes a connection after a hundred requests.
             using LoadClient client = new(port, sandbox, verify ? int.MaxValue : 100);
             ready.SignalAndWait();
             long done = 0;
@@ -110,7 +110,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>A connection that is kept, with as little of a client around it as will do.</summary>
+    /// <summary>A minimal client with one persistent connection.</summary>
     private sealed class LoadClient : IDisposable
     {
         private readonly int _port;

@@ -1,4 +1,4 @@
-// The rules of maintenances; those that global and team windows share are held against both.
+// The rules of maintenances; the rules that global and team windows share are checked for both.
 using System.Collections.Generic;
 using System.Linq;
 

@@ -1,4 +1,4 @@
-// A plain model of the service, against which the sandbox is held.
+// A simple model of the service, with which the sandbox is compared.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -44,8 +44,8 @@ internal sealed class ModelWindow
 }
 
 /// <summary>
-/// The service in the plainest words: lists that are searched, and time that passes minute by minute (all instants of the test are
-/// whole minutes). What an operation returns is its status and, where it shows something, a line for each thing.
+/// A simple model of the service: lists that are searched, and time that passes minute by minute (all instants of the test are
+/// whole minutes). An operation returns its status and a line for each object.
 /// </summary>
 internal sealed class Model
 {

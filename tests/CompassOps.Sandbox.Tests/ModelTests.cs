@@ -128,7 +128,7 @@ public sealed class ModelTests
         return true;
     }
 
-    /// <summary>Talks to the sandbox and writes what it shows as the model does.</summary>
+    /// <summary>Sends requests to the sandbox and writes the responses in the form of the model.</summary>
     private sealed class Wire(SandboxFixture sandbox)
     {
         private readonly List<string> _ids = [];

@@ -1,4 +1,4 @@
-// A connection to the sandbox on which a test says what it likes.
+// A connection to the sandbox on which a test sends any bytes.
 using System;
 using System.IO;
 using System.Net.Sockets;
@@ -34,7 +34,7 @@ internal sealed partial class RawConnection : IDisposable
         return this;
     }
 
-    /// <summary>Says that nothing more will be said.</summary>
+    /// <summary>Closes the sending direction.</summary>
     public RawConnection Finish()
     {
         _client.Client.Shutdown(SocketShutdown.Send);
@@ -71,8 +71,8 @@ internal sealed partial class RawConnection : IDisposable
         return text.ToString();
     }
 
-    /// <summary>Everything until the other side closes.</summary>
-    /// <exception cref="IOException">It resets.</exception>
+    /// <summary>Reads until the other side closes.</summary>
+    /// <exception cref="IOException">The connection is reset.</exception>
     public string ReceiveAll()
     {
         using MemoryStream all = new();

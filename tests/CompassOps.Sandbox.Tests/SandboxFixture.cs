@@ -1,4 +1,4 @@
-// A sandbox of a test's own, and the client that the test talks to it with.
+// A sandbox for one test, and its client.
 using System;
 using System.Collections.Generic;
 using System.Net.Http;
@@ -15,7 +15,7 @@ internal sealed record SandboxResponse(int Status, string Body, HttpResponseHead
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 }
 
-/// <summary>A sandbox on a free port, whose clock stands at a known instant, with a client that signs in.</summary>
+/// <summary>A sandbox on a free port with a stopped clock, and a client with its credentials.</summary>
 internal sealed class SandboxFixture : IDisposable
 {
     public const string Team = "77b933c9-92bb-46e7-a73c-764b8d7c3c25";

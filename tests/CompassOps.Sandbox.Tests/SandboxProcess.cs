@@ -52,7 +52,7 @@ internal sealed class SandboxProcess : IDisposable
 
     public string Errors => Read(_errors);
 
-    /// <summary>A value that the program printed, once it has: <c>BaseUri</c>, <c>Token</c> and so on.</summary>
+    /// <summary>Waits for a value that the program prints, such as <c>BaseUri</c> or <c>Token</c>.</summary>
     public string Printed(string name)
     {
         long start = Stopwatch.GetTimestamp();

@@ -1,4 +1,4 @@
-// The clock, and what it makes happen.
+// The clock and its effects.
 using System;
 using System.Collections.Generic;
 using System.IO;

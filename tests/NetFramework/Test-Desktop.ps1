@@ -150,7 +150,7 @@ try {
         $kept = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($window))
         ($kept | Set-CompassMaintenance -StartDate $window.StartDate.AddHours(1)).Duration -eq [timespan]::FromHours(1)
     }
-    Test-That 'a plan goes by the clocks of a zone' {
+    Test-That 'New-CompassMaintenanceSchedule uses the time zone' {
         $plan = New-CompassMaintenanceSchedule -Daily -At 02:00 -Duration 1h -TimeZone ([System.TimeZoneInfo]::Local.Id) -Count 3
         @($plan).Count -eq 3
     }

@@ -6,7 +6,7 @@ using System.Text;
 
 namespace CompassOps.Help;
 
-/// <summary>A folder of help pages, and what can be done with them.</summary>
+/// <summary>Updates, checks and converts a folder of help pages.</summary>
 internal sealed class HelpFolder(string path)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -32,7 +32,7 @@ internal sealed class HelpFolder(string path)
                 Console.WriteLine($"{(present is null ? "Began" : "Updated")} {page}");
             }
 
-            // A removed parameter leaves the page. After a renaming its text is still wanted.
+            // A removed parameter is removed from the page. Its text is printed, because it is needed after a renaming.
             foreach (string gone in present is null ? [] : new WrittenPage(present).Parameters.Except(cmdlet.Parameters.Select(one => one.Name)))
             {
                 Console.WriteLine($"  {cmdlet.Name} has no -{gone} any more. The page said: {new WrittenPage(present!).ProseOf(gone)}");

@@ -10,8 +10,8 @@ using System.Text.Json.Nodes;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// What ships, for those who keep account of it: CycloneDX 1.6, with every file and its hash, and every package that a file is from. Made
-/// of nothing but what it speaks of, it has neither a date nor a number by chance.
+/// The bill of materials in CycloneDX 1.6: every file with its hash, and every package that a file comes from. It has
+/// neither a date nor a random number, so that builds are reproducible.
 /// </summary>
 internal static class BillOfMaterials
 {

@@ -5,14 +5,14 @@ using System.Text.RegularExpressions;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// A module manifest, read as text: whoever reads it here has no shell. Knows keys and the quoted texts behind them, whatever expression
-/// these stand in.
+/// Reads a module manifest as text, without a shell: its keys and the quoted texts of their values, whatever the
+/// expression.
 /// </summary>
 internal sealed partial class ManifestText
 {
     private readonly Dictionary<string, List<string>> _texts = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="manifest">The manifest itself.</param>
+    /// <param name="manifest">The text of the manifest.</param>
     public ManifestText(string manifest)
     {
         List<string>? current = null;

@@ -5,7 +5,7 @@ using System.Text;
 namespace CompassOps.Packaging;
 
 /// <summary>A file of the package.</summary>
-/// <param name="Path">Where it lies in the package, with forward slashes.</param>
+/// <param name="Path">The path in the package, with forward slashes.</param>
 /// <param name="Content">The content.</param>
 internal sealed record ModuleFile(string Path, byte[] Content)
 {

@@ -6,8 +6,8 @@ using System.Linq;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// The package for the PowerShell Gallery: the files of the built module, the notices of what it brings along, a bill of materials, and the
-/// parts that make a package of them. The same module gives the same bytes.
+/// The package for the PowerShell Gallery: the files of the built module, third-party notices, a bill of materials, and the
+/// parts of the package format. The same module gives the same bytes.
 /// </summary>
 internal sealed class ModulePackage
 {
@@ -26,7 +26,7 @@ internal sealed class ModulePackage
     public string FileName => $"{Nuspec.Id}.{Nuspec.VersionOf(_manifest)}.nupkg";
 
     /// <param name="moduleFolder">The built module.</param>
-    /// <param name="assets">The packages that it brings along.</param>
+    /// <param name="assets">The packages that ship with the module.</param>
     public static ModulePackage Of(string moduleFolder, IReadOnlyList<PackageAsset> assets)
     {
         List<ModuleFile> built = Directory.EnumerateFiles(moduleFolder, "*", SearchOption.AllDirectories)

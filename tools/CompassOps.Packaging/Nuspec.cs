@@ -5,8 +5,8 @@ using System.Xml.Linq;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// What the Gallery reads of a package, made from the manifest as Publish-Module and Publish-PSResource make it: the tags say what the
-/// package is and what it exports, so that Find-Module and Find-Command find it.
+/// The description that the Gallery reads, created from the manifest as Publish-Module and Publish-PSResource do. The tags state the
+/// kind of package and its exports, so that Find-Module and Find-Command find it.
 /// </summary>
 internal static class Nuspec
 {

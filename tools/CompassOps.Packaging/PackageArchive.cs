@@ -8,7 +8,7 @@ using System.Xml.Linq;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// The archive: an Open Packaging Conventions package as NuGet writes it. Neither the clock nor chance has a part in it, so that two builds
+/// The archive: an Open Packaging Conventions package as NuGet writes it. Its bytes do not depend on time or random numbers, so that two builds
 /// of one commit can be compared.
 /// </summary>
 internal static class PackageArchive

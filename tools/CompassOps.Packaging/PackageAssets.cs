@@ -7,12 +7,12 @@ using System.Xml.Linq;
 
 namespace CompassOps.Packaging;
 
-/// <summary>A package whose assembly the module brings along.</summary>
+/// <summary>A package whose assembly ships with the module.</summary>
 /// <param name="Id">Its name.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Assembly">The file of its assembly, without a folder.</param>
-/// <param name="Needs">The names of the packages that it needs itself.</param>
-/// <param name="Folder">Where it lies, unpacked.</param>
+/// <param name="Needs">The names of the packages that it depends on.</param>
+/// <param name="Folder">The folder of the unpacked package.</param>
 internal sealed record PackageAsset(string Id, string Version, string Assembly, IReadOnlyList<string> Needs, string Folder)
 {
     /// <summary>The SPDX identifier of the licence.</summary>
@@ -39,7 +39,7 @@ internal sealed record PackageAsset(string Id, string Version, string Assembly, 
         File.ReadAllText(Path.Combine(Folder, file)).Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
 }
 
-/// <summary>The packages that the build for Windows PowerShell took its assemblies from, as the restore has noted them.</summary>
+/// <summary>Reads the packages of the build for Windows PowerShell from the assets file of the restore.</summary>
 internal static class PackageAssets
 {
     /// <param name="root">The root of the repository.</param>

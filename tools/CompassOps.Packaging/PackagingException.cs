@@ -2,5 +2,5 @@ using System;
 
 namespace CompassOps.Packaging;
 
-/// <summary>Something that has to be right before a package can be made is not; the message says what.</summary>
+/// <summary>A package cannot be created. The message has the reason.</summary>
 internal sealed class PackagingException(string message) : Exception(message);

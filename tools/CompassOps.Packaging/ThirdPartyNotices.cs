@@ -5,8 +5,8 @@ using System.Text;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// The licences of what the module brings along, with the notices that they themselves pass on: taken from the packages, so that no new
-/// version is shipped with the words of an old one. A text that several packages share stands there once.
+/// The licences and third-party notices of the shipped packages, read from the packages, so that no new
+/// version ships with an old text. A text that several packages share is included once.
 /// </summary>
 internal static class ThirdPartyNotices
 {

@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>What somebody would write in C# with <see cref="HttpClient"/> and nothing else: the end of the scale.</summary>
+/// <summary>The client that a user would write in C# with <see cref="HttpClient"/> alone: the fastest one to compare with.</summary>
 internal sealed class BareClient : IDisposable
 {
     private readonly HttpClient _client = new();

@@ -6,7 +6,7 @@ using System.Linq;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>How the processes that are measured are started: without the settings of whoever runs this, and without calls home.</summary>
+/// <summary>Starts the processes that are measured, without the user's settings and without telemetry.</summary>
 internal static class ChildProcess
 {
     // Ending the benchmark also ends its shells.

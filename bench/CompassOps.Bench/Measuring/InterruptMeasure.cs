@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>From Ctrl+C to the prompt, with requests in flight that are never answered.</summary>
+/// <summary>Measures the time from Ctrl+C to the prompt, with requests in flight that never get a response.</summary>
 internal sealed class InterruptMeasure : IDisposable
 {
     private const int InFlight = 32;

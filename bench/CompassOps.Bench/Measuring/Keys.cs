@@ -1,6 +1,6 @@
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Under which names the figures are kept. All but memory are in seconds, those of calls for one call, those of lists for one heartbeat.</summary>
+/// <summary>The keys of the figures. All but memory are in seconds: for one call, and with lists for one heartbeat.</summary>
 internal static class Keys
 {
     public const string CmdletPing = "ping cmdlet";

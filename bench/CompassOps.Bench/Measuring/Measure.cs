@@ -2,8 +2,8 @@ using System;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>One thing that every round measures.</summary>
-/// <param name="Key">Under which its figures are kept.</param>
+/// <summary>One measure of a round.</summary>
+/// <param name="Key">The key of its figures.</param>
 /// <param name="Take">Measures it once: seconds for one call, or bytes. Null means that it could not be measured.</param>
 internal sealed record Measure(string Key, Func<double?> Take)
 {

@@ -2,5 +2,5 @@ using System;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Something could not be measured that should be.</summary>
+/// <summary>A measure failed.</summary>
 internal sealed class MeasureException(string message) : Exception(message);

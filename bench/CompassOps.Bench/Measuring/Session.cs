@@ -5,12 +5,12 @@ using System.Globalization;
 namespace CompassOps.Bench.Measuring;
 
 /// <summary>
-/// Warms everything up and leads the rounds. A round measures everything once; each begins at another place of the list, so that nothing
-/// always follows the same thing.
+/// Warms up and runs the rounds. A round takes each measure once. Each round begins at another measure, so that no measure
+/// always follows the same one.
 /// </summary>
 internal static class Session
 {
-    /// <summary>Measures everything that can be measured here.</summary>
+    /// <summary>Takes all measures that this machine supports.</summary>
     public static Results Run(BenchOptions options)
     {
         Results results = new();

@@ -7,8 +7,8 @@ using System.Threading;
 namespace CompassOps.Bench.Measuring;
 
 /// <summary>
-/// A shell at a terminal, as somebody sits before it: what is typed goes through the terminal, Ctrl+C too, and the prompt is seen when it
-/// comes. The terminal is made by <c>script</c> of util-linux; this class is its keyboard and its screen.
+/// A shell at a terminal. Typed text and Ctrl+C go through the terminal, and the class waits for the prompt
+/// in its output. The terminal is <c>script</c> of util-linux.
 /// </summary>
 internal sealed class Terminal : IDisposable
 {

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Measures after thousands of warm-up calls, in one shell and one C# program that live through all rounds.</summary>
+/// <summary>Measures after thousands of warm-up calls, in one shell and one C# program that run through all rounds.</summary>
 internal static class WarmMeasures
 {
     /// <summary>The concurrency of bulk measures.</summary>

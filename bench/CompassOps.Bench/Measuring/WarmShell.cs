@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>A shell that lives through all rounds and runs one measure after another: see <c>shell/Worker.ps1</c>.</summary>
+/// <summary>A shell that runs the measures of all rounds; see <c>shell/Worker.ps1</c>.</summary>
 internal sealed class WarmShell : IDisposable
 {
     private readonly Process _process;

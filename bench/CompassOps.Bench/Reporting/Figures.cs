@@ -4,7 +4,7 @@ using CompassOps.Bench.Measuring;
 
 namespace CompassOps.Bench.Reporting;
 
-/// <summary>Everything that was measured, in tables: medians and bests, and how the module stands to what it is compared with.</summary>
+/// <summary>The tables of all figures: medians, bests, and the ratios of the module to the compared clients.</summary>
 internal static class Figures
 {
     private const string Cmdlet = "Invoke-CompassHeartbeatPing";

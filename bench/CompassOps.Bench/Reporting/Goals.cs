@@ -4,7 +4,7 @@ using CompassOps.Bench.Measuring;
 
 namespace CompassOps.Bench.Reporting;
 
-/// <summary>The figures that are to be reached, and whether they are.</summary>
+/// <summary>The goals, and whether they are reached.</summary>
 internal static class Goals
 {
     private const double Mega = 1_000_000;

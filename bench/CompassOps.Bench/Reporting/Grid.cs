@@ -5,7 +5,7 @@ using System.Text;
 
 namespace CompassOps.Bench.Reporting;
 
-/// <summary>A table with a title, as text and as Markdown. All columns but the first are numbers, which stand to the right.</summary>
+/// <summary>A table with a title, as text and as Markdown. All columns but the first are numbers, aligned to the right.</summary>
 /// <param name="Title">The title.</param>
 /// <param name="Headers">The columns' names.</param>
 /// <param name="Rows">The cells, row by row.</param>

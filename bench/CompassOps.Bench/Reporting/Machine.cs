@@ -8,7 +8,7 @@ using CompassOps.Bench.Measuring;
 
 namespace CompassOps.Bench.Reporting;
 
-/// <summary>On what the figures were measured.</summary>
+/// <summary>The machine on which the figures were measured.</summary>
 internal static class Machine
 {
     private const string ProcessorInfo = "/proc/cpuinfo";

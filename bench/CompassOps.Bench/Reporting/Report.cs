@@ -9,10 +9,10 @@ namespace CompassOps.Bench.Reporting;
 
 /// <summary>The whole report.</summary>
 /// <param name="Options">The options of the run.</param>
-/// <param name="Rounds">How many rounds the figures are the medians of.</param>
+/// <param name="Rounds">The number of rounds of which the figures are medians.</param>
 /// <param name="Goals">The goals.</param>
 /// <param name="Figures">Everything that was measured.</param>
-/// <param name="Machine">On what.</param>
+/// <param name="Machine">The machine.</param>
 internal sealed record Report(BenchOptions Options, int Rounds, Grid Goals, IReadOnlyList<Grid> Figures, Grid Machine)
 {
     /// <summary>Creates the report of the results.</summary>

@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps.Bench.Server;
 
-/// <summary>Bytes that are written one after another, in memory that is kept from one answer to the next.</summary>
+/// <summary>A growing sequence of bytes, in memory that is reused for the next response.</summary>
 internal sealed class ByteBuffer
 {
     private byte[] _bytes = new byte[64 * 1024];

@@ -5,7 +5,7 @@ using System.Text;
 namespace CompassOps.Bench.Server;
 
 /// <summary>
-/// Writes pages of a list of any length at the price of copying bytes: every heartbeat is the same text but for seven digits of its name.
+/// Writes pages of a list of any length by copying bytes: heartbeats differ only in seven digits of their names.
 /// </summary>
 internal static class HeartbeatPage
 {

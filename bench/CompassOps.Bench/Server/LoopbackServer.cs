@@ -6,8 +6,8 @@ using System.Threading;
 namespace CompassOps.Bench.Server;
 
 /// <summary>
-/// An HTTP server that costs as little as can be, so that what is measured is its client: a blocking thread for each connection, no
-/// parsing beyond what an answer depends on. Runs in a process of its own.
+/// A minimal HTTP server, so that the client dominates the measure: a blocking thread for each connection, no
+/// parsing beyond the facts that determine the response. Runs in its own process.
 /// </summary>
 internal sealed class LoopbackServer : IDisposable
 {

@@ -10,7 +10,7 @@ using IcalEvent = Ical.Net.CalendarComponents.CalendarEvent;
 
 namespace CompassOps.Conformance.Tests.Calendar;
 
-/// <summary>Holds the calendar files against RFC 5545, with Ical.Net as an independent reader.</summary>
+/// <summary>Checks the calendar files against RFC 5545, with Ical.Net as an independent reader.</summary>
 public sealed class CalendarWriterTests
 {
     private static readonly DateTimeOffset Now = new(2026, 12, 1, 9, 30, 15, TimeSpan.FromHours(1));

@@ -1,4 +1,4 @@
-// The faults again, with a service that normalizes values.
+// Repeats the faults with a service that normalizes values.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -11,7 +11,7 @@ using Xunit;
 
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
-/// <summary>However the service normalizes values, a create happens once or its outcome is unknown, and a change happens.</summary>
+/// <summary>With any normalization, a create happens once or its outcome is unknown, and a change happens.</summary>
 public sealed class BehaviorFaultTests : FaultMatrix
 {
     private const SandboxBehaviors Values = SandboxBehaviors.MoveStartToNow | SandboxBehaviors.UpperCaseIds | SandboxBehaviors.TrimText

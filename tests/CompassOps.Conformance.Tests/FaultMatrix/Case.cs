@@ -1,4 +1,4 @@
-// One cell of the matrix: an operation meets a fault.
+// One cell of the matrix: an operation with a fault.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -10,7 +10,7 @@ using Xunit;
 
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
-/// <summary>A case of the matrix: a scenario meets a fault.</summary>
+/// <summary>A case of the matrix: a scenario with a fault.</summary>
 /// <param name="Name">The name that a failure shows.</param>
 /// <param name="Scenario">The operation to call.</param>
 /// <param name="Fault">The fault that it meets.</param>

@@ -12,7 +12,7 @@ internal static class ExpectationTable
 
     private static readonly Expectation NotTested = new(ExpectedError.None, -1, -1, false);
 
-    // (effect, does every request meet it?): the result of a read, change, ping, delete, create of a heartbeat, create of a window.
+    // (effect, whether every request gets it): the result of a read, change, ping, delete, create of a heartbeat, create of a window.
     private static readonly Dictionary<(FaultEffect, bool Always), Expectation[]> OfOperations = new()
     {
         [(Harmless, false)] = [Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1)],

@@ -46,7 +46,7 @@ internal static class Clients
         return secure;
     }
 
-    /// <summary>Returns a client of a stub. Each has its own host, because the process shares what it knows of a host.</summary>
+    /// <summary>Returns a client of a stub. Each has its own host, because the process shares its state of a host.</summary>
     public static CompassClient Over(HttpMessageHandler handler, Clock? clock = null, CompassClientOptions? options = null)
     {
         Uri host = new($"https://stub-{Interlocked.Increment(ref _unique)}.example.com/");

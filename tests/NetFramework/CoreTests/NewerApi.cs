@@ -1,4 +1,4 @@
-// What Core's tests use of later versions of .NET, for .NET Framework. It stands in their namespace and below, so that they need no change.
+// Methods of later versions of .NET that Core's tests use, for .NET Framework. They are in the tests' namespace, so that the tests need no change.
 using System;
 using System.Collections.Generic;
 using System.IO;

@@ -4,7 +4,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>TLS on .NET Framework, where the choice is one for the whole process: it is widened only where the service would refuse it.</summary>
+/// <summary>TLS on .NET Framework, where one setting applies to the whole process. It is extended only if the service would refuse it.</summary>
 public sealed class TlsTests : IDisposable
 {
     private const SecurityProtocolType Tls13 = (SecurityProtocolType)0x3000;

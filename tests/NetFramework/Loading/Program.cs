@@ -29,7 +29,7 @@ foreach (string path in packages)
     Console.WriteLine(path);
 }
 
-// What Core sends for a heartbeat; the name of what it could not find otherwise.
+// Returns the JSON that Core sends for a heartbeat, or the name of a missing assembly.
 string Write()
 {
     object create = Activator.CreateInstance(core.GetType("CompassOps.HeartbeatPatch", throwOnError: true)!)!;

@@ -53,8 +53,8 @@ internal static class AssemblyFacts
 
         if (Named(declared, "SupportsShouldProcess") is true)
         {
-            parameters.Add(OfShell("WhatIf", "wi", "Shows what would happen, and does not do it."));
-            parameters.Add(OfShell("Confirm", "cf", "Asks before anything is done."));
+            parameters.Add(OfShell("WhatIf", "wi", "Shows what the cmdlet would do, without doing it."));
+            parameters.Add(OfShell("Confirm", "cf", "Prompts for confirmation before the cmdlet makes a change."));
         }
 
         string[] outputs = [.. Outputs(type).Distinct()];

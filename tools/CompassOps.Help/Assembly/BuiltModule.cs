@@ -5,7 +5,7 @@ using System.Reflection;
 
 namespace CompassOps.Help;
 
-/// <summary>The module that the build has laid out in this repository.</summary>
+/// <summary>The built module in this repository.</summary>
 internal static class BuiltModule
 {
     private const string Framework = "net8.0";

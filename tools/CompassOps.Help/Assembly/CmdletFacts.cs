@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace CompassOps.Help;
 
-/// <summary>What the built assembly says of a cmdlet. Parameters stand in the order of their declaration.</summary>
+/// <summary>The facts of a cmdlet in the built assembly. Parameters are in the order of their declaration.</summary>
 internal sealed record CmdletFacts(
     string Name,
     string Summary,
@@ -32,7 +32,7 @@ internal sealed record CmdletFacts(
     }
 }
 
-/// <summary>A parameter: its facts, which may differ between parameter sets, and the first words that its declaration says of it.</summary>
+/// <summary>A parameter: its facts, which may differ between parameter sets, and its doc comment.</summary>
 internal sealed record ParameterDeclaration(string Name, string FullType, string Summary, IReadOnlyList<ParameterFacts> Facts)
 {
     /// <summary>Whether the shell adds the parameter for SupportsShouldProcess.</summary>

@@ -8,7 +8,7 @@ using System.Xml.Linq;
 
 namespace CompassOps.Help;
 
-/// <summary>The doc comments of the source, from the file that the compiler leaves: the first words of a new page.</summary>
+/// <summary>Reads the doc comments from the file of the compiler. They are the first text of a new page.</summary>
 internal sealed partial class DocComments
 {
     private readonly Dictionary<string, XElement> _summaries;
@@ -17,7 +17,7 @@ internal sealed partial class DocComments
         .Where(member => member.Element("summary") is not null)
         .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary")!, StringComparer.Ordinal);
 
-    /// <summary>Reads the file; without one there are no comments.</summary>
+    /// <summary>Reads the file. Without a file there are no comments.</summary>
     public static DocComments Read(string? path) => new(path is null || !File.Exists(path) ? [] : XDocument.Load(path).Descendants("member"));
 
     /// <summary>Returns the comment of a type as Markdown, or empty text.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace CompassOps.Help;
 
-/// <summary>The line that shows how a cmdlet is called.</summary>
+/// <summary>Builds the syntax line of a cmdlet.</summary>
 internal static class SyntaxText
 {
     private const int Width = 110;

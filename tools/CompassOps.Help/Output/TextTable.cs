@@ -4,7 +4,7 @@ using Markdig.Extensions.Tables;
 
 namespace CompassOps.Help;
 
-/// <summary>A table as text: in columns where they fit, with the last one wrapped, else row by row.</summary>
+/// <summary>Formats a table as text: in columns if they fit, with the last one wrapped, else row by row.</summary>
 internal static class TextTable
 {
     private const int Gap = 2;

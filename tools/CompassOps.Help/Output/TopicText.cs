@@ -7,13 +7,13 @@ using Markdig.Syntax;
 
 namespace CompassOps.Help;
 
-/// <summary>An about topic as text of at most 80 columns: headings at the margin, all else below them.</summary>
+/// <summary>An about topic as text of at most 80 columns: headings at the margin, the text indented.</summary>
 internal static class TopicText
 {
     private const int Width = 76;
     private const string Margin = "    ";
 
-    /// <summary>The text of a topic. Its first heading names it, its second is the topic's name in the help.</summary>
+    /// <summary>Returns the text of a topic. The first heading is its name, the second its name in the help.</summary>
     public static string Of(MarkdownFile page)
     {
         HeadingBlock[] headings = [.. page.Blocks.OfType<HeadingBlock>()];

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace CompassOps.Help;
 
-/// <summary>What the page of a cmdlet says, in the parts of PlatyPS's Markdown schema 2.0.0. Prose is a list of paragraphs.</summary>
+/// <summary>The content of a cmdlet's page, by the parts of PlatyPS's Markdown schema 2.0.0. Prose is a list of paragraphs.</summary>
 internal sealed record CmdletPage(
     string Name,
     string Synopsis,
@@ -16,19 +16,19 @@ internal sealed record CmdletPage(
     IReadOnlyList<string> Notes,
     IReadOnlyList<Link> Links);
 
-/// <summary>An example: its title, its script, and what is to be said about it.</summary>
+/// <summary>An example: its title, its script, and its explanation.</summary>
 internal sealed record Example(string Title, string Code, IReadOnlyList<string> Remarks);
 
-/// <summary>A way to call the cmdlet: the parameter set, and its parameters in the order in which they are shown.</summary>
+/// <summary>A syntax line: the parameter set, and its parameters in the order in which they are shown.</summary>
 internal sealed record Syntax(string Set, bool IsDefault, IReadOnlyList<SyntaxParameter> Parameters);
 
-/// <summary>A parameter in the line that shows how a cmdlet is called.</summary>
+/// <summary>A parameter in a syntax line.</summary>
 internal sealed record SyntaxParameter(string Name, string Text);
 
-/// <summary>A type that goes in or comes out.</summary>
+/// <summary>A type of input or output.</summary>
 internal sealed record Item(string Type, IReadOnlyList<string> Text);
 
-/// <summary>A page to read next.</summary>
+/// <summary>A related page.</summary>
 internal sealed record Link(string Text, string Address);
 
 /// <summary>A parameter: its prose, and its facts, which may differ between parameter sets.</summary>
@@ -38,7 +38,7 @@ internal sealed record Parameter(string Name, IReadOnlyList<string> Description,
     public bool Holds(string set) => Facts.Any(facts => facts.Holds(set));
 }
 
-/// <summary>What one YAML block of a parameter states.</summary>
+/// <summary>The facts in one YAML block of a parameter.</summary>
 internal sealed record ParameterFacts(
     string Type,
     IReadOnlyList<string> Sets,

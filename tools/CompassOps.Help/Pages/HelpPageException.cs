@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps.Help;
 
-/// <summary>A page that does not keep to the schema: which, where, and what is wrong.</summary>
+/// <summary>A page that violates the schema, with the line and the problem.</summary>
 internal sealed class HelpPageException(string path, int line, string message) : Exception(message)
 {
     /// <summary>The page.</summary>

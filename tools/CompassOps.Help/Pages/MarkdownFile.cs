@@ -8,7 +8,7 @@ using Markdig.Syntax;
 
 namespace CompassOps.Help;
 
-/// <summary>A Markdown page: its text, what that parses into, and where it came from.</summary>
+/// <summary>A Markdown page: its text, its blocks, and its path.</summary>
 internal sealed record MarkdownFile(string Path, string Text, IReadOnlyList<Block> Blocks)
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().Build();
@@ -24,7 +24,7 @@ internal sealed record MarkdownFile(string Path, string Text, IReadOnlyList<Bloc
         return new(path, lines, [.. blocks]);
     }
 
-    /// <summary>The parts below the headings of a level, up to the next one of that level or above; with their headings.</summary>
+    /// <summary>Returns the headings of a level with the blocks up to the next heading of that level or above.</summary>
     public static IEnumerable<(HeadingBlock Heading, IReadOnlyList<Block> Body)> Sections(IReadOnlyList<Block> blocks, int level)
     {
         for (int at = 0; at < blocks.Count; at++)

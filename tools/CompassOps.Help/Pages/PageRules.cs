@@ -7,7 +7,7 @@ using Markdig.Syntax.Inlines;
 namespace CompassOps.Help;
 
 /// <summary>
-/// What holds for every page, of a cmdlet or of a topic: nothing is left to be filled in, links lead somewhere, and there is nothing that
+/// Checks the rules for pages of cmdlets and topics: no placeholders, no broken links, and nothing that
 /// text cannot show.
 /// </summary>
 internal static class PageRules

@@ -8,16 +8,16 @@ using Markdig.Syntax.Inlines;
 
 namespace CompassOps.Help;
 
-/// <summary>Markdown as the shell's help shows it: words without marks, one string a paragraph, lists and code line by line.</summary>
+/// <summary>Converts Markdown to the text of the shell's help: without marks, one string a paragraph, lists and code line by line.</summary>
 internal static class Prose
 {
-    /// <summary>The paragraphs of some blocks; each is one line, code excepted.</summary>
+    /// <summary>Returns the paragraphs of blocks, each as one line, except code.</summary>
     public static IReadOnlyList<string> Paragraphs(IEnumerable<Block> blocks) => [.. blocks.SelectMany(Paragraphs)];
 
     /// <summary>The script of a code block.</summary>
     public static string Code(CodeBlock code) => code.Lines.ToString().Trim('\n', '\r').Replace("\r", string.Empty, StringComparison.Ordinal);
 
-    /// <summary>The words of a heading, a paragraph or a table's cell.</summary>
+    /// <summary>Returns the text of a heading, a paragraph or a table cell.</summary>
     public static string Words(Block? block)
     {
         StringBuilder text = new();

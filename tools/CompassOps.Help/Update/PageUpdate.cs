@@ -6,8 +6,8 @@ using System.Text;
 namespace CompassOps.Help;
 
 /// <summary>
-/// Writes the page of a cmdlet anew: syntax, parameters and their facts as the assembly has them, prose as the page has it. What a page
-/// does not say yet is begun with the doc comments, or marked <c>{{ to be filled in }}</c>.
+/// Updates the page of a cmdlet: syntax, parameters and their facts from the assembly, prose from the page. Missing
+/// texts begin with the doc comments, or are marked <c>{{ to be filled in }}</c>.
 /// </summary>
 internal sealed class PageUpdate
 {

@@ -5,7 +5,7 @@ using Markdig.Syntax;
 
 namespace CompassOps.Help;
 
-/// <summary>What people have written into the page of a cmdlet, as they wrote it: everything that the assembly cannot say.</summary>
+/// <summary>The text of a cmdlet's page that authors wrote and the assembly does not have.</summary>
 internal sealed class WrittenPage
 {
     private static readonly IReadOnlyList<ParameterFacts> NoFacts = [];

@@ -105,7 +105,7 @@ public sealed class DurationReaderTests
     [InlineData("2.")]
     [InlineData("-5")]
     public void Parse_OfANumber_AsksForAUnit(string text) =>
-        Assert.Contains("needs a unit", Assert.Throws<CompassArgumentException>(() => DurationReader.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains("has no unit", Assert.Throws<CompassArgumentException>(() => DurationReader.Parse(text)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("-1h")]

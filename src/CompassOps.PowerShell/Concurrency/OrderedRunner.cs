@@ -7,20 +7,20 @@ using System.Threading.Tasks;
 namespace CompassOps.Concurrency;
 
 /// <summary>
-/// Keeps a bounded number of operations in flight over an input of any length, and hands their results back in the order of the
-/// input, on the thread that adds. Used from the pipeline's thread only.
+/// Keeps a bounded number of operations in flight over an input of any length, and returns their results in the order of the
+/// input, on the thread that adds. Used from the pipeline thread only.
 /// </summary>
 /// <remarks>
-/// The pipeline's thread takes the input in and hands the results out, and starts nothing: that is done on the thread pool, where the
-/// next in line is started by the operation that makes room for it. So nothing in flight waits for the pipeline's thread, and that thread
+/// The pipeline thread adds items and returns results. It starts no operation. Operations start on the thread pool: each
+/// completed operation starts the next one in the queue. So no operation waits for the pipeline thread, and that thread
 /// is woken for many results at once.
 /// </remarks>
 internal sealed class OrderedRunner : IDisposable
 {
-    // The operations that are not handed back yet, in flight or not, may reach this many times the limit.
+    // The largest number of operations whose results are not returned yet, as a multiple of the limit.
     private const int WindowFactor = 16;
 
-    // How long finished results may be kept back so that more of them are handed out together.
+    // How long finished results may be held back, so that more of them are returned together.
     private static readonly TimeSpan MaxBatchDelay = TimeSpan.FromMilliseconds(5);
 
     private readonly int _limit;
@@ -29,21 +29,21 @@ internal sealed class OrderedRunner : IDisposable
     private readonly TaskScheduler _scheduler;
     private readonly CancellationTokenSource _abandon;
 
-    // In the order of the input; the pipeline's thread alone sees it.
+    // In the order of the input. Only the pipeline thread uses it.
     private readonly Queue<Operation> _window = new();
 
-    // What all threads see, under the gate.
+    // Shared by all threads, under the lock.
     private readonly object _lock = new();
     private readonly Queue<Operation> _line = new();
     private int _underWay;
 
-    // What the pipeline's thread waits by, and for: an operation, or null for all that were started.
+    // The completion source of the pipeline thread, and the operation that it waits for; null for all that were started.
     private TaskCompletionSource<bool>? _signal;
     private Operation? _awaited;
 
     /// <param name="limit">How many operations may be in flight.</param>
     /// <param name="wait">Waits for a task on the calling thread; throws what ends the pipeline.</param>
-    /// <param name="done">Takes each finished operation with its item, in input order.</param>
+    /// <param name="done">Receives each finished operation with its item, in input order.</param>
     /// <param name="stop">Cancelled when the user stops.</param>
     /// <param name="scheduler">Where operations are started; null for the thread pool.</param>
     public OrderedRunner(
@@ -56,9 +56,9 @@ internal sealed class OrderedRunner : IDisposable
         _abandon = CancellationTokenSource.CreateLinkedTokenSource(stop);
     }
 
-    /// <summary>Takes an operation in, which starts as soon as there is room, and hands back what has been finished.</summary>
-    /// <param name="item">What the operation is about.</param>
-    /// <param name="start">Starts it, on a thread of the pool; the token is cancelled when nobody waits for it any more.</param>
+    /// <summary>Adds an operation, which starts as soon as there is room, and returns finished results.</summary>
+    /// <param name="item">The item of the operation.</param>
+    /// <param name="start">Starts the operation on a thread of the pool. Its token is cancelled when the result is no longer needed.</param>
     public void Add(object item, Func<CancellationToken, Task> start)
     {
         if (_window.Count >= _limit * WindowFactor)
@@ -77,7 +77,7 @@ internal sealed class OrderedRunner : IDisposable
     }
 
     /// <summary>
-    /// Starts an operation, unless nobody waits for it any more. One that throws before its task exists is a failed operation like any other.
+    /// Starts the operation unless it was cancelled. An exception before its task exists counts as a failed operation.
     /// </summary>
     public static Task Start(Func<CancellationToken, Task> start, CancellationToken cancellationToken)
     {
@@ -91,7 +91,7 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    /// <summary>Waits for everything that is still under way, and hands it back.</summary>
+    /// <summary>Waits for the operations in progress, and returns their results.</summary>
     public void Complete()
     {
         while (_window.Count > 0)
@@ -101,8 +101,8 @@ internal sealed class OrderedRunner : IDisposable
     }
 
     /// <summary>
-    /// The pipeline broke off: nothing more is started, and what has been sent already is given a moment to arrive, then dropped. Over at
-    /// once where all is done, or the user has stopped.
+    /// Ends after the pipeline stopped: starts no more operations, waits briefly for those that were sent, and then abandons them. Returns at
+    /// once if all are complete, or if the user stopped the pipeline.
     /// </summary>
     public async Task AbandonAsync(TimeSpan grace)
     {
@@ -118,15 +118,15 @@ internal sealed class OrderedRunner : IDisposable
     {
         _abandon.Cancel();
 
-        // Operations that were dropped still look at their token, so its source is left to the collector then.
+        // Abandoned operations may still use their token, so its source is not disposed of.
         if (CloseLine() is null)
         {
             _abandon.Dispose();
         }
     }
 
-    // The oldest is waited for however long it takes, and then half of the window for a moment: to be woken for each result costs more
-    // than to make the request.
+    // Waits for the oldest result without a limit, and then briefly for half of the batch, because waking up for each result costs more
+    // than a request.
     private void MakeRoom()
     {
         TakeOldest();
@@ -156,7 +156,7 @@ internal sealed class OrderedRunner : IDisposable
         _done(operation.Item, operation.Task!);
     }
 
-    // Runs the operation, and then one after another of those that wait in line.
+    // Runs the operation, and then operations from the queue one after another.
     private async Task RunOnAsync(Operation operation)
     {
         while (true)
@@ -180,7 +180,7 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    // True where there is room: then the operation is to be started. Else it waits in line.
+    // Returns true if the operation can start. Otherwise it is in the queue.
     private bool Enter(Operation operation)
     {
         lock (_lock)
@@ -196,7 +196,7 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    // Notes that the operation is over, wakes whoever waits for that, and tells which is to start in its place.
+    // Records that the operation is complete, wakes the pipeline thread if it waits for that, and returns the next operation to start.
     private Operation? Leave(Operation operation, Task task)
     {
         Operation? next;
@@ -220,7 +220,7 @@ internal sealed class OrderedRunner : IDisposable
         return next;
     }
 
-    // Completes when the operation is over; null if it is.
+    // Returns a task that completes with the operation; null if it is complete.
     private Task<bool>? WhenOver(Operation operation)
     {
         lock (_lock)
@@ -229,7 +229,7 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    // Starts nothing more. Completes when all started operations are over; null if they are.
+    // Stops starting operations. Returns a task that completes with all started ones; null if they are complete.
     private Task<bool>? CloseLine()
     {
         lock (_lock)
@@ -260,7 +260,7 @@ internal sealed class OrderedRunner : IDisposable
 
         public Func<CancellationToken, Task> Start { get; }
 
-        /// <summary>The task, once it is over.</summary>
+        /// <summary>The completed task.</summary>
         public Task? Task
         {
             get => _task;

@@ -7,7 +7,7 @@ using CompassOps.Connections;
 
 namespace CompassOps;
 
-/// <summary>A connection to one site's service, as <c>Connect-Compass</c> makes it. It shows no secret in any view.</summary>
+/// <summary>A connection to the service of one site, created by <c>Connect-Compass</c>. It shows no secret in any view.</summary>
 public sealed class CompassConnection
 {
     private readonly object _lock = new();
@@ -21,34 +21,34 @@ public sealed class CompassConnection
         _serviceClock = now;
     }
 
-    /// <summary>The name under which <c>-Connection</c> finds it.</summary>
+    /// <summary>The name for <c>-Connection</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Whether cmdlets of this runspace use it when none is specified.</summary>
+    /// <summary>Whether it is the default of this runspace.</summary>
     public bool IsDefault => ConnectionStore.IsDefault(this);
 
-    /// <summary>The site it was found by (<c>acme</c> of <c>acme.atlassian.net</c>), or null.</summary>
+    /// <summary>The site (<c>acme</c> of <c>acme.atlassian.net</c>), or null if it is unknown.</summary>
     public string? Site { get; internal init; }
 
-    /// <summary>The id of the site's cloud.</summary>
+    /// <summary>The cloud id of the site.</summary>
     public string CloudId { get; internal init; } = "";
 
-    /// <summary>Which product's addresses are used.</summary>
+    /// <summary>The product whose addresses are used.</summary>
     public CompassProduct Product => Client.Product;
 
-    /// <summary>The address below which all operations lie.</summary>
+    /// <summary>The base address of all operations.</summary>
     public Uri BaseUri => Client.BaseAddress;
 
     /// <summary>The kind of credentials.</summary>
     public CompassCredentialType CredentialType { get; internal init; }
 
-    /// <summary>The e-mail address that signs in, or the id of the OAuth client; empty for an access token.</summary>
+    /// <summary>The e-mail address of the account, or the id of the OAuth client; empty for an access token.</summary>
     public string User { get; internal init; } = "";
 
-    /// <summary>The team that heartbeat cmdlets use when none is given, or null. Maintenance cmdlets never use it.</summary>
+    /// <summary>The default team of heartbeat cmdlets, or null. Maintenance cmdlets never use it.</summary>
     public string? TeamId { get; internal init; }
 
-    /// <summary>Whether this is a sandbox: nobody's alerts depend on it.</summary>
+    /// <summary>Whether this is a sandbox.</summary>
     public bool IsSandbox { get; internal init; }
 
     /// <summary><c>Sandbox</c> or <c>Production</c>.</summary>
@@ -63,10 +63,10 @@ public sealed class CompassConnection
     /// <summary>The bound of the random delay before the first retry, in seconds. It doubles with each retry.</summary>
     public double RetryIntervalSec { get; internal init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public DateTimeOffset ConnectedAt { get; } = DateTimeOffset.Now;
 
-    /// <summary>The client that talks to the service.</summary>
+    /// <summary>The client of the service.</summary>
     internal CompassClient Client { get; }
 
     /// <summary>The names of teams by id, as far as they were listed. They are only shown.</summary>
@@ -78,14 +78,14 @@ public sealed class CompassConnection
     /// <summary>Whether it was disconnected.</summary>
     internal bool IsClosed { get; private set; }
 
-    /// <summary>What the service's clock shows, as far as that is known: a sandbox in this process has a clock of its own.</summary>
+    /// <summary>The time of the sandbox's clock for a sandbox in this process; otherwise the time of this machine.</summary>
     internal DateTimeOffset Now => _serviceClock?.Invoke() ?? DateTimeOffset.UtcNow;
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
     /// <summary>
-    /// Begins to measure time, and returns a function that returns the time since then. It follows the clock of a sandbox in this process, which
+    /// Starts a time measurement, and returns a function that returns the elapsed time. It follows the clock of a sandbox in this process, which
     /// a rehearsal moves; otherwise a monotonic clock, because the machine's clock may jump.
     /// </summary>
     internal Func<TimeSpan> StartStopwatch()
@@ -100,7 +100,7 @@ public sealed class CompassConnection
         return () => watch.Elapsed;
     }
 
-    /// <summary>Ends the connection. Calls under way fail, unless somebody holds the client.</summary>
+    /// <summary>Ends the connection. Requests in flight fail, unless <see cref="Hold"/> keeps the client usable.</summary>
     internal void Close()
     {
         lock (_lock)

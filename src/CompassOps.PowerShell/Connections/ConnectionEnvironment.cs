@@ -5,7 +5,7 @@ using CompassOps.Binding;
 
 namespace CompassOps.Connections;
 
-/// <summary>The environment variables that connect an unattended runbook by themselves.</summary>
+/// <summary>Reads the environment variables that connect unattended scripts.</summary>
 internal static class ConnectionEnvironment
 {
     public const string Site = "COMPASS_SITE";
@@ -19,18 +19,18 @@ internal static class ConnectionEnvironment
     public const string Product = "COMPASS_PRODUCT";
     public const string BaseUri = "COMPASS_BASE_URI";
 
-    /// <summary>Where user name and token come from.</summary>
+    /// <summary>The source of user name and token.</summary>
     public const string CredentialSource = Email + " and " + ApiToken;
 
     private const string ClientSource = ClientId + " and " + ClientSecret;
 
-    /// <summary>The name of the connection that comes from here.</summary>
+    /// <summary>The name of the connection by environment variables.</summary>
     public const string ConnectionName = "environment";
 
-    /// <summary>Whether the variables say where to connect to.</summary>
+    /// <summary>Whether a variable states the site or the cloud id.</summary>
     public static bool IsPresent => Read(Site) is not null || Read(CloudId) is not null;
 
-    /// <summary>The settings that the variables state.</summary>
+    /// <summary>Returns the settings in the variables.</summary>
     /// <exception cref="CompassArgumentException">Some are missing or cannot be used; the message names them.</exception>
     public static ConnectionSettings ReadSettings()
     {
@@ -58,7 +58,7 @@ internal static class ConnectionEnvironment
         };
     }
 
-    /// <summary>Returns settings that hold the credentials alone; null if none are set, or only half of them.</summary>
+    /// <summary>Returns settings with only the credentials; null if none are set, or only half of them.</summary>
     /// <exception cref="CompassArgumentException">There are credentials of more than one kind.</exception>
     public static ConnectionSettings? ReadCredentials() => ReadCredentials(new List<string>());
 

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Connections;
 
-/// <summary>What a connection is made from, whoever collected it: parameters, the environment, or a sandbox.</summary>
+/// <summary>The settings of a connection, from parameters, the environment or a sandbox.</summary>
 internal sealed record ConnectionSettings
 {
     public string? Name { get; init; }
@@ -54,7 +54,7 @@ internal sealed record ConnectionSettings
 
     public double? RetryIntervalSec { get; init; }
 
-    /// <summary>Makes the connection; asks for the cloud's id first where only the site is known. Nothing else is sent.</summary>
+    /// <summary>Creates the connection. If only the site is known, looks up its cloud id; sends no other request.</summary>
     /// <exception cref="CompassArgumentException">A setting cannot be used.</exception>
     /// <exception cref="CompassApiException">The site was not found.</exception>
     public async Task<CompassConnection> OpenAsync(IRequestObserver? observer, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ internal sealed record ConnectionSettings
         }
 
         CompassClientOptions options = Options(cloudId);
-        // One of this process is a sandbox however it was named: its clock is not the machine's.
+        // An address of a sandbox in this process is a sandbox, however it was specified, because its clock differs.
         Func<DateTimeOffset>? clock = Clock ?? InProcessSandbox.ClockAt(BaseUri);
         return new CompassConnection(NewClient(cloudId), Name ?? (Site is null ? cloudId : CompassClient.SiteName(Site)), clock)
         {
@@ -80,7 +80,7 @@ internal sealed record ConnectionSettings
                 : ClientId is not null ? CompassCredentialType.ClientCredentials
                 : CompassCredentialType.ApiToken,
             TeamId = TeamId,
-            // The service itself is never without TLS: what is can only stand in for it.
+            // The service always uses TLS. Plain HTTP therefore means a simulated service.
             IsSandbox = IsSandbox || clock is not null || BaseUri?.Scheme == Uri.UriSchemeHttp,
             TimeoutSec = options.Timeout.TotalSeconds,
             MaximumRetryCount = options.MaximumRetryCount,

@@ -8,8 +8,8 @@ using System.Runtime.CompilerServices;
 namespace CompassOps.Connections;
 
 /// <summary>
-/// The connections of one runspace, by name, and which of them is the default. They end with the runspace, and with its state where it
-/// is used again for somebody else.
+/// The connections of one runspace by name, and the default one. They end with the runspace, or when its state is reset because it
+/// is reused.
 /// </summary>
 internal sealed class ConnectionStore
 {
@@ -20,7 +20,7 @@ internal sealed class ConnectionStore
     private CompassConnection? _default;
     private PSVariable? _state;
 
-    /// <summary>The store of the runspace that runs on this thread, as it is.</summary>
+    /// <summary>The store of this thread's runspace, without a check for a reset.</summary>
     public static ConnectionStore Current
     {
         get
@@ -31,10 +31,10 @@ internal sealed class ConnectionStore
         }
     }
 
-    /// <summary>The store of the runspace on this thread, emptied if the runspace has been put back to its beginnings meanwhile.</summary>
+    /// <summary>The store of this thread's runspace. It is emptied if the runspace was reset in the meantime.</summary>
     /// <remarks>
-    /// ForEach-Object -Parallel and runspace pools use a runspace again for other work after they have reset its state: what the work
-    /// before has connected must not be this one's default. A reset makes the built-in variables anew, and there is no other sign of it.
+    /// ForEach-Object -Parallel and runspace pools reset the state of a runspace and reuse it for other work. The connection of the earlier
+    /// work must not be the default of the later one. The only sign of a reset is that the built-in variables are new objects.
     /// </remarks>
     public static ConnectionStore Of(SessionState session)
     {
@@ -55,7 +55,7 @@ internal sealed class ConnectionStore
         return store;
     }
 
-    /// <summary>The connection that cmdlets use when none is named, or null.</summary>
+    /// <summary>The default connection, or null.</summary>
     public CompassConnection? Default
     {
         get
@@ -74,7 +74,7 @@ internal sealed class ConnectionStore
     public static bool IsDefault(CompassConnection connection) => Runspace.DefaultRunspace is { } runspace
         && Stores.TryGetValue(runspace, out ConnectionStore? store) && ReferenceEquals(store.Default, connection);
 
-    /// <summary>Makes a connection the default. One of another runspace stays that runspace's own.</summary>
+    /// <summary>Makes a connection the default. A connection of another runspace also remains in that runspace.</summary>
     public void SetDefault(CompassConnection connection)
     {
         lock (_lock)
@@ -95,7 +95,7 @@ internal sealed class ConnectionStore
         }
     }
 
-    /// <summary>The connection of that name, or null.</summary>
+    /// <summary>Returns the connection of that name, or null.</summary>
     public CompassConnection? Find(string name)
     {
         lock (_lock)
@@ -105,8 +105,8 @@ internal sealed class ConnectionStore
     }
 
     /// <summary>
-    /// Keeps a connection and makes it the default if asked to or if there is none. One of the same name is forgotten but not ended:
-    /// who holds it goes on using it.
+    /// Adds a connection, and makes it the default if requested or if there is none. It replaces one of the same name, which is not closed
+    /// and still works as an object.
     /// </summary>
     public void Add(CompassConnection connection, bool asDefault)
     {
@@ -121,7 +121,7 @@ internal sealed class ConnectionStore
         }
     }
 
-    /// <summary>Forgets and ends a connection, whether it is of this runspace or not.</summary>
+    /// <summary>Removes and closes a connection of any runspace.</summary>
     public void Remove(CompassConnection connection)
     {
         lock (_lock)
@@ -140,7 +140,7 @@ internal sealed class ConnectionStore
         connection.Close();
     }
 
-    /// <summary>Ends all connections of this runspace.</summary>
+    /// <summary>Closes all connections of this runspace.</summary>
     public void Clear()
     {
         foreach (CompassConnection connection in All)

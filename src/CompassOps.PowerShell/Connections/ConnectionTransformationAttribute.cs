@@ -7,7 +7,7 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Connections;
 
-/// <summary>A connection, or the name of one of this runspace's.</summary>
+/// <summary>Converts to a connection: a connection, or the name of one of this runspace.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ConnectionTransformationAttribute : ArgumentTransformationAttribute
 {

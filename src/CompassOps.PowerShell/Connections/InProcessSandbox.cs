@@ -7,13 +7,13 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Connections;
 
-/// <summary>The sandbox of this process, as <c>Connect-Compass -Sandbox</c> uses it: the one started last, or a new one.</summary>
+/// <summary>Connects to the sandboxes of this process.</summary>
 internal static class InProcessSandbox
 {
 #if NET
     private static readonly object Lock = new();
 
-    /// <summary>How to connect to it.</summary>
+    /// <summary>Returns the settings for the sandbox started last, or a new one.</summary>
     /// <param name="teamId">The default team, or null for the sandbox's first.</param>
     public static ConnectionSettings Settings(string? teamId)
     {
@@ -26,7 +26,7 @@ internal static class InProcessSandbox
         return Settings(server, teamId);
     }
 
-    /// <summary>How to connect to one that runs.</summary>
+    /// <summary>Returns the settings for a running sandbox.</summary>
     public static ConnectionSettings Settings(SandboxServer server, string? teamId)
     {
         SecureString token = new();
@@ -50,14 +50,14 @@ internal static class InProcessSandbox
         };
     }
 
-    /// <summary>The clock of the sandbox of this process at an address, or null where there is none.</summary>
-    // Apart from the look itself, which loads the sandbox: who connects to the service does without it.
+    /// <summary>Returns the clock of the sandbox of this process at an address, or null.</summary>
+    // A separate method, so that connections to the service do not load the sandbox's assembly.
     public static Func<DateTimeOffset>? ClockAt(Uri? address) => address is { IsLoopback: true } ? ClockOfRunning(address) : null;
 
     private static Func<DateTimeOffset>? ClockOfRunning(Uri address) =>
         SandboxServer.Running.FirstOrDefault(running => running.BaseUri.Authority == address.Authority) is { } server ? () => server.Now : null;
 #else
-    /// <summary>None: there is no sandbox on this edition.</summary>
+    /// <summary>Always null: this edition has no sandbox.</summary>
     public static Func<DateTimeOffset>? ClockAt(Uri? address) => null;
 #endif
 }

@@ -1,6 +1,6 @@
 namespace CompassOps.Connections;
 
-/// <summary>How the module names itself to the service.</summary>
+/// <summary>The name of the module in requests.</summary>
 internal static class ModuleIdentity
 {
     /// <summary>The <c>User-Agent</c>: product and version.</summary>

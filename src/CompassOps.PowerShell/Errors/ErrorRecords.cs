@@ -5,13 +5,13 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Errors;
 
-/// <summary>The one table of errors: from what went wrong to id, category and words.</summary>
+/// <summary>Creates error records: maps each failure to an id, a category and a message.</summary>
 internal static class ErrorRecords
 {
-    /// <summary>The error record for an exception about one item.</summary>
-    /// <param name="exception">What went wrong.</param>
-    /// <param name="target">The item that it went wrong for.</param>
-    /// <param name="item">How a person names the item, or null.</param>
+    /// <summary>Returns the error record for an exception about one item.</summary>
+    /// <param name="exception">The failure.</param>
+    /// <param name="target">The item that failed.</param>
+    /// <param name="item">The item's name in messages, or null.</param>
     public static ErrorRecord From(Exception exception, object? target, string? item = null) => exception switch
     {
         CompassApiException failure => FromService(failure, target, item),
@@ -23,12 +23,12 @@ internal static class ErrorRecords
         _ => Make(exception, ErrorIds.UnexpectedError, ErrorCategory.NotSpecified, target, Sentence(item, exception.Message)),
     };
 
-    /// <summary>Makes what is shown of an error visible: its message and the name of its target. The exception and the target are not changed.</summary>
+    /// <summary>Replaces unsafe characters in the shown message and target name. The exception and the target are unchanged.</summary>
     public static ErrorRecord Visible(ErrorRecord record)
     {
         string shown = record.ErrorDetails?.Message ?? record.Exception.Message;
 
-        // The mistakes of a declaration are one a line.
+        // The message of a declaration has one mistake a line.
         string visible = record.Exception is DocumentException ? DisplayText.VisibleLines(shown) : DisplayText.Visible(shown);
         if (visible != shown)
         {
@@ -43,7 +43,7 @@ internal static class ErrorRecords
         return record;
     }
 
-    /// <summary>An error of the module's own, with its id and category.</summary>
+    /// <summary>Creates an error of the module, with its id and category.</summary>
     public static ErrorRecord Make(string id, ErrorCategory category, string message, object? target) =>
         new(new CompassArgumentException(message, null), id, category, target);
 

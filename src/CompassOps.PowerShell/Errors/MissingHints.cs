@@ -4,17 +4,17 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Errors;
 
-/// <summary>What else may be wrong where something is not there.</summary>
+/// <summary>Hints for a missing object.</summary>
 internal static class MissingHints
 {
     private static readonly Regex Team = new(@"/teams/(?<id>[^/]+)/", RegexOptions.CultureInvariant);
 
-    /// <summary>Of a team whose id does not look like one: it may be the team's name. Null where there is nothing to say.</summary>
+    /// <summary>Returns the hint that a text may be the name of a team, if it does not look like an id; otherwise null.</summary>
     public static string? OfTeam(string? teamId) => string.IsNullOrEmpty(teamId) || Guid.TryParse(teamId, out _)
         ? null
         : Messages.TeamNameHint(DisplayText.Quoted(teamId!));
 
-    /// <summary>As the other, of the team that was asked for at an address.</summary>
+    /// <summary>Returns the same hint for the team in the address of a request.</summary>
     public static string? OfTeam(Uri? address) =>
         address is not null && Team.Match(address.AbsolutePath) is { Success: true } match ? OfTeam(Uri.UnescapeDataString(match.Groups["id"].Value)) : null;
 }

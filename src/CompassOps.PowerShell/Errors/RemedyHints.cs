@@ -1,9 +1,9 @@
 namespace CompassOps.Errors;
 
-/// <summary>Adds cmdlets and parameters to the remedies of the core, which knows neither.</summary>
+/// <summary>Adds cmdlets and parameters to the remedies of Core, which does not depend on the shell.</summary>
 internal static class RemedyHints
 {
-    /// <summary>Returns what to call because of a failed request; null where the remedy says it all.</summary>
+    /// <summary>Returns the cmdlet and parameters that help after a failed request; null if the remedy is complete.</summary>
     public static string? For(CompassErrorKind kind) => kind switch
     {
         CompassErrorKind.Unauthorized or CompassErrorKind.MissingScope or CompassErrorKind.NotInPlan => Messages.TestForDetails,

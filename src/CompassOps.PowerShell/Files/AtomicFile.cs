@@ -8,22 +8,22 @@ using System.Text;
 namespace CompassOps.Files;
 
 /// <summary>
-/// Writes a file completely or not at all: a temporary file beside it takes the content and then its place. A replaced file
+/// Writes a file completely or not at all: writes a temporary file beside it and renames it. A replaced file
 /// keeps its owner, group and rights.
 /// </summary>
 internal static class AtomicFile
 {
     private static readonly bool IsWindows = Path.DirectorySeparatorChar == '\\';
 
-    /// <summary>Writes the file. A file that is there is replaced; one that appears meanwhile is not.</summary>
+    /// <summary>Writes the file. Replaces an existing file, but not one that appears in the meantime.</summary>
     /// <param name="file">The state of the path: nothing or a regular file.</param>
     /// <param name="content">The new content.</param>
-    /// <param name="force">Whether a file that is marked read-only is replaced as well.</param>
+    /// <param name="force">Whether to replace a read-only file as well.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be written.</exception>
     public static void Write(FileState file, byte[] content, bool force)
     {
-        // A name of its own, because the file's name may have the greatest length already.
+        // An independent name, because the file's name may already have the largest length.
         string temporary = Path.Combine(Path.GetDirectoryName(file.Path)!, $".{Guid.NewGuid():N}.tmp");
         if (file.Exists && !force && IsReadOnly(file.Path))
         {
@@ -54,7 +54,7 @@ internal static class AtomicFile
 
     private static bool IsReadOnly(string path) => (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0;
 
-    // Until it has the rights of the file that it replaces, nobody else may read it.
+    // Nobody else may read it until it has the rights of the file that it replaces.
     private static void Create(string path, byte[] content, bool isPrivate)
     {
 #if NET
@@ -73,7 +73,7 @@ internal static class AtomicFile
         stream.Flush(flushToDisk: true);
     }
 
-    // Windows keeps owner and rights by itself, but replaces no file that is marked read-only.
+    // Windows keeps owner and rights, but does not replace a read-only file.
     private static void ReplaceOnWindows(string temporary, string path)
     {
         FileAttributes attributes = File.GetAttributes(path);
@@ -108,7 +108,7 @@ internal static class AtomicFile
                 return;
             }
 
-            // After the owner, because a change of the owner takes away some of the mode's bits.
+            // Set the mode after the owner, because a change of the owner clears some of its bits.
             File.SetUnixFileMode(temporary, File.GetUnixFileMode(file.Path));
         }
 #endif

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Files;
 
-/// <summary>Reads files of declared heartbeats, up to a limit, so that a wrong path costs neither memory nor time.</summary>
+/// <summary>Reads declaration files up to a limit, so that a wrong path costs neither memory nor time.</summary>
 internal static class DeclarationFile
 {
     /// <summary>The longest file that is read. A team of a thousand heartbeats takes a quarter of a mebibyte.</summary>

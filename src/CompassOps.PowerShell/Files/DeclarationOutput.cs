@@ -6,14 +6,14 @@ using CompassOps.Errors;
 
 namespace CompassOps.Files;
 
-/// <summary>Writes exported lists into a declaration. What the present file declares beyond them stays.</summary>
+/// <summary>Writes exported lists into a declaration, and keeps everything else that the present file declares.</summary>
 internal sealed class DeclarationOutput
 {
     private readonly CompassCmdlet _cmdlet;
     private readonly OutputFile _file;
 
-    /// <summary>Resolves the path and checks what is there. Nothing is opened.</summary>
-    /// <param name="cmdlet">The cmdlet that the file is for; it ends where the file cannot be used.</param>
+    /// <summary>Resolves the path and checks its state. Opens nothing.</summary>
+    /// <param name="cmdlet">The cmdlet that writes the file; it ends if the file cannot be used.</param>
     /// <param name="path">The path as the user gave it. Wildcards are taken literally.</param>
     /// <param name="noClobber">Whether an existing file is an error.</param>
     public DeclarationOutput(CompassCmdlet cmdlet, string path, bool noClobber)
@@ -57,7 +57,7 @@ internal sealed class DeclarationOutput
         }
     }
 
-    // The present declaration; null if the file is something else. A declaration with mistakes would lose what it declares.
+    // Returns the present declaration; null if the file is another one. An invalid declaration is an error, because its content would be lost.
     private byte[]? Present(FileState file, IReadOnlyList<DeclaredTeam> teams, IReadOnlyList<DeclaredMaintenance>? globalMaintenance)
     {
         byte[]? content = null;

@@ -11,7 +11,7 @@ using CompassOps.Errors;
 
 namespace CompassOps.Files;
 
-/// <summary>The files of declared heartbeats that a cmdlet was given. Together they are one document.</summary>
+/// <summary>The declaration files of a cmdlet. Together they are one declaration.</summary>
 internal sealed class DeclaredFiles
 {
     // Windows and macOS do not distinguish files by the case of their names.
@@ -23,7 +23,7 @@ internal sealed class DeclaredFiles
     private readonly CancellationToken _stopToken;
     private readonly List<string> _paths = new();
 
-    /// <param name="cmdlet">The cmdlet, in whose place the paths are relative, and which ends where a file cannot be used.</param>
+    /// <param name="cmdlet">The cmdlet, to whose location paths are relative, and which ends if a file cannot be used.</param>
     /// <param name="wait">Waits for a file that is being read.</param>
     /// <param name="stopToken">Cancelled when the user stops the cmdlet.</param>
     public DeclaredFiles(CompassCmdlet cmdlet, Func<Task<byte[]>, byte[]> wait, CancellationToken stopToken)
@@ -36,7 +36,7 @@ internal sealed class DeclaredFiles
     /// <summary>Whether there is no file.</summary>
     public bool IsEmpty => _paths.Count == 0;
 
-    /// <summary>Adds the files that paths or wildcards name.</summary>
+    /// <summary>Adds the files of paths or wildcards.</summary>
     public void Add(string[] paths) => Array.ForEach(paths, AddOne);
 
     /// <summary>Adds the files of exactly these paths.</summary>

@@ -30,9 +30,9 @@ internal sealed class FileState
     /// <summary>The numbers of the owner and the group on Unix; null where the system has none.</summary>
     public (uint User, uint Group)? Owner { get; private set; }
 
-    /// <summary>Looks at a path. Nothing is opened.</summary>
-    /// <param name="cmdlet">The cmdlet, whose shell knows the kinds and owners of files on Unix.</param>
-    /// <param name="path">The path, as the file system's provider has it.</param>
+    /// <summary>Reads the state of a path. Opens nothing.</summary>
+    /// <param name="cmdlet">The cmdlet, whose shell reads the kinds and owners of files on Unix.</param>
+    /// <param name="path">The path in the form of the file system provider.</param>
     public static FileState Of(PSCmdlet cmdlet, string path)
     {
         path = System.IO.Path.GetFullPath(path);
@@ -44,7 +44,7 @@ internal sealed class FileState
             return IsOfKernel(target) && !File.Exists(target) ? new FileState(path, exists: true, isRegular: false) : Of(cmdlet, target);
         }
 #endif
-        // Windows: devices and pipes lie in a name space of their own.
+        // Windows: devices and pipes have a separate namespace.
         bool isDevice = path.StartsWith(@"\\.\", StringComparison.Ordinal) || path.StartsWith(@"\\?\pipe\", StringComparison.OrdinalIgnoreCase);
         FileState state = new(path, found || isDevice || Directory.Exists(path), found && !isDevice);
         return found && System.IO.Path.DirectorySeparatorChar == '/' ? OnUnix(cmdlet, state) : state;
@@ -59,7 +59,7 @@ internal sealed class FileState
         }
         catch (IOException)
         {
-            // Absent, or a circle of links, which cannot be opened either.
+            // Absent, or a loop of links, which cannot be opened either.
             return null;
         }
     }
@@ -68,7 +68,7 @@ internal sealed class FileState
         path.StartsWith("/proc/", StringComparison.Ordinal) || path.StartsWith("/dev/", StringComparison.Ordinal);
 #endif
 
-    // .NET tells neither kinds nor owners; the shell does.
+    // .NET has neither kinds nor owners of files; the shell has both.
     private static FileState OnUnix(PSCmdlet cmdlet, FileState state)
     {
         PSObject? item = cmdlet.InvokeProvider.Item.Get(new[] { state.Path }, force: true, literalPath: true).FirstOrDefault();

@@ -5,13 +5,13 @@ using CompassOps.Errors;
 
 namespace CompassOps.Files;
 
-/// <summary>A file that a cmdlet writes because the user named it. Ends the cmdlet where that file cannot be used.</summary>
+/// <summary>A file that the user specified for output. Ends the cmdlet if it cannot be used.</summary>
 internal sealed class OutputFile
 {
     private readonly PSCmdlet _cmdlet;
 
-    /// <summary>Resolves the path and checks what is there. Nothing is opened.</summary>
-    /// <param name="cmdlet">The cmdlet, relative to whose location paths are.</param>
+    /// <summary>Resolves the path and checks its state. Opens nothing.</summary>
+    /// <param name="cmdlet">The cmdlet, to whose location paths are relative.</param>
     /// <param name="path">The path as the user gave it. Wildcards are taken literally.</param>
     /// <param name="noClobber">Whether an existing file is an error.</param>
     public OutputFile(PSCmdlet cmdlet, string path, bool noClobber)
@@ -39,7 +39,7 @@ internal sealed class OutputFile
 
     /// <summary>Writes the file completely or not at all.</summary>
     /// <param name="content">Returns the content from what is there now.</param>
-    /// <param name="force">Whether a file that is marked read-only is replaced as well.</param>
+    /// <param name="force">Whether to replace a read-only file as well.</param>
     public void Write(Func<FileState, byte[]> content, bool force)
     {
         try

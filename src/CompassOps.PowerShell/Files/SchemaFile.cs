@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace CompassOps.Files;
 
 /// <summary>
-/// Writes the schema beside an exported file. Nobody asked for that path, so nothing is replaced there but an earlier version of the
-/// schema, no link is followed, and a failure is a warning.
+/// Writes the schema beside an exported file. The user did not specify that path, so only an earlier version of the
+/// schema is replaced, no link is followed, and a failure is a warning.
 /// </summary>
 internal static class SchemaFile
 {
@@ -52,7 +52,7 @@ internal static class SchemaFile
         }
     }
 
-    // Those of a link itself; null where there is nothing.
+    // The attributes of a link itself; null if the path does not exist.
     private static FileAttributes? Attributes(string path)
     {
         try

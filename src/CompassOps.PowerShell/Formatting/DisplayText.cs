@@ -13,10 +13,10 @@ internal static class DisplayText
     /// <summary>The characters that are not shown as they are: controls, line separators, and characters that reorder text. The views have the same expression.</summary>
     public const string UnsafeCharacters = @"[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u206F]";
 
-    /// <summary>The sign that replaces them.</summary>
+    /// <summary>The character that replaces them.</summary>
     public const string UnsafeSign = "\uFFFD";
 
-    // What ends or expands a double-quoted string; the shell takes typographic quotation marks for plain ones.
+    // Characters that end or expand a double-quoted string. The shell treats typographic quotation marks as plain ones.
     private static readonly Regex DoubleQuoteSpecial = new("[`$\"\u201C\u201D\u201E]", RegexOptions.CultureInvariant);
 
     private static readonly Regex Unsafe = new(UnsafeCharacters, RegexOptions.CultureInvariant);

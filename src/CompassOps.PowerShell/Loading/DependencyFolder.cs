@@ -7,7 +7,7 @@ using System.Reflection;
 
 namespace CompassOps.Loading;
 
-/// <summary>The packages that the module brings along for its own assemblies alone, and who is served from them.</summary>
+/// <summary>Resolves the packages that ship with the module, for the module's own assemblies only.</summary>
 internal sealed class DependencyFolder
 {
     private readonly string _moduleFolder;
@@ -15,7 +15,7 @@ internal sealed class DependencyFolder
     private readonly Dictionary<string, AssemblyName> _offers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Assembly> _loaded = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="moduleFolder">Where the module's assemblies lie; the packages lie in <c>dependencies</c> below.</param>
+    /// <param name="moduleFolder">The folder of the module's assemblies; the packages are in its folder <c>dependencies</c>.</param>
     public DependencyFolder(string moduleFolder)
     {
         _moduleFolder = Path.GetFullPath(moduleFolder);
@@ -26,9 +26,9 @@ internal sealed class DependencyFolder
         }
     }
 
-    /// <summary>Answers a request that the runtime could not; null where it is not for this module to answer.</summary>
+    /// <summary>Returns an assembly that the runtime could not find; null if it is not a package of this module.</summary>
     /// <param name="fullName">The full name of the assembly, with version, culture and key.</param>
-    /// <param name="requester">Who looks for it, as far as the runtime says.</param>
+    /// <param name="requester">The requesting assembly, if the runtime states it.</param>
     public Assembly? Find(string fullName, Assembly? requester)
     {
         AssemblyName wanted = new(fullName);

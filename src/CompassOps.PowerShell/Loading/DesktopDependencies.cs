@@ -6,12 +6,12 @@ using System.Management.Automation;
 namespace CompassOps.Loading;
 
 /// <summary>
-/// What Windows PowerShell needs before the first cmdlet runs: the packages of Core, which it lacks and which lie in a folder of
+/// Loads the packages of Core for Windows PowerShell, which does not contain them. They are in a folder of
 /// their own. The shell calls this when it imports the module.
 /// </summary>
 /// <remarks>
 /// The handler stays for the life of the process: an assembly cannot be unloaded, objects outlive Remove-Module, and another
-/// runspace may still use the module. It serves nobody else: see <see cref="DependencyFolder"/>.
+/// runspace may still use the module. It resolves nothing for other modules: see <see cref="DependencyFolder"/>.
 /// </remarks>
 public sealed class DesktopDependencies : IModuleAssemblyInitializer
 {
@@ -33,7 +33,7 @@ public sealed class DesktopDependencies : IModuleAssemblyInitializer
         }
     }
 
-    // Somebody may import this assembly itself into PowerShell 7, which has all of it in the box.
+    // A user may import this assembly into PowerShell 7, which contains the packages.
     private static bool IsPowerShellCore => typeof(object).Assembly.GetName().Name == "System.Private.CoreLib";
 }
 #endif

@@ -6,7 +6,7 @@ using CompassOps.Cmdlets;
 namespace CompassOps.Planning;
 
 /// <summary>
-/// Carries out a plan. It asks for everything before it changes anything. It removes last, and only where nothing of the same scope
+/// Carries out a plan. It prompts before the first change. It removes last, and only if no step of the same scope
 /// failed, so that no job is ever without its heartbeat or its window. The next run does what remains.
 /// </summary>
 internal sealed class Synchronization

@@ -7,8 +7,8 @@ using System.Threading;
 namespace CompassOps.Reporting;
 
 /// <summary>
-/// The progress bar of one running cmdlet: nothing for what is over in a moment, then a record now and again, and one that completes it.
-/// Used from the pipeline's thread only.
+/// The progress bar of one running cmdlet. It is not shown for short operations, and is always completed.
+/// Used from the pipeline thread only.
 /// </summary>
 internal sealed class Progress
 {
@@ -64,7 +64,7 @@ internal sealed class Progress
         _write(record);
     }
 
-    /// <summary>Takes the bar away, where there is one.</summary>
+    /// <summary>Completes the bar, if there is one.</summary>
     public void Complete()
     {
         if (_shown)

@@ -7,12 +7,12 @@ using CompassOps.Formatting;
 namespace CompassOps.Reporting;
 
 /// <summary>
-/// Collects what was sent and how long calls wait, on any thread, until the pipeline's thread can write it. Several calls that wait
-/// at the same time make one notice.
+/// Collects requests and waits on any thread, until the pipeline thread writes them. Several requests that wait
+/// at the same time cause one notice.
 /// </summary>
 internal sealed class RequestLog : IRequestObserver
 {
-    /// <summary>A wait up to this long goes unmentioned.</summary>
+    /// <summary>Waits up to this length are not reported.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(5);
 
     private readonly bool _writesVerbose;
@@ -59,7 +59,7 @@ internal sealed class RequestLog : IRequestObserver
         }
     }
 
-    /// <summary>How long the wait still takes that was noticed last; zero if it is over.</summary>
+    /// <summary>The remaining time of the wait that was reported last; zero if it is over.</summary>
     public TimeSpan Remaining
     {
         get
@@ -72,7 +72,7 @@ internal sealed class RequestLog : IRequestObserver
         }
     }
 
-    /// <summary>Takes the notice of a wait that has not been taken before and is not over; null if there is none.</summary>
+    /// <summary>Returns the notice of a wait that was not returned before and is not over; null if there is none.</summary>
     public RequestWait? TakeWait()
     {
         lock (_lock)
@@ -83,7 +83,7 @@ internal sealed class RequestLog : IRequestObserver
         }
     }
 
-    /// <summary>Writes the requests that have come in. Call it on the pipeline's thread only.</summary>
+    /// <summary>Writes the collected requests. Call it on the pipeline thread only.</summary>
     public void WriteTo(Cmdlet cmdlet)
     {
         while (_attempts is not null && _attempts.TryDequeue(out RequestAttempt attempt))

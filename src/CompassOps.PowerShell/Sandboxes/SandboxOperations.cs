@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandboxes;
 
-/// <summary>Which of the service's operations a cmdlet calls, so that a fault can be injected by the cmdlet's name.</summary>
+/// <summary>Maps cmdlets to the operations that they call, so that a fault can be injected by the cmdlet's name.</summary>
 internal static class SandboxOperations
 {
     private const string GetMaintenance = "Get-CompassMaintenance";
@@ -41,14 +41,14 @@ internal static class SandboxOperations
         ["Connect-Compass"] = "GetTenantInfo",
     };
 
-    /// <summary>The cmdlets known here.</summary>
+    /// <summary>The names of the cmdlets.</summary>
     public static IEnumerable<string> Cmdlets => ByCmdlet.Keys;
 
-    /// <summary>The operation or wildcard for what was given, which may be either.</summary>
+    /// <summary>Returns the operation or wildcard for the name of a cmdlet or operation.</summary>
     public static string Of(string cmdletOrOperation) =>
         ByCmdlet.TryGetValue(cmdletOrOperation, out string? operation) ? operation : cmdletOrOperation;
 
-    /// <summary>The method that has to be asked for too, or null: one wildcard cannot name both Get and List.</summary>
+    /// <summary>Returns the method that the fault must match as well, or null, because one wildcard cannot match both Get and List.</summary>
     public static string? MethodOf(string cmdletOrOperation) =>
         cmdletOrOperation.Equals(GetMaintenance, StringComparison.OrdinalIgnoreCase)
         || cmdletOrOperation.Equals(WaitMaintenance, StringComparison.OrdinalIgnoreCase)

@@ -130,7 +130,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                // The process ends: nobody is left to be told.
+                // The process ends, so there is nobody to report to.
             }
         });
 #else

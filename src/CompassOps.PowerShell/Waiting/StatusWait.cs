@@ -9,29 +9,29 @@ using CompassOps.Errors;
 
 namespace CompassOps.Waiting;
 
-/// <summary>One thing that is waited for.</summary>
-/// <param name="Id">What identifies it within its group.</param>
-/// <param name="Description">How a person names it.</param>
+/// <summary>One item of a wait.</summary>
+/// <param name="Id">The identity within the group.</param>
+/// <param name="Description">The name in messages.</param>
 internal sealed record WaitItem(string Id, string Description)
 {
-    /// <summary>Its state when it was seen last; null if it never was.</summary>
+    /// <summary>The status in the latest response; null if it was never found.</summary>
     public string? LastStatus { get; set; }
 
-    /// <summary>How often in a row it was not there.</summary>
+    /// <summary>The number of consecutive rounds in which it was missing.</summary>
     public int Misses { get; set; }
 }
 
 /// <summary>
-/// Waits until things have one of some states: asks for each group of them (a team's, say) at once, politely, and tells which are
-/// there and which never will be. Knows nothing of the shell; the cmdlet waits and writes.
+/// Waits until objects have one of several statuses: lists each group (such as a team) once a round, and determines which objects have
+/// a status and which can no longer reach one. It does not depend on the shell; the cmdlet waits and writes.
 /// </summary>
-/// <typeparam name="TGroup">What things are listed by.</typeparam>
-/// <typeparam name="TObject">The things.</typeparam>
+/// <typeparam name="TGroup">The key by which objects are listed.</typeparam>
+/// <typeparam name="TObject">The objects.</typeparam>
 internal sealed class StatusWait<TGroup, TObject>
     where TGroup : notnull
     where TObject : class
 {
-    // Lists lag: what was made a moment ago may not be there at the first look.
+    // Lists lag: a new object may be missing in the first round.
     private const int PatienceWithMissing = 3;
 
     private readonly Dictionary<TGroup, List<WaitItem>> _pending = new();
@@ -39,34 +39,34 @@ internal sealed class StatusWait<TGroup, TObject>
     private readonly Random _random = new();
     private readonly Stopwatch _watch = new();
 
-    /// <param name="wanted">The states to wait for.</param>
+    /// <param name="wanted">The statuses to wait for.</param>
     public StatusWait(string[] wanted) => _wanted = wanted;
 
-    /// <summary>Reads the things of a group that have these ids; what is not there is left out.</summary>
+    /// <summary>Reads the objects of a group that have these ids; missing ones are left out.</summary>
     public Func<TGroup, IReadOnlyList<string>, CancellationToken, Task<IReadOnlyDictionary<string, TObject>>> Read { get; init; } = null!;
 
-    /// <summary>The state of a thing.</summary>
+    /// <summary>Returns the status of an object.</summary>
     public Func<TObject, string?> Status { get; init; } = null!;
 
-    /// <summary>Whether a thing as it is now can still come to a state.</summary>
+    /// <summary>Whether an object can still reach a status.</summary>
     public Func<TObject, string, bool> MayReach { get; init; } = static (_, _) => true;
 
-    /// <summary>The state of a thing in words, with the reason why it may never come to another one.</summary>
+    /// <summary>Returns the status of an object in words, with the reason why it may never change.</summary>
     public Func<TObject, string> Describe { get; init; } = static _ => "";
 
-    /// <summary>What else may be wrong where a thing of a group is not there, as a sentence, or null.</summary>
+    /// <summary>Returns a hint for a missing object of a group, or null.</summary>
     public Func<TGroup, string?> MissingHint { get; init; } = static _ => null;
 
-    /// <summary>The time between two looks, before it is spread at random.</summary>
+    /// <summary>The time between two rounds, before the random variation.</summary>
     public TimeSpan Interval { get; init; }
 
-    /// <summary>How long to wait at the most; null for without end.</summary>
+    /// <summary>The time limit; null for none.</summary>
     public TimeSpan? Limit { get; init; }
 
     /// <summary>The items that the wait still needs.</summary>
     public IEnumerable<WaitItem> Pending => _pending.Values.SelectMany(items => items);
 
-    /// <summary>How many there were.</summary>
+    /// <summary>The number of items.</summary>
     public int Total { get; private set; }
 
     /// <summary>The statuses to wait for.</summary>
@@ -75,10 +75,10 @@ internal sealed class StatusWait<TGroup, TObject>
     /// <summary>The time that is left; null without a limit.</summary>
     public TimeSpan? Remaining => Limit - _watch.Elapsed;
 
-    /// <summary>Whether the time is up.</summary>
+    /// <summary>Whether the time limit has expired.</summary>
     public bool IsOver => _watch.Elapsed >= Limit;
 
-    /// <summary>The time to wait until the next look: the interval, more or less a quarter, within the limit.</summary>
+    /// <summary>The time until the next round: the interval, more or less a quarter, within the limit.</summary>
     public TimeSpan NextPause()
     {
         TimeSpan pause = new((long)(Interval.Ticks * (0.75 + (_random.NextDouble() / 2))));
@@ -86,7 +86,7 @@ internal sealed class StatusWait<TGroup, TObject>
         return left < pause ? (left > TimeSpan.Zero ? left.Value : TimeSpan.Zero) : pause;
     }
 
-    /// <summary>Adds a thing; one that is waited for already is not added again.</summary>
+    /// <summary>Adds an item, unless it was added before.</summary>
     public void Add(TGroup group, string id, string description)
     {
         if (!_pending.TryGetValue(group, out List<WaitItem>? items))
@@ -101,12 +101,12 @@ internal sealed class StatusWait<TGroup, TObject>
         }
     }
 
-    /// <summary>Looks once at all that is waited for.</summary>
-    /// <param name="limit">How many groups may be asked at once.</param>
+    /// <summary>Runs one round.</summary>
+    /// <param name="limit">The largest number of groups that are read at once.</param>
     /// <param name="token">Ends it.</param>
     public async Task<IReadOnlyList<Looked>> LookAsync(int limit, CancellationToken token)
     {
-        // The time counts from the first look: until then it is the pipeline before that takes it.
+        // The time counts from the first round. The time before belongs to the earlier cmdlets of the pipeline.
         _watch.Start();
         using CancellationTokenSource expiry = CancellationTokenSource.CreateLinkedTokenSource(token);
         if (Limit - _watch.Elapsed is { } left)
@@ -118,10 +118,10 @@ internal sealed class StatusWait<TGroup, TObject>
         return await Task.WhenAll(_pending.Keys.ToArray().Select(group => LookAsync(group, slots, expiry.Token, token))).ConfigureAwait(false);
     }
 
-    /// <summary>Takes over what a look has found.</summary>
-    /// <param name="looked">The look at one group.</param>
-    /// <param name="reached">Takes what has a state that was waited for.</param>
-    /// <param name="failed">Takes what never will have one, and why.</param>
+    /// <summary>Processes the result of a round.</summary>
+    /// <param name="looked">The result of one group.</param>
+    /// <param name="reached">Receives objects that have one of the statuses.</param>
+    /// <param name="failed">Receives items that can no longer reach one, with the reason.</param>
     public void Take(Looked looked, Action<TObject> reached, Action<WaitItem, ErrorRecord> failed)
     {
         List<WaitItem> items = _pending[looked.Group];
@@ -212,6 +212,6 @@ internal sealed class StatusWait<TGroup, TObject>
         }
     }
 
-    /// <summary>What a look at one group has found, or why it failed.</summary>
+    /// <summary>The objects of one group, or the failure.</summary>
     internal sealed record Looked(TGroup Group, IReadOnlyDictionary<string, TObject>? Found, Exception? Failure);
 }

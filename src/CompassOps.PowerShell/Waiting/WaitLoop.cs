@@ -8,7 +8,7 @@ using CompassOps.Errors;
 
 namespace CompassOps.Waiting;
 
-/// <summary>Polls on behalf of a cmdlet until everything has its status, can no longer reach it, or the time is up.</summary>
+/// <summary>Polls on behalf of a cmdlet until everything has its status, can no longer reach it, or the time limit expires.</summary>
 /// <typeparam name="TGroup">The groups in which objects are listed.</typeparam>
 /// <typeparam name="TObject">The objects.</typeparam>
 internal sealed class WaitLoop<TGroup, TObject>
@@ -29,7 +29,7 @@ internal sealed class WaitLoop<TGroup, TObject>
     }
 
     /// <summary>Runs the loop.</summary>
-    /// <param name="limit">How many groups may be read at once.</param>
+    /// <param name="limit">The largest number of groups that are read at once.</param>
     public void Run(int limit)
     {
         while (_wait.Pending.Any())

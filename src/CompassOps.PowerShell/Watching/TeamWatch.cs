@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace CompassOps.Watching;
 
-/// <summary>Remembers the statuses of one team's heartbeats, and returns what changed since the last look.</summary>
+/// <summary>Remembers the statuses of one team's heartbeats, and returns the changes since the last round.</summary>
 internal sealed class TeamWatch
 {
     // A heartbeat that slips between two pages of a list that is being changed is missing once. It is not removed.
@@ -19,16 +19,16 @@ internal sealed class TeamWatch
     /// <summary>The team.</summary>
     public Team Team { get; }
 
-    /// <summary>Whether the last look failed.</summary>
+    /// <summary>Whether the last round failed.</summary>
     public bool IsUnreadable { get; set; }
 
     /// <summary>Whether the team's heartbeats were read at least once.</summary>
     public bool HasLooked => _hasLooked;
 
-    /// <summary>Takes what a look has found, and returns the changes. The first look returns every heartbeat as new if that is wanted.</summary>
+    /// <summary>Processes the heartbeats of a round, and returns the changes. The first round returns every heartbeat as new if requested.</summary>
     /// <param name="heartbeats">The heartbeats that are watched.</param>
-    /// <param name="at">When the look ended.</param>
-    /// <param name="initial">Whether the first look returns the present state.</param>
+    /// <param name="at">When the round ended.</param>
+    /// <param name="initial">Whether the first round returns the present statuses.</param>
     public IReadOnlyList<HeartbeatChange> Take(IEnumerable<Heartbeat> heartbeats, DateTimeOffset at, bool initial)
     {
         List<HeartbeatChange> changes = new();

@@ -82,7 +82,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [EnumTransformation(typeof(CompassProduct))]
     public CompassProduct Product { get; set; }
 
-    /// <summary>The team that heartbeat cmdlets use when none is given: its id, ARI, or the address of its page.</summary>
+    /// <summary>The default team of heartbeat cmdlets: its id, ARI, or the address of its page.</summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     [Parameter(ParameterSetName = SandboxSet)]

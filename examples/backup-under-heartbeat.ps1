@@ -2,7 +2,7 @@
 
 <#
 .SYNOPSIS
-    Backs up a folder and pings a heartbeat, a dead man's switch: a night without a backup raises the alert.
+    Backs up a folder and pings a heartbeat, so that a night without a backup raises the alert.
 
 .DESCRIPTION
     Packs the folder into an archive, checks that the archive contains every file, and only then pings the heartbeat. If the job fails,

@@ -83,7 +83,7 @@ if (-not (Get-Module CompassOps)) {
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
 }
 
-# Shows the drift. Returns whether any of it counts.
+# Shows the drift. Returns whether a synchronisation would correct any of it.
 function Test-Drift([string] $File) {
     $differences = @(Compare-CompassHeartbeat -LiteralPath $File -Prune:$Prune)
     $differences | Format-Table Action, Name, Property, Desired, Actual | Out-String -Width 120 | Write-Host

@@ -5,14 +5,14 @@
     Moves heartbeats and planned maintenances from Opsgenie to Jira Service Management, and proves that nothing was lost.
 
 .DESCRIPTION
-    Reads Opsgenie, or the file that -Save wrote, and looks for the same heartbeats and maintenances at the new place. It shows old and new
-    side by side, creates what is missing, and compares again: every difference between Opsgenie and the new place is listed.
+    Reads Opsgenie, or the file that -Save wrote, and searches the new product for the same heartbeats and maintenances. It shows old and new
+    side by side, creates missing ones, and compares again: it lists every difference between Opsgenie and the new product.
 
-    Each heartbeat goes to the team with the name of its owner. Letter case does not count. Opsgenie's maintenances hold for the whole account,
-    so they become global windows. -Map names the teams, integrations and policies that are called otherwise here. If a team or a rule cannot be
+    Each heartbeat goes to the team with the name of its owner. Letter case does not matter. Opsgenie's maintenances apply to the whole account,
+    so they become global windows. -Map maps teams, integrations and policies with other names or ids. If a team or a rule cannot be
     mapped, the script lists it and creates nothing.
 
-    Run it as often as you like: what exists is left alone. A heartbeat that was changed here is reported as a difference and not overwritten.
+    You can repeat it: existing objects are not changed. A heartbeat that was changed here is reported as a difference and not overwritten.
 
     Exit codes: 0, everything is here and equal, or -WhatIf has shown the plan; 1, something is missing or differs; 2, nothing was done.
 
@@ -29,7 +29,7 @@
 .EXAMPLE
     ./examples/move-from-opsgenie.ps1 -Path opsgenie.json -Map map.json -Site acme -Credential $credential
 
-    Moves what the copy has.
+    Moves the objects in the copy.
 
 .EXAMPLE
     ./examples/move-from-opsgenie.ps1 -Path opsgenie.json -Map map.json -Site acme -FindIn ./scripts
@@ -37,7 +37,7 @@
     Lists the lines that still ping Opsgenie, each with the line that replaces it. Nothing is created.
 
 .PARAMETER Path
-    The file that -Save wrote, or that holds Opsgenie's answer to "list heartbeats". Without it, the script reads Opsgenie.
+    The file that -Save wrote, or that contains Opsgenie's response to "list heartbeats". Without it, the script reads Opsgenie.
 
 .PARAMETER OpsgenieKey
     The API key, with the right to read configuration. Without it, the variable OPSGENIE_API_KEY. It is not shown anywhere.
@@ -49,10 +49,10 @@
     The address of Opsgenie's API, for tests.
 
 .PARAMETER Save
-    The file that keeps what Opsgenie answered. Opsgenie's data is gone when its account is turned off.
+    The file for Opsgenie's responses. Opsgenie's data is lost when its account is closed.
 
 .PARAMETER Map
-    A JSON file with "teams", "integrations" and "policies". Each maps an old name or id to a new one; null leaves it behind on purpose:
+    A JSON file with "teams", "integrations" and "policies". Each maps an old name or id to a new one; null means that it is not moved:
     { "teams": { "Pay": "Payments", "Old lab": null }, "integrations": { "<old id>": "<new id>" } }
 
 .PARAMETER FindIn
@@ -170,12 +170,12 @@ function Find-Team([string] $Text) {
     if ($found.Count -eq 1) { $found[0] }
 }
 
-# Texts as a service may keep them: trimmed, with other line ends.
+# Returns a text in one form. Services may trim it and change its line ends.
 function Get-Plain([object] $Text) {
     "$Text".Replace("`r`n", "`n").Trim()
 }
 
-# Returns tags as one text, in one order. Services may lower their letters.
+# Returns tags as one text, in one order. Services may change them to lower case.
 function Get-TagText([string[]] $Tag) {
     @($Tag | Where-Object { $_ } | ForEach-Object { $_.Trim().ToLowerInvariant() } | Sort-Object) -join ', '
 }
@@ -321,7 +321,7 @@ try {
         $teams = @($ids | ForEach-Object { [pscustomobject] @{ TeamId = $_; TeamName = $_ } })
     }
 
-    # Maps every object. The script guesses nothing: it refuses an object that it cannot map.
+    # Maps every object. An object that cannot be mapped is refused.
     $refused = [System.Collections.Generic.List[string]]::new()
     $left = [System.Collections.Generic.List[string]]::new()
     $fallback = if ($TeamId) { $TeamId } elseif ($Sandbox) { $connection.TeamId }
@@ -420,7 +420,7 @@ if ($WhatIfPreference) {
 }
 
 try {
-    # Lists may lag behind what has just been created.
+    # Lists may not contain new objects yet.
     foreach ($attempt in 1..8) {
         Find-Counterpart
         if (@(@($plan) + @($windows) | Where-Object New).Count -ge $expected + $created.Count) { break }

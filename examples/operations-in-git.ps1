@@ -5,17 +5,17 @@
     Keeps heartbeats and maintenance windows in version control: checks for drift, or applies the file.
 
 .DESCRIPTION
-    A pull request and a nightly job run this script as it is: it shows where the service differs from the file, and ends with 1 if it does.
-    With -Apply it makes the service as declared. Run daily, that keeps the calendar filled for the coming weeks.
+    Run this script for each pull request and each night: it shows where the service differs from the file, and exits with 1 if it does.
+    With -Apply it applies the file to the service. Run it daily to create the windows of the coming weeks.
 
-    With -Sandbox it runs through the whole process against a sandbox in this process: it declares, applies, and finds what was changed by hand.
+    With -Sandbox and without -Path it rehearses all steps in a sandbox in this process: declare, apply, and find changes made by hand.
 
-    Exit codes: 0, the service is as declared; 1, it is not, or could not be made so; 2, the file has mistakes, or there is no connection.
+    Exit codes: 0, the service matches the file; 1, it differs, or could not be changed; 2, the file has mistakes, or there is no connection.
 
 .EXAMPLE
     ./examples/operations-in-git.ps1 -Sandbox
 
-    Runs through the whole process against a sandbox.
+    Rehearses all steps in a sandbox.
 
 .EXAMPLE
     ./examples/operations-in-git.ps1 -Path ops.json -Site acme -Prune
@@ -28,25 +28,25 @@
     Applies the file, after the merge and each day.
 
 .PARAMETER Path
-    The file.
+    The file. Required, except with -Sandbox.
 
 .PARAMETER Apply
-    Makes the service as declared.
+    Applies the file to the service.
 
 .PARAMETER Prune
-    Removes what is not declared.
+    Also removes heartbeats and planned windows that are not in the file.
 
 .PARAMETER Horizon
-    How far ahead windows are created.
+    The time ahead for which windows are created.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without it, the environment says where to connect.
+    The site, as in acme.atlassian.net. Without it, the script connects by the variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
 
 .PARAMETER Credential
     The account's e-mail address and API token.
 
 .PARAMETER Sandbox
-    Uses a sandbox in this process; nothing leaves this machine.
+    Rehearses in a sandbox in this process. Nothing leaves this machine.
 #>
 [CmdletBinding()]
 param(
@@ -72,14 +72,14 @@ if (-not (Get-Module CompassOps)) {
     Import-Module (Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1')
 }
 
-# Shows the drift, and returns whether there is any that a synchronisation would correct.
+# Shows the drift. Returns whether a synchronisation would correct any of it.
 function Test-Drift([string] $File) {
     $differences = @(Compare-CompassHeartbeat -LiteralPath $File -Prune:$Prune) + @(Compare-CompassMaintenance -LiteralPath $File -Horizon $Horizon -Prune:$Prune)
     $differences | ForEach-Object { "$_" } | Write-Host
     @($differences | Where-Object Action -NE 'Unmanaged').Count -gt 0
 }
 
-# Applies the file, and returns whether all of it is applied.
+# Applies the file. Returns whether all of it was applied.
 function Invoke-Apply([string] $File) {
     $with = @{ LiteralPath = $File; Prune = $Prune; Force = $true; ThrottleLimit = 4; ErrorAction = 'Continue' }
     $results = @(Sync-CompassHeartbeat @with -ErrorVariable failed) + @(Sync-CompassMaintenance @with -Horizon $Horizon -ErrorVariable +failed)
@@ -112,7 +112,7 @@ catch {
     exit 2
 }
 
-# The whole process, for a sandbox without a file.
+# Rehearses all steps in a sandbox, without a file.
 $Prune = $true
 $folder = New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) "compassops-ops-$([guid]::NewGuid())")
 try {

@@ -27,7 +27,7 @@
     The table: TeamId, Team, At (local time of the zone), Duration, and IntegrationId, the integration that the window disables.
 
 .PARAMETER Week
-    How many Sundays to plan ahead.
+    The number of Sundays to plan.
 
 .PARAMETER TimeZone
     The time zone of the times.

@@ -28,11 +28,10 @@ internal sealed record Report(BenchOptions Options, int Rounds, Grid Goals, IRea
         string rounds = string.Create(CultureInfo.InvariantCulture, $"""
             # Benchmarks
 
-            What the module costs, against what one would write instead. `./build.sh Bench` measures it and writes this page; it needs nothing but
-            this repository. The server is one of the bench's own, on loopback and in a process of its own, that responses as fast as it can: what is
-            seen is the client. Everything is measured in turn, {Rounds} rounds of it, after {Options.WarmCalls:#,##0} calls of each kind; the figures are
-            medians of the rounds, the ratios and differences medians of the rounds' own ratios and differences. A ratio above 1 means that the module
-            is the faster one.
+            This page compares the speed and memory of the module with those of hand-written code. `./build.sh Bench` measures both and writes the
+            page. It needs only this repository. The server is a separate process on loopback that responds as fast as possible, so that the clients
+            determine the figures. {Rounds} rounds take all measures alternately, after {Options.WarmCalls:#,##0} warm-up calls of each kind. The figures are
+            medians of the rounds; ratios and differences are medians of those of each round. A ratio above 1 means that the module is faster.
 
 
             """);

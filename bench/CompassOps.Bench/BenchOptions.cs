@@ -79,7 +79,7 @@ internal sealed record BenchOptions
                     options = options with { Commit = value };
                     break;
                 default:
-                    throw new ArgumentException($"There is no {words[i]}.");
+                    throw new ArgumentException($"The option {words[i]} is unknown.");
             }
         }
 
@@ -91,5 +91,5 @@ internal sealed record BenchOptions
     private static int Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
             ? number
-            : throw new ArgumentException($"'{text}' is no number above 0.");
+            : throw new ArgumentException($"'{text}' is not a number above 0.");
 }

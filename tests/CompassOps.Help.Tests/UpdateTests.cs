@@ -52,7 +52,7 @@ public class UpdateTests
 
     [Fact]
     public void A_parameter_without_a_doc_comment_gets_a_placeholder() =>
-        Assert.Contains("### -Kind\n{{ What it is for }}\n", Update(null, Thing), StringComparison.Ordinal);
+        Assert.Contains("### -Kind\n{{ Purpose }}\n", Update(null, Thing), StringComparison.Ordinal);
 
     [Fact]
     public void A_removed_parameter_is_removed_from_the_page() =>

@@ -376,10 +376,10 @@ Describe 'Binding' {
             $server.Requests | Should -BeNullOrEmpty
         }
 
-        It 'warns of blanks in a cell: <_>' -ForEach 'prod team0', 'prod a,b c' {
+        It 'warns of spaces in a cell: <_>' -ForEach 'prod team0', 'prod a,b c' {
             $row = [pscustomobject] @{ Name = "blanks $(New-Guid)"; Period = '5m'; AlertTags = $_ }
             $null = $row | New-CompassHeartbeat -WarningVariable warnings 3>$null
-            "$warnings" | Should -BeLike '*blanks*'
+            "$warnings" | Should -BeLike '*spaces*'
         }
 
         It 'keeps every tag through <_>' -ForEach 'Export-Csv', 'JSON', 'Clixml', 'a job' {

@@ -109,7 +109,7 @@ Describe 'Runbooks' {
         It 'fills the calendar, finds drift, and leaves a cancelled window alone' {
             $run = Invoke-Runbook operations-in-git.ps1 -Argument '-Sandbox'
             $run.Code | Should -Be 0 -Because $run.Text
-            $run.Text | Should -Match 'Create Patch night: Done[\s\S]*Update Till 1[\s\S]*is as declared'
+            $run.Text | Should -Match 'Create Patch night: Done[\s\S]*Update Till 1[\s\S]*matches the declaration'
         }
 
         It 'exits with <Code> for <Case>' -ForEach @(

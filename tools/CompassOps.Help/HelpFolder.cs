@@ -51,7 +51,7 @@ internal sealed class HelpFolder(string path)
         if (cmdlets.Count == 0)
         {
             wrong.AddRange(facts.Values.Where(cmdlet => !File.Exists(PageOf(cmdlet)))
-                .Select(cmdlet => new HelpPageException(PageOf(cmdlet), 1, "There is no such page. 'update' begins it.")));
+                .Select(cmdlet => new HelpPageException(PageOf(cmdlet), 1, "The page is missing. Run 'update' to create it.")));
             wrong.AddRange(Topics.Select(topic => Fault(() => ReadTopic(topic))));
         }
 
@@ -99,7 +99,7 @@ internal sealed class HelpFolder(string path)
 
         if (FirstDifference(file.Text, PageUpdate.Of(file, cmdlet)) is { } line)
         {
-            throw new HelpPageException(page, line, "The page differs from the assembly, or from the form of a page: 'update' mends it.");
+            throw new HelpPageException(page, line, "The page differs from the assembly or from the schema. Run 'update' to correct it.");
         }
     }
 
@@ -121,7 +121,7 @@ internal sealed class HelpFolder(string path)
 
     private MarkdownFile Read(string page)
     {
-        MarkdownFile file = File.Exists(page) ? MarkdownFile.Read(page) : throw new HelpPageException(page, 1, "There is no such page.");
+        MarkdownFile file = File.Exists(page) ? MarkdownFile.Read(page) : throw new HelpPageException(page, 1, "The page is missing.");
         PageRules.Check(file, path);
         return file;
     }

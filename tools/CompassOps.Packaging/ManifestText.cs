@@ -42,7 +42,7 @@ internal sealed partial class ManifestText
     /// <summary>Returns the single quoted text of a key.</summary>
     public string Text(string key) => Texts(key) is [var text]
         ? text
-        : throw new PackagingException($"The manifest has not exactly one text for '{key}'.");
+        : throw new PackagingException($"The manifest must have exactly one text for '{key}'.");
 
     // Comments, here-strings, strings and keys, in this order, because each may contain text that looks like a later one.
     [GeneratedRegex("""

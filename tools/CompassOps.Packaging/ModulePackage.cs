@@ -60,7 +60,7 @@ internal sealed class ModulePackage
         if (!shipped.ToHashSet().SetEquals(assets.Select(asset => asset.Assembly)))
         {
             throw new PackagingException(
-                $"{Folder} does not hold the assemblies of the packages that were restored: build the module again.");
+                $"{Folder} does not contain the assemblies of the restored packages. Build the module again.");
         }
     }
 }

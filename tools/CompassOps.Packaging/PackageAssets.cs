@@ -30,7 +30,7 @@ internal sealed record PackageAsset(string Id, string Version, string Assembly, 
 
             return Read("LICENSE.TXT").StartsWith("The MIT License (MIT)", StringComparison.Ordinal)
                 ? "MIT"
-                : throw new PackagingException($"The licence of {Id} {Version} is not known.");
+                : throw new PackagingException($"The licence of {Id} {Version} is unknown. Add it to PackageAssets.");
         }
     }
 

@@ -18,6 +18,6 @@ try
 }
 catch (Exception problem) when (problem is PackagingException or IOException)
 {
-    Console.Error.WriteLine($"No package: {problem.Message}");
+    Console.Error.WriteLine($"Cannot create the package: {problem.Message}");
     return 1;
 }

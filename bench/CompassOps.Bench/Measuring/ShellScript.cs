@@ -27,7 +27,7 @@ internal static class ShellScript
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             string figures = output.Split('\n').LastOrDefault(line => line.StartsWith("= ", StringComparison.Ordinal))
-                ?? throw new MeasureException($"{script} has measured nothing: {output}");
+                ?? throw new MeasureException($"{script} returned no figures. Its output: {output}");
             return [.. figures.Substring(2).Trim().Split(' ').Select(figure => double.Parse(figure, CultureInfo.InvariantCulture))];
         }
         finally
@@ -63,7 +63,7 @@ internal static class ShellScript
             process.WaitForExit();
             return process.ExitCode == 0
                 ? watch.Elapsed.TotalSeconds
-                : throw new MeasureException($"The shell has ended with {process.ExitCode} after: {command}");
+                : throw new MeasureException($"The shell exited with {process.ExitCode} after: {command}");
         }
         finally
         {

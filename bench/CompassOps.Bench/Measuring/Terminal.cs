@@ -30,7 +30,7 @@ internal sealed class Terminal : IDisposable
     {
         if (!IsPossible)
         {
-            throw new MeasureException("The command 'script' of util-linux is missing, which makes terminals.");
+            throw new MeasureException("The command 'script' of util-linux, which creates terminals, is missing.");
         }
 
         string[] shell =
@@ -91,7 +91,7 @@ internal sealed class Terminal : IDisposable
             {
                 if (_ended || !Monitor.Wait(_lock, TimeLimit))
                 {
-                    throw new MeasureException($"The shell at the terminal has shown no prompt, but: {_seen}");
+                    throw new MeasureException($"The shell at the terminal has shown no prompt. Its output: {_seen}");
                 }
             }
 

@@ -33,7 +33,7 @@ internal static class Figures
 
         if (results.Has(Keys.Interrupt))
         {
-            yield return new Grid("Ctrl+C with 32 requests in flight", ["", "median, ms", "least, ms"], [Times(results, "until the prompt is there", Keys.Interrupt)]);
+            yield return new Grid("Ctrl+C with 32 requests in flight", ["", "median, ms", "least, ms"], [Times(results, "until the prompt", Keys.Interrupt)]);
         }
     }
 
@@ -55,7 +55,7 @@ internal static class Figures
         Times(results, "Import-Module CompassOps", Keys.CmdletImport),
         Times(results, "Connect-Compass", Keys.CmdletConnect),
         Times(results, $"first {Cmdlet}", Keys.CmdletFirst),
-        Times(results, "making an HttpClient, and its first call", Keys.ClientFirst),
+        Times(results, "creating an HttpClient, and its first call", Keys.ClientFirst),
         Times(results, "first Invoke-RestMethod", Keys.RestFirst),
     ]);
 
@@ -67,12 +67,12 @@ internal static class Figures
         Add("the same, beside one call of Write-Output", Keys.BesidePing, Keys.CmdletPing);
         Add("bare HttpClient, in C#", Keys.BarePing, Keys.CmdletPing);
         Add("Invoke-RestMethod", Keys.RestPing, Keys.CmdletPing);
-        Add($"answered after {ServerPace}: {Cmdlet}", Keys.CmdletPaced, null);
-        Add($"answered after {ServerPace}: HttpClient called from the same loop", Keys.ClientPaced, Keys.CmdletPaced);
+        Add($"response after {ServerPace}: {Cmdlet}", Keys.CmdletPaced, null);
+        Add($"response after {ServerPace}: HttpClient called from the same loop", Keys.ClientPaced, Keys.CmdletPaced);
         Add($"cold: {Cmdlet}, calls 2 to 301", Keys.CmdletCold, null);
         Add("cold: HttpClient called from the same loop", Keys.ClientCold, Keys.CmdletCold);
         Add("cold: Invoke-RestMethod", Keys.RestCold, Keys.CmdletCold);
-        return new Grid("Pings one by one", ["", "median, 1/s", "best, 1/s", "the module against it"], rows);
+        return new Grid("Pings one by one", ["", "median, 1/s", "best, 1/s", "ratio"], rows);
 
         void Add(string what, string key, string? judged)
         {
@@ -102,7 +102,7 @@ internal static class Figures
             rows.Add(Pace(results, "ForEach-Object -Parallel { Invoke-RestMethod } -ThrottleLimit 16", Keys.ParallelBulk, Keys.CmdletBulk(16)));
         }
 
-        return new Grid("Pings in one pipeline", ["", "median, 1/s", "best, 1/s", "the module against it"], rows);
+        return new Grid("Pings in one pipeline", ["", "median, 1/s", "best, 1/s", "ratio"], rows);
     }
 
     private static Grid Lists(Results results)
@@ -120,10 +120,10 @@ internal static class Figures
             rows.Add(Pace(results, $"HttpClient and JsonSerializer, in C#, pages of {pageSize}", Keys.BareList(pageSize), cmdlet));
         }
 
-        return new Grid("Listing 100,000 heartbeats to nowhere", ["", "median, 1/s", "best, 1/s", "the module against it"], rows);
+        return new Grid("Listing 100,000 heartbeats", ["", "median, 1/s", "best, 1/s", "ratio"], rows);
     }
 
-    private static Grid Memory(Results results) => new("Peak memory of a whole shell that lists to nowhere", ["", "median, MB", "least, MB"],
+    private static Grid Memory(Results results) => new("Peak memory of a shell that lists heartbeats", ["", "median, MB", "least, MB"],
     [
         Sizes(results, "10,000 heartbeats", Keys.LittleMemory),
         Sizes(results, "1,000,000 heartbeats", Keys.MuchMemory),

@@ -17,7 +17,7 @@ internal static class Goals
         if (results.Has(Keys.CmdletPing))
         {
             Ratio("Pings one by one, against HttpClient called from the same loop", 0.75, 0.9, results.Ratio(Keys.CmdletPing, Keys.ClientPing), "");
-            Ratio($"The same, with a server that takes {Figures.ServerPace} for an answer", 0.75, 0.9, results.Ratio(Keys.CmdletPaced, Keys.ClientPaced), "");
+            Ratio($"The same, with a server that responds after {Figures.ServerPace}", 0.75, 0.9, results.Ratio(Keys.CmdletPaced, Keys.ClientPaced), "");
             Ratio("Pings in one pipeline, 16 at once, against bare HttpClient with 16", 0.75, 0.9, results.Ratio(Keys.CmdletBulk(16), Keys.BareBulk(16)), "");
             foreach (int pageSize in WarmMeasures.PageSizes)
             {

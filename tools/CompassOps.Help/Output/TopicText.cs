@@ -21,7 +21,7 @@ internal static class TopicText
             || !Prose.Words(headings[1]).Equals(System.IO.Path.GetFileNameWithoutExtension(page.Path), StringComparison.Ordinal))
         {
             throw page.Wrong(
-                headings.ElementAtOrDefault(1), "An about topic begins with its title, and below it its name, as headings of levels 1 and 2.");
+                headings.ElementAtOrDefault(1), "An about topic must begin with its title and its name, as headings of levels 1 and 2.");
         }
 
         StringBuilder text = new StringBuilder("TOPIC\n").Append(Margin).Append(Prose.Words(headings[1])).Append('\n');

@@ -23,20 +23,20 @@ internal static partial class CmdletPageReader
         string name = Path.GetFileNameWithoutExtension(page.Path);
         if (page.Blocks is not [HeadingBlock { Level: 1 } title, ..] || Prose.Words(title) != name)
         {
-            throw page.Wrong(null, $"The page begins with the heading '# {name}'.");
+            throw page.Wrong(null, $"The page must begin with the heading '# {name}'.");
         }
 
         List<(HeadingBlock Heading, IReadOnlyList<Block> Body)> parts = MarkdownFile.Sections(page.Blocks, 2).ToList();
         string found = string.Join(", ", parts.Select(part => Prose.Words(part.Heading)));
         if (found != string.Join(", ", Parts))
         {
-            throw page.Wrong(title, $"The page has the parts {string.Join(", ", Parts)}; found: {found}.");
+            throw page.Wrong(title, $"The page must have the parts {string.Join(", ", Parts)}. It has: {found}.");
         }
 
         IReadOnlyList<Block> Part(string heading)
         {
             (HeadingBlock at, IReadOnlyList<Block> body) = parts[Array.IndexOf(Parts, heading)];
-            return body.Count > 0 ? body : throw page.Wrong(at, $"Nothing is said under {heading}.");
+            return body.Count > 0 ? body : throw page.Wrong(at, $"The text under {heading} is missing.");
         }
 
         Parameter[] parameters = [.. MarkdownFile.Sections(Part("PARAMETERS"), 3)
@@ -60,7 +60,7 @@ internal static partial class CmdletPageReader
         FencedCodeBlock[] scripts = [.. body.OfType<FencedCodeBlock>().Where(block => block.Info == "powershell")];
         return scripts is [var script]
             ? new Example(Prose.Words(heading), Prose.Code(script), Prose.Paragraphs(body.Where(block => block != script)))
-            : throw page.Wrong(heading, "An example has one script, in a block of the language 'powershell'.");
+            : throw page.Wrong(heading, "An example must have one script, in a block of the language 'powershell'.");
     }
 
     // A single parameter set has no heading.
@@ -75,20 +75,20 @@ internal static partial class CmdletPageReader
     {
         if (body is not [FencedCodeBlock code])
         {
-            throw page.Wrong(heading, "The syntax is a block of code and nothing else.");
+            throw page.Wrong(heading, "The syntax must be one block of code.");
         }
 
         string set = title.Replace(DefaultMark, string.Empty, StringComparison.Ordinal);
         SyntaxParameter[] shown = [.. SyntaxWords().Matches(Prose.Code(code))
             .Select(match => new SyntaxParameter(match.Groups["name"].Value, match.Value))];
         return shown.FirstOrDefault(one => !parameters.Any(parameter => parameter.Name == one.Name && parameter.Holds(set))) is { } stranger
-            ? throw page.Wrong(heading, $"The syntax has -{stranger.Name}, of which the parameters say nothing for '{set}'.")
+            ? throw page.Wrong(heading, $"The syntax of '{set}' has -{stranger.Name}, which the parameters do not describe for that set.")
             : new Syntax(set, set != title, shown);
     }
 
     private static IReadOnlyList<Item> ReadItems(MarkdownFile page, IReadOnlyList<Block> body) => body[0] is HeadingBlock { Level: 3 }
         ? [.. MarkdownFile.Sections(body, 3).Select(section => new Item(Prose.Words(section.Heading), Prose.Paragraphs(section.Body)))]
-        : throw page.Wrong(body[0], "Each type has a heading such as '### System.String'; where there is none, it is '### None'.");
+        : throw page.Wrong(body[0], "Each type needs a heading such as '### System.String'. Without a type, write '### None'.");
 
     private static IReadOnlyList<Link> ReadLinks(IReadOnlyList<Block> body) =>
         [.. body.OfType<ParagraphBlock>().SelectMany(block => block.Inline!.Descendants<LinkInline>())

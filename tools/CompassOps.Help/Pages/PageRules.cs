@@ -20,7 +20,7 @@ internal static class PageRules
         string[] lines = page.Text.Split('\n');
         if (Array.FindIndex(lines, line => line.Contains(PageUpdate.Blank, StringComparison.Ordinal)) is >= 0 and int blank)
         {
-            throw new HelpPageException(page.Path, blank + 1, $"Something is still to be filled in here: {lines[blank].Trim()}");
+            throw new HelpPageException(page.Path, blank + 1, $"Replace the placeholder: {lines[blank].Trim()}");
         }
 
         foreach (Block block in page.Blocks.SelectMany(block => block.Descendants<Block>().Prepend(block)))
@@ -41,7 +41,7 @@ internal static class PageRules
     {
         if (inline is HtmlInline or LinkInline { IsImage: true })
         {
-            throw new HelpPageException(page.Path, inline.Line + 1, "The shell's help cannot show HTML nor images.");
+            throw new HelpPageException(page.Path, inline.Line + 1, "The shell's help cannot show HTML or images.");
         }
 
         string target = (inline as LinkInline)?.Url?.Split('#')[0] ?? string.Empty;

@@ -25,13 +25,13 @@ internal static class ParameterReader
         string name = Prose.Words(heading);
         if (!name.StartsWith('-') || facts.Length == 0)
         {
-            throw page.Wrong(heading, "A parameter has a heading such as '### -Name', and its facts in a block of the language 'yaml'.");
+            throw page.Wrong(heading, "A parameter needs a heading such as '### -Name', and its facts in a block of the language 'yaml'.");
         }
 
         IReadOnlyList<string> said = Prose.Paragraphs(body.Except(facts));
         if (said.Count == 0)
         {
-            throw page.Wrong(heading, $"Nothing is said of {name}.");
+            throw page.Wrong(heading, $"The text about {name} is missing.");
         }
 
         return new Parameter(name[1..], said, FactsIn(page, body));
@@ -46,7 +46,7 @@ internal static class ParameterReader
 
         string Fact(string key) => values.TryGetValue(key, out string? value)
             ? value
-            : throw page.Wrong(block, $"The facts of a parameter state '{key}'.");
+            : throw page.Wrong(block, $"The facts of a parameter must have '{key}'.");
 
         string sets = Fact("Parameter Sets");
         return new ParameterFacts(

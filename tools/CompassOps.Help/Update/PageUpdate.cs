@@ -50,13 +50,13 @@ internal sealed class PageUpdate
             Paragraph($"```\n{SyntaxText.Of(_facts.Name, syntax.Parameters)}\n```");
         }
 
-        Part("DESCRIPTION", ToDo("What it does and what one has to know"));
+        Part("DESCRIPTION", ToDo("Description"));
         Heading("## EXAMPLES");
         Paragraph(_written?.Part("EXAMPLES") ?? string.Join("\n\n", Enumerable.Range(1, 3).Select(Example)));
         Parameters();
-        Part("INPUTS", Types(Inputs(), "What of it is used"));
-        Part("OUTPUTS", Types(_facts.Outputs, "When, and how many"));
-        Part("NOTES", ToDo("What else there is to know"));
+        Part("INPUTS", Types(Inputs(), "Properties that are used"));
+        Part("OUTPUTS", Types(_facts.Outputs, "Condition and number of objects"));
+        Part("NOTES", ToDo("Notes"));
         Part("RELATED LINKS", "[about_CompassOps](about_CompassOps.md)");
         return _text.ToString().TrimEnd() + "\n";
     }
@@ -67,7 +67,7 @@ internal sealed class PageUpdate
         foreach (ParameterDeclaration? parameter in _facts.Parameters.OrderBy(one => one.IsOfShell).ThenBy(one => one.Name, StringComparer.Ordinal))
         {
             Heading($"### -{parameter.Name}", below: 0);
-            Paragraph(_written?.ProseOf(parameter.Name) ?? Seed(parameter.Summary, "What it is for"));
+            Paragraph(_written?.ProseOf(parameter.Name) ?? Seed(parameter.Summary, "Purpose"));
             string? written = _written?.DefaultOf(parameter.Name);
             foreach (ParameterFacts facts in parameter.Facts)
             {
@@ -90,7 +90,7 @@ internal sealed class PageUpdate
     }
 
     private static string Example(int number) =>
-        $"### Example {number}: {ToDo("What for")}\n```powershell\n{ToDo("Script")}\n```\n\n{ToDo("What is to be seen")}";
+        $"### Example {number}: {ToDo("Purpose")}\n```powershell\n{ToDo("Script")}\n```\n\n{ToDo("Explanation")}";
 
     private static string Seed(string words, string hint) => words.Length > 0 ? words : ToDo(hint);
 

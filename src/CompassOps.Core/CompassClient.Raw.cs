@@ -25,7 +25,7 @@ public sealed partial class CompassClient
     /// </summary>
     /// <remarks>
     /// Retries as the operations of the contract do: GET, HEAD, PUT, PATCH and DELETE do no harm if sent twice. A POST is sent again only if
-    /// it provably was not carried out, unless the request is idempotent. If that cannot be told, the error is of the kind
+    /// it certainly was not carried out, unless the request is idempotent. If that is unknown, the error is of the kind
     /// <see cref="CompassErrorKind.OutcomeUnknown"/>.
     /// </remarks>
     public Task<object?> SendAsync(RawRequest request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -109,7 +109,7 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Tells items of a list apart by their id, so that one that slips to a neighbouring page is not returned twice. Items without an id are
+    /// Distinguishes items of a list by their id, so that an item that moves to a neighbouring page is not returned twice. Items without an id are
     /// all different.
     /// </summary>
     private sealed class ItemKeys

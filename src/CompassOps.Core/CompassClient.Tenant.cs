@@ -23,7 +23,7 @@ public sealed partial class CompassClient
     /// <param name="options">The settings of transport; cloudId, user and token are not used.</param>
     /// <param name="observer">Receives every request.</param>
     /// <param name="cancellationToken">Ends the operation at once.</param>
-    /// <exception cref="CompassArgumentException">The text names no site.</exception>
+    /// <exception cref="CompassArgumentException">The text is not the name of a site.</exception>
     /// <exception cref="CompassApiException">The operation failed.</exception>
     public static Task<string> FindCloudIdAsync(
         string site, CompassClientOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>

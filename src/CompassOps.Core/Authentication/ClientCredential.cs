@@ -18,7 +18,7 @@ internal sealed class ClientCredential : Credential
     /// <summary>A token is renewed this long before it expires, or a tenth of its lifetime before if that is shorter.</summary>
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
 
-    /// <summary>While a token is still valid, a renewal that failed is not tried again for this long.</summary>
+    /// <summary>While a token is still valid, a failed renewal is not retried for this long.</summary>
     private static readonly TimeSpan RenewalPause = TimeSpan.FromSeconds(10);
 
     private readonly object _lock = new();
@@ -36,11 +36,11 @@ internal sealed class ClientCredential : Credential
     /// <summary>Creates the credential.</summary>
     /// <param name="options">The settings of the transport, and the client's id.</param>
     /// <param name="secret">The client's secret.</param>
-    /// <param name="origin">Where requests are signed for.</param>
+    /// <param name="origin">The origin whose requests are signed.</param>
     /// <param name="authority">The root of the authority.</param>
     /// <param name="handler">Sends the requests to the authority.</param>
     /// <param name="clock">The time.</param>
-    /// <param name="redactor">Learns each access token.</param>
+    /// <param name="redactor">Receives each access token.</param>
     public ClientCredential(
         CompassClientOptions options, string secret, Uri origin, Uri authority, HttpMessageHandler handler, Clock clock, Redactor redactor)
     {
@@ -52,7 +52,7 @@ internal sealed class ClientCredential : Credential
         _redactor = redactor;
     }
 
-    /// <summary>Where id and secret come from, or null.</summary>
+    /// <summary>The source of id and secret, or null.</summary>
     public string? Source { get; init; }
 
     /// <inheritdoc/>
@@ -91,7 +91,7 @@ internal sealed class ClientCredential : Credential
     {
         lock (_lock)
         {
-            // Another request may have had the token replaced in the meantime.
+            // Another request may have replaced the token in the meantime.
             if (ReferenceEquals(_current?.Authorization, refused))
             {
                 _current = null;
@@ -113,7 +113,7 @@ internal sealed class ClientCredential : Credential
     private async Task<Authorization> WaitAsync(
         ApiRequest request, Task<AccessToken> renewal, AccessToken? valid, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        // The renewal belongs to all who wait: one of them that gives up does not end it.
+        // All waiting requests share the renewal. It continues if one of them is cancelled.
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         TimeSpan left = deadline - _authority.Clock.Elapsed;
         limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
@@ -152,7 +152,7 @@ internal sealed class ClientCredential : Credential
             HasSecretResponse = true,
         };
 
-        // On the thread pool: nobody may run a request inside the lock.
+        // Run it on the thread pool, so that no request runs inside the lock.
         return Task.Run(() => IssueAsync(call));
     }
 
@@ -161,7 +161,7 @@ internal sealed class ClientCredential : Credential
         AccessToken? token = null;
         try
         {
-            // The lifetime counts from before the request: the token was issued at some moment after that.
+            // Count the lifetime from before the request, because the token was issued after that moment.
             TimeSpan start = _authority.Clock.Elapsed;
             IssuedToken issued = await _authority.SendAsync(call, IssuedToken.Reader, null, _closed.Token).ConfigureAwait(false);
             _redactor.AddIssued(issued.Token);

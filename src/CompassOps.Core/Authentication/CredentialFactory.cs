@@ -8,15 +8,15 @@ using CompassOps.Secrets;
 
 namespace CompassOps.Authentication;
 
-/// <summary>Makes the credential that a client's options describe. The redactor learns each secret before anything can be sent.</summary>
+/// <summary>Creates the credential of a client's options. Adds each secret to the redactor before anything can be sent.</summary>
 internal static class CredentialFactory
 {
-    /// <summary>Makes the credential.</summary>
+    /// <summary>Creates the credential.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="origin">Where requests are signed for.</param>
+    /// <param name="origin">The origin whose requests are signed.</param>
     /// <param name="handler">Sends the requests to the authority; null for the platform's own handler.</param>
     /// <param name="clock">The time.</param>
-    /// <param name="redactor">Learns the secrets.</param>
+    /// <param name="redactor">Receives the secrets.</param>
     /// <exception cref="CompassArgumentException">The credentials are missing, ambiguous, or not possible for the product.</exception>
     public static Credential Create(CompassClientOptions options, Uri origin, HttpMessageHandler? handler, Clock clock, Redactor redactor)
     {

@@ -14,7 +14,7 @@ internal sealed record IssuedToken(string Token, TimeSpan Lifetime)
     /// <summary>Reads the response.</summary>
     public static readonly ResponseReader<IssuedToken> Reader = static (json, teamId) => JsonReading.ReadWhole(json, teamId, Read);
 
-    // Atlassian's tokens last that long; an authority may leave the field out.
+    // The lifetime of Atlassian's tokens. An authority may omit the field.
     private static readonly TimeSpan UsualLifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(366);
 

@@ -9,13 +9,13 @@ public sealed record CalendarEvent
     // Identifies CompassOps in identifiers that are derived from a name (RFC 9562, section 5.5). Must never change.
     private static readonly Guid IdentifierNamespace = new("0a4d6c1e-5f0b-4f3a-9c59-3d1f2b7a8e64");
 
-    /// <summary>The identifier: the same window has the same one in every file.</summary>
+    /// <summary>The identifier. The same window has the same one in every file.</summary>
     public string Uid { get; init; } = "";
 
     /// <summary>The start.</summary>
     public DateTimeOffset Start { get; init; }
 
-    /// <summary>The end; an end that is missing or not after the start is left out of the file.</summary>
+    /// <summary>The end; a missing end, or one that is not after the start, is omitted from the file.</summary>
     public DateTimeOffset? End { get; init; }
 
     /// <summary>The title.</summary>

@@ -14,7 +14,7 @@ public static class CalendarWriter
     private const int MaximumLineOctets = 75;
 
     /// <summary>Returns the file's text.</summary>
-    /// <param name="events">The events. Of several with the same identifier the first is written.</param>
+    /// <param name="events">The events. Only the first event of an identifier is written.</param>
     /// <param name="title">The calendar's name as calendar programs show it.</param>
     /// <param name="product">The name and version of the program that writes the file.</param>
     /// <param name="now">The time at which the file is written.</param>
@@ -59,7 +59,7 @@ public static class CalendarWriter
 
         AppendLine(text, one.IsCancelled ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");
 
-        // A window takes nobody's time: it must not block the calendar of those who subscribe to it.
+        // A window must not block time in the calendars of subscribers.
         AppendLine(text, "TRANSP:TRANSPARENT");
         AppendLine(text, "END:VEVENT");
     }

@@ -25,7 +25,7 @@ internal static class NameBasedUuid
         return new Guid(uuid);
     }
 
-#pragma warning disable CA5350 // RFC 9562 prescribes SHA-1. It identifies here and protects nothing.
+#pragma warning disable CA5350 // RFC 9562 prescribes SHA-1. Here it only identifies, and protects nothing.
     private static byte[] Hash(byte[] input)
     {
 #if NET

@@ -2,7 +2,7 @@ using System.Net.Http;
 
 namespace CompassOps;
 
-/// <summary>What this library asks of the authority that issues access tokens. It has an address of its own.</summary>
+/// <summary>The operations of the authority that issues access tokens. It has its own address.</summary>
 public static class AuthorityOperations
 {
     /// <summary>Issues an access token to an OAuth client.</summary>

@@ -18,7 +18,7 @@ public enum RetrySafety
     /// <summary>Unsafe: a second request creates a second object. The client looks up the outcome first.</summary>
     Create,
 
-    /// <summary>Doing it twice may do it two times, and nothing can tell whether it happened: it is sent again only if it provably did not.</summary>
+    /// <summary>Unsafe, and the outcome cannot be looked up: a request is retried only if it certainly was not carried out.</summary>
     Unsafe,
 }
 

@@ -21,7 +21,7 @@ public enum CompassErrorKind
     /// <summary>404: no such object, team or address.</summary>
     NotFound,
 
-    /// <summary>405: the address does not take this method.</summary>
+    /// <summary>405: the address does not support this method.</summary>
     MethodNotAllowed,
 
     /// <summary>409: it exists already, or its state does not allow the change.</summary>

@@ -39,7 +39,7 @@ public enum ConnectionProblem
     /// <summary>The authority that issues access tokens could not be reached.</summary>
     AuthorityUnreachable,
 
-    /// <summary>The authority that issues access tokens failed, or returned something that is no token.</summary>
+    /// <summary>The authority that issues access tokens failed, or returned something other than a token.</summary>
     AuthorityFailed,
 
     /// <summary>401 or 403, and the service names the scope: the token lacks a scope.</summary>
@@ -48,7 +48,7 @@ public enum ConnectionProblem
     /// <summary>402: the plan of the site does not include operations, or not heartbeats.</summary>
     NotInPlan,
 
-    /// <summary>403: they are accepted, and the account may not do this.</summary>
+    /// <summary>403: the credentials are valid, but the account lacks the permission.</summary>
     Forbidden,
 
     /// <summary>404, below the addresses of both products: there is no such cloud.</summary>

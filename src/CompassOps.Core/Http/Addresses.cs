@@ -20,7 +20,7 @@ internal static class Addresses
     }
 
     /// <summary>
-    /// The root of the authority that issues access tokens. A service on plain HTTP is a stand-in on this machine, which issues its own: its
+    /// Returns the root of the authority that issues access tokens. A service on plain HTTP is a simulation on this machine and its own authority: its
     /// secrets must not reach the real authority.
     /// </summary>
     /// <exception cref="CompassArgumentException">The address is unsafe, or has a path.</exception>
@@ -47,7 +47,7 @@ internal static class Addresses
     }
 
     /// <summary>Returns the root with a slash at its end, after checking that it is safe to send credentials to.</summary>
-    /// <exception cref="CompassArgumentException">It is relative, holds a user, query or fragment, or is plain HTTP elsewhere.</exception>
+    /// <exception cref="CompassArgumentException">It is relative, contains a user, query or fragment, or is plain HTTP to another machine.</exception>
     public static Uri Root(Uri root) => Root(root, Messages.BaseAddress, nameof(CompassClientOptions.BaseUri));
 
     private static Uri Root(Uri root, string what, string parameter)
@@ -78,7 +78,7 @@ internal static class Addresses
         || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
 
     /// <summary>Escapes text for a path or a query: percent-encodes everything but unreserved characters.</summary>
-    /// <exception cref="CompassArgumentException">It is too long for an address, or no valid Unicode.</exception>
+    /// <exception cref="CompassArgumentException">It is too long for an address, or not valid Unicode.</exception>
     public static string Escape(string value, string parameter)
     {
         ArgumentCheck.Text(value, Messages.Text, parameter);

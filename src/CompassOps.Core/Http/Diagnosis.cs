@@ -2,13 +2,13 @@ using System;
 
 namespace CompassOps.Http;
 
-/// <summary>Determines from the failure of a first request what is wrong with a connection, and what to do about it. Pure.</summary>
+/// <summary>Derives the problem of a connection and its remedy from the failure of the first request. Pure.</summary>
 internal static class Diagnosis
 {
     /// <summary>The largest clock difference at which maintenance windows still open at the right time.</summary>
     public static readonly TimeSpan ToleratedSkew = TimeSpan.FromMinutes(1);
 
-    /// <summary>Returns the problem behind a failure. A 404 counts as a wrong cloudId: the caller finds out whether it is the product.</summary>
+    /// <summary>Returns the problem behind a failure. A 404 counts as a wrong cloudId; the caller checks whether the product is wrong.</summary>
     public static ConnectionProblem Of(CompassApiException failure)
     {
         if (failure.Operation == AuthorityOperations.IssueToken.Name)

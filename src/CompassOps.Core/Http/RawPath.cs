@@ -5,12 +5,12 @@ using System.Text;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Builds the address of a request that a caller made up. It must stay below the base address however a server decodes it, because the
-/// credentials go with it: anything that could lead elsewhere is refused, not corrected.
+/// Builds the address of a raw request. It must stay below the base address however a server decodes it, because the request carries
+/// the credentials. A path that could lead elsewhere is refused, not corrected.
 /// </summary>
 internal static class RawPath
 {
-    // Some servers take these for dots, slashes and backslashes.
+    // Some servers treat these as dots, slashes and backslashes.
     private static readonly char[] LookAlikes = "\u2024\uFE52\uFF0E\u2044\u2215\u29F8\uFF0F\u2216\u29F9\uFE68\uFF3C".ToCharArray();
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -43,7 +43,7 @@ internal static class RawPath
             separator = '&';
         }
 
-        // The rules above leave nothing that the platform would resolve; this holds should it have rules of its own.
+        // The rules above leave nothing for the platform to resolve. This check covers further rules of the platform.
         return Uri.TryCreate(@base.AbsoluteUri + address, UriKind.Absolute, out Uri? built)
             && built.GetLeftPart(UriPartial.Authority) == @base.GetLeftPart(UriPartial.Authority)
             && built.AbsolutePath.StartsWith(@base.AbsolutePath, StringComparison.Ordinal)
@@ -72,7 +72,7 @@ internal static class RawPath
             }
         }
 
-        // A slash at the end is the only empty segment that means nothing.
+        // A trailing slash is the only harmless empty segment.
         return path.Contains("//") ? Messages.PathHasEmptySegment : null;
     }
 
@@ -101,7 +101,7 @@ internal static class RawPath
             return Messages.PathHasBadCharacter;
         }
 
-        // A server that decodes twice would find another path here; one that knows path parameters cuts them off.
+        // A server that decodes twice would read another path. A server with path parameters would remove them.
         return IsEncoded(decoded) ? Messages.PathIsEncodedTwice
             : decoded.Split(';')[0].Trim() is "." or ".." ? Messages.PathClimbs
             : null;

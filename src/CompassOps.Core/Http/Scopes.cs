@@ -4,7 +4,7 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Http;
 
-/// <summary>The scopes of tokens: which one an operation needs, and whether the service misses one.</summary>
+/// <summary>The scopes of tokens: which one an operation needs, and whether a response reports a missing one.</summary>
 internal static class Scopes
 {
     private const string Suffix = ":ops-config:jira-service-management";
@@ -16,7 +16,7 @@ internal static class Scopes
         : operation.Method == HttpMethod.Delete ? "delete" + Suffix
         : "write" + Suffix;
 
-    /// <summary>Returns whether a response says that the token lacks a scope: 401 from the service, 403 from gateways.</summary>
+    /// <summary>Returns whether a response reports that the token lacks a scope: 401 from the service, 403 from gateways.</summary>
     public static bool IsMissing(int status, ServiceError error, string? challenge = null) =>
         (status == 401 && (Mentions(error.Message, "scope") || Mentions(challenge, "insufficient_scope")))
         || (status is 401 or 403 && (Mentions(error.Message, "insufficient_scope") || Mentions(error.Message, "insufficient scope") || Mentions(error.Message, "scope does not match")));
@@ -24,7 +24,7 @@ internal static class Scopes
     /// <summary>Returns kind, message and remedy of a missing scope.</summary>
     public static (CompassErrorKind Kind, string What, string? Remedy) Missing(ApiRequest request)
     {
-        // Compass accepts no token with scopes, so there is no scope to add.
+        // Compass accepts only tokens without scopes, so there is no scope to add.
         bool isCompass = request.Address.AbsolutePath.Contains("/compass/");
         string? scope = isCompass ? null : Of(request.Operation);
         string remedy = isCompass ? Messages.TokenWithoutScopes

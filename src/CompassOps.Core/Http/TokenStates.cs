@@ -5,7 +5,7 @@ namespace CompassOps.Http;
 /// <summary>Why the service does not accept an access token.</summary>
 internal enum TokenState
 {
-    /// <summary>The service does not say.</summary>
+    /// <summary>The reason is unknown.</summary>
     Unknown,
 
     /// <summary>It has expired.</summary>
@@ -15,10 +15,10 @@ internal enum TokenState
     Revoked,
 }
 
-/// <summary>Reads from the refusal of a token why it was refused.</summary>
+/// <summary>Reads the reason why the service refused a token.</summary>
 internal static class TokenStates
 {
-    /// <summary>Returns the state that a refusal names in its text or its header <c>WWW-Authenticate</c>.</summary>
+    /// <summary>Returns the state in the text of a refusal or its header <c>WWW-Authenticate</c>.</summary>
     public static TokenState Of(string? text, string? challenge) =>
         Mentions(text, "revoked") || Mentions(challenge, "revoked") ? TokenState.Revoked
         : Mentions(text, "expired") || Mentions(challenge, "expired") ? TokenState.Expired
@@ -32,7 +32,7 @@ internal static class TokenStates
         _ => null,
     };
 
-    /// <summary>Returns the end of the sentence about a refused credential.</summary>
+    /// <summary>Returns the message about a refused credential.</summary>
     public static string Describe(TokenState state, string by, string credential) => state switch
     {
         TokenState.Expired => Messages.TokenExpired(credential),

@@ -2,10 +2,10 @@ using System;
 
 namespace CompassOps;
 
-/// <summary>A change of a heartbeat's status between two looks at the service. Immutable.</summary>
+/// <summary>A change of a heartbeat's status between two requests. Immutable.</summary>
 public sealed class HeartbeatChange
 {
-    /// <summary>When the change was seen. The change itself is up to one interval older.</summary>
+    /// <summary>When the change was detected. The change itself is up to one interval older.</summary>
     public DateTimeOffset At { get; init; }
 
     /// <summary>The id of the heartbeat's team.</summary>
@@ -17,10 +17,10 @@ public sealed class HeartbeatChange
     /// <summary>The heartbeat's name.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The status before; null if the heartbeat was not there.</summary>
+    /// <summary>The status before; null if the heartbeat did not exist.</summary>
     public string? From { get; init; }
 
-    /// <summary>The status now; null if the heartbeat is no longer there.</summary>
+    /// <summary>The status now; null if the heartbeat no longer exists.</summary>
     public string? To { get; init; }
 
     /// <summary>The priority of the heartbeat's alert, as received.</summary>

@@ -15,7 +15,7 @@ public static class HeartbeatPeriod
     public const string Days = "days";
 
     /// <summary>
-    /// The time that <paramref name="interval"/> units are; null if either is missing, the unit is unknown, or the time is not
+    /// Returns the duration of <paramref name="interval"/> units; null if either is missing, the unit is unknown, or the time is not
     /// positive or exceeds what a <see cref="TimeSpan"/> holds.
     /// </summary>
     public static TimeSpan? From(int? interval, string? unit)
@@ -38,7 +38,7 @@ public static class HeartbeatPeriod
     /// <summary>
     /// Splits a time into an interval and the largest unit that divides it: an hour and a half is 90 minutes, a day is 1 day.
     /// </summary>
-    /// <exception cref="CompassArgumentException">The time is below a minute, no whole number of minutes, or too long.</exception>
+    /// <exception cref="CompassArgumentException">The time is below a minute, not a whole number of minutes, or too long.</exception>
     public static (int Interval, string Unit) Split(TimeSpan period)
     {
         if (period < TimeSpan.FromMinutes(1))

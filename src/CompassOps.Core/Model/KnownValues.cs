@@ -5,11 +5,11 @@ namespace CompassOps;
 
 /// <summary>
 /// The values that the contract lists, in the spelling of its requests. Matching ignores case. Other values are kept as they
-/// are, because the service may know more of them than this version.
+/// are, because the service may add values.
 /// </summary>
 public static class KnownValues
 {
-    /// <summary>The status of a heartbeat that no ping has reached yet.</summary>
+    /// <summary>The status of a heartbeat that was never pinged.</summary>
     public const string Pending = "Pending";
 
     /// <summary>The status of a heartbeat whose last ping is recent enough.</summary>

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// A maintenance window as the service described it: a time in which its rules disable or enable integrations, policies and syncs,
+/// A maintenance window as the service returned it: a time in which its rules disable or enable integrations, policies and syncs,
 /// of one team or of the whole organisation. Immutable. Words that the service may add to are kept as received.
 /// </summary>
 public sealed class Maintenance
@@ -32,7 +32,7 @@ public sealed class Maintenance
     /// <summary>The id of the window's team; null for a global window.</summary>
     public string? TeamId { get; init; }
 
-    /// <summary>The name of that team where it was read together with the team's windows, else null. Never sent.</summary>
+    /// <summary>The name of that team if it was read together with the windows, else null. Never sent.</summary>
     public string? TeamName
     {
         get => _teamName;

@@ -44,12 +44,12 @@ public sealed class MaintenanceRule
     public string EntityId { get; }
 
     /// <summary>
-    /// <inheritdoc cref="Heartbeat.AdditionalProperties" path="/summary"/> Unknown fields of the entity stand under <c>entity</c>. Not
+    /// <inheritdoc cref="Heartbeat.AdditionalProperties" path="/summary"/> Unknown fields of the entity are in <c>entity</c>. Not
     /// public: an object at this depth would make ConvertTo-Json warn that it truncates every window.
     /// </summary>
     internal IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = AdditionalValues.None;
 
-    /// <summary>Returns the fields that the service sent and this version does not know; never null.</summary>
+    /// <summary>Returns the unknown fields that the service sent; never null.</summary>
     public IReadOnlyDictionary<string, object?> GetAdditionalProperties() => AdditionalProperties;
 
     /// <summary>The rule in words: <c>disabled integration 51e9e162-767b-47a6-a00a-4cd8b6f94829</c>.</summary>

@@ -11,22 +11,22 @@ namespace CompassOps;
 /// </summary>
 internal static class ServiceEquality
 {
-    /// <summary>Whether two texts are the same but for blanks at their ends and at ends of lines, line endings and Unicode composition.</summary>
+    /// <summary>Returns whether two texts are the same except for white space at their ends and at ends of lines, line endings and Unicode composition.</summary>
     public static bool SameText(string? one, string? other, StringComparison comparison = StringComparison.Ordinal) =>
         string.Equals(one, other, comparison) || string.Equals(Text(one), Text(other), comparison);
 
-    /// <summary>Whether two ids are the same but for case and blanks around them.</summary>
+    /// <summary>Returns whether two ids are the same except for case and outer white space.</summary>
     public static bool SameId(string? one, string? other) =>
         string.Equals(one?.Trim() ?? "", other?.Trim() ?? "", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether two lists hold the same tags, in any order and case; blank tags do not count.</summary>
+    /// <summary>Returns whether two lists contain the same tags, in any order and case; blank tags are ignored.</summary>
     public static bool SameTags(IEnumerable<string> one, IEnumerable<string> other) => Tags(one).SetEquals(Tags(other));
 
-    /// <summary>Whether two lists hold the same rules, in any order; a rule that is there twice counts once.</summary>
+    /// <summary>Returns whether two lists contain the same rules, in any order; duplicates count once.</summary>
     public static bool SameRules(IEnumerable<MaintenanceRule> one, IEnumerable<MaintenanceRule> other) =>
         new HashSet<string>(one.Select(Rule), StringComparer.Ordinal).SetEquals(other.Select(Rule));
 
-    /// <summary>A text without what a service may change: equal texts are the same to <see cref="SameText"/>.</summary>
+    /// <summary>Returns the normalized form of a text. Texts with equal forms are the same to <see cref="SameText"/>.</summary>
     public static string Text(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -38,7 +38,7 @@ internal static class ServiceEquality
         return Composed(string.Join("\n", lines.Select(static line => line.TrimEnd())).Trim());
     }
 
-    /// <summary>A rule without what a service may change.</summary>
+    /// <summary>Returns the normalized form of a rule.</summary>
     public static string Rule(MaintenanceRule rule) =>
         $"{rule.State.Trim()} {rule.EntityType.Trim()} {rule.EntityId.Trim()}".ToUpperInvariant();
 

@@ -18,7 +18,7 @@ public sealed record DeclaredHeartbeat
     /// <summary>The purpose of the heartbeat, or null.</summary>
     public string? Description { get; init; }
 
-    /// <summary>How many units may pass between two pings, at least 1.</summary>
+    /// <summary>The largest number of units between two pings, at least 1.</summary>
     public int Interval { get; init; } = 1;
 
     /// <summary>The unit: <c>minutes</c>, <c>hours</c>, <c>days</c>, or another word of the service's.</summary>

@@ -24,10 +24,10 @@ public sealed record DeclaredMaintenance
     /// <summary>The rules that each window is to have.</summary>
     public IReadOnlyList<MaintenanceRule> Rules { get; }
 
-    /// <summary>Whether the entry stands for many windows.</summary>
+    /// <summary>Whether the entry recurs.</summary>
     public bool IsRecurring { get; }
 
-    /// <summary>The first start: of a single entry, its only one.</summary>
+    /// <summary>The first start; of a single entry the only one.</summary>
     internal DateTimeOffset FirstStart => Occurrences(DateTimeOffset.MinValue, DateTimeOffset.MaxValue).First().Start;
 
     /// <summary>Declares one window.</summary>

@@ -15,7 +15,7 @@ public sealed record DeclaredRow(int Number, string TeamId, DeclaredHeartbeat He
     /// <summary>Returns a problem with the row.</summary>
     internal DocumentProblem Problem(string message) => new(Place, "", message);
 
-    /// <summary>Adds the row's words that only the service may know.</summary>
+    /// <summary>Adds the row's unknown words, which the service may accept.</summary>
     internal void NoteWords(List<UnknownWord> words)
     {
         if (!KnownValues.IsUnit(Heartbeat.IntervalUnit))

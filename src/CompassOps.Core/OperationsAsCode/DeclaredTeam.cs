@@ -17,7 +17,7 @@ public sealed record DeclaredTeam
     /// <summary>The team's id.</summary>
     public string TeamId { get; }
 
-    /// <summary>The team's name for people, or null. It is neither compared nor sent.</summary>
+    /// <summary>The team's display name, or null. It is neither compared nor sent.</summary>
     public string? TeamName { get; init; }
 
     /// <summary>The heartbeats that the team is to have; null if nothing is declared about them.</summary>

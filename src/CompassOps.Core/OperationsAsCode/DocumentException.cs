@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <summary>A declaration that cannot be used. The message lists the first mistakes, a line for each.</summary>
+/// <summary>An invalid declaration. The message lists the first mistakes, a line for each.</summary>
 public sealed class DocumentException : Exception
 {
     /// <summary>The number of problems that the message shows. <see cref="Problems"/> has all of them.</summary>

@@ -1,7 +1,7 @@
 namespace CompassOps;
 
 /// <summary>A place in a file, as editors count: the first line and column are 1, and a column is a UTF-16 unit. Or a row of the input.</summary>
-/// <param name="File">The file's path, as it was asked for; empty for a row.</param>
+/// <param name="File">The file's path, as specified; empty for a row.</param>
 /// <param name="Line">The line, or the number of the row, from 1.</param>
 /// <param name="Column">The column, from 1; 0 for a row.</param>
 public sealed record DocumentPlace(string File, int Line, int Column)

@@ -1,6 +1,6 @@
 namespace CompassOps;
 
-/// <summary>One thing that is wrong with a declaration.</summary>
+/// <summary>One mistake in a declaration.</summary>
 /// <param name="Place">The place in the file.</param>
 /// <param name="Path">The path from the document's root: <c>teams[0].heartbeats[3].interval</c>; empty for the root itself.</param>
 /// <param name="Message">The problem and its correction.</param>

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace CompassOps.OperationsAsCode;
 
 /// <summary>
-/// Reads one declaration strictly: what it does not know, and what the service would refuse, is a mistake. It continues after each
+/// Reads one declaration strictly: unknown properties, and values that the service would refuse, are mistakes. It continues after each
 /// mistake, so that all are reported at once.
 /// </summary>
 internal sealed class DocumentReader
@@ -17,7 +17,7 @@ internal sealed class DocumentReader
     private readonly MaintenanceListReader _maintenance;
 
     /// <param name="check">The file and its problems.</param>
-    /// <param name="words">Takes the words that only the service may know.</param>
+    /// <param name="words">Receives unknown words, which the service may accept.</param>
     public DocumentReader(DocumentCheck check, List<UnknownWord> words)
     {
         _check = check;

@@ -10,7 +10,7 @@ namespace CompassOps.OperationsAsCode;
 
 /// <summary>
 /// Writes a declaration so that it compares well in version control: teams, heartbeats and windows sorted, properties in a fixed order,
-/// the defaults of a new heartbeat left out except for what a reader looks for.
+/// without the defaults of a new heartbeat, except properties that a reader expects.
 /// </summary>
 internal sealed class DocumentWriter
 {
@@ -44,7 +44,7 @@ internal sealed class DocumentWriter
         _global = root.TryGetProperty(Global, out JsonElement global) ? Copy(global, MaintenanceListReader.Name) : null;
     }
 
-    /// <summary>Adds a team. A list of it that is not null replaces the present one, and so does its name.</summary>
+    /// <summary>Adds a team. A list that is not null replaces the present one, and so does the name.</summary>
     public void Add(DeclaredTeam declared)
     {
         Team team = Find(declared.TeamId);

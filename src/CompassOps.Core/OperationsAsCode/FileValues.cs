@@ -5,7 +5,7 @@ using CompassOps.Values;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>Reads values of a declaration that must mean the same on every computer.</summary>
+/// <summary>Reads values of a declaration that have the same meaning on every computer.</summary>
 internal static class FileValues
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
@@ -16,19 +16,19 @@ internal static class FileValues
     private static readonly Regex DateForm = new(@"^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}\z", Options);
 
     /// <summary>Reads a date and time with an offset.</summary>
-    /// <exception cref="CompassArgumentException">It is none.</exception>
+    /// <exception cref="CompassArgumentException">The text is invalid.</exception>
     public static DateTimeOffset Instant(string text) =>
         InstantForm.IsMatch(text) ? InstantReader.Parse(text) : throw new CompassArgumentException(Messages.NotAnInstant(text), null);
 
     /// <summary>Reads a date.</summary>
-    /// <exception cref="CompassArgumentException">It is none.</exception>
+    /// <exception cref="CompassArgumentException">The text is invalid.</exception>
     public static DateTime Date(string text) =>
         DateForm.IsMatch(text) && DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime date)
             ? date
             : throw new CompassArgumentException(Messages.NotALocalDate(text), null);
 
     /// <summary>Reads a duration above zero.</summary>
-    /// <exception cref="CompassArgumentException">It is none.</exception>
+    /// <exception cref="CompassArgumentException">The text is invalid.</exception>
     public static TimeSpan Duration(string text)
     {
         TimeSpan duration = DurationReader.Parse(text);
@@ -36,11 +36,11 @@ internal static class FileValues
     }
 
     /// <summary>Finds a time zone.</summary>
-    /// <exception cref="CompassArgumentException">This computer does not know it.</exception>
+    /// <exception cref="CompassArgumentException">This computer does not have it.</exception>
     public static TimeZoneInfo Zone(string text) => TimeZoneReader.Find(text) ?? throw new CompassArgumentException(Messages.NotATimeZone(text), null);
 
     /// <summary>Reads the full English name of a weekday, in any letter case.</summary>
-    /// <exception cref="CompassArgumentException">It is none.</exception>
+    /// <exception cref="CompassArgumentException">The text is invalid.</exception>
     public static DayOfWeek Weekday(string text)
     {
         foreach (DayOfWeek day in Enum.GetValues(typeof(DayOfWeek)))

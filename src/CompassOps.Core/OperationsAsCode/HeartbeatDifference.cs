@@ -16,7 +16,7 @@ public sealed record HeartbeatDifference
     /// <summary>The heartbeat's team.</summary>
     public string TeamId { get; init; } = "";
 
-    /// <summary>The property of <see cref="Heartbeat"/> that differs, interval and unit as one; null where the whole heartbeat is missing or undeclared.</summary>
+    /// <summary>The property of <see cref="Heartbeat"/> that differs, interval and unit as one; null if the whole heartbeat is missing or undeclared.</summary>
     public string? Property { get; init; }
 
     /// <summary>The desired value: a text, a boolean or an array of texts; null where nothing is declared.</summary>

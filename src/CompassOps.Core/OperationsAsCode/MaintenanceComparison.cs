@@ -17,7 +17,7 @@ public static class MaintenanceComparison
     internal static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Returns the steps for one scope: what to create and to change, ordered by start, then what is not declared. A window that somebody
+    /// Returns the steps for one scope: creates and changes ordered by start, then undeclared windows. A window that somebody
     /// cancelled is not created again. Windows whose description is not declared are ignored.
     /// </summary>
     /// <param name="scope">The team, or the whole organisation.</param>
@@ -50,14 +50,14 @@ public static class MaintenanceComparison
     /// <summary>Returns an instant as sentences show it.</summary>
     internal static string Instant(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 
-    // Takes the windows that the entry explains out of the rest.
+    // Removes the windows that match the entry from the rest.
     private static List<MaintenanceStep> Compare(
         MaintenanceScope scope, DeclaredMaintenance entry, List<Maintenance> rest, DateTimeOffset now, DateTimeOffset horizon)
     {
         HashSet<DateTimeOffset> settled = new();
         List<MaintenanceStep> steps = new();
 
-        // Live windows come before cancelled ones: a window created anew by hand replaces the one that was cancelled.
+        // Active and planned windows come before cancelled ones, because a window created by hand replaces a cancelled one.
         foreach (Maintenance window in rest.OrderBy(IsCancelled).ThenBy(window => Distance(entry, window)).ToArray())
         {
             if (Find(entry, window.StartDate) is not { } occurrence || (!settled.Add(occurrence.Start) && !IsCancelled(window)))

@@ -22,7 +22,7 @@ internal sealed class MaintenanceListReader
     private readonly RuleListReader _rules;
 
     /// <param name="check">The file and its problems.</param>
-    /// <param name="words">Takes the words that only the service may know.</param>
+    /// <param name="words">Receives unknown words, which the service may accept.</param>
     public MaintenanceListReader(DocumentCheck check, List<UnknownWord> words)
     {
         _check = check;

@@ -10,13 +10,13 @@ public sealed record MaintenanceStep
     /// <summary>One of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
-    /// <summary>Whose window it is.</summary>
+    /// <summary>The scope of the window.</summary>
     public MaintenanceScope Scope { get; init; }
 
     /// <summary>The window's description.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The window's start: as declared, or as the service has it where it is not declared.</summary>
+    /// <summary>The window's start: the declared one, or the actual one of an undeclared window.</summary>
     public DateTimeOffset StartDate { get; init; }
 
     /// <summary>The window's id; null where it is created.</summary>

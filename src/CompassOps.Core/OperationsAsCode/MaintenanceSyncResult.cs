@@ -18,7 +18,7 @@ public sealed record MaintenanceSyncResult
     /// <summary><c>Team</c> or <c>Global</c>.</summary>
     public string Scope => TeamId is null ? "Global" : "Team";
 
-    /// <summary>The window's start: as declared, or as the service has it where it is not declared.</summary>
+    /// <summary>The window's start: the declared one, or the actual one of an undeclared window.</summary>
     public DateTimeOffset StartDate { get; init; }
 
     /// <summary>The window's id; null for one that was not created.</summary>

@@ -5,10 +5,10 @@ using System.Text.Json;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <content>Values that are more than a text, and mistakes that the caller finds.</content>
+/// <content>Values other than text, and mistakes that the caller finds.</content>
 internal sealed partial class ObjectValidator
 {
-    /// <summary>Whether the value is an object at all.</summary>
+    /// <summary>Whether the value is an object.</summary>
     public bool IsObject => _node.Kind == JsonTokenType.StartObject;
 
     /// <summary>Returns whether the object has a property.</summary>
@@ -17,18 +17,18 @@ internal sealed partial class ObjectValidator
     /// <summary>Returns whether the object has a property that is a list.</summary>
     public bool IsList(string name) => Find(name)?.Kind == JsonTokenType.StartArray;
 
-    /// <summary>Adds a mistake at a property; at the object itself if it has no such property.</summary>
+    /// <summary>Adds a mistake at a property, or at the object if the property is missing.</summary>
     public void Fail(string name, string message) => _check.Add(OffsetOf(name), PathOf(name), message);
 
     /// <summary>Adds a mistake at the object itself.</summary>
     public void Fail(string message) => _check.Add(Offset, _path, message);
 
-    /// <summary>Returns a problem at a property that may turn out to be none.</summary>
+    /// <summary>Returns a problem at a property without adding it.</summary>
     public DocumentProblem Problem(string name, string message) => _check.At(OffsetOf(name), PathOf(name), message);
 
     /// <summary>Returns the object that is the value of a required property; null if it is missing or no object.</summary>
     /// <param name="name">The property.</param>
-    /// <param name="what">What the object is, such as <c>an entity</c>.</param>
+    /// <param name="what">The kind of object, such as <c>an entity</c>.</param>
     /// <param name="known">The properties that it may have.</param>
     public ObjectValidator? Child(string name, string what, params string[] known)
     {
@@ -44,7 +44,7 @@ internal sealed partial class ObjectValidator
     /// <summary>Returns the value of a text; null if it is not given or wrong.</summary>
     /// <param name="name">The property.</param>
     /// <param name="read">Reads the text.</param>
-    /// <param name="required">Whether it has to be given.</param>
+    /// <param name="required">Whether it is required.</param>
     public T? Parse<T>(string name, Func<string, T> read, bool required = false)
         where T : struct
     {

@@ -16,7 +16,7 @@ internal sealed partial class ObjectValidator
 
     /// <summary>Begins with an object, and refuses unknown properties.</summary>
     /// <param name="check">Receives the problems.</param>
-    /// <param name="node">The value; another one than an object is a problem.</param>
+    /// <param name="node">The value; anything but an object is a problem.</param>
     /// <param name="path">The value's path.</param>
     /// <param name="what">The expected object in words: <c>a heartbeat</c>.</param>
     /// <param name="known">The properties that it may have.</param>

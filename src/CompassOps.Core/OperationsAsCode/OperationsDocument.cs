@@ -42,7 +42,7 @@ public sealed class OperationsDocument
     }
 
     /// <summary>Reads files, which together are one declaration: each list of a team, and the global one, is in one of them.</summary>
-    /// <exception cref="DocumentException">Something is wrong with them; it lists everything.</exception>
+    /// <exception cref="DocumentException">The files have mistakes; it lists all of them.</exception>
     public static OperationsDocument Read(IEnumerable<DocumentSource> sources)
     {
         List<DocumentProblem> problems = new();
@@ -68,10 +68,10 @@ public sealed class OperationsDocument
         return problems.Count == 0 ? new OperationsDocument(teams, global?.Maintenance, words) : throw new DocumentException(InOrder(problems));
     }
 
-    /// <summary>Makes a declaration of rows, each of which declares a heartbeat.</summary>
+    /// <summary>Creates a declaration from rows, each of which declares a heartbeat.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="problems">The mistakes in rows that could not be read.</param>
-    /// <exception cref="DocumentException">Something is wrong with the rows; it lists everything.</exception>
+    /// <exception cref="DocumentException">The rows have mistakes; it lists all of them.</exception>
     public static OperationsDocument FromRows(IEnumerable<DeclaredRow> rows, IEnumerable<DocumentProblem> problems)
     {
         List<DocumentProblem> mistakes = new(problems);
@@ -103,7 +103,7 @@ public sealed class OperationsDocument
 
     /// <summary>
     /// Writes a declaration: sorted, in UTF-8 without a mark, with line feeds; the same input gives the same bytes. A list that is null
-    /// is taken over from the present content.
+    /// is copied from the present content.
     /// </summary>
     /// <param name="teams">The teams.</param>
     /// <param name="schema">The address of the schema for <c>$schema</c>, or null for none.</param>
@@ -131,7 +131,7 @@ public sealed class OperationsDocument
         return writer.Write(schema);
     }
 
-    /// <summary>Returns whether a content is meant as a declaration, mistakes or not: a JSON object with lists of one.</summary>
+    /// <summary>Returns whether a content is a declaration, valid or not: a JSON object with the lists of a declaration.</summary>
     public static bool IsDeclaration(byte[] content)
     {
         try
@@ -145,7 +145,7 @@ public sealed class OperationsDocument
         }
     }
 
-    /// <summary>Refuses units and priorities that neither this version nor the service knows.</summary>
+    /// <summary>Refuses units and priorities that are unknown to this version and to the service.</summary>
     /// <param name="actual">The service's heartbeats of the declared teams: their words are known.</param>
     /// <exception cref="DocumentException">There are such words.</exception>
     public void CheckWords(IEnumerable<Heartbeat> actual)
@@ -154,7 +154,7 @@ public sealed class OperationsDocument
         CheckWords(WordKind.Unit, known.Select(static heartbeat => heartbeat.IntervalUnit), WordKind.Priority, known.Select(static heartbeat => heartbeat.AlertPriority));
     }
 
-    /// <summary>Refuses states and types of rules that neither this version nor the service knows.</summary>
+    /// <summary>Refuses states and types of rules that are unknown to this version and to the service.</summary>
     /// <param name="actual">The service's windows of the declared scopes: their words are known.</param>
     /// <exception cref="DocumentException">There are such words.</exception>
     public void CheckRuleWords(IEnumerable<Maintenance> actual)
@@ -199,7 +199,7 @@ public sealed class OperationsDocument
         teams[index] = first with { Heartbeats = first.Heartbeats ?? team.Heartbeats, Maintenance = first.Maintenance ?? team.Maintenance };
     }
 
-    // A file's problems are found object by object; a person goes through it line by line. Files stay in their order.
+    // Problems are found object by object, but users read them line by line. Files stay in their order.
     private static DocumentProblem[] InOrder(List<DocumentProblem> problems)
     {
         Dictionary<string, int> files = new(StringComparer.Ordinal);

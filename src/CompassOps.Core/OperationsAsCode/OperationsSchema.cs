@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace CompassOps;
 
-/// <summary>The JSON Schema of declarations, by which editors complete and check them.</summary>
+/// <summary>The JSON Schema of declarations, which editors use for completion and checks.</summary>
 public static class OperationsSchema
 {
     /// <summary>The name of its file.</summary>

@@ -14,7 +14,7 @@ internal sealed class RuleListReader
     private readonly List<UnknownWord> _words;
 
     /// <param name="check">The file and its problems.</param>
-    /// <param name="words">Takes the words that only the service may know.</param>
+    /// <param name="words">Receives unknown words, which the service may accept.</param>
     public RuleListReader(DocumentCheck check, List<UnknownWord> words)
     {
         _check = check;

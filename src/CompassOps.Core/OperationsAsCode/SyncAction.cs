@@ -3,15 +3,15 @@ namespace CompassOps;
 /// <summary>The actions that bring the service to the declared state. Words, so that they survive files and jobs.</summary>
 public static class SyncAction
 {
-    /// <summary>Declared and missing: it is created.</summary>
+    /// <summary>Creates a declared object that is missing.</summary>
     public const string Create = "Create";
 
-    /// <summary>Different from its declaration: it is changed.</summary>
+    /// <summary>Changes an object that differs from its declaration.</summary>
     public const string Update = "Update";
 
-    /// <summary>Not declared: it is removed, because pruning was requested.</summary>
+    /// <summary>Removes an undeclared object, because pruning was requested.</summary>
     public const string Remove = "Remove";
 
-    /// <summary>Not declared: it stays unchanged.</summary>
+    /// <summary>Leaves an undeclared object unchanged.</summary>
     public const string Unmanaged = "Unmanaged";
 }

@@ -71,6 +71,6 @@ internal sealed class TextPositions
         return units;
     }
 
-    // The lead byte of a character counts for it: as two units if four bytes encode it.
+    // Only the lead byte of a character counts: as two units if four bytes encode the character.
     private static int Units(byte value) => (value & 0xC0) == 0x80 ? 0 : value >= 0xF0 ? 2 : 1;
 }

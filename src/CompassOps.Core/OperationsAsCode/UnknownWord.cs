@@ -1,6 +1,6 @@
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>A word that this version does not know. It is a mistake, unless the service uses it.</summary>
+/// <summary>A word that is unknown to this version. It is a mistake unless the service uses it.</summary>
 /// <param name="Kind">The property that has it.</param>
 /// <param name="Word">The word.</param>
 /// <param name="Problem">The problem, if the service does not use the word either.</param>

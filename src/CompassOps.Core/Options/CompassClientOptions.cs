@@ -60,7 +60,7 @@ public sealed record CompassClientOptions
     /// <summary>The credentials for the proxy, or null.</summary>
     public NetworkCredential? ProxyCredential { get; init; }
 
-    /// <summary>Whether the account that runs this process authenticates at the proxy, be it <see cref="Proxy"/> or the system's.</summary>
+    /// <summary>Whether the account that runs this process authenticates at the proxy, either <see cref="Proxy"/> or the system's.</summary>
     public bool ProxyUseDefaultCredentials { get; init; }
 
     /// <summary>Whether to use no proxy at all, not even the system's. Plain HTTP on loopback never uses a remote proxy.</summary>

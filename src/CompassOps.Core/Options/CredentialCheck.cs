@@ -56,7 +56,7 @@ internal static class CredentialCheck
         }
     }
 
-    /// <summary>Refuses an API token that is empty or contains a control character or one that nobody sees.</summary>
+    /// <summary>Refuses an API token that is empty or contains a control or invisible character.</summary>
     public static void Token(string token)
     {
         const string Parameter = nameof(CompassClientOptions.Token);
@@ -74,7 +74,7 @@ internal static class CredentialCheck
         }
     }
 
-    /// <summary>Refuses a client id or secret that is empty or contains what nobody sees.</summary>
+    /// <summary>Refuses a client id or secret that is empty or contains an invisible character.</summary>
     public static void Client(string id, string secret)
     {
         Secret(id.Length > 0 ? id : throw new CompassArgumentException(Messages.ClientIdEmpty, nameof(CompassClientOptions.ClientId)),

@@ -33,7 +33,7 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
     /// <param name="scope">The scope of the window.</param>
     /// <param name="fingerprint">Recognises the window.</param>
     /// <param name="seen">The windows that this process has seen.</param>
-    /// <param name="time">Knows the service's time; it observes the lists.</param>
+    /// <param name="time">Measures the service's time; it observes the lists.</param>
     public MaintenanceCreateResolver(
         Func<string, TimeSpan, CancellationToken, IAsyncEnumerable<IReadOnlyList<Maintenance>>> list, Operation listing, LookupBackoff backoff,
         MaintenanceScope scope, MaintenanceFingerprint fingerprint, SeenMaintenances seen, ServiceTimeObserver time)

@@ -61,7 +61,7 @@ internal sealed class MaintenanceFingerprint
     }
 
     /// <summary>
-    /// Returns whether a window of unknown origin is what this would create. Description and rules are the same. Start and end lie within
+    /// Returns whether a window of unknown origin equals the one that the create would produce. Description and rules are the same. Start and end lie within
     /// a minute of those requested, or the service moved a past start forward. A cancelled window never matches.
     /// </summary>
     public bool Matches(Maintenance window, DateTimeOffset now)

@@ -7,7 +7,7 @@ namespace CompassOps;
 public static class MaintenanceMatching
 {
     /// <summary>
-    /// Returns whether a window is what the request would create. Description and rules are the same. Start and end lie within a minute of
+    /// Returns whether a window equals the one that the request would create. Description and rules are the same. Start and end lie within a minute of
     /// those requested, or the service moved a past start forward. A cancelled window never matches.
     /// </summary>
     /// <param name="request">The request.</param>

@@ -6,8 +6,8 @@ using System.Threading.Tasks;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Limits how many list requests of a connection are in flight: four, and one after the service has throttled the connection. Look-ups do not
-/// pass here, because they must not wait.
+/// Limits the list requests of a connection in flight to four, and to one after the service has throttled the connection. Look-ups do not
+/// use slots, because they must not wait.
 /// </summary>
 internal sealed class ListSlots
 {
@@ -21,11 +21,11 @@ internal sealed class ListSlots
     private int _untilCalm;
     private int _inFlight;
 
-    /// <summary>Makes the slots of a connection.</summary>
+    /// <summary>Creates the slots of a connection.</summary>
     /// <param name="throttles">Counts how often the service has throttled the connection.</param>
     public ListSlots(Func<long> throttles) => _throttles = throttles;
 
-    /// <summary>Takes a slot for a request that somebody waits for.</summary>
+    /// <summary>Takes a slot for a request whose result is needed now.</summary>
     public async Task EnterAsync(CancellationToken cancellationToken)
     {
         LinkedListNode<TaskCompletionSource<bool>> turn;

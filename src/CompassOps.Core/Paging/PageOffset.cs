@@ -20,8 +20,8 @@ internal static class PageOffset
         places <= 0 || Of(address) is not { } offset ? address : At(address, Math.Min(offset, Math.Max(offset - places, first)));
 
     /// <summary>
-    /// Returns the address to continue at after a page: where its link leads, or the first row that the page did not hold. A service that holds
-    /// pages shorter than requested may still count the next offset from the requested size, and its link then skips rows.
+    /// Returns the address after a page: the target of its link, or the first row after the page. A service that returns
+    /// shorter pages than requested may compute the next offset from the requested size, so that its link skips rows.
     /// </summary>
     /// <param name="page">The address of the page.</param>
     /// <param name="rows">The number of rows of the page.</param>

@@ -7,9 +7,9 @@ using CompassOps.Serialization;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Requests pages before the link of the page before them is known. Each page begins with the last row of the page before it. If that row is
-/// there, no row between the two was passed over, whatever was added or removed and in whichever order the service read the pages. If it is
-/// not, or a link is not as expected, or this process changes the list, the rest of the list is read link by link.
+/// Requests pages before the link to them is known. Each page begins with the last row of the page before it. If that row is
+/// present, no row between the two was skipped, whatever was added or removed and whatever the order in which the service read the pages. If it is
+/// missing, or a link is unexpected, or this process changes the list, the rest of the list is read link by link.
 /// </summary>
 internal sealed class ReadAhead<T>
 {
@@ -49,8 +49,8 @@ internal sealed class ReadAhead<T>
     /// <summary>Takes the page after one that was read, and requests further ones.</summary>
     /// <param name="page">The address of the page that was read.</param>
     /// <param name="read">The page that was read.</param>
-    /// <param name="next">Where its link leads.</param>
-    /// <returns>The page that is on its way; null if the link has to be followed.</returns>
+    /// <param name="next">The target of its link.</param>
+    /// <returns>The requested page; null if the link has to be followed.</returns>
     public Coming? Advance(Uri page, Page<T> read, Uri next)
     {
         _pages++;
@@ -101,7 +101,7 @@ internal sealed class ReadAhead<T>
         return null;
     }
 
-    /// <summary>Cancels what is on its way and waits until it has ended.</summary>
+    /// <summary>Cancels the requests in flight, and waits until they have ended.</summary>
     public async Task EndAsync()
     {
         TurnOff();
@@ -122,7 +122,7 @@ internal sealed class ReadAhead<T>
 
     private bool IsQuiet => _changes.Begun == _changesAtFirst;
 
-    /// <summary>Requests further pages after the one at an offset, which is on its way or about to be requested.</summary>
+    /// <summary>Requests further pages after the one at an offset, which is in flight or about to be requested.</summary>
     private void Fill(Uri next, long offset, long size)
     {
         int most = _pages < PagesBeforeTwo ? 0 : _pages < PagesBeforeFour ? 1 : 3;
@@ -161,7 +161,7 @@ internal sealed class ReadAhead<T>
         }
     }
 
-    /// <summary>A page that is on its way.</summary>
+    /// <summary>A page in flight.</summary>
     internal sealed class Coming
     {
         public Coming(Uri address, Task<(Page<T> Page, long Changes)> page)
@@ -173,7 +173,7 @@ internal sealed class ReadAhead<T>
         /// <summary>The address that the page is requested from.</summary>
         public Uri Address { get; }
 
-        /// <summary>The page, and how many changes had begun when it was received.</summary>
+        /// <summary>The page, and the number of changes that had begun when it was received.</summary>
         public Task<(Page<T> Page, long Changes)> Page { get; }
 
         /// <summary>The key of the last row of the page before, which the page has to begin with.</summary>

@@ -6,7 +6,7 @@ namespace CompassOps.Paging;
 /// <summary>
 /// Requests the pages of a list from which this process removes items meanwhile, as in a pipeline that lists and
 /// removes. It moves each page back by as many places as may have been vacated since the page before was
-/// requested. The reader skips rows that it knows. A link without a position is followed unchanged.
+/// requested. The reader skips rows that it has read. A link without a position is followed unchanged.
 /// </summary>
 internal sealed class ShiftedPages
 {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CompassOps.Reports;
 
-/// <summary>Builds HTML. Only constants of this assembly are taken as markup; every other text is encoded.</summary>
+/// <summary>Builds HTML. Only constants of this assembly are markup; every other text is encoded.</summary>
 internal sealed class HtmlBuilder
 {
     private readonly StringBuilder _html = new();
@@ -34,7 +34,7 @@ internal sealed class HtmlBuilder
     /// <summary>Returns the HTML.</summary>
     public override string ToString() => _html.ToString();
 
-    // Controls are not allowed in HTML, and direction marks would reorder what stands around them: both are made visible.
+    // Control characters are not allowed in HTML, and direction marks would reorder text. Both are replaced by a visible character.
     private static string Encode(string? text)
     {
         if (string.IsNullOrEmpty(text))

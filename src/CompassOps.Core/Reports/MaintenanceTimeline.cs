@@ -7,7 +7,7 @@ namespace CompassOps.Reports;
 
 /// <summary>
 /// Draws the windows as inline SVG: a row for each team, lanes within it where windows overlap. States differ in outline, filling and
-/// symbol. The table below the drawing says the same in text.
+/// symbol. The table below the drawing has the same information as text.
 /// </summary>
 internal sealed class MaintenanceTimeline
 {
@@ -72,7 +72,7 @@ internal sealed class MaintenanceTimeline
 
     private bool IsShown(Maintenance window) => window.StartDate < _data.To && (window.EndDate ?? window.StartDate) > _data.From;
 
-    /// <summary>Puts each window into the first lane in which nothing overlaps it.</summary>
+    /// <summary>Assigns each window to the first lane without an overlap.</summary>
     private Maintenance[][] Lanes(IEnumerable<Maintenance> windows)
     {
         List<List<Maintenance>> lanes = new();
@@ -154,7 +154,7 @@ internal sealed class MaintenanceTimeline
 
     private static double RowHeight(Maintenance[][] lanes) => (lanes.Length * LaneHeight) + (2 * RowPadding) - 4;
 
-    // Cuts between characters that belong together; leaves a text out of which too little would remain.
+    // Never splits a combined character. Omits a text of which too little would remain.
     private static string Shorten(string text, double width)
     {
         int room = (int)(width / CharacterWidth);

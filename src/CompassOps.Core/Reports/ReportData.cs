@@ -3,19 +3,19 @@ using System.Collections.Generic;
 
 namespace CompassOps.Reports;
 
-/// <summary>Everything that a report shows: who is watched, what is muted, and as of when.</summary>
+/// <summary>The content of a report: heartbeats, windows and the time of the data.</summary>
 public sealed class ReportData
 {
     /// <summary>The page's heading.</summary>
     public string Title { get; init; } = "";
 
-    /// <summary>The service that was read, in words.</summary>
+    /// <summary>The name of the service.</summary>
     public string Source { get; init; } = "";
 
     /// <summary>When it was read.</summary>
     public DateTimeOffset Now { get; init; }
 
-    /// <summary>The zone whose clocks the page shows.</summary>
+    /// <summary>The time zone of the page.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>Where the timeline begins.</summary>
@@ -30,7 +30,7 @@ public sealed class ReportData
     /// <summary>The global windows that overlap the timeline, or are active now.</summary>
     public IReadOnlyList<Maintenance> GlobalMaintenances { get; init; } = Array.Empty<Maintenance>();
 
-    /// <summary>What could not be read, a sentence each; the page says that it is incomplete.</summary>
+    /// <summary>Lists that could not be read, a sentence each. The page then states that it is incomplete.</summary>
     public IReadOnlyList<string> Problems { get; init; } = Array.Empty<string>();
 }
 

@@ -81,7 +81,7 @@ internal sealed class ReportTables
         .ThenBy(static heartbeat => heartbeat.AlertPriority ?? "P9", StringComparer.OrdinalIgnoreCase)
         .ThenBy(static heartbeat => heartbeat.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Returns how often a heartbeat is expected, in words.</summary>
+    /// <summary>Returns the period of a heartbeat in words.</summary>
     public static string Period(Heartbeat heartbeat) => heartbeat.Period is { } period ? ReportTime.Duration(period)
         : heartbeat.Interval is { } interval ? interval.ToString(CultureInfo.InvariantCulture) + " " + heartbeat.IntervalUnit
         : "";
@@ -89,7 +89,7 @@ internal sealed class ReportTables
     /// <summary>Returns a window's rules in words.</summary>
     public static string Rules(Maintenance window) => string.Join("; ", window.Rules.Select(static rule => rule.ToString()));
 
-    /// <summary>Returns a window's description, or words that stand in for it.</summary>
+    /// <summary>Returns a window's description, or a substitute.</summary>
     public static string Description(Maintenance window) =>
         string.IsNullOrWhiteSpace(window.Description) ? "(no description)" : window.Description!;
 

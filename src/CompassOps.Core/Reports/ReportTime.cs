@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CompassOps.Reports;
 
-/// <summary>Writes the times of a report by the clocks of its zone, in English.</summary>
+/// <summary>Formats the times of a report in its time zone, in English.</summary>
 internal sealed class ReportTime
 {
     private readonly TimeZoneInfo _zone;
@@ -11,7 +11,7 @@ internal sealed class ReportTime
     /// <summary>Creates the formatter of a zone.</summary>
     public ReportTime(TimeZoneInfo zone) => _zone = zone;
 
-    /// <summary>Returns the instant by the zone's clocks.</summary>
+    /// <summary>Returns the instant in the time zone.</summary>
     public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, _zone);
 
     /// <summary>Returns an instant with its offset, such as <c>Sun 6 Dec 2026, 02:00 +01:00</c>.</summary>
@@ -21,7 +21,7 @@ internal sealed class ReportTime
     /// <summary>Returns an instant without year and offset, such as <c>Sun 6 Dec, 02:00</c>.</summary>
     public string Short(DateTimeOffset instant) => Local(instant).ToString("ddd d MMM, HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>Returns the instant of a wall clock's time; a time that the zone skips is moved on by an hour.</summary>
+    /// <summary>Returns the instant of a local time. A local time that the zone skips moves forward by an hour.</summary>
     public DateTimeOffset FromWall(DateTime wall)
     {
         DateTime valid = _zone.IsInvalidTime(wall) ? wall.AddHours(1) : wall;

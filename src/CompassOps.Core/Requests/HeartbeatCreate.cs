@@ -11,7 +11,7 @@ public sealed record HeartbeatCreate
     /// <summary>The purpose of the heartbeat.</summary>
     public string? Description { get; init; }
 
-    /// <summary>How many units may pass between two pings, at least 1.</summary>
+    /// <summary>The largest number of units between two pings, at least 1.</summary>
     public int Interval { get; init; }
 
     /// <summary><c>minutes</c>, <c>hours</c> or <c>days</c>, in any case.</summary>

@@ -25,7 +25,7 @@ internal sealed class Transport : IDisposable
     /// <param name="handler">Sends requests.</param>
     /// <param name="options">The settings, already checked.</param>
     /// <param name="clock">The time.</param>
-    /// <param name="redactor">Knows the secrets.</param>
+    /// <param name="redactor">Masks the secrets.</param>
     /// <param name="credential">Authenticates the requests; null if they carry no credentials. The transport owns it.</param>
     public Transport(HttpMessageHandler handler, CompassClientOptions options, Clock clock, Redactor redactor, Credential? credential = null)
     {

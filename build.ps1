@@ -177,19 +177,15 @@ function Publish-BenchShell {
 
 function Invoke-Bench {
     $Configuration = 'Release'
-    'src/CompassOps.PowerShell', 'bench/CompassOps.Bench', 'bench/CompassOps.Bench.Core' | ForEach-Object { Invoke-Build $_ }
+    'src/CompassOps.PowerShell', 'bench/CompassOps.Bench' | ForEach-Object { Invoke-Build $_ }
     $null = New-Item out/bench -ItemType Directory -Force
-    $isQuick = $Rounds -lt 20
-    $quick = @(if ($isQuick) { 'quick' })
-    Invoke-DotNet bench/CompassOps.Bench.Core/bin/Release/net8.0/CompassOps.Bench.Core.dll out/bench/core.md @quick
-
-    $arguments = @('--rounds', $Rounds, '--core', 'out/bench/core.md', '--scripts', "$PSScriptRoot/bench/shell")
+    $arguments = @('--rounds', $Rounds, '--scripts', "$PSScriptRoot/bench/shell")
     $arguments += '--shell', (Publish-BenchShell), '--module', "$PSScriptRoot/out/CompassOps/CompassOps.psd1"
-    $arguments += '--report', $(if ($isQuick) { 'out/bench/BENCHMARKS.md' } else { 'docs/BENCHMARKS.md' })
+    $arguments += '--report', $(if ($Rounds -lt 20) { 'out/bench/BENCHMARKS.md' } else { 'docs/BENCHMARKS.md' })
     if ((Get-Command git -ErrorAction Ignore) -and ($commit = & git describe --always --dirty)) {
         $arguments += '--commit', $commit
     }
-    Invoke-DotNet bench/CompassOps.Bench/bin/Release/net8.0/CompassOps.Bench.dll @arguments
+    Invoke-DotNet bench/CompassOps.Bench/bin/Release/net10.0/CompassOps.Bench.dll @arguments
 }
 
 try {

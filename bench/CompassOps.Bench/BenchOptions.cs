@@ -16,7 +16,7 @@ internal sealed record BenchOptions
     /// <summary>The share of its calls that every measure makes: 1, or less for a quick check.</summary>
     public double Share { get; init; } = 1;
 
-    /// <summary>The command line of the shell; if empty, only the measures in C# run.</summary>
+    /// <summary>The command line of the shell.</summary>
     public IReadOnlyList<string> Shell { get; init; } = [];
 
     /// <summary>The manifest of the module.</summary>
@@ -28,14 +28,11 @@ internal sealed record BenchOptions
     /// <summary>The Markdown file to write, or null.</summary>
     public string? Report { get; init; }
 
-    /// <summary>The Markdown file with the figures of the hot paths of Core, to include in the report, or null.</summary>
-    public string? Core { get; init; }
-
     /// <summary>The commit that is measured, or null.</summary>
     public string? Commit { get; init; }
 
-    /// <summary>Whether there is a shell.</summary>
-    public bool HasShell => Shell.Count > 0;
+    /// <summary>The file with the certificate that the shells trust; set when the server has started.</summary>
+    public string? Certificate { get; init; }
 
     /// <summary>The share of a number of calls.</summary>
     public int Of(int calls) => Math.Max(1, (int)(calls * Share));
@@ -72,9 +69,6 @@ internal sealed record BenchOptions
                 case "--report":
                     options = options with { Report = value };
                     break;
-                case "--core":
-                    options = options with { Core = value };
-                    break;
                 case "--commit":
                     options = options with { Commit = value };
                     break;
@@ -83,9 +77,9 @@ internal sealed record BenchOptions
             }
         }
 
-        return shell.Count == 0 || (options.Module.Length > 0 && options.Scripts.Length > 0)
+        return shell.Count > 0 && options.Module.Length > 0 && options.Scripts.Length > 0
             ? options with { Shell = shell }
-            : throw new ArgumentException("A shell needs --module and --scripts.");
+            : throw new ArgumentException("Specify --shell, --module and --scripts.");
     }
 
     private static int Number(string text) =>

@@ -1,5 +1,5 @@
-// The benchmark: 'serve' runs the server; everything else runs the rounds and writes the table. Exit code 0 whatever the figures
-// are, 1 if a measure failed, 2 for a wrong command line.
+// The benchmark: 'serve' runs the server, everything else runs the rounds and writes the report. The exit code is 0 whatever the figures are,
+// 1 if a measure failed, and 2 for an invalid command line.
 using System;
 using System.IO;
 using CompassOps.Bench;
@@ -7,9 +7,9 @@ using CompassOps.Bench.Measuring;
 using CompassOps.Bench.Reporting;
 using CompassOps.Bench.Server;
 
-if (args is ["serve"])
+if (args is ["serve", string certificate])
 {
-    return LoopbackServer.Run();
+    return await BenchServer.RunAsync(certificate);
 }
 
 BenchOptions options;

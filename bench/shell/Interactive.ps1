@@ -17,4 +17,4 @@ Set-Item Function:global:prompt {
 }.GetNewClosure()
 
 # Sends this many concurrent pings that get no response.
-function global:hold([int] $AtOnce) { 1..1000 | Invoke-CompassHeartbeatPing -TeamId held -ThrottleLimit $AtOnce }
+function global:hold([int] $AtOnce) { 1..1000 | Invoke-CompassHeartbeatPing -TeamId 11111111-1111-4111-8111-111111111111 -ThrottleLimit $AtOnce }

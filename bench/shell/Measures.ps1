@@ -1,6 +1,6 @@
-# The measures in the shell. Dot-source it with the server's root, import the module, and call Connect-Bench.
+# The measures, for a shell: dot-source this file with the server's root and import the module.
 #
-# Every function takes the number of requests, and returns the seconds. The code is that of a typical user.
+# Every function runs its call so many times against a root of the server and returns the seconds. The code is what a user would write.
 param(
     [Parameter(Mandatory)]
     [string] $Root
@@ -9,58 +9,34 @@ param(
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
-$cloud = 'bench'
-$team = 'team-100000'
-$base = "$Root/compass/cloud/$cloud/ops"
+# The id of a team ends with the number of its heartbeats.
+$team = '00000000-0000-4000-8000-000000002000'
 $user = 'bench@example.com'
 $secret = 'a-token-of-the-usual-length-which-is-not-secret'
 $basic = 'Basic ' + [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("${user}:$secret"))
 $headers = @{ Authorization = $basic }
-$ping = "$base/v1/teams/$team/heartbeats/ping?name="
 
-function Connect-Bench {
-    $credential = [pscredential]::new($user, [System.Net.NetworkCredential]::new('', $secret).SecurePassword)
-    $null = Connect-Compass -BaseUri $Root -CloudId $cloud -Credential $credential -TeamId $team
+# Connects to a root of the server, once. The first connection is the default one.
+function Connect-Bench([string] $Root = $script:Root) {
+    if (-not (Get-CompassConnection -Name $Root -ErrorAction Ignore)) {
+        $credential = [pscredential]::new($user, [System.Net.NetworkCredential]::new('', $secret).SecurePassword)
+        $null = Connect-Compass -BaseUri $Root -CloudId bench -Credential $credential -TeamId $team -Name $Root
+    }
 }
 
-function Open-BenchClient {
-    $script:client = [System.Net.Http.HttpClient]::new()
-    $client.DefaultRequestHeaders.Authorization = $basic
-}
+# One ping after another.
 
-# Sequential pings.
-
-function Measure-CmdletPing([int] $Count, [string] $Name = 'beat') {
+function Measure-CmdletPing([string] $Root, [int] $Count) {
+    Connect-Bench $Root
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     for ($i = 0; $i -lt $Count; $i++) {
-        $null = Invoke-CompassHeartbeatPing "$Name-$i"
+        $null = Invoke-CompassHeartbeatPing "beat-$i" -Connection $Root
     }
     $watch.Elapsed.TotalSeconds
 }
 
-function Measure-ClientPing([int] $Count, [string] $Name = 'beat') {
-    $watch = [System.Diagnostics.Stopwatch]::StartNew()
-    for ($i = 0; $i -lt $Count; $i++) {
-        $response = $client.PostAsync("${ping}$Name-$i", $null).GetAwaiter().GetResult()
-        $null = $response.EnsureSuccessStatusCode().Content.ReadAsStringAsync().GetAwaiter().GetResult()
-        $response.Dispose()
-    }
-    $watch.Elapsed.TotalSeconds
-}
-
-# The client, and a cmdlet that does nothing: the minimum for a cmdlet that pings as fast as the client.
-function Measure-ClientPingBesideCmdlet([int] $Count, [string] $Name = 'beat') {
-    $watch = [System.Diagnostics.Stopwatch]::StartNew()
-    for ($i = 0; $i -lt $Count; $i++) {
-        $null = Write-Output "$Name-$i"
-        $response = $client.PostAsync("${ping}$Name-$i", $null).GetAwaiter().GetResult()
-        $null = $response.EnsureSuccessStatusCode().Content.ReadAsStringAsync().GetAwaiter().GetResult()
-        $response.Dispose()
-    }
-    $watch.Elapsed.TotalSeconds
-}
-
-function Measure-RestPing([int] $Count) {
+function Measure-RestPing([string] $Root, [int] $Count) {
+    $ping = "$Root/compass/cloud/bench/ops/v1/teams/$team/heartbeats/ping?name="
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     for ($i = 0; $i -lt $Count; $i++) {
         $null = Invoke-RestMethod "${ping}beat-$i" -Method Post -Headers $headers
@@ -70,14 +46,20 @@ function Measure-RestPing([int] $Count) {
 
 # Many pings in one pipeline.
 
-function Measure-CmdletBulk([int] $Count, [int] $ThrottleLimit) {
+function Measure-CmdletBulk([string] $Root, [int] $Count, [int] $ThrottleLimit) {
+    Connect-Bench $Root
     $names = foreach ($i in 1..$Count) { "beat-$i" }
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
-    $names | Invoke-CompassHeartbeatPing -ThrottleLimit $ThrottleLimit | Out-Null
+    $names | Invoke-CompassHeartbeatPing -Connection $Root -ThrottleLimit $ThrottleLimit | Out-Null
     $watch.Elapsed.TotalSeconds
 }
 
-function Measure-ParallelBulk([int] $Count, [int] $ThrottleLimit) {
+function Measure-ClientBulk([string] $Root, [int] $Count, [int] $AtOnce) {
+    $client.Ping($Root, $Count, $AtOnce)
+}
+
+function Measure-RestBulk([string] $Root, [int] $Count, [int] $ThrottleLimit) {
+    $ping = "$Root/compass/cloud/bench/ops/v1/teams/$team/heartbeats/ping?name="
     $names = foreach ($i in 1..$Count) { "beat-$i" }
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     $names | ForEach-Object -ThrottleLimit $ThrottleLimit -Parallel {
@@ -86,20 +68,26 @@ function Measure-ParallelBulk([int] $Count, [int] $ThrottleLimit) {
     $watch.Elapsed.TotalSeconds
 }
 
-# A list, page by page.
+# A list.
 
-function Measure-CmdletList([int] $Count, [int] $PageSize) {
+function Measure-CmdletList([string] $Root, [int] $Count) {
+    Connect-Bench $Root
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
-    Get-CompassHeartbeat -TeamId "team-$Count" -PageSize $PageSize | Out-Null
+    Get-CompassHeartbeat -TeamId "00000000-0000-4000-8000-$('{0:d12}' -f $Count)" -Connection $Root | Out-Null
     $watch.Elapsed.TotalSeconds
 }
 
-function Measure-RestList([int] $Count, [int] $PageSize) {
+function Measure-ClientList([string] $Root, [int] $Count) {
+    $client.List($Root, $Count)
+}
+
+# Follows the links. Without a page size, the service uses its own, which is 20.
+function Measure-RestList([string] $Root, [int] $Count, [int] $PageSize) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     & {
-        $next = "/v1/teams/team-$Count/heartbeats?size=$PageSize"
+        $next = "/v1/teams/00000000-0000-4000-8000-$('{0:d12}' -f $Count)/heartbeats" + $(if ($PageSize) { "?size=$PageSize" })
         while ($next) {
-            $page = Invoke-RestMethod "$base$next" -Headers $headers
+            $page = Invoke-RestMethod "$Root/compass/cloud/bench/ops$next" -Headers $headers
             $page.values
             $next = $page.links.PSObject.Properties['next'].Value
         }

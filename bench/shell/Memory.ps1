@@ -1,4 +1,4 @@
-# Lists this many heartbeats, discards them, and returns the peak memory of the process in bytes.
+# Lists heartbeats and discards them, then prints the peak memory of the process in bytes.
 param(
     [Parameter(Mandatory)]
     [string] $Root,
@@ -13,6 +13,6 @@ param(
 . (Join-Path $PSScriptRoot 'Measures.ps1') -Root $Root
 Import-Module $Module
 Connect-Bench
-$null = Measure-CmdletList $Count 100
+$null = Measure-CmdletList $Root $Count
 $self = [System.Diagnostics.Process]::GetCurrentProcess()
 "= $($self.PeakWorkingSet64)"

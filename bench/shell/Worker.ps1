@@ -1,16 +1,20 @@
-# A warm shell: reads measures from its input, one a line ('Measure-CmdletPing 1000'), and writes the seconds of each.
+# A warm shell: reads calls of the functions in Measures.ps1 from its input, one a line, runs them and prints their seconds.
 param(
     [Parameter(Mandatory)]
     [string] $Root,
 
     [Parameter(Mandatory)]
-    [string] $Module
+    [string] $Module,
+
+    # The assembly with the client in C# that the module is compared with.
+    [Parameter(Mandatory)]
+    [string] $ClientAssembly
 )
 
 . (Join-Path $PSScriptRoot 'Measures.ps1') -Root $Root
 Import-Module $Module
-Connect-Bench
-Open-BenchClient
+$null = [System.Reflection.Assembly]::LoadFrom($ClientAssembly)
+$client = [CompassOps.Bench.BareClient]::new()
 '= 0'
 while ($line = [Console]::In.ReadLine()) {
     try {

@@ -149,14 +149,14 @@ Describe 'The bench' -Tag Soak {
         $root = [System.IO.Path]::GetFullPath("$PSScriptRoot/../..")
         $page = Join-Path $TestDrive 'page.md'
         $arguments = '--rounds', 1, '--warm', 20, '--share', 1, '--report', $page, '--module', $manifest, '--scripts', "$root/bench/shell"
-        $said = & dotnet "$root/bench/CompassOps.Bench/bin/Release/net8.0/CompassOps.Bench.dll" @arguments @($shellCommand | ForEach-Object { '--shell', $_ })
+        $said = & dotnet "$root/bench/CompassOps.Bench/bin/Release/net10.0/CompassOps.Bench.dll" @arguments @($shellCommand | ForEach-Object { '--shell', $_ })
         $LASTEXITCODE | Should -Be 0 -Because ($said -join "`n")
 
         $measured = (Get-Content $page | Select-String '^\| (?<What>[^|]+) \| (?<Median>[\d,.]+) \|').Matches |
             Group-Object { $_.Groups['What'].Value } -AsHashTable
-        foreach ($what in 'Import-Module CompassOps', 'Connect-Compass', 'Invoke-CompassHeartbeatPing', 'Invoke-RestMethod', 'HttpClient called from the same loop',
-            'the same, beside one call of Write-Output', 'answered after 0.1 ms: Invoke-CompassHeartbeatPing',
-            'Invoke-CompassHeartbeatPing -ThrottleLimit 32', 'Get-CompassHeartbeat -PageSize 20', '1,000,000 heartbeats') {
+        foreach ($what in 'HTTP/2, latency 20 ms, 128 at once', 'HTTP/1.1, latency 100 ms, 32 at once', 'Invoke-RestMethod, one call after another',
+            '2,000 heartbeats, HTTP/2, latency 20 ms: Get-CompassHeartbeat', '100,000 heartbeats, no latency: Get-CompassHeartbeat',
+            '1,000,000 heartbeats', 'Import-Module CompassOps') {
             $measured[$what] | Should -Not -BeNullOrEmpty -Because $what
             foreach ($row in $measured[$what]) {
                 [double] $row.Groups['Median'].Value | Should -BeGreaterThan 0 -Because $what

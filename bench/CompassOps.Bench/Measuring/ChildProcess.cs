@@ -6,7 +6,7 @@ using System.Linq;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Starts the processes that are measured, without the user's settings and without telemetry.</summary>
+/// <summary>Starts the processes that are measured: without settings of the caller's environment, and without telemetry.</summary>
 internal static class ChildProcess
 {
     // Ending the benchmark also ends its shells.
@@ -21,7 +21,9 @@ internal static class ChildProcess
     };
 
     /// <summary>Starts a command line with its input and output connected to this process.</summary>
-    public static Process Start(IEnumerable<string> words)
+    /// <param name="words">The command line.</param>
+    /// <param name="certificate">The file with the only certificate that the process trusts; null for the system's certificates.</param>
+    public static Process Start(IEnumerable<string> words, string? certificate)
     {
         string[] line = [.. words];
         ProcessStartInfo start = new(line[0], line.Skip(1))
@@ -30,9 +32,15 @@ internal static class ChildProcess
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("COMPASS_", StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (string name in start.Environment.Keys.Where(IsSetting).ToArray())
         {
             start.Environment.Remove(name);
+        }
+
+        if (certificate is not null)
+        {
+            start.Environment["SSL_CERT_FILE"] = certificate;
+            start.Environment.Remove("SSL_CERT_DIR");
         }
 
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
@@ -42,6 +50,9 @@ internal static class ChildProcess
         Running.TryAdd(process, true);
         return process;
     }
+
+    private static bool IsSetting(string variable) =>
+        variable.StartsWith("COMPASS_", StringComparison.OrdinalIgnoreCase) || variable.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Ends a process and its children.</summary>
     public static void End(Process process)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Measures in a fresh process each time: importing, the first calls, and memory.</summary>
+/// <summary>Measures in a fresh process each time: importing, and memory.</summary>
 internal static class ColdMeasures
 {
     /// <summary>Returns the measures; compared ones are adjacent.</summary>
@@ -12,43 +12,19 @@ internal static class ColdMeasures
     /// <param name="results">Receives the additional figures of a measure.</param>
     public static IEnumerable<Measure> Of(BenchOptions options, string root, Results results)
     {
-        int coldCalls = options.Of(300);
         string small = ShellScript.Say(
             options, "(Get-Module -ListAvailable Microsoft.PowerShell.ThreadJob, ThreadJob | Select-Object -First 1).Name");
         if (small.Length == 0)
         {
-            throw new MeasureException("The shell has no ThreadJob, which the import is compared with.");
+            throw new MeasureException("The shell has no ThreadJob module to compare the import with.");
         }
 
         yield return Measure.Together(3, results,
             (Keys.ProcessEmpty, () => ShellScript.Time(options, "exit 0")),
             (Keys.ProcessThreadJob, () => ShellScript.Time(options, $"Import-Module {small}; exit 0")),
             (Keys.ProcessModule, () => ShellScript.Time(options, $"Import-Module '{options.Module}'; exit 0")));
-        yield return new Measure(Keys.CmdletFirst, () =>
-        {
-            double[] figures = Cold("Cmdlet");
-            results.Add(Keys.CmdletImport, figures[0]);
-            results.Add(Keys.CmdletConnect, figures[1]);
-            results.Add(Keys.CmdletCold, figures[3] / coldCalls);
-            return figures[2];
-        });
-        yield return new Measure(Keys.ClientFirst, () =>
-        {
-            double[] figures = Cold("Client");
-            results.Add(Keys.ClientCold, figures[3] / coldCalls);
-            return figures[1] + figures[2];
-        });
-        yield return new Measure(Keys.RestFirst, () =>
-        {
-            double[] figures = Cold("Rest");
-            results.Add(Keys.RestCold, figures[3] / coldCalls);
-            return figures[2];
-        });
         yield return new Measure(Keys.LittleMemory, () => Memory(options.Of(10_000)));
         yield return new Measure(Keys.MuchMemory, () => Memory(options.Of(1_000_000)));
-
-        double[] Cold(string way) =>
-            ShellScript.Run(options, "Cold.ps1", root, "-Way", way, "-Count", coldCalls.ToString(CultureInfo.InvariantCulture));
 
         double Memory(int count) =>
             ShellScript.Run(options, "Memory.ps1", root, "-Count", count.ToString(CultureInfo.InvariantCulture))[0];

@@ -15,6 +15,9 @@ internal sealed class Results
     /// <summary>Returns whether a key has figures.</summary>
     public bool Has(string key) => _figures.ContainsKey(key);
 
+    /// <summary>Removes all figures.</summary>
+    public void Clear() => _figures.Clear();
+
     /// <summary>Adds a figure.</summary>
     public void Add(string key, double figure)
     {

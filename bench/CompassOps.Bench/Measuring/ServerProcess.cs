@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Globalization;
+using System.IO;
 using System.Net.Http;
 using System.Threading;
 
@@ -17,13 +18,35 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts the server and waits until it listens.</summary>
     public ServerProcess()
     {
-        _process = ChildProcess.Start([Environment.ProcessPath!, typeof(ServerProcess).Assembly.Location, "serve"]);
-        string? port = _process.StandardOutput.ReadLine();
-        Root = $"http://127.0.0.1:{port ?? throw new MeasureException("The server has not started.")}";
+        Certificate = Path.GetTempFileName();
+        _process = ChildProcess.Start(
+            [Environment.ProcessPath!, typeof(ServerProcess).Assembly.Location, "serve", Certificate], certificate: null);
+        if (_process.StandardOutput.ReadLine()?.Split(' ') is not [string plain, string http1, string http2])
+        {
+            throw new MeasureException("The server has not started.");
+        }
+
+        (Root, Http1, Http2) = (plain, http1, http2);
     }
 
-    /// <summary>The root of the server's addresses, without a slash at the end.</summary>
+    /// <summary>Returns whether processes trust a certificate that <c>SSL_CERT_FILE</c> names. If not, HTTPS is not measured.</summary>
+    public static bool HasHttps => OperatingSystem.IsLinux();
+
+    /// <summary>The file with the server's certificate.</summary>
+    public string Certificate { get; }
+
+    /// <summary>The root of the addresses over plain HTTP, without a slash at the end.</summary>
     public string Root { get; }
+
+    /// <summary>The root over HTTPS with HTTP/1.1 only.</summary>
+    public string Http1 { get; }
+
+    /// <summary>The root over HTTPS with HTTP/2.</summary>
+    public string Http2 { get; }
+
+    /// <summary>Returns the root whose responses are delayed.</summary>
+    public static string After(string root, int milliseconds) =>
+        milliseconds == 0 ? root : string.Create(CultureInfo.InvariantCulture, $"{root}{Server.Responses.LatencyPrefix}{milliseconds}");
 
     /// <summary>Waits until exactly this number of requests is waiting for a response.</summary>
     public void WaitForHeld(int count)
@@ -45,12 +68,13 @@ internal sealed class ServerProcess : IDisposable
     {
         _client.Dispose();
         ChildProcess.End(_process);
+        File.Delete(Certificate);
     }
 
     private int Held()
     {
         using HttpResponseMessage response = _client.Send(new HttpRequestMessage(HttpMethod.Get, Root + Server.Responses.HeldPath));
-        using System.IO.StreamReader reader = new(response.Content.ReadAsStream());
+        using StreamReader reader = new(response.Content.ReadAsStream());
         return int.Parse(reader.ReadToEnd(), CultureInfo.InvariantCulture);
     }
 }

@@ -5,32 +5,28 @@ using System.Globalization;
 namespace CompassOps.Bench.Measuring;
 
 /// <summary>
-/// Warms up and runs the rounds. A round takes each measure once. Each round begins at another measure, so that no measure
-/// always follows the same one.
+/// Warms everything up and runs the rounds. A round takes every measure once. Each round begins with another measure, so that no measure always
+/// follows the same one.
 /// </summary>
 internal static class Session
 {
-    /// <summary>Takes all measures that this machine supports.</summary>
+    /// <summary>Measures everything that can be measured here.</summary>
     public static Results Run(BenchOptions options)
     {
         Results results = new();
         using ServerProcess server = new();
-        using BareClient bare = new(server.Root);
-        using WarmShell? shell = options.HasShell ? new WarmShell(options, server.Root) : null;
-        using InterruptMeasure? interrupt = options.HasShell ? OpenTerminal(options, server) : null;
-        List<Measure> measures = [.. WarmMeasures.Of(options, bare, shell, results)];
-        if (options.HasShell)
-        {
-            measures.AddRange(ColdMeasures.Of(options, server.Root, results));
-        }
-
+        options = options with { Certificate = server.Certificate };
+        using WarmShell shell = new(options, server.Root);
+        using InterruptMeasure? interrupt = OpenTerminal(options, server);
+        WarmMeasures warm = new(options, server, shell, results);
+        List<Measure> measures = [.. warm.All(), .. ColdMeasures.Of(options, server.Root, results)];
         if (interrupt is not null)
         {
             measures.Add(new Measure(Keys.Interrupt, interrupt.Take));
         }
 
         Say($"Warming up: {options.WarmCalls} calls of each kind.");
-        WarmMeasures.WarmUp(bare, shell, options.WarmCalls);
+        warm.WarmUp();
         for (int round = 0; round < options.Rounds; round++)
         {
             Say($"Round {round + 1} of {options.Rounds}.");

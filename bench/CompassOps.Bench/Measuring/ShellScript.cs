@@ -20,7 +20,7 @@ internal static class ShellScript
     /// <summary>Runs a script that gives figures.</summary>
     public static double[] Run(BenchOptions options, string script, string root, params string[] arguments)
     {
-        Process process = ChildProcess.Start(Line(options, script, root, arguments));
+        Process process = ChildProcess.Start(Line(options, script, root, arguments), options.Certificate);
         try
         {
             process.StandardInput.Close();
@@ -39,7 +39,7 @@ internal static class ShellScript
     /// <summary>Returns the output of one expression in a shell.</summary>
     public static string Say(BenchOptions options, string expression)
     {
-        Process process = ChildProcess.Start([.. options.Shell, "-NoProfile", "-NonInteractive", "-Command", expression]);
+        Process process = ChildProcess.Start([.. options.Shell, "-NoProfile", "-NonInteractive", "-Command", expression], options.Certificate);
         try
         {
             process.StandardInput.Close();
@@ -55,7 +55,7 @@ internal static class ShellScript
     public static double Time(BenchOptions options, string command)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        Process process = ChildProcess.Start([.. options.Shell, "-NoProfile", "-NonInteractive", "-Command", command]);
+        Process process = ChildProcess.Start([.. options.Shell, "-NoProfile", "-NonInteractive", "-Command", command], options.Certificate);
         try
         {
             process.StandardInput.Close();

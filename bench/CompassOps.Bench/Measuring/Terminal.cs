@@ -41,7 +41,8 @@ internal sealed class Terminal : IDisposable
         string command = string.Join(' ', shell.Select(word => $"'{word}'"));
 
         // A background process ignores Ctrl+C, and so would its children.
-        _process = ChildProcess.Start(["env", "--default-signal=INT", "script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"]);
+        _process = ChildProcess.Start(
+            ["env", "--default-signal=INT", "script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"], options.Certificate);
         new Thread(Look) { IsBackground = true, Name = "terminal" }.Start();
         try
         {

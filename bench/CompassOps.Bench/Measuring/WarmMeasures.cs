@@ -1,90 +1,99 @@
-using System;
 using System.Collections.Generic;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Measures after thousands of warm-up calls, in one shell and one C# program that run through all rounds.</summary>
-internal static class WarmMeasures
+/// <summary>Measures after thousands of warm-up calls, in one shell that lives through all rounds.</summary>
+internal sealed class WarmMeasures
 {
-    /// <summary>The concurrency of bulk measures.</summary>
-    public static readonly IReadOnlyList<int> AtOnce = [1, 8, 16, 32];
+    /// <summary>The latency of all measures but those of <see cref="BulkCase"/>, in milliseconds.</summary>
+    public const int Latency = 20;
 
-    /// <summary>The page sizes of lists: the service's default, and a size that saves round trips.</summary>
-    public static readonly IReadOnlyList<int> PageSizes = [20, 100];
+    /// <summary>The number of requests in flight when <c>Invoke-RestMethod</c> sends many pings.</summary>
+    public const int RestAtOnce = 32;
 
-    /// <summary>Returns the measures; compared ones are adjacent.</summary>
-    /// <param name="options">The options, with the number of calls.</param>
-    /// <param name="bare">The bare client.</param>
-    /// <param name="shell">The shell, or null.</param>
+    private readonly BenchOptions _options;
+    private readonly ServerProcess _server;
+    private readonly WarmShell _shell;
+    private readonly Results _results;
+
+    /// <param name="options">The options, with the share of calls.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="shell">The shell.</param>
     /// <param name="results">Receives the figures of measures that are taken together.</param>
-    public static IEnumerable<Measure> Of(BenchOptions options, BareClient bare, WarmShell? shell, Results results)
+    public WarmMeasures(BenchOptions options, ServerProcess server, WarmShell shell, Results results)
     {
-        int pings = options.Of(4000), restPings = options.Of(2000), bulkPings = options.Of(8000), parallelPings = options.Of(200), listed = options.Of(100_000);
-        yield return new Measure(Keys.BarePing, () => bare.Ping(pings, 1) / pings);
-        if (shell is not null)
-        {
-            // With sequential calls over loopback, a thread that wakes from a deeper sleep doubles the time of a call, for
-            // seconds. Small alternating parts spread this over all measures.
-            const int Turns = 8;
-            int part = Math.Max(1, pings / Turns);
-            yield return Measure.Together(Turns, results,
-                (Keys.CmdletPing, () => shell.Run($"Measure-CmdletPing {part}") / part),
-                (Keys.ClientPing, () => shell.Run($"Measure-ClientPing {part}") / part),
-                (Keys.BesidePing, () => shell.Run($"Measure-ClientPingBesideCmdlet {part}") / part));
-            yield return Measure.Together(Turns / 2, results,
-                (Keys.CmdletPaced, () => shell.Run($"Measure-CmdletPing {part} paced") / part),
-                (Keys.ClientPaced, () => shell.Run($"Measure-ClientPing {part} paced") / part));
-            yield return new Measure(Keys.RestPing, () => shell.Run($"Measure-RestPing {restPings}") / restPings);
-        }
+        _options = options;
+        _server = server;
+        _shell = shell;
+        _results = results;
+    }
 
-        foreach (int atOnce in AtOnce)
-        {
-            (string Key, Func<double> Take) alone = (Keys.BareBulk(atOnce), () => bare.Ping(bulkPings, atOnce) / bulkPings);
-            yield return shell is null ? Measure.Together(3, results, alone) : Measure.Together(3, results, alone,
-                (Keys.CmdletBulk(atOnce), () => shell.Run($"Measure-CmdletBulk {bulkPings} {atOnce}") / bulkPings));
-        }
+    private string Delayed => ServerProcess.After(_server.Http2, Latency);
 
-        if (shell is not null)
+    /// <summary>Returns the measures; compared ones are taken together.</summary>
+    public IEnumerable<Measure> All()
+    {
+        if (ServerProcess.HasHttps)
         {
-            yield return new Measure(Keys.ParallelBulk, () => shell.Run($"Measure-ParallelBulk {parallelPings} 16") / parallelPings);
-        }
-
-        foreach (int pageSize in PageSizes)
-        {
-            yield return new Measure(Keys.BareList(pageSize), () => bare.List(listed, pageSize) / listed);
-            if (shell is not null)
+            foreach (BulkCase bulk in BulkCase.All)
             {
-                yield return new Measure(Keys.CmdletList(pageSize), () => shell.Run($"Measure-CmdletList {listed} {pageSize}") / listed);
-                yield return new Measure(Keys.RestList(pageSize), () => shell.Run($"Measure-RestList {listed} {pageSize}") / listed);
+                yield return Bulk(bulk);
             }
+
+            int pings = _options.Of(50), restPings = _options.Of(200), listed = _options.Of(2000);
+            yield return Measure.Together(1, _results,
+                (Keys.CmdletPing, () => _shell.Run($"Measure-CmdletPing {Delayed} {pings}") / pings),
+                (Keys.ClientPing, () => _shell.Run($"Measure-ClientBulk {Delayed} {pings} 1") / pings),
+                (Keys.RestPing, () => _shell.Run($"Measure-RestPing {Delayed} {pings}") / pings));
+            yield return new Measure(Keys.RestBulk, () => _shell.Run($"Measure-RestBulk {Delayed} {restPings} {RestAtOnce}") / restPings);
+            yield return Measure.Together(1, _results,
+                (Keys.CmdletList, () => _shell.Run($"Measure-CmdletList {Delayed} {listed}")),
+                (Keys.ClientList, () => _shell.Run($"Measure-ClientList {Delayed} {listed}")),
+                (Keys.RestList, () => _shell.Run($"Measure-RestList {Delayed} {listed}")));
         }
+
+        int longList = _options.Of(100_000);
+        yield return Measure.Together(2, _results,
+            (Keys.CmdletLongList, () => _shell.Run($"Measure-CmdletList {_server.Root} {longList}")),
+            (Keys.RestLongList, () => _shell.Run($"Measure-RestList {_server.Root} {longList} 100")));
     }
 
     /// <summary>Warms up all measures in alternation, so that code compiled for one is not discarded for the next.</summary>
-    public static void WarmUp(BareClient bare, WarmShell? shell, int calls)
+    public void WarmUp()
     {
         const int Turns = 5;
-        int part = (calls + Turns - 1) / Turns;
+        string[] roots = ServerProcess.HasHttps ? [_server.Root, _server.Http1, _server.Http2] : [_server.Root];
+        int calls = (_options.WarmCalls + Turns - 1) / Turns;
         for (int turn = 0; turn < Turns; turn++)
         {
-            bare.Ping(part, 1);
-            shell?.Run($"Measure-CmdletPing {part}");
-            shell?.Run($"Measure-ClientPing {part}");
-            shell?.Run($"Measure-ClientPingBesideCmdlet {part}");
-            shell?.Run($"Measure-RestPing {part}");
-            foreach (int atOnce in AtOnce)
+            foreach (string root in roots)
             {
-                shell?.Run($"Measure-CmdletBulk {part} {atOnce}");
-                bare.Ping(part, atOnce);
+                _shell.Run($"Measure-CmdletPing {root} {calls}");
+                _shell.Run($"Measure-CmdletBulk {root} {calls} 32");
+                _shell.Run($"Measure-ClientBulk {root} {calls} 32");
+                _shell.Run($"Measure-CmdletList {root} {calls * 20}");
+                _shell.Run($"Measure-ClientList {root} {calls * 20}");
             }
 
-            foreach (int pageSize in PageSizes)
-            {
-                bare.List(part * pageSize, pageSize);
-                shell?.Run($"Measure-CmdletList {part * pageSize} {pageSize}");
-            }
-
-            shell?.Run($"Measure-RestList {part * PageSizes[0]} {PageSizes[0]}");
+            _shell.Run($"Measure-RestPing {_server.Root} {calls}");
+            _shell.Run($"Measure-RestList {_server.Root} {calls * 10} 100");
         }
+
+        // The connections of the measures themselves.
+        foreach (Measure measure in All())
+        {
+            measure.Take();
+        }
+
+        _results.Clear();
+    }
+
+    private Measure Bulk(BulkCase bulk)
+    {
+        string root = bulk.Root(_server);
+        int pings = _options.Of(bulk.Pings);
+        return Measure.Together(2, _results,
+            (bulk.Cmdlet, () => _shell.Run($"Measure-CmdletBulk {root} {pings} {bulk.AtOnce}") / pings),
+            (bulk.Client, () => _shell.Run($"Measure-ClientBulk {root} {pings} {bulk.AtOnce}") / pings));
     }
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>A shell that runs the measures of all rounds; see <c>shell/Worker.ps1</c>.</summary>
+/// <summary>A shell that lives through all rounds and runs one measure after another. See <c>shell/Worker.ps1</c>.</summary>
 internal sealed class WarmShell : IDisposable
 {
     private readonly Process _process;
@@ -12,7 +12,8 @@ internal sealed class WarmShell : IDisposable
     /// <summary>Starts the shell, imports the module and connects.</summary>
     public WarmShell(BenchOptions options, string root)
     {
-        _process = ChildProcess.Start(ShellScript.Line(options, "Worker.ps1", root));
+        _process = ChildProcess.Start(
+            ShellScript.Line(options, "Worker.ps1", root, "-ClientAssembly", typeof(BareClient).Assembly.Location), options.Certificate);
         Read("the start");
     }
 

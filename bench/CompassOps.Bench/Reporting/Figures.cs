@@ -1,145 +1,79 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using CompassOps.Bench.Measuring;
 
 namespace CompassOps.Bench.Reporting;
 
-/// <summary>The tables of all figures: medians, bests, and the ratios of the module to the compared clients.</summary>
+/// <summary>The figures behind the goals, and what an alternative takes for the same.</summary>
 internal static class Figures
 {
     private const string Cmdlet = "Invoke-CompassHeartbeatPing";
-    private const string List = "Get-CompassHeartbeat";
-
-    /// <summary>The response time of the paced server.</summary>
-    public static string ServerPace => Number(Server.Responses.Pace.TotalMilliseconds, "0.0") + " ms";
 
     /// <summary>The tables.</summary>
     public static IEnumerable<Grid> Of(Results results)
     {
-        bool shell = results.Has(Keys.CmdletPing);
-        if (shell)
+        if (results.Has(Keys.CmdletPing))
         {
-            yield return Import(results);
-            yield return FirstCall(results);
+            yield return Bulk(results);
+            yield return Pings(results);
         }
 
-        yield return Sequential(results);
-        yield return Bulk(results);
         yield return Lists(results);
-        if (shell)
-        {
-            yield return Memory(results);
-        }
-
-        if (results.Has(Keys.Interrupt))
-        {
-            yield return new Grid("Ctrl+C with 32 requests in flight", ["", "median, ms", "least, ms"], [Times(results, "until the prompt", Keys.Interrupt)]);
-        }
+        yield return new Grid("Memory of a whole shell that lists and discards", ["", "median peak, MB"],
+        [
+            Row(results, "10,000 heartbeats", Keys.LittleMemory, 1e-6),
+            Row(results, "1,000,000 heartbeats", Keys.MuchMemory, 1e-6),
+        ]);
+        yield return new Grid("Import, whole process", ["", "median, ms"],
+        [
+            Row(results, "a shell that imports nothing", Keys.ProcessEmpty, 1000),
+            Row(results, "Import-Module Microsoft.PowerShell.ThreadJob", Keys.ProcessThreadJob, 1000),
+            Row(results, "Import-Module CompassOps", Keys.ProcessModule, 1000),
+        ]);
     }
 
-    private static Grid Import(Results results)
-    {
-        return new Grid("Importing, whole process", ["", "median, ms", "least, ms", "more than ThreadJob, ms"],
+    private static Grid Bulk(Results results) => new(
+        "Pings in one pipeline over HTTPS", ["", $"{Cmdlet}, 1/s", "HttpClient in C#, 1/s", "the module's speed, HttpClient being 1"],
         [
-            Process("a shell that imports nothing", Keys.ProcessEmpty),
-            Process("Import-Module Microsoft.PowerShell.ThreadJob", Keys.ProcessThreadJob),
-            Process("Import-Module CompassOps", Keys.ProcessModule),
+            .. BulkCase.All.Select(bulk => (IReadOnlyList<string>)
+            [
+                bulk.Name, Number(1 / results.Median(bulk.Cmdlet), "#,##0"), Number(1 / results.Median(bulk.Client), "#,##0"),
+                Number(results.Ratio(bulk.Cmdlet, bulk.Client), "0.00"),
+            ]),
         ]);
 
-        IReadOnlyList<string> Process(string what, string key) =>
-            [.. Times(results, what, key), key == Keys.ProcessThreadJob ? "" : Number(results.Excess(key, Keys.ProcessThreadJob) * 1000, "0.0")];
-    }
-
-    private static Grid FirstCall(Results results) => new("The first call in a fresh shell", ["", "median, ms", "least, ms"],
-    [
-        Times(results, "Import-Module CompassOps", Keys.CmdletImport),
-        Times(results, "Connect-Compass", Keys.CmdletConnect),
-        Times(results, $"first {Cmdlet}", Keys.CmdletFirst),
-        Times(results, "creating an HttpClient, and its first call", Keys.ClientFirst),
-        Times(results, "first Invoke-RestMethod", Keys.RestFirst),
-    ]);
-
-    private static Grid Sequential(Results results)
-    {
-        List<IReadOnlyList<string>> rows = [];
-        Add(Cmdlet, Keys.CmdletPing, null);
-        Add("HttpClient called from the same loop", Keys.ClientPing, Keys.CmdletPing);
-        Add("the same, beside one call of Write-Output", Keys.BesidePing, Keys.CmdletPing);
-        Add("bare HttpClient, in C#", Keys.BarePing, Keys.CmdletPing);
-        Add("Invoke-RestMethod", Keys.RestPing, Keys.CmdletPing);
-        Add($"response after {ServerPace}: {Cmdlet}", Keys.CmdletPaced, null);
-        Add($"response after {ServerPace}: HttpClient called from the same loop", Keys.ClientPaced, Keys.CmdletPaced);
-        Add($"cold: {Cmdlet}, calls 2 to 301", Keys.CmdletCold, null);
-        Add("cold: HttpClient called from the same loop", Keys.ClientCold, Keys.CmdletCold);
-        Add("cold: Invoke-RestMethod", Keys.RestCold, Keys.CmdletCold);
-        return new Grid("Pings one by one", ["", "median, 1/s", "best, 1/s", "ratio"], rows);
-
-        void Add(string what, string key, string? judged)
-        {
-            if (results.Has(key))
-            {
-                rows.Add(Pace(results, what, key, judged));
-            }
-        }
-    }
-
-    private static Grid Bulk(Results results)
-    {
-        List<IReadOnlyList<string>> rows = [];
-        foreach (int atOnce in WarmMeasures.AtOnce)
-        {
-            string cmdlet = Keys.CmdletBulk(atOnce);
-            if (results.Has(cmdlet))
-            {
-                rows.Add(Pace(results, $"{Cmdlet} -ThrottleLimit {atOnce}", cmdlet, null));
-            }
-
-            rows.Add(Pace(results, $"bare HttpClient, {atOnce} at once", Keys.BareBulk(atOnce), cmdlet));
-        }
-
-        if (results.Has(Keys.ParallelBulk))
-        {
-            rows.Add(Pace(results, "ForEach-Object -Parallel { Invoke-RestMethod } -ThrottleLimit 16", Keys.ParallelBulk, Keys.CmdletBulk(16)));
-        }
-
-        return new Grid("Pings in one pipeline", ["", "median, 1/s", "best, 1/s", "ratio"], rows);
-    }
+    private static Grid Pings(Results results) => new(
+        $"Other ways to ping, over HTTPS with a latency of {WarmMeasures.Latency} ms", ["", "median for one ping, ms"],
+        [
+            Row(results, $"{Cmdlet}, one call after another", Keys.CmdletPing, 1000),
+            Row(results, "HttpClient in C#, one call after another", Keys.ClientPing, 1000),
+            Row(results, "Invoke-RestMethod, one call after another", Keys.RestPing, 1000),
+            Row(results, $"ForEach-Object -Parallel {{ Invoke-RestMethod }} -ThrottleLimit {WarmMeasures.RestAtOnce}", Keys.RestBulk, 1000),
+        ]);
 
     private static Grid Lists(Results results)
     {
+        string latency = $"2,000 heartbeats, HTTP/2, latency {WarmMeasures.Latency} ms";
         List<IReadOnlyList<string>> rows = [];
-        foreach (int pageSize in WarmMeasures.PageSizes)
+        Add($"{latency}: Get-CompassHeartbeat", Keys.CmdletList);
+        Add($"{latency}: HttpClient in C# that follows links, pages of 20", Keys.ClientList);
+        Add($"{latency}: Invoke-RestMethod that follows links, pages of 20", Keys.RestList);
+        Add("100,000 heartbeats, no latency: Get-CompassHeartbeat", Keys.CmdletLongList);
+        Add("100,000 heartbeats, no latency: Invoke-RestMethod, pages of 100", Keys.RestLongList);
+        return new Grid("Lists", ["", "median, ms"], rows);
+
+        void Add(string what, string key)
         {
-            string cmdlet = Keys.CmdletList(pageSize);
-            if (results.Has(cmdlet))
+            if (results.Has(key))
             {
-                rows.Add(Pace(results, $"{List} -PageSize {pageSize}", cmdlet, null));
-                rows.Add(Pace(results, $"Invoke-RestMethod, pages of {pageSize}", Keys.RestList(pageSize), cmdlet));
+                rows.Add(Row(results, what, key, 1000));
             }
-
-            rows.Add(Pace(results, $"HttpClient and JsonSerializer, in C#, pages of {pageSize}", Keys.BareList(pageSize), cmdlet));
         }
-
-        return new Grid("Listing 100,000 heartbeats", ["", "median, 1/s", "best, 1/s", "ratio"], rows);
     }
 
-    private static Grid Memory(Results results) => new("Peak memory of a shell that lists heartbeats", ["", "median, MB", "least, MB"],
-    [
-        Sizes(results, "10,000 heartbeats", Keys.LittleMemory),
-        Sizes(results, "1,000,000 heartbeats", Keys.MuchMemory),
-    ]);
-
-    private static IReadOnlyList<string> Times(Results results, string what, string key) =>
-        [what, Number(results.Median(key) * 1000, "0.0"), Number(results.Least(key) * 1000, "0.0")];
-
-    private static IReadOnlyList<string> Sizes(Results results, string what, string key) =>
-        [what, Number(results.Median(key) / 1_000_000, "0.0"), Number(results.Least(key) / 1_000_000, "0.0")];
-
-    private static IReadOnlyList<string> Pace(Results results, string what, string key, string? judged) =>
-    [
-        what, Number(1 / results.Median(key), "#,##0"), Number(1 / results.Least(key), "#,##0"),
-        judged is null || !results.Has(judged) ? "" : Number(results.Ratio(judged, key), "0.00"),
-    ];
+    private static IReadOnlyList<string> Row(Results results, string what, string key, double scale) =>
+        [what, Number(results.Median(key) * scale, "#,##0.0")];
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

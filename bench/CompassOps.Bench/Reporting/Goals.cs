@@ -4,52 +4,58 @@ using CompassOps.Bench.Measuring;
 
 namespace CompassOps.Bench.Reporting;
 
-/// <summary>The goals, and whether they are reached.</summary>
-internal static class Goals
+/// <summary>The figures that have a goal: what each means for a user, and whether the goal is reached.</summary>
+internal sealed class Goals
 {
-    private const double Mega = 1_000_000;
-    private const string Interrupt = "Ctrl+C to the prompt with 32 requests in flight";
+    private readonly Results _results;
+    private readonly List<IReadOnlyList<string>> _rows = [];
 
-    /// <summary>Returns the table; empty without a shell.</summary>
+    private Goals(Results results) => _results = results;
+
+    /// <summary>Returns the table.</summary>
     public static Grid Of(Results results)
     {
-        List<IReadOnlyList<string>> rows = [];
-        if (results.Has(Keys.CmdletPing))
-        {
-            Ratio("Pings one by one, against HttpClient called from the same loop", 0.75, 0.9, results.Ratio(Keys.CmdletPing, Keys.ClientPing), "");
-            Ratio($"The same, with a server that responds after {Figures.ServerPace}", 0.75, 0.9, results.Ratio(Keys.CmdletPaced, Keys.ClientPaced), "");
-            Ratio("Pings in one pipeline, 16 at once, against bare HttpClient with 16", 0.75, 0.9, results.Ratio(Keys.CmdletBulk(16), Keys.BareBulk(16)), "");
-            foreach (int pageSize in WarmMeasures.PageSizes)
-            {
-                Ratio($"100,000 heartbeats listed by {pageSize}, against paging with Invoke-RestMethod", 4, 8,
-                    results.Ratio(Keys.CmdletList(pageSize), Keys.RestList(pageSize)), " ×");
-            }
-
-            Most("Peak memory, 1,000,000 listed, more than 10,000", "MB", 20, null, results.Excess(Keys.MuchMemory, Keys.LittleMemory) / Mega);
-            Most("Import-Module, whole process, more than Microsoft.PowerShell.ThreadJob", "ms", 20, 10,
-                results.Excess(Keys.ProcessModule, Keys.ProcessThreadJob) * 1000);
-        }
-
-        if (results.Has(Keys.Interrupt))
-        {
-            Most(Interrupt, "ms", 250, 50, results.Median(Keys.Interrupt) * 1000);
-        }
-        else if (rows.Count > 0)
-        {
-            rows.Add([Interrupt, "250 ms", "50 ms", "", "not measured"]);
-        }
-
-        return new Grid("Goals", ["Figure", "at least", "aim", "measured", ""], rows);
-
-        void Ratio(string figure, double atLeast, double aim, double measured, string unit) =>
-            rows.Add([figure, Text(atLeast, unit), Text(aim, unit), Text(measured, unit), Verdict(measured >= atLeast, measured >= aim)]);
-
-        void Most(string figure, string unit, double most, double? aim, double measured) =>
-            rows.Add([figure, $"{most} {unit}", aim is { } wanted ? $"{wanted} {unit}" : "", $"{measured.ToString("0.0", CultureInfo.InvariantCulture)} {unit}",
-                Verdict(measured <= most, measured <= (aim ?? most))]);
+        Goals goals = new(results);
+        goals.AddAll();
+        return new Grid("Goals", ["What a user does", "what the figure is", "goal", "measured", ""], goals._rows);
     }
 
-    private static string Text(double ratio, string unit) => ratio.ToString(unit.Length == 0 ? "0.00" : "0.#", CultureInfo.InvariantCulture) + unit;
+    private void AddAll()
+    {
+        foreach (BulkCase bulk in BulkCase.All)
+        {
+            if (bulk.Latency == 20)
+            {
+                AtLeast($"Pings many heartbeats in one pipeline, {bulk.AtOnce} at once, over {bulk.Protocol}", "speed, HttpClient in C# being 1",
+                    0.95, "0.00", "", bulk.Cmdlet, bulk.Client);
+            }
+        }
 
-    private static string Verdict(bool enough, bool well) => !enough ? "missed" : well ? "aim reached" : "reached";
+        AtLeast("Lists 2,000 heartbeats of a remote service", "times as fast as HttpClient that follows links",
+            8, "0.0", " ×", Keys.CmdletList, Keys.ClientList);
+        AtLeast("The same", "times as fast as Invoke-RestMethod that follows links", 8, "0.0", " ×", Keys.CmdletList, Keys.RestList);
+        AtLeast("Lists 100,000 heartbeats; no latency, so that only the work counts", "times as fast as Invoke-RestMethod with pages of 100",
+            8, "0.0", " ×", Keys.CmdletLongList, Keys.RestLongList);
+        AtMost("Lists 1,000,000 heartbeats into a pipeline", "more peak memory than for 10,000", 20, "MB", 1e-6, Keys.MuchMemory, Keys.LittleMemory);
+        AtMost("Imports the module", "more time of the whole process than ThreadJob", 15, "ms", 1000, Keys.ProcessModule, Keys.ProcessThreadJob);
+        AtMost("Presses Ctrl+C with 32 requests in flight", "time until the prompt", 50, "ms", 1000, Keys.Interrupt, null);
+    }
+
+    // Compares the speed of the first measure with that of the second.
+    private void AtLeast(string action, string figure, double goal, string format, string unit, string key, string against)
+    {
+        double? ratio = _results.Has(key) ? _results.Ratio(key, against) : null;
+        Add(action, figure, Text(goal, format) + unit, ratio is null ? "" : Text(ratio.Value, format) + unit, ratio is null ? null : ratio >= goal);
+    }
+
+    private void AtMost(string action, string figure, double goal, string unit, double scale, string key, string? over)
+    {
+        double? excess = !_results.Has(key) ? null : scale * (over is null ? _results.Median(key) : _results.Excess(key, over));
+        Add(action, figure, $"{goal} {unit}", excess is null ? "" : $"{Text(excess.Value, "0.0")} {unit}", excess is null ? null : excess <= goal);
+    }
+
+    private void Add(string action, string figure, string goal, string measured, bool? isReached) =>
+        _rows.Add([action, figure, goal, measured, isReached switch { null => "not measured", true => "reached", false => "missed" }]);
+
+    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

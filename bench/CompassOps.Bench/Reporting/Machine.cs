@@ -8,7 +8,7 @@ using CompassOps.Bench.Measuring;
 
 namespace CompassOps.Bench.Reporting;
 
-/// <summary>The machine on which the figures were measured.</summary>
+/// <summary>The machine and the versions of a run.</summary>
 internal static class Machine
 {
     private const string ProcessorInfo = "/proc/cpuinfo";
@@ -29,13 +29,9 @@ internal static class Machine
             ["Memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1_000_000_000.0:0} GB"],
             ["System", $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.OSArchitecture}"],
             [".NET", RuntimeInformation.FrameworkDescription],
+            ["PowerShell", ShellScript.Say(options, "\"$($PSVersionTable.PSVersion) on $([Environment]::Version)\"")],
+            ["CompassOps", ShellScript.Say(options, $"(Test-ModuleManifest '{options.Module}').Version.ToString()") + Commit(options)],
         ];
-        if (options.HasShell)
-        {
-            rows.Add(["PowerShell", ShellScript.Say(options, "\"$($PSVersionTable.PSVersion) on $([Environment]::Version)\"")]);
-            rows.Add(["CompassOps", ShellScript.Say(options, $"(Test-ModuleManifest '{options.Module}').Version.ToString()") + Commit(options)]);
-        }
-
         if (loadBefore is not null)
         {
             rows.Add(["Load before the first round", loadBefore]);

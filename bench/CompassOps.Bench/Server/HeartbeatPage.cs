@@ -1,13 +1,15 @@
 using System;
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
 namespace CompassOps.Bench.Server;
 
 /// <summary>
-/// Writes pages of a list of any length by copying bytes: heartbeats differ only in seven digits of their names.
+/// A page of a list of any length. Writing it costs little more than copying bytes: all heartbeats have the same text except for seven digits of
+/// the name.
 /// </summary>
-internal static class HeartbeatPage
+internal sealed class HeartbeatPage
 {
     private const string Digits = "0000000";
 
@@ -16,30 +18,45 @@ internal static class HeartbeatPage
 
     private static readonly int DigitsEnd = Item.AsSpan().IndexOf("0000000"u8) + Digits.Length;
 
-    /// <summary>Adds the body of a page.</summary>
-    /// <param name="output">Receives the body.</param>
+    private readonly int _offset;
+    private readonly int _end;
+    private readonly byte[] _links;
+
     /// <param name="team">The team of the request, for the link to the next page.</param>
     /// <param name="total">The number of heartbeats of the team.</param>
     /// <param name="offset">The number of heartbeats before this page.</param>
     /// <param name="size">The largest number of heartbeats of this page.</param>
-    public static void Write(ByteBuffer output, string team, int total, int offset, int size)
+    public HeartbeatPage(string team, int total, int offset, int size)
     {
-        int end = Math.Min(total, offset + size);
-        output.Add("""{"values":["""u8);
-        for (int number = offset; number < end; number++)
+        _offset = Math.Min(total, offset);
+        _end = Math.Min(total, offset + size);
+        _links = Encoding.ASCII.GetBytes(_end < total
+            ? string.Create(CultureInfo.InvariantCulture, $"],\"links\":{{\"next\":\"/v1/teams/{team}/heartbeats?offset={_end}&size={size}\"}}}}")
+            : """],"links":{}}""");
+    }
+
+    private static ReadOnlySpan<byte> Start => """{"values":["""u8;
+
+    /// <summary>The number of bytes. The last item has no comma.</summary>
+    public int Length => Start.Length + ((_end - _offset) * Item.Length) - (_end > _offset ? 1 : 0) + _links.Length;
+
+    /// <summary>Writes the page.</summary>
+    public void Write(IBufferWriter<byte> output)
+    {
+        output.Write(Start);
+        for (int number = _offset; number < _end; number++)
         {
-            Span<byte> item = output.Take(number + 1 < end ? Item.Length : Item.Length - 1);
-            Item.AsSpan(0, item.Length).CopyTo(item);
+            Span<byte> item = output.GetSpan(Item.Length);
+            Item.CopyTo(item);
             int place = DigitsEnd;
             for (int rest = number; rest > 0; rest /= 10)
             {
                 item[--place] = (byte)('0' + (rest % 10));
             }
+
+            output.Advance(number + 1 < _end ? Item.Length : Item.Length - 1);
         }
 
-        string links = end < total
-            ? string.Create(CultureInfo.InvariantCulture, $"],\"links\":{{\"next\":\"/v1/teams/{team}/heartbeats?offset={end}&size={size}\"}}}}")
-            : """],"links":{}}""";
-        Encoding.ASCII.GetBytes(links, output.Take(links.Length));
+        output.Write(_links);
     }
 }

@@ -1,103 +1,109 @@
 using System;
 using System.Globalization;
-using System.Text;
 using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
 
 namespace CompassOps.Bench.Server;
 
 /// <summary>
-/// Responds to any ping with PONG, except for a team called <see cref="HeldTeam"/>, whose pings get no response; and to the list of
-/// a team, whose name says how many heartbeats it has: <c>team-100000</c>. Pings of a heartbeat whose name begins with
-/// <see cref="PacedName"/> take a while.
+/// Responds to any ping with PONG, and to the list of a team, whose id ends with the number of its heartbeats. Pings for the team
+/// <see cref="HeldTeam"/> get no response. Requests below <c>/latency-20/</c> get their response after 20 ms.
 /// </summary>
 internal sealed class Responses
 {
     /// <summary>The team whose requests wait until the client gives up.</summary>
-    public const string HeldTeam = "held";
-
-    /// <summary>The prefix of heartbeats whose pings get their response after <see cref="Pace"/>.</summary>
-    public const string PacedName = "paced-";
-
-    /// <summary>The delay of these responses: less than any real service takes, and more than all the other work of a request.</summary>
-    public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(0.1);
+    public const string HeldTeam = "11111111-1111-4111-8111-111111111111";
 
     /// <summary>The path that returns the number of waiting requests.</summary>
     public const string HeldPath = "/held";
 
+    /// <summary>The first segment of a path whose responses are delayed, before the milliseconds.</summary>
+    public const string LatencyPrefix = "/latency-";
+
     private const string Teams = "/v1/teams/";
     private const int ServicePageSize = 20;
 
+    private static readonly byte[] Pong = """{"message":"PONG - Heartbeat received"}"""u8.ToArray();
+
     private int _held;
 
-    /// <summary>Returns whether a request gets no response.</summary>
-    public static bool IsHeld(string target) => target.Contains(Teams + HeldTeam + "/", StringComparison.Ordinal);
+    /// <summary>Responds to one request.</summary>
+    public async Task WriteAsync(HttpContext context)
+    {
+        string path = context.Request.Path.Value!;
+        if (Latency(path) is > 0 and int milliseconds)
+        {
+            // A timer, so that any number of requests can wait at once.
+            await Task.Delay(milliseconds, context.RequestAborted);
+        }
 
-    /// <summary>Returns whether a request gets a delayed response.</summary>
-    public static bool IsPaced(string target) => target.Contains("?name=" + PacedName, StringComparison.Ordinal);
+        if (path.Contains(Teams + HeldTeam + "/", StringComparison.Ordinal))
+        {
+            await HoldAsync(context.RequestAborted);
+        }
+        else if (path.EndsWith("/heartbeats/ping", StringComparison.Ordinal))
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = Pong.Length;
+            await context.Response.Body.WriteAsync(Pong);
+        }
+        else if (path == HeldPath)
+        {
+            await context.Response.WriteAsync(Volatile.Read(ref _held).ToString(CultureInfo.InvariantCulture));
+        }
+        else if (HeartbeatCount(path, out string team) is { } count)
+        {
+            context.Response.ContentType = "application/json";
+            HeartbeatPage page = new(team, count, Number(context, "offset", 0), Number(context, "size", ServicePageSize));
+            context.Response.ContentLength = page.Length;
+            page.Write(context.Response.BodyWriter);
+            await context.Response.BodyWriter.FlushAsync();
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+    }
 
-    /// <summary>Counts a waiting request until the result is disposed of.</summary>
-    public IDisposable CountHeld()
+    private static int Latency(string path)
+    {
+        if (!path.StartsWith(LatencyPrefix, StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
+        ReadOnlySpan<char> rest = path.AsSpan(LatencyPrefix.Length);
+        return int.Parse(rest[..rest.IndexOf('/')], NumberStyles.None, CultureInfo.InvariantCulture);
+    }
+
+    private static int? HeartbeatCount(string path, out string team)
+    {
+        int start = path.IndexOf(Teams, StringComparison.Ordinal);
+        int end = start < 0 ? -1 : path.IndexOf("/heartbeats", start, StringComparison.Ordinal);
+        team = end < 0 ? "" : path[(start + Teams.Length)..end];
+        return int.TryParse(team.AsSpan(team.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : null;
+    }
+
+    private static int Number(HttpContext context, string name, int otherwise) =>
+        context.Request.Query.TryGetValue(name, out Microsoft.Extensions.Primitives.StringValues value)
+            ? int.Parse(value.ToString(), NumberStyles.None, CultureInfo.InvariantCulture)
+            : otherwise;
+
+    private async Task HoldAsync(CancellationToken aborted)
     {
         Interlocked.Increment(ref _held);
-        return new Counted(this);
-    }
-
-    /// <summary>Writes the body; returns false for an unknown path.</summary>
-    public bool Write(string method, string target, ByteBuffer body)
-    {
-        if (method == "POST" && target.Contains("/heartbeats/ping?", StringComparison.Ordinal))
+        try
         {
-            body.Add("""{"message":"PONG - Heartbeat received"}"""u8);
-            return true;
+            await Task.Delay(Timeout.Infinite, aborted);
         }
-
-        if (method == "GET" && target.StartsWith(HeldPath, StringComparison.Ordinal))
+        catch (OperationCanceledException)
         {
-            body.Add(Encoding.ASCII.GetBytes(Volatile.Read(ref _held).ToString(CultureInfo.InvariantCulture)));
-            return true;
+            // The client has given up.
         }
-
-        return method == "GET" && WriteList(target, body);
-    }
-
-    private static bool WriteList(string target, ByteBuffer body)
-    {
-        int start = target.IndexOf(Teams, StringComparison.Ordinal);
-        int end = start < 0 ? -1 : target.IndexOf("/heartbeats", start, StringComparison.Ordinal);
-        if (end < 0)
+        finally
         {
-            return false;
+            Interlocked.Decrement(ref _held);
         }
-
-        string team = target.Substring(start + Teams.Length, end - start - Teams.Length);
-        if (!int.TryParse(team.AsSpan(team.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int total))
-        {
-            return false;
-        }
-
-        HeartbeatPage.Write(body, team, total, Number(target, "offset=", 0), Number(target, "size=", ServicePageSize));
-        return true;
-    }
-
-    private static int Number(string target, string name, int otherwise)
-    {
-        int start = target.IndexOf(name, StringComparison.Ordinal);
-        if (start < 0)
-        {
-            return otherwise;
-        }
-
-        ReadOnlySpan<char> text = target.AsSpan(start + name.Length);
-        int end = text.IndexOf('&');
-        return int.Parse(end < 0 ? text : text.Slice(0, end), NumberStyles.None, CultureInfo.InvariantCulture);
-    }
-
-    private sealed class Counted : IDisposable
-    {
-        private readonly Responses _responses;
-
-        public Counted(Responses responses) => _responses = responses;
-
-        public void Dispose() => Interlocked.Decrement(ref _responses._held);
     }
 }

@@ -1,30 +1,33 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace CompassOps.Bench.Measuring;
+namespace CompassOps.Bench;
 
-/// <summary>The client that a user would write in C# with <see cref="HttpClient"/> alone: the fastest one to compare with.</summary>
-internal sealed class BareClient : IDisposable
+/// <summary>
+/// The fastest alternative: <see cref="HttpClient"/> in C#, without retries, checks or errors that explain anything. The shell that measures
+/// the module loads this class, so that both run in the same process.
+/// </summary>
+public sealed class BareClient : IDisposable
 {
-    private readonly HttpClient _client = new();
-    private readonly string _base;
+    private readonly HttpClient _client;
 
-    /// <param name="root">The server's root.</param>
-    public BareClient(string root)
+    /// <summary>Creates a client that uses HTTP/2 where the server offers it, on as many connections as it needs.</summary>
+    public BareClient()
     {
-        _base = root + "/compass/cloud/bench/ops";
+        _client = new HttpClient(new SocketsHttpHandler { EnableMultipleHttp2Connections = true }) { DefaultRequestVersion = HttpVersion.Version20 };
         string basic = Convert.ToBase64String("bench@example.com:a-token-of-the-usual-length-which-is-not-secret"u8);
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", basic);
     }
 
     /// <summary>Sends pings with the given concurrency; returns the seconds.</summary>
-    public double Ping(int count, int atOnce)
+    public double Ping(string root, int count, int atOnce)
     {
         Stopwatch watch = Stopwatch.StartNew();
         int last = 0;
@@ -41,30 +44,35 @@ internal sealed class BareClient : IDisposable
         {
             for (int number = Interlocked.Increment(ref last); number <= count; number = Interlocked.Increment(ref last))
             {
-                using HttpResponseMessage response = await _client.PostAsync($"{_base}/v1/teams/team-100000/heartbeats/ping?name=beat-{number}", null);
+                using HttpResponseMessage response = await _client.PostAsync(
+                    $"{root}/compass/cloud/bench/ops/v1/teams/{TeamId(2000)}/heartbeats/ping?name=beat-{number}", null);
                 await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
             }
         }
     }
 
-    /// <summary>Lists heartbeats as objects, page by page; returns the seconds.</summary>
-    public double List(int count, int pageSize)
+    /// <summary>Lists heartbeats as objects, link by link, in pages of the service's own size; returns the seconds.</summary>
+    public double List(string root, int count)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        int listed = ListAsync(count, pageSize).GetAwaiter().GetResult();
-        return listed == count ? watch.Elapsed.TotalSeconds : throw new MeasureException($"{listed} heartbeats were listed of {count}.");
+        int listed = ListAsync(root, count).GetAwaiter().GetResult();
+        return listed == count
+            ? watch.Elapsed.TotalSeconds
+            : throw new InvalidOperationException($"{listed} heartbeats were listed of {count}.");
     }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private async Task<int> ListAsync(int count, int pageSize)
+    private static string TeamId(int heartbeats) => $"00000000-0000-4000-8000-{heartbeats:d12}";
+
+    private async Task<int> ListAsync(string root, int count)
     {
         int listed = 0;
-        string? next = $"/v1/teams/team-{count}/heartbeats?size={pageSize}";
+        string? next = $"/v1/teams/{TeamId(count)}/heartbeats";
         while (next is not null)
         {
-            Page? page = await _client.GetFromJsonAsync<Page>(_base + next);
+            Page? page = await _client.GetFromJsonAsync<Page>($"{root}/compass/cloud/bench/ops{next}");
             listed += page!.Values.Count;
             next = page.Links.Next;
         }

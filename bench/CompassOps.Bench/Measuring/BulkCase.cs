@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+
+namespace CompassOps.Bench.Measuring;
+
+/// <summary>Many pings in one pipeline, over HTTPS.</summary>
+/// <param name="IsHttp2">Whether the server offers HTTP/2.</param>
+/// <param name="Latency">The time until a response, in milliseconds.</param>
+/// <param name="AtOnce">The number of requests in flight.</param>
+/// <param name="Pings">The number of pings: enough to show the steady pace.</param>
+internal sealed record BulkCase(bool IsHttp2, int Latency, int AtOnce, int Pings)
+{
+    /// <summary>All cases.</summary>
+    public static readonly IReadOnlyList<BulkCase> All =
+    [
+        new(true, 20, 8, 300), new(true, 20, 32, 1000), new(true, 20, 128, 2000), new(true, 100, 32, 320),
+        new(false, 20, 8, 300), new(false, 20, 32, 1000), new(false, 20, 128, 2000), new(false, 100, 32, 320),
+    ];
+
+    /// <summary>The name of the protocol.</summary>
+    public string Protocol => IsHttp2 ? "HTTP/2" : "HTTP/1.1";
+
+    /// <summary>The key of the module's figures.</summary>
+    public string Cmdlet => $"bulk cmdlet {Name}";
+
+    /// <summary>The key of the client's figures.</summary>
+    public string Client => $"bulk client {Name}";
+
+    /// <summary>The case in words.</summary>
+    public string Name => $"{Protocol}, latency {Latency} ms, {AtOnce} at once";
+
+    /// <summary>The server's root.</summary>
+    public string Root(ServerProcess server) => ServerProcess.After(IsHttp2 ? server.Http2 : server.Http1, Latency);
+}

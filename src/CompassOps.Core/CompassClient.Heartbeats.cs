@@ -102,7 +102,7 @@ public sealed partial class CompassClient
         }
         catch (CompassApiException refused) when (refused.Kind == CompassErrorKind.MethodNotAllowed)
         {
-            // The contract pings by POST; other pages of the service say GET. After a 405 the client uses the other method from then on.
+            // The contract pings by POST; other pages of the service document GET. After a 405 the client uses the other method from then on.
             message = await SendAsync(By(apiRequest, !byGet), ResponseReaders.Pong, cancellationToken).ConfigureAwait(false);
             _pingsByGet = !byGet;
         }

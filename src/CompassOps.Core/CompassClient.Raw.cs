@@ -21,7 +21,7 @@ public sealed partial class CompassClient
 
     /// <summary>
     /// Sends a request to any path below the base address. Returns the response in plain types (string, long, decimal, double, bool, null,
-    /// <c>object[]</c>, <c>Dictionary&lt;string, object&gt;</c>), or as text if the request asks for that; null for no content.
+    /// <c>object[]</c>, <c>Dictionary&lt;string, object&gt;</c>), or as text if requested; null for no content.
     /// </summary>
     /// <remarks>
     /// Retries as the operations of the contract do: GET, HEAD, PUT, PATCH and DELETE do no harm if sent twice. A POST is sent again only if

@@ -13,7 +13,7 @@ internal sealed class CommandLineException(string message) : Exception(message);
 internal static class CommandLine
 {
     /// <summary>Reads the arguments.</summary>
-    /// <returns>Null if help is asked for.</returns>
+    /// <returns>Null if help is requested.</returns>
     /// <exception cref="CommandLineException">An argument is unknown, lacks its value, or has a wrong one.</exception>
     public static SandboxOptions? Parse(IReadOnlyList<string> arguments)
     {

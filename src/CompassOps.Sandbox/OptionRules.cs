@@ -10,7 +10,7 @@ namespace CompassOps.Sandbox;
 /// <summary>Checks the options of a sandbox.</summary>
 internal static class OptionRules
 {
-    /// <exception cref="ArgumentException">An option is out of its range; the message says which.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     public static void Check(SandboxOptions options)
     {
         Demand(options.Port is >= 0 and <= 65535, Messages.PortRange);

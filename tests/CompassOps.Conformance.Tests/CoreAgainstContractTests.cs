@@ -85,7 +85,7 @@ public sealed class CoreAgainstContractTests
             [sample.Target() + SizeOf(sample), $"/compass/cloud/{Sample.CloudId}/ops{next}"], server.Requests.Select(static request => request.Target));
     }
 
-    /// <summary>The samples state no page size; Core asks for a larger one than the service's default.</summary>
+    /// <summary>The samples state no page size; Core requests a larger one than the service's default.</summary>
     private static string SizeOf(Sample sample) => sample.IsList ? "?size=100" : "";
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class CoreAgainstContractTests
         Assert.Equal(new DateTimeOffset(2023, 12, 11, 11, 37, 40, 501, TimeSpan.Zero), window.StartDate);
     }
 
-    // Some samples have no status; the usual one stands in for it. The next link of a list leads to an empty page.
+    // Some samples have no status; the test uses the usual one. The next link of a list leads to an empty page.
     private static Func<ReceivedRequest, Reply> RepliesTo(Sample sample) => RawServer.InTurn(
         sample.ResponseBody is { } body ? RawServer.Text(body.ToJsonString(), sample.Status ?? 200) : RawServer.Bytes([], sample.Status ?? 204),
         RawServer.Text("""{"values":[],"links":{}}"""));

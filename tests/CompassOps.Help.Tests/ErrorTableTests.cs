@@ -67,7 +67,7 @@ public partial class ErrorTableTests
     [GeneratedRegex(@"CompassErrorKind\.(?<id>\w+) => ErrorCategory\.(?<category>\w+)")]
     private static partial Regex KindMap();
 
-    // The switch of kinds has a last line for those that it does not know.
+    // The switch of kinds has a last line for unknown kinds.
     [GeneratedRegex(@"(?<!_ => )ErrorCategory\.\w+")]
     private static partial Regex Mention();
 

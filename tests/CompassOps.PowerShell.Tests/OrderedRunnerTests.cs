@@ -12,7 +12,7 @@ namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
 /// The order, number and end of many concurrent operations in a bounded buffer. Except for the last test, nothing here depends on
-/// time or on a second thread: operations start when they are added, and complete when somebody has to wait.
+/// time or on a second thread: operations start when they are added, and complete when the runner waits.
 /// </summary>
 public class OrderedRunnerTests
 {
@@ -245,7 +245,7 @@ public class OrderedRunnerTests
         protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => TryExecuteTask(task);
     }
 
-    /// <summary>Operations that stay in progress until somebody has to wait. Then one of them, but never the stuck one, completes.</summary>
+    /// <summary>Operations that stay in progress until the runner waits. Then one of them, but never the stuck one, completes.</summary>
     private sealed class Work : IDisposable
     {
         private readonly Random _random;

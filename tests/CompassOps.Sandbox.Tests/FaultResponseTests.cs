@@ -1,4 +1,4 @@
-// Faults after the work is done: the response is too large, or has JSON that clients do not know.
+// Faults after the work is done: the response is too large, or has JSON that is unknown to clients.
 using System;
 using System.Collections.Generic;
 using System.IO;

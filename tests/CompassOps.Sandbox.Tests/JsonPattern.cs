@@ -1,4 +1,4 @@
-// Compares JSON with what is expected of it.
+// Compares JSON with an expected pattern.
 using System.Linq;
 using System.Text.Json;
 

@@ -100,7 +100,7 @@ internal sealed class Terminal : IDisposable
         }
     }
 
-    // Before each prompt and after each key, the shell asks for the cursor position and waits for the reply.
+    // Before each prompt and after each key, the shell requests the cursor position and waits for the reply.
     private void Look()
     {
         char[] buffer = new char[4096];

@@ -37,7 +37,7 @@ internal static class NameBasedUuid
     }
 #pragma warning restore CA5350
 
-    // Guid keeps its first three fields in little-endian order; the RFC wants big-endian.
+    // Guid stores its first three fields in little-endian order; the RFC requires big-endian.
     private static void SwapByteOrder(byte[] uuid)
     {
         Array.Reverse(uuid, 0, 4);

@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps;
 
-/// <summary>An argument that must not reach the service. The message says what is wrong with it and what to give instead.</summary>
+/// <summary>An argument that must not reach the service. The message has the problem and the remedy.</summary>
 public sealed class CompassArgumentException : ArgumentException
 {
     /// <summary>Creates the exception.</summary>

@@ -28,7 +28,7 @@ internal sealed class ApiResponse : IDisposable
     /// <summary>The service's clock, or null.</summary>
     public DateTimeOffset? Date { get; set; }
 
-    /// <summary>The delay that the service asks for, or null.</summary>
+    /// <summary>The delay that the service requests, or null.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
     /// <summary>The media type of the body, or null.</summary>
@@ -46,7 +46,7 @@ internal sealed class ApiResponse : IDisposable
     /// <summary>The duration of the attempt.</summary>
     public TimeSpan Elapsed { get; set; }
 
-    /// <summary>The detail for debugging, if the observer wants it.</summary>
+    /// <summary>The detail for debugging, if the observer needs it.</summary>
     public string? Detail { get; set; }
 
     /// <summary>The body; valid until the response is disposed of.</summary>

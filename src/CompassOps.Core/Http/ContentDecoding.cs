@@ -30,7 +30,7 @@ internal static class ContentDecoding
         {
             if (string.Equals(encoding, "gzip", StringComparison.OrdinalIgnoreCase) || string.Equals(encoding, "x-gzip", StringComparison.OrdinalIgnoreCase))
             {
-                // The client asked for one encoding. A body that is compressed twice may be a decompression bomb.
+                // The client requested one encoding. A body that is compressed twice may be a decompression bomb.
                 packed = packed ? throw Unknown(encoding + " twice") : true;
             }
             else if (!string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Reads the delay that the service asks for from <c>Retry-After</c> (seconds or an HTTP date) or <c>X-RateLimit-Reset</c>, which services
+/// Reads the delay that the service requests, from <c>Retry-After</c> (seconds or an HTTP date) or <c>X-RateLimit-Reset</c>, which services
 /// write as seconds from now, as seconds or milliseconds since 1970, or as an ISO 8601 or HTTP date.
 /// </summary>
 internal static class RetryAfter

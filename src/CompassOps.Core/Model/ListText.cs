@@ -56,7 +56,7 @@ public static class ListText
         return text.Substring(begin, at++ - begin).Trim();
     }
 
-    // Starts at the opening quotation mark and ends after the closing one. A doubled quotation mark stands for one.
+    // Starts at the opening quotation mark and ends after the closing one. A doubled quotation mark means one.
     private static string NextQuoted(string text, ref int at)
     {
         StringBuilder item = new();

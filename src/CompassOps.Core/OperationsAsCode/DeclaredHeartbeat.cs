@@ -72,7 +72,7 @@ public sealed record DeclaredHeartbeat
     internal static string DefaultMessage(string name) => $"{name} is expired";
 
     /// <summary>
-    /// Returns whether a text is the service's default message. The contract writes it <c>HeartbeatName is expired</c>, and does not say whether the name is
+    /// Returns whether a text is the service's default message. The contract writes it <c>HeartbeatName is expired</c>, and does not specify whether the name is
     /// filled in.
     /// </summary>
     internal static bool IsDefaultMessage(string? text, string name) =>

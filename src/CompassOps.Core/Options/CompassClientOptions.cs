@@ -77,7 +77,7 @@ public sealed record CompassClientOptions
     /// </summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest wait before one retry, also where the service asks for more by <c>Retry-After</c>. Default 30 s.</summary>
+    /// <summary>The longest wait before one retry, even if the service requests more by <c>Retry-After</c>. Default 30 s.</summary>
     public TimeSpan MaximumRetryDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The largest size of a response in bytes, decompressed. Default 16 MiB, at most 1 GiB.</summary>

@@ -71,7 +71,7 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
             };
     }
 
-    // Only the exact name proves the create, until the service says that the name is taken.
+    // Only the exact name proves the create, until the service reports that the name is taken.
     private async Task<Heartbeat?> FindAsync(bool isTaken, TimeSpan deadline, CancellationToken cancellationToken)
     {
         Heartbeat? found = await _find(deadline, cancellationToken).ConfigureAwait(false);

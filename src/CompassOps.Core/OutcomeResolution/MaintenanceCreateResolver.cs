@@ -10,7 +10,7 @@ namespace CompassOps.OutcomeResolution;
 
 /// <summary>
 /// Looks up the window of a create whose outcome is unknown. It looks several times, because lists lag. It adopts a window only if
-/// exactly one matches, nobody in this process has claimed it, and no list showed it before the create was sent.
+/// exactly one matches, no other create of this process has claimed it, and no list showed it before the create was sent.
 /// </summary>
 internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
 {

@@ -42,7 +42,7 @@ internal sealed class MaintenanceFingerprint
     }
 
     /// <summary>
-    /// Returns lock keys in locking order. Creates whose windows could be confused share a key. Each key stands for a span of two
+    /// Returns lock keys in locking order. Creates whose windows could be confused share a key. Each key covers a span of two
     /// minutes in which the window may begin; the service may move a past start to now.
     /// </summary>
     public IReadOnlyList<string> Keys(Uri baseAddress, MaintenanceScope scope, DateTimeOffset now)

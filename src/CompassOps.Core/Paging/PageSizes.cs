@@ -11,7 +11,7 @@ internal sealed class PageSizes
 
     private int _smallestRefused = int.MaxValue;
 
-    /// <summary>Returns the size to request, at most the number of objects that the caller wants; null leaves it to the service.</summary>
+    /// <summary>Returns the size to request, at most the number of objects that the caller requests; null leaves it to the service.</summary>
     public int? Of(ListOptions options)
     {
         int size = Math.Min(options.PageSize ?? Default, options.Limit is > 0 and { } limit ? limit : int.MaxValue);

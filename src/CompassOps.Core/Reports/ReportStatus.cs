@@ -5,7 +5,7 @@ namespace CompassOps.Reports;
 /// <summary>How a report shows a state: a symbol, a word, and a class of the style sheet. It never relies on colour alone.</summary>
 /// <param name="Rank">The order in which states are shown; 0 first.</param>
 /// <param name="Symbol">The symbol.</param>
-/// <param name="Word">The word that people who do not know the service understand.</param>
+/// <param name="Word">The word for readers who do not use the service.</param>
 /// <param name="Style">The class in the style sheet.</param>
 internal sealed record ReportStatus(int Rank, string Symbol, string Word, string Style)
 {

@@ -21,7 +21,7 @@ internal static class RetryFailures
     };
 
     /// <param name="request">The request whose outcome is unknown.</param>
-    /// <param name="remedy">What to check.</param>
+    /// <param name="remedy">The remedy.</param>
     /// <param name="last">The failure of the last attempt.</param>
     /// <param name="why">Why a look-up did not settle the outcome.</param>
     public static CompassApiException OutcomeUnknown(ApiRequest request, string? remedy, CompassApiException last, string why) =>

@@ -42,7 +42,7 @@ internal static class RetryPolicy
     /// <param name="safety">Whether the operation is safe to retry.</param>
     /// <param name="outcome">The outcome of the attempt.</param>
     /// <param name="status">The status of the response; 0 if there was none.</param>
-    /// <param name="retryAfter">How long the service asked to wait, or null.</param>
+    /// <param name="retryAfter">The delay that the service requested, or null.</param>
     /// <param name="attempt">The number of the attempt.</param>
     /// <param name="settings">The limits of retries.</param>
     /// <param name="random">A number from 0 to 1 that spreads the delays.</param>

@@ -185,7 +185,7 @@ internal sealed class Transport : IDisposable
         }
         catch (CompassApiException) when (request.Operation.RetrySafety != RetrySafety.Create)
         {
-            // The status of the retry says more than the failure of the look-up.
+            // The status of the retry is more informative than the failure of the look-up.
             return default;
         }
         catch (CompassApiException failure) when (failure.Operation != request.Operation.Name)

@@ -5,14 +5,14 @@ using System.Linq;
 namespace CompassOps.Scheduling;
 
 /// <summary>
-/// The days of a recurrence. Every nth day, week or month is counted from an anchor, so that the days do not depend on when
-/// somebody asks. Days before the anchor are counted backwards.
+/// The days of a recurrence. Every nth day, week or month is counted from an anchor, so that the days do not depend on
+/// the current date. Days before the anchor are counted backwards.
 /// </summary>
 public static class DayRules
 {
     /// <summary>Every nth day.</summary>
-    /// <param name="every">How many days lie between two; at least 1.</param>
-    /// <param name="anchor">A day that counts. Required where <paramref name="every"/> is above 1.</param>
+    /// <param name="every">The distance in days; at least 1.</param>
+    /// <param name="anchor">A day of the recurrence. Required if <paramref name="every"/> is above 1.</param>
     public static Func<DateTime, bool> Daily(int every = 1, DateTime? anchor = null)
     {
         Check(every, anchor);
@@ -21,8 +21,8 @@ public static class DayRules
 
     /// <summary>Some weekdays of every nth week. Weeks begin on Monday.</summary>
     /// <param name="weekdays">The weekdays.</param>
-    /// <param name="every">How many weeks lie between two; at least 1.</param>
-    /// <param name="anchor">A day of a week that counts. Required where <paramref name="every"/> is above 1.</param>
+    /// <param name="every">The distance in weeks; at least 1.</param>
+    /// <param name="anchor">A day of a week of the recurrence. Required if <paramref name="every"/> is above 1.</param>
     public static Func<DateTime, bool> Weekly(IReadOnlyCollection<DayOfWeek> weekdays, int every = 1, DateTime? anchor = null)
     {
         Check(every, anchor);
@@ -31,9 +31,9 @@ public static class DayRules
 
     /// <summary>Some days of every nth month, moved by some days.</summary>
     /// <param name="days">The days of the month.</param>
-    /// <param name="every">How many months lie between two; at least 1.</param>
-    /// <param name="anchor">A day of a month that counts. Required where <paramref name="every"/> is above 1.</param>
-    /// <param name="offset">How many days later, or earlier if negative; the moved day may lie in another month.</param>
+    /// <param name="every">The distance in months; at least 1.</param>
+    /// <param name="anchor">A day of a month of the recurrence. Required if <paramref name="every"/> is above 1.</param>
+    /// <param name="offset">The number of days to move by; negative for earlier. The moved day may be in another month.</param>
     public static Func<DateTime, bool> Monthly(IReadOnlyCollection<MonthDay> days, int every = 1, DateTime? anchor = null, int offset = 0)
     {
         Check(every, anchor);

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CompassOps.Scheduling;
 
-/// <summary>A day in every month: a number, the last one, or a weekday by its place (<c>FirstSunday</c> to <c>FourthSunday</c>, <c>LastSunday</c>).</summary>
+/// <summary>A day of every month: a number, the last one, or a weekday of a week (<c>FirstSunday</c> to <c>FourthSunday</c>, <c>LastSunday</c>).</summary>
 public readonly record struct MonthDay
 {
     private static readonly string[] Places = { "First", "Second", "Third", "Fourth", "Last" };
@@ -52,12 +52,12 @@ public readonly record struct MonthDay
         throw new CompassArgumentException(Messages.NotADayOfMonth(text), "Monthly");
     }
 
-    /// <summary>Whether the day is a number, so that there is nothing to move it from.</summary>
+    /// <summary>Whether the day is a number, so that an offset makes no sense.</summary>
     public bool IsNumber => _weekday is null && !IsLastDay;
 
     private bool IsLastDay { get; init; }
 
-    /// <summary>Whether a date is the day. A month that does not have it passes without one.</summary>
+    /// <summary>Returns whether a date is the day. Some months do not have it.</summary>
     public bool Is(DateTime date)
     {
         int days = DateTime.DaysInMonth(date.Year, date.Month);

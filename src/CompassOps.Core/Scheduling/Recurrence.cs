@@ -5,12 +5,12 @@ using System.Linq;
 namespace CompassOps.Scheduling;
 
 /// <summary>
-/// Something that recurs at one time of day, on the days that a rule picks, by the clocks of one time zone. A time that a clock change
-/// skips moves forward by as much as the clocks do (02:30 becomes 03:30). Of a time that comes twice, the first counts.
+/// Occurrences at one time of day in one time zone, on the days that a rule selects. A time that a clock change
+/// skips moves forward by as much as the clocks do (02:30 becomes 03:30). Of an ambiguous time, the first instant counts.
 /// </summary>
 public sealed class Recurrence
 {
-    // No offset from UTC is larger, so this far away from a wall time lies on its own side of any change near it.
+    // Larger than any offset from UTC, so instants at this distance from a local time are on different sides of a clock change near it.
     private static readonly TimeSpan Beyond = TimeSpan.FromHours(15);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -19,9 +19,9 @@ public sealed class Recurrence
     private readonly TimeZoneInfo _zone;
 
     /// <summary>Creates the recurrence.</summary>
-    /// <param name="isDay">Picks the days, by the zone's calendar; see <see cref="DayRules"/>.</param>
+    /// <param name="isDay">Selects the days, by the zone's calendar; see <see cref="DayRules"/>.</param>
     /// <param name="time">The time of day, from 0 to less than 24 hours.</param>
-    /// <param name="zone">The zone whose clocks are meant.</param>
+    /// <param name="zone">The time zone.</param>
     public Recurrence(Func<DateTime, bool> isDay, TimeSpan time, TimeZoneInfo zone)
     {
         _isDay = isDay;
@@ -34,23 +34,23 @@ public sealed class Recurrence
 
     /// <summary>Returns the starts from an instant on, in order, with the zone's offset.</summary>
     /// <param name="start">The first instant at which one may start.</param>
-    /// <param name="until">The last instant at which one may start; without end where it is null.</param>
+    /// <param name="until">The last instant at which one may start; null for no limit.</param>
     public IEnumerable<DateTimeOffset> From(DateTimeOffset start, DateTimeOffset? until = null) => Starts(start, until).Select(static found => found.Start);
 
-    /// <summary>Returns the occurrences that start from an instant on and last equally long by the stopwatch.</summary>
+    /// <summary>Returns the occurrences that start from an instant on and have the same elapsed duration.</summary>
     /// <param name="start">The first instant at which one may start.</param>
     /// <param name="duration">How long each lasts.</param>
-    /// <param name="until">The last instant at which one may start; without end where it is null.</param>
+    /// <param name="until">The last instant at which one may start; null for no limit.</param>
     public IEnumerable<Occurrence> From(DateTimeOffset start, TimeSpan duration, DateTimeOffset? until = null) =>
         Starts(start, until).Select(found => new Occurrence(found.Start, TimeZoneInfo.ConvertTime(found.Start + duration, _zone)));
 
     /// <summary>
-    /// Returns the occurrences that start from an instant on and end at a time of day. The end lies on the next day where it
-    /// is not after the start's time of day. An occurrence to which a clock change leaves no time is left out.
+    /// Returns the occurrences that start from an instant on and end at a time of day. The end is on the next day if it
+    /// is not after the start's time of day. An occurrence that a clock change would leave without time is omitted.
     /// </summary>
     /// <param name="start">The first instant at which one may start.</param>
     /// <param name="endTime">The time of day, from 0 to less than 24 hours.</param>
-    /// <param name="until">The last instant at which one may start; without end where it is null.</param>
+    /// <param name="until">The last instant at which one may start; null for no limit.</param>
     public IEnumerable<Occurrence> EndingAt(DateTimeOffset start, TimeSpan endTime, DateTimeOffset? until = null)
     {
         TimeSpan end = CheckTimeOfDay(endTime, "EndAt") > _time ? endTime : endTime + Day;
@@ -91,7 +91,7 @@ public sealed class Recurrence
         ? time
         : throw new CompassArgumentException(Messages.NotATimeOfDay(time), parameter);
 
-    /// <summary>Returns the instant of a wall time in a zone, by the rule of this class.</summary>
+    /// <summary>Returns the instant of a local time in a zone, by the rule of this class.</summary>
     public static DateTimeOffset InstantOf(DateTime wall, TimeZoneInfo zone)
     {
         DateTime asUtc = DateTime.SpecifyKind(wall, DateTimeKind.Utc);

@@ -5,10 +5,10 @@ namespace CompassOps.Secrets;
 /// <summary>Collects the secrets that a client's settings and environment hold.</summary>
 internal static class KnownSecrets
 {
-    // The platform reads these by itself, and quotes them in its messages.
+    // The platform reads these variables, and quotes them in its messages.
     private static readonly string[] ProxyVariables = { "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "https_proxy", "http_proxy", "all_proxy" };
 
-    /// <summary>Makes a redactor that knows the credentials of all proxies.</summary>
+    /// <summary>Creates a redactor with the credentials of all proxies.</summary>
     public static Redactor ForProxies(CompassClientOptions options)
     {
         Redactor redactor = new();

@@ -12,7 +12,7 @@ namespace CompassOps.Secrets;
 /// </summary>
 internal sealed class Redactor
 {
-    /// <summary>Stands in for a secret.</summary>
+    /// <summary>Replaces a secret.</summary>
     public const string Mask = "***";
 
     // A shorter secret would occur in ordinary words.

@@ -12,10 +12,10 @@ namespace CompassOps.Secrets;
 /// </summary>
 internal static class SecretPattern
 {
-    /// <summary>No text takes longer; a text that does is masked as a whole.</summary>
+    /// <summary>The time limit for a text. A text that takes longer is masked completely.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    // Line breaks and blanks, in every encoding, that may stand between any two characters.
+    // Line breaks and blanks, in every encoding, that may be between any two characters.
     private const string Break = @"\s|[\0\u00AD\u200B-\u200D\uFEFF]|\\+[nrt]|\\+u00(?:0[9AaDd]|20)|%(?:25)*(?:0[9AaDd]|20)|&(?:amp;)?#(?:9|10|13|32);";
     private const string Breaks = "(?:" + Break + ")*";
 
@@ -86,7 +86,7 @@ internal static class SecretPattern
         pattern.Append(char.IsLetterOrDigit(first) || first > '~' ? "" : @"\\*").Append(first == '\\' ? @"\\" : Regex.Escape(character));
         if (character.Length == 2)
         {
-            // Whoever wraps by UTF-16 units may cut it in two.
+            // A program that wraps lines by UTF-16 units may split it.
             pattern.Append('|').Append(first).Append(Breaks).Append(character[1]);
         }
 

@@ -6,7 +6,7 @@ namespace CompassOps.Serialization;
 
 /// <summary>A page of a list.</summary>
 /// <param name="Values">The objects.</param>
-/// <param name="Rows">How many places of the list the page takes up: the objects, and the nulls that the service wrote between them.</param>
+/// <param name="Rows">The number of rows of the page: the objects, and nulls between them.</param>
 /// <param name="Next">The address of the next page as the service wrote it, or null.</param>
 internal sealed record Page<T>(IReadOnlyList<T> Values, int Rows, string? Next);
 
@@ -58,7 +58,7 @@ internal static class PageReader
             }
             else if (JsonReading.Is(ref reader, "data"u8))
             {
-                // Some collections are here; beside "values" it has another meaning.
+                // Some responses have the list here. Beside "values" it has another meaning.
                 data = reader.TokenType == JsonTokenType.StartArray && values is null ? ReadArray(ref reader, teamId, read) : null;
                 reader.Skip();
             }
@@ -83,7 +83,7 @@ internal static class PageReader
         {
             rows++;
 
-            // A null has nothing to lose.
+            // A null contains no data.
             if (reader.TokenType != JsonTokenType.Null)
             {
                 values.Add(read(ref reader, teamId));

@@ -51,7 +51,7 @@ internal static class RequestBodies
     /// <summary>Returns the body that changes a maintenance window.</summary>
     public static byte[] Of(MaintenancePatch patch) => Of(patch.Description, patch.StartDate, patch.EndDate, patch.Rules);
 
-    /// <summary>The body that asks for an access token.</summary>
+    /// <summary>Returns the body of the request for an access token.</summary>
     public static byte[] OfToken(string clientId, string clientSecret)
     {
         using MemoryStream body = new();

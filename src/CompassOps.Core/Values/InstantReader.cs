@@ -8,7 +8,7 @@ namespace CompassOps.Values;
 
 /// <summary>
 /// Reads a date and time from ISO 8601 text, and from other text only where it has a single meaning in every culture: a named month in
-/// English, the year first, or a day above 12. Text without a zone is local time; of a local time that comes twice, the first counts.
+/// English, the year first, or a day above 12. Text without a zone is local time; of an ambiguous local time, the first instant counts.
 /// </summary>
 public static class InstantReader
 {

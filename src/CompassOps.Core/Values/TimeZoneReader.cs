@@ -4,12 +4,12 @@ using System.Linq;
 
 namespace CompassOps.Values;
 
-/// <summary>Finds a time zone by its name in any case: file systems with upper and lower case would find it only as it is written.</summary>
+/// <summary>Finds a time zone by its name in any case: case-sensitive file systems would find only the exact name.</summary>
 public static class TimeZoneReader
 {
     private const string DefaultFolder = "/usr/share/zoneinfo";
 
-    /// <summary>Finds the zone; returns null if this system has none of that name.</summary>
+    /// <summary>Finds the zone; returns null if this system does not have it.</summary>
     public static TimeZoneInfo? Find(string name)
     {
         string word = name.Trim();

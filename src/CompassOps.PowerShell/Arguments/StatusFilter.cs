@@ -5,8 +5,8 @@ using System.Linq;
 namespace CompassOps.Arguments;
 
 /// <summary>
-/// Selects objects by status. The service may know statuses that this version does not, so any word is accepted. An unknown word that
-/// matched nothing may be a typing error, and is reported, because an empty list looks like good news.
+/// Selects objects by status. The service may add statuses, so any word is accepted. An unknown word that
+/// matched nothing may be misspelt, and is reported, because an empty list looks like good news.
 /// </summary>
 internal sealed class StatusFilter
 {
@@ -15,7 +15,7 @@ internal sealed class StatusFilter
     private readonly HashSet<string> _met = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="wanted">The statuses to select; null for all.</param>
-    /// <param name="known">The statuses that this version knows.</param>
+    /// <param name="known">The known statuses.</param>
     public StatusFilter(string[]? wanted, IReadOnlyList<string> known)
     {
         _wanted = wanted;

@@ -57,7 +57,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
 
         bool debug = IsOn("Debug", "DebugPreference");
 
-        // With -Debug alone, the shell asks the user before it shows a verbose message.
+        // With -Debug alone, the shell prompts before it shows a verbose message.
         bool verbose = (IsBound("Verbose") || !(debug && IsBound("Debug"))) && IsOn("Verbose", "VerbosePreference");
         _log = new RequestLog(debug, verbose);
     }
@@ -218,7 +218,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// </summary>
     internal bool ApproveRemoval(string sentence, bool force)
     {
-        // The shell asks by itself, or the user disabled confirmation.
+        // The shell prompts by itself, or the user disabled confirmation.
         bool leftOut = force || IsBound("Confirm") || IsWhatIf
             || (LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.High);
         return Approve(sentence, force) && (leftOut || Ask(sentence));

@@ -72,7 +72,7 @@ public abstract class ListCmdlet : ServiceCmdlet
 
     /// <summary>Sets the statuses to select. Call it once, when the parameters are bound.</summary>
     /// <param name="wanted">The statuses; null for all.</param>
-    /// <param name="known">The statuses that this version knows.</param>
+    /// <param name="known">The known statuses.</param>
     private protected void Select(string[]? wanted, IReadOnlyList<string> known)
     {
         RefuseEmpty("Status", wanted, "Give a state, or leave the parameter out for all.");
@@ -111,7 +111,7 @@ public abstract class ListCmdlet : ServiceCmdlet
     /// <summary>
     /// Reads the lists of all teams, and returns them in the order of the teams. A list that cannot be read is an error.
     /// </summary>
-    /// <param name="teams">The teams; null stands for the whole organisation.</param>
+    /// <param name="teams">The teams; null for the whole organisation.</param>
     /// <param name="list">Starts the list of a team.</param>
     private protected IEnumerable<TeamList<T>> ListTeams<T>(
         IReadOnlyCollection<Team?> teams, Func<Team?, ListOptions, CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list)

@@ -43,7 +43,7 @@ internal static class TeamLists
 
     /// <summary>Reads a list of each team. A caller that leaves the loop early cancels the rest.</summary>
     /// <param name="cmdlet">The cmdlet that waits and shows progress.</param>
-    /// <param name="teams">The teams; null stands for the whole organisation.</param>
+    /// <param name="teams">The teams; null for the whole organisation.</param>
     /// <param name="list">Starts the list of a team.</param>
     /// <param name="cancellationToken">Cancels the reads, beside Ctrl+C.</param>
     public static IEnumerable<TeamList<T>> Read<T>(

@@ -38,7 +38,7 @@ internal sealed class OutputFile
     public string Path { get; }
 
     /// <summary>Writes the file completely or not at all.</summary>
-    /// <param name="content">Returns the content from what is there now.</param>
+    /// <param name="content">Returns the new content for the present state of the path.</param>
     /// <param name="force">Whether to replace a read-only file as well.</param>
     public void Write(Func<FileState, byte[]> content, bool force)
     {

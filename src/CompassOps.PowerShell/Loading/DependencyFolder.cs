@@ -38,7 +38,7 @@ internal sealed class DependencyFolder
         }
 
         // .NET Framework names the requester only if that was loaded by LoadFile, as the packages below are; the module's own
-        // assemblies, which the shell loads by LoadFrom, ask anonymously. Then the exact reference has to identify them.
+        // assemblies, which the shell loads by LoadFrom, request anonymously. Then the exact reference has to identify them.
         if (requester is null ? !IsReferenceOfModule(wanted.FullName) : !IsOfModule(requester))
         {
             return null;

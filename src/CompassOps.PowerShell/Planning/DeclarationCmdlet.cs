@@ -31,7 +31,7 @@ public abstract class DeclarationCmdlet : ServiceCmdlet
     [TextListTransformation]
     public string[] LiteralPath { get; set; } = null!;
 
-    /// <summary>Includes the removal of what is not declared, as far as the declaration reaches.</summary>
+    /// <summary>Also removes undeclared objects of the declared teams.</summary>
     [Parameter]
     public SwitchParameter Prune { get; set; }
 

@@ -15,8 +15,8 @@ internal sealed class Synchronization
     private readonly bool _force;
     private readonly HashSet<string> _failedScopes = new(StringComparer.Ordinal);
 
-    /// <param name="cmdlet">The cmdlet that asks, sends and writes.</param>
-    /// <param name="force">Whether it removes without asking.</param>
+    /// <param name="cmdlet">The cmdlet that prompts, sends and writes.</param>
+    /// <param name="force">Whether it removes without a prompt.</param>
     public Synchronization(ServiceCmdlet cmdlet, bool force)
     {
         _cmdlet = cmdlet;

@@ -19,9 +19,9 @@ internal static class BlockingWait
     /// <summary>
     /// Starts an operation and waits for it. The time limit needs no thread of the pool: timers, which do, may be late.
     /// </summary>
-    /// <param name="operation">Starts the operation. Its token is cancelled when the time is up.</param>
+    /// <param name="operation">Starts the operation. Its token is cancelled when the time limit expires.</param>
     /// <param name="limit">Returns the time limit, which may become shorter meanwhile; null for none.</param>
-    /// <exception cref="TimeoutException">The time is up.</exception>
+    /// <exception cref="TimeoutException">The time limit expired.</exception>
     public static void Run(Func<CancellationToken, Task> operation, Func<TimeSpan?> limit)
     {
         CancellationTokenSource cancel = new();

@@ -27,11 +27,11 @@ internal sealed class MaintenanceSession : IDisposable
     private Task? _closing;
     private TimeSpan _confirmed;
 
-    /// <param name="client">The client; it has to stay usable until the window is closed.</param>
-    /// <param name="scope">Whose window it is.</param>
+    /// <param name="client">The client; it must stay usable until the window is closed.</param>
+    /// <param name="scope">The scope of the window.</param>
     /// <param name="request">The window, which begins now.</param>
     /// <param name="elapsed">Returns the time since the start date of <paramref name="request"/>.</param>
-    /// <param name="observer">Sees the requests of opening and closing.</param>
+    /// <param name="observer">Receives the requests of opening and closing.</param>
     public MaintenanceSession(CompassClient client, MaintenanceScope scope, MaintenanceCreate request, Func<TimeSpan> elapsed, IRequestObserver? observer)
     {
         _client = client;
@@ -158,7 +158,7 @@ internal sealed class MaintenanceSession : IDisposable
         }
     }
 
-    // The create may have been carried out although its response was lost. Two windows that look like it are not ours to tell apart.
+    // The create may have been carried out although its response was lost. Several matching windows cannot be distinguished.
     private async Task<string?> LookUpAsync(CancellationToken cancellationToken)
     {
         try

@@ -6,7 +6,7 @@ using System.Threading;
 
 namespace CompassOps.Scripts;
 
-/// <summary>Runs a script block in the scope of the cmdlet's caller and tells how it ended.</summary>
+/// <summary>Runs a script block in the scope of the cmdlet's caller, and returns how it ended.</summary>
 internal sealed class ScriptRunner
 {
     // The try block turns an error that ends a statement into the end of the script. A rethrow leaves the error unchanged, but the preferences
@@ -106,7 +106,7 @@ internal sealed class ScriptRunner
             : null;
     }
 
-    // Merged errors ('2>&1') have to go the way of the output. The shell tells nobody that it merges, and an error that
+    // Merged errors ('2>&1') must go to the output stream. The shell does not expose that it merges, and an error that
     // WriteError passes on would lose its position and end the script under 'Stop'. Every other redirection reaches the script by itself.
     private bool MergesErrors()
     {

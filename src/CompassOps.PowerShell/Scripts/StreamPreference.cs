@@ -14,7 +14,7 @@ internal static class StreamPreference
 
     public static bool RequestsMayEnd(PSCmdlet cmdlet) => VariableMayEnd(cmdlet, "VerbosePreference") || VariableMayEnd(cmdlet, "DebugPreference");
 
-    // With -Debug the shell asks before it goes on after an error, a warning or a verbose message, and fails where it cannot ask.
+    // With -Debug the shell prompts after an error, a warning or a verbose message, and fails if it cannot prompt.
     private static bool MayEnd(PSCmdlet cmdlet, string parameter, string variable)
     {
         Dictionary<string, object> bound = cmdlet.MyInvocation.BoundParameters;

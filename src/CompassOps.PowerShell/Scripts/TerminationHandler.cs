@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace CompassOps.Scripts;
 
-/// <summary>Runs an action when the system asks the process to end, before it ends.</summary>
+/// <summary>Runs an action before the process ends because of a signal.</summary>
 internal sealed class TerminationHandler : IDisposable
 {
     private readonly PosixSignalRegistration[] _registrations;

@@ -10,7 +10,7 @@ internal static class TeamDirectory
     private const int MaximumNames = 10;
 
     /// <summary>Returns the id of a team. An id that matches wins over a name, and a name in the same letter case over others.</summary>
-    /// <exception cref="CompassArgumentException">No team or several teams match. The message lists what is near.</exception>
+    /// <exception cref="CompassArgumentException">No team or several teams match. The message lists similar names.</exception>
     public static string Resolve(string text, IReadOnlyList<Team> teams)
     {
         if (teams.FirstOrDefault(team => string.Equals(team.TeamId, text, StringComparison.OrdinalIgnoreCase)) is { } byId)

@@ -21,7 +21,7 @@ internal sealed class WaitLoop<TGroup, TObject>
     private readonly StatusWait<TGroup, TObject> _wait;
 
     /// <param name="cmdlet">The cmdlet that writes objects and errors.</param>
-    /// <param name="wait">What to wait for.</param>
+    /// <param name="wait">The wait.</param>
     public WaitLoop(ServiceCmdlet cmdlet, StatusWait<TGroup, TObject> wait)
     {
         _cmdlet = cmdlet;

@@ -10,7 +10,7 @@ internal sealed class CredentialCheck(string email, string token, TokenAuthority
 {
     private const string Hidden = "(token)";
 
-    // To replace a token that is as short as a word would make the log unreadable.
+    // Masking a token that is as short as a word would make the log unreadable.
     private const int ShortestSecret = 8;
 
     private readonly string _escaped = Uri.EscapeDataString(token);

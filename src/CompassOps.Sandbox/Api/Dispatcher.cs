@@ -7,7 +7,7 @@ using CompassOps.Sandbox.Http;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Answers requests on many threads at once. Operations run under the lock of the <see cref="Store"/>.</summary>
+/// <summary>Responds to requests on many threads at once. Operations run under the lock of the <see cref="Store"/>.</summary>
 internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck credentials, TokenAuthority authority, FaultRegistry faults, RequestLog log) : IHttpHandler
 {
     private const string TenantPath = "/_edge/tenant_info";

@@ -96,7 +96,7 @@ internal static class HeartbeatOperations
         return Reply.NoContent;
     }
 
-    /// <summary>200 with PONG, whether or not there is such a heartbeat.</summary>
+    /// <summary>200 with PONG, whether or not the heartbeat exists.</summary>
     public static Reply Ping(RequestContext context)
     {
         TeamState team = context.Team;

@@ -1,4 +1,4 @@
-// The part of the server that other processes control it by.
+// The part of the server by which other processes control it.
 using CompassOps.Sandbox.Http;
 
 namespace CompassOps.Sandbox.Api;

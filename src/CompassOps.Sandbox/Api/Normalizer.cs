@@ -3,7 +3,7 @@ using System;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Changes values as <see cref="SandboxBehaviors"/> says.</summary>
+/// <summary>Changes values as defined by <see cref="SandboxBehaviors"/>.</summary>
 internal readonly struct Normalizer(SandboxBehaviors behavior)
 {
     /// <summary>Returns a name, message or tag as the service stores it.</summary>

@@ -11,7 +11,7 @@ namespace CompassOps.Sandbox.Api;
 /// <param name="IsJsm">Whether the path is below the base of Jira Service Management.</param>
 internal readonly record struct Route(Operation? Operation, string? TeamId, string? Id, ApiException? Refusal, bool IsJsm);
 
-/// <summary>Knows the two bases, of Compass and of Jira Service Management, and the operations below them.</summary>
+/// <summary>Routes requests to the operations below the two base addresses, of Compass and of Jira Service Management.</summary>
 internal sealed class Router(string cloudId)
 {
     /// <summary>Finds the operation. A path outside of both bases has neither operation nor refusal.</summary>

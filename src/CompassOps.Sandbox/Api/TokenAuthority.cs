@@ -22,10 +22,10 @@ internal sealed partial class TokenAuthority(string clientId, string clientSecre
     /// <summary>The path at which tokens are issued.</summary>
     public const string Path = "/oauth/token";
 
-    /// <summary>A secret that is shorter would black out words in the log.</summary>
+    /// <summary>Masking a shorter secret would mask words in the log.</summary>
     public const int MinimumSecret = 8;
 
-    // More than any test asks for. The oldest token is forgotten first.
+    // More than any test needs. The oldest token is dropped first.
     private const int MaximumTokens = 10_000;
 
     private readonly object _lock = new();

@@ -8,7 +8,7 @@ namespace CompassOps.Sandbox;
 /// <remarks>
 /// A window silences it that is active at that instant, is global or of the heartbeat's team, and has a rule that disables an
 /// integration: alerts come in through integrations. Rules on policies and syncs change how an alert is handled and do not silence
-/// it; <c>noMaintenance</c> exempts its entity. The sandbox knows no integrations, so any id of one will do.
+/// it; <c>noMaintenance</c> exempts its entity. The sandbox has no integrations, so it accepts any id.
 /// </remarks>
 public sealed record SandboxAlert
 {

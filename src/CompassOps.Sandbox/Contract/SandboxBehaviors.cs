@@ -6,8 +6,8 @@ using System.Linq;
 namespace CompassOps.Sandbox;
 
 /// <summary>
-/// Ways in which a real service or account may behave that the contract does not describe. A sandbox shows none of them unless it is
-/// asked to; see <see cref="SandboxOptions.Behavior"/> and <see cref="SandboxServer.Behavior"/>.
+/// Ways in which a real service or account may behave that the contract does not describe. A sandbox shows them only on
+/// request; see <see cref="SandboxOptions.Behavior"/> and <see cref="SandboxServer.Behavior"/>.
 /// </summary>
 [Flags]
 public enum SandboxBehaviors

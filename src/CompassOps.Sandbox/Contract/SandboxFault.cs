@@ -4,7 +4,7 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>The kinds of faults. The comments say whether the operation runs.</summary>
+/// <summary>The kinds of faults. The comments state whether the operation runs.</summary>
 public enum SandboxFaultKind
 {
     /// <summary>A response with <see cref="SandboxFault.Status"/> (default 503) and <see cref="SandboxFault.Body"/>. The operation does not run.</summary>
@@ -66,7 +66,7 @@ public enum SandboxFaultKind
     /// <summary>The operation runs, and all values of the response are null except names, ids and containers.</summary>
     Nulls,
 
-    /// <summary>The operation runs, and the response has fields, and a status, that no client knows.</summary>
+    /// <summary>The operation runs, and the response has unknown fields and an unknown status.</summary>
     NewWords,
 
     /// <summary>

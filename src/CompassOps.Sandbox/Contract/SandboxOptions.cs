@@ -31,7 +31,7 @@ public sealed class SandboxOptions
     /// <summary>How long a token is valid, by the sandbox's clock: one second to one year.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>The file that keeps the state; null keeps it in memory. The file is made if it is not there.</summary>
+    /// <summary>The file that keeps the state; null keeps it in memory. A missing file is created.</summary>
     public string? StatePath { get; init; }
 
     /// <summary>The teams; null takes those in the state file, else five. The first is the default team.</summary>

@@ -12,7 +12,7 @@ internal static partial class Instants
     public static string Format(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Reads an ISO 8601 instant; what is smaller than a millisecond is dropped.</summary>
+    /// <summary>Reads an ISO 8601 instant, truncated to milliseconds.</summary>
     public static bool TryRead(string text, out DateTimeOffset instant)
     {
         bool read = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out instant) && Pattern().IsMatch(text);
@@ -20,7 +20,7 @@ internal static partial class Instants
         return read;
     }
 
-    /// <summary>Returns the instant in UTC, without what is smaller than a millisecond.</summary>
+    /// <summary>Returns the instant in UTC, truncated to milliseconds.</summary>
     public static DateTimeOffset Truncate(DateTimeOffset instant) =>
         new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 

@@ -87,7 +87,7 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         : _behavior.HasFlag(SandboxBehaviors.ClockBehind) ? clock.Now - Skew
         : clock.Now;
 
-    /// <summary>Applies what is due, runs work on the state, and returns when the changes it made or saw are stored.</summary>
+    /// <summary>Applies due changes, runs work on the state, and returns when all changes that it made or read are stored.</summary>
     /// <param name="instead">A state to use in place of the current one; null for the current one.</param>
     /// <param name="isList">Whether the work returns a list, which may lag.</param>
     /// <param name="work">The work, done under the lock.</param>

@@ -11,7 +11,7 @@ internal static class FaultRules
 {
     private static readonly TimeSpan MaximumDelay = TimeSpan.FromHours(1);
 
-    /// <exception cref="ArgumentException">A value is out of its range; the message says which.</exception>
+    /// <exception cref="ArgumentException">A value is out of its range; the message names it.</exception>
     public static void Check(SandboxFault fault, IReadOnlyList<string> operations)
     {
         Demand(Enum.IsDefined(fault.Kind), Messages.FaultKind);

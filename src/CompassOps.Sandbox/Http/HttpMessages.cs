@@ -54,7 +54,7 @@ internal enum Delivery
     /// <summary>Byte by byte.</summary>
     Drip,
 
-    /// <summary>Whole, and then as many blanks as <see cref="HttpResponse.Padding"/> says.</summary>
+    /// <summary>Whole, and then <see cref="HttpResponse.Padding"/> blanks.</summary>
     Padded,
 }
 

@@ -1,4 +1,4 @@
-// HTTP/1.1 as the sandbox speaks it: the grammar of requests, strict and bounded.
+// Reads HTTP/1.1 requests by a strict grammar with limits.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
@@ -154,7 +154,7 @@ internal sealed class HttpReader
             : throw new HttpProtocolException(421, Messages.ForeignHost);
     }
 
-    // A browser says which page made a request. The sandbox has no pages, so a page of another origin must not use credentials that the
+    // A browser states the origin of the page that sends a request. The sandbox has no pages, so a page of another origin must not use credentials that the
     // browser remembers.
     private static void CheckOrigin(List<KeyValuePair<string, string>> headers, string? host)
     {

@@ -15,7 +15,7 @@ internal sealed class HttpWriter
 
     /// <summary>Returns the head and body of a response; valid until the next call.</summary>
     /// <param name="answer">The response.</param>
-    /// <param name="close">True to say that the connection will be closed.</param>
+    /// <param name="close">True to announce that the connection will be closed.</param>
     /// <param name="withBody">False for the response to HEAD, which has a length but no body.</param>
     public ReadOnlyMemory<byte> Compose(HttpResponse answer, bool close, bool withBody)
     {

@@ -84,7 +84,7 @@ internal static class AtomicFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The failure that is under way says more.
+            // The original failure is more informative.
         }
     }
 }

@@ -13,7 +13,7 @@ namespace CompassOps.Sandbox.Storage;
 /// </summary>
 internal sealed class StateFile : IJournal
 {
-    // A waiter learns of its failure here. Nobody waits through so many failures.
+    // Waiting threads find their failure here. None waits for so many failures.
     private const int MaximumFailures = 1000;
 
     private readonly string _path;
@@ -51,7 +51,7 @@ internal sealed class StateFile : IJournal
     }
 
     /// <summary>Reads it.</summary>
-    /// <returns>Null if it is not there.</returns>
+    /// <returns>Null if it does not exist.</returns>
     /// <exception cref="SandboxStateException">It is damaged, or cannot be read.</exception>
     public SavedState? Load()
     {

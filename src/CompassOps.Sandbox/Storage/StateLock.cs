@@ -42,7 +42,7 @@ internal sealed class StateLock : IDisposable
 
     public void Dispose()
     {
-        // On Windows an open file is deleted when it is closed, on Unix at once: either way nobody locks it in between.
+        // On Windows an open file is deleted when it is closed, on Unix at once: so no other process can lock it in between.
         if (_isOurs)
         {
             if (OperatingSystem.IsWindows())

@@ -16,7 +16,7 @@ internal sealed record UnixFile(bool IsRegular, uint Owner, uint Group)
     private const int TypeMask = 0xF000;
     private const int Regular = 0x8000;
 
-    /// <summary>Returns the facts about a file; null if it is not there, or if this system does not tell.</summary>
+    /// <summary>Returns the facts about a file; null if it does not exist, or if this system does not provide them.</summary>
     public static UnixFile? Find(string path)
     {
         if (!OperatingSystem.IsLinux())

@@ -61,7 +61,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         long lastSetUp;
         using (CompassClient client = new(Scenario.Options(stage), null, clock))
         {
-            // The client learns the service's time from the first response.
+            // The client reads the service's time from the first response.
             await client.ListTeamsAsync();
             lastSetUp = stage.Sandbox.Requests[^1].Number;
             foreach (SandboxFault fault in Injected)

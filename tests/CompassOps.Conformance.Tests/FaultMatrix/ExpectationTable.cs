@@ -26,7 +26,7 @@ internal static class ExpectationTable
         [(WrongLink, false)] = [Fails(1), NotTested, NotTested, NotTested, NotTested, NotTested],
         [(WrongLink, true)] = [Fails(1), NotTested, NotTested, NotTested, NotTested, NotTested],
 
-        // The client knows that nothing was done.
+        // The client can detect that nothing was done.
         [(Refused, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1), Fails(1)],
         [(Refused, true)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1), Fails(1)],
         [(Invalid, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1), Fails(1)],
@@ -35,7 +35,7 @@ internal static class ExpectationTable
         [(Throttled, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3), Fails(3)],
         [(Unreachable, true)] = [Fails(0), Fails(0), Fails(0), Fails(0), Fails(0), Fails(0)],
 
-        // Nothing was done, but the client does not know it. Windows are looked up three times, because lists lag. One look-up is
+        // Nothing was done, but the client cannot detect that. Windows are looked up three times, because lists lag. One look-up is
         // enough for a heartbeat, because the service refuses a second one of the same name.
         [(ServiceFailure, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2, 1), Succeeds(2, 3)],
         [(ServiceFailure, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3, 3), Unknown(3, 9)],

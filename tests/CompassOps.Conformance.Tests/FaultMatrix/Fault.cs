@@ -20,13 +20,13 @@ internal enum FaultEffect
     /// <summary>A page of a list links to an address that the client must not follow.</summary>
     WrongLink,
 
-    /// <summary>The response says that nothing was done. A retry gives the same response.</summary>
+    /// <summary>The response shows that nothing was done. A retry gives the same response.</summary>
     Refused,
 
-    /// <summary>The response says that the request is invalid. A list is requested again without a page size.</summary>
+    /// <summary>The response reports an invalid request. A list is requested again without a page size.</summary>
     Invalid,
 
-    /// <summary>The response says that nothing was done. A retry may succeed.</summary>
+    /// <summary>The response shows that nothing was done. A retry may succeed.</summary>
     Throttled,
 
     /// <summary>No request reaches the service until the fault is cleared.</summary>
@@ -75,7 +75,7 @@ internal sealed record Fault
     /// <summary>Whether each attempt that meets the fault times out.</summary>
     public bool Hangs { get; init; }
 
-    /// <summary>The pause that the service asks for.</summary>
+    /// <summary>The pause that the service requests.</summary>
     public TimeSpan Pause { get; init; }
 
     /// <summary>The expected service message; null if it does not matter.</summary>

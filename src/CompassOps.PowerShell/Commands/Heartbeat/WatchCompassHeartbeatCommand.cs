@@ -115,7 +115,7 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
         }
         catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
         {
-            // The time is up.
+            // The time limit expired.
         }
         catch (ObjectDisposedException exception)
         {

@@ -21,7 +21,7 @@ public sealed class StopCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    // "Get-CompassMaintenance | Stop-CompassMaintenance" is meant to end what is in effect. A refusal needs no request: the window states its status.
+    // "Get-CompassMaintenance | Stop-CompassMaintenance" is meant to end active windows. The refusal of a planned one needs no request, because the window contains its status.
     private bool IsPipedPlan => !IsTyped(nameof(Id)) && string.Equals(Status, KnownValues.Planned, StringComparison.OrdinalIgnoreCase)
         && !Force && !(IsBound("Confirm") && !LanguagePrimitives.IsTrue(MyInvocation.BoundParameters["Confirm"]));
 

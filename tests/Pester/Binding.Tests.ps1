@@ -1,4 +1,4 @@
-# What binds: durations and dates of every kind, and objects that have been through files, jobs and tables.
+# Tests the binding of durations, dates, and objects from files, jobs and tables.
 
 BeforeDiscovery {
     $savedSpan = [timespan]::FromHours(4)

@@ -41,7 +41,7 @@ internal static partial class Messages
     public static string ReasonOfWait(RequestWait wait) =>
         wait.IsThrottled ? "The service throttles this connection"
         : wait.StatusCode is { } status ? FormattableString.Invariant($"{wait.Operation} failed ({status})")
-        : $"{wait.Operation} got no answer";
+        : $"{wait.Operation} got no response";
 
     public static string NextAttempt(string reason, int seconds) => FormattableString.Invariant($"{reason}; next attempt in {seconds} s.");
 

@@ -23,7 +23,7 @@ $module = Join-Path $root 'out/CompassOps'
 $isDesktop = $PSVersionTable.PSEdition -eq 'Desktop'
 $count = @{ passed = 0; failed = 0 }
 
-# A sentence that has to be true: the block returns $true, and nothing else.
+# Asserts that a block returns $true and no other output.
 function Test-That([string] $Sentence, [scriptblock] $Check) {
     $outcome = try {
         @(& $Check)

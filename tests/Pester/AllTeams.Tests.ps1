@@ -1,4 +1,4 @@
-# Lists of all teams: heartbeats and windows with the names of their teams, in a stable order, and what selects among them.
+# Lists of all teams: heartbeats and windows with the names of their teams, in a stable order, and the filters.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -69,7 +69,7 @@ BeforeDiscovery {
         @{ Name = 'a duration'; Value = [timespan]::FromHours(1); Hint = '*is not a date*' }
         @{ Name = 'nothing'; Value = ''; Hint = '*' }
     )
-    # Every parameter that takes a duration or a date, with what else its cmdlet needs. The name of the value is completed by the test.
+    # Every parameter that takes a duration or a date, with the other parameters of its cmdlet. The test adds the value.
     $durationParameters = @(
         @{ Cmdlet = 'New-CompassHeartbeat'; Parameter = 'Period'; With = @{ Name = 'any' } }
         @{ Cmdlet = 'Set-CompassHeartbeat'; Parameter = 'Period'; With = @{ Name = 'any' } }
@@ -110,7 +110,7 @@ BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Sends objects through what a user would send them through.
+    # Sends objects through files, jobs and tables.
     function Send-Through([string] $Journey, [object] $Value) {
         switch ($Journey) {
             'Clixml' {
@@ -415,7 +415,7 @@ Describe 'Binding' {
                     }
                     $null = $seen.Add(($beat | ConvertTo-Csv | Out-String))
                 }
-                # The culture that reads does not matter either.
+                # The reading culture does not matter either.
                 $seen | Should -HaveCount 4
                 foreach ($name in 'de-DE', 'en-GB', 'en-US', 'th-TH', 'fa-IR', 'ar-SA', '') {
                     [cultureinfo]::CurrentCulture = [cultureinfo] $name

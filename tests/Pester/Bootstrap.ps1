@@ -1,6 +1,6 @@
 # Loads the built module for a suite: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1" }.
 
-# A developer's own connection must not reach a test: with these, every cmdlet would connect to the real service by itself.
+# A developer's own connection must not reach a test: with these variables, every cmdlet would connect to the real service.
 Get-ChildItem Env: | Where-Object Name -Like 'COMPASS_*' | ForEach-Object { Remove-Item "Env:$($_.Name)" }
 
 $manifest = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../out/CompassOps/CompassOps.psd1'))

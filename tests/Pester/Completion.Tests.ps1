@@ -1,4 +1,4 @@
-# Completion, as the Tab key asks for it: from the live connection, quoted so that the line works, and never in the way.
+# Completion: candidates from the live connection, quoted correctly, without delays and errors.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -9,7 +9,7 @@ BeforeAll {
         (TabExpansion2 $Line $Line.Length).CompletionMatches
     }
 
-    # The same, for what has to be offered: on a busy machine 300 ms may pass without an answer, and the user presses Tab again.
+    # The same with retries: on a busy machine 300 ms may pass without a response, and a user presses Tab again.
     function Get-Offer([string] $Line) {
         for ($try = 0; $try -lt 10; $try++) {
             $offers = Get-OfferNow $Line
@@ -19,7 +19,7 @@ BeforeAll {
         }
     }
 
-    # The line as it stands once the only thing that is offered has been taken.
+    # Returns the line after the only completion is accepted.
     function Complete-Line([string] $Line) {
         $null = Get-Offer $Line
         $expansion = TabExpansion2 $Line $Line.Length
@@ -40,7 +40,7 @@ Describe 'Completion' {
         $rule = New-CompassMaintenanceRule -PolicyId p
         $window = New-CompassMaintenance -Global -Rule $rule -StartDate '2030-05-06 07:08' -Duration 1h -Description 'core switch'
         $null = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description 'of a team'
-        # The first one pays for what is loaded once.
+        # The first one loads assemblies.
         $null = Get-Offer 'Get-CompassHeartbeat '
     }
 

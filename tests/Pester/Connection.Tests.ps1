@@ -1,4 +1,4 @@
-# Connections: how they are made, found and ended, and that they show no secret.
+# Connections: creation, look-up and end, and that they show no secret.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# A machine that runs only what is signed: the module is trusted, whoever uses it is held to the constrained language.
+# A machine that runs only signed code: the module is trusted, and its users are restricted to the constrained language.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -7,7 +7,7 @@ BeforeAll {
     $shell = Open-Shell
     $integration = '51e9e162-767b-47a6-a00a-4cd8b6f94829'
 
-    # Runs a text as the constrained user would, and gives what came out, with the errors.
+    # Runs a script as the constrained user, and returns its output and errors.
     function Invoke-Constrained([string] $Text, [hashtable] $Variable = @{}) {
         $shell.Commands.Clear()
         $shell.Streams.ClearStreams()
@@ -71,7 +71,7 @@ $inside
         $text = Invoke-Constrained "$_ | Format-Table -DisplayError | Out-String; $_ | Format-List -DisplayError | Out-String"
         $text | Should -HaveCount 2
         $text | ForEach-Object { $_.Trim() | Should -Not -BeNullOrEmpty }
-        # What -DisplayError puts where a script of a view has failed.
+        # The text of -DisplayError after a script of a view failed.
         "$text" | Should -Not -Match '#ERR'
     }
 }

@@ -1,4 +1,4 @@
-# Text on a terminal or in a log cannot move the cursor, begin a line or reorder text, whatever names the service returns.
+# Names from the service cannot move the cursor, begin a line or reorder text on a terminal or in a log.
 
 BeforeDiscovery {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -16,7 +16,7 @@ BeforeAll {
     $hostile = -join @('a', [char] 13, [char] 27, '[2K', [char] 10, '::error::b', [char] 0x9B, '31m', [char] 0x202E, 'c', [char] 0x2028, [char] 0x2066, 'd', [char] 7)
     $sign = [string] [char] 0xFFFD
 
-    # Everything but the sequences that the views themselves write.
+    # Removes the sequences that the views write.
     function Get-Unsafe([string] $Text) {
         $plain = $Text -replace '\x1b\[[0-9;]*m', '' -replace '\r?\n', ''
         [regex]::Matches($plain, '[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u206F]')
@@ -89,7 +89,7 @@ Describe 'A message' {
         foreach ($record in $run.Errors) {
             $shown = if ($record.ErrorDetails) { $record.ErrorDetails.Message } else { $record.Exception.Message }
             Get-Unsafe ($shown -replace '[\r\n]', [char] 7) | Should -BeNullOrEmpty
-            # The shell itself makes the record of a value that does not bind.
+            # The shell creates the error record of a value that does not bind.
             if ($record.FullyQualifiedErrorId -notlike 'Parameter*') {
                 Get-Unsafe ($record.CategoryInfo.TargetName -replace '[\r\n]', [char] 7) | Should -BeNullOrEmpty
             }

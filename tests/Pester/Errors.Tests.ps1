@@ -1,4 +1,4 @@
-# Wrong input gives one clear error that names the item, and the rest of the pipeline goes on.
+# Wrong input gives one clear error that names the item, and the pipeline continues.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# Every example of every help page runs as it stands, over the sandbox that about_CompassOps tells its readers to make.
+# Runs every example of every help page unchanged, in the sandbox of about_CompassOps.
 
 BeforeDiscovery {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# The examples of the help pages, and how they are run: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1"; . "$PSScriptRoot/Examples.ps1" }.
+# Reads and runs the examples of the help pages: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1"; . "$PSScriptRoot/Examples.ps1" }.
 
 # The reader's runspaces and jobs find the module by its name alone.
 $modules = Split-Path (Split-Path $manifest)
@@ -8,7 +8,7 @@ if (($env:PSModulePath -split [System.IO.Path]::PathSeparator) -notcontains $mod
 
 $pages = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../docs/en-US'))
 
-# The examples of a page. One that cannot run by its nature says why: <!-- Not run: the reason. -->
+# Returns the examples of a page. An example that cannot run has a comment: <!-- Not run: the reason. -->
 function Get-PageExample([string] $Path) {
     $text = (Get-Content -LiteralPath $Path -Raw) -replace "`r"
     $part = [regex]::Match($text, '(?ms)^## EXAMPLES\n(?<text>.*?)^## PARAMETERS$').Groups['text'].Value
@@ -24,13 +24,13 @@ function Get-PageExample([string] $Path) {
     }
 }
 
-# What a reader runs before the first example, as about_CompassOps has it.
+# The set-up code of about_CompassOps, which readers run before the first example.
 function Get-Preparation {
     $text = (Get-Content -LiteralPath (Join-Path $pages 'about_CompassOps.md') -Raw) -replace "`r"
     [regex]::Match($text, '(?ms)^## Try the examples\n.*?^```powershell\n(?<text>.*?)\n```$').Groups['text'].Value
 }
 
-# Runs an example in an empty folder over the world of about_CompassOps, which is made anew for each. Nobody is there to confirm.
+# Runs an example in an empty folder with a new sandbox of about_CompassOps, in a shell that cannot prompt.
 function Invoke-PageExample([object] $Example) {
     $ErrorActionPreference = 'Continue'
     $ConfirmPreference = 'None'
@@ -66,7 +66,7 @@ function Invoke-PageExample([object] $Example) {
     }
 }
 
-# Output without what differs from run to run: ids, numbers, dates, and the width of columns.
+# Removes ids, numbers, dates and column widths from output, because they differ between runs.
 function Get-Shape([string] $Output) {
     # Ids are whole or shortened, and a day is any day.
     $shape = $Output -replace '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'id' -replace '\b[0-9a-f]{8}[-0-9a-f]*\u2026', 'id' -replace
@@ -74,7 +74,7 @@ function Get-Shape([string] $Output) {
     ($shape -split '\r?\n' | ForEach-Object { ($_ -replace '\s+', ' ').Trim() } | Where-Object { $_ }) -join "`n"
 }
 
-# What of a script the shell would not understand: faults of syntax, commands of the module and parameters of theirs that are not there.
+# Returns the errors of a script: invalid syntax, and missing commands and parameters of the module.
 function Get-Misunderstanding([string] $Code) {
     $faults = $null
     $ast = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $faults)

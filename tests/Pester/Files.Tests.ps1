@@ -1,4 +1,4 @@
-# Files that the module reads and replaces: what is not a regular file, owners and modes, the schema, limits.
+# Files that the module reads and replaces: file types, owners and modes, the schema, limits.
 
 BeforeDiscovery {
     $isRoot = -not $IsWindows -and (& '/usr/bin/id' -u) -eq '0'
@@ -165,7 +165,7 @@ Describe 'Files' {
             Export-One @{ Path = 'ops.json'; Force = $true }
             Get-Stat ops.json | Should -Be "1234:2345 $Shown"
             Get-Content ops.json -Raw | Should -BeLike '*"a"*'
-            # A new file is the caller's own.
+            # A new file belongs to the caller.
             Get-Stat $schema | Should -BeLike '0:0 *'
         }
 

@@ -1,4 +1,4 @@
-# How objects look: tables within 120 columns with whole ids, lists with everything, and never a secret.
+# Views of objects: tables within 120 columns with complete ids, lists with all properties, and no secret.
 
 BeforeDiscovery {
     $kinds = 'Heartbeat', 'Maintenance', 'MaintenanceRule', 'HeartbeatPing', 'Team', 'CompassConnection', 'SandboxServer', 'SandboxTeam',
@@ -83,7 +83,7 @@ Describe 'Formats' {
         $list = Get-List $values[$_]
         $wanted = $values[$_].GetType().GetProperties() |
             Where-Object { -not $_.GetMethod.IsStatic -and $_.Name -notin 'Token', 'ClientSecret', 'AdditionalProperties' } |
-            # The team of everybody's window, which has none, is left out.
+            # A global window has no team, so its line is omitted.
             ForEach-Object { $_.Name }
         foreach ($property in $wanted) {
             $list | Should -Match "(?m)^$property +:"
@@ -130,10 +130,10 @@ Describe 'Formats' {
     }
 
     It 'names and ids are complete in the tables' {
-        # A long name goes on in the lines below, in its own column.
+        # A long name continues on the next lines, in its column.
         $lines = (Get-Table $heartbeat).Trim() -split '\r?\n' | Select-Object -Skip 2
         -join ($lines | ForEach-Object { $_.PadRight(38).Substring(0, 38) }) -replace '\s' | Should -Be ($name -replace '\s')
-        # The list has the whole id of a window.
+        # The list has the complete id of a window.
         Get-Table $window | Should -BeLike "*$($window.Id.Substring(0, 8))*"
         Get-List $window | Should -BeLike "*$($window.Id)*"
         Get-Table $window.Rules | Should -BeLike "*$integration*"

@@ -1,4 +1,4 @@
-# What tomorrow's service adds: fields and words that this module does not know are kept, can be reached, and are never sent.
+# Unknown fields and words of a later service are kept, are accessible, and are never sent.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -11,7 +11,7 @@ BeforeAll {
     $id = (New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h).Id
     $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'NewWords' })
 
-    # As it is, and as it comes back from a file.
+    # The object, and its copy from a file.
     function Copy-ByClixml([object] $Value) {
         $file = Join-Path $TestDrive "$(New-Guid).xml"
         $Value | Export-Clixml -LiteralPath $file

@@ -1,4 +1,4 @@
-# The README and the guides: every block marked powershell runs, page by page, as a reader would type it. Others are marked text.
+# The README and the guides: runs every block marked powershell, page by page. Other blocks are marked text.
 
 BeforeDiscovery {
     $root = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
@@ -11,8 +11,8 @@ BeforeAll {
     . "$PSScriptRoot/Examples.ps1"
     $root = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
 
-    # The blocks of a page, with the output that stands behind them. What a reader has and the page does not show stands in a comment, and
-    # runs in its place: <!-- Given: the script -->.
+    # The blocks of a page with their output. A comment contains set-up code that the page does not show, and runs
+    # at its position: <!-- Given: the script -->.
     function Get-GuideBlock([string] $Path) {
         $text = (Get-Content -LiteralPath $Path -Raw) -replace "`r"
         $blocks = [regex]::Matches($text,
@@ -23,7 +23,7 @@ BeforeAll {
         }
     }
 
-    # Output as it is, but for ids, which differ from run to run, and for the width of columns.
+    # Removes ids and column widths from output, because they differ between runs.
     function Get-Line([string] $Output) {
         $lines = $Output -replace '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'id' -replace '-{2,}', '--' -split '\r?\n'
         ($lines | ForEach-Object { ($_ -replace '\s+', ' ').Trim() } | Where-Object { $_ }) -join "`n"

@@ -1,4 +1,4 @@
-# Heartbeats as code: what is written, what is compared, and what a synchronisation does to a service that also fails.
+# Heartbeats as code: export, comparison, and synchronisation, also with a failing service.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

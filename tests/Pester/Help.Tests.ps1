@@ -1,4 +1,4 @@
-# What Get-Help shows: of every cmdlet all of it, and the same facts that the shell itself has.
+# Get-Help shows the complete page of every cmdlet, with the same facts as the shell.
 
 BeforeDiscovery {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -10,7 +10,7 @@ BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     $common = [System.Management.Automation.PSCmdlet]::CommonParameters
 
-    # The parameters that the shell shows; help says nothing of those that it hides, nor of the common ones.
+    # The parameters that the shell shows. Help omits hidden and common ones.
     function Get-Shown([object] $ParameterSet) {
         $ParameterSet.Parameters | Where-Object { $_.Name -notin $common -and -not $_.Attributes.Where{ $_ -is [Parameter] -and $_.DontShow } }
     }
@@ -20,7 +20,7 @@ BeforeAll {
         if ($ways) { "True ($($ways -join ', '))" } else { 'False' }
     }
 
-    # What a parameter is before anybody gives it a value, in the words of the help.
+    # The default value of a parameter, as the help writes it.
     function Get-Default([type] $Type, [string] $Parameter) {
         $property = $Type.GetProperty($Parameter)
         $declared = $property.GetCustomAttributes([PSDefaultValue], $true)

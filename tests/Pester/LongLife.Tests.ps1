@@ -1,11 +1,11 @@
-# A shell that stays open for days: however much it has done, it holds no more memory, handles and threads than before.
+# A shell that stays open for days: its memory, handles and threads do not grow.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
     function Measure-Process {
-        # Objects that only wait for the garbage collector are no leak.
+        # Objects that wait for the garbage collector are not a leak.
         1..3 | ForEach-Object {
             [GC]::Collect()
             [GC]::WaitForPendingFinalizers()
@@ -27,7 +27,7 @@ Describe 'A shell that is used for long' -Tag Soak {
         $connection = Connect-Sandbox $server @{ RetryIntervalSec = 0.001; MaximumRetryCount = 20 }
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
         $null = New-CompassHeartbeat beat -Period 5m
-        # Not all goes well in so long a time.
+        # Some requests fail over a long time.
         $faults = [CompassOps.Sandbox.SandboxFault[]] @(
             @{ Operation = 'PingHeartbeat'; Every = 97; Status = 503 }
             @{ Operation = 'PingHeartbeat'; Every = 499; Kind = 'ResetAfter' }
@@ -36,7 +36,7 @@ Describe 'A shell that is used for long' -Tag Soak {
         )
         $faults | ForEach-Object { $null = $server.AddFault($_) }
 
-        # So many calls of all kinds, a thousand at a time.
+        # Sends this many requests of all kinds, a thousand at a time.
         function Invoke-Call([int] $Thousands) {
             for ($i = 0; $i -lt $Thousands; $i++) {
                 for ($j = 0; $j -lt 400; $j++) {
@@ -52,7 +52,7 @@ Describe 'A shell that is used for long' -Tag Soak {
                     $null = $window | Stop-CompassMaintenance -Force
                     $window | Remove-CompassMaintenance -Force
                 }
-                # Errors have to be let go of, too.
+                # Errors must be released as well.
                 for ($j = 0; $j -lt 10; $j++) {
                     Get-CompassMaintenance -Id nothing -ErrorAction SilentlyContinue
                 }
@@ -67,7 +67,7 @@ Describe 'A shell that is used for long' -Tag Soak {
     }
 
     It 'has the same size after 100,000 requests, and no errors' {
-        # The sandbox keeps its latest 10,000 requests, and the shell compiles what it runs often: only then is there something to compare with.
+        # The sandbox keeps its latest 10,000 requests, and the shell compiles what it runs often: so measure the baseline after that.
         Invoke-Call 15
         $before = Measure-Process
         $sent = $server.Requests[-1].Number

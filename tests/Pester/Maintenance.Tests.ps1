@@ -1,4 +1,4 @@
-# The maintenance cmdlets against a sandbox: whose window it is, what they send and return.
+# The maintenance cmdlets against a sandbox: scope, requests and output.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# Maintenance windows as code: the plan, its execution against a service that also fails, the export, and rows from the pipeline.
+# Maintenance windows as code: the plan, its execution, also with a failing service, the export, and rows from the pipeline.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -10,12 +10,12 @@ BeforeAll {
     # A Tuesday.
     $now = [DateTimeOffset] '2026-12-01T12:00:00Z'
 
-    # The requests that write.
+    # Returns the requests that change something.
     function Get-Writing([object] $Server) {
         @($Server.Requests | Where-Object Method -NE GET)
     }
 
-    # A file with entries of the sandbox's first team. RULES stands for a rule.
+    # A file with entries of the sandbox's first team. RULES is replaced by a rule.
     function Write-File([string] $Name, [string] $Entries, [string] $TeamId = $team) {
         Set-Content -LiteralPath $Name -Encoding utf8NoBOM -Value ("{ `"teams`": [ { `"teamId`": `"$TeamId`", `"maintenance`": [ $Entries ] } ] }" -creplace 'RULES', $rules)
     }

@@ -1,4 +1,4 @@
-# Windows as code over time: a scheduled run a day, against people who cancel and edit, and against a service that fails.
+# Windows as code over time: a daily run, while users cancel and edit windows and the service fails.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -6,7 +6,7 @@ BeforeAll {
 
     $entity = @(@{ state = 'disabled'; entity = @{ type = 'integration'; id = $integration } })
 
-    # The entries of the file. Days says the same again, independently of the module: whether a window starts on a local date.
+    # The entries of the file. Days repeats the rule independently of the module: it returns whether a window starts on a local date.
     function Get-Routine {
         @{ Scope = 1; Entry = @{ description = 'Patch night'; weekly = @('Sunday'); at = '02:30'; duration = '2h'; timeZone = 'Europe/Berlin' }
             Days = { param($d) $d.DayOfWeek -eq 'Sunday' } }
@@ -33,7 +33,7 @@ BeforeAll {
             Days = { param($d) $d.DayOfWeek -eq 'Saturday' -and $d -ge [datetime] '2026-11-01' } }
     }
 
-    # A skipped local time moves forward by the hour that the clocks skip; of a time that comes twice, the first counts.
+    # A skipped local time moves forward by the hour that the clocks skip; of an ambiguous time, the first instant counts.
     function ConvertTo-Instant([datetime] $Local, [timezoneinfo] $Zone) {
         if ($Zone.IsInvalidTime($Local)) {
             $Local = $Local.AddHours(1)
@@ -42,7 +42,7 @@ BeforeAll {
         [DateTimeOffset]::new($Local, $offset)
     }
 
-    # All windows of a time, by the independent rules: scope, description, start and end in UTC.
+    # All windows in an interval, by the independent rules: scope, description, start and end in UTC.
     function Get-Expected([object[]] $Routine, [datetime] $First, [int] $Days) {
         foreach ($one in $Routine) {
             $entry = $one.Entry
@@ -104,7 +104,7 @@ Describe 'A daily run' {
                     $server.Step([timespan]::FromMinutes(1440 + $random.Next(-300, 300)))
                     $now = $server.Now
 
-                    # A week without a run, in which people go on.
+                    # A week without a run, in which users change windows.
                     if ($day -notin 20..26) {
                         foreach ($kind in 'Status', 'ResetBefore', 'ResetAfter', 'Truncate', 'Malformed') {
                             $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = $kind; Probability = 0.02; Seed = $random.Next() })
@@ -118,7 +118,7 @@ Describe 'A daily run' {
                         $run.Errors | Should -BeNullOrEmpty
                     }
 
-                    # What the service has, by the same keys.
+                    # The windows of the service, by the same keys.
                     $windows = 0..2 | ForEach-Object {
                         $scope = $_
                         $with = $scopes[$scope]
@@ -138,7 +138,7 @@ Describe 'A daily run' {
                         }
                     }
 
-                    # People: a decision, and edits that the next run corrects.
+                    # Users cancel a window, and edit others, which the next run corrects.
                     $one = $declared[$random.Next($declared.Count)]
                     $with = $scopes[$one.Scope]
                     switch ($random.Next(6)) {

@@ -1,4 +1,4 @@
-# The module as the shell loads it: its manifest, twice, beside another version, beside another's System.Text.Json, and out again.
+# Importing the module: its manifest, twice, with another version, with another System.Text.Json, and its removal.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -7,7 +7,7 @@ BeforeAll {
     $folder = Split-Path $manifest
     $version = (Test-ModuleManifest $manifest).Version
 
-    # Replaces some bytes wherever they stand in a file.
+    # Replaces bytes everywhere in a file.
     function Edit-Byte([string] $Path, [byte[]] $Old, [byte[]] $New) {
         # One character for each byte.
         $latin = [System.Text.Encoding]::GetEncoding(28591)
@@ -16,7 +16,7 @@ BeforeAll {
         [System.IO.File]::WriteAllBytes($Path, $latin.GetBytes($text.Replace($latin.GetString($Old), $latin.GetString($New))))
     }
 
-    # A copy of the module that calls itself by another version: in its manifest, and in the name and the version of the gate's assembly.
+    # Creates a copy of the module with another version: in its manifest, and in the name and the version of the gate's assembly.
     function Copy-AsVersion([version] $Other, [string] $Target) {
         Copy-Item $folder $Target -Recurse
         $psd1 = Join-Path $Target 'CompassOps.psd1'
@@ -56,7 +56,7 @@ Describe 'Importing' {
             Twin   = Join-Path $TestDrive 'twin/CompassOps/CompassOps.psd1'
             Theirs = Join-Path $folder 'netstandard2.0/dependencies/System.Text.Json.dll'
         }
-        # What a process has loaded it keeps: all of this happens in one of its own, which says what it saw.
+        # A process cannot unload assemblies, so each test runs in a separate process and reads its output.
         $script = @'
 param($One, $Other, $Twin, $Theirs)
 function Get-Said([scriptblock] $Script) {

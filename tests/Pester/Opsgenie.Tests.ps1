@@ -1,4 +1,4 @@
-# The move from Opsgenie: a small Opsgenie on loopback, a sandbox as the new place, and the script in a shell of its own.
+# The move from Opsgenie: a simulated Opsgenie on loopback, a sandbox as the target, and the script in a separate shell.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -9,7 +9,7 @@ BeforeAll {
     $key = 'a1b2c3d4-0000-4000-8000-00000000abcd'
     $owners = 'PAYMENTS', 'Shop Operations', 'Warehouse', 'Customer Service', 'Platform'
 
-    # 40 heartbeats of five teams, of which two have other names here and one is written otherwise.
+    # 40 heartbeats of five teams, of which two have other names here and one has another spelling.
     $heartbeats = foreach ($number in 1..40) {
         @{
             name = "Job $number"; description = if ($number % 3) { " Runs on host-$number`r`nand reports " } else { '' }; interval = $number; intervalUnit = ('minutes', 'hours', 'days')[$number % 3]
@@ -209,7 +209,7 @@ Describe 'move-from-opsgenie' {
     }
 
     It 'sends requests to the host of the region <Region>' -ForEach @{ Region = 'US'; Address = 'https://api.opsgenie.com/' }, @{ Region = 'EU'; Address = 'https://api.eu.opsgenie.com/' } {
-        # A proxy that nobody runs: nothing leaves the machine.
+        # A proxy that does not exist, so that nothing leaves the machine.
         $env:HTTPS_PROXY = 'http://127.0.0.1:9'
         try {
             $run = Invoke-Move '-Region', $Region

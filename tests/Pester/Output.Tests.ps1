@@ -1,4 +1,4 @@
-# What a person sees while and after: progress that completes, colours where there is colour, wide views.
+# Display: progress, colours and wide views.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -128,7 +128,7 @@ Describe 'Display' {
     }
 
     It 'shows no colours if the output of the shell process is redirected' {
-        # The shell colours the heads of its tables even then; what the module adds is its own affair.
+        # The shell still colours table headers. The module must add no colour.
         $script = "Import-Module '$manifest'; [CompassOps.Heartbeat] @{ Name = 'silent'; Interval = 5; IntervalUnit = 'minutes'; Status = 'Unresponsive' }"
         $shown = Invoke-Shell -NoProfile -Command $script
         $row = @($shown) -like 'silent*'

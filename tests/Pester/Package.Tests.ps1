@@ -9,14 +9,14 @@ BeforeAll {
     $version = (Get-Module CompassOps).Version
     $package = Join-Path $root "out/CompassOps.$version.nupkg"
 
-    # A folder that knows nothing of the repository, with the example that a newcomer runs.
+    # A folder outside of the repository, with the first-steps example.
     $clean = New-Item -ItemType Directory (Join-Path $TestDrive 'clean')
     Copy-Item (Join-Path $root 'examples/first-steps.ps1'), (Join-Path $root 'examples/heartbeats.json') $clean
     $modules = Join-Path $TestDrive 'modules'
     Add-Type -AssemblyName System.IO.Compression.FileSystem
     [System.IO.Compression.ZipFile]::ExtractToDirectory($package, (Join-Path $modules "CompassOps/$version"))
 
-    # Runs a script in a shell of its own, which finds the module by its name alone.
+    # Runs a script in a separate shell, which finds the module by its name.
     function Invoke-CleanShell([string] $Script) {
         Set-Content (Join-Path $clean 'run.ps1') @"
 `$env:PSModulePath = "$modules`$([System.IO.Path]::PathSeparator)`$env:PSModulePath"
@@ -45,7 +45,7 @@ Describe 'The package' {
     }
 
     It 'has a manifest that package tools can read' {
-        # What PowerShellGet and PSResourceGet allow in one: no command, and these variables.
+        # PowerShellGet and PSResourceGet allow no commands and only these variables in a manifest.
         $text = Get-Content (Join-Path $modules "CompassOps/$version/CompassOps.psd1") -Raw
         { [scriptblock]::Create($text).CheckRestrictedLanguage([string[]] @(), [string[]] @('PSEdition', 'PSScriptRoot'), $false) } |
             Should -Not -Throw

@@ -1,4 +1,4 @@
-# Every cell of the tables in docs/guides/pipelines.md: what each producer is to each consumer. The page is the only place that says it.
+# Tests every cell of the tables in docs/guides/pipelines.md, which are the expected results.
 
 BeforeDiscovery {
     $cells = foreach ($line in Get-Content (Join-Path $PSScriptRoot '../../docs/guides/pipelines.md')) {
@@ -32,7 +32,7 @@ Describe 'A pipeline' {
         # An active window can be neither changed nor deleted.
         $soon = (Get-Date).AddHours(1)
 
-        # What the consumers are given beside the pipe ...
+        # The typed parameters of the consumers ...
         $with = @{
             'New-CompassHeartbeat'      = @{ TeamId = $server.Teams[2].TeamId }
             'Set-CompassHeartbeat'      = @{ Description = 'changed' }
@@ -46,20 +46,20 @@ Describe 'A pipeline' {
             'Step-CompassSandboxClock'  = @{ By = '1s'; PassThru = $true }
             'Add-CompassSandboxFault'   = @{ Operation = 'ListTeams'; Status = 503 }
         }
-        # ... and what those need that the piped thing has not.
+        # ... and parameters for values that the piped object lacks.
         $missing = @{
             'names | New-CompassHeartbeat'        = @{ Period = '5m' }
             'teams | New-CompassHeartbeat'        = @{ Name = 'one for all'; Period = '5m' }
             'teams | New-CompassMaintenance'      = @{ Duration = '1h' }
             'heartbeats | New-CompassMaintenance' = @{ Duration = '1h' }
         }
-        # The service's own JSON, as its API answers.
+        # JSON in the form of the service.
         $wireHeartbeat = '{"name":"%","description":"d","interval":10,"intervalUnit":"minutes","enabled":true,"expired":false,' +
         '"ownerTeam":{"id":"4513b7ea-3b91-438f-b7e4-e3e54af9147c","name":"Ops"},"alertTags":["a"],"alertPriority":"P2","alertMessage":"m","lastPingTime":"2020-01-01T00:00:00Z"}'
         $wireWindow = '{"id":"%","status":"planned","description":"d","startDate":"2030-01-01T00:00:00Z","endDate":"2030-01-01T02:00:00Z","teamId":"' + $team +
         '","rules":[{"state":"disabled","entity":{"id":"i","type":"integration"}}]}'
 
-        # Sends a pile of objects through what a user would send them through, once for all.
+        # Sends all objects through files, jobs and tables once.
         function Send-Through([string] $Journey, [object[]] $Pile) {
             switch ($Journey) {
                 'Import-Csv' {
@@ -79,7 +79,7 @@ Describe 'A pipeline' {
             }
         }
 
-        # A producer makes as many different things as there are consumers, in one go: a job for each would take minutes.
+        # A producer creates one object for each consumer at once, because a job for each would take minutes.
         $piles = @{}
         function Get-Heap([string] $Kind, [int] $Count) {
             switch ($Kind) {
@@ -112,7 +112,7 @@ Describe 'A pipeline' {
             }
         }
 
-        # One that has been asked something, has raised an alert, and has a fault to come.
+        # A sandbox with a request, an alert and a fault.
         function Open-UsedSandbox {
             $one = Open-Sandbox @{ ClockStopped = $true }
             $connection = Connect-Sandbox $one @{ Name = $one.Id; NoDefault = $true }
@@ -130,7 +130,7 @@ Describe 'A pipeline' {
             $piles[$Producer].Dequeue()
         }
 
-        # How it shows that a consumer has done to a thing what it is there for, where the service hears nothing of it.
+        # Verifies the effect of consumers that send no request to the service.
         $done = @{
             'Disconnect-Compass'         = { -not (Get-CompassConnection | Where-Object Name -EQ $identity) }
             'Test-CompassConnection'     = { $out.Name -eq $identity -and $out.Succeeded }
@@ -146,7 +146,7 @@ Describe 'A pipeline' {
             'Get-CompassSandboxAlert'    = { $out.HeartbeatName -eq 'silent' }
         }
 
-        # What happened, in the words of the page.
+        # Returns the result in the words of the page.
         function Get-Outcome([string] $Consumer, [object] $Piece, [object] $Run) {
             $sent = @($server.Requests)
             $changes = @($sent | Where-Object Method -NE GET)

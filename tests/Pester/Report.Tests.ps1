@@ -1,4 +1,4 @@
-# Reports: one HTML page for people, with everything that was read, and what was not.
+# Reports: one HTML page with all lists, and the errors of lists that could not be read.
 
 BeforeDiscovery {
     $hasOpener = $IsLinux
@@ -122,7 +122,7 @@ Describe 'Export-CompassReport' {
     }
 
     It 'opens the file with -Show' -Skip:(-not $hasOpener) {
-        # Stands in for the program that opens files: .NET takes the first xdg-open in the path.
+        # Replaces the program that opens files: .NET takes the first xdg-open in the path.
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive bin)
         Set-Content (Join-Path $folder xdg-open) "#!/bin/sh`necho `"`$1`" > '$TestDrive/opened'"
         chmod +x (Join-Path $folder xdg-open)

@@ -76,7 +76,7 @@ Describe 'A report in the browser' -Skip:(-not $browser) {
         $log = Join-Path $TestDrive 'net.json'
         Invoke-Browser $page "--log-net-log=$log", '--dump-dom' | Should -Not -BeNullOrEmpty
         $urls = [regex]::Matches((Get-Content $log -Raw), '"url":"(?<url>(https?|wss?):[^"]*)"') | ForEach-Object { $_.Groups['url'].Value } |
-            # What the browser itself looks for.
+            # A request of the browser itself.
             Where-Object { $_ -notmatch '^https?://[\w.-]+\.(google|googleapis)\.com/' }
         $urls | Should -BeNullOrEmpty
     }

@@ -1,4 +1,4 @@
-# Whose connection it is: parallel runspaces, thread jobs, jobs, other machines. What docs/guides/runspaces-and-jobs.md says.
+# Connections in parallel runspaces, thread jobs, jobs and on other machines, as in docs/guides/runspaces-and-jobs.md.
 
 BeforeDiscovery {
     $hasSsh = $IsLinux -and (Get-Command ssh -CommandType Application -ErrorAction SilentlyContinue) -and (Test-Path /usr/sbin/sshd)
@@ -55,7 +55,7 @@ Describe 'A connection and runspaces' {
         $turns.Runspace | Select-Object -Unique | Should -HaveCount 1
         $turns.Seen | Should -Be 0, 0, 0
         $turns.Works | Should -Be 4, 4, 4
-        # What a turn has made ended with it.
+        # Connections of an iteration end with it.
         $turns.Made | ForEach-Object { (Invoke-Script { Get-CompassHeartbeat -Connection $_ }).Id | Should -Be 'ConnectionClosed' }
         (Get-CompassConnection).Name | Should -Be 'caller'
     }
@@ -122,7 +122,7 @@ Describe 'A connection and runspaces' {
             if (-not $IsLinux -or -not (Test-Path $sshd) -or -not (Get-Command ssh -CommandType Application -ErrorAction SilentlyContinue)) {
                 return
             }
-            # A server of the test's own, with keys of its own, on a free port of loopback. Nobody's ~/.ssh is read or written.
+            # A separate server with separate keys on a free port of loopback. The test does not use ~/.ssh.
             $place = (New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "ssh-$([guid]::NewGuid().ToString('N'))")).FullName
             & chmod 700 $place
             'host', 'user' | ForEach-Object { & ssh-keygen -q -t ed25519 -N '' -f "$place/$_" }
@@ -144,7 +144,7 @@ StrictModes no
 UsePAM no
 Subsystem powershell $shellCommand -sshs -NoLogo
 "@
-            # Where the system has never started its own, the folder that any sshd wants is missing.
+            # If the system has never started sshd, the folder that it requires is missing.
             if ((& id -u) -eq 0 -and -not (Test-Path /run/sshd)) {
                 $made = New-Item -ItemType Directory /run/sshd
             }

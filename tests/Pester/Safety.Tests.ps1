@@ -1,4 +1,4 @@
-# What must not happen by accident: -WhatIf sends nothing, and what removes asks.
+# Safety: -WhatIf sends nothing, and removals prompt.
 
 BeforeDiscovery {
     $rule = @{ State = 'disabled'; EntityType = 'policy'; EntityId = 'p' }
@@ -23,7 +23,7 @@ BeforeAll {
 
 Describe 'Safety' {
     BeforeAll {
-        # The one that Connect-Compass -Sandbox starts: found in this process.
+        # The sandbox that Connect-Compass -Sandbox starts.
         $null = Connect-Compass -Sandbox
         $server = [CompassOps.Sandbox.SandboxServer]::Running[-1]
         $null = New-CompassHeartbeat -Name 'kept' -Period 5m
@@ -101,8 +101,8 @@ Describe 'Safety' {
 }
 
 Describe 'A question before a change' {
-    # A shell of its own, with a sandbox of its own, whose standard input answers. It does everything four times: -WhatIf, No, Yes, and
-    # unattended. It says what was asked, what was sent and what came of it.
+    # A separate shell with its own sandbox and redirected input. It runs each command four times: -WhatIf, No, Yes, and
+    # unattended. It returns the prompts, the requests and the result.
     BeforeAll {
         $script = @'
 $PSStyle.OutputRendering = 'PlainText'
@@ -177,7 +177,7 @@ $null = Connect-Compass -Sandbox
         foreach ($part in [regex]::Matches($said, '(?ms)^BEGIN (?<name>\S+) ?(?<way>\w*)\r?\n(?<asked>.*?)^END (?<end>.*?)\r?$')) {
             $key = "$($part.Groups['name']) $($part.Groups['way'])"
             $parts[$key] = @($parts[$key]) + [pscustomobject] @{
-                # The console breaks lines where they are full.
+                # The console wraps long lines.
                 Asked = $part.Groups['asked'].Value -replace '\s+', ' '
                 End   = $part.Groups['end'].Value
             } | Where-Object { $_ }

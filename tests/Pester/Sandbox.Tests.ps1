@@ -4,7 +4,7 @@ BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # The request as a program without the module would send it.
+    # Sends a request without the module.
     function Get-AnswerStatus([object] $Server, [pscredential] $Credential = (Get-SandboxCredential $Server)) {
         $request = @{
             Uri                            = "$($Server.BaseUri)compass/cloud/$($Server.CloudId)/ops/v1/teams"

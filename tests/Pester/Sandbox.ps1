@@ -1,11 +1,11 @@
-# What the suites do to sandboxes and errors: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1"; . "$PSScriptRoot/Sandbox.ps1" }.
+# Helpers of the suites for sandboxes and errors: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1"; . "$PSScriptRoot/Sandbox.ps1" }.
 
 # The module loads the sandbox when a cmdlet first needs it; a suite may need it before.
 Add-Type -Path (Join-Path (Get-Module CompassOps).ModuleBase 'net8.0/CompassOps.Sandbox.dll')
 
 $integration = '51e9e162-767b-47a6-a00a-4cd8b6f94829'
 
-# A sandbox of the suite's own, in this process.
+# Starts a sandbox for the suite, in this process.
 function Open-Sandbox([hashtable] $Option = @{}) {
     [CompassOps.Sandbox.SandboxServer]::Start([CompassOps.Sandbox.SandboxOptions] $Option)
 }
@@ -33,7 +33,7 @@ function Get-SentBody([object] $Server, [string] $Operation) {
     $Server.Requests | Where-Object Operation -EQ $Operation | ForEach-Object { $_.Body | ConvertFrom-Json }
 }
 
-# Runs a script as a shell would, which goes on after an error, and tells its output and its errors apart.
+# Runs a script that continues after errors, and returns its output and its errors separately.
 function Invoke-Script([scriptblock] $Script) {
     $ErrorActionPreference = 'Continue'
     $all = try {
@@ -46,7 +46,7 @@ function Invoke-Script([scriptblock] $Script) {
     [pscustomobject] @{
         Output = @($all | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] })
         Errors = $errors
-        # What the user reads.
+        # The text that the user reads.
         Text   = ($errors | ForEach-Object { if ($_.ErrorDetails) { $_.ErrorDetails.Message } else { $_.Exception.Message } }) -join "`n"
         Id     = ($errors | ForEach-Object { "$($_.FullyQualifiedErrorId)".Split(',')[0] }) -join "`n"
     }
@@ -63,7 +63,7 @@ function Wait-Until([scriptblock] $Condition, [string] $What) {
     }
 }
 
-# A runspace of its own that has the module and nothing else.
+# Creates a runspace with only the module.
 function Open-Shell {
     $shell = [powershell]::Create()
     $null = $shell.AddCommand('Import-Module').AddParameter('Name', $manifest).Invoke()

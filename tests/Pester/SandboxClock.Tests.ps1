@@ -1,4 +1,4 @@
-# The clock of the sandbox, turned from the shell, and the alerts that come of it.
+# The clock of the sandbox, and the alerts that result from moving it.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# The cmdlets of the sandbox, and the teams that it tells.
+# The cmdlets of the sandbox, and its teams.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

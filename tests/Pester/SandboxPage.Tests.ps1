@@ -1,4 +1,4 @@
-# The page about the sandbox: what it shows runs as it stands there.
+# Runs the code of the page about the sandbox unchanged.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

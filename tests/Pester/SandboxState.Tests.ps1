@@ -1,4 +1,4 @@
-# The state file of the sandbox: it keeps what was made, can be edited, and is refused where it is damaged.
+# The state file of the sandbox: it keeps all objects, can be edited, and is refused if it is damaged.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# Recurring windows: right days, right hours by the zone's clocks, and run twice they are there once.
+# Recurring windows: correct days and local times, and no duplicates in a second run.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# The token is in nothing that comes out of the module: every cmdlet that talks to the service, through every fault, with all streams on.
+# The token is in no output of the module: every cmdlet that sends requests, with every fault and all streams.
 
 BeforeDiscovery {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -43,7 +43,7 @@ BeforeAll {
     }
     $unconnected = 'Connect-Compass', 'ConvertTo-CompassCalendar', 'Disconnect-Compass', 'New-CompassMaintenanceRule', 'New-CompassMaintenanceSchedule'
 
-    # All that can be made of an object.
+    # Returns an object in all its text forms.
     function Expand-Value([object] $Value) {
         $Value | Out-String -Width 400
         $Value | Format-List * -Force | Out-String -Width 400
@@ -70,7 +70,7 @@ Describe 'The token' {
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
         $declared = Join-Path $TestDrive declared.json
         [pscustomobject] @{ Name = 'beat'; Period = '7m'; Description = 'd' } | Export-CompassHeartbeat $declared -TeamId $team
-        # -Debug would ask at every message where the shell is interactive; the preference does not.
+        # -Debug would prompt at every message in an interactive shell; the preference does not.
         $all = @{ Verbose = $true; ErrorAction = 'Continue'; Confirm = $false }
 
         function Assert-Silence([string] $Kind) {

@@ -1,4 +1,4 @@
-# Lists that are read by position, and piped into what changes them: nothing is passed over, and nothing comes without end.
+# Lists that are read by position and piped into cmdlets that change them: no item is skipped, and every list ends.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# Speed: many items in one pipeline, lists that are not read to their end, importing.
+# Speed: many items in one pipeline, lists that are read in part, importing.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -37,7 +37,7 @@ Describe 'A pipeline of many' {
             # 64, sixteen times as many as may be in flight, from the one that is held back on; it is one of the first four.
             Wait-Until { $server.Faults.Id -notcontains $fault.Id -and @(Get-Ping | Where-Object StatusCode -EQ 200).Count -ge 63 } 'a full window'
 
-            # Whoever took in more would do so meanwhile.
+            # Further input would be read in this time.
             foreach ($name in 1..20) { $null = Invoke-CompassHeartbeatPing "other $name" }
             $taken.Count | Should -BeLessOrEqual 68
             $shell.Streams.Error.Count | Should -Be 0

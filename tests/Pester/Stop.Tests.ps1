@@ -1,4 +1,4 @@
-# Ctrl+C: every cmdlet that talks to the service, in every kind of wait, ends within a quarter of a second.
+# Ctrl+C: every cmdlet that sends requests ends within a quarter of a second, in every kind of wait.
 
 BeforeDiscovery {
     $hang = 'a request that is not answered'
@@ -50,9 +50,9 @@ BeforeDiscovery {
             if ($wait -eq $hold) {
                 $fault.Headers['Retry-After'] = '600'
             }
-            # A connection that has been used sends from the shell's own thread, where it can; a new one does not know yet.
+            # A used connection may send from the pipeline thread; a new one does not.
             $case = @{ Command = $call.Command; Wait = $wait; Fault = $fault; Used = $wait -eq $hang }
-            # These close first what they have opened, in at most five seconds, which most of them take whole.
+            # These first close what they opened, which takes up to five seconds.
             if ($call.Command -like 'Use-*') {
                 $case += @{ Limit = 5250; Long = $call.Command -notlike '*Maintenance*' -or $wait -ne $hang }
             }
@@ -60,7 +60,7 @@ BeforeDiscovery {
         }
     }
 
-    # Waits that only some cmdlets know.
+    # Waits of some cmdlets only.
     $cases += @{
         Command = 'New-CompassHeartbeat x -Period 5m -Connection impatient'; Wait = 'the pause before it looks again'
         Fault = @{ Kind = 'ResetBefore'; Operation = 'CreateHeartbeat' }; Until = 'ListHeartbeats'
@@ -91,7 +91,7 @@ Describe 'Ctrl+C' {
     BeforeAll {
         $server = Open-Sandbox
         $team = $server.Teams[0].TeamId
-        # The shell goes on after a stop, as a user's would.
+        # The shell continues after a stop.
         $shell = Open-Shell
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
         $folder = "$TestDrive"
@@ -117,7 +117,7 @@ Describe 'Ctrl+C' {
             # A busy machine delays single tries: the fastest of ten counts.
             $best = [long]::MaxValue
             for ($try = 0; $try -lt 10 -and $best -ge $Limit; $try++) {
-                # A rest holds a connection as a whole, so each try has its own.
+                # A pause affects a whole connection, so each try has its own.
                 $with = @{ BaseUri = $server.BaseUri; CloudId = $server.CloudId; Credential = Get-SandboxCredential $server; TeamId = $team }
                 $shell.Runspace.SessionStateProxy.SetVariable('with', $with)
                 Invoke-InShell 'Get-CompassConnection | Disconnect-Compass

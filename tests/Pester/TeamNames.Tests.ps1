@@ -1,4 +1,4 @@
-# Team names: a name works wherever a team's id does, looked up once a connection, and never guessed.
+# Team names: a name works wherever a team's id works, and is looked up once for each connection.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

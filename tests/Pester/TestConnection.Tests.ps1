@@ -1,10 +1,10 @@
-# Test-CompassConnection tells apart what can be wrong with a connection, and says what to do.
+# Test-CompassConnection distinguishes the problems of a connection, and returns a remedy.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # A listener that answers every request with the same bytes, or, with none, takes connections and says nothing.
+    # A listener that answers every request with the same bytes, or, without bytes, accepts connections and sends nothing.
     function Open-Listener([scriptblock] $Answer) {
         $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
         $listener.Start()

@@ -1,4 +1,4 @@
-# Long waits before another attempt: told once, never by a script cmdlet.
+# Long waits before a retry: one warning, and none in the cmdlets that run a script.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -8,7 +8,7 @@ BeforeAll {
     $connection = Connect-Sandbox $server
     $null = New-CompassHeartbeat -Name beat -Period 5m
 
-    # Answers the next requests of an operation with a status that asks for a wait.
+    # Responds to the next requests of an operation with a status that requires a wait.
     function Add-Throttle([string] $Operation, [int] $Count = 1, [int] $Status = 429, [hashtable] $Header = @{ 'Retry-After' = '6' }) {
         $headers = [System.Collections.Generic.Dictionary[string, string]]::new()
         $Header.Keys | ForEach-Object { $headers[$_] = $Header[$_] }

@@ -1,4 +1,4 @@
-# What an experienced user does wrong, or by odd but legal means: strange pipes, strange cells, strange ways of writing.
+# Unusual input: wrong objects in the pipeline, unusual cells, unusual spellings.
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"

@@ -1,4 +1,4 @@
-# Scripts under a heartbeat: what is pinged, however the script ends.
+# Scripts under a heartbeat: when the heartbeat is pinged.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# Scripts inside a window: what runs, and what closes the window, however the script ends.
+# Scripts inside a window: when the script runs, and when the window closes.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -115,7 +115,7 @@ Describe 'Use-CompassMaintenance' {
     It 'ends the window although the service <Case>' -ForEach @(
         @{ Case = 'throttles'; Fault = @{ Kind = 'Status'; Status = 429; Count = 2 } }
         @{ Case = 'resets'; Fault = @{ Kind = 'ResetAfter'; Count = 2 } }
-        # Shorter than the four waits before repeats are together, unless all of them are next to nothing by chance.
+        # Shorter than the four delays before retries together, unless all of them are very short by chance.
         @{ Case = 'is gone for a while'; Fault = @{ Kind = 'Refuse'; Count = 1; Delay = [timespan] '00:00:00.005' } }
     ) {
         $Fault.Operation = 'CancelTeamMaintenance'

@@ -1,4 +1,4 @@
-# Scripts in a process of its own: its exit code, and the end of the process by a signal at any moment.
+# Scripts in a separate process: its exit code, and its end by a signal at any moment.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

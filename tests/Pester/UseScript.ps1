@@ -1,4 +1,4 @@
-# What the suites about Use-CompassMaintenance and Use-CompassHeartbeat share; needs Sandbox.ps1 and Shell.ps1.
+# Helpers of the suites about Use-CompassMaintenance and Use-CompassHeartbeat; needs Sandbox.ps1 and Shell.ps1.
 
 # The requests of one operation that the suite's sandbox has received.
 function Get-Count([string] $Operation) {
@@ -15,7 +15,7 @@ function Write-ProgramError([string] $Text) {
     if ($IsWindows) { cmd.exe /c "echo $Text>&2" } else { /bin/sh -c "echo $Text >&2" }
 }
 
-# Starts a shell of its own, connected by the environment to a sandbox of the suite. With -File the script is the content of a file.
+# Starts a separate shell, connected by the environment to a sandbox of the suite. With -File the script is the content of a file.
 function Open-Script([object] $Server, [string] $Script, [switch] $File) {
     $start = [System.Diagnostics.ProcessStartInfo]::new($shellCommand[0])
     $start.RedirectStandardInput = $true
@@ -42,7 +42,7 @@ function Open-Script([object] $Server, [string] $Script, [switch] $File) {
     $process
 }
 
-# Runs a script in a shell of its own to its end.
+# Runs a script in a separate shell to its end.
 function Invoke-ScriptProcess([object] $Server, [string] $Script, [switch] $File) {
     $process = Open-Script $Server $Script -File:$File
     $output = $process.StandardOutput.ReadToEndAsync()

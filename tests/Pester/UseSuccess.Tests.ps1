@@ -1,4 +1,4 @@
-# Success of a script has to be proved: an error that ends the script is a failure, whatever the preferences say.
+# An error that ends the script is a failure, whatever the preferences.
 
 BeforeDiscovery {
     $failures = @(
@@ -36,7 +36,7 @@ BeforeAll {
     function Fail-Always { throw 'from a function' }
     function Fail-Advanced { [CmdletBinding()] param() Write-Error 'from an advanced function'; 'after' }
 
-    # Runs a script as a caller with that preference would, and swallows its error as that caller may.
+    # Runs a script with the caller's preference, and catches its error.
     function Invoke-With([string] $Preference, [string] $Place, [string] $Text, [scriptblock] $Call) {
         $block = [scriptblock]::Create($(if ($Place -eq 'inside') { "`$ErrorActionPreference = '$Preference'; $Text" } else { $Text }))
         & {

@@ -1,10 +1,10 @@
-# Waiting for states: many at once, politely, with an end.
+# Waiting for statuses: many items, few requests, a time limit.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Runs a script in a shell of its own, does something meanwhile, and gives back what came out.
+    # Runs a script in a separate shell, performs an action meanwhile, and returns the output.
     function Invoke-Beside([string] $Script, [scriptblock] $Meanwhile) {
         $shell = Open-Shell
         try {

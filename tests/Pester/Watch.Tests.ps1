@@ -1,10 +1,10 @@
-# Watching heartbeats: each change once, politely, through outages, with an end.
+# Watching heartbeats: each change once, few requests, outages, a time limit.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Runs a watch in a shell of its own, does something meanwhile, stops it unless it ends by itself, and returns what came out.
+    # Runs a watch in a separate shell, performs an action meanwhile, stops it unless it ends by itself, and returns the output.
     function Invoke-Watch([string] $Parameters, [scriptblock] $Meanwhile, [switch] $UntilEnd) {
         $shell = Open-Shell
         $output = [System.Management.Automation.PSDataCollection[psobject]]::new()

@@ -7,7 +7,7 @@
     Description            = 'Heartbeats and maintenance windows of Atlassian Compass Operations and Jira Service Management, from the shell.'
 
     CompatiblePSEditions   = @('Core', 'Desktop')
-    # The least of both editions. Of PowerShell 7 it is 7.4, which the gate sees to.
+    # The minimum of both editions. The import guard requires 7.4 of PowerShell 7.
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
 
@@ -17,7 +17,7 @@
     else {
         'netstandard2.0/CompassOps.PowerShell.dll'
     }
-    # In this order: the gate lets one version into a process.
+    # In this order: the import guard refuses a second version in a process.
     NestedModules          = @('CompassOps.ImportGuard.dll', 'CompassOps.Views.psd1')
 
     CmdletsToExport        = @(

@@ -24,10 +24,10 @@
     Release (the default, which is shipped) or Debug.
 
 .PARAMETER ThrottleLimit
-    How many suites, or mutants, are tested at the same time.
+    The number of suites, or mutants, that are tested at the same time.
 
 .PARAMETER Rounds
-    How many rounds Bench measures. With fewer than 20, Bench writes its page to out/bench instead.
+    The number of rounds of Bench. With fewer than 20, Bench writes its page to out/bench instead.
 #>
 [CmdletBinding()]
 param(

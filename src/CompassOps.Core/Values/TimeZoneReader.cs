@@ -1,13 +1,18 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 
 namespace CompassOps.Values;
 
-/// <summary>Finds a time zone by its name in any case: case-sensitive file systems would find only the exact name.</summary>
+/// <summary>Finds a time zone by its name in any case. Neither Linux file systems nor ICU on Windows ignore the case of IANA names.</summary>
 public static class TimeZoneReader
 {
     private const string DefaultFolder = "/usr/share/zoneinfo";
+    private static readonly Lazy<string[]> WindowsIanaNames = new(() => ReadIanaNames().Distinct(StringComparer.Ordinal).ToArray());
+
+    /// <summary>The IANA names that Windows accepts beside the names it lists; empty on other systems and on .NET Framework.</summary>
+    public static IReadOnlyList<string> UnlistedIanaNames => WindowsIanaNames.Value;
 
     /// <summary>Finds the zone; returns null if this system does not have it.</summary>
     public static TimeZoneInfo? Find(string name)
@@ -30,8 +35,11 @@ public static class TimeZoneReader
         }
     }
 
+    private static string? Spelling(string name) =>
+        UnlistedIanaNames.FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase)) ?? FileName(name);
+
     // Older names, such as US/Eastern, are files that the system does not list.
-    private static string? Spelling(string name)
+    private static string? FileName(string name)
     {
         string folder = Environment.GetEnvironmentVariable("TZDIR") is { Length: > 0 } given ? given : DefaultFolder;
         string path = folder;
@@ -56,4 +64,32 @@ public static class TimeZoneReader
 
         return path.Substring(folder.Length).TrimStart('/');
     }
+
+#if NET
+    // Each Windows zone has one IANA name for every country in it.
+    private static IEnumerable<string> ReadIanaNames()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            yield break;
+        }
+
+        // All pairs of letters include all country codes. Null returns the zone's default name.
+        char[] letters = Enumerable.Range('A', 26).Select(static letter => (char)letter).ToArray();
+        string?[] countries = letters.SelectMany(first => letters.Select(second => $"{first}{second}")).Prepend(null).ToArray();
+        foreach (TimeZoneInfo zone in TimeZoneInfo.GetSystemTimeZones())
+        {
+            foreach (string? country in countries)
+            {
+                if (TimeZoneInfo.TryConvertWindowsIdToIanaId(zone.Id, country, out string? name))
+                {
+                    yield return name;
+                }
+            }
+        }
+    }
+#else
+    // .NET Framework has no IANA names.
+    private static IEnumerable<string> ReadIanaNames() => Enumerable.Empty<string>();
+#endif
 }

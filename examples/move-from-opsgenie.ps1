@@ -5,16 +5,18 @@
     Moves heartbeats and planned maintenances from Opsgenie to Jira Service Management, and proves that nothing was lost.
 
 .DESCRIPTION
-    Reads Opsgenie, or the file that -Save wrote, and searches the new product for the same heartbeats and maintenances. It shows old and new
-    side by side, creates missing ones, and compares again: it lists every difference between Opsgenie and the new product.
+    Reads Opsgenie, or the file that -Save wrote, and looks for the same heartbeats and maintenances in the new product. It shows old and new
+    side by side, creates the missing ones, and compares again: it lists every difference between Opsgenie and the new product.
 
-    Each heartbeat goes to the team with the name of its owner. Letter case does not matter. Opsgenie's maintenances apply to the whole account,
-    so they become global windows. -Map maps teams, integrations and policies with other names or ids. If a team or a rule cannot be
-    mapped, the script lists it and creates nothing.
+    Each heartbeat goes to the team with the name of its owner; letter case does not matter. Opsgenie's maintenances apply to the whole account,
+    so they become global windows. -Map names the teams, integrations and policies that have other names or ids here. If the script cannot map
+    a team or a rule, it lists it, prints the missing part of the map, and creates nothing.
 
-    You can repeat it: existing objects are not changed. A heartbeat that was changed here is reported as a difference and not overwritten.
+    Run it as often as you like, but not twice at once. It does not change existing objects: it reports a heartbeat that was changed here as a
+    difference.
 
-    Exit codes: 0, everything is here and equal, or -WhatIf has shown the plan; 1, something is missing or differs; 2, nothing was done.
+    Exit codes: 0, everything is here and equal, or -WhatIf has shown the plan, or -FindIn has searched every file; 1, something is missing or
+    differs; 2, nothing was done.
 
 .EXAMPLE
     ./examples/move-from-opsgenie.ps1 -Sandbox
@@ -24,42 +26,43 @@
 .EXAMPLE
     ./examples/move-from-opsgenie.ps1 -OpsgenieKey $key -Region EU -Save opsgenie.json -Site acme -Credential $credential -WhatIf
 
-    Reads Opsgenie, keeps a copy, and shows the plan.
+    Reads Opsgenie, saves a copy, and shows the plan.
 
 .EXAMPLE
     ./examples/move-from-opsgenie.ps1 -Path opsgenie.json -Map map.json -Site acme -Credential $credential
 
-    Moves the objects in the copy.
+    Moves the heartbeats and maintenances of the copy.
 
 .EXAMPLE
     ./examples/move-from-opsgenie.ps1 -Path opsgenie.json -Map map.json -Site acme -FindIn ./scripts
 
-    Lists the lines that still ping Opsgenie, each with the line that replaces it. Nothing is created.
+    Lists the lines that use Opsgenie, each with the line that replaces it. The script creates nothing.
 
 .PARAMETER Path
-    The file that -Save wrote, or that contains Opsgenie's response to "list heartbeats". Without it, the script reads Opsgenie.
+    The file that -Save wrote, or one with Opsgenie's response to "list heartbeats". Without it, the script reads Opsgenie.
 
 .PARAMETER OpsgenieKey
-    The API key, with the right to read configuration. Without it, the variable OPSGENIE_API_KEY. It is not shown anywhere.
+    An API key of the account with the rights Read and Configuration access. The default is the variable OPSGENIE_API_KEY. The script never
+    shows the key.
 
 .PARAMETER Region
-    Opsgenie's region: US or EU.
+    Opsgenie's region: US (the default) or EU.
 
 .PARAMETER OpsgenieUri
     The address of Opsgenie's API, for tests.
 
 .PARAMETER Save
-    The file for Opsgenie's responses. Opsgenie's data is lost when its account is closed.
+    The file for a copy of Opsgenie's data, which is lost when Atlassian deactivates the account. The script overwrites the file.
 
 .PARAMETER Map
-    A JSON file with "teams", "integrations" and "policies". Each maps an old name or id to a new one; null means that it is not moved:
+    A JSON file with "teams", "integrations", "policies" and "syncs". Each maps an old name or id to a new one; null skips it on purpose:
     { "teams": { "Pay": "Payments", "Old lab": null }, "integrations": { "<old id>": "<new id>" } }
 
 .PARAMETER FindIn
-    Files or folders to search for pings to Opsgenie.
+    Files or folders to search for pings to Opsgenie. The script then searches only: it moves nothing.
 
 .PARAMETER TeamId
-    The team for heartbeats that have no owner in Opsgenie, as an id or a name.
+    The team for heartbeats without an owner in Opsgenie: its id or its name here.
 
 .PARAMETER Site
     The site, as in acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the shell, or else the
@@ -72,7 +75,7 @@
     The account's e-mail address and API token.
 
 .PARAMETER Product
-    JiraServiceManagement or Compass.
+    JiraServiceManagement (the default) or Compass.
 #>
 [CmdletBinding(DefaultParameterSetName = 'Existing', SupportsShouldProcess)]
 param(
@@ -116,20 +119,37 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
+# Reads a JSON object from a file.
+function Read-JsonFile([string] $File) {
+    try { $content = Get-Content -LiteralPath $File -Raw | ConvertFrom-Json -AsHashtable }
+    catch { throw "Cannot read '$File': $($_.Exception.Message)" }
+    if ($content -isnot [System.Collections.IDictionary]) { throw "'$File' does not contain a JSON object." }
+    $content
+}
+
+# Returns the API key without blanks around it. An invalid header would show the key in the error, so it is checked here.
+function Get-OpsgenieKey {
+    $key = "$(if ($OpsgenieKey) { [System.Net.NetworkCredential]::new('', $OpsgenieKey).Password } else { $env:OPSGENIE_API_KEY })".Trim()
+    if (-not $key) { throw 'Specify -Path, or -OpsgenieKey (or the variable OPSGENIE_API_KEY).' }
+    if ($key -notmatch '^[\x21-\x7e]+$') { throw 'The API key of Opsgenie contains a blank, a line break or another invalid character. Copy it again.' }
+    $key
+}
+
 # Returns all objects of a list of Opsgenie, page by page. The key is in the header only; -Debug would show headers.
-function Read-Opsgenie([uri] $Root, [string] $Address, [securestring] $Key) {
+function Read-Opsgenie([uri] $Root, [string] $Address, [string] $Key) {
     $next = [uri]::new($Root, $Address)
     while ($next) {
         try {
             $request = @{
                 Uri = $next; TimeoutSec = 60; MaximumRedirection = 0; MaximumRetryCount = 2; RetryIntervalSec = 2; Verbose = $false; Debug = $false
-                Headers = @{ Authorization = 'GenieKey ' + [System.Net.NetworkCredential]::new('', $Key).Password }
+                Headers = @{ Authorization = "GenieKey $Key" }
             }
             $answer = (Invoke-WebRequest @request).Content | ConvertFrom-Json -AsHashtable
             $answer['data']
         }
         catch {
-            throw "Cannot read Opsgenie at ${next}: $($_.Exception.Message)"
+            $remedy = if ($_.Exception.Message -match '\b(401|403|422)\b') { " Check the key, its rights (Read and Configuration access), and its region (-Region is $Region)." }
+            throw "Cannot read Opsgenie at ${next}: $($_.Exception.Message)$remedy"
         }
         $following = if ($answer['paging']) { $answer['paging']['next'] }
         $next = if ($following) { [uri]::new($next, $following) }
@@ -141,9 +161,7 @@ function Read-Opsgenie([uri] $Root, [string] $Address, [securestring] $Key) {
 function Get-Opsgenie {
     $root = if ($OpsgenieUri) { $OpsgenieUri } elseif ($Region -eq 'EU') { [uri] 'https://api.eu.opsgenie.com/' } else { [uri] 'https://api.opsgenie.com/' }
     if ($root.Scheme -ne 'https' -and -not $root.IsLoopback) { throw 'The address of Opsgenie must begin with https.' }
-    $key = if ($OpsgenieKey) { $OpsgenieKey } elseif ($env:OPSGENIE_API_KEY) { [System.Net.NetworkCredential]::new('', $env:OPSGENIE_API_KEY).SecurePassword }
-    if (-not $key) { throw 'Specify -Path, or -OpsgenieKey (or the variable OPSGENIE_API_KEY).' }
-
+    $key = Get-OpsgenieKey
     Write-Host "Reading Opsgenie at $root"
     $maintenances = foreach ($one in Read-Opsgenie $root '/v1/maintenance?type=non-expired' $key | Where-Object { $_ }) {
         if ($one['rules']) { $one } else { Read-Opsgenie $root "/v1/maintenance/$($one['id'])" $key }
@@ -204,6 +222,11 @@ function Compare-Heartbeat([object] $Old, [object] $New) {
     }
 }
 
+# Returns whether a window here has the text and the start of a maintenance.
+function Test-Window([object] $Window, [object] $Old) {
+    (Get-Plain $Window.Description) -eq $Old.Text -and [Math]::Abs(($Window.StartDate - $Old.Start).TotalSeconds) -lt 60
+}
+
 # Reads the new product and pairs each old object with the new one. Sends one list request for each team and one for global windows.
 function Find-Counterpart {
     foreach ($group in $plan | Group-Object { $_.Team.TeamId }) {
@@ -215,10 +238,12 @@ function Find-Counterpart {
         $here = [System.Collections.Generic.List[object]] @(Get-CompassMaintenance -Global -Type All -Connection $connection)
         foreach ($one in $windows) {
             # Prefers a window with the same rules, and a cancelled one last. Uses each once.
-            $one.New = $here | Where-Object { (Get-Plain $_.Description) -eq $one.Text -and [Math]::Abs(($_.StartDate - $one.Start).TotalSeconds) -lt 60 } |
+            $one.New = $here | Where-Object { Test-Window $_ $one } |
                 Sort-Object { $_.Status -eq 'cancelled' }, { (Get-RuleText $_.Rules) -ne (Get-RuleText $one.Rules) } | Select-Object -First 1
             if ($one.New) { $null = $here.Remove($one.New) }
         }
+        # Two runs at once create each window twice.
+        foreach ($one in $windows) { $one.Copies = @($here | Where-Object { $_.Status -ne 'cancelled' -and (Test-Window $_ $one) }) }
     }
 }
 
@@ -234,46 +259,73 @@ function Get-Difference {
         if ([Math]::Abs(($one.New.EndDate - $one.End).TotalSeconds) -ge 60) {
             [pscustomobject] @{ Of = $one.Title; Property = 'End'; Opsgenie = $one.End.ToString('u'); Here = $one.New.EndDate.ToString('u') }
         }
+        if ($one.Copies) { [pscustomobject] @{ Of = $one.Title; Property = 'Copies'; Opsgenie = 'none'; Here = "also $($one.Copies.Id -join ', ')" } }
         $old, $new = (Get-RuleText $one.Rules), (Get-RuleText $one.New.Rules)
         if ($old -ne $new) { [pscustomobject] @{ Of = $one.Title; Property = 'Rules'; Opsgenie = $old; Here = $new } }
     }
 }
 
+# Shows the heartbeats that were never pinged here.
+function Show-Pending {
+    $pending = @($plan | Where-Object { $_.New -and $_.New.Status -eq 'Pending' })
+    if (-not $pending) { return }
+    Write-Host "$($pending.Count) heartbeats have not been pinged here yet:"
+    $columns = @(
+        @{ Name = 'Heartbeat'; Expression = { $_.Old['name'] } }
+        @{ Name = 'Team'; Expression = { $_.Team.TeamName } }
+        @{ Name = 'Last ping in Opsgenie'; Expression = { if ($_.Old['lastPingTime']) { ([DateTimeOffset] $_.Old['lastPingTime']).ToString('u') } else { 'never' } } }
+    )
+    $pending | Sort-Object { $_.Team.TeamName }, { $_.Old['name'] } | Format-Table $columns | Out-String -Width 160 | Write-Host
+}
+
+# Returns the new address of a ping, and the cmdlet that sends it. Raw is the heartbeat's name as the file has it.
+function Get-NewPing([string] $Raw, [string] $File) {
+    # A crontab writes \% for %, a batch file %%.
+    $percent = if ($File -match 'cron') { '\%' } elseif ($File -match '\.(bat|cmd)$') { '%%' } else { '%' }
+    $plain = $Raw.Replace($percent, '%')
+    $isVariable = ($plain -replace '%[0-9a-fA-F]{2}') -match '[$%{]'
+    $name = [uri]::UnescapeDataString($plain)
+    $known = $plan | Where-Object { $_.Old['name'] -eq $name } | Sort-Object { $_.Old['name'] -cne $name } | Select-Object -First 1
+    # A ping with another letter case may reach nothing.
+    if ($known) { $name = if ($known.New) { $known.New.Name } else { $known.Old['name'] } }
+    $id = if ($known) { $known.Team.TeamId } else { '<id of the team>' }
+    $query = if ($isVariable) { $Raw } else { [uri]::EscapeDataString($name).Replace('%', $percent) }
+    [pscustomobject] @{
+        Address = '{0}/v1/teams/{1}/heartbeats/ping?name={2}' -f "$($connection.BaseUri)".TrimEnd('/'), $id, $query
+        Cmdlet = 'Invoke-CompassHeartbeatPing {0} -TeamId {1}' -f $(if ($isVariable) { "`"$name`"" } else { "'$($name.Replace("'", "''"))'" }), $id
+        Note = if ($isVariable) { 'The name is in a variable. Insert the id of the team of these heartbeats.' } elseif (-not $known) { "'$name' is not among the heartbeats to move. Remove the ping, or create the heartbeat." }
+    }
+}
+
 # Lists the lines that use Opsgenie, each with its replacement. Hides the keys in them.
 function Find-Ping([string[]] $Place) {
-    $command = '\b(curl|wget|Invoke-RestMethod|Invoke-WebRequest|irm|iwr)\b'
-    $rest = '(?:"[^"]*"|''[^'']*''|@\{[^}]*\}|\$\{[^}]*\}|[^|;&<>"''{}])*'
-    $places = @(Get-Item -Path $Place -Force)
-    $files = @($places | Get-ChildItem -File -Recurse -Force -ErrorAction Continue -ErrorVariable failures | Where-Object FullName -NotMatch '[\\/]\.git[\\/]')
-    $hits = @($files | Select-String -Pattern 'api\.(eu\.)?opsgenie\.com' -ErrorAction Continue -ErrorVariable +failures)
+    $use = 'api\.(eu\.)?opsgenie\.com|\bopsgenie\.net|opsgenie[-_](\w+[-_])?sdk|\blamp\s+heartbeat|/heartbeats/[^/\s]+/ping\b'
+    $ping = '/heartbeats/(?<name>\$\{[^}]+\}|\$\([^)]*\)|[^/"''?]+)/ping\b'
+    $command = '\b(?:curl|wget|Invoke-RestMethod|Invoke-WebRequest|irm|iwr)\b(?:"[^"]*"|''[^'']*''|@\{[^}]*\}|\$\{[^}]*\}|[^|;&<>"''{}])*(?!(?<=\s\d)>)'
+    $secret = '(GenieKey\s+|apiKey[=\s]+|(?:-u|--user)[\s=]+["'']?[^\s"'':]*:)(?!\$)[^\s"'';&|]+'
+    # Jira Service Management documents GET, Compass POST.
+    $curl = 'curl --netrc-file compass.netrc --fail --silent --show-error {0}' -f $(if ("$($connection.Product)" -eq 'Compass') { '--request POST ' })
+
+    $files = @(Get-Item -Path $Place -Force | Get-ChildItem -File -Recurse -Force -ErrorAction Continue -ErrorVariable failures | Where-Object FullName -NotMatch '[\\/]\.git[\\/]')
+    $hits = @($files | Select-String -Pattern $use -ErrorAction Continue -ErrorVariable +failures)
     $script:unread = @($failures).Count
     foreach ($hit in $hits) {
-        $line = $hit.Line -replace '(GenieKey\s+|apiKey=|(?:-u|--user)[\s=]+)(?!\$)[^\s"'']+', '$1***' -replace '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}', '***'
-        $replacing = 'not a ping by itself: look at what uses this address'
-        if ($hit.Line -match 'opsgenie\.com(?::\d+)?/v2/heartbeats/(?<name>\$\{[^}]+\}|\$\([^)]*\)|[^/"''?]+)/ping') {
-            $raw = $Matches['name']
-            $name = [uri]::UnescapeDataString($raw)
-            $known = $plan | Where-Object { $_.Old['name'] -eq $name } | Select-Object -First 1
-            $id = if ($known) { $known.Team.TeamId } else { '<id of the team>' }
-            $isVariable = $name -match '[$%{]'
-            if ($hit.Path -match '\.psm?1$') {
-                $quoted = if ($isVariable) { '"{0}"' -f $name } else { "'{0}'" -f $name.Replace("'", "''") }
-                $call = "Invoke-CompassHeartbeatPing $quoted -TeamId $id"
-            }
-            else {
-                $query = if ($isVariable) { $raw } else { [uri]::EscapeDataString($name) }
-                if ($hit.Path -match '\.(bat|cmd)$' -and -not $isVariable) { $query = $query.Replace('%', '%%') }
-                $ping = '{0}/v1/teams/{1}/heartbeats/ping?name={2}' -f "$($connection.BaseUri)".TrimEnd('/'), $id, $query
-                # Jira Service Management documents GET, Compass POST.
-                $method = if ("$($connection.Product)" -eq 'Compass') { '--request POST ' }
-                $call = 'curl --netrc-file compass.netrc --fail --silent --show-error {0}"{1}"' -f $method, $ping
-            }
-            # Keeps the rest of the line: a schedule before the command, or a redirection or command after it.
-            $whole = [regex]::Match($line, "$command$rest(?!(?<=\s\d)>)")
-            $isWhole = $whole.Success -and $whole.Value -match 'opsgenie\.com'
-            $replacing = if ($isWhole) { ($line.Remove($whole.Index, $whole.Length).Insert($whole.Index, "$call ")).Trim() } else { $call }
-        }
-        [pscustomobject] @{ Path = $hit.Path; Line = $hit.LineNumber; Old = $line.Trim(); New = $replacing }
+        $line = ($hit.Line -replace $secret, '$1***' -replace '(?<!/heartbeats/[^/\s]*)[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}', '***' -replace '\p{Cc}', ' ').Trim()
+        $pings = @([regex]::Matches($line, $ping) | ForEach-Object { Get-NewPing $_.Groups['name'].Value $hit.Path })
+        $isPowerShell = $hit.Path -match '\.psm?1$'
+        # Keeps the rest of the line: a schedule before the command, or a redirection or command after it.
+        $new = [regex]::Replace($line, $command, {
+                param($found)
+                if ($found.Value -notmatch $ping) { return $found.Value }
+                $one = Get-NewPing $Matches['name'] $hit.Path
+                $call = if ($isPowerShell) { $one.Cmdlet } else { "$curl`"$($one.Address)`"" }
+                if ($found.Value -match '\s$') { "$call " } else { $call }
+            })
+        $replacing = if (-not $pings) { 'not a ping by itself: look where the address is used, or change the call by hand' }
+        elseif ($new -cne $line) { $new.Trim() }
+        elseif ($isPowerShell) { "in place of the request: $($pings[0].Cmdlet)" }
+        else { "the new address: $($pings[0].Address) (with the e-mail address and API token, without the key of Opsgenie)" }
+        [pscustomobject] @{ Path = $hit.Path; Line = $hit.LineNumber; Old = $line; New = $replacing; Note = @($pings | ForEach-Object Note | Where-Object { $_ } | Select-Object -Unique) }
     }
 }
 
@@ -288,19 +340,26 @@ try {
         $Path = Join-Path $PSScriptRoot 'opsgenie-heartbeats.json'
         if (-not $Map) { $Map = Join-Path $PSScriptRoot 'opsgenie-map.json' }
     }
-    $opsgenie = if ($Path) { Get-Content -LiteralPath $Path -Raw | ConvertFrom-Json -AsHashtable } else { Get-Opsgenie }
+    if ($Path -and $OpsgenieKey) { throw 'Specify -Path or -OpsgenieKey, not both.' }
+    $opsgenie = if ($Path) { Read-JsonFile $Path } else { Get-Opsgenie }
+    if ($Path -and $opsgenie['readAt']) {
+        $readAt = ([datetime] $opsgenie['readAt']).ToUniversalTime()
+        Write-Host "'$Path' was read from Opsgenie at $($readAt.ToString('u')), $([int] [Math]::Floor(([datetime]::UtcNow - $readAt).TotalDays)) days ago."
+    }
     if ($Save) {
         $opsgenie | ConvertTo-Json -Depth 12 | Set-Content -LiteralPath $Save -WhatIf:$false
-        Write-Host "Opsgenie's answers are kept in '$Save'."
+        Write-Host "Opsgenie's data is saved in '$Save'."
     }
-    if (-not $opsgenie['data'] -or -not $opsgenie['data'].Contains('heartbeats')) { throw "'$Path' has no data.heartbeats: it is not an answer of Opsgenie." }
+    if (-not $opsgenie['data'] -or -not $opsgenie['data'].Contains('heartbeats')) { throw "'$Path' has no data.heartbeats: it is not a response of Opsgenie." }
     if (-not $opsgenie['data']['heartbeats'] -and -not $opsgenie['data']['maintenances']) { throw 'Opsgenie lists no heartbeats and no maintenances. Check the rights of the key.' }
 
     $mapping = @{}
-    $given = if ($Map) { Get-Content -LiteralPath $Map -Raw | ConvertFrom-Json -AsHashtable } else { @{} }
+    $given = if ($Map) { Read-JsonFile $Map } else { @{} }
     foreach ($kind in 'teams', 'integrations', 'policies', 'syncs') {
         $mapping[$kind] = @{}
-        if ($given[$kind]) { foreach ($name in $given[$kind].Keys) { $mapping[$kind][$name] = $given[$kind][$name] } }
+        if ($null -eq $given[$kind]) { continue }
+        if ($given[$kind] -isnot [System.Collections.IDictionary]) { throw "`"$kind`" of '$Map' is not an object of old and new names or ids." }
+        foreach ($name in $given[$kind].Keys) { $mapping[$kind][$name] = $given[$kind][$name] }
     }
     $unknown = @($given.Keys | Where-Object { -not $mapping.ContainsKey($_) -and $_ -ne '$schema' })
     if ($unknown) { throw "'$Map' has '$($unknown -join "', '")'. It may have teams, integrations, policies and syncs." }
@@ -311,9 +370,12 @@ try {
     }
     # Without -Site and -Sandbox, uses the shell's default connection or the COMPASS_ variables.
     $connection = if ($Site -or $Sandbox) { Connect-Compass @target -Product $Product } else { Get-CompassConnection -Default }
-    if (-not $connection) { $connection = Connect-Compass }
+    if (-not $connection) {
+        try { $connection = Connect-Compass } catch { throw "$_ Specify -Site and -Credential, or set the variables." }
+    }
     $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
     Write-Host "Connected to $place, $($connection.Product)."
+    if ("$($connection.Product)" -eq 'Compass') { Write-Warning 'Atlassian is phasing out Compass. To move to Jira Service Management, connect with -Product JiraServiceManagement, or set COMPASS_PRODUCT.' }
     try { $teams = @(Get-CompassTeam -Connection $connection) }
     catch {
         Write-Warning "The teams cannot be listed, so -Map and -TeamId have to name them by their ids. $_"
@@ -324,6 +386,13 @@ try {
     # Maps every object. An object that cannot be mapped is refused.
     $refused = [System.Collections.Generic.List[string]]::new()
     $left = [System.Collections.Generic.List[string]]::new()
+    $unmapped = [ordered] @{}
+    function Add-Refused([string] $Text, [string] $Kind, [string] $Old) {
+        if (-not $refused.Contains($Text)) { $refused.Add($Text) }
+        if (-not $Kind) { return }
+        if (-not $unmapped.Contains($Kind)) { $unmapped[$Kind] = [ordered] @{} }
+        $unmapped[$Kind][$Old] = ''
+    }
     $fallback = if ($TeamId) { $TeamId } elseif ($Sandbox) { $connection.TeamId }
     $plan = @(foreach ($old in $opsgenie['data']['heartbeats']) {
             $owner = if ($old['ownerTeam'] -and $old['ownerTeam'].Count) { $old['ownerTeam'] }
@@ -332,11 +401,12 @@ try {
             if ($goal.IsMapped -and $null -eq $goal.Value) { $left.Add("Heartbeat '$($old['name'])' of team '$ownerName'"); continue }
             $team = if ($goal.Value) { Find-Team $goal.Value }
             if ($team) { [pscustomobject] @{ Old = $old; Owner = $ownerName; Team = $team; New = $null } }
-            elseif ($owner) { $refused.Add("Team '$ownerName'$(if ($goal.IsMapped) { ", mapped to '$($goal.Value)'," }) is not one team here. Add it to `"teams`" of -Map.") }
-            else { $refused.Add("Heartbeat '$($old['name'])' has no owner. Specify -TeamId.") }
+            elseif ($owner) { Add-Refused "Team '$ownerName'$(if ($goal.IsMapped) { ", mapped to '$($goal.Value)'," }) does not match exactly one team here. Add it to `"teams`" of -Map, with the name or id of a team." teams $ownerName }
+            elseif ($TeamId) { Add-Refused "-TeamId '$TeamId' does not match exactly one team here. Heartbeat '$($old['name'])' has no owner and needs it." }
+            else { Add-Refused "Heartbeat '$($old['name'])' has no owner. Specify -TeamId." }
         })
     $plan | Group-Object { "$($_.Team.TeamId) $($_.Old['name'])" } | Where-Object Count -GT 1 | ForEach-Object {
-        $refused.Add("Heartbeats '$(@($_.Group | ForEach-Object { $_.Old['name'] }) -join "', '")' differ in letter case only, and go to the same team. Rename one in Opsgenie.")
+        Add-Refused "Heartbeats '$(@($_.Group | ForEach-Object { $_.Old['name'] }) -join "', '")' differ in letter case only, and go to the same team. Rename one in Opsgenie."
     }
 
     $kinds = @{ integration = 'integrations'; policy = 'policies'; sync = 'syncs' }
@@ -352,21 +422,27 @@ try {
                     New-CompassMaintenanceRule @one
                 }
                 elseif ($goal.IsMapped -and $null -eq $goal.Value) { $left.Add("Rule of maintenance '$title' for $($entity['type']) $($entity['id'])") }
-                else { $refused.Add("Maintenance '$title': $($entity['type']) $($entity['id']) $(if ($entity['name']) { "('$($entity['name'])') " })has no counterpart. Add it to `"$($kinds["$($entity['type'])"])`" of -Map.") }
+                else { Add-Refused "Maintenance '$title': $($entity['type']) $($entity['id']) $(if ($entity['name']) { "('$($entity['name'])') " })has no counterpart. Add it to `"$($kinds["$($entity['type'])"])`" of -Map." $kinds["$($entity['type'])"] $entity['id'] }
             }
-            if ($rules) { [pscustomobject] @{ Title = $title; Text = (Get-Plain $old['description']); Start = $start; End = $end; Rules = @($rules); New = $null } }
+            if (-not $rules) { $left.Add("Maintenance '$title' from $($start.ToString('u')): it has no rules to move") }
+            else { [pscustomobject] @{ Title = $title; Text = (Get-Plain $old['description']); Start = $start; End = $end; Rules = @($rules); New = $null; Copies = @() } }
         })
 
     if ($FindIn) {
-        $pings = @(Find-Ping $FindIn)
-        foreach ($ping in $pings) { Write-Host "$($ping.Path):$($ping.Line)`n  - $($ping.Old)`n  + $($ping.New)" }
-        Write-Host "$($pings.Count) lines contain Opsgenie's address."
+        Find-Counterpart
+        $lines = @(Find-Ping $FindIn)
+        foreach ($one in $lines) {
+            Write-Host "$($one.Path):$($one.Line)`n  - $($one.Old)`n  + $($one.New)"
+            $one.Note | ForEach-Object { Write-Host "  ! $_" -ForegroundColor Yellow }
+        }
+        Write-Host "$($lines.Count) lines use Opsgenie."
         if ($unread) { Write-Host "$unread files or folders could not be read, so there may be more." -ForegroundColor Red }
         exit $(if ($unread) { 1 } else { 0 })
     }
     if ($refused.Count -gt 0) {
-        $refused | Select-Object -Unique | ForEach-Object { Write-Host "  $_" -ForegroundColor Red }
-        throw "Nothing was created, because $(@($refused | Select-Object -Unique).Count) things cannot be mapped. Teams here: $(@($teams.TeamName | Sort-Object) -join ', ')."
+        $refused | ForEach-Object { Write-Host "  $_" -ForegroundColor Red }
+        if ($unmapped.Count) { Write-Host "The map needs these entries. Write the new names and ids, or null to skip one:`n$($unmapped | ConvertTo-Json)" }
+        throw "Nothing was created, because $($refused.Count) things cannot be mapped. Teams here: $(@($teams.TeamName | Sort-Object) -join ', ')."
     }
     Find-Counterpart
 }
@@ -376,16 +452,16 @@ catch {
 }
 
 $action = @{ Name = 'Action'; Expression = { if ($_.New) { 'Exists' } else { 'Create' } } }
-$name = @{ Name = 'Heartbeat'; Expression = { $_.Old['name'] } }
 $columns = @(
     $action
-    $name
+    @{ Name = 'Heartbeat'; Expression = { $_.Old['name'] } }
     @{ Name = 'Team in Opsgenie'; Expression = 'Owner' }
     @{ Name = 'Team here'; Expression = { $_.Team.TeamName } }
     @{ Name = 'Interval'; Expression = { "$($_.Old['interval']) $($_.Old['intervalUnit'])" } }
     @{ Name = 'Enabled'; Expression = { $_.Old['enabled'] -ne $false } }
 )
-$plan | Sort-Object Owner, { $_.Old['name'] } | Format-Table $columns | Out-String -Width 160 | Write-Host
+$shown = { $WhatIfPreference -or -not $_.New }
+$plan | Where-Object $shown | Sort-Object Owner, { $_.Old['name'] } | Format-Table $columns | Out-String -Width 160 | Write-Host
 $columns = @(
     $action
     @{ Name = 'Maintenance (global here)'; Expression = 'Title' }
@@ -393,8 +469,18 @@ $columns = @(
     @{ Name = 'End'; Expression = { $_.End.ToString('u') } }
     @{ Name = 'Rules'; Expression = { $_.Rules -join ', ' } }
 )
-$windows | Sort-Object Start | Format-Table $columns | Out-String -Width 160 | Write-Host
+$windows | Where-Object $shown | Sort-Object Start | Format-Table $columns -Wrap | Out-String -Width 160 | Write-Host
 $left | ForEach-Object { Write-Host "Not moved: $_." -ForegroundColor Yellow }
+
+if ($WhatIfPreference) {
+    Show-Pending
+    $differences = @(Get-Difference)
+    $differences | Where-Object Here -NE 'missing' | Format-Table Of, Property, Opsgenie, Here -Wrap | Out-String -Width 160 | Write-Host
+    $missing = @($differences | Where-Object Here -EQ 'missing')
+    Write-Host ("Nothing was created (-WhatIf). Missing: {0} heartbeats, {1} maintenances. Existing ones differ in {2} places." -f
+        @($missing | Where-Object Property -EQ 'Heartbeat').Count, @($missing | Where-Object Property -EQ 'Maintenance').Count, ($differences.Count - $missing.Count))
+    exit 0
+}
 
 # An error of one heartbeat does not end the run. The parity report shows missing ones.
 $expected = @(@($plan) + @($windows) | Where-Object New).Count
@@ -414,11 +500,6 @@ $created += @(foreach ($one in $windows) {
         }
     })
 
-if ($WhatIfPreference) {
-    Write-Host "Nothing was created (-WhatIf). Missing: $(@($plan | Where-Object { -not $_.New }).Count) heartbeats, $(@($windows | Where-Object { -not $_.New }).Count) maintenances."
-    exit 0
-}
-
 try {
     # Lists may not contain new objects yet.
     foreach ($attempt in 1..8) {
@@ -431,17 +512,12 @@ catch {
     Write-Host "The result cannot be verified: $_" -ForegroundColor Red
     exit 1
 }
-$pending = @($plan | Where-Object { $_.New -and $_.New.Status -eq 'Pending' })
-if ($pending) {
-    Write-Host "$($pending.Count) heartbeats have not been pinged here yet:"
-    $lastPing = @{ Name = 'Last ping in Opsgenie'; Expression = { if ($_.Old['lastPingTime']) { ([DateTimeOffset] $_.Old['lastPingTime']).ToString('u') } else { 'never' } } }
-    $pending | Format-Table $name, @{ Name = 'Team'; Expression = { $_.Team.TeamName } }, $lastPing | Out-String -Width 160 | Write-Host
-}
+Show-Pending
 $differences = @(Get-Difference)
 if ($differences) {
     $differences | Format-Table Of, Property, Opsgenie, Here -Wrap | Out-String -Width 160 | Write-Host
     Write-Host "Parity: $($differences.Count) differences between Opsgenie and here." -ForegroundColor Red
     exit 1
 }
-Write-Host "All $($plan.Count) heartbeats and $($windows.Count) maintenances are here. Parity: no differences."
+Write-Host "All $($plan.Count) heartbeats and $($windows.Count) maintenances are here. Parity: no differences.$(if ($left.Count) { " $($left.Count) things were not moved: see above." })"
 exit 0

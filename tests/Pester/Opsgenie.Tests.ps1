@@ -36,6 +36,13 @@ BeforeAll {
         $path
     }
 
+    # Writes a file as -Save does.
+    function Write-Copy([object[]] $Heartbeat, [object[]] $Maintenance = @(), [datetime] $ReadAt = [datetime]::UtcNow) {
+        $path = Join-Path $TestDrive "copy-$([guid]::NewGuid()).json"
+        @{ readAt = $ReadAt.ToString('o'); data = @{ heartbeats = @($Heartbeat); maintenances = @($Maintenance) } } | ConvertTo-Json -Depth 9 | Set-Content $path
+        $path
+    }
+
     # Runs the script over the sandbox and the Opsgenie of the test.
     function Invoke-Move([string[]] $Argument) {
         $text = Invoke-Shell -NoProfile -NonInteractive -File $move @Argument 2>&1 | Out-String -Width 250
@@ -99,15 +106,15 @@ Describe 'move-from-opsgenie' {
         $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map), '-WhatIf', '-Verbose', '-Debug'
         $run.Code | Should -Be 0 -Because $run.Text
         $run.Text | Should -Match 'Create +Job 2 +Warehouse +Warehouse and Delivery +2 days +True'
-        $run.Text | Should -BeLike "*heartbeat 'Job 2' in team 'Warehouse and Delivery'*Missing: 40 heartbeats, 6 maintenances.*"
+        $run.Text | Should -BeLike '*Missing: 40 heartbeats, 6 maintenances. Existing ones differ in 0 places.*'
         $run.Text | Should -Not -BeLike "*$key*"
         $server.Requests.Method | Select-Object -Unique | Should -Be 'GET'
     }
 
     It 'reports <Case>, and creates nothing' -ForEach @(
-        @{ Case = 'owners that do not exist here'; Change = { $map.teams = @{} }; Text = "*Team 'Warehouse' is not one team here*Team 'Customer Service' is not one*2 things*" }
-        @{ Case = 'a team that the map sends nowhere'; Change = { $map.teams.warehouse = 'Nowhere' }; Text = "*Team 'Warehouse', mapped to 'Nowhere', is not one team here*" }
-        @{ Case = 'a rule without a counterpart'; Change = { $map.policies = @{} }; Text = "*'Patch night 1': policy old-policy has no counterpart*6 things*" }
+        @{ Case = 'owners that do not exist here'; Change = { $map.teams = @{} }; Text = "*Team 'Warehouse' does not match exactly one team here*Team 'Customer Service' does not match*`"teams`": {*`"Warehouse`": `"`"*`"Customer Service`": `"`"*2 things*" }
+        @{ Case = 'a team that the map sends nowhere'; Change = { $map.teams.warehouse = 'Nowhere' }; Text = "*Team 'Warehouse', mapped to 'Nowhere', does not match exactly one team here*" }
+        @{ Case = 'a rule without a counterpart'; Change = { $map.policies = @{} }; Text = "*'Patch night 1': policy old-policy has no counterpart*`"policies`": {*`"old-policy`": `"`"*6 things*" }
         @{ Case = 'names that differ in case'; Change = { $script:more = @{ name = 'JOB 5'; interval = 1; intervalUnit = 'days'; ownerTeam = @{ name = 'payments' } } }; Text = "*'Job 5', 'JOB 5' differ in letter case only*" }
         @{ Case = 'a heartbeat without an owner'; Change = { $script:more = @{ name = 'Lone'; interval = 1; intervalUnit = 'days'; ownerTeam = @{} } }; Text = "*'Lone' has no owner. Specify -TeamId*" }
     ) {
@@ -122,10 +129,54 @@ Describe 'move-from-opsgenie' {
         $server.Requests.Method | Select-Object -Unique | Should -Be 'GET'
     }
 
+    It 'names -TeamId when it matches no team' {
+        $copy = Write-Copy @(@{ name = 'Lone'; interval = 1; intervalUnit = 'days' })
+        $run = Invoke-Move '-Path', $copy, '-TeamId', 'Nowhere'
+        $run.Code | Should -Be 2 -Because $run.Text
+        $run.Text | Should -BeLike "*-TeamId 'Nowhere' does not match exactly one team here. Heartbeat 'Lone' has no owner and needs it.*"
+    }
+
+    It 'refuses a map that <Case>, and names the file' -ForEach @(
+        @{ Case = 'is broken'; Content = '{ "teams": { "Pay": "Payments" } "x" }'; Text = "*Cannot read '*map.json': *JSON*" }
+        @{ Case = 'is empty'; Content = ''; Text = "*map.json' does not contain a JSON object.*" }
+        @{ Case = 'is a list'; Content = '[]'; Text = "*map.json' does not contain a JSON object.*" }
+        @{ Case = 'has a text for its teams'; Content = '{ "teams": "Payments" }'; Text = '*"teams" of ''*map.json'' is not an object*' }
+        @{ Case = 'has an unknown key'; Content = '{ "team": { } }'; Text = "*map.json' has 'team'. It may have teams, integrations, policies and syncs.*" }
+    ) {
+        $file = Join-Path $TestDrive 'map.json'
+        Set-Content $file $Content
+        $run = Invoke-Move '-Path', (Write-Copy $heartbeats), '-Map', $file
+        $run.Code | Should -Be 2 -Because $run.Text
+        $run.Text | Should -BeLike $Text
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'reports the age of a saved file, and does not accept a file and a key' {
+        $copy = Write-Copy $heartbeats @() ([datetime]::UtcNow.AddDays(-92.5))
+        $run = Invoke-Move '-Path', $copy, '-Map', (Write-Map $map), '-WhatIf'
+        $run.Code | Should -Be 0 -Because $run.Text
+        $run.Text | Should -BeLike "*copy-*.json' was read from Opsgenie at *, 92 days ago.*"
+        $text = Invoke-Shell -NoProfile -NonInteractive -Command "& '$move' -Path '$copy' -OpsgenieKey (ConvertTo-SecureString secret -AsPlainText -Force)" 2>&1 | Out-String -Width 250
+        $text | Should -BeLike '*Specify -Path or -OpsgenieKey, not both.*'
+    }
+
+    It 'lists each maintenance that it does not move: <Case>' -ForEach @(
+        @{ Case = 'without rules'; Change = { $one.rules = @() }; Text = "*Not moved: Maintenance 'Patch night 1' from 2031-01-10*: it has no rules to move.*" }
+        @{ Case = 'without a rule that moves'; Change = { $map.integrations['old-integration'] = $null; $map.policies['old-policy'] = $null }; Text = "*Not moved: Rule of*Not moved: Maintenance 'Patch night 1' from 2031-01-10*: it has no rules to move.*" }
+        @{ Case = 'over'; Change = { $one.status = 'past'; $one.time.startDate = '2024-01-10T22:00:00Z' }; Text = "*Not moved: Maintenance 'Patch night 1' is past*" }
+    ) {
+        $map = $map | ConvertTo-Json -Depth 5 | ConvertFrom-Json -AsHashtable
+        $one = $maintenances[0] | ConvertTo-Json -Depth 5 | ConvertFrom-Json -AsHashtable
+        . $Change
+        $run = Invoke-Move '-Path', (Write-Copy @() @($one)), '-Map', (Write-Map $map)
+        $run.Code | Should -Be 0 -Because $run.Text
+        $run.Text | Should -BeLike $Text
+        $run.Text | Should -Match 'Parity: no differences. \d things were not moved'
+        Get-CompassMaintenance -Global -Connection (Connect-Sandbox $server) | Should -BeNullOrEmpty
+    }
+
     It 'completes an interrupted run without creating anything twice' {
-        $copy = Join-Path $TestDrive 'killed.json'
-        @{ data = @{ heartbeats = $heartbeats; maintenances = $maintenances } } | ConvertTo-Json -Depth 9 | Set-Content $copy
-        $arguments = '-Path', $copy, '-Map', (Write-Map $map)
+        $arguments = '-Path', (Write-Copy $heartbeats $maintenances), '-Map', (Write-Map $map)
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Operation = 'CreateHeartbeat'; Delay = [timespan] '00:00:00.2'; Count = 40 })
         $line = @($shellCommand | Select-Object -Skip 1) + @('-NoProfile', '-NonInteractive', '-File', $move) + $arguments
         $process = Start-Process $shellCommand[0] -ArgumentList ($line | ForEach-Object { "`"$_`"" }) -PassThru -RedirectStandardOutput "$TestDrive/out.txt" -RedirectStandardError "$TestDrive/err.txt"
@@ -162,6 +213,14 @@ Describe 'move-from-opsgenie' {
         $run.Text | Should -Match 'Patch night 1 +Status +planned +cancelled'
         $run.Text | Should -Match 'Patch night 2 +End '
         Get-CompassMaintenance -Global | Should -HaveCount 6
+
+        $null = New-CompassMaintenance -Global -StartDate $windows[2].StartDate -EndDate $windows[2].EndDate -Description 'Patch night 3' -Rule $windows[2].Rules
+        $run = Invoke-Move ($arguments + '-WhatIf')
+        $run.Code | Should -Be 0 -Because $run.Text
+        $run.Text | Should -Match 'Patch night 3 +Copies +none +also \w'
+        $run.Text | Should -Match 'Job 10 +Priority +P1 +P5'
+        $run.Text | Should -BeLike '*Missing: 0 heartbeats, 0 maintenances. Existing ones differ in *'
+        (Invoke-Move $arguments).Code | Should -Be 1
     }
 
     It 'exits with 1 and lists missing heartbeats if the service refuses one' {
@@ -184,7 +243,7 @@ Describe 'move-from-opsgenie' {
         $map.teams['Platform'] = 'Platform'
         $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map)
         $run.Code | Should -Be 2 -Because $run.Text
-        $run.Text | Should -BeLike "*Team 'Platform', mapped to 'Platform', is not one team here*"
+        $run.Text | Should -BeLike "*Team 'Platform', mapped to 'Platform', does not match exactly one team here*"
     }
 
     It 'does not move objects that the map sets to null, and lists them' {
@@ -197,7 +256,8 @@ Describe 'move-from-opsgenie' {
     }
 
     It 'creates nothing if Opsgenie <Case>' -ForEach @(
-        @{ Case = 'refuses the key'; Sent = 'wrong'; Argument = @(); Text = '*Cannot read Opsgenie at http*401*' }
+        @{ Case = 'refuses the key'; Sent = 'wrong'; Argument = @(); Text = '*Cannot read Opsgenie at http*401*Check the key, its rights*(-Region is US)*' }
+        @{ Case = 'cannot have such a key'; Sent = "wrong`nkey"; Argument = @(); Text = '*The API key of Opsgenie contains*Copy it again*' }
         @{ Case = 'is not at a safe address'; Sent = 'wrong'; Argument = '-OpsgenieUri', 'http://opsgenie.example'; Text = '*must begin with https*' }
     ) {
         $opsgenie = Start-Opsgenie $heartbeats @() US $key
@@ -205,7 +265,23 @@ Describe 'move-from-opsgenie' {
         $run = Invoke-Move $(if ($Argument) { $Argument } else { '-OpsgenieUri', $opsgenie.Uri })
         $run.Code | Should -Be 2 -Because $run.Text
         $run.Text | Should -BeLike $Text
+        $run.Text | Should -Not -BeLike '*wrong*'
         $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'accepts a key with a line end, as a file has it' {
+        $opsgenie = Start-Opsgenie $heartbeats @() US $key
+        $env:OPSGENIE_API_KEY = " $key`n"
+        $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map), '-WhatIf'
+        $run.Code | Should -Be 0 -Because $run.Text
+    }
+
+    It 'explains how to connect' {
+        Remove-Item Env:COMPASS_CLOUD_ID
+        $run = Invoke-Move '-Path', (Write-Copy $heartbeats)
+        $env:COMPASS_CLOUD_ID = $server.CloudId
+        $run.Code | Should -Be 2 -Because $run.Text
+        $run.Text | Should -BeLike '*COMPASS_CLOUD_ID*Specify -Site and -Credential*'
     }
 
     It 'sends requests to the host of the region <Region>' -ForEach @{ Region = 'US'; Address = 'https://api.opsgenie.com/' }, @{ Region = 'EU'; Address = 'https://api.eu.opsgenie.com/' } {
@@ -230,8 +306,7 @@ curl "https://api.eu.opsgenie.com/v2/heartbeats/${NAME}/ping" --header "Authoriz
 HOST=api.opsgenie.com
 '@
         Set-Content "$folder/report.ps1" 'if ($ok) { Invoke-RestMethod "https://api.opsgenie.com/v2/heartbeats/Job 1/ping" -Headers @{ Authorization = "GenieKey $key" } }'
-        $copy = Join-Path $TestDrive 'find.json'
-        @{ data = @{ heartbeats = $heartbeats } } | ConvertTo-Json -Depth 9 | Set-Content $copy
+        $copy = Write-Copy $heartbeats
         $run = Invoke-Move '-Path', $copy, '-Map', (Write-Map $map), '-FindIn', $folder
         $run.Code | Should -Be 0 -Because $run.Text
         $payments = ($server.Teams | Where-Object TeamName -EQ Payments).TeamId
@@ -248,12 +323,42 @@ HOST=api.opsgenie.com
         $missing.Text | Should -BeLike '*nowhere*does not exist*'
     }
 
+    It 'writes the replacement for <File>: <Line>' -ForEach @(
+        @{ File = 'a.sh'; Line = 'curl -s "$BASE/v2/heartbeats/Job%201/ping" -H "Authorization: GenieKey $K"'; New = 'curl * "*/teams/{0}/heartbeats/ping?name=Job%201"'; Note = '' }
+        @{ File = 'a.sh'; Line = 'curl https://api.opsgenie.com/v2/heartbeats/JOB%201/ping'; New = 'curl * "*/teams/{0}/heartbeats/ping?name=Job%201"'; Note = '' }
+        @{ File = 'a.sh'; Line = 'curl https://api.opsgenie.com/v2/heartbeats/Job%201/ping?apiKey=s3cret; curl -u ":s3cret" https://api.opsgenie.com/v2/heartbeats/Job%206/ping'; New = 'curl * "*/teams/{0}/*name=Job%201"; curl * "*/teams/{0}/*name=Job%206"'; Note = '' }
+        @{ File = 'a.sh'; Line = 'X=$(date -u +%F); curl https://api.opsgenie.com/v2/heartbeats/Job%201/ping || exit 1'; New = 'X=$(date -u +%F); curl * "*/teams/{0}/*name=Job%201" || exit 1'; Note = '' }
+        @{ File = 'a.sh'; Line = 'curl https://api.opsgenie.com/v2/heartbeats/Lost/ping'; New = 'curl * "*/teams/<id of the team>/*name=Lost"'; Note = "'Lost' is not among the heartbeats to move" }
+        @{ File = 'a.sh'; Line = '  https://api.opsgenie.com/v2/heartbeats/Job%201/ping \'; New = 'the new address: */teams/{0}/*name=Job%201 (*'; Note = '' }
+        @{ File = 'a.py'; Line = 'requests.get(f"https://api.eu.opsgenie.com/v2/heartbeats/{job}/ping")'; New = 'the new address: */teams/<id of the team>/*name={job} (*'; Note = 'The name is in a variable.' }
+        @{ File = 'a.py'; Line = 'import opsgenie_sdk'; New = 'not a ping by itself: *'; Note = '' }
+        @{ File = 'a.ps1'; Line = '$uri = "https://api.opsgenie.com/v2/heartbeats/$job/ping"'; New = 'in place of the request: Invoke-CompassHeartbeatPing "$job" -TeamId <id of the team>'; Note = 'The name is in a variable.' }
+        @{ File = 'crontab'; Line = '5 * * * * root curl https://api.opsgenie.com/v2/heartbeats/Job\%201/ping >/dev/null'; New = '5 `* `* `* `* root curl * "*/teams/{0}/*name=Job\%201" >/dev/null'; Note = '' }
+        @{ File = 'a.bat'; Line = 'curl https://api.opsgenie.com/v2/heartbeats/Job%%201/ping'; New = 'curl * "*/teams/{0}/*name=Job%%201"'; Note = '' }
+        @{ File = 'a.sh'; Line = 'echo up | mail job-1@acme.opsgenie.net'; New = 'not a ping by itself: *'; Note = '' }
+        @{ File = 'a.sh'; Line = 'lamp heartbeat --name x --apiKey s3cret'; New = 'not a ping by itself: *'; Note = '' }
+    ) {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+        Set-Content (Join-Path $folder $File) $Line
+        $run = Invoke-Move '-Path', (Write-Copy $heartbeats), '-Map', (Write-Map $map), '-FindIn', $folder
+        $run.Code | Should -Be 0 -Because $run.Text
+        $shop = ($server.Teams | Where-Object TeamName -EQ 'Shop Operations').TeamId
+        @($run.Text -split '\r?\n' -like '  + *')[0].Substring(4) | Should -BeLike $New.Replace('{0}', $shop)
+        $run.Text | Should -Not -BeLike '*s3cret*'
+        if ($Note) { $run.Text | Should -BeLike "*  ! $Note*" } else { $run.Text | Should -Not -BeLike '*  ! *' }
+    }
+
+    It 'ignores addresses of Jira Service Management' {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive moved)
+        Set-Content "$folder/a.sh" 'curl "https://api.atlassian.com/jsm/ops/api/c/v1/teams/t/heartbeats/ping?name=Job%201"'
+        $run = Invoke-Move '-Path', (Write-Copy $heartbeats), '-Map', (Write-Map $map), '-FindIn', $folder
+        $run.Text | Should -BeLike '*0 lines use Opsgenie.*'
+    }
+
     It 'exits with 1 if a file cannot be searched for pings' -Skip:$IsWindows {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive broken)
         $null = New-Item -ItemType SymbolicLink (Join-Path $folder 'gone.sh') -Target (Join-Path $TestDrive 'nowhere.sh')
-        $copy = Join-Path $TestDrive 'broken.json'
-        @{ data = @{ heartbeats = $heartbeats } } | ConvertTo-Json -Depth 9 | Set-Content $copy
-        $run = Invoke-Move '-Path', $copy, '-Map', (Write-Map $map), '-FindIn', $folder
+        $run = Invoke-Move '-Path', (Write-Copy $heartbeats), '-Map', (Write-Map $map), '-FindIn', $folder
         $run.Code | Should -Be 1 -Because $run.Text
         $run.Text | Should -BeLike '*1 files or folders could not be read*'
     }

@@ -49,6 +49,62 @@ public sealed class AccessTokenTests
         Assert.Equal(Three[issued - 1], authority.Tokens[^1]);
     }
 
+    [Theory]
+    [InlineData(0.001)]
+    [InlineData(-3600)]
+    public async Task A_token_with_an_absurd_lifetime_or_a_clock_that_jumps_causes_one_renewal_for_each_request(double seconds)
+    {
+        Authority authority = new() { Lifetime = seconds > 0 ? $"{seconds}" : "3600" };
+        TestClock clock = new();
+        using CompassClient client = Open(authority, clock);
+        for (int i = 0; i < 2; i++)
+        {
+            await client.ListTeamsAsync();
+            clock.Advance(TimeSpan.FromSeconds(Math.Abs(seconds)));
+        }
+
+        Assert.Equal(new[] { "", Three[0], "", Three[1] }, authority.Tokens);
+    }
+
+    [Fact]
+    public async Task A_request_that_may_retry_does_not_share_the_single_attempt_of_a_test()
+    {
+        using ManualResetEventSlim open = new();
+        int asked = 0;
+        Authority authority = new()
+        {
+            Before = open.Wait,
+            Fails = () => Interlocked.Increment(ref asked) == 1 ? StubHandler.Status(503) : null,
+        };
+        using CompassClient client = Open(authority);
+        Task<ConnectionTest> test = client.TestAsync();
+        Task<IReadOnlyList<Team>> list = client.ListTeamsAsync();
+        open.Set();
+
+        Assert.Equal(ConnectionProblem.AuthorityFailed, (await test).Problem);
+        Assert.Empty(await list);
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    public async Task A_secret_that_was_replaced_is_reported_once_the_token_has_expired()
+    {
+        Authority authority = new();
+        TestClock clock = new();
+        using CompassClient client = Open(authority, clock);
+        await client.ListTeamsAsync();
+        authority.Fails = static () => Challenged("""{"error":"access_denied"}""", null);
+
+        clock.Advance(TimeSpan.FromMinutes(59.5));
+        await client.ListTeamsAsync();
+        clock.Advance(TimeSpan.FromMinutes(1));
+        CompassApiException failure = await Clients.FailsAsync(() => client.ListTeamsAsync());
+
+        Assert.Equal((CompassErrorKind.Unauthorized, "IssueToken"), (failure.Kind, failure.Operation));
+        Assert.Contains("connect again with the new one", failure.Remedy, StringComparison.Ordinal);
+        Assert.Equal(new[] { "", Three[0], "", Three[0], "" }, authority.Tokens);
+    }
+
     [Fact]
     public async Task A_token_that_is_still_valid_is_used_while_the_authority_is_down_and_the_authority_is_left_alone_for_a_while()
     {
@@ -101,11 +157,14 @@ public sealed class AccessTokenTests
     }
 
     [Theory]
-    [InlineData("""{"code":401,"message":"Unauthorized; scope does not match"}""", null)]
-    [InlineData("""{"message":"no"}""", "Bearer error=\"insufficient_scope\"")]
-    public async Task A_missing_scope_renews_nothing(string body, string? challenge)
+    [InlineData(401, """{"code":401,"message":"Unauthorized; scope does not match"}""", null)]
+    [InlineData(401, """{"message":"no"}""", "Bearer error=\"insufficient_scope\"")]
+    [InlineData(401, """{"message":"no"}""", "Negotiate", "Bearer error=\"insufficient_scope\"")]
+    [InlineData(403, """{"message":"no"}""", "Bearer error=\"insufficient_scope\"")]
+    [InlineData(403, """{"error":"insufficient_scope","error_description":"no"}""", null)]
+    public async Task A_missing_scope_renews_nothing(int status, string body, string? challenge, string? second = null)
     {
-        Authority authority = new() { Answers = _ => Challenged(body, challenge) };
+        Authority authority = new() { Answers = _ => Challenged(body, challenge, second, status) };
         using CompassClient client = Open(authority);
 
         CompassApiException failure = await Clients.FailsAsync(() => client.DeleteHeartbeatAsync("t", "h"));
@@ -161,6 +220,13 @@ public sealed class AccessTokenTests
     [InlineData("""{"access_token":"abcdefgh","token_type":"mac"}""", "not Bearer")]
     [InlineData("""{"access_token":"abcdefgh","expires_in":-1}""", "expires_in")]
     [InlineData("""{"access_token":"abcdefgh","expires_in":"soon"}""", "expires_in")]
+    [InlineData("""{"access_token":"abcdefgh","expires_in":0}""", "expires_in")]
+    [InlineData("""{"access_token":"abcdefgh","expires_in":"1,000"}""", "expires_in")]
+    [InlineData("""{"access_token":"abcdefgh","expires_in":"NaN"}""", "expires_in")]
+    [InlineData("""{"access_token":"abcdefgh","expires_in":true}""", "expires_in")]
+    [InlineData("""{"access_token":"abcdefgh","expires_in":{}}""", "expires_in")]
+    [InlineData("""{"access_token":"abcd efgh"}""", "no header can carry")]
+    [InlineData("""{"access_token":"abcdefgh\u00FC"}""", "no header can carry")]
     [InlineData("[]", "not a JSON object")]
     [InlineData("nonsense", "cannot be read")]
     [InlineData("<html>log in</html>", "web page")]
@@ -183,6 +249,9 @@ public sealed class AccessTokenTests
     [InlineData("""{"access_token":"abcdefgh","expires_in":null,"token_type":"bearer","scope":"x","new":{}}""")]
     [InlineData("""{"access_token":"abcdefgh","expires_in":"3600"}""")]
     [InlineData("""{"access_token":"abcdefgh","expires_in":1e300}""")]
+    [InlineData("""{"access_token":"abcdefgh","expires_in":1000000000000}""")]
+    [InlineData("""{"access_token":"abcdefgh","expires_in":59.5}""")]
+    [InlineData("""{"access_token":"abcdefgh","token_type":{},"expires_in":null}""")]
     public async Task A_response_in_another_form_is_accepted(string body)
     {
         Authority authority = new() { Fails = () => StubHandler.Json(body) };
@@ -213,12 +282,12 @@ public sealed class AccessTokenTests
     [Fact]
     public async Task The_test_tells_a_wrong_secret_and_an_authority_out_of_reach_apart_and_tries_once()
     {
-        foreach ((Func<HttpResponseMessage> fails, ConnectionProblem problem) in new[]
+        foreach ((Func<HttpResponseMessage?> fails, ConnectionProblem problem) in new[]
         {
             (static () => Challenged("""{"error":"access_denied"}""", null), ConnectionProblem.ClientRejected),
             (static () => StubHandler.Json("""{"error":"invalid_client"}""", 400), ConnectionProblem.ClientRejected),
             (StubHandler.Refused, ConnectionProblem.AuthorityUnreachable),
-            ((Func<HttpResponseMessage>)(static () => StubHandler.Status(503)), ConnectionProblem.AuthorityFailed),
+            ((Func<HttpResponseMessage?>)(static () => StubHandler.Status(503)), ConnectionProblem.AuthorityFailed),
         })
         {
             Authority authority = new() { Fails = fails };
@@ -293,12 +362,12 @@ public sealed class AccessTokenTests
         Product = CompassProduct.JiraServiceManagement,
     };
 
-    private static HttpResponseMessage Challenged(string body, string? challenge)
+    private static HttpResponseMessage Challenged(string body, string? challenge, string? second = null, int status = 401)
     {
-        HttpResponseMessage response = StubHandler.Json(body, 401);
-        if (challenge is not null)
+        HttpResponseMessage response = StubHandler.Json(body, status);
+        foreach (string one in new[] { challenge, second }.OfType<string>())
         {
-            Assert.True(response.Headers.TryAddWithoutValidation("WWW-Authenticate", challenge));
+            Assert.True(response.Headers.TryAddWithoutValidation("WWW-Authenticate", one));
         }
 
         return response;
@@ -318,7 +387,7 @@ public sealed class AccessTokenTests
 
         public Action? Before { get; init; }
 
-        public Func<HttpResponseMessage>? Fails { get; set; }
+        public Func<HttpResponseMessage?>? Fails { get; set; }
 
         public Func<ReceivedRequest, HttpResponseMessage>? Answers { get; set; }
 

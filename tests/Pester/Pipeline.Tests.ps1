@@ -97,6 +97,14 @@ Describe 'A pipeline' {
                 'service JSON of windows' {
                     1..$Count | ForEach-Object { $wireWindow.Replace('%', (New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $soon -Duration 1h).Id) | ConvertFrom-Json }
                 }
+                'Invoke-CompassRequest heartbeats' {
+                    $names = 1..$Count | ForEach-Object { (New-CompassHeartbeat -Name "beat $([guid]::NewGuid())" -Period 10m).Name }
+                    Invoke-CompassRequest "v1/teams/$($server.Teams[0].TeamId)/heartbeats" -FollowNext -Query @{ size = 100 } | Where-Object name -In $names
+                }
+                'Invoke-CompassRequest windows' {
+                    $ids = 1..$Count | ForEach-Object { (New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $soon -Duration 1h).Id }
+                    Invoke-CompassRequest "v1/teams/$team/maintenances" -FollowNext -Query @{ size = 100 } | Where-Object id -In $ids
+                }
                 'schedules' { New-CompassMaintenanceSchedule -Daily -At 02:00 -Duration 1h -Count $Count -TeamId $team -Rule $rule -StartDate 2031-01-01 }
                 'rules' { 1..$Count | ForEach-Object { New-CompassMaintenanceRule -PolicyId "p$_" } }
                 'rows with an IntegrationId' { 1..$Count | ForEach-Object { [pscustomobject] @{ IntegrationId = "i$_"; State = 'noMaintenance' } } }

@@ -95,6 +95,90 @@ Describe 'Invoke-CompassRequest' {
         $server.Requests | Should -HaveCount 0
     }
 
+    It 'refuses a query that would mean something else: <Name>' -ForEach @(
+        @{ Name = 'an empty list'; Query = @{ status = @() }; Says = "*'status'*empty list*" }
+        @{ Name = 'a null in a list'; Query = @{ status = 'open', $null }; Says = "*'status'*null*" }
+        @{ Name = 'DBNull'; Query = @{ status = [DBNull]::Value }; Says = "*'status'*null*" }
+        @{ Name = 'an object'; Query = @{ status = [pscustomobject] @{ a = 1 } }; Says = "*'status'*object*" }
+        @{ Name = 'a list of lists'; Query = @{ status = @(, @(1, 2)) + 3 }; Says = "*'status'*list of lists*" }
+        @{ Name = 'a script block'; Query = @{ status = { 1 } }; Says = '*ScriptBlock*' }
+        @{ Name = 'a secret'; Query = @{ status = ConvertTo-SecureString x -AsPlainText -Force }; Says = '*SecureString*' }
+        @{ Name = 'an empty name'; Query = @{ '' = 'x' }; Says = '*empty name*' }
+    ) {
+        $run = Invoke-Script { Invoke-CompassRequest v1/alerts -Query $Query }
+        $run.Errors | Should -HaveCount 1
+        $run.Id | Should -Be 'InvalidArgument'
+        $run.Text | Should -BeLike $Says
+        $server.Requests | Should -HaveCount 0
+    }
+
+    It 'writes values of a query as the service reads them' {
+        $query = [ordered] @{
+            text = 'a&b=c #%+é'; list = 1, 2; flag = $true; off = $false; number = 1.5; big = [bigint]::Pow(10, 20); day = [DayOfWeek]::Friday
+            at = [DateTimeOffset] '2030-01-01T10:00:00+02:00'; date = [DateOnly] '2030-01-02'; time = [TimeOnly] '10:30'; empty = ''
+        }
+        $null = Invoke-Script { Invoke-CompassRequest v1/alerts?size=5 -Query $query }
+        $server.Requests[0].Query | Should -Be ('size=5&text=a%26b%3Dc%20%23%25%2B%C3%A9&list=1&list=2&flag=true&off=false&number=1.5&big=100000000000000000000&' +
+            'day=Friday&at=2030-01-01T08%3A00%3A00.000Z&date=2030-01-02&time=10%3A30%3A00.0000000&empty=')
+    }
+
+    It 'writes values of a body as JSON: <Json>' -ForEach @(
+        @{ Value = [float] 0.1; Json = '0.1' }
+        @{ Value = 1.10d; Json = '1.10' }
+        @{ Value = [ulong]::MaxValue; Json = '18446744073709551615' }
+        @{ Value = [bigint]::Pow(10, 40); Json = '10000000000000000000000000000000000000000' }
+        @{ Value = [DBNull]::Value; Json = 'null' }
+        @{ Value = [DateOnly] '2030-01-02'; Json = '"2030-01-02"' }
+        @{ Value = [ipaddress] '127.0.0.1'; Json = '"127.0.0.1"' }
+        @{ Value = [System.Text.StringBuilder] 'text'; Json = '"text"' }
+        @{ Value = [switch] $true; Json = 'true' }
+        @{ Value = [DayOfWeek]::Friday; Json = '"Friday"' }
+        @{ Value = 'a' | Add-Member -PassThru Extra 1; Json = '"a"' }
+        @{ Value = [ordered] @{ z = 1; a = @(@(1), @()); n = $null }; Json = '{"z":1,"a":[[1],[]],"n":null}' }
+    ) {
+        $null = Invoke-Script { Invoke-CompassRequest v1/alerts -Method POST -Body @{ value = $Value } }
+        $server.Requests[0].Body | Should -BeExactly "{""value"":$Json}"
+    }
+
+    It 'sends a response back unchanged' {
+        $json = '{"id":"a","whole":12345678901234567890123,"long":9223372036854775807,"number":1.5,"at":"2030-01-01T10:00:00Z","list":[1,[],{}],"none":null}'
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Status = 200; Body = $json; Count = 1 })
+        $read = Invoke-CompassRequest v1/alerts/a
+        $null = Invoke-Script { Invoke-CompassRequest v1/alerts/a -Method PUT -Body $read }
+        $server.Requests[-1].Body | Should -BeExactly $json
+    }
+
+    It 'refuses a body that JSON cannot express: <Name>' -ForEach @(
+        @{ Name = 'a script block'; Value = { 1 }; Says = '*ScriptBlock*' }
+        @{ Name = 'a type'; Value = [string]; Says = '*RuntimeType*' }
+        @{ Name = 'a file'; Value = Get-Item $PSCommandPath; Says = '*contains*' }
+        @{ Name = 'an object with itself'; Value = & { $a = @{}; $a.self = $a; $a }; Says = '*deeper than 32*' }
+        @{ Name = 'half a character'; Value = "a$([char] 0xD83D)"; Says = '*half of a Unicode character*' }
+        @{ Name = 'no number'; Value = [double]::NaN; Says = '*number*' }
+    ) {
+        $run = Invoke-Script { Invoke-CompassRequest v1/alerts -Method POST -Body @{ value = $Value } }
+        $run.Errors | Should -HaveCount 1
+        $run.Id | Should -Be 'InvalidArgument'
+        $run.Text | Should -BeLike $Says
+        $server.Requests | Should -HaveCount 0
+    }
+
+    It 'says so where PowerShell cannot hold a response: <_>' -ForEach '{"a":1,"A":2}', '{"":1}', '{"psobject":1}', '{"x":{"PSBase":1}}' {
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Status = 200; Body = $_ })
+        (Invoke-Script { Invoke-CompassRequest v1/alerts }).Text | Should -BeLike '*accepted the request*-Raw*'
+        Invoke-CompassRequest v1/alerts -Raw | Should -BeExactly $_
+    }
+
+    It 'follows no next page that leaves the base path: <_>' -ForEach @(
+        '/v1/%252e%252e/%252e%252e/x', '/v1/..;/..;/x', '/../../../x', '//127.0.0.1/x', 'http://127.0.0.1:1/x', '\\127.0.0.1\x'
+    ) {
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'WrongLink'; Body = $_ })
+        $run = Invoke-Script { Invoke-CompassRequest $beats -FollowNext }
+        $run.Output | Should -HaveCount 20
+        $run.Id | Should -Be 'PagingError'
+        $server.Requests | Should -HaveCount 1
+    }
+
     It 'changes nothing under -WhatIf, but still reads' {
         foreach ($method in 'POST', 'PUT', 'PATCH', 'DELETE') {
             Invoke-CompassRequest v1/maintenances -Method $method -WhatIf

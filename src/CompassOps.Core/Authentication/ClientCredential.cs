@@ -30,7 +30,7 @@ internal sealed class ClientCredential : Credential
     private readonly Redactor _redactor;
     private readonly CancellationTokenSource _closed = new();
     private AccessToken? _current;
-    private Task<AccessToken>? _renewal;
+    private Renewal? _renewal;
     private TimeSpan _nextRenewal;
 
     /// <summary>Creates the credential.</summary>
@@ -67,23 +67,10 @@ internal sealed class ClientCredential : Credential
     /// <inheritdoc/>
     public override ValueTask<Authorization> GetAsync(ApiRequest request, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        Task<AccessToken> renewal;
-        AccessToken? valid;
-        lock (_lock)
-        {
-            TimeSpan now = _authority.Clock.Elapsed;
-            valid = _current is { } token && now < token.ExpiresAt ? token : null;
-            if (valid is not null && (now < valid.RenewAt || (_renewal is null && now < _nextRenewal)))
-            {
-                return new ValueTask<Authorization>(valid.Authorization);
-            }
-
-            // A token that is still valid may be used if the first attempt to renew it fails.
-            _renewal ??= RenewAsync(request, deadline, isSentOnce: request.IsSentOnce || valid is not null);
-            renewal = _renewal;
-        }
-
-        return new ValueTask<Authorization>(WaitAsync(request, renewal, valid, deadline, cancellationToken));
+        (AccessToken? valid, Renewal? renewal) = Join(request);
+        return renewal is null
+            ? new ValueTask<Authorization>(valid!.Authorization)
+            : new ValueTask<Authorization>(WaitAsync(request, renewal, valid, deadline, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -110,17 +97,61 @@ internal sealed class ClientCredential : Credential
         base.Dispose();
     }
 
-    private async Task<Authorization> WaitAsync(
-        ApiRequest request, Task<AccessToken> renewal, AccessToken? valid, TimeSpan deadline, CancellationToken cancellationToken)
+    /// <summary>Returns the token while it is valid, and the renewal to wait for, which this starts if none is running; null if none is needed.</summary>
+    private (AccessToken? Valid, Renewal? Renewal) Join(ApiRequest request)
     {
-        // All waiting requests share the renewal. It continues if one of them is cancelled.
+        lock (_lock)
+        {
+            TimeSpan now = _authority.Clock.Elapsed;
+            AccessToken? valid = _current is { } token && now < token.ExpiresAt ? token : null;
+            if (valid is not null && (now < valid.RenewAt || (_renewal is null && now < _nextRenewal)))
+            {
+                return (valid, null);
+            }
+
+            // A token that is still valid may be used if the first attempt to renew it fails.
+            return (valid, _renewal ??= Start(request, isSentOnce: request.IsSentOnce || valid is not null));
+        }
+    }
+
+    private async Task<Authorization> WaitAsync(
+        ApiRequest request, Renewal renewal, AccessToken? valid, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await EndAsync(request, renewal, deadline, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return (await renewal.Task.ConfigureAwait(false)).Authorization;
+            }
+            catch (CompassApiException) when (valid is not null && _authority.Clock.Elapsed < valid.ExpiresAt && ReferenceEquals(valid, _current))
+            {
+                return valid.Authorization;
+            }
+            catch (CompassApiException failure) when (renewal.IsSentOnce && !request.IsSentOnce && failure.Kind != CompassErrorKind.Unauthorized)
+            {
+                // The renewal of another request had a single attempt. This request may have more.
+                (valid, Renewal? next) = Join(request);
+                if (next is null)
+                {
+                    return valid!.Authorization;
+                }
+
+                renewal = next;
+            }
+        }
+    }
+
+    /// <summary>Waits for the end of a renewal, which continues if one of the waiting requests is cancelled.</summary>
+    private async Task EndAsync(ApiRequest request, Renewal renewal, TimeSpan deadline, CancellationToken cancellationToken)
+    {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         TimeSpan left = deadline - _authority.Clock.Elapsed;
         limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         TaskCompletionSource<bool> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using (limit.Token.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(true), end))
         {
-            if (await Task.WhenAny(renewal, end.Task).ConfigureAwait(false) != renewal)
+            if (await Task.WhenAny(renewal.Task, end.Task).ConfigureAwait(false) != renewal.Task)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 throw new CompassApiException(
@@ -130,30 +161,21 @@ internal sealed class ClientCredential : Credential
                 };
             }
         }
-
-        try
-        {
-            return (await renewal.ConfigureAwait(false)).Authorization;
-        }
-        catch (CompassApiException) when (valid is not null && _authority.Clock.Elapsed < valid.ExpiresAt && ReferenceEquals(valid, _current))
-        {
-            return valid.Authorization;
-        }
     }
 
-    private Task<AccessToken> RenewAsync(ApiRequest request, TimeSpan deadline, bool isSentOnce)
+    private Renewal Start(ApiRequest request, bool isSentOnce)
     {
+        // Its own deadline, not the request's: others with more time may wait for it as well.
         ApiRequest call = new(AuthorityOperations.IssueToken, _address)
         {
             Body = _body,
             Observer = request.Observer,
-            Deadline = deadline,
             IsSentOnce = isSentOnce,
             HasSecretResponse = true,
         };
 
         // Run it on the thread pool, so that no request runs inside the lock.
-        return Task.Run(() => IssueAsync(call));
+        return new Renewal(Task.Run(() => IssueAsync(call)), isSentOnce);
     }
 
     private async Task<AccessToken> IssueAsync(ApiRequest call)
@@ -184,6 +206,9 @@ internal sealed class ClientCredential : Credential
             }
         }
     }
+
+    /// <summary>A renewal under way, and whether it ends with its first attempt.</summary>
+    private sealed record Renewal(Task<AccessToken> Task, bool IsSentOnce);
 
     /// <summary>An access token, when to renew it and when it expires by the monotonic clock.</summary>
     private sealed record AccessToken(Authorization Authorization, TimeSpan RenewAt, TimeSpan ExpiresAt);

@@ -36,7 +36,7 @@ internal sealed record IssuedToken(string Token, TimeSpan Lifetime)
             }
             else if (JsonReading.Is(ref reader, "expires_in"u8))
             {
-                lifetime = ReadLifetime(JsonValue.Text(ref reader, "expires_in", ref unfit), unfit);
+                lifetime = reader.TokenType == JsonTokenType.Null ? UsualLifetime : Seconds(JsonValue.Text(ref reader, "expires_in", ref unfit));
             }
             else
             {
@@ -50,15 +50,8 @@ internal sealed record IssuedToken(string Token, TimeSpan Lifetime)
             : new IssuedToken(token!, lifetime);
     }
 
-    private static TimeSpan ReadLifetime(string? text, Dictionary<string, object?>? unfit)
-    {
-        if (text is null && unfit is null)
-        {
-            return UsualLifetime;
-        }
-
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds > 0
+    private static TimeSpan Seconds(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds > 0
             ? seconds < LongestLifetime.TotalSeconds ? TimeSpan.FromSeconds(seconds) : LongestLifetime
             : throw new JsonException(Messages.LifetimeUnusable);
-    }
 }

@@ -10,11 +10,6 @@ namespace CompassOps.Http;
 /// </summary>
 internal static class RawPath
 {
-    // Some servers treat these as dots, slashes and backslashes.
-    private static readonly char[] LookAlikes = "\u2024\uFE52\uFF0E\u2044\u2215\u29F8\uFF0F\u2216\u29F9\uFE68\uFF3C".ToCharArray();
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Returns the address.</summary>
     /// <exception cref="CompassArgumentException">The path is empty, or could lead out of the base address.</exception>
     public static Uri Address(Uri @base, RawRequest request)
@@ -78,14 +73,14 @@ internal static class RawPath
 
     private static string? RefusalOfSegment(string segment)
     {
-        if (Decode(segment) is not { } decoded)
+        if (PathDecoding.Decode(segment) is not { } decoded)
         {
             return Messages.PathHasBadEncoding;
         }
 
         foreach (char c in decoded)
         {
-            if (c is '/' or '\\' || Array.IndexOf(LookAlikes, c) >= 0)
+            if (c is '/' or '\\' || PathDecoding.IsLookAlike(c))
             {
                 return Messages.PathHasHiddenSlash;
             }
@@ -101,23 +96,10 @@ internal static class RawPath
             return Messages.PathHasBadCharacter;
         }
 
-        // A server that decodes twice would read another path. A server with path parameters would remove them.
-        return IsEncoded(decoded) ? Messages.PathIsEncodedTwice
-            : decoded.Split(';')[0].Trim() is "." or ".." ? Messages.PathClimbs
+        // A server that decodes twice would read another path.
+        return PathDecoding.IsEncoded(decoded) ? Messages.PathIsEncodedTwice
+            : PathDecoding.IsFolder(decoded) ? Messages.PathClimbs
             : null;
-    }
-
-    private static bool IsEncoded(string text)
-    {
-        for (int i = text.IndexOf('%'); i >= 0; i = text.IndexOf('%', i + 1))
-        {
-            if (i + 2 < text.Length && Uri.IsHexDigit(text[i + 1]) && Uri.IsHexDigit(text[i + 2]))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static string? RefusalOfQuery(string query)
@@ -131,45 +113,6 @@ internal static class RawPath
         }
 
         return null;
-    }
-
-    /// <summary>Decodes percent encoding; null if it is incomplete or not UTF-8. A percent sign in decoded text stays as it is.</summary>
-    private static string? Decode(string text)
-    {
-        if (text.IndexOf('%') < 0)
-        {
-            return text;
-        }
-
-        List<byte> bytes = new();
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '%')
-            {
-                if (i + 2 >= text.Length || !Uri.IsHexDigit(text[i + 1]) || !Uri.IsHexDigit(text[i + 2]))
-                {
-                    return null;
-                }
-
-                bytes.Add((byte)((Uri.FromHex(text[i + 1]) * 16) + Uri.FromHex(text[i + 2])));
-                i += 2;
-            }
-            else
-            {
-                int length = char.IsHighSurrogate(text[i]) && i + 1 < text.Length ? 2 : 1;
-                bytes.AddRange(Encoding.UTF8.GetBytes(text.Substring(i, length)));
-                i += length - 1;
-            }
-        }
-
-        try
-        {
-            return StrictUtf8.GetString(bytes.ToArray());
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
     }
 
     private static CompassArgumentException Refused(string path, string why) =>

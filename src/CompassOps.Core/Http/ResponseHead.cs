@@ -1,6 +1,6 @@
 using System;
-#if NETSTANDARD2_0
 using System.Collections.Generic;
+#if NETSTANDARD2_0
 using System.Linq;
 #endif
 using System.Net.Http;
@@ -53,8 +53,9 @@ internal static class ResponseHead
         return null;
     }
 
-    /// <summary>Returns why a token was refused, as the header <c>WWW-Authenticate</c> states it; null if it does not.</summary>
-    public static string? Challenge(HttpResponseMessage response) => First(response.Headers, "WWW-Authenticate");
+    /// <summary>Returns why a token was refused, as the headers <c>WWW-Authenticate</c> state it; null if there are none.</summary>
+    public static string? Challenge(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("WWW-Authenticate", out IEnumerable<string>? challenges) ? string.Join(", ", challenges) : null;
 
     /// <summary>The media type of the body, or null.</summary>
     public static string? MediaType(HttpResponseMessage response) => First(response.Content?.Headers, "Content-Type");

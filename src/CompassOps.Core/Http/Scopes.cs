@@ -16,10 +16,10 @@ internal static class Scopes
         : operation.Method == HttpMethod.Delete ? "delete" + Suffix
         : "write" + Suffix;
 
-    /// <summary>Returns whether a response reports that the token lacks a scope: 401 from the service, 403 from gateways.</summary>
+    /// <summary>Returns whether a response reports that the token lacks a scope: 401 from the service, 403 from gateways and by RFC 6750.</summary>
     public static bool IsMissing(int status, ServiceError error, string? challenge = null) =>
-        (status == 401 && (Mentions(error.Message, "scope") || Mentions(challenge, "insufficient_scope")))
-        || (status is 401 or 403 && (Mentions(error.Message, "insufficient_scope") || Mentions(error.Message, "insufficient scope") || Mentions(error.Message, "scope does not match")));
+        (status == 401 && Mentions(error.Message, "scope"))
+        || (status is 401 or 403 && (Mentions(challenge, "insufficient_scope") || Mentions(error.Message, "insufficient_scope") || Mentions(error.Message, "insufficient scope") || Mentions(error.Message, "scope does not match")));
 
     /// <summary>Returns kind, message and remedy of a missing scope.</summary>
     public static (CompassErrorKind Kind, string What, string? Remedy) Missing(ApiRequest request)

@@ -75,7 +75,7 @@ internal static partial class Messages
     public const string BadUserAgent = "The user agent contains characters that no header can carry. Use plain ASCII.";
     public const string BaseAddress = "The base address";
 
-    public static string RelativeAddress(string what) => $"{what} is not complete. Give one such as https://api.atlassian.com/.";
+    public static string RelativeAddress(string what) => $"{what} is not complete. Give scheme and host, such as https://api.example.com/.";
 
     public static string UnsafeAddress(string what) => $"{what} contains a user, a query or a fragment. Give scheme, host and path only.";
 

@@ -10,7 +10,7 @@ internal static partial class Messages
     public const string PathIsNoAddress = "it is not a valid path";
     public const string PathHasEmptySegment = "it contains an empty segment (//)";
     public const string PathHasBadEncoding = "its percent-encoding is incomplete or not UTF-8; write a percent sign as %25";
-    public const string PathHasHiddenSlash = "it contains a backslash, an encoded slash, or a character that looks like one of them or a dot";
+    public const string PathHasHiddenSlash = "it contains a backslash, an encoded slash, or a character that looks like one of them, a dot or a percent sign";
     public const string PathHasBadCharacter = "it contains a character that has to be percent-encoded, or a control character";
     public const string PathIsEncodedTwice = "it is percent-encoded twice";
     public const string PathClimbs = "it contains '.' or '..', which leads out of the base address";

@@ -1,4 +1,5 @@
 using System;
+using CompassOps.Http;
 
 namespace CompassOps.Paging;
 
@@ -35,7 +36,7 @@ internal static class NextLink
         {
             refusal = Messages.LinkHasOtherHost;
         }
-        else if (!address.AbsolutePath.StartsWith(@base.AbsolutePath, StringComparison.Ordinal) || Climbs(address.AbsolutePath))
+        else if (!address.AbsolutePath.StartsWith(@base.AbsolutePath, StringComparison.Ordinal) || PathDecoding.Climbs(address.AbsolutePath))
         {
             refusal = Messages.LinkLeavesBasePath;
         }
@@ -86,19 +87,5 @@ internal static class NextLink
         }
 
         return null;
-    }
-
-    /// <summary>Returns whether a path, as a server may decode it, has a segment for the parent folder.</summary>
-    private static bool Climbs(string path)
-    {
-        foreach (string segment in Uri.UnescapeDataString(path).Split('/', '\\'))
-        {
-            if (segment is "." or "..")
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -59,7 +59,7 @@ internal sealed class Redactor
     {
         lock (_lock)
         {
-            _issued.Enqueue((token, new Lazy<Regex[]>(() => SecretPattern.All(token).ToArray())));
+            _issued.Enqueue((token, new Lazy<Regex[]>(() => token.Length < ShortestInText ? Array.Empty<Regex>() : SecretPattern.All(token).ToArray())));
             if (_issued.Count > RememberedTokens)
             {
                 _issued.Dequeue();

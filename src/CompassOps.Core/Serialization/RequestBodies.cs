@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Numerics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -91,6 +92,7 @@ internal static class RequestBodies
                 json.WriteStartObject();
                 foreach (KeyValuePair<string, object?> field in fields)
                 {
+                    ArgumentCheck.Text(field.Key, Messages.Text, nameof(RawRequest.Content));
                     json.WritePropertyName(field.Key);
                     Write(json, field.Value);
                 }
@@ -113,11 +115,29 @@ internal static class RequestBodies
                 json.WriteBooleanValue(flag);
                 break;
             case string text:
+                ArgumentCheck.Text(text, Messages.Text, nameof(RawRequest.Content));
                 json.WriteStringValue(text);
                 break;
             case double or float:
                 double number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-                json.WriteNumberValue(!double.IsNaN(number) && !double.IsInfinity(number) ? number : throw new CompassArgumentException(Messages.NotANumberOfJson, nameof(RawRequest.Content)));
+                if (double.IsNaN(number) || double.IsInfinity(number))
+                {
+                    throw new CompassArgumentException(Messages.NotANumberOfJson, nameof(RawRequest.Content));
+                }
+
+                // As a double, 0.1f would have digits that nobody wrote.
+                if (value is float single)
+                {
+                    json.WriteNumberValue(single);
+                }
+                else
+                {
+                    json.WriteNumberValue(number);
+                }
+
+                break;
+            case BigInteger whole:
+                json.WriteRawValue(whole.ToString(CultureInfo.InvariantCulture));
                 break;
             default:
                 json.WriteNumberValue(Convert.ToDecimal(value, CultureInfo.InvariantCulture));

@@ -9,7 +9,7 @@ namespace CompassOps.Arguments;
 internal static class JsonObjects
 {
     /// <summary>Returns the objects of a value in plain types.</summary>
-    /// <exception cref="CompassArgumentException">Two fields differ only in case, which no object of the shell can hold.</exception>
+    /// <exception cref="CompassArgumentException">Two fields differ only in case, or one has a name that no object of the shell can hold.</exception>
     public static object? From(object? plain)
     {
         switch (plain)
@@ -23,7 +23,14 @@ internal static class JsonObjects
                         throw new CompassArgumentException(Messages.FieldsDifferInCase(field.Key), null);
                     }
 
-                    item.Properties.Add(new PSNoteProperty(field.Key, From(field.Value)));
+                    try
+                    {
+                        item.Properties.Add(new PSNoteProperty(field.Key, From(field.Value)));
+                    }
+                    catch (ExtendedTypeSystemException)
+                    {
+                        throw new CompassArgumentException(Messages.FieldIsReserved(field.Key), null);
+                    }
                 }
 
                 return item;

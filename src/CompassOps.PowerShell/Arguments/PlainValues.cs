@@ -2,9 +2,14 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Net;
+using System.Numerics;
+using System.Reflection;
 using System.Security;
+using System.Text;
 
 namespace CompassOps.Arguments;
 
@@ -13,12 +18,15 @@ internal static class PlainValues
 {
     private const int MaximumDepth = 32;
 
+    // Objects that refer to each other, such as files and folders, would go on for ever.
+    private const int MaximumValues = 100_000;
+
     /// <summary>Returns a value in plain types.</summary>
-    /// <exception cref="CompassArgumentException">The value holds a secret, or nests too deep.</exception>
-    public static object? Of(object? value) => Of(value, 0);
+    /// <exception cref="CompassArgumentException">The value holds a secret, nests too deep, or is nothing that JSON can express.</exception>
+    public static object? Of(object? value) => new Converter().Convert(value, 0);
 
     /// <summary>Returns the names and values of a query, as text.</summary>
-    /// <exception cref="CompassArgumentException">A value is null: an unset variable must not widen the request.</exception>
+    /// <exception cref="CompassArgumentException">A value is missing or no text: an unset variable must not widen the request.</exception>
     public static IEnumerable<KeyValuePair<string, string>> OfQuery(IDictionary query)
     {
         IEnumerable<DictionaryEntry> entries = query.Cast<DictionaryEntry>();
@@ -26,51 +34,94 @@ internal static class PlainValues
         foreach (DictionaryEntry entry in entries)
         {
             string name = Text(entry.Key);
-            object? value = Of(entry.Value);
-            foreach (object? item in value is object?[] items ? items : new[] { value })
+            if (string.IsNullOrWhiteSpace(name))
             {
-                yield return item is null or Dictionary<string, object?>
-                    ? throw new CompassArgumentException(Messages.QueryIsNull(name), null)
-                    : new KeyValuePair<string, string>(name, item is bool flag ? (flag ? "true" : "false") : Text(item));
+                throw new CompassArgumentException(Messages.QueryHasNoName, null);
+            }
+
+            object? value = Of(entry.Value);
+            object?[] items = value as object?[] ?? new[] { value };
+            if (items.Length == 0)
+            {
+                throw new CompassArgumentException(Messages.QueryIsEmpty(name), null);
+            }
+
+            foreach (object? item in items)
+            {
+                yield return item switch
+                {
+                    null => throw new CompassArgumentException(Messages.QueryIsNull(name), null),
+                    Dictionary<string, object?> or object?[] => throw new CompassArgumentException(Messages.QueryIsNoText(name), null),
+                    bool flag => new KeyValuePair<string, string>(name, flag ? "true" : "false"),
+                    _ => new KeyValuePair<string, string>(name, Text(item)),
+                };
             }
         }
     }
 
-    private static object? Of(object? value, int depth)
-    {
-        if (depth > MaximumDepth)
-        {
-            throw new CompassArgumentException(Messages.BodyTooDeep(MaximumDepth), null);
-        }
-
-        object? plain = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-        return plain switch
-        {
-            null => null,
-            string or bool or byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal => plain,
-            SecureString or PSCredential => throw new CompassArgumentException(Messages.SecretInBody, null),
-            DateTime time => Instant(new DateTimeOffset(time)),
-            DateTimeOffset time => Instant(time),
-            SwitchParameter flag => flag.IsPresent,
-            Enum or char or Guid or Uri or Version or TimeSpan => Text(plain),
-            IDictionary table => Fields(table.Cast<DictionaryEntry>().Select(static entry => (Text(entry.Key), (object?)entry.Value)), depth),
-            IEnumerable list => list.Cast<object?>().Select(item => Of(item, depth + 1)).ToArray(),
-            _ => Fields(PSObject.AsPSObject(plain).Properties.Where(static property => property.IsGettable).Select(static property => (property.Name, (object?)property.Value)), depth),
-        };
-    }
-
-    private static Dictionary<string, object?> Fields(IEnumerable<(string Name, object? Value)> fields, int depth)
-    {
-        Dictionary<string, object?> plain = new(StringComparer.Ordinal);
-        foreach ((string name, object? value) in fields)
-        {
-            plain[name] = Of(value, depth + 1);
-        }
-
-        return plain;
-    }
-
     private static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(object? value) => System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    private sealed class Converter
+    {
+        private int _values;
+
+        public object? Convert(object? value, int depth)
+        {
+            if (depth > MaximumDepth)
+            {
+                throw new CompassArgumentException(Messages.BodyTooDeep(MaximumDepth), null);
+            }
+
+            if (++_values > MaximumValues)
+            {
+                throw new CompassArgumentException(Messages.BodyTooLarge(MaximumValues), null);
+            }
+
+            object? plain = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+            return plain switch
+            {
+                null or DBNull => null,
+                string or bool or byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal or BigInteger => plain,
+                SecureString or PSCredential => throw new CompassArgumentException(Messages.SecretInBody, null),
+                DateTime time => Instant(new DateTimeOffset(time)),
+                DateTimeOffset time => Instant(time),
+                SwitchParameter flag => flag.IsPresent,
+                Enum or char or Guid or Uri or Version or TimeSpan or IPAddress or StringBuilder => Text(plain),
+
+                // DateOnly and TimeOnly do not exist in .NET Framework.
+                IFormattable { } date when date.GetType().FullName is "System.DateOnly" or "System.TimeOnly" => date.ToString("O", CultureInfo.InvariantCulture),
+                ScriptBlock or Delegate or MemberInfo or Stream => throw Unusable(plain),
+                IDictionary table => Fields(table.Cast<DictionaryEntry>().Select(static entry => (Text(entry.Key), (object?)entry.Value)), depth),
+                IEnumerable list => list.Cast<object?>().Select(item => Convert(item, depth + 1)).ToArray(),
+                _ => OfObject(plain, depth),
+            };
+        }
+
+        private Dictionary<string, object?> OfObject(object value, int depth)
+        {
+            try
+            {
+                return Fields(PSObject.AsPSObject(value).Properties.Where(static property => property.IsGettable).Select(static property => (property.Name, (object?)property.Value)), depth);
+            }
+            catch (GetValueException)
+            {
+                throw Unusable(value);
+            }
+        }
+
+        private Dictionary<string, object?> Fields(IEnumerable<(string Name, object? Value)> fields, int depth)
+        {
+            Dictionary<string, object?> plain = new(StringComparer.Ordinal);
+            foreach ((string name, object? value) in fields)
+            {
+                plain[name] = Convert(value, depth + 1);
+            }
+
+            return plain;
+        }
+
+        private static CompassArgumentException Unusable(object value) => new(Messages.ValueIsNotForJson($"{value.GetType()}"), null);
+    }
 }

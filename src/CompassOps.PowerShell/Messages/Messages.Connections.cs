@@ -42,7 +42,7 @@ internal static partial class Messages
     public const string SecretAsText =
         "A secret is a SecureString, not text. Read it by Read-Host -AsSecureString, from a vault by Get-Secret, or convert it by ConvertTo-SecureString.";
 
-    public const string ProductForTokens = "Specify -Product JiraServiceManagement, or set COMPASS_PRODUCT.";
+    public const string ProductForTokens = "Specify -Product JiraServiceManagement. COMPASS_PRODUCT is read only where all settings come from the environment.";
 
     public const string ForOtherCredentials = "Omit the parameter to use other credentials.";
 

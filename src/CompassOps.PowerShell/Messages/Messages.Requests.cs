@@ -5,12 +5,28 @@ internal static partial class Messages
 {
     public const string FirstNeedsFollowNext = "-First limits the items of a list, so it needs -FollowNext.";
     public const string RawExcludesFollowNext = "-Raw returns the text of one response, so it cannot be combined with -FollowNext.";
-    public const string SecretInBody = "The body contains a SecureString or a credential. Convert it to text explicitly if the service is to have it.";
+    public const string SecretInBody = "Body or query contains a SecureString or a credential. Convert it to text explicitly if the service is to have it.";
 
     public static string BodyTooDeep(int levels) => $"The body nests deeper than {levels} levels. Pass the properties that the service needs, or JSON text.";
 
     public static string QueryIsNull(string name) =>
         $"The value of '{name}' in -Query is null. Leave it out, or check the variable: without it the request would mean something else.";
+
+    public const string QueryHasNoName = "A value in -Query has an empty name. Give the name of the query parameter.";
+
+    public static string QueryIsEmpty(string name) =>
+        $"The value of '{name}' in -Query is an empty list. Leave it out, or check the variable: without it the request would mean something else.";
+
+    public static string QueryIsNoText(string name) =>
+        $"The value of '{name}' in -Query is an object or a list of lists. Give text, a number, a date, a Boolean, or a list of these.";
+
+    public static string BodyTooLarge(int values) => $"The body contains more than {values} values. Pass the properties that the service needs, or JSON text.";
+
+    public static string ValueIsNotForJson(string type) =>
+        $"Body or query contains an object of the type {type}, which JSON cannot express. Pass the properties that the service needs, or JSON text.";
+
+    public static string FieldIsReserved(string name) =>
+        $"The service accepted the request, but its response has a field named '{name}', which PowerShell reserves. -Raw returns the text.";
 
     public static string SendRequest(string method, string path, string connection) => $"Send {method} {path} over the connection '{connection}'.";
 

@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+
+namespace CompassOps.Http;
+
+/// <summary>Finds in a path what a server may decode to another path: parent folders and slashes, in every spelling.</summary>
+internal static class PathDecoding
+{
+    // Servers that normalize Unicode take these for, or expand them to, slashes, backslashes, dots or percent signs.
+    private static readonly char[] Slashes = "\u2044\u2215\u29F8\uFF0F\u2216\u29F9\u29F5\uFE68\uFF3C\u2100\u2101\u2105\u2106".ToCharArray();
+    private static readonly char[] Dots = "\u2024\uFE52\uFF0E\u2025\uFE30".ToCharArray();
+    private static readonly char[] Percents = "\uFF05\uFE6A".ToCharArray();
+    private static readonly char[] Separators = ("/\\" + new string(Slashes)).ToCharArray();
+
+    private const int MostDecodings = 5;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Returns whether a server may take a character for a slash, a backslash, a dot or a percent sign.</summary>
+    public static bool IsLookAlike(char c) => Array.IndexOf(Slashes, c) >= 0 || Array.IndexOf(Dots, c) >= 0 || Array.IndexOf(Percents, c) >= 0;
+
+    /// <summary>Returns whether a decoded segment may mean this folder or its parent. Some servers cut off path parameters and ignore invisible characters.</summary>
+    public static bool IsFolder(string segment)
+    {
+        StringBuilder visible = new();
+        string name = segment.Split(';')[0];
+        for (int i = 0; i < name.Length; i++)
+        {
+            bool isShown = CharUnicodeInfo.GetUnicodeCategory(name, i)
+                is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+                && name[i] is not (>= '\uFE00' and <= '\uFE0F');
+            i += char.IsHighSurrogate(name[i]) && i + 1 < name.Length ? 1 : 0;
+            visible.Append(isShown ? name[i] is '\u2025' or '\uFE30' ? ".." : Array.IndexOf(Dots, name[i]) >= 0 ? "." : name[i].ToString() : "");
+        }
+
+        return visible.ToString() is "." or "..";
+    }
+
+    /// <summary>Returns whether a path contains, however often a server decodes it, a segment for a folder or its parent.</summary>
+    public static bool Climbs(string path)
+    {
+        for (int i = 0; i < MostDecodings; i++)
+        {
+            foreach (char c in Percents)
+            {
+                path = path.Replace(c, '%');
+            }
+
+            string decoded = Uri.UnescapeDataString(path);
+            if (decoded == path)
+            {
+                return Array.Exists(path.Split(Separators), IsFolder);
+            }
+
+            path = decoded;
+        }
+
+        return true;
+    }
+
+    /// <summary>Returns whether a text contains percent encoding.</summary>
+    public static bool IsEncoded(string text)
+    {
+        for (int i = text.IndexOf('%'); i >= 0; i = text.IndexOf('%', i + 1))
+        {
+            if (i + 2 < text.Length && Uri.IsHexDigit(text[i + 1]) && Uri.IsHexDigit(text[i + 2]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Decodes percent encoding; null if it is incomplete or not UTF-8. A percent sign in decoded text stays as it is.</summary>
+    public static string? Decode(string text)
+    {
+        if (text.IndexOf('%') < 0)
+        {
+            return text;
+        }
+
+        List<byte> bytes = new();
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '%')
+            {
+                if (i + 2 >= text.Length || !Uri.IsHexDigit(text[i + 1]) || !Uri.IsHexDigit(text[i + 2]))
+                {
+                    return null;
+                }
+
+                bytes.Add((byte)((Uri.FromHex(text[i + 1]) * 16) + Uri.FromHex(text[i + 2])));
+                i += 2;
+            }
+            else
+            {
+                int length = char.IsHighSurrogate(text[i]) && i + 1 < text.Length ? 2 : 1;
+                bytes.AddRange(Encoding.UTF8.GetBytes(text.Substring(i, length)));
+                i += length - 1;
+            }
+        }
+
+        try
+        {
+            return StrictUtf8.GetString(bytes.ToArray());
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}

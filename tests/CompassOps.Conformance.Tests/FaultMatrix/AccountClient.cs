@@ -34,13 +34,13 @@ internal sealed class AccountClient : IDisposable
     /// <summary>How often the authority was asked for a token.</summary>
     public int Asked => Volatile.Read(ref _gate.Asked);
 
-    /// <summary>Holds back requests to the authority from now on.</summary>
-    public void HoldAuthority() => _gate.Close();
+    /// <summary>Holds back requests to the authority, and others until so many of them have been signed.</summary>
+    public void HoldAuthority(int signed) => _gate.Close(signed);
 
-    /// <summary>Lets the requests pass once so many others were refused for their token.</summary>
+    /// <summary>Lets the requests to the authority pass, once as many others were refused for their token.</summary>
     public async Task ReleaseAuthorityAsync(int refused)
     {
-        for (int i = 0; i < 1200 && Volatile.Read(ref _gate.Refused) < refused; i++)
+        for (int i = 0; i < 600 && Volatile.Read(ref _gate.Refused) < refused; i++)
         {
             await Task.Delay(25);
         }
@@ -56,22 +56,18 @@ internal sealed class AccountClient : IDisposable
     {
         public int Asked;
         public int Refused;
-        private TaskCompletionSource _open = Opened();
+        private TaskCompletionSource _authority = Opened();
+        private TaskCompletionSource _service = Opened();
+        private int _expected;
 
-        public void Close()
+        public void Close(int signed)
         {
-            Refused = 0;
-            _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _expected = signed;
+            _service = signed > 0 ? New() : Opened();
+            _authority = New();
         }
 
-        public void Open() => _open.TrySetResult();
-
-        private static TaskCompletionSource Opened()
-        {
-            TaskCompletionSource open = new();
-            open.SetResult();
-            return open;
-        }
+        public void Open() => _authority.TrySetResult();
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -79,7 +75,16 @@ internal sealed class AccountClient : IDisposable
             if (isAuthority)
             {
                 Interlocked.Increment(ref Asked);
-                await _open.Task.WaitAsync(cancellationToken);
+                await _authority.Task.WaitAsync(cancellationToken);
+            }
+            else
+            {
+                if (Interlocked.Decrement(ref _expected) == 0)
+                {
+                    _service.TrySetResult();
+                }
+
+                await _service.Task.WaitAsync(cancellationToken);
             }
 
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
@@ -89,6 +94,15 @@ internal sealed class AccountClient : IDisposable
             }
 
             return response;
+        }
+
+        private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        private static TaskCompletionSource Opened()
+        {
+            TaskCompletionSource open = New();
+            open.SetResult();
+            return open;
         }
     }
 }

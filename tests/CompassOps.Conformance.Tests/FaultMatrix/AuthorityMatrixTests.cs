@@ -107,13 +107,14 @@ public sealed class AuthorityMatrixTests : FaultMatrix
         int before = account.Asked;
         stage.Sandbox.AddFault(fault.Injected with { Operation = "IssueToken", Count = always ? null : 1 });
 
-        account.HoldAuthority();
+        int refused = phase == Phase.Refused ? Creates + Reads : 0;
+        account.HoldAuthority(refused);
         Task<string>[] calls =
         [
             .. Enumerable.Range(0, Creates).Select(i => CreateAsync(account.Client, stage.TeamId, $"job {i}")),
             .. Enumerable.Range(0, Reads).Select(_ => ReadAsync(account.Client)),
         ];
-        await account.ReleaseAuthorityAsync(phase == Phase.Refused ? calls.Length : 0);
+        await account.ReleaseAuthorityAsync(refused);
         string[] ends = await Task.WhenAll(calls).WaitAsync(TimeSpan.FromSeconds(120));
 
         // A token that is still valid is used if the one attempt to renew it fails.

@@ -25,6 +25,12 @@ internal static class ContentDecoding
             return stream;
         }
 #endif
+        return Decode(content, stream);
+    }
+
+    // Apart, because the runtime loads the assembly of the decoder with the method that uses it. A ping needs none.
+    private static Stream Decode(HttpContent content, Stream stream)
+    {
         bool packed = false;
         foreach (string encoding in (IEnumerable<string>)content.Headers.ContentEncoding)
         {

@@ -11,6 +11,7 @@ namespace CompassOps.Connections;
 internal static class InProcessSandbox
 {
 #if NET
+    private const string SandboxAssembly = "CompassOps.Sandbox,";
     private static readonly object Lock = new();
 
     /// <summary>Returns the settings for the sandbox started last, or a new one.</summary>
@@ -51,8 +52,11 @@ internal static class InProcessSandbox
     }
 
     /// <summary>Returns the clock of the sandbox of this process at an address, or null.</summary>
-    // A separate method, so that connections to the service do not load the sandbox's assembly.
-    public static Func<DateTimeOffset>? ClockAt(Uri? address) => address is { IsLoopback: true } ? ClockOfRunning(address) : null;
+    public static Func<DateTimeOffset>? ClockAt(Uri? address) => address is { IsLoopback: true } && IsLoaded ? ClockOfRunning(address) : null;
+
+    // A process without the sandbox's assembly runs no sandbox, and must not load it to find that out.
+    private static bool IsLoaded =>
+        Array.Exists(AppDomain.CurrentDomain.GetAssemblies(), static assembly => assembly.FullName?.StartsWith(SandboxAssembly, StringComparison.Ordinal) == true);
 
     private static Func<DateTimeOffset>? ClockOfRunning(Uri address) =>
         SandboxServer.Running.FirstOrDefault(running => running.BaseUri.Authority == address.Authority) is { } server ? () => server.Now : null;

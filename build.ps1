@@ -64,6 +64,16 @@ function Invoke-Build([string] $Project) {
     Invoke-DotNet build $Project --configuration $Configuration --nologo --verbosity minimal
 }
 
+# Compiles the Core of the built module ahead of time. The module works without it, so a build needs no packages of other platforms.
+function Add-CompiledCore {
+    try {
+        Invoke-Build tools/CompassOps.Precompile
+    }
+    catch {
+        Write-Warning "Core was not compiled ahead of time, so the first request of a shell takes longer. $_"
+    }
+}
+
 function Add-Result([string] $Name, [int] $Passed, [int] $Failed, [int] $Skipped, [string] $Note) {
     $sum.Passed += $Passed
     $sum.Failed += $Failed
@@ -153,6 +163,7 @@ function Test-Mutation {
 function Invoke-Test([scriptblock] $Suites) {
     try {
         Invoke-Build $solution
+        Add-CompiledCore
         if (Test-Path $results) {
             Remove-Item $results -Recurse -Force
         }
@@ -178,6 +189,7 @@ function Publish-BenchShell {
 function Invoke-Bench {
     $Configuration = 'Release'
     'src/CompassOps.PowerShell', 'bench/CompassOps.Bench' | ForEach-Object { Invoke-Build $_ }
+    Add-CompiledCore
     $null = New-Item out/bench -ItemType Directory -Force
     $arguments = @('--rounds', $Rounds, '--scripts', "$PSScriptRoot/bench/shell")
     $arguments += '--shell', (Publish-BenchShell), '--module', "$PSScriptRoot/out/CompassOps/CompassOps.psd1"
@@ -199,6 +211,7 @@ try {
     switch ($Task) {
         'Build' {
             Invoke-Build $solution
+            Add-CompiledCore
             Write-Host 'Import the module with: Import-Module ./out/CompassOps'
         }
         'Test' { Invoke-Test { Test-Project 'Category!=Soak'; Test-Suite '-ExcludeTag', 'Soak'; Test-Script } }
@@ -210,6 +223,7 @@ try {
         }
         'Package' {
             Invoke-Build src/CompassOps.PowerShell
+            Invoke-Build tools/CompassOps.Precompile
             Invoke-DotNet run --project tools/CompassOps.Packaging --configuration $Configuration '--' $PSScriptRoot
         }
         'Bench' { Invoke-Bench }

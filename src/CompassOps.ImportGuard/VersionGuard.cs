@@ -32,6 +32,8 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
                 Compare(assembly, gate);
             }
         }
+
+        CompiledCore.Load();
     }
 
     private static void Compare(Assembly loaded, Assembly gate)

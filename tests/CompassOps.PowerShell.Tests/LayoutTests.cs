@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 using Xunit;
 
@@ -10,6 +13,28 @@ namespace CompassOps.PowerShell.Tests;
 /// <summary>The files of the built module agree with its manifest.</summary>
 public class LayoutTests
 {
+    private static readonly string[] Platforms = ["linux-x64", "win-x64"];
+
+    // Only build.ps1 adds them.
+    private static IEnumerable<string> CompiledCores =>
+        Platforms.Select(platform => platform + "/CompassOps.Core.dll").Where(file => BuiltModule.Files.Contains(file));
+
+    /// <summary>The runtime takes an assembly that is loaded already only if both have the same module version id.</summary>
+    [Fact]
+    public void The_compiled_Core_of_each_platform_is_the_portable_one()
+    {
+        Guid portable = ModuleVersionId("net8.0/CompassOps.Core.dll");
+        Assert.True(!CompiledCores.Any() || CompiledCores.Count() == Platforms.Length, "Images of some platforms are missing.");
+        Assert.All(CompiledCores, file => Assert.Equal(portable, ModuleVersionId(file)));
+    }
+
+    private static Guid ModuleVersionId(string file)
+    {
+        using PEReader image = new(File.OpenRead(BuiltModule.File(file)));
+        MetadataReader metadata = image.GetMetadataReader();
+        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
+    }
+
     [Fact]
     public void The_module_consists_of_exactly_these_files() =>
         Assert.Equal(
@@ -25,6 +50,7 @@ public class LayoutTests
                 "en-US/about_CompassErrors.help.txt",
                 "en-US/about_CompassOps.help.txt",
                 "en-US/about_CompassSandbox.help.txt",
+                .. CompiledCores.Where(file => file.StartsWith("linux", StringComparison.Ordinal)),
                 "net8.0/CompassOps.Core.dll",
                 "net8.0/CompassOps.PowerShell.dll",
                 "net8.0/CompassOps.Sandbox.dll",
@@ -39,6 +65,7 @@ public class LayoutTests
                 "netstandard2.0/dependencies/System.Text.Json.dll",
                 "netstandard2.0/dependencies/System.Threading.Tasks.Extensions.dll",
                 "schema/heartbeats.schema.json",
+                .. CompiledCores.Where(file => file.StartsWith("win", StringComparison.Ordinal)),
             ],
             BuiltModule.Files);
 

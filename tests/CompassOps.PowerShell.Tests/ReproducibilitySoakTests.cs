@@ -37,6 +37,7 @@ public sealed class ReproducibilitySoakTests : IDisposable
         Tool.Run(BuiltModule.RepositoryRoot, "git", "clone", "--quiet", ".", clone);
         Tool.Run(clone, "git", "remote", "set-url", "origin", origin);
         Tool.Build(clone, "src/CompassOps.PowerShell");
+        Tool.Build(clone, "tools/CompassOps.Precompile");
         Tool.Run(clone, "dotnet", "run", "--project", "tools/CompassOps.Packaging", "--configuration", "Release", "--", ".");
         return Directory.GetFiles(Path.Combine(clone, "out"), "*.nupkg").Single();
     }

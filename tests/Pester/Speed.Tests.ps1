@@ -142,6 +142,24 @@ Describe 'Importing the module' {
         $imported.Split(' ') | Where-Object { $_ -like 'System.Net.*' -or $_ -like 'System.Text.Json*' } | Should -BeNullOrEmpty
         $connected.Split(' ') | Should -Not -Contain 'CompassOps.Sandbox'
     }
+
+    It 'loads the Core that is compiled for this platform' {
+        $platform = if ($IsWindows) { 'win-x64' } elseif ($IsLinux) { 'linux-x64' } else { 'none' }
+        $compiled = Join-Path (Split-Path $manifest) $platform 'CompassOps.Core.dll'
+        $isUsed = [Environment]::Version.Major -ge 10 -and [System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture -eq 'X64' -and (Test-Path $compiled)
+        $expected = if ($isUsed) { $compiled } else { Join-Path (Split-Path $manifest) 'net8.0/CompassOps.Core.dll' }
+        [CompassOps.Heartbeat].Assembly.Location | Should -Be ([System.IO.Path]::GetFullPath($expected))
+    }
+
+    It 'loads no sandbox to ping a service on loopback' {
+        $script = @"
+            Import-Module '$manifest'
+            `$credential = [pscredential]::new('a@b.example', [System.Net.NetworkCredential]::new('', 'token').SecurePassword)
+            `$null = Connect-Compass -BaseUri http://127.0.0.1:9 -CloudId c -Credential `$credential
+            [AppDomain]::CurrentDomain.GetAssemblies().Where{ `$_.GetName().Name -eq 'CompassOps.Sandbox' }.Count
+"@
+        Invoke-Shell -NoProfile -NonInteractive -Command $script | Should -Be 0
+    }
 }
 
 Describe 'The bench' -Tag Soak {

@@ -107,6 +107,73 @@ public class ReportPageTests
     }
 
     [Fact]
+    public void A_bar_too_narrow_for_its_text_has_it_beside()
+    {
+        string page = Page([], [Window("w1", "planned", 1, 3, "Bank gateway upgrade")]);
+
+        Assert.Contains("◇ Bank gateway upgrade</text>", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(30)]
+    public void No_text_of_the_timeline_lies_over_the_next_bar(int gapHours)
+    {
+        int next = 3 + gapHours;
+        string page = Page([], [Window("w1", "planned", 1, 3, "Bank gateway upgrade"), Window("w2", "planned", next, next + 200, "数据库维护 and more")]);
+
+        double[] lefts = Regex.Matches(page, "<rect x=\"([0-9.]+)\"").Select(match => Number(match)).ToArray();
+        Match text = Regex.Match(page, "<text x=\"([0-9.]+)\" y=\"[0-9.]+\">(◇[^<]*)</text>");
+        Assert.True(Number(text) >= lefts[1] || Number(text) + (text.Groups[2].Length * 6.5) <= lefts[1], text.Value);
+    }
+
+    [Fact]
+    public void A_long_name_is_cut_on_the_first_screen_and_full_in_its_row()
+    {
+        string name = string.Concat(Enumerable.Repeat("نسخ👩‍👩‍👧 ", 40));
+        string page = Page([Beat(name, "Unresponsive")], [Window("w1", "active", -1, 3, name)]);
+
+        string cards = page[..page.IndexOf("id=\"windows\"", StringComparison.Ordinal)];
+        Assert.DoesNotContain(System.Net.WebUtility.HtmlEncode(name), cards, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Matches(cards, "…</strong>").Count);
+        Assert.Contains($"<th scope=\"row\">{System.Net.WebUtility.HtmlEncode(name)}<", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("\uFFFD", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_without_heartbeats_does_not_praise_them()
+    {
+        string page = Page([], []);
+
+        Assert.DoesNotContain("Every ", page, StringComparison.Ordinal);
+        Assert.Contains("There are no heartbeats", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_incomplete_page_does_not_say_that_all_is_well()
+    {
+        string page = Page([Beat("fine", "Responsive")], [], problems: ["Team x: no access"]);
+
+        Assert.DoesNotContain("card ok", page, StringComparison.Ordinal);
+        Assert.Equal(3, Regex.Matches(page, "Not everything could be read").Count);
+    }
+
+    [Theory]
+    [InlineData("disabled", "integration", "mutes integration e1")]
+    [InlineData("disabled", "policy", "switches off policy e1")]
+    [InlineData("Disabled", "Sync", "pauses sync e1")]
+    [InlineData("enabled", "policy", "switches on policy e1")]
+    [InlineData("noMaintenance", "integration", "leaves integration e1 as it is")]
+    [InlineData("delayed", "integration", "delayed integration e1")]
+    public void Rules_are_words_that_everybody_understands(string state, string type, string expected)
+    {
+        Maintenance window = new() { Id = "w", Status = "active", StartDate = Now, EndDate = Now.AddHours(1), Rules = [new MaintenanceRule(state, type, "e1")] };
+
+        Assert.Equal(2, Regex.Matches(Page([], [window]), expected).Count);
+    }
+
+    [Fact]
     public void A_problem_makes_the_page_incomplete() =>
         Assert.Contains(
             "<strong>This page is incomplete.</strong><ul><li>Team &lt;x&gt;: no access</li>",
@@ -144,6 +211,8 @@ public class ReportPageTests
         Assert.InRange(Encoding.UTF8.GetByteCount(page), 50_000, 400_000);
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 1);
     }
+
+    private static double Number(Match match) => double.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Page(
         Heartbeat[] heartbeats, Maintenance[] windows, TimeZoneInfo? zone = null, string title = "Ops", string[]? problems = null) =>

@@ -105,6 +105,7 @@ Describe 'Export-CompassReport' {
 
     It 'refuses <Name>' -ForEach @(
         @{ Name = '-TeamId beside -AllTeams'; With = @{ AllTeams = $true; TeamId = 'team-1' }; Id = 'InvalidArgument' }
+        @{ Name = 'a blank title'; With = @{ Title = ' ' }; Id = 'EmptyArgument' }
         @{ Name = 'an empty team'; With = @{ TeamId = $null }; Id = 'EmptyArgument' }
         @{ Name = 'an interval that ends before it begins'; With = @{ From = '2031-02-01'; To = '2031-01-01' }; Id = 'InvalidArgument' }
         @{ Name = 'a folder'; With = @{ Path = '.' }; Id = 'NotAFile' }

@@ -12,11 +12,11 @@ namespace CompassOps.Reports;
 internal sealed class MaintenanceTimeline
 {
     private const double Width = 1160;
-    private const double NameWidth = 170;
-    private const double HeaderHeight = 26;
+    private const double NameWidth = 190;
+    private const double HeaderHeight = 33;
     private const double LaneHeight = 24;
     private const double RowPadding = 5;
-    private const double CharacterWidth = 6.4;
+    private const double BoldFactor = 1.12;
     private const int MaximumTicks = 12;
 
     private readonly ReportData _data;
@@ -50,8 +50,8 @@ internal sealed class MaintenanceTimeline
         if (_data.Now >= _data.From && _data.Now <= _data.To)
         {
             string now = Number(Position(_data.Now));
-            html.Markup("<path class=\"now\" d=\"M").Markup(now).Markup(" 18V").Markup(Number(height)).Markup("\"/><text class=\"now\" x=\"")
-                .Markup(now).Markup("\" y=\"").Markup(Number(HeaderHeight - 1)).Markup("\" text-anchor=\"middle\">now</text>");
+            html.Markup("<path class=\"now\" d=\"M").Markup(now).Markup(" 30V").Markup(Number(height)).Markup("\"/><text class=\"now\" x=\"")
+                .Markup(now).Markup("\" y=\"").Markup(Number(HeaderHeight - 6)).Markup("\" text-anchor=\"middle\">now</text>");
         }
 
         html.Markup("</svg></div>");
@@ -94,30 +94,35 @@ internal sealed class MaintenanceTimeline
     {
         string line = Number(top);
         html.Markup("<path class=\"row\" d=\"M0 ").Markup(line).Markup("H").Markup(Number(Width)).Markup("\"/><text class=\"name\" x=\"0\" y=\"")
-            .Markup(Number(top + RowPadding + 15)).Markup("\">").Text(Shorten(name, NameWidth - 10)).Markup("<title>").Text(name).Markup("</title></text>");
+            .Markup(Number(top + RowPadding + 15)).Markup("\">").Text(ShortText.Fit(name, (NameWidth - 8) / BoldFactor)).Markup("<title>").Text(name).Markup("</title></text>");
         for (int lane = 0; lane < lanes.Length; lane++)
         {
-            foreach (Maintenance window in lanes[lane])
+            for (int index = 0; index < lanes[lane].Length; index++)
             {
-                AppendBar(html, window, top + RowPadding + (lane * LaneHeight));
+                double next = index + 1 < lanes[lane].Length ? Position(lanes[lane][index + 1].StartDate!.Value) : Width;
+                AppendBar(html, lanes[lane][index], top + RowPadding + (lane * LaneHeight), next);
             }
         }
     }
 
-    private void AppendBar(HtmlBuilder html, Maintenance window, double top)
+    private void AppendBar(HtmlBuilder html, Maintenance window, double top, double next)
     {
         ReportStatus status = ReportStatus.Of(window);
         double left = Position(window.StartDate!.Value);
         double width = Math.Max(5, Position(window.EndDate ?? window.StartDate.Value) - left);
         string what = string.IsNullOrWhiteSpace(window.Description) ? "Maintenance window" : window.Description!;
-        string label = Shorten(status.Symbol + " " + what, width - 8);
+        string text = status.Symbol + " " + what;
+        double inside = width - 8;
+        double beside = next - left - width - 10;
+        bool isBeside = ShortText.Width(text) > inside && beside > inside;
+        string label = ShortText.Fit(text, isBeside ? beside : inside);
         html.Markup("<g class=\"").Markup(status.Style).Markup("\"><title>")
             .Text($"{status.Word}: {what}, {_time.Instant(window.StartDate)} to {_time.Instant(window.EndDate)}")
             .Markup("</title><rect x=\"").Markup(Number(left)).Markup("\" y=\"").Markup(Number(top)).Markup("\" width=\"").Markup(Number(width))
             .Markup("\" height=\"20\" rx=\"3\"/>");
         if (label.Length > 0)
         {
-            html.Markup("<text x=\"").Markup(Number(left + 4)).Markup("\" y=\"").Markup(Number(top + 14)).Markup("\">").Text(label).Markup("</text>");
+            html.Markup("<text x=\"").Markup(Number(left + (isBeside ? width + 5 : 4))).Markup("\" y=\"").Markup(Number(top + 14)).Markup("\">").Text(label).Markup("</text>");
         }
 
         html.Markup("</g>");
@@ -136,7 +141,7 @@ internal sealed class MaintenanceTimeline
                 string x = Number(Position(tick));
                 string text = tick.ToString(wall.Hour == 0 ? "ddd d MMM" : "HH:mm", CultureInfo.InvariantCulture);
                 html.Markup("<path class=\"tick\" d=\"M").Markup(x).Markup(" 18V").Markup(Number(height)).Markup("\"/>");
-                if (Position(tick) + (text.Length * CharacterWidth) <= Width)
+                if (Position(tick) + ShortText.Width(text) <= Width)
                 {
                     html.Markup("<text class=\"tick\" x=\"").Markup(x).Markup("\" y=\"12\">").Markup(text).Markup("</text>");
                 }
@@ -153,21 +158,6 @@ internal sealed class MaintenanceTimeline
     }
 
     private static double RowHeight(Maintenance[][] lanes) => (lanes.Length * LaneHeight) + (2 * RowPadding) - 4;
-
-    // Never splits a combined character. Omits a text of which too little would remain.
-    private static string Shorten(string text, double width)
-    {
-        int room = (int)(width / CharacterWidth);
-        int[] starts = StringInfo.ParseCombiningCharacters(text);
-        if (starts.Length <= room)
-        {
-            return text;
-        }
-
-        int end = room < 1 ? 0 : room < 4 ? starts[1] : starts[room - 1];
-        string start = text.Substring(0, end);
-        return room < 4 ? start : start + "…";
-    }
 
     private static string Number(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);
 }

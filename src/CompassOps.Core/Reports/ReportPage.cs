@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 
@@ -12,6 +13,9 @@ namespace CompassOps.Reports;
 public static class ReportPage
 {
     private const string StyleSheet = "report.css";
+
+    /// <summary>How many characters of a name the first screen shows. The tables have all of it.</summary>
+    private const int LongestName = 80;
 
     /// <summary>Returns the page.</summary>
     public static string Write(ReportData data)
@@ -65,32 +69,30 @@ public static class ReportPage
 
     private static void AppendSilent(HtmlBuilder html, ReportData data)
     {
-        (Heartbeat Heartbeat, ReportTeam Team)[] all = data.Teams.SelectMany(static team => team.Heartbeats.Select(one => (one, team))).ToArray();
-        Heartbeat[] silent = ReportTables.Order(all.Select(static entry => entry.Heartbeat).Where(static one => ReportStatus.Of(one) == ReportStatus.Silent)).ToArray();
-        Dictionary<Heartbeat, ReportTeam> teams = all.ToDictionary(static entry => entry.Heartbeat, static entry => entry.Team);
-        OpenCard(html, silent.Length > 0 ? "silent" : "ok", "Silent now", silent.Length,
-            "A heartbeat is the sign of life of a scheduled job. These jobs did not report in time:",
-            "A heartbeat is the sign of life of a scheduled job. Every watched job that has ever reported did so in time.");
-        AppendList(html, silent, heartbeat =>
+        const string Meaning = "A heartbeat is the sign of life of a scheduled job. ";
+        (Heartbeat Heartbeat, ReportTeam Team)[] silent = Heartbeats(data, static status => status == ReportStatus.Silent);
+        OpenCard(html, data, silent.Length > 0 ? "silent" : HasHeartbeats(data) ? "ok" : "off", "Silent now", silent.Length,
+            Meaning + "These jobs did not report in time:",
+            Meaning + (HasHeartbeats(data) ? "Every watched job that has ever reported did so in time." : "There are no heartbeats here, so no job is watched."));
+        AppendList(html, silent, entry =>
         {
-            html.Element("strong", heartbeat.Name).Element("span class=\"tag\"", heartbeat.AlertPriority ?? "no priority")
-                .Text($" {teams[heartbeat].DisplayName}{(Expected(heartbeat) is { } expected ? ", " + expected : "")}");
+            html.Element("strong", ShortText.Cut(entry.Heartbeat.Name, LongestName)).Element("span class=\"tag\"", entry.Heartbeat.AlertPriority ?? "no priority")
+                .Text($" {Name(entry.Team)}{(ReportTables.Period(entry.Heartbeat) is { Length: > 0 } period ? ", expected every " + period : "")}");
         });
         html.Markup("</div>");
     }
-
-    private static string? Expected(Heartbeat heartbeat) => ReportTables.Period(heartbeat) is { Length: > 0 } period ? "expected every " + period : null;
 
     private static void AppendMuted(HtmlBuilder html, ReportData data, ReportTime time)
     {
         (Maintenance Window, string Team)[] active = ReportTables.AllWindows(data)
             .Where(static entry => ReportStatus.Of(entry.Window) == ReportStatus.Active).OrderBy(static entry => entry.Window.EndDate).ToArray();
-        OpenCard(html, active.Length > 0 ? "active" : "ok", "Muted now", active.Length,
+        OpenCard(html, data, active.Length > 0 ? "active" : "ok", "Muted now", active.Length,
             "These maintenance windows hold back alerts while people work:",
             "No maintenance window is active. Alerts reach people as usual.");
         AppendList(html, active, entry =>
         {
-            html.Element("strong", ReportTables.Description(entry.Window)).Text($" {entry.Team}, until ").Text(time.Instant(entry.Window.EndDate));
+            html.Element("strong", ShortText.Cut(ReportTables.Description(entry.Window), LongestName)).Text($" {ShortText.Cut(entry.Team, LongestName)}, until ")
+                .Text(time.Instant(entry.Window.EndDate));
             if (entry.Window.EndDate > data.Now)
             {
                 html.Text($" ({ReportTime.Duration(entry.Window.EndDate.Value - data.Now)} left)");
@@ -98,7 +100,7 @@ public static class ReportPage
 
             if (entry.Window.Rules.Count > 0)
             {
-                html.Markup("<br>").Text(ReportTables.Rules(entry.Window));
+                html.Element("div class=\"id\"", ReportTables.Rules(entry.Window));
             }
         });
         html.Markup("</div>");
@@ -106,22 +108,30 @@ public static class ReportPage
 
     private static void AppendNotWatched(HtmlBuilder html, ReportData data)
     {
-        (Heartbeat Heartbeat, ReportTeam Team)[] rest = data.Teams
-            .SelectMany(static team => ReportTables.Order(team.Heartbeats).Select(one => (one, team)))
-            .Where(static entry => ReportStatus.Of(entry.one) is { } status && (status == ReportStatus.Disabled || status == ReportStatus.NeverPinged)).ToArray();
-        OpenCard(html, "off", "Not watched", rest.Length,
+        (Heartbeat Heartbeat, ReportTeam Team)[] rest = Heartbeats(data, static status => status == ReportStatus.Disabled || status == ReportStatus.NeverPinged);
+        OpenCard(html, data, rest.Length == 0 && HasHeartbeats(data) ? "ok" : "off", "Not watched", rest.Length,
             "Nobody is alerted if these jobs fail: they are disabled, or have never reported.",
-            "Every heartbeat is enabled and has reported at least once.");
-        AppendList(html, rest, entry =>
-        {
-            html.Element("strong", entry.Heartbeat.Name).Text($" {entry.Team.DisplayName}, {ReportStatus.Of(entry.Heartbeat).Word}");
-        });
+            HasHeartbeats(data) ? "Each heartbeat is enabled and has reported at least once." : "There are no heartbeats here.");
+        AppendList(html, rest, entry => html.Element("strong", ShortText.Cut(entry.Heartbeat.Name, LongestName))
+            .Text($" {Name(entry.Team)}, {ReportStatus.Of(entry.Heartbeat).Word}"));
         html.Markup("</div>");
     }
 
-    private static void OpenCard(HtmlBuilder html, string style, string heading, int count, string some, string none) =>
-        html.Markup("<div class=\"card ").Markup(style).Markup("\"><h2><span class=\"number\">").Text(count.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            .Markup("</span> ").Text(heading).Markup("</h2>").Element("p", count > 0 ? some : none);
+    private static bool HasHeartbeats(ReportData data) => data.Teams.Any(static team => team.Heartbeats.Count > 0);
+
+    private static (Heartbeat Heartbeat, ReportTeam Team)[] Heartbeats(ReportData data, Func<ReportStatus, bool> isWanted) => data.Teams
+        .SelectMany(static team => team.Heartbeats.Select(one => (Heartbeat: one, Team: team)))
+        .Where(entry => isWanted(ReportStatus.Of(entry.Heartbeat)))
+        .OrderBy(static entry => entry.Heartbeat.AlertPriority ?? "P9", StringComparer.OrdinalIgnoreCase)
+        .ThenBy(static entry => entry.Heartbeat.Name, StringComparer.OrdinalIgnoreCase).ToArray();
+
+    private static string Name(ReportTeam team) => ShortText.Cut(team.DisplayName, LongestName);
+
+    // Where a list could not be read, a zero is no good news.
+    private static void OpenCard(HtmlBuilder html, ReportData data, string style, string heading, int count, string some, string none) =>
+        html.Markup("<div class=\"card ").Markup(style == "ok" && data.Problems.Count > 0 ? "off" : style).Markup("\"><h2><span class=\"number\">")
+            .Text(count.ToString(CultureInfo.InvariantCulture)).Markup("</span> ").Text(heading).Markup("</h2>")
+            .Element("p", count > 0 ? some : data.Problems.Count > 0 ? "Not everything could be read, so there may be some." : none);
 
     // The first screen shows the most urgent ones; the tables below have them all.
     private static void AppendList<T>(HtmlBuilder html, IReadOnlyList<T> items, Action<T> append)

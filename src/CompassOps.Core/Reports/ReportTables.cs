@@ -86,12 +86,22 @@ internal sealed class ReportTables
         : heartbeat.Interval is { } interval ? interval.ToString(CultureInfo.InvariantCulture) + " " + heartbeat.IntervalUnit
         : "";
 
-    /// <summary>Returns a window's rules in words.</summary>
-    public static string Rules(Maintenance window) => string.Join("; ", window.Rules.Select(static rule => rule.ToString()));
+    /// <summary>Returns the effects of a window's rules in words.</summary>
+    public static string Rules(Maintenance window) => string.Join("; ", window.Rules.Select(Words));
 
     /// <summary>Returns a window's description, or a substitute.</summary>
     public static string Description(Maintenance window) =>
         string.IsNullOrWhiteSpace(window.Description) ? "(no description)" : window.Description!;
+
+    private static string Words(MaintenanceRule rule) => (rule.State.ToLowerInvariant(), rule.EntityType.ToLowerInvariant()) switch
+    {
+        ("disabled", "integration") => "mutes integration " + rule.EntityId,
+        ("disabled", "policy") => "switches off policy " + rule.EntityId,
+        ("disabled", "sync") => "pauses sync " + rule.EntityId,
+        ("enabled", "policy") => "switches on policy " + rule.EntityId,
+        ("nomaintenance", string type) => $"leaves {type} {rule.EntityId} as it is",
+        _ => rule.ToString(),
+    };
 
     /// <summary>Appends a state with its symbol.</summary>
     public static void AppendStatus(HtmlBuilder html, ReportStatus status) =>

@@ -79,6 +79,7 @@ public sealed class ExportCompassReportCommand : ServiceCmdlet
         RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveReportTeam);
         RefuseEmpty(nameof(From), From, Messages.ForDefault);
         RefuseEmpty(nameof(To), To, Messages.ForDefault);
+        RefuseEmpty(nameof(Title), Title, Messages.ForDefault);
         if (AllTeams && TeamId is not null)
         {
             ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.TeamAndAllTeams);

@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace CompassOps.Reports;
+
+/// <summary>Cuts texts for a report. It cuts between characters that belong together.</summary>
+internal static class ShortText
+{
+    private const string Ellipsis = "…";
+
+    /// <summary>Returns a text of at most some characters.</summary>
+    public static string Cut(string text, int most)
+    {
+        int[] starts = StringInfo.ParseCombiningCharacters(text);
+        return starts.Length <= most ? text : text.Substring(0, starts[most - 1]).TrimEnd() + Ellipsis;
+    }
+
+    /// <summary>Returns the start of a text that fits a width, in pixels; nothing where too little would remain.</summary>
+    public static string Fit(string text, double width)
+    {
+        if (Width(text) <= width)
+        {
+            return text;
+        }
+
+        int[] starts = StringInfo.ParseCombiningCharacters(text);
+        double used = Width(Ellipsis);
+        int count = 0;
+        while (count < starts.Length - 1 && (used += Width(text.Substring(starts[count], starts[count + 1] - starts[count]))) <= width)
+        {
+            count++;
+        }
+
+        // A symbol alone still tells the state.
+        return count > 3 ? text.Substring(0, starts[count]).TrimEnd() + Ellipsis
+            : starts.Length > 0 && Width(text.Substring(0, 1)) <= width ? text.Substring(0, starts.Length > 1 ? starts[1] : text.Length)
+            : "";
+    }
+
+    /// <summary>Estimates the width of a text in pixels, in the timeline's font.</summary>
+    public static double Width(string text)
+    {
+        double width = 0;
+        foreach (int start in StringInfo.ParseCombiningCharacters(text))
+        {
+            char first = text[start];
+            width += first >= '\u1100' && first is not (>= '\u2000' and <= '\u27BF') || first == '…' ? 12.5
+                : first is 'm' or 'w' or 'M' or 'W' or '@' or '%' or (>= '\u2500' and <= '\u27BF') ? 10.5
+                : char.IsUpper(first) ? 8.4
+                : first is 'i' or 'j' or 'l' or '.' or ',' or ':' or ' ' or '-' or '\'' ? 4.2
+                : 7.2;
+        }
+
+        return width;
+    }
+}

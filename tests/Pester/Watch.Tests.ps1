@@ -5,11 +5,11 @@ BeforeAll {
     . "$PSScriptRoot/Sandbox.ps1"
 
     # Runs a watch in a separate shell, performs an action meanwhile, stops it unless it ends by itself, and returns the output.
-    function Invoke-Watch([string] $Parameters, [scriptblock] $Meanwhile, [switch] $UntilEnd) {
+    function Invoke-Watch([string] $Parameters, [scriptblock] $Meanwhile, [switch] $UntilEnd, [object] $With = $connection) {
         $shell = Open-Shell
         $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
         try {
-            $shell.Runspace.SessionStateProxy.SetVariable('c', $connection)
+            $shell.Runspace.SessionStateProxy.SetVariable('c', $With)
             $watching = $shell.AddScript("Watch-CompassHeartbeat -Connection `$c $Parameters").BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
             & $Meanwhile
             if (-not $UntilEnd) {
@@ -117,6 +117,61 @@ Describe 'Watch-CompassHeartbeat' {
         $run.Changes | ForEach-Object { "$_" } | Should -Be 'nightly: Responsive to Unresponsive'
     }
 
+    It 'warns once of an outage that begins and ends in the middle of a look' {
+        $run = Invoke-Watch '-AllTeams -IntervalSec 0.1' {
+            Wait-Look 10
+            # Of the five requests of a look, the first three succeed, and so do the last two at the end.
+            $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 503; Operation = 'ListHeartbeats'; Skip = 3; Count = 15 })
+            Wait-Until { @($server.Requests | Where-Object StatusCode -EQ 503).Count -ge 15 } 'the outage'
+            Wait-Look 10
+        }
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Warnings | Should -HaveCount 2
+        $server.Teams | ForEach-Object { "$($run.Warnings[1])" | Should -BeLike "*$($_.TeamName)*can be read again*" }
+    }
+
+    It 'warns once of a team that is refused later, whatever becomes of the others' {
+        $run = Invoke-Watch '-AllTeams -IntervalSec 0.1' {
+            Wait-Look 10
+            $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 403; PathPattern = "*$team*" })
+            Wait-Look 15
+            $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 503; PathPattern = "*$($server.Teams[1].TeamId)*" })
+            Wait-Look 15
+            $server.ClearFaults()
+            Wait-Look 15
+        }
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Warnings | ForEach-Object { if ("$_" -match 'can be read again') { 'end' } else { 'begin' } } | Should -Be 'begin', 'begin', 'end', 'end'
+    }
+
+    It 'sends nothing while the service asks for a pause' {
+        $patient = Connect-Sandbox $server @{ MaximumRetryCount = 3; Name = 'patient'; NoDefault = $true }
+        $headers = [System.Collections.Generic.Dictionary[string, string]]::new()
+        $headers['Retry-After'] = '3'
+        $run = Invoke-Watch '-IntervalSec 0.1' -With $patient {
+            Wait-Look
+            $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 429; Operation = 'ListHeartbeats'; Count = 1; Headers = $headers })
+            Wait-Until { @($server.Requests | Where-Object StatusCode -EQ 429) } 'the service to throttle'
+            Start-Sleep -Seconds 2
+            $server.Requests[-1].StatusCode | Should -Be 429
+            Wait-Look
+        }
+        $run.Warnings | Should -BeNullOrEmpty
+        $run.Errors | Should -BeNullOrEmpty
+    }
+
+    It '<Name> while the service does not respond' -ForEach @(
+        @{ Name = 'stops at once'; With = @{} }
+        @{ Name = 'ends quietly after -TimeoutSec'; With = @{ UntilEnd = $true } }
+    ) {
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:01:00'; Operation = 'ListHeartbeats' })
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $run = Invoke-Watch '-TimeoutSec 2' { Start-Sleep -Seconds 1 } @With
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 20
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Warnings | Should -BeNullOrEmpty
+    }
+
     It 'reports a team that may not be read, watches the rest, and ends where none is left' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 403; PathPattern = "*$team*"; Operation = 'ListHeartbeats' })
         $run = Invoke-Watch '-AllTeams -IntervalSec 0.1' { Wait-Look 12 }
@@ -153,5 +208,68 @@ Describe 'Watch-CompassHeartbeat' {
         @{ Name = 'an empty status'; With = @{ Status = $null }; Id = 'EmptyArgument' }
     ) {
         { Watch-CompassHeartbeat @With -TimeoutSec 1 -ErrorAction Stop } | Should -Throw -ErrorId "$Id,*"
+    }
+}
+
+Describe 'Watch-CompassHeartbeat for a week' -Tag Soak {
+    BeforeAll {
+        $server = Open-Sandbox @{ ClockStopped = $true }
+        $connection = Connect-Sandbox $server @{ MaximumRetryCount = 0 }
+        $null = 1..40 | ForEach-Object { [pscustomobject] @{ Name = "job $_"; Period = '5m'; TeamId = $server.Teams[$_ % 5].TeamId } } | New-CompassHeartbeat -ThrottleLimit 8
+    }
+
+    AfterAll {
+        Get-CompassConnection | Disconnect-Compass
+        $server.Dispose()
+    }
+
+    It 'holds no more memory after 20,000 looks than after the first' {
+        # Eight watches of all five teams, ten looks a second each, while heartbeats appear, change and go, and the service fails at times.
+        $shells = 1..8 | ForEach-Object { Open-Shell }
+        try {
+            $running = foreach ($shell in $shells) {
+                $shell.Runspace.SessionStateProxy.SetVariable('c', $connection)
+                $null = $shell.AddScript('Watch-CompassHeartbeat -AllTeams -IntervalSec 0.1 -Connection $c -WarningAction Ignore | ForEach-Object { $global:changes++ }')
+                $shell.BeginInvoke()
+            }
+
+            # Returns when the watches have asked so often. Names never repeat.
+            $script:round = 0
+            function Invoke-Change([long] $Looks) {
+                $until = $server.Requests[-1].Number + (5 * $Looks)
+                while ($server.Requests[-1].Number -lt $until) {
+                    $name = "passing $(($script:round++))"
+                    $null = New-CompassHeartbeat $name -Period 5m
+                    $null = Invoke-CompassHeartbeatPing $name
+                    $server.Step([timespan] '00:06:00')
+                    Start-Sleep -Milliseconds 300
+                    Remove-CompassHeartbeat $name -Force
+                    if ($script:round % 50 -eq 0) {
+                        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 503; Operation = 'ListHeartbeats'; Count = 30 })
+                    }
+                }
+                1..3 | ForEach-Object {
+                    [GC]::Collect()
+                    [GC]::WaitForPendingFinalizers()
+                }
+                [GC]::GetTotalMemory($true)
+            }
+
+            # The sandbox keeps its latest 10,000 requests. Only then is there something to compare with.
+            $before = Invoke-Change 4000
+            $after = Invoke-Change 20000
+            $changes = $shells | ForEach-Object { $_.Runspace.SessionStateProxy.GetVariable('changes') }
+            $running.IsCompleted | Should -Not -Contain $true
+        }
+        finally {
+            $shells | ForEach-Object {
+                $_.Stop()
+                $_.Dispose()
+            }
+        }
+        $grown = [math]::Round(($after - $before) / 1MB, 1)
+        Write-Host "memory $([math]::Round($before / 1MB, 1)) MB and $grown MB more; $script:round heartbeats came and went; changes seen: $changes"
+        ($changes | Measure-Object -Minimum).Minimum | Should -BeGreaterThan $script:round
+        $grown | Should -BeLessThan 3
     }
 }

@@ -19,8 +19,8 @@ internal sealed class TeamWatch
     /// <summary>The team.</summary>
     public Team Team { get; }
 
-    /// <summary>Whether the last round failed.</summary>
-    public bool IsUnreadable { get; set; }
+    /// <summary>Warns while the service refuses this team, although it answers otherwise.</summary>
+    public WatchOutage Refusal { get; } = new();
 
     /// <summary>Whether the team's heartbeats were read at least once.</summary>
     public bool HasLooked => _hasLooked;

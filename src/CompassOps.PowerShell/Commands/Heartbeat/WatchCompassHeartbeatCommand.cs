@@ -24,7 +24,7 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
 
     private readonly Random _random = new();
     private readonly Stopwatch _watch = new();
-    private readonly Stopwatch _outage = new();
+    private readonly WatchOutage _outage = new();
     private readonly Dictionary<string, int> _counts = new();
     private WildcardPattern[] _patterns = Array.Empty<WildcardPattern>();
     private bool _hasCheckedNames;
@@ -141,9 +141,7 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
 
     private void Look(List<TeamWatch> teams, CancellationToken cancellationToken)
     {
-        List<(TeamWatch Watch, CompassApiException Failure)> failed = new();
-        List<TeamWatch> recovered = new();
-        int index = 0;
+        List<(TeamWatch Watch, CompassApiException? Failure)> look = new();
         TeamWatch[] asked = teams.ToArray();
         foreach (TeamList<Heartbeat> read in TeamLists.Read<Heartbeat>(
             this,
@@ -151,15 +149,10 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
             (team, token) => Client.ListHeartbeatsAsync(team!.TeamId, ListOptions.Bounded, Observer, token),
             cancellationToken))
         {
-            TeamWatch watch = asked[index++];
+            TeamWatch watch = asked[look.Count];
+            look.Add((watch, read.Failure));
             if (read.Failure is null)
             {
-                if (watch.IsUnreadable)
-                {
-                    watch.IsUnreadable = false;
-                    recovered.Add(watch);
-                }
-
                 Take(watch, read.Items.Where(IsWatched).ToArray());
             }
             else if (!watch.HasLooked && !IsPassing(read.Failure))
@@ -167,15 +160,11 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
                 WriteError(read.Error!);
                 teams.Remove(watch);
             }
-            else if (!watch.IsUnreadable)
-            {
-                watch.IsUnreadable = true;
-                failed.Add((watch, read.Failure));
-            }
         }
 
-        WriteOutages(failed, recovered, teams.Exists(static watch => watch.IsUnreadable));
-        if (!_hasCheckedNames && Name is not null && failed.Count == 0 && _counts.Values.Sum() == 0 && teams.Count > 0)
+        look.RemoveAll(one => !teams.Contains(one.Watch));
+        WriteOutages(look);
+        if (!_hasCheckedNames && Name is not null && look.TrueForAll(static one => one.Failure is null) && _counts.Values.Sum() == 0 && teams.Count > 0)
         {
             WriteWarning(Messages.WatchMatchesNothing(Name));
         }
@@ -195,22 +184,14 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
         }
     }
 
-    private void WriteOutages(List<(TeamWatch Watch, CompassApiException Failure)> failed, List<TeamWatch> recovered, bool isOutage)
+    // A service that fails is one outage of all its teams. A refusal concerns one team, and may last.
+    private void WriteOutages(List<(TeamWatch Watch, CompassApiException? Failure)> look)
     {
-        if (recovered.Count > 0)
+        List<string?> warnings = look.ConvertAll(one => one.Watch.Refusal.Take(new[] { one }, static failure => !IsPassing(failure), IntervalSec));
+        warnings.Add(_outage.Take(look, IsPassing, IntervalSec));
+        foreach (string warning in warnings.OfType<string>())
         {
-            WriteWarning(Messages.WatchResumed(recovered.ConvertAll(Describe), _outage.Elapsed));
-        }
-
-        if (failed.Count > 0)
-        {
-            _outage.Start();
-            WriteWarning(Messages.WatchInterrupted(failed.ConvertAll(static one => Describe(one.Watch)), failed[0].Failure.Message, IntervalSec));
-        }
-
-        if (!isOutage)
-        {
-            _outage.Reset();
+            WriteWarning(warning);
         }
     }
 
@@ -225,8 +206,6 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
     }
 
     private bool IsWatched(Heartbeat heartbeat) => _patterns.Length == 0 || Array.Exists(_patterns, pattern => pattern.IsMatch(heartbeat.Name));
-
-    private static string Describe(TeamWatch watch) => Messages.TeamInSentence(watch.Team.TeamId, watch.Team.TeamName);
 
     private static bool IsPassing(CompassApiException failure) => failure.Kind is CompassErrorKind.Timeout or CompassErrorKind.ConnectionFailed
         or CompassErrorKind.ServiceError or CompassErrorKind.Throttled or CompassErrorKind.InvalidResponse;

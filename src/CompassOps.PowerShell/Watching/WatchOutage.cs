@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+
+namespace CompassOps.Watching;
+
+/// <summary>Warns once when teams cannot be read, and once when all of them can be read again.</summary>
+internal sealed class WatchOutage
+{
+    private readonly Stopwatch _duration = new();
+    private readonly HashSet<TeamWatch> _teams = new();
+    private bool _isFirstLook;
+
+    /// <summary>Takes the result of a look, and returns the warning it causes, or null.</summary>
+    /// <param name="look">The teams, each with its failure, or null where it was read.</param>
+    /// <param name="isPart">Whether a failure is part of this outage.</param>
+    /// <param name="intervalSec">The seconds between two looks.</param>
+    public string? Take(IReadOnlyCollection<(TeamWatch Watch, CompassApiException? Failure)> look, Func<CompassApiException, bool> isPart, double intervalSec)
+    {
+        (TeamWatch Watch, CompassApiException? Failure)[] failing = look.Where(one => one.Failure is not null && isPart(one.Failure)).ToArray();
+        if (failing.Length == 0)
+        {
+            return End(look);
+        }
+
+        // A service that fails in the middle of a look fails for the other teams at the next one: the first warning covers both.
+        bool isSpreading = _isFirstLook;
+        _isFirstLook = false;
+        TeamWatch[] added = failing.Select(static one => one.Watch).Where(_teams.Add).ToArray();
+        if (added.Length == 0 || isSpreading)
+        {
+            return null;
+        }
+
+        _isFirstLook = true;
+        _duration.Start();
+        return Messages.WatchInterrupted(Array.ConvertAll(added, Describe), failing.First(one => one.Watch == added[0]).Failure!.Message, intervalSec);
+    }
+
+    private string? End(IEnumerable<(TeamWatch Watch, CompassApiException? Failure)> look)
+    {
+        string[] teams = look.Where(one => one.Failure is null && _teams.Contains(one.Watch)).Select(static one => Describe(one.Watch)).ToArray();
+        TimeSpan duration = _duration.Elapsed;
+        _teams.Clear();
+        _duration.Reset();
+        _isFirstLook = false;
+        return teams.Length == 0 ? null : Messages.WatchResumed(teams, duration);
+    }
+
+    private static string Describe(TeamWatch watch) => Messages.TeamInSentence(watch.Team.TeamId, watch.Team.TeamName);
+}

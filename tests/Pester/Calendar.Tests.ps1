@@ -91,6 +91,39 @@ Describe 'ConvertTo-CompassCalendar' {
         "$($failures[0])" | Should -Match 'has no StartDate'
     }
 
+    It 'does not empty a calendar when only other objects are piped' {
+        $file = Join-Path $TestDrive 'kept.ics'
+        $window | ConvertTo-CompassCalendar $file
+        $bytes = [IO.File]::ReadAllText($file)
+        'text', $null, (Get-Date) | ConvertTo-CompassCalendar $file -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures.Count | Should -Be 3
+        [IO.File]::ReadAllText($file) | Should -BeExactly $bytes
+        Get-Date | ConvertTo-CompassCalendar -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+    }
+
+    It 'replaces a read-only file only with -Force' {
+        $file = Join-Path $TestDrive 'read-only.ics'
+        Set-Content $file 'old'
+        Set-ItemProperty $file IsReadOnly $true
+        { $window | ConvertTo-CompassCalendar $file -ErrorAction Stop } | Should -Throw -ErrorId 'FileNotWritten,*'
+        Get-Content $file | Should -Be 'old'
+        $window | ConvertTo-CompassCalendar $file -Force
+        Get-Content $file -First 1 | Should -Be 'BEGIN:VCALENDAR'
+    }
+
+    It 'keeps unusual text, and the first and the last year: <_>' -ForEach "two`r`nlines", 'a,b;c\n', ('x' * 200), ('é👩‍👩‍👧' * 40), "half $([char] 0xD83D)" {
+        $description = $_
+        $rows = '0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z' | ForEach-Object { [pscustomobject] @{ StartDate = $_; EndDate = $_; Description = $description } }
+        $text = $rows | ConvertTo-CompassCalendar
+        Get-Line $text 'DTSTART' | Should -Be '00010101T000000Z', '99991231T235959Z'
+        $text -split "`r`n" | ForEach-Object { [Text.Encoding]::UTF8.GetByteCount($_) } | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual 75
+        $text -replace "`r`n", '' | Should -Not -Match "[`r`n]"
+    }
+
+    It 'refuses a blank title' {
+        { $window | ConvertTo-CompassCalendar -Title ' ' -ErrorAction Stop } | Should -Throw -ErrorId 'EmptyArgument,*'
+    }
+
     It 'gives an empty calendar for no windows' {
         @() | ConvertTo-CompassCalendar | Should -Match 'BEGIN:VCALENDAR'
     }

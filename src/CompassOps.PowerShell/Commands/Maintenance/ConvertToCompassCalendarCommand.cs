@@ -21,6 +21,7 @@ public sealed class ConvertToCompassCalendarCommand : CompassCmdlet
 {
     private readonly List<CalendarEvent> _events = new();
     private OutputFile? _output;
+    private bool _hasRefused;
 
     /// <summary>The windows, as Get-CompassMaintenance and New-CompassMaintenanceSchedule return them, or rows with their properties.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -51,6 +52,7 @@ public sealed class ConvertToCompassCalendarCommand : CompassCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        RefuseEmpty(nameof(Title), Title, Messages.ForDefault);
         _output = Path is null ? null : new OutputFile(this, Path, NoClobber);
     }
 
@@ -59,6 +61,7 @@ public sealed class ConvertToCompassCalendarCommand : CompassCmdlet
     {
         if (RefuseNothing(nameof(InputObject), InputObject))
         {
+            _hasRefused = true;
             return;
         }
 
@@ -68,6 +71,7 @@ public sealed class ConvertToCompassCalendarCommand : CompassCmdlet
         }
         catch (CompassArgumentException exception)
         {
+            _hasRefused = true;
             WriteFailure(exception, InputObject);
         }
     }
@@ -75,6 +79,12 @@ public sealed class ConvertToCompassCalendarCommand : CompassCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
+        // The wrong objects must not empty a calendar that others subscribe to.
+        if (_hasRefused && _events.Count == 0)
+        {
+            return;
+        }
+
         string text = CalendarWriter.Write(_events, Title, ModuleIdentity.UserAgent.Replace('/', ' '), DateTimeOffset.UtcNow);
         if (_output is null)
         {

@@ -38,7 +38,7 @@ Describe 'New-CompassMaintenanceSchedule' {
         $window.StartDate.ToString('HH:mm') | Should -Be $Time
     }
 
-    It 'accepts a time zone in any letter case: <_>' -ForEach 'europe/berlin', 'EUROPE/BERLIN' {
+    It 'accepts a time zone in any letter case: <_>' -ForEach 'europe/berlin', 'EUROPE/BERLIN', 'romance standard time', 'CENTRAL EUROPEAN STANDARD TIME' {
         $window = New-CompassMaintenanceSchedule -Daily -At 02:00 -Duration 1h -TimeZone $_ -StartDate 2030-07-01T00:00Z -Count 1
         $window.StartDate.ToString('HH:mmzzz') | Should -Be '02:00+02:00'
     }

@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace CompassOps.Values;
 
-/// <summary>Finds a time zone by its name in any case. Neither Linux file systems nor ICU on Windows ignore the case of IANA names.</summary>
+/// <summary>Finds a time zone by its name in any case. Neither Linux file systems nor ICU on Windows ignore the case of IANA names, nor ICU on Linux that of Windows names.</summary>
 public static class TimeZoneReader
 {
     private const string DefaultFolder = "/usr/share/zoneinfo";
@@ -36,7 +36,24 @@ public static class TimeZoneReader
     }
 
     private static string? Spelling(string name) =>
-        UnlistedIanaNames.FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase)) ?? FileName(name);
+        UnlistedIanaNames.FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase)) ?? FileName(name) ?? WindowsName(name);
+
+    // Systems that list IANA names know the names of Windows by a table that distinguishes case.
+    private static string? WindowsName(string name)
+    {
+#if NET
+        foreach (TimeZoneInfo zone in TimeZoneInfo.GetSystemTimeZones())
+        {
+            if (TimeZoneInfo.TryConvertIanaIdToWindowsId(zone.Id, out string? windows) && string.Equals(windows, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return windows;
+            }
+        }
+#else
+        _ = name;
+#endif
+        return null;
+    }
 
     // Older names, such as US/Eastern, are files that the system does not list.
     private static string? FileName(string name)

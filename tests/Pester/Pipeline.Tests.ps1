@@ -43,6 +43,9 @@ Describe 'A pipeline' {
             'Remove-CompassMaintenance' = @{ Force = $true }
             'Stop-CompassMaintenance'   = @{ Force = $true }
             'Wait-CompassMaintenance'   = @{ Status = 'planned', 'active'; IntervalSec = 0.1; TimeoutSec = 1 }
+            'Export-CompassMaintenance' = @{ Global = $true; Path = Join-Path $TestDrive 'windows.json' }
+            'Export-CompassReport'      = @{ Path = Join-Path $TestDrive 'report.html' }
+            'Watch-CompassHeartbeat'    = @{ TimeoutSec = 1 }
             'Step-CompassSandboxClock'  = @{ By = '1s'; PassThru = $true }
             'Add-CompassSandboxFault'   = @{ Operation = 'ListTeams'; Status = 503 }
         }
@@ -52,12 +55,43 @@ Describe 'A pipeline' {
             'teams | New-CompassHeartbeat'        = @{ Name = 'one for all'; Period = '5m' }
             'teams | New-CompassMaintenance'      = @{ Duration = '1h' }
             'heartbeats | New-CompassMaintenance' = @{ Duration = '1h' }
+            'window differences | New-CompassMaintenance'     = @{ Duration = '1h' }
+            'window results | New-CompassMaintenance'         = @{ Duration = '1h' }
+            'changes | New-CompassHeartbeat'                  = @{ Period = '5m' }
+            'changes through `Import-Csv` | New-CompassHeartbeat' = @{ Period = '5m' }
+            'heartbeat differences | New-CompassHeartbeat'    = @{ Period = '5m' }
+            'heartbeat results | New-CompassHeartbeat'        = @{ Period = '5m' }
         }
         # JSON in the form of the service.
         $wireHeartbeat = '{"name":"%","description":"d","interval":10,"intervalUnit":"minutes","enabled":true,"expired":false,' +
         '"ownerTeam":{"id":"4513b7ea-3b91-438f-b7e4-e3e54af9147c","name":"Ops"},"alertTags":["a"],"alertPriority":"P2","alertMessage":"m","lastPingTime":"2020-01-01T00:00:00Z"}'
         $wireWindow = '{"id":"%","status":"planned","description":"d","startDate":"2030-01-01T00:00:00Z","endDate":"2030-01-01T02:00:00Z","teamId":"' + $team +
         '","rules":[{"state":"disabled","entity":{"id":"i","type":"integration"}}]}'
+
+        # A declaration of a new heartbeat and a new window, of the same name, as they are now.
+        function New-Declaration {
+            $name = "declared $([guid]::NewGuid())"
+            $null = New-CompassHeartbeat -Name $name -Period 10m -TeamId $team
+            $window = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $soon -Duration 1h -Description $name
+            $entry = @{ description = $name; start = $window.StartDate.ToString('o'); end = $window.EndDate.ToString('o')
+                rules = @(@{ state = 'disabled'; entity = @{ type = 'integration'; id = $integration } }) }
+            $file = Join-Path $TestDrive "$name.json"
+            @{ teams = @(@{ teamId = $team; heartbeats = @(@{ name = $name; interval = 10; intervalUnit = 'minutes' }); maintenance = @($entry) }) } |
+                ConvertTo-Json -Depth 9 | Set-Content $file
+            $file
+        }
+
+        # Changes by hand what a piece declares.
+        function Edit-Declared([object] $Piece, [string] $Consumer) {
+            $name = if ($Piece -is [System.IO.FileInfo] -or $Piece -is [string]) { [System.IO.Path]::GetFileNameWithoutExtension("$Piece") } else { $Piece.Name }
+            if ($Consumer -like '*-CompassHeartbeat') {
+                $owner = if ($Piece -isnot [System.IO.FileInfo] -and $Piece.TeamId) { $Piece.TeamId } elseif ($Piece.ownerTeam) { $server.Teams[0].TeamId } else { $team }
+                $null = Set-CompassHeartbeat $name -TeamId $owner -Description 'by hand'
+            }
+            else {
+                Get-CompassMaintenance -TeamId $team | Where-Object Description -EQ $name | Set-CompassMaintenance -EndDate $soon.AddHours(3)
+            }
+        }
 
         # Sends all objects through files, jobs and tables once.
         function Send-Through([string] $Journey, [object[]] $Pile) {
@@ -106,6 +140,34 @@ Describe 'A pipeline' {
                     Invoke-CompassRequest "v1/teams/$team/maintenances" -FollowNext -Query @{ size = 100 } | Where-Object id -In $ids
                 }
                 'schedules' { New-CompassMaintenanceSchedule -Daily -At 02:00 -Duration 1h -Count $Count -TeamId $team -Rule $rule -StartDate 2031-01-01 }
+                'changes' {
+                    $names = 1..$Count | ForEach-Object { (New-CompassHeartbeat -Name "beat $([guid]::NewGuid())" -Period 10m -TeamId $team).Name }
+                    Watch-CompassHeartbeat $names -TeamId $team -Initial | Select-Object -First $Count
+                }
+                'heartbeat differences' {
+                    $names = 1..$Count | ForEach-Object { (New-CompassHeartbeat -Name "beat $([guid]::NewGuid())" -Period 10m -TeamId $team).Name }
+                    [pscustomobject] @{ Name = 'other'; Period = '5m'; TeamId = $team } | Compare-CompassHeartbeat | Where-Object Name -In $names
+                }
+                'heartbeat results' {
+                    1..$Count | ForEach-Object { [pscustomobject] @{ Name = "beat $([guid]::NewGuid())"; Period = '5m'; TeamId = $team } } | Sync-CompassHeartbeat
+                }
+                'window differences' {
+                    $file = New-Declaration
+                    $description = [System.IO.Path]::GetFileNameWithoutExtension($file)
+                    1..$Count | ForEach-Object { $null = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $soon.AddDays($_) -Duration 1h -Description $description }
+                    Compare-CompassMaintenance $file
+                }
+                'window results' {
+                    $file = New-Declaration
+                    $declaration = Get-Content $file -Raw | ConvertFrom-Json -DateKind String
+                    $declaration.teams[0].maintenance = @(1..$Count | ForEach-Object {
+                            @{ description = "window $([guid]::NewGuid())"; start = $soon.AddDays(1).ToString('o'); end = $soon.AddDays(2).ToString('o'); rules = $declaration.teams[0].maintenance[0].rules }
+                        })
+                    $declaration | ConvertTo-Json -Depth 9 | Set-Content $file
+                    Sync-CompassMaintenance $file
+                }
+                'declaration files' { 1..9 | ForEach-Object { Get-Item (New-Declaration) } }
+                'paths' { 1..9 | ForEach-Object { New-Declaration } }
                 'rules' { 1..$Count | ForEach-Object { New-CompassMaintenanceRule -PolicyId "p$_" } }
                 'rows with an IntegrationId' { 1..$Count | ForEach-Object { [pscustomobject] @{ IntegrationId = "i$_"; State = 'noMaintenance' } } }
                 'teams' { @(Get-CompassTeam $team) * $Count }
@@ -133,7 +195,7 @@ Describe 'A pipeline' {
         function Get-Piece([string] $Producer) {
             if (-not $piles.ContainsKey($Producer)) {
                 $kind, $journey = $Producer.Replace('`', '') -split ' through ', 2
-                $piles[$Producer] = [System.Collections.Queue] @(Send-Through $journey @(Get-Heap $kind $(if ($journey) { 8 } else { 30 })))
+                $piles[$Producer] = [System.Collections.Queue] @(Send-Through $journey @(Get-Heap $kind $(if ($journey) { 18 } else { 40 })))
             }
             $piles[$Producer].Dequeue()
         }
@@ -151,6 +213,7 @@ Describe 'A pipeline' {
             'Add-CompassSandboxFault'    = { (Get-CompassSandbox $identity).Faults.Id -contains $out.Id }
             'Clear-CompassSandboxFault'  = { -not (Get-CompassSandbox $identity).Faults }
             'Get-CompassSandboxRequest'  = { $out.Operation -contains 'PingHeartbeat' }
+            'ConvertTo-CompassCalendar'  = { $out.Count -eq 1 -and @($out -split "`r`n" | Where-Object { $_ -eq 'BEGIN:VEVENT' }).Count -eq 1 -and (-not $Piece.Id -or $out[0].Contains("UID:$($Piece.Id)")) }
             'Get-CompassSandboxAlert'    = { $out.HeartbeatName -eq 'silent' }
         }
 
@@ -158,7 +221,7 @@ Describe 'A pipeline' {
         function Get-Outcome([string] $Consumer, [object] $Piece, [object] $Run) {
             $sent = @($server.Requests)
             $changes = @($sent | Where-Object Method -NE GET)
-            $identity = if ($Piece -is [string]) { $Piece } elseif ($Piece.Name) { $Piece.Name } else { $Piece.Id }
+            $identity = if ($Word -in 'compares', 'applies' -and ($Piece -is [string] -or $Piece -is [System.IO.FileInfo])) { [System.IO.Path]::GetFileNameWithoutExtension("$Piece") } elseif ($Piece -is [string]) { $Piece } elseif ($Piece.Name) { $Piece.Name } else { $Piece.Id }
             $out = $Run.Output
             if ($Run.Errors.Count -eq 1 -and $out.Count -eq 0 -and $changes.Count -eq 0) {
                 'no'
@@ -167,8 +230,14 @@ Describe 'A pipeline' {
                 "errors: $($Run.Text)"
             }
             elseif ($done[$Consumer]) {
-                $word = switch -Wildcard ($Consumer) { 'New-*' { 'makes' } 'Get-*' { 'finds' } 'Test-*' { 'finds' } default { 'acts' } }
+                $word = switch -Wildcard ($Consumer) { 'New-*' { 'makes' } 'ConvertTo-*' { 'makes' } 'Get-*' { 'finds' } 'Test-*' { 'finds' } default { 'acts' } }
                 if (& $done[$Consumer]) { $word } else { 'does nothing' }
+            }
+            elseif ($Consumer -like 'Compare-*') {
+                if ($changes) { "sends $($changes.Operation)" } elseif ($out.Action -contains 'Update' -and $identity -in @($out | Where-Object Action -EQ Update | ForEach-Object { $_.Name; $_.Description })) { 'compares' } else { "other: $out" }
+            }
+            elseif ($Consumer -like 'Sync-*') {
+                if ($out.Count -eq 1 -and $changes.Count -eq 1 -and $out[0].Status -eq 'Done' -and $identity -in $out[0].Name, $out[0].Description) { 'applies' } else { "other: $out, $($changes.Operation)" }
             }
             elseif ($changes.Count -gt 1) {
                 "sends $($changes.Operation)"
@@ -207,6 +276,9 @@ Describe 'A pipeline' {
         $piece = $null
         if ($Producer -ne '`$null`') {
             $piece = Get-Piece $Producer
+        }
+        if ($Word -in 'compares', 'applies') {
+            Edit-Declared $piece $Consumer
         }
         if ($Consumer -eq 'Remove-CompassMaintenance' -and $Word -eq 'acts') {
             # The service does not delete an active window.

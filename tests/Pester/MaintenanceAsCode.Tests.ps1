@@ -195,6 +195,145 @@ Describe 'Maintenance as code' {
         }
     }
 
+    Context 'Sync-CompassMaintenance at a prompt' {
+        BeforeEach {
+            # The other shell has a clock of its own, so all starts lie in the future of both.
+            $start = [DateTimeOffset] "$([DateTimeOffset]::UtcNow.AddDays(2).ToString('yyyy-MM-dd'))T20:00:00Z"
+            $null = New-CompassMaintenance -TeamId $team -Description 'Move' -StartDate $start.AddDays(1) -Duration 1h -Rule $rule
+            $null = New-CompassMaintenance -TeamId $team -Description 'Move' -StartDate $start.AddDays(2) -Duration 1h -Rule $rule
+            $null = New-CompassMaintenance -TeamId $team -Description 'Kept' -StartDate $start.AddDays(2) -Duration 1h -Rule $rule
+            Write-File ops.json "{ `"description`": `"Move`", `"start`": `"$($start.ToString('o'))`", `"end`": `"$($start.AddHours(8).ToString('o'))`", RULES }"
+            $server.ClearRequests()
+
+            # Runs Sync- in another shell whose standard input answers, and returns its output.
+            function Invoke-Sync([string] $Answers, [string[]] $ShellOption, [string[]] $With) {
+                Set-Content ask.ps1 "param([switch] `$Confirm, [switch] `$WhatIf, [switch] `$Force) Import-Module '$manifest'
+                    Sync-CompassMaintenance '$place/ops.json' -Prune @PSBoundParameters 2> `$null |
+                        ForEach-Object { `"=`$(`$_.Status) `$(`$_.Action) `$((`$_.StartDate - [DateTimeOffset] '$($start.ToString('o'))').Days) `$(`$_.Reason)`".Trim() }
+                    trap { `"=`$(`$_.FullyQualifiedErrorId)`".Split(',')[0]; exit 1 }"
+                $settings = @{
+                    COMPASS_BASE_URI  = "$($server.BaseUri)"
+                    COMPASS_CLOUD_ID  = $server.CloudId
+                    COMPASS_EMAIL     = $server.Email
+                    COMPASS_API_TOKEN = $server.Token
+                }
+                try {
+                    $settings.Keys | ForEach-Object { Set-Item "Env:$_" $settings[$_] }
+                    $Answers | Invoke-Shell -NoProfile @ShellOption -File ask.ps1 @With
+                }
+                finally {
+                    $settings.Keys | ForEach-Object { Remove-Item "Env:$_" }
+                }
+            }
+        }
+
+        It 'prompts for removals before any change, and removes last: <Case>' -ForEach @(
+            @{ Case = 'no and yes'; Answers = "N`nY`n"; Expected = 'Skipped Remove 1 It was not confirmed.', 'Done Create 0', 'Done Remove 2' }
+            @{ Case = 'yes and no'; Answers = "Y`nN`n"; Expected = 'Skipped Remove 2 It was not confirmed.', 'Done Create 0', 'Done Remove 1' }
+            @{ Case = 'yes to all'; Answers = "A`n"; Expected = 'Done Create 0', 'Done Remove 1', 'Done Remove 2' }
+            @{ Case = 'no to all'; Answers = "L`n"; Expected = 'Skipped Remove 1 It was not confirmed.', 'Skipped Remove 2 It was not confirmed.', 'Done Create 0' }
+            @{ Case = '-Confirm'; Answers = "N`nY`nL`n"; With = '-Confirm'; Expected = 'Skipped Create 0 It was not confirmed.', 'Skipped Remove 2 It was not confirmed.', 'Done Remove 1' }
+            @{ Case = '-Force'; Answers = ''; With = '-Force'; Expected = 'Done Create 0', 'Done Remove 1', 'Done Remove 2' }
+            @{ Case = '-Force, nobody is there'; Answers = ''; With = '-Force'; ShellOption = '-NonInteractive'; Expected = 'Done Create 0', 'Done Remove 1', 'Done Remove 2' }
+            @{ Case = 'nobody is there'; Answers = ''; ShellOption = '-NonInteractive'; Expected = 'ConfirmationNeeded' }
+        ) {
+            $said = Invoke-Sync $Answers @($ShellOption) @($With)
+            $said | Where-Object { $_ -like '=*' } | ForEach-Object { $_.Substring(1) } | Should -Be $Expected
+            if ($Answers) {
+                # Answers to standard input are no terminal, so the question is part of the output.
+                "$said" | Should -Match ([regex]::Escape("Move' (team $team)"))
+            }
+            $wrote = Get-Writing $server
+            @($wrote).Count | Should -Be @($Expected | Where-Object { $_ -like 'Done*' }).Count
+            $methods = @($wrote.Method)
+            if ('DELETE' -in $methods -and 'POST' -in $methods) {
+                [array]::IndexOf($methods, 'DELETE') | Should -BeGreaterThan ([array]::LastIndexOf($methods, 'POST'))
+            }
+            (Get-Window Kept) | Should -HaveCount 1
+        }
+
+        It '-WhatIf names each window, its team and its time, even with -Force' -ForEach @(@{ With = @('-WhatIf') }, @{ With = '-WhatIf', '-Force' }) {
+            $null = New-CompassMaintenance -TeamId $team -Description 'Move' -StartDate $start -Duration 1h -Rule (New-CompassMaintenanceRule -PolicyId p)
+            $server.ClearRequests()
+            $first = $start.ToString('yyyy-MM-dd')
+            $rulesText = "disabled integration $integration"
+            Invoke-Sync '' @() $With | Where-Object { $_ -like 'What if:*' } | Should -Be @(
+                "What if: Change maintenance window 'Move' (team $team) of $first 20:00 +00:00: EndDate from $first 21:00 +00:00 to $($start.AddHours(8).ToString('yyyy-MM-dd HH:mm zzz')); Rules from disabled policy p to $rulesText."
+                foreach ($days in 1, 2) {
+                    $date = $start.AddDays($days).ToString('yyyy-MM-dd')
+                    "What if: Remove maintenance window 'Move' (team $team): $date 20:00 +00:00 to $date 21:00 +00:00, $rulesText."
+                }
+            )
+            Get-Writing $server | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'Sync-CompassMaintenance and unusual declarations' {
+        It 'finds a description that differs by <Case>' -ForEach @(
+            @{ Case = 'case'; Written = 'PATCH näht' }
+            @{ Case = 'trailing blanks'; Written = "Patch näht `t" }
+            @{ Case = 'Unicode normalisation'; Written = "Patch na$([char] 0x308)ht" }
+        ) {
+            Write-File ops.json ($patch -replace 'Patch night', 'Patch näht')
+            $null = Sync-CompassMaintenance ops.json
+            Write-File ops.json ($patch -replace 'Patch night', $Written.Replace("`t", '\t'))
+            $server.ClearRequests()
+            Sync-CompassMaintenance ops.json -Prune -Force | Should -BeNullOrEmpty
+            Get-Writing $server | Should -BeNullOrEmpty
+        }
+
+        It 'only reads at the second run if the service normalises: <_>' -ForEach 'MoveStartToNow', 'TruncateToMinutes', 'RoundUpToSeconds', 'UpperCaseIds',
+        'TrimText', 'NormalizeNewlines', 'NoContent', 'ClockAhead', 'ClockBehind', 'LagLists' {
+            $server.Behavior = $_
+            Write-File ops.json (('{ "description": " two\r\nlines ", "daily": true, "at": "02:00:30", "duration": "90m", "timeZone": "America/New_York", RULES },
+                { "description": "Move", "start": "2026-12-05T20:00:00.1234567+01:00", "end": "2026-12-06T04:00:59.9+01:00", RULES }'))
+            Sync-CompassMaintenance ops.json -Horizon 5d | Should -HaveCount 6
+            $server.ClearRequests()
+            Sync-CompassMaintenance ops.json -Horizon 5d -Prune -Force | Should -BeNullOrEmpty
+            Get-Writing $server | Should -BeNullOrEmpty
+            Get-Window | Should -HaveCount 6
+        }
+
+        It 'creates nothing twice if two runs take place at the same time' {
+            Write-File ops.json $patch
+            $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:00:00.5'; Operation = 'ListTeamMaintenances' })
+            $shells = 1..3 | ForEach-Object { Open-Shell }
+            try {
+                $running = foreach ($shell in $shells) {
+                    $shell.Runspace.SessionStateProxy.SetVariable('c', $connection)
+                    $null = $shell.Runspace.SessionStateProxy.Path.SetLocation($place)
+                    $null = $shell.AddScript('Sync-CompassMaintenance ops.json -Connection $c -Prune -Force')
+                    $shell.BeginInvoke()
+                }
+                $results = 0..2 | ForEach-Object { $shells[$_].EndInvoke($running[$_]) }
+                $shells.Streams.Error | Should -BeNullOrEmpty
+            }
+            finally {
+                $shells | ForEach-Object { $_.Dispose() }
+            }
+            @($results | Where-Object Status -EQ Done) | Should -HaveCount 4
+            Get-Window | Should -HaveCount 4
+            # The reservation does not outlive the window.
+            Get-Window | Remove-CompassMaintenance -Force
+            Sync-CompassMaintenance ops.json | Should -HaveCount 4
+        }
+
+        It 'keeps an active window whose start changes in the file, and does not begin it twice' {
+            $null = New-CompassMaintenance -TeamId $team -Description 'Move' -StartDate 2026-12-01T11:00Z -Duration 6h -Rule $rule
+            foreach ($begin in '2026-12-01T10:00:00Z', '2026-12-01T11:30:00Z') {
+                Write-File ops.json "{ `"description`": `"Move`", `"start`": `"$begin`", `"end`": `"2026-12-01T18:00:00Z`", RULES }"
+                Sync-CompassMaintenance ops.json -Prune -Force | Should -BeNullOrEmpty
+            }
+            (Get-Window).Status | Should -Be 'active'
+        }
+
+        It 'the horizon is the last start that counts' {
+            Write-File ops.json $patch
+            Sync-CompassMaintenance ops.json -Horizon ([timespan] '4.13:59:59') | Should -BeNullOrEmpty
+            Sync-CompassMaintenance ops.json -Horizon ([timespan] '4.14:00:00') | Should -HaveCount 1
+        }
+    }
+
     Context 'Compare-CompassMaintenance' {
         It 'returns an object for each difference' {
             Write-File ops.json $patch
@@ -291,6 +430,14 @@ Describe 'Maintenance as code' {
             Get-Writing $server | Should -BeNullOrEmpty
             $hash = (Get-FileHash ops.json).Hash
             Export-CompassMaintenance ops.json -TeamId $team, $other -Global
+            (Get-FileHash ops.json).Hash | Should -Be $hash
+        }
+
+        It 'writes the same whatever a pipeline brings: <_>' -ForEach 'nothing', 'text' {
+            $piped = if ($_ -eq 'text') { 'text' } else { @() }
+            Export-CompassMaintenance ops.json -TeamId $team -Global
+            $hash = (Get-FileHash ops.json).Hash
+            $null = Invoke-Script { $piped | Export-CompassMaintenance ops.json -TeamId $team -Global }
             (Get-FileHash ops.json).Hash | Should -Be $hash
         }
 

@@ -44,7 +44,9 @@ public sealed record MaintenanceStep
         };
     }
 
-    private static string Change(MaintenanceDifference difference) => $"{difference.Property} from {Say(difference.Actual)} to {Say(difference.Desired)}";
+    // Two instants are easy to compare only with the same offset.
+    private static string Change(MaintenanceDifference difference) =>
+        $"{difference.Property} from {Say(difference is { Actual: DateTimeOffset actual, Desired: DateTimeOffset desired } ? actual.ToOffset(desired.Offset) : difference.Actual)} to {Say(difference.Desired)}";
 
     private static string Say(object? value) => value switch
     {

@@ -13,6 +13,7 @@ internal static partial class Messages
     public const string NothingDeclared =
         "The pipeline passed no objects, so nothing was compared or removed. Check the command before the pipe: an empty list with -Prune would remove everything.";
 
+    public const string CreatedByAnotherRun = "Another run in this process creates the same window.";
     public const string HasBegun = "Its start has passed. Windows that should have started already are not created.";
     public const string GiveScopesToExport = "Specify the windows to export: -TeamId, -Global, or -AllTeams for the global windows and those of all teams. The connection's default team is not used.";
     public const string WindowWithoutDescription = "it has no description, and the description identifies it";

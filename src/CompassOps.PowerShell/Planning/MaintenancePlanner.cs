@@ -16,9 +16,16 @@ internal sealed class MaintenancePlanner
     private static readonly TimeSpan MaximumHorizon = TimeSpan.FromDays(3660);
 
     private readonly ServiceCmdlet _cmdlet;
+    private readonly RecentWindows _recent;
+    private readonly long _listedAt;
 
     /// <param name="cmdlet">The cmdlet whose connection is used, and which writes the errors.</param>
-    public MaintenancePlanner(ServiceCmdlet cmdlet) => _cmdlet = cmdlet;
+    public MaintenancePlanner(ServiceCmdlet cmdlet)
+    {
+        _cmdlet = cmdlet;
+        _recent = RecentWindows.Of(cmdlet.Service.BaseUri);
+        _listedAt = _recent.Moment;
+    }
 
     /// <summary>How far ahead windows are created if nothing else is specified.</summary>
     public static TimeSpan DefaultHorizon { get; } = TimeSpan.FromDays(28);
@@ -28,8 +35,9 @@ internal sealed class MaintenancePlanner
     {
         try
         {
-            return _cmdlet.Pages(token => _cmdlet.Client.ListMaintenancesAsync(scope, ListOptions.All with { Type = type }, _cmdlet.Observer, token))
+            Maintenance[] listed = _cmdlet.Pages(token => _cmdlet.Client.ListMaintenancesAsync(scope, ListOptions.All with { Type = type }, _cmdlet.Observer, token))
                 .SelectMany(static page => page).ToArray();
+            return type == KnownValues.All ? listed.Concat(Lagging(scope, listed)).ToArray() : listed;
         }
         catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)
         {
@@ -67,6 +75,45 @@ internal sealed class MaintenancePlanner
             .SelectMany(list => MaintenanceComparison.Compare(list.Scope, list.Declared, list.Actual!, now, now + horizon, prune)).Select(Planned).ToArray();
     }
 
+    // Reads one by one the windows that this process has just created and that the list does not contain yet.
+    private List<Maintenance> Lagging(MaintenanceScope scope, IReadOnlyList<Maintenance> listed)
+    {
+        List<Maintenance> found = new();
+        foreach (RecentWindows.Entry created in _recent.MissingFrom(listed, scope, _cmdlet.Service.Now))
+        {
+            try
+            {
+                found.Add(_cmdlet.Await(_cmdlet.Client.GetMaintenanceAsync(scope, created.Id!, _cmdlet.Observer, _cmdlet.StopToken)));
+            }
+            catch (CompassApiException failure) when (failure.Kind == CompassErrorKind.NotFound)
+            {
+                _recent.Forget(created);
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<string?> CreateAsync(MaintenanceStep step, MaintenanceCreate create, CancellationToken token)
+    {
+        if (_recent.Begin(step.Scope, create, _listedAt, _cmdlet.Service.Now) is not { } begun)
+        {
+            return null;
+        }
+
+        try
+        {
+            return begun.Id = (await _cmdlet.Client.CreateMaintenanceAsync(step.Scope, create, _cmdlet.Observer, token).ConfigureAwait(false)).Id;
+        }
+        finally
+        {
+            if (begun.Id is null)
+            {
+                _recent.Forget(begun);
+            }
+        }
+    }
+
     private PlannedStep Planned(MaintenanceStep step) => new()
     {
         Action = step.Action,
@@ -89,7 +136,12 @@ internal sealed class MaintenancePlanner
                 return Result(step, id, HeartbeatSyncResult.Skipped, Messages.HasBegun);
             }
 
-            id = (await _cmdlet.Client.CreateMaintenanceAsync(step.Scope, create, _cmdlet.Observer, token).ConfigureAwait(false)).Id;
+            if (await CreateAsync(step, create, token).ConfigureAwait(false) is not { } created)
+            {
+                return Result(step, id, HeartbeatSyncResult.Skipped, Messages.CreatedByAnotherRun);
+            }
+
+            id = created;
         }
         else if (step.Patch is { } patch)
         {
@@ -97,6 +149,7 @@ internal sealed class MaintenancePlanner
         }
         else
         {
+            _recent.Forget(id!);
             try
             {
                 await _cmdlet.Client.DeleteMaintenanceAsync(step.Scope, id!, _cmdlet.Observer, token).ConfigureAwait(false);

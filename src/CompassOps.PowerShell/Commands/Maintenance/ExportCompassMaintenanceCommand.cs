@@ -81,25 +81,10 @@ public sealed class ExportCompassMaintenanceCommand : ServiceCmdlet
     }
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
-    {
-        foreach (string teamId in AllTeams ? TeamLists.VisibleTeams(this).Select(static team => team.TeamId) : (TeamId ?? Array.Empty<string>()).Select(team => TeamLookup.ResolveOrEnd(this, team)))
-        {
-            if (Export(MaintenanceScope.Team(teamId)) is { } windows)
-            {
-                _teams[teamId] = windows;
-            }
-        }
-
-        if (Global || AllTeams)
-        {
-            _global = Export(MaintenanceScope.Global);
-        }
-    }
-
-    /// <inheritdoc />
     protected override void EndProcessing()
     {
+        // Not in ProcessRecord, which does not run for an empty pipeline: the file would lose what is not read.
+        ReadScopes();
         if (_failed)
         {
             ThrowFailure(ErrorIds.NothingWritten, ErrorCategory.InvalidOperation, Messages.NothingWritten(_output.Path), _output.Path);
@@ -112,6 +97,25 @@ public sealed class ExportCompassMaintenanceCommand : ServiceCmdlet
         }
 
         base.EndProcessing();
+    }
+
+    private void ReadScopes()
+    {
+        IEnumerable<string> teams = AllTeams
+            ? TeamLists.VisibleTeams(this).Select(static team => team.TeamId)
+            : (TeamId ?? Array.Empty<string>()).Select(team => TeamLookup.ResolveOrEnd(this, team));
+        foreach (string teamId in teams)
+        {
+            if (Export(MaintenanceScope.Team(teamId)) is { } windows)
+            {
+                _teams[teamId] = windows;
+            }
+        }
+
+        if (Global || AllTeams)
+        {
+            _global = Export(MaintenanceScope.Global);
+        }
     }
 
     private IReadOnlyList<DeclaredMaintenance>? Export(MaintenanceScope scope)

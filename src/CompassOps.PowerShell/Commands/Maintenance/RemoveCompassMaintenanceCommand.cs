@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using CompassOps.Cmdlets;
 using CompassOps.Formatting;
+using CompassOps.Planning;
 
 namespace CompassOps.Commands;
 
@@ -28,6 +29,7 @@ public sealed class RemoveCompassMaintenanceCommand : IdentifiedMaintenanceCmdle
         if (Approve(Messages.RemoveWindow(id, scope), Force))
         {
             _scopes[id] = scope;
+            RecentWindows.Of(Service.BaseUri).Forget(id);
             RunSilently(id, token => Client.DeleteMaintenanceAsync(scope, id, Observer, token));
         }
     }

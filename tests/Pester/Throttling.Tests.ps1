@@ -113,7 +113,7 @@ Describe 'A service that does not end its responses' {
                     $env:COMPASS_CLOUD_ID = 'c'
                     $env:COMPASS_EMAIL = 'me@example.com'
                     $env:COMPASS_API_TOKEN = 'not a token'
-                    try { Wait-CompassHeartbeat beat -TeamId 4b26961a-a837-49d2-a1fe-0973013e3c3b -TimeoutSec 1 -ErrorVariable e -ErrorAction SilentlyContinue; "$($e[0].FullyQualifiedErrorId)" }
+                    try { Wait-CompassHeartbeat beat -TeamId Payments -TimeoutSec 1 -ErrorVariable e -ErrorAction SilentlyContinue; "$($e[0].FullyQualifiedErrorId)" }
                     catch { "$($_.FullyQualifiedErrorId)" }
                     finally { Remove-Item Env:COMPASS_* }
                 }.ToString()).AddArgument($listener.LocalEndpoint.Port)
@@ -125,5 +125,141 @@ Describe 'A service that does not end its responses' {
             $shell.Dispose()
             $listener.Stop()
         }
+    }
+}
+
+Describe 'A stated time' {
+    BeforeAll {
+        $late = Open-Sandbox
+        $name = $late.Teams[0].TeamName
+        $rule = New-CompassMaintenanceRule -IntegrationId $integration
+
+        # The service starts to respond and never ends, or throttles for longer than anybody waits.
+        function Add-Trouble([string] $Kind, [string] $Operation) {
+            $headers = [System.Collections.Generic.Dictionary[string, string]]::new()
+            $headers['Retry-After'] = '60'
+            $fault = if ($Kind -eq 'drips') { @{ Kind = 'SlowDrip'; Delay = [timespan] '00:01:00' } } else { @{ Kind = 'Status'; Status = 429; Headers = $headers } }
+            $null = $late.AddFault([CompassOps.Sandbox.SandboxFault] ($fault + @{ Operation = $Operation }))
+        }
+
+        function Measure-Script([scriptblock] $Script) {
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $run = Invoke-Script $Script
+            $run | Add-Member Seconds $watch.Elapsed.TotalSeconds -PassThru
+        }
+
+        # Runs a script in a shell that connects by the environment.
+        function Measure-Environment([hashtable] $Variables, [string] $Script) {
+            $shell = Open-Shell
+            $saved = Get-ChildItem Env: | Where-Object Name -Like 'COMPASS_*'
+            try {
+                foreach ($variable in $Variables.Keys) {
+                    [Environment]::SetEnvironmentVariable($variable, $Variables[$variable])
+                }
+                $watch = [System.Diagnostics.Stopwatch]::StartNew()
+                $thrown = try { $null = $shell.AddScript($Script).Invoke() } catch { $_.Exception.InnerException.ErrorRecord }
+                [pscustomobject] @{ Seconds = $watch.Elapsed.TotalSeconds; Errors = @($shell.Streams.Error) + @($thrown | Where-Object { $_ }); Warnings = @($shell.Streams.Warning) }
+            }
+            finally {
+                $shell.Dispose()
+                Get-ChildItem Env: | Where-Object Name -Like 'COMPASS_*' | ForEach-Object { Remove-Item "Env:$($_.Name)" }
+                $saved | ForEach-Object { Set-Item "Env:$($_.Name)" $_.Value }
+            }
+        }
+    }
+
+    BeforeEach {
+        $late.ClearFaults()
+        $late.ClearRequests()
+        # A new connection has neither looked up a team nor been throttled.
+        $null = Connect-Sandbox $late
+    }
+
+    AfterAll {
+        $null = Connect-Sandbox $server
+        $late.Dispose()
+    }
+
+    It 'bounds the look-up of a team by <Cmdlet> when the service <Kind>' -ForEach @(
+        foreach ($kind in 'drips', 'throttles') {
+            @{ Kind = $kind; Cmdlet = 'Wait-CompassHeartbeat'; Script = { 'a', 'b' | Wait-CompassHeartbeat -TeamId $name -TimeoutSec 1 }; Id = "WaitTimeout`nWaitTimeout" }
+            @{ Kind = $kind; Cmdlet = 'Wait-CompassMaintenance'; Script = { 'a' | Wait-CompassMaintenance -TeamId $name -TimeoutSec 1 }; Id = 'WaitTimeout' }
+            @{ Kind = $kind; Cmdlet = 'Use-CompassMaintenance'; Script = { Use-CompassMaintenance -TeamId $name -Rule $rule -Duration 1h -TimeoutSec 1 { 'ran' } }; Id = 'WindowNotActive' }
+            @{ Kind = $kind; Cmdlet = 'Watch-CompassHeartbeat'; Script = { Watch-CompassHeartbeat -TeamId $name -Initial -TimeoutSec 1 -WarningAction SilentlyContinue }; Id = '' }
+            @{ Kind = $kind; Cmdlet = 'Watch-CompassHeartbeat -AllTeams'; Script = { Watch-CompassHeartbeat -AllTeams -Initial -TimeoutSec 1 -WarningAction SilentlyContinue }; Id = '' }
+        }
+    ) {
+        Add-Trouble $Kind ListTeams
+        $run = Measure-Script $Script
+        $run.Seconds | Should -BeLessThan 5
+        $run.Id | Should -Be $Id
+        $run.Output | Should -BeNullOrEmpty
+        $late.Requests.Operation | Should -Not -Contain 'ListHeartbeats'
+    }
+
+    It 'warns that nothing was watched when the first look took all the time' {
+        Add-Trouble drips ListHeartbeats
+        $run = Measure-Script { Watch-CompassHeartbeat -Initial -TimeoutSec 1 3>&1 }
+        $run.Seconds | Should -BeLessThan 5
+        $run.Errors | Should -BeNullOrEmpty
+        "$($run.Output)" | Should -Match 'before the service returned the heartbeats'
+    }
+
+    It 'bounds the creation of a window, and leaves none open, when the service <_>' -ForEach 'drips', 'throttles' {
+        Add-Trouble $_ CreateTeamMaintenance
+        $run = Measure-Script { Use-CompassMaintenance -TeamId $late.Teams[0].TeamId -Rule $rule -Duration 1h -TimeoutSec 1 { 'ran' } }
+        # One second, and at most five for the clean-up.
+        $run.Seconds | Should -BeLessThan 10
+        $run.Output | Should -BeNullOrEmpty
+        $run.Errors[-1].FullyQualifiedErrorId | Should -BeLike 'WindowNotActive,*'
+        $run.Text | Should -Not -Match "''"
+        $late.ClearFaults()
+        $null = Connect-Sandbox $late
+        @(Get-CompassMaintenance -TeamId $late.Teams[0].TeamId -Status active) | Should -BeNullOrEmpty
+    }
+
+    It 'bounds connecting by the environment: <Cmdlet>' -ForEach @(
+        @{ Cmdlet = 'Wait-CompassHeartbeat'; Script = 'Wait-CompassHeartbeat beat -TimeoutSec 1'; Id = 'WaitTimeout' }
+        @{ Cmdlet = 'Wait-CompassMaintenance'; Script = 'Wait-CompassMaintenance m1 -TimeoutSec 1'; Id = 'WaitTimeout' }
+        @{ Cmdlet = 'Watch-CompassHeartbeat'; Script = 'Watch-CompassHeartbeat -TimeoutSec 1'; Id = 'WaitTimeout' }
+        @{ Cmdlet = 'Use-CompassMaintenance'; Script = "Use-CompassMaintenance -Global -Rule 'disabled integration x' -Duration 1h -TimeoutSec 1 { 'ran' }"; Id = 'WaitTimeout' }
+    ) {
+        $late.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'SlowDrip'; Delay = [timespan] '00:01:00'; PathPattern = '*tenant_info' })
+        $run = Measure-Environment @{ COMPASS_BASE_URI = "$($late.BaseUri)"; COMPASS_SITE = 'acme'; COMPASS_EMAIL = $late.Email; COMPASS_API_TOKEN = $late.Token; COMPASS_TEAM_ID = 'x' } $Script
+        $run.Seconds | Should -BeLessThan 5
+        $run.Errors | Should -HaveCount 1
+        $run.Errors[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
+    }
+
+    It 'is one time for connecting, the look-up of a team and the requests after it' {
+        $null = $late.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:00:03'; PathPattern = '*tenant_info' })
+        $null = $late.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:00:03'; Operation = 'ListTeams' })
+        $null = $late.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:01:00'; Operation = 'ListHeartbeats' })
+        $run = Measure-Environment @{ COMPASS_BASE_URI = "$($late.BaseUri)"; COMPASS_SITE = 'acme'; COMPASS_EMAIL = $late.Email; COMPASS_API_TOKEN = $late.Token; COMPASS_TEAM_ID = $name } 'Wait-CompassHeartbeat beat -TimeoutSec 7'
+        $run.Seconds | Should -BeLessThan 11
+        $run.Errors | Should -HaveCount 1
+        $run.Errors[0].FullyQualifiedErrorId | Should -BeLike 'WaitTimeout,*'
+    }
+
+    It 'may be longer than a timer can measure' {
+        (New-CompassHeartbeat -Name long -Period 5m | Wait-CompassHeartbeat -Status Pending -TimeoutSec ([int]::MaxValue)).Name | Should -Be 'long'
+        (Watch-CompassHeartbeat -Initial -TimeoutSec ([int]::MaxValue) | Select-Object -First 1).Name | Should -Be 'long'
+    }
+
+    It 'ends keeping a heartbeat alive with -MaximumDuration, also while a ping is under way' {
+        $null = New-CompassHeartbeat -Name alive -Period 1m
+        $null = $late.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 503; Operation = 'PingHeartbeat' })
+        $null = Connect-Sandbox $late @{ RetryIntervalSec = 0.1; MaximumRetryCount = 100 }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $null = Invoke-Script {
+            Use-CompassHeartbeat alive -KeepAlive -MaximumDuration 00:00:01 -WarningAction SilentlyContinue {
+                Start-Sleep -Seconds 2
+                $late.ClearFaults()
+                $late.ClearRequests()
+                Start-Sleep -Seconds 3
+                throw 'failed'
+            }
+        }
+        @($late.Requests | Where-Object Operation -EQ PingHeartbeat) | Should -BeNullOrEmpty
     }
 }

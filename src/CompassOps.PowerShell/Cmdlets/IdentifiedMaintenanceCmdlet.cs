@@ -64,7 +64,7 @@ public abstract class IdentifiedMaintenanceCmdlet : ServiceCmdlet
 
                 Process(TeamLookup.Resolve(this, TeamResolver.OfExistingWindow(TeamId, IsTyped(nameof(TeamId)), Scope, Global)), id);
             }
-            catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)
+            catch (Exception exception) when (exception is CompassApiException or CompassArgumentException or TimeoutException)
             {
                 WriteFailure(exception, id, Messages.Maintenance(id));
             }

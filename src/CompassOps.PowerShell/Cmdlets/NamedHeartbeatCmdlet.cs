@@ -54,7 +54,7 @@ public abstract class NamedHeartbeatCmdlet : ServiceCmdlet
 
                 Process(TeamLookup.Resolve(this, TeamResolver.OfHeartbeat(TeamId, Service)), name);
             }
-            catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)
+            catch (Exception exception) when (exception is CompassApiException or CompassArgumentException or TimeoutException)
             {
                 WriteFailure(exception, name, Messages.Heartbeat(name));
             }

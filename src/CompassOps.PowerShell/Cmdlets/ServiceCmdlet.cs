@@ -17,6 +17,7 @@ public abstract class ServiceCmdlet : CompassCmdlet
 {
     private CompassConnection? _connection;
     private BulkRunner? _bulk;
+    private TimeBudget? _time;
     private Progress? _progress;
     private long _done;
 
@@ -38,6 +39,12 @@ public abstract class ServiceCmdlet : CompassCmdlet
 
     /// <summary>The largest number of requests in flight.</summary>
     private protected virtual int RequestLimit => 1;
+
+    /// <summary>How long the cmdlet may take for its own work; null for no limit.</summary>
+    private protected virtual TimeSpan? TimeLimit => null;
+
+    /// <summary>The time that the cmdlet has, connecting and the look-up of teams included.</summary>
+    internal TimeBudget Time => _time ??= new TimeBudget(TimeLimit);
 
     private Progress ProgressBar => _progress ??= new Progress(WriteProgress, MyInvocation.MyCommand.Name);
 
@@ -92,6 +99,27 @@ public abstract class ServiceCmdlet : CompassCmdlet
 
     /// <summary>Waits for all requests that were started, and writes their results.</summary>
     internal void CompleteRequests() => _bulk?.Complete();
+
+    /// <summary>Waits for an operation within the time that the cmdlet has.</summary>
+    /// <param name="start">Starts the operation, which its token cancels.</param>
+    /// <param name="timedOut">The message if the time is up.</param>
+    /// <exception cref="TimeoutException">The time is up.</exception>
+    internal T AwaitInTime<T>(Func<CancellationToken, Task<T>> start, string timedOut)
+    {
+        using CancellationTokenSource expiry = Time.Start(StopToken);
+        try
+        {
+            return Await(start(expiry.Token));
+        }
+        catch (OperationCanceledException) when (expiry.IsCancellationRequested && !StopToken.IsCancellationRequested)
+        {
+            throw new TimeoutException(timedOut);
+        }
+        finally
+        {
+            Time.Pause();
+        }
+    }
 
     /// <summary>Called with a result before it is written.</summary>
     private protected virtual void BeforeResult(object result)
@@ -204,9 +232,6 @@ public abstract class ServiceCmdlet : CompassCmdlet
         }
     }
 
-    /// <summary>The time limit for connecting by the environment variables; null for that of the settings.</summary>
-    private protected virtual TimeSpan? ConnectTimeout => null;
-
     private CompassConnection ConnectByEnvironment()
     {
         if (!ConnectionEnvironment.IsPresent)
@@ -215,26 +240,15 @@ public abstract class ServiceCmdlet : CompassCmdlet
                 ConnectionStore.Current.All.Select(connection => connection.Name).ToArray(), ConnectionStore.IsSecondaryRunspace));
         }
 
-        using CancellationTokenSource expiry = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        if (ConnectTimeout is { } limit)
-        {
-            expiry.CancelAfter(limit);
-        }
-
         try
         {
-            CompassConnection connection = Await(ConnectionEnvironment.ReadSettings().OpenAsync(Observer, expiry.Token));
+            CompassConnection connection = AwaitInTime(token => ConnectionEnvironment.ReadSettings().OpenAsync(Observer, token), Messages.NotInTime);
             ConnectionStore.Of(SessionState).Add(connection, asDefault: true);
             return connection;
         }
-        catch (Exception exception) when (exception is CompassApiException or ArgumentException)
+        catch (Exception exception) when (exception is CompassApiException or ArgumentException or TimeoutException)
         {
             ThrowTerminatingError(ErrorRecords.From(exception, null, Messages.ConnectingByEnvironment));
-            throw;
-        }
-        catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
-        {
-            ThrowFailure(ErrorIds.WaitTimeout, ErrorCategory.OperationTimeout, Messages.ConnectTookTooLong);
             throw;
         }
     }

@@ -30,15 +30,23 @@ internal static class TeamLists
     {
         try
         {
-            IReadOnlyList<Team> teams = cmdlet.Await(cmdlet.Client.ListTeamsAsync(cmdlet.Observer, cmdlet.StopToken));
-            TeamNames.Remember(cmdlet.Service, teams);
-            return teams;
+            return ReadVisible(cmdlet);
         }
         catch (CompassApiException exception)
         {
             cmdlet.ThrowTerminatingError(ErrorRecords.From(exception, null, Messages.Teams));
             throw;
         }
+    }
+
+    /// <summary>Reads the teams that the user can see, within the time that the cmdlet has, and remembers their names.</summary>
+    /// <exception cref="CompassApiException">The service does not list them, or not now.</exception>
+    /// <exception cref="TimeoutException">The time of the cmdlet is up.</exception>
+    public static IReadOnlyList<Team> ReadVisible(ServiceCmdlet cmdlet)
+    {
+        IReadOnlyList<Team> teams = cmdlet.AwaitInTime(token => cmdlet.Client.ListTeamsAsync(cmdlet.Observer, token), Messages.TeamsTookTooLong);
+        TeamNames.Remember(cmdlet.Service, teams);
+        return teams;
     }
 
     /// <summary>Reads a list of each team. A caller that leaves the loop early cancels the rest.</summary>

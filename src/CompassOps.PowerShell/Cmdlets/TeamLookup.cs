@@ -11,6 +11,7 @@ internal static class TeamLookup
     /// <summary>Returns the id of the team that a text means.</summary>
     /// <exception cref="CompassArgumentException">No team or several teams have the name.</exception>
     /// <exception cref="CompassApiException">The teams cannot be listed now.</exception>
+    /// <exception cref="TimeoutException">The time of the cmdlet is up.</exception>
     public static string Resolve(ServiceCmdlet cmdlet, string team)
     {
         if (TeamIdText.IsId(team))
@@ -51,8 +52,7 @@ internal static class TeamLookup
         CompassConnection connection = cmdlet.Service;
         try
         {
-            connection.VisibleTeams = cmdlet.Await(cmdlet.Client.ListTeamsAsync(cmdlet.Observer, cmdlet.StopToken));
-            TeamNames.Remember(connection, connection.VisibleTeams);
+            connection.VisibleTeams = TeamLists.ReadVisible(cmdlet);
         }
         catch (CompassApiException exception) when (exception.StatusCode is 403 or 404 or 405)
         {

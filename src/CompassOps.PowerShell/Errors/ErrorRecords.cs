@@ -18,6 +18,7 @@ internal static class ErrorRecords
         CompassArgumentException wrong => Make(wrong, ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, target, Sentence(item, wrong.Message)),
         DocumentException wrong => Make(wrong, ErrorIds.InvalidDocument, ErrorCategory.InvalidData, target, wrong.Message),
         ArgumentException wrong => Make(wrong, ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, target, Sentence(item, wrong.Message)),
+        TimeoutException late => Make(late, ErrorIds.WaitTimeout, ErrorCategory.OperationTimeout, target, Sentence(item, late.Message)),
         ObjectDisposedException closed => Make(
             closed, ErrorIds.ConnectionClosed, ErrorCategory.ConnectionError, target, Sentence(item, Messages.ClosedMeanwhile)),
         _ => Make(exception, ErrorIds.UnexpectedError, ErrorCategory.NotSpecified, target, Sentence(item, exception.Message)),
@@ -64,11 +65,6 @@ internal static class ErrorRecords
         if (RemedyHints.For(failure.Kind) is { } cmdlet)
         {
             text.Append(' ').Append(cmdlet);
-        }
-
-        if (failure.Kind == CompassErrorKind.NotFound && MissingHints.OfTeam(failure.Address) is { } hint)
-        {
-            text.Append(' ').Append(hint);
         }
 
         if (failure.RequestId is { Length: > 0 } id)

@@ -93,6 +93,4 @@ internal static partial class Messages
 
     public static string TeamNotFound(string name) =>
         $"There is no team '{name}' among the teams that you can see. Get-CompassTeam without a name lists them.";
-
-    public static string TeamNameHint(string quotedName) => $"If {quotedName} is the team's name: Get-CompassTeam {quotedName} shows its id.";
 }

@@ -41,6 +41,9 @@ internal static partial class Messages
     public static string WindowLeftOpen(string id, string reason, string command) =>
         $"Maintenance '{id}' could not be ended early and stays open until its end date: {reason} To end it: {command}";
 
+    public static string WindowMayBeOpen(string reason, string scope) =>
+        $"It is unknown whether the service has created the maintenance window: {reason} To see it: Get-CompassMaintenance {scope} -Status active";
+
     public static string WindowEndedEarlier(string id, DateTimeOffset? end, bool extend) =>
         $"Maintenance '{id}' ended{(end is { } at ? " at " + DisplayText.Instant(at) : "")} before the script did. Alerts have not been muted since then. "
         + (extend ? "Specify a longer -Duration." : "Specify a longer -Duration, or -Extend.");

@@ -34,9 +34,12 @@ internal static partial class Messages
 
     public static string DisabledHeartbeat(string? status) => $"{status ?? "not known"}, because it is disabled (Enable-CompassHeartbeat enables it)";
 
-    public const string ConnectTookTooLong = "The wait timed out before the connection by the COMPASS_ environment variables was made.";
+    public const string NotInTime = "The service did not respond within the time of -TimeoutSec.";
 
-    public const string LookTookTooLong = "The service did not answer before the wait timed out.";
+    public const string TeamsTookTooLong =
+        "The service did not list the teams within the time of -TimeoutSec. Specify the id of a team instead of its name, or allow more time.";
+
+    public const string LookTookTooLong = "The service did not respond before the time was up.";
 
     public static string ReasonOfWait(RequestWait wait) =>
         wait.IsThrottled ? "The service throttles this connection"

@@ -9,6 +9,9 @@ namespace CompassOps;
 /// <content>Watching heartbeats.</content>
 internal static partial class Messages
 {
+    public const string NothingWatched =
+        "The time of -TimeoutSec was up before the service returned the heartbeats, so nothing was watched. Allow more time.";
+
     public static string WatchInterrupted(IReadOnlyCollection<string> teams, string failure, double intervalSec) =>
         $"Cannot read the heartbeats of {string.Join(", ", teams)}: {failure.TrimEnd('.')}. The watch continues, and tries again every {Seconds(intervalSec)} s.";
 

@@ -13,7 +13,10 @@ namespace CompassOps.Scripts;
 internal sealed class MaintenanceSession : IDisposable
 {
     // The time that a create under way may still take once the window is to be closed.
-    private static readonly TimeSpan CreateGrace = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan CreateTimeout = TimeSpan.FromSeconds(2.5);
+
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
 
     private readonly object _lock = new();
     private readonly CancellationTokenSource _abandonCreate = new();
@@ -23,6 +26,7 @@ internal sealed class MaintenanceSession : IDisposable
     private readonly TimeSpan _duration;
     private readonly Func<TimeSpan> _elapsed;
     private readonly IRequestObserver? _observer;
+    private string _id = "";
     private Task<Maintenance>? _opening;
     private Task? _closing;
     private TimeSpan _confirmed;
@@ -45,34 +49,54 @@ internal sealed class MaintenanceSession : IDisposable
     /// <summary>The end of the window that the service confirmed last.</summary>
     public DateTimeOffset End => _request.EndDate + _confirmed;
 
+    /// <summary>The status of the window that was seen last.</summary>
+    public string? Status { get; private set; }
+
     /// <summary>After <see cref="CloseAsync"/>: the window as found, if it had ended before it was closed; else null.</summary>
     public Maintenance? EndedEarlier { get; private set; }
 
     private bool IsOver => _elapsed() > _confirmed + _duration;
 
-    /// <summary>Creates the window.</summary>
-    public Task<Maintenance> OpenAsync()
+    /// <summary>Creates the window. If this is cancelled, the request goes on until <see cref="CloseAsync"/>, which closes what it has created.</summary>
+    public async Task<Maintenance> OpenAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            return _opening = _closing is null
+            _opening = _closing is null
                 ? _client.CreateMaintenanceAsync(_scope, _request, _observer, _abandonCreate.Token)
                 : Task.FromCanceled<Maintenance>(new CancellationToken(true));
         }
+
+        if (await Task.WhenAny(_opening, Task.Delay(Timeout.Infinite, cancellationToken)).ConfigureAwait(false) != _opening)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        Maintenance window = await _opening.ConfigureAwait(false);
+        (_id, Status) = (window.Id, window.Status);
+        return window;
     }
 
-    /// <summary>Gets the window's present status.</summary>
-    public async Task<string?> GetStatusAsync(string id, CancellationToken cancellationToken) =>
-        (await _client.GetMaintenanceAsync(_scope, id, _observer, cancellationToken).ConfigureAwait(false)).Status;
+    /// <summary>Polls the window until it is active or can no longer become active. Returns its status.</summary>
+    public async Task<string?> WaitUntilActiveAsync(CancellationToken cancellationToken)
+    {
+        for (TimeSpan pause = FirstPoll; !MaintenanceStatus.IsActive(Status) && !MaintenanceStatus.IsOver(Status); pause = Double(pause))
+        {
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+            Status = (await _client.GetMaintenanceAsync(_scope, _id, _observer, cancellationToken).ConfigureAwait(false)).Status;
+        }
+
+        return Status;
+    }
 
     /// <summary>
     /// Moves the window's end so that it is its whole duration ahead. Counts from the end that the service confirmed, not from the machine's clock.
     /// </summary>
-    public async Task ExtendAsync(string id, CancellationToken cancellationToken)
+    public async Task ExtendAsync(CancellationToken cancellationToken)
     {
         TimeSpan elapsed = _elapsed();
         MaintenancePatch patch = new() { EndDate = _request.EndDate + elapsed };
-        await _client.UpdateMaintenanceAsync(_scope, id, patch, null, cancellationToken).ConfigureAwait(false);
+        await _client.UpdateMaintenanceAsync(_scope, _id, patch, null, cancellationToken).ConfigureAwait(false);
         _confirmed = elapsed;
     }
 
@@ -96,6 +120,8 @@ internal sealed class MaintenanceSession : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _abandonCreate.Dispose();
+
+    private static TimeSpan Double(TimeSpan pause) => pause + pause < LongestPoll ? pause + pause : LongestPoll;
 
     private async Task CloseOnceAsync(CancellationToken cancellationToken)
     {
@@ -142,7 +168,7 @@ internal sealed class MaintenanceSession : IDisposable
 
     private async Task<string?> FindIdAsync(Task<Maintenance> opening, CancellationToken cancellationToken)
     {
-        _abandonCreate.CancelAfter(CreateGrace);
+        _abandonCreate.CancelAfter(CreateTimeout);
         try
         {
             return (await opening.ConfigureAwait(false)).Id;

@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using CompassOps.Concurrency;
 using CompassOps.Errors;
 
 namespace CompassOps.Waiting;
@@ -32,12 +32,11 @@ internal sealed class StatusWait<TGroup, TObject>
     where TObject : class
 {
     // Lists lag: a new object may be missing in the first round.
-    private const int PatienceWithMissing = 3;
+    private const int MissesUntilError = 3;
 
     private readonly Dictionary<TGroup, List<WaitItem>> _pending = new();
     private readonly string[] _wanted;
     private readonly Random _random = new();
-    private readonly Stopwatch _watch = new();
 
     /// <param name="wanted">The statuses to wait for.</param>
     public StatusWait(string[] wanted) => _wanted = wanted;
@@ -60,8 +59,8 @@ internal sealed class StatusWait<TGroup, TObject>
     /// <summary>The time between two rounds, before the random variation.</summary>
     public TimeSpan Interval { get; init; }
 
-    /// <summary>The time limit; null for none.</summary>
-    public TimeSpan? Limit { get; init; }
+    /// <summary>The time that the cmdlet has.</summary>
+    public TimeBudget Time { get; init; } = null!;
 
     /// <summary>The items that the wait still needs.</summary>
     public IEnumerable<WaitItem> Pending => _pending.Values.SelectMany(items => items);
@@ -72,18 +71,11 @@ internal sealed class StatusWait<TGroup, TObject>
     /// <summary>The statuses to wait for.</summary>
     public IReadOnlyList<string> Wanted => _wanted;
 
-    /// <summary>The time that is left; null without a limit.</summary>
-    public TimeSpan? Remaining => Limit - _watch.Elapsed;
-
-    /// <summary>Whether the time limit has expired.</summary>
-    public bool IsOver => _watch.Elapsed >= Limit;
-
     /// <summary>The time until the next round: the interval, more or less a quarter, within the limit.</summary>
     public TimeSpan NextPause()
     {
         TimeSpan pause = new((long)(Interval.Ticks * (0.75 + (_random.NextDouble() / 2))));
-        TimeSpan? left = Limit - _watch.Elapsed;
-        return left < pause ? (left > TimeSpan.Zero ? left.Value : TimeSpan.Zero) : pause;
+        return Time.Remaining is { } left && left < pause ? left : pause;
     }
 
     /// <summary>Adds an item, unless it was added before.</summary>
@@ -106,14 +98,8 @@ internal sealed class StatusWait<TGroup, TObject>
     /// <param name="token">Ends it.</param>
     public async Task<IReadOnlyList<Looked>> LookAsync(int limit, CancellationToken token)
     {
-        // The time counts from the first round. The time before belongs to the earlier cmdlets of the pipeline.
-        _watch.Start();
-        using CancellationTokenSource expiry = CancellationTokenSource.CreateLinkedTokenSource(token);
-        if (Limit - _watch.Elapsed is { } left)
-        {
-            expiry.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-        }
-
+        // From the first round on, all time counts. The time before belongs to the earlier cmdlets of the pipeline.
+        using CancellationTokenSource expiry = Time.Start(token);
         using SemaphoreSlim slots = new(limit, limit);
         return await Task.WhenAll(_pending.Keys.ToArray().Select(group => LookAsync(group, slots, expiry.Token, token))).ConfigureAwait(false);
     }
@@ -158,7 +144,7 @@ internal sealed class StatusWait<TGroup, TObject>
         if (!found.TryGetValue(item.Id, out TObject? thing))
         {
             item.Misses++;
-            if (item.Misses < PatienceWithMissing)
+            if (item.Misses < MissesUntilError)
             {
                 return false;
             }

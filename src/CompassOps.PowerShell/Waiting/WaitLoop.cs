@@ -44,7 +44,7 @@ internal sealed class WaitLoop<TGroup, TObject>
             }
 
             WaitItem[] pending = _wait.Pending.ToArray();
-            if (pending.Length > 0 && _wait.IsOver)
+            if (pending.Length > 0 && _wait.Time.IsOver)
             {
                 _cmdlet.WriteError(ErrorRecords.Make(ErrorIds.WaitTimeout, ErrorCategory.OperationTimeout,
                     Messages.WaitTimedOut(_wait.Total, pending.Select(item => (item.Description, item.LastStatus)).ToArray()),
@@ -65,7 +65,7 @@ internal sealed class WaitLoop<TGroup, TObject>
         TimeSpan pause = _wait.NextPause();
         for (TimeSpan left = pause; left > TimeSpan.Zero; left = pause - watch.Elapsed)
         {
-            _cmdlet.ShowProgress(Messages.Waiting(pending, _wait.Total, _wait.Wanted, _wait.Remaining), _wait.Remaining);
+            _cmdlet.ShowProgress(Messages.Waiting(pending, _wait.Total, _wait.Wanted, _wait.Time.Remaining), _wait.Time.Remaining);
             _cmdlet.Await(Task.Delay(left < ProgressInterval ? left : ProgressInterval, _cmdlet.StopToken));
         }
     }

@@ -1,11 +1,11 @@
 using System;
-using System.Diagnostics;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Binding;
 using CompassOps.Cmdlets;
 using CompassOps.Completion;
+using CompassOps.Concurrency;
 using CompassOps.Errors;
 using CompassOps.Scripts;
 using CompassOps.Teams;
@@ -137,19 +137,22 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
 
     private PeriodicTask StartBeating(string teamId, ScriptNotices notices)
     {
-        Stopwatch watch = Stopwatch.StartNew();
+        TimeBudget limit = new(MaximumDuration);
         TimeSpan? interval = null;
         return new PeriodicTask(
             async token =>
             {
-                if (watch.Elapsed >= MaximumDuration)
+                using CancellationTokenSource end = limit.Start(token);
+                try
+                {
+                    interval ??= await IntervalAsync(teamId, end.Token).ConfigureAwait(false);
+                    await Client.PingHeartbeatAsync(teamId, Name, verify: false, null, end.Token).ConfigureAwait(false);
+                    return interval;
+                }
+                catch (OperationCanceledException) when (!token.IsCancellationRequested)
                 {
                     return null;
                 }
-
-                interval ??= await IntervalAsync(teamId, token).ConfigureAwait(false);
-                await Client.PingHeartbeatAsync(teamId, Name, verify: false, null, token).ConfigureAwait(false);
-                return interval;
             },
             TimeSpan.Zero,
             AfterFailure)

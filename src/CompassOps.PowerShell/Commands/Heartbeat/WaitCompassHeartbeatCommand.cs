@@ -55,12 +55,12 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
             MayReach = MayReach,
             Describe = static heartbeat => IsDisabled(heartbeat) ? Messages.DisabledHeartbeat(heartbeat.Status) : heartbeat.Status ?? "",
             Interval = TimeSpan.FromSeconds(IntervalSec),
-            Limit = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
+            Time = Time,
         };
     }
 
     /// <inheritdoc />
-    private protected override TimeSpan? ConnectTimeout => TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null;
+    private protected override TimeSpan? TimeLimit => TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null;
 
     /// <inheritdoc />
     protected override void EndProcessing()
@@ -81,7 +81,7 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
         return !isWatched || (!IsDisabled(heartbeat) && !(isPending && wasPinged));
     }
 
-    private static bool IsDisabled(Heartbeat heartbeat) => heartbeat.Enabled == false || Is(heartbeat.Status, "Off");
+    private static bool IsDisabled(Heartbeat heartbeat) => heartbeat.Enabled == false || Is(heartbeat.Status, KnownValues.Off);
 
     private static bool Is(string? status, string word) => string.Equals(status, word, StringComparison.OrdinalIgnoreCase);
 

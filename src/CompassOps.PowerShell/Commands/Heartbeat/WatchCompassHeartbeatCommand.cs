@@ -66,6 +66,9 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; }
 
+    /// <inheritdoc />
+    private protected override TimeSpan? TimeLimit => TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null;
+
     /// <summary>An outage is one warning when it begins. The waits before each retry are not shown as well.</summary>
     private protected override bool ShowsWaits => false;
 
@@ -92,18 +95,13 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        List<TeamWatch> teams = Teams().Select(static team => new TeamWatch(team)).ToList();
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        if (TimeoutSec > 0)
-        {
-            end.CancelAfter(TimeSpan.FromSeconds(Math.Min(TimeoutSec, int.MaxValue / 1000)));
-        }
-
         _watch.Start();
         try
         {
+            List<TeamWatch> teams = Teams().Select(static team => new TeamWatch(team)).ToList();
             while (true)
             {
+                using CancellationTokenSource end = Time.Start(StopToken);
                 Look(teams, end.Token);
                 if (teams.Count == 0)
                 {
@@ -113,9 +111,13 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
                 Pause(end.Token);
             }
         }
-        catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is TimeoutException || (exception is OperationCanceledException && !StopToken.IsCancellationRequested))
         {
-            // The time limit expired.
+            // The time is up.
+            if (_counts.Count == 0)
+            {
+                WriteWarning(Messages.NothingWatched);
+            }
         }
         catch (ObjectDisposedException exception)
         {

@@ -1,8 +1,5 @@
 using System;
-using System.Diagnostics;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using CompassOps.Arguments;
 using CompassOps.Binding;
 using CompassOps.Cmdlets;
@@ -21,8 +18,6 @@ namespace CompassOps.Commands;
 [Cmdlet(VerbsOther.Use, "CompassMaintenance", SupportsShouldProcess = true)]
 public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
 {
-    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan LongestRetryWait = TimeSpan.FromSeconds(15);
 
     private MaintenanceScope _scope;
@@ -71,10 +66,13 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     [Parameter]
     public SwitchParameter KeepOnFailure { get; set; }
 
-    /// <summary>The longest wait for the window to become active, in seconds. After that, the script is not run.</summary>
+    /// <summary>The longest time until the window is active, in seconds. After that, the script is not run.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 60;
+
+    /// <inheritdoc />
+    private protected override TimeSpan? TimeLimit => TimeSpan.FromSeconds(TimeoutSec);
 
     /// <inheritdoc />
     protected override void BeginProcessing()
@@ -141,6 +139,11 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
             ThrowTerminatingError(ErrorRecords.From(exception, Description, "Maintenance"));
             throw;
         }
+        catch (TimeoutException late)
+        {
+            ThrowNotOpened(late, TeamId);
+            throw;
+        }
     }
 
     // Opens the window and waits until it is active. Whatever ends this early, a message of the shell included, closes the window.
@@ -148,9 +151,8 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     {
         try
         {
-            Maintenance window = Create(session);
-            _id = window.Id;
-            WaitUntilActive(session, window.Status);
+            _id = Create(session).Id;
+            WaitUntilActive(session);
             return notices is null ? null : StartExtending(session, notices);
         }
         catch (Exception exception)
@@ -165,51 +167,42 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     {
         try
         {
-            return Await(session.OpenAsync());
+            return AwaitInTime(session.OpenAsync, Messages.NotInTime);
         }
         catch (CompassApiException exception)
         {
             ThrowTerminatingError(ErrorRecords.From(exception, Description, Messages.WindowNotOpened));
             throw;
         }
+        catch (TimeoutException late)
+        {
+            ThrowNotOpened(late, Description);
+            throw;
+        }
     }
 
-    private void WaitUntilActive(MaintenanceSession session, string? status)
+    private void WaitUntilActive(MaintenanceSession session)
     {
-        Stopwatch watch = Stopwatch.StartNew();
-        TimeSpan limit = TimeSpan.FromSeconds(TimeoutSec);
-        using CancellationTokenSource expiry = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        expiry.CancelAfter(limit);
-        TimeSpan pause = TimeSpan.FromMilliseconds(250);
-        while (!MaintenanceStatus.IsActive(status))
+        try
         {
+            string? status = AwaitInTime(session.WaitUntilActiveAsync, Messages.NotInTime);
             if (MaintenanceStatus.IsOver(status))
             {
                 ThrowFailure(ErrorIds.WindowNotActive, ErrorCategory.InvalidResult, Messages.WindowCannotBecomeActive(_id, status!), _id);
             }
-
-            if (watch.Elapsed + pause > limit)
-            {
-                ThrowFailure(ErrorIds.WindowNotActive, ErrorCategory.OperationTimeout, Messages.WindowNotActive(_id, status, TimeoutSec), _id);
-            }
-
-            Await(Task.Delay(pause, StopToken));
-            pause = pause + pause < LongestPoll ? pause + pause : LongestPoll;
-            try
-            {
-                status = Await(session.GetStatusAsync(_id, expiry.Token));
-            }
-            catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
-            {
-                // The time limit expired during the request. The next round reports it.
-                pause = limit;
-            }
-            catch (CompassApiException exception)
-            {
-                ThrowTerminatingError(ErrorRecords.From(exception, _id, Messages.WindowNotFoundActive(_id)));
-            }
+        }
+        catch (TimeoutException)
+        {
+            ThrowFailure(ErrorIds.WindowNotActive, ErrorCategory.OperationTimeout, Messages.WindowNotActive(_id, session.Status, TimeoutSec), _id);
+        }
+        catch (CompassApiException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, _id, Messages.WindowNotFoundActive(_id)));
         }
     }
+
+    private void ThrowNotOpened(TimeoutException late, string? target) =>
+        ThrowFailure(ErrorIds.WindowNotActive, ErrorCategory.OperationTimeout, Messages.ItemError(Messages.WindowNotOpened, late.Message), target);
 
     private PeriodicTask StartExtending(MaintenanceSession session, ScriptNotices notices)
     {
@@ -218,7 +211,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         return new PeriodicTask(
             async token =>
             {
-                await session.ExtendAsync(_id, token).ConfigureAwait(false);
+                await session.ExtendAsync(token).ConfigureAwait(false);
                 return step;
             },
             step,
@@ -256,7 +249,11 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     {
         if (_closeFailure is not null)
         {
-            Report(ErrorRecords.Make(ErrorIds.WindowLeftOpen, ErrorCategory.CloseError, Messages.WindowLeftOpen(_id, Reason(_closeFailure), StopCommand()), _id));
+            string reason = Reason(_closeFailure);
+            string message = _id.Length > 0
+                ? Messages.WindowLeftOpen(_id, reason, StopCommand())
+                : Messages.WindowMayBeOpen(reason, DisplayText.ScopeParameter(_scope));
+            Report(ErrorRecords.Make(ErrorIds.WindowLeftOpen, ErrorCategory.CloseError, message, _id));
         }
     }
 

@@ -8,7 +8,6 @@ using CompassOps.Arguments;
 using CompassOps.Binding;
 using CompassOps.Cmdlets;
 using CompassOps.Completion;
-using CompassOps.Errors;
 using CompassOps.Waiting;
 
 namespace CompassOps.Commands;
@@ -58,16 +57,16 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
         {
             Read = ReadAsync,
             Status = static window => window.Status,
-            MissingHint = scope => scope.IsGlobal ? (IsAssumedGlobal ? Messages.LookedAmongGlobal : null) : MissingHints.OfTeam(scope.TeamId),
+            MissingHint = scope => scope.IsGlobal && IsAssumedGlobal ? Messages.LookedAmongGlobal : null,
             MayReach = static (window, status) => MayReach(window.Status, status),
             Describe = static window => window.Status ?? "",
             Interval = TimeSpan.FromSeconds(IntervalSec),
-            Limit = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
+            Time = Time,
         };
     }
 
     /// <inheritdoc />
-    private protected override TimeSpan? ConnectTimeout => TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null;
+    private protected override TimeSpan? TimeLimit => TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null;
 
     /// <inheritdoc />
     protected override void EndProcessing()

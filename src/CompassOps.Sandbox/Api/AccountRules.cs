@@ -6,7 +6,7 @@ internal static class AccountRules
 {
     /// <summary>Returns the response in place of the operation, or null if the operation may run.</summary>
     /// <exception cref="ApiException">The token, the plan or the account does not allow the operation.</exception>
-    public static Reply? Answer(RequestContext context)
+    public static Reply? Refuse(RequestContext context)
     {
         Operation operation = context.Operation;
         if (context.Behavior.HasFlag(SandboxBehaviors.NoDeleteScope) && operation.Method == "DELETE")

@@ -29,7 +29,7 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
     {
         if (Control is not null && Control.Owns(request.Path))
         {
-            return AnswerControl(Control, request);
+            return HandleControl(Control, request);
         }
 
         DateTimeOffset receivedAt = store.Now;
@@ -41,65 +41,55 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
             _ => route.Operation?.Name ?? "",
         };
         SandboxFault? fault = faults.Match(operation, request.Method, request.Path, route.Operation?.IsList ?? false, out ServiceState? stale);
-        if (fault is not null && FaultEffects.Pause(fault) is TimeSpan pause)
-        {
-            Wait(pause);
-        }
-
-        HttpResponse? answer = fault is null ? null : FaultEffects.Replace(fault);
-        if (answer is null)
-        {
-            answer = operation switch
+        HttpResponse response = FaultInjector.Inject(
+            fault,
+            request,
+            () => operation switch
             {
-                Operation.TenantInfo => AnswerTenant(request),
-                Operation.IssueToken => Respond(() => authority.Answer(request)),
-                _ => Respond(() => Answer(request, route, stale)),
-            };
-            if (fault is not null)
-            {
-                FaultEffects.Distort(fault, answer, request);
-            }
-        }
-
-        answer.Date = store.ServiceNow;
-        string requestId = AddRequestId(answer);
-        int? status = answer.Delivery == Delivery.Reset ? null : answer.Status;
+                Operation.TenantInfo => HandleTenant(request),
+                Operation.IssueToken => Respond(() => authority.Handle(request)),
+                _ => Respond(() => RunOperation(request, route, stale)),
+            },
+            Wait);
+        response.Date = store.ServiceNow;
+        string requestId = AddRequestId(response);
+        int? status = response.Delivery == Delivery.Reset ? null : response.Status;
         log.Add(request, operation, receivedAt, status, fault?.Id, requestId);
         if (fault is { Kind: SandboxFaultKind.Refuse })
         {
-            ClosePort(FaultEffects.ClosedFor(fault));
+            ClosePort(FaultInjector.ClosedFor(fault));
         }
 
-        return answer;
+        return response;
     }
 
     public HttpResponse Refuse(HttpProtocolException error)
     {
-        HttpResponse answer = Error(ApiException.Gateway(error.Status, error.Message));
-        answer.Date = store.ServiceNow;
-        log.Add(null, "", answer.Date, error.Status, null, AddRequestId(answer));
-        return answer;
+        HttpResponse response = Error(ApiException.Gateway(error.Status, error.Message));
+        response.Date = store.ServiceNow;
+        log.Add(null, "", response.Date, error.Status, null, AddRequestId(response));
+        return response;
     }
 
-    private static string AddRequestId(HttpResponse answer)
+    private static string AddRequestId(HttpResponse response)
     {
         Span<byte> bytes = stackalloc byte[16];
         RandomNumberGenerator.Fill(bytes);
         string id = Convert.ToHexString(bytes).ToLowerInvariant();
-        answer.AddHeader("atl-traceid", id);
-        answer.AddHeader("x-request-id", id);
+        response.AddHeader("atl-traceid", id);
+        response.AddHeader("x-request-id", id);
         return id;
     }
 
-    private HttpResponse AnswerControl(IControlResource control, HttpRequest request)
+    private HttpResponse HandleControl(IControlResource control, HttpRequest request)
     {
-        HttpResponse answer = Respond(() => control.Answer(request));
-        answer.Date = store.ServiceNow;
-        AddRequestId(answer);
-        return answer;
+        HttpResponse response = Respond(() => control.Handle(request));
+        response.Date = store.ServiceNow;
+        AddRequestId(response);
+        return response;
     }
 
-    private Reply Answer(HttpRequest request, Route route, ServiceState? stale)
+    private Reply RunOperation(HttpRequest request, Route route, ServiceState? stale)
     {
         if (route is { Operation: null, Refusal: null })
         {
@@ -139,9 +129,9 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
         }
     }
 
-    private static Reply Run(RequestContext context) => AccountRules.Answer(context) ?? context.Operation.Handler(context);
+    private static Reply Run(RequestContext context) => AccountRules.Refuse(context) ?? context.Operation.Handler(context);
 
-    private HttpResponse AnswerTenant(HttpRequest request)
+    private HttpResponse HandleTenant(HttpRequest request)
     {
         if (request.Method is not ("GET" or "HEAD"))
         {
@@ -182,17 +172,17 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
 
             json.WriteEndObject();
         });
-        HttpResponse answer = new() { Status = error.Status, Body = reply.Body, ContentType = "application/json" };
+        HttpResponse response = new() { Status = error.Status, Body = reply.Body, ContentType = "application/json" };
         if (error.Status == 401)
         {
-            answer.AddHeader("WWW-Authenticate", error.Challenge ?? "Basic realm=\"CompassOps Sandbox\"");
+            response.AddHeader("WWW-Authenticate", error.Challenge ?? "Basic realm=\"CompassOps Sandbox\"");
         }
 
         if (error.Allow is not null)
         {
-            answer.AddHeader("Allow", error.Allow);
+            response.AddHeader("Allow", error.Allow);
         }
 
-        return answer;
+        return response;
     }
 }

@@ -11,5 +11,5 @@ internal interface IControlResource
 
     /// <summary>Answers a request.</summary>
     /// <exception cref="ApiException">The request is refused.</exception>
-    Reply Answer(HttpRequest request);
+    Reply Handle(HttpRequest request);
 }

@@ -34,7 +34,7 @@ internal sealed partial class TokenAuthority(string clientId, string clientSecre
 
     /// <summary>Answers a request for a token.</summary>
     /// <exception cref="ApiException">The method or the body is not that of a request for a token.</exception>
-    public Reply Answer(HttpRequest request)
+    public Reply Handle(HttpRequest request)
     {
         if (request.Method != "POST")
         {

@@ -55,6 +55,6 @@ public sealed class SandboxOptions
     /// <summary>How the service deviates from the plain reading of the contract; <see cref="SandboxServer.Behavior"/> can change it later.</summary>
     public SandboxBehaviors Behavior { get; init; }
 
-    /// <summary>True to answer at <c>/_sandbox/</c>, where another process injects faults and moves the clock. It needs the credentials as well.</summary>
+    /// <summary>True to serve requests at <c>/_sandbox/</c>, where another process injects faults and moves the clock. It needs the credentials as well.</summary>
     public bool ControlResource { get; init; }
 }

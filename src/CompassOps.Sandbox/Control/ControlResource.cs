@@ -35,7 +35,7 @@ internal sealed class ControlResource(IControlled server, CredentialCheck creden
         path.StartsWith(Root, StringComparison.Ordinal) && (path.Length == Root.Length || path[Root.Length] == '/');
 
     /// <inheritdoc/>
-    public Reply Answer(HttpRequest request)
+    public Reply Handle(HttpRequest request)
     {
         credentials.CheckBasic(request.Header("Authorization"));
         string[] path = Array.ConvertAll(request.Path[Root.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries), Query.Decode);
@@ -53,13 +53,13 @@ internal sealed class ControlResource(IControlled server, CredentialCheck creden
         };
     }
 
-    private static Reply Choose(HttpRequest request, params (string Method, Func<HttpRequest, Reply> Answer)[] choices)
+    private static Reply Choose(HttpRequest request, params (string Method, Func<HttpRequest, Reply> Handle)[] choices)
     {
-        foreach ((string method, Func<HttpRequest, Reply> answer) in choices)
+        foreach ((string method, Func<HttpRequest, Reply> handle) in choices)
         {
             if (method == request.Method)
             {
-                return answer(request);
+                return handle(request);
             }
         }
 

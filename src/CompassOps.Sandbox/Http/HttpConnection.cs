@@ -82,25 +82,25 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
                 return;
             }
 
-            HttpResponse answer = Ask(request);
-            bool close = !request.KeepAlive || answer.Delivery == Delivery.Truncated;
+            HttpResponse response = Ask(request);
+            bool close = !request.KeepAlive || response.Delivery == Delivery.Truncated;
             bool head = request.Method == "HEAD";
-            ReadOnlyMemory<byte> bytes = writer.Compose(answer, close, withBody: !head);
-            switch (answer.Delivery)
+            ReadOnlyMemory<byte> bytes = writer.Compose(response, close, withBody: !head);
+            switch (response.Delivery)
             {
                 case Delivery.Reset:
                     Reset();
                     return;
                 case Delivery.Truncated:
-                    int lost = answer.Body.IsEmpty ? bytes.Length / 2 : (answer.Body.Length + 1) / 2;
+                    int lost = response.Body.IsEmpty ? bytes.Length / 2 : (response.Body.Length + 1) / 2;
                     Send(bytes.Span[..^lost]);
                     break;
                 case Delivery.Drip:
-                    Drip(bytes.Span, answer.DripPause);
+                    Drip(bytes.Span, response.DripPause);
                     break;
                 case Delivery.Padded:
                     Send(bytes.Span);
-                    Pad(head ? 0 : answer.Padding);
+                    Pad(head ? 0 : response.Padding);
                     break;
                 default:
                     Send(bytes.Span);

@@ -14,41 +14,41 @@ internal sealed class HttpWriter
     private long _dateSecond = -1;
 
     /// <summary>Returns the head and body of a response; valid until the next call.</summary>
-    /// <param name="answer">The response.</param>
+    /// <param name="response">The response.</param>
     /// <param name="close">True to announce that the connection will be closed.</param>
     /// <param name="withBody">False for the response to HEAD, which has a length but no body.</param>
-    public ReadOnlyMemory<byte> Compose(HttpResponse answer, bool close, bool withBody)
+    public ReadOnlyMemory<byte> Compose(HttpResponse response, bool close, bool withBody)
     {
         _buffer.ResetWrittenCount();
         Ascii("HTTP/1.1 ");
-        Number(answer.Status);
+        Number(response.Status);
         Ascii(" ");
-        Ascii(Reason(answer.Status));
+        Ascii(Reason(response.Status));
         Ascii("\r\nDate: ");
-        _buffer.Write(Date(answer.Date));
-        if (answer.Status != 204)
+        _buffer.Write(Date(response.Date));
+        if (response.Status != 204)
         {
             Ascii("\r\nContent-Length: ");
-            Number(answer.Body.Length + answer.Padding);
+            Number(response.Body.Length + response.Padding);
         }
 
-        if (answer.ContentType is not null)
+        if (response.ContentType is not null)
         {
-            Header("Content-Type", answer.ContentType);
+            Header("Content-Type", response.ContentType);
         }
 
-        if (answer.Headers is not null)
+        if (response.Headers is not null)
         {
-            foreach ((string name, string value) in answer.Headers)
+            foreach ((string name, string value) in response.Headers)
             {
                 Header(name, value);
             }
         }
 
         Ascii(close ? "\r\nConnection: close\r\n\r\n" : "\r\n\r\n");
-        if (withBody && answer.Status != 204)
+        if (withBody && response.Status != 204)
         {
-            _buffer.Write(answer.Body.Span);
+            _buffer.Write(response.Body.Span);
         }
 
         return _buffer.WrittenMemory;

@@ -29,5 +29,5 @@ internal static partial class Messages
 
     public static string FaultIdTaken(string id) => $"There is a fault '{id}' already.";
 
-    public static string FaultAnswer(int status) => $"The sandbox returned the injected status {status}.";
+    public static string FaultMessage(int status) => $"The sandbox returned the injected status {status}.";
 }

@@ -113,7 +113,7 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
         }
         catch (Exception exception) when (exception is TimeoutException || (exception is OperationCanceledException && !StopToken.IsCancellationRequested))
         {
-            // The time is up.
+            // The time limit expired.
             if (_counts.Count == 0)
             {
                 WriteWarning(Messages.NothingWatched);

@@ -1,4 +1,4 @@
-// The effects of faults on responses.
+// The one place where faults are injected.
 using System;
 using System.Collections.Generic;
 using System.Text;
@@ -6,8 +6,8 @@ using CompassOps.Sandbox.Http;
 
 namespace CompassOps.Sandbox.Faults;
 
-/// <summary>Applies a fault to a response, or replaces the response.</summary>
-internal static class FaultEffects
+/// <summary>Injects a fault into the response of a request. <see cref="FaultRegistry"/> decides which fault fires.</summary>
+internal static class FaultInjector
 {
     /// <summary>The default target of a redirect. It is in this sandbox, so that the log shows a client that follows it.</summary>
     private const string RedirectPath = "/redirected";
@@ -15,8 +15,35 @@ internal static class FaultEffects
     private static readonly TimeSpan DefaultDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DefaultDrip = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Waits as the fault requires. Then replaces the response of the operation, or runs the operation and changes its response.</summary>
+    /// <param name="fault">The fault; null if the operation runs without one.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="operation">Runs the operation.</param>
+    /// <param name="wait">Waits in real time.</param>
+    public static HttpResponse Inject(SandboxFault? fault, HttpRequest request, Func<HttpResponse> operation, Action<TimeSpan> wait)
+    {
+        if (fault is null)
+        {
+            return operation();
+        }
+
+        if (Pause(fault) is TimeSpan pause)
+        {
+            wait(pause);
+        }
+
+        if (Replace(fault) is { } replacement)
+        {
+            return replacement;
+        }
+
+        HttpResponse response = operation();
+        Distort(fault, response, request);
+        return response;
+    }
+
     /// <summary>How long to wait before anything else.</summary>
-    public static TimeSpan? Pause(SandboxFault fault) => fault.Kind switch
+    private static TimeSpan? Pause(SandboxFault fault) => fault.Kind switch
     {
         SandboxFaultKind.Delay => fault.Delay ?? DefaultDelay,
         SandboxFaultKind.Refuse or SandboxFaultKind.SlowDrip => null,
@@ -27,13 +54,13 @@ internal static class FaultEffects
     public static TimeSpan ClosedFor(SandboxFault fault) => fault.Delay ?? DefaultDelay;
 
     /// <summary>Returns the response in place of the operation; null if the operation has to run.</summary>
-    public static HttpResponse? Replace(SandboxFault fault)
+    private static HttpResponse? Replace(SandboxFault fault)
     {
         switch (fault.Kind)
         {
             case SandboxFaultKind.Status:
                 int status = fault.Status ?? 503;
-                string message = $$"""{"message":"{{Messages.FaultAnswer(status)}}"}""";
+                string message = $$"""{"message":"{{Messages.FaultMessage(status)}}"}""";
                 return Create(fault, status, fault.Body ?? message, "application/json");
             case SandboxFaultKind.Html:
                 int code = fault.Status ?? 502;
@@ -56,51 +83,51 @@ internal static class FaultEffects
 
     /// <summary>Changes the response of an operation that ran.</summary>
     /// <param name="fault">The fault.</param>
-    /// <param name="answer">The correct response, which is changed.</param>
+    /// <param name="response">The correct response, which is changed.</param>
     /// <param name="request">The request.</param>
-    public static void Distort(SandboxFault fault, HttpResponse answer, HttpRequest request)
+    private static void Distort(SandboxFault fault, HttpResponse response, HttpRequest request)
     {
         switch (fault.Kind)
         {
             case SandboxFaultKind.ResetAfter:
-                answer.Delivery = Delivery.Reset;
+                response.Delivery = Delivery.Reset;
                 break;
             case SandboxFaultKind.Truncate:
-                answer.Delivery = Delivery.Truncated;
+                response.Delivery = Delivery.Truncated;
                 break;
             case SandboxFaultKind.SlowDrip:
-                answer.Delivery = Delivery.Drip;
-                answer.DripPause = fault.Delay ?? DefaultDrip;
+                response.Delivery = Delivery.Drip;
+                response.DripPause = fault.Delay ?? DefaultDrip;
                 break;
             case SandboxFaultKind.Malformed:
-                answer.Body = answer.Body[..(answer.Body.Length / 2)];
+                response.Body = response.Body[..(response.Body.Length / 2)];
                 break;
             case SandboxFaultKind.EmptyBody:
-                answer.Body = default;
+                response.Body = default;
                 break;
             case SandboxFaultKind.WrongContentType:
-                answer.ContentType = "text/plain";
+                response.ContentType = "text/plain";
                 break;
-            case SandboxFaultKind.TooLong when !answer.Body.IsEmpty:
-                answer.Delivery = Delivery.Padded;
-                answer.Padding = DecompressionBomb.Size;
+            case SandboxFaultKind.TooLong when !response.Body.IsEmpty:
+                response.Delivery = Delivery.Padded;
+                response.Padding = DecompressionBomb.Size;
                 break;
-            case SandboxFaultKind.GzipBomb when !answer.Body.IsEmpty:
-                answer.Body = DecompressionBomb.Pack(answer.Body.Span);
-                answer.AddHeader("Content-Encoding", "gzip");
+            case SandboxFaultKind.GzipBomb when !response.Body.IsEmpty:
+                response.Body = DecompressionBomb.Pack(response.Body.Span);
+                response.AddHeader("Content-Encoding", "gzip");
                 break;
             case SandboxFaultKind.DeepNesting:
             case SandboxFaultKind.Strings:
             case SandboxFaultKind.Nulls:
             case SandboxFaultKind.NewWords:
-                answer.Body = JsonDistortion.Of(fault.Kind, answer.Body);
+                response.Body = JsonDistortion.Of(fault.Kind, response.Body);
                 break;
             case SandboxFaultKind.WrongLink:
-                answer.Body = JsonDistortion.WithLink(answer.Body, fault.Body ?? Below(request));
+                response.Body = JsonDistortion.WithLink(response.Body, fault.Body ?? Below(request));
                 break;
         }
 
-        AddHeaders(fault, answer);
+        AddHeaders(fault, response);
     }
 
     /// <summary>The request's own address as links have it: below the base.</summary>
@@ -109,22 +136,22 @@ internal static class FaultEffects
 
     private static HttpResponse Create(SandboxFault fault, int status, string body, string? type)
     {
-        HttpResponse answer = new() { Status = status, Body = Encoding.UTF8.GetBytes(body), ContentType = type };
-        AddHeaders(fault, answer);
-        return answer;
+        HttpResponse response = new() { Status = status, Body = Encoding.UTF8.GetBytes(body), ContentType = type };
+        AddHeaders(fault, response);
+        return response;
     }
 
-    private static void AddHeaders(SandboxFault fault, HttpResponse answer)
+    private static void AddHeaders(SandboxFault fault, HttpResponse response)
     {
         foreach ((string name, string value) in fault.Headers ?? new Dictionary<string, string>())
         {
             if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
             {
-                answer.ContentType = value;
+                response.ContentType = value;
             }
             else
             {
-                answer.AddHeader(name, value);
+                response.AddHeader(name, value);
             }
         }
     }

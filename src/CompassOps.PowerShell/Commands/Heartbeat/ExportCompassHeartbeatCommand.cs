@@ -18,20 +18,12 @@ namespace CompassOps.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Export, "CompassHeartbeat", DefaultParameterSetName = ByTeam, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
+public sealed class ExportCompassHeartbeatCommand : ExportCmdlet
 {
     private const string ByTeam = "Team";
     private const string ByObject = "Object";
 
     private readonly HeartbeatSelection _selection = new();
-    private DeclarationOutput _output = null!;
-    private bool _failed;
-
-    /// <summary>The file to write. Wildcards are taken literally.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [Alias("LiteralPath", "PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
 
     /// <summary>The names, with wildcards. Default: all.</summary>
     [Parameter(Position = 1, ParameterSetName = ByTeam)]
@@ -55,37 +47,17 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
     [ValidateNotNull]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>Overwrites a read-only file as well.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>Does not overwrite a file.</summary>
-    [Parameter]
-    [Alias("NoOverwrite")]
-    public SwitchParameter NoClobber { get; set; }
-
-    /// <summary>Omits the reference to the JSON Schema, and does not write the schema file.</summary>
-    [Parameter]
-    public SwitchParameter NoSchema { get; set; }
-
-    /// <summary>Returns the file.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
     /// <summary>Piped objects have their team, so no request is sent.</summary>
     private protected override bool NeedsConnection => !MyInvocation.ExpectingInput;
 
     /// <inheritdoc />
-    protected override void BeginProcessing()
+    private protected override void CheckParameters()
     {
-        base.BeginProcessing();
         RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeam);
         if (MyInvocation.ExpectingInput && TeamId is { Length: > 1 })
         {
             ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.OneTeamForPiped);
         }
-
-        _output = new DeclarationOutput(this, Path, NoClobber) { Force = Force, NoSchema = NoSchema, PassThru = PassThru };
     }
 
     /// <inheritdoc />
@@ -113,31 +85,24 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
     }
 
     /// <inheritdoc />
-    protected override void EndProcessing()
+    private protected override void Write(DeclarationOutput output)
     {
-        if (_failed)
-        {
-            ThrowFailure(ErrorIds.NothingWritten, ErrorCategory.InvalidOperation, Messages.NothingWritten(_output.Path), _output.Path);
-        }
-
         if (_selection.TeamCount == 0)
         {
-            ThrowFailure(ErrorIds.NothingToExport, ErrorCategory.InvalidData, Messages.NothingToExport(_output.Path), _output.Path);
+            ThrowFailure(ErrorIds.NothingToExport, ErrorCategory.InvalidData, Messages.NothingToExport(output.Path), output.Path);
         }
 
-        if (Approve(Messages.WriteFile(_selection.Count, _selection.TeamCount, _output.Path)))
+        if (Approve(Messages.WriteFile(_selection.Count, _selection.TeamCount, output.Path)))
         {
-            _output.Write(_selection.Declare());
+            output.Write(_selection.Declare());
         }
-
-        base.EndProcessing();
     }
 
     private void AddTeam(string teamId)
     {
         if (new HeartbeatPlanner(this).List(teamId) is not { } there)
         {
-            _failed = true;
+            HasFailed = true;
             return;
         }
 
@@ -152,7 +117,7 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
         {
             if (!there.Any(heartbeat => pattern.IsMatch(heartbeat.Name)))
             {
-                _failed = true;
+                HasFailed = true;
                 WriteError(ErrorRecords.Make(ErrorIds.NotFound, ErrorCategory.ObjectNotFound, Messages.HeartbeatNotFound(name, teamId), name));
             }
         }
@@ -172,7 +137,7 @@ public sealed class ExportCompassHeartbeatCommand : ServiceCmdlet
 
     private void Fail(Exception exception, object? target, string? item)
     {
-        _failed = true;
+        HasFailed = true;
         WriteFailure(exception, target, item);
     }
 }

@@ -18,18 +18,10 @@ namespace CompassOps.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Export, "CompassMaintenance", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportCompassMaintenanceCommand : ServiceCmdlet
+public sealed class ExportCompassMaintenanceCommand : ExportCmdlet
 {
     private readonly Dictionary<string, IReadOnlyList<DeclaredMaintenance>> _teams = new(StringComparer.OrdinalIgnoreCase);
     private IReadOnlyList<DeclaredMaintenance>? _global;
-    private DeclarationOutput _output = null!;
-    private bool _failed;
-
-    /// <summary>The file to write. Wildcards are taken literally.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [Alias("LiteralPath", "PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
 
     /// <summary>The teams whose windows are written: their ids, ARIs, or the addresses of their pages.</summary>
     [Parameter]
@@ -45,27 +37,9 @@ public sealed class ExportCompassMaintenanceCommand : ServiceCmdlet
     [Parameter]
     public SwitchParameter AllTeams { get; set; }
 
-    /// <summary>Overwrites a read-only file as well.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>Does not change an existing file.</summary>
-    [Parameter]
-    [Alias("NoOverwrite")]
-    public SwitchParameter NoClobber { get; set; }
-
-    /// <summary>Omits the reference to the JSON Schema, and does not write the schema file.</summary>
-    [Parameter]
-    public SwitchParameter NoSchema { get; set; }
-
-    /// <summary>Returns the file.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
     /// <inheritdoc />
-    protected override void BeginProcessing()
+    private protected override void CheckParameters()
     {
-        base.BeginProcessing();
         RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeamOrGlobal);
         if (TeamId is null && !Global && !AllTeams)
         {
@@ -76,8 +50,6 @@ public sealed class ExportCompassMaintenanceCommand : ServiceCmdlet
         {
             ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.TeamAndAllTeams);
         }
-
-        _output = new DeclarationOutput(this, Path, NoClobber) { Force = Force, NoSchema = NoSchema, PassThru = PassThru };
     }
 
     /// <inheritdoc />
@@ -85,18 +57,17 @@ public sealed class ExportCompassMaintenanceCommand : ServiceCmdlet
     {
         // Not in ProcessRecord, which does not run for an empty pipeline: the file would lose what is not read.
         ReadScopes();
-        if (_failed)
-        {
-            ThrowFailure(ErrorIds.NothingWritten, ErrorCategory.InvalidOperation, Messages.NothingWritten(_output.Path), _output.Path);
-        }
-
-        int count = _teams.Values.Sum(static windows => windows.Count) + (_global?.Count ?? 0);
-        if (Approve(Messages.WriteWindows(count, _output.Path)))
-        {
-            _output.Write(_teams.Select(static team => new DeclaredTeam(team.Key, null) { Maintenance = team.Value }).ToArray(), _global);
-        }
-
         base.EndProcessing();
+    }
+
+    /// <inheritdoc />
+    private protected override void Write(DeclarationOutput output)
+    {
+        int count = _teams.Values.Sum(static windows => windows.Count) + (_global?.Count ?? 0);
+        if (Approve(Messages.WriteWindows(count, output.Path)))
+        {
+            output.Write(_teams.Select(static team => new DeclaredTeam(team.Key, null) { Maintenance = team.Value }).ToArray(), _global);
+        }
     }
 
     private void ReadScopes()
@@ -122,7 +93,7 @@ public sealed class ExportCompassMaintenanceCommand : ServiceCmdlet
     {
         if (new MaintenancePlanner(this).List(scope, KnownValues.NonExpired) is not { } windows)
         {
-            _failed = true;
+            HasFailed = true;
             return null;
         }
 

@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using CompassOps.Cmdlets;
+using CompassOps.Errors;
+using CompassOps.Files;
+
+namespace CompassOps.Planning;
+
+/// <summary>A cmdlet that writes objects of the service to a declaration, completely or not at all.</summary>
+public abstract class ExportCmdlet : ServiceCmdlet
+{
+    private DeclarationOutput _output = null!;
+
+    /// <summary>The file to write. Wildcards are taken literally.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("LiteralPath", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>Overwrites a read-only file as well.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Does not change an existing file.</summary>
+    [Parameter]
+    [Alias("NoOverwrite")]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Omits the reference to the JSON Schema, and does not write the schema file.</summary>
+    [Parameter]
+    public SwitchParameter NoSchema { get; set; }
+
+    /// <summary>Returns the file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Whether something could not be read. Then the file is not written.</summary>
+    private protected bool HasFailed { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        CheckParameters();
+        _output = new DeclarationOutput(this, Path, NoClobber) { Force = Force, NoSchema = NoSchema, PassThru = PassThru };
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (HasFailed)
+        {
+            ThrowFailure(ErrorIds.NothingWritten, ErrorCategory.InvalidOperation, Messages.NothingWritten(_output.Path), _output.Path);
+        }
+
+        Write(_output);
+        base.EndProcessing();
+    }
+
+    /// <summary>Ends the cmdlet if its parameters contradict each other.</summary>
+    private protected abstract void CheckParameters();
+
+    /// <summary>Approves and writes the file.</summary>
+    private protected abstract void Write(DeclarationOutput output);
+}

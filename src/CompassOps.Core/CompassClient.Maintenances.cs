@@ -107,7 +107,7 @@ public sealed partial class CompassClient
         {
             return await SendAsync(apiRequest, ResponseReaders.MaintenanceOrNothing, cancellationToken, resolver).ConfigureAwait(false)
                 ?? await ReadBackAsync(GetMaintenanceAsync(scope, id, observer, deadline, cancellationToken)).ConfigureAwait(false)
-                ?? new Maintenance { Id = id, TeamId = scope.TeamId, Status = "cancelled" };
+                ?? new Maintenance { Id = id, TeamId = scope.TeamId, Status = KnownValues.Cancelled };
         }
     }
 

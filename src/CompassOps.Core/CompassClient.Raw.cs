@@ -31,9 +31,9 @@ public sealed partial class CompassClient
     public Task<object?> SendAsync(RawRequest request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         Operation operation = OperationOf(request);
-        ApiRequest call = new(operation, RawPath.Address(BaseAddress, request)) { Body = BodyOf(request), Observer = observer };
+        ApiRequest apiRequest = new(operation, RawPath.Address(BaseAddress, request)) { Body = BodyOf(request), Observer = observer };
         return SendAsync(
-            call,
+            apiRequest,
             request.ReturnsText ? ResponseReaders.RawText : ResponseReaders.Any,
             cancellationToken,
             operation.RetrySafety == RetrySafety.Delete ? DeleteResolver.Instance : null);

@@ -22,28 +22,28 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
             throw Refusal(objection, "ShellTooOld", ErrorCategory.NotInstalled);
         }
 
-        Assembly gate = typeof(VersionGuard).Assembly;
+        Assembly own = typeof(VersionGuard).Assembly;
 
         // Every import checks a hundred assemblies, and parsing their names would take longer than everything else here.
         foreach (Assembly? assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
             if (assembly.FullName.StartsWith(Cmdlets, StringComparison.Ordinal))
             {
-                Compare(assembly, gate);
+                Compare(assembly, own);
             }
         }
 
         CompiledCore.Load();
     }
 
-    private static void Compare(Assembly loaded, Assembly gate)
+    private static void Compare(Assembly loaded, Assembly own)
     {
         string present = Text(loaded);
-        if (present != Text(gate))
+        if (present != Text(own))
         {
             throw Refusal(
-                $"{Module} {present} is loaded in this process already, and {Text(gate)} cannot be loaded beside it nor in its place. "
-                + $"Start a new shell and import {Text(gate)} there first.",
+                $"{Module} {present} is loaded in this process already, and {Text(own)} cannot be loaded beside it nor in its place. "
+                + $"Start a new shell and import {Text(own)} there first.",
                 "VersionConflict", ErrorCategory.ResourceExists);
         }
 

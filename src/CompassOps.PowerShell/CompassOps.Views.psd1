@@ -1,5 +1,5 @@
-# How the objects look, and what the shell is told of their types: a module within the module, because the shell reads what stands in a
-# manifest itself before all that the manifest names, and the gate has to come first.
+# How the objects look, and what the shell knows of their types: a module within the module, because the shell reads what stands in a
+# manifest itself before all that the manifest names, and the import guard has to come first.
 @{
     ModuleVersion     = '1.0'
     GUID              = '6f0c4a8e-5f0b-4f5e-9a63-8c1de35c1b0d'

@@ -166,7 +166,7 @@ internal sealed class ClientCredential : Credential
     private Renewal Start(ApiRequest request, bool isSentOnce)
     {
         // Its own deadline, not the request's: others with more time may wait for it as well.
-        ApiRequest call = new(AuthorityOperations.IssueToken, _address)
+        ApiRequest tokenRequest = new(AuthorityOperations.IssueToken, _address)
         {
             Body = _body,
             Observer = request.Observer,
@@ -175,17 +175,17 @@ internal sealed class ClientCredential : Credential
         };
 
         // Run it on the thread pool, so that no request runs inside the lock.
-        return new Renewal(Task.Run(() => IssueAsync(call)), isSentOnce);
+        return new Renewal(Task.Run(() => IssueAsync(tokenRequest)), isSentOnce);
     }
 
-    private async Task<AccessToken> IssueAsync(ApiRequest call)
+    private async Task<AccessToken> IssueAsync(ApiRequest request)
     {
         AccessToken? token = null;
         try
         {
             // Count the lifetime from before the request, because the token was issued after that moment.
             TimeSpan start = _authority.Clock.Elapsed;
-            IssuedToken issued = await _authority.SendAsync(call, IssuedToken.Reader, null, _closed.Token).ConfigureAwait(false);
+            IssuedToken issued = await _authority.SendAsync(request, IssuedToken.Reader, null, _closed.Token).ConfigureAwait(false);
             _redactor.AddIssued(issued.Token);
             TimeSpan margin = new(Math.Min(issued.Lifetime.Ticks / 10, LongestMargin.Ticks));
             token = new AccessToken(

@@ -7,6 +7,11 @@ internal static partial class Messages
 {
     public const string NameOfHeartbeat = "The heartbeat's name";
     public const string NameFilter = "The name to list by";
+    public const string ScopeWithoutTeam = "The id of the team is empty. Specify it, or specify the global scope.";
+
+    public const string ProxyCredentialsContradict =
+        "ProxyUseDefaultCredentials cannot be combined with ProxyCredential or NoProxy. Specify one of them.";
+
     public const string IdOfTeam = "The team's id";
     public const string IdOfWindow = "The maintenance window's id";
     public const string CloudId = "The cloudId";

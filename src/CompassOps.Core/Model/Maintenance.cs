@@ -40,7 +40,7 @@ public sealed class Maintenance
     }
 
     /// <summary><c>Team</c> or <c>Global</c>.</summary>
-    public string Scope => TeamId is null ? "Global" : "Team";
+    public string Scope => MaintenanceScope.Word(TeamId);
 
     /// <summary>The rules; never null. An array; the shell shows a <see cref="RuleList"/>.</summary>
     public IReadOnlyList<MaintenanceRule> Rules { get; init; } = Array.Empty<MaintenanceRule>();

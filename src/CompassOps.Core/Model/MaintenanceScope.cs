@@ -19,9 +19,12 @@ public readonly record struct MaintenanceScope
     /// <summary>The windows of one team.</summary>
     /// <exception cref="ArgumentException">The id is null or blank: a missing team must never mean the whole organisation.</exception>
     public static MaintenanceScope Team(string teamId) => string.IsNullOrWhiteSpace(teamId)
-        ? throw new CompassArgumentException("A team's maintenance needs the team's id; it is empty. For everybody's say so explicitly.", nameof(teamId))
+        ? throw new CompassArgumentException(Messages.ScopeWithoutTeam, nameof(teamId))
         : new MaintenanceScope(teamId);
 
+    /// <summary>The word for the scope of a window: <c>Global</c> or <c>Team</c>.</summary>
+    internal static string Word(string? teamId) => teamId is null ? "Global" : "Team";
+
     /// <summary><c>Global</c>, or <c>Team</c> and the id.</summary>
-    public override string ToString() => TeamId is null ? "Global" : "Team " + TeamId;
+    public override string ToString() => TeamId is null ? Word(null) : Word(TeamId) + " " + TeamId;
 }

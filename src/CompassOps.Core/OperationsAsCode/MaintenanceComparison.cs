@@ -40,7 +40,7 @@ public static class MaintenanceComparison
                 steps.AddRange(Compare(scope, entry, rest, now, horizon));
             }
 
-            surplus.AddRange(rest.Where(static window => IsStatus(window, "planned")).Select(window => Surplus(scope, window, prune)));
+            surplus.AddRange(rest.Where(static window => IsStatus(window, KnownValues.Planned)).Select(window => Surplus(scope, window, prune)));
         }
 
         return steps.OrderBy(static step => step.StartDate).ThenBy(static step => step.Description, StringComparer.Ordinal)
@@ -128,8 +128,8 @@ public static class MaintenanceComparison
     private static MaintenanceStep? Correction(
         MaintenanceScope scope, DeclaredMaintenance entry, Occurrence occurrence, Maintenance window, DateTimeOffset now)
     {
-        bool isPlanned = IsStatus(window, "planned");
-        if (!isPlanned && !(IsStatus(window, "active") && occurrence.End > now))
+        bool isPlanned = IsStatus(window, KnownValues.Planned);
+        if (!isPlanned && !(IsStatus(window, KnownValues.Active) && occurrence.End > now))
         {
             return null;
         }
@@ -175,7 +175,7 @@ public static class MaintenanceComparison
 
     private static string Key(string? description) => ServiceEquality.Text(description);
 
-    private static bool IsCancelled(Maintenance window) => IsStatus(window, "cancelled");
+    private static bool IsCancelled(Maintenance window) => IsStatus(window, KnownValues.Cancelled);
 
     private static bool IsStatus(Maintenance window, string status) => string.Equals(window.Status, status, StringComparison.OrdinalIgnoreCase);
 

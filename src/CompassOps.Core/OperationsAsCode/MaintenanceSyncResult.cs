@@ -16,7 +16,7 @@ public sealed record MaintenanceSyncResult
     public string? TeamId { get; init; }
 
     /// <summary><c>Team</c> or <c>Global</c>.</summary>
-    public string Scope => TeamId is null ? "Global" : "Team";
+    public string Scope => MaintenanceScope.Word(TeamId);
 
     /// <summary>The window's start: the declared one, or the actual one of an undeclared window.</summary>
     public DateTimeOffset StartDate { get; init; }

@@ -28,7 +28,7 @@ internal static class OptionsCheck
         if (options.ProxyUseDefaultCredentials && (options.ProxyCredential is not null || options.NoProxy))
         {
             throw new CompassArgumentException(
-                "ProxyUseDefaultCredentials cannot be combined with ProxyCredential or NoProxy. Specify one of them.", nameof(options.ProxyUseDefaultCredentials));
+                Messages.ProxyCredentialsContradict, nameof(options.ProxyUseDefaultCredentials));
         }
 
         if (options.MaximumRetryCount is < 0 or > 100)

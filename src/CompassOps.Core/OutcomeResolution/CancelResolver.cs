@@ -25,5 +25,5 @@ internal sealed class CancelResolver : OutcomeResolver<Maintenance?>
     }
 
     private static bool IsOver(string? status) =>
-        string.Equals(status, "cancelled", StringComparison.OrdinalIgnoreCase) || string.Equals(status, "past", StringComparison.OrdinalIgnoreCase);
+        string.Equals(status, KnownValues.Cancelled, StringComparison.OrdinalIgnoreCase) || string.Equals(status, KnownValues.Past, StringComparison.OrdinalIgnoreCase);
 }

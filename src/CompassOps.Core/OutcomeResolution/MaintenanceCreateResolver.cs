@@ -68,7 +68,7 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
             await _backoff.WaitAsync(lookup, deadline, cancellationToken).ConfigureAwait(false);
 
             // The window may have ended by the service's clock, so the last look-up includes past windows.
-            string type = lookup == LookupBackoff.Count - 1 ? "all" : "non-expired";
+            string type = lookup == LookupBackoff.Count - 1 ? KnownValues.All : KnownValues.NonExpired;
             possible.Clear();
             List<Maintenance> matches = await FindAsync(type, possible, deadline, cancellationToken).ConfigureAwait(false);
             if (matches.Count > 1)

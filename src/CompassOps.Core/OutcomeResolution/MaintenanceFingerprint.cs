@@ -135,7 +135,7 @@ internal sealed class MaintenanceFingerprint
 
     private bool HasSameRules(Maintenance window) => _rules.SetEquals(window.Rules.Select(ServiceEquality.Rule));
 
-    private static bool IsCancelled(Maintenance window) => string.Equals(window.Status, "cancelled", StringComparison.OrdinalIgnoreCase);
+    private static bool IsCancelled(Maintenance window) => string.Equals(window.Status, KnownValues.Cancelled, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Returns the tolerance for an instant of the service's clock. On a whole minute, the service has probably rounded the instant.</summary>
     private static TimeSpan Slack(DateTimeOffset instant) => instant.UtcTicks % TimeSpan.TicksPerMinute == 0 ? Tolerance : ClockTolerance;

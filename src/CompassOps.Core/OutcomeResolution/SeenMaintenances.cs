@@ -11,7 +11,7 @@ namespace CompassOps.OutcomeResolution;
 internal sealed class SeenMaintenances
 {
     private const int Most = 1 << 16;
-    private static readonly ConcurrentDictionary<string, SeenMaintenances> Ledgers = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, SeenMaintenances> Instances = new(StringComparer.Ordinal);
 
     private readonly object _lock = new();
     private readonly BoundedKeys _claimed = new(Most);
@@ -19,9 +19,9 @@ internal sealed class SeenMaintenances
     private long _moment;
 
     /// <summary>Returns the instance of the service at an address; all clients of the process share it.</summary>
-    public static SeenMaintenances Of(Uri baseAddress) => Ledgers.GetOrAdd(baseAddress.AbsoluteUri, static _ => new SeenMaintenances());
+    public static SeenMaintenances Of(Uri baseAddress) => Instances.GetOrAdd(baseAddress.AbsoluteUri, static _ => new SeenMaintenances());
 
-    /// <summary>The present moment, to compare with when ids were first seen.</summary>
+    /// <summary>The present position, to compare with when ids were first seen.</summary>
     public long Position
     {
         get
@@ -55,12 +55,12 @@ internal sealed class SeenMaintenances
         }
     }
 
-    /// <summary>Returns whether a window may be the result of a create that was first sent at this moment.</summary>
-    public bool MayBeNewSince(string id, long moment)
+    /// <summary>Returns whether a window may be the result of a create that was first sent at this position.</summary>
+    public bool MayBeNewSince(string id, long position)
     {
         lock (_lock)
         {
-            return _claimed.Find(id) is null && (_seen.Find(id) is not { } first || first > moment);
+            return _claimed.Find(id) is null && (_seen.Find(id) is not { } first || first > position);
         }
     }
 }

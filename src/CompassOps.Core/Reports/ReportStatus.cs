@@ -35,18 +35,18 @@ internal sealed record ReportStatus(int Rank, string Symbol, string Word, string
 
     /// <summary>Returns the state of a heartbeat.</summary>
     public static ReportStatus Of(Heartbeat heartbeat) =>
-        heartbeat.Enabled == false || Is(heartbeat.Status, "Off") ? Disabled
-        : Is(heartbeat.Status, "Unresponsive") ? Silent
-        : Is(heartbeat.Status, "Pending") ? NeverPinged
-        : Is(heartbeat.Status, "Responsive") ? Reporting
+        heartbeat.Enabled == false || Is(heartbeat.Status, KnownValues.Off) ? Disabled
+        : Is(heartbeat.Status, KnownValues.Unresponsive) ? Silent
+        : Is(heartbeat.Status, KnownValues.Pending) ? NeverPinged
+        : Is(heartbeat.Status, KnownValues.Responsive) ? Reporting
         : Unknown(heartbeat.Status);
 
     /// <summary>Returns the state of a window.</summary>
     public static ReportStatus Of(Maintenance window) =>
-        Is(window.Status, "active") ? Active
-        : Is(window.Status, "planned") ? Planned
-        : Is(window.Status, "past") ? Past
-        : Is(window.Status, "cancelled") ? Cancelled
+        Is(window.Status, KnownValues.Active) ? Active
+        : Is(window.Status, KnownValues.Planned) ? Planned
+        : Is(window.Status, KnownValues.Past) ? Past
+        : Is(window.Status, KnownValues.Cancelled) ? Cancelled
         : Unknown(window.Status);
 
     private static ReportStatus Unknown(string? status) => new(1, "?", string.IsNullOrWhiteSpace(status) ? "Unknown" : status!, "unknown");

@@ -25,5 +25,5 @@ public sealed class BooleanTransformationAttribute : ValueTransformationAttribut
     };
 
     private static CompassArgumentException Refusal(object value) =>
-        new($"'{value}' is neither true nor false. Write true or false.", null);
+        new(Messages.NotABoolean(value), null);
 }

@@ -27,7 +27,7 @@ public sealed class IdentityTransformationAttribute : ArgumentTransformationAttr
     // The shell continues with the properties of a piped object only after an inner InvalidCastException.
     private static ArgumentTransformationMetadataException Refusal(object value)
     {
-        string message = $"A {value.GetType().Name} is no text. Pipe the object, or give its name or id.";
+        string message = Messages.NotAnIdentity(value.GetType().Name);
         return new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message));
     }
 }

@@ -28,7 +28,7 @@ internal static class PipedHeartbeat
 
         if (Text(piped, nameof(Heartbeat.Name)) is not { } name || string.IsNullOrWhiteSpace(name))
         {
-            throw new CompassArgumentException("What is piped has no Name, so it is no heartbeat. Pipe what Get-CompassHeartbeat returns, or rows with its properties.", null);
+            throw new CompassArgumentException(Messages.NotAHeartbeat, null);
         }
 
         try

@@ -26,7 +26,7 @@ public sealed class RuleTransformationAttribute : ValueTransformationAttribute
             case IDictionary or PSObject:
                 break;
             case null:
-                throw new CompassArgumentException("One of the rules is null (is a variable unset?). Leave it out.", null);
+                throw new CompassArgumentException(Messages.RuleIsNull, null);
             default:
                 throw new CompassArgumentException(
                     Messages.NotARule(value), null);
@@ -39,7 +39,7 @@ public sealed class RuleTransformationAttribute : ValueTransformationAttribute
         if (state is null || type is null || id is null)
         {
             string missing = state is null ? "State" : type is null ? "EntityType" : "EntityId";
-            throw new CompassArgumentException($"A maintenance rule lacks its {missing}. It needs State, EntityType and EntityId.", null);
+            throw new CompassArgumentException(Messages.RuleIncomplete(missing), null);
         }
 
         return new MaintenanceRule(state, type, id);

@@ -40,6 +40,6 @@ internal static class TeamIdText
 
         return Segment.Match(id) is { Success: true } match
             ? MarkAsId(match.Groups["id"].Value)
-            : throw new CompassArgumentException($"'{text}' names no team. Give the team's id, its ARI (ari:cloud:identity::team/...) or the address of its page.", null);
+            : throw new CompassArgumentException(Messages.NotATeam(text), null);
     }
 }

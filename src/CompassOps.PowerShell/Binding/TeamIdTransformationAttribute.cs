@@ -32,7 +32,7 @@ public sealed class TeamIdTransformationAttribute : ValueTransformationAttribute
         _ => Text(Unwrap(value is IDictionary table ? table[Property] : PSObject.AsPSObject(value).Properties[Property]?.Value)) is { } id
             && !string.IsNullOrWhiteSpace(id)
             ? TeamIdText.MarkAsId(TeamIdText.Parse(id))
-            : throw new CompassArgumentException($"'{value}' names no team: it has no TeamId. Give a team's id, or what Get-CompassTeam returns.", null),
+            : throw new CompassArgumentException(Messages.ObjectWithoutTeamId(value), null),
     };
 
     private static string Text(object? value) => System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";

@@ -18,15 +18,15 @@ internal sealed class UnusedColumns
     private readonly HashSet<string> _known;
     private readonly string[] _taken;
 
-    /// <param name="command">The cmdlet that receives the rows.</param>
-    /// <param name="byNature">The columns that the cmdlet may ignore.</param>
-    public UnusedColumns(CommandInfo command, IEnumerable<string> byNature)
+    /// <param name="command">The cmdlet that takes the rows.</param>
+    /// <param name="ignored">The columns that such rows have and no parameter needs.</param>
+    public UnusedColumns(CommandInfo command, IEnumerable<string> ignored)
     {
         _command = command;
         ParameterMetadata[] parameters = command.Parameters.Values.Where(IsForRows).ToArray();
         _taken = parameters.Select(parameter => parameter.Name).ToArray();
         _known = new HashSet<string>(
-            _taken.Concat(parameters.SelectMany(parameter => parameter.Aliases)).Concat(byNature).Concat(OfTheShell), StringComparer.OrdinalIgnoreCase);
+            _taken.Concat(parameters.SelectMany(parameter => parameter.Aliases)).Concat(ignored).Concat(OfTheShell), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Returns a warning about unused columns of a row that were not reported before, or null.</summary>
@@ -39,7 +39,7 @@ internal sealed class UnusedColumns
 
         string[] unused = row.Properties.Where(property => IsFilled(property) && _known.Add(property.Name)).Select(property => $"'{property.Name}'").ToArray();
         return unused.Length == 0 ? null
-            : $"{List(unused)} {(unused.Length == 1 ? "is" : "are")} not used: of a row, {_command.Name} takes {List(_taken)}.";
+            : Messages.ColumnsNotUsed(unused, _command.Name, _taken);
     }
 
     private static bool IsForRows(ParameterMetadata parameter) => parameter.ParameterSets.Values.Any(set => set.ValueFromPipelineByPropertyName);
@@ -47,8 +47,4 @@ internal sealed class UnusedColumns
     // Computed properties are not read, because they may take long, or fail.
     private static bool IsFilled(PSPropertyInfo property) =>
         property.MemberType == PSMemberTypes.NoteProperty && property.Value is { } value && !(value is string text && string.IsNullOrWhiteSpace(text));
-
-    private static string List(string[] words) => words.Length == 1
-        ? words[0]
-        : string.Join(", ", words.Take(words.Length - 1)) + " and " + words[words.Length - 1];
 }

@@ -32,11 +32,11 @@ public sealed class WholeNumberTransformationAttribute : ValueTransformationAttr
         }
         catch (OverflowException)
         {
-            throw value is double.NaN or float.NaN ? Refusal(value) : new CompassArgumentException($"'{Text(value)}' is out of range. Give a whole number such as 5.", null);
+            throw value is double.NaN or float.NaN ? Refusal(value) : new CompassArgumentException(Messages.NumberOutOfRange(Text(value)), null);
         }
     }
 
-    private static CompassArgumentException Refusal(object value) => new($"'{Text(value)}' is not a whole number. Give one such as 5.", null);
+    private static CompassArgumentException Refusal(object value) => new(Messages.NotAWholeNumber(Text(value)), null);
 
     private static string? Text(object value) => System.Convert.ToString(value, CultureInfo.InvariantCulture);
 }

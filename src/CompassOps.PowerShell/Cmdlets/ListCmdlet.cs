@@ -75,7 +75,7 @@ public abstract class ListCmdlet : ServiceCmdlet
     /// <param name="known">The known statuses.</param>
     private protected void Select(string[]? wanted, IReadOnlyList<string> known)
     {
-        RefuseEmpty("Status", wanted, "Give a state, or leave the parameter out for all.");
+        RefuseEmpty("Status", wanted, Messages.GiveStatus);
         _range = new ListRange(Skip, First > 0 ? First : null);
         _filter = new StatusFilter(wanted, known);
     }

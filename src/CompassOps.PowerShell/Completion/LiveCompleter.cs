@@ -38,12 +38,12 @@ public abstract class LiveCompleter : IArgumentCompleter
             return Array.Empty<CompletionResult>();
         }
 
-        // Not disposed of, because abandoned requests may still use it.
-        CancellationTokenSource patience = new(TimeLimit);
+        // Not disposed: a request that goes on after the time may still use it.
+        CancellationTokenSource expiry = new(TimeLimit);
         try
         {
             string[] teamIds = TeamIds(fakeBoundParameters[TeamIdParameter]);
-            Task<IReadOnlyList<Offer>> offers = Task.Run(() => OffersAsync(connection, teamIds, patience.Token), patience.Token);
+            Task<IReadOnlyList<Offer>> offers = Task.Run(() => OffersAsync(connection, teamIds, expiry.Token), expiry.Token);
             return offers.Wait(TimeLimit)
                 ? offers.Result
                     .Where(offer => CompletionText.Matches(offer.Value, wordToComplete) || CompletionText.Matches(offer.Also, wordToComplete))

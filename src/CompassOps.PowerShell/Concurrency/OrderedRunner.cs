@@ -104,11 +104,11 @@ internal sealed class OrderedRunner : IDisposable
     /// Ends after the pipeline stopped: starts no more operations, waits briefly for those that were sent, and then abandons them. Returns at
     /// once if all are complete, or if the user stopped the pipeline.
     /// </summary>
-    public async Task AbandonAsync(TimeSpan grace)
+    public async Task AbandonAsync(TimeSpan timeout)
     {
         if (CloseLine() is { } over && !_abandon.IsCancellationRequested)
         {
-            await Task.WhenAny(over, Task.Delay(grace, _abandon.Token)).ConfigureAwait(false);
+            await Task.WhenAny(over, Task.Delay(timeout, _abandon.Token)).ConfigureAwait(false);
             _abandon.Cancel();
         }
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace CompassOps;
 
@@ -18,6 +19,26 @@ internal static partial class Messages
 
     public static string DateOutOfRange(DateTime time) => $"'{time:o}' is out of range.";
 
+    public static string NotAWholeNumber(string? text) => $"'{text}' is not a whole number. Specify one such as 5.";
+
+    public static string NumberOutOfRange(string? text) => $"'{text}' is out of range. Specify a whole number such as 5.";
+
+    public static string NotABoolean(object value) => $"'{value}' is neither true nor false. Specify true or false.";
+
+    public static string NotAnIdentity(string type) => $"A {type} is not text. Pipe the object, or specify its name or id.";
+
+    public static string NotATeam(string text) =>
+        $"'{text}' names no team. Specify the team's id, its ARI (ari:cloud:identity::team/...) or the address of its page.";
+
+    public static string ObjectWithoutTeamId(object value) =>
+        $"'{value}' names no team: it has no TeamId. Specify a team's id, or pipe the output of Get-CompassTeam.";
+
+    public const string NotAHeartbeat =
+        "The piped object has no Name, so it is not a heartbeat. Pipe the output of Get-CompassHeartbeat, or rows with its properties.";
+
+    public static string ColumnsNotUsed(string[] columns, string cmdlet, string[] taken) =>
+        $"{List(columns)} {(columns.Length == 1 ? "is" : "are")} not used. Of the columns of a row, {cmdlet} takes {List(taken)}.";
+
     public const string ListTooDeep = "A list contains itself, or lists within lists to a depth that is not supported.";
 
     public static string SeveralWords(string text) => $"'{text}' names several values, and one is expected.";
@@ -30,6 +51,14 @@ internal static partial class Messages
     public static string TagWithBlanks(string cell) =>
         $"The tags '{cell}' contain spaces, which do not separate tags. Separate tags by commas; put a tag with spaces in quotation marks.";
 
+    public const string RuleIsNull = "One of the rules is null (is a variable unset?). Leave it out.";
+
+    public static string RuleIncomplete(string missing) => $"A maintenance rule lacks its {missing}. It needs State, EntityType and EntityId.";
+
     public static string NotARule(object value) => $"'{value}' is not a maintenance rule. Make one with New-CompassMaintenanceRule, "
         + "or specify @{ State = 'disabled'; EntityType = 'integration'; EntityId = '...' } or the text 'disabled integration <id>'.";
+
+    private static string List(string[] words) => words.Length == 1
+        ? words[0]
+        : string.Join(", ", words.Take(words.Length - 1)) + " and " + words[words.Length - 1];
 }

@@ -108,7 +108,7 @@ public sealed class ConvertToCompassCalendarCommand : CompassCmdlet
             End = window.EndDate,
             Summary = whose is null ? description : $"{description} ({whose})",
             Description = string.Join("\n", window.Rules.Select(rule => rule.ToString())),
-            IsCancelled = string.Equals(window.Status, "cancelled", StringComparison.OrdinalIgnoreCase),
+            IsCancelled = string.Equals(window.Status, KnownValues.Cancelled, StringComparison.OrdinalIgnoreCase),
         };
     }
 }

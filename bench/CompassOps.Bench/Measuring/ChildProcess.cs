@@ -23,7 +23,8 @@ internal static class ChildProcess
     /// <summary>Starts a command line with its input and output connected to this process.</summary>
     /// <param name="words">The command line.</param>
     /// <param name="certificate">The file with the only certificate that the process trusts; null for the system's certificates.</param>
-    public static Process Start(IEnumerable<string> words, string? certificate)
+    /// <param name="root">The root of the server that <c>COMPASS_*</c> connect to; null without a connection.</param>
+    public static Process Start(IEnumerable<string> words, string? certificate, string? root = null)
     {
         string[] line = [.. words];
         ProcessStartInfo start = new(line[0], line.Skip(1))
@@ -41,6 +42,15 @@ internal static class ChildProcess
         {
             start.Environment["SSL_CERT_FILE"] = certificate;
             start.Environment.Remove("SSL_CERT_DIR");
+        }
+
+        if (root is not null)
+        {
+            start.Environment["COMPASS_BASE_URI"] = root;
+            start.Environment["COMPASS_CLOUD_ID"] = "bench";
+            start.Environment["COMPASS_EMAIL"] = "bench@example.com";
+            start.Environment["COMPASS_API_TOKEN"] = "a-token-of-the-usual-length-which-is-not-secret";
+            start.Environment["COMPASS_TEAM_ID"] = "00000000-0000-4000-8000-000000002000";
         }
 
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";

@@ -1,11 +1,16 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Measures in a fresh process each time: importing, and memory.</summary>
+/// <summary>Measures in a fresh process each time: importing, a scheduled ping, and memory.</summary>
 internal static class ColdMeasures
 {
+    // The build copies it there.
+    private static string OneView => Path.Combine(AppContext.BaseDirectory, "one-view", "CompassOps.Bench.OneView.psd1");
+
     /// <summary>Returns the measures; compared ones are adjacent.</summary>
     /// <param name="options">The options, with the shell and the module.</param>
     /// <param name="root">The server's root.</param>
@@ -22,7 +27,10 @@ internal static class ColdMeasures
         yield return Measure.Together(3, results,
             (Keys.ProcessEmpty, () => ShellScript.Time(options, "exit 0")),
             (Keys.ProcessThreadJob, () => ShellScript.Time(options, $"Import-Module {small}; exit 0")),
-            (Keys.ProcessModule, () => ShellScript.Time(options, $"Import-Module '{options.Module}'; exit 0")));
+            (Keys.ProcessOneView, () => ShellScript.Time(options, $"Import-Module '{OneView}'; exit 0")),
+            (Keys.ProcessModule, () => ShellScript.Time(options, $"Import-Module '{options.Module}'; exit 0")),
+            (Keys.ScheduledPing, () => ShellScript.TimeJob(options, "ScheduledPing.ps1", root)),
+            (Keys.ScheduledRest, () => ShellScript.TimeJob(options, "ScheduledRest.ps1", root)));
         yield return new Measure(Keys.LittleMemory, () => Memory(options.Of(10_000)));
         yield return new Measure(Keys.MuchMemory, () => Memory(options.Of(1_000_000)));
 

@@ -18,6 +18,9 @@ internal static class Keys
     public const string ProcessEmpty = "process empty";
     public const string ProcessModule = "process module";
     public const string ProcessThreadJob = "process threadjob";
+    public const string ProcessOneView = "process one view";
+    public const string ScheduledPing = "scheduled ping";
+    public const string ScheduledRest = "scheduled rest";
 
     public const string Interrupt = "interrupt";
     public const string LittleMemory = "memory little";

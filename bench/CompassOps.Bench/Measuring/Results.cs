@@ -43,6 +43,10 @@ internal sealed class Results
     /// <summary>Returns the median of the differences of each round.</summary>
     public double Excess(string key, string over) => Median(_figures[key].Zip(_figures[over], (of, by) => of - by));
 
+    /// <summary>Returns the median of the ratios of what two measures take more than a third.</summary>
+    public double RatioOfExcess(string key, string against, string over) =>
+        Median(_figures[key].Zip(_figures[against], _figures[over]).Select(round => (round.First - round.Third) / (round.Second - round.Third)));
+
     /// <summary>Returns the median.</summary>
     public static double Median(IEnumerable<double> figures)
     {

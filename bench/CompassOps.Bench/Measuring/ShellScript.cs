@@ -52,10 +52,16 @@ internal static class ShellScript
     }
 
     /// <summary>Returns the duration of a process that runs one command, in seconds.</summary>
-    public static double Time(BenchOptions options, string command)
+    public static double Time(BenchOptions options, string command) =>
+        Time([.. options.Shell, "-NoProfile", "-NonInteractive", "-Command", command], options, null);
+
+    /// <summary>Returns the duration of a process that runs a script with a connection in its environment, in seconds.</summary>
+    public static double TimeJob(BenchOptions options, string script, string root) => Time(Line(options, script, root), options, root);
+
+    private static double Time(IEnumerable<string> line, BenchOptions options, string? root)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        Process process = ChildProcess.Start([.. options.Shell, "-NoProfile", "-NonInteractive", "-Command", command], options.Certificate);
+        Process process = ChildProcess.Start(line, options.Certificate, root);
         try
         {
             process.StandardInput.Close();
@@ -63,7 +69,7 @@ internal static class ShellScript
             process.WaitForExit();
             return process.ExitCode == 0
                 ? watch.Elapsed.TotalSeconds
-                : throw new MeasureException($"The shell exited with {process.ExitCode} after: {command}");
+                : throw new MeasureException($"The shell exited with {process.ExitCode} after: {string.Join(' ', line)}");
         }
         finally
         {

@@ -29,7 +29,14 @@ internal static class Figures
         [
             Row(results, "a shell that imports nothing", Keys.ProcessEmpty, 1000),
             Row(results, "Import-Module Microsoft.PowerShell.ThreadJob", Keys.ProcessThreadJob, 1000),
+            Row(results, "Import-Module of a module with one cmdlet and one view", Keys.ProcessOneView, 1000),
             Row(results, "Import-Module CompassOps", Keys.ProcessModule, 1000),
+        ]);
+        yield return new Grid("A scheduled ping, whole process of pwsh -File", ["", "median, ms", "more than an empty shell, ms"],
+        [
+            Job(results, "an empty shell", Keys.ProcessEmpty),
+            Job(results, $"Import-Module CompassOps; {Cmdlet}", Keys.ScheduledPing),
+            Job(results, "Invoke-RestMethod", Keys.ScheduledRest),
         ]);
     }
 
@@ -71,6 +78,9 @@ internal static class Figures
             }
         }
     }
+
+    private static IReadOnlyList<string> Job(Results results, string what, string key) =>
+        [.. Row(results, what, key, 1000), key == Keys.ProcessEmpty ? "" : Number(results.Excess(key, Keys.ProcessEmpty) * 1000, "0.0")];
 
     private static IReadOnlyList<string> Row(Results results, string what, string key, double scale) =>
         [what, Number(results.Median(key) * scale, "#,##0.0")];

@@ -37,6 +37,14 @@ internal sealed class Goals
         AtLeast("Lists 100,000 heartbeats; no latency, so that only the work counts", "times as fast as Invoke-RestMethod with pages of 100",
             8, "0.0", " ×", Keys.CmdletLongList, Keys.RestLongList);
         AtMost("Lists 1,000,000 heartbeats into a pipeline", "more peak memory than for 10,000", 20, "MB", 1e-6, Keys.MuchMemory, Keys.LittleMemory);
+        if (_results.Has(Keys.ScheduledPing))
+        {
+            const double Goal = 0.75;
+            double ratio = _results.RatioOfExcess(Keys.ScheduledPing, Keys.ScheduledRest, Keys.ProcessEmpty);
+            Add("Pings once in a scheduled job", "more time than an empty shell, that of Invoke-RestMethod being 1",
+                Text(Goal, "0.00"), Text(ratio, "0.00"), ratio <= Goal);
+        }
+
         AtMost("Imports the module", "more time of the whole process than ThreadJob", 15, "ms", 1000, Keys.ProcessModule, Keys.ProcessThreadJob);
         AtMost("Presses Ctrl+C with 32 requests in flight", "time until the prompt", 50, "ms", 1000, Keys.Interrupt, null);
     }

@@ -491,20 +491,23 @@ $created = @($plan | Where-Object { -not $_.New -and $PSCmdlet.ShouldProcess("he
         if ($_.Old['alertTags']) { $row.AlertTag = @($_.Old['alertTags']) }
         if ($_.Old['alertPriority']) { $row.AlertPriority = $_.Old['alertPriority'] }
         [pscustomobject] $row
-    } | New-CompassHeartbeat -SkipExisting -ThrottleLimit 4 -Connection $connection -Confirm:$false -ErrorAction Continue)
+    } | New-CompassHeartbeat -SkipExisting -ThrottleLimit 4 -Connection $connection -Confirm:$false -ErrorAction Continue -ErrorVariable failed)
 $created += @(foreach ($one in $windows) {
         if (-not $one.New -and $PSCmdlet.ShouldProcess("global maintenance '$($one.Title)'", 'Create')) {
             $window = @{ Global = $true; StartDate = $one.Start; EndDate = $one.End; Rule = $one.Rules }
             if ($one.Text) { $window.Description = $one.Text }
-            New-CompassMaintenance @window -SkipExisting -Connection $connection -Confirm:$false -ErrorAction Continue
+            New-CompassMaintenance @window -SkipExisting -Connection $connection -Confirm:$false -ErrorAction Continue -ErrorVariable +failed
         }
     })
+
+# A create whose response was lost may have been carried out.
+$unknown = @($failed | Where-Object FullyQualifiedErrorId -Like 'OutcomeUnknown,*').Count
 
 try {
     # Lists may not contain new objects yet.
     foreach ($attempt in 1..8) {
         Find-Counterpart
-        if (@(@($plan) + @($windows) | Where-Object New).Count -ge $expected + $created.Count) { break }
+        if (@(@($plan) + @($windows) | Where-Object New).Count -ge $expected + $created.Count + $unknown) { break }
         Start-Sleep -Seconds 2
     }
 }
@@ -517,6 +520,9 @@ $differences = @(Get-Difference)
 if ($differences) {
     $differences | Format-Table Of, Property, Opsgenie, Here -Wrap | Out-String -Width 160 | Write-Host
     Write-Host "Parity: $($differences.Count) differences between Opsgenie and here." -ForegroundColor Red
+    if ($unknown) {
+        Write-Host 'The service may list what was created later. Wait a few minutes before you run this again, so that nothing is created twice.' -ForegroundColor Red
+    }
     exit 1
 }
 Write-Host "All $($plan.Count) heartbeats and $($windows.Count) maintenances are here. Parity: no differences.$(if ($left.Count) { " $($left.Count) things were not moved: see above." })"

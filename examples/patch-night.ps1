@@ -113,7 +113,7 @@ $planned | New-CompassMaintenance -SkipExisting -ErrorAction Continue -ErrorVari
     @{ Name = 'End'; Expression = { '{0:yyyy-MM-dd HH:mm zzz}' -f $_.EndDate } }
 
 if ($failed) {
-    Write-Host "$(@($failed).Count) windows are missing. Correct the errors above and run this again: existing windows are not created twice." -ForegroundColor Red
+    Write-Host "$(@($failed).Count) windows are missing or unknown. Correct the errors above, wait a minute and run this again: existing windows are not created twice." -ForegroundColor Red
     exit 1
 }
 if ($WhatIfPreference) {

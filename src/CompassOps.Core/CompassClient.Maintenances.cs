@@ -28,7 +28,8 @@ public sealed partial class CompassClient
 
     /// <summary>
     /// Creates a maintenance window (<c>POST /v1/maintenances</c>, <c>POST /v1/teams/{teamId}/maintenances</c>). If the outcome of a
-    /// request is unknown, the client looks the window up in the list before it retries.
+    /// request is unknown, the client looks the window up in the list. If the list does not show it, the error is
+    /// <see cref="CompassErrorKind.OutcomeUnknown"/>: lists lag, so the client does not create the window again.
     /// </summary>
     /// <remarks>The process serializes creates of equal windows, because nothing else distinguishes them.</remarks>
     public async Task<Maintenance> CreateMaintenanceAsync(

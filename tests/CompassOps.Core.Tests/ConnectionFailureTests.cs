@@ -15,10 +15,10 @@ public sealed class ConnectionFailureTests
 {
     [Theory]
     [InlineData(SocketError.ConnectionRefused, (int)AttemptOutcome.NotSent)]
-    [InlineData(SocketError.HostUnreachable, (int)AttemptOutcome.NotSent)]
-    [InlineData(SocketError.NetworkUnreachable, (int)AttemptOutcome.NotSent)]
-    [InlineData(SocketError.HostDown, (int)AttemptOutcome.NotSent)]
-    [InlineData(SocketError.NetworkDown, (int)AttemptOutcome.NotSent)]
+    [InlineData(SocketError.HostUnreachable, (int)AttemptOutcome.Lost)]
+    [InlineData(SocketError.NetworkUnreachable, (int)AttemptOutcome.Lost)]
+    [InlineData(SocketError.HostDown, (int)AttemptOutcome.Lost)]
+    [InlineData(SocketError.NetworkDown, (int)AttemptOutcome.Lost)]
     [InlineData(SocketError.TryAgain, (int)AttemptOutcome.NotSent)]
     [InlineData(SocketError.HostNotFound, (int)AttemptOutcome.Unreachable)]
     [InlineData(SocketError.NoData, (int)AttemptOutcome.Unreachable)]
@@ -43,6 +43,16 @@ public sealed class ConnectionFailureTests
     public void The_platforms_error_decides_where_there_is_no_socket_error(HttpRequestError error, int outcome) =>
         Assert.Equal((AttemptOutcome)outcome, ConnectionFailure.Classify(new HttpRequestException(error, "x"), answered: false));
 
+    [Theory]
+    [InlineData(HttpRequestError.ConnectionError, (int)AttemptOutcome.NotSent)]
+    [InlineData(HttpRequestError.Unknown, (int)AttemptOutcome.Lost)]
+    public void An_unreachable_host_proves_nothing_unless_the_connection_was_being_made(HttpRequestError error, int outcome)
+    {
+        SocketException unreachable = new((int)SocketError.HostUnreachable);
+
+        Assert.Equal((AttemptOutcome)outcome, ConnectionFailure.Classify(new HttpRequestException(error, "x", new IOException("x", unreachable)), answered: false));
+    }
+
     [Fact]
     public void A_failed_TLS_handshake_is_permanent_unless_the_network_interrupted_it()
     {
@@ -58,7 +68,8 @@ public sealed class ConnectionFailureTests
     public void Exceptions_that_are_not_network_errors_are_classified_too()
     {
         Assert.Equal(AttemptOutcome.Unreachable, ConnectionFailure.Classify(new ObjectDisposedException("x"), answered: false));
-        Assert.Equal(AttemptOutcome.NotSent, ConnectionFailure.Classify(new TaskCanceledException("connecting"), answered: false));
+        Assert.Equal(AttemptOutcome.NotSent, ConnectionFailure.Classify(new TaskCanceledException("connecting", new TimeoutException()), answered: false));
+        Assert.Equal(AttemptOutcome.Lost, ConnectionFailure.Classify(new TaskCanceledException("aborted"), answered: false));
         Assert.Equal(AttemptOutcome.Lost, ConnectionFailure.Classify(new InvalidOperationException("x"), answered: false));
         Assert.Equal(AttemptOutcome.Unreadable, ConnectionFailure.Classify(new IOException("x", new InvalidDataException("no gzip")), answered: true));
         Assert.Equal(AttemptOutcome.Lost, ConnectionFailure.Classify(new ObjectDisposedException("x"), answered: true));

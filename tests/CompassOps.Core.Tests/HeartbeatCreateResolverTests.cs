@@ -122,7 +122,7 @@ public sealed class HeartbeatCreateResolverTests
     }
 
     [Fact]
-    public async Task An_unexplained_conflict_is_unknown_after_four_look_ups()
+    public async Task An_unexplained_conflict_is_unknown_after_five_look_ups()
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
@@ -133,8 +133,8 @@ public sealed class HeartbeatCreateResolverTests
         CompassApiException failure = await Clients.FailsAsync(() => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat()));
 
         Assert.Equal((CompassErrorKind.OutcomeUnknown, 409, 2), (failure.Kind, failure.StatusCode, posts));
-        Assert.Equal(5, stub.Requests.Count(static request => request.Method == "GET"));
-        Assert.Equal(new[] { 0, 0.5, 1, 2 }, clock.Waits.Select(static wait => wait.TotalSeconds));
+        Assert.Equal(6, stub.Requests.Count(static request => request.Method == "GET"));
+        Assert.Equal(new[] { 0, 0.5, 1, 2, 4 }, clock.Waits.Select(static wait => wait.TotalSeconds));
     }
 
     [Theory]

@@ -123,7 +123,7 @@ public sealed class HeartbeatCreateTests
 
         Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
         Assert.Contains("'Service Heartbeat'", failure.Remedy, StringComparison.Ordinal);
-        Assert.Equal((5, 4 + 4), (stub.Requests.Count(static r => r.Method == "POST"), stub.Requests.Count(static r => r.Method == "GET")));
+        Assert.Equal((5, 4 + 5), (stub.Requests.Count(static r => r.Method == "POST"), stub.Requests.Count(static r => r.Method == "GET")));
     }
 
     [Fact]

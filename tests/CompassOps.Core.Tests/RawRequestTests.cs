@@ -154,12 +154,14 @@ public sealed class RawRequestTests
     [Fact]
     public async Task A_post_that_provably_was_not_carried_out_is_sent_again()
     {
-        using StubHandler stub = StubHandler.InTurn(StubHandler.Refused, static () => StubHandler.Status(429), static () => StubHandler.Json("""{"id":"a"}"""));
+        using StubHandler stub = StubHandler.InTurn(
+            StubHandler.Refused, static () => StubHandler.Status(429), static () => StubHandler.Status(503, ("Retry-After", "0")),
+            static () => StubHandler.Json("""{"id":"a"}"""));
         using CompassClient client = Clients.Over(stub);
 
         Assert.NotNull(await client.SendAsync(new RawRequest { Path = "v1/alerts", Method = "POST", Body = """{"message":"x"}""" }));
 
-        Assert.Equal(3, stub.Requests.Count);
+        Assert.Equal(4, stub.Requests.Count);
         Assert.All(stub.Requests, static request => Assert.Equal("""{"message":"x"}""", request.Body));
     }
 

@@ -76,7 +76,10 @@ public sealed class RequestTests
     {
         Assert.Equal(19, Operations.All.Count);
         Assert.Equal(19, Operations.All.Select(static operation => operation.Name).Distinct().Count());
-        Assert.Equal(3, Operations.All.Count(static operation => operation.RetrySafety == RetrySafety.Create));
+        Assert.Equal(
+            new[] { Operations.CreateGlobalMaintenance, Operations.CreateTeamMaintenance },
+            Operations.All.Where(static operation => operation.RetrySafety == RetrySafety.Create));
+        Assert.Equal(Operations.CreateHeartbeat, Operations.All.Single(static operation => operation.RetrySafety == RetrySafety.CreateByName));
         Assert.Equal(
             Operations.All,
             typeof(Operations).GetFields().Select(static field => (Operation)field.GetValue(null)!));

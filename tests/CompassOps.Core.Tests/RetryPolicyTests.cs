@@ -56,10 +56,34 @@ public sealed class RetryPolicyTests
     }
 
     [Theory]
-    [InlineData((int)AttemptOutcome.NotSent, 0)]
-    [InlineData((int)AttemptOutcome.Refusal, 429)]
-    public void A_create_that_provably_did_not_happen_is_retried_without_a_look_up(int outcome, int status) =>
-        Assert.Equal(NextStep.Retry, Decide(RetrySafety.Create, (AttemptOutcome)outcome, status).Step);
+    [InlineData((int)AttemptOutcome.NotSent, 0, null)]
+    [InlineData((int)AttemptOutcome.Refusal, 429, null)]
+    [InlineData((int)AttemptOutcome.Refusal, 429, 3)]
+    [InlineData((int)AttemptOutcome.Refusal, 503, 0)]
+    [InlineData((int)AttemptOutcome.Refusal, 503, 3)]
+    [InlineData((int)AttemptOutcome.Refusal, 529, 3)]
+    public void A_create_that_provably_did_not_happen_is_retried_without_a_look_up(int outcome, int status, int? retryAfter)
+    {
+        TimeSpan? asked = retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+        foreach (RetrySafety safety in new[] { RetrySafety.Create, RetrySafety.CreateByName, RetrySafety.Unsafe })
+        {
+            Assert.Equal(NextStep.Retry, RetryPolicy.Decide(safety, (AttemptOutcome)outcome, status, asked, 1, Settings, 0.5).Step);
+        }
+    }
+
+    [Theory]
+    [InlineData(408)]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(504)]
+    [InlineData(524)]
+    public void Retry_After_proves_nothing_for_other_statuses(int status)
+    {
+        Decision decision = RetryPolicy.Decide(RetrySafety.Create, AttemptOutcome.Refusal, status, TimeSpan.FromSeconds(3), 1, Settings, 0.5);
+
+        Assert.Equal((NextStep.LookUp, false), (decision.Step, decision.MayRetry));
+    }
 
     [Theory]
     [InlineData((int)AttemptOutcome.Lost, 0, true)]
@@ -77,18 +101,21 @@ public sealed class RetryPolicyTests
     [InlineData((int)AttemptOutcome.Refusal, 501, false)]
     [InlineData((int)AttemptOutcome.Unreadable, 201, false)]
     [InlineData((int)AttemptOutcome.TooLarge, 201, false)]
-    public void A_create_with_an_unknown_outcome_is_looked_up(int outcome, int status, bool mayRepeat)
+    public void A_create_with_an_unknown_outcome_is_looked_up_and_retried_only_by_name(int outcome, int status, bool mayRetry)
     {
-        Decision decision = Decide(RetrySafety.Create, (AttemptOutcome)outcome, status);
+        Decision unnamed = Decide(RetrySafety.Create, (AttemptOutcome)outcome, status);
+        Decision named = Decide(RetrySafety.CreateByName, (AttemptOutcome)outcome, status);
+        Decision unknown = Decide(RetrySafety.Unsafe, (AttemptOutcome)outcome, status);
 
-        Assert.Equal(NextStep.LookUp, decision.Step);
-        Assert.Equal(mayRepeat, decision.MayRetry);
+        Assert.Equal((NextStep.LookUp, false), (unnamed.Step, unnamed.MayRetry));
+        Assert.Equal((NextStep.LookUp, mayRetry), (named.Step, named.MayRetry));
+        Assert.Equal((NextStep.Fail, false), (unknown.Step, unknown.MayRetry));
     }
 
     [Fact]
     public void The_last_attempt_of_a_create_is_looked_up_too()
     {
-        Decision decision = Decide(RetrySafety.Create, AttemptOutcome.Lost, 0, attempt: 5);
+        Decision decision = Decide(RetrySafety.CreateByName, AttemptOutcome.Lost, 0, attempt: 5);
 
         Assert.Equal((NextStep.LookUp, false), (decision.Step, decision.MayRetry));
     }

@@ -100,6 +100,42 @@ public sealed class BehaviorTests
     }
 
     [Fact]
+    public async Task LagListsByMinute_ShowsTheStateOfAMinuteBefore()
+    {
+        using SandboxFixture sandbox = Start(SandboxBehaviors.LagListsByMinute);
+        string id = await sandbox.CreateWindow(SandboxFixture.Window(60, 90));
+        Assert.Equal(200, (await sandbox.Get($"{Windows}/{id}")).Status);
+        sandbox.Server.Step(TimeSpan.FromSeconds(40));
+        await sandbox.CreateWindow(SandboxFixture.Window(60, 90));
+        sandbox.Server.Step(TimeSpan.FromSeconds(19));
+        Assert.Equal(0, await Count(sandbox));
+        Assert.Equal(0, await Count(sandbox));
+        sandbox.Server.Step(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await Count(sandbox));
+        sandbox.Server.Step(TimeSpan.FromSeconds(40));
+        Assert.Equal(2, await Count(sandbox));
+        await sandbox.Send("DELETE", $"{Windows}/{id}");
+        Assert.Equal(2, await Count(sandbox));
+        sandbox.Server.Behavior = SandboxBehaviors.None;
+        Assert.Equal(1, await Count(sandbox));
+    }
+
+    [Fact]
+    public async Task Lag_OfOneKind_GivesWayToTheOther()
+    {
+        using SandboxFixture sandbox = Start(SandboxBehaviors.LagLists);
+        await sandbox.CreateWindow(SandboxFixture.Window(60, 90));
+        sandbox.Server.Behavior = SandboxBehaviors.LagLists | SandboxBehaviors.TrimText;
+        Assert.Equal(0, await Count(sandbox));
+        sandbox.Server.Behavior = SandboxBehaviors.LagListsByMinute;
+        Assert.Equal(1, await Count(sandbox));
+        await sandbox.CreateWindow(SandboxFixture.Window(60, 90));
+        Assert.Equal(1, await Count(sandbox));
+        sandbox.Server.Behavior = SandboxBehaviors.LagLists;
+        Assert.Equal(2, await Count(sandbox));
+    }
+
+    [Fact]
     public async Task NoContent_RespondsToChangesAndCancelsWithoutABody()
     {
         using SandboxFixture sandbox = Start(SandboxBehaviors.NoContent);

@@ -342,3 +342,93 @@ Describe 'New-CompassMaintenance -SkipExisting, at a service that keeps windows 
         }
     }
 }
+
+Describe 'New-CompassMaintenance, when the response is lost and lists lag longer than it looks' {
+    BeforeAll {
+        $lagging = Open-Sandbox @{ ClockStopped = $true; StartTime = [DateTimeOffset] '2030-01-01T08:00Z'; Behavior = 'LagListsByMinute' }
+        $other = Connect-Sandbox $lagging @{ Name = 'lagging'; NoDefault = $true; RetryIntervalSec = 0.01 }
+        $new = @{ Connection = $other; Global = $true; Rule = New-CompassMaintenanceRule -IntegrationId $integration; SkipExisting = $true }
+        $morning = [DateTimeOffset] '2030-01-02T06:00Z'
+
+        # The windows that exist, with which the lists catch up.
+        function Get-Existing {
+            $lagging.Step([timespan]::FromMinutes(1))
+            @(Get-CompassMaintenance -Connection $other -Global -Type NonExpired | Where-Object Description -EQ $new.Description)
+        }
+
+        function Add-CreateFault([hashtable] $Fault) {
+            $null = $lagging.AddFault([CompassOps.Sandbox.SandboxFault] ($Fault + @{ Operation = 'CreateGlobalMaintenance'; Count = 1 }))
+        }
+    }
+
+    BeforeEach {
+        $lagging.ClearFaults()
+        $new.Description = "Upgrade $([guid]::NewGuid())"
+        $lagging.ClearRequests()
+    }
+
+    AfterAll {
+        $other | Disconnect-Compass
+        $lagging.Dispose()
+    }
+
+    It 'reports an unknown outcome, sends nothing again, and a later run finds the window: <Kind>' -ForEach @(
+        @{ Kind = 'ResetAfter' }, @{ Kind = 'Truncate' }, @{ Kind = 'Malformed' }, @{ Kind = 'EmptyBody' }
+    ) {
+        Add-CreateFault @{ Kind = $Kind }
+        $run = Invoke-Script { New-CompassMaintenance @new -StartDate $morning -Duration 1h }
+        $run.Id | Should -Be 'OutcomeUnknown'
+        $run.Text | Should -BeLike '*whether it was created is unknown*lists lag. Wait a minute*'
+        $run.Output | Should -BeNullOrEmpty
+        @($lagging.Requests | Where-Object Method -EQ POST) | Should -HaveCount 1
+        Get-Existing | Should -HaveCount 1
+        New-CompassMaintenance @new -StartDate $morning -Duration 1h | Should -BeNullOrEmpty
+        Get-Existing | Should -HaveCount 1
+    }
+
+    It 'reports an unknown outcome if the service may not have created the window, and a later run creates it: <Name>' -ForEach @(
+        @{ Name = 'a reset'; Fault = @{ Kind = 'ResetBefore' } }, @{ Name = 'a page of a proxy'; Fault = @{ Kind = 'Html'; Status = 502 } }
+        @{ Name = '500'; Fault = @{ Status = 500 } }, @{ Name = '503'; Fault = @{ Status = 503 } }, @{ Name = '504'; Fault = @{ Status = 504 } }
+    ) {
+        Add-CreateFault $Fault
+        (Invoke-Script { New-CompassMaintenance @new -StartDate $morning -Duration 1h }).Id | Should -Be 'OutcomeUnknown'
+        @($lagging.Requests | Where-Object Method -EQ POST) | Should -HaveCount 1
+        Get-Existing | Should -HaveCount 0
+        New-CompassMaintenance @new -StartDate $morning -Duration 1h | Should -HaveCount 1
+    }
+
+    It 'creates the window in a second attempt if the first was provably not carried out: <Name>' -ForEach @(
+        @{ Name = '429'; Fault = @{ Status = 429 } }, @{ Name = '503 with Retry-After'; Fault = @{ Status = 503; Wait = '0' } }
+        @{ Name = 'a refused connection'; Fault = @{ Kind = 'Refuse'; Delay = [timespan] '00:00:00.005' } }
+    ) {
+        $with = $Fault.Clone()
+        if ($with.Wait) {
+            $with.Remove('Wait')
+            $with.Headers = [System.Collections.Generic.Dictionary[string, string]]::new()
+            $with.Headers['Retry-After'] = '0'
+        }
+        Add-CreateFault $with
+        New-CompassMaintenance @new -StartDate $morning -Duration 1h | Should -HaveCount 1
+        Get-Existing | Should -HaveCount 1
+    }
+
+    It 'creates every window of a plan once in two runs' {
+        $plan = New-CompassMaintenanceSchedule -Daily -At 06:00 -Duration 1h -TimeZone UTC -StartDate 2030-01-02 -Count 4
+        $null = $lagging.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'ResetAfter'; Operation = 'CreateGlobalMaintenance'; Every = 2 })
+        $run = Invoke-Script { $plan | New-CompassMaintenance @new }
+        $run.Output | Should -HaveCount 2
+        $run.Id | Should -Be "OutcomeUnknown`nOutcomeUnknown"
+        $lagging.ClearFaults()
+        Get-Existing | Should -HaveCount 4
+        $plan | New-CompassMaintenance @new | Should -BeNullOrEmpty
+        (Get-Existing).StartDate.Day | Sort-Object | Should -Be 2, 3, 4, 5
+    }
+
+    It 'creates a heartbeat once' {
+        $null = $lagging.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'ResetAfter'; Operation = 'CreateHeartbeat'; Count = 1 })
+        (Invoke-Script { New-CompassHeartbeat "$($new.Description)" -Period 5m -Connection $other }).Id | Should -Be 'OutcomeUnknown'
+        $lagging.Step([timespan]::FromMinutes(1))
+        New-CompassHeartbeat "$($new.Description)" -Period 5m -Connection $other -SkipExisting | Should -BeNullOrEmpty
+        @(Get-CompassHeartbeat $new.Description -Connection $other) | Should -HaveCount 1
+    }
+}

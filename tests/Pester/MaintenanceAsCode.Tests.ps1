@@ -171,6 +171,23 @@ Describe 'Maintenance as code' {
             (Get-Window).StartDate.Day | Should -Be 6, 13
         }
 
+        It 'creates nothing twice if the response is lost and lists lag longer than the look-ups' {
+            Write-File ops.json $patch
+            $server.Behavior = 'LagListsByMinute'
+            try {
+                $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'ResetAfter'; Operation = 'CreateTeamMaintenance'; Count = 1 })
+                $run = Invoke-Script { Sync-CompassMaintenance ops.json -Horizon 14d }
+                Get-Short $run.Output | Should -Be 'Failed Create Patch night 12-06T02:00', 'Done Create Patch night 12-13T02:00'
+                $run.Id | Should -Be 'OutcomeUnknown'
+                $server.Step([timespan]::FromMinutes(1))
+                Sync-CompassMaintenance ops.json -Horizon 14d | Should -BeNullOrEmpty
+                (Get-Window).StartDate.Day | Should -Be 6, 13
+            }
+            finally {
+                $server.Behavior = 'None'
+            }
+        }
+
         It 'creates no second window if the service moves the first by less than a minute' {
             Write-File ops.json $patch
             $null = New-CompassMaintenance -TeamId $team -Description ' PATCH NIGHT ' -StartDate 2026-12-06T02:00:45Z -Duration 2h -Rule $rule

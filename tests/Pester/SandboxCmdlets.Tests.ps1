@@ -43,7 +43,7 @@ Describe 'The sandbox cmdlets' {
 
     It 'complete the names of behaviors' {
         $line = 'Start-CompassSandbox -Behavior Lag'
-        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'LagLists'
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'LagLists', 'LagListsByMinute'
     }
 
     It 'report an unknown id' {

@@ -112,6 +112,33 @@ Describe 'Use-CompassMaintenance' {
         }
     }
 
+    It 'runs no script and says that a window may be open, if the response is lost and lists lag' {
+        $server.Behavior = 'LagListsByMinute'
+        try {
+            $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'ResetAfter'; Operation = 'CreateTeamMaintenance'; Count = 1 })
+            $run = Invoke-Script { Use-CompassMaintenance @inside -Description 'Disk swap' { 'ran' } }
+        }
+        finally {
+            $server.Behavior = 'None'
+        }
+        $run.Output | Should -BeNullOrEmpty
+        $run.Id | Should -Be "WindowLeftOpen`nOutcomeUnknown"
+        $run.Text | Should -BeLike "*maintenance window 'Disk swap' was created: the list does not show it*may be open until *: Get-CompassMaintenance -TeamId $team -Type non-expired`n*the script was not run*"
+        Get-Count CreateTeamMaintenance | Should -Be 1
+        (Get-CompassMaintenance -TeamId $team).Status | Should -Be 'active'
+    }
+
+    It 'runs no script and ends the window, if the list shows it only after the last look' {
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'StalePage'; Operation = 'ListTeamMaintenances'; Count = 5 })
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'ResetAfter'; Operation = 'CreateTeamMaintenance'; Count = 1 })
+        $run = Invoke-Script { Use-CompassMaintenance @inside { 'ran' } -WarningVariable script:warned 3> $null }
+        $run.Output | Should -BeNullOrEmpty
+        $run.Id | Should -Be 'OutcomeUnknown'
+        $window = Get-CompassMaintenance -TeamId $team
+        $window.Status | Should -Be 'cancelled'
+        "$warned" | Should -Be "Maintenance '$($window.Id)' was ended."
+    }
+
     It 'ends the window although the service <Case>' -ForEach @(
         @{ Case = 'throttles'; Fault = @{ Kind = 'Status'; Status = 429; Count = 2 } }
         @{ Case = 'resets'; Fault = @{ Kind = 'ResetAfter'; Count = 2 } }

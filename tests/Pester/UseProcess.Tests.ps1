@@ -82,6 +82,25 @@ Describe 'A signal to the process' -Skip:$IsWindows {
         Get-Count CancelTeamMaintenance | Should -Be 1
     }
 
+    It '<Signal> tells that a window may be open, if the response is lost and lists lag' -ForEach @(
+        @{ Signal = 'TERM'; Stream = 'StandardError' }, @{ Signal = 'INT'; Stream = 'StandardOutput' }
+    ) {
+        $server.Behavior = 'LagListsByMinute'
+        try {
+            Add-Fault @{ Kind = 'ResetAfter'; Count = 1; Operation = 'CreateTeamMaintenance'; Id = 'create' }
+            $process = Open-Script $server "$window -Description 'Disk swap' { 'ran'; Start-Sleep 600 }"
+            $text = $process.$Stream.ReadToEndAsync()
+            Wait-Until { $server.Faults.Id -notcontains 'create' } 'the create'
+            & '/bin/kill' "-$Signal" $process.Id
+            $process.WaitForExit(15000) | Should -BeTrue
+        }
+        finally {
+            $server.Behavior = 'None'
+        }
+        $text.Result | Should -BeLike "*maintenance window 'Disk swap' was created*may be open until *"
+        $text.Result | Should -Not -BeLike '*ran*'
+    }
+
     It '<_> closes the window while the script runs, also if the script ignores errors' -ForEach 'TERM', 'HUP' {
         $process = Open-Script $server "$window -Extend { `$ErrorActionPreference = 'Ignore'; 'in'; while (`$true) { Start-Sleep 1 } }"
         $process.StandardOutput.ReadLine() | Should -Be 'in'

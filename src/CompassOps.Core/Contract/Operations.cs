@@ -15,10 +15,16 @@ public enum RetrySafety
     /// <summary>Safe. If a retry is refused, the state of the object decides whether the request succeeded.</summary>
     Cancel,
 
-    /// <summary>Unsafe: a second request creates a second object. The client looks up the outcome first.</summary>
+    /// <summary>Safe: the service refuses a second object of the same name. The client looks up the outcome first.</summary>
+    CreateByName,
+
+    /// <summary>
+    /// Unsafe: a second request creates a second object. The client looks up the outcome, and retries only if the request provably was
+    /// not carried out. That a list does not show the object is no proof, because lists lag.
+    /// </summary>
     Create,
 
-    /// <summary>Unsafe, and the outcome cannot be looked up: a request is retried only if it certainly was not carried out.</summary>
+    /// <summary>Unsafe, and the outcome cannot be looked up. The client retries only if the request provably was not carried out.</summary>
     Unsafe,
 }
 
@@ -43,7 +49,7 @@ public static class Operations
 
 #pragma warning disable CS1591 // The names are the contract's, and the table below is their documentation.
     public static readonly Operation ListHeartbeats = new(nameof(ListHeartbeats), HttpMethod.Get, HeartbeatsPath, RetrySafety.Harmless);
-    public static readonly Operation CreateHeartbeat = new(nameof(CreateHeartbeat), HttpMethod.Post, HeartbeatsPath, RetrySafety.Create);
+    public static readonly Operation CreateHeartbeat = new(nameof(CreateHeartbeat), HttpMethod.Post, HeartbeatsPath, RetrySafety.CreateByName);
     public static readonly Operation DeleteHeartbeat = new(nameof(DeleteHeartbeat), HttpMethod.Delete, HeartbeatsPath + "?name={name}", RetrySafety.Delete);
     public static readonly Operation UpdateHeartbeat = new(nameof(UpdateHeartbeat), Patch, HeartbeatsPath + "?name={name}", RetrySafety.Harmless);
     public static readonly Operation PingHeartbeat = new(nameof(PingHeartbeat), HttpMethod.Post, HeartbeatsPath + "/ping?name={name}", RetrySafety.Harmless);

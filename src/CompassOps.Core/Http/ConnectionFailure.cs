@@ -37,10 +37,10 @@ internal static class ConnectionFailure
             return AttemptOutcome.Unreachable;
         }
 
-        // The attempt has not timed out, so this is the time-out for connecting.
+        // The attempt has not timed out, so a time-out is that of connecting.
         if (exception is OperationCanceledException)
         {
-            return AttemptOutcome.NotSent;
+            return Find<TimeoutException>(exception) is not null ? AttemptOutcome.NotSent : AttemptOutcome.Lost;
         }
 
         SocketException? socket = Find<SocketException>(exception);
@@ -157,8 +157,8 @@ internal static class ConnectionFailure
                 return AttemptOutcome.NotSent;
         }
 #endif
-        return socket?.SocketErrorCode is SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable
-            or SocketError.HostDown or SocketError.NetworkDown or SocketError.TryAgain
+        // An unreachable host or network may also end a connection that has carried the request.
+        return socket?.SocketErrorCode is SocketError.ConnectionRefused or SocketError.TryAgain
             ? AttemptOutcome.NotSent
             : AttemptOutcome.Lost;
     }

@@ -5,13 +5,13 @@ internal static partial class Messages
 {
     public static string OutcomeUnknown(string failure, string why) => $"{failure}; whether it was created is unknown, because {why}";
 
-    public const string NotFoundYet = "a look-up did not find it yet";
+    public const string NotFoundYet = "a look-up did not find it, and lists lag";
 
     public static string LookupFailed(string failure) => $"the look-up failed ({failure})";
 
     public static string CheckHeartbeat(string teamId, string? name) => $"Check whether team {teamId} has a heartbeat named '{name}' before you create it again.";
 
-    public static string CheckWindow(string window, string scope) => $"Check whether there is a maintenance window {window} ({scope}) before you create it again.";
+    public static string CheckWindow(string window, string scope) => $"Wait a minute, and check whether there is a maintenance window {window} ({scope}) before you create it again.";
 
     public const string HeartbeatUnreadable = "there is a heartbeat of that name, but the service does not show its settings";
 

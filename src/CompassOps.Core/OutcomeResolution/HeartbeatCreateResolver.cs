@@ -37,7 +37,7 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
     /// <inheritdoc/>
     /// <remarks>If the service itself reports a failure and lists no such name, the create did not happen.</remarks>
     public override bool LeavesDoubt(AttemptOutcome outcome, int status) =>
-        outcome == AttemptOutcome.Refusal ? status is 408 or 502 or 504 or (>= 520 and not 529) : RetryPolicy.MayBeDone(outcome, status);
+        outcome != AttemptOutcome.Refusal || status is 408 or 502 or 504 or (>= 520 and not 529);
 
     /// <inheritdoc/>
     public override async Task<Resolution<Heartbeat>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)

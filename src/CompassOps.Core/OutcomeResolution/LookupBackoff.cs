@@ -6,14 +6,14 @@ using CompassOps.Http;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// Waits before each look-up in a list that may lag: half a unit, one, two. The unit is the retry interval, limited to between half
+/// Waits before each look-up in a list that may lag: half a unit, one, two, four. The unit is the retry interval, limited to between half
 /// a second and two, because the lag of lists does not depend on the user's settings.
 /// </summary>
 internal sealed class LookupBackoff
 {
     private static readonly TimeSpan LeastUnit = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestUnit = TimeSpan.FromSeconds(2);
-    private static readonly double[] Units = { 0.5, 1, 2 };
+    private static readonly double[] Units = { 0.5, 1, 2, 4 };
 
     private readonly Clock _clock;
     private readonly TimeSpan _unit;

@@ -54,7 +54,7 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
         Messages.CheckWindow(_fingerprint.ToString(), _scope.ToString());
 
     /// <inheritdoc/>
-    public override bool LeavesDoubt(AttemptOutcome outcome, int status) => RetryPolicy.MayBeDone(outcome, status);
+    public override bool LeavesDoubt(AttemptOutcome outcome, int status) => true;
 
     /// <inheritdoc/>
     public override bool IsExplainedBy(int status) => false;

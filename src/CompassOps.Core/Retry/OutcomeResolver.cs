@@ -33,7 +33,7 @@ internal abstract class OutcomeResolver<T>
     public virtual string? Remedy => null;
 
     /// <summary>
-    /// Returns whether the work may still happen, or appear, after an attempt with this outcome, although a look-up found nothing.
+    /// Returns whether the work may still happen, or appear, although a look-up found nothing after an attempt that may have done it.
     /// </summary>
     public virtual bool LeavesDoubt(AttemptOutcome outcome, int status) => false;
 }

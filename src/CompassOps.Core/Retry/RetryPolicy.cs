@@ -56,20 +56,24 @@ internal static class RetryPolicy
 
         bool transient = IsTransient(outcome, status);
         bool attemptsLeft = attempt <= settings.MaximumRetryCount;
-        bool mayRetry = transient && attemptsLeft && !(safety == RetrySafety.Unsafe && MayBeDone(outcome, status));
-        bool pauses = outcome == AttemptOutcome.Refusal && (status == 429 || (status is 503 or 529 && retryAfter is not null));
+        bool mayBeDone = MayBeDone(outcome, status, retryAfter);
+        bool mayRetry = transient && attemptsLeft && !(mayBeDone && safety is RetrySafety.Create or RetrySafety.Unsafe);
+        bool pauses = outcome == AttemptOutcome.Refusal && IsTurnedAway(status, retryAfter);
         TimeSpan wait = transient ? Wait(retryAfter, attempt, settings, random) : TimeSpan.Zero;
-        NextStep step = safety == RetrySafety.Create && MayBeDone(outcome, status) ? NextStep.LookUp
+        NextStep step = mayBeDone && safety is RetrySafety.Create or RetrySafety.CreateByName ? NextStep.LookUp
             : mayRetry ? NextStep.Retry
             : NextStep.Fail;
         return new Decision(step, mayRetry, wait, pauses);
     }
 
     /// <summary>Returns whether the service may have done the work of a request with this outcome, or may still do it.</summary>
-    public static bool MayBeDone(AttemptOutcome outcome, int status) => outcome switch
+    /// <param name="outcome">The outcome of the attempt.</param>
+    /// <param name="status">The status of the response; 0 if there was none.</param>
+    /// <param name="retryAfter">How long the service asked to wait, or null.</param>
+    public static bool MayBeDone(AttemptOutcome outcome, int status, TimeSpan? retryAfter) => outcome switch
     {
         AttemptOutcome.Success or AttemptOutcome.Lost or AttemptOutcome.CutOff or AttemptOutcome.TimedOut or AttemptOutcome.Unreadable or AttemptOutcome.TooLarge => true,
-        AttemptOutcome.Refusal => status is 408 or >= 500,
+        AttemptOutcome.Refusal => status == 408 || (status >= 500 && !IsTurnedAway(status, retryAfter)),
         _ => false,
     };
 
@@ -79,6 +83,10 @@ internal static class RetryPolicy
         double ticks = settings.Interval.Ticks * Math.Pow(2, Math.Max(attempt, 1) - 1);
         return ticks < settings.MaximumDelay.Ticks ? new TimeSpan((long)ticks) : settings.MaximumDelay;
     }
+
+    // A service that asks for a later request has not begun to work on this one. Without Retry-After, a 503 may come from a proxy that
+    // lost the response.
+    private static bool IsTurnedAway(int status, TimeSpan? retryAfter) => status == 429 || (status is 503 or 529 && retryAfter is not null);
 
     private static bool IsTransient(AttemptOutcome outcome, int status) => outcome switch
     {

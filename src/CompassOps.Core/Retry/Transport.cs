@@ -113,8 +113,9 @@ internal sealed class Transport : IDisposable
 
             last = Failures.From(request, response, attempt, _redactor, _credential);
             bool refused = mayBeDone && resolver is not null && resolver.IsExplainedBy(response.Status) && response.Outcome == AttemptOutcome.Refusal;
-            mayBeDone |= RetryPolicy.MayBeDone(response.Outcome, response.Status);
-            inDoubt |= resolver?.LeavesDoubt(response.Outcome, response.Status) == true;
+            bool isUncertain = RetryPolicy.MayBeDone(response.Outcome, response.Status, response.RetryAfter);
+            mayBeDone |= isUncertain;
+            inDoubt |= isUncertain && resolver?.LeavesDoubt(response.Outcome, response.Status) == true;
             if (resolver is not null && (refused || decision.Step == NextStep.LookUp))
             {
                 bool thorough = refused || (inDoubt && !IsInTime(decision, deadline));
@@ -183,7 +184,7 @@ internal sealed class Transport : IDisposable
         {
             return await resolver.ResolveAsync(refused, thorough, deadline, cancellationToken).ConfigureAwait(false);
         }
-        catch (CompassApiException) when (request.Operation.RetrySafety != RetrySafety.Create)
+        catch (CompassApiException) when (request.Operation.RetrySafety is not (RetrySafety.Create or RetrySafety.CreateByName))
         {
             // The status of the retry is more informative than the failure of the look-up.
             return default;

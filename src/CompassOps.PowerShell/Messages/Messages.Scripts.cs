@@ -41,8 +41,9 @@ internal static partial class Messages
     public static string WindowLeftOpen(string id, string reason, string command) =>
         $"Maintenance '{id}' could not be ended early and stays open until its end date: {reason} To end it: {command}";
 
-    public static string WindowMayBeOpen(string reason, string scope) =>
-        $"It is unknown whether the service has created the maintenance window: {reason} To see it: Get-CompassMaintenance {scope} -Status active";
+    public static string WindowMayBeOpen(string? description, DateTimeOffset end, string? reason, string command) =>
+        $"It is unknown whether the maintenance window{(string.IsNullOrEmpty(description) ? "" : $" '{description}'")} was created: {reason ?? "the list does not show it, but lists lag."} "
+        + $"It may be open until {DisplayText.Instant(end)}. To see it in a minute: {command}";
 
     public static string WindowEndedEarlier(string id, DateTimeOffset? end, bool extend) =>
         $"Maintenance '{id}' ended{(end is { } at ? " at " + DisplayText.Instant(at) : "")} before the script did. Alerts have not been muted since then. "

@@ -18,6 +18,10 @@ internal sealed class MaintenanceSession : IDisposable
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
 
+    // Lists lag. All look-ups together leave time to cancel the window within the five seconds of an interruption.
+    private const int Lookups = 3;
+    private static readonly TimeSpan LookupPause = TimeSpan.FromSeconds(0.5);
+
     private readonly object _lock = new();
     private readonly CancellationTokenSource _abandonCreate = new();
     private readonly CompassClient _client;
@@ -26,7 +30,6 @@ internal sealed class MaintenanceSession : IDisposable
     private readonly TimeSpan _duration;
     private readonly Func<TimeSpan> _elapsed;
     private readonly IRequestObserver? _observer;
-    private string _id = "";
     private Task<Maintenance>? _opening;
     private Task? _closing;
     private TimeSpan _confirmed;
@@ -55,6 +58,12 @@ internal sealed class MaintenanceSession : IDisposable
     /// <summary>After <see cref="CloseAsync"/>: the window as found, if it had ended before it was closed; else null.</summary>
     public Maintenance? EndedEarlier { get; private set; }
 
+    /// <summary>The id of the window once it is opened, or found when it is closed.</summary>
+    public string? Id { get; private set; }
+
+    /// <summary>After <see cref="CloseAsync"/>: whether the outcome of the create stayed unknown, so that a window may be open.</summary>
+    public bool MayBeOpen { get; private set; }
+
     private bool IsOver => _elapsed() > _confirmed + _duration;
 
     /// <summary>Creates the window. If this is cancelled, the request goes on until <see cref="CloseAsync"/>, which closes what it has created.</summary>
@@ -73,7 +82,7 @@ internal sealed class MaintenanceSession : IDisposable
         }
 
         Maintenance window = await _opening.ConfigureAwait(false);
-        (_id, Status) = (window.Id, window.Status);
+        (Id, Status) = (window.Id, window.Status);
         return window;
     }
 
@@ -83,7 +92,7 @@ internal sealed class MaintenanceSession : IDisposable
         for (TimeSpan pause = FirstPoll; !MaintenanceStatus.IsActive(Status) && !MaintenanceStatus.IsOver(Status); pause = Double(pause))
         {
             await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
-            Status = (await _client.GetMaintenanceAsync(_scope, _id, _observer, cancellationToken).ConfigureAwait(false)).Status;
+            Status = (await _client.GetMaintenanceAsync(_scope, Id!, _observer, cancellationToken).ConfigureAwait(false)).Status;
         }
 
         return Status;
@@ -96,7 +105,7 @@ internal sealed class MaintenanceSession : IDisposable
     {
         TimeSpan elapsed = _elapsed();
         MaintenancePatch patch = new() { EndDate = _request.EndDate + elapsed };
-        await _client.UpdateMaintenanceAsync(_scope, _id, patch, null, cancellationToken).ConfigureAwait(false);
+        await _client.UpdateMaintenanceAsync(_scope, Id!, patch, null, cancellationToken).ConfigureAwait(false);
         _confirmed = elapsed;
     }
 
@@ -125,7 +134,13 @@ internal sealed class MaintenanceSession : IDisposable
 
     private async Task CloseOnceAsync(CancellationToken cancellationToken)
     {
-        if (_opening is null || await FindIdAsync(_opening, cancellationToken).ConfigureAwait(false) is not { } id)
+        if (_opening is null)
+        {
+            return;
+        }
+
+        await FindAsync(_opening, cancellationToken).ConfigureAwait(false);
+        if (Id is not { } id)
         {
             return;
         }
@@ -166,22 +181,33 @@ internal sealed class MaintenanceSession : IDisposable
         }
     }
 
-    private async Task<string?> FindIdAsync(Task<Maintenance> opening, CancellationToken cancellationToken)
+    private async Task FindAsync(Task<Maintenance> opening, CancellationToken cancellationToken)
     {
         _abandonCreate.CancelAfter(CreateTimeout);
+        MayBeOpen = true;
         try
         {
-            return (await opening.ConfigureAwait(false)).Id;
+            Id = (await opening.ConfigureAwait(false)).Id;
         }
         catch (CompassApiException failure) when (failure.Kind is not CompassErrorKind.OutcomeUnknown)
         {
             // Every other error means that no window was created.
-            return null;
         }
         catch (Exception exception) when (exception is CompassApiException or OperationCanceledException)
         {
-            return await LookUpAsync(cancellationToken).ConfigureAwait(false);
+            for (int lookup = 0; Id is null && lookup < Lookups; lookup++)
+            {
+                await Task.Delay(lookup == 0 ? TimeSpan.Zero : LookupPause, cancellationToken).ConfigureAwait(false);
+                Id = await LookUpAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (Id is null)
+            {
+                return;
+            }
         }
+
+        MayBeOpen = false;
     }
 
     // The create may have been carried out although its response was lost. Several matching windows cannot be distinguished.

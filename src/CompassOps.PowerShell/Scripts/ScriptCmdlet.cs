@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.IO;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Threading;
@@ -42,7 +43,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     [Parameter]
     public SwitchParameter ErrorOnExitCode { get; set; }
 
-    // After the user has stopped the pipeline, every message throws.
+    // After the user has stopped the pipeline, every message to a stream throws.
     private bool CanWrite => !StopToken.IsCancellationRequested;
 
     /// <inheritdoc />
@@ -118,24 +119,41 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     }
 
     /// <summary>Also cleans up when the system ends the process (SIGTERM, SIGHUP), which runs no <c>finally</c> block.</summary>
+    /// <param name="cleanup">Cleans up.</param>
+    /// <param name="remains">Returns what the clean-up could not do, for standard error; null if nothing remains.</param>
     /// <returns>The registration, to be disposed after the clean-up.</returns>
-    private protected static IDisposable OnTermination(Func<CancellationToken, Task> cleanup)
+    private protected static IDisposable OnTermination(Func<CancellationToken, Task> cleanup, Func<Exception?, string?> remains)
     {
 #if NET
         return new TerminationHandler(() =>
         {
+            Exception? failure = null;
             try
             {
                 BlockingWait.Run(cleanup, () => CleanupTimeout);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                // The process ends, so there is nobody to report to.
+                failure = exception;
+            }
+
+            try
+            {
+                // The shell writes no more, but logs of schedulers keep standard error.
+                if (remains(failure) is { } message)
+                {
+                    Console.Error.WriteLine(message);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+            {
+                // Nobody reads standard error.
             }
         });
 #else
         // Windows ends the processes of a console without a signal.
         _ = cleanup;
+        _ = remains;
         return new CancellationTokenSource();
 #endif
     }
@@ -163,6 +181,15 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         else
         {
             Report(error.ToString());
+        }
+    }
+
+    /// <summary>Shows a message in the host if the user has stopped the pipeline. It is for what must not stay unknown.</summary>
+    private protected void ReportAfterStop(string? message)
+    {
+        if (!CanWrite && message is not null)
+        {
+            ShowInHost(message);
         }
     }
 

@@ -39,23 +39,26 @@ public enum SandboxBehaviors
     /// <summary>Lags lists: each list request shows the state as it was at the list request before it.</summary>
     LagLists = 1 << 7,
 
+    /// <summary>Lags lists by a minute of the sandbox's clock: each shows the state as it was a minute before.</summary>
+    LagListsByMinute = 1 << 8,
+
     /// <summary>Answers a change or a cancel with 204 and no body.</summary>
-    NoContent = 1 << 8,
+    NoContent = 1 << 9,
 
     /// <summary>Runs the clock of the service 90 seconds ahead of <see cref="SandboxServer.Now"/>.</summary>
-    ClockAhead = 1 << 9,
+    ClockAhead = 1 << 10,
 
     /// <summary>Runs the clock of the service 90 seconds behind <see cref="SandboxServer.Now"/>.</summary>
-    ClockBehind = 1 << 10,
+    ClockBehind = 1 << 11,
 
     /// <summary>Answers 402 to every heartbeat operation, because the plan lacks heartbeats. A ping still answers PONG.</summary>
-    NoHeartbeats = 1 << 11,
+    NoHeartbeats = 1 << 12,
 
     /// <summary>Answers 401 to every DELETE, because the token lacks the delete scope.</summary>
-    NoDeleteScope = 1 << 12,
+    NoDeleteScope = 1 << 13,
 
     /// <summary>Shows empty lists of teams' heartbeats and windows, and answers 403 to all else that concerns a team.</summary>
-    NoTeamAccess = 1 << 13,
+    NoTeamAccess = 1 << 14,
 }
 
 /// <summary>The names of <see cref="SandboxBehaviors"/>, for command lines and cmdlets.</summary>

@@ -25,7 +25,7 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
     private SandboxBehaviors _behavior;
     private ServiceState _state = state;
     private ServiceState _stored = state;
-    private ServiceState? _lastListed;
+    private readonly ListLag _lag = new();
 
     // The version of the latest change by a request. A change by the clock need not be stored before it is shown: it happens again.
     private long _requested;
@@ -50,7 +50,7 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
             {
                 _behavior = value;
                 _state.AdvanceTo(ServiceTime);
-                _lastListed = value.HasFlag(SandboxBehaviors.LagLists) ? _lastListed ?? _state.Copy() : null;
+                _lag.Set(value, _state);
             }
         }
     }
@@ -108,14 +108,9 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
 
                 _state.AdvanceTo(ServiceTime);
                 advanced = _state.Version;
-                ServiceState shown = _state;
-                if (isList && _lastListed is not null)
-                {
-                    shown = _lastListed;
-                    _lastListed = _state.Copy();
-                }
-
-                result = work(shown, _behavior);
+                _lag.Changed(_state, clock.Now);
+                result = work(isList ? _lag.Show(_state, clock.Now) : _state, _behavior);
+                _lag.Changed(_state, clock.Now);
                 changed = _state.Version != advanced;
                 _requested = changed ? _state.Version : _requested;
                 wanted = _requested;
@@ -152,7 +147,7 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
             _state = _stored.Revive(_state);
             _stored = _state.Copy();
             _requested = _state.Version;
-            _lastListed = _lastListed is null ? null : _stored;
+            _lag.Reset(_stored);
             return _requested;
         }
     }

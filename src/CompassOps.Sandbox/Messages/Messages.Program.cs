@@ -25,8 +25,8 @@ internal static partial class Messages
           --ping-delay <span>    how long after its PONG a ping takes effect, such as 00:00:02
           --behavior <names>     makes the sandbox change values or limit the account as real services do: names, separated by commas, such as
                                  TrimText,LagLists. Known are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds,
-                                 TrimText, NormalizeNewlines, LowerCaseTags, LagLists, NoContent, ClockAhead, ClockBehind,
-                                 NoHeartbeats, NoDeleteScope, NoTeamAccess
+                                 TrimText, NormalizeNewlines, LowerCaseTags, LagLists, LagListsByMinute, NoContent, ClockAhead,
+                                 ClockBehind, NoHeartbeats, NoDeleteScope, NoTeamAccess
           --help                 shows this text
 
         Faults, clock, requests and alerts have addresses below /_sandbox/ and need the same credentials:

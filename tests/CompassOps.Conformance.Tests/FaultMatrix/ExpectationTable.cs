@@ -35,16 +35,20 @@ internal static class ExpectationTable
         [(Throttled, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3), Fails(3)],
         [(Unreachable, true)] = [Fails(0), Fails(0), Fails(0), Fails(0), Fails(0), Fails(0)],
 
-        // Nothing was done, but the client cannot detect that. Windows are looked up three times, because lists lag. One look-up is
-        // enough for a heartbeat, because the service refuses a second one of the same name.
-        [(ServiceFailure, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2, 1), Succeeds(2, 3)],
-        [(ServiceFailure, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3, 3), Unknown(3, 9)],
-        [(LastingServiceFailure, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1, 1), Unknown(1, 3)],
-        [(LastingServiceFailure, true)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1, 1), Unknown(1, 3)],
-        [(GatewayFailure, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2, 1), Succeeds(2, 3)],
-        [(GatewayFailure, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Unknown(3, 6), Unknown(3, 9)],
-        [(LastingGatewayFailure, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Unknown(1, 4), Unknown(1, 3)],
-        [(LastingGatewayFailure, true)] = [Fails(1), Fails(1), Fails(1), Fails(1), Unknown(1, 4), Unknown(1, 3)],
+        // The service asks for a later request, so it has not begun with this one.
+        [(TurnedAway, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2)],
+        [(TurnedAway, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3), Fails(3)],
+
+        // Nothing was done, but the client cannot detect that. A window is looked up four times, and is not created again, because lists
+        // lag. A heartbeat is looked up once and created again, because the service refuses a second one of the same name.
+        [(ServiceFailure, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2, 1), Unknown(1, 4)],
+        [(ServiceFailure, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3, 3), Unknown(1, 4)],
+        [(LastingServiceFailure, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1, 1), Unknown(1, 4)],
+        [(LastingServiceFailure, true)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1, 1), Unknown(1, 4)],
+        [(GatewayFailure, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2, 1), Unknown(1, 4)],
+        [(GatewayFailure, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Unknown(3, 7), Unknown(1, 4)],
+        [(LastingGatewayFailure, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Unknown(1, 5), Unknown(1, 4)],
+        [(LastingGatewayFailure, true)] = [Fails(1), Fails(1), Fails(1), Fails(1), Unknown(1, 5), Unknown(1, 4)],
 
         // The work was done. A create finds it and is not sent again.
         [(LostResponse, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
@@ -69,13 +73,15 @@ internal static class ExpectationTable
 
         // A heartbeat with nothing but a name may be another one. A window without a start is neither adopted nor ruled out.
         [(NullFields, false)] = (UnknownDone(1, 1), Succeeds(1, 2)),
-        [(NullFields, true)] = (UnknownDone(1, 1), UnknownDone(1, 3)),
+        [(NullFields, true)] = (UnknownDone(1, 1), UnknownDone(1, 4)),
 
         // A heartbeat's name is on the page before the wrong link. More windows may be on the pages after it.
         [(WrongLink, false)] = (Succeeds(1, 1), UnknownDone(1, 1)),
         [(WrongLink, true)] = (Succeeds(1, 1), UnknownDone(1, 1)),
         [(Throttled, false)] = (Succeeds(1, 2), Succeeds(1, 2)),
         [(Throttled, true)] = (UnknownDone(1, 3), UnknownDone(1, 3)),
+        [(TurnedAway, false)] = (Succeeds(1, 2), Succeeds(1, 2)),
+        [(TurnedAway, true)] = (UnknownDone(1, 3), UnknownDone(1, 3)),
         [(ServiceFailure, false)] = (Succeeds(1, 2), Succeeds(1, 2)),
         [(ServiceFailure, true)] = (UnknownDone(1, 3), UnknownDone(1, 3)),
         [(GatewayFailure, false)] = (Succeeds(1, 2), Succeeds(1, 2)),

@@ -29,6 +29,9 @@ internal enum FaultEffect
     /// <summary>The response shows that nothing was done. A retry may succeed.</summary>
     Throttled,
 
+    /// <summary>The service is not available and asks for a later request. Nothing was done.</summary>
+    TurnedAway,
+
     /// <summary>No request reaches the service until the fault is cleared.</summary>
     Unreachable,
 
@@ -98,6 +101,7 @@ internal sealed record Fault
         {
             400 or 422 => FaultEffect.Invalid,
             429 => FaultEffect.Throttled,
+            503 or 529 when retryAfter is not null => FaultEffect.TurnedAway,
             500 or 503 or 529 => FaultEffect.ServiceFailure,
             501 or 505 => FaultEffect.LastingServiceFailure,
             408 or 502 or 504 or 520 or 521 or 524 => FaultEffect.GatewayFailure,

@@ -48,16 +48,19 @@ public sealed class FaultMatrixTests : FaultMatrix
     public async Task A_create_that_the_list_shows_late_happens_once(string operation)
     {
         Scenario scenario = Of(operation);
-        Fault lost = AllFaults.Single(static fault => fault.Injected.Kind == SandboxFaultKind.ResetAfter);
         Expectation expected = scenario.Work == Work.CreateMaintenance ? Expectation.Succeeds(1, 3) : Expectation.Succeeds(2, 3);
 
-        await Case.RunAllAsync(
-        [
-            new Case(
-                operation, scenario, lost, expected,
-                new SandboxFault { Kind = SandboxFaultKind.StalePage, Operation = scenario.LookUp, Count = 2 },
-                lost.Injected with { Operation = operation, Count = 1 }),
-        ], 1);
+        await Case.RunAllAsync([Late(scenario, expected, 2)], 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Creates))]
+    public async Task A_create_that_the_list_shows_after_the_last_look_up_is_unknown_and_happens_once(string operation)
+    {
+        Scenario scenario = Of(operation);
+        Expectation expected = scenario.Work == Work.CreateMaintenance ? Expectation.UnknownDone(1, 4) : Expectation.UnknownDone(2, 6);
+
+        await Case.RunAllAsync([Late(scenario, expected, 9)], 1);
     }
 
     [Fact]
@@ -84,5 +87,15 @@ public sealed class FaultMatrixTests : FaultMatrix
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    // The response to the create is lost, and this many lists show the state before it.
+    private Case Late(Scenario scenario, Expectation expected, int lists)
+    {
+        Fault lost = AllFaults.Single(static fault => fault.Injected.Kind == SandboxFaultKind.ResetAfter);
+        return new Case(
+            scenario.Operation, scenario, lost, expected,
+            new SandboxFault { Kind = SandboxFaultKind.StalePage, Operation = scenario.LookUp, Count = lists },
+            lost.Injected with { Operation = scenario.Operation, Count = 1 });
     }
 }

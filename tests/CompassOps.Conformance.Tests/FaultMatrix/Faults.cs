@@ -70,7 +70,7 @@ internal static class Faults
             Fault.Status(status, kind, now.AddSeconds(7).ToString("R", CultureInfo.InvariantCulture)) with { Pause = TimeSpan.FromSeconds(7) },
             Fault.Status(status, kind, "86400") with { Pause = TimeSpan.FromSeconds(30) },
             Fault.Status(status, kind, now.AddSeconds(-7).ToString("R", CultureInfo.InvariantCulture)),
-            Fault.Status(status, kind, "-7"),
+            Fault.Status(status, kind, "-7") with { Effect = status == 429 ? FaultEffect.Throttled : FaultEffect.ServiceFailure },
         }
         select fault;
 

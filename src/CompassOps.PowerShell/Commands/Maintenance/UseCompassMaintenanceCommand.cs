@@ -93,7 +93,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         }
 
         using MaintenanceSession session = new(Client, _scope, request, Service.StartStopwatch(), Observer);
-        using IDisposable termination = OnTermination(session.CloseAsync);
+        using IDisposable termination = OnTermination(session.CloseAsync, failure => LeftOpen(session, failure));
         using ScriptNotices? notices = Extend ? new ScriptNotices(this) : null;
         using PeriodicTask? extension = Open(session, notices);
         RunScript(
@@ -108,6 +108,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
                 else
                 {
                     _closeFailure = CleanUp(result.Outcome == ScriptOutcome.Interrupted, session.CloseAsync);
+                    ReportAfterStop(LeftOpen(session, _closeFailure));
                 }
             },
             result => ReportEnd(session, result, notices));
@@ -158,7 +159,8 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         catch (Exception exception)
         {
             _closeFailure = CleanUp(interrupted: true, session.CloseAsync);
-            ReportBefore(exception, ReportLeftOpen);
+            ReportAfterStop(LeftOpen(session, _closeFailure));
+            ReportBefore(exception, () => ReportClosing(session));
             throw;
         }
     }
@@ -224,7 +226,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
 
     private void ReportEnd(MaintenanceSession session, ScriptResult result, ScriptNotices? notices)
     {
-        ReportLeftOpen();
+        ReportLeftOpen(session);
         if (KeepOnFailure && result.Outcome == ScriptOutcome.Failure)
         {
             Report(Messages.WindowKept(_id, result.FailedExitCode, StopCommand()));
@@ -245,19 +247,32 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         ReportRequests();
     }
 
-    private void ReportLeftOpen()
+    // A create with an unknown outcome names no window; the clean-up may have found and ended it.
+    private void ReportClosing(MaintenanceSession session)
     {
-        if (_closeFailure is not null)
+        ReportLeftOpen(session);
+        if (_id.Length == 0 && session.Id is { } id && _closeFailure is null)
         {
-            string reason = Reason(_closeFailure);
-            string message = _id.Length > 0
-                ? Messages.WindowLeftOpen(_id, reason, StopCommand())
-                : Messages.WindowMayBeOpen(reason, DisplayText.ScopeParameter(_scope));
-            Report(ErrorRecords.Make(ErrorIds.WindowLeftOpen, ErrorCategory.CloseError, message, _id));
+            Report(Messages.WindowEnded(id));
         }
     }
 
-    private string StopCommand() =>
-        $"Stop-CompassMaintenance {DisplayText.Argument(_id)} {DisplayText.ScopeParameter(_scope)}"
-        + (IsTyped(nameof(Connection)) ? $" -Connection {DisplayText.Argument(Service.Name)}" : "");
+    private void ReportLeftOpen(MaintenanceSession session)
+    {
+        if (LeftOpen(session, _closeFailure) is { } message)
+        {
+            Report(ErrorRecords.Make(ErrorIds.WindowLeftOpen, ErrorCategory.CloseError, message, session.Id ?? Description));
+        }
+    }
+
+    // Null if no window is left open.
+    private string? LeftOpen(MaintenanceSession session, Exception? failure) =>
+        session.MayBeOpen ? Messages.WindowMayBeOpen(Description, session.End, failure is null ? null : Reason(failure), $"Get-CompassMaintenance {OfScope()} -Type {KnownValues.NonExpired}")
+        : failure is not null && session.Id is { } id ? Messages.WindowLeftOpen(id, Reason(failure), $"Stop-CompassMaintenance {DisplayText.Argument(id)} {OfScope()}")
+        : null;
+
+    private string StopCommand() => $"Stop-CompassMaintenance {DisplayText.Argument(_id)} {OfScope()}";
+
+    private string OfScope() =>
+        DisplayText.ScopeParameter(_scope) + (IsTyped(nameof(Connection)) ? $" -Connection {DisplayText.Argument(Service.Name)}" : "");
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics;
-using System.IO;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Threading;
@@ -145,7 +144,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
                     Console.Error.WriteLine(message);
                 }
             }
-            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+            catch (Exception exception) when (exception is System.IO.IOException or ObjectDisposedException)
             {
                 // Nobody reads standard error.
             }

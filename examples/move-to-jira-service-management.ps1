@@ -140,6 +140,9 @@ finally {
 
 if (@($failed).Count -gt 0) {
     Write-Host "The move is not complete: there were $(@($failed).Count) errors." -ForegroundColor Red
+    if ($failed | Where-Object FullyQualifiedErrorId -Like 'OutcomeUnknown,*') {
+        Write-Host 'The list of windows may lag: wait a few minutes before you run this again, so that no window is created twice.' -ForegroundColor Red
+    }
     exit 1
 }
 if ($WhatIfPreference) {

@@ -58,12 +58,14 @@ public sealed class CalendarWriterTests
     [InlineData("a\r", @"a\n")]
     [InlineData("a\tb", "a\tb")]
     [InlineData("a\u0000b\u001b\u007f", "a\uFFFDb\uFFFD\uFFFD")]
-    [InlineData("a\ud83d", "a\uFFFD")]
-    [InlineData("\ude00a", "\uFFFDa")]
-    [InlineData("\ud83da", "\uFFFDa")]
     [InlineData("\ud83d\ude00 \u00e9", "\ud83d\ude00 \u00e9")]
     public void Write_Text_IsEscaped(string value, string written) =>
         Assert.Equal("SUMMARY:" + written, Line("SUMMARY", new CalendarEvent { Summary = value }));
+
+    // Not data of a theory: the test platform would replace half characters itself.
+    [Fact]
+    public void Write_HalfCharacters_BecomeReplacementCharacters() =>
+        Assert.Equal("SUMMARY:a\uFFFD\uFFFDb\uFFFD", Line("SUMMARY", new CalendarEvent { Summary = "a\ude00\ud83db\ud83d" }));
 
     [Theory]
     [InlineData('x', 67, 1)]

@@ -1,7 +1,9 @@
 using System;
 using System.IO;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace CompassOps.ImportGuard;
 
@@ -13,6 +15,9 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
 {
     private const string Module = "CompassOps";
     private const string Cmdlets = "CompassOps.PowerShell,";
+
+    // The runspaces that have imported the module before, and may have removed it since.
+    private static readonly ConditionalWeakTable<Runspace, object> Known = new();
 
     /// <summary>Runs on import, before the rest of the module is loaded. Import-Module shows the message that it throws.</summary>
     public void OnImport()
@@ -48,14 +53,25 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
         }
 
         // The shell runs this twice in a session only for the same version from another folder, which is refused.
-        // Both share one assembly, so the session has to remember the first import.
-        if (IsImported())
+        // Both share one assembly, so the session has to remember the first import. Asking the shell takes milliseconds, so the first does not.
+        if (!IsFirst(Runspace.DefaultRunspace) && IsImported())
         {
             throw Refusal(
                 $"{Module} {present} is imported already, from {Path.GetDirectoryName(Path.GetDirectoryName(loaded.Location))}. "
                 + $"Remove-Module {Module} takes it out of the session; then the one of another folder can be imported.",
                 "VersionConflict", ErrorCategory.ResourceExists);
         }
+    }
+
+    private static bool IsFirst(Runspace? runspace)
+    {
+        if (runspace is null || Known.TryGetValue(runspace, out _))
+        {
+            return false;
+        }
+
+        Known.GetValue(runspace, static _ => new object());
+        return true;
     }
 
     private static bool IsImported()

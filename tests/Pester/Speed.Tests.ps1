@@ -174,7 +174,8 @@ Describe 'The bench' -Tag Soak {
             Group-Object { $_.Groups['What'].Value } -AsHashTable
         foreach ($what in 'HTTP/2, latency 20 ms, 128 at once', 'HTTP/1.1, latency 100 ms, 32 at once', 'Invoke-RestMethod, one call after another',
             '2,000 heartbeats, HTTP/2, latency 20 ms: Get-CompassHeartbeat', '100,000 heartbeats, no latency: Get-CompassHeartbeat',
-            '1,000,000 heartbeats', 'Import-Module CompassOps') {
+            '1,000,000 heartbeats', 'Import-Module CompassOps', 'Import-Module of a module with one cmdlet and one view',
+            'Import-Module CompassOps; Invoke-CompassHeartbeatPing') {
             $measured[$what] | Should -Not -BeNullOrEmpty -Because $what
             foreach ($row in $measured[$what]) {
                 [double] $row.Groups['Median'].Value | Should -BeGreaterThan 0 -Because $what

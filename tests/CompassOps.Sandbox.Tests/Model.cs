@@ -1,11 +1,10 @@
-// A simple model of the service, with which the sandbox is compared.
+// A simple model of the service. The tests compare the sandbox with it.
 using System;
 using System.Collections.Generic;
 using System.Linq;
 
 namespace CompassOps.Sandbox.Tests;
 
-/// <summary>A heartbeat of the model.</summary>
 internal sealed class ModelHeartbeat
 {
     public required int Team { get; init; }
@@ -25,7 +24,7 @@ internal sealed class ModelHeartbeat
     public override string ToString() => $"{Name} {Minutes} Minutes {Enabled} {(Enabled ? Status : "Off")} {Description ?? "-"}";
 }
 
-/// <summary>A window of the model. Scope -1 is global, else it is the team's number.</summary>
+/// <summary>A maintenance window in the model. The scope is the number of the team, or -1 for a global window.</summary>
 internal sealed class ModelWindow
 {
     public required int Number { get; init; }

@@ -24,7 +24,7 @@ public readonly record struct RequestWait
     /// <summary>The length of the delay.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>Whether the service throttles the whole connection; otherwise the last attempt failed.</summary>
+    /// <summary>True if the service throttles the whole connection; false if the last attempt failed.</summary>
     public bool IsThrottled { get; init; }
 
     /// <summary>The operation whose last attempt failed; null if the connection is throttled.</summary>

@@ -29,7 +29,7 @@ public sealed class Heartbeat
     /// <summary>Whether the service watches this heartbeat; null if it returned no value.</summary>
     public bool? Enabled { get; init; }
 
-    /// <summary>The state as received: <c>Pending</c> (never pinged), <c>Responsive</c>, <c>Unresponsive</c>, <c>Off</c> (disabled), or another word.</summary>
+    /// <summary>The state as received: <c>Pending</c> (never pinged), <c>Responsive</c>, <c>Unresponsive</c>, <c>Off</c> (disabled), or another value.</summary>
     public string? Status { get; init; }
 
     /// <summary>The id of the team in the request.</summary>

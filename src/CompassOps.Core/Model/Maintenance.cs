@@ -14,7 +14,7 @@ public sealed class Maintenance
     /// <summary>The id that the service gave the window.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>The state as received: <c>planned</c>, <c>active</c>, <c>past</c>, <c>cancelled</c>, or another word.</summary>
+    /// <summary>The state as received: <c>planned</c>, <c>active</c>, <c>past</c>, <c>cancelled</c>, or another value.</summary>
     public string? Status { get; init; }
 
     /// <summary>The purpose of the window, or null.</summary>

@@ -24,8 +24,8 @@ public sealed class MaintenanceRule
     public const string Sync = "sync";
 
     /// <summary>Creates a rule. It is validated together with the request that contains it.</summary>
-    /// <param name="state"><see cref="Disabled"/>, <see cref="Enabled"/>, <see cref="NoMaintenance"/>, or another word of the service.</param>
-    /// <param name="entityType"><see cref="Integration"/>, <see cref="Policy"/>, <see cref="Sync"/>, or another word.</param>
+    /// <param name="state"><see cref="Disabled"/>, <see cref="Enabled"/>, <see cref="NoMaintenance"/>, or another value that the service supports.</param>
+    /// <param name="entityType"><see cref="Integration"/>, <see cref="Policy"/>, <see cref="Sync"/>, or another value that the service supports.</param>
     /// <param name="entityId">The id of the integration, policy or sync.</param>
     public MaintenanceRule(string state, string entityType, string entityId)
     {

@@ -21,7 +21,7 @@ public sealed record DeclaredHeartbeat
     /// <summary>The largest number of units between two pings, at least 1.</summary>
     public int Interval { get; init; } = 1;
 
-    /// <summary>The unit: <c>minutes</c>, <c>hours</c>, <c>days</c>, or another word of the service's.</summary>
+    /// <summary>The unit: <c>minutes</c>, <c>hours</c>, <c>days</c>, or another value that the service supports.</summary>
     public string IntervalUnit { get; init; } = HeartbeatPeriod.Minutes;
 
     /// <summary>Whether the service watches the heartbeat.</summary>

@@ -68,7 +68,7 @@ internal sealed partial class ObjectValidator
         }
     }
 
-    /// <summary>Returns a whole number; the default if it is not given, null if it is wrong.</summary>
+    /// <summary>Returns a whole number. Returns the default if the property is absent, and null after an error.</summary>
     public int? Whole(string name, int minimum, int maximum, int missing)
     {
         if (Find(name) is not { } value)
@@ -85,9 +85,9 @@ internal sealed partial class ObjectValidator
         return null;
     }
 
-    /// <summary>Returns the values of a list, none of them given twice; empty if it is not given, null if something is wrong.</summary>
+    /// <summary>Returns the values of a list. A duplicate is an error. Returns an empty array if the property is absent, and null after an error.</summary>
     /// <param name="name">The property.</param>
-    /// <param name="read">Reads an item, which is a text or a whole number.</param>
+    /// <param name="read">Converts an item, which is a string or a whole number.</param>
     /// <param name="allowEmpty">Whether the list may be empty.</param>
     public T[]? List<T>(string name, Func<string, T> read, bool allowEmpty = false)
     {

@@ -63,7 +63,7 @@ internal static class CredentialCheck
         Secret(token.Length > 0 ? token : throw new CompassArgumentException(Messages.TokenEmpty, Parameter), Messages.ApiToken, Parameter);
     }
 
-    /// <summary>Refuses an access token that no header can carry.</summary>
+    /// <summary>Rejects an access token with characters that an HTTP header does not allow.</summary>
     public static void AccessToken(string token)
     {
         const string Parameter = nameof(CompassClientOptions.AccessToken);

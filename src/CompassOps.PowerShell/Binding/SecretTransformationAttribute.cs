@@ -3,7 +3,7 @@ using System.Security;
 
 namespace CompassOps.Binding;
 
-/// <summary>Accepts a secret as a SecureString. Refuses plain text without quoting it, as the error of the shell's own conversion would.</summary>
+/// <summary>Accepts a secret as a SecureString and rejects plain text. Its error does not contain the text; the error of PowerShell's own conversion would.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretTransformationAttribute : ValueTransformationAttribute
 {

@@ -19,19 +19,19 @@ internal static class ConnectionEnvironment
     public const string Product = "COMPASS_PRODUCT";
     public const string BaseUri = "COMPASS_BASE_URI";
 
-    /// <summary>The source of user name and token.</summary>
+    /// <summary>The variables that contain the user name and the token.</summary>
     public const string CredentialSource = Email + " and " + ApiToken;
 
     private const string ClientSource = ClientId + " and " + ClientSecret;
 
-    /// <summary>The name of the connection by environment variables.</summary>
+    /// <summary>The name of a connection whose settings come from the environment variables.</summary>
     public const string ConnectionName = "environment";
 
     /// <summary>Whether a variable states the site or the cloud id.</summary>
     public static bool IsPresent => Read(Site) is not null || Read(CloudId) is not null;
 
     /// <summary>Returns the settings in the variables.</summary>
-    /// <exception cref="CompassArgumentException">Some are missing or cannot be used; the message names them.</exception>
+    /// <exception cref="CompassArgumentException">Variables are missing or have invalid values. The message names them.</exception>
     public static ConnectionSettings ReadSettings()
     {
         List<string> missing = new();

@@ -15,16 +15,16 @@ internal sealed class FileState
         IsRegular = isRegular;
     }
 
-    /// <summary>The full path; of a link, that of its final target.</summary>
+    /// <summary>The full path. For a link, the full path of its final target.</summary>
     public string Path { get; }
 
-    /// <summary>Whether anything is there.</summary>
+    /// <summary>Whether the path exists.</summary>
     public bool Exists { get; }
 
     /// <summary>Whether it is a regular file. Anything else may block, never end, or be destroyed by a replacement.</summary>
     public bool IsRegular { get; }
 
-    /// <summary>Whether it is neither absent nor a regular file.</summary>
+    /// <summary>Whether the path exists but is not a regular file.</summary>
     public bool IsRefused => Exists && !IsRegular;
 
     /// <summary>The numbers of the owner and the group on Unix; null where the system has none.</summary>

@@ -33,7 +33,7 @@ internal sealed class RecentWindows
         }
     }
 
-    /// <summary>Begins to create a window. Returns null if another run has begun to create the same one since a moment.</summary>
+    /// <summary>Records that the caller begins to create a window. Returns null if another caller has begun to create the same window since a moment.</summary>
     public Entry? Begin(MaintenanceScope scope, MaintenanceCreate create, long since, DateTimeOffset now)
     {
         lock (_lock)
@@ -78,7 +78,7 @@ internal sealed class RecentWindows
         }
     }
 
-    /// <summary>A window that a run creates.</summary>
+    /// <summary>A window that this process has begun to create.</summary>
     internal sealed class Entry
     {
         public Entry(MaintenanceScope scope, string? description, DateTimeOffset? startDate, long moment, DateTimeOffset begunAt)

@@ -19,10 +19,10 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
     /// <summary>Closes the port for some time, or until it is opened.</summary>
     public required Action<TimeSpan> ClosePort { get; init; }
 
-    /// <summary>Answers below its path, past faults and log; null if it is switched off.</summary>
+    /// <summary>Handles the requests below its own path. Faults and the request log do not apply to them. Null if it is switched off.</summary>
     public IControlResource? Control { get; init; }
 
-    /// <summary>How long after its PONG a ping takes effect.</summary>
+    /// <summary>The delay between the response to a ping and its effect on the heartbeat.</summary>
     public TimeSpan PingDelay { get; init; }
 
     public HttpResponse Handle(HttpRequest request)

@@ -16,7 +16,7 @@ internal static class HeartbeatOperations
 
     private static readonly string[] Changeable = ["description", "interval", "intervalUnit", "enabled", "alertMessage", "alertTags", "alertPriority"];
 
-    /// <summary>200 with a page; the query's <c>name</c>, or <c>heartbeatName</c>, selects the one of exactly that name.</summary>
+    /// <summary>Responds 200 with a page. The query parameter <c>name</c> or <c>heartbeatName</c> selects the heartbeat with exactly that name.</summary>
     public static Reply List(RequestContext context)
     {
         TeamState team = context.Team;
@@ -31,7 +31,7 @@ internal static class HeartbeatOperations
             (json, row) => Write(json, row, context.Normalizer));
     }
 
-    /// <summary>201 with the heartbeat; 409 if the team has one of that name.</summary>
+    /// <summary>Responds 201 with the heartbeat, or 409 if the team already has a heartbeat with that name.</summary>
     public static Reply Create(RequestContext context)
     {
         TeamState team = context.Team;
@@ -60,7 +60,7 @@ internal static class HeartbeatOperations
     }
 
     /// <summary>
-    /// 200 with the heartbeat, changed in what was sent. A null clears a field or sets its default. The name cannot be changed.
+    /// Changes the fields that were sent and responds 200 with the heartbeat. A null clears a field or sets its default. The name cannot be changed.
     /// </summary>
     public static Reply Update(RequestContext context)
     {
@@ -88,7 +88,7 @@ internal static class HeartbeatOperations
         return context.Changed(Show(context, 200, context.State.Replace(team, old, row)));
     }
 
-    /// <summary>204.</summary>
+    /// <summary>Responds 204.</summary>
     public static Reply Delete(RequestContext context)
     {
         TeamState team = context.Team;
@@ -96,7 +96,7 @@ internal static class HeartbeatOperations
         return Reply.NoContent;
     }
 
-    /// <summary>200 with PONG, whether or not the heartbeat exists.</summary>
+    /// <summary>Responds 200 with PONG, whether or not the heartbeat exists.</summary>
     public static Reply Ping(RequestContext context)
     {
         TeamState team = context.Team;

@@ -19,7 +19,7 @@ internal static class MaintenanceOperations
 
     private static readonly string[] Fields = ["description", "startDate", "endDate", "rules"];
 
-    /// <summary>200 with a page. <c>type</c>: <c>all</c>; <c>non-expired</c>, planned or active; <c>past</c>, the others.</summary>
+    /// <summary>Responds 200 with a page. The type is <c>all</c>, <c>non-expired</c> (planned or active) or <c>past</c> (the others).</summary>
     public static Reply List(RequestContext context)
     {
         DateTimeOffset now = context.State.Now;
@@ -36,7 +36,7 @@ internal static class MaintenanceOperations
         return Paging.Show(context, windows, filter, path, extra, (json, row) => Write(json, row, now, context.Normalizer));
     }
 
-    /// <summary>201 with the window.</summary>
+    /// <summary>Responds 201 with the window.</summary>
     public static Reply Create(RequestContext context)
     {
         OrderedTable<MaintenanceRow> windows = Windows(context);
@@ -57,10 +57,10 @@ internal static class MaintenanceOperations
         return Show(201, row, context);
     }
 
-    /// <summary>200 with the window.</summary>
+    /// <summary>Responds 200 with the window.</summary>
     public static Reply Get(RequestContext context) => Show(200, Find(context, Windows(context)), context);
 
-    /// <summary>204.</summary>
+    /// <summary>Responds 204.</summary>
     public static Reply Delete(RequestContext context)
     {
         OrderedTable<MaintenanceRow> windows = Windows(context);

@@ -4,7 +4,7 @@ namespace CompassOps.Sandbox.Api;
 /// <summary>Shows the teams, in the form that Jira Service Management documents.</summary>
 internal static class TeamOperations
 {
-    /// <summary>200 with all of them.</summary>
+    /// <summary>Responds 200 with all teams.</summary>
     public static Reply List(RequestContext context) => Reply.Json(200, context.State, static (json, state) =>
     {
         json.WriteStartObject();

@@ -47,8 +47,8 @@ public sealed class SandboxOptions
     public string Site { get; init; } = "sandbox";
 
     /// <summary>
-    /// How long after its PONG a ping takes effect, by the sandbox's clock. With zero, the default, it takes effect before the next
-    /// request is answered. Until then the heartbeat need not exist.
+    /// The delay between the response to a ping and its effect on the heartbeat, by the sandbox's clock. With zero, the default, the ping
+    /// takes effect before the next request is handled. The heartbeat may be created during the delay.
     /// </summary>
     public TimeSpan PingDelay { get; init; }
 

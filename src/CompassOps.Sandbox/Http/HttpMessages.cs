@@ -42,19 +42,19 @@ internal sealed class HttpRequest
 /// <summary>How a response is sent: correctly, or as a fault requires.</summary>
 internal enum Delivery
 {
-    /// <summary>As it should.</summary>
+    /// <summary>The whole response.</summary>
     Whole,
 
-    /// <summary>Not at all: the connection is reset.</summary>
+    /// <summary>No response: the connection is reset.</summary>
     Reset,
 
-    /// <summary>Half the body, then the connection is closed.</summary>
+    /// <summary>Half of the body; then the connection is closed.</summary>
     Truncated,
 
-    /// <summary>Byte by byte.</summary>
+    /// <summary>The whole response, byte by byte.</summary>
     Drip,
 
-    /// <summary>Whole, and then <see cref="HttpResponse.Padding"/> blanks.</summary>
+    /// <summary>The whole response, followed by as many spaces as <see cref="HttpResponse.Padding"/> states.</summary>
     Padded,
 }
 
@@ -77,7 +77,7 @@ internal sealed class HttpResponse
     /// <summary>The pause between two bytes of <see cref="Delivery.Drip"/>.</summary>
     public TimeSpan DripPause { get; set; }
 
-    /// <summary>How many blanks follow the body of <see cref="Delivery.Padded"/>; its length counts them.</summary>
+    /// <summary>The number of spaces after the body with <see cref="Delivery.Padded"/>. The Content-Length includes them.</summary>
     public int Padding { get; set; }
 
     public void AddHeader(string name, string value) =>

@@ -65,7 +65,7 @@ internal sealed class HttpServer : IDisposable
         StartAccepting(_listener);
     }
 
-    /// <summary>Closes the port: connections are refused by the operating system, open ones are reset. The port number stays ours.</summary>
+    /// <summary>Closes the port: connections are refused by the operating system, open ones are reset. The server keeps the port number.</summary>
     public void ClosePort()
     {
         lock (_lock)
@@ -77,7 +77,7 @@ internal sealed class HttpServer : IDisposable
 
             _closed = true;
             _listener.Dispose();
-            // Bound but not listening: the port stays ours, and the system refuses connections.
+            // The socket is bound but does not listen: the server keeps the port, and the system refuses connections.
             _listener = Bind(Port);
             ResetAll();
         }

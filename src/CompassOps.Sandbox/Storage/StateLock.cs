@@ -1,4 +1,4 @@
-// The lock that keeps two sandboxes off one state file.
+// The lock that prevents two sandboxes from using one state file.
 using System;
 using System.IO;
 using System.Text;
@@ -6,13 +6,13 @@ using System.Text;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// Holds a lock file beside the state file. The operating system releases the lock when the process ends in any way. The file is deleted
-/// at the end if it is ours; a file of that name with other content is left as it is.
+/// Holds a lock file beside the state file. The operating system releases the lock when the process ends in any way. At the end, the lock
+/// file is deleted, unless its content shows that a sandbox did not create it.
 /// </summary>
 internal sealed class StateLock : IDisposable
 {
     private const string Suffix = ".compassops-lock";
-    /// <summary>The content by which a lock file is known as ours.</summary>
+    /// <summary>The content of a lock file. A file with other content does not belong to a sandbox.</summary>
     internal static readonly byte[] Content = Encoding.ASCII.GetBytes("CompassOps sandbox: the state file beside this file is in use.\n");
 
     private readonly string _path;
@@ -68,7 +68,7 @@ internal sealed class StateLock : IDisposable
             }
             catch
             {
-                // The disk is full: nothing of ours stays.
+                // The disk may be full. Do not leave an incomplete lock file.
                 created.Dispose();
                 File.Delete(path);
                 throw;

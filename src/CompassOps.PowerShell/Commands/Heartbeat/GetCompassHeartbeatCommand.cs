@@ -25,7 +25,7 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
     [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Returns only heartbeats of these statuses: Pending, Responsive, Unresponsive, Off (disabled), or another word of the service.</summary>
+    /// <summary>Returns only heartbeats of these statuses: Pending, Responsive, Unresponsive, Off (disabled), or another value of the service.</summary>
     [Parameter]
     [WordListTransformation]
     [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]

@@ -22,7 +22,7 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
 {
     private StatusWait<string, Heartbeat> _wait = null!;
 
-    /// <summary>The statuses to wait for: Pending, Responsive, Unresponsive, Off (disabled), or another word of the service.</summary>
+    /// <summary>The statuses to wait for: Pending, Responsive, Unresponsive, Off (disabled), or another value of the service.</summary>
     [Parameter(Position = 1)]
     [WordListTransformation]
     [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]

@@ -38,14 +38,14 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
     [AllowNull]
     public string? Scope { get; set; }
 
-    /// <summary>Which windows the service lists: All, NonExpired, Past, or another word of the service.</summary>
+    /// <summary>Which windows the service lists: All, NonExpired, Past, or another value of the service.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     [WordTransformation]
     [ArgumentCompleter(typeof(MaintenanceTypeCompleter))]
     public string? Type { get; set; }
 
-    /// <summary>Returns only windows of these statuses: planned, active, past, cancelled, or another word of the service.</summary>
+    /// <summary>Returns only windows of these statuses: planned, active, past, cancelled, or another value of the service.</summary>
     [Parameter]
     [WordListTransformation]
     [ArgumentCompleter(typeof(MaintenanceStatusCompleter))]

@@ -27,7 +27,7 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 
     private StatusWait<MaintenanceScope, Maintenance> _wait = null!;
 
-    /// <summary>The statuses to wait for: planned, active, past, cancelled, or another word of the service.</summary>
+    /// <summary>The statuses to wait for: planned, active, past, cancelled, or another value of the service.</summary>
     [Parameter(Position = 1)]
     [WordListTransformation]
     [ArgumentCompleter(typeof(MaintenanceStatusCompleter))]

@@ -164,10 +164,13 @@ Describe 'Watch-CompassHeartbeat' {
         @{ Name = 'stops at once'; With = @{} }
         @{ Name = 'ends quietly after -TimeoutSec'; With = @{ UntilEnd = $true } }
     ) {
-        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:01:00'; Operation = 'ListHeartbeats' })
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        $run = Invoke-Watch '-TimeoutSec 2' { Start-Sleep -Seconds 1 } @With
-        $watch.Elapsed.TotalSeconds | Should -BeLessThan 20
+        $run = Invoke-Watch '-TimeoutSec 10 -IntervalSec 0.1' {
+            Wait-Look
+            $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:01:00'; Operation = 'ListHeartbeats' })
+            Start-Sleep -Seconds 1
+        } @With
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 40
         $run.Errors | Should -BeNullOrEmpty
         $run.Warnings | Should -BeNullOrEmpty
     }

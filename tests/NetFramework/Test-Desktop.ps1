@@ -122,6 +122,12 @@ try {
         $ping = Invoke-CompassHeartbeatPing 'Nightly backup' -Verify
         $ping.Verified -and (Get-CompassHeartbeat 'Nightly backup').Status -eq 'Responsive'
     }
+    Test-That 'each of 256 requests in flight gets a connection' {
+        # .NET Framework opens two connections to a host unless told otherwise. The handler is internal.
+        $factory = [CompassOps.CompassClientOptions].Assembly.GetType('CompassOps.Http.HandlerFactory')
+        $handler = $factory.GetMethod('Create').Invoke($null, @([CompassOps.CompassClientOptions]::new(), [uri] $sandbox.BaseUri))
+        $handler.MaxConnectionsPerServer -ge 256
+    }
     Test-That 'many are worked on at once, and come back in order' {
         $names = 1..40 | ForEach-Object { 'till-{0:d2}' -f $_ }
         $null = $names | ForEach-Object { [pscustomobject] @{ Name = $_; Period = '5m' } } | New-CompassHeartbeat -ThrottleLimit 8

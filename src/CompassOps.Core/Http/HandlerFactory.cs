@@ -12,7 +12,9 @@ internal static class HandlerFactory
 {
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 #if NETSTANDARD2_0
-    private const int MaximumConnections = 64;
+    // The default of .NET Framework is two connections for each host. With fewer connections than requests in flight, requests wait in the
+    // handler while their time-out runs.
+    private const int MaximumConnections = 256;
 #endif
 
     /// <summary>Creates the handler for requests to one origin.</summary>
@@ -30,7 +32,6 @@ internal static class HandlerFactory
             PreAuthenticate = false,
             UseProxy = useProxy,
             DefaultProxyCredentials = useProxy ? SystemProxyCredentials(options) : null,
-            // The default of .NET Framework is two connections for each host.
             MaxConnectionsPerServer = MaximumConnections,
         };
         if (useProxy && proxy is not null)

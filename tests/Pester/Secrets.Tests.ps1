@@ -15,7 +15,7 @@ BeforeDiscovery {
         }
     }
 
-    $quick = Join-Case Credential $credentials Fault 'Html'
+    $quick = Join-Case Credential $credentials Fault 'Html', 'Status'
     $all = Join-Case Credential $credentials Fault ([Enum]::GetNames([CompassOps.Sandbox.SandboxFaultKind]))
     $forms = Join-Case Kind $secretKinds Form @(
         'plain', 'base64', 'base64 without padding', 'base64url', 'URL-encoded', 'URL-encoded twice', 'JSON-escaped', 'HTML-escaped', 'wrapped over lines'
@@ -138,7 +138,14 @@ Describe 'A secret' {
         $all = @{ Verbose = $true; ErrorAction = 'Continue'; Confirm = $false }
 
         function Assert-Silence([string] $Credential, [string] $Kind) {
-            $null = Connect-As $Credential
+            $given = $server.IssueAccessToken()
+            $null = Connect-As $Credential $given
+            $fault = @{ Kind = $Kind; Delay = [timespan] '00:00:00.02' }
+            if ($Kind -eq 'Status') {
+                # The response repeats what the connection knows.
+                $own = @{ ApiToken = $secrets[0, 1]; AccessToken = @($given); ClientCredentials = @($secrets[2]) }[$Credential]
+                $fault += @{ Status = 403; Body = @{ message = "no good: $($own -join ' ')" } | ConvertTo-Json }
+            }
             $transcript = Join-Path $TestDrive "transcript $Credential $Kind.txt"
             $null = Start-Transcript -Path $transcript
             $texts = [System.Collections.Generic.List[string]]::new()
@@ -152,9 +159,9 @@ Describe 'A secret' {
                     if ($Credential -eq 'ClientCredentials') {
                         # Every cmdlet renews the token, and the renewal meets the fault as well.
                         $server.RevokeAccessTokens()
-                        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Operation = 'IssueToken'; Kind = $Kind; Count = 1; Delay = [timespan] '00:00:00.02' })
+                        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] ($fault + @{ Operation = 'IssueToken'; Count = 1 }))
                     }
-                    $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = $Kind; Skip = [int] ($Credential -eq 'ClientCredentials'); Count = 2; Delay = [timespan] '00:00:00.02' })
+                    $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] ($fault + @{ Skip = [int] ($Credential -eq 'ClientCredentials'); Count = 2 }))
                     $Error.Clear()
                     $common = $all.Clone()
                     if (-not (Get-Command $name).Parameters.ContainsKey('Confirm')) {
@@ -229,7 +236,7 @@ Describe 'A secret' {
             'URL-encoded twice' { [uri]::EscapeDataString([uri]::EscapeDataString($secret)) }
             'HTML-escaped' { [System.Net.WebUtility]::HtmlEncode($secret) }
             'wrapped over lines' { $sent -replace '(.{20})', "`$1`r`n" }
-            'across the end of the message' { 'x' * 480 + "Basic $sent" }
+            'across the end of the message' { 'x' * 450 + "Basic $sent" }
             'in the log of a proxy' { "GET /v1/maintenances HTTP/1.1`r`nAuthorization: Bearer $secret`r`nAuthorization: Basic $sent`r`nHost: x" }
             default { '' }
         }

@@ -191,7 +191,7 @@ Describe 'Watch-CompassHeartbeat' {
     }
 
     It 'stops at once' {
-        $run = Invoke-Watch '-IntervalSec 3600' { Wait-Look 1 }
+        $run = Invoke-Watch '-IntervalSec 3600' { Wait-Until { $server.Requests.Operation -contains 'ListHeartbeats' } 'the first look' }
         $run.StopTime | Should -BeLessThan 5
     }
 

@@ -63,6 +63,15 @@ internal static class DisplayText
     /// <summary>Returns a scope as a parameter of a command to copy.</summary>
     public static string ScopeParameter(MaintenanceScope scope) => scope.IsGlobal ? "-Global" : "-TeamId " + Argument(scope.TeamId!);
 
+    /// <summary>Returns an address without its user name and password.</summary>
+    public static string Address(string address)
+    {
+        int at = address.LastIndexOf('@');
+        int slashes = address.IndexOf("//", StringComparison.Ordinal);
+        int start = slashes < 0 || slashes > at ? 0 : slashes + 2;
+        return at < 0 ? address : address.Remove(start, at - start).Insert(start, "***");
+    }
+
     /// <summary>Returns a count with its noun, such as <c>1 heartbeat</c> or <c>2 heartbeats</c>.</summary>
     public static string Count(int count, string noun) =>
         count.ToString(CultureInfo.InvariantCulture) + " " + noun + (count == 1 ? "" : "s");

@@ -6,6 +6,7 @@ using CompassOps.Cmdlets;
 using CompassOps.Completion;
 using CompassOps.Connections;
 using CompassOps.Errors;
+using CompassOps.Formatting;
 
 namespace CompassOps.Commands;
 
@@ -160,7 +161,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
         }
         catch (Exception exception) when (exception is CompassApiException or ArgumentException)
         {
-            ThrowTerminatingError(ErrorRecords.From(exception, Site.Length > 0 ? SafeText.Address(Site) : CloudId));
+            ThrowTerminatingError(ErrorRecords.From(exception, Site.Length > 0 ? DisplayText.Address(Site) : CloudId));
         }
     }
 

@@ -12,8 +12,8 @@ internal sealed record BulkCase(bool IsHttp2, int Latency, int AtOnce, int Pings
     /// <summary>All cases.</summary>
     public static readonly IReadOnlyList<BulkCase> All =
     [
-        new(true, 20, 8, 300), new(true, 20, 32, 1000), new(true, 20, 128, 2000), new(true, 100, 32, 320),
-        new(false, 20, 8, 300), new(false, 20, 32, 1000), new(false, 20, 128, 2000), new(false, 100, 32, 320),
+        new(true, 20, 8, 200), new(true, 20, 32, 1000), new(true, 20, 128, 2000), new(true, 100, 32, 256),
+        new(false, 20, 8, 200), new(false, 20, 32, 1000), new(false, 20, 128, 2000), new(false, 100, 32, 256),
     ];
 
     /// <summary>The name of the protocol.</summary>

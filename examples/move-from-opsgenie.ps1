@@ -504,7 +504,7 @@ $created += @(foreach ($one in $windows) {
 $unknown = @($failed | Where-Object FullyQualifiedErrorId -Like 'OutcomeUnknown,*').Count
 
 try {
-    # Lists may not contain new objects yet.
+    # It can take a few seconds before lists contain new objects.
     foreach ($attempt in 1..8) {
         Find-Counterpart
         if (@(@($plan) + @($windows) | Where-Object New).Count -ge $expected + $created.Count + $unknown) { break }

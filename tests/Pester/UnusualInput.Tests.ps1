@@ -183,7 +183,7 @@ Describe 'A name' {
     It 'with a wildcard removes nothing, and the error explains it' {
         $null = New-CompassHeartbeat -Name 'shop 1' -Period 5m
         $run = Invoke-Script { Remove-CompassHeartbeat 'shop*' -Force }
-        $run.Text | Should -BeLike '*Wildcards work with Get-CompassHeartbeat*'
+        $run.Text | Should -BeLike '*pipe the output of Get-CompassHeartbeat*'
         (Get-CompassHeartbeat 'shop 1').Name | Should -Be 'shop 1'
     }
 

@@ -12,7 +12,7 @@ internal static partial class Messages
     public const string ResponseOfAuthority = "the authority's response";
 
     public const string AuthorityHasPath = "The authority's address has a path. Give scheme, host and port only, such as https://auth.atlassian.com/.";
-    public const string AuthorityWithoutClient = "The authority's address is used only with a client id and a client secret. Give both, or leave it out.";
+    public const string AuthorityWithoutClient = "The authority's address is used only with a client id and a client secret. Give both, or omit the address.";
     public const string SeveralCredentials =
         "There are credentials of more than one kind. Give an e-mail address with an API token, or an access token, or a client id with a client secret.";
 

@@ -19,9 +19,9 @@ internal static partial class Messages
 
     public const string ListRepeats = "its further pages contain no new objects";
 
-    public static string ListHasTooManyPages(int most) => FormattableString.Invariant($"it has more than {most:N0} pages, which is the limit here");
+    public static string ListHasTooManyPages(int most) => FormattableString.Invariant($"it has more than {most:N0} pages, which is the limit of this operation");
 
-    public static string ListIsTooLong(long most) => FormattableString.Invariant($"it has more than {most:N0} objects, which is the limit here");
+    public static string ListIsTooLong(long most) => FormattableString.Invariant($"it has more than {most:N0} objects, which is the limit of this operation");
 
     public const string ListIsNoList = "a list is neither an object nor an array";
     public const string ValuesAreNoArray = "the values of a list are not an array";

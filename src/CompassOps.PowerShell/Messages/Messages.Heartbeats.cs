@@ -17,7 +17,7 @@ internal static partial class Messages
     public const string NoHeartbeatChange =
         "There is nothing to change. Specify at least one of -Description, -Interval, -IntervalUnit, -Period, -Enabled, -AlertMessage, -AlertTag, -AlertPriority.";
 
-    public const string LiteralHeartbeatName = "The name is literal. Wildcards work with Get-CompassHeartbeat, whose output can be piped here.";
+    public const string LiteralHeartbeatName = "The name is literal. To use wildcards, pipe the output of Get-CompassHeartbeat to this cmdlet.";
     public const string CheckHeartbeatCase = "Names are case-sensitive. Run Get-CompassHeartbeat without a name, or with a wildcard, to see the exact spelling.";
 
     public static string Heartbeat(string name) => $"Heartbeat '{name}'";
@@ -33,7 +33,7 @@ internal static partial class Messages
 
     public static string PingOfLiteralName(string name) =>
         $"The name '{name}' is literal, and the service accepts a ping even if no heartbeat has the name. "
-        + "Wildcards work with Get-CompassHeartbeat, whose output can be piped here; -Verify checks that the heartbeat exists.";
+        + "To use wildcards, pipe the output of Get-CompassHeartbeat to this cmdlet. To check that the heartbeat exists, use -Verify.";
 
     public static string CreateHeartbeat(string name, string teamId, string summary) => $"Create heartbeat '{name}' in team {teamId} ({summary}).";
 

@@ -14,14 +14,14 @@ internal static partial class Messages
     public const string GiveRuleLater = "Specify it with New-CompassMaintenance, or see New-CompassMaintenanceRule.";
     public const string GiveEndOrDuration = "Specify a date, or use -Duration.";
     public const string GiveEndOrCount = "Specify a date, or use -Count.";
-    public const string ForNow = "Omit the parameter for now.";
+    public const string ForNow = "Omit the parameter to start now.";
     public const string WindowHasNoScope =
         "The window has no scope. Specify -TeamId for a team's window, or -Global for everybody's. The connection's default team is not used.";
 
     public const string WindowHasNoTeam = "The window's team id is empty. " + GiveTeamOrGlobal;
     public const string WindowHasNoEnd = "The window has no end. Specify -EndDate or -Duration.";
     public const string WindowHasNoStart = "The row has an EndDate but neither a StartDate nor a Duration, so the duration is unknown.";
-    public const string StartDateEmpty = "The StartDate is empty. Omit it for now, or specify a date.";
+    public const string StartDateEmpty = "The StartDate is empty. Specify a date, or omit StartDate to start the window now.";
     public const string EndAndDuration = "Specify -EndDate or -Duration, not both.";
     public const string NoMaintenanceChange = "There is nothing to change. Specify at least one of -Description, -StartDate, -EndDate, -Duration, -Rule.";
     public const string ActiveWindowOnlyEnd = "Only the end of an active window can be changed: specify -EndDate or -Duration alone.";
@@ -36,7 +36,7 @@ internal static partial class Messages
     public const string GiveAnchorDate = "Specify the date from which -Every counts.";
     public const string GiveExceptions = "Specify dates, or omit the parameter if no date is left out.";
     public const string OffsetFromNumber =
-        "-Offset needs a weekday by its place, such as SecondTuesday, or Last. Instead of an offset from a day's number, specify the number of the day that you mean.";
+        "-Offset needs Last or a day such as SecondTuesday in -Monthly. Instead of an offset from a day's number, specify the number of the day that you mean.";
 
     public const string Maintenances = "Maintenance";
     public const string Schedule = "Schedule";

@@ -10,12 +10,12 @@ internal static partial class Messages
     public static string BodyTooDeep(int levels) => $"The body nests deeper than {levels} levels. Pass the properties that the service needs, or JSON text.";
 
     public static string QueryIsNull(string name) =>
-        $"The value of '{name}' in -Query is null. Leave it out, or check the variable: without it the request would mean something else.";
+        $"The value of '{name}' in -Query is null. Without a value the request would have another meaning. Check the variable, or remove the name from -Query.";
 
     public const string QueryHasNoName = "A value in -Query has an empty name. Give the name of the query parameter.";
 
     public static string QueryIsEmpty(string name) =>
-        $"The value of '{name}' in -Query is an empty list. Leave it out, or check the variable: without it the request would mean something else.";
+        $"The value of '{name}' in -Query is an empty list. Without a value the request would have another meaning. Check the variable, or remove the name from -Query.";
 
     public static string QueryIsNoText(string name) =>
         $"The value of '{name}' in -Query is an object or a list of lists. Give text, a number, a date, a Boolean, or a list of these.";

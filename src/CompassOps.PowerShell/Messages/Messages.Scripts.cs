@@ -12,7 +12,7 @@ internal static partial class Messages
 
     public const string MaximumDurationWithoutKeepAlive = "-MaximumDuration limits -KeepAlive. Specify both, or neither.";
 
-    public const string GiveMaximumDuration = "Specify a duration such as 30m or 2h, or leave it out.";
+    public const string GiveMaximumDuration = "Specify a duration such as 30m or 2h, or omit the parameter.";
 
     public const string GiveWindowDuration = "Specify a duration such as 30m or 2h.";
 

@@ -23,7 +23,7 @@ internal static partial class Messages
 
     public const string FaultPage = "This is the page of a proxy.";
 
-    public static string FaultOperation(string? name, IEnumerable<string> known) => $"There is no operation '{name}'. There are {string.Join(", ", known)}.";
+    public static string FaultOperation(string? name, IEnumerable<string> known) => $"There is no operation '{name}'. The operations are {string.Join(", ", known)}.";
 
     public static string FaultHeader(string name) => $"The fault's header '{name}' cannot be sent.";
 

@@ -43,15 +43,15 @@ internal static partial class Messages
 
     public const string BodyEnded = "The connection ended within the body.";
 
-    public const string HeadLine = "A line of the head does not end in CR LF.";
+    public const string HeadLine = "The request line or a header line does not end in CR LF.";
 
-    public const string HeadEnded = "The connection ended within the head.";
+    public const string HeadEnded = "The connection ended before the headers were complete.";
 
     public static string TooManyHeaders(int maximum) => $"There are more than {maximum} headers.";
 
     public static string BodyTooLarge(int maximum) => $"The body is larger than {maximum} bytes.";
 
-    public static string HeadTooLarge(int maximum) => $"The head is larger than {maximum} bytes.";
+    public static string HeadTooLarge(int maximum) => $"The request line and headers are larger than {maximum} bytes.";
 
     public static string InternalError(string type, string message) => $"The sandbox has an internal error: {type}: {message}";
 }

@@ -40,7 +40,7 @@ internal static class OptionRules
         }
     }
 
-    /// <exception cref="ArgumentException">A bit has no name.</exception>
+    /// <exception cref="ArgumentException">The value contains an undefined flag.</exception>
     public static void CheckBehavior(SandboxBehaviors behavior) =>
         Demand((behavior & ~SandboxBehaviorNames.Parse(SandboxBehaviorNames.All)) == 0, Messages.UnknownBehavior(behavior.ToString(), SandboxBehaviorNames.All));
 

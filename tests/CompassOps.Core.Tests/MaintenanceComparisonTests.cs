@@ -13,7 +13,7 @@ public sealed class MaintenanceComparisonTests
     private static readonly MaintenanceScope Shop = MaintenanceScope.Team("shop");
     private static readonly MaintenanceRule[] Rules = [new("disabled", "integration", "51e9"), new("disabled", "sync", "77aa")];
 
-    // Sundays at 02:00 UTC, two hours: 6 and 13 December lie within the horizon.
+    // Recurs on Sundays from 02:00 to 04:00 UTC. Two of them, 6 and 13 December, are before the horizon.
     private static readonly DeclaredMaintenance PatchNight = Weekly("Patch night");
 
     [Fact]

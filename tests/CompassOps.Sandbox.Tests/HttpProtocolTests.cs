@@ -223,7 +223,7 @@ public sealed class HttpProtocolTests : IDisposable
     [InlineData("a chunk longer than its size", "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nxx\r\n0\r\n\r\n", 400)]
     [InlineData("another expectation", "POST / HTTP/1.1\r\nHost: localhost\r\nExpect: gold\r\n\r\n", 417)]
     [InlineData("malformed percent-encoding", "GET /compass/cloud/%zz/ops/v1/teams HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 401)]
-    [InlineData("an end within the head", "GET / HTTP/1.1\r\nHost: loc", 400)]
+    [InlineData("an end within the headers", "GET / HTTP/1.1\r\nHost: loc", 400)]
     [InlineData("an end within the body", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nx", 400)]
     public void Protocol_violations_get_the_status_of_the_standard(string what, string request, int status)
     {

@@ -41,7 +41,7 @@ internal sealed partial class RawConnection : IDisposable
         return this;
     }
 
-    /// <summary>Reads the head of the next response, and its body if it has a length.</summary>
+    /// <summary>Reads the headers of the next response, and its body if it has a length.</summary>
     public string Receive(bool body = true)
     {
         StringBuilder text = new();

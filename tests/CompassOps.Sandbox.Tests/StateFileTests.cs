@@ -382,7 +382,7 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public async Task The_owner_and_group_of_the_file_are_kept()
     {
-        // Only root can arrange and keep another owner.
+        // Only root can change the owner of a file.
         if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
         {
             return;

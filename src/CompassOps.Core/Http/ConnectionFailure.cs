@@ -15,7 +15,7 @@ internal static class ConnectionFailure
 {
     /// <summary>Returns the outcome of an attempt that threw.</summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="answered">Whether the head of a response had arrived.</param>
+    /// <param name="answered">Whether the headers of a response had arrived.</param>
     public static AttemptOutcome Classify(Exception exception, bool answered)
     {
         if (answered)

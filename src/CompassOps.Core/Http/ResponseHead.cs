@@ -7,7 +7,7 @@ using System.Net.Http;
 
 namespace CompassOps.Http;
 
-/// <summary>Reads the head of a response.</summary>
+/// <summary>Reads the status and headers of a response.</summary>
 internal static class ResponseHead
 {
     // Atlassian's services and gateways use several headers for the request id.

@@ -15,9 +15,9 @@ internal enum WordKind
     /// <summary>The priority of a heartbeat's alert.</summary>
     Priority,
 
-    /// <summary>The state of a window's rule.</summary>
+    /// <summary>The state in a window's rule.</summary>
     RuleState,
 
-    /// <summary>The type of the entity of a window's rule.</summary>
+    /// <summary>The entity type in a window's rule.</summary>
     EntityType,
 }

@@ -50,7 +50,7 @@ public sealed record HeartbeatPatch
         ArgumentCheck.Text(AlertPriority, Messages.AlertPriority, nameof(AlertPriority));
     }
 
-    /// <summary>Returns a heartbeat with the identity and the patched fields only, for use after the service has accepted the patch.</summary>
+    /// <summary>Returns a heartbeat with the name, the team and the patched fields only, for use after the service has accepted the patch.</summary>
     internal Heartbeat Accepted(string teamId, string name) => new()
     {
         Name = name,

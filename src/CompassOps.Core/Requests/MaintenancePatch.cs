@@ -38,7 +38,7 @@ public sealed record MaintenancePatch
         }
     }
 
-    /// <summary>Returns a window with the identity and the patched fields only, for use after the service has accepted the patch.</summary>
+    /// <summary>Returns a window with the id, the team and the patched fields only, for use after the service has accepted the patch.</summary>
     internal Maintenance Accepted(MaintenanceScope scope, string id) => new()
     {
         Id = id,

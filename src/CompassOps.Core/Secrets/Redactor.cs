@@ -20,7 +20,7 @@ internal sealed class Redactor
 
     private const int RememberedTokens = 2;
 
-    // The password of an address is found by its place, however short it is.
+    // The position in the address identifies a password, even a very short one.
     private static readonly Regex UserInfo = new(
         @"(?<scheme>(?:\b[A-Za-z][A-Za-z0-9+.-]*:)?(?:\\?/){2})[^\s/\\?#""'<>@]*:[^\s/\\?#""'<>]*@", RegexOptions.CultureInvariant, SecretPattern.Timeout);
 

@@ -6,7 +6,7 @@ using CompassOps.Teams;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>A cmdlet that acts on existing windows. It binds only their identity from the pipeline.</summary>
+/// <summary>A cmdlet that acts on existing windows. From the pipeline it binds only ids, teams and scopes.</summary>
 public abstract class IdentifiedMaintenanceCmdlet : ServiceCmdlet
 {
     /// <summary>The windows' ids.</summary>

@@ -6,7 +6,7 @@ using CompassOps.Teams;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>A cmdlet that acts on existing heartbeats. It binds only their identity from the pipeline.</summary>
+/// <summary>A cmdlet that acts on existing heartbeats. From the pipeline it binds only names and teams.</summary>
 public abstract class NamedHeartbeatCmdlet : ServiceCmdlet
 {
     /// <summary>The heartbeats' names, taken literally.</summary>

@@ -10,7 +10,7 @@ public enum SandboxFaultKind
     /// <summary>A response with <see cref="SandboxFault.Status"/> (default 503) and <see cref="SandboxFault.Body"/>. The operation does not run.</summary>
     Status,
 
-    /// <summary>The correct response after <see cref="SandboxFault.Delay"/> (default 1 s), which any other kind can have as well.</summary>
+    /// <summary>The correct response after <see cref="SandboxFault.Delay"/> (default 1 s). The other kinds can have a delay as well.</summary>
     Delay,
 
     /// <summary>
@@ -32,7 +32,7 @@ public enum SandboxFaultKind
     /// <summary>A page of HTML, as a proxy sends it, with <see cref="SandboxFault.Status"/> (default 502). The operation does not run.</summary>
     Html,
 
-    /// <summary>The operation runs, and the JSON stops in the middle though its length is correct.</summary>
+    /// <summary>The operation runs, and the JSON of the response is cut off. Its Content-Length is that of the shorter text.</summary>
     Malformed,
 
     /// <summary>Lists show the state at the time when the fault was added; other requests never match.</summary>
@@ -83,16 +83,16 @@ public enum SandboxFaultKind
 /// </summary>
 public sealed record SandboxFault
 {
-    /// <summary>Names it for <see cref="SandboxServer.ClearFaults"/>; empty lets the sandbox choose.</summary>
+    /// <summary>The name for <see cref="SandboxServer.ClearFaults"/>. If it is empty, the sandbox chooses one.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>The operation, one of <see cref="SandboxServer.Operations"/>, without regard to case, or a wildcard over them; null is any.</summary>
+    /// <summary>One of <see cref="SandboxServer.Operations"/> or a wildcard pattern, in any case. Null matches every operation.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>The method, without regard to case, or a wildcard over them; null is any.</summary>
+    /// <summary>The HTTP method or a wildcard pattern, in any case. Null matches every method.</summary>
     public string? Method { get; init; }
 
-    /// <summary>A pattern that the whole path as sent must match: <c>*</c> is any text, <c>?</c> one character; null is any.</summary>
+    /// <summary>A pattern for the whole path as sent: <c>*</c> matches any text, <c>?</c> one character. Null matches every path.</summary>
     public string? PathPattern { get; init; }
 
     /// <summary>The kind of the fault.</summary>
@@ -104,22 +104,22 @@ public sealed record SandboxFault
     /// <summary>Headers to add to the response, such as Retry-After.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
-    /// <summary>Real time to wait before anything happens; for Refuse and SlowDrip see there. At most one hour.</summary>
+    /// <summary>The real time to wait before anything else happens, at most one hour. Refuse and SlowDrip use it differently.</summary>
     public TimeSpan? Delay { get; init; }
 
-    /// <summary>The body for the kinds that replace the response; null is a plausible one. For WrongLink see there.</summary>
+    /// <summary>The body for the kinds that replace the response; null means a plausible one. WrongLink uses it as the link.</summary>
     public string? Body { get; init; }
 
-    /// <summary>How often it fires before it is gone, at least 1; null is until it is cleared.</summary>
+    /// <summary>How often the fault fires before it is removed, at least 1; null means until it is cleared.</summary>
     public int? Count { get; init; }
 
     /// <summary>Fires at each n-th matching request, at least 1.</summary>
     public int Every { get; init; } = 1;
 
-    /// <summary>The probability to fire, above 0 to 1; null is 1.</summary>
+    /// <summary>The probability that the fault fires, above 0 and at most 1; null means 1.</summary>
     public double? Probability { get; init; }
 
-    /// <summary>The seed of the probability's random numbers, so that a run can be repeated; null is 0.</summary>
+    /// <summary>The seed of the random numbers, so that a run can be repeated; null means 0.</summary>
     public int? Seed { get; init; }
 
     /// <summary>How many matching requests pass first, at least 0.</summary>

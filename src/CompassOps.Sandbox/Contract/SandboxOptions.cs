@@ -19,13 +19,13 @@ public sealed class SandboxOptions
     /// <summary>The API token of Basic authentication; null makes a random one. Never written to the state file.</summary>
     public string? Token { get; init; }
 
-    /// <summary>The id of the service account that gets tokens at <c>/oauth/token</c>; null is <c>sandbox-client</c>.</summary>
+    /// <summary>The id of the service account that gets tokens at <c>/oauth/token</c>; null means <c>sandbox-client</c>.</summary>
     public string? ClientId { get; init; }
 
     /// <summary>The secret of the service account; null makes a random one. Never written to the state file.</summary>
     public string? ClientSecret { get; init; }
 
-    /// <summary>The scopes of the tokens that the service account gets; null is <see cref="SandboxScopes.All"/>.</summary>
+    /// <summary>The scopes of the tokens that the service account gets; null means <see cref="SandboxScopes.All"/>.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
     /// <summary>How long a token is valid, by the sandbox's clock: one second to one year.</summary>
@@ -37,7 +37,7 @@ public sealed class SandboxOptions
     /// <summary>The teams; null takes those in the state file, else five. The first is the default team.</summary>
     public IReadOnlyList<SandboxTeam>? Teams { get; init; }
 
-    /// <summary>The time of the sandbox's clock at the start; null is the real time, or as far ahead of it as in the state file.</summary>
+    /// <summary>The time of the sandbox's clock at the start; null means the real time plus the clock's lead in the state file.</summary>
     public DateTimeOffset? StartTime { get; init; }
 
     /// <summary>True if the clock is stopped and only moves when it is stepped. By default it runs.</summary>

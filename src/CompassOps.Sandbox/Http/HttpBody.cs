@@ -15,7 +15,7 @@ internal static class HttpBody
 
     /// <summary>Reads the body.</summary>
     /// <param name="request">The request, with its headers.</param>
-    /// <param name="wire">The bytes after the head.</param>
+    /// <param name="wire">The bytes after the headers.</param>
     /// <param name="sendContinue">Asks a client that waits with its body to send it.</param>
     /// <exception cref="HttpProtocolException">It is too large, or not as announced.</exception>
     public static byte[] Read(HttpRequest request, WireBuffer wire, Action sendContinue)

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>A request as it was read: target as sent, headers in order, body whole.</summary>
+/// <summary>A request as received. Path and query are not decoded, and the headers keep their order.</summary>
 internal sealed class HttpRequest
 {
     public required string Method { get; init; }
@@ -21,7 +21,7 @@ internal sealed class HttpRequest
 
     public bool KeepAlive { get; init; }
 
-    /// <summary>Stopwatch ticks when the head had arrived.</summary>
+    /// <summary>The time when the headers were complete, in Stopwatch ticks.</summary>
     public long ReceivedTicks { get; init; }
 
     /// <summary>The value of a header, or null; the last one if it is sent twice.</summary>

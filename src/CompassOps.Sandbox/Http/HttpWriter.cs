@@ -13,7 +13,7 @@ internal sealed class HttpWriter
     private byte[] _date = [];
     private long _dateSecond = -1;
 
-    /// <summary>Returns the head and body of a response; valid until the next call.</summary>
+    /// <summary>Returns the bytes of a response, headers and body; valid until the next call.</summary>
     /// <param name="response">The response.</param>
     /// <param name="close">True to announce that the connection will be closed.</param>
     /// <param name="withBody">False for the response to HEAD, which has a length but no body.</param>

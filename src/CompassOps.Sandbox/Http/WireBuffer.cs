@@ -57,7 +57,7 @@ internal sealed class WireBuffer(Stream stream)
     }
 
     /// <summary>Fills the target.</summary>
-    /// <exception cref="HttpProtocolException">The connection ends before.</exception>
+    /// <exception cref="HttpProtocolException">The connection ended before the target was full.</exception>
     public void ReadExactly(Span<byte> target)
     {
         int buffered = Math.Min(target.Length, _end - _start);

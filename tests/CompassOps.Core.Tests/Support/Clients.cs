@@ -46,7 +46,7 @@ internal static class Clients
         return secure;
     }
 
-    /// <summary>Returns a client of a stub. Each has its own host, because the process shares its state of a host.</summary>
+    /// <summary>Returns a client that uses a stub. Each client has its own host, because all clients of a host share state.</summary>
     public static CompassClient Over(HttpMessageHandler handler, Clock? clock = null, CompassClientOptions? options = null)
     {
         Uri host = new($"https://stub-{Interlocked.Increment(ref _unique)}.example.com/");
@@ -54,7 +54,7 @@ internal static class Clients
         return new CompassClient(settings, handler, clock ?? new TestClock());
     }
 
-    /// <summary>Returns a client of a server, with short waits.</summary>
+    /// <summary>Returns a client for a server, with short waits.</summary>
     public static CompassClient Client(this RawServer server, int retries = 2, TimeSpan? timeout = null, long? bytes = null) => new(
         Options(server.Root, retries, timeout, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500), bytes));
 

@@ -70,7 +70,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTime? Anchor { get; set; }
 
-    /// <summary>Days after a weekday by its place, such as SecondTuesday, or after Last; negative for days before.</summary>
+    /// <summary>Moves the windows by this number of days from Last or a day such as SecondTuesday. A negative number moves them back.</summary>
     [Parameter(ParameterSetName = MonthlySet)]
     [ValidateRange(-366, 366)]
     public int Offset { get; set; }

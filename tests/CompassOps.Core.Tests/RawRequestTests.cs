@@ -166,6 +166,33 @@ public sealed class RawRequestTests
     }
 
     [Fact]
+    public async Task Content_in_plain_types_is_written_as_JSON()
+    {
+        using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json("{}"));
+        using CompassClient client = Clients.Over(stub);
+        Dictionary<string, object?> content = new()
+        {
+            ["text"] = "Zoë <x>",
+            ["flags"] = new object?[] { true, false, null },
+            ["numbers"] = new object?[] { 1, -2L, 2.5m, 0.1f, 0.1, System.Numerics.BigInteger.Pow(10, 30) },
+            ["nested"] = new Dictionary<string, object?> { ["empty"] = Array.Empty<object?>() },
+        };
+
+        await client.SendAsync(new RawRequest { Path = "v1/alerts", Method = "POST", Content = content });
+
+        Assert.Equal(
+            """{"text":"Zoë <x>","flags":[true,false,null],"numbers":[1,-2,2.5,0.1,0.1,1000000000000000000000000000000],"nested":{"empty":[]}}""",
+            Assert.Single(stub.Requests).Body);
+        foreach (object number in new object[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity, float.NaN, float.PositiveInfinity })
+        {
+            await Assert.ThrowsAsync<CompassArgumentException>(
+                () => client.SendAsync(new RawRequest { Path = "v1/alerts", Method = "POST", Content = new object?[] { number } }));
+        }
+
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
     public async Task A_retried_delete_that_finds_nothing_has_done_its_work()
     {
         using StubHandler stub = StubHandler.InTurn(StubHandler.Reset, static () => StubHandler.Status(404));

@@ -79,7 +79,7 @@ public sealed class DocumentReadingTests
         DocumentException wrong = Assert.Throws<DocumentException>(() => Read(Text));
         Assert.Equal(
             [
-                "teams[0].teamId: 'a b' is not a team's id. Give the bare id, not a name or an address.",
+                "teams[0].teamId: 'a b' is not a team's id. Specify the bare id, not a name or an address.",
                 "teams[0].heartbeats[0].interval: 'interval' must be a whole number, 1 or more, without quotation marks.",
                 "teams[0].heartbeats[0].status: 'status' is not a property of a heartbeat. It has name, description, interval, intervalUnit, enabled, alertMessage, alertTags, alertPriority.",
                 "teams[0].heartbeats[1]: A heartbeat needs 'name'.",

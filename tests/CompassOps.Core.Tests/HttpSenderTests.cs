@@ -162,7 +162,7 @@ public sealed class HttpSenderTests
         while (server.Requests.IsEmpty);
 
         Assert.Contains("no complete response within 0.05 s", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("allow more time", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains("increase the timeout", failure.Remedy, StringComparison.Ordinal);
         Assert.Null(failure.InnerException);
         Assert.InRange(Assert.Single(notes.Attempts).Elapsed, TimeSpan.FromMilliseconds(40), TimeSpan.FromMinutes(1));
     }

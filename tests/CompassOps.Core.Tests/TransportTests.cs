@@ -52,7 +52,7 @@ public sealed class TransportTests
 
         Assert.Equal((CompassErrorKind.Timeout, "PingHeartbeat", 0), (failure.Kind, failure.Operation, failure.Attempts));
         Assert.Contains("before the request could be sent", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("allow more time", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains("increase the timeout", failure.Remedy, StringComparison.Ordinal);
         Assert.Equal("GET", Assert.Single(stub.Requests).Method);
     }
 

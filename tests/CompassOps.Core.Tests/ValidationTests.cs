@@ -228,8 +228,8 @@ public sealed class ValidationTests
         Make(With(proxy: "http://proxy:3128", proxyUser: "u"));
         Make(With(noProxy: true));
         Refused(() => Make(With(proxy: "http://proxy:3128", noProxy: true)), "NoProxy", "contradict");
-        Refused(() => Make(With(proxyUser: "u")), "ProxyCredential", "Give both, or neither");
-        Refused(() => Make(With(proxyUser: "u", noProxy: true)), "ProxyCredential", "Give both, or neither");
+        Refused(() => Make(With(proxyUser: "u")), "ProxyCredential", "Specify both, or neither");
+        Refused(() => Make(With(proxyUser: "u", noProxy: true)), "ProxyCredential", "Specify both, or neither");
         Refused(() => Make(new CompassClientOptions { ProxyUseDefaultCredentials = true, NoProxy = true }), "ProxyUseDefaultCredentials", "cannot be combined");
         Refused(
             () => Make(new CompassClientOptions { ProxyUseDefaultCredentials = true, Proxy = new Uri("http://p"), ProxyCredential = new("u", "p") }),

@@ -326,7 +326,7 @@ Describe 'A column' {
         $made = $rows | New-CompassHeartbeat -WarningVariable warned 3> $null
         $made.Name | Should -Be 'r1', 'r2', 'r3'
         $warned | Should -HaveCount 1
-        "$warned" | Should -BeLike "*'Active' and 'Colour' are not used*New-CompassHeartbeat takes Name, *AlertPriority*"
+        "$warned" | Should -BeLike "*'Active' and 'Colour' are not used*New-CompassHeartbeat uses the columns Name, *AlertPriority*"
         Get-Sent { $rows | New-CompassHeartbeat -WarningAction Stop } | Should -BeNullOrEmpty
     }
 
@@ -359,7 +359,7 @@ Describe 'A column' {
         $warned | Should -BeNullOrEmpty
         $null = 'Description,Duration,Repeat', 'w,1h,weekly' | ConvertFrom-Csv |
             New-CompassMaintenance -TeamId $team -Rule $rule -WarningVariable warned 3> $null
-        "$warned" | Should -BeLike "*'Repeat' is not used*New-CompassMaintenance takes *"
+        "$warned" | Should -BeLike "*'Repeat' is not used*New-CompassMaintenance uses the columns *"
     }
 }
 

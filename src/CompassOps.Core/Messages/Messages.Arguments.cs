@@ -28,37 +28,37 @@ internal static partial class Messages
 
     public static string Empty(string what) => $"{what} is empty. Specify a value.";
 
-    public static string NotASegment(string what, string? value) => $"{what} cannot be '{value}'. Give the id that the service shows.";
+    public static string NotASegment(string what, string? value) => $"{what} cannot be '{value}'. Specify the id that the service shows.";
 
     public static string HalfCharacter(string what, int position) => $"{what} contains half of a Unicode character at position {position}. Write it again.";
 
-    public static string BadInterval(int? interval) => $"An interval of {interval} is not possible. Give 1 or more.";
+    public static string BadInterval(int? interval) => $"An interval of {interval} is not possible. Specify 1 or more.";
 
     public static string EndBeforeStart(DateTimeOffset start, DateTimeOffset end) =>
-        $"The end ({end:u}) is not after the start ({start:u}). Give a later end or an earlier start.";
+        $"The end ({end:u}) is not after the start ({start:u}). Specify a later end or an earlier start.";
 
-    public const string NoRules = "A maintenance window without rules has no effect. Give at least one rule.";
+    public const string NoRules = "A maintenance window without rules has no effect. Specify at least one rule.";
     public const string NullRule = "One of the rules is null. Leave it out.";
 
     public static string CannotEnable(string type, string id) =>
         $"A maintenance window cannot enable the {type} {id}: only policies can be enabled. Use the state 'disabled' or 'noMaintenance'.";
 
-    public static string BadPageSize(int? size) => $"A page size of {size} is not possible. Give 1 or more.";
+    public static string BadPageSize(int? size) => $"A page size of {size} is not possible. Specify 1 or more.";
 
-    public static string BadSkip(int skip) => $"Skipping {skip} objects is not possible. Give 0 or more.";
+    public static string BadSkip(int skip) => $"Skipping {skip} objects is not possible. Specify 0 or more.";
 
-    public static string BadLimit(int? limit) => $"A limit of {limit} objects is not possible. Give 0 or more.";
+    public static string BadLimit(int? limit) => $"A limit of {limit} objects is not possible. Specify 0 or more.";
 
-    public static string PeriodTooShort(TimeSpan period) => $"A heartbeat's period is at least one minute; {period:c} is too short. Give 1m or more.";
+    public static string PeriodTooShort(TimeSpan period) => $"A heartbeat's period is at least one minute; {period:c} is too short. Specify 1m or more.";
 
-    public static string PeriodNotWhole(TimeSpan period) => $"A heartbeat's period is a whole number of minutes; {period:c} is not. Give it in minutes, such as 5m.";
+    public static string PeriodNotWhole(TimeSpan period) => $"A heartbeat's period is a whole number of minutes; {period:c} is not. Specify it in minutes, such as 5m.";
 
     public static string PeriodTooLong(TimeSpan period) => $"A heartbeat's period of {period:c} is longer than the service can store.";
 
     public static string NotADayOfMonth(string text) =>
-        $"'{text}' is not a day of a month. Give 1 to 31, Last, or a weekday such as FirstSunday, ThirdTuesday, LastFriday.";
+        $"'{text}' is not a day of a month. Specify 1 to 31, Last, or a weekday such as FirstSunday, ThirdTuesday, LastFriday.";
 
-    public static string NotATimeOfDay(TimeSpan time) => $"{time} is not a time of day. Give one from 00:00 to 23:59.";
+    public static string NotATimeOfDay(TimeSpan time) => $"{time} is not a time of day. Specify one from 00:00 to 23:59.";
 
     public static string BadStep(int every) => $"The number of days, weeks or months must be at least 1; it is {every}.";
 
@@ -68,39 +68,39 @@ internal static partial class Messages
     public const string RetryDelay = "The delay before a retry";
     public const string LongestRetryDelay = "The longest delay before a retry";
 
-    public static string BadTime(string what, TimeSpan time) => $"{what} cannot be {time:c}. Give a positive time of at most a day.";
+    public static string BadTime(string what, TimeSpan time) => $"{what} cannot be {time:c}. Specify a positive time of at most a day.";
 
-    public const string ProxyAndNoProxy = "Proxy and NoProxy contradict each other. Give one of them.";
-    public const string ProxyCredentialAlone = "ProxyCredential needs a Proxy. Give both, or neither.";
+    public const string ProxyAndNoProxy = "Proxy and NoProxy contradict each other. Specify one of them.";
+    public const string ProxyCredentialAlone = "ProxyCredential needs a Proxy. Specify both, or neither.";
 
-    public static string BadRetryCount(int count) => $"{count} retries are not possible. Give 0 to 100.";
+    public static string BadRetryCount(int count) => $"{count} retries are not possible. Specify 0 to 100.";
 
-    public static string BadResponseLimit(long bytes, long most) => $"A limit of {bytes} bytes for a response is not possible. Give 1 to {most}.";
+    public static string BadResponseLimit(long bytes, long most) => $"A limit of {bytes} bytes for a response is not possible. Specify 1 to {most}.";
 
-    public const string BadUserAgent = "The user agent contains characters that no header can carry. Use plain ASCII.";
+    public const string BadUserAgent = "The user agent contains characters that an HTTP header does not allow. Use plain ASCII.";
     public const string BaseAddress = "The base address";
 
-    public static string RelativeAddress(string what) => $"{what} is not complete. Give scheme and host, such as https://api.example.com/.";
+    public static string RelativeAddress(string what) => $"{what} is not complete. Specify scheme and host, such as https://api.example.com/.";
 
-    public static string UnsafeAddress(string what) => $"{what} contains a user, a query or a fragment. Give scheme, host and path only.";
+    public static string UnsafeAddress(string what) => $"{what} contains a user, a query or a fragment. Specify scheme, host and path only.";
 
     public static string PlainHttp(string what, string address) =>
-        $"{what} {address} is not HTTPS, and plain HTTP would show the token to the network; only loopback may use it. Give an https address.";
+        $"{what} {address} is not HTTPS, and plain HTTP would show the token to the network; only loopback may use it. Specify an https address.";
 
-    public const string TextTooLong = "The text is too long to be part of an address. Give a shorter one.";
+    public const string TextTooLong = "The text is too long to be part of an address. Specify a shorter one.";
 
-    public static string NoSuchProduct(string product) => $"There is no product {product}. Give Compass or JiraServiceManagement.";
+    public static string NoSuchProduct(string product) => $"There is no product {product}. Specify Compass or JiraServiceManagement.";
 
-    public const string BadSite = "The site is not the name of an Atlassian site. Give 'acme', 'acme.atlassian.net' or 'https://acme.atlassian.net'.";
-    public const string BadProxy = "The proxy's address is not complete, or contains a user. Give one such as http://proxy:3128, and the credentials separately.";
+    public const string BadSite = "The site is not the name of an Atlassian site. Specify 'acme', 'acme.atlassian.net' or 'https://acme.atlassian.net'.";
+    public const string BadProxy = "The proxy's address is not complete, or contains a user. Specify one such as http://proxy:3128, and the credentials separately.";
 
-    public const string UserNameHasControl = "The user name contains a line break or another control character. Give the account's e-mail address.";
-    public const string UserNameHasColon = "The user name contains a colon, which Basic authentication cannot carry. Give the account's e-mail address.";
-    public const string TokenEmpty = "The API token is empty. Give the account's API token as the password.";
+    public const string UserNameHasControl = "The user name contains a line break or another control character. Specify the account's e-mail address.";
+    public const string UserNameHasColon = "The user name contains a colon, which Basic authentication does not allow. Specify the account's e-mail address.";
+    public const string TokenEmpty = "The API token is empty. Specify the account's API token as the password.";
     public const string ApiToken = "The API token";
 
     public static string SecretHasControl(string what) =>
-        $"{what} contains a line break or another control character, perhaps the end of the line of a file. Give it alone.";
+        $"{what} contains a line break or another control character, perhaps the end of the line of a file. Specify it alone.";
 
     public static string SecretHasInvisible(string what, string character, int position) =>
         $"{what} contains an invisible character ({character}) at position {position}. Copy it again, without the text around it.";

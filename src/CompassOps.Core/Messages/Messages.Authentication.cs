@@ -11,22 +11,22 @@ internal static partial class Messages
     public const string AuthorityAddress = "The authority's address";
     public const string ResponseOfAuthority = "the authority's response";
 
-    public const string AuthorityHasPath = "The authority's address has a path. Give scheme, host and port only, such as https://auth.atlassian.com/.";
-    public const string AuthorityWithoutClient = "The authority's address is used only with a client id and a client secret. Give both, or omit the address.";
+    public const string AuthorityHasPath = "The authority's address has a path. Specify scheme, host and port only, such as https://auth.atlassian.com/.";
+    public const string AuthorityWithoutClient = "The authority's address is used only with a client id and a client secret. Specify both, or omit the address.";
     public const string SeveralCredentials =
-        "There are credentials of more than one kind. Give an e-mail address with an API token, or an access token, or a client id with a client secret.";
+        "There are credentials of more than one kind. Specify an e-mail address with an API token, or an access token, or a client id with a client secret.";
 
-    public const string HalfAClient = "A client id and a client secret belong together. Give both.";
+    public const string HalfAClient = "A client id and a client secret belong together. Specify both.";
     public const string CompassTakesNoOAuth =
         "Compass does not accept access tokens: Forge and OAuth2 apps cannot access its REST resources. "
-        + "Connect to Jira Service Management, or give an e-mail address and an API token.";
+        + "Connect to Jira Service Management, or specify an e-mail address and an API token.";
 
-    public const string AccessTokenEmpty = "The access token is empty. Give the token of the service account.";
-    public const string AccessTokenHasOther = "The access token contains a blank or a character that no header can carry. Give the token alone, without 'Bearer'.";
-    public const string ClientIdEmpty = "The client id is empty. Give the id of the service account's OAuth client.";
-    public const string ClientSecretEmpty = "The client secret is empty. Give the secret of the service account's OAuth client.";
+    public const string AccessTokenEmpty = "The access token is empty. Specify the token of the service account.";
+    public const string AccessTokenHasOther = "The access token contains a space, or a character that an HTTP header does not allow. Specify the token alone, without 'Bearer'.";
+    public const string ClientIdEmpty = "The client id is empty. Specify the id of the service account's OAuth client.";
+    public const string ClientSecretEmpty = "The client secret is empty. Specify the secret of the service account's OAuth client.";
 
-    public const string AccessTokenUnusable = "its access_token contains a character that no header can carry";
+    public const string AccessTokenUnusable = "its access_token contains a character that an HTTP header does not allow";
     public const string NotBearer = "its token_type is not Bearer";
     public const string LifetimeUnusable = "its expires_in is not a positive number of seconds";
     public const string TokenNotInTime = "no access token was received within the time limit of the call";
@@ -38,7 +38,7 @@ internal static partial class Messages
     public const string CheckRevocation = "Somebody revoked the access token. Ask the organisation's administrator why, and connect with a new one.";
     public const string CheckAuthority = "Check the network between this machine and the authority, the authority's address, and the proxy.";
     public const string CheckAuthorityLater = "Try again later. Check the authority's address, and whether a proxy answers in its place.";
-    public const string AddScopeOfReference = "Create a token with the scope that the reference of the service names for this address.";
+    public const string AddScopeOfReference = "Create a token with the scope that the service's API reference lists for this address.";
 
     public static string CredentialsOf(string user) => $"the credentials of {user}";
 

@@ -48,7 +48,7 @@ internal static partial class Messages
 
     public static string CheckRoute(string host) => $"Check the network between this machine and {host}, and the proxy settings.";
 
-    public static string CheckTimeout(string host) => $"Check the network and the proxy between this machine and {host}, or allow more time.";
+    public static string CheckTimeout(string host) => $"Check the network and the proxy between this machine and {host}, or increase the timeout.";
 
     public static string CheckOtherProduct(string product) => $"This cloudId belongs to {product}. Connect to that product.";
 }

@@ -19,7 +19,7 @@ internal static partial class Messages
     public const string DailyIsTrue = "'daily' must be true. Leave it out if the entry recurs weekly or monthly.";
     public const string EveryNeedsFrom = "'every' needs 'from', the date from which it counts.";
     public const string OffsetNeedsWeekday =
-        "'offset' needs 'monthly' with weekdays by their place, such as SecondTuesday, or Last. Instead of an offset from a number, give the number of the day that you mean.";
+        "'offset' needs 'monthly' with weekdays by their place, such as SecondTuesday, or Last. Instead of an offset from a number, specify the number of the day that you mean.";
 
     public const string ToBeforeFrom = "'to' is before 'from', so no window remains.";
     public const string EndNotAfterStart = "'end' must be after 'start'.";

@@ -12,7 +12,7 @@ internal static partial class Messages
 
     public static string NotJson(string why) => "This is not JSON: " + why;
 
-    public static string NotATeamId(string id) => $"'{id}' is not a team's id. Give the bare id, not a name or an address.";
+    public static string NotATeamId(string id) => $"'{id}' is not a team's id. Specify the bare id, not a name or an address.";
 
     public static string HeartbeatTwice(string name, int line) => $"The heartbeat '{name}' is declared twice in this team, first in line {line}. Keep one.";
 

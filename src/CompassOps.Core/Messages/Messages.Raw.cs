@@ -15,18 +15,18 @@ internal static partial class Messages
     public const string PathIsEncodedTwice = "it is percent-encoded twice";
     public const string PathClimbs = "it contains '.' or '..', which leads out of the base address";
 
-    public const string NotANumberOfJson = "The body contains a number that JSON cannot write (not a number, or infinite). Leave it out.";
+    public const string NotANumberOfJson = "The body contains NaN or an infinite number, which JSON does not support. Remove it.";
     public const string ListByGetOnly = "Only a GET request can follow the pages of a list.";
     public const string CheckBeforeSending = "Check whether it was carried out before you send it again.";
 
     public static string MayBeCarriedOut(string failure) => $"{failure}; whether the request was carried out is unknown";
 
     public static string BadPath(string path, string why) =>
-        $"The path '{path}' is not possible: {why}. Give a path below the base address, such as v1/alerts.";
+        $"The path '{path}' is not valid: {why}. Specify a path below the base address, such as v1/alerts.";
 
-    public static string BadMethod(string method, IEnumerable<string> methods) => $"The method {method} is not possible. Give {string.Join(", ", methods)}.";
+    public static string BadMethod(string method, IEnumerable<string> methods) => $"The method {method} is not supported. Specify {string.Join(", ", methods)}.";
 
-    public static string BodyNotPossible(string method) => $"A {method} request has no body. Give the values in the query, or another method.";
+    public static string BodyNotPossible(string method) => $"A {method} request has no body. Specify the values in the query, or another method.";
 
     public static string BodyIsNoJson(string? place) => $"The body is not JSON{place}. Correct the text.";
 

@@ -16,13 +16,13 @@ internal static partial class Messages
     public const string CheckState = "Check the object: it may exist already, or its state may not allow the change.";
     public const string CheckForProxy = "Check the base address, and whether a proxy answers in place of the service.";
     public const string CheckForLoginPage = "Check the base address, and whether a proxy or a login page answers in place of the service.";
-    public const string CorrectRequest = "Correct the values that the service names.";
-    public const string GiveProxyCredentials = "Give the proxy's credentials.";
+    public const string CorrectRequest = "Correct the values that are mentioned in the service's message.";
+    public const string GiveProxyCredentials = "Specify the proxy's credentials.";
     public const string FewerRequests = "Try again later, with fewer requests at once.";
     public const string SmallerPages = "Request smaller pages.";
     public const string TryLater = "Try again later.";
     public const string TryLaterOnThisNetwork = "Try again later. Check the network, and whether a proxy answers in place of the service.";
-    public const string TryLaterOrLonger = "Try again later, or allow more time.";
+    public const string TryLaterOrLonger = "Try again later, or increase the timeout.";
 
     public static string MissingScope(string? scope) =>
         scope is null ? "the token lacks a scope that this operation needs (401)" : $"the token lacks the scope {scope} (401)";

@@ -6,13 +6,13 @@ internal static partial class Messages
     public const string PipedNull = "The pipeline passed a null (is a variable unset?). It was skipped.";
 
     public const string ForDefault = "Omit the parameter to use the default.";
-    public const string ForAll = "Omit the parameter for all.";
+    public const string ForAll = "Omit the parameter to select all.";
     public const string GiveDuration = "Specify a duration such as 30m or 2h.";
     public const string GiveDate = "Specify a date.";
     public const string GiveInterval = "Specify a whole number, 1 or more.";
     public const string GiveIntervalUnit = "Specify minutes, hours or days.";
     public const string GiveBoolean = "Specify true or false.";
-    public const string GiveStatus = "Specify a status, or omit the parameter for all.";
+    public const string GiveStatus = "Specify a status, or omit the parameter to select all.";
     public const string GiveStatusToWaitFor = "Specify a status to wait for.";
 
     public const string TeamAndGlobal = "Specify -TeamId or -Global, not both.";

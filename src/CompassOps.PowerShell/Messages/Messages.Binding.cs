@@ -37,7 +37,7 @@ internal static partial class Messages
         "The piped object has no Name, so it is not a heartbeat. Pipe the output of Get-CompassHeartbeat, or rows with its properties.";
 
     public static string ColumnsNotUsed(string[] columns, string cmdlet, string[] taken) =>
-        $"{List(columns)} {(columns.Length == 1 ? "is" : "are")} not used. Of the columns of a row, {cmdlet} takes {List(taken)}.";
+        $"{List(columns)} {(columns.Length == 1 ? "is" : "are")} not used. {cmdlet} uses the columns {List(taken)}.";
 
     public const string ListTooDeep = "A list contains itself, or lists within lists to a depth that is not supported.";
 

@@ -21,17 +21,17 @@ internal static partial class Messages
 
     public const string PageSizeForResponse = "-PageSize sets the size.";
 
-    public const string OtherAddressOrProxy = "Connect-Compass has -BaseUri for another address, -Proxy for a proxy, and -NoProxy to use none.";
+    public const string OtherAddressOrProxy = "If the address or the proxy is wrong, run Connect-Compass with -BaseUri, -Proxy or -NoProxy.";
 
-    public const string MoreTimeOrProxy = "Connect-Compass has -TimeoutSec for more time, -Proxy for a proxy, and -NoProxy to use none.";
+    public const string MoreTimeOrProxy = "To change the timeout or the proxy, run Connect-Compass with -TimeoutSec, -Proxy or -NoProxy.";
 
-    public const string AddressAndProxy = "Connect-Compass has -BaseUri, -Proxy, -ProxyCredential and -NoProxy for that.";
+    public const string AddressAndProxy = "To change them, run Connect-Compass with -BaseUri, -Proxy, -ProxyCredential or -NoProxy.";
 
-    public const string LookUpCloudId = "Connect-Compass -Site looks it up.";
+    public const string LookUpCloudId = "Connect-Compass -Site looks up the cloudId.";
 
     public const string ListTeams = "Get-CompassTeam lists the teams that this account can see. Connect-Compass -TeamId sets the connection's team.";
 
-    public const string ScopesForOtherProduct = "Connect-Compass -Product JiraServiceManagement takes tokens with scopes.";
+    public const string ScopesForOtherProduct = "Connect-Compass -Product JiraServiceManagement accepts tokens with scopes.";
 
     public const string ShowRequest = "Test-CompassConnection -Debug shows the request.";
 
@@ -46,17 +46,17 @@ internal static partial class Messages
 
     public const string ForOtherCredentials = "Omit the parameter to use other credentials.";
 
-    public const string AuthorityParameter = "Connect-Compass has -AuthorityUri for another authority, and -Proxy and -NoProxy.";
+    public const string AuthorityParameter = "To change the authority or the proxy, run Connect-Compass with -AuthorityUri, -Proxy or -NoProxy.";
 
-    public const string ForDefaultConnection = "Omit the parameter for the default connection.";
+    public const string ForDefaultConnection = "Omit the parameter to use the default connection.";
 
-    public const string ForNoDefaultTeam = "Omit the parameter for a connection without a default team.";
+    public const string ForNoDefaultTeam = "Omit the parameter to connect without a default team.";
 
-    public const string GiveTeam = "Specify a team's id, or omit the parameter for the connection's default team.";
+    public const string GiveTeam = "Specify a team's id, or omit the parameter to use the connection's default team.";
 
-    public const string GiveTeamOrAll = "Specify a team's id, or omit the parameter for all.";
+    public const string GiveTeamOrAll = "Specify a team's id, or omit the parameter to select all.";
 
-    public const string GiveNameOrAll = "Specify a name or a wildcard, or omit the parameter for all.";
+    public const string GiveNameOrAll = "Specify a name or a wildcard, or omit the parameter to select all.";
 
     public const string PipedWithoutTeam = "The piped object belongs to no team: its TeamId is empty.";
 

@@ -7,7 +7,7 @@ internal static partial class Messages
 {
     public const string HeartbeatNameEmpty = "The heartbeat's name is empty.";
     public const string GiveHeartbeatName = "Specify the name of a heartbeat.";
-    public const string ForEnabled = "Omit the parameter for true.";
+    public const string ForEnabled = "Omit the parameter to create an enabled heartbeat.";
     public const string PeriodOrInterval = "Specify -Period, or -Interval together with -IntervalUnit.";
     public const string HeartbeatHasNoInterval = "The heartbeat has no interval. Specify -Period, or -Interval together with -IntervalUnit.";
     public const string HeartbeatHasNoTeam = "The heartbeat has no team. Specify -TeamId, or pipe objects that have a TeamId.";

@@ -9,14 +9,14 @@ internal static partial class Messages
     public const string GiveTeamOrGlobal = "An empty team id does not mean all teams. Specify a team's id, or -Global for the windows of the whole organisation.";
     public const string MaintenanceIdEmpty = "The maintenance window's id is empty.";
     public const string GiveMaintenanceId = "Specify the id of a maintenance window.";
-    public const string GiveMaintenanceIdOrList = "Specify the id of a maintenance window, or omit the parameter for a list.";
-    public const string GiveRule = "A window needs at least one rule: see New-CompassMaintenanceRule.";
+    public const string GiveMaintenanceIdOrList = "Specify the id of a maintenance window, or omit the parameter to list the windows.";
+    public const string GiveRule = "A window needs at least one rule. New-CompassMaintenanceRule creates rules.";
     public const string GiveRuleLater = "Specify it with New-CompassMaintenance, or see New-CompassMaintenanceRule.";
     public const string GiveEndOrDuration = "Specify a date, or use -Duration.";
     public const string GiveEndOrCount = "Specify a date, or use -Count.";
     public const string ForNow = "Omit the parameter to start now.";
     public const string WindowHasNoScope =
-        "The window has no scope. Specify -TeamId for a team's window, or -Global for everybody's. The connection's default team is not used.";
+        "The window has no scope. Specify -TeamId for a team's window, or -Global for a window of all teams. The connection's default team is not used.";
 
     public const string WindowHasNoTeam = "The window's team id is empty. " + GiveTeamOrGlobal;
     public const string WindowHasNoEnd = "The window has no end. Specify -EndDate or -Duration.";
@@ -84,7 +84,7 @@ internal static partial class Messages
 
     public static string RemoveWindow(string id, MaintenanceScope scope) => $"Remove maintenance window {id} of {Scope(scope)}.";
 
-    public static string ForDefaultState(string state) => $"Omit the parameter for {state}.";
+    public static string ForDefaultState(string state) => $"Omit the parameter to use {state}.";
 
     public static string RuleIdEmpty(string type) => $"The id of the rule's {type} is empty.";
 

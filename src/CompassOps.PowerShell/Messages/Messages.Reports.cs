@@ -4,7 +4,7 @@ namespace CompassOps;
 internal static partial class Messages
 {
     public const string ReportTitle = "Heartbeats and maintenance windows";
-    public const string GiveReportTeam = "Specify a team, or omit the parameter for the connection's default team.";
+    public const string GiveReportTeam = "Specify a team, or omit the parameter to use the connection's default team.";
 
     public static string WriteReport(string path) => $"Write a report to '{path}'.";
 

@@ -12,13 +12,13 @@ internal static partial class Messages
     public static string QueryIsNull(string name) =>
         $"The value of '{name}' in -Query is null. Without a value the request would have another meaning. Check the variable, or remove the name from -Query.";
 
-    public const string QueryHasNoName = "A value in -Query has an empty name. Give the name of the query parameter.";
+    public const string QueryHasNoName = "A value in -Query has an empty name. Specify the name of the query parameter.";
 
     public static string QueryIsEmpty(string name) =>
         $"The value of '{name}' in -Query is an empty list. Without a value the request would have another meaning. Check the variable, or remove the name from -Query.";
 
     public static string QueryIsNoText(string name) =>
-        $"The value of '{name}' in -Query is an object or a list of lists. Give text, a number, a date, a Boolean, or a list of these.";
+        $"The value of '{name}' in -Query is an object or a list of lists. Specify text, a number, a date, a Boolean, or a list of these.";
 
     public static string BodyTooLarge(int values) => $"The body contains more than {values} values. Pass the properties that the service needs, or JSON text.";
 

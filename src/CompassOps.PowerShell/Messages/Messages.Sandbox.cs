@@ -11,7 +11,7 @@ internal static partial class Messages
         "The sandbox needs PowerShell 7.4 or later. On Windows PowerShell, start it in PowerShell 7 and connect with -BaseUri, -CloudId and -Credential.";
 
     public const string NoSandbox = "No sandbox is running. Start one with Start-CompassSandbox or Connect-Compass -Sandbox.";
-    public const string ForLastSandbox = "Omit the parameter for the sandbox started last.";
+    public const string ForLastSandbox = "Omit the parameter to use the sandbox that was started last.";
     public const string GiveClockStep = "Specify how far, such as 10m.";
     public const string GiveClockInstant = "Specify an instant, such as 2030-01-01T00:00:00Z.";
     public const string StartSandbox = "Start a sandbox.";
@@ -36,5 +36,5 @@ internal static partial class Messages
     public static string StepClockTo(string id, DateTimeOffset? to) => $"Step the clock of sandbox {id} to {to:o}.";
 
     public static string PortTaken(int port, string reason) =>
-        $"Cannot open port {port}: {reason.TrimEnd('.')}. Specify another -Port, or omit it for a free one.";
+        $"Cannot open port {port}: {reason.TrimEnd('.')}. Specify another -Port, or omit it to use a free port.";
 }

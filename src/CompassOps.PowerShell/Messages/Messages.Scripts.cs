@@ -30,7 +30,7 @@ internal static partial class Messages
 
     public static string WindowNotActive(string id, string? status, int seconds) =>
         $"Maintenance '{id}' is not active after {seconds} s (status: {status ?? "none"}), so the script was not run. "
-        + "Compare the clocks with Test-CompassConnection, or allow more time with -TimeoutSec.";
+        + "Compare the clocks with Test-CompassConnection, or increase -TimeoutSec.";
 
     public static string WindowCannotBecomeActive(string id, string status) =>
         $"Maintenance '{id}' is {status} and cannot become active, so the script was not run. "

@@ -13,10 +13,10 @@ internal static partial class Messages
     public const string GlobalAndAllTeams = "Specify -Global or -AllTeams, not both. -AllTeams includes the global windows.";
     public const string PipedWithAllTeams = "The piped object has a TeamId, but -AllTeams was specified. Pipe names alone, or omit -AllTeams.";
     public const string IntervalReversed = "-From is not before -To.";
-    public const string ForNoBound = "Specify a date, or omit the parameter for no bound.";
-    public const string GiveTag = "Specify a tag, or omit the parameter for all.";
-    public const string GivePriority = "Specify a priority such as P1, or omit the parameter for all.";
-    public const string GiveEnabled = "Specify $true or $false, or omit the parameter for both.";
+    public const string ForNoBound = "Specify a date, or omit the parameter to set no limit.";
+    public const string GiveTag = "Specify a tag, or omit the parameter to select all.";
+    public const string GivePriority = "Specify a priority such as P1, or omit the parameter to select all.";
+    public const string GiveEnabled = "Specify $true or $false, or omit the parameter to select both.";
 
     public static string Team(string teamId, string? teamName) =>
         string.IsNullOrWhiteSpace(teamName) ? $"Team {teamId}" : $"Team '{teamName}' ({teamId})";

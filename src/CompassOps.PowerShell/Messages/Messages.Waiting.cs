@@ -37,7 +37,7 @@ internal static partial class Messages
     public const string NotInTime = "The service did not respond within the time of -TimeoutSec.";
 
     public const string TeamsTookTooLong =
-        "The service did not list the teams within the time of -TimeoutSec. Specify the id of a team instead of its name, or allow more time.";
+        "The service did not list the teams within the time of -TimeoutSec. Specify the id of a team instead of its name, or increase -TimeoutSec.";
 
     public const string LookTookTooLong = "The service did not respond before the time was up.";
 

@@ -46,9 +46,12 @@ BeforeAll {
 
 Describe 'A view' {
     It 'replaces unsafe characters of a <Type>: <Kind>' -ForEach ($views | Where-Object Type -NotLike '*CompassConnection' | Where-Object Type -NotLike '*SandboxServer') {
-        $type = $Type -as [type]
-        $type | Should -Not -BeNullOrEmpty
-        $object = New-Hostile $type
+        $live = $Type -replace '^Deserialized\.' -as [type]
+        $live | Should -Not -BeNullOrEmpty
+        $object = New-Hostile $live
+        if ($Type -like 'Deserialized.*') {
+            $object = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($object))
+        }
         $text = switch ($Kind) {
             'Table' { $object | Format-Table | Out-String -Width 120 }
             'List' { $object | Format-List | Out-String -Width 400 }

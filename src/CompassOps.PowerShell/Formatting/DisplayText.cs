@@ -24,7 +24,7 @@ internal static class DisplayText
     /// <summary>
     /// Returns text for a terminal or a log. Names of the service may contain controls that would move the cursor, begin a line or reorder text.
     /// </summary>
-    public static string Visible(string text) => Unsafe.Replace(text, UnsafeSign);
+    public static string Visible(string text) => IsPrintableAscii(text) ? text : Unsafe.Replace(text, UnsafeSign);
 
     /// <summary>Returns text of several lines, each of which is visible.</summary>
     public static string VisibleLines(string text) =>
@@ -75,6 +75,20 @@ internal static class DisplayText
     /// <summary>Returns a count with its noun, such as <c>1 heartbeat</c> or <c>2 heartbeats</c>.</summary>
     public static string Count(int count, string noun) =>
         count.ToString(CultureInfo.InvariantCulture) + " " + noun + (count == 1 ? "" : "s");
+
+    // Most texts need no regular expression, which takes some milliseconds to build.
+    private static bool IsPrintableAscii(string text)
+    {
+        foreach (char character in text)
+        {
+            if (character is < ' ' or > '~')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool IsWord(string value) => value.Length > 0 && char.IsLetterOrDigit(value[0])
         && value.All(static character => character < 128 && (char.IsLetterOrDigit(character) || character is '-' or '_' or '.'));

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace CompassOps.Formatting;
+
+/// <summary>
+/// The cells of the table of pings, as hidden properties of CompassOps.Types.ps1xml. Script blocks in the view would have to be compiled, which is
+/// part of the time of a scheduled ping.
+/// </summary>
+public static class DisplayedPing
+{
+    /// <summary>Returns the name without unsafe characters.</summary>
+    public static string GetName(PSObject instance) => DisplayText.Visible(Ping(instance).Name);
+
+    /// <summary>Returns the local time with its offset.</summary>
+    public static string GetSentAt(PSObject instance) =>
+        Ping(instance).SentAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+
+    /// <summary>Returns the duration in milliseconds.</summary>
+    public static string GetDuration(PSObject instance) => Ping(instance).Duration.TotalMilliseconds.ToString("n0", CultureInfo.CurrentCulture) + " ms";
+
+    /// <summary>Returns the message without unsafe characters, or null.</summary>
+    public static string? GetMessage(PSObject instance) => Ping(instance).Message is { } message ? DisplayText.Visible(message) : null;
+
+    private static HeartbeatPing Ping(PSObject instance) => (HeartbeatPing)instance.BaseObject;
+}

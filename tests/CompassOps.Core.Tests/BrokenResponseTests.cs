@@ -145,6 +145,7 @@ public sealed class BrokenResponseTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task Each_attempt_without_a_response_times_out()
     {
         using RawServer server = new(_ => RawServer.Silence());

@@ -127,6 +127,7 @@ public sealed class DocumentReadingTests
     [Theory]
     [InlineData("\n")]
     [InlineData("")]
+    [Trait("Category", "Slow")]
     public void Reading_20000_wrong_rows_takes_linear_time_and_shows_the_first_20_mistakes(string between)
     {
         const string Row = """{ "name": "a é 🚀", "interval": 0, "intervalUnit": "weeks", "alertTags": ["x", "x"], "extra": 1 }""";
@@ -146,6 +147,7 @@ public sealed class DocumentReadingTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Reading_20000_tags_teams_and_unknown_words_takes_linear_time()
     {
         string tags = string.Join(",", Enumerable.Range(0, 20_000).Select(number => $"\"{number}\""));

@@ -35,6 +35,7 @@ public sealed class InstantReaderTests
 
     /// <summary>The text of a date in any culture is read as that date, or refused.</summary>
     [Fact]
+    [Trait("Category", "Slow")]
     public void Parse_OfTheTextOfAnyCulture_IsThatInstantOrAnError()
     {
         string[] formats = ["G", "g", "d", "f", "F", "D", "yyyy-MM-dd HH:mm", "yyyy/MM/dd HH:mm"];

@@ -339,6 +339,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Equal_windows_created_in_parallel_under_any_failures_are_each_sent_once_and_returned_at_most_once() => Prop.ForAll(
         Gen.Elements(CreateResult.Works, CreateResult.LostBefore, CreateResult.LostAfter, CreateResult.UnavailableBefore, CreateResult.UnavailableAfter).ListOf(6).ToArbitrary(),
         Gen.Choose(0, 9).ToArbitrary(),

@@ -126,6 +126,7 @@ public sealed class ReadAheadTests
     /// throughout is listed once, in order, unless rows that were read already are removed by others, which no reader of positions can see.
     /// </summary>
     [Fact]
+    [Trait("Category", "Slow")]
     public void List_WhateverOthersAdd_ReturnsEveryRowOnceInOrder() => Prop.ForAll(
         Gen.Choose(0, 1000).ToArbitrary(), Gen.Choose(20, 40).ToArbitrary(), Gen.Choose(0, 1_000_000).ToArbitrary(), (count, size, seed) =>
         {
@@ -136,6 +137,7 @@ public sealed class ReadAheadTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void List_WhateverThisProcessRemoves_ReturnsEveryRowOnce() => Prop.ForAll(
         Gen.Choose(0, 900).ToArbitrary(), Gen.Choose(20, 40).ToArbitrary(), Gen.Choose(0, 1_000_000).ToArbitrary(), (count, size, seed) =>
         {

@@ -84,6 +84,7 @@ public sealed class RedactorTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Repeated_near_matches_are_redacted_in_linear_time()
     {
         Redactor redactor = new();

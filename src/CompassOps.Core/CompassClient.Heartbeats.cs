@@ -10,15 +10,16 @@ using CompassOps.Serialization;
 
 namespace CompassOps;
 
-/// <content>The heartbeats of a team.</content>
+/// <content>The operations on the heartbeats of a team.</content>
 public sealed partial class CompassClient
 {
     private volatile bool _pingsByGet;
 
     /// <summary>
-    /// Lists heartbeats, page by page (<c>GET /v1/teams/{teamId}/heartbeats</c>). The next page is requested while the caller works
-    /// on this one. A heartbeat that moves to a neighbouring page meanwhile is returned once. While this process removes
-    /// heartbeats of the list, none is skipped. Lists that began before do not return heartbeats that this process creates.
+    /// Lists heartbeats, page by page (<c>GET /v1/teams/{teamId}/heartbeats</c>). The client requests the next page while the caller
+    /// processes the current one. It returns each heartbeat once, even if the heartbeat moves to a neighbouring page meanwhile. It skips
+    /// none, even if this process deletes heartbeats during the listing. It omits heartbeats that this process creates during the
+    /// listing.
     /// </summary>
     public IAsyncEnumerable<IReadOnlyList<Heartbeat>> ListHeartbeatsAsync(
         string teamId, ListOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -28,8 +29,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Creates a heartbeat (<c>POST /v1/teams/{teamId}/heartbeats</c>). If it is unknown whether a request was carried out, the
-    /// heartbeat is looked up by its name before the request is retried.
+    /// Creates a heartbeat (<c>POST /v1/teams/{teamId}/heartbeats</c>). If the outcome of a request is unknown, the client looks up the
+    /// heartbeat by its name before it retries.
     /// </summary>
     public async Task<Heartbeat> CreateHeartbeatAsync(
         string teamId, HeartbeatCreate request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -59,7 +60,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Deletes a heartbeat (<c>DELETE /v1/teams/{teamId}/heartbeats?name=</c>). It succeeds if a retry finds the heartbeat gone.
+    /// Deletes a heartbeat (<c>DELETE /v1/teams/{teamId}/heartbeats?name=</c>). If a retry finds that the heartbeat no longer exists, the
+    /// method succeeds.
     /// </summary>
     public async Task DeleteHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -72,12 +74,13 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Pings a heartbeat (<c>POST /v1/teams/{teamId}/heartbeats/ping?name=</c>). The service accepts any name.
+    /// Pings a heartbeat (<c>POST /v1/teams/{teamId}/heartbeats/ping?name=</c>). The service accepts a ping for any name, even if no such
+    /// heartbeat exists.
     /// </summary>
     /// <param name="teamId">The team.</param>
     /// <param name="name">The heartbeat's name.</param>
     /// <param name="verify">
-    /// Whether to check first that the heartbeat exists. If it does not, no ping is sent and the error has the kind
+    /// Whether to check first that the heartbeat exists. If it does not exist, the client sends no ping and throws an error of the kind
     /// <see cref="CompassErrorKind.NotFound"/>.
     /// </param>
     /// <param name="observer">Receives every request.</param>
@@ -102,7 +105,8 @@ public sealed partial class CompassClient
         }
         catch (CompassApiException refused) when (refused.Kind == CompassErrorKind.MethodNotAllowed)
         {
-            // The contract pings by POST; other pages of the service document GET. After a 405 the client uses the other method from then on.
+            // The service's API specification uses POST for pings, but other pages of its documentation use GET. After a 405, the client
+            // switches to the other method.
             message = await SendAsync(By(apiRequest, !byGet), ResponseReaders.Pong, cancellationToken).ConfigureAwait(false);
             _pingsByGet = !byGet;
         }
@@ -119,8 +123,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Finds a heartbeat by its name in as many pages as needed: the one with exactly this name, else the only one whose name
-    /// differs only in case, else null.
+    /// Finds a heartbeat by its name, and reads as many pages as needed. Prefers the exact name. Otherwise returns the only heartbeat
+    /// whose name differs in case alone, or null.
     /// </summary>
     public Task<Heartbeat?> FindHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
@@ -155,7 +159,7 @@ public sealed partial class CompassClient
         return several ? null : similar;
     }
 
-    // The service may have trimmed the name. Then it does not find the heartbeat by the name that was sent.
+    // If the service trimmed the name, a look-up with the untrimmed name does not find the heartbeat.
     private async Task<Heartbeat?> FindCreatedAsync(string teamId, string name, IRequestObserver? observer, TimeSpan deadline, CancellationToken token)
     {
         Heartbeat? found = await FindHeartbeatAsync(teamId, name, observer, deadline, token).ConfigureAwait(false);

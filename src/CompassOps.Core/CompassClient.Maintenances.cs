@@ -10,14 +10,14 @@ using CompassOps.Serialization;
 
 namespace CompassOps;
 
-/// <content>The maintenance windows of a team and of the whole organisation.</content>
+/// <content>The operations on the maintenance windows of a team or of the whole organisation.</content>
 public sealed partial class CompassClient
 {
     /// <summary>
-    /// Lists maintenance windows, page by page (<c>GET /v1/maintenances</c>, <c>GET /v1/teams/{teamId}/maintenances</c>). The next
-    /// page is requested while the caller works on this one. A window that moves to a neighbouring page meanwhile is returned once.
-    /// While this process removes, cancels or moves windows of the list, none is skipped. Lists that began before do not return windows
-    /// that this process creates.
+    /// Lists maintenance windows, page by page (<c>GET /v1/maintenances</c>, <c>GET /v1/teams/{teamId}/maintenances</c>). The client
+    /// requests the next page while the caller processes the current one. It returns each window once, even if the window moves to a
+    /// neighbouring page meanwhile. It skips none, even if this process deletes, cancels or moves windows during the listing. It omits
+    /// windows that this process creates during the listing.
     /// </summary>
     public IAsyncEnumerable<IReadOnlyList<Maintenance>> ListMaintenancesAsync(
         MaintenanceScope scope, ListOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -28,10 +28,13 @@ public sealed partial class CompassClient
 
     /// <summary>
     /// Creates a maintenance window (<c>POST /v1/maintenances</c>, <c>POST /v1/teams/{teamId}/maintenances</c>). If the outcome of a
-    /// request is unknown, the client looks the window up in the list. If the list does not show it, the error is
-    /// <see cref="CompassErrorKind.OutcomeUnknown"/>: lists lag, so the client does not create the window again.
+    /// request is unknown, the client looks up the window in the list. If the list does not contain the window, the error is
+    /// <see cref="CompassErrorKind.OutcomeUnknown"/>. The client does not create the window again, because the list may be out of date.
     /// </summary>
-    /// <remarks>The process serializes creates of equal windows, because nothing else distinguishes them.</remarks>
+    /// <remarks>
+    /// The client creates equal windows one after another in this process. Otherwise a look-up could not tell which request created which
+    /// window.
+    /// </remarks>
     public async Task<Maintenance> CreateMaintenanceAsync(
         MaintenanceScope scope, MaintenanceCreate request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
@@ -78,8 +81,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Deletes a window (<c>DELETE /v1/maintenances/{id}</c>, <c>DELETE /v1/teams/{teamId}/maintenances/{id}</c>). It succeeds if a
-    /// retry finds the window gone.
+    /// Deletes a window (<c>DELETE /v1/maintenances/{id}</c>, <c>DELETE /v1/teams/{teamId}/maintenances/{id}</c>). If a retry finds that
+    /// the window no longer exists, the method succeeds.
     /// </summary>
     public async Task DeleteMaintenanceAsync(
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -94,8 +97,8 @@ public sealed partial class CompassClient
 
     /// <summary>
     /// Cancels a window, active or planned (<c>POST /v1/maintenances/{id}/cancel</c>, <c>POST
-    /// /v1/teams/{teamId}/maintenances/{id}/cancel</c>). It succeeds if a retry is refused and the window has ended. If the response does
-    /// not contain the window, the client reads it. If that fails, the result has only the status "cancelled".
+    /// /v1/teams/{teamId}/maintenances/{id}/cancel</c>). If a retry is refused but the window has ended, the method succeeds. If the
+    /// response does not contain the window, the client reads it. If that fails, the result has only the status "cancelled".
     /// </summary>
     public async Task<Maintenance> CancelMaintenanceAsync(
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -112,7 +115,7 @@ public sealed partial class CompassClient
         }
     }
 
-    /// <summary>The operation that lists the windows of a scope.</summary>
+    /// <summary>Returns the operation that lists the windows of a scope.</summary>
     private static Operation ListOperation(MaintenanceScope scope) =>
         scope.IsGlobal ? Operations.ListGlobalMaintenances : Operations.ListTeamMaintenances;
 

@@ -14,18 +14,19 @@ using CompassOps.Serialization;
 
 namespace CompassOps;
 
-/// <content>Requests to addresses that have no method of their own.</content>
+/// <content>Sends requests to addresses for which this class has no specific method.</content>
 public sealed partial class CompassClient
 {
     private static readonly string[] RawMethods = { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE" };
 
     /// <summary>
-    /// Sends a request to any path below the base address. Returns the response in plain types (string, long, decimal, double, bool, null,
-    /// <c>object[]</c>, <c>Dictionary&lt;string, object&gt;</c>), or as text if requested; null for no content.
+    /// Sends a request to any path below the base address. Returns the response in plain types (string, long, decimal, double, bool,
+    /// null, <c>object[]</c>, <c>Dictionary&lt;string, object&gt;</c>), or as text if requested. Returns null if the response has no
+    /// content.
     /// </summary>
     /// <remarks>
-    /// Retries as the operations of the contract do: GET, HEAD, PUT, PATCH and DELETE do no harm if sent twice. A POST is sent again only if
-    /// it certainly was not carried out, unless the request is idempotent. If that is unknown, the error is of the kind
+    /// Retries GET, HEAD, PUT, PATCH and DELETE, because they do no harm if sent twice. Retries a POST only if the service certainly did
+    /// not carry it out, or if the request is marked as idempotent. If the outcome of another POST is unknown, the error has the kind
     /// <see cref="CompassErrorKind.OutcomeUnknown"/>.
     /// </remarks>
     public Task<object?> SendAsync(RawRequest request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -40,8 +41,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Reads a list at any path below the base address, page by page: the items of <c>values</c> or <c>data</c>, in plain types.
-    /// <c>links.next</c> is followed within the origin and the base path only.
+    /// Reads a list at any path below the base address, page by page. Returns the items of <c>values</c> or <c>data</c> in plain types.
+    /// Follows <c>links.next</c> only to the same origin and below the base path.
     /// </summary>
     public IAsyncEnumerable<IReadOnlyList<object?>> ListAsync(
         RawRequest request, int? limit = null, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -53,7 +54,7 @@ public sealed partial class CompassClient
     }
 
     /// <summary>Checks a request without sending it.</summary>
-    /// <exception cref="CompassArgumentException">Method, path or body are not possible.</exception>
+    /// <exception cref="CompassArgumentException">The method, the path or the body is invalid.</exception>
     public void Validate(RawRequest request)
     {
         Operation operation = OperationOf(request);
@@ -109,8 +110,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Distinguishes items of a list by their id, so that an item that moves to a neighbouring page is not returned twice. Items without an id are
-    /// all different.
+    /// Gives each item of a list a key, so that an item that moves to a neighbouring page is not returned twice. The key is the item's
+    /// id. An item without an id gets a unique key.
     /// </summary>
     private sealed class ItemKeys
     {

@@ -20,18 +20,18 @@ public sealed partial class CompassClient
     /// <see cref="CompassClientOptions.BaseUri"/> if it is set). No credentials are sent, even if the options have some.
     /// </summary>
     /// <param name="site">The site: <c>acme</c>, <c>acme.atlassian.net</c>, or its address.</param>
-    /// <param name="options">The settings of transport; cloudId, user and token are not used.</param>
+    /// <param name="options">The transport settings. The cloudId and the credentials are not used.</param>
     /// <param name="observer">Receives every request.</param>
     /// <param name="cancellationToken">Ends the operation at once.</param>
-    /// <exception cref="CompassArgumentException">The text is not the name of a site.</exception>
+    /// <exception cref="CompassArgumentException">The text is not the name or address of a site.</exception>
     /// <exception cref="CompassApiException">The operation failed.</exception>
     public static Task<string> FindCloudIdAsync(
         string site, CompassClientOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
         FindCloudIdAsync(site, options, null, Clock.System, observer, cancellationToken);
 
-    /// <summary>Returns the name of a site, such as <c>acme</c>, from any form of it.</summary>
+    /// <summary>Returns the name of a site, such as <c>acme</c>, from its name, host name or address.</summary>
     /// <param name="site">The site: <c>acme</c>, <c>acme.atlassian.net</c>, or its address.</param>
-    /// <exception cref="CompassArgumentException">It is not a site.</exception>
+    /// <exception cref="CompassArgumentException">The text is not the name or address of a site.</exception>
     public static string SiteName(string site)
     {
         string host = SiteHost(site);

@@ -11,12 +11,12 @@ namespace CompassOps;
 public sealed partial class CompassClient
 {
     /// <summary>
-    /// Tests the connection with at most three harmless requests, without retries: the global windows
-    /// (<c>GET /v1/maintenances</c>), the same below the other product's address after a 404, and the team's heartbeats
-    /// (<c>GET /v1/teams/{teamId}/heartbeats</c>) if a team is given. A failure is a result, not an exception.
+    /// Tests the connection with at most three read-only requests, without retries. The first lists the global windows (<c>GET
+    /// /v1/maintenances</c>). After a 404, the second sends the same request to the other product's address. If a team is given, the last
+    /// lists its heartbeats (<c>GET /v1/teams/{teamId}/heartbeats</c>). Reports a failure in the result and not as an exception.
     /// </summary>
     /// <param name="teamId">The team that must exist, or null.</param>
-    /// <param name="now">This machine's time; null means the system's.</param>
+    /// <param name="now">Returns this computer's time. Null means the system clock.</param>
     /// <param name="observer">Receives every request.</param>
     /// <param name="cancellationToken">Ends the operation at once.</param>
     public async Task<ConnectionTest> TestAsync(
@@ -101,7 +101,7 @@ public sealed partial class CompassClient
         }
     }
 
-    /// <summary>Records the service's time from its first response, and forwards every report.</summary>
+    /// <summary>Records the service's time from its first response, and forwards every call to the next observer.</summary>
     private sealed class ServiceClock : IRequestObserver
     {
         private readonly Func<DateTimeOffset> _now;
@@ -123,7 +123,7 @@ public sealed partial class CompassClient
 
         public void OnAttempt(RequestAttempt attempt)
         {
-            // The authority's id and clock are not the service's.
+            // Ignore responses of the token authority: their request ids and dates do not come from the service.
             bool isService = attempt.Operation != AuthorityOperations.IssueToken.Name;
             RequestId = isService ? attempt.RequestId ?? RequestId : RequestId;
             if (isService && Skew is null && attempt.ServiceTime is { } time)

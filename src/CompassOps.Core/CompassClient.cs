@@ -14,13 +14,15 @@ using CompassOps.Serialization;
 namespace CompassOps;
 
 /// <summary>
-/// A client of the service with one method for each operation. Thread-safe; keeps one pool of connections. Every method checks
-/// its arguments before it sends anything (<see cref="CompassArgumentException"/>), reports a failure as
+/// A client of the service with one method for each operation. It is thread-safe and has one connection pool. Every method checks its
+/// arguments before it sends a request (<see cref="CompassArgumentException"/>). It reports a failure as
 /// <see cref="CompassApiException"/>, and ends at once when cancelled (<see cref="OperationCanceledException"/>).
 /// </summary>
 public sealed partial class CompassClient : IDisposable
 {
-    /// <summary>The largest number of pages that a look-up reads. At the service's default of 20 a page this is 10,000 objects.</summary>
+    /// <summary>
+    /// The largest number of pages that a look-up reads. With the service's default of 20 objects for each page, this is 10,000 objects.
+    /// </summary>
     private const int MaximumLookupPages = 500;
 
     private readonly Transport _transport;
@@ -32,7 +34,7 @@ public sealed partial class CompassClient : IDisposable
     private readonly bool _takesToken;
     private readonly Func<Uri?> _proxy;
 
-    /// <summary>Creates a client. Sends nothing yet.</summary>
+    /// <summary>Creates a client without sending a request.</summary>
     /// <exception cref="CompassArgumentException">An option is missing, unsafe or out of range.</exception>
     public CompassClient(CompassClientOptions options)
         : this(options, null, Clock.System)
@@ -47,7 +49,7 @@ public sealed partial class CompassClient : IDisposable
         Product = options.Product;
         _otherAddress = Addresses.OfOtherProduct(options);
 
-        // Looked up only after a failure: the system may have to run a proxy script.
+        // Find the proxy only after a failure, because the system may have to run a proxy script to find it.
         (Uri? proxy, bool noProxy) = (options.Proxy, options.NoProxy);
         _proxy = () => HandlerFactory.ProxyFor(proxy, noProxy, BaseAddress);
         _redactor = KnownSecrets.ForProxies(options);
@@ -58,19 +60,19 @@ public sealed partial class CompassClient : IDisposable
         _seen = SeenMaintenances.Of(BaseAddress);
     }
 
-    /// <summary>The base address of every path of the contract; ends with a slash.</summary>
+    /// <summary>The base address of all requests. It ends with a slash.</summary>
     public Uri BaseAddress { get; }
 
     /// <summary>Which product's addresses are used.</summary>
     public CompassProduct Product { get; }
 
     /// <summary>
-    /// The longest time of an operation, including delays, retries and look-ups: one time-out and one longest delay for each
-    /// attempt that the options allow. Each page of a list counts as an operation.
+    /// The longest time of an operation, including delays, retries and look-ups. Each attempt that the options allow adds one time-out
+    /// and one maximum delay. Each page of a list counts as an operation.
     /// </summary>
     public TimeSpan MaximumCallTime => _transport.MaximumCallTime;
 
-    /// <summary>Lists the teams that the user can see. The contract does not promise this operation.</summary>
+    /// <summary>Lists the teams that the user can see. The service's API specification does not contain this operation.</summary>
     public async Task<IReadOnlyList<Team>> ListTeamsAsync(IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         List<Team> teams = new();
@@ -94,7 +96,7 @@ public sealed partial class CompassClient : IDisposable
     /// <summary>The clock of the client.</summary>
     internal Clock Clock => _transport.Clock;
 
-    /// <summary>Waits between the look-ups of one create.</summary>
+    /// <summary>Delays the look-ups after a create whose outcome is unknown.</summary>
     private LookupBackoff Backoff => new(_transport.Clock, _transport.RetryInterval);
 
     /// <summary>Sends a request.</summary>
@@ -102,8 +104,8 @@ public sealed partial class CompassClient : IDisposable
         _transport.SendAsync(apiRequest, read, resolver, cancellationToken);
 
     /// <summary>
-    /// Reads an object after a change whose response did not contain it; returns null if that fails. The change was accepted, so this
-    /// failure must not be reported as a failure of the change.
+    /// Reads an object after a change whose response did not contain the object. Returns null if the read fails: the service accepted the
+    /// change, so the caller must not report a failure.
     /// </summary>
     private static async Task<T?> ReadBackAsync<T>(Task<T> read)
     {

@@ -10,15 +10,18 @@ using CompassOps.Serialization;
 namespace CompassOps.Authentication;
 
 /// <summary>
-/// The OAuth client of a service account: gets access tokens from the authority, and renews them before they expire or if the service
-/// refuses one. All requests in flight share one renewal.
+/// Authenticates requests as the OAuth client of a service account. Gets access tokens from the authority. Renews a token before it
+/// expires, or when the service refuses it. All requests in flight share one renewal.
 /// </summary>
 internal sealed class ClientCredential : Credential
 {
-    /// <summary>A token is renewed this long before it expires, or a tenth of its lifetime before if that is shorter.</summary>
+    /// <summary>
+    /// The longest margin between the renewal of a token and its expiry. If a tenth of the token's lifetime is shorter, that is the
+    /// margin.
+    /// </summary>
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
 
-    /// <summary>While a token is still valid, a failed renewal is not retried for this long.</summary>
+    /// <summary>The pause after a failed renewal, during which requests use the token that is still valid.</summary>
     private static readonly TimeSpan RenewalPause = TimeSpan.FromSeconds(10);
 
     private readonly object _lock = new();
@@ -34,13 +37,13 @@ internal sealed class ClientCredential : Credential
     private TimeSpan _nextRenewal;
 
     /// <summary>Creates the credential.</summary>
-    /// <param name="options">The settings of the transport, and the client's id.</param>
-    /// <param name="secret">The client's secret.</param>
-    /// <param name="origin">The origin whose requests are signed.</param>
-    /// <param name="authority">The root of the authority.</param>
+    /// <param name="options">Contains the transport settings and the client id.</param>
+    /// <param name="secret">The client secret.</param>
+    /// <param name="origin">The scheme, host and port that receive the access token.</param>
+    /// <param name="authority">The root address of the authority.</param>
     /// <param name="handler">Sends the requests to the authority.</param>
-    /// <param name="clock">The time.</param>
-    /// <param name="redactor">Receives each access token.</param>
+    /// <param name="clock">Provides the time.</param>
+    /// <param name="redactor">Receives each access token, so that messages do not show it.</param>
     public ClientCredential(
         CompassClientOptions options, string secret, Uri origin, Uri authority, HttpMessageHandler handler, Clock clock, Redactor redactor)
     {
@@ -52,7 +55,7 @@ internal sealed class ClientCredential : Credential
         _redactor = redactor;
     }
 
-    /// <summary>The source of id and secret, or null.</summary>
+    /// <summary>The source of the client id and secret, such as a variable's name, or null.</summary>
     public string? Source { get; init; }
 
     /// <inheritdoc/>
@@ -97,7 +100,10 @@ internal sealed class ClientCredential : Credential
         base.Dispose();
     }
 
-    /// <summary>Returns the token while it is valid, and the renewal to wait for, which this starts if none is running; null if none is needed.</summary>
+    /// <summary>
+    /// Returns the current token, and the renewal to wait for. The token is null if it has expired. The renewal is null if none is
+    /// needed. Starts a renewal if one is needed and none is running.
+    /// </summary>
     private (AccessToken? Valid, Renewal? Renewal) Join(ApiRequest request)
     {
         lock (_lock)
@@ -130,7 +136,8 @@ internal sealed class ClientCredential : Credential
             }
             catch (CompassApiException failure) when (renewal.IsSentOnce && !request.IsSentOnce && failure.Kind != CompassErrorKind.Unauthorized)
             {
-                // The renewal of another request had a single attempt. This request may have more.
+                // Another request started this renewal and limited it to one attempt. This request allows retries, so it joins or starts
+                // another renewal.
                 (valid, Renewal? next) = Join(request);
                 if (next is null)
                 {
@@ -142,7 +149,7 @@ internal sealed class ClientCredential : Credential
         }
     }
 
-    /// <summary>Waits for the end of a renewal, which continues if one of the waiting requests is cancelled.</summary>
+    /// <summary>Waits until a renewal ends. If one of the waiting requests is cancelled, the renewal continues for the others.</summary>
     private async Task EndAsync(ApiRequest request, Renewal renewal, TimeSpan deadline, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -165,7 +172,7 @@ internal sealed class ClientCredential : Credential
 
     private Renewal Start(ApiRequest request, bool isSentOnce)
     {
-        // Its own deadline, not the request's: others with more time may wait for it as well.
+        // Do not pass on the deadline of this request: other requests with later deadlines may wait for the same renewal.
         ApiRequest tokenRequest = new(AuthorityOperations.IssueToken, _address)
         {
             Body = _body,
@@ -183,7 +190,7 @@ internal sealed class ClientCredential : Credential
         AccessToken? token = null;
         try
         {
-            // Count the lifetime from before the request, because the token was issued after that moment.
+            // Measure the lifetime from before the token request is sent, so that the token never seems valid for too long.
             TimeSpan start = _authority.Clock.Elapsed;
             IssuedToken issued = await _authority.SendAsync(request, IssuedToken.Reader, null, _closed.Token).ConfigureAwait(false);
             _redactor.AddIssued(issued.Token);
@@ -207,9 +214,9 @@ internal sealed class ClientCredential : Credential
         }
     }
 
-    /// <summary>A renewal under way, and whether it ends with its first attempt.</summary>
+    /// <summary>A renewal in progress. If IsSentOnce is true, it is not retried.</summary>
     private sealed record Renewal(Task<AccessToken> Task, bool IsSentOnce);
 
-    /// <summary>An access token, when to renew it and when it expires by the monotonic clock.</summary>
+    /// <summary>An access token, with the times of its renewal and its expiry on the monotonic clock.</summary>
     private sealed record AccessToken(Authorization Authorization, TimeSpan RenewAt, TimeSpan ExpiresAt);
 }

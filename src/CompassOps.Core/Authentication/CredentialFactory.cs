@@ -8,16 +8,20 @@ using CompassOps.Secrets;
 
 namespace CompassOps.Authentication;
 
-/// <summary>Creates the credential of a client's options. Adds each secret to the redactor before anything can be sent.</summary>
+/// <summary>
+/// Creates the credential that a client's options describe. Adds each secret to the redactor before any request can be sent.
+/// </summary>
 internal static class CredentialFactory
 {
     /// <summary>Creates the credential.</summary>
-    /// <param name="options">The options.</param>
-    /// <param name="origin">The origin whose requests are signed.</param>
-    /// <param name="handler">Sends the requests to the authority; null for the platform's own handler.</param>
-    /// <param name="clock">The time.</param>
-    /// <param name="redactor">Receives the secrets.</param>
-    /// <exception cref="CompassArgumentException">The credentials are missing, ambiguous, or not possible for the product.</exception>
+    /// <param name="options">The client's options.</param>
+    /// <param name="origin">The scheme, host and port that receive the credentials.</param>
+    /// <param name="handler">Sends the requests to the authority. Null selects the platform's handler.</param>
+    /// <param name="clock">Provides the time.</param>
+    /// <param name="redactor">Receives the secrets, so that messages do not show them.</param>
+    /// <exception cref="CompassArgumentException">
+    /// The credentials are missing or ambiguous, or the product does not support them.
+    /// </exception>
     public static Credential Create(CompassClientOptions options, Uri origin, HttpMessageHandler? handler, Clock clock, Redactor redactor)
     {
         CredentialCheck.Kinds(options);

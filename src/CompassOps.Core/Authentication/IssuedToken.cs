@@ -6,15 +6,17 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Authentication;
 
-/// <summary>The response of the authority, <c>{"access_token": "...", "expires_in": 3600, "token_type": "Bearer"}</c>.</summary>
+/// <summary>
+/// The authority's response to a token request: <c>{"access_token": "...", "expires_in": 3600, "token_type": "Bearer"}</c>.
+/// </summary>
 /// <param name="Token">The access token.</param>
-/// <param name="Lifetime">How long it is valid from the moment it was issued.</param>
+/// <param name="Lifetime">The time from the token's issue to its expiry.</param>
 internal sealed record IssuedToken(string Token, TimeSpan Lifetime)
 {
     /// <summary>Reads the response.</summary>
     public static readonly ResponseReader<IssuedToken> Reader = static (json, teamId) => JsonReading.ReadWhole(json, teamId, Read);
 
-    // The lifetime of Atlassian's tokens. An authority may omit the field.
+    // Atlassian's tokens live for an hour. This is the default because an authority may omit the lifetime.
     private static readonly TimeSpan UsualLifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(366);
 

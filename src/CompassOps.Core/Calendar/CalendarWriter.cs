@@ -6,15 +6,15 @@ using System.Text;
 namespace CompassOps.Calendar;
 
 /// <summary>
-/// Writes an iCalendar file (RFC 5545): CRLF line ends, lines folded at 75 octets, UTC instants. The module has its own writer because
-/// a calendar library would have to be loaded into the shell's process and ship with the module.
+/// Writes an iCalendar file (RFC 5545): CRLF line endings, lines folded at 75 octets, times in UTC. The module has its own writer, so
+/// that it need not ship a calendar library and load it into the shell's process.
 /// </summary>
 public static class CalendarWriter
 {
     private const int MaximumLineOctets = 75;
 
     /// <summary>Returns the file's text.</summary>
-    /// <param name="events">The events. Only the first event of an identifier is written.</param>
+    /// <param name="events">The events. If several events have the same identifier, only the first is written.</param>
     /// <param name="title">The calendar's name as calendar programs show it.</param>
     /// <param name="product">The name and version of the program that writes the file.</param>
     /// <param name="now">The time at which the file is written.</param>
@@ -59,7 +59,7 @@ public static class CalendarWriter
 
         AppendLine(text, one.IsCancelled ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");
 
-        // A window must not block time in the calendars of subscribers.
+        // TRANSPARENT: the window must not mark subscribers as busy.
         AppendLine(text, "TRANSP:TRANSPARENT");
         AppendLine(text, "END:VEVENT");
     }
@@ -67,7 +67,10 @@ public static class CalendarWriter
     private static string Instant(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Escapes a value of the type TEXT (section 3.3.11). Control characters, which it cannot carry, become U+FFFD.</summary>
+    /// <summary>
+    /// Escapes a value of the iCalendar type TEXT (section 3.3.11). Replaces control characters by U+FFFD because the type does not allow
+    /// them.
+    /// </summary>
     private static string Escape(string value)
     {
         StringBuilder escaped = new(value.Length + 8);
@@ -100,7 +103,7 @@ public static class CalendarWriter
         && !(index + 1 < value.Length && char.IsSurrogatePair(value[index], value[index + 1]))
         && !(index > 0 && char.IsSurrogatePair(value[index - 1], value[index]));
 
-    /// <summary>Appends a content line, folded (section 3.1): no line is longer than 75 octets, and no character is cut.</summary>
+    /// <summary>Appends a content line. Folds it (section 3.1) so that no line exceeds 75 octets and no character is split.</summary>
     private static void AppendLine(StringBuilder text, string line)
     {
         int octets = 0;

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace CompassOps.Calendar;
 
-/// <summary>Creates version 5 UUIDs (RFC 9562, section 5.5): the same namespace and name give the same UUID.</summary>
+/// <summary>Creates version 5 UUIDs (RFC 9562, section 5.5). The same namespace and name always give the same UUID.</summary>
 internal static class NameBasedUuid
 {
     /// <summary>Creates the UUID of a name.</summary>

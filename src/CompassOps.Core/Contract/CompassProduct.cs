@@ -1,6 +1,6 @@
 namespace CompassOps;
 
-/// <summary>The product whose address is used. The resources are the same below both.</summary>
+/// <summary>The product whose address the client uses. Both addresses have the same resources.</summary>
 public enum CompassProduct
 {
     /// <summary>Atlassian Compass: <c>/compass/cloud/{cloudId}/ops</c>.</summary>

@@ -2,19 +2,22 @@ using System;
 
 namespace CompassOps;
 
-/// <summary>Receives every request: after its response or failure, and before the wait for the next attempt.</summary>
+/// <summary>Receives a report after each attempt of a request and before each delay.</summary>
 public interface IRequestObserver
 {
-    /// <summary>Whether to call <see cref="OnAttempt"/>, which costs time.</summary>
+    /// <summary>Whether to call <see cref="OnAttempt"/>. The reports cost time.</summary>
     bool WantsAttempts { get; }
 
-    /// <summary>Whether <see cref="RequestAttempt.Detail"/> is wanted; it costs time and memory.</summary>
+    /// <summary>Whether to provide <see cref="RequestAttempt.Detail"/>, which costs time and memory.</summary>
     bool WantsDetail { get; }
 
-    /// <summary>Receives an attempt. Called on any thread, also concurrently; must return quickly and not throw.</summary>
+    /// <summary>Receives an attempt. It is called on any thread and concurrently, and must return quickly without an exception.</summary>
     void OnAttempt(RequestAttempt attempt);
 
-    /// <summary>Receives the delay before the next attempt. Called on any thread, also concurrently; must return quickly and not throw.</summary>
+    /// <summary>
+    /// Receives the delay before the next attempt. It is called on any thread and concurrently, and must return quickly without an
+    /// exception.
+    /// </summary>
     void OnWait(RequestWait wait);
 }
 
@@ -49,13 +52,13 @@ public readonly record struct RequestAttempt
     /// <summary>The status of the response; null if there was none.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>The time from sending to the end of the response or the failure.</summary>
+    /// <summary>The time from sending the request to the end of the response or to the failure.</summary>
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>The number of the attempt; the first is 1.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>The id under which the service's owner finds the request, or null.</summary>
+    /// <summary>The request id, by which Atlassian's support finds the request in its logs, or null.</summary>
     public string? RequestId { get; init; }
 
     /// <summary>The service's time (the <c>Date</c> header of the response), or null.</summary>
@@ -68,12 +71,12 @@ public readonly record struct RequestAttempt
     public TimeSpan? Wait { get; init; }
 
     /// <summary>
-    /// The harmless headers and the truncated bodies of request and response; null unless
-    /// <see cref="IRequestObserver.WantsDetail"/>.
+    /// The non-secret headers and the truncated bodies of the request and the response. Null unless
+    /// <see cref="IRequestObserver.WantsDetail"/> is true.
     /// </summary>
     public string? Detail { get; init; }
 
-    /// <summary>One line: method, path, status or failure, milliseconds, attempt, request id, wait.</summary>
+    /// <summary>Returns one line: method, path, status or failure, milliseconds, attempt, request id, delay.</summary>
     public override string ToString()
     {
         string outcome = StatusCode is { } status ? $"{status}" : Messages.NoResponse;

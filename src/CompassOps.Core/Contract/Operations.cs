@@ -6,38 +6,43 @@ namespace CompassOps;
 /// <summary>Whether a request is safe to retry when its outcome is unknown.</summary>
 public enum RetrySafety
 {
-    /// <summary>Safe: a second request has no further effect.</summary>
+    /// <summary>Safe to retry: a second request has no further effect.</summary>
     Harmless,
 
-    /// <summary>Safe. If a retry finds the object gone, the request succeeded.</summary>
+    /// <summary>Safe to retry. If a retry finds that the object no longer exists, the request succeeded.</summary>
     Delete,
 
-    /// <summary>Safe. If a retry is refused, the state of the object decides whether the request succeeded.</summary>
+    /// <summary>Safe to retry. If a retry is refused, the state of the object shows whether the request succeeded.</summary>
     Cancel,
 
-    /// <summary>Safe: the service refuses a second object of the same name. The client looks up the outcome first.</summary>
+    /// <summary>
+    /// Safe to retry: the service refuses a second object with the same name. The client looks up the outcome before it retries.
+    /// </summary>
     CreateByName,
 
     /// <summary>
-    /// Unsafe: a second request creates a second object. The client looks up the outcome, and retries only if the request provably was
-    /// not carried out. That a list does not show the object is no proof, because lists lag.
+    /// Unsafe to retry: a second request creates a second object. The client looks up the outcome. It retries only if the service
+    /// certainly did not carry out the request. A list without the object does not prove this, because the list may be out of date.
     /// </summary>
     Create,
 
-    /// <summary>Unsafe, and the outcome cannot be looked up. The client retries only if the request provably was not carried out.</summary>
+    /// <summary>
+    /// Unsafe to retry, and the outcome cannot be looked up. The client retries only if the service certainly did not carry out the
+    /// request.
+    /// </summary>
     Unsafe,
 }
 
 /// <summary>One operation of the service.</summary>
-/// <param name="Name">Its name in errors, logs and tests.</param>
+/// <param name="Name">The operation's name in errors, logs and tests.</param>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Template">The path below the base address, with placeholders for percent-encoded values.</param>
 /// <param name="RetrySafety">Whether the operation is safe to retry.</param>
 public sealed record Operation(string Name, HttpMethod Method, string Template, RetrySafety RetrySafety);
 
 /// <summary>
-/// Every request that this library sends: the 17 operations of the contract, and two other look-ups (the teams, and
-/// the cloudId of a site, which has its own base address and needs no credentials).
+/// The operations that this library uses: the 17 operations of the service's API specification, and two look-ups. One lists the teams.
+/// The other finds the cloudId of a site; it has its own base address and needs no credentials.
 /// </summary>
 public static class Operations
 {
@@ -72,7 +77,7 @@ public static class Operations
     public static readonly Operation GetTenantInfo = new(nameof(GetTenantInfo), HttpMethod.Get, "_edge/tenant_info", RetrySafety.Harmless);
 #pragma warning restore CS1591
 
-    /// <summary>All of them, in the order of the contract.</summary>
+    /// <summary>All operations, in the order of the API specification.</summary>
     public static IReadOnlyList<Operation> All { get; } = new[]
     {
         ListHeartbeats, CreateHeartbeat, DeleteHeartbeat, UpdateHeartbeat, PingHeartbeat,

@@ -3,14 +3,14 @@ using System;
 namespace CompassOps;
 
 /// <summary>
-/// An operation that failed, after all retries. The message is one sentence that a person can act on. Neither it nor
-/// the rest of the exception contains a secret.
+/// Reports that an operation failed, after all retries. The message is one sentence that tells the user the problem. The exception
+/// contains no secret.
 /// </summary>
 public sealed class CompassApiException : Exception
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="kind">The kind of failure.</param>
-    /// <param name="operation">The <see cref="Operation.Name"/> of the operation.</param>
+    /// <param name="operation">The name of the operation (<see cref="Operation.Name"/>).</param>
     /// <param name="message">The message, one sentence.</param>
     /// <param name="innerException">The cause, or null.</param>
     public CompassApiException(CompassErrorKind kind, string operation, string message, Exception? innerException = null)
@@ -32,13 +32,13 @@ public sealed class CompassApiException : Exception
     /// <summary>The service's message, as plain text of at most 500 characters, or null.</summary>
     public string? ServiceMessage { get; init; }
 
-    /// <summary>The service's own code of the error, or null.</summary>
+    /// <summary>The service's error code, or null.</summary>
     public string? ServiceCode { get; init; }
 
-    /// <summary>The id under which the service's owner finds the request, or null.</summary>
+    /// <summary>The request id, by which Atlassian's support finds the request in its logs, or null.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>The remedy, one sentence, or null.</summary>
+    /// <summary>One sentence that tells the user what to do, or null.</summary>
     public string? Remedy { get; init; }
 
     /// <summary>The address of the request without its query, or null.</summary>
@@ -50,12 +50,12 @@ public sealed class CompassApiException : Exception
     /// <summary>The number of attempts.</summary>
     public int Attempts { get; init; } = 1;
 
-    /// <summary>The connection problem, if the failure has one.</summary>
+    /// <summary>The connection problem that caused the failure, or null.</summary>
     internal ConnectionProblem? Problem { get; init; }
 
-    /// <summary>Whether the response was an HTML page, which a proxy or gateway sends and the service does not.</summary>
+    /// <summary>Whether the response was an HTML page. Proxies and gateways send such pages; the service does not.</summary>
     internal bool IsForeign { get; init; }
 
-    /// <summary>Whether the response was truncated, which is a fault of the network.</summary>
+    /// <summary>Whether the network truncated the response.</summary>
     internal bool IsCutOff { get; init; }
 }

@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps;
 
-/// <summary>An argument that must not reach the service. The message has the problem and the remedy.</summary>
+/// <summary>Reports an invalid argument before a request is sent. The message states the problem and the remedy.</summary>
 public sealed class CompassArgumentException : ArgumentException
 {
     /// <summary>Creates the exception.</summary>
@@ -14,6 +14,6 @@ public sealed class CompassArgumentException : ArgumentException
     /// <summary>The message without the parameter's name that .NET appends to it.</summary>
     public string Sentence { get; }
 
-    /// <summary>The message alone, because the name of a .NET parameter does not help the user.</summary>
+    /// <summary>The message without the parameter's name, because the name of a .NET parameter does not help the user.</summary>
     public override string Message => Sentence ?? base.Message;
 }

@@ -6,11 +6,11 @@ namespace CompassOps.Http;
 /// <summary>Builds the addresses of the service's resources, and escapes ids and names in them.</summary>
 internal static class Addresses
 {
-    // Servers and proxies rarely accept more; the service's names are far shorter.
+    // Servers and proxies rarely accept longer addresses. The service's names are far shorter.
     private const int LongestPart = 16_000;
 
-    /// <summary>Returns the base address of every path of the contract; ends with a slash.</summary>
-    /// <exception cref="CompassArgumentException">The root is unsafe, or the cloudId is missing.</exception>
+    /// <summary>Returns the base address of all requests. It ends with a slash.</summary>
+    /// <exception cref="CompassArgumentException">The root address is unsafe, or the cloudId is missing.</exception>
     public static Uri Base(CompassClientOptions options)
     {
         Uri root = Root(options.BaseUri ?? CompassClientOptions.DefaultBaseUri);
@@ -20,8 +20,8 @@ internal static class Addresses
     }
 
     /// <summary>
-    /// Returns the root of the authority that issues access tokens. A service on plain HTTP is a simulation on this machine and its own authority: its
-    /// secrets must not reach the real authority.
+    /// Returns the root address of the authority that issues access tokens. A service on plain HTTP is a simulation on this computer. It
+    /// is its own authority, because its secrets must not reach the real authority.
     /// </summary>
     /// <exception cref="CompassArgumentException">The address is unsafe, or has a path.</exception>
     public static Uri Authority(CompassClientOptions options)
@@ -46,8 +46,10 @@ internal static class Addresses
         return new Uri(root + ProductPath(Diagnosis.Other(options.Product), options.CloudId));
     }
 
-    /// <summary>Returns the root with a slash at its end, after checking that it is safe to send credentials to.</summary>
-    /// <exception cref="CompassArgumentException">It is relative, contains a user, query or fragment, or is plain HTTP to another machine.</exception>
+    /// <summary>Checks that it is safe to send credentials to the root address. Returns the address with a slash at its end.</summary>
+    /// <exception cref="CompassArgumentException">
+    /// The address is relative, contains a user, query or fragment, or uses plain HTTP to another computer.
+    /// </exception>
     public static Uri Root(Uri root) => Root(root, Messages.BaseAddress, nameof(CompassClientOptions.BaseUri));
 
     private static Uri Root(Uri root, string what, string parameter)
@@ -70,15 +72,13 @@ internal static class Addresses
         return root.AbsolutePath.EndsWith("/", StringComparison.Ordinal) ? root : new Uri(root.AbsoluteUri + "/");
     }
 
-    /// <summary>
-    /// Returns whether the host is spelled as loopback. A name that has to be resolved does not count, whatever its address.
-    /// </summary>
+    /// <summary>Returns whether the host is <c>localhost</c> or a loopback IP address. Does not resolve other host names.</summary>
     public static bool IsLoopback(Uri address) =>
         string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
 
     /// <summary>Escapes text for a path or a query: percent-encodes everything but unreserved characters.</summary>
-    /// <exception cref="CompassArgumentException">It is too long for an address, or not valid Unicode.</exception>
+    /// <exception cref="CompassArgumentException">The text is too long for an address, or is not valid Unicode.</exception>
     public static string Escape(string value, string parameter)
     {
         ArgumentCheck.Text(value, Messages.Text, parameter);

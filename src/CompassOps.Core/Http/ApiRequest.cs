@@ -6,31 +6,31 @@ namespace CompassOps.Http;
 /// <summary>One request to the service, before it is sent.</summary>
 internal sealed class ApiRequest
 {
-    /// <summary>The operation.</summary>
+    /// <summary>The operation to carry out.</summary>
     public Operation Operation { get; }
 
-    /// <summary>The whole address.</summary>
+    /// <summary>The absolute address, with the query.</summary>
     public Uri Address { get; }
 
     /// <summary>The body in JSON, or null.</summary>
     public byte[]? Body { get; init; }
 
-    /// <summary>The method; the operation's own by default.</summary>
+    /// <summary>The HTTP method. The default is the method of the operation.</summary>
     public HttpMethod Method { get; init; }
 
-    /// <summary>The team of the request, for the reader of the response.</summary>
+    /// <summary>The id of the team. The reader of the response copies it to the result.</summary>
     public string? TeamId { get; init; }
 
-    /// <summary>Receives each attempt, or null.</summary>
+    /// <summary>Receives a report of each attempt; may be null.</summary>
     public IRequestObserver? Observer { get; init; }
 
-    /// <summary>The deadline of the operation that the request belongs to, on the client's clock; null if it is an operation by itself.</summary>
+    /// <summary>The deadline on the client's monotonic clock, if the request is part of a larger operation. Null if it is not.</summary>
     public TimeSpan? Deadline { get; init; }
 
-    /// <summary>Whether a failure is reported at once, without retries.</summary>
+    /// <summary>Whether to report a failure at once, without retries.</summary>
     public bool IsSentOnce { get; init; }
 
-    /// <summary>Whether the response is a secret, so that no body is shown in debug output.</summary>
+    /// <summary>Whether the response is secret. If so, debug output shows no body.</summary>
     public bool HasSecretResponse { get; init; }
 
     /// <summary>Creates the request.</summary>

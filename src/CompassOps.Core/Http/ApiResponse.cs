@@ -4,7 +4,7 @@ using System.Net.Http;
 
 namespace CompassOps.Http;
 
-/// <summary>One attempt's result: the facts of the response or of its failure, and the body in borrowed memory.</summary>
+/// <summary>The result of one attempt: the response or the failure. The body is in a buffer from the shared pool.</summary>
 internal sealed class ApiResponse : IDisposable
 {
     private byte[]? _buffer;
@@ -16,16 +16,16 @@ internal sealed class ApiResponse : IDisposable
     /// <summary>The status of the response, or 0.</summary>
     public int Status { get; set; }
 
-    /// <summary>The response's head, or null. Read only its headers; the body has been consumed.</summary>
+    /// <summary>The HTTP response, or null. Read only its headers, because its body has been consumed.</summary>
     public HttpResponseMessage? Head { get; set; }
 
     /// <summary>The service's id of the request, or null.</summary>
     public string? RequestId => Head is null ? null : ResponseHead.RequestId(Head);
 
-    /// <summary>Why the service refused the token, as its header states it, or null.</summary>
+    /// <summary>The header <c>WWW-Authenticate</c>, which states why the service refused the token; or null.</summary>
     public string? Challenge => Head is null ? null : ResponseHead.Challenge(Head);
 
-    /// <summary>The service's clock, or null.</summary>
+    /// <summary>The time of the service (the <c>Date</c> header), or null.</summary>
     public DateTimeOffset? Date { get; set; }
 
     /// <summary>The delay that the service requests, or null.</summary>
@@ -34,7 +34,7 @@ internal sealed class ApiResponse : IDisposable
     /// <summary>The media type of the body, or null.</summary>
     public string? MediaType => Head is null ? null : ResponseHead.MediaType(Head);
 
-    /// <summary>The target of a redirect: scheme, host and path only.</summary>
+    /// <summary>The target of a redirect, without its query; null if there is none.</summary>
     public string? Location { get; set; }
 
     /// <summary>The exception, or null.</summary>
@@ -46,20 +46,20 @@ internal sealed class ApiResponse : IDisposable
     /// <summary>The duration of the attempt.</summary>
     public TimeSpan Elapsed { get; set; }
 
-    /// <summary>The detail for debugging, if the observer needs it.</summary>
+    /// <summary>The details for debugging; null unless the observer requests them.</summary>
     public string? Detail { get; set; }
 
-    /// <summary>The body; valid until the response is disposed of.</summary>
+    /// <summary>The body. It is valid until the response is disposed of.</summary>
     public ReadOnlySpan<byte> Body => _buffer.AsSpan(0, _length);
 
-    /// <summary>Takes over a buffer of the shared pool.</summary>
+    /// <summary>Sets the body. Takes ownership of a buffer from the shared pool.</summary>
     public void SetBody(byte[] buffer, int length)
     {
         _buffer = buffer;
         _length = length;
     }
 
-    /// <summary>Returns the body's memory to the pool.</summary>
+    /// <summary>Returns the buffer of the body to the pool.</summary>
     public void Dispose()
     {
         if (_buffer is { } buffer)

@@ -3,13 +3,15 @@ using System.Net.Http;
 
 namespace CompassOps.Http;
 
-/// <summary>Signs requests to one origin. Its header is the only plain copy of the credentials beside the redactor's.</summary>
+/// <summary>
+/// Adds the credentials to requests to one origin. Only this class and the redactor keep the credentials in plain text.
+/// </summary>
 internal sealed class Authorization
 {
     private readonly Uri _origin;
     private readonly string _header;
 
-    /// <summary>Creates the signature.</summary>
+    /// <summary>Creates the authorization.</summary>
     /// <param name="origin">The only scheme, host and port that receive the credentials.</param>
     /// <param name="header">The value of the header <c>Authorization</c>.</param>
     public Authorization(Uri origin, string header)
@@ -22,7 +24,7 @@ internal sealed class Authorization
     /// <exception cref="InvalidOperationException">The request goes to another origin.</exception>
     public void Sign(HttpRequestMessage request)
     {
-        // Uri has brought scheme and host into lower case.
+        // An ordinal comparison is enough, because Uri converts scheme and host to lower case.
         if (request.RequestUri is not { } address || address.Port != _origin.Port || address.Scheme != _origin.Scheme || address.Host != _origin.Host)
         {
             throw new InvalidOperationException(Messages.CredentialsForOtherHost);

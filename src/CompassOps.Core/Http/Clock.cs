@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Http;
 
-/// <summary>Provides time and random numbers. Tests replace it.</summary>
+/// <summary>Provides time and random numbers. Tests replace it with a simulated clock.</summary>
 internal class Clock
 {
     /// <summary>The system's clock.</summary>
@@ -16,10 +16,10 @@ internal class Clock
     /// <summary>The monotonic time, which changes of the machine's clock do not affect.</summary>
     public virtual TimeSpan Elapsed => new((long)(Stopwatch.GetTimestamp() * (TimeSpan.TicksPerSecond / (double)Stopwatch.Frequency)));
 
-    /// <summary>The time of day.</summary>
+    /// <summary>The current date and time, in UTC.</summary>
     public virtual DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
 
-    /// <summary>A random number from 0, included, to 1, excluded.</summary>
+    /// <summary>Returns a random number that is at least 0 and less than 1.</summary>
     public virtual double NextRandom()
     {
         lock (Chance)
@@ -28,6 +28,6 @@ internal class Clock
         }
     }
 
-    /// <summary>Waits; ends at once when cancelled.</summary>
+    /// <summary>Waits for a time. Ends at once when cancelled.</summary>
     public virtual Task Delay(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(time, cancellationToken);
 }

@@ -8,19 +8,19 @@ using System.Security.Authentication;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Derives from an exception whether the service can have received the request, and describes the failure. In doubt it assumes
-/// that the service has received it.
+/// Decides from an exception whether the service may have received the request, and describes the failure. If in doubt, it assumes that
+/// the service has received the request.
 /// </summary>
 internal static class ConnectionFailure
 {
-    /// <summary>Returns the outcome of an attempt that threw.</summary>
+    /// <summary>Returns the outcome of an attempt that threw an exception.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="answered">Whether the headers of a response had arrived.</param>
     public static AttemptOutcome Classify(Exception exception, bool answered)
     {
         if (answered)
         {
-            // An orderly but early end is a fault of the response; a reset is one of the connection.
+            // An early end without a socket error means a truncated response. A socket error means a lost connection.
             return Find<InvalidDataException>(exception) is not null ? AttemptOutcome.Unreadable
                 : Find<IOException>(exception) is not null && Find<SocketException>(exception) is null ? AttemptOutcome.CutOff
                 : AttemptOutcome.Lost;
@@ -28,7 +28,8 @@ internal static class ConnectionFailure
 
         if (Find<AuthenticationException>(exception) is { } trust)
         {
-            // A handshake that the network interrupted may succeed next time; one that failed for its content will not.
+            // A retry may succeed if the network interrupted the handshake. It will not help if the certificate or TLS version was
+            // rejected.
             return Find<IOException>(trust) is null && Find<SocketException>(trust) is null ? AttemptOutcome.Unreachable : AttemptOutcome.NotSent;
         }
 
@@ -37,7 +38,7 @@ internal static class ConnectionFailure
             return AttemptOutcome.Unreachable;
         }
 
-        // The attempt has not timed out, so a time-out is that of connecting.
+        // The caller handles the time-out of the attempt, so a time-out in the exception is the connect time-out.
         if (exception is OperationCanceledException)
         {
             return Find<TimeoutException>(exception) is not null ? AttemptOutcome.NotSent : AttemptOutcome.Lost;
@@ -90,7 +91,7 @@ internal static class ConnectionFailure
         return (exception.InnerException ?? exception).Message;
     }
 
-    /// <summary>Returns the connection problem; null without an exception.</summary>
+    /// <summary>Returns the connection problem that an exception reports. Returns null if there is no exception.</summary>
     public static ConnectionProblem? Problem(Exception? exception) =>
         exception is null ? null
         : IsProxy(exception) ? ConnectionProblem.ProxyInBetween
@@ -99,10 +100,10 @@ internal static class ConnectionFailure
         : IsRefused(exception) ? ConnectionProblem.Refused
         : ConnectionProblem.NotReachable;
 
-    /// <summary>Returns whether the certificate or the TLS handshake is the cause.</summary>
+    /// <summary>Returns whether the certificate or the TLS handshake caused the failure.</summary>
     public static bool IsTrust(Exception? exception) => Find<AuthenticationException>(exception) is not null;
 
-    /// <summary>Returns whether the host's name is the cause.</summary>
+    /// <summary>Returns whether the host's name could not be resolved.</summary>
     public static bool IsName(Exception? exception) =>
         Find<SocketException>(exception)?.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
         || Find<WebException>(exception)?.Status is WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure;
@@ -157,7 +158,7 @@ internal static class ConnectionFailure
                 return AttemptOutcome.NotSent;
         }
 #endif
-        // An unreachable host or network may also end a connection that has carried the request.
+        // Other socket errors, such as an unreachable host, may also occur after the request was sent.
         return socket?.SocketErrorCode is SocketError.ConnectionRefused or SocketError.TryAgain
             ? AttemptOutcome.NotSent
             : AttemptOutcome.Lost;

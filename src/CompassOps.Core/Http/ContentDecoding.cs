@@ -7,15 +7,15 @@ using System.Net.Http;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Decompresses bodies. The platform's handlers could do it, at the cost of a layer around every request. Most responses are
-/// short, and this way both target frameworks behave the same. Only lists are worth compressing, and gzip is enough.
+/// Decompresses response bodies. The platform's HTTP handlers could do this, but would add work to every request, and most responses are
+/// short. With this class, both target frameworks behave the same.
 /// </summary>
 internal static class ContentDecoding
 {
-    /// <summary>The Accept-Encoding header of a request for a list.</summary>
+    /// <summary>The value of the header <c>Accept-Encoding</c> of GET requests.</summary>
     public const string Accepted = "gzip";
 
-    /// <summary>Returns the stream of the decompressed body.</summary>
+    /// <summary>Returns a stream that decompresses the body if necessary.</summary>
     /// <exception cref="InvalidDataException">The body has an encoding that was not requested.</exception>
     public static Stream Unpack(HttpContent content, Stream stream)
     {
@@ -28,7 +28,7 @@ internal static class ContentDecoding
         return Decode(content, stream);
     }
 
-    // Apart, because the runtime loads the assembly of the decoder with the method that uses it. A ping needs none.
+    // This is a separate method so that the runtime loads the decompression assembly only when needed. A ping does not need it.
     private static Stream Decode(HttpContent content, Stream stream)
     {
         bool packed = false;

@@ -2,13 +2,18 @@ using System;
 
 namespace CompassOps.Http;
 
-/// <summary>Derives the problem of a connection and its remedy from the failure of the first request. Pure.</summary>
+/// <summary>Derives the problem of a connection and its remedy from the failure of the first request. Has no side effects.</summary>
 internal static class Diagnosis
 {
-    /// <summary>The largest clock difference at which maintenance windows still open at the right time.</summary>
+    /// <summary>
+    /// The largest difference of clocks that is not reported. It delays the start of a maintenance window only slightly.
+    /// </summary>
     public static readonly TimeSpan ToleratedSkew = TimeSpan.FromMinutes(1);
 
-    /// <summary>Returns the problem behind a failure. A 404 counts as a wrong cloudId; the caller checks whether the product is wrong.</summary>
+    /// <summary>
+    /// Returns the problem that caused a failure. Treats a 404 as a wrong cloudId. The caller checks whether the product is wrong
+    /// instead.
+    /// </summary>
     public static ConnectionProblem Of(CompassApiException failure)
     {
         if (failure.Operation == AuthorityOperations.IssueToken.Name)

@@ -6,13 +6,12 @@ using System.Threading.Tasks;
 namespace CompassOps.Http;
 
 /// <summary>
-/// An empty body, which all requests without a body share. Without a body the platform itself retries a request up to three
-/// times after a lost connection. That exceeds the retry limit, and a delete that succeeded would seem to have
-/// found nothing.
+/// An empty body, which all requests without a body share. If a request has no content object, .NET itself retries it up to three times
+/// after a lost connection. Those retries would exceed the retry limit. After a successful delete, such a retry would return 404.
 /// </summary>
 internal sealed class EmptyContent : HttpContent
 {
-    /// <summary>The only instance. It is immutable and never disposed of.</summary>
+    /// <summary>The only instance. It is immutable and is never disposed of.</summary>
     public static readonly EmptyContent Instance = new();
 
     private EmptyContent() => Headers.ContentLength = 0;

@@ -4,10 +4,10 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Http;
 
-/// <summary>Converts the last failed attempt to the exception that the caller sees: a message, a kind, a remedy.</summary>
+/// <summary>Converts the last failed attempt to an exception with a message, a kind and a remedy.</summary>
 internal static class Failures
 {
-    /// <summary>Returns the kind of error of a status.</summary>
+    /// <summary>Returns the kind of error that a status means.</summary>
     public static CompassErrorKind KindOf(int status) => status switch
     {
         401 => CompassErrorKind.Unauthorized,
@@ -28,7 +28,7 @@ internal static class Failures
     /// <param name="request">The request.</param>
     /// <param name="response">The outcome of the last attempt.</param>
     /// <param name="attempts">The number of attempts.</param>
-    /// <param name="redactor">Removes secrets.</param>
+    /// <param name="redactor">Removes secrets from the message.</param>
     /// <param name="credential">The credentials that were sent, or null if none were.</param>
     public static CompassApiException From(ApiRequest request, ApiResponse response, int attempts, Redactor redactor, Credential? credential)
     {
@@ -70,11 +70,13 @@ internal static class Failures
         };
     }
 
-    /// <summary>Whether the service refused the token of a request, and not for a scope: another token may be accepted.</summary>
+    /// <summary>
+    /// Returns whether the service refused the token for a reason other than a missing scope. It may accept another token.
+    /// </summary>
     public static bool IsTokenRefused(ApiResponse response) =>
         response is { Outcome: AttemptOutcome.Refusal, Status: 401 } && !Scopes.IsMissing(401, ErrorReader.Read(response.Body), response.Challenge);
 
-    /// <summary>Returns whether the body is an HTML page, which a proxy or gateway sends and the service does not.</summary>
+    /// <summary>Returns whether the body is an HTML page. Proxies and gateways send such pages; the service does not.</summary>
     public static bool IsHtml(ApiResponse response)
     {
         ReadOnlySpan<byte> body = response.Body;
@@ -83,7 +85,7 @@ internal static class Failures
             body = body.Slice(1);
         }
 
-        // A response that must not have a body is not HTML, whatever its content type.
+        // A 204 response has no body, so its content type does not matter.
         return body.IsEmpty ? response.Status != 204 && response.MediaType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true : body[0] == (byte)'<';
     }
 

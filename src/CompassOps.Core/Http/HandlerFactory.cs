@@ -5,14 +5,14 @@ using System.Net.Http;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Creates the platform's handler: pooled connections that are renewed so that DNS changes take effect, no redirects, no cookies,
-/// no implicit credentials.
+/// Creates the platform's HTTP handler. It uses no redirects, no cookies and no implicit credentials. It renews pooled connections, so
+/// that DNS changes take effect.
 /// </summary>
 internal static class HandlerFactory
 {
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 #if NETSTANDARD2_0
-    // The default of .NET Framework is two connections for each host. With fewer connections than requests in flight, requests wait in the
+    // By default, .NET Framework opens two connections for each host. If there are more requests than connections, requests wait in the
     // handler while their time-out runs.
     private const int MaximumConnections = 256;
 #endif
@@ -53,7 +53,7 @@ internal static class HandlerFactory
             ConnectTimeout = ConnectTimeout(options.Timeout),
             EnableMultipleHttp2Connections = true,
 
-            // The rest of a response that is too large is not read.
+            // Do not read more than this from a response that is too large.
             MaxResponseDrainSize = 64 * 1024,
             ActivityHeadersPropagator = null,
         };
@@ -61,7 +61,7 @@ internal static class HandlerFactory
     }
 
     /// <summary>Returns the proxy for requests to an origin, or null.</summary>
-    /// <param name="proxy">The proxy of the options, or null for the system's.</param>
+    /// <param name="proxy">The proxy from the options. Null means the system's proxy.</param>
     /// <param name="noProxy">Whether to use no proxy.</param>
     /// <param name="origin">The origin of the requests.</param>
     public static Uri? ProxyFor(Uri? proxy, bool noProxy, Uri origin)
@@ -71,7 +71,7 @@ internal static class HandlerFactory
             return null;
         }
 
-        // For a direct connection one platform returns the address itself, the other null.
+        // For a direct connection, .NET Framework and .NET differ: one returns the address itself, the other returns null.
         Uri? through = proxy ?? SystemProxy.GetProxy(origin);
         return through == origin ? null : through;
     }
@@ -101,29 +101,32 @@ internal static class HandlerFactory
         return new WebProxy(address) { Credentials = options.ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : options.ProxyCredential };
     }
 
-    // The credentials for the system's proxy.
+    // These credentials are for the system's proxy.
     private static ICredentials? SystemProxyCredentials(CompassClientOptions options) =>
         options.ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : null;
 
 #if NETSTANDARD2_0
-    /// <summary>TLS 1.3, for which .NET Standard 2.0 has no name.</summary>
+    /// <summary>The value of TLS 1.3, which .NET Standard 2.0 does not define.</summary>
     private const SecurityProtocolType Tls13 = (SecurityProtocolType)0x3000;
 
     private static void PrepareServicePoint(Uri origin)
     {
-        // Zero lets the system decide, which is best. The default list of Windows PowerShell ends at TLS 1.0, which
-        // the service refuses. A list that has a version that the service accepts stays unchanged.
+        // Zero lets the system choose the TLS versions, so leave it unchanged. The newest version in the default list of Windows
+        // PowerShell is TLS 1.0, which the service refuses. Leave lists with TLS 1.2 or 1.3 unchanged.
         SecurityProtocolType listed = ServicePointManager.SecurityProtocol;
         if (listed != 0 && (listed & (SecurityProtocolType.Tls12 | Tls13)) == 0)
         {
             ServicePointManager.SecurityProtocol = listed | SecurityProtocolType.Tls12;
         }
 
-        // .NET Framework keeps this for each host and not for each handler. By default it never renews a connection.
+        // .NET Framework stores this setting for each host and not for each handler. By default, it never renews a connection.
         ServicePointManager.FindServicePoint(origin).ConnectionLeaseTimeout = (int)ConnectionLifetime.TotalMilliseconds;
     }
 #else
-    /// <summary>The time-out for connecting: shorter than that of the attempt, so that a failed connection is recognised as one.</summary>
+    /// <summary>
+    /// Returns the time-out for connecting. It is shorter than the time-out of the attempt, so that a failure to connect can be
+    /// recognised.
+    /// </summary>
     private static TimeSpan ConnectTimeout(TimeSpan timeout)
     {
         TimeSpan most = TimeSpan.FromSeconds(15);

@@ -15,7 +15,7 @@ internal static class HttpDate
         "ddd MMM  d HH:mm:ss yyyy",
     };
 
-    /// <summary>Returns the instant, or null if the text is not an HTTP date.</summary>
+    /// <summary>Reads an HTTP date. Returns null if the text is not an HTTP date.</summary>
     public static DateTimeOffset? Parse(string? value) =>
         value is not null && DateTimeOffset.TryParseExact(
             value.Trim(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)

@@ -8,7 +8,7 @@ using CompassOps.Secrets;
 
 namespace CompassOps.Http;
 
-/// <summary>Sends one request once and reads its response, within limits of time and size. Throws only on cancellation.</summary>
+/// <summary>Sends a request once and reads its response, within limits of time and size. Throws only if cancelled.</summary>
 internal sealed class HttpSender
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -28,13 +28,13 @@ internal sealed class HttpSender
 
     /// <summary>Sends the request.</summary>
     /// <param name="method">The HTTP method.</param>
-    /// <param name="address">The whole address.</param>
-    /// <param name="body">JSON, or null.</param>
+    /// <param name="address">The absolute address.</param>
+    /// <param name="body">The body in JSON, or null.</param>
     /// <param name="timeout">The time limit for the whole response.</param>
-    /// <param name="observed">Whether to read the times and the request id of a successful response.</param>
-    /// <param name="wantDetail">Whether to record the detail for debugging.</param>
-    /// <param name="authorization">Signs the request; null for one without credentials.</param>
-    /// <param name="cancellationToken">Cancels the request. Only this makes the method throw.</param>
+    /// <param name="observed">Whether to read the date and the requested delay of a successful response.</param>
+    /// <param name="wantDetail">Whether to record the details for debugging.</param>
+    /// <param name="authorization">Adds the credentials to the request. Null sends the request without credentials.</param>
+    /// <param name="cancellationToken">Cancels the request. The method throws only in this case.</param>
     public async Task<ApiResponse> SendAsync(
         HttpMethod method, Uri address, byte[]? body, TimeSpan timeout, bool observed, bool wantDetail, Authorization? authorization, CancellationToken cancellationToken)
     {
@@ -56,10 +56,10 @@ internal sealed class HttpSender
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // A failure after the time limit is a time-out, whatever the platform reports.
+            // If the time limit has passed, the failure is a time-out, even if .NET reports another exception.
             bool late = limit.IsCancellationRequested;
 
-            // An error status stays the outcome although its body is incomplete.
+            // If the status reports an error, the outcome stays a refusal, even if the body is incomplete.
             if (result.Outcome != AttemptOutcome.Refusal)
             {
                 result.Outcome = late ? AttemptOutcome.TimedOut : ConnectionFailure.Classify(exception, response is not null);

@@ -6,12 +6,12 @@ using System.Text;
 
 namespace CompassOps.Http;
 
-/// <summary>Fills an operation's template.</summary>
+/// <summary>Inserts ids and names into the path template of an operation.</summary>
 internal static class OperationPath
 {
     private static readonly ConcurrentDictionary<string, (string Text, Part Part)[]> Pieces = new();
 
-    /// <summary>The placeholder after a piece of a template's text.</summary>
+    /// <summary>The kind of placeholder that follows a piece of text in a template.</summary>
     private enum Part
     {
         None,
@@ -20,7 +20,7 @@ internal static class OperationPath
         Name,
     }
 
-    /// <summary>Returns the path, relative to the base, with each part checked and percent-encoded.</summary>
+    /// <summary>Returns the path relative to the base address. Validates and percent-encodes each part.</summary>
     /// <exception cref="CompassArgumentException">A part is empty, or would change the path.</exception>
     public static string Of(Operation operation, string? teamId = null, string? id = null, string? name = null)
     {

@@ -5,10 +5,10 @@ using System.Text;
 
 namespace CompassOps.Http;
 
-/// <summary>Finds in a path what a server may decode to another path: parent folders and slashes, in every spelling.</summary>
+/// <summary>Detects hidden parent folders and slashes in a path, in every spelling that a server may decode.</summary>
 internal static class PathDecoding
 {
-    // Servers that normalize Unicode take these for, or expand them to, slashes, backslashes, dots or percent signs.
+    // A server that normalizes Unicode may convert these characters to slashes, backslashes, dots or percent signs.
     private static readonly char[] Slashes = "\u2044\u2215\u29F8\uFF0F\u2216\u29F9\u29F5\uFE68\uFF3C\u2100\u2101\u2105\u2106".ToCharArray();
     private static readonly char[] Dots = "\u2024\uFE52\uFF0E\u2025\uFE30".ToCharArray();
     private static readonly char[] Percents = "\uFF05\uFE6A".ToCharArray();
@@ -18,10 +18,13 @@ internal static class PathDecoding
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Returns whether a server may take a character for a slash, a backslash, a dot or a percent sign.</summary>
+    /// <summary>Returns whether a server may convert a character to a slash, a backslash, a dot or a percent sign.</summary>
     public static bool IsLookAlike(char c) => Array.IndexOf(Slashes, c) >= 0 || Array.IndexOf(Dots, c) >= 0 || Array.IndexOf(Percents, c) >= 0;
 
-    /// <summary>Returns whether a decoded segment may mean this folder or its parent. Some servers cut off path parameters and ignore invisible characters.</summary>
+    /// <summary>
+    /// Returns whether a server may treat a decoded segment as <c>.</c> or <c>..</c>. Some servers remove path parameters and invisible
+    /// characters.
+    /// </summary>
     public static bool IsFolder(string segment)
     {
         StringBuilder visible = new();
@@ -38,7 +41,7 @@ internal static class PathDecoding
         return visible.ToString() is "." or "..";
     }
 
-    /// <summary>Returns whether a path contains, however often a server decodes it, a segment for a folder or its parent.</summary>
+    /// <summary>Returns whether a path contains <c>.</c> or <c>..</c> as a segment after any number of decodings.</summary>
     public static bool Climbs(string path)
     {
         for (int i = 0; i < MostDecodings; i++)
@@ -74,7 +77,7 @@ internal static class PathDecoding
         return false;
     }
 
-    /// <summary>Decodes percent encoding; null if it is incomplete or not UTF-8. A percent sign in decoded text stays as it is.</summary>
+    /// <summary>Decodes percent encoding once. Returns null if the encoding is incomplete or not UTF-8.</summary>
     public static string? Decode(string text)
     {
         if (text.IndexOf('%') < 0)

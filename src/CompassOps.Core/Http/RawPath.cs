@@ -5,13 +5,13 @@ using System.Text;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Builds the address of a raw request. It must stay below the base address however a server decodes it, because the request carries
-/// the credentials. A path that could lead elsewhere is refused, not corrected.
+/// Builds the address of a raw request. The request carries the credentials, so every server must find the address below the base
+/// address, even if it decodes the path several times. The class rejects other paths and does not correct them.
 /// </summary>
 internal static class RawPath
 {
-    /// <summary>Returns the address.</summary>
-    /// <exception cref="CompassArgumentException">The path is empty, or could lead out of the base address.</exception>
+    /// <summary>Returns the absolute address of a request.</summary>
+    /// <exception cref="CompassArgumentException">The path is empty, or could lead to an address outside the base address.</exception>
     public static Uri Address(Uri @base, RawRequest request)
     {
         string text = request.Path?.Trim(' ') ?? "";
@@ -38,7 +38,8 @@ internal static class RawPath
             separator = '&';
         }
 
-        // The rules above leave nothing for the platform to resolve. This check covers further rules of the platform.
+        // The rules above should leave no segment that Uri resolves. This check also covers rules of Uri that the code above does not
+        // know.
         return Uri.TryCreate(@base.AbsoluteUri + address, UriKind.Absolute, out Uri? built)
             && built.GetLeftPart(UriPartial.Authority) == @base.GetLeftPart(UriPartial.Authority)
             && built.AbsolutePath.StartsWith(@base.AbsolutePath, StringComparison.Ordinal)
@@ -67,7 +68,7 @@ internal static class RawPath
             }
         }
 
-        // A trailing slash is the only harmless empty segment.
+        // Reject empty segments. A single slash at the end is allowed.
         return path.Contains("//") ? Messages.PathHasEmptySegment : null;
     }
 
@@ -96,7 +97,7 @@ internal static class RawPath
             return Messages.PathHasBadCharacter;
         }
 
-        // A server that decodes twice would read another path.
+        // A server that decodes the path twice would see another path.
         return PathDecoding.IsEncoded(decoded) ? Messages.PathIsEncodedTwice
             : PathDecoding.IsFolder(decoded) ? Messages.PathClimbs
             : null;

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Http;
 
-/// <summary>Reads the body of a response into pooled memory, within a limit of size.</summary>
+/// <summary>Reads the body of a response into a pooled buffer, up to a size limit.</summary>
 internal static class ResponseBody
 {
     private const int FirstBuffer = 4096;
@@ -27,7 +27,7 @@ internal static class ResponseBody
             return;
         }
 
-        // The declared length may be wrong, so it determines the first buffer only.
+        // The declared length may be wrong. It only determines the size of the first buffer.
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min((declared ?? FirstBuffer) + 1, LargestFirstBuffer));
         int length = 0;
         try
@@ -35,7 +35,7 @@ internal static class ResponseBody
 #if NETSTANDARD2_0
             using Stream raw = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
 
-            // Some platforms ignore the token while they read. Closing the stream ends the read on all.
+            // Some platforms ignore the token during a read. Disposing of the response ends the read on every platform.
             using CancellationTokenRegistration stop = cancellationToken.Register(static state => ((HttpResponseMessage)state).Dispose(), response);
 #else
             using Stream raw = response.Content.ReadAsStream(cancellationToken);
@@ -56,7 +56,7 @@ internal static class ResponseBody
 #endif
                 if (read == 0)
                 {
-                    // Some platforms accept a body that is shorter than declared.
+                    // Some platforms do not report a body that is shorter than its declared length.
                     if (ReferenceEquals(stream, raw) && length < declared)
                     {
                         throw new EndOfStreamException(Messages.BodyTooShort);
@@ -81,7 +81,7 @@ internal static class ResponseBody
 
     private static void SetTooLarge(ApiResponse result, long maximumBytes)
     {
-        // An error response keeps its status although its body is too large.
+        // If the status reports an error, that error matters more than the size of the body.
         if (result.Outcome == AttemptOutcome.Success)
         {
             result.Outcome = AttemptOutcome.TooLarge;

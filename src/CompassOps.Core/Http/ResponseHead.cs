@@ -13,7 +13,9 @@ internal static class ResponseHead
     // Atlassian's services and gateways use several headers for the request id.
     private static readonly string[] RequestIdHeaders = { "X-Request-Id", "atl-request-id", "atl-traceid", "x-arequestid", "x-trace-id" };
 
-    /// <summary>Records status and outcome, and the times if they are needed.</summary>
+    /// <summary>
+    /// Records the status and the outcome. If the response is observed or not successful, also records its date and the requested delay.
+    /// </summary>
     public static void Take(HttpResponseMessage response, ApiResponse result, bool observed)
     {
         result.Head = response;
@@ -39,7 +41,7 @@ internal static class ResponseHead
         }
     }
 
-    /// <summary>The service's id of the request, or null.</summary>
+    /// <summary>Returns the service's id of the request, or null.</summary>
     public static string? RequestId(HttpResponseMessage response)
     {
         foreach (string name in RequestIdHeaders)
@@ -53,11 +55,13 @@ internal static class ResponseHead
         return null;
     }
 
-    /// <summary>Returns why a token was refused, as the headers <c>WWW-Authenticate</c> state it; null if there are none.</summary>
+    /// <summary>
+    /// Returns the headers <c>WWW-Authenticate</c>, which state why a token was refused. Returns null if there are none.
+    /// </summary>
     public static string? Challenge(HttpResponseMessage response) =>
         response.Headers.TryGetValues("WWW-Authenticate", out IEnumerable<string>? challenges) ? string.Join(", ", challenges) : null;
 
-    /// <summary>The media type of the body, or null.</summary>
+    /// <summary>Returns the media type of the body, or null.</summary>
     public static string? MediaType(HttpResponseMessage response) => First(response.Content?.Headers, "Content-Type");
 
     private static string? First(System.Net.Http.Headers.HttpHeaders? headers, string name)
@@ -65,7 +69,7 @@ internal static class ResponseHead
 #if NETSTANDARD2_0
         return headers is not null && headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
 #else
-        // Unlike TryGetValues this neither parses nor allocates a list.
+        // NonValidated neither parses the headers nor allocates a list, unlike TryGetValues.
         if (headers is null || !headers.NonValidated.TryGetValues(name, out System.Net.Http.Headers.HeaderStringValues values))
         {
             return null;
@@ -80,7 +84,10 @@ internal static class ResponseHead
 #endif
     }
 
-    /// <summary>Returns whether the rate limit is the reason. Some services send its headers with every response.</summary>
+    /// <summary>
+    /// Returns whether the response reports an exceeded rate limit. The headers alone do not show it, because some services send them
+    /// with every response.
+    /// </summary>
     private static bool IsOverLimit(HttpResponseMessage response, int status) =>
         status == 429 || (status is 503 or 529 && First(response.Headers, "X-RateLimit-Remaining")?.Trim() == "0");
 

@@ -4,15 +4,15 @@ using System.Globalization;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Reads the delay that the service requests, from <c>Retry-After</c> (seconds or an HTTP date) or <c>X-RateLimit-Reset</c>, which services
-/// write as seconds from now, as seconds or milliseconds since 1970, or as an ISO 8601 or HTTP date.
+/// Reads the delay that the service requests. <c>Retry-After</c> contains seconds or an HTTP date. <c>X-RateLimit-Reset</c> contains
+/// seconds from now, seconds or milliseconds since 1970, or an ISO 8601 or HTTP date.
 /// </summary>
 internal static class RetryAfter
 {
-    /// <summary>Larger numbers are an instant and not a delay, because the delay would exceed a year.</summary>
+    /// <summary>Larger numbers are a time since 1970 and not a delay, because the delay would exceed a year.</summary>
     private const double SmallestInstant = 100_000_000;
 
-    /// <summary>Larger numbers are milliseconds: as seconds this would be the year 5138.</summary>
+    /// <summary>Larger numbers are milliseconds, because in seconds they would mean a date after the year 5138.</summary>
     private const double SmallestMilliseconds = 100_000_000_000;
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
@@ -23,10 +23,12 @@ internal static class RetryAfter
     };
 
     /// <summary>
-    /// Returns the delay of <c>Retry-After</c>, from zero to a year; null if the header is absent or invalid.
+    /// Returns the delay that <c>Retry-After</c> requests, from zero to a year. Returns null if the header is absent or invalid.
     /// </summary>
     /// <param name="value">The header's value.</param>
-    /// <param name="responseDate">The response's <c>Date</c>. A date is relative to it, so that clocks need not agree.</param>
+    /// <param name="responseDate">
+    /// The date of the response. Dates are compared with it, so that the clocks of client and service need not agree.
+    /// </param>
     /// <param name="now">The local time, used without a response date.</param>
     public static TimeSpan? Parse(string? value, DateTimeOffset? responseDate, DateTimeOffset now)
     {
@@ -38,11 +40,11 @@ internal static class RetryAfter
     }
 
     /// <summary>
-    /// Returns the delay of <c>X-RateLimit-Reset</c>, more than zero and at most a year; null if the header is absent, invalid or
+    /// Returns the delay until <c>X-RateLimit-Reset</c>, above zero and at most a year. Returns null if the header is absent, invalid or
     /// in the past.
     /// </summary>
     /// <param name="value">The header's value.</param>
-    /// <param name="responseDate">The response's own <c>Date</c>.</param>
+    /// <param name="responseDate">The date of the response, or null.</param>
     /// <param name="now">The local time, used without a response date.</param>
     public static TimeSpan? ParseReset(string? value, DateTimeOffset? responseDate, DateTimeOffset now)
     {
@@ -61,7 +63,8 @@ internal static class RetryAfter
         return wait > TimeSpan.Zero ? wait : null;
     }
 
-    // The grammar allows whole seconds only, but services send fractions. The parser also accepts words such as NaN.
+    // The standard allows whole seconds only, but some services send fractions. The first digit is checked because the parser also
+    // accepts words such as NaN.
     private static double? Number(string value) =>
         value[0] is >= '0' and <= '9' && double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
             ? number

@@ -4,24 +4,28 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Http;
 
-/// <summary>The scopes of tokens: which one an operation needs, and whether a response reports a missing one.</summary>
+/// <summary>Finds the scope that an operation needs, and detects responses that report a missing scope.</summary>
 internal static class Scopes
 {
     private const string Suffix = ":ops-config:jira-service-management";
 
-    /// <summary>Returns the scope that an operation needs; null for one that needs none.</summary>
+    /// <summary>
+    /// Returns the scope that an operation needs. Returns null if the operation needs no scope or the scope is unknown.
+    /// </summary>
     public static string? Of(Operation operation) =>
         operation == Operations.GetTenantInfo || operation == AuthorityOperations.IssueToken || !IsKnown(operation) ? null
         : operation.Method == HttpMethod.Get ? "read" + Suffix
         : operation.Method == HttpMethod.Delete ? "delete" + Suffix
         : "write" + Suffix;
 
-    /// <summary>Returns whether a response reports that the token lacks a scope: 401 from the service, 403 from gateways and by RFC 6750.</summary>
+    /// <summary>
+    /// Returns whether a response reports that the token lacks a scope. The service reports this with 401. Gateways and RFC 6750 use 403.
+    /// </summary>
     public static bool IsMissing(int status, ServiceError error, string? challenge = null) =>
         (status == 401 && Mentions(error.Message, "scope"))
         || (status is 401 or 403 && (Mentions(challenge, "insufficient_scope") || Mentions(error.Message, "insufficient_scope") || Mentions(error.Message, "insufficient scope") || Mentions(error.Message, "scope does not match")));
 
-    /// <summary>Returns kind, message and remedy of a missing scope.</summary>
+    /// <summary>Returns the kind, the message and the remedy for a missing scope.</summary>
     public static (CompassErrorKind Kind, string What, string? Remedy) Missing(ApiRequest request)
     {
         // Compass accepts only tokens without scopes, so there is no scope to add.
@@ -36,7 +40,7 @@ internal static class Scopes
         return (CompassErrorKind.MissingScope, Messages.MissingScope(scope), remedy);
     }
 
-    // Other resources have scopes of their own.
+    // Resources other than these need other scopes, which this library does not know.
     private static bool IsKnown(Operation operation) =>
         operation.Template.Contains("/heartbeats") || operation.Template.Contains("maintenances") || operation == Operations.ListTeams;
 

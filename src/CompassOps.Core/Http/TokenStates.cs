@@ -8,23 +8,23 @@ internal enum TokenState
     /// <summary>The reason is unknown.</summary>
     Unknown,
 
-    /// <summary>It has expired.</summary>
+    /// <summary>The token has expired.</summary>
     Expired,
 
-    /// <summary>It was revoked.</summary>
+    /// <summary>The token was revoked.</summary>
     Revoked,
 }
 
 /// <summary>Reads the reason why the service refused a token.</summary>
 internal static class TokenStates
 {
-    /// <summary>Returns the state in the text of a refusal or its header <c>WWW-Authenticate</c>.</summary>
+    /// <summary>Finds the state of the token in the error message or in the header <c>WWW-Authenticate</c>.</summary>
     public static TokenState Of(string? text, string? challenge) =>
         Mentions(text, "revoked") || Mentions(challenge, "revoked") ? TokenState.Revoked
         : Mentions(text, "expired") || Mentions(challenge, "expired") ? TokenState.Expired
         : TokenState.Unknown;
 
-    /// <summary>Returns the problem of a connection whose token is in a state; null if the state is not known.</summary>
+    /// <summary>Returns the connection problem that a state of the token means. Returns null for an unknown state.</summary>
     public static ConnectionProblem? Problem(TokenState state) => state switch
     {
         TokenState.Expired => ConnectionProblem.TokenExpired,
@@ -32,7 +32,7 @@ internal static class TokenStates
         _ => null,
     };
 
-    /// <summary>Returns the message about a refused credential.</summary>
+    /// <summary>Returns the message that reports a refused credential.</summary>
     public static string Describe(TokenState state, string by, string credential) => state switch
     {
         TokenState.Expired => Messages.TokenExpired(credential),

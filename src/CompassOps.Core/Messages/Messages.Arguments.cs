@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps;
 
-/// <content>Arguments and settings that are refused before anything is sent.</content>
+/// <content>Messages about invalid arguments and settings, which are checked before a request is sent.</content>
 internal static partial class Messages
 {
     public const string NameOfHeartbeat = "The heartbeat's name";

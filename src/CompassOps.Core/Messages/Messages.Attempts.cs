@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps;
 
-/// <content>The log of requests.</content>
+/// <content>Texts of the log of requests.</content>
 internal static partial class Messages
 {
     public const string NoResponse = "no response";

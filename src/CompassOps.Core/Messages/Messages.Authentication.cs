@@ -1,6 +1,6 @@
 namespace CompassOps;
 
-/// <content>Credentials and the authority that issues access tokens.</content>
+/// <content>Messages about credentials and about the authority that issues access tokens.</content>
 internal static partial class Messages
 {
     public const string TheAuthority = "the authority";

@@ -1,6 +1,6 @@
 namespace CompassOps;
 
-/// <content>Connections: why none was made, and what a test of one found.</content>
+/// <content>Messages about failed connections and about the results of connection tests.</content>
 internal static partial class Messages
 {
     public const string NameNotResolved = "the host name could not be resolved";

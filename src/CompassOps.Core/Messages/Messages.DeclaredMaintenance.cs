@@ -1,6 +1,6 @@
 namespace CompassOps;
 
-/// <content>Maintenance windows as code: mistakes in files.</content>
+/// <content>Messages about mistakes in files that declare maintenance windows.</content>
 internal static partial class Messages
 {
     public const string AMaintenanceEntry = "a maintenance entry";

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <content>Operations as code: mistakes in files, and the steps of a plan.</content>
+/// <content>Messages about mistakes in declaration files, and about the steps of a synchronisation.</content>
 internal static partial class Messages
 {
     public const string FileIsUtf16 = "This is UTF-16. Save the file as UTF-8.";

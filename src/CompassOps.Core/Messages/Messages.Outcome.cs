@@ -1,6 +1,6 @@
 namespace CompassOps;
 
-/// <content>Requests whose outcome is unknown.</content>
+/// <content>Messages about requests whose outcome is unknown.</content>
 internal static partial class Messages
 {
     public static string OutcomeUnknown(string failure, string why) => $"{failure}; whether it was created is unknown, because {why}";

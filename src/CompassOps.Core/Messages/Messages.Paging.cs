@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps;
 
-/// <content>Lists: why the next page cannot be read.</content>
+/// <content>Messages about lists whose next page cannot be read.</content>
 internal static partial class Messages
 {
     public static string ListIncomplete(string operation, string why) => $"{operation}: the list is incomplete, because {why}";

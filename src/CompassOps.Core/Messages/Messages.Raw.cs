@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <content>Requests to addresses that have no method of their own.</content>
+/// <content>Messages about raw requests: requests to addresses without a specific client method.</content>
 internal static partial class Messages
 {
     public const string PathIsEmpty = "it is empty";

@@ -1,6 +1,8 @@
 namespace CompassOps;
 
-/// <summary>Every text of this library that a user reads. It names no cmdlet and no parameter: callers add those.</summary>
+/// <summary>
+/// Contains every text of this library that users read. The texts name no cmdlets and no parameters. Callers add those names.
+/// </summary>
 internal static partial class Messages
 {
     public const string TheService = "the service";

@@ -2,12 +2,15 @@ using System.Text;
 
 namespace CompassOps;
 
-/// <summary>Makes text from elsewhere fit into a message.</summary>
+/// <summary>Prepares text from the service, files or users for a message.</summary>
 internal static class PlainText
 {
     private const int MaximumLength = 500;
 
-    /// <summary>Returns one line without control characters, of at most 500 characters; null for nothing. Redact the text before.</summary>
+    /// <summary>
+    /// Returns the text as one line of at most 500 characters, without control characters. Returns null if no text is left. Redact the
+    /// text first.
+    /// </summary>
     public static string? Line(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))

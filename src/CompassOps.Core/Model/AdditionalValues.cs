@@ -5,13 +5,13 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <summary>The dictionaries behind the models' <c>AdditionalProperties</c>.</summary>
+/// <summary>Creates the dictionaries of the models' property <c>AdditionalProperties</c>.</summary>
 internal static class AdditionalValues
 {
     /// <summary>The empty dictionary that all models without unknown fields share.</summary>
     public static readonly IReadOnlyDictionary<string, object?> None = new Values(new Dictionary<string, object?>(0));
 
-    /// <summary>A read-only view of the collected fields; null means nothing.</summary>
+    /// <summary>Returns a read-only dictionary of the collected fields. Returns the empty dictionary for null.</summary>
     public static IReadOnlyDictionary<string, object?> From(Dictionary<string, object?>? collected) => collected is null ? None : new Values(collected);
 
     private static string Text(object? value) => value switch
@@ -23,7 +23,7 @@ internal static class AdditionalValues
 
     private static string Fields(IEnumerable<KeyValuePair<string, object?>> fields) => string.Join(", ", fields.Select(static field => $"{field.Key} = {Text(field.Value)}"));
 
-    // Prints its fields, so that tables and files can hold them.
+    // The text of this dictionary contains its fields, so that tables and files show them.
     private sealed class Values : ReadOnlyDictionary<string, object?>
     {
         public Values(IDictionary<string, object?> fields)

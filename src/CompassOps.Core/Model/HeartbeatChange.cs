@@ -2,10 +2,10 @@ using System;
 
 namespace CompassOps;
 
-/// <summary>A change of a heartbeat's status between two requests. Immutable.</summary>
+/// <summary>A change of a heartbeat's status between two readings of the list. Immutable.</summary>
 public sealed class HeartbeatChange
 {
-    /// <summary>When the change was detected. The change itself is up to one interval older.</summary>
+    /// <summary>When the change was detected. The change happened up to one interval earlier.</summary>
     public DateTimeOffset At { get; init; }
 
     /// <summary>The id of the heartbeat's team.</summary>
@@ -17,15 +17,15 @@ public sealed class HeartbeatChange
     /// <summary>The heartbeat's name.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The status before; null if the heartbeat did not exist.</summary>
+    /// <summary>The status before the change; null if the heartbeat did not exist.</summary>
     public string? From { get; init; }
 
-    /// <summary>The status now; null if the heartbeat no longer exists.</summary>
+    /// <summary>The status after the change; null if the heartbeat no longer exists.</summary>
     public string? To { get; init; }
 
     /// <summary>The priority of the heartbeat's alert, as received.</summary>
     public string? AlertPriority { get; init; }
 
-    /// <summary>The name and both statuses.</summary>
+    /// <summary>Returns the name and both statuses.</summary>
     public override string ToString() => $"{Name}: {From ?? "absent"} to {To ?? "absent"}";
 }

@@ -2,21 +2,21 @@ using System;
 
 namespace CompassOps;
 
-/// <summary>Turns a heartbeat's interval and unit into a time, and a time into the largest unit that divides it.</summary>
+/// <summary>Converts between a heartbeat's interval and unit and a <see cref="TimeSpan"/>.</summary>
 public static class HeartbeatPeriod
 {
-    /// <summary>The unit for minutes as the contract's requests spell it.</summary>
+    /// <summary>The unit for minutes, as the service expects it in requests.</summary>
     public const string Minutes = "minutes";
 
-    /// <summary>The unit for hours as the contract's requests spell it.</summary>
+    /// <summary>The unit for hours, as the service expects it in requests.</summary>
     public const string Hours = "hours";
 
-    /// <summary>The unit for days as the contract's requests spell it.</summary>
+    /// <summary>The unit for days, as the service expects it in requests.</summary>
     public const string Days = "days";
 
     /// <summary>
-    /// Returns the duration of <paramref name="interval"/> units; null if either is missing, the unit is unknown, or the time is not
-    /// positive or exceeds what a <see cref="TimeSpan"/> holds.
+    /// Returns the duration of an interval. Returns null if the interval or unit is missing, if the unit is unknown, or if the duration
+    /// is not positive or too long for a <see cref="TimeSpan"/>.
     /// </summary>
     public static TimeSpan? From(int? interval, string? unit)
     {
@@ -36,9 +36,12 @@ public static class HeartbeatPeriod
     }
 
     /// <summary>
-    /// Splits a time into an interval and the largest unit that divides it: an hour and a half is 90 minutes, a day is 1 day.
+    /// Converts a duration to an interval in the largest unit that gives a whole number. For example, 1.5 hours become 90 minutes, and 24
+    /// hours become 1 day.
     /// </summary>
-    /// <exception cref="CompassArgumentException">The time is below a minute, not a whole number of minutes, or too long.</exception>
+    /// <exception cref="CompassArgumentException">
+    /// The duration is below a minute, is not a whole number of minutes, or is too long.
+    /// </exception>
     public static (int Interval, string Unit) Split(TimeSpan period)
     {
         if (period < TimeSpan.FromMinutes(1))

@@ -14,15 +14,15 @@ public sealed class HeartbeatPing
     /// <summary>The service's message, such as <c>PONG - Heartbeat received</c>, or null.</summary>
     public string? Message { get; init; }
 
-    /// <summary>Whether the heartbeat is known to exist. The response to a ping does not prove it.</summary>
+    /// <summary>Whether the client checked that the heartbeat exists. The response to a ping does not prove this.</summary>
     public bool Verified { get; init; }
 
-    /// <summary>When the ping began, in UTC.</summary>
+    /// <summary>When the client began to send the ping, in UTC.</summary>
     public DateTimeOffset SentAt { get; init; }
 
-    /// <summary>The duration of the ping, with retries and without verification.</summary>
+    /// <summary>The duration of the ping, including retries. The check that the heartbeat exists is not included.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>The name and the response.</summary>
+    /// <summary>Returns the name and the service's message.</summary>
     public override string ToString() => Message is null ? Name : $"{Name}: {Message}";
 }

@@ -5,8 +5,8 @@ using System.Text;
 namespace CompassOps;
 
 /// <summary>
-/// Converts a list to one text for tables and files: <c>prod, team0</c>. An item that contains a separator, a quotation mark or a
-/// blank is quoted: <c>"a, b", c</c>.
+/// Converts between a list and one text for tables and files, such as <c>prod, team0</c>. Puts an item in quotation marks if it contains
+/// a separator, a quotation mark or white space: <c>"a, b", c</c>.
 /// </summary>
 public static class ListText
 {
@@ -15,11 +15,11 @@ public static class ListText
     /// <summary>Returns the items as one text.</summary>
     public static string Join(IEnumerable<string> items) => string.Join(", ", items.Select(item => item.Any(char.IsWhiteSpace) ? Quoted(item) : Phrase(item)));
 
-    /// <summary>Returns the items as one text; blanks alone are no reason for quotation marks.</summary>
+    /// <summary>Returns the items as one text. Does not quote an item only because it contains white space.</summary>
     internal static string JoinPhrases(IEnumerable<string> items) => string.Join(", ", items.Select(Phrase));
 
-    /// <summary>Returns the items of a text, which commas or semicolons separate; empty ones are left out.</summary>
-    /// <exception cref="CompassArgumentException">A quotation mark is not closed, or text follows the closing one.</exception>
+    /// <summary>Splits a text at commas and semicolons. Omits empty items.</summary>
+    /// <exception cref="CompassArgumentException">A quotation mark is not closed, or text follows the closing quotation mark.</exception>
     public static IReadOnlyList<string> Split(string text)
     {
         List<string> items = new();
@@ -56,7 +56,7 @@ public static class ListText
         return text.Substring(begin, at++ - begin).Trim();
     }
 
-    // Starts at the opening quotation mark and ends after the closing one. A doubled quotation mark means one.
+    // Starts at the opening quotation mark and ends after the closing one. Reads a doubled quotation mark as one character.
     private static string NextQuoted(string text, ref int at)
     {
         StringBuilder item = new();

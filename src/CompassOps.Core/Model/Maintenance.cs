@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// A maintenance window as the service returned it: a time in which its rules disable or enable integrations, policies and syncs,
-/// of one team or of the whole organisation. Immutable. Words that the service may add to are kept as received.
+/// A maintenance window as the service returned it. During the window, its rules disable or enable integrations, policies and syncs of
+/// one team or of the whole organisation. Immutable. The status is kept as received, because the service may introduce new values.
 /// </summary>
 public sealed class Maintenance
 {
@@ -20,10 +20,10 @@ public sealed class Maintenance
     /// <summary>The purpose of the window, or null.</summary>
     public string? Description { get; init; }
 
-    /// <summary>When it begins, with the offset as received.</summary>
+    /// <summary>The start of the window, with the offset as received.</summary>
     public DateTimeOffset? StartDate { get; init; }
 
-    /// <summary>When it ends, with the offset as received.</summary>
+    /// <summary>The end of the window, with the offset as received.</summary>
     public DateTimeOffset? EndDate { get; init; }
 
     /// <summary>The time between start and end; null if either is missing.</summary>
@@ -32,23 +32,26 @@ public sealed class Maintenance
     /// <summary>The id of the window's team; null for a global window.</summary>
     public string? TeamId { get; init; }
 
-    /// <summary>The name of that team if it was read together with the windows, else null. Never sent.</summary>
+    /// <summary>The name of the team if it was read together with the windows, or null. Never sent to the service.</summary>
     public string? TeamName
     {
         get => _teamName;
         init => _teamName = value;
     }
 
-    /// <summary><c>Team</c> or <c>Global</c>.</summary>
+    /// <summary>The scope: <c>Team</c> or <c>Global</c>.</summary>
     public string Scope => MaintenanceScope.Word(TeamId);
 
-    /// <summary>The rules; never null. An array; the shell shows a <see cref="RuleList"/>.</summary>
+    /// <summary>The rules; never null. The value is an array, which the shell shows as a <see cref="RuleList"/>.</summary>
     public IReadOnlyList<MaintenanceRule> Rules { get; init; } = Array.Empty<MaintenanceRule>();
 
     /// <inheritdoc cref="Heartbeat.AdditionalProperties"/>
     public IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = AdditionalValues.None;
 
-    /// <summary>Whether the window is in force at any time between two instants. A missing end leaves it open on that side.</summary>
+    /// <summary>
+    /// Returns whether the window overlaps a time range. A missing start or end, of the window or of the range, means no limit on that
+    /// side.
+    /// </summary>
     public bool Overlaps(DateTimeOffset? from, DateTimeOffset? to) =>
         (from is null || EndDate is null || EndDate > from) && (to is null || StartDate is null || StartDate < to);
 
@@ -60,6 +63,6 @@ public sealed class Maintenance
         return copy;
     }
 
-    /// <summary>The id.</summary>
+    /// <summary>Returns the id.</summary>
     public override string ToString() => Id;
 }

@@ -5,10 +5,10 @@ namespace CompassOps;
 /// <summary>The effect of a maintenance window on one integration, policy or sync. Immutable.</summary>
 public sealed class MaintenanceRule
 {
-    /// <summary>The state that silences an entity.</summary>
+    /// <summary>The state that turns an entity off during the window.</summary>
     public const string Disabled = "disabled";
 
-    /// <summary>The state that turns an entity on; possible for policies only.</summary>
+    /// <summary>The state that turns an entity on during the window. Only policies support it.</summary>
     public const string Enabled = "enabled";
 
     /// <summary>The state that exempts an entity from the window.</summary>
@@ -34,24 +34,24 @@ public sealed class MaintenanceRule
         EntityId = entityId ?? "";
     }
 
-    /// <summary>The state as given or received; empty where the service sent none.</summary>
+    /// <summary>The state; empty if the service sent none.</summary>
     public string State { get; }
 
-    /// <summary>The type of the entity as given or received; empty where the service sent none.</summary>
+    /// <summary>The type of the entity; empty if the service sent none.</summary>
     public string EntityType { get; }
 
-    /// <summary>The id of the entity; empty where the service sent none.</summary>
+    /// <summary>The id of the entity; empty if the service sent none.</summary>
     public string EntityId { get; }
 
     /// <summary>
-    /// <inheritdoc cref="Heartbeat.AdditionalProperties" path="/summary"/> Unknown fields of the entity are in <c>entity</c>. Not
-    /// public: an object at this depth would make ConvertTo-Json warn that it truncates every window.
+    /// <inheritdoc cref="Heartbeat.AdditionalProperties" path="/summary"/> The key <c>entity</c> contains the unknown fields of the
+    /// entity. This property is not public, because ConvertTo-Json would warn about its depth for every window.
     /// </summary>
     internal IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = AdditionalValues.None;
 
     /// <summary>Returns the unknown fields that the service sent; never null.</summary>
     public IReadOnlyDictionary<string, object?> GetAdditionalProperties() => AdditionalProperties;
 
-    /// <summary>The rule in words: <c>disabled integration 51e9e162-767b-47a6-a00a-4cd8b6f94829</c>.</summary>
+    /// <summary>Returns the rule in words, such as <c>disabled integration 51e9e162-767b-47a6-a00a-4cd8b6f94829</c>.</summary>
     public override string ToString() => $"{State} {EntityType} {EntityId}";
 }

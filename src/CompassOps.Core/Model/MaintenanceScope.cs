@@ -7,7 +7,7 @@ public readonly record struct MaintenanceScope
 {
     private MaintenanceScope(string teamId) => TeamId = teamId;
 
-    /// <summary>The windows of the whole organisation.</summary>
+    /// <summary>The scope of the whole organisation.</summary>
     public static MaintenanceScope Global => default;
 
     /// <summary>The team, or null if the scope is global.</summary>
@@ -16,15 +16,15 @@ public readonly record struct MaintenanceScope
     /// <summary>Whether the scope is the whole organisation.</summary>
     public bool IsGlobal => TeamId is null;
 
-    /// <summary>The windows of one team.</summary>
-    /// <exception cref="ArgumentException">The id is null or blank: a missing team must never mean the whole organisation.</exception>
+    /// <summary>Returns the scope of one team.</summary>
+    /// <exception cref="ArgumentException">The id is null or blank. A missing team must never select the whole organisation.</exception>
     public static MaintenanceScope Team(string teamId) => string.IsNullOrWhiteSpace(teamId)
         ? throw new CompassArgumentException(Messages.ScopeWithoutTeam, nameof(teamId))
         : new MaintenanceScope(teamId);
 
-    /// <summary>The word for the scope of a window: <c>Global</c> or <c>Team</c>.</summary>
+    /// <summary>Returns the word for the scope of a window: <c>Global</c> or <c>Team</c>.</summary>
     internal static string Word(string? teamId) => teamId is null ? "Global" : "Team";
 
-    /// <summary><c>Global</c>, or <c>Team</c> and the id.</summary>
+    /// <summary>Returns <c>Global</c>, or <c>Team</c> and the id.</summary>
     public override string ToString() => TeamId is null ? Word(null) : Word(TeamId) + " " + TeamId;
 }

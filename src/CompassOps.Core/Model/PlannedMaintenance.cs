@@ -8,24 +8,24 @@ public sealed class PlannedMaintenance
 {
     private readonly RuleList? _rules;
 
-    /// <summary>The start.</summary>
+    /// <summary>The start of the window.</summary>
     public DateTimeOffset StartDate { get; init; }
 
-    /// <summary>The end.</summary>
+    /// <summary>The end of the window.</summary>
     public DateTimeOffset EndDate { get; init; }
 
-    /// <summary>The duration.</summary>
+    /// <summary>The time between the start and the end.</summary>
     public TimeSpan Duration => EndDate - StartDate;
 
     /// <summary>The purpose of the window, or null.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The team; null for a global window, or while the scope is undecided.</summary>
+    /// <summary>The team; null for a global window, or if the scope is not decided yet.</summary>
     public string? TeamId { get; init; }
 
-    /// <summary><c>Team</c>, <c>Global</c>, or null while the scope is undecided.</summary>
+    /// <summary>The scope: <c>Team</c> or <c>Global</c>; null if it is not decided yet.</summary>
     public string? Scope { get; init; }
 
-    /// <summary>The rules; null while they are undecided.</summary>
+    /// <summary>The rules; null if they are not decided yet.</summary>
     public IReadOnlyList<MaintenanceRule>? Rules { get => _rules; init => _rules = value is null ? null : RuleList.Of(value); }
 }

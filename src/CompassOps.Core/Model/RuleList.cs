@@ -5,10 +5,12 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <summary>A read-only list of rules that prints as one text: <c>disabled integration 51e9e162, noMaintenance policy p1</c>.</summary>
+/// <summary>
+/// A read-only list of rules. Its text contains all rules: <c>disabled integration 51e9e162, noMaintenance policy p1</c>.
+/// </summary>
 public sealed class RuleList : ReadOnlyCollection<MaintenanceRule>
 {
-    /// <summary>The list without rules.</summary>
+    /// <summary>The empty list.</summary>
     public static readonly RuleList None = new(Array.Empty<MaintenanceRule>());
 
     /// <summary>Creates a list of rules.</summary>
@@ -17,9 +19,9 @@ public sealed class RuleList : ReadOnlyCollection<MaintenanceRule>
     {
     }
 
-    /// <summary>The rules as one text; see <see cref="ListText"/>.</summary>
+    /// <summary>Returns the rules as one text; see <see cref="ListText"/>.</summary>
     public override string ToString() => ListText.JoinPhrases(this.Select(static rule => rule.ToString()));
 
-    /// <summary>Returns the list itself, or one of its rules.</summary>
+    /// <summary>Returns the list as a <see cref="RuleList"/>, and copies it if necessary.</summary>
     internal static RuleList Of(IReadOnlyList<MaintenanceRule> rules) => rules as RuleList ?? (rules.Count == 0 ? None : new RuleList(rules));
 }

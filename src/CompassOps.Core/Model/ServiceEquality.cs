@@ -6,8 +6,8 @@ using System.Text;
 namespace CompassOps;
 
 /// <summary>
-/// Compares sent values with those that the service returns. Services trim texts, change line endings, lower the case of tags, and change the
-/// case of ids. Such a change is no difference, because a correction would never succeed.
+/// Compares sent values with the values that the service returns. The service may trim texts, change line endings, convert tags to lower
+/// case, and change the case of ids. Such changes are not differences, because the service would undo every correction.
 /// </summary>
 internal static class ServiceEquality
 {
@@ -15,18 +15,18 @@ internal static class ServiceEquality
     public static bool SameText(string? one, string? other, StringComparison comparison = StringComparison.Ordinal) =>
         string.Equals(one, other, comparison) || string.Equals(Text(one), Text(other), comparison);
 
-    /// <summary>Returns whether two ids are the same except for case and outer white space.</summary>
+    /// <summary>Returns whether two ids are the same except for case and white space at their ends.</summary>
     public static bool SameId(string? one, string? other) =>
         string.Equals(one?.Trim() ?? "", other?.Trim() ?? "", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Returns whether two lists contain the same tags, in any order and case; blank tags are ignored.</summary>
+    /// <summary>Returns whether two lists contain the same tags, in any order and case. Blank tags are ignored.</summary>
     public static bool SameTags(IEnumerable<string> one, IEnumerable<string> other) => Tags(one).SetEquals(Tags(other));
 
-    /// <summary>Returns whether two lists contain the same rules, in any order; duplicates count once.</summary>
+    /// <summary>Returns whether two lists contain the same rules, in any order. Duplicates are ignored.</summary>
     public static bool SameRules(IEnumerable<MaintenanceRule> one, IEnumerable<MaintenanceRule> other) =>
         new HashSet<string>(one.Select(Rule), StringComparer.Ordinal).SetEquals(other.Select(Rule));
 
-    /// <summary>Returns the normalized form of a text. Texts with equal forms are the same to <see cref="SameText"/>.</summary>
+    /// <summary>Returns the normalized form of a text. <see cref="SameText"/> treats texts with equal forms as equal.</summary>
     public static string Text(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -53,7 +53,7 @@ internal static class ServiceEquality
         }
         catch (ArgumentException)
         {
-            // Half of a surrogate pair has no normal form.
+            // A text with an unpaired surrogate cannot be normalized.
             return text;
         }
     }

@@ -14,6 +14,6 @@ public sealed class Team
     /// <inheritdoc cref="Heartbeat.AdditionalProperties"/>
     public IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = AdditionalValues.None;
 
-    /// <summary>The name, or else the id.</summary>
+    /// <summary>Returns the name, or the id if there is no name.</summary>
     public override string ToString() => TeamName ?? TeamId;
 }

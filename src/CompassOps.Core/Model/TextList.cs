@@ -5,10 +5,12 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <summary>A read-only list of texts that prints as one text, so that tables and files can hold it; see <see cref="ListText"/>.</summary>
+/// <summary>
+/// A read-only list of texts. Its text contains all items, so that tables and files show them; see <see cref="ListText"/>.
+/// </summary>
 public sealed class TextList : ReadOnlyCollection<string>
 {
-    /// <summary>The list without items.</summary>
+    /// <summary>The empty list.</summary>
     public static readonly TextList None = new(Array.Empty<string>());
 
     /// <summary>Creates a list of texts.</summary>
@@ -17,9 +19,9 @@ public sealed class TextList : ReadOnlyCollection<string>
     {
     }
 
-    /// <summary>The items as one text.</summary>
+    /// <summary>Returns the items as one text.</summary>
     public override string ToString() => ListText.Join(this);
 
-    /// <summary>Returns the list itself, or one of its items.</summary>
+    /// <summary>Returns the list as a <see cref="TextList"/>, and copies it if necessary.</summary>
     internal static TextList Of(IReadOnlyList<string> items) => items as TextList ?? (items.Count == 0 ? None : new TextList(items));
 }

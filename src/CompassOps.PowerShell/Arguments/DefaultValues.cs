@@ -7,17 +7,18 @@ using System.Management.Automation;
 namespace CompassOps.Arguments;
 
 /// <summary>
-/// Values from <c>$PSDefaultParameterValues</c>. The shell binds them like typed values, so a default -TeamId would contradict a typed -Global.
+/// Handles values from <c>$PSDefaultParameterValues</c>. PowerShell binds them like typed values, so a default -TeamId would contradict a
+/// typed -Global.
 /// </summary>
 internal static class DefaultValues
 {
-    /// <summary>The variable with the defaults.</summary>
+    /// <summary>The name of the variable that holds the default values.</summary>
     public const string Variable = "PSDefaultParameterValues";
 
     /// <summary>
-    /// Removes the default of two parameters that exclude each other, if both are bound and exactly one of them is a default.
+    /// Removes the default value of one of two mutually exclusive parameters, if both are bound and exactly one value is a default.
     /// </summary>
-    /// <returns>The parameter that was removed, or null.</returns>
+    /// <returns>The parameter whose default was removed, or null.</returns>
     public static string? DropContradicted(InvocationInfo invocation, object? defaults, string one, string other)
     {
         Dictionary<string, object> bound = invocation.BoundParameters;
@@ -37,7 +38,7 @@ internal static class DefaultValues
         return dropped;
     }
 
-    // The shell does not record where a value comes from. A parameter that is named on the line was typed.
+    // PowerShell does not record the source of a value. A parameter counts as typed if the command line contains its name.
     private static bool IsDefault(InvocationInfo invocation, IDictionary defaults, string parameter) =>
         invocation.Line.IndexOf("-" + parameter, StringComparison.OrdinalIgnoreCase) < 0
         && defaults.Keys.OfType<string>().Any(key => Matches(key, invocation.MyCommand.Name, parameter));

@@ -2,11 +2,12 @@ using System;
 
 namespace CompassOps.Arguments;
 
-/// <summary>The interval of a heartbeat, specified as interval and unit, or as a period.</summary>
+/// <summary>Reads the interval of a heartbeat, which is specified either as interval and unit or as a period.</summary>
 internal static class HeartbeatTiming
 {
-    /// <summary>Returns the interval and unit to send; null for one that is not sent.</summary>
-    /// <exception cref="CompassArgumentException">Both ways are given, or the period is no whole number of minutes.</exception>
+    /// <summary>Returns the interval and the unit to send. A value that is not to be sent is null.</summary>
+    /// <exception cref="CompassArgumentException">A period is specified together with an interval or unit, or it is not a whole number of
+    /// minutes.</exception>
     public static (int? Interval, string? Unit) Choose(int? interval, string? unit, TimeSpan? period)
     {
         if (period is not { } time)
@@ -22,7 +23,7 @@ internal static class HeartbeatTiming
         return HeartbeatPeriod.Split(time);
     }
 
-    /// <summary>Returns the unit to send, also for the usual short forms. Other words are returned unchanged, a blank one as null.</summary>
+    /// <summary>Returns the unit to send. Expands the usual short forms, returns null for blank text, and keeps unknown words.</summary>
     public static string? Unit(string? word) => word?.Trim().ToUpperInvariant() switch
     {
         null or "" => null,

@@ -8,8 +8,9 @@ namespace CompassOps.Arguments;
 /// <summary>Converts a response to the objects that <c>ConvertFrom-Json</c> returns, except that dates stay text.</summary>
 internal static class JsonObjects
 {
-    /// <summary>Returns the objects of a value in plain types.</summary>
-    /// <exception cref="CompassArgumentException">Two fields differ only in case, or one has a name that no object of the shell can hold.</exception>
+    /// <summary>Converts dictionaries to PowerShell objects, also inside arrays.</summary>
+    /// <exception cref="CompassArgumentException">Two field names differ only in case, or a PowerShell object cannot have a field
+    /// name.</exception>
     public static object? From(object? plain)
     {
         switch (plain)

@@ -1,25 +1,28 @@
 namespace CompassOps.Arguments;
 
-/// <summary><c>-Skip</c> and <c>-First</c> over everything that a cmdlet lists.</summary>
+/// <summary>Applies <c>-Skip</c> and <c>-First</c> to all objects that a cmdlet lists, across all lists.</summary>
 internal sealed class ListRange
 {
     private int _skip;
     private int? _first;
 
-    /// <param name="skip">How many to skip.</param>
-    /// <param name="first">How many to take after that, or null for all.</param>
+    /// <param name="skip">The number of objects to skip.</param>
+    /// <param name="first">The maximum number of objects to return, or null for all.</param>
     public ListRange(int skip, int? first)
     {
         _skip = skip;
         _first = first;
     }
 
-    /// <summary>Whether no more objects are needed.</summary>
+    /// <summary>Whether <c>-First</c> is reached, so that no more objects are needed.</summary>
     public bool IsFull => _first <= 0;
 
-    /// <summary>Returns the options of one list, and leaves to the service what it can skip and limit.</summary>
-    /// <param name="returnsAll">Whether every object of the list is returned. If some are filtered out, the service cannot count for the cmdlet.</param>
-    /// <param name="isOnlyList">Whether this is the only list of the cmdlet.</param>
+    /// <summary>
+    /// Returns the options of one list. The service skips and limits the objects itself where the result stays correct.
+    /// </summary>
+    /// <param name="returnsAll">Whether the cmdlet returns every object of the list. If it filters some out, the service would count them
+    /// as well.</param>
+    /// <param name="isOnlyList">Whether this is the only list that the cmdlet reads.</param>
     public ListOptions Options(bool returnsAll, bool isOnlyList)
     {
         if (!returnsAll || (!isOnlyList && _skip > 0))
@@ -32,7 +35,7 @@ internal sealed class ListRange
         return options;
     }
 
-    /// <summary>Returns whether one more object is to be returned, and counts it.</summary>
+    /// <summary>Counts one more object. Returns whether the cmdlet should return it.</summary>
     public bool Take()
     {
         if (_skip > 0)

@@ -2,11 +2,11 @@ using System;
 
 namespace CompassOps.Arguments;
 
-/// <summary>Computes when a window opens and closes, from typed and piped values.</summary>
+/// <summary>Computes the end of a window from typed and piped values, and checks the values.</summary>
 internal static class MaintenanceTimes
 {
-    /// <summary>Refuses an end date together with a duration, and a duration that is not positive.</summary>
-    /// <exception cref="CompassArgumentException">The values are refused.</exception>
+    /// <summary>Throws if both an end date and a duration are specified, or if the duration is not positive.</summary>
+    /// <exception cref="CompassArgumentException">The values are invalid.</exception>
     public static void Check(DateTimeOffset? end, TimeSpan? duration)
     {
         if (end is not null && duration is not null)
@@ -21,10 +21,10 @@ internal static class MaintenanceTimes
     }
 
     /// <summary>Returns the end of a new window.</summary>
-    /// <param name="start">When it opens.</param>
-    /// <param name="end">The end given, or null.</param>
-    /// <param name="duration">The duration given, or null.</param>
-    /// <exception cref="CompassArgumentException">Neither is given, they contradict each other, or the end is out of range.</exception>
+    /// <param name="start">The start of the window.</param>
+    /// <param name="end">The specified end, or null.</param>
+    /// <param name="duration">The specified duration, or null.</param>
+    /// <exception cref="CompassArgumentException">Both are null, they contradict each other, or the end is out of range.</exception>
     public static DateTimeOffset End(DateTimeOffset start, DateTimeOffset? end, TimeSpan? duration)
     {
         if (end is null && duration is null)

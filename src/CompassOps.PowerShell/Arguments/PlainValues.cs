@@ -13,20 +13,22 @@ using System.Text;
 
 namespace CompassOps.Arguments;
 
-/// <summary>Converts objects of the shell to the plain types that a request's body is written from.</summary>
+/// <summary>Converts PowerShell objects to plain types, from which the body or query of a request is written.</summary>
 internal static class PlainValues
 {
     private const int MaximumDepth = 32;
 
-    // Objects that refer to each other, such as files and folders, would go on for ever.
+    // The limit stops the conversion of objects that refer to each other in a loop, such as files and folders.
     private const int MaximumValues = 100_000;
 
-    /// <summary>Returns a value in plain types.</summary>
-    /// <exception cref="CompassArgumentException">The value holds a secret, nests too deep, or is nothing that JSON can express.</exception>
+    /// <summary>Converts a value to plain types.</summary>
+    /// <exception cref="CompassArgumentException">The value contains a secret, is nested too deeply, is too large, or cannot be written
+    /// as JSON.</exception>
     public static object? Of(object? value) => new Converter().Convert(value, 0);
 
-    /// <summary>Returns the names and values of a query, as text.</summary>
-    /// <exception cref="CompassArgumentException">A value is missing or no text: an unset variable must not widen the request.</exception>
+    /// <summary>Returns the names and values of a query as text.</summary>
+    /// <exception cref="CompassArgumentException">A name or value is missing, or a value cannot be text. An unset variable must not widen
+    /// the request.</exception>
     public static IEnumerable<KeyValuePair<string, string>> OfQuery(IDictionary query)
     {
         IEnumerable<DictionaryEntry> entries = query.Cast<DictionaryEntry>();

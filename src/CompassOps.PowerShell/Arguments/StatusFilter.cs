@@ -5,8 +5,8 @@ using System.Linq;
 namespace CompassOps.Arguments;
 
 /// <summary>
-/// Selects objects by status. The service may add statuses, so any word is accepted. An unknown word that
-/// matched nothing may be misspelt, and is reported, because an empty list looks like good news.
+/// Selects objects by status. Accepts any word, because the service may add statuses. If an unknown word matches nothing, it may be
+/// misspelled. The filter then returns a warning, because an empty list looks like good news.
 /// </summary>
 internal sealed class StatusFilter
 {
@@ -22,10 +22,10 @@ internal sealed class StatusFilter
         _known = known;
     }
 
-    /// <summary>Whether some statuses are left out.</summary>
+    /// <summary>Whether the filter excludes any status.</summary>
     public bool IsActive => _wanted is not null;
 
-    /// <summary>Returns whether an object of this status is selected, and remembers the status.</summary>
+    /// <summary>Returns whether the filter selects a status. Also remembers the status for <see cref="Doubt"/>.</summary>
     public bool Takes(string? status)
     {
         if (_wanted is null)
@@ -42,14 +42,14 @@ internal sealed class StatusFilter
         return isWanted;
     }
 
-    /// <summary>Returns a warning about wanted statuses that are unknown and matched nothing, or null.</summary>
+    /// <summary>Returns a warning about the wanted statuses that are unknown and matched nothing; null if there are none.</summary>
     public string? Doubt()
     {
         string[] unknown = Unknown(_wanted, _known).Where(word => !_met.Contains(word)).ToArray();
         return unknown.Length == 0 ? null : Messages.UnknownStatusMatchedNothing(unknown, _known);
     }
 
-    /// <summary>Returns a warning about statuses to wait for that are unknown, or null.</summary>
+    /// <summary>Returns a warning about the statuses of a wait that are unknown; null if there are none.</summary>
     public static string? DoubtOfWait(string[] wanted, IReadOnlyList<string> known)
     {
         string[] unknown = Unknown(wanted, known);

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace CompassOps.Binding;
 
-/// <summary>Converts to a boolean: a boolean, or text from a table (true/false, yes/no, on/off, 1/0, in any case). An empty cell has no value.</summary>
+/// <summary>
+/// Converts to a boolean. Accepts booleans and the texts true/false, yes/no, on/off and 1/0 in any case. An empty cell counts as no
+/// value.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class BooleanTransformationAttribute : ValueTransformationAttribute
 {

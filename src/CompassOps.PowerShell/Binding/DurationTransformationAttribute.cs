@@ -7,13 +7,19 @@ using CompassOps.Values;
 
 namespace CompassOps.Binding;
 
-/// <summary>Converts to a duration: a timespan, also from Clixml or JSON, or text that <see cref="DurationReader"/> reads. Refuses bare numbers.</summary>
+/// <summary>
+/// Converts to a duration. Accepts timespans, also from Clixml or JSON, and text that <see cref="DurationReader"/> reads. Rejects numbers
+/// without a unit.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DurationTransformationAttribute : ValueTransformationAttribute
 {
     private static readonly Regex Suffixed = new(@"^[0-9]+(\.[0-9]+)?[dhms]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>The shell parses an unquoted <c>1d</c> or <c>30s</c> as a number, so the typed text is read instead.</summary>
+    /// <summary>
+    /// Returns the typed text if PowerShell parsed it as a number, as it does for an unquoted <c>1d</c> or <c>30s</c>. Otherwise returns
+    /// the value.
+    /// </summary>
     private protected override object? Given(object? inputData)
     {
         object? value = Unwrap(inputData);
@@ -31,7 +37,7 @@ public sealed class DurationTransformationAttribute : ValueTransformationAttribu
         _ => throw Refusal(value),
     };
 
-    // A date has ticks as well, and a year.
+    // Dates also have the property Ticks. Unlike timespans, they have the property Year.
     private static TimeSpan? Ticks(object bag) => Member(bag, "Year") is null
         && LanguagePrimitives.TryConvertTo(Member(bag, nameof(TimeSpan.Ticks)), CultureInfo.InvariantCulture, out long? count)
         && count is { } ticks

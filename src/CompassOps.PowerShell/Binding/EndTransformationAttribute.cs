@@ -2,7 +2,10 @@ using System;
 
 namespace CompassOps.Binding;
 
-/// <summary>Converts like <see cref="InstantTransformationAttribute"/>, but an empty cell has no value, because a row may have a duration instead.</summary>
+/// <summary>
+/// Converts like <see cref="InstantTransformationAttribute"/>. An empty cell counts as no value, because a row may have a duration
+/// instead.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EndTransformationAttribute : ValueTransformationAttribute
 {

@@ -4,8 +4,8 @@ using System.Linq;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts to one or several values of an enumeration, by name in any case or by an unambiguous prefix. The shell itself would combine
-/// the bits of <c>'Monday, Thursday'</c> to Friday.
+/// Converts to one or several enumeration values, by name in any case or by an unambiguous prefix. PowerShell's own conversion would
+/// combine the bits of <c>'Monday, Thursday'</c> to Friday.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EnumTransformationAttribute : ValueTransformationAttribute

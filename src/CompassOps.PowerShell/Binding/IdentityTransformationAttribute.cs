@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts names and ids: text, numbers, GUIDs. Refuses any other object in the way that makes the shell bind a property instead.
-/// The shell itself would use the object's text as the name, such as <c>@{Id=...; Status=...}</c>.
+/// Converts text, numbers and GUIDs to names or ids. For any other object, it throws an exception that makes PowerShell bind a property
+/// of the object instead. PowerShell's own conversion would use the object's text as the name, such as <c>@{Id=...; Status=...}</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class IdentityTransformationAttribute : ArgumentTransformationAttribute
@@ -24,7 +24,7 @@ public sealed class IdentityTransformationAttribute : ArgumentTransformationAttr
 
     private static bool IsText(object? value) => value is null or Guid or (IConvertible and not DateTime and not bool);
 
-    // The shell continues with the properties of a piped object only after an inner InvalidCastException.
+    // PowerShell tries the properties of a piped object only if the inner exception is an InvalidCastException.
     private static ArgumentTransformationMetadataException Refusal(object value)
     {
         string message = Messages.NotAnIdentity(value.GetType().Name);

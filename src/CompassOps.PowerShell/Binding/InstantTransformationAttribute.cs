@@ -6,15 +6,15 @@ using CompassOps.Values;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts to a date and time: DateTime, DateTimeOffset, their forms in Clixml and JSON, or text that <see cref="InstantReader"/> reads.
-/// Values without a zone are local time of the machine that runs the cmdlet.
+/// Converts to a date and time. Accepts DateTime, DateTimeOffset, their forms in Clixml and JSON, and text that <see
+/// cref="InstantReader"/> reads. A value without a zone is local time of the machine that runs the cmdlet.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class InstantTransformationAttribute : ValueTransformationAttribute
 {
     /// <summary>Converts a value to an instant.</summary>
-    /// <param name="value">The value, unwrapped.</param>
-    /// <exception cref="CompassArgumentException">The value is no date.</exception>
+    /// <param name="value">The value, without a PSObject wrapper.</param>
+    /// <exception cref="CompassArgumentException">The value is not a date.</exception>
     internal static DateTimeOffset Read(object value) => value switch
     {
         DateTimeOffset instant => instant,
@@ -27,7 +27,7 @@ public sealed class InstantTransformationAttribute : ValueTransformationAttribut
     /// <inheritdoc />
     private protected override object? Convert(object value) => Read(value);
 
-    // JSON of Windows PowerShell and of jobs stores a date as an object with its properties.
+    // The JSON of Windows PowerShell and of jobs represents a date as an object with the date's properties.
     private static DateTimeOffset FromUtc(object utc) => utc is DateTime time
         ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc))
         : Read(utc);
@@ -36,7 +36,7 @@ public sealed class InstantTransformationAttribute : ValueTransformationAttribut
     {
         try
         {
-            // A DateTime of the kind Local distinguishes the two instants of an ambiguous local time.
+            // A local time can be ambiguous when clocks go back. A DateTime of the kind Local records which of the two instants it is.
             return time.Kind == DateTimeKind.Unspecified ? InstantReader.OfLocal(time) : new DateTimeOffset(time);
         }
         catch (ArgumentOutOfRangeException)

@@ -4,27 +4,29 @@ using System.Linq;
 
 namespace CompassOps.Binding;
 
-/// <summary>The items of a list parameter. The shell joins the items of a list within a list into one text.</summary>
+/// <summary>
+/// Reads the items of a list parameter. PowerShell's own conversion would join the items of a nested list into one text.
+/// </summary>
 internal static class ListItems
 {
     private const int MaxDepth = 32;
 
     private static readonly char[] Separators = { ',', ';' };
 
-    /// <summary>Returns the unwrapped items, also of nested lists. A single value is a list of one.</summary>
+    /// <summary>Returns the items without PSObject wrappers, and flattens nested lists. A single value is a list of one item.</summary>
     public static IEnumerable<object?> Flatten(object? value) => Flatten(value, 0);
 
-    /// <summary>Whether a value is a list: text, hashtables and property bags are not.</summary>
+    /// <summary>Whether a value is a list. Text, hashtables and property bags are not lists.</summary>
     public static bool IsList(object? value) => value is IEnumerable and not string and not IDictionary;
 
-    /// <summary>Splits a text at commas and semicolons. Blank text is one blank word.</summary>
+    /// <summary>Splits a text at commas and semicolons. A blank text gives one blank word.</summary>
     public static IEnumerable<string> Split(string text)
     {
         string[] words = text.Split(Separators).Select(static word => word.Trim()).Where(static word => word.Length > 0).ToArray();
         return words.Length > 0 ? words : new[] { "" };
     }
 
-    /// <summary>Whether a text holds several words.</summary>
+    /// <summary>Whether a text contains several words.</summary>
     public static bool HasSeveral(string text) => text.IndexOfAny(Separators) >= 0;
 
     private static IEnumerable<object?> Flatten(object? value, int depth)

@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace CompassOps.Binding;
 
-/// <summary>Converts to calendar dates like <see cref="InstantTransformationAttribute"/>, without time of day and offset.</summary>
+/// <summary>
+/// Converts to calendar dates. Reads values like <see cref="InstantTransformationAttribute"/>, and drops the time of day and the offset.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LocalDateTransformationAttribute : ValueTransformationAttribute
 {

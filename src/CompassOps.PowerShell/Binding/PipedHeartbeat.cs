@@ -5,7 +5,9 @@ using System.Management.Automation;
 
 namespace CompassOps.Binding;
 
-/// <summary>A heartbeat from the pipeline: an object of the module, a copy of one from a file, a job or another machine, or a row.</summary>
+/// <summary>
+/// Reads a heartbeat from the pipeline: an object of the module, a copy of one (from a file, a job or another machine), or a row.
+/// </summary>
 internal static class PipedHeartbeat
 {
     // A row may also use the parameter names of New-CompassHeartbeat.
@@ -17,8 +19,8 @@ internal static class PipedHeartbeat
     private static readonly TagTransformationAttribute Tags = new();
     private static readonly TeamIdTransformationAttribute Team = new();
 
-    /// <summary>The heartbeat.</summary>
-    /// <exception cref="CompassArgumentException">It has no name, or a property has a value that does not fit.</exception>
+    /// <summary>Reads the heartbeat.</summary>
+    /// <exception cref="CompassArgumentException">The name is missing, or a property has an invalid value.</exception>
     public static Heartbeat Read(PSObject piped)
     {
         if (piped.BaseObject is Heartbeat heartbeat)
@@ -53,11 +55,11 @@ internal static class PipedHeartbeat
         }
     }
 
-    /// <summary>Returns a warning about a cell of tags that may be a list from Clixml, or null.</summary>
+    /// <summary>Returns a warning if a cell of tags may be a list that Export-Csv wrote from a Clixml object; otherwise null.</summary>
     public static string? TagDoubt(PSObject row) =>
         TagNames.Select(name => TagTransformationAttribute.Doubt(row.Properties[name]?.Value)).FirstOrDefault(static doubt => doubt is not null);
 
-    // A row with a period has no interval and unit.
+    // If a row has no interval, its period determines the interval and the unit.
     private static (int? Interval, string? Unit) Timing(PSObject piped)
     {
         int? interval = (int?)Convert(Whole, piped, nameof(Heartbeat.Interval));

@@ -5,12 +5,12 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// A window from the pipeline: an object of the module, a copy of one from Clixml, a job or another machine, or a row with its
+/// A window from the pipeline: an object of the module, a copy of one (from Clixml, a job or another machine), or a row with the same
 /// properties.
 /// </summary>
-/// <param name="Window">The window. Its id is empty where it is only planned.</param>
-/// <param name="TeamName">The name of its team, or null.</param>
-/// <param name="IsGlobal">Whether it is global. A planned window without a team may have no scope yet.</param>
+/// <param name="Window">The window. Its id is empty if the window is only planned.</param>
+/// <param name="TeamName">The name of the window's team, or null.</param>
+/// <param name="IsGlobal">Whether the window is global. A planned window may have neither a team nor a scope yet.</param>
 internal sealed record PipedMaintenance(Maintenance Window, string? TeamName, bool IsGlobal)
 {
     private static readonly InstantTransformationAttribute Instant = new();
@@ -18,7 +18,7 @@ internal sealed record PipedMaintenance(Maintenance Window, string? TeamName, bo
     private static readonly TeamIdTransformationAttribute Team = new();
 
     /// <summary>Reads the window.</summary>
-    /// <exception cref="CompassArgumentException">It has no start, or a property has a value that does not fit.</exception>
+    /// <exception cref="CompassArgumentException">The start is missing, or a property has an invalid value.</exception>
     public static PipedMaintenance Read(PSObject piped)
     {
         try

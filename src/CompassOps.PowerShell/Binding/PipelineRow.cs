@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// The object that the pipeline is binding on this thread, so that the error for a value that cannot be converted has the row's number
-/// and name. A cmdlet's <c>InputObject</c> sets it: the shell binds a whole object before the object's properties.
+/// Holds the object that PowerShell is binding on this thread. If a value cannot be converted, the error contains the object's name and
+/// row number. A cmdlet's <c>InputObject</c> sets it, because PowerShell binds the whole object before its properties.
 /// </summary>
 internal static class PipelineRow
 {
@@ -16,13 +16,13 @@ internal static class PipelineRow
     [ThreadStatic]
     private static int _number;
 
-    /// <summary>Records the object that is being bound, and its row number in the cmdlet; null for none.</summary>
+    /// <summary>Records the object that is being bound and its row number; null for no object.</summary>
     public static void Set(PSObject? row, int number) => (_current, _number) = (row, number);
 
-    /// <summary>Records that no object is being bound any more.</summary>
+    /// <summary>Removes the recorded object.</summary>
     public static void Clear() => _current = null;
 
-    /// <summary>Returns the message, with the row's number and name before it if a row is being bound.</summary>
+    /// <summary>Returns the message. If a row is being bound, the message begins with the row's number and name.</summary>
     public static string Describe(string message)
     {
         if (_current is null)

@@ -4,16 +4,16 @@ using System.Linq;
 
 namespace CompassOps.Binding;
 
-/// <summary>Reads the rules in a table cell: <c>disabled integration 51e9e162, noMaintenance policy p1</c>.</summary>
+/// <summary>Reads maintenance rules from a table cell, such as <c>disabled integration 51e9e162, noMaintenance policy p1</c>.</summary>
 internal static class RulesText
 {
     private const int WordsOfRule = 3;
 
-    /// <summary>Returns the rules; none for a blank text.</summary>
+    /// <summary>Returns the rules. A blank text contains no rules.</summary>
     /// <exception cref="CompassArgumentException">The text is not a list of rules.</exception>
     public static IEnumerable<MaintenanceRule> Read(string text) => ListText.Split(text).SelectMany(item => ReadItem(item, text)).ToArray();
 
-    // Export-Csv separates the rules of a window from Clixml by spaces. Known words mark the beginning of each rule.
+    // If the window comes from Clixml, Export-Csv separates its rules by spaces. Each rule has three words.
     private static MaintenanceRule[] ReadItem(string item, string text)
     {
         string[] words = item.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

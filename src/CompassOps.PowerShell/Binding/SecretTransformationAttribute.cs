@@ -3,7 +3,9 @@ using System.Security;
 
 namespace CompassOps.Binding;
 
-/// <summary>Accepts a secret as a SecureString and rejects plain text. Its error does not contain the text; the error of PowerShell's own conversion would.</summary>
+/// <summary>
+/// Accepts a SecureString and rejects plain text. Unlike PowerShell's own conversion error, its error does not contain the text.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretTransformationAttribute : ValueTransformationAttribute
 {

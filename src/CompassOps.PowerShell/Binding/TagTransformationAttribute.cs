@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts to tags: the items of a list unchanged, or one text (a table cell) with tags separated by commas or semicolons;
-/// see <see cref="ListText"/>.
+/// Converts to tags. Keeps the items of a list unchanged. Splits a single text (a table cell) at commas or semicolons; see <see
+/// cref="ListText"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TagTransformationAttribute : ValueTransformationAttribute
@@ -15,8 +15,8 @@ public sealed class TagTransformationAttribute : ValueTransformationAttribute
     private static readonly Regex QuotedItem = new("\"([^\"]|\"\")*\"", RegexOptions.CultureInvariant);
 
     /// <summary>
-    /// Returns a warning about a cell with an unquoted item that contains spaces, because Export-Csv separates with spaces a list that came
-    /// from Clixml; null for any other value.
+    /// Returns a warning if an unquoted item of a cell contains spaces; otherwise null. The item may be several tags, because Export-Csv
+    /// separates the items of a list from Clixml by spaces.
     /// </summary>
     internal static string? Doubt(object? cell) => Unwrap(cell) is string text
         && ListItems.Split(QuotedItem.Replace(text, "")).Any(static item => item.Any(char.IsWhiteSpace))

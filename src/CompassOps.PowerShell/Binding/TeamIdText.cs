@@ -4,20 +4,23 @@ using System.Text.RegularExpressions;
 
 namespace CompassOps.Binding;
 
-/// <summary>Reads the id of a team from the id itself, its ARI, or the address of the team's page.</summary>
+/// <summary>Reads the id of a team from the id itself, from its ARI, or from the address of the team's page.</summary>
 internal static class TeamIdText
 {
-    // The address of a team's profile page has "team", the addresses of operations have "teams".
+    // The address of a team's profile page contains "team". The addresses of Operations pages contain "teams".
     private static readonly Regex Segment = new(
         @"[:/]teams?/(?<id>[^/?#\s]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
 
-    // Texts from an ARI, an address or an object. Compared by reference, because an equal text that was typed may be a name.
+    // Contains texts that were read from an ARI, an address or an object. It compares references, because an equal typed text may be a
+    // name.
     private static readonly ConditionalWeakTable<string, object> Ids = new();
 
-    /// <summary>Whether a text is certainly an id and not a team's name: a GUID, or a text from an ARI, an address or an object.</summary>
+    /// <summary>
+    /// Whether a text is certainly an id, not a team's name: it is a GUID, or was read from an ARI, an address or an object.
+    /// </summary>
     public static bool IsId(string text) => Guid.TryParse(text, out _) || Ids.TryGetValue(text, out _);
 
-    /// <summary>Returns a copy of the text that is marked as an id.</summary>
+    /// <summary>Returns a copy of the text, marked as an id.</summary>
     public static string MarkAsId(string text)
     {
         string id = new(text.ToCharArray());
@@ -25,8 +28,8 @@ internal static class TeamIdText
         return id;
     }
 
-    /// <summary>Returns the bare id. Sends no request.</summary>
-    /// <exception cref="CompassArgumentException">An address or ARI names no team.</exception>
+    /// <summary>Returns the id without ARI or address. Sends no request.</summary>
+    /// <exception cref="CompassArgumentException">The address or ARI contains no team.</exception>
     public static string Parse(string text)
     {
         string id = text.Trim();

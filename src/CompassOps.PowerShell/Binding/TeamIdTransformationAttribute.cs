@@ -7,15 +7,16 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts to team ids: ids, ARIs, addresses of team pages, or objects with a TeamId.
-/// The shell itself would convert a team object to its name. Null and empty values pass; the cmdlet checks them.
+/// Converts ids, ARIs, addresses of team pages, and objects with a TeamId to team ids. PowerShell's own conversion would convert a team
+/// object to its name. Keeps null and empty values, because the cmdlet checks them.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TeamIdTransformationAttribute : ValueTransformationAttribute
 {
     private const string Property = nameof(Team.TeamId);
 
-    // A specified null becomes empty text. Null stays null if the shell resets the parameter for a piped object without the property.
+    // A specified null becomes empty text. PowerShell resets the parameter to null for a piped object without the property; that null
+    // stays.
     /// <inheritdoc />
     private protected override object? Given(object? inputData) => Unwrap(inputData) ?? "";
 

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace CompassOps.Binding;
 
-/// <summary>Converts to a list of literal texts; nested lists are flattened.</summary>
+/// <summary>Converts to a list of literal texts, and flattens nested lists.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TextListTransformationAttribute : ValueTransformationAttribute
 {

@@ -6,20 +6,20 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Finds the columns of piped rows that have values and match no parameter, each once. The shell ignores a misspelt or foreign column
-/// silently. Objects other than property bags are not checked, because their properties were not written by the user.
+/// Finds columns of piped rows that have values but match no parameter, and reports each column once. PowerShell ignores a misspelled or
+/// unknown column silently. Checks property bags only, because the user did not write the properties of other objects.
 /// </summary>
 internal sealed class UnusedColumns
 {
-    // Properties that jobs and remoting add.
+    // PowerShell adds these properties to the output of jobs and remote commands.
     private static readonly string[] OfTheShell = { "PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId" };
 
     private readonly CommandInfo _command;
     private readonly HashSet<string> _known;
     private readonly string[] _taken;
 
-    /// <param name="command">The cmdlet that takes the rows.</param>
-    /// <param name="ignored">The columns that such rows have and no parameter needs.</param>
+    /// <param name="command">The cmdlet that reads the rows.</param>
+    /// <param name="ignored">Columns that rows often have but no parameter needs.</param>
     public UnusedColumns(CommandInfo command, IEnumerable<string> ignored)
     {
         _command = command;
@@ -29,7 +29,7 @@ internal sealed class UnusedColumns
             _taken.Concat(parameters.SelectMany(parameter => parameter.Aliases)).Concat(ignored).Concat(OfTheShell), StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Returns a warning about unused columns of a row that were not reported before, or null.</summary>
+    /// <summary>Returns a warning about a row's unused columns that were not reported before; null if there are none.</summary>
     public string? Note(PSObject row)
     {
         if (row.BaseObject is not PSCustomObject)
@@ -44,7 +44,7 @@ internal sealed class UnusedColumns
 
     private static bool IsForRows(ParameterMetadata parameter) => parameter.ParameterSets.Values.Any(set => set.ValueFromPipelineByPropertyName);
 
-    // Computed properties are not read, because they may take long, or fail.
+    // Skip computed properties, because reading them may be slow or fail.
     private static bool IsFilled(PSPropertyInfo property) =>
         property.MemberType == PSMemberTypes.NoteProperty && property.Value is { } value && !(value is string text && string.IsNullOrWhiteSpace(text));
 }

@@ -6,8 +6,8 @@ using CompassOps.Formatting;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts a parameter's value, because the shell silently drops a piped property of an optional parameter that it cannot
-/// convert. An error names the row.
+/// The base of attributes that convert a parameter's value. PowerShell would silently drop a piped property of an optional parameter if
+/// it cannot convert the value. This attribute reports an error that names the row.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public abstract class ValueTransformationAttribute : ArgumentTransformationAttribute
@@ -26,11 +26,13 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
         }
     }
 
-    /// <summary>Returns the value without its PSObject wrapper; a property bag is returned unchanged.</summary>
+    /// <summary>Returns the value without its PSObject wrapper. Returns a property bag unchanged.</summary>
     internal static object? Unwrap(object? value) =>
         value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
 
-    /// <summary>Returns an unwrapped value of a hashtable or property bag, whatever the case of its name; null if there is none.</summary>
+    /// <summary>
+    /// Returns a member of a hashtable or property bag by name in any case, without its wrapper; null if there is none.
+    /// </summary>
     internal static object? Member(object? holder, string name)
     {
         switch (holder)
@@ -52,11 +54,11 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
         }
     }
 
-    /// <summary>Returns the value to convert: the unwrapped value, or the typed text if the shell changed it.</summary>
+    /// <summary>Returns the value to convert: the value without its wrapper, or the typed text if PowerShell changed it.</summary>
     private protected virtual object? Given(object? inputData) => Unwrap(inputData);
 
-    /// <summary>Converts the value; null if there is none.</summary>
-    /// <param name="value">The value, not null, unwrapped.</param>
-    /// <exception cref="CompassArgumentException">It cannot be converted; the message has valid forms.</exception>
+    /// <summary>Converts the value. Returns null if there is no value.</summary>
+    /// <param name="value">The value, without a wrapper and not null.</param>
+    /// <exception cref="CompassArgumentException">The value cannot be converted. The message shows valid forms.</exception>
     private protected abstract object? Convert(object value);
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CompassOps.Binding;
 
-/// <summary>Converts to a whole number from a number or a text. Does not round.</summary>
+/// <summary>Converts a number or text to a whole number. Rejects fractions instead of rounding them.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WholeNumberTransformationAttribute : ValueTransformationAttribute
 {

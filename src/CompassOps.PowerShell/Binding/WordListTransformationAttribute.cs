@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace CompassOps.Binding;
 
-/// <summary>Converts to words such as states or ids, from a list (also nested) or one text separated by commas.</summary>
+/// <summary>Converts to a list of words, such as states or ids. Accepts a list, also a nested one, or a text with commas.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WordListTransformationAttribute : ValueTransformationAttribute
 {

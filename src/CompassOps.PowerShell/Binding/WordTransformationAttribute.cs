@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps.Binding;
 
-/// <summary>Converts to one word, such as a state. Refuses text with commas, which has several.</summary>
+/// <summary>Converts to one word, such as a state. Rejects text with commas, which contains several words.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WordTransformationAttribute : ValueTransformationAttribute
 {

@@ -12,8 +12,8 @@ using CompassOps.Reporting;
 namespace CompassOps.Cmdlets;
 
 /// <summary>
-/// The base of all cmdlets: the cancellation token that Ctrl+C cancels, the only place where a cmdlet waits for a task,
-/// and the distinction between typed and piped parameters.
+/// The base of all cmdlets. It owns the cancellation token that Ctrl+C cancels, waits for tasks, and distinguishes typed from piped
+/// parameters.
 /// </summary>
 public abstract class CompassCmdlet : PSCmdlet, IDisposable
 {
@@ -21,7 +21,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
 
-    // Null without pipeline input: then all bound parameters were typed.
+    // Null if there is no pipeline input. Then all bound parameters were typed.
     private HashSet<string>? _typed;
     private RequestLog? _log;
     private WaitNotice? _waitNotice;
@@ -29,13 +29,13 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     private bool _yesToAll;
     private bool _noToAll;
 
-    /// <summary>Cancelled by Ctrl+C.</summary>
+    /// <summary>The token that Ctrl+C cancels.</summary>
     internal CancellationToken StopToken => _stop.Token;
 
-    /// <summary>Receives each request; null if neither -Verbose nor -Debug needs it.</summary>
+    /// <summary>Records each request, for the verbose and debug streams.</summary>
     internal IRequestObserver? Observer => _log;
 
-    /// <summary>Releases the cmdlet's resources. The shell calls it however the pipeline ended.</summary>
+    /// <summary>Releases the cmdlet's resources. PowerShell calls it after every pipeline, also after an error.</summary>
     public void Dispose()
     {
         Dispose(true);
@@ -57,7 +57,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
 
         bool debug = IsOn("Debug", "DebugPreference");
 
-        // With -Debug alone, the shell prompts before it shows a verbose message.
+        // With -Debug alone, PowerShell would prompt before each verbose message.
         bool verbose = (IsBound("Verbose") || !(debug && IsBound("Debug"))) && IsOn("Verbose", "VerbosePreference");
         _log = new RequestLog(debug, verbose);
     }
@@ -75,14 +75,14 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Whether a parameter was given on the command line, not by the pipeline.</summary>
+    /// <summary>Whether a parameter was specified on the command line, not by the pipeline.</summary>
     private protected bool IsTyped(string parameter) => _typed?.Contains(parameter) ?? IsBound(parameter);
 
     /// <summary>Whether a parameter has a value for the current item, typed or piped.</summary>
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>
-    /// Waits for a task on the pipeline thread, and meanwhile writes verbose messages. No other method waits for tasks.
+    /// Waits for a task on the pipeline thread. While it waits, it writes verbose messages. All cmdlets wait for tasks with this method.
     /// </summary>
     /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
     internal T Await<T>(Task<T> task)
@@ -113,7 +113,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Whether to report a long delay before a retry. False if a clean-up follows, because writing may throw.
+    /// Whether the cmdlet reports a long delay before a retry. False if a clean-up must run afterwards, because writing may throw.
     /// </summary>
     private protected virtual bool ShowsWaits => true;
 
@@ -130,7 +130,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Writes the requests so far to the verbose and debug streams.</summary>
+    /// <summary>Writes the recorded requests to the verbose and debug streams.</summary>
     private protected void WriteRequests() => _log?.WriteTo(this);
 
     /// <inheritdoc cref="Cmdlet.WriteWarning"/>
@@ -160,11 +160,13 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         WriteError(record);
     }
 
-    /// <summary>Ends the cmdlet with an error.</summary>
+    /// <summary>Ends the cmdlet with a terminating error.</summary>
     internal void ThrowFailure(string id, ErrorCategory category, string message, object? target = null) =>
         ThrowTerminatingError(ErrorRecords.Make(id, category, message, target));
 
-    /// <summary>Refuses an explicit null or empty value: an unset variable must not mean the default or all teams.</summary>
+    /// <summary>
+    /// Ends the cmdlet if a typed value is null or empty. An unset variable must not select the default team or all teams.
+    /// </summary>
     private protected void RefuseEmpty(string parameter, object? value, string hint)
     {
         if (IsTyped(parameter) && IsEmpty(value))
@@ -174,11 +176,11 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Writes an error for a piped null: an unset variable must not mean the default or everything.
+    /// Writes an error if the piped value is null or empty. An unset variable must not select the default or everything.
     /// </summary>
-    /// <param name="parameter">The parameter that the pipeline binds.</param>
+    /// <param name="parameter">The parameter to which the pipeline binds.</param>
     /// <param name="value">The bound value.</param>
-    /// <returns>True if it was refused.</returns>
+    /// <returns>True if an error was written.</returns>
     private protected bool RefuseNothing(string parameter, object? value)
     {
         bool isNothing = MyInvocation.ExpectingInput && !IsTyped(parameter) && IsEmpty(value);
@@ -190,9 +192,12 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         return isNothing;
     }
 
-    /// <summary>Asks for approval by <c>-WhatIf</c> and <c>-Confirm</c>; with <c>-Force</c>, only if one of them is specified.</summary>
-    /// <param name="sentence">The action, as a sentence that names the object and the team.</param>
-    /// <param name="force">Whether <c>-Force</c> was given.</param>
+    /// <summary>
+    /// Applies <c>-WhatIf</c> and <c>-Confirm</c> to an action, and returns whether to carry it out. With <c>-Force</c>, only an explicit
+    /// <c>-Confirm</c> or <c>-WhatIf</c> counts.
+    /// </summary>
+    /// <param name="sentence">A sentence that describes the action and names the object and the team.</param>
+    /// <param name="force">Whether <c>-Force</c> was specified.</param>
     internal bool Approve(string sentence, bool force = false)
     {
         bool asked = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm) && LanguagePrimitives.IsTrue(confirm);
@@ -206,19 +211,19 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Whether an action of low impact is approved without <c>-WhatIf</c>, <c>-Confirm</c> or verbose output. The shell would compute
-    /// this for each item again.
+    /// Whether actions of low impact need no call of ShouldProcess, because neither <c>-WhatIf</c>, <c>-Confirm</c> nor verbose output is
+    /// in effect. PowerShell would determine this for each item again.
     /// </summary>
     private protected bool IsApprovedUnasked => _approvedUnasked ??= _log?.WantsAttempts != true && !IsBound("Confirm") && !IsWhatIf
         && LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.Low;
 
     /// <summary>
-    /// Asks before a removal as for an action of high impact, in a cmdlet whose other actions have a lower one.
-    /// Call it before anything is changed.
+    /// Asks for confirmation of a removal, as for an action of high impact. For cmdlets whose other actions have a lower impact. Call it
+    /// before the first change.
     /// </summary>
     internal bool ApproveRemoval(string sentence, bool force)
     {
-        // The shell prompts by itself, or the user disabled confirmation.
+        // Either PowerShell itself prompts, or the user disabled confirmation.
         bool leftOut = force || IsBound("Confirm") || IsWhatIf
             || (LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.High);
         return Approve(sentence, force) && (leftOut || Ask(sentence));
@@ -249,7 +254,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         _ => false,
     };
 
-    // The caller observes a faulted task, so that it gets the exception itself and not an AggregateException.
+    // Does not throw if the task fails. The caller gets the exception from the task, so that it is not an AggregateException.
     private void WaitQuietly(Task task, int milliseconds)
     {
         try

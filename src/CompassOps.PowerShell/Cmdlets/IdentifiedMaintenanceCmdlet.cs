@@ -6,10 +6,10 @@ using CompassOps.Teams;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>A cmdlet that acts on existing windows. From the pipeline it binds only ids, teams and scopes.</summary>
+/// <summary>The base of cmdlets that act on existing windows. The pipeline binds only the ids, teams and scopes of windows.</summary>
 public abstract class IdentifiedMaintenanceCmdlet : ServiceCmdlet
 {
-    /// <summary>The windows' ids.</summary>
+    /// <summary>The ids of the windows.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -18,13 +18,13 @@ public abstract class IdentifiedMaintenanceCmdlet : ServiceCmdlet
     [ArgumentCompleter(typeof(MaintenanceIdCompleter))]
     public string[]? Id { get; set; }
 
-    /// <summary>The team of the windows: its id, ARI, or the address of its page. Without it, the windows are global.</summary>
+    /// <summary>The team of the windows, by id, name, ARI or page address. Without a team, the windows are global.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>Selects global windows, which is the default without <c>-TeamId</c>.</summary>
+    /// <summary>States that the windows are global. This is the default without <c>-TeamId</c>.</summary>
     [Parameter]
     public SwitchParameter Global { get; set; }
 
@@ -34,7 +34,7 @@ public abstract class IdentifiedMaintenanceCmdlet : ServiceCmdlet
     [AllowNull]
     public string? Scope { get; set; }
 
-    /// <summary>The largest number of requests in flight.</summary>
+    /// <summary>The maximum number of requests in progress at the same time.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 1;
@@ -77,12 +77,12 @@ public abstract class IdentifiedMaintenanceCmdlet : ServiceCmdlet
             ? Messages.LookedAmongGlobal
             : null;
 
-    /// <summary>Whether no scope is specified, so that the window counts as global.</summary>
+    /// <summary>Whether no scope is specified, so that the cmdlet treats the window as global.</summary>
     private protected bool IsAssumedGlobal => TeamResolver.IsAssumedGlobal(TeamId, Scope, Global);
 
     /// <inheritdoc />
     private protected sealed override string DescribeTarget(object target) => Messages.Maintenance((string)target);
 
-    /// <summary>Asks for approval, and starts this cmdlet's request for a window.</summary>
+    /// <summary>Asks for approval, and starts the request for one window.</summary>
     private protected abstract void Process(MaintenanceScope scope, string id);
 }

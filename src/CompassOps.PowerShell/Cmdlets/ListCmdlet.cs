@@ -9,16 +9,16 @@ using CompassOps.Errors;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>A cmdlet that lists objects of teams, and returns those that the status filter, <c>-Skip</c> and <c>-First</c> select.</summary>
+/// <summary>The base of cmdlets that list objects of teams. It applies the status filter, <c>-Skip</c> and <c>-First</c>.</summary>
 public abstract class ListCmdlet : ServiceCmdlet
 {
-    /// <summary>The parameter set that lists.</summary>
+    /// <summary>The name of the parameter set for lists.</summary>
     private protected const string ListSet = "List";
 
     private ListRange _range = new(0, null);
     private StatusFilter _filter = null!;
 
-    /// <summary>The teams: their ids, ARIs, or the addresses of their pages.</summary>
+    /// <summary>The teams, by id, name, ARI or page address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
@@ -28,25 +28,25 @@ public abstract class ListCmdlet : ServiceCmdlet
     [Parameter(ParameterSetName = ListSet)]
     public SwitchParameter AllTeams { get; set; }
 
-    /// <summary>The number of objects in one response of the service.</summary>
+    /// <summary>The number of objects for the service to return in one response.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(1, 1000)]
     public int PageSize { get; set; }
 
-    /// <summary>Returns at most this many.</summary>
+    /// <summary>The maximum number of objects to return.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; }
 
-    /// <summary>Skips this many.</summary>
+    /// <summary>The number of objects to skip.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(0, int.MaxValue)]
     public int Skip { get; set; }
 
-    /// <summary>Whether an object was written.</summary>
+    /// <summary>Whether the cmdlet has written an object.</summary>
     private protected bool HasResults { get; private set; }
 
-    /// <summary>Whether <c>-First</c> is reached.</summary>
+    /// <summary>Whether the cmdlet has returned as many objects as <c>-First</c> states.</summary>
     private protected bool IsFull => _range.IsFull;
 
     /// <inheritdoc />
@@ -70,7 +70,7 @@ public abstract class ListCmdlet : ServiceCmdlet
         base.EndProcessing();
     }
 
-    /// <summary>Sets the statuses to select. Call it once, when the parameters are bound.</summary>
+    /// <summary>Sets the statuses to select. Call it once, after the parameters are bound.</summary>
     /// <param name="wanted">The statuses; null for all.</param>
     /// <param name="known">The known statuses.</param>
     private protected void Select(string[]? wanted, IReadOnlyList<string> known)
@@ -81,8 +81,8 @@ public abstract class ListCmdlet : ServiceCmdlet
     }
 
     /// <summary>Reads one list, and passes each object on until <c>-First</c> is reached.</summary>
-    /// <param name="list">Starts the list with the options that <c>-Skip</c>, <c>-First</c> and <c>-PageSize</c> allow.</param>
-    /// <param name="returnsAll">Whether every object of the list is returned, apart from the status filter.</param>
+    /// <param name="list">Starts reading the list, with options from <c>-Skip</c>, <c>-First</c> and <c>-PageSize</c>.</param>
+    /// <param name="returnsAll">Whether the cmdlet returns every object of the list, apart from the status filter.</param>
     /// <param name="each">Receives each object.</param>
     private protected void List<T>(
         Func<ListOptions, CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list, bool returnsAll, Action<T> each)
@@ -92,7 +92,7 @@ public abstract class ListCmdlet : ServiceCmdlet
             return;
         }
 
-        // The service can skip only in a single list: not if several teams are typed, or if more may be piped.
+        // The service can skip objects only if there is a single list: one typed team or none, and no further teams from the pipeline.
         bool isOnlyList = TeamId is not { Length: > 1 } && (TeamId is null || IsTyped(nameof(TeamId)));
         ListOptions options = _range.Options(returnsAll && !_filter.IsActive, isOnlyList) with { PageSize = PageSize > 0 ? PageSize : null };
         foreach (IReadOnlyList<T> page in Pages(token => list(options, token)))
@@ -109,10 +109,10 @@ public abstract class ListCmdlet : ServiceCmdlet
     }
 
     /// <summary>
-    /// Reads the lists of all teams, and returns them in the order of the teams. A list that cannot be read is an error.
+    /// Reads the lists of all teams, and returns them in the order of the teams. Writes an error for each list that cannot be read.
     /// </summary>
     /// <param name="teams">The teams; null for the whole organisation.</param>
-    /// <param name="list">Starts the list of a team.</param>
+    /// <param name="list">Starts reading the list of a team.</param>
     private protected IEnumerable<TeamList<T>> ListTeams<T>(
         IReadOnlyCollection<Team?> teams, Func<Team?, ListOptions, CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list)
     {
@@ -130,7 +130,7 @@ public abstract class ListCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>Writes an object if its status is selected and <c>-Skip</c> and <c>-First</c> allow it.</summary>
+    /// <summary>Writes an object if the status filter, <c>-Skip</c> and <c>-First</c> select it.</summary>
     private protected void Emit(object item, string? status)
     {
         if (_filter.Takes(status) && _range.Take())

@@ -6,10 +6,10 @@ using CompassOps.Teams;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>A cmdlet that acts on existing heartbeats. From the pipeline it binds only names and teams.</summary>
+/// <summary>The base of cmdlets that act on existing heartbeats. The pipeline binds only the names and teams of heartbeats.</summary>
 public abstract class NamedHeartbeatCmdlet : ServiceCmdlet
 {
-    /// <summary>The heartbeats' names, taken literally.</summary>
+    /// <summary>The names of the heartbeats. Wildcard characters are literal.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -18,13 +18,13 @@ public abstract class NamedHeartbeatCmdlet : ServiceCmdlet
     [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>The team of the heartbeats: its id, ARI, or the address of its page. Default: the connection's default team.</summary>
+    /// <summary>The team of the heartbeats, by id, name, ARI or page address. Default: the connection's default team.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>The largest number of requests in flight.</summary>
+    /// <summary>The maximum number of requests in progress at the same time.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 1;
@@ -71,6 +71,6 @@ public abstract class NamedHeartbeatCmdlet : ServiceCmdlet
     /// <inheritdoc />
     private protected sealed override string DescribeTarget(object target) => Messages.Heartbeat((string)target);
 
-    /// <summary>Asks for approval, and starts this cmdlet's request for a heartbeat.</summary>
+    /// <summary>Asks for approval, and starts the request for one heartbeat.</summary>
     private protected abstract void Process(string teamId, string name);
 }

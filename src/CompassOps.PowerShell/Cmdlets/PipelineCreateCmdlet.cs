@@ -6,19 +6,21 @@ using CompassOps.Errors;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>A cmdlet that creates objects from piped objects or rows: each property binds to the parameter of its name.</summary>
+/// <summary>
+/// The base of cmdlets that create objects from piped objects or rows. Each property binds to the parameter of the same name.
+/// </summary>
 public abstract class PipelineCreateCmdlet : ServiceCmdlet
 {
     private int _rows;
     private UnusedColumns? _unused;
 
-    /// <summary>An object or row whose properties become the parameters of the same names. Only the pipeline sets it.</summary>
+    /// <summary>A piped object or row. Its properties bind to the parameters of the same names. It cannot be typed.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject
     {
         get => Row;
 
-        // The shell resets the value to null after each item, even if binding failed, so later errors do not name the item.
+        // PowerShell resets the value to null after each item, even if binding failed. Later errors therefore do not name the item.
         set
         {
             Row = value;
@@ -30,7 +32,7 @@ public abstract class PipelineCreateCmdlet : ServiceCmdlet
     /// <summary>The piped object, or null without pipeline input.</summary>
     private protected PSObject? Row { get; private set; }
 
-    /// <summary>The largest number of requests in flight.</summary>
+    /// <summary>The maximum number of requests in progress at the same time.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 1;
@@ -68,21 +70,23 @@ public abstract class PipelineCreateCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>The columns of rows that the cmdlet may ignore, because objects of the service have them.</summary>
+    /// <summary>
+    /// Columns for which the cmdlet does not warn, although no parameter needs them. The service's objects have these columns.
+    /// </summary>
     private protected abstract IEnumerable<string> IgnoredColumns { get; }
 
-    /// <summary>Returns the current item's name for messages; for a row without a name, its number.</summary>
-    /// <param name="name">The name, or null.</param>
+    /// <summary>Returns the name of the current item for messages. If a row has no name, returns its number.</summary>
+    /// <param name="name">The name of the item, or null.</param>
     /// <param name="kind">The kind of object, such as <c>Heartbeat</c>.</param>
     private protected string Describe(string? name, string kind) =>
         !string.IsNullOrWhiteSpace(name) ? $"{kind} '{name}'"
         : Row is not null ? Messages.Row(_rows.ToString(CultureInfo.InvariantCulture))
         : kind;
 
-    /// <summary>Asks for approval, and starts the creation of the object that the parameters describe.</summary>
+    /// <summary>Asks for approval, and starts the request that creates the object.</summary>
     private protected abstract void Create();
 
-    // Warn before the object is created, so that -WarningAction Stop and Inquire can prevent it.
+    // Warns before the object is created, so that -WarningAction Stop or Inquire can prevent it.
     private void WarnOfUnused()
     {
         if (Row is not null && (_unused ??= new UnusedColumns(MyInvocation.MyCommand, IgnoredColumns)).Note(Row) is { } note)

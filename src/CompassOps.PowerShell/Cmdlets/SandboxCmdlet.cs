@@ -10,10 +10,10 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>A cmdlet that acts on a sandbox of this process: the specified one, else the one started last.</summary>
+/// <summary>The base of cmdlets that act on a sandbox in this process: the specified one, or the one that was started last.</summary>
 public abstract class SandboxCmdlet : CompassCmdlet
 {
-    /// <summary>The sandbox, as an object or by its id. Default: the one started last.</summary>
+    /// <summary>The sandbox, as an object or by its id. Default: the sandbox that was started last.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true)]
     [AllowNull]
     [Alias("Id")]
@@ -51,7 +51,7 @@ public abstract class SandboxCmdlet : CompassCmdlet
         }
     }
 
-    /// <summary>Performs this cmdlet's action on a sandbox.</summary>
+    /// <summary>Performs the cmdlet's action on one sandbox.</summary>
     private protected abstract void Process(SandboxServer server);
 
     private string? Called() => ValueTransformationAttribute.Unwrap(Sandbox) switch

@@ -12,7 +12,7 @@ using CompassOps.Reporting;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>A cmdlet that sends requests to the service over a connection.</summary>
+/// <summary>The base of cmdlets that send requests to the service over a connection.</summary>
 public abstract class ServiceCmdlet : CompassCmdlet
 {
     private CompassConnection? _connection;
@@ -27,23 +27,23 @@ public abstract class ServiceCmdlet : CompassCmdlet
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public CompassConnection? Connection { get; set; }
 
-    /// <summary>The connection in use.</summary>
+    /// <summary>The connection that the cmdlet uses.</summary>
     internal CompassConnection Service => _connection
         ?? throw new InvalidOperationException("The connection is resolved in BeginProcessing.");
 
-    /// <summary>The client of the connection in use.</summary>
+    /// <summary>The client of that connection.</summary>
     internal CompassClient Client => Service.Client;
 
     /// <summary>Whether the cmdlet needs a connection before the first item arrives.</summary>
     private protected virtual bool NeedsConnection => true;
 
-    /// <summary>The largest number of requests in flight.</summary>
+    /// <summary>The maximum number of requests in progress at the same time.</summary>
     private protected virtual int RequestLimit => 1;
 
-    /// <summary>How long the cmdlet may take for its own work; null for no limit.</summary>
+    /// <summary>The time limit for the cmdlet's own work; null for no limit.</summary>
     private protected virtual TimeSpan? TimeLimit => null;
 
-    /// <summary>The time that the cmdlet has, connecting and the look-up of teams included.</summary>
+    /// <summary>The remaining time for the cmdlet's own work. It includes the time to connect and to look up teams.</summary>
     internal TimeBudget Time => _time ??= new TimeBudget(TimeLimit);
 
     private Progress ProgressBar => _progress ??= new Progress(WriteProgress, MyInvocation.MyCommand.Name);
@@ -85,25 +85,26 @@ public abstract class ServiceCmdlet : CompassCmdlet
         base.Dispose(disposing);
     }
 
-    /// <summary>Starts one item's request.</summary>
-    /// <param name="target">The item, as the target of its error.</param>
-    /// <param name="start">Starts the request on any thread. It must not read parameters that are bound anew for each item.</param>
-    /// <param name="description">The item's name in messages, if <see cref="DescribeTarget"/> does not return it.</param>
-    /// <typeparam name="T">The result. Null is not written.</typeparam>
+    /// <summary>Starts the request for one item.</summary>
+    /// <param name="target">The item. It becomes the target of an error.</param>
+    /// <param name="start">Starts the request, possibly on another thread. It must not read parameters, because each item rebinds
+    /// them.</param>
+    /// <param name="description">The item's name in messages; null if <see cref="DescribeTarget"/> returns the name.</param>
+    /// <typeparam name="T">The type of the result. A null result is not written.</typeparam>
     internal void Run<T>(object target, Func<CancellationToken, Task<T>> start, string? description = null) =>
         Bulk.Run(new BulkItem(target, description, static task => ((Task<T>)task).Result), start, RequestLimit);
 
-    /// <summary>Starts one item's request whose response has no content.</summary>
+    /// <summary>Starts the request for one item. The request returns no object.</summary>
     private protected void RunSilently(object target, Func<CancellationToken, Task> start) =>
         Bulk.Run(new BulkItem(target, null, static _ => null), start, RequestLimit);
 
-    /// <summary>Waits for all requests that were started, and writes their results.</summary>
+    /// <summary>Waits for all started requests, and writes their results.</summary>
     internal void CompleteRequests() => _bulk?.Complete();
 
-    /// <summary>Waits for an operation within the time that the cmdlet has.</summary>
-    /// <param name="start">Starts the operation, which its token cancels.</param>
-    /// <param name="timedOut">The message if the time is up.</param>
-    /// <exception cref="TimeoutException">The time is up.</exception>
+    /// <summary>Waits for an operation until the cmdlet's time limit expires.</summary>
+    /// <param name="start">Starts the operation. Its token is cancelled when the time limit expires.</param>
+    /// <param name="timedOut">The error message if the time limit expires.</param>
+    /// <exception cref="TimeoutException">The time limit expired.</exception>
     internal T AwaitInTime<T>(Func<CancellationToken, Task<T>> start, string timedOut)
     {
         using CancellationTokenSource expiry = Time.Start(StopToken);
@@ -121,23 +122,26 @@ public abstract class ServiceCmdlet : CompassCmdlet
         }
     }
 
-    /// <summary>Called with a result before it is written.</summary>
+    /// <summary>Called with each result before it is written.</summary>
     private protected virtual void BeforeResult(object result)
     {
     }
 
-    /// <summary>Called with the target of an item that failed, after its error was written.</summary>
+    /// <summary>Called with each failed item after its error is written.</summary>
     private protected virtual void OnFailure(object target)
     {
     }
 
-    /// <summary>Returns an item's name in messages, such as <c>Heartbeat 'x'</c>.</summary>
+    /// <summary>Returns the name of an item for messages, such as <c>Heartbeat 'x'</c>.</summary>
     private protected virtual string DescribeTarget(object target) => $"{target}";
 
-    /// <summary>Returns a sentence to add to an item's error, or null.</summary>
+    /// <summary>Returns a sentence to append to the error of an item, or null.</summary>
     private protected virtual string? Advice(object target, Exception failure) => null;
 
-    /// <summary>Writes an object. If the pipeline needs no more, it ends the cmdlet without calling it again, so the progress bar is completed here.</summary>
+    /// <summary>
+    /// Writes an object. Completes the progress bar if a later command, such as <c>Select-Object -First</c>, ends the pipeline.
+    /// PowerShell does not call the cmdlet again then.
+    /// </summary>
     internal void WriteResult(object result)
     {
         try
@@ -151,14 +155,14 @@ public abstract class ServiceCmdlet : CompassCmdlet
         }
     }
 
-    /// <summary>Shows how many items are done, in the progress bar of a long run.</summary>
+    /// <summary>Shows the number of completed items in the progress bar of a long operation.</summary>
     internal void ShowProgress(long done) => ProgressBar.Report(done);
 
-    /// <summary>Shows a text in the progress bar of a long run.</summary>
+    /// <summary>Shows a text in the progress bar of a long operation.</summary>
     internal void ShowProgress(string status, TimeSpan? left = null) => ProgressBar.Report(status, left);
 
     /// <summary>
-    /// Returns the pages of a list as they arrive. A caller that leaves the loop early cancels the page in flight.
+    /// Returns the pages of a list as they arrive. If the caller leaves the loop early, the current request is cancelled.
     /// </summary>
     internal IEnumerable<IReadOnlyList<T>> Pages<T>(Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list)
     {
@@ -220,7 +224,7 @@ public abstract class ServiceCmdlet : CompassCmdlet
         ShowProgress(_done);
     }
 
-    // A cancelled enumeration ends at once. Its failure is ignored.
+    // Waits at most a second, because a cancelled enumeration ends at once. Ignores its failure.
     private static void WaitForEnd(ValueTask ending)
     {
         try

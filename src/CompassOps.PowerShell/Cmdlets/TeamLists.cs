@@ -9,23 +9,23 @@ using CompassOps.Teams;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>The list of one team, or the reason why it cannot be read.</summary>
+/// <summary>The list of one team, or the failure to read it.</summary>
 /// <param name="Team">The team; null for the whole organisation.</param>
-/// <param name="Items">The objects in the order of the service.</param>
-/// <param name="Failure">Why the list cannot be read, or null.</param>
+/// <param name="Items">The objects in the service's order.</param>
+/// <param name="Failure">The reason why the list could not be read, or null.</param>
 internal sealed record TeamList<T>(Team? Team, IReadOnlyList<T> Items, CompassApiException? Failure)
 {
-    /// <summary>The error message of a list that cannot be read.</summary>
+    /// <summary>The error record for a list that could not be read; null if the list was read.</summary>
     public ErrorRecord? Error => Failure is null ? null
         : ErrorRecords.From(Failure, Team?.TeamId, Team is null ? Messages.GlobalWindows : Messages.Team(Team.TeamId, Team.TeamName));
 }
 
-/// <summary>Reads the lists of several teams concurrently. The results come in the order of the teams.</summary>
+/// <summary>Reads the lists of several teams concurrently. Returns the results in the order of the teams.</summary>
 internal static class TeamLists
 {
     private const int MaximumInFlight = 4;
 
-    /// <summary>Returns the teams that the user can see. Ends the cmdlet if the service does not list them.</summary>
+    /// <summary>Returns the teams that the user can see. Ends the cmdlet if the service does not return them.</summary>
     public static IReadOnlyList<Team> VisibleTeams(ServiceCmdlet cmdlet)
     {
         try
@@ -39,9 +39,9 @@ internal static class TeamLists
         }
     }
 
-    /// <summary>Reads the teams that the user can see, within the time that the cmdlet has, and remembers their names.</summary>
-    /// <exception cref="CompassApiException">The service does not list them, or not now.</exception>
-    /// <exception cref="TimeoutException">The time of the cmdlet is up.</exception>
+    /// <summary>Reads the teams that the user can see, and remembers their names. Stops at the cmdlet's time limit.</summary>
+    /// <exception cref="CompassApiException">The service did not return the teams.</exception>
+    /// <exception cref="TimeoutException">The time limit expired.</exception>
     public static IReadOnlyList<Team> ReadVisible(ServiceCmdlet cmdlet)
     {
         IReadOnlyList<Team> teams = cmdlet.AwaitInTime(token => cmdlet.Client.ListTeamsAsync(cmdlet.Observer, token), Messages.TeamsTookTooLong);
@@ -49,11 +49,11 @@ internal static class TeamLists
         return teams;
     }
 
-    /// <summary>Reads a list of each team. A caller that leaves the loop early cancels the rest.</summary>
+    /// <summary>Reads the list of each team. If the caller leaves the loop early, the other reads are cancelled.</summary>
     /// <param name="cmdlet">The cmdlet that waits and shows progress.</param>
     /// <param name="teams">The teams; null for the whole organisation.</param>
-    /// <param name="list">Starts the list of a team.</param>
-    /// <param name="cancellationToken">Cancels the reads, beside Ctrl+C.</param>
+    /// <param name="list">Starts reading the list of a team.</param>
+    /// <param name="cancellationToken">Cancels the reads. Ctrl+C cancels them as well.</param>
     public static IEnumerable<TeamList<T>> Read<T>(
         ServiceCmdlet cmdlet,
         IReadOnlyCollection<Team?> teams,
@@ -62,7 +62,7 @@ internal static class TeamLists
     {
         using CancellationTokenSource left = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken, cancellationToken);
 
-        // Not disposed: reads that the caller left may still release it.
+        // Not disposed, because abandoned reads may still release it.
         SemaphoreSlim slots = new(MaximumInFlight, MaximumInFlight);
         Task<TeamList<T>>[] reads = teams.Select(team => ReadAsync(team, list, slots, left.Token)).ToArray();
         try
@@ -79,7 +79,7 @@ internal static class TeamLists
         }
     }
 
-    /// <summary>Reads one list to its end. A failure of the service is a result.</summary>
+    /// <summary>Reads one list to its end. If the service fails, the result contains the failure.</summary>
     public static async Task<TeamList<T>> ReadAsync<T>(
         Team? team, Func<Team?, CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list, SemaphoreSlim slots, CancellationToken cancellationToken)
     {

@@ -5,13 +5,15 @@ using CompassOps.Teams;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>Looks up teams that are specified by their names. The teams are listed once a connection, and only if a text may be a name.</summary>
+/// <summary>
+/// Finds the ids of teams that are specified by name. Lists the teams once for each connection, and only if a text may be a name.
+/// </summary>
 internal static class TeamLookup
 {
-    /// <summary>Returns the id of the team that a text means.</summary>
+    /// <summary>Returns the id of the team with this id or name.</summary>
     /// <exception cref="CompassArgumentException">No team or several teams have the name.</exception>
-    /// <exception cref="CompassApiException">The teams cannot be listed now.</exception>
-    /// <exception cref="TimeoutException">The time of the cmdlet is up.</exception>
+    /// <exception cref="CompassApiException">The service could not list the teams, and a retry may succeed.</exception>
+    /// <exception cref="TimeoutException">The time limit of the cmdlet expired.</exception>
     public static string Resolve(ServiceCmdlet cmdlet, string team)
     {
         if (TeamIdText.IsId(team))
@@ -28,7 +30,7 @@ internal static class TeamLookup
         return connection.VisibleTeams is { Count: > 0 } teams ? TeamDirectory.Resolve(team, teams) : team;
     }
 
-    /// <summary>Returns the id of the team that a text means. Ends the cmdlet if there is none.</summary>
+    /// <summary>Returns the id of the team with this id or name. Ends the cmdlet if that fails.</summary>
     public static string ResolveOrEnd(ServiceCmdlet cmdlet, string team)
     {
         try
@@ -42,11 +44,12 @@ internal static class TeamLookup
         }
     }
 
-    /// <summary>Returns the scope with the id of its team.</summary>
+    /// <summary>Returns the scope with its team name replaced by the team id.</summary>
     public static MaintenanceScope Resolve(ServiceCmdlet cmdlet, MaintenanceScope scope) =>
         scope.TeamId is { } team ? MaintenanceScope.Team(Resolve(cmdlet, team)) : scope;
 
-    // The statuses by which a service refuses the resource itself. Any other failure passes, and must not turn a name into an id.
+    // Only these statuses mean that the service does not list teams. The text then counts as an id. Any other failure is an error,
+    // because a name must not count as an id.
     private static void Read(ServiceCmdlet cmdlet, string team)
     {
         CompassConnection connection = cmdlet.Service;

@@ -5,27 +5,27 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Completion;
 
-/// <summary>Matches typed text, quoted or not, and quotes completions.</summary>
+/// <summary>Matches values with typed text, which may be quoted, and quotes completions.</summary>
 internal static class CompletionText
 {
-    /// <summary>Whether a value begins with the typed text, in any case.</summary>
+    /// <summary>Whether a value begins with the typed text. Ignores case and quotation marks.</summary>
     public static bool Matches(string value, string? typed) =>
         value.StartsWith(Meant(typed ?? ""), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a value contains the typed text, in any case.</summary>
+    /// <summary>Whether a value contains the typed text. Ignores case and quotation marks.</summary>
     public static bool Holds(string value, string? typed) => value.IndexOf(Meant(typed ?? ""), StringComparison.OrdinalIgnoreCase) >= 0;
 
-    /// <summary>Creates a completion that is a valid argument.</summary>
+    /// <summary>Creates a completion that PowerShell can parse as an argument.</summary>
     /// <param name="value">The argument.</param>
-    /// <param name="toolTip">The tool tip; the argument by default.</param>
-    /// <param name="listed">The text in the list; the argument by default.</param>
+    /// <param name="toolTip">The tool tip. Default: the argument.</param>
+    /// <param name="listed">The text in the list of completions. Default: the argument.</param>
     public static CompletionResult Result(string value, string? toolTip = null, string? listed = null) => new(
         IsBareWord(value) ? value : DisplayText.Literal(value),
         OneLine(listed, value),
         CompletionResultType.ParameterValue,
         OneLine(toolTip, value));
 
-    // The typed text may have an opening quotation mark and doubled ones.
+    // The typed text may begin with a quotation mark, and may contain doubled quotation marks.
     private static string Meant(string typed)
     {
         string text = typed.Trim(' ');
@@ -45,7 +45,7 @@ internal static class CompletionText
     private static bool IsBareWord(string value) =>
         value.Length > 0 && char.IsLetter(value[0]) && value.All(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.');
 
-    // The terminal draws the list, so texts of the service must not contain control characters.
+    // The terminal prints the list, so it must not contain control characters, which names from the service can contain.
     private static string OneLine(string? text, string otherwise)
     {
         text = string.IsNullOrWhiteSpace(text) ? otherwise : text!;

@@ -12,8 +12,8 @@ using CompassOps.Connections;
 namespace CompassOps.Completion;
 
 /// <summary>
-/// Completes from the live service within 300 ms, or offers nothing. It never connects, writes or fails. If it
-/// cannot determine the connection or team without running the command line, it offers nothing.
+/// Completes arguments with data from the service, within 300 ms. It never connects, writes or throws. It offers nothing if it would have
+/// to run code of the command line to find the connection or the team.
 /// </summary>
 public abstract class LiveCompleter : IArgumentCompleter
 {
@@ -38,7 +38,7 @@ public abstract class LiveCompleter : IArgumentCompleter
             return Array.Empty<CompletionResult>();
         }
 
-        // Not disposed: a request that goes on after the time may still use it.
+        // Not disposed, because a request that outlasts the time limit may still use it.
         CancellationTokenSource expiry = new(TimeLimit);
         try
         {
@@ -58,12 +58,12 @@ public abstract class LiveCompleter : IArgumentCompleter
 
     /// <summary>Returns the candidates.</summary>
     /// <param name="connection">The connection to use.</param>
-    /// <param name="teamIds">The teams on the command line; empty if there are none.</param>
+    /// <param name="teamIds">The teams that the command line specifies; empty for none.</param>
     /// <param name="cancellationToken">Cancelled when the time limit expires.</param>
     private protected abstract Task<IReadOnlyList<Offer>> OffersAsync(
         CompassConnection connection, IReadOnlyList<string> teamIds, CancellationToken cancellationToken);
 
-    /// <summary>Returns a value in the form in which the parameter reads it literally.</summary>
+    /// <summary>Returns a value as an argument that the parameter reads literally.</summary>
     private protected virtual string Written(string value, string commandName) => value;
 
     private static CompassConnection? Connection(object? given) => ValueTransformationAttribute.Unwrap(given) switch
@@ -82,7 +82,7 @@ public abstract class LiveCompleter : IArgumentCompleter
         object id => new[] { TeamIdText.Parse($"{id}") },
     };
 
-    // The shell passes only arguments that it can evaluate without running code. Expressions and splatted values are missing.
+    // PowerShell passes only arguments that it can evaluate without running code. It omits expressions and splatted values.
     private static bool IsUnknown(string parameter, string completed, CommandAst line, IDictionary known) =>
         !parameter.Equals(completed, StringComparison.OrdinalIgnoreCase) && known[parameter] is null
         && line.CommandElements.Any(element => element switch
@@ -94,12 +94,12 @@ public abstract class LiveCompleter : IArgumentCompleter
         });
 
     /// <summary>One candidate.</summary>
-    /// <param name="Value">The argument.</param>
-    /// <param name="ToolTip">The text beside the candidate.</param>
-    /// <param name="Also">Another text by which it is found.</param>
+    /// <param name="Value">The value of the argument.</param>
+    /// <param name="ToolTip">The tool tip of the candidate.</param>
+    /// <param name="Also">An additional text that the typed text may match.</param>
     private protected sealed record Offer(string Value, string ToolTip, string Also)
     {
-        /// <summary>The text in the list; null for the argument.</summary>
+        /// <summary>The text in the list of completions. Null shows the argument.</summary>
         public string? Listed { get; init; }
     }
 }

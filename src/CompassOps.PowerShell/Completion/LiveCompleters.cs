@@ -8,7 +8,7 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Completion;
 
-/// <summary>Names of a team's heartbeats.</summary>
+/// <summary>Completes the names of a team's heartbeats.</summary>
 public sealed class HeartbeatNameCompleter : LiveCompleter
 {
     /// <inheritdoc />
@@ -33,12 +33,12 @@ public sealed class HeartbeatNameCompleter : LiveCompleter
         return offers;
     }
 
-    /// <summary>Get- and Export- read wildcards in typed names.</summary>
+    /// <summary>Escapes wildcard characters for Get- and Export- cmdlets, which read wildcards in typed names.</summary>
     private protected override string Written(string value, string commandName) =>
         commandName.StartsWith("Get-", StringComparison.OrdinalIgnoreCase) || commandName.StartsWith("Export-", StringComparison.OrdinalIgnoreCase) ? WildcardPattern.Escape(value) : value;
 }
 
-/// <summary>Ids of the teams that the user can see, listed and matched by their names.</summary>
+/// <summary>Completes the ids of the teams that the user can see. Lists the teams by name, and matches their names as well.</summary>
 public sealed class TeamIdCompleter : LiveCompleter
 {
     /// <inheritdoc />
@@ -53,7 +53,7 @@ public sealed class TeamIdCompleter : LiveCompleter
     }
 }
 
-/// <summary>Ids of the windows of a team, or of the global ones, also matched by their descriptions.</summary>
+/// <summary>Completes the ids of the windows of a team, or of the global windows. Matches their descriptions as well.</summary>
 public sealed class MaintenanceIdCompleter : LiveCompleter
 {
     /// <inheritdoc />

@@ -7,7 +7,7 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Completion;
 
-/// <summary>Ids of the sandboxes of this process.</summary>
+/// <summary>Completes the ids of the sandboxes in this process.</summary>
 public sealed class SandboxIdCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -19,7 +19,7 @@ public sealed class SandboxIdCompleter : WordCompleter
     }
 }
 
-/// <summary>Kinds of faults.</summary>
+/// <summary>Completes the kinds of sandbox faults.</summary>
 public sealed class SandboxFaultKindCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -31,7 +31,7 @@ public sealed class SandboxFaultKindCompleter : WordCompleter
     }
 }
 
-/// <summary>Behaviors of a sandbox.</summary>
+/// <summary>Completes the behaviors of a sandbox.</summary>
 public sealed class SandboxBehaviorCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -43,7 +43,7 @@ public sealed class SandboxBehaviorCompleter : WordCompleter
     }
 }
 
-/// <summary>Scopes of access tokens.</summary>
+/// <summary>Completes the scopes of access tokens.</summary>
 public sealed class SandboxScopeCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -55,7 +55,7 @@ public sealed class SandboxScopeCompleter : WordCompleter
     }
 }
 
-/// <summary>Cmdlets and operations that a fault can name.</summary>
+/// <summary>Completes the names of cmdlets and operations for a sandbox fault.</summary>
 public sealed class SandboxOperationCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>

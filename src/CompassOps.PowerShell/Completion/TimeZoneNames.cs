@@ -4,7 +4,7 @@ using CompassOps.Values;
 
 namespace CompassOps.Completion;
 
-/// <summary>The names of time zones that this system accepts: IANA names first, then the system's own.</summary>
+/// <summary>Lists the names of time zones that this system accepts: IANA names first, then the system's own names.</summary>
 internal static class TimeZoneNames
 {
     private static readonly Lazy<string[]> Names = new(() =>
@@ -17,7 +17,7 @@ internal static class TimeZoneNames
     /// <summary>All names.</summary>
     public static string[] All => Names.Value;
 
-    /// <summary>A name that this system accepts, as an example for messages.</summary>
+    /// <summary>An accepted name, as an example for messages.</summary>
     public static string Example { get; } =
         new[] { "Europe/Berlin", "W. Europe Standard Time" }.FirstOrDefault(static name => TimeZoneReader.Find(name) is not null) ?? "UTC";
 }

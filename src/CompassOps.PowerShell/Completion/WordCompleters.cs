@@ -8,7 +8,7 @@ using System.Management.Automation.Language;
 
 namespace CompassOps.Completion;
 
-/// <summary>Offers the known words of a parameter that accepts others as well.</summary>
+/// <summary>Completes the known words of a parameter. The parameter also accepts other words.</summary>
 public abstract class WordCompleter : IArgumentCompleter
 {
     private readonly string[] _words;
@@ -20,11 +20,11 @@ public abstract class WordCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         _words.Where(word => IsMeant(word, wordToComplete)).Select(word => CompletionText.Result(word));
 
-    /// <summary>Whether a word is offered for the typed text.</summary>
+    /// <summary>Whether to offer a word for the typed text.</summary>
     private protected virtual bool IsMeant(string word, string typed) => CompletionText.Matches(word, typed);
 }
 
-/// <summary>Units of a heartbeat's interval.</summary>
+/// <summary>Completes the units of a heartbeat's interval.</summary>
 public sealed class IntervalUnitCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -34,7 +34,7 @@ public sealed class IntervalUnitCompleter : WordCompleter
     }
 }
 
-/// <summary>Priorities of an alert.</summary>
+/// <summary>Completes the priorities of an alert.</summary>
 public sealed class PriorityCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -44,7 +44,7 @@ public sealed class PriorityCompleter : WordCompleter
     }
 }
 
-/// <summary>States of a heartbeat.</summary>
+/// <summary>Completes the statuses of a heartbeat.</summary>
 public sealed class HeartbeatStatusCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -54,7 +54,7 @@ public sealed class HeartbeatStatusCompleter : WordCompleter
     }
 }
 
-/// <summary>States of a maintenance window.</summary>
+/// <summary>Completes the statuses of a maintenance window.</summary>
 public sealed class MaintenanceStatusCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -64,7 +64,7 @@ public sealed class MaintenanceStatusCompleter : WordCompleter
     }
 }
 
-/// <summary>Types of lists of maintenance windows.</summary>
+/// <summary>Completes the types of lists of maintenance windows.</summary>
 public sealed class MaintenanceTypeCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -74,7 +74,7 @@ public sealed class MaintenanceTypeCompleter : WordCompleter
     }
 }
 
-/// <summary>States of a maintenance rule.</summary>
+/// <summary>Completes the states of a maintenance rule.</summary>
 public sealed class RuleStateCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -84,7 +84,7 @@ public sealed class RuleStateCompleter : WordCompleter
     }
 }
 
-/// <summary>Methods of HTTP.</summary>
+/// <summary>Completes the methods of HTTP.</summary>
 public sealed class RequestMethodCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -94,7 +94,7 @@ public sealed class RequestMethodCompleter : WordCompleter
     }
 }
 
-/// <summary>The time zones of this system.</summary>
+/// <summary>Completes the time zones of this system.</summary>
 public sealed class TimeZoneCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -103,11 +103,11 @@ public sealed class TimeZoneCompleter : WordCompleter
     {
     }
 
-    /// <summary>Any part of a zone's name matches, such as the city in Europe/Berlin.</summary>
+    /// <summary>Matches any part of a zone's name, such as the city in Europe/Berlin.</summary>
     private protected override bool IsMeant(string word, string typed) => CompletionText.Holds(word, typed);
 }
 
-/// <summary>Days of a month.</summary>
+/// <summary>Completes the days of a month.</summary>
 public sealed class MonthDayCompleter : WordCompleter
 {
     private static readonly string[] Ordinals = { "First", "Second", "Third", "Fourth", "Last" };
@@ -120,7 +120,7 @@ public sealed class MonthDayCompleter : WordCompleter
     }
 }
 
-/// <summary>Usual durations.</summary>
+/// <summary>Completes common durations.</summary>
 public sealed class DurationCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -130,7 +130,7 @@ public sealed class DurationCompleter : WordCompleter
     }
 }
 
-/// <summary>Usual times of day.</summary>
+/// <summary>Completes common times of day.</summary>
 public sealed class TimeOfDayCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -140,7 +140,7 @@ public sealed class TimeOfDayCompleter : WordCompleter
     }
 }
 
-/// <summary>Offers nothing, not even files, because the values are known only after connecting.</summary>
+/// <summary>Offers nothing, not even file names, because the values are known only after connecting.</summary>
 public sealed class NothingCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>

@@ -14,7 +14,7 @@ internal sealed class DeclarationOutput
 
     /// <summary>Resolves the path and checks its state. Opens nothing.</summary>
     /// <param name="cmdlet">The cmdlet that writes the file; it ends if the file cannot be used.</param>
-    /// <param name="path">The path as the user gave it. Wildcards are taken literally.</param>
+    /// <param name="path">The path as the user gave it. Wildcard characters are literal.</param>
     /// <param name="noClobber">Whether an existing file is an error.</param>
     public DeclarationOutput(CompassCmdlet cmdlet, string path, bool noClobber)
     {

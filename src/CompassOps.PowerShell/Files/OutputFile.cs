@@ -12,7 +12,7 @@ internal sealed class OutputFile
 
     /// <summary>Resolves the path and checks its state. Opens nothing.</summary>
     /// <param name="cmdlet">The cmdlet, to whose location paths are relative.</param>
-    /// <param name="path">The path as the user gave it. Wildcards are taken literally.</param>
+    /// <param name="path">The path as the user gave it. Wildcard characters are literal.</param>
     /// <param name="noClobber">Whether an existing file is an error.</param>
     public OutputFile(PSCmdlet cmdlet, string path, bool noClobber)
     {

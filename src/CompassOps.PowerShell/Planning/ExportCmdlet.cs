@@ -10,13 +10,13 @@ public abstract class ExportCmdlet : ServiceCmdlet
 {
     private DeclarationOutput _output = null!;
 
-    /// <summary>The file to write. Wildcards are taken literally.</summary>
+    /// <summary>The file to write. Wildcard characters are literal.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("LiteralPath", "PSPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Overwrites a read-only file as well.</summary>
+    /// <summary>Also overwrites a read-only file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -10,7 +10,9 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Connect-Compass</c>: creates a connection, and makes it the runspace's default unless <c>-NoDefault</c> keeps the present one.</summary>
+/// <summary>
+/// <c>Connect-Compass</c>: creates a connection, and makes it the runspace's default unless <c>-NoDefault</c> is specified.
+/// </summary>
 [Cmdlet(VerbsCommunications.Connect, "Compass", DefaultParameterSetName = EnvironmentSet)]
 [OutputType(typeof(CompassConnection))]
 public sealed class ConnectCompassCommand : CompassCmdlet
@@ -21,23 +23,23 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     private const string SandboxSet = "Sandbox";
     private const string ConnectionSet = "Connection";
 
-    /// <summary>An existing connection, as an object or by its name, to make the default again.</summary>
+    /// <summary>An existing connection, as an object or by name. The cmdlet makes it the default connection again.</summary>
     [Parameter(ParameterSetName = ConnectionSet, Mandatory = true)]
     [ConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public CompassConnection? Connection { get; set; }
 
-    /// <summary>The site: <c>acme</c> of <c>acme.atlassian.net</c>. Its cloud id is looked up.</summary>
+    /// <summary>The name of the site: <c>acme</c> for <c>acme.atlassian.net</c>. The cmdlet looks up the cloud id.</summary>
     [Parameter(ParameterSetName = SiteSet, Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Site { get; set; } = "";
 
-    /// <summary>The cloud id of the site, if it is known.</summary>
+    /// <summary>The cloud id of the site. With it, no look-up is needed.</summary>
     [Parameter(ParameterSetName = CloudIdSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string CloudId { get; set; } = "";
 
-    /// <summary>Connects to a sandbox of this process: the one started last, or a new one.</summary>
+    /// <summary>Connects to the sandbox in this process that was started last. If there is none, starts one.</summary>
     [Parameter(ParameterSetName = SandboxSet, Mandatory = true)]
     public SwitchParameter Sandbox { get; set; }
 
@@ -50,14 +52,14 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>The access token of a service account, in place of -Credential. With -Product JiraServiceManagement only.</summary>
+    /// <summary>The access token of a service account. Replaces -Credential, and requires -Product JiraServiceManagement.</summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     [Parameter(ParameterSetName = SandboxSet)]
     [SecretTransformation]
     public SecureString? AccessToken { get; set; }
 
-    /// <summary>The id of a service account's OAuth client, in place of -Credential. With -Product JiraServiceManagement only.</summary>
+    /// <summary>The id of a service account's OAuth client. Replaces -Credential, and requires -Product JiraServiceManagement.</summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     [Parameter(ParameterSetName = SandboxSet)]
@@ -70,20 +72,22 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [SecretTransformation]
     public SecureString? ClientSecret { get; set; }
 
-    /// <summary>Scheme, host and port of the authority that issues access tokens, if it is not https://auth.atlassian.com.</summary>
+    /// <summary>
+    /// The address (scheme, host and port) of the server that issues access tokens. Default: https://auth.atlassian.com.
+    /// </summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     [Parameter(ParameterSetName = SandboxSet)]
     public Uri? AuthorityUri { get; set; }
 
-    /// <summary>The product whose addresses are used. Both have the same heartbeats and windows.</summary>
+    /// <summary>The product whose addresses the connection uses. Both products have the same heartbeats and windows.</summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     [Parameter(ParameterSetName = SandboxSet)]
     [EnumTransformation(typeof(CompassProduct))]
     public CompassProduct Product { get; set; }
 
-    /// <summary>The default team of heartbeat cmdlets: its id, ARI, or the address of its page.</summary>
+    /// <summary>The default team of heartbeat cmdlets, by id, name, ARI or page address.</summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     [Parameter(ParameterSetName = SandboxSet)]
@@ -91,21 +95,21 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>The service's address, if it is not https://api.atlassian.com. Plain HTTP is accepted for loopback only.</summary>
+    /// <summary>The service's address. Default: https://api.atlassian.com. Plain HTTP is allowed for loopback addresses only.</summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>The name for <c>-Connection</c>. Default: the site's name or the cloud id.</summary>
+    /// <summary>The name of the connection, for <c>-Connection</c>. Default: the site's name or the cloud id.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>Keeps the present default connection.</summary>
+    /// <summary>Does not change the default connection.</summary>
     [Parameter]
     public SwitchParameter NoDefault { get; set; }
 
-    /// <summary>The proxy to use.</summary>
+    /// <summary>The address of the proxy.</summary>
     [Parameter]
     public Uri? Proxy { get; set; }
 
@@ -115,17 +119,17 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>
-    /// Authenticates at the proxy with the account that runs the shell, by Kerberos or NTLM. Applies to -Proxy, or to the system's proxy if -Proxy
-    /// is not specified.
+    /// Authenticates at the proxy by Kerberos or NTLM, with the account that runs PowerShell. Applies to -Proxy, or to the system's proxy
+    /// if -Proxy is not specified.
     /// </summary>
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
-    /// <summary>Uses no proxy, not even the system's.</summary>
+    /// <summary>Uses no proxy, and ignores the system's proxy as well.</summary>
     [Parameter]
     public SwitchParameter NoProxy { get; set; }
 
-    /// <summary>The time limit of one attempt, in seconds.</summary>
+    /// <summary>The time limit of each attempt of a request, in seconds.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
     public double TimeoutSec { get; set; }
@@ -135,7 +139,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; }
 
-    /// <summary>The bound of the random delay before the first retry, in seconds. It doubles with each retry.</summary>
+    /// <summary>The maximum of the random delay before the first retry, in seconds. It doubles with each retry.</summary>
     [Parameter]
     [ValidateRange(0.001, 3600.0)]
     public double RetryIntervalSec { get; set; }
@@ -211,7 +215,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
         return Overlay(settings);
     }
 
-    /// <summary>Whether credentials are specified. They replace those of the environment or of the sandbox as a whole.</summary>
+    /// <summary>Whether any credentials are specified. They replace all credentials of the environment or the sandbox.</summary>
     private bool HasCredentials => Credential is not null || AccessToken is not null || ClientId is not null || ClientSecret is not null;
 
     private ConnectionSettings Overlay(ConnectionSettings settings)

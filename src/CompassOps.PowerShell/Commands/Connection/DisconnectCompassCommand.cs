@@ -6,7 +6,7 @@ using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Disconnect-Compass</c>: ends the default connection, the specified ones, or all.</summary>
+/// <summary><c>Disconnect-Compass</c>: ends the specified connections, all connections, or the default connection.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Compass", DefaultParameterSetName = "Connection")]
 public sealed class DisconnectCompassCommand : CompassCmdlet
 {

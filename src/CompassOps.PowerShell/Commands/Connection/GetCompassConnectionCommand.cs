@@ -13,7 +13,7 @@ namespace CompassOps.Commands;
 [OutputType(typeof(CompassConnection))]
 public sealed class GetCompassConnectionCommand : CompassCmdlet
 {
-    /// <summary>The names. Typed names may have wildcards, piped names are literal. Default: all.</summary>
+    /// <summary>The names of the connections. Typed names can contain wildcards; piped names are literal. Default: all.</summary>
     [Parameter(ParameterSetName = "Name", Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [AllowEmptyCollection]

@@ -5,18 +5,20 @@ using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Test-CompassConnection</c>: tests a connection, and returns the problem and the remedy if it does not work.</summary>
+/// <summary>
+/// <c>Test-CompassConnection</c>: tests a connection. If it does not work, the result states the problem and the remedy.
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "CompassConnection")]
 [OutputType(typeof(ConnectionTest), typeof(bool))]
 public sealed class TestCompassConnectionCommand : ServiceCmdlet
 {
-    /// <summary>A connection from the pipeline, as an object or by its name, in place of <c>-Connection</c>.</summary>
+    /// <summary>A piped connection, as an object or by name. Replaces <c>-Connection</c>.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     [AllowNull]
     [ConnectionTransformation]
     public CompassConnection? InputObject { get; set; }
 
-    /// <summary>Returns only true or false.</summary>
+    /// <summary>Returns only whether the connection works: true or false.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

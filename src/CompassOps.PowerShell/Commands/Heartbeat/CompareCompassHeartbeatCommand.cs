@@ -7,7 +7,7 @@ using CompassOps.Planning;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Compare-CompassHeartbeat</c>: returns the differences between heartbeats and their declaration.</summary>
+/// <summary><c>Compare-CompassHeartbeat</c>: returns the differences between declared heartbeats and the service's heartbeats.</summary>
 [Cmdlet(VerbsData.Compare, "CompassHeartbeat", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(HeartbeatDifference))]
 public sealed class CompareCompassHeartbeatCommand : DeclarationCmdlet
@@ -16,18 +16,23 @@ public sealed class CompareCompassHeartbeatCommand : DeclarationCmdlet
 
     private HeartbeatRows _rows = null!;
 
-    /// <summary>Rows that declare heartbeats, with the properties of New-CompassHeartbeat, or heartbeats. All rows of a team are its declaration.</summary>
+    /// <summary>
+    /// Rows or heartbeats that declare heartbeats. A row has the properties of New-CompassHeartbeat. All rows of a team together are its
+    /// declaration.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ByRow, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>The team of all rows. Without it, each row's own team counts, or the connection's default team if the rows have no such property.</summary>
+    /// <summary>
+    /// The team of all rows. Default: the team in each row, or the connection's default team if the rows have no team property.
+    /// </summary>
     [Parameter(ParameterSetName = ByRow)]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>Writes an error at the end if there is any difference that Sync-CompassHeartbeat would correct.</summary>
+    /// <summary>Writes an error after the results if Sync-CompassHeartbeat would correct any difference.</summary>
     [Parameter]
     public SwitchParameter ErrorOnDifference { get; set; }
 

@@ -3,7 +3,7 @@ using CompassOps.Cmdlets;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Disable-CompassHeartbeat</c>: disables heartbeats, which then raise no alerts.</summary>
+/// <summary><c>Disable-CompassHeartbeat</c>: disables heartbeats. A disabled heartbeat raises no alerts.</summary>
 [Cmdlet(VerbsLifecycle.Disable, "CompassHeartbeat", SupportsShouldProcess = true)]
 [OutputType(typeof(Heartbeat))]
 public sealed class DisableCompassHeartbeatCommand : NamedHeartbeatCmdlet

@@ -13,8 +13,8 @@ using CompassOps.Teams;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Export-CompassHeartbeat</c>: writes heartbeats to a file that declares them. The same heartbeats give the same bytes. The file is
-/// written completely or not at all, so that it never lacks heartbeats that could not be read.
+/// <c>Export-CompassHeartbeat</c>: writes heartbeats to a declaration file. Equal heartbeats always give equal bytes. If any heartbeat
+/// cannot be read, the file is not written.
 /// </summary>
 [Cmdlet(VerbsData.Export, "CompassHeartbeat", DefaultParameterSetName = ByTeam, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
@@ -25,7 +25,7 @@ public sealed class ExportCompassHeartbeatCommand : ExportCmdlet
 
     private readonly HeartbeatSelection _selection = new();
 
-    /// <summary>The names, with wildcards. Default: all.</summary>
+    /// <summary>The names of the heartbeats, with or without wildcards. Default: all.</summary>
     [Parameter(Position = 1, ParameterSetName = ByTeam)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -34,20 +34,20 @@ public sealed class ExportCompassHeartbeatCommand : ExportCmdlet
     public string[]? Name { get; set; }
 
     /// <summary>
-    /// The teams: their ids, ARIs, or the addresses of their pages. Default: the connection's default team. Piped heartbeats
-    /// are written for their own teams, or for the team that is specified here.
+    /// The teams, by id, name, ARI or page address. Default: the connection's default team. If heartbeats are piped, the specified team
+    /// replaces their own teams.
     /// </summary>
     [Parameter]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? TeamId { get; set; }
 
-    /// <summary>The heartbeats to write, as Get-CompassHeartbeat returns them, or rows with their properties.</summary>
+    /// <summary>The heartbeats to write: output of Get-CompassHeartbeat, or rows with the same properties.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>Piped objects have their team, so no request is sent.</summary>
+    /// <summary>Pipeline input needs no request, because piped objects contain their team.</summary>
     private protected override bool NeedsConnection => !MyInvocation.ExpectingInput;
 
     /// <inheritdoc />

@@ -10,12 +10,12 @@ using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Get-CompassHeartbeat</c>: returns the heartbeats of teams, by name, wildcard or all.</summary>
+/// <summary><c>Get-CompassHeartbeat</c>: returns the heartbeats of teams: all of them, or those with certain names.</summary>
 [Cmdlet(VerbsCommon.Get, "CompassHeartbeat", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Heartbeat))]
 public sealed class GetCompassHeartbeatCommand : ListCmdlet
 {
-    /// <summary>The names. Typed names may have wildcards, piped names are literal. Default: all.</summary>
+    /// <summary>The names of the heartbeats. Typed names can contain wildcards; piped names are literal. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [AllowEmptyString]
@@ -25,7 +25,10 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
     [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Returns only heartbeats of these statuses: Pending, Responsive, Unresponsive, Off (disabled), or another value of the service.</summary>
+    /// <summary>
+    /// Returns only heartbeats with these statuses: Pending, Responsive, Unresponsive, Off (disabled), or another value that the service
+    /// uses.
+    /// </summary>
     [Parameter]
     [WordListTransformation]
     [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]
@@ -37,14 +40,14 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
     [TagTransformation]
     public string[]? AlertTag { get; set; }
 
-    /// <summary>Returns only heartbeats of these priorities: P1 to P5.</summary>
+    /// <summary>Returns only heartbeats with these priorities: P1 to P5.</summary>
     [Parameter]
     [Alias("Priority")]
     [WordListTransformation]
     [ArgumentCompleter(typeof(PriorityCompleter))]
     public string[]? AlertPriority { get; set; }
 
-    /// <summary>Returns only heartbeats that the service watches, or only those that it does not watch.</summary>
+    /// <summary>Returns only heartbeats that the service watches ($true), or only disabled ones ($false).</summary>
     [Parameter]
     [BooleanTransformation]
     public bool? Enabled { get; set; }
@@ -66,7 +69,7 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        // An empty name from the pipeline must not mean every heartbeat: the result may be piped to Remove-.
+        // An empty name from the pipeline must not select every heartbeat, because the output may be piped to Remove-CompassHeartbeat.
         if (IsBound(nameof(Name)) && Name is not { Length: > 0 })
         {
             WriteFailure(new CompassArgumentException(Messages.HeartbeatNameEmpty, nameof(Name)), null, Messages.Heartbeat(""));
@@ -207,7 +210,7 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
     private HashSet<string> Literals(string[] names) =>
         new(names.Where(name => !IsPattern(name)).Select(Literal), StringComparer.OrdinalIgnoreCase);
 
-    // Removes each literal name that it finds from the missing ones.
+    // The filter also removes each literal name that it finds from the missing names.
     private Func<Heartbeat, bool> NameFilter(string[] names, HashSet<string> missing)
     {
         WildcardPattern[] patterns = names.Where(IsPattern).Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
@@ -224,6 +227,6 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
 
     private bool IsPattern(string name) => IsTyped(nameof(Name)) && WildcardPattern.ContainsWildcardCharacters(name);
 
-    // Escaped wildcard characters in a typed name are literal. A piped name is literal.
+    // In a typed name, escaped wildcard characters are literal. In a piped name, all characters are literal.
     private string Literal(string name) => IsTyped(nameof(Name)) ? WildcardPattern.Unescape(name) : name;
 }

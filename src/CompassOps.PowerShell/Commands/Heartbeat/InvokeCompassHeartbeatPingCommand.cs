@@ -12,17 +12,21 @@ public sealed class InvokeCompassHeartbeatPingCommand : NamedHeartbeatCmdlet
 
     private static readonly char[] Wildcards = { '*', '?' };
 
-    /// <summary>Creates the cmdlet. Pings are harmless, so several are in flight by default.</summary>
+    /// <summary>Sets the default of <c>-ThrottleLimit</c>. Pings change no settings, so several are sent at the same time.</summary>
     public InvokeCompassHeartbeatPingCommand() => ThrottleLimit = PingsAtOnce;
 
-    /// <summary>Checks first that the heartbeat exists, which the response to a ping does not prove. A missing heartbeat is an error and is not pinged.</summary>
+    /// <summary>
+    /// Checks that each heartbeat exists before the ping, because the service accepts a ping of any name. Writes an error instead of
+    /// pinging a missing heartbeat.
+    /// </summary>
     [Parameter]
     public SwitchParameter Verify { get; set; }
 
     /// <inheritdoc />
     private protected override void Process(string teamId, string name)
     {
-        // The service accepts a ping of any name, so a ping of a typed wildcard would seem successful. Brackets are common in names, so they do not count as wildcards.
+        // The service accepts a ping of any name, so a ping of a typed wildcard would seem to succeed. Brackets do not count as
+        // wildcards, because they are common in names.
         if (!Verify && IsTyped(nameof(Name)) && name.IndexOfAny(Wildcards) >= 0)
         {
             WriteWarning(Messages.PingOfLiteralName(name));

@@ -13,27 +13,27 @@ using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>New-CompassHeartbeat</c>: creates heartbeats, from parameters, rows or whole objects.</summary>
+/// <summary><c>New-CompassHeartbeat</c>: creates heartbeats from parameters, rows or heartbeat objects.</summary>
 [Cmdlet(VerbsCommon.New, "CompassHeartbeat", SupportsShouldProcess = true)]
 [OutputType(typeof(Heartbeat))]
 public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
 {
     private readonly Dictionary<string, HashSet<string>> _existing = new(StringComparer.Ordinal);
 
-    /// <summary>The name, which identifies the heartbeat within its team and cannot be changed later.</summary>
+    /// <summary>The name of the heartbeat. It is unique within the team and cannot be changed later.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
     [IdentityTransformation]
     public string? Name { get; set; }
 
-    /// <summary>The team: its id, ARI, or the address of its page. Default: the connection's default team.</summary>
+    /// <summary>The team, by id, name, ARI or page address. Default: the connection's default team.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>The largest number of units between two pings, 1 or more.</summary>
+    /// <summary>The longest time between two pings, as a number of units; 1 or more.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
     public int? Interval { get; set; }
@@ -45,13 +45,13 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [ArgumentCompleter(typeof(IntervalUnitCompleter))]
     public string? IntervalUnit { get; set; }
 
-    /// <summary>The interval as a duration of whole minutes: 30m, 2h, 1d or a timespan.</summary>
+    /// <summary>The interval as a duration in whole minutes, such as 30m, 2h, 1d or a timespan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Period { get; set; }
 
-    /// <summary>The description.</summary>
+    /// <summary>The description of the heartbeat.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
@@ -70,7 +70,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [AllowNull]
     public string? AlertMessage { get; set; }
 
-    /// <summary>The tags of the alert. In text, commas or semicolons separate them.</summary>
+    /// <summary>The tags of the alert. Separate several tags in one text by commas or semicolons.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("AlertTags", "Tags", "Tag")]
     [AllowEmptyCollection]
@@ -88,7 +88,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [ArgumentCompleter(typeof(PriorityCompleter))]
     public string? AlertPriority { get; set; }
 
-    /// <summary>Skips heartbeats whose name exists in the team already. They are not changed.</summary>
+    /// <summary>Skips heartbeats that already exist in the team, and does not change them.</summary>
     [Parameter]
     public SwitchParameter SkipExisting { get; set; }
 
@@ -103,7 +103,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         RefuseEmpty(nameof(Enabled), Enabled, Messages.ForEnabled);
     }
 
-    // Further fields of heartbeats in responses of the service and of Opsgenie.
+    // The service and Opsgenie return these additional fields.
     /// <inheritdoc />
     private protected override IEnumerable<string> IgnoredColumns =>
         typeof(Heartbeat).GetProperties().Select(property => property.Name).Concat(new[] { "id", "expired", "ownerTeam", "lastPingTime" });
@@ -142,7 +142,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         }
     }
 
-    // Each team is listed once.
+    // Lists each team only once.
     private bool Exists(string teamId, string name)
     {
         if (!_existing.TryGetValue(teamId, out HashSet<string>? names))
@@ -167,7 +167,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         }
         catch (CompassApiException conflict) when (SkipExisting && conflict.Kind == CompassErrorKind.Conflict)
         {
-            // Somebody else, or an earlier row, has created it since the team was listed.
+            // The heartbeat was created after the team was listed, by somebody else or by an earlier row.
             return null;
         }
     }
@@ -201,7 +201,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         };
     }
 
-    // A piped heartbeat has all three of Interval, IntervalUnit and Period. Typed values take precedence over piped ones.
+    // A piped heartbeat has Interval, IntervalUnit and Period. Typed values override piped values.
     private (int? Interval, string? Unit) Timing()
     {
         bool typedPeriod = IsTyped(nameof(Period));

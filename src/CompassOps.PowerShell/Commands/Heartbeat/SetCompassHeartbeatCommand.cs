@@ -8,23 +8,23 @@ using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Set-CompassHeartbeat</c>: changes the specified properties of heartbeats only.</summary>
+/// <summary><c>Set-CompassHeartbeat</c>: changes the specified properties of heartbeats. All other properties stay the same.</summary>
 [Cmdlet(VerbsCommon.Set, "CompassHeartbeat", SupportsShouldProcess = true)]
 [OutputType(typeof(Heartbeat))]
 public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
 {
-    // The service's default priority.
+    // The service uses this priority by default.
     private const string DefaultPriority = "P3";
 
     private HeartbeatPatch _patch = new();
 
-    /// <summary>The description; null or an empty text clears it.</summary>
+    /// <summary>The description. Null or an empty text clears it.</summary>
     [Parameter]
     [AllowEmptyString]
     [AllowNull]
     public string? Description { get; set; }
 
-    /// <summary>The largest number of units between two pings, 1 or more.</summary>
+    /// <summary>The longest time between two pings, as a number of units; 1 or more.</summary>
     [Parameter]
     [WholeNumberTransformation]
     public int? Interval { get; set; }
@@ -36,7 +36,7 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
     [ArgumentCompleter(typeof(IntervalUnitCompleter))]
     public string? IntervalUnit { get; set; }
 
-    /// <summary>The interval as a duration of whole minutes: 30m, 2h, 1d or a timespan.</summary>
+    /// <summary>The interval as a duration in whole minutes, such as 30m, 2h, 1d or a timespan.</summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
@@ -47,14 +47,14 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
     [BooleanTransformation]
     public bool? Enabled { get; set; }
 
-    /// <summary>The text of the alert; null or an empty text clears it.</summary>
+    /// <summary>The text of the alert. Null or an empty text clears it.</summary>
     [Parameter]
     [Alias("Message")]
     [AllowEmptyString]
     [AllowNull]
     public string? AlertMessage { get; set; }
 
-    /// <summary>The tags of the alert; null or an empty list clears them.</summary>
+    /// <summary>The tags of the alert. Null or an empty list clears them.</summary>
     [Parameter]
     [Alias("AlertTags", "Tags", "Tag")]
     [AllowEmptyCollection]
@@ -63,7 +63,7 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
     [TagTransformation]
     public string[]? AlertTag { get; set; }
 
-    /// <summary>The priority of the alert, P1 to P5; null or an empty text resets it to P3, the service's default.</summary>
+    /// <summary>The priority of the alert, P1 to P5. Null or an empty text resets it to P3, the service's default.</summary>
     [Parameter]
     [Alias("Priority")]
     [AllowEmptyString]

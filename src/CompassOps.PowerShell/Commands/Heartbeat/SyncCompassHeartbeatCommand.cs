@@ -6,7 +6,7 @@ using CompassOps.Planning;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Sync-CompassHeartbeat</c>: creates, changes and removes heartbeats until they match their declaration.</summary>
+/// <summary><c>Sync-CompassHeartbeat</c>: creates, changes and removes heartbeats so that the service matches the declaration.</summary>
 [Cmdlet(VerbsData.Sync, "CompassHeartbeat", DefaultParameterSetName = ByPath, SupportsShouldProcess = true)]
 [OutputType(typeof(HeartbeatSyncResult))]
 public sealed class SyncCompassHeartbeatCommand : DeclarationCmdlet
@@ -15,23 +15,28 @@ public sealed class SyncCompassHeartbeatCommand : DeclarationCmdlet
 
     private HeartbeatRows _rows = null!;
 
-    /// <summary>Rows that declare heartbeats, with the properties of New-CompassHeartbeat, or heartbeats. All rows of a team are its declaration.</summary>
+    /// <summary>
+    /// Rows or heartbeats that declare heartbeats. A row has the properties of New-CompassHeartbeat. All rows of a team together are its
+    /// declaration.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ByRow, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>The team of all rows. Without it, each row's own team counts, or the connection's default team if the rows have no such property.</summary>
+    /// <summary>
+    /// The team of all rows. Default: the team in each row, or the connection's default team if the rows have no team property.
+    /// </summary>
     [Parameter(ParameterSetName = ByRow)]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>The largest number of requests in flight.</summary>
+    /// <summary>The maximum number of requests in progress at the same time.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 1;
 
-    /// <summary>Skips the confirmation of removals.</summary>
+    /// <summary>Removes heartbeats without asking for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -13,8 +13,8 @@ using CompassOps.Teams;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Use-CompassHeartbeat</c>: runs a script under a heartbeat, and pings it only if the script succeeds. A failed ping is a
-/// warning and does not affect the script.
+/// <c>Use-CompassHeartbeat</c>: runs a script, and pings a heartbeat only if the script succeeds. A failed ping is a warning and does not
+/// affect the script.
 /// </summary>
 [Cmdlet(VerbsOther.Use, "CompassHeartbeat", SupportsShouldProcess = true)]
 public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
@@ -22,23 +22,25 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
     private static readonly TimeSpan LongestBeat = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(15);
 
-    /// <summary>The heartbeat's name, taken literally.</summary>
+    /// <summary>The name of the heartbeat. Wildcard characters are literal.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
     public string Name { get; set; } = "";
 
-    /// <summary>The team of the heartbeat: its id, ARI, or the address of its page. Default: the connection's default team.</summary>
+    /// <summary>The team of the heartbeat, by id, name, ARI or page address. Default: the connection's default team.</summary>
     [Parameter]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>Also pings while the script runs, three times in each period, for scripts that run longer than a period.</summary>
+    /// <summary>Also pings while the script runs, three times in each period. Use it for scripts that run longer than a period.</summary>
     [Parameter]
     public SwitchParameter KeepAlive { get; set; }
 
-    /// <summary>Ends the pings of -KeepAlive after this time, so that a script that hangs raises the alert: 30m, 2h, 1d or a timespan.</summary>
+    /// <summary>
+    /// Stops the pings of -KeepAlive after this time, such as 30m, 2h, 1d or a timespan. The alert is then raised if the script hangs.
+    /// </summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
@@ -105,7 +107,8 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
         ReportRequests();
     }
 
-    // The service also answers PONG for a missing heartbeat, so look it up. The ping is urgent and comes first.
+    // The service accepts a ping of a missing heartbeat as well, so this method also looks up the heartbeat. The ping is urgent, so it is
+    // sent first.
     private async Task PingAsync(string teamId, CancellationToken token)
     {
         await Client.PingHeartbeatAsync(teamId, Name, verify: false, Observer, token).ConfigureAwait(false);
@@ -118,7 +121,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
         }
         catch (CompassApiException)
         {
-            // The ping succeeded, so a failed look-up needs no warning.
+            // The ping succeeded, so no warning is needed.
         }
     }
 

@@ -13,8 +13,8 @@ using CompassOps.Waiting;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Wait-CompassHeartbeat</c>: waits until heartbeats have a status. It lists each team once a round, and returns each
-/// heartbeat as soon as it has the status.
+/// <c>Wait-CompassHeartbeat</c>: waits until heartbeats have a status. In each round it lists each team once. It returns each heartbeat
+/// as soon as the heartbeat has the status.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "CompassHeartbeat")]
 [OutputType(typeof(Heartbeat))]
@@ -22,7 +22,7 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
 {
     private StatusWait<string, Heartbeat> _wait = null!;
 
-    /// <summary>The statuses to wait for: Pending, Responsive, Unresponsive, Off (disabled), or another value of the service.</summary>
+    /// <summary>The statuses to wait for: Pending, Responsive, Unresponsive, Off (disabled), or another value that the service uses.</summary>
     [Parameter(Position = 1)]
     [WordListTransformation]
     [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]
@@ -33,7 +33,7 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; }
 
-    /// <summary>The time between two requests, in seconds. It varies at random by a quarter.</summary>
+    /// <summary>The time between two requests, in seconds. It varies randomly by up to a quarter.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
     public double IntervalSec { get; set; } = 5;
@@ -72,7 +72,7 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
     /// <inheritdoc />
     private protected override void Process(string teamId, string name) => _wait.Add(teamId, name, Messages.Heartbeat(name));
 
-    // A disabled heartbeat keeps the status Off, and one that was pinged is never Pending again.
+    // A disabled heartbeat keeps the status Off. A heartbeat that was pinged never becomes Pending again.
     private static bool MayReach(Heartbeat heartbeat, string wanted)
     {
         bool isPending = Is(wanted, KnownValues.Pending);

@@ -15,7 +15,7 @@ using CompassOps.Watching;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Watch-CompassHeartbeat</c>: returns an object for every change of a heartbeat's status.</summary>
+/// <summary><c>Watch-CompassHeartbeat</c>: returns an object for each change of a heartbeat's status.</summary>
 [Cmdlet(VerbsCommon.Watch, "CompassHeartbeat")]
 [OutputType(typeof(HeartbeatChange))]
 public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
@@ -29,20 +29,20 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
     private WildcardPattern[] _patterns = Array.Empty<WildcardPattern>();
     private bool _hasCheckedNames;
 
-    /// <summary>The names, with wildcards. Default: all.</summary>
+    /// <summary>The names of the heartbeats, with or without wildcards. Default: all.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [IdentityTransformation]
     [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>The teams. Default: the connection's default team.</summary>
+    /// <summary>The teams of the heartbeats. Default: the connection's default team.</summary>
     [Parameter]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? TeamId { get; set; }
 
-    /// <summary>Watches every team that the user can see at the beginning.</summary>
+    /// <summary>Watches every team that the user can see when the cmdlet starts.</summary>
     [Parameter]
     public SwitchParameter AllTeams { get; set; }
 
@@ -52,12 +52,12 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
     [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]
     public string[]? Status { get; set; }
 
-    /// <summary>The time between two requests, in seconds. It varies at random by a quarter.</summary>
+    /// <summary>The time between two requests, in seconds. It varies randomly by up to a quarter.</summary>
     [Parameter]
     [ValidateRange(0.1, 86400.0)]
     public double IntervalSec { get; set; } = 30;
 
-    /// <summary>Returns the present statuses first, as changes without an old status.</summary>
+    /// <summary>First returns the current statuses, as changes without an old status.</summary>
     [Parameter]
     public SwitchParameter Initial { get; set; }
 
@@ -69,7 +69,7 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
     /// <inheritdoc />
     private protected override TimeSpan? TimeLimit => TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null;
 
-    /// <summary>An outage is one warning when it begins. The waits before each retry are not shown as well.</summary>
+    /// <summary>False, because the cmdlet warns once at the beginning of an outage. A warning for each retry would repeat it.</summary>
     private protected override bool ShowsWaits => false;
 
     /// <inheritdoc />
@@ -186,7 +186,8 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
         }
     }
 
-    // A service that fails is one outage of all its teams. A refusal concerns one team, and may last.
+    // A failure of the service is one outage of all its teams. A refusal (such as missing rights) concerns one team, and may be
+    // permanent.
     private void WriteOutages(List<(TeamWatch Watch, CompassApiException? Failure)> look)
     {
         List<string?> warnings = look.ConvertAll(one => one.Watch.Refusal.Take(new[] { one }, static failure => !IsPassing(failure), IntervalSec));

@@ -8,18 +8,18 @@ using CompassOps.Planning;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Compare-CompassMaintenance</c>: returns the differences between windows and their declaration.</summary>
+/// <summary><c>Compare-CompassMaintenance</c>: returns the differences between declared windows and the service's windows.</summary>
 [Cmdlet(VerbsData.Compare, "CompassMaintenance", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(MaintenanceDifference))]
 public sealed class CompareCompassMaintenanceCommand : DeclarationCmdlet
 {
-    /// <summary>How far ahead missing windows are differences: 30m, 2h, 1d, 4w or a timespan.</summary>
+    /// <summary>The period from now for which missing windows count as differences, such as 30m, 2h, 1d, 4w or a timespan.</summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Horizon { get; set; } = MaintenancePlanner.DefaultHorizon;
 
-    /// <summary>Writes an error at the end if there is any difference that Sync-CompassMaintenance would correct.</summary>
+    /// <summary>Writes an error after the results if Sync-CompassMaintenance would correct any difference.</summary>
     [Parameter]
     public SwitchParameter ErrorOnDifference { get; set; }
 

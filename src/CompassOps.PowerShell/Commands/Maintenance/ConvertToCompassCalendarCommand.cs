@@ -12,8 +12,7 @@ using CompassOps.Files;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>ConvertTo-CompassCalendar</c>: converts windows and planned windows to an iCalendar file (RFC 5545), or to its text. It sends no
-/// request.
+/// <c>ConvertTo-CompassCalendar</c>: converts windows and planned windows to an iCalendar (RFC 5545) file or text. Sends no request.
 /// </summary>
 [Cmdlet(VerbsData.ConvertTo, "CompassCalendar", SupportsShouldProcess = true)]
 [OutputType(typeof(string))]
@@ -23,27 +22,31 @@ public sealed class ConvertToCompassCalendarCommand : CompassCmdlet
     private OutputFile? _output;
     private bool _hasRefused;
 
-    /// <summary>The windows, as Get-CompassMaintenance and New-CompassMaintenanceSchedule return them, or rows with their properties.</summary>
+    /// <summary>
+    /// The windows: output of Get-CompassMaintenance or New-CompassMaintenanceSchedule, or rows with the same properties.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The file to write. Default: returns the text. Wildcards are taken literally.</summary>
+    /// <summary>
+    /// The path of the file to write. Wildcard characters are literal. By default, the cmdlet returns the text instead.
+    /// </summary>
     [Parameter(Position = 0)]
     [Alias("LiteralPath", "PSPath")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>The calendar's name, as calendar programs show it.</summary>
+    /// <summary>The name of the calendar. Calendar programs display it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string Title { get; set; } = Messages.CalendarTitle;
 
-    /// <summary>Overwrites a read-only file as well.</summary>
+    /// <summary>Also overwrites a read-only file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Does not overwrite a file.</summary>
+    /// <summary>Does not overwrite an existing file.</summary>
     [Parameter]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
@@ -79,7 +82,7 @@ public sealed class ConvertToCompassCalendarCommand : CompassCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        // The wrong objects must not empty a calendar that others subscribe to.
+        // If every piped object was invalid, keep the old file, because others may subscribe to the calendar.
         if (_hasRefused && _events.Count == 0)
         {
             return;

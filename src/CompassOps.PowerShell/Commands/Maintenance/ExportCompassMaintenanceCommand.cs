@@ -13,8 +13,8 @@ using CompassOps.Planning;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Export-CompassMaintenance</c>: writes planned windows to a file that declares them. The file is written completely or not at all, and
-/// keeps what the file declares beyond the exported lists.
+/// <c>Export-CompassMaintenance</c>: writes planned windows to a declaration file. If a list cannot be read, the file is not written. The
+/// cmdlet keeps everything else that an existing file declares.
 /// </summary>
 [Cmdlet(VerbsData.Export, "CompassMaintenance", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
@@ -23,7 +23,7 @@ public sealed class ExportCompassMaintenanceCommand : ExportCmdlet
     private readonly Dictionary<string, IReadOnlyList<DeclaredMaintenance>> _teams = new(StringComparer.OrdinalIgnoreCase);
     private IReadOnlyList<DeclaredMaintenance>? _global;
 
-    /// <summary>The teams whose windows are written: their ids, ARIs, or the addresses of their pages.</summary>
+    /// <summary>The teams whose windows to write, by id, name, ARI or page address.</summary>
     [Parameter]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
@@ -55,7 +55,7 @@ public sealed class ExportCompassMaintenanceCommand : ExportCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        // Not in ProcessRecord, which does not run for an empty pipeline: the file would lose what is not read.
+        // ProcessRecord does not run if the pipeline is empty. The file would then lose the windows that were not read.
         ReadScopes();
         base.EndProcessing();
     }

@@ -10,7 +10,7 @@ using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Get-CompassMaintenance</c>: returns windows by id, or lists those of teams, or the global ones.</summary>
+/// <summary><c>Get-CompassMaintenance</c>: returns windows by id, the windows of teams, or the global windows.</summary>
 [Cmdlet(VerbsCommon.Get, "CompassMaintenance", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Maintenance))]
 public sealed class GetCompassMaintenanceCommand : ListCmdlet
@@ -19,7 +19,7 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
 
     private bool _failed;
 
-    /// <summary>The windows' ids.</summary>
+    /// <summary>The ids of the windows.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -38,25 +38,27 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
     [AllowNull]
     public string? Scope { get; set; }
 
-    /// <summary>Which windows the service lists: All, NonExpired, Past, or another value of the service.</summary>
+    /// <summary>The kind of windows to list: All, NonExpired, Past, or another value that the service uses.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     [WordTransformation]
     [ArgumentCompleter(typeof(MaintenanceTypeCompleter))]
     public string? Type { get; set; }
 
-    /// <summary>Returns only windows of these statuses: planned, active, past, cancelled, or another value of the service.</summary>
+    /// <summary>
+    /// Returns only windows with these statuses: planned, active, past, cancelled, or another value that the service uses.
+    /// </summary>
     [Parameter]
     [WordListTransformation]
     [ArgumentCompleter(typeof(MaintenanceStatusCompleter))]
     public string[]? Status { get; set; }
 
-    /// <summary>Returns only windows that end after this date. Without a zone it is local time.</summary>
+    /// <summary>Returns only windows that end after this date. A value without a zone is local time.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [InstantTransformation]
     public DateTimeOffset? From { get; set; }
 
-    /// <summary>Returns only windows that begin before this date. Without a zone it is local time.</summary>
+    /// <summary>Returns only windows that begin before this date. A value without a zone is local time.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [InstantTransformation]
     public DateTimeOffset? To { get; set; }
@@ -89,7 +91,7 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
     {
         base.EndProcessing();
 
-        // An empty list looks as if nothing were muted, although a team's window may be active.
+        // An empty list of global windows looks as if no alerts were muted, although the window of a team may be active.
         if (!HasResults && !_failed && ParameterSetName == ListSet && !MyInvocation.ExpectingInput && !Global && !AllTeams && TeamId is null
             && (Status is null || Array.Exists(Status, status => string.Equals(status, KnownValues.Active, StringComparison.OrdinalIgnoreCase))))
         {

@@ -10,17 +10,17 @@ using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>New-CompassMaintenance</c>: creates maintenance windows, for one team or for all teams.</summary>
+/// <summary><c>New-CompassMaintenance</c>: creates maintenance windows, each for one team or for all teams.</summary>
 [Cmdlet(VerbsCommon.New, "CompassMaintenance", SupportsShouldProcess = true)]
 [OutputType(typeof(Maintenance))]
 public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
 {
-    // The tolerated difference between the clocks of this machine and the service.
+    // The clocks of this machine and the service may differ by this much.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<(MaintenanceScope Scope, string Type), List<Maintenance>> _existing = new();
 
-    /// <summary>The team: its id, ARI, or the address of its page. Specify either this or <c>-Global</c>.</summary>
+    /// <summary>The team, by id, name, ARI or page address. Specify either <c>-TeamId</c> or <c>-Global</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
@@ -36,7 +36,7 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
     [AllowNull]
     public string? Scope { get; set; }
 
-    /// <summary>The rules; see New-CompassMaintenanceRule.</summary>
+    /// <summary>The rules of the window, from New-CompassMaintenanceRule.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Rules")]
     [AllowEmptyCollection]
@@ -44,31 +44,31 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
     [RuleTransformation]
     public MaintenanceRule[]? Rule { get; set; }
 
-    /// <summary>The start. Default: now. Without a zone it is local time.</summary>
+    /// <summary>The start of the window. Default: now. A value without a zone is local time.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? StartDate { get; set; }
 
-    /// <summary>The end. Without a zone it is local time.</summary>
+    /// <summary>The end of the window. A value without a zone is local time.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EndTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? EndDate { get; set; }
 
-    /// <summary>The duration: 30m, 2h, 1d or a timespan.</summary>
+    /// <summary>The duration of the window, such as 30m, 2h, 1d or a timespan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
 
-    /// <summary>The description.</summary>
+    /// <summary>The description of the window.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
     public string? Description { get; set; }
 
-    /// <summary>Skips windows that exist: with the same description, dates and rules, and neither past nor cancelled.</summary>
+    /// <summary>Skips a window if one with the same description, dates and rules exists and is neither past nor cancelled.</summary>
     [Parameter]
     public SwitchParameter SkipExisting { get; set; }
 
@@ -127,13 +127,13 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
         }
     }
 
-    // Windows that this pipeline created are not skipped, because equal windows are legitimate. Past windows may be many, so they are listed only
-    // for a request whose window is past itself.
+    // Does not skip equal windows of the same pipeline, because they may be intended. There may be many past windows, so this method
+    // lists them only if the requested window is itself past.
     private bool Exists(MaintenanceScope scope, MaintenanceCreate request) =>
         Listed(scope, KnownValues.NonExpired).Exists(window => request.Matches(window, Service.Now))
         || (request.EndDate <= Service.Now + ClockTolerance && Listed(scope, KnownValues.Past).Exists(window => request.Matches(window, Service.Now)));
 
-    // Each list is read once.
+    // Reads each list only once.
     private List<Maintenance> Listed(MaintenanceScope scope, string type)
     {
         if (!_existing.TryGetValue((scope, type), out List<Maintenance>? windows))
@@ -170,8 +170,7 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
         };
     }
 
-    // A piped window has both an end and a duration. A typed end takes precedence over the piped ones; a typed start moves the
-    // window, which keeps its duration.
+    // A piped window has both an end and a duration. A typed end overrides both. A typed start moves the window and keeps its duration.
     private (DateTimeOffset? End, TimeSpan? Duration) End()
     {
         bool endTyped = IsTyped(nameof(EndDate));

@@ -7,14 +7,14 @@ using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>New-CompassMaintenanceRule</c>: creates rules of maintenance windows. It sends no request.</summary>
+/// <summary><c>New-CompassMaintenanceRule</c>: creates rules for maintenance windows. Sends no request.</summary>
 [Cmdlet(VerbsCommon.New, "CompassMaintenanceRule")]
 [OutputType(typeof(MaintenanceRule))]
 public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
 {
     private const string DefaultState = "Disabled";
 
-    /// <summary>Integrations, by id.</summary>
+    /// <summary>The ids of integrations.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -22,7 +22,7 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
     [WordListTransformation]
     public string[]? IntegrationId { get; set; }
 
-    /// <summary>Policies, by id.</summary>
+    /// <summary>The ids of policies.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -30,7 +30,7 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
     [WordListTransformation]
     public string[]? PolicyId { get; set; }
 
-    /// <summary>Syncs, by id.</summary>
+    /// <summary>The ids of syncs.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -38,7 +38,7 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
     [WordListTransformation]
     public string[]? SyncId { get; set; }
 
-    /// <summary>The state during the window: Disabled, Enabled (policies only), NoMaintenance.</summary>
+    /// <summary>The state during the window: Disabled, Enabled (policies only), or NoMaintenance.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
@@ -69,7 +69,7 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
 
     private int Write(string[]? ids, string type)
     {
-        // A blank cell of a row counts as an omitted parameter.
+        // A blank cell of a row counts as a missing parameter.
         if (ids is null || Array.TrueForAll(ids, string.IsNullOrWhiteSpace))
         {
             return 0;

@@ -13,8 +13,8 @@ using CompassOps.Values;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>New-CompassMaintenanceSchedule</c>: plans the windows of a daily, weekly or monthly routine in a time zone. It sends no
-/// request: <c>New-CompassMaintenance</c> creates the windows.
+/// <c>New-CompassMaintenanceSchedule</c>: plans daily, weekly or monthly windows in a time zone. Sends no request. Pipe its output to
+/// <c>New-CompassMaintenance</c> to create the windows.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "CompassMaintenanceSchedule", DefaultParameterSetName = WeeklySet)]
 [OutputType(typeof(PlannedMaintenance))]
@@ -33,49 +33,54 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     [EnumTransformation(typeof(DayOfWeek), IsList = true)]
     public DayOfWeek[] Weekly { get; set; } = Array.Empty<DayOfWeek>();
 
-    /// <summary>Plans windows every month on these days: 1 to 31, Last, FirstSunday, ThirdTuesday, LastFriday. Months without the day are skipped.</summary>
+    /// <summary>
+    /// Plans windows every month on these days: 1 to 31, Last, FirstSunday, ThirdTuesday, LastFriday and so on. Skips months without the
+    /// day.
+    /// </summary>
     [Parameter(ParameterSetName = MonthlySet, Mandatory = true)]
     [WordListTransformation]
     [ArgumentCompleter(typeof(MonthDayCompleter))]
     public string[] Monthly { get; set; } = Array.Empty<string>();
 
-    /// <summary>The time of day at which the windows open, such as 02:00.</summary>
+    /// <summary>The time of day at which each window opens, such as 02:00.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TimeOfDayCompleter))]
     public string At { get; set; } = "";
 
-    /// <summary>The elapsed duration of each window: 30m, 2h, 1d or a timespan. Specify either this or -EndAt.</summary>
+    /// <summary>The elapsed duration of each window, such as 30m, 2h, 1d or a timespan. Specify either -Duration or -EndAt.</summary>
     [Parameter]
     [AllowNull]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
 
-    /// <summary>The time of day at which the windows close; on the next day if it is not after -At.</summary>
+    /// <summary>The time of day at which each window closes. If it is not after -At, the window closes on the next day.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TimeOfDayCompleter))]
     public string? EndAt { get; set; }
 
-    /// <summary>Plans only every nth day, week or month, counted from -Anchor.</summary>
+    /// <summary>Plans only every nth day, week or month. The count starts at -Anchor.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int Every { get; set; } = 1;
 
-    /// <summary>The date that -Every counts from: its day, its week (which begins on Monday) or its month.</summary>
+    /// <summary>The date from which -Every counts: its day, its week (from Monday), or its month.</summary>
     [Parameter]
     [AllowNull]
     [LocalDateTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTime? Anchor { get; set; }
 
-    /// <summary>Moves the windows by this number of days from Last or a day such as SecondTuesday. A negative number moves them back.</summary>
+    /// <summary>
+    /// The number of days by which to move windows of Last or a day such as SecondTuesday. A negative number moves them to earlier days.
+    /// </summary>
     [Parameter(ParameterSetName = MonthlySet)]
     [ValidateRange(-366, 366)]
     public int Offset { get; set; }
 
-    /// <summary>Dates in the time zone on which no window starts.</summary>
+    /// <summary>The dates, in the time zone, on which no window starts.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyCollection]
@@ -83,46 +88,46 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTime[]? Except { get; set; }
 
-    /// <summary>The time zone, such as Europe/Berlin. Default: that of this machine.</summary>
+    /// <summary>The time zone, such as Europe/Berlin. Default: the time zone of this machine.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
-    /// <summary>The earliest start. Default: now.</summary>
+    /// <summary>The earliest start of a window. Default: now.</summary>
     [Parameter]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? StartDate { get; set; }
 
-    /// <summary>The number of windows. Specify this, -Until, or both.</summary>
+    /// <summary>The maximum number of windows. Specify -Count, -Until, or both.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int Count { get; set; }
 
-    /// <summary>The latest start.</summary>
+    /// <summary>The latest start of a window.</summary>
     [Parameter]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? Until { get; set; }
 
-    /// <summary>The rules. They can be specified with New-CompassMaintenance instead.</summary>
+    /// <summary>The rules of the windows. You can specify them with New-CompassMaintenance instead.</summary>
     [Parameter]
     [Alias("Rules")]
     [RuleTransformation]
     public MaintenanceRule[]? Rule { get; set; }
 
-    /// <summary>The description.</summary>
+    /// <summary>The description of the windows.</summary>
     [Parameter]
     public string? Description { get; set; }
 
-    /// <summary>The team. It can be specified with New-CompassMaintenance instead.</summary>
+    /// <summary>The team of the windows. You can specify it with New-CompassMaintenance instead.</summary>
     [Parameter]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>Plans global windows. It can be specified with New-CompassMaintenance instead.</summary>
+    /// <summary>Plans global windows. You can specify -Global with New-CompassMaintenance instead.</summary>
     [Parameter]
     public SwitchParameter Global { get; set; }
 
@@ -223,7 +228,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
             : days;
     }
 
-    // Use the zone's offset at the end, because a clock change may lie within the window.
+    // The clocks may change during the window, so its end has its own offset.
     private DateTimeOffset End(DateTimeOffset start, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(MaintenanceTimes.End(start, null, Duration), zone);
 

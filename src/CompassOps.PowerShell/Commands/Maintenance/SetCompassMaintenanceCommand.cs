@@ -10,38 +10,40 @@ using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Set-CompassMaintenance</c>: changes the specified properties of windows only.</summary>
+/// <summary><c>Set-CompassMaintenance</c>: changes the specified properties of windows. All other properties stay the same.</summary>
 [Cmdlet(VerbsCommon.Set, "CompassMaintenance", SupportsShouldProcess = true)]
 [OutputType(typeof(Maintenance))]
 public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 {
     private MaintenancePatch _patch = new();
 
-    /// <summary>The description; null or an empty text clears it.</summary>
+    /// <summary>The description. Null or an empty text clears it.</summary>
     [Parameter]
     [AllowEmptyString]
     [AllowNull]
     public string? Description { get; set; }
 
-    /// <summary>The start. Without a zone it is local time. With this alone, a piped window keeps its duration.</summary>
+    /// <summary>
+    /// The new start. A value without a zone is local time. If only the start is specified, a piped window keeps its duration.
+    /// </summary>
     [Parameter]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? StartDate { get; set; }
 
-    /// <summary>The end. Without a zone it is local time.</summary>
+    /// <summary>The new end. A value without a zone is local time.</summary>
     [Parameter]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? EndDate { get; set; }
 
-    /// <summary>The duration, from <c>-StartDate</c> or the present start: 30m, 2h, 1d or a timespan.</summary>
+    /// <summary>The new duration, from <c>-StartDate</c> or the current start, such as 30m, 2h, 1d or a timespan.</summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
 
-    /// <summary>The new rules. They replace all rules.</summary>
+    /// <summary>The new rules. They replace all existing rules.</summary>
     [Parameter]
     [Alias("Rules")]
     [RuleTransformation]
@@ -97,7 +99,7 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
         bool movesPiped = !IsTyped(nameof(Id)) && StartDate is not null && EndDate is null && Duration is null;
         if (movesPiped || (Duration is not null && StartDate is null))
         {
-            // Use the present state of the window; the piped object may be outdated.
+            // Reads the current state of the window, because the piped object may be outdated.
             Maintenance present = await Client.GetMaintenanceAsync(scope, id, Observer, cancellationToken).ConfigureAwait(false);
             patch = patch with
             {

@@ -6,7 +6,7 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Stop-CompassMaintenance</c>: cancels windows. An active one ends early, a planned one never begins.</summary>
+/// <summary><c>Stop-CompassMaintenance</c>: cancels windows. An active window ends early; a planned window never begins.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "CompassMaintenance", SupportsShouldProcess = true)]
 [OutputType(typeof(Maintenance))]
 public sealed class StopCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
@@ -17,11 +17,12 @@ public sealed class StopCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     [AllowNull]
     public string? Status { get; set; }
 
-    /// <summary>Also cancels piped windows that are only planned, without confirmation.</summary>
+    /// <summary>Also cancels piped windows that have not begun, and does not ask for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    // "Get-CompassMaintenance | Stop-CompassMaintenance" is meant to end active windows. The refusal of a planned one needs no request, because the window contains its status.
+    // "Get-CompassMaintenance | Stop-CompassMaintenance" is meant to end active windows only. A piped window contains its status, so no
+    // request is needed to reject a planned one.
     private bool IsPipedPlan => !IsTyped(nameof(Id)) && string.Equals(Status, KnownValues.Planned, StringComparison.OrdinalIgnoreCase)
         && !Force && !(IsBound("Confirm") && !LanguagePrimitives.IsTrue(MyInvocation.BoundParameters["Confirm"]));
 

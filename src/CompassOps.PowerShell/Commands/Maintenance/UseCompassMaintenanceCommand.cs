@@ -12,8 +12,8 @@ using CompassOps.Teams;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Use-CompassMaintenance</c>: runs a script inside a maintenance window. It opens the window, waits until it is active, runs the
-/// script, and ends the window early, however the script ends.
+/// <c>Use-CompassMaintenance</c>: runs a script inside a maintenance window. Opens the window, waits until it is active, and runs the
+/// script. Always closes the window afterwards, even if the script fails.
 /// </summary>
 [Cmdlet(VerbsOther.Use, "CompassMaintenance", SupportsShouldProcess = true)]
 public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
@@ -24,7 +24,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     private string _id = "";
     private Exception? _closeFailure;
 
-    /// <summary>The team: its id, ARI, or the address of its page. Specify either this or <c>-Global</c>.</summary>
+    /// <summary>The team, by id, name, ARI or page address. Specify either <c>-TeamId</c> or <c>-Global</c>.</summary>
     [Parameter]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
@@ -34,7 +34,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     [Parameter]
     public SwitchParameter Global { get; set; }
 
-    /// <summary>The rules; see New-CompassMaintenanceRule.</summary>
+    /// <summary>The rules of the window, from New-CompassMaintenanceRule.</summary>
     [Parameter(Mandatory = true)]
     [Alias("Rules")]
     [AllowEmptyCollection]
@@ -42,31 +42,34 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     [RuleTransformation]
     public MaintenanceRule[]? Rule { get; set; }
 
-    /// <summary>The longest time that the window stays open, with <c>-Extend</c> since the last extension: 30m, 2h, 1d or a timespan.</summary>
+    /// <summary>
+    /// The maximum time that the window stays open, such as 30m, 2h, 1d or a timespan. With <c>-Extend</c>, it counts from the last
+    /// extension.
+    /// </summary>
     [Parameter(Mandatory = true)]
     [AllowNull]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
 
-    /// <summary>The description.</summary>
+    /// <summary>The description of the window.</summary>
     [Parameter]
     [AllowEmptyString]
     [AllowNull]
     public string? Description { get; set; }
 
     /// <summary>
-    /// Extends the window while the script runs. With a short -Duration, alerts stay muted only briefly after a crash, and
-    /// a slow script still runs inside the window.
+    /// Extends the window while the script runs. A short -Duration is then enough for a slow script, and after a crash alerts stay muted
+    /// only briefly.
     /// </summary>
     [Parameter]
     public SwitchParameter Extend { get; set; }
 
-    /// <summary>Leaves the window open if the script fails; it then ends by its own end date.</summary>
+    /// <summary>Leaves the window open if the script fails. The window then stays open until its end date.</summary>
     [Parameter]
     public SwitchParameter KeepOnFailure { get; set; }
 
-    /// <summary>The longest time until the window is active, in seconds. After that, the script is not run.</summary>
+    /// <summary>The maximum time to wait until the window is active, in seconds. If it expires, the script does not run.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 60;
@@ -147,7 +150,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         }
     }
 
-    // Opens the window and waits until it is active. Whatever ends this early, a message of the shell included, closes the window.
+    // Opens the window and waits until it is active. Closes the window if anything fails, even the writing of a message.
     private PeriodicTask? Open(MaintenanceSession session, ScriptNotices? notices)
     {
         try
@@ -247,7 +250,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         ReportRequests();
     }
 
-    // A create with an unknown outcome names no window; the clean-up may have found and ended it.
+    // If the outcome of the create is unknown, there is no id yet. The clean-up may have found the window and ended it.
     private void ReportClosing(MaintenanceSession session)
     {
         ReportLeftOpen(session);
@@ -265,7 +268,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         }
     }
 
-    // Null if no window is left open.
+    // Returns the error message; null if no window is left open.
     private string? LeftOpen(MaintenanceSession session, Exception? failure) =>
         session.MayBeOpen ? Messages.WindowMayBeOpen(Description, session.End, failure is null ? null : Reason(failure), $"Get-CompassMaintenance {OfScope()} -Type {KnownValues.NonExpired}")
         : failure is not null && session.Id is { } id ? Messages.WindowLeftOpen(id, Reason(failure), $"Stop-CompassMaintenance {DisplayText.Argument(id)} {OfScope()}")

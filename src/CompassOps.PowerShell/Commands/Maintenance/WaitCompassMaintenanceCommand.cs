@@ -13,21 +13,21 @@ using CompassOps.Waiting;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Wait-CompassMaintenance</c>: waits until windows have a status. It lists each team once a round, and returns each
-/// window as soon as it has the status.
+/// <c>Wait-CompassMaintenance</c>: waits until windows have a status. In each round it lists each team once. It returns each window as
+/// soon as the window has the status.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "CompassMaintenance")]
 [OutputType(typeof(Maintenance))]
 public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 {
-    // In the order of a window's life. From each but the last, the window can also be cancelled. Unknown statuses may be reached.
+    // The normal order of statuses. A planned or active window can also be cancelled. An unknown status counts as reachable.
     private static readonly string[] Stages = { KnownValues.Planned, KnownValues.Active, KnownValues.Past };
 
     private static readonly ListOptions NotYetOver = new() { Type = KnownValues.NonExpired };
 
     private StatusWait<MaintenanceScope, Maintenance> _wait = null!;
 
-    /// <summary>The statuses to wait for: planned, active, past, cancelled, or another value of the service.</summary>
+    /// <summary>The statuses to wait for: planned, active, past, cancelled, or another value that the service uses.</summary>
     [Parameter(Position = 1)]
     [WordListTransformation]
     [ArgumentCompleter(typeof(MaintenanceStatusCompleter))]
@@ -38,7 +38,7 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; }
 
-    /// <summary>The time between two requests, in seconds. It varies at random by a quarter.</summary>
+    /// <summary>The time between two requests, in seconds. It varies randomly by up to a quarter.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
     public double IntervalSec { get; set; } = 5;
@@ -86,7 +86,8 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
         return !isOver && (target < 0 || stage < 0 || target > stage);
     }
 
-    // The list of windows that are not over is short, however long a team's history is. Windows outside of it are read by id.
+    // One request lists all windows that are not over. The list is short even if a team has many past windows. Other windows are read by
+    // id.
     private async Task<IReadOnlyDictionary<string, Maintenance>> ReadAsync(MaintenanceScope scope, IReadOnlyList<string> ids, CancellationToken token)
     {
         Dictionary<string, Maintenance> found = new(StringComparer.OrdinalIgnoreCase);
@@ -109,7 +110,7 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
             }
             catch (CompassApiException missing) when (missing.Kind == CompassErrorKind.NotFound)
             {
-                // A missing window is left out.
+                // Omit the missing window from the result.
             }
         }
 

@@ -14,7 +14,7 @@ using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Export-CompassReport</c>: writes heartbeats and maintenance windows as one HTML page for people.</summary>
+/// <summary><c>Export-CompassReport</c>: writes a readable HTML page of heartbeats and maintenance windows.</summary>
 [Cmdlet(VerbsData.Export, "CompassReport", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportCompassReportCommand : ServiceCmdlet
@@ -24,28 +24,28 @@ public sealed class ExportCompassReportCommand : ServiceCmdlet
 
     private OutputFile _output = null!;
 
-    /// <summary>The file to write. Wildcards are taken literally.</summary>
+    /// <summary>The file to write. Wildcard characters are literal.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("LiteralPath", "PSPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Shows all visible teams.</summary>
+    /// <summary>Includes all teams that the user can see.</summary>
     [Parameter]
     public SwitchParameter AllTeams { get; set; }
 
-    /// <summary>The teams to show. Default: the connection's default team.</summary>
+    /// <summary>The teams to include. Default: the connection's default team.</summary>
     [Parameter]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? TeamId { get; set; }
 
-    /// <summary>Where the timeline begins. Without a zone it is local time.</summary>
+    /// <summary>The start of the timeline. A value without a zone is local time.</summary>
     [Parameter]
     [InstantTransformation]
     public DateTimeOffset? From { get; set; }
 
-    /// <summary>Where the timeline ends. Without a zone it is local time.</summary>
+    /// <summary>The end of the timeline. A value without a zone is local time.</summary>
     [Parameter]
     [InstantTransformation]
     public DateTimeOffset? To { get; set; }
@@ -59,15 +59,15 @@ public sealed class ExportCompassReportCommand : ServiceCmdlet
     [Parameter]
     public SwitchParameter Show { get; set; }
 
-    /// <summary>Returns the file.</summary>
+    /// <summary>Returns the file object.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Overwrites a read-only file as well.</summary>
+    /// <summary>Also overwrites a read-only file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Does not overwrite a file.</summary>
+    /// <summary>Does not overwrite an existing file.</summary>
     [Parameter]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
@@ -146,7 +146,7 @@ public sealed class ExportCompassReportCommand : ServiceCmdlet
         }
         catch (ArgumentOutOfRangeException)
         {
-            // The other bound lies beyond the calendar.
+            // The computed start or end is outside the range of dates.
         }
 
         ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.IntervalReversed);

@@ -15,43 +15,43 @@ namespace CompassOps.Commands;
 [OutputType(typeof(PSObject), typeof(string))]
 public sealed class InvokeCompassRequestCommand : ServiceCmdlet
 {
-    /// <summary>The path below the connection's base address, such as v1/alerts. It may contain a query.</summary>
+    /// <summary>The path, relative to the connection's base address, such as v1/alerts. It can contain a query.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string Path { get; set; } = "";
 
-    /// <summary>The HTTP method.</summary>
+    /// <summary>The HTTP method of the request.</summary>
     [Parameter]
     [WordTransformation]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RequestMethodCompleter))]
     public string Method { get; set; } = "GET";
 
-    /// <summary>Names and values of the query. An array gives a name several values.</summary>
+    /// <summary>The names and values of the query. An array gives a name several values.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Query { get; set; }
 
-    /// <summary>The body: a hashtable or another object, or JSON text.</summary>
+    /// <summary>The body of the request: a hashtable, another object, or JSON text.</summary>
     [Parameter]
     [ValidateNotNull]
     public object? Body { get; set; }
 
-    /// <summary>Follows the pages of a list, and returns the items of each page as it arrives.</summary>
+    /// <summary>Reads all pages of a list, and returns the items of each page as it arrives.</summary>
     [Parameter]
     public SwitchParameter FollowNext { get; set; }
 
-    /// <summary>Returns at most this many items.</summary>
+    /// <summary>The maximum number of items to return.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; }
 
-    /// <summary>Returns the text of the response.</summary>
+    /// <summary>Returns the response as text.</summary>
     [Parameter]
     public SwitchParameter Raw { get; set; }
 
-    /// <summary>States that a POST does no harm if the service receives it twice, so that it is retried like any other request.</summary>
+    /// <summary>States that the POST request is safe to send twice, so that the cmdlet retries it like any other request.</summary>
     [Parameter]
     public SwitchParameter Idempotent { get; set; }
 

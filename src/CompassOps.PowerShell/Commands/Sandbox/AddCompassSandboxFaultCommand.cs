@@ -18,24 +18,26 @@ namespace CompassOps.Commands;
 [OutputType("CompassOps.Sandbox.SandboxFault")]
 public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
 {
-    /// <summary>Selects the requests of a cmdlet (New-CompassHeartbeat) or of an operation (CreateHeartbeat, wildcards allowed).</summary>
+    /// <summary>
+    /// Selects the requests of a cmdlet (such as New-CompassHeartbeat) or an operation (such as CreateHeartbeat, also with wildcards).
+    /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SandboxOperationCompleter))]
     public string? Operation { get; set; }
 
-    /// <summary>Selects the requests of this HTTP method.</summary>
+    /// <summary>Selects requests with this HTTP method.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Method { get; set; }
 
-    /// <summary>Selects the requests whose path matches this wildcard.</summary>
+    /// <summary>Selects requests whose path matches this wildcard pattern.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>The kind of fault. Default: Status with -Status, Delay with -Delay alone.</summary>
+    /// <summary>The kind of fault. Default: Status if -Status is specified, Delay if only -Delay is specified.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [WordTransformation]
@@ -56,32 +58,32 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
     [AllowEmptyString]
     public string? Body { get; set; }
 
-    /// <summary>The delay of the response, such as 0.5s, or the time that the port stays closed.</summary>
+    /// <summary>The delay of the response, such as 0.5s, or the time for which the port stays closed.</summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Delay { get; set; }
 
-    /// <summary>How often the fault fires. Default: until Clear-CompassSandboxFault.</summary>
+    /// <summary>The number of times that the fault fires. Default: until Clear-CompassSandboxFault removes it.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Count { get; set; }
 
-    /// <summary>Fires only at every n-th matching request.</summary>
+    /// <summary>Fires only at every nth matching request.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Every { get; set; } = 1;
 
-    /// <summary>The probability that the fault fires, above 0 and at most 1.</summary>
+    /// <summary>The probability that the fault fires for a matching request: more than 0 and at most 1.</summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
     public double Probability { get; set; } = 1;
 
-    /// <summary>The seed of the random numbers, so that a run can be repeated.</summary>
+    /// <summary>The seed of the random numbers. The same seed gives the same sequence of faults.</summary>
     [Parameter]
     public int Seed { get; set; }
 
-    /// <summary>The number of matching requests that pass first.</summary>
+    /// <summary>The number of matching requests to skip before the fault can fire.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int Skip { get; set; }
@@ -123,7 +125,7 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
                 : throw new CompassArgumentException(Messages.FaultKindMissing, nameof(Kind));
         }
 
-        // Accept names only. Enum.Parse would accept numbers as well.
+        // Accepts names only. Enum.Parse would also accept numbers.
         return Enum.GetNames<SandboxFaultKind>().Contains(Kind, StringComparer.OrdinalIgnoreCase)
             ? Enum.Parse<SandboxFaultKind>(Kind, ignoreCase: true)
             : throw new CompassArgumentException(Messages.FaultKindUnknown(Kind, Enum.GetNames<SandboxFaultKind>()), nameof(Kind));

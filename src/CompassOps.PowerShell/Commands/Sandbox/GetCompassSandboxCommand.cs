@@ -16,7 +16,7 @@ namespace CompassOps.Commands;
 [OutputType("CompassOps.Sandbox.SandboxServer")]
 public sealed class GetCompassSandboxCommand : CompassCmdlet
 {
-    /// <summary>The ids. Default: all.</summary>
+    /// <summary>The ids of the sandboxes. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     [AllowEmptyString]

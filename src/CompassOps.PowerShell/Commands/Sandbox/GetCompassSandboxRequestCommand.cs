@@ -6,7 +6,9 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Get-CompassSandboxRequest</c>: returns the requests that a sandbox received, oldest first, without secrets.</summary>
+/// <summary>
+/// <c>Get-CompassSandboxRequest</c>: returns the requests that a sandbox received, oldest first. The output contains no secrets.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "CompassSandboxRequest")]
 [OutputType("CompassOps.Sandbox.SandboxRequest")]
 public sealed class GetCompassSandboxRequestCommand : SandboxCmdlet

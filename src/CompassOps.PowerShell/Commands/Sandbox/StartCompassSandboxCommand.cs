@@ -12,17 +12,19 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Start-CompassSandbox</c>: starts a simulated service on loopback. It ends with the process.</summary>
+/// <summary>
+/// <c>Start-CompassSandbox</c>: starts a simulated service on a loopback address. The sandbox stops when the process ends.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Start, "CompassSandbox", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType("CompassOps.Sandbox.SandboxServer")]
 public sealed class StartCompassSandboxCommand : CompassCmdlet
 {
-    /// <summary>The port. Default: any free port.</summary>
+    /// <summary>The port of the sandbox. Default: any free port.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>The file that keeps the state. Default: in memory.</summary>
+    /// <summary>The file in which the sandbox saves its state. Default: the state is kept in memory only.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
@@ -32,36 +34,39 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
     [ValidateNotNullOrEmpty]
     public string? CloudId { get; set; }
 
-    /// <summary>The e-mail address and API token that the sandbox accepts. Default: a random token.</summary>
+    /// <summary>The e-mail address and the API token that the sandbox accepts. By default, the token is random.</summary>
     [Parameter]
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>The time of the sandbox's clock at the start. Default: the real time. The clock runs from there.</summary>
+    /// <summary>The initial time of the sandbox's clock. Default: the real time. The clock runs on from this time.</summary>
     [Parameter]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? StartTime { get; set; }
 
-    /// <summary>Stops the clock; only Step-CompassSandboxClock moves it.</summary>
+    /// <summary>Stops the clock. Only Step-CompassSandboxClock then moves it.</summary>
     [Parameter]
     public SwitchParameter ClockStopped { get; set; }
 
-    /// <summary>Behaviors of real services and accounts, such as TrimText or LagLists. Default: values stay as they were sent.</summary>
+    /// <summary>
+    /// Behaviors of real services and accounts to simulate, such as TrimText or LagLists. By default, the sandbox keeps values as they
+    /// were sent.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [WordListTransformation]
     [ArgumentCompleter(typeof(SandboxBehaviorCompleter))]
     public string[]? Behavior { get; set; }
 
-    /// <summary>The scopes of the access tokens that its service account gets; all scopes if it is omitted.</summary>
+    /// <summary>The scopes of the access tokens that the sandbox issues to its service account. Default: all scopes.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [WordListTransformation]
     [ArgumentCompleter(typeof(SandboxScopeCompleter))]
     public string[]? Scope { get; set; }
 
-    /// <summary>How long access tokens are valid, by the clock of the sandbox: one hour if it is omitted.</summary>
+    /// <summary>The time for which access tokens are valid, by the clock of the sandbox. Default: one hour.</summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]

@@ -9,18 +9,20 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Step-CompassSandboxClock</c>: moves a sandbox's clock forward. Heartbeats expire, and windows open and close.</summary>
+/// <summary>
+/// <c>Step-CompassSandboxClock</c>: moves a sandbox's clock forward. Heartbeats can then expire, and windows can open and close.
+/// </summary>
 [Cmdlet(VerbsCommon.Step, "CompassSandboxClock", DefaultParameterSetName = "By", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType("CompassOps.Sandbox.SandboxServer")]
 public sealed class StepCompassSandboxClockCommand : SandboxCmdlet
 {
-    /// <summary>The time to move by: 10m, 2h, 1d or a timespan.</summary>
+    /// <summary>The time by which to move the clock, such as 10m, 2h, 1d or a timespan.</summary>
     [Parameter(ParameterSetName = "By", Mandatory = true, Position = 0)]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? By { get; set; }
 
-    /// <summary>The instant to move to. Without a zone it is local time.</summary>
+    /// <summary>The date and time to which to move the clock. A value without a zone is local time.</summary>
     [Parameter(ParameterSetName = "To", Mandatory = true)]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]

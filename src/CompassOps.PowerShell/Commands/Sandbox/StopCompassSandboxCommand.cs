@@ -6,7 +6,7 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Stop-CompassSandbox</c>: stops a sandbox of this process.</summary>
+/// <summary><c>Stop-CompassSandbox</c>: stops a sandbox in this process.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "CompassSandbox", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 public sealed class StopCompassSandboxCommand : SandboxCmdlet
 {

@@ -16,7 +16,7 @@ public sealed class GetCompassTeamCommand : ServiceCmdlet
 {
     private IReadOnlyList<Team>? _teams;
 
-    /// <summary>Team names or ids. Typed names may have wildcards, piped names are literal. Default: all.</summary>
+    /// <summary>The names or ids of the teams. Typed names can contain wildcards; piped names are literal. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [AllowEmptyCollection]
@@ -27,7 +27,7 @@ public sealed class GetCompassTeamCommand : ServiceCmdlet
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Team ids, ARIs, or the addresses of the teams' pages. Piped heartbeats, windows and teams bind their own.</summary>
+    /// <summary>The teams, by id, ARI or page address. Piped heartbeats, windows and teams bind their TeamId property.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     [AllowEmptyString]

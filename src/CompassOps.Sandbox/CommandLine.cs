@@ -1,4 +1,4 @@
-// The command line of the sandbox.
+// Parses the command line of the sandbox.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -6,15 +6,14 @@ using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>A command line that cannot be understood.</summary>
+/// <summary>The command line is invalid.</summary>
 internal sealed class CommandLineException(string message) : Exception(message);
 
-/// <summary>Turns arguments into options.</summary>
+/// <summary>Converts command-line arguments to options.</summary>
 internal static class CommandLine
 {
-    /// <summary>Reads the arguments.</summary>
-    /// <returns>Null if help is requested.</returns>
-    /// <exception cref="CommandLineException">An argument is unknown, lacks its value, or has a wrong one.</exception>
+    /// <returns>The options, or null if the arguments request the help text.</returns>
+    /// <exception cref="CommandLineException">An argument is unknown, has no value, or has an invalid value.</exception>
     public static SandboxOptions? Parse(IReadOnlyList<string> arguments)
     {
         int port = 0;

@@ -1,4 +1,4 @@
-// The ranges of the options.
+// Checks the options of a sandbox.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -7,10 +7,9 @@ using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>Checks the options of a sandbox.</summary>
 internal static class OptionRules
 {
-    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
+    /// <exception cref="ArgumentException">An option is out of range. The message names the option.</exception>
     public static void Check(SandboxOptions options)
     {
         Demand(options.Port is >= 0 and <= 65535, Messages.PortRange);

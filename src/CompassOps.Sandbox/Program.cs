@@ -1,4 +1,4 @@
-// The sandbox as a program of its own: exit code 0 after Ctrl+C or SIGTERM, 1 if it cannot start, 2 for a wrong command line.
+// Runs the sandbox as a program. The exit code is 0 after Ctrl+C or SIGTERM, 1 if the sandbox cannot start, 2 for an invalid command line.
 using System;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;

@@ -1,4 +1,4 @@
-// A running sandbox.
+// Starts, controls and stops a sandbox.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -16,8 +16,8 @@ using CompassOps.Sandbox.Storage;
 namespace CompassOps.Sandbox;
 
 /// <summary>
-/// The service on this machine: a real HTTP server on 127.0.0.1 with its own clock, faults, and log. It belongs to the process, runs on
-/// background threads of its own, and ends with the process or by <see cref="Dispose"/>. Thread-safe.
+/// Simulates the service on this machine. It is a real HTTP server on 127.0.0.1 with its own clock, faults and log. It runs on background
+/// threads until <see cref="Dispose"/> is called or the process ends. Thread-safe.
 /// </summary>
 public sealed class SandboxServer : IControlled, IDisposable
 {
@@ -43,7 +43,7 @@ public sealed class SandboxServer : IControlled, IDisposable
         Site = options.Site;
         StatePath = options.StatePath is null ? null : Path.GetFullPath(options.StatePath);
         SandboxClock clock = StartClock(options, saved);
-        // Everything that became due since the file was written happens at its own time.
+        // Start at the time when the file was written. So everything that became due since then happens at its due time.
         ServiceState state = new(Teams, saved?.WrittenAt < clock.Now ? saved.WrittenAt : clock.Now);
         saved?.Fill(state);
         _store = new Store(state, clock) { Behavior = options.Behavior };
@@ -79,7 +79,7 @@ public sealed class SandboxServer : IControlled, IDisposable
         }
     }
 
-    /// <summary>The sandboxes that run in this process, oldest first.</summary>
+    /// <summary>The sandboxes that are running in this process, oldest first.</summary>
     public static IReadOnlyList<SandboxServer> Running
     {
         get
@@ -91,10 +91,10 @@ public sealed class SandboxServer : IControlled, IDisposable
         }
     }
 
-    /// <summary>The names of the operations, as <see cref="SandboxFault.Operation"/> and <see cref="SandboxRequest.Operation"/> have them.</summary>
+    /// <summary>The operation names that <see cref="SandboxFault.Operation"/> and <see cref="SandboxRequest.Operation"/> use.</summary>
     public static IReadOnlyList<string> Operations => Operation.Names;
 
-    /// <summary>The teams of a sandbox that was given none.</summary>
+    /// <summary>The teams of a sandbox without given teams.</summary>
     public static IReadOnlyList<SandboxTeam> DefaultTeams { get; } = Array.AsReadOnly(
     new SandboxTeam[]
     {
@@ -105,10 +105,10 @@ public sealed class SandboxServer : IControlled, IDisposable
         new("e57d0f92-813a-4b6c-9e14-70b5c8d2a3f6", "Customer Care"),
     });
 
-    /// <summary>A name in this process, for lists: <c>sandbox-1</c> and so on.</summary>
+    /// <summary>The name of the sandbox in this process: <c>sandbox-1</c>, <c>sandbox-2</c> and so on.</summary>
     public string Id { get; }
 
-    /// <summary>The root: <c>http://127.0.0.1:{port}/</c>.</summary>
+    /// <summary>The root address: <c>http://127.0.0.1:{port}/</c>.</summary>
     public Uri BaseUri { get; }
 
     /// <summary>The port on 127.0.0.1.</summary>
@@ -117,41 +117,44 @@ public sealed class SandboxServer : IControlled, IDisposable
     /// <summary>The name of the simulated site.</summary>
     public string Site { get; }
 
-    /// <summary>The id of the simulated site, which is part of every path.</summary>
+    /// <summary>
+    /// The cloud id of the simulated site. It is part of the address of every operation except the look-up of this id and the token
+    /// request.
+    /// </summary>
     public string CloudId { get; }
 
-    /// <summary>The user name to connect with.</summary>
+    /// <summary>The user name for Basic authentication.</summary>
     public string Email { get; }
 
-    /// <summary>The token to connect with.</summary>
+    /// <summary>The API token for Basic authentication.</summary>
     public string Token { get; }
 
-    /// <summary>The id of the service account, for OAuth 2.0 client credentials.</summary>
+    /// <summary>The client id of the service account, for OAuth 2.0 client credentials.</summary>
     public string ClientId { get; }
 
-    /// <summary>The secret of the service account.</summary>
+    /// <summary>The client secret of the service account.</summary>
     public string ClientSecret { get; }
 
     /// <summary>The scopes of the tokens that the service account gets.</summary>
     public IReadOnlyList<string> Scopes { get; }
 
-    /// <summary>The teams; the first is the default one.</summary>
+    /// <summary>The teams. The first one is the default team.</summary>
     public IReadOnlyList<SandboxTeam> Teams { get; }
 
-    /// <summary>The file that keeps the state; null if it is in memory.</summary>
+    /// <summary>The path of the state file. Null if the state is kept in memory only.</summary>
     public string? StatePath { get; }
 
-    /// <summary>When it was started, in real time.</summary>
+    /// <summary>The real time at which the sandbox was started.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>False once it has been stopped.</summary>
+    /// <summary>Whether the sandbox is running. False after <see cref="Dispose"/>.</summary>
     public bool IsRunning => Volatile.Read(ref _disposed) == 0;
 
-    /// <summary>The time of the sandbox's clock.</summary>
+    /// <summary>The current time of the sandbox's clock.</summary>
     public DateTimeOffset Now => _store.Now;
 
-    /// <summary>How the service deviates from the plain reading of the contract. It can be changed at any time.</summary>
-    /// <exception cref="ArgumentException">The value has bits that no behavior has.</exception>
+    /// <summary>Selects how the service deviates from the contract. Can be changed at any time.</summary>
+    /// <exception cref="ArgumentException">The value contains a flag that <see cref="SandboxBehaviors"/> does not define.</exception>
     public SandboxBehaviors Behavior
     {
         get => _store.Behavior;
@@ -166,7 +169,8 @@ public sealed class SandboxServer : IControlled, IDisposable
     public IReadOnlyList<SandboxFault> Faults => _faults.All;
 
     /// <summary>
-    /// The latest requests, oldest first: up to 10,000, fewer if they are long. A request is in the list before its response is sent.
+    /// The latest requests, oldest first. The log keeps up to 10,000 requests, or fewer if they are long. A request is added before its
+    /// response is sent.
     /// </summary>
     public IReadOnlyList<SandboxRequest> Requests => _log.All;
 
@@ -174,10 +178,10 @@ public sealed class SandboxServer : IControlled, IDisposable
     public IReadOnlyList<SandboxAlert> Alerts => _store.Alerts;
 
     /// <summary>Starts a sandbox.</summary>
-    /// <param name="options">Null for one in memory on a free port.</param>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    /// <exception cref="SocketException">The port is taken.</exception>
-    /// <exception cref="SandboxStateException">The state file is damaged, in use, or cannot be written.</exception>
+    /// <param name="options">The options. Null starts a sandbox in memory on a free port.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="SocketException">The port is in use.</exception>
+    /// <exception cref="SandboxStateException">The state file is damaged, is in use, or cannot be written.</exception>
     public static SandboxServer Start(SandboxOptions? options = null)
     {
         options ??= new SandboxOptions();
@@ -203,23 +207,26 @@ public sealed class SandboxServer : IControlled, IDisposable
     }
 
     /// <summary>Moves the clock forward. Heartbeats expire, and windows open and close, as if the time had passed.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The span is negative, or leads beyond 9999-12-30.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The span is negative, or ends after 9999-12-30.</exception>
     public void Step(TimeSpan by) => _store.Step(by);
 
-    /// <summary>Moves the clock to an instant.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The clock has passed it already, or it is beyond 9999-12-30.</exception>
+    /// <summary>Moves the clock to a given time.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is earlier than the time of the clock, or later than 9999-12-30.</exception>
     public void StepTo(DateTimeOffset to) => _store.StepTo(to);
 
-    /// <summary>Issues an access token, as an administrator would for a service account. It expires as all tokens of this sandbox do.</summary>
-    /// <param name="scopes">The scopes of the token, such as <see cref="SandboxScopes.Read"/>; without any, those of the service account.</param>
+    /// <summary>
+    /// Issues an access token, as an administrator could for a service account. It expires after the token lifetime of this sandbox.
+    /// </summary>
+    /// <param name="scopes">The scopes of the token, such as <see cref="SandboxScopes.Read"/>. If there are none, the token gets the
+    /// scopes of the service account.</param>
     public string IssueAccessToken(params string[] scopes) => _authority.Issue(scopes is { Length: > 0 } ? scopes : Scopes);
 
-    /// <summary>Revokes every access token that was issued so far. The service account can get a new one.</summary>
+    /// <summary>Revokes all access tokens that were issued so far. The service account can request a new token.</summary>
     public void RevokeAccessTokens() => _authority.Revoke();
 
     /// <summary>Injects a fault.</summary>
     /// <returns>The fault with its id.</returns>
-    /// <exception cref="ArgumentException">A value is out of its range, or the id is in use.</exception>
+    /// <exception cref="ArgumentException">A value is out of range, or the id is already in use.</exception>
     public SandboxFault AddFault(SandboxFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -233,7 +240,9 @@ public sealed class SandboxServer : IControlled, IDisposable
         return fault;
     }
 
-    /// <summary>Removes a fault by its id, or all of them, and opens the port if one had closed it.</summary>
+    /// <summary>
+    /// Removes the fault with the given id, or all faults if the id is null. Opens the port if a removed fault had closed it.
+    /// </summary>
     public void ClearFaults(string? id = null)
     {
         IReadOnlyList<SandboxFault> cleared = _faults.Clear(id);
@@ -243,10 +252,12 @@ public sealed class SandboxServer : IControlled, IDisposable
         }
     }
 
-    /// <summary>Empties the log of requests; the numbers go on.</summary>
+    /// <summary>Clears the log of requests. The request numbers continue.</summary>
     public void ClearRequests() => _log.Clear();
 
-    /// <summary>Stops the sandbox: closes the port and every connection. Every change that was answered is in the state file.</summary>
+    /// <summary>
+    /// Stops the sandbox: closes the port and all connections. The state file contains every change that the sandbox has confirmed.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
@@ -263,7 +274,7 @@ public sealed class SandboxServer : IControlled, IDisposable
         _store.Journal?.Dispose();
     }
 
-    // The file keeps all its teams. The first of the given teams is the default one.
+    // The state keeps the teams in the state file, even if the given teams do not include them. The first given team is the default team.
     private static SandboxTeam[] AllTeams(IReadOnlyList<SandboxTeam>? given, IReadOnlyList<SandboxTeam>? saved) =>
         given is null ? (saved ?? DefaultTeams).ToArray()
         : given.Concat((saved ?? []).Where(old => !given.Any(team => team.TeamId.Equals(old.TeamId, StringComparison.OrdinalIgnoreCase))))

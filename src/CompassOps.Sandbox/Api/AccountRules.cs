@@ -1,10 +1,13 @@
 // The limits of the caller's token, plan and account.
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Responds in place of an operation where <see cref="SandboxBehaviors"/> takes a right away.</summary>
+/// <summary>
+/// Refuses the operations that the simulated token, plan or account does not allow. The <see cref="SandboxBehaviors"/> define these
+/// limits.
+/// </summary>
 internal static class AccountRules
 {
-    /// <summary>Returns the response in place of the operation, or null if the operation may run.</summary>
+    /// <summary>Returns the response to send in place of the operation's response. Returns null if the operation may run.</summary>
     /// <exception cref="ApiException">The token, the plan or the account does not allow the operation.</exception>
     public static Reply? Refuse(RequestContext context)
     {

@@ -4,8 +4,8 @@ using System;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// Ends a request with an error. The service itself answers <c>{"errors":[{"title":…,"code":…}]}</c>, the gateway before it
-/// <c>{"code":…,"message":…}</c>.
+/// Ends a request with an error. The service responds with <c>{"errors":[{"title":…,"code":…}]}</c>. The gateway in front of the service
+/// responds with <c>{"code":…,"message":…}</c>.
 /// </summary>
 internal sealed class ApiException : Exception
 {
@@ -18,15 +18,17 @@ internal sealed class ApiException : Exception
 
     public int Status { get; }
 
-    /// <summary>The code of the service; null for an error of the gateway.</summary>
+    /// <summary>The error code of the service. Null for an error of the gateway.</summary>
     public string? Code { get; }
 
-    /// <summary>The value of the Allow header, for 405.</summary>
+    /// <summary>The value of the Allow header. Only used with status 405.</summary>
     public string? Allow { get; init; }
 
     public static ApiException Gateway(int status, string message) => new(status, message, null);
 
-    /// <summary>The value of the WWW-Authenticate header, for 401; null for that of Basic authentication.</summary>
+    /// <summary>
+    /// The value of the WWW-Authenticate header. Only used with status 401. Null selects the value for Basic authentication.
+    /// </summary>
     public string? Challenge { get; init; }
 
     public static ApiException InvalidToken(string reason) =>

@@ -1,25 +1,26 @@
-// The sandbox's own credentials.
+// Checks the credentials that requests carry.
 using System;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Checks Basic and Bearer authentication, and keeps the credentials out of the log.</summary>
+/// <summary>Checks Basic and Bearer authentication. Masks the credentials in the request log.</summary>
 internal sealed class CredentialCheck(string email, string token, TokenAuthority authority)
 {
     private const string Hidden = "(token)";
 
-    // Masking a token that is as short as a word would make the log unreadable.
+    // Shorter tokens are not masked. Masking a token such as "test" would also mask this word elsewhere in the log.
     private const int ShortestSecret = 8;
 
     private readonly string _escaped = Uri.EscapeDataString(token);
     private readonly string _encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{email}:{token}"));
 
     /// <summary>Checks the credentials of a request to the service.</summary>
-    /// <param name="authorization">The Authorization header.</param>
-    /// <param name="route">Where the request leads. Jira Service Management alone takes Bearer tokens.</param>
-    /// <exception cref="ApiException">401: the header is missing, of another scheme, or wrong, or the token lacks a scope.</exception>
+    /// <param name="authorization">The value of the Authorization header.</param>
+    /// <param name="route">The route of the request. Only routes of Jira Service Management accept Bearer tokens.</param>
+    /// <exception cref="ApiException">401: the header is missing or wrong, its scheme is not accepted, or the token lacks a
+    /// scope.</exception>
     public void Check(string? authorization, Route route)
     {
         const string Scheme = "Bearer ";
@@ -33,7 +34,7 @@ internal sealed class CredentialCheck(string email, string token, TokenAuthority
     }
 
     /// <summary>Checks Basic authentication.</summary>
-    /// <exception cref="ApiException">401: the header is missing, of another scheme, or wrong.</exception>
+    /// <exception cref="ApiException">401: the header is missing or wrong, or its scheme is not Basic.</exception>
     public void CheckBasic(string? authorization)
     {
         if (authorization is null)
@@ -44,7 +45,7 @@ internal sealed class CredentialCheck(string email, string token, TokenAuthority
         const string Scheme = "Basic ";
         if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            // Forge and OAuth2 apps cannot call the resources of Compass.
+            // The Compass routes do not accept the tokens of Forge and OAuth2 apps.
             throw ApiException.Scope();
         }
 
@@ -55,7 +56,7 @@ internal sealed class CredentialCheck(string email, string token, TokenAuthority
         }
     }
 
-    /// <summary>Replaces the token and other secrets in a text.</summary>
+    /// <summary>Masks the token and the other secrets in a text.</summary>
     public string Scrub(string text)
     {
         text = authority.Scrub(text.Replace(_encoded, Hidden, StringComparison.Ordinal), Hidden);

@@ -1,4 +1,4 @@
-// The path of a request through the sandbox: route, fault, credentials, operation, log, response.
+// Handles a request from start to end: route, fault, credentials, operation, log, response.
 using System;
 using System.Security.Cryptography;
 using CompassOps.Sandbox.Domain;
@@ -13,13 +13,16 @@ internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck cr
     private const string TenantPath = "/_edge/tenant_info";
     private readonly Router _router = new(cloudId);
 
-    /// <summary>Waits in real time, unless the server stops.</summary>
+    /// <summary>Waits in real time. Returns early if the server stops.</summary>
     public required Action<TimeSpan> Wait { get; init; }
 
-    /// <summary>Closes the port for some time, or until it is opened.</summary>
+    /// <summary>Closes the port for a time span, or until it is opened again.</summary>
     public required Action<TimeSpan> ClosePort { get; init; }
 
-    /// <summary>Handles the requests below its own path. Faults and the request log do not apply to them. Null if it is switched off.</summary>
+    /// <summary>
+    /// Handles the requests below <c>/_sandbox/</c>. Faults and the request log do not apply to these requests. Null if the resource is
+    /// disabled.
+    /// </summary>
     public IControlResource? Control { get; init; }
 
     /// <summary>The delay between the response to a ping and its effect on the heartbeat.</summary>

@@ -5,7 +5,9 @@ using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Lists, creates, changes, deletes and pings heartbeats. Where the contract sets no limit, these are generous.</summary>
+/// <summary>
+/// Lists, creates, changes, deletes and pings heartbeats. Where the contract states no limit, the sandbox uses a generous limit.
+/// </summary>
 internal static class HeartbeatOperations
 {
     public const int MaximumName = 255;
@@ -16,7 +18,10 @@ internal static class HeartbeatOperations
 
     private static readonly string[] Changeable = ["description", "interval", "intervalUnit", "enabled", "alertMessage", "alertTags", "alertPriority"];
 
-    /// <summary>Responds 200 with a page. The query parameter <c>name</c> or <c>heartbeatName</c> selects the heartbeat with exactly that name.</summary>
+    /// <summary>
+    /// Responds 200 with a page of heartbeats. The query parameter <c>name</c> or <c>heartbeatName</c> selects the heartbeat with exactly
+    /// that name.
+    /// </summary>
     public static Reply List(RequestContext context)
     {
         TeamState team = context.Team;
@@ -60,7 +65,8 @@ internal static class HeartbeatOperations
     }
 
     /// <summary>
-    /// Changes the fields that were sent and responds 200 with the heartbeat. A null clears a field or sets its default. The name cannot be changed.
+    /// Changes the fields that were sent, and responds 200 with the heartbeat. Null clears a field or sets its default value. The name
+    /// cannot be changed.
     /// </summary>
     public static Reply Update(RequestContext context)
     {

@@ -1,4 +1,4 @@
-// The twelve maintenance operations: six for global windows, the same six for a team's.
+// The twelve maintenance operations: six for global windows and the same six for windows of a team.
 using System;
 using System.Linq;
 using System.Text.Json;
@@ -7,9 +7,9 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// Lists, creates, shows, changes, deletes and cancels maintenance windows. Only <c>rules</c> is required by the contract: without a start
-/// a window begins now, without an end it is open-ended. Of an active window only the end can be changed, and it cannot be deleted; a window
-/// that is past or cancelled cannot be changed (409).
+/// Lists, creates, shows, changes, deletes and cancels maintenance windows. The contract requires only <c>rules</c>. Without a start, the
+/// window begins now; without an end, it is open-ended. An active window cannot be deleted, and only its end can be changed. Changing a
+/// past or cancelled window fails with 409.
 /// </summary>
 internal static class MaintenanceOperations
 {
@@ -19,7 +19,10 @@ internal static class MaintenanceOperations
 
     private static readonly string[] Fields = ["description", "startDate", "endDate", "rules"];
 
-    /// <summary>Responds 200 with a page. The type is <c>all</c>, <c>non-expired</c> (planned or active) or <c>past</c> (the others).</summary>
+    /// <summary>
+    /// Responds 200 with a page of windows. The type is <c>all</c>, <c>non-expired</c> (planned and active windows) or <c>past</c> (the
+    /// other windows).
+    /// </summary>
     public static Reply List(RequestContext context)
     {
         DateTimeOffset now = context.State.Now;
@@ -75,8 +78,8 @@ internal static class MaintenanceOperations
     }
 
     /// <summary>
-    /// 200 with the window, changed in what was sent; an endDate of null makes it open-ended. Of an active window the other fields may be
-    /// sent only as they are.
+    /// Changes the fields that were sent, and responds 200 with the window. An endDate of null makes the window open-ended. For an active
+    /// window, every field except endDate must keep its current value.
     /// </summary>
     public static Reply Update(RequestContext context)
     {
@@ -110,8 +113,8 @@ internal static class MaintenanceOperations
     }
 
     /// <summary>
-    /// 200 with the window, cancelled, its dates unchanged. A window that is already cancelled is returned again, so that a retry is
-    /// harmless. A past window cannot be cancelled (409).
+    /// Cancels the window and responds 200 with it; its dates stay unchanged. Cancelling a cancelled window succeeds again, so that a
+    /// retry is harmless. Cancelling a past window fails with 409.
     /// </summary>
     public static Reply Cancel(RequestContext context)
     {

@@ -1,9 +1,9 @@
-// The values that the service stores in place of those it was sent.
+// Changes values that clients send into the values that the service stores.
 using System;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Changes values as defined by <see cref="SandboxBehaviors"/>.</summary>
+/// <summary>Changes values as the <see cref="SandboxBehaviors"/> define.</summary>
 internal readonly struct Normalizer(SandboxBehaviors behavior)
 {
     /// <summary>Returns a name, message or tag as the service stores it.</summary>
@@ -37,9 +37,9 @@ internal readonly struct Normalizer(SandboxBehaviors behavior)
 
     /// <summary>Returns the start of a window as the service stores it.</summary>
     /// <param name="start">The start that was sent.</param>
-    /// <param name="end">The end of the window; null if it has none.</param>
-    /// <param name="now">The time of the service.</param>
-    /// <param name="begun">The start that an active window already has; null if the window is new or planned.</param>
+    /// <param name="end">The end of the window. Null if the window is open-ended.</param>
+    /// <param name="now">The current time of the service.</param>
+    /// <param name="begun">The stored start of a window that is already active. Null if the window is new or planned.</param>
     public DateTimeOffset Start(DateTimeOffset start, DateTimeOffset? end, DateTimeOffset now, DateTimeOffset? begun = null)
     {
         bool moves = behavior.HasFlag(SandboxBehaviors.MoveStartToNow) && start < now && !(end <= now);

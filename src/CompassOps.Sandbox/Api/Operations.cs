@@ -5,10 +5,10 @@ using System.Linq;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>An operation: its name, its method, and its path below <c>/v1</c>, where <c>{…}</c> is any one segment.</summary>
+/// <summary>An operation of the API. The template is its path below <c>/v1</c>; a part such as <c>{id}</c> matches any one segment.</summary>
 internal sealed record Operation(string Name, string Method, string Template, OperationHandler Handler)
 {
-    /// <summary>The 17 operations of the contract, and the look-up of teams.</summary>
+    /// <summary>The 17 operations of the contract, and the operation that lists the teams.</summary>
     public static IReadOnlyList<Operation> All { get; } =
     [
         new("ListHeartbeats", "GET", "teams/{teamId}/heartbeats", HeartbeatOperations.List),
@@ -31,32 +31,32 @@ internal sealed record Operation(string Name, string Method, string Template, Op
         new("ListTeams", "GET", "teams", TeamOperations.List),
     ];
 
-    /// <summary>The look-up of the cloud id. Its path is outside of both bases.</summary>
+    /// <summary>The operation that returns the cloud id of the site. Its path is outside of both base addresses.</summary>
     public const string TenantInfo = "GetTenantInfo";
 
-    /// <summary>The request for an access token. Its path is outside of both bases.</summary>
+    /// <summary>The operation that issues an access token. Its path is outside of both base addresses.</summary>
     public const string IssueToken = "IssueToken";
 
-    /// <summary>Every name.</summary>
+    /// <summary>The names of all operations.</summary>
     public static IReadOnlyList<string> Names { get; } =
         Array.AsReadOnly(All.Select(static operation => operation.Name).Append(TenantInfo).Append(IssueToken).ToArray());
 
     private string[] Segments { get; } = Template.Split('/');
 
-    /// <summary>Whether it returns a list, page by page.</summary>
+    /// <summary>Whether the operation returns a list, page by page.</summary>
     public bool IsList => Name.StartsWith("List", StringComparison.Ordinal);
 
-    /// <summary>Whether it concerns heartbeats.</summary>
+    /// <summary>Whether the operation concerns heartbeats.</summary>
     public bool IsHeartbeat => Template.Contains("heartbeats", StringComparison.Ordinal);
 
-    /// <summary>Whether it pings a heartbeat.</summary>
+    /// <summary>Whether the operation pings a heartbeat.</summary>
     public bool IsPing => Template.EndsWith("/ping", StringComparison.Ordinal);
 
-    /// <summary>The scopes that an access token needs for it.</summary>
+    /// <summary>The scopes that an access token needs for the operation.</summary>
     public IReadOnlyList<string> Scopes { get; } =
         Method == "GET" ? [SandboxScopes.Read] : [SandboxScopes.Read, Method == "DELETE" ? SandboxScopes.Delete : SandboxScopes.Write];
 
-    /// <summary>Returns whether decoded path segments below <c>/v1</c> match, and the values of the parameters in the path.</summary>
+    /// <summary>Returns whether the path matches the template, and the parameters that the path contains. The segments are decoded.</summary>
     public bool Matches(ReadOnlySpan<string> path, out string? teamId, out string? id)
     {
         teamId = id = null;
@@ -84,5 +84,5 @@ internal sealed record Operation(string Name, string Method, string Template, Op
     }
 }
 
-/// <summary>Runs an operation on the state in the context. The state is locked meanwhile.</summary>
+/// <summary>Runs an operation on the state in the context. The caller holds the lock of the state.</summary>
 internal delegate Reply OperationHandler(RequestContext context);

@@ -1,4 +1,4 @@
-// Pages of lists.
+// Returns lists page by page.
 using System;
 using System.Collections.Generic;
 using System.Text.Json;
@@ -7,15 +7,15 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// Lists by <c>offset</c> (default 0) and <c>size</c> (default 20). A size above 100 counts as 100. The service
-/// decides the length of a page: a client follows <c>links.next</c>, which the last page lacks.
+/// Pages a list by <c>offset</c> (default 0) and <c>size</c> (default 20). A size above 100 counts as 100. A page can be shorter than a
+/// client expects, so the client follows <c>links.next</c>. The last page has no such link.
 /// </summary>
 internal static class Paging
 {
     public const int DefaultSize = 20;
     public const int MaximumSize = 100;
 
-    /// <summary>Returns the page of a list without rows.</summary>
+    /// <summary>Returns an empty page.</summary>
     public static Reply Empty() => Reply.Json(200, 0, static (json, _) =>
     {
         json.WriteStartObject();
@@ -26,12 +26,13 @@ internal static class Paging
         json.WriteEndObject();
     });
 
-    /// <summary>Returns a page.</summary>
-    /// <param name="context">The context, whose query has offset and size.</param>
-    /// <param name="rows">The rows to list.</param>
-    /// <param name="filter">Which rows to show; null for all.</param>
-    /// <param name="path">The path of the list below the base, from <c>/v1</c>.</param>
-    /// <param name="extra">Further parameters of the next page, from the ampersand; empty for none.</param>
+    /// <summary>Returns one page of a table.</summary>
+    /// <param name="context">The context. Its query contains the offset and the size.</param>
+    /// <param name="rows">The table.</param>
+    /// <param name="filter">Selects the rows to list. Null selects all rows.</param>
+    /// <param name="path">The path of the list, starting with <c>/v1</c>.</param>
+    /// <param name="extra">Further query parameters for the link to the next page, starting with an ampersand. Empty for no further
+    /// parameters.</param>
     /// <param name="write">Writes a row.</param>
     public static Reply Show<T>(RequestContext context, OrderedTable<T> rows, Func<T, bool>? filter, string path, string extra, Action<Utf8JsonWriter, T> write)
         where T : class

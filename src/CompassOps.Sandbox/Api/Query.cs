@@ -1,4 +1,4 @@
-// The query of a request.
+// Parses the query of a request.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -7,8 +7,8 @@ using System.Text;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// The decoded parameters of a query. A plus sign is a blank, as in Java servers. Unknown parameters are ignored, because clients
-/// and proxies add some.
+/// The decoded parameters of a query. A plus sign means a space, as in Java servers. Unknown parameters are ignored, because clients and
+/// proxies may add parameters.
 /// </summary>
 internal sealed class Query
 {
@@ -73,7 +73,7 @@ internal sealed class Query
         }
     }
 
-    /// <summary>Returns the value of a parameter, or null.</summary>
+    /// <summary>Returns the value of a parameter. Returns null if the parameter was not sent.</summary>
     /// <exception cref="ApiException">400: the parameter is sent twice.</exception>
     public string? this[string name]
     {
@@ -92,8 +92,8 @@ internal sealed class Query
         }
     }
 
-    /// <summary>Reads a whole number.</summary>
-    /// <exception cref="ApiException">400: the value is not a whole number, or less than the minimum.</exception>
+    /// <summary>Reads an integer.</summary>
+    /// <exception cref="ApiException">400: the value is not an integer, or is less than the minimum.</exception>
     public int Number(string name, int minimum, int absent)
     {
         string? text = this[name];

@@ -1,4 +1,4 @@
-// The JSON body of a request, field by field.
+// Reads the JSON body of a request, field by field.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -10,8 +10,8 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// A JSON object whose fields are read one by one and checked. The contract does not define
-/// unknown fields. The sandbox refuses them, so that a misspelt name shows in a rehearsal, and refuses a field that is sent twice.
+/// Reads and checks the fields of a JSON object. The contract does not say how the service handles unknown fields. The sandbox refuses
+/// them, so that a test run finds a misspelt name. It also refuses a field that is sent twice.
 /// </summary>
 internal sealed partial class RequestBody
 {
@@ -40,12 +40,14 @@ internal sealed partial class RequestBody
         }
     }
 
-    /// <summary>Reads the body of a request to an operation.</summary>
-    /// <exception cref="ApiException">415: the content type is not JSON in UTF-8. 400: the body is not a JSON object, or has an unknown field.</exception>
+    /// <summary>Reads the JSON body of a request to an operation.</summary>
+    /// <exception cref="ApiException">415: the content type is not JSON in UTF-8. 400: the body is not a JSON object, or contains an
+    /// unknown field.</exception>
     public static RequestBody Read(RequestContext context, params string[] known) => Read(context.ContentType, context.Body, known);
 
-    /// <summary>Reads a body.</summary>
-    /// <exception cref="ApiException">415: the content type is not JSON in UTF-8. 400: the body is not a JSON object, or has an unknown field.</exception>
+    /// <summary>Reads a JSON body.</summary>
+    /// <exception cref="ApiException">415: the content type is not JSON in UTF-8. 400: the body is not a JSON object, or contains an
+    /// unknown field.</exception>
     public static RequestBody Read(string? contentType, ReadOnlyMemory<byte> bytes, params string[] known)
     {
         if (contentType is null || !JsonType().IsMatch(contentType))
@@ -68,14 +70,14 @@ internal sealed partial class RequestBody
         }
     }
 
-    /// <summary>Returns whether the field was sent, also as null.</summary>
+    /// <summary>Returns whether the field was sent. A field with the value null counts as sent.</summary>
     public bool Has(string field) => _fields.ContainsKey(field);
 
     /// <summary>Returns whether the field was sent as null.</summary>
     public bool IsNull(string field) => _fields.TryGetValue(field, out JsonElement value) && value.ValueKind == JsonValueKind.Null;
 
-    /// <summary>Reads a text.</summary>
-    /// <returns>Null if it was not sent, or as null.</returns>
+    /// <summary>Reads a string.</summary>
+    /// <returns>Null if the field was not sent, or was sent as null.</returns>
     public string? Text(string field, int maximum)
     {
         if (!Sent(field, out JsonElement value))
@@ -88,7 +90,7 @@ internal sealed partial class RequestBody
             : throw ApiException.Invalid(Messages.FieldLong(_where + field, maximum));
     }
 
-    /// <summary>Reads a text that must be sent and must not be blank.</summary>
+    /// <summary>Reads a string that must be sent and must not be blank.</summary>
     public string RequiredText(string field, int maximum)
     {
         string? text = Text(field, maximum);
@@ -97,8 +99,8 @@ internal sealed partial class RequestBody
             : throw ApiException.Invalid(Messages.FieldBlank(_where + field));
     }
 
-    /// <summary>Reads one of a few words.</summary>
-    /// <returns>The word as listed, or null if it was not sent.</returns>
+    /// <summary>Reads a string that must be one of the given words.</summary>
+    /// <returns>The word as spelt in the given list, or null if the field was not sent.</returns>
     public string? Word(string field, StringComparison comparison, params string[] words)
     {
         if (!Sent(field, out JsonElement value))
@@ -111,19 +113,19 @@ internal sealed partial class RequestBody
             ?? throw ApiException.Invalid(Messages.FieldWord(_where + field, words));
     }
 
-    /// <summary>Reads a whole number, from a minimum to the maximum of 32 bits.</summary>
+    /// <summary>Reads an integer that is not less than a minimum.</summary>
     public int? Number(string field, int minimum) =>
         !Sent(field, out JsonElement value) ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= minimum ? number
         : throw ApiException.Invalid(Messages.FieldWholeNumber(_where + field, minimum));
 
-    /// <summary>Reads true or false.</summary>
+    /// <summary>Reads a boolean.</summary>
     public bool? Truth(string field) =>
         !Sent(field, out JsonElement value) ? null
         : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
         : throw ApiException.Invalid(Messages.FieldTruth(_where + field));
 
-    /// <summary>Reads an ISO 8601 instant with its offset.</summary>
+    /// <summary>Reads an ISO 8601 date and time with its UTC offset.</summary>
     public DateTimeOffset? Instant(string field)
     {
         if (!Sent(field, out JsonElement value))
@@ -135,7 +137,9 @@ internal sealed partial class RequestBody
             : throw ApiException.Invalid(Messages.FieldInstant(_where + field));
     }
 
-    /// <summary>Reads a span of time: a number with ms, s, m, h or d, or hours, minutes and seconds as in 1.12:30:00.</summary>
+    /// <summary>
+    /// Reads a time span: a number with the unit ms, s, m, h or d, such as 10m, or days, hours, minutes and seconds, such as 1.12:30:00.
+    /// </summary>
     public TimeSpan? Span(string field)
     {
         if (!Sent(field, out JsonElement value))
@@ -153,13 +157,13 @@ internal sealed partial class RequestBody
             : throw ApiException.Invalid(Messages.FieldDuration(_where + field));
     }
 
-    /// <summary>Reads a number that need not be whole.</summary>
+    /// <summary>Reads a number that can have decimals.</summary>
     public double? Fraction(string field) =>
         !Sent(field, out JsonElement value) ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) ? number
         : throw ApiException.Invalid(Messages.FieldNumber(_where + field));
 
-    /// <summary>Reads an object of texts.</summary>
+    /// <summary>Reads an object whose values are strings.</summary>
     public Dictionary<string, string>? Map(string field)
     {
         if (!Sent(field, out JsonElement value))
@@ -181,7 +185,7 @@ internal sealed partial class RequestBody
         return map;
     }
 
-    /// <summary>Reads a list of texts, none blank.</summary>
+    /// <summary>Reads an array of strings. No string may be blank.</summary>
     public string[]? Texts(string field, int maximumCount, int maximumLength)
     {
         if (!Sent(field, out JsonElement value))
@@ -195,7 +199,7 @@ internal sealed partial class RequestBody
             : throw ApiException.Invalid(Messages.FieldItemLength(_where + field, maximumLength));
     }
 
-    /// <summary>Reads a list of objects.</summary>
+    /// <summary>Reads an array of objects.</summary>
     public RequestBody[]? Objects(string field, int maximumCount, params string[] known)
     {
         if (!Sent(field, out JsonElement value))

@@ -31,19 +31,22 @@ internal sealed class RequestContext
 
     public TimeSpan PingDelay { get; init; }
 
-    /// <summary>Returns the reply to a change, which may be empty.</summary>
+    /// <summary>Returns the reply to a change. With <see cref="SandboxBehaviors.NoContent"/>, the reply has no body.</summary>
     public Reply Changed(Reply reply) => Behavior.HasFlag(SandboxBehaviors.NoContent) ? Reply.NoContent : reply;
 
-    /// <summary>The team that the path names.</summary>
-    /// <exception cref="ApiException">404: there is no such team.</exception>
+    /// <summary>The team whose id is in the path.</summary>
+    /// <exception cref="ApiException">404: the team does not exist.</exception>
     public TeamState Team =>
         State.TryGetTeam(TeamId!, out TeamState? team) ? team : throw ApiException.NotFound(Messages.NoTeam(TeamId));
 }
 
-/// <summary>The output of an operation: a status and, except for 204, JSON. The JSON is valid until the next reply of the thread.</summary>
+/// <summary>
+/// The result of an operation: a status and a JSON body. A reply with status 204 has no body. The body is valid until the thread creates
+/// its next reply.
+/// </summary>
 internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Body)
 {
-    // Escapes as little as other services do.
+    // Real services do not escape characters such as '+' and 'ü', so the sandbox does not either.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [ThreadStatic]

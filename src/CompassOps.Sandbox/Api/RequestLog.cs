@@ -9,16 +9,16 @@ using CompassOps.Sandbox.Http;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Keeps the latest requests, for assertions. A request is in the log before its response is sent. Thread-safe.</summary>
+/// <summary>Keeps the latest requests, so that tests can check them. Adds a request before its response is sent. Thread-safe.</summary>
 internal sealed class RequestLog(CredentialCheck credentials)
 {
-    /// <summary>How many requests are kept.</summary>
+    /// <summary>The highest number of requests that the log keeps.</summary>
     public const int MaximumCount = 10_000;
 
-    /// <summary>How much of a body is kept, in characters.</summary>
+    /// <summary>The highest number of characters that the log keeps of one body.</summary>
     public const int MaximumBody = 16 * 1024;
 
-    /// <summary>How much text of all requests is kept, in characters: of long requests, fewer are kept.</summary>
+    /// <summary>The highest number of characters that the log keeps in total. If requests are long, the log keeps fewer of them.</summary>
     public const int MaximumText = 16 * 1024 * 1024;
 
     private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase)
@@ -66,7 +66,7 @@ internal sealed class RequestLog(CredentialCheck credentials)
             Path = credentials.Scrub(request?.Path ?? ""),
             Query = credentials.Scrub(request?.Query ?? ""),
             Headers = request is null ? ReadOnlyDictionary<string, string>.Empty : SafeHeaders(request),
-            // A request for a token is a secret as a whole.
+            // The whole body of a token request is secret.
             Body = request is null || operation == Operation.IssueToken ? null : SafeBody(request.Body.Span),
             StatusCode = status,
             Fault = fault,
@@ -90,7 +90,7 @@ internal sealed class RequestLog(CredentialCheck credentials)
 
     private string? SafeBody(ReadOnlySpan<byte> bytes)
     {
-        // UTF-8 needs at most four bytes for a character.
+        // A character takes at most four bytes in UTF-8.
         string text = credentials.Scrub(Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 4 * MaximumBody)]));
         return text.Length == 0 ? null : text.Length > MaximumBody ? text[..MaximumBody] : text;
     }

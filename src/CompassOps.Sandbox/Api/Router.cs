@@ -1,20 +1,22 @@
-// Finds the operation that a path and a method mean.
+// Finds the operation for a method and a path.
 using System;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Where a request leads.</summary>
-/// <param name="Operation">The operation; null if the path or the method is none of an operation.</param>
-/// <param name="TeamId">The team that the path names.</param>
-/// <param name="Id">The maintenance that the path names.</param>
-/// <param name="Refusal">Why there is no operation.</param>
-/// <param name="IsJsm">Whether the path is below the base of Jira Service Management.</param>
+/// <summary>The operation that a request selects, and the values in its path.</summary>
+/// <param name="Operation">The operation. Null if no operation has this path and method.</param>
+/// <param name="TeamId">The team id in the path.</param>
+/// <param name="Id">The maintenance id in the path.</param>
+/// <param name="Refusal">The error response if no operation matches.</param>
+/// <param name="IsJsm">Whether the path is below the base path of Jira Service Management.</param>
 internal readonly record struct Route(Operation? Operation, string? TeamId, string? Id, ApiException? Refusal, bool IsJsm);
 
-/// <summary>Routes requests to the operations below the two base addresses, of Compass and of Jira Service Management.</summary>
+/// <summary>
+/// Finds the operation for a request. The operations exist below two base paths, one for Compass and one for Jira Service Management.
+/// </summary>
 internal sealed class Router(string cloudId)
 {
-    /// <summary>Finds the operation. A path outside of both bases has neither operation nor refusal.</summary>
+    /// <summary>Finds the operation. For a path outside of both base paths, the result has neither an operation nor a refusal.</summary>
     public Route Find(string method, string path)
     {
         string[] segments = path.Split('/');

@@ -1,7 +1,7 @@
-// The look-up of teams.
+// The operation that lists the teams.
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Shows the teams, in the form that Jira Service Management documents.</summary>
+/// <summary>Lists the teams in the format that Jira Service Management documents.</summary>
 internal static class TeamOperations
 {
     /// <summary>Responds 200 with all teams.</summary>

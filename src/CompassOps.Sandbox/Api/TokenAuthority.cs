@@ -10,30 +10,30 @@ using CompassOps.Sandbox.Http;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>An access token that was issued.</summary>
+/// <summary>An access token that the sandbox issued.</summary>
 internal sealed record AccessToken(IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt, bool IsRevoked = false);
 
 /// <summary>
-/// Issues tokens by OAuth 2.0 client credentials: <c>POST /oauth/token</c> with a JSON body. Tokens expire by the clock of the service.
-/// Thread-safe.
+/// Issues access tokens for OAuth 2.0 client credentials. Clients send <c>POST /oauth/token</c> with a JSON body. Tokens expire by the
+/// clock of the service. Thread-safe.
 /// </summary>
 internal sealed partial class TokenAuthority(string clientId, string clientSecret, IReadOnlyList<string> scopes, TimeSpan lifetime, Func<DateTimeOffset> now)
 {
-    /// <summary>The path at which tokens are issued.</summary>
+    /// <summary>The path of token requests.</summary>
     public const string Path = "/oauth/token";
 
-    /// <summary>Masking a shorter secret would mask words in the log.</summary>
+    /// <summary>The minimum length of a client secret. Masking a shorter secret would also mask normal words in the log.</summary>
     public const int MinimumSecret = 8;
 
-    // More than any test needs. The oldest token is dropped first.
+    // Tests need fewer tokens. When the limit is reached, the oldest token is removed.
     private const int MaximumTokens = 10_000;
 
     private readonly object _lock = new();
     private readonly Dictionary<string, AccessToken> _tokens = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
-    /// <summary>Answers a request for a token.</summary>
-    /// <exception cref="ApiException">The method or the body is not that of a request for a token.</exception>
+    /// <summary>Returns the response to a token request.</summary>
+    /// <exception cref="ApiException">The method or the body is not valid for a token request.</exception>
     public Reply Handle(HttpRequest request)
     {
         if (request.Method != "POST")
@@ -63,7 +63,7 @@ internal sealed partial class TokenAuthority(string clientId, string clientSecre
         });
     }
 
-    /// <summary>Issues a token with other scopes than the client has.</summary>
+    /// <summary>Issues a token with the given scopes, which can differ from the scopes of the client.</summary>
     public string Issue(IReadOnlyList<string> granted)
     {
         string token = "sandbox-access-" + Convert.ToHexString(RandomNumberGenerator.GetBytes(16)).ToLower(CultureInfo.InvariantCulture);
@@ -81,7 +81,7 @@ internal sealed partial class TokenAuthority(string clientId, string clientSecre
         return token;
     }
 
-    /// <summary>Revokes every token that was issued so far.</summary>
+    /// <summary>Revokes all tokens that were issued so far.</summary>
     public void Revoke()
     {
         lock (_lock)
@@ -93,7 +93,7 @@ internal sealed partial class TokenAuthority(string clientId, string clientSecre
         }
     }
 
-    /// <summary>Checks that a token is valid and has some scopes.</summary>
+    /// <summary>Checks that a token is valid and has the needed scopes.</summary>
     /// <exception cref="ApiException">401: the token is unknown, revoked or expired, or lacks a scope.</exception>
     public void Check(string token, IEnumerable<string> needed)
     {
@@ -118,7 +118,7 @@ internal sealed partial class TokenAuthority(string clientId, string clientSecre
         }
     }
 
-    /// <summary>Replaces the secret of the client and every token that looks like an issued one.</summary>
+    /// <summary>Masks the client secret, and every text with the format of an issued token.</summary>
     public string Scrub(string text, string instead)
     {
         text = text.Contains("sandbox-access-", StringComparison.Ordinal) ? IssuedToken().Replace(text, instead) : text;

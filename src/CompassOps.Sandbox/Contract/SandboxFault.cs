@@ -4,124 +4,150 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>The kinds of faults. The comments state whether the operation runs.</summary>
+/// <summary>
+/// The kinds of faults. Each description states whether the operation runs. If it says nothing about this, the operation runs.
+/// </summary>
 public enum SandboxFaultKind
 {
-    /// <summary>A response with <see cref="SandboxFault.Status"/> (default 503) and <see cref="SandboxFault.Body"/>. The operation does not run.</summary>
+    /// <summary>
+    /// Responds with <see cref="SandboxFault.Status"/> (default 503) and <see cref="SandboxFault.Body"/>. The operation does not run.
+    /// </summary>
     Status,
 
-    /// <summary>The correct response after <see cref="SandboxFault.Delay"/> (default 1 s). The other kinds can have a delay as well.</summary>
+    /// <summary>
+    /// Sends the correct response after <see cref="SandboxFault.Delay"/> (default 1 s). The other kinds can have a delay as well.
+    /// </summary>
     Delay,
 
     /// <summary>
-    /// The port is closed: connections are refused, open ones are reset. A fault that names no requests closes it at once, until it is
-    /// cleared or for <see cref="SandboxFault.Delay"/>. A fault that names requests resets the first matching request
-    /// without running it, and closes the port for that long (default 1 s).
+    /// Closes the port: the sandbox refuses new connections and resets open ones. A fault without an operation, method or path closes the
+    /// port at once. It stays closed for <see cref="SandboxFault.Delay"/>, or until the fault is cleared. Any other fault of this kind
+    /// resets the first matching request without running it. Then it closes the port for the delay (default 1 s).
     /// </summary>
     Refuse,
 
-    /// <summary>The connection is reset. The operation does not run.</summary>
+    /// <summary>Resets the connection. The operation does not run.</summary>
     ResetBefore,
 
-    /// <summary>The operation runs, and the connection is reset in place of a response.</summary>
+    /// <summary>Runs the operation, then resets the connection instead of sending the response.</summary>
     ResetAfter,
 
-    /// <summary>The operation runs, and half of the body is sent before the connection closes.</summary>
+    /// <summary>Runs the operation, sends half of the response body, then closes the connection.</summary>
     Truncate,
 
-    /// <summary>A page of HTML, as a proxy sends it, with <see cref="SandboxFault.Status"/> (default 502). The operation does not run.</summary>
+    /// <summary>
+    /// Responds with an HTML page, as a proxy might, and with <see cref="SandboxFault.Status"/> (default 502). The operation does not
+    /// run.
+    /// </summary>
     Html,
 
-    /// <summary>The operation runs, and the JSON of the response is cut off. Its Content-Length is that of the shorter text.</summary>
+    /// <summary>Runs the operation and cuts off the JSON of the response. The Content-Length matches the shorter text.</summary>
     Malformed,
 
-    /// <summary>Lists show the state at the time when the fault was added; other requests never match.</summary>
+    /// <summary>Returns lists as they were when the fault was added. The fault matches only requests for lists.</summary>
     StalePage,
 
-    /// <summary>A redirect (<see cref="SandboxFault.Status"/>, default 302) to another path of this sandbox, or to the Location among
-    /// <see cref="SandboxFault.Headers"/>. The operation does not run.</summary>
+    /// <summary>
+    /// Redirects to another path of this sandbox, or to the Location in <see cref="SandboxFault.Headers"/>. The status is
+    /// <see cref="SandboxFault.Status"/> (default 302). The operation does not run.
+    /// </summary>
     Redirect,
 
-    /// <summary>The operation runs, and the response is sent byte by byte, with <see cref="SandboxFault.Delay"/> between (default 50 ms).</summary>
+    /// <summary>
+    /// Runs the operation and sends the response byte by byte. <see cref="SandboxFault.Delay"/> is the pause between two bytes (default
+    /// 50 ms).
+    /// </summary>
     SlowDrip,
 
-    /// <summary>The operation runs, and the response has its status but no body.</summary>
+    /// <summary>Runs the operation and sends the response with its status, but without a body.</summary>
     EmptyBody,
 
-    /// <summary>The operation runs, and the content type of the response is <c>text/plain</c>.</summary>
+    /// <summary>Runs the operation and sends the response with the content type <c>text/plain</c>.</summary>
     WrongContentType,
 
-    /// <summary>The operation runs, and blanks follow the JSON, up to 200 MiB.</summary>
+    /// <summary>Runs the operation and appends 200 MiB of spaces to the JSON of the response.</summary>
     TooLong,
 
-    /// <summary>The operation runs, and the response is compressed by gzip: few bytes that decompress to more than 200 MiB.</summary>
+    /// <summary>Runs the operation and compresses the response with gzip. The small body decompresses to more than 200 MiB.</summary>
     GzipBomb,
 
-    /// <summary>The operation runs, and the response has an extra field of 10,000 nested arrays.</summary>
+    /// <summary>Runs the operation and adds a field with 10,000 nested arrays to the response.</summary>
     DeepNesting,
 
-    /// <summary>The operation runs, and numbers and booleans of the response are strings.</summary>
+    /// <summary>Runs the operation and turns the numbers and booleans in the response into strings.</summary>
     Strings,
 
-    /// <summary>The operation runs, and all values of the response are null except names, ids and containers.</summary>
+    /// <summary>
+    /// Runs the operation and sets all values in the response to null, except names, ids, and the objects and arrays that contain them.
+    /// </summary>
     Nulls,
 
-    /// <summary>The operation runs, and the response has unknown fields and an unknown status.</summary>
+    /// <summary>Runs the operation and adds unknown fields and an unknown status to the response.</summary>
     NewWords,
 
     /// <summary>
-    /// The correct page of a list, whose link to the next page is <see cref="SandboxFault.Body"/> (default: the page itself); other
-    /// requests never match.
+    /// Returns the correct page of a list, but replaces its link to the next page with <see cref="SandboxFault.Body"/>. By default the
+    /// link leads to the same page again. The fault matches only requests for lists.
     /// </summary>
     WrongLink,
 }
 
 /// <summary>
-/// A fault: the requests it matches, its effect, and how often it fires. If several faults match a request, the first added that fires
-/// is applied. The first <see cref="Skip"/> matching requests pass, then each <see cref="Every"/>-th fires, with
-/// <see cref="Probability"/>, until <see cref="Count"/> have fired.
+/// A fault: the requests it matches, its effect, and how often it fires. The first <see cref="Skip"/> matching requests pass. Then every
+/// <see cref="Every"/>-th matching request fires the fault, with <see cref="Probability"/>. The fault is removed after it has fired
+/// <see cref="Count"/> times. If a request matches several faults, the sandbox checks them in the order in which they were added, and
+/// applies the first one that fires.
 /// </summary>
 public sealed record SandboxFault
 {
-    /// <summary>The name for <see cref="SandboxServer.ClearFaults"/>. If it is empty, the sandbox chooses one.</summary>
+    /// <summary>The id to pass to <see cref="SandboxServer.ClearFaults"/>. If it is empty, the sandbox chooses an id.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>One of <see cref="SandboxServer.Operations"/> or a wildcard pattern, in any case. Null matches every operation.</summary>
+    /// <summary>
+    /// One of <see cref="SandboxServer.Operations"/>, or a wildcard pattern. Not case-sensitive. Null matches every operation.
+    /// </summary>
     public string? Operation { get; init; }
 
-    /// <summary>The HTTP method or a wildcard pattern, in any case. Null matches every method.</summary>
+    /// <summary>The HTTP method. Not case-sensitive. Null matches every method.</summary>
     public string? Method { get; init; }
 
-    /// <summary>A pattern for the whole path as sent: <c>*</c> matches any text, <c>?</c> one character. Null matches every path.</summary>
+    /// <summary>
+    /// A wildcard pattern for the whole path as sent: <c>*</c> matches any text, <c>?</c> matches one character. Null matches every path.
+    /// </summary>
     public string? PathPattern { get; init; }
 
     /// <summary>The kind of the fault.</summary>
     public SandboxFaultKind Kind { get; init; }
 
-    /// <summary>The status for the kinds that replace the response, 200 to 599.</summary>
+    /// <summary>The status of the response, 200 to 599. Only the kinds Status, Html and Redirect use it.</summary>
     public int? Status { get; init; }
 
     /// <summary>Headers to add to the response, such as Retry-After.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
-    /// <summary>The real time to wait before anything else happens, at most one hour. Refuse and SlowDrip use it differently.</summary>
+    /// <summary>
+    /// The real time to wait before anything else happens, at most one hour. The kinds Refuse and SlowDrip use the delay differently.
+    /// </summary>
     public TimeSpan? Delay { get; init; }
 
-    /// <summary>The body for the kinds that replace the response; null means a plausible one. WrongLink uses it as the link.</summary>
+    /// <summary>
+    /// The body of the response for the kinds Status, Html and Redirect. Null selects a default body. WrongLink uses this value as the
+    /// link.
+    /// </summary>
     public string? Body { get; init; }
 
-    /// <summary>How often the fault fires before it is removed, at least 1; null means until it is cleared.</summary>
+    /// <summary>How often the fault fires before it is removed, at least 1. Null keeps the fault until it is cleared.</summary>
     public int? Count { get; init; }
 
-    /// <summary>Fires at each n-th matching request, at least 1.</summary>
+    /// <summary>With a value of n, every n-th matching request can fire the fault. At least 1.</summary>
     public int Every { get; init; } = 1;
 
-    /// <summary>The probability that the fault fires, above 0 and at most 1; null means 1.</summary>
+    /// <summary>The probability that the fault fires, above 0 and at most 1. Null means 1.</summary>
     public double? Probability { get; init; }
 
-    /// <summary>The seed of the random numbers, so that a run can be repeated; null means 0.</summary>
+    /// <summary>The seed of the random numbers. The same seed gives the same sequence of faults. Null means 0.</summary>
     public int? Seed { get; init; }
 
-    /// <summary>How many matching requests pass first, at least 0.</summary>
+    /// <summary>The number of matching requests that pass before the fault can fire. At least 0.</summary>
     public int Skip { get; init; }
 }

@@ -10,12 +10,12 @@ public static class SandboxScopes
     /// <summary>Every operation needs this scope.</summary>
     public const string Read = "read:ops-config:jira-service-management";
 
-    /// <summary>Creating, changing, cancelling and pinging need this scope as well.</summary>
+    /// <summary>Creating, changing, cancelling and pinging also need this scope.</summary>
     public const string Write = "write:ops-config:jira-service-management";
 
-    /// <summary>Deleting needs this scope as well.</summary>
+    /// <summary>Deleting also needs this scope.</summary>
     public const string Delete = "delete:ops-config:jira-service-management";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All three scopes.</summary>
     public static IReadOnlyList<string> All { get; } = Array.AsReadOnly(new[] { Read, Write, Delete });
 }

@@ -1,4 +1,4 @@
-// The resource by which another process injects faults, moves the clock, and reads the log.
+// Lets another process inject faults, move the clock, and read the log.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -12,18 +12,20 @@ using CompassOps.Sandbox.Http;
 namespace CompassOps.Sandbox.Control;
 
 /// <summary>
-/// Answers below <c>/_sandbox/</c>, where no path of the service begins. It needs the credentials of the sandbox. Faults do not affect it,
-/// and the log does not contain it.
+/// Handles the requests below <c>/_sandbox/</c>. The real service has no paths there. The requests need the credentials of the sandbox.
+/// Faults do not affect these requests, and the log does not contain them.
 /// <list type="table">
-/// <item><term>GET /_sandbox/</term><description>the sandbox: time, cloud id, teams</description></item>
-/// <item><term>GET, POST, DELETE /_sandbox/faults</term><description>the faults; adds one; removes all</description></item>
-/// <item><term>DELETE /_sandbox/faults/{id}</term><description>removes one</description></item>
-/// <item><term>GET, POST /_sandbox/clock</term><description>the clock; steps it: <c>{"by":"10m"}</c> or <c>{"to":"2030-01-01T00:00:00Z"}</c></description></item>
-/// <item><term>GET, POST /_sandbox/behavior</term><description>the behavior; sets it: <c>{"behavior":["TrimText","LagLists"]}</c></description></item>
-/// <item><term>GET, DELETE /_sandbox/requests</term><description>the log; empties it</description></item>
-/// <item><term>POST, DELETE /_sandbox/tokens</term><description>issues an access token, with <c>{"scopes":[…]}</c> or the scopes of the service
-/// account; revokes all</description></item>
-/// <item><term>GET /_sandbox/alerts</term><description>the alerts</description></item>
+/// <item><term>GET /_sandbox/</term><description>returns the time, the cloud id and the teams</description></item>
+/// <item><term>GET, POST, DELETE /_sandbox/faults</term><description>lists the faults; adds a fault; removes all faults</description></item>
+/// <item><term>DELETE /_sandbox/faults/{id}</term><description>removes one fault</description></item>
+/// <item><term>GET, POST /_sandbox/clock</term><description>returns the clock; steps it with <c>{"by":"10m"}</c> or
+/// <c>{"to":"2030-01-01T00:00:00Z"}</c></description></item>
+/// <item><term>GET, POST /_sandbox/behavior</term><description>returns the behavior; sets it with
+/// <c>{"behavior":["TrimText","LagLists"]}</c></description></item>
+/// <item><term>GET, DELETE /_sandbox/requests</term><description>returns the log; clears it</description></item>
+/// <item><term>POST, DELETE /_sandbox/tokens</term><description>issues an access token with <c>{"scopes":[…]}</c>, or by default with the
+/// scopes of the service account; revokes all tokens</description></item>
+/// <item><term>GET /_sandbox/alerts</term><description>lists the alerts</description></item>
 /// </list>
 /// </summary>
 internal sealed class ControlResource(IControlled server, CredentialCheck credentials) : IControlResource

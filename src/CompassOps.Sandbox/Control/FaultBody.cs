@@ -1,4 +1,4 @@
-// Faults as JSON, for the control resource.
+// Reads and writes faults as JSON, for the control resource.
 using System;
 using System.Globalization;
 using System.Text.Json;
@@ -7,13 +7,16 @@ using CompassOps.Sandbox.Http;
 
 namespace CompassOps.Sandbox.Control;
 
-/// <summary>Reads and writes a fault: the fields are those of <see cref="SandboxFault"/> in camel case, <c>pathPattern</c> as <c>path</c>.</summary>
+/// <summary>
+/// Reads and writes a fault. Its JSON fields are the properties of <see cref="SandboxFault"/> in camel case, except <c>path</c> for
+/// PathPattern.
+/// </summary>
 internal static class FaultBody
 {
     private static readonly string[] Fields =
         ["id", "operation", "method", "path", "kind", "status", "headers", "delay", "body", "count", "every", "probability", "seed", "skip"];
 
-    /// <exception cref="ApiException">The request's body is no fault.</exception>
+    /// <exception cref="ApiException">The body of the request is not a valid fault.</exception>
     public static SandboxFault Read(HttpRequest request)
     {
         RequestBody body = RequestBody.Read(request.Header("Content-Type"), request.Body, Fields);

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandbox.Control;
 
-/// <summary>A sandbox as the control resource sees it. The members are those of <see cref="SandboxServer"/>.</summary>
+/// <summary>The members of <see cref="SandboxServer"/> that the control resource uses.</summary>
 internal interface IControlled
 {
     Uri BaseUri { get; }

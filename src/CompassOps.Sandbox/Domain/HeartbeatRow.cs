@@ -1,20 +1,20 @@
-// A heartbeat in the state.
+// A heartbeat in the state of the sandbox.
 using System;
 
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>The words of the status of a heartbeat.</summary>
+/// <summary>The values of the status of a heartbeat.</summary>
 internal static class HeartbeatStatus
 {
     public const string Pending = "Pending";
     public const string Responsive = "Responsive";
     public const string Unresponsive = "Unresponsive";
 
-    /// <summary>The status of a disabled heartbeat, whatever it was before.</summary>
+    /// <summary>The status of every disabled heartbeat.</summary>
     public const string Off = "Off";
 }
 
-/// <summary>A heartbeat. Immutable: a change is a new row.</summary>
+/// <summary>A heartbeat. Immutable: a change creates a new row.</summary>
 internal sealed record HeartbeatRow
 {
     public const string DefaultMessage = "HeartbeatName is expired";
@@ -28,7 +28,7 @@ internal sealed record HeartbeatRow
 
     public required int Interval { get; init; }
 
-    /// <summary>Minutes, Hours or Days, as responses spell it.</summary>
+    /// <summary>Minutes, Hours or Days, spelt as in responses.</summary>
     public required string IntervalUnit { get; init; }
 
     public bool Enabled { get; init; }
@@ -44,14 +44,15 @@ internal sealed record HeartbeatRow
     /// <summary>The status that the service shows.</summary>
     public string ShownStatus => Enabled ? Status : HeartbeatStatus.Off;
 
-    /// <summary>When the last ping took effect; null if none has.</summary>
+    /// <summary>When the last ping took effect. Null if there was no ping.</summary>
     public DateTimeOffset? LastPing { get; init; }
 
-    /// <summary>From when the interval counts: the last ping, or the enabling after it.</summary>
+    /// <summary>When the current interval began: at the last ping, or when the heartbeat was enabled after this ping.</summary>
     public DateTimeOffset? CountsFrom { get; init; }
 
     /// <summary>
-    /// When it becomes unresponsive unless it is pinged; null if it does not: it was never pinged, is disabled, or is unresponsive.
+    /// When the heartbeat becomes unresponsive if it gets no ping. Null if it cannot become unresponsive: it was never pinged, is
+    /// disabled, or is already unresponsive.
     /// </summary>
     public DateTimeOffset? ExpiresAt =>
         Enabled && Status == HeartbeatStatus.Responsive && CountsFrom is DateTimeOffset from ? Add(from, Interval * UnitTicks(IntervalUnit)) : null;
@@ -64,7 +65,7 @@ internal sealed record HeartbeatRow
         _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, null),
     };
 
-    // An interval can reach beyond the calendar: then it never ends.
+    // The end of a very long interval is later than the latest date that .NET supports. Such an interval never ends.
     private static DateTimeOffset? Add(DateTimeOffset from, decimal ticks) =>
         ticks < DateTimeOffset.MaxValue.UtcTicks - from.UtcTicks ? from.AddTicks((long)ticks) : null;
 }

@@ -1,7 +1,7 @@
-// The words that the contract allows in a field.
+// The values that the contract allows in some fields.
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>The words of fields that take one of a few.</summary>
+/// <summary>The allowed values of fields that accept only certain strings.</summary>
 internal static class KnownValues
 {
     public static readonly string[] Units = ["Minutes", "Hours", "Days"];

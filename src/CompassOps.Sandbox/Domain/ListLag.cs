@@ -1,21 +1,21 @@
-// Lists that lag behind the state.
+// Makes lists show an earlier state.
 using System;
 using System.Collections.Generic;
 
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>Keeps earlier states for lists that lag. Not thread-safe: the <see cref="Store"/> locks it.</summary>
+/// <summary>Keeps earlier states, so that lists can show them. Not thread-safe: the <see cref="Store"/> locks it.</summary>
 internal sealed class ListLag
 {
     private static readonly TimeSpan Lag = TimeSpan.FromMinutes(1);
 
-    // The states in their order, each with the instant since when it is the current one.
+    // The states that lists can show, oldest first. Since is the time when the state became the current state.
     private readonly List<(DateTimeOffset Since, ServiceState State)> _states = [];
     private SandboxBehaviors _kind;
 
     private bool IsByMinute => _kind.HasFlag(SandboxBehaviors.LagListsByMinute);
 
-    /// <summary>Starts to lag as a behavior says, or ends it. A lag of the same kind goes on.</summary>
+    /// <summary>Starts or stops the lag as the behavior requires. If the kind of lag does not change, the lag continues.</summary>
     public void Set(SandboxBehaviors behavior, ServiceState state)
     {
         SandboxBehaviors kind = behavior & (SandboxBehaviors.LagLists | SandboxBehaviors.LagListsByMinute);
@@ -32,7 +32,7 @@ internal sealed class ListLag
         }
     }
 
-    /// <summary>Notes a change of the state.</summary>
+    /// <summary>Records a change of the state.</summary>
     public void Changed(ServiceState state, DateTimeOffset now)
     {
         if (IsByMinute && _states[^1].State.Version != state.Version)
@@ -41,7 +41,7 @@ internal sealed class ListLag
         }
     }
 
-    /// <summary>Forgets the earlier states, because changes were taken back.</summary>
+    /// <summary>Discards the earlier states, because changes were undone.</summary>
     public void Reset(ServiceState state)
     {
         if (_states.Count > 0)

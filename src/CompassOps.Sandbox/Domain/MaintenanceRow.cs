@@ -1,9 +1,9 @@
-// A maintenance window in the state.
+// A maintenance window in the state of the sandbox.
 using System;
 
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>The words of a maintenance's status.</summary>
+/// <summary>The values of the status of a maintenance window.</summary>
 internal static class MaintenanceStatus
 {
     public const string Planned = "planned";
@@ -15,32 +15,32 @@ internal static class MaintenanceStatus
 /// <summary>The effect of a window on an entity.</summary>
 internal sealed record RuleRow(string State, string EntityType, string EntityId);
 
-/// <summary>A maintenance window. Immutable: a change is a new row.</summary>
+/// <summary>A maintenance window. Immutable: a change creates a new row.</summary>
 internal sealed record MaintenanceRow
 {
     public required string Id { get; init; }
 
-    /// <summary>Null for a global one.</summary>
+    /// <summary>The id of the team. Null for a global window.</summary>
     public string? TeamId { get; init; }
 
     public string? Description { get; init; }
 
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>Null if it is open-ended.</summary>
+    /// <summary>The end of the window. Null if the window is open-ended.</summary>
     public DateTimeOffset? End { get; init; }
 
     public bool Cancelled { get; init; }
 
     public required RuleRow[] Rules { get; init; }
 
-    /// <summary>Its status at an instant: active from its start, and no longer at its end.</summary>
+    /// <summary>Returns the status at a given time. The window is active from its start until just before its end.</summary>
     public string StatusAt(DateTimeOffset now) =>
         Cancelled ? MaintenanceStatus.Cancelled
         : now < Start ? MaintenanceStatus.Planned
         : End is null || now < End ? MaintenanceStatus.Active
         : MaintenanceStatus.Past;
 
-    /// <summary>Whether it silences alerts while it is active. <see cref="SandboxAlert"/> states the rule.</summary>
+    /// <summary>Whether the window silences alerts while it is active. <see cref="SandboxAlert"/> states the rule.</summary>
     public bool Silences => Array.Exists(Rules, static rule => rule is { State: "disabled", EntityType: "integration" });
 }

@@ -1,12 +1,12 @@
-// A table that keeps the order in which its rows came.
+// A table that keeps its rows in the order in which they were added.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>Rows by key, in the order of their arrival: a page never shifts because of a row that came later.</summary>
-/// <param name="keys">How keys compare.</param>
+/// <summary>Stores rows by key, in the order in which they were added. A new row never moves earlier rows to another page.</summary>
+/// <param name="keys">Compares the keys.</param>
 internal sealed class OrderedTable<T>(StringComparer keys)
     where T : class
 {
@@ -43,11 +43,14 @@ internal sealed class OrderedTable<T>(StringComparer keys)
         return true;
     }
 
-    /// <summary>The rows from <paramref name="offset"/> on that <paramref name="filter"/> lets pass, at most <paramref name="size"/>.</summary>
-    /// <param name="offset">How many of the filtered rows to skip.</param>
-    /// <param name="size">The most to return.</param>
-    /// <param name="filter">Null for all.</param>
-    /// <param name="more">Whether others follow.</param>
+    /// <summary>
+    /// Returns the rows that pass the <paramref name="filter"/>, starting at <paramref name="offset"/>; at most <paramref name="size"/>
+    /// rows.
+    /// </summary>
+    /// <param name="offset">The number of filtered rows to skip.</param>
+    /// <param name="size">The maximum number of rows to return.</param>
+    /// <param name="filter">Selects the rows. Null selects all rows.</param>
+    /// <param name="more">Whether more rows follow.</param>
     public List<T> Page(int offset, int size, Func<T, bool>? filter, out bool more)
     {
         List<T> page = new();

@@ -1,4 +1,4 @@
-// The state of the service, and how time moves it.
+// The state of the service, and the changes that happen as time passes.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
@@ -19,12 +19,12 @@ internal sealed class TeamState(SandboxTeam team)
 }
 
 /// <summary>
-/// Teams, heartbeats, maintenances, and alerts. Not thread-safe: the <see cref="Store"/> locks it. Time changes it in <see cref="AdvanceTo"/>
-/// only, which applies everything that is due, in order.
+/// Teams, heartbeats, maintenance windows and alerts. Not thread-safe: the <see cref="Store"/> locks it. Only <see cref="AdvanceTo"/>
+/// applies the changes that happen as time passes, in the order of their due times.
 /// </summary>
 internal sealed class ServiceState
 {
-    /// <summary>How many alerts are kept; older ones are forgotten.</summary>
+    /// <summary>The maximum number of alerts. When it is reached, each new alert removes the oldest one.</summary>
     public const int MaximumAlerts = 10_000;
 
     private readonly Dictionary<string, TeamState> _teams = new(StringComparer.OrdinalIgnoreCase);
@@ -43,7 +43,7 @@ internal sealed class ServiceState
         }
     }
 
-    /// <summary>The instant up to which everything due was applied.</summary>
+    /// <summary>The time of the state. All changes due until this time have been applied.</summary>
     public DateTimeOffset Now { get; private set; }
 
     public List<TeamState> Teams { get; } = [];
@@ -52,14 +52,14 @@ internal sealed class ServiceState
 
     public Queue<SandboxAlert> Alerts { get; init; } = new();
 
-    /// <summary>Counts the changes.</summary>
+    /// <summary>The version of the state. Every change increases it.</summary>
     public long Version { get; private set; }
 
     public bool TryGetTeam(string teamId, [NotNullWhen(true)] out TeamState? team) => _teams.TryGetValue(teamId, out team);
 
     /// <summary>
-    /// Applies everything that is due until an instant, in the order of time. An instant before <see cref="Now"/>, as a skewed clock
-    /// gives, only sets the time back.
+    /// Moves the state to a given time and applies all changes due until then, in the order of their due times. A skewed clock can give a
+    /// time before <see cref="Now"/>. Then only <see cref="Now"/> is set back.
     /// </summary>
     public void AdvanceTo(DateTimeOffset to)
     {
@@ -73,7 +73,7 @@ internal sealed class ServiceState
         Now = to;
     }
 
-    /// <summary>Adds a heartbeat, whose name is new in its team.</summary>
+    /// <summary>Adds a heartbeat. The team must not have a heartbeat with the same name.</summary>
     public void Add(TeamState team, HeartbeatRow row)
     {
         team.Heartbeats.Add(row.Name, row);
@@ -81,7 +81,7 @@ internal sealed class ServiceState
         ScheduleExpiry(row);
     }
 
-    /// <summary>Replaces a heartbeat. The interval of a heartbeat that was enabled starts now.</summary>
+    /// <summary>Replaces a heartbeat. If the change enables the heartbeat, its interval starts now.</summary>
     public HeartbeatRow Replace(TeamState team, HeartbeatRow old, HeartbeatRow row)
     {
         if (row.Enabled && !old.Enabled && row.CountsFrom is not null)
@@ -96,7 +96,9 @@ internal sealed class ServiceState
 
     public bool Remove(TeamState team, string name) => Changed(team.Heartbeats.Remove(name));
 
-    /// <summary>Pings a heartbeat after a delay, if it exists by then. Disabled heartbeats are pinged as well, but do not expire.</summary>
+    /// <summary>
+    /// Pings a heartbeat after a delay, if the heartbeat exists by then. Disabled heartbeats are pinged as well, but do not expire.
+    /// </summary>
     public void Ping(TeamState team, string name, TimeSpan delay)
     {
         _due.Enqueue(new Due(team.Id, name, IsPing: true), (Now + delay, _order++));
@@ -117,7 +119,7 @@ internal sealed class ServiceState
 
     public bool Remove(OrderedTable<MaintenanceRow> table, string id) => Changed(table.Remove(id));
 
-    /// <summary>Counts a change that is none of a row, such as a step of the clock.</summary>
+    /// <summary>Increases the version for a change that affects no row, such as a step of the clock.</summary>
     public long Touch() => ++Version;
 
     /// <summary>Copies the state, without delayed pings.</summary>
@@ -140,8 +142,8 @@ internal sealed class ServiceState
         return copy;
     }
 
-    /// <summary>Copies the state so that it can replace a later one.</summary>
-    /// <param name="current">The state to replace. The copy takes its delayed pings and has the next version.</param>
+    /// <summary>Copies the state, so that the copy can replace a later state.</summary>
+    /// <param name="current">The state to replace. The copy takes over its delayed pings and gets the next version number.</param>
     public ServiceState Revive(ServiceState current)
     {
         ServiceState revived = Copy();
@@ -181,11 +183,12 @@ internal sealed class ServiceState
 
     private void ScheduleExpiry(HeartbeatRow row)
     {
-        // One entry for a heartbeat is enough: if a ping moved the expiry, the entry is scheduled again when it is due.
+        // One scheduled entry for each heartbeat is enough. If a ping has moved the expiry, the due entry is scheduled again for the new
+        // time.
         (string TeamId, string Name) key = (row.TeamId, row.Name);
         if (row.ExpiresAt is DateTimeOffset expiry && (!_scheduled.TryGetValue(key, out DateTimeOffset scheduled) || expiry < scheduled))
         {
-            // A shortened interval may already have passed. Then the heartbeat expires now.
+            // The end of a shortened interval can be in the past. Then the heartbeat expires now.
             DateTimeOffset at = expiry > Now ? expiry : Now;
             _scheduled[key] = at;
             _due.Enqueue(new Due(row.TeamId, row.Name, IsPing: false), (at, _order++));

@@ -1,4 +1,4 @@
-// The lock around the state and its clock.
+// Protects the state and its clock with a lock.
 using System;
 using System.Collections.Generic;
 
@@ -7,18 +7,18 @@ namespace CompassOps.Sandbox.Domain;
 /// <summary>Stores the state.</summary>
 internal interface IJournal : IDisposable
 {
-    /// <summary>Requests that a version of the state is stored, and does not wait.</summary>
+    /// <summary>Requests that a version of the state be stored. Does not wait.</summary>
     void Want(long version);
 
-    /// <summary>Returns when a version of the state, or a later one, is stored. Called without the lock.</summary>
-    /// <exception cref="SandboxStateException">It could not be stored, and the change was undone.</exception>
+    /// <summary>Waits until a version of the state, or a later one, is stored. The caller must not hold the lock.</summary>
+    /// <exception cref="SandboxStateException">The version could not be stored, and the change was undone.</exception>
     void WaitFor(long version);
 }
 
-/// <summary>Holds the state and its clock. Every access goes through it. Thread-safe.</summary>
+/// <summary>Holds the state and its clock. All code accesses them through this class. Thread-safe.</summary>
 internal sealed class Store(ServiceState state, SandboxClock clock)
 {
-    // The skew is longer than the difference between two starts that a client takes for the same.
+    // When a client compares two start times, it accepts a small difference. The skew must be larger than that.
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(90);
 
     private readonly object _lock = new();
@@ -27,13 +27,14 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
     private ServiceState _stored = state;
     private readonly ListLag _lag = new();
 
-    // The version of the latest change by a request. A change by the clock need not be stored before it is shown: it happens again.
+    // The version of the latest change by a request. Changes by the clock need not be stored first, because they happen again after a
+    // restart.
     private long _requested;
 
-    /// <summary>Stores changes; null keeps them in memory.</summary>
+    /// <summary>Stores the changes. Null keeps the state in memory only.</summary>
     public IJournal? Journal { get; set; }
 
-    /// <summary>How the service behaves.</summary>
+    /// <summary>The selected deviations from the contract.</summary>
     public SandboxBehaviors Behavior
     {
         get
@@ -55,7 +56,7 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         }
     }
 
-    /// <summary>The time that the clock shows.</summary>
+    /// <summary>The current time of the clock.</summary>
     public DateTimeOffset Now
     {
         get
@@ -67,7 +68,7 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         }
     }
 
-    /// <summary>The time of the service. It differs from <see cref="Now"/> if a behavior skews it.</summary>
+    /// <summary>The current time of the service. It differs from <see cref="Now"/> if a behavior skews the clock.</summary>
     public DateTimeOffset ServiceNow
     {
         get
@@ -79,7 +80,7 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         }
     }
 
-    /// <summary>The alerts until now, oldest first.</summary>
+    /// <summary>The alerts raised so far, oldest first.</summary>
     public IReadOnlyList<SandboxAlert> Alerts => Do(null, false, static (state, _) => state.Alerts.ToArray());
 
     private DateTimeOffset ServiceTime =>
@@ -87,10 +88,10 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         : _behavior.HasFlag(SandboxBehaviors.ClockBehind) ? clock.Now - Skew
         : clock.Now;
 
-    /// <summary>Applies due changes, runs work on the state, and returns when all changes that it made or read are stored.</summary>
-    /// <param name="instead">A state to use in place of the current one; null for the current one.</param>
-    /// <param name="isList">Whether the work returns a list, which may lag.</param>
-    /// <param name="work">The work, done under the lock.</param>
+    /// <summary>Applies due changes and runs work on the state. Returns when all changes that the work made or read are stored.</summary>
+    /// <param name="instead">A state to use instead of the current state. Null uses the current state.</param>
+    /// <param name="isList">Whether the work returns a list. A list can show an earlier state.</param>
+    /// <param name="work">The work. It runs under the lock.</param>
     public T Do<T>(ServiceState? instead, bool isList, Func<ServiceState, SandboxBehaviors, T> work)
     {
         while (true)
@@ -124,12 +125,12 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
             }
             catch (SandboxStateException) when (!changed)
             {
-                // The result has a change of another request that was taken back. Run the work again.
+                // The work may have read a change of another request that was then undone. Run the work again.
             }
         }
     }
 
-    /// <summary>Notes that a state was stored.</summary>
+    /// <summary>Records that a state was stored.</summary>
     public void Stored(ServiceState stored)
     {
         lock (_lock)
@@ -138,8 +139,8 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         }
     }
 
-    /// <summary>Goes back to the state that was stored last.</summary>
-    /// <returns>The version of the state from then on; every version between was taken back.</returns>
+    /// <summary>Returns to the state that was stored last.</summary>
+    /// <returns>The new version of the state. All versions between the stored one and this one were undone.</returns>
     public long TakeBack()
     {
         lock (_lock)
@@ -152,16 +153,17 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         }
     }
 
-    /// <summary>Moves the clock to an instant, and applies everything due until then.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The instant is before the clock's.</exception>
+    /// <summary>Moves the clock to a given time, and applies all changes due until then.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is earlier than the time of the clock, or later than the clock
+    /// allows.</exception>
     public void StepTo(DateTimeOffset to) => Step(_ => to);
 
-    /// <summary>Moves the clock on.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The span is negative, or reaches beyond the calendar.</exception>
+    /// <summary>Moves the clock forward by a time span.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The span is negative, or ends after the latest time of the clock.</exception>
     public void Step(TimeSpan by) =>
         Step(now => by > SandboxClock.Latest - now ? DateTimeOffset.MaxValue : by < TimeSpan.Zero ? DateTimeOffset.MinValue : now + by);
 
-    /// <summary>A copy of the state as it is, with the clock's lead over the real one.</summary>
+    /// <summary>Copies the current state. Also returns how far the clock is ahead of the real clock.</summary>
     public (ServiceState State, TimeSpan Ahead) Copy()
     {
         lock (_lock)

@@ -5,15 +5,15 @@ using System.IO.Compression;
 
 namespace CompassOps.Sandbox.Faults;
 
-/// <summary>Compresses a response, followed by blanks, to a body that decompresses to more than <see cref="Size"/>.</summary>
+/// <summary>Compresses a response that is followed by spaces. The result decompresses to more than <see cref="Size"/>.</summary>
 internal static class DecompressionBomb
 {
-    /// <summary>200 MiB.</summary>
+    /// <summary>The number of spaces: 200 MiB.</summary>
     public const int Size = 200 * Mebibyte;
 
     private const int Mebibyte = 1 << 20;
 
-    // Members of gzip may follow each other, so one piece is compressed once and sent many times.
+    // A gzip stream may consist of several parts. So one compressed part is created once and used many times.
     private static readonly Lazy<byte[]> Blanks = new(static () =>
     {
         byte[] blanks = new byte[Mebibyte];

@@ -1,4 +1,4 @@
-// The one place where faults are injected.
+// Injects faults. No other class does this.
 using System;
 using System.Collections.Generic;
 using System.Text;
@@ -9,17 +9,21 @@ namespace CompassOps.Sandbox.Faults;
 /// <summary>Injects a fault into the response of a request. <see cref="FaultRegistry"/> decides which fault fires.</summary>
 internal static class FaultInjector
 {
-    /// <summary>The default target of a redirect. It is in this sandbox, so that the log shows a client that follows it.</summary>
+    /// <summary>
+    /// The default target of a redirect. The path is in this sandbox, so that the log shows whether a client follows the redirect.
+    /// </summary>
     private const string RedirectPath = "/redirected";
 
     private static readonly TimeSpan DefaultDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DefaultDrip = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Waits as the fault requires. Then replaces the response of the operation, or runs the operation and changes its response.</summary>
-    /// <param name="fault">The fault; null if the operation runs without one.</param>
+    /// <summary>
+    /// Waits as the fault requires. Then either replaces the response without running the operation, or runs it and changes its response.
+    /// </summary>
+    /// <param name="fault">The fault. Null runs the operation without a fault.</param>
     /// <param name="request">The request.</param>
     /// <param name="operation">Runs the operation.</param>
-    /// <param name="wait">Waits in real time.</param>
+    /// <param name="wait">Waits for a span of real time.</param>
     public static HttpResponse Inject(SandboxFault? fault, HttpRequest request, Func<HttpResponse> operation, Action<TimeSpan> wait)
     {
         if (fault is null)
@@ -42,7 +46,7 @@ internal static class FaultInjector
         return response;
     }
 
-    /// <summary>How long to wait before anything else.</summary>
+    /// <summary>Returns how long to wait before anything else happens. Null means no wait.</summary>
     private static TimeSpan? Pause(SandboxFault fault) => fault.Kind switch
     {
         SandboxFaultKind.Delay => fault.Delay ?? DefaultDelay,
@@ -50,10 +54,10 @@ internal static class FaultInjector
         _ => fault.Delay,
     };
 
-    /// <summary>How long the port stays closed after a request sprang the fault.</summary>
+    /// <summary>Returns how long the port stays closed after a request fired the fault.</summary>
     public static TimeSpan ClosedFor(SandboxFault fault) => fault.Delay ?? DefaultDelay;
 
-    /// <summary>Returns the response in place of the operation; null if the operation has to run.</summary>
+    /// <summary>Returns a response that replaces the operation. Returns null if the operation must run.</summary>
     private static HttpResponse? Replace(SandboxFault fault)
     {
         switch (fault.Kind)
@@ -83,7 +87,7 @@ internal static class FaultInjector
 
     /// <summary>Changes the response of an operation that ran.</summary>
     /// <param name="fault">The fault.</param>
-    /// <param name="response">The correct response, which is changed.</param>
+    /// <param name="response">The correct response, which this method changes.</param>
     /// <param name="request">The request.</param>
     private static void Distort(SandboxFault fault, HttpResponse response, HttpRequest request)
     {
@@ -130,7 +134,7 @@ internal static class FaultInjector
         AddHeaders(fault, response);
     }
 
-    /// <summary>The request's own address as links have it: below the base.</summary>
+    /// <summary>Returns the address of the request in the format that links use: without the base path.</summary>
     private static string Below(HttpRequest request) =>
         request.Path[request.Path.IndexOf("/v1/", StringComparison.Ordinal)..] + (request.Query.Length == 0 ? "" : "?" + request.Query);
 

@@ -7,15 +7,15 @@ using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox.Faults;
 
-/// <summary>The faults in the order in which they were added. Thread-safe.</summary>
-/// <param name="operations">The names of the operations that a fault can name.</param>
+/// <summary>Keeps the faults in the order in which they were added. Thread-safe.</summary>
+/// <param name="operations">The names of the operations that a fault can match.</param>
 internal sealed class FaultRegistry(IReadOnlyList<string> operations)
 {
     private readonly object _lock = new();
     private readonly List<Entry> _entries = [];
     private int _next;
 
-    // Read without the lock: the usual sandbox has no faults.
+    // Read without the lock, because most sandboxes have no faults.
     private volatile bool _any;
 
     /// <summary>The faults that can still fire.</summary>
@@ -32,7 +32,7 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
 
     /// <summary>Adds a fault and gives it an id if it has none.</summary>
     /// <param name="fault">The fault.</param>
-    /// <param name="stale">The state that a stale list shows.</param>
+    /// <param name="stale">The state that lists show while a StalePage fault fires.</param>
     /// <exception cref="ArgumentException">A value is out of its range, or the id is in use.</exception>
     public SandboxFault Add(SandboxFault fault, ServiceState? stale)
     {
@@ -58,7 +58,7 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
         }
     }
 
-    /// <summary>Removes one fault, or with null every one; tells which were there.</summary>
+    /// <summary>Removes the fault with the given id, or all faults if the id is null. Returns the removed faults.</summary>
     public IReadOnlyList<SandboxFault> Clear(string? id)
     {
         lock (_lock)
@@ -70,12 +70,14 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
         }
     }
 
-    /// <summary>Returns the fault that fires for a request, or null. Counts the request at every fault that it matches until one fires.</summary>
-    /// <param name="operation">The operation's name; empty for none.</param>
+    /// <summary>
+    /// Returns the fault that fires for a request, or null. The request counts for each matching fault, up to the one that fires.
+    /// </summary>
+    /// <param name="operation">The name of the operation. Empty if the request matches no operation.</param>
     /// <param name="method">The method.</param>
     /// <param name="path">The path as sent.</param>
-    /// <param name="list">Whether the operation shows a list.</param>
-    /// <param name="stale">The state that a stale list shows.</param>
+    /// <param name="list">Whether the operation returns a list.</param>
+    /// <param name="stale">The state that a list shows if the fault is a StalePage fault.</param>
     public SandboxFault? Match(string operation, string method, string path, bool list, out ServiceState? stale)
     {
         stale = null;
@@ -108,7 +110,7 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
         }
     }
 
-    /// <summary>Whether the fault closes the port without waiting for a request.</summary>
+    /// <summary>Returns whether the fault closes the port at once, without waiting for a request.</summary>
     public static bool ClosesAtOnce(SandboxFault fault) =>
         fault is { Kind: SandboxFaultKind.Refuse, Operation: null, Method: null, PathPattern: null };
 

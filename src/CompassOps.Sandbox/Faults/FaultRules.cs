@@ -1,4 +1,4 @@
-// The ranges of the values of a fault.
+// Checks the values of a fault.
 using System;
 using System.Collections.Generic;
 using System.IO.Enumeration;
@@ -6,12 +6,11 @@ using System.Linq;
 
 namespace CompassOps.Sandbox.Faults;
 
-/// <summary>Checks the values of a fault.</summary>
 internal static class FaultRules
 {
     private static readonly TimeSpan MaximumDelay = TimeSpan.FromHours(1);
 
-    /// <exception cref="ArgumentException">A value is out of its range; the message names it.</exception>
+    /// <exception cref="ArgumentException">A value is out of range. The message names the value.</exception>
     public static void Check(SandboxFault fault, IReadOnlyList<string> operations)
     {
         Demand(Enum.IsDefined(fault.Kind), Messages.FaultKind);

@@ -1,4 +1,4 @@
-// The effects of faults on the JSON of a response.
+// Changes the JSON of a response as some faults require.
 using System;
 using System.Linq;
 using System.Text;
@@ -6,14 +6,14 @@ using System.Text.Json.Nodes;
 
 namespace CompassOps.Sandbox.Faults;
 
-/// <summary>Rewrites the JSON of responses. A response that is not an object stays as it is.</summary>
+/// <summary>Rewrites the JSON of responses. A body that is not a JSON object stays unchanged.</summary>
 internal static class JsonDistortion
 {
     private const int Depth = 10_000;
     private static readonly string[] Identities =
         ["id", "name", "teamId", "teamName", "cloudId", "values", "platformTeams", "links", "message", "errors"];
 
-    /// <summary>The body as a fault of this kind has it.</summary>
+    /// <summary>Returns the body, changed as a fault of this kind requires.</summary>
     public static ReadOnlyMemory<byte> Of(SandboxFaultKind kind, ReadOnlyMemory<byte> body)
     {
         if (body.IsEmpty || body.Span[0] != (byte)'{')
@@ -36,7 +36,7 @@ internal static class JsonDistortion
         return Encoding.UTF8.GetBytes(rewritten!.ToJsonString());
     }
 
-    /// <summary>Replaces the link to the next page. A body that is not a page stays as it is.</summary>
+    /// <summary>Replaces the link to the next page. A body that is not a page of a list stays unchanged.</summary>
     public static ReadOnlyMemory<byte> WithLink(ReadOnlyMemory<byte> body, string link)
     {
         if (Parse(body) is not JsonObject page || !page.ContainsKey("links"))

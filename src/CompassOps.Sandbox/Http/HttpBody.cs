@@ -1,4 +1,4 @@
-// The body of a request: by its length or in chunks.
+// Reads the body of a request, which is sent with a length or in chunks.
 using System;
 using System.Buffers;
 using System.Buffers.Text;
@@ -7,17 +7,16 @@ using System.IO;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>Reads the body that a request's headers announce.</summary>
+/// <summary>Reads the body of a request as its headers describe it.</summary>
 internal static class HttpBody
 {
     private const int MaximumChunkLine = 256;
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
-    /// <summary>Reads the body.</summary>
     /// <param name="request">The request, with its headers.</param>
     /// <param name="wire">The bytes after the headers.</param>
-    /// <param name="sendContinue">Asks a client that waits with its body to send it.</param>
-    /// <exception cref="HttpProtocolException">It is too large, or not as announced.</exception>
+    /// <param name="sendContinue">Sends "100 Continue" to a client that waits for it before it sends the body.</param>
+    /// <exception cref="HttpProtocolException">The body is too large, or does not match the headers.</exception>
     public static byte[] Read(HttpRequest request, WireBuffer wire, Action sendContinue)
     {
         string? length = null;

@@ -1,4 +1,4 @@
-// One connection: reads requests and sends the responses.
+// Serves one connection: reads requests and sends responses.
 using System;
 using System.Net.Sockets;
 using System.Text;
@@ -6,7 +6,7 @@ using System.Threading;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>Serves one connection until either side closes it.</summary>
+/// <summary>Serves one connection until the client or the server closes it.</summary>
 internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHandle stopping)
 {
     private const int IdleMilliseconds = 120_000;
@@ -17,10 +17,12 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
 
     public Thread Thread { get; set; } = Thread.CurrentThread;
 
-    /// <summary>When the connection began to wait for a request, by <see cref="Environment.TickCount64"/>; null while a request is handled.</summary>
+    /// <summary>
+    /// When the connection began to wait for a request, as <see cref="Environment.TickCount64"/>. Null while it handles a request.
+    /// </summary>
     public long? ReadingSince => Interlocked.Read(ref _readingSince) is >= 0 and long since ? since : null;
 
-    /// <summary>Closes a socket so that the other side sees a reset.</summary>
+    /// <summary>Closes a socket so that the client sees a reset.</summary>
     public static void Reset(Socket socket)
     {
         try
@@ -50,8 +52,8 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
         }
         catch (Exception)
         {
-            // Usually the client closed the connection, or the server stops. No failure may end the process; the client sees that the
-            // connection closes.
+            // Usually the client has closed the connection, or the server stops. No failure may end the process. The client sees that the
+            // connection is closed.
         }
         finally
         {
@@ -123,7 +125,7 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
         }
         catch (Exception error)
         {
-            // This is an error of the sandbox. It must not end the process.
+            // The sandbox itself has failed. This failure must not end the process.
             return new HttpResponse
             {
                 Status = 500,
@@ -164,7 +166,8 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
         }
     }
 
-    // Closing with unread bytes in the buffer resets the connection, and the response may be lost. So the rest is read first.
+    // Closing a socket with unread bytes resets the connection, and the client may lose the response. So this method reads the remaining
+    // bytes first.
     private void Linger()
     {
         socket.Shutdown(SocketShutdown.Send);

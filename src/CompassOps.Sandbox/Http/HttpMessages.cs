@@ -24,7 +24,7 @@ internal sealed class HttpRequest
     /// <summary>The time when the headers were complete, in Stopwatch ticks.</summary>
     public long ReceivedTicks { get; init; }
 
-    /// <summary>The value of a header, or null; the last one if it is sent twice.</summary>
+    /// <summary>Returns the value of a header. Returns null if the header is missing, and the last value if it was sent twice.</summary>
     public string? Header(string name)
     {
         for (int i = Headers.Count - 1; i >= 0; i--)
@@ -39,26 +39,25 @@ internal sealed class HttpRequest
     }
 }
 
-/// <summary>How a response is sent: correctly, or as a fault requires.</summary>
+/// <summary>How the server sends a response: completely, or changed by a fault.</summary>
 internal enum Delivery
 {
-    /// <summary>The whole response.</summary>
+    /// <summary>Sends the complete response.</summary>
     Whole,
 
-    /// <summary>No response: the connection is reset.</summary>
+    /// <summary>Sends no response and resets the connection.</summary>
     Reset,
 
-    /// <summary>Half of the body; then the connection is closed.</summary>
+    /// <summary>Sends half of the body, then closes the connection.</summary>
     Truncated,
 
-    /// <summary>The whole response, byte by byte.</summary>
+    /// <summary>Sends the complete response byte by byte.</summary>
     Drip,
 
-    /// <summary>The whole response, followed by as many spaces as <see cref="HttpResponse.Padding"/> states.</summary>
+    /// <summary>Sends the complete response and then spaces. <see cref="HttpResponse.Padding"/> is the number of spaces.</summary>
     Padded,
 }
 
-/// <summary>A response.</summary>
 internal sealed class HttpResponse
 {
     public int Status { get; set; }
@@ -74,17 +73,19 @@ internal sealed class HttpResponse
 
     public Delivery Delivery { get; set; }
 
-    /// <summary>The pause between two bytes of <see cref="Delivery.Drip"/>.</summary>
+    /// <summary>The pause between two bytes. Only used with <see cref="Delivery.Drip"/>.</summary>
     public TimeSpan DripPause { get; set; }
 
-    /// <summary>The number of spaces after the body with <see cref="Delivery.Padded"/>. The Content-Length includes them.</summary>
+    /// <summary>
+    /// The number of spaces after the body. Only used with <see cref="Delivery.Padded"/>. The Content-Length includes the spaces.
+    /// </summary>
     public int Padding { get; set; }
 
     public void AddHeader(string name, string value) =>
         (Headers ??= new List<KeyValuePair<string, string>>(4)).Add(new KeyValuePair<string, string>(name, value));
 }
 
-/// <summary>A request that cannot be read as HTTP/1.1; the connection is closed after the response.</summary>
+/// <summary>The request is not valid HTTP/1.1. The server closes the connection after the error response.</summary>
 internal sealed class HttpProtocolException(int status, string message) : Exception(message)
 {
     public int Status { get; } = status;

@@ -1,4 +1,4 @@
-// Reads HTTP/1.1 requests by a strict grammar with limits.
+// Reads HTTP/1.1 requests. The syntax is strict, and sizes are limited.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
@@ -9,8 +9,8 @@ using System.Text;
 namespace CompassOps.Sandbox.Http;
 
 /// <summary>
-/// Reads the requests of one connection from a stream, one after the other. A deviation from RFC 9112 that two
-/// readers could understand differently (bare LF, folded lines, two lengths, blanks before a colon) is refused with 400.
+/// Reads the requests of one connection from a stream, one after the other. Two servers could understand some invalid requests
+/// differently: bare LF, folded lines, two lengths, spaces before a colon. Such requests are refused with 400.
 /// </summary>
 internal sealed class HttpReader
 {
@@ -27,8 +27,8 @@ internal sealed class HttpReader
         _sendContinue = () => stream.Write("HTTP/1.1 100 Continue\r\n\r\n"u8);
     }
 
-    /// <summary>The next request, or null if the other side closed between two.</summary>
-    /// <exception cref="HttpProtocolException">It is not HTTP/1.1, or too large.</exception>
+    /// <summary>Reads the next request. Returns null if the client closed the connection after a complete request.</summary>
+    /// <exception cref="HttpProtocolException">The request is not valid HTTP/1.1, or is too large.</exception>
     public HttpRequest? Read()
     {
         ReadOnlySpan<byte> head = _wire.ReadHead(MaximumHead);
@@ -120,7 +120,8 @@ internal sealed class HttpReader
         }
     }
 
-    // Only names of this machine are accepted, so that a web page whose host name resolves to this machine cannot use the sandbox.
+    // Only host names of this machine are accepted. A malicious website could let its own host name resolve to this machine to use the
+    // sandbox.
     private static string CheckHost(string target, List<KeyValuePair<string, string>> headers, bool required, out string? host)
     {
         host = null;
@@ -154,8 +155,8 @@ internal sealed class HttpReader
             : throw new HttpProtocolException(421, Messages.ForeignHost);
     }
 
-    // A browser states the origin of the page that sends a request. The sandbox has no pages, so a page of another origin must not use credentials that the
-    // browser remembers.
+    // A browser sends the origin of the page that makes a request. The sandbox serves no pages, so a page of another origin must not use
+    // credentials that the browser has stored.
     private static void CheckOrigin(List<KeyValuePair<string, string>> headers, string? host)
     {
         foreach ((string name, string value) in headers)

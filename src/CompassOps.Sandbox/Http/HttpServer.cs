@@ -1,4 +1,4 @@
-// The listening socket and the connections, each on a thread of its own.
+// Accepts connections. Each connection has its own thread.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -8,10 +8,10 @@ using System.Threading;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>Answers the requests of a server. Called on many threads at once.</summary>
+/// <summary>Handles the requests that the server receives. Called on many threads at once.</summary>
 internal interface IHttpHandler
 {
-    /// <summary>Answers a request. May take its time.</summary>
+    /// <summary>Returns the response to a request. May block the thread.</summary>
     HttpResponse Handle(HttpRequest request);
 
     /// <summary>Returns the response to a request that could not be read.</summary>
@@ -19,12 +19,12 @@ internal interface IHttpHandler
 }
 
 /// <summary>
-/// An HTTP server on 127.0.0.1 with blocking sockets and a background thread a connection: nothing that happens on the thread
-/// pool of the process can hold it up.
+/// An HTTP server on 127.0.0.1. It uses blocking sockets, and a background thread for each connection. So a busy thread pool cannot delay
+/// its responses.
 /// </summary>
 internal sealed class HttpServer : IDisposable
 {
-    /// <summary>More connections than this are not served at once.</summary>
+    /// <summary>The maximum number of open connections.</summary>
     public const int MaximumConnections = 1000;
 
     private const int MaximumEvictions = 5;
@@ -40,10 +40,10 @@ internal sealed class HttpServer : IDisposable
     private bool _closed;
     private bool _disposed;
 
-    /// <summary>Listens; the first request may come before this returns.</summary>
-    /// <param name="port">The port on 127.0.0.1; 0 for any free one.</param>
-    /// <param name="handler">Answers the requests.</param>
-    /// <param name="startThread">Starts the thread of a connection; null for the usual way.</param>
+    /// <summary>Binds the port. <see cref="Start"/> begins to accept connections.</summary>
+    /// <param name="port">The port on 127.0.0.1. Port 0 selects a free port.</param>
+    /// <param name="handler">Handles the requests.</param>
+    /// <param name="startThread">Starts the thread of a connection. Null calls <see cref="Thread.Start()"/>.</param>
     /// <exception cref="SocketException">The port is taken.</exception>
     public HttpServer(int port, IHttpHandler handler, Action<Thread>? startThread = null)
     {
@@ -55,7 +55,7 @@ internal sealed class HttpServer : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Signalled when the server stops. Every wait on the thread of a connection waits for it as well.</summary>
+    /// <summary>Signalled when the server stops. Connection threads wait for this handle together with anything else they wait for.</summary>
     public WaitHandle Stopping => _stop;
 
     /// <summary>Begins to accept connections.</summary>
@@ -65,7 +65,9 @@ internal sealed class HttpServer : IDisposable
         StartAccepting(_listener);
     }
 
-    /// <summary>Closes the port: connections are refused by the operating system, open ones are reset. The server keeps the port number.</summary>
+    /// <summary>
+    /// Closes the port. The operating system then refuses connections, and the server resets open ones. The server keeps the port number.
+    /// </summary>
     public void ClosePort()
     {
         lock (_lock)
@@ -77,7 +79,7 @@ internal sealed class HttpServer : IDisposable
 
             _closed = true;
             _listener.Dispose();
-            // The socket is bound but does not listen: the server keeps the port, and the system refuses connections.
+            // The socket is bound but does not listen. So the server keeps the port, and the operating system refuses connections.
             _listener = Bind(Port);
             ResetAll();
         }
@@ -116,7 +118,7 @@ internal sealed class HttpServer : IDisposable
                 threads[i++] = connection.Thread;
             }
 
-            // First the connections, then the threads that wait, so that none sends a response now.
+            // Reset the connections before the waiting threads wake up, so that no thread sends a response now.
             ResetAll();
             _stop.Set();
         }
@@ -167,7 +169,7 @@ internal sealed class HttpServer : IDisposable
 
                 if (IsListening(listener))
                 {
-                    // There are no more file handles, for instance: idle connections make room for the next one, and for files.
+                    // The process may have no file handles left. Closing idle connections frees handles.
                     int evicted = 0;
                     while (evicted < MaximumEvictions && Evict())
                     {
@@ -191,13 +193,13 @@ internal sealed class HttpServer : IDisposable
             }
             catch (Exception)
             {
-                // No failure may end the process, or the accepting.
+                // No failure may end the process or the accept loop.
                 HttpConnection.Reset(socket);
             }
         }
     }
 
-    // Where there is no room for one more, a connection that waits for a request makes room: the one that has waited longest.
+    // If there is no room for another connection, the connection that has waited longest for a request is closed.
     private void Serve(Socket listener, Socket socket)
     {
         for (int attempt = 0; !TryServe(listener, socket); attempt++)
@@ -245,7 +247,7 @@ internal sealed class HttpServer : IDisposable
             }
             catch (Exception error) when (error is OutOfMemoryException or ThreadStartException)
             {
-                // The system allows no more threads.
+                // The operating system allows no more threads.
                 _connections.Remove(connection);
                 return false;
             }

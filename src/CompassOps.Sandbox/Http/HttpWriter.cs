@@ -1,4 +1,4 @@
-// Writes responses as HTTP/1.1.
+// Writes HTTP/1.1 responses.
 using System;
 using System.Buffers;
 using System.Globalization;
@@ -6,17 +6,17 @@ using System.Text;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>Writes the responses of one connection into a buffer, so that each needs one send.</summary>
+/// <summary>Writes the responses of one connection to a buffer, so that one send call is enough for a response.</summary>
 internal sealed class HttpWriter
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private byte[] _date = [];
     private long _dateSecond = -1;
 
-    /// <summary>Returns the bytes of a response, headers and body; valid until the next call.</summary>
+    /// <summary>Returns the headers and the body of a response as bytes. They are valid until the next call.</summary>
     /// <param name="response">The response.</param>
-    /// <param name="close">True to announce that the connection will be closed.</param>
-    /// <param name="withBody">False for the response to HEAD, which has a length but no body.</param>
+    /// <param name="close">True adds a header that announces the end of the connection.</param>
+    /// <param name="withBody">False omits the body but keeps the Content-Length, as for HEAD requests.</param>
     public ReadOnlyMemory<byte> Compose(HttpResponse response, bool close, bool withBody)
     {
         _buffer.ResetWrittenCount();

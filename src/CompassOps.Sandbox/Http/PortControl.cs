@@ -4,15 +4,16 @@ using System.Threading;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>Closes the port of a server for some time or until it is opened. Thread-safe.</summary>
+/// <summary>Closes the port of a server for some time, or until it is opened again. Thread-safe.</summary>
 internal sealed class PortControl(HttpServer http)
 {
     private readonly object _lock = new();
     private int _closings;
 
     /// <summary>Closes the port.</summary>
-    /// <param name="duration">How long the port stays closed; infinite until <see cref="Open"/>.</param>
-    /// <param name="beforeOpening">Called before the port opens by itself.</param>
+    /// <param name="duration">How long the port stays closed. An infinite time span keeps it closed until <see cref="Open"/> is
+    /// called.</param>
+    /// <param name="beforeOpening">Called before the port opens because the duration has passed.</param>
     public void Close(TimeSpan duration, Action? beforeOpening = null)
     {
         lock (_lock)
@@ -21,7 +22,7 @@ internal sealed class PortControl(HttpServer http)
             http.ClosePort();
             if (duration != Timeout.InfiniteTimeSpan)
             {
-                // A thread, not a timer: timers wait for the thread pool, which may be blocked by those who wait for the port.
+                // A timer would need the thread pool. The pool may be blocked by code that waits for the port, so a separate thread opens it.
                 new Thread(() => OpenAfter(duration, closing, beforeOpening)) { IsBackground = true, Name = "Sandbox port" }.Start();
             }
         }

@@ -1,24 +1,25 @@
-// The bytes of a connection, read ahead in pieces.
+// Buffers the bytes that a connection receives.
 using System;
 using System.IO;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>Reads a stream by lines and by lengths, bounded; bytes that were read ahead stay for the next read.</summary>
+/// <summary>Reads lines or a number of bytes from a stream, up to a limit. Keeps surplus bytes for the next read.</summary>
 internal sealed class WireBuffer(Stream stream)
 {
     private byte[] _buffer = new byte[4096];
     private int _start;
     private int _end;
 
-    /// <summary>Whether nothing was read ahead.</summary>
+    /// <summary>Whether the buffer contains no unread bytes.</summary>
     public bool IsEmpty => _start == _end;
 
     /// <summary>
-    /// The lines up to an empty one, with it; empty if the connection ended before they began. Valid until the next call. An empty line
-    /// before the first is ignored, as RFC 9112 requires.
+    /// Reads the request line and the headers, up to and including the empty line after them. Empty if the connection ended before the
+    /// first byte. The bytes are valid until the next call. An empty line before the request line is ignored, as RFC 9112 requires.
     /// </summary>
-    /// <exception cref="HttpProtocolException">A line does not end in CR LF, there are too many bytes, or they end early.</exception>
+    /// <exception cref="HttpProtocolException">A line does not end in CR LF, there are too many bytes, or the connection ends too
+    /// early.</exception>
     public ReadOnlySpan<byte> ReadHead(int maximum)
     {
         int length = FindHead(maximum);
@@ -27,8 +28,8 @@ internal sealed class WireBuffer(Stream stream)
         return head.Length <= maximum ? head : throw TooLarge(maximum);
     }
 
-    /// <summary>A line without its end; valid until the next call.</summary>
-    /// <exception cref="HttpProtocolException">It is too long, does not end in CR LF, or not at all.</exception>
+    /// <summary>Returns the next line without its line ending. The line is valid until the next call.</summary>
+    /// <exception cref="HttpProtocolException">The line is too long, or does not end in CR LF.</exception>
     public ReadOnlySpan<byte> ReadLine(int maximum)
     {
         int scanned = 0;
@@ -56,7 +57,7 @@ internal sealed class WireBuffer(Stream stream)
         }
     }
 
-    /// <summary>Fills the target.</summary>
+    /// <summary>Reads until the target is full.</summary>
     /// <exception cref="HttpProtocolException">The connection ended before the target was full.</exception>
     public void ReadExactly(Span<byte> target)
     {

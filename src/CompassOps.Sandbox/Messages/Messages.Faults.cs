@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>The texts about faults.</summary>
+/// <summary>Messages about faults.</summary>
 internal static partial class Messages
 {
     public const string FaultKind = "The fault's Kind is unknown.";

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>The texts about the fields and parameters of a request.</summary>
+/// <summary>Messages about the fields and query parameters of a request.</summary>
 internal static partial class Messages
 {
     public const string BodyNotJson = "The request body is not valid JSON.";

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>The texts about options.</summary>
+/// <summary>Messages about options.</summary>
 internal static partial class Messages
 {
     public const string PortRange = "The port must be from 0 to 65535.";

@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>The texts of the program.</summary>
+/// <summary>Messages of the command-line program.</summary>
 internal static partial class Messages
 {
     /// <summary>The text of <c>--help</c>.</summary>

@@ -1,6 +1,6 @@
 namespace CompassOps.Sandbox;
 
-/// <summary>The texts of the service and of the gateway in front of it.</summary>
+/// <summary>Messages of the simulated service and its gateway.</summary>
 internal static partial class Messages
 {
     public const string Unauthorized = "Unauthorized";

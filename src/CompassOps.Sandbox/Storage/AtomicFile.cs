@@ -1,4 +1,4 @@
-// Replaces a file as a whole.
+// Replaces the content of a file atomically.
 using System;
 using System.Diagnostics;
 using System.IO;
@@ -6,16 +6,18 @@ using System.Threading;
 
 namespace CompassOps.Sandbox.Storage;
 
-/// <summary>Writes a temporary file beside a file and moves it into place, so that a kill at any moment leaves a whole file.</summary>
+/// <summary>
+/// Writes a temporary file beside the target and renames it. So the target is always complete, even if the process is killed.
+/// </summary>
 internal static class AtomicFile
 {
-    // On Windows a move fails while an editor or an indexer holds the file open. Most let go within milliseconds.
+    // On Windows, a rename fails while an editor or an indexer has the file open. Most programs close it within milliseconds.
     private static readonly TimeSpan MoveTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MoveInterval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Writes a file. A file that exists keeps its owner, group and mode. A new file can be read by its owner alone.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">It must not be written.</exception>
+    /// <summary>Writes a file. An existing file keeps its owner, group and mode. Only its owner can read a new file.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
         string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
@@ -52,7 +54,7 @@ internal static class AtomicFile
     {
         if (!OperatingSystem.IsWindows() && File.Exists(path))
         {
-            // The owner first: a change of the owner takes bits of the mode away.
+            // Set the owner first, because changing the owner clears bits of the mode.
             UnixFile.Find(path)?.Own(temporary);
             File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
         }
@@ -84,7 +86,7 @@ internal static class AtomicFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The original failure is more informative.
+            // Ignore this error, so that the caller sees the original failure, which is more useful.
         }
     }
 }

@@ -1,4 +1,4 @@
-// JSON with line numbers.
+// Reads JSON and keeps line numbers.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -9,7 +9,7 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// A value of a JSON file with its line, so that an error can name the place. Comments and trailing commas are allowed.
+/// A value of a JSON file with its line number, so that an error can name the line. Comments and trailing commas are allowed.
 /// </summary>
 internal sealed class LocatedJson
 {
@@ -26,8 +26,8 @@ internal sealed class LocatedJson
 
     public int Line { get; }
 
-    /// <summary>Reads a whole file.</summary>
-    /// <exception cref="LocatedJsonException">It is not JSON.</exception>
+    /// <summary>Reads a JSON file.</summary>
+    /// <exception cref="LocatedJsonException">The file is not valid JSON.</exception>
     public static LocatedJson Parse(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> mark = [0xef, 0xbb, 0xbf];
@@ -53,7 +53,7 @@ internal sealed class LocatedJson
 
     public LocatedJsonException Wrong(string message) => new(Line, message);
 
-    /// <summary>A field that may be missing or null.</summary>
+    /// <summary>Returns the value of a field. Returns null if the field is missing or null.</summary>
     public LocatedJson? Optional(string field)
     {
         if (_value is not Dictionary<string, LocatedJson> fields)
@@ -67,7 +67,7 @@ internal sealed class LocatedJson
 
     public LocatedJson Required(string field) => Optional(field) ?? throw Wrong(Messages.NodeLacks(_what, field));
 
-    /// <summary>Refuses a field that was not read, so that a misspelt name is not taken for a missing field.</summary>
+    /// <summary>Throws if the object contains a field that was not read. So a misspelt field is an error and is not ignored.</summary>
     public void End()
     {
         foreach ((string field, LocatedJson node) in (Dictionary<string, LocatedJson>)_value!)
@@ -140,7 +140,7 @@ internal sealed class LocatedJson
         }
     }
 
-    // Tokens come in order, so each line break is counted once.
+    // The tokens are read in order, so every line break is counted only once.
     private ref struct LineCounter(ReadOnlySpan<byte> bytes)
     {
         private readonly ReadOnlySpan<byte> _bytes = bytes;
@@ -156,7 +156,7 @@ internal sealed class LocatedJson
     }
 }
 
-/// <summary>A mistake in a JSON file, with its line from 1.</summary>
+/// <summary>The error for a mistake in a JSON file. Line numbers start with 1.</summary>
 internal sealed class LocatedJsonException(int line, string message, Exception? inner = null) : Exception(message, inner)
 {
     public int Line { get; } = line;

@@ -5,29 +5,29 @@ using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox.Storage;
 
-/// <summary>The content of a state file, read and checked.</summary>
+/// <summary>The content of a state file, after it was read and checked.</summary>
 internal sealed class SavedState
 {
     public required string CloudId { get; init; }
 
     public required string Email { get; init; }
 
-    /// <summary>How far the sandbox's clock was ahead of the real one.</summary>
+    /// <summary>How far the sandbox's clock was ahead of the real clock.</summary>
     public required TimeSpan ClockAhead { get; init; }
 
-    /// <summary>The time of the sandbox when the file was written.</summary>
+    /// <summary>The time of the sandbox's clock when the file was written.</summary>
     public required DateTimeOffset WrittenAt { get; init; }
 
     public required IReadOnlyList<SandboxTeam> Teams { get; init; }
 
     public required IReadOnlyList<HeartbeatRow> Heartbeats { get; init; }
 
-    /// <summary>Global and team maintenances.</summary>
+    /// <summary>The global maintenance windows and those of teams.</summary>
     public required IReadOnlyList<MaintenanceRow> Maintenances { get; init; }
 
     public required IReadOnlyList<SandboxAlert> Alerts { get; init; }
 
-    /// <summary>Adds it to a state that has its teams.</summary>
+    /// <summary>Adds the content of the file to a state that already contains the teams.</summary>
     public void Fill(ServiceState state)
     {
         foreach (HeartbeatRow row in Heartbeats)

@@ -1,4 +1,4 @@
-// The state file: read at the start, written whole after each change.
+// Reads the state file at the start, and rewrites it after each change.
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -8,12 +8,12 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// Keeps the state in a file. One thread writes; the changes made meanwhile go into the next write together, and each is answered
-/// when the write that contains it is done. If a write fails, every change that is not in the file is taken back.
+/// Keeps the state in a file. One thread writes the file. Changes that arrive during a write are written together by the next write. The
+/// response to a change is sent after the write that contains it. If a write fails, all changes that are not in the file are undone.
 /// </summary>
 internal sealed class StateFile : IJournal
 {
-    // Waiting threads find their failure here. None waits for so many failures.
+    // A thread that waits for a write looks for its failure in this queue. No thread waits while this many writes fail.
     private const int MaximumFailures = 1000;
 
     private readonly string _path;
@@ -28,13 +28,14 @@ internal sealed class StateFile : IJournal
     private long _written;
     private bool _disposed;
 
-    /// <summary>Locks a file, which need not exist yet.</summary>
-    /// <exception cref="SandboxStateException">Another sandbox uses it, it is not a regular file, or its folder cannot be written.</exception>
+    /// <summary>Locks a state file. The file need not exist yet.</summary>
+    /// <exception cref="SandboxStateException">Another sandbox uses the file, it is not a regular file, or its folder cannot be
+    /// written.</exception>
     public StateFile(string path)
     {
         try
         {
-            // Through a link, the file itself is read, locked and replaced.
+            // If the path is a link, read, lock and replace the target of the link.
             _path = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
             if (UnixFile.Find(_path) is { IsRegular: false } || Directory.Exists(_path))
             {
@@ -50,9 +51,9 @@ internal sealed class StateFile : IJournal
         }
     }
 
-    /// <summary>Reads it.</summary>
-    /// <returns>Null if it does not exist.</returns>
-    /// <exception cref="SandboxStateException">It is damaged, or cannot be read.</exception>
+    /// <summary>Reads the state file.</summary>
+    /// <returns>The content, or null if the file does not exist.</returns>
+    /// <exception cref="SandboxStateException">The file is damaged, or cannot be read.</exception>
     public SavedState? Load()
     {
         try
@@ -69,10 +70,11 @@ internal sealed class StateFile : IJournal
         }
     }
 
-    /// <summary>Writes it for the first time, and from then on after each change.</summary>
-    /// <param name="store">The holder of the state.</param>
-    /// <param name="write">Writes the state and returns a copy of it. Called on any thread, never on two at once.</param>
-    /// <exception cref="SandboxStateException">It cannot be written.</exception>
+    /// <summary>Writes the file for the first time. From then on, the file is written after each change.</summary>
+    /// <param name="store">The store that holds the state.</param>
+    /// <param name="write">Writes the state to the stream and returns a copy of the state. Can be called on any thread, but never on two
+    /// threads at once.</param>
+    /// <exception cref="SandboxStateException">The file cannot be written.</exception>
     public void Start(Store store, Func<Stream, ServiceState> write)
     {
         _store = store;
@@ -101,7 +103,7 @@ internal sealed class StateFile : IJournal
     }
 
     /// <inheritdoc/>
-    /// <exception cref="SandboxStateException">It cannot be written, and the change was undone.</exception>
+    /// <exception cref="SandboxStateException">The file cannot be written, and the change was undone.</exception>
     public void WaitFor(long version)
     {
         lock (_lock)
@@ -128,7 +130,7 @@ internal sealed class StateFile : IJournal
         }
     }
 
-    /// <summary>Writes the changes that are still waiting, and releases the file.</summary>
+    /// <summary>Writes the remaining changes, and releases the file.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -166,7 +168,7 @@ internal sealed class StateFile : IJournal
             }
             catch (Exception error)
             {
-                // Every failure goes to the requests that wait. It must not end the process.
+                // The waiting requests report the failure. It must not end the process.
                 cause = error;
                 written = _store!.TakeBack();
             }
@@ -199,6 +201,6 @@ internal sealed class StateFile : IJournal
         return state.Version;
     }
 
-    /// <summary>A write that failed: the versions between the two were taken back.</summary>
+    /// <summary>A failed write. The changes between the two versions were undone.</summary>
     private sealed record Failure(long Stored, long TakenBack, Exception Cause);
 }

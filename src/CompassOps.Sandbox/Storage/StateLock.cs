@@ -1,4 +1,4 @@
-// The lock that prevents two sandboxes from using one state file.
+// Prevents two sandboxes from using the same state file.
 using System;
 using System.IO;
 using System.Text;
@@ -6,23 +6,23 @@ using System.Text;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// Holds a lock file beside the state file. The operating system releases the lock when the process ends in any way. At the end, the lock
-/// file is deleted, unless its content shows that a sandbox did not create it.
+/// Holds a lock file beside the state file. The operating system releases the lock when the process ends for any reason.
+/// <see cref="Dispose"/> deletes the lock file, unless its content shows that another program created it.
 /// </summary>
 internal sealed class StateLock : IDisposable
 {
     private const string Suffix = ".compassops-lock";
-    /// <summary>The content of a lock file. A file with other content does not belong to a sandbox.</summary>
+    /// <summary>The content of a lock file. If a file has other content, a sandbox did not create it.</summary>
     internal static readonly byte[] Content = Encoding.ASCII.GetBytes("CompassOps sandbox: the state file beside this file is in use.\n");
 
     private readonly string _path;
     private readonly FileStream _file;
     private readonly bool _isOurs;
 
-    /// <summary>Takes the lock of a state file.</summary>
-    /// <param name="statePath">The state file itself, not a link to it.</param>
+    /// <summary>Locks a state file.</summary>
+    /// <param name="statePath">The path of the state file itself. If the file is a link, the path of its target.</param>
     /// <exception cref="IOException">Another sandbox holds the lock, or the lock file cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">The lock file must not be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the lock file is denied.</exception>
     public StateLock(string statePath)
     {
         _path = statePath + Suffix;
@@ -30,7 +30,7 @@ internal sealed class StateLock : IDisposable
         {
             (_file, _isOurs) = Open(_path);
 
-            // The sandbox that held the lock may have deleted the file between the opening and the locking.
+            // Another sandbox may have deleted the lock file after this one opened it. Then try again.
             if (File.Exists(_path))
             {
                 return;
@@ -42,7 +42,7 @@ internal sealed class StateLock : IDisposable
 
     public void Dispose()
     {
-        // On Windows an open file is deleted when it is closed, on Unix at once: so no other process can lock it in between.
+        // Windows deletes a file only after it is closed. Unix deletes it while it is open, so that no other process can lock the old file.
         if (_isOurs)
         {
             if (OperatingSystem.IsWindows())
@@ -68,7 +68,7 @@ internal sealed class StateLock : IDisposable
             }
             catch
             {
-                // The disk may be full. Do not leave an incomplete lock file.
+                // The disk may be full. Do not leave an incomplete lock file behind.
                 created.Dispose();
                 File.Delete(path);
                 throw;
@@ -79,7 +79,7 @@ internal sealed class StateLock : IDisposable
         byte[] content = new byte[Content.Length + 1];
         int length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
 
-        // A kill leaves our file behind.
+        // If a sandbox was killed, its lock file still exists. The content shows that a sandbox created the file, so it can be deleted later.
         return (file, content.AsSpan(0, length).SequenceEqual(Content));
     }
 
@@ -109,7 +109,7 @@ internal sealed class StateLock : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It is no obstacle to the next sandbox, which takes it for its own.
+            // Ignore this error. The next sandbox recognizes the file by its content and reuses it.
         }
     }
 }

@@ -7,8 +7,8 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// Reads a file that <see cref="StateWriter"/> wrote and a person may have edited. A missing field has the same default as in a request.
-/// A wrong, unknown or repeated field is an error.
+/// Reads a file that <see cref="StateWriter"/> wrote. A person may have edited the file. A missing field has the same default value as in
+/// a request. An invalid, unknown or repeated field is an error.
 /// </summary>
 internal static class StateReader
 {

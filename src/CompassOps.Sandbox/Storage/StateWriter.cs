@@ -1,4 +1,4 @@
-// Writes the state as a file.
+// Writes the state to a file.
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -8,10 +8,10 @@ using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox.Storage;
 
-/// <summary>Writes the state as JSON that a person can read and edit. The token is not in it.</summary>
+/// <summary>Writes the state as JSON that a person can read and edit. The file does not contain the token.</summary>
 internal static class StateWriter
 {
-    /// <summary>The version of the file's format.</summary>
+    /// <summary>The version of the file format.</summary>
     public const int Format = 1;
 
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -1,14 +1,14 @@
-// The facts about a file on Linux that .NET does not tell.
+// Returns facts about a file on Linux that .NET does not provide.
 using System;
 using System.Runtime.InteropServices;
 using System.Text;
 
 namespace CompassOps.Sandbox.Storage;
 
-/// <summary>The type and owner of a file, as <c>statx</c> returns them.</summary>
-/// <param name="IsRegular">Whether it is a regular file, and not a device, a pipe or a folder.</param>
+/// <summary>The type and owner of a file, as returned by <c>statx</c>.</summary>
+/// <param name="IsRegular">Whether the file is a regular file, and not a device, a pipe or a folder.</param>
 /// <param name="Owner">The user id of the owner.</param>
-/// <param name="Group">The id of the group.</param>
+/// <param name="Group">The group id of the file.</param>
 internal sealed record UnixFile(bool IsRegular, uint Owner, uint Group)
 {
     private const int CurrentFolder = -100;
@@ -16,7 +16,9 @@ internal sealed record UnixFile(bool IsRegular, uint Owner, uint Group)
     private const int TypeMask = 0xF000;
     private const int Regular = 0x8000;
 
-    /// <summary>Returns the facts about a file; null if it does not exist, or if this system does not provide them.</summary>
+    /// <summary>
+    /// Returns the type and owner of a file. Returns null if the file does not exist, or if the system cannot provide them.
+    /// </summary>
     public static UnixFile? Find(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -24,7 +26,7 @@ internal sealed record UnixFile(bool IsRegular, uint Owner, uint Group)
             return null;
         }
 
-        // struct statx has the same layout on every processor: stx_uid at 20, stx_gid at 24, stx_mode at 28.
+        // The layout of struct statx is the same on every processor: stx_uid at offset 20, stx_gid at 24, stx_mode at 28.
         byte[] buffer = new byte[256];
         try
         {
@@ -38,12 +40,12 @@ internal sealed record UnixFile(bool IsRegular, uint Owner, uint Group)
         }
     }
 
-    /// <summary>Gives a file to this owner and group. Only root can give a file to another user, so a refusal is not an error.</summary>
+    /// <summary>Sets the owner and group of a file. Only root can change the owner to another user, so a failure is not an error.</summary>
     public void Own(string path) => _ = chown(Native(path), Owner, Group) == 0 || chown(Native(path), uint.MaxValue, Group) == 0;
 
     private static byte[] Native(string path) => Encoding.UTF8.GetBytes(path + '\0');
 
-#pragma warning disable IDE1006 // The names of the C library.
+#pragma warning disable IDE1006 // The methods have the names of the C library.
     [DllImport("libc", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int statx(int folder, byte[] path, int flags, uint mask, [Out] byte[] buffer);

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace CompassOps.Bench.OneView;
 
-/// <summary><c>Get-OneView</c>: does nothing.</summary>
+/// <c>Get-OneView</c>: does nothing. The benchmark measures how long it takes to import a module with one view.
 [Cmdlet(VerbsCommon.Get, "OneView")]
 public sealed class GetOneViewCommand : PSCmdlet
 {

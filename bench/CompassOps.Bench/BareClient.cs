@@ -11,14 +11,14 @@ using System.Threading.Tasks;
 namespace CompassOps.Bench;
 
 /// <summary>
-/// The fastest alternative: <see cref="HttpClient"/> in C#, without retries, checks or errors that explain anything. The shell that measures
-/// the module loads this class, so that both run in the same process.
+/// The fastest alternative to the module: <see cref="HttpClient"/> in C#, without retries, checks or helpful errors. The shell that
+/// measures the module loads this class, so that both run in the same process.
 /// </summary>
 public sealed class BareClient : IDisposable
 {
     private readonly HttpClient _client;
 
-    /// <summary>Creates a client that uses HTTP/2 where the server offers it, on as many connections as it needs.</summary>
+    /// <summary>Creates a client that uses HTTP/2 if the server offers it. The number of connections is not limited.</summary>
     public BareClient()
     {
         _client = new HttpClient(new SocketsHttpHandler { EnableMultipleHttp2Connections = true }) { DefaultRequestVersion = HttpVersion.Version20 };
@@ -26,7 +26,7 @@ public sealed class BareClient : IDisposable
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", basic);
     }
 
-    /// <summary>Sends pings with the given concurrency; returns the seconds.</summary>
+    /// <summary>Sends pings with the given number of concurrent requests. Returns the duration in seconds.</summary>
     public double Ping(string root, int count, int atOnce)
     {
         Stopwatch watch = Stopwatch.StartNew();
@@ -51,7 +51,10 @@ public sealed class BareClient : IDisposable
         }
     }
 
-    /// <summary>Lists heartbeats as objects, link by link, in pages of the service's own size; returns the seconds.</summary>
+    /// <summary>
+    /// Lists heartbeats as objects. Follows the links to further pages and uses the default page size of the service. Returns the
+    /// duration in seconds.
+    /// </summary>
     public double List(string root, int count)
     {
         Stopwatch watch = Stopwatch.StartNew();

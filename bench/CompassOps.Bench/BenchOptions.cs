@@ -10,34 +10,39 @@ internal sealed record BenchOptions
     /// <summary>The number of interleaved rounds.</summary>
     public int Rounds { get; init; } = 20;
 
-    /// <summary>The number of warm-up calls of each kind, which compile and pool everything.</summary>
+    /// <summary>The number of warm-up calls of each kind. The warm-up compiles the code and fills the pools.</summary>
     public int WarmCalls { get; init; } = 5000;
 
-    /// <summary>The share of its calls that every measure makes: 1, or less for a quick check.</summary>
+    /// <summary>
+    /// The fraction of the usual number of calls that each measure makes. 1 makes all calls; a smaller value gives a quick check.
+    /// </summary>
     public double Share { get; init; } = 1;
 
-    /// <summary>The command line of the shell.</summary>
+    /// <summary>The command line that starts the shell.</summary>
     public IReadOnlyList<string> Shell { get; init; } = [];
 
-    /// <summary>The manifest of the module.</summary>
+    /// <summary>The path of the module manifest.</summary>
     public string Module { get; init; } = "";
 
     /// <summary>The folder of the scripts that the shell runs.</summary>
     public string Scripts { get; init; } = "";
 
-    /// <summary>The Markdown file to write, or null.</summary>
+    /// <summary>The path of the Markdown report to write, or null.</summary>
     public string? Report { get; init; }
 
-    /// <summary>The commit that is measured, or null.</summary>
+    /// <summary>The id of the measured commit, or null.</summary>
     public string? Commit { get; init; }
 
-    /// <summary>The file with the certificate that the shells trust; set when the server has started.</summary>
+    /// <summary>The path of the certificate that the shells trust. It is set after the server has started.</summary>
     public string? Certificate { get; init; }
 
-    /// <summary>The share of a number of calls.</summary>
+    /// <summary>Returns the number of calls to make, after <see cref="Share"/> is applied.</summary>
     public int Of(int calls) => Math.Max(1, (int)(calls * Share));
 
-    /// <summary>Reads a command line of pairs; <c>--share</c> is in percent; <c>--shell</c> may be repeated, once for each word.</summary>
+    /// <summary>
+    /// Parses pairs of option names and values. <c>--share</c> is in percent. <c>--shell</c> is repeated for each word of the shell's
+    /// command line.
+    /// </summary>
     /// <exception cref="ArgumentException">The command line is invalid.</exception>
     public static BenchOptions Parse(IReadOnlyList<string> words)
     {

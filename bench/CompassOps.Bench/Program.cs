@@ -1,5 +1,5 @@
-// The benchmark: 'serve' runs the server, everything else runs the rounds and writes the report. The exit code is 0 whatever the figures are,
-// 1 if a measure failed, and 2 for an invalid command line.
+// The benchmark. With the argument 'serve' it runs the server. Otherwise it runs the rounds and writes the report. The exit code is 0 for
+// any figures, 1 if a measure failed, and 2 for an invalid command line.
 using System;
 using System.IO;
 using CompassOps.Bench;

@@ -1,4 +1,4 @@
-# An interactive shell whose prompt sets the terminal's title, so that the benchmark can detect it.
+# Prepares an interactive shell. Its prompt sets the terminal's title, so that the benchmark can detect the prompt.
 param(
     [Parameter(Mandatory)]
     [string] $Root,
@@ -16,5 +16,5 @@ Set-Item Function:global:prompt {
     'bench> '
 }.GetNewClosure()
 
-# Sends this many concurrent pings that get no response.
+# Sends pings that get no response, with this number of concurrent requests.
 function global:hold([int] $AtOnce) { 1..1000 | Invoke-CompassHeartbeatPing -TeamId 11111111-1111-4111-8111-111111111111 -ThrottleLimit $AtOnce }

@@ -1,6 +1,6 @@
-# The measures, for a shell: dot-source this file with the server's root and import the module.
+# The functions that take the measures. Import the module and dot-source this file with the root address of the server.
 #
-# Every function runs its call so many times against a root of the server and returns the seconds. The code is what a user would write.
+# Every function repeats a call, sends it to a root address of the server, and returns the seconds. The code is like that of a user.
 param(
     [Parameter(Mandatory)]
     [string] $Root
@@ -16,7 +16,7 @@ $secret = 'a-token-of-the-usual-length-which-is-not-secret'
 $basic = 'Basic ' + [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("${user}:$secret"))
 $headers = @{ Authorization = $basic }
 
-# Connects to a root of the server, once. The first connection is the default one.
+# Connects to a root address, unless a connection with this address exists. The first connection becomes the default connection.
 function Connect-Bench([string] $Root = $script:Root) {
     if (-not (Get-CompassConnection -Name $Root -ErrorAction Ignore)) {
         $credential = [pscredential]::new($user, [System.Net.NetworkCredential]::new('', $secret).SecurePassword)
@@ -24,7 +24,7 @@ function Connect-Bench([string] $Root = $script:Root) {
     }
 }
 
-# One ping after another.
+# Sends one ping after another.
 
 function Measure-CmdletPing([string] $Root, [int] $Count) {
     Connect-Bench $Root
@@ -44,7 +44,7 @@ function Measure-RestPing([string] $Root, [int] $Count) {
     $watch.Elapsed.TotalSeconds
 }
 
-# Many pings in one pipeline.
+# Sends many pings in one pipeline.
 
 function Measure-CmdletBulk([string] $Root, [int] $Count, [int] $ThrottleLimit) {
     Connect-Bench $Root
@@ -68,7 +68,7 @@ function Measure-RestBulk([string] $Root, [int] $Count, [int] $ThrottleLimit) {
     $watch.Elapsed.TotalSeconds
 }
 
-# A list.
+# Lists heartbeats.
 
 function Measure-CmdletList([string] $Root, [int] $Count) {
     Connect-Bench $Root
@@ -81,7 +81,7 @@ function Measure-ClientList([string] $Root, [int] $Count) {
     $client.List($Root, $Count)
 }
 
-# Follows the links. Without a page size, the service uses its own, which is 20.
+# Lists heartbeats by following the links to further pages. Without a page size, the service uses its default of 20.
 function Measure-RestList([string] $Root, [int] $Count, [int] $PageSize) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     & {

@@ -1,4 +1,4 @@
-# A scheduled job that pings once, with the connection of the environment variables.
+# Acts as a scheduled job that sends one ping. The environment variables define the connection.
 param([string] $Root, [string] $Module)
 
 Import-Module $Module

@@ -1,4 +1,4 @@
-# The same job without a module. A ping has the same address and the same credentials.
+# Acts as the same job without the module. The ping has the same address and the same credentials.
 param([string] $Root, [string] $Module)
 
 $pair = "$($env:COMPASS_EMAIL):$($env:COMPASS_API_TOKEN)"

@@ -1,4 +1,4 @@
-# A warm shell: reads calls of the functions in Measures.ps1 from its input, one a line, runs them and prints their seconds.
+# Runs measures in a warm shell. Reads calls of the functions in Measures.ps1 from the input, one per line, and prints the seconds of each.
 param(
     [Parameter(Mandatory)]
     [string] $Root,
@@ -6,7 +6,7 @@ param(
     [Parameter(Mandatory)]
     [string] $Module,
 
-    # The assembly with the client in C# that the module is compared with.
+    # The assembly with the client in C#, to which the module is compared.
     [Parameter(Mandatory)]
     [string] $ClientAssembly
 )

@@ -2,13 +2,13 @@
 
 <#
 .SYNOPSIS
-    Uses the cmdlets of the build for Windows PowerShell, against the sandbox as a program of its own.
+    Tests the cmdlets of the Windows PowerShell build against the sandbox, which runs as a separate process.
 
 .DESCRIPTION
-    Needs the built solution and no Pester, so that a bare Windows PowerShell 5.1 can run it. In PowerShell 7 it loads the same assemblies,
-    by their path; only what .NET Framework itself does is then left out.
+    The script needs the built solution but not Pester, so a plain Windows PowerShell 5.1 can run it. In PowerShell 7, the script loads the
+    same assemblies by their paths and skips the tests that need .NET Framework.
 
-    Ends with one line, 'N passed, N failed'.
+    The last line of the output is 'N passed, N failed'.
 
 .EXAMPLE
     powershell -NoProfile -File tests/NetFramework/Test-Desktop.ps1
@@ -41,7 +41,7 @@ function Test-That([string] $Sentence, [scriptblock] $Check) {
     }
 }
 
-# The id and the category of the error that a block ends with.
+# Returns the id and the category of the error that a script block throws.
 function Get-ErrorOf([scriptblock] $Block) {
     try {
         $null = & $Block
@@ -123,7 +123,7 @@ try {
         $ping.Verified -and (Get-CompassHeartbeat 'Nightly backup').Status -eq 'Responsive'
     }
     Test-That 'each of 256 requests in flight gets a connection' {
-        # .NET Framework opens two connections to a host unless told otherwise. The handler is internal.
+        # By default, .NET Framework opens only two connections to a host. The handler is internal, so the test needs reflection.
         $factory = [CompassOps.CompassClientOptions].Assembly.GetType('CompassOps.Http.HandlerFactory')
         $handler = $factory.GetMethod('Create').Invoke($null, @([CompassOps.CompassClientOptions]::new(), [uri] $sandbox.BaseUri))
         $handler.MaxConnectionsPerServer -ge 256

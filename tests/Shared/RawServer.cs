@@ -1,4 +1,4 @@
-// Compiled into every test project that needs a server with full control over the bytes.
+// Every test project compiles this file if it needs a server that controls every byte of its responses.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -11,10 +11,10 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Tests.Shared;
 
-/// <summary>Writes a response to the connection, or breaks it. Returns whether the connection stays open.</summary>
+/// <summary>Writes a response to the connection, or closes the connection. Returns whether the connection stays open.</summary>
 internal delegate Task<bool> Reply(NetworkStream stream, CancellationToken stopped);
 
-/// <summary>Records requests and sends any bytes as responses, on a free port of loopback.</summary>
+/// <summary>Runs a server on a free loopback port. It records the requests and can send any bytes as responses.</summary>
 internal sealed class RawServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -36,7 +36,7 @@ internal sealed class RawServer : IDisposable
 
     public int Connections => _connections;
 
-    /// <summary>Returns each reply in turn, and then the last one again and again.</summary>
+    /// <summary>Sends the replies in order, and then repeats the last one.</summary>
     public static Func<ReceivedRequest, Reply> InTurn(params Reply[] replies)
     {
         int next = -1;
@@ -53,7 +53,7 @@ internal sealed class RawServer : IDisposable
         return true;
     };
 
-    /// <summary>Sends exactly this text and closes the connection.</summary>
+    /// <summary>Sends exactly this text, then closes the connection.</summary>
     public static Reply Raw(string text) => async (stream, stopped) =>
     {
         await stream.WriteAsync(Encoding.UTF8.GetBytes(text), stopped);
@@ -66,7 +66,7 @@ internal sealed class RawServer : IDisposable
         return Task.FromResult(false);
     };
 
-    /// <summary>Sends this text and resets the connection.</summary>
+    /// <summary>Sends this text, then resets the connection.</summary>
     public static Reply Abort(string text) => async (stream, stopped) =>
     {
         await Raw(text)(stream, stopped);
@@ -74,14 +74,14 @@ internal sealed class RawServer : IDisposable
         return false;
     };
 
-    /// <summary>Never responds.</summary>
+    /// <summary>Sends no response.</summary>
     public static Reply Silence() => async (_, stopped) =>
     {
         await Task.Delay(Timeout.Infinite, stopped);
         return false;
     };
 
-    /// <summary>Sends a head, and then the same piece several times.</summary>
+    /// <summary>Sends the headers, and then the same piece of the body several times.</summary>
     public static Reply Stream(string head, byte[] piece, int times, TimeSpan? pause = null) => async (stream, stopped) =>
     {
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stopped);
@@ -124,7 +124,7 @@ internal sealed class RawServer : IDisposable
         }
         catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // The test is over.
+            // The test has ended.
         }
     }
 
@@ -150,7 +150,7 @@ internal sealed class RawServer : IDisposable
             }
             catch (Exception end) when (end is OperationCanceledException or System.IO.IOException or ObjectDisposedException or SocketException)
             {
-                // The client closed the connection, or the test is over.
+                // The client has closed the connection, or the test has ended.
             }
         }
     }

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace CompassOps.Tests.Shared;
 
-/// <summary>A request as a test server received it. <c>Target</c> is the request target byte for byte; <c>Address</c> is normalized.</summary>
+/// <summary>
+/// A request that a test server received. <c>Target</c> is the exact request target; <c>Address</c> is the normalized address.
+/// </summary>
 internal sealed record ReceivedRequest(string Method, Uri Address, string Target, string Body, IReadOnlyDictionary<string, string> Headers)
 {
     public string Path => Address.AbsolutePath;

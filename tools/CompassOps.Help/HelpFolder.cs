@@ -11,14 +11,14 @@ internal sealed class HelpFolder(string path)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>The pages of this repository.</summary>
+    /// <summary>The folder with the help pages of this repository.</summary>
     public static HelpFolder OfRepository => new(Path.Combine(BuiltModule.RepositoryRoot, "docs", "en-US"));
 
     private string[] Topics => [.. Pages("about_*.md")];
 
     private string[] CmdletPages => [.. Pages("*.md").Except(Topics)];
 
-    /// <summary>Updates the pages with the facts of the built assembly, and creates missing pages.</summary>
+    /// <summary>Updates the pages with the facts in the built assembly, and creates missing pages.</summary>
     public int Update()
     {
         foreach (CmdletFacts cmdlet in BuiltModule.ReadCmdlets())
@@ -32,7 +32,7 @@ internal sealed class HelpFolder(string path)
                 Console.WriteLine($"{(present is null ? "Began" : "Updated")} {page}");
             }
 
-            // A removed parameter is removed from the page. Its text is printed, because it is needed after a renaming.
+            // Remove the text of a parameter that no longer exists. Print the text, because the author needs it if the parameter was renamed.
             foreach (string gone in present is null ? [] : new WrittenPage(present).Parameters.Except(cmdlet.Parameters.Select(one => one.Name)))
             {
                 Console.WriteLine($"  {cmdlet.Name} has no -{gone} any more. The page said: {new WrittenPage(present!).ProseOf(gone)}");
@@ -42,7 +42,7 @@ internal sealed class HelpFolder(string path)
         return 0;
     }
 
-    /// <summary>Prints the problems of some pages, or of all; returns their number.</summary>
+    /// <summary>Checks the pages of the given cmdlets, or all pages. Prints the problems. Returns 0 if there are none, or 1.</summary>
     public int Check(IReadOnlyList<string> cmdlets)
     {
         Dictionary<string, CmdletFacts> facts = BuiltModule.ReadCmdlets().ToDictionary(cmdlet => cmdlet.Name, StringComparer.OrdinalIgnoreCase);
@@ -61,7 +61,7 @@ internal sealed class HelpFolder(string path)
         return found.Count == 0 ? 0 : 1;
     }
 
-    /// <summary>Writes the files that Get-Help reads.</summary>
+    /// <summary>Writes the help files that Get-Help reads.</summary>
     public int Convert(string destination)
     {
         CmdletPage[] cmdlets = [.. CmdletPages.Select(ReadCmdletPage)];

@@ -3,7 +3,9 @@ using System.IO;
 
 namespace CompassOps.Help;
 
-/// <summary>The command line. An invalid page ends the program with the page's name and line, in the format of compilers.</summary>
+/// <summary>
+/// Runs the command line. For an invalid page, the program prints the path and the line in the format of compiler errors, and fails.
+/// </summary>
 internal static class Program
 {
     private const string Usage = """

@@ -10,8 +10,8 @@ using System.Text.Json.Nodes;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// The bill of materials in CycloneDX 1.6: every file with its hash, and every package that a file comes from. It has
-/// neither a date nor a random number, so that builds are reproducible.
+/// Creates the bill of materials in the format CycloneDX 1.6. It lists every file with its hash, and every package from which a file
+/// comes. It contains no date and no random number, so that builds are reproducible.
 /// </summary>
 internal static class BillOfMaterials
 {
@@ -22,7 +22,7 @@ internal static class BillOfMaterials
     };
 
     /// <param name="manifest">The module's manifest.</param>
-    /// <param name="files">Every shipped file except this one.</param>
+    /// <param name="files">All files of the package except the bill of materials.</param>
     /// <param name="assets">The packages that ship with the module.</param>
     public static ModuleFile Of(ManifestText manifest, IReadOnlyList<ModuleFile> files, IReadOnlyList<PackageAsset> assets)
     {
@@ -93,7 +93,7 @@ internal static class BillOfMaterials
 
     private static JsonArray Array(params JsonNode[] nodes) => new(nodes);
 
-    /// <summary>Returns a version 8 UUID, which allows custom content, from the hashes of the files.</summary>
+    /// <summary>Computes a UUID from the hashes of the files. The UUID has version 8, which allows custom content.</summary>
     private static string SerialNumber(IEnumerable<ModuleFile> files)
     {
         IEnumerable<string> lines = files.Select(file => $"{file.Hash} {file.Path}\n");

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// Reads a module manifest as text, without a shell: its keys and the quoted texts of their values, whatever the
-/// expression.
+/// Reads a module manifest as text, without PowerShell. Finds the keys and the quoted strings in their values, but does not evaluate
+/// expressions.
 /// </summary>
 internal sealed partial class ManifestText
 {
@@ -36,10 +36,10 @@ internal sealed partial class ManifestText
     /// <summary>Returns whether the manifest has the key.</summary>
     public bool Has(string key) => _texts.ContainsKey(key);
 
-    /// <summary>Returns the quoted texts of a key; none if it is missing.</summary>
+    /// <summary>Returns the quoted strings in the value of a key. Returns an empty list if the key is missing.</summary>
     public IReadOnlyList<string> Texts(string key) => _texts.TryGetValue(key, out List<string>? texts) ? texts : [];
 
-    /// <summary>Returns the single quoted text of a key.</summary>
+    /// <summary>Returns the only quoted string in the value of a key.</summary>
     public string Text(string key) => Texts(key) is [var text]
         ? text
         : throw new PackagingException($"The manifest must have exactly one text for '{key}'.");

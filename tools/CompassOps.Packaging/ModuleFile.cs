@@ -5,13 +5,13 @@ using System.Text;
 namespace CompassOps.Packaging;
 
 /// <summary>A file of the package.</summary>
-/// <param name="Path">The path in the package, with forward slashes.</param>
-/// <param name="Content">The content.</param>
+/// <param name="Path">The path of the file in the package, with forward slashes.</param>
+/// <param name="Content">The content of the file.</param>
 internal sealed record ModuleFile(string Path, byte[] Content)
 {
     /// <summary>Creates a text file.</summary>
     public static ModuleFile Of(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Its SHA-256, in lower-case hexadecimal digits.</summary>
+    /// <summary>The SHA-256 hash of the content, in lower-case hexadecimal digits.</summary>
     public string Hash => Convert.ToHexString(SHA256.HashData(Content)).ToLowerInvariant();
 }

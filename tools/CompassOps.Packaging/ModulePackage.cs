@@ -6,8 +6,8 @@ using System.Linq;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// The package for the PowerShell Gallery: the files of the built module, third-party notices, a bill of materials, and the
-/// parts of the package format. The same module gives the same bytes.
+/// Creates the package for the PowerShell Gallery. It contains the built module, third-party notices, a bill of materials, and the files
+/// that the package format requires. The same module always gives the same bytes.
 /// </summary>
 internal sealed class ModulePackage
 {
@@ -19,13 +19,13 @@ internal sealed class ModulePackage
         Files = files;
     }
 
-    /// <summary>The files of the installed module, ordered by name.</summary>
+    /// <summary>The files of the installed module, sorted by path.</summary>
     public IReadOnlyList<ModuleFile> Files { get; }
 
-    /// <summary>The name of the package's file.</summary>
+    /// <summary>The file name of the package.</summary>
     public string FileName => $"{Nuspec.Id}.{Nuspec.VersionOf(_manifest)}.nupkg";
 
-    /// <param name="moduleFolder">The built module.</param>
+    /// <param name="moduleFolder">The folder with the built module.</param>
     /// <param name="assets">The packages that ship with the module.</param>
     public static ModulePackage Of(string moduleFolder, IReadOnlyList<PackageAsset> assets)
     {
@@ -43,7 +43,7 @@ internal sealed class ModulePackage
     }
 
     /// <summary>Writes the package and returns its path.</summary>
-    /// <param name="folder">The output folder.</param>
+    /// <param name="folder">The folder for the package.</param>
     public string Save(string folder)
     {
         string path = Path.Combine(folder, FileName);
@@ -51,7 +51,7 @@ internal sealed class ModulePackage
         return path;
     }
 
-    // Notices and bill of materials must describe the files of the folder.
+    // The notices and the bill of materials must describe the files in the module folder.
     private static void CheckAssets(IEnumerable<ModuleFile> built, IReadOnlyList<PackageAsset> assets)
     {
         const string Folder = "netstandard2.0/dependencies/";

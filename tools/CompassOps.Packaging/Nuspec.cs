@@ -5,8 +5,8 @@ using System.Xml.Linq;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// The description that the Gallery reads, created from the manifest as Publish-Module and Publish-PSResource do. The tags state the
-/// kind of package and its exports, so that Find-Module and Find-Command find it.
+/// Creates the package description that the Gallery reads. Uses the manifest in the same way as Publish-Module and Publish-PSResource.
+/// The tags state the kind of package and its exports, so that Find-Module and Find-Command find the module.
 /// </summary>
 internal static class Nuspec
 {
@@ -15,7 +15,7 @@ internal static class Nuspec
 
     private static readonly XNamespace Schema = "http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd";
 
-    /// <summary>The version, with a preview label if the manifest has one.</summary>
+    /// <summary>Returns the version of the module, with the prerelease label if the manifest has one.</summary>
     public static string VersionOf(ManifestText manifest) =>
         string.Join('-', [manifest.Text("ModuleVersion"), .. manifest.Texts("Prerelease")]);
 

@@ -8,14 +8,14 @@ using System.Xml.Linq;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// The archive: an Open Packaging Conventions package as NuGet writes it. Its bytes do not depend on time or random numbers, so that two builds
-/// of one commit can be compared.
+/// Creates the archive: an Open Packaging Conventions package like those of NuGet. Its bytes do not depend on the time or on random
+/// numbers. So two builds of the same commit can be compared.
 /// </summary>
 internal static class PackageArchive
 {
     private const string PropertiesPath = "package/services/metadata/core-properties/properties.psmdcp";
 
-    // The earliest time that an archive can store, which NuGet also writes for deterministic packages.
+    // The earliest time that a ZIP archive can store. NuGet also uses this time for deterministic packages.
     private static readonly DateTimeOffset Timestamp = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <param name="nuspec">The description of the package.</param>
@@ -57,7 +57,7 @@ internal static class PackageArchive
                     PropertiesPath))));
     }
 
-    // A type for each extension; a file without one is listed by name.
+    // Lists a content type for each file extension. A file without an extension is listed by its name.
     private static ModuleFile ContentTypes(IReadOnlyList<ModuleFile> content)
     {
         XNamespace schema = "http://schemas.openxmlformats.org/package/2006/content-types";

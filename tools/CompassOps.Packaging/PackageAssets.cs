@@ -7,15 +7,15 @@ using System.Xml.Linq;
 
 namespace CompassOps.Packaging;
 
-/// <summary>A package whose assembly ships with the module.</summary>
-/// <param name="Id">Its name.</param>
-/// <param name="Version">Its version.</param>
-/// <param name="Assembly">The file of its assembly, without a folder.</param>
+/// <summary>A NuGet package whose assembly ships with the module.</summary>
+/// <param name="Id">The name of the package.</param>
+/// <param name="Version">The version of the package.</param>
+/// <param name="Assembly">The file name of the assembly, without a folder.</param>
 /// <param name="Needs">The names of the packages that it depends on.</param>
 /// <param name="Folder">The folder of the unpacked package.</param>
 internal sealed record PackageAsset(string Id, string Version, string Assembly, IReadOnlyList<string> Needs, string Folder)
 {
-    /// <summary>The SPDX identifier of the licence.</summary>
+    /// <summary>The SPDX identifier of the package's licence.</summary>
     public string Licence
     {
         get
@@ -34,12 +34,12 @@ internal sealed record PackageAsset(string Id, string Version, string Assembly, 
         }
     }
 
-    /// <summary>Returns a text file of the package, with the line endings of this repository.</summary>
+    /// <summary>Reads a text file of the package. Line endings are converted to those of this repository.</summary>
     public string Read(string file) =>
         File.ReadAllText(Path.Combine(Folder, file)).Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
 }
 
-/// <summary>Reads the packages of the build for Windows PowerShell from the assets file of the restore.</summary>
+/// <summary>Reads the list of packages for the Windows PowerShell build from the assets file of NuGet restore.</summary>
 internal static class PackageAssets
 {
     /// <param name="root">The root of the repository.</param>

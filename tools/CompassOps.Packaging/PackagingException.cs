@@ -2,5 +2,5 @@ using System;
 
 namespace CompassOps.Packaging;
 
-/// <summary>A package cannot be created. The message has the reason.</summary>
+/// <summary>The package cannot be created. The message states the reason.</summary>
 internal sealed class PackagingException(string message) : Exception(message);

@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using CompassOps.Packaging;
 
-// Packs out/CompassOps of a repository into out/CompassOps.<version>.nupkg: CompassOps.Packaging <root of the repository>.
+// Usage: CompassOps.Packaging <root of the repository>. Packs the folder out/CompassOps into out/CompassOps.<version>.nupkg.
 if (args is not [var root])
 {
     Console.Error.WriteLine("Usage: CompassOps.Packaging <root of the repository, with the module built>");

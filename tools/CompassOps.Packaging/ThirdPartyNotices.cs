@@ -5,8 +5,8 @@ using System.Text;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// The licences and third-party notices of the shipped packages, read from the packages, so that no new
-/// version ships with an old text. A text that several packages share is included once.
+/// Collects the licences and third-party notices of the shipped packages. Reads the texts from the packages, so that they always match
+/// the shipped version. A text that several packages share is included once.
 /// </summary>
 internal static class ThirdPartyNotices
 {

@@ -2,11 +2,11 @@ using System.Collections.Generic;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Many pings in one pipeline, over HTTPS.</summary>
+/// <summary>Sends many pings in one pipeline, over HTTPS.</summary>
 /// <param name="IsHttp2">Whether the server offers HTTP/2.</param>
-/// <param name="Latency">The time until a response, in milliseconds.</param>
-/// <param name="AtOnce">The number of requests in flight.</param>
-/// <param name="Pings">The number of pings: enough to show the steady pace.</param>
+/// <param name="Latency">The response time of the server, in milliseconds.</param>
+/// <param name="AtOnce">The number of concurrent requests.</param>
+/// <param name="Pings">The number of pings. It is large enough to measure a steady rate.</param>
 internal sealed record BulkCase(bool IsHttp2, int Latency, int AtOnce, int Pings)
 {
     /// <summary>All cases.</summary>
@@ -19,15 +19,15 @@ internal sealed record BulkCase(bool IsHttp2, int Latency, int AtOnce, int Pings
     /// <summary>The name of the protocol.</summary>
     public string Protocol => IsHttp2 ? "HTTP/2" : "HTTP/1.1";
 
-    /// <summary>The key of the module's figures.</summary>
+    /// <summary>The key of the figures for the module.</summary>
     public string Cmdlet => $"bulk cmdlet {Name}";
 
-    /// <summary>The key of the client's figures.</summary>
+    /// <summary>The key of the figures for the client in C#.</summary>
     public string Client => $"bulk client {Name}";
 
-    /// <summary>The case in words.</summary>
+    /// <summary>The description of the case.</summary>
     public string Name => $"{Protocol}, latency {Latency} ms, {AtOnce} at once";
 
-    /// <summary>The server's root.</summary>
+    /// <summary>Returns the root address of the server for this case.</summary>
     public string Root(ServerProcess server) => ServerProcess.After(IsHttp2 ? server.Http2 : server.Http1, Latency);
 }

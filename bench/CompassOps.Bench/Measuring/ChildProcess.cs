@@ -6,10 +6,10 @@ using System.Linq;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Starts the processes that are measured: without settings of the caller's environment, and without telemetry.</summary>
+/// <summary>Starts the processes to measure. They run without telemetry and do not inherit settings from the caller's environment.</summary>
 internal static class ChildProcess
 {
-    // Ending the benchmark also ends its shells.
+    // When the benchmark ends, it also ends these processes.
     private static readonly ConcurrentDictionary<Process, bool> Running = new();
 
     static ChildProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
@@ -20,10 +20,11 @@ internal static class ChildProcess
         }
     };
 
-    /// <summary>Starts a command line with its input and output connected to this process.</summary>
+    /// <summary>Starts a command line. Its standard input and output are connected to this process.</summary>
     /// <param name="words">The command line.</param>
-    /// <param name="certificate">The file with the only certificate that the process trusts; null for the system's certificates.</param>
-    /// <param name="root">The root of the server that <c>COMPASS_*</c> connect to; null without a connection.</param>
+    /// <param name="certificate">The file with the only certificate that the process trusts. Null uses the certificates of the
+    /// system.</param>
+    /// <param name="root">The address that the <c>COMPASS_*</c> variables contain. Null sets no such variables.</param>
     public static Process Start(IEnumerable<string> words, string? certificate, string? root = null)
     {
         string[] line = [.. words];

@@ -5,16 +5,16 @@ using System.IO;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Measures in a fresh process each time: importing, a scheduled ping, and memory.</summary>
+/// <summary>Takes each measure in a new process: the import of the module, a scheduled ping, and memory.</summary>
 internal static class ColdMeasures
 {
-    // The build copies it there.
+    // The build copies the module to this path.
     private static string OneView => Path.Combine(AppContext.BaseDirectory, "one-view", "CompassOps.Bench.OneView.psd1");
 
-    /// <summary>Returns the measures; compared ones are adjacent.</summary>
+    /// <summary>Returns the measures. Measures that are compared follow each other.</summary>
     /// <param name="options">The options, with the shell and the module.</param>
-    /// <param name="root">The server's root.</param>
-    /// <param name="results">Receives the additional figures of a measure.</param>
+    /// <param name="root">The root address of the server.</param>
+    /// <param name="results">Receives the figures of a measure that has more than one figure.</param>
     public static IEnumerable<Measure> Of(BenchOptions options, string root, Results results)
     {
         string small = ShellScript.Say(

@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Measures the time from Ctrl+C to the prompt, with requests in flight that never get a response.</summary>
+/// <summary>Measures the time from Ctrl+C to the next prompt while requests wait for responses that never come.</summary>
 internal sealed class InterruptMeasure : IDisposable
 {
     private const int InFlight = 32;
@@ -12,8 +12,8 @@ internal sealed class InterruptMeasure : IDisposable
     private readonly Action<string> _say;
     private Terminal _terminal;
 
-    /// <summary>Opens the terminal.</summary>
-    /// <exception cref="MeasureException">This machine has no terminal.</exception>
+    /// <summary>Opens a terminal.</summary>
+    /// <exception cref="MeasureException">A terminal is not available on this machine.</exception>
     public InterruptMeasure(BenchOptions options, ServerProcess server, Action<string> say)
     {
         _options = options;
@@ -22,7 +22,7 @@ internal sealed class InterruptMeasure : IDisposable
         _terminal = new Terminal(options, server.Root);
     }
 
-    /// <summary>Returns the seconds until the prompt, or null if no prompt appeared and the time is unknown.</summary>
+    /// <summary>Returns the time until the prompt in seconds. Returns null if no prompt appeared.</summary>
     public double? Take()
     {
         try

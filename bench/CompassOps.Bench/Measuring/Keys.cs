@@ -1,6 +1,9 @@
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>The keys of the figures. All but memory are in seconds; those of pings are for one ping, those of lists for the whole list.</summary>
+/// <summary>
+/// The keys of the figures. Figures are in seconds, except memory. The figure of a ping is for one ping; the figure of a list is for the
+/// whole list.
+/// </summary>
 internal static class Keys
 {
     public const string CmdletPing = "ping cmdlet";

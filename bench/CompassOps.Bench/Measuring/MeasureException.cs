@@ -2,5 +2,5 @@ using System;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>A measure failed.</summary>
+/// <summary>The error for a measure that failed.</summary>
 internal sealed class MeasureException(string message) : Exception(message);

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>The figures of all measures, by key, one for each round.</summary>
+/// <summary>Stores the figures of all measures by key. Each round adds one figure to each key.</summary>
 internal sealed class Results
 {
     private readonly Dictionary<string, List<double>> _figures = new(StringComparer.Ordinal);
@@ -29,13 +29,16 @@ internal sealed class Results
         figures.Add(figure);
     }
 
-    /// <summary>The median of the rounds.</summary>
+    /// <summary>Returns the median of all rounds.</summary>
     public double Median(string key) => Median(_figures[key]);
 
-    /// <summary>The minimum of the rounds.</summary>
+    /// <summary>Returns the minimum of all rounds.</summary>
     public double Least(string key) => _figures[key].Min();
 
-    /// <summary>Returns the median of the ratios of each round, because the machine's speed changes from round to round.</summary>
+    /// <summary>
+    /// Returns the median of the ratios of each round. The speed of the machine changes from round to round, so ratios of medians would
+    /// be less exact.
+    /// </summary>
     /// <param name="key">The measure.</param>
     /// <param name="against">The measure to compare with.</param>
     public double Ratio(string key, string against) => Median(_figures[against].Zip(_figures[key], (by, of) => by / of));
@@ -43,11 +46,11 @@ internal sealed class Results
     /// <summary>Returns the median of the differences of each round.</summary>
     public double Excess(string key, string over) => Median(_figures[key].Zip(_figures[over], (of, by) => of - by));
 
-    /// <summary>Returns the median of the ratios of what two measures take more than a third.</summary>
+    /// <summary>Subtracts a third measure from two measures in each round, and returns the median of the ratios of the differences.</summary>
     public double RatioOfExcess(string key, string against, string over) =>
         Median(_figures[key].Zip(_figures[against], _figures[over]).Select(round => (round.First - round.Third) / (round.Second - round.Third)));
 
-    /// <summary>Returns the median.</summary>
+    /// <summary>Returns the median of some figures.</summary>
     public static double Median(IEnumerable<double> figures)
     {
         double[] ordered = [.. figures.Order()];

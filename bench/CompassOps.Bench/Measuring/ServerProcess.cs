@@ -7,7 +7,7 @@ using System.Threading;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>The server, in a process of its own: this program, started with <c>serve</c>.</summary>
+/// <summary>Runs the server in a separate process: this program with the argument <c>serve</c>.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
@@ -15,7 +15,7 @@ internal sealed class ServerProcess : IDisposable
     private readonly Process _process;
     private readonly HttpClient _client = new();
 
-    /// <summary>Starts the server and waits until it listens.</summary>
+    /// <summary>Starts the server and waits until it accepts connections.</summary>
     public ServerProcess()
     {
         Certificate = Path.GetTempFileName();
@@ -29,26 +29,28 @@ internal sealed class ServerProcess : IDisposable
         (Root, Http1, Http2) = (plain, http1, http2);
     }
 
-    /// <summary>Returns whether processes trust a certificate that <c>SSL_CERT_FILE</c> names. If not, HTTPS is not measured.</summary>
+    /// <summary>
+    /// Whether processes on this system trust the certificate that <c>SSL_CERT_FILE</c> names. If they do not, HTTPS is not measured.
+    /// </summary>
     public static bool HasHttps => OperatingSystem.IsLinux();
 
-    /// <summary>The file with the server's certificate.</summary>
+    /// <summary>The path of the server's certificate.</summary>
     public string Certificate { get; }
 
-    /// <summary>The root of the addresses over plain HTTP, without a slash at the end.</summary>
+    /// <summary>The root address for plain HTTP, without a slash at the end.</summary>
     public string Root { get; }
 
-    /// <summary>The root over HTTPS with HTTP/1.1 only.</summary>
+    /// <summary>The root address for HTTPS with HTTP/1.1 only.</summary>
     public string Http1 { get; }
 
-    /// <summary>The root over HTTPS with HTTP/2.</summary>
+    /// <summary>The root address for HTTPS with HTTP/2.</summary>
     public string Http2 { get; }
 
-    /// <summary>Returns the root whose responses are delayed.</summary>
+    /// <summary>Returns a root address whose responses are delayed.</summary>
     public static string After(string root, int milliseconds) =>
         milliseconds == 0 ? root : string.Create(CultureInfo.InvariantCulture, $"{root}{Server.Responses.LatencyPrefix}{milliseconds}");
 
-    /// <summary>Waits until exactly this number of requests is waiting for a response.</summary>
+    /// <summary>Waits until exactly this number of requests waits for a response.</summary>
     public void WaitForHeld(int count)
     {
         Stopwatch watch = Stopwatch.StartNew();

@@ -5,12 +5,12 @@ using System.Globalization;
 namespace CompassOps.Bench.Measuring;
 
 /// <summary>
-/// Warms everything up and runs the rounds. A round takes every measure once. Each round begins with another measure, so that no measure always
-/// follows the same one.
+/// Warms up all measures, then runs the rounds. Each round takes every measure once. Each round begins with a different measure, so that
+/// no measure always follows the same one.
 /// </summary>
 internal static class Session
 {
-    /// <summary>Measures everything that can be measured here.</summary>
+    /// <summary>Takes all measures that are possible on this machine.</summary>
     public static Results Run(BenchOptions options)
     {
         Results results = new();

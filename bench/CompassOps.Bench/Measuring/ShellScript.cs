@@ -7,17 +7,17 @@ using System.Linq;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>A fresh shell that runs one script or command and ends.</summary>
+/// <summary>Runs one script or command in a new shell.</summary>
 internal static class ShellScript
 {
-    /// <summary>The command line of a script of <c>bench/shell</c>.</summary>
+    /// <summary>Returns the command line for a script in <c>bench/shell</c>.</summary>
     public static IEnumerable<string> Line(BenchOptions options, string script, string root, params string[] arguments) =>
     [
         .. options.Shell, "-NoProfile", "-NonInteractive", "-File", Path.Combine(options.Scripts, script), "-Root", root, "-Module", options.Module,
         .. arguments,
     ];
 
-    /// <summary>Runs a script that gives figures.</summary>
+    /// <summary>Runs a script and returns the figures that it prints.</summary>
     public static double[] Run(BenchOptions options, string script, string root, params string[] arguments)
     {
         Process process = ChildProcess.Start(Line(options, script, root, arguments), options.Certificate);
@@ -36,7 +36,7 @@ internal static class ShellScript
         }
     }
 
-    /// <summary>Returns the output of one expression in a shell.</summary>
+    /// <summary>Evaluates one expression in a shell and returns the output.</summary>
     public static string Say(BenchOptions options, string expression)
     {
         Process process = ChildProcess.Start([.. options.Shell, "-NoProfile", "-NonInteractive", "-Command", expression], options.Certificate);
@@ -51,11 +51,13 @@ internal static class ShellScript
         }
     }
 
-    /// <summary>Returns the duration of a process that runs one command, in seconds.</summary>
+    /// <summary>Runs one command in a new process and returns the duration of the process in seconds.</summary>
     public static double Time(BenchOptions options, string command) =>
         Time([.. options.Shell, "-NoProfile", "-NonInteractive", "-Command", command], options, null);
 
-    /// <summary>Returns the duration of a process that runs a script with a connection in its environment, in seconds.</summary>
+    /// <summary>
+    /// Runs a script in a new process, with a connection in its environment variables. Returns the duration of the process in seconds.
+    /// </summary>
     public static double TimeJob(BenchOptions options, string script, string root) => Time(Line(options, script, root), options, root);
 
     private static double Time(IEnumerable<string> line, BenchOptions options, string? root)

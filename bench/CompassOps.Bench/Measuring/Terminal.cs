@@ -7,8 +7,8 @@ using System.Threading;
 namespace CompassOps.Bench.Measuring;
 
 /// <summary>
-/// A shell at a terminal. Typed text and Ctrl+C go through the terminal, and the class waits for the prompt
-/// in its output. The terminal is <c>script</c> of util-linux.
+/// Runs a shell in a terminal. Sends typed text and Ctrl+C through the terminal, and detects the prompt in the output. The command
+/// <c>script</c> of util-linux provides the terminal.
 /// </summary>
 internal sealed class Terminal : IDisposable
 {
@@ -40,7 +40,7 @@ internal sealed class Terminal : IDisposable
         ];
         string command = string.Join(' ', shell.Select(word => $"'{word}'"));
 
-        // A background process ignores Ctrl+C, and so would its children.
+        // If the benchmark runs in the background, it ignores Ctrl+C, and its child processes would inherit this.
         _process = ChildProcess.Start(
             ["env", "--default-signal=INT", "script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"], options.Certificate);
         new Thread(Look) { IsBackground = true, Name = "terminal" }.Start();
@@ -55,10 +55,10 @@ internal sealed class Terminal : IDisposable
         }
     }
 
-    /// <summary>Types a line, and Enter.</summary>
+    /// <summary>Types a line and presses Enter.</summary>
     public void Type(string line) => Send(line + "\r");
 
-    /// <summary>The seconds from Ctrl+C to the next prompt.</summary>
+    /// <summary>Presses Ctrl+C and returns the seconds until the next prompt.</summary>
     public double Interrupt()
     {
         Stopwatch watch = Stopwatch.StartNew();
@@ -82,7 +82,8 @@ internal sealed class Terminal : IDisposable
         }
     }
 
-    // The prompt function sets the terminal's title. PSReadLine draws the prompt itself in pieces, but it does not touch the title.
+    // The prompt function sets the terminal's title. PSReadLine draws the prompt in several pieces but does not change the title, so the
+    // title shows the prompt.
     private void WaitForPrompt()
     {
         string prompt = $"\x1b]0;prompt-{++_prompts}\a";

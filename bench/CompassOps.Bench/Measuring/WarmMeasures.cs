@@ -2,13 +2,13 @@ using System.Collections.Generic;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Measures after thousands of warm-up calls, in one shell that lives through all rounds.</summary>
+/// <summary>Takes measures after thousands of warm-up calls, in one shell that runs during all rounds.</summary>
 internal sealed class WarmMeasures
 {
-    /// <summary>The latency of all measures but those of <see cref="BulkCase"/>, in milliseconds.</summary>
+    /// <summary>The response time of the server in milliseconds, for all measures except those of <see cref="BulkCase"/>.</summary>
     public const int Latency = 20;
 
-    /// <summary>The number of requests in flight when <c>Invoke-RestMethod</c> sends many pings.</summary>
+    /// <summary>The number of concurrent requests when <c>Invoke-RestMethod</c> sends many pings.</summary>
     public const int RestAtOnce = 32;
 
     private readonly BenchOptions _options;
@@ -16,7 +16,7 @@ internal sealed class WarmMeasures
     private readonly WarmShell _shell;
     private readonly Results _results;
 
-    /// <param name="options">The options, with the share of calls.</param>
+    /// <param name="options">The options of the run.</param>
     /// <param name="server">The server.</param>
     /// <param name="shell">The shell.</param>
     /// <param name="results">Receives the figures of measures that are taken together.</param>
@@ -30,7 +30,7 @@ internal sealed class WarmMeasures
 
     private string Delayed => ServerProcess.After(_server.Http2, Latency);
 
-    /// <summary>Returns the measures; compared ones are taken together.</summary>
+    /// <summary>Returns the measures. Measures that are compared are taken together.</summary>
     public IEnumerable<Measure> All()
     {
         if (ServerProcess.HasHttps)
@@ -58,7 +58,7 @@ internal sealed class WarmMeasures
             (Keys.RestLongList, () => _shell.Run($"Measure-RestList {_server.Root} {longList} 100")));
     }
 
-    /// <summary>Warms up all measures in alternation, so that code compiled for one is not discarded for the next.</summary>
+    /// <summary>Warms up all measures in turn, so that the runtime does not discard the code of one measure while another warms up.</summary>
     public void WarmUp()
     {
         const int Turns = 5;
@@ -79,7 +79,7 @@ internal sealed class WarmMeasures
             _shell.Run($"Measure-RestList {_server.Root} {calls * 10} 100");
         }
 
-        // The connections of the measures themselves.
+        // Take each measure once, so that its connections are open.
         foreach (Measure measure in All())
         {
             measure.Take();

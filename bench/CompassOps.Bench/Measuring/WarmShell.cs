@@ -4,12 +4,12 @@ using System.Globalization;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>A shell that lives through all rounds and runs one measure after another. See <c>shell/Worker.ps1</c>.</summary>
+/// <summary>A shell that runs during all rounds and takes one measure after another. It runs <c>shell/Worker.ps1</c>.</summary>
 internal sealed class WarmShell : IDisposable
 {
     private readonly Process _process;
 
-    /// <summary>Starts the shell, imports the module and connects.</summary>
+    /// <summary>Starts the shell, imports the module and connects to the server.</summary>
     public WarmShell(BenchOptions options, string root)
     {
         _process = ChildProcess.Start(
@@ -17,7 +17,7 @@ internal sealed class WarmShell : IDisposable
         Read("the start");
     }
 
-    /// <summary>Runs a function of <c>shell/Measures.ps1</c>; returns the seconds.</summary>
+    /// <summary>Runs a function of <c>shell/Measures.ps1</c>. Returns the duration in seconds.</summary>
     public double Run(string call)
     {
         _process.StandardInput.WriteLine(call);

@@ -5,12 +5,12 @@ using CompassOps.Bench.Measuring;
 
 namespace CompassOps.Bench.Reporting;
 
-/// <summary>The figures behind the goals, and what an alternative takes for the same.</summary>
+/// <summary>Creates the tables with the figures of the module and of its alternatives.</summary>
 internal static class Figures
 {
     private const string Cmdlet = "Invoke-CompassHeartbeatPing";
 
-    /// <summary>The tables.</summary>
+    /// <summary>Returns the tables.</summary>
     public static IEnumerable<Grid> Of(Results results)
     {
         if (results.Has(Keys.CmdletPing))

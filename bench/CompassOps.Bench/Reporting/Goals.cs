@@ -4,7 +4,7 @@ using CompassOps.Bench.Measuring;
 
 namespace CompassOps.Bench.Reporting;
 
-/// <summary>The figures that have a goal: what each means for a user, and whether the goal is reached.</summary>
+/// <summary>Creates the table of the figures that have a goal. It explains each figure and states whether the goal is reached.</summary>
 internal sealed class Goals
 {
     private readonly Results _results;
@@ -12,7 +12,6 @@ internal sealed class Goals
 
     private Goals(Results results) => _results = results;
 
-    /// <summary>Returns the table.</summary>
     public static Grid Of(Results results)
     {
         Goals goals = new(results);

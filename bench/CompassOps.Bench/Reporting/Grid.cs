@@ -5,13 +5,15 @@ using System.Text;
 
 namespace CompassOps.Bench.Reporting;
 
-/// <summary>A table with a title, as text and as Markdown. All columns but the first are numbers, aligned to the right.</summary>
+/// <summary>
+/// A table with a title, which can be written as text or Markdown. All columns except the first contain numbers and are right-aligned.
+/// </summary>
 /// <param name="Title">The title.</param>
-/// <param name="Headers">The columns' names.</param>
-/// <param name="Rows">The cells, row by row.</param>
+/// <param name="Headers">The names of the columns.</param>
+/// <param name="Rows">The cells of each row.</param>
 internal sealed record Grid(string Title, IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
-    /// <summary>The table in columns of text.</summary>
+    /// <summary>Returns the table as text in columns.</summary>
     public string ToText()
     {
         int[] widths = [.. Headers.Select((header, column) => Rows.Select(row => row[column].Length).Append(header.Length).Max())];
@@ -26,7 +28,7 @@ internal sealed record Grid(string Title, IReadOnlyList<string> Headers, IReadOn
         string Padded(string cell, int column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]);
     }
 
-    /// <summary>The table in Markdown, below a heading.</summary>
+    /// <summary>Returns the table as Markdown with a heading.</summary>
     public string ToMarkdown()
     {
         StringBuilder text = new StringBuilder().Append("## ").AppendLine(Title).AppendLine().AppendLine(Line(Headers));

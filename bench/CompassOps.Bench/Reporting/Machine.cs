@@ -8,18 +8,18 @@ using CompassOps.Bench.Measuring;
 
 namespace CompassOps.Bench.Reporting;
 
-/// <summary>The machine and the versions of a run.</summary>
+/// <summary>Describes the machine and the software versions of a run.</summary>
 internal static class Machine
 {
     private const string ProcessorInfo = "/proc/cpuinfo";
     private const string Load = "/proc/loadavg";
 
-    /// <summary>The load average of the last minute; null if the system has none.</summary>
+    /// <summary>The load average of the last minute. Null if the system does not provide it.</summary>
     public static string? LoadNow => File.Exists(Load) ? File.ReadAllText(Load).Split(' ')[0] : null;
 
-    /// <summary>The machine, the versions and the day, as pairs.</summary>
+    /// <summary>Returns a table with the machine, the software versions and the date.</summary>
     /// <param name="options">The options of the run.</param>
-    /// <param name="loadBefore">The load before the first round.</param>
+    /// <param name="loadBefore">The load average before the first round.</param>
     public static Grid Of(BenchOptions options, string? loadBefore)
     {
         List<IReadOnlyList<string>> rows =

@@ -5,7 +5,7 @@ using CompassOps.Bench.Measuring;
 
 namespace CompassOps.Bench.Reporting;
 
-/// <summary>The whole report.</summary>
+/// <summary>The report of a run.</summary>
 /// <param name="Options">The options of the run.</param>
 /// <param name="Rounds">The number of rounds.</param>
 /// <param name="Grids">The tables.</param>
@@ -15,10 +15,10 @@ internal sealed record Report(BenchOptions Options, int Rounds, IReadOnlyList<Gr
     public static Report Of(Results results, BenchOptions options, string? loadBefore) =>
         new(options, results.Rounds, [Goals.Of(results), .. Figures.Of(results), Machine.Of(options, loadBefore)]);
 
-    /// <summary>The tables as text.</summary>
+    /// <summary>Returns the tables as text.</summary>
     public string ToText() => string.Join(Environment.NewLine, Grids.Select(grid => grid.ToText()));
 
-    /// <summary>The page.</summary>
+    /// <summary>Returns the report as a Markdown page.</summary>
     public string ToMarkdown()
     {
         string introduction = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"""

@@ -14,14 +14,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CompassOps.Bench.Server;
 
 /// <summary>
-/// The server that every measure uses, in a process of its own: on loopback, over plain HTTP, over HTTPS with HTTP/1.1 only, and over HTTPS
+/// The server that all measures use. It runs in a separate process on loopback. It offers plain HTTP, HTTPS with HTTP/1.1 only, and HTTPS
 /// with HTTP/2.
 /// </summary>
 internal static class BenchServer
 {
     /// <summary>
-    /// Serves until standard input ends, which happens when the parent process ends. Writes the certificate to a file, then the three
-    /// roots to standard output.
+    /// Runs until the standard input ends, which happens when the parent process ends. Writes the certificate to a file, then writes the
+    /// three root addresses to the standard output.
     /// </summary>
     public static async Task<int> RunAsync(string certificateFile)
     {
@@ -51,7 +51,7 @@ internal static class BenchServer
         Console.WriteLine(string.Join(' ', addresses.Addresses.Select(address => address.TrimEnd('/'))));
         while (await Console.In.ReadLineAsync() is not null)
         {
-            // The content of the input does not matter, only its end.
+            // Ignore the content of the input, and wait for its end.
         }
 
         return 0;

@@ -6,8 +6,8 @@ using System.Text;
 namespace CompassOps.Bench.Server;
 
 /// <summary>
-/// A page of a list of any length. Writing it costs little more than copying bytes: all heartbeats have the same text except for seven digits of
-/// the name.
+/// A page in a list of heartbeats. Writing a page is almost as fast as copying bytes: all heartbeats have the same text except for seven
+/// digits of the name.
 /// </summary>
 internal sealed class HeartbeatPage
 {
@@ -22,10 +22,10 @@ internal sealed class HeartbeatPage
     private readonly int _end;
     private readonly byte[] _links;
 
-    /// <param name="team">The team of the request, for the link to the next page.</param>
-    /// <param name="total">The number of heartbeats of the team.</param>
+    /// <param name="team">The id of the team in the request. The link to the next page contains it.</param>
+    /// <param name="total">The total number of heartbeats of the team.</param>
     /// <param name="offset">The number of heartbeats before this page.</param>
-    /// <param name="size">The largest number of heartbeats of this page.</param>
+    /// <param name="size">The maximum number of heartbeats on this page.</param>
     public HeartbeatPage(string team, int total, int offset, int size)
     {
         _offset = Math.Min(total, offset);
@@ -37,7 +37,7 @@ internal sealed class HeartbeatPage
 
     private static ReadOnlySpan<byte> Start => """{"values":["""u8;
 
-    /// <summary>The number of bytes. The last item has no comma.</summary>
+    /// <summary>The number of bytes of the page. The last item has no comma after it.</summary>
     public int Length => Start.Length + ((_end - _offset) * Item.Length) - (_end > _offset ? 1 : 0) + _links.Length;
 
     /// <summary>Writes the page.</summary>

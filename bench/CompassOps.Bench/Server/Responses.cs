@@ -7,18 +7,18 @@ using Microsoft.AspNetCore.Http;
 namespace CompassOps.Bench.Server;
 
 /// <summary>
-/// Responds to any ping with PONG, and to the list of a team, whose id ends with the number of its heartbeats. Pings for the team
-/// <see cref="HeldTeam"/> get no response. Requests below <c>/latency-20/</c> get their response after 20 ms.
+/// Responds to every ping with PONG, and to list requests with heartbeats. The team id ends with the number of heartbeats in its list.
+/// Pings for <see cref="HeldTeam"/> get no response. Requests below <c>/latency-20/</c> get their response after 20 ms.
 /// </summary>
 internal sealed class Responses
 {
-    /// <summary>The team whose requests wait until the client gives up.</summary>
+    /// <summary>The team whose requests get no response. They wait until the client cancels them.</summary>
     public const string HeldTeam = "11111111-1111-4111-8111-111111111111";
 
     /// <summary>The path that returns the number of waiting requests.</summary>
     public const string HeldPath = "/held";
 
-    /// <summary>The first segment of a path whose responses are delayed, before the milliseconds.</summary>
+    /// <summary>The prefix of a path whose responses are delayed. The number of milliseconds follows.</summary>
     public const string LatencyPrefix = "/latency-";
 
     private const string Teams = "/v1/teams/";
@@ -34,7 +34,7 @@ internal sealed class Responses
         string path = context.Request.Path.Value!;
         if (Latency(path) is > 0 and int milliseconds)
         {
-            // A timer, so that any number of requests can wait at once.
+            // A timer needs no thread, so any number of requests can wait at once.
             await Task.Delay(milliseconds, context.RequestAborted);
         }
 
@@ -99,7 +99,7 @@ internal sealed class Responses
         }
         catch (OperationCanceledException)
         {
-            // The client has given up.
+            // The client has cancelled the request.
         }
         finally
         {

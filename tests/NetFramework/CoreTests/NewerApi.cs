@@ -1,4 +1,5 @@
-// Methods of later versions of .NET that Core's tests use, for .NET Framework. They are in the tests' namespace, so that the tests need no change.
+// Adds methods of later .NET versions that the tests of Core use to .NET Framework. They are in the namespace of the tests, so that the
+// tests need no change.
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -41,7 +42,7 @@ namespace CompassOps.Core.Tests
         ProxyTunnelError,
     }
 
-    /// <summary>.NET Framework has no kinds of failure, so Core uses the inner exception alone.</summary>
+    /// <summary>.NET Framework does not state the kind of a failure, so Core uses only the inner exception.</summary>
     internal sealed class HttpRequestException(HttpRequestError kind, string message, Exception? inner = null)
         : System.Net.Http.HttpRequestException(message, inner)
     {
@@ -96,7 +97,7 @@ namespace CompassOps.Core.Tests
 
         public static bool Contains(this string text, string part, StringComparison comparison) => text.IndexOf(part, comparison) >= 0;
 
-        /// <summary>The tests replace ordinally, as this does anyway.</summary>
+        /// <summary>The tests use ordinal comparison only, which this method also uses.</summary>
         public static string Replace(this string text, string old, string by, StringComparison comparison) =>
             comparison == StringComparison.Ordinal
                 ? text.Replace(old, by)

@@ -4,7 +4,10 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>TLS on .NET Framework, where one setting applies to the whole process. It is extended only if the service would refuse it.</summary>
+/// <summary>
+/// Tests the TLS setting of .NET Framework, which applies to the whole process. Core extends it only if the service would otherwise
+/// refuse the connection.
+/// </summary>
 public sealed class TlsTests : IDisposable
 {
     private const SecurityProtocolType Tls13 = (SecurityProtocolType)0x3000;

@@ -4,8 +4,9 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 
-// Loading <folder of the shipped assemblies> <System.Management.Automation.dll> [--not-imported]: loads them as Windows PowerShell does, by
-// their paths, tells the module that it is imported, has it write JSON, and prints where each assembly that came along was found.
+// Arguments: <folder of the shipped assemblies> <System.Management.Automation.dll> [--not-imported]. Loads the assemblies by their paths,
+// as Windows PowerShell does. Signals to the module that it is imported, lets it write JSON, and prints the path of each assembly that
+// this loads.
 string folder = Path.GetFullPath(args[0]);
 AppDomain.CurrentDomain.AssemblyResolve += (_, request) =>
     new AssemblyName(request.Name).Name == "System.Management.Automation" ? Assembly.LoadFrom(args[1]) : null;

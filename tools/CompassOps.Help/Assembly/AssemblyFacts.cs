@@ -7,16 +7,16 @@ using System.Runtime.InteropServices;
 
 namespace CompassOps.Help;
 
-/// <summary>Reads the cmdlets of a built assembly without running it, so that no shell is needed.</summary>
+/// <summary>Reads the cmdlets of a built assembly without running its code, so that no PowerShell process is needed.</summary>
 internal static class AssemblyFacts
 {
     private const string Automation = "System.Management.Automation.";
     private const string Switch = "SwitchParameter";
 
-    /// <summary>The cmdlets, by name.</summary>
-    /// <param name="assembly">The assembly, with its references beside it.</param>
-    /// <param name="powerShell">The reference assembly System.Management.Automation.dll.</param>
-    /// <param name="docComments">The file of doc comments, if it exists.</param>
+    /// <summary>Returns the cmdlets, sorted by name.</summary>
+    /// <param name="assembly">The path of the assembly. The assemblies that it references are in the same folder.</param>
+    /// <param name="powerShell">The path of the reference assembly System.Management.Automation.dll.</param>
+    /// <param name="docComments">The path of the XML file with the doc comments, or null.</param>
     public static IReadOnlyList<CmdletFacts> Read(string assembly, string powerShell, string? docComments)
     {
         IEnumerable<string> surroundings = Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!, "*.dll")
@@ -39,7 +39,7 @@ internal static class AssemblyFacts
             .Where(entry => entry.Attributes.Length > 0)
             .ToArray();
         bool takesPipelineInput = properties.Any(entry => entry.Attributes.Any(attribute => PipelineInput(attribute) != "False"));
-        // Hidden parameters are not part of the page.
+        // The page does not document hidden parameters.
         properties = [.. properties.Where(entry => !entry.Attributes.Any(attribute => Named(attribute, "DontShow") is true))];
 
         string? defaultSet = (string?)Named(declared, "DefaultParameterSetName");
@@ -47,7 +47,7 @@ internal static class AssemblyFacts
         List<ParameterDeclaration> parameters = properties.Select(entry => Parameter(entry.Property, entry.Attributes, comments)).ToList();
         if (sets.Length == 1)
         {
-            // A base class may name the only set.
+            // If a cmdlet has only one parameter set, the page does not need the name that a base class may have given it.
             parameters = parameters.ConvertAll(parameter => parameter with { Facts = [.. parameter.Facts.Select(facts => facts with { Sets = [] })] });
         }
 
@@ -61,7 +61,7 @@ internal static class AssemblyFacts
         return new CmdletFacts(name, Synopsis(name, comments.Of(type)), defaultSet, sets, parameters, takesPipelineInput, outputs);
     }
 
-    // A comment begins with the cmdlet's name; a synopsis does not.
+    // The doc comment begins with the name of the cmdlet. The synopsis must not.
     private static string Synopsis(string name, string summary)
     {
         string text = summary.StartsWith($"`{name}`: ", StringComparison.Ordinal) ? summary[(name.Length + 4)..] : summary;
@@ -91,7 +91,7 @@ internal static class AssemblyFacts
             PipelineInput(attribute),
             AttributeOf(property, "SupportsWildcardsAttribute") is not null);
 
-        // Sets with the same facts share a block.
+        // Parameter sets with the same facts share one YAML block.
         IEnumerable<IGrouping<(bool, int?, string), CustomAttributeData>> groups = attributes.GroupBy(attribute => (
             Named(attribute, "Mandatory") is true, Named(attribute, "Position") as int?, PipelineInput(attribute)));
         return new ParameterDeclaration(

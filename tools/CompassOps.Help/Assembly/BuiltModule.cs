@@ -5,7 +5,7 @@ using System.Reflection;
 
 namespace CompassOps.Help;
 
-/// <summary>The built module in this repository.</summary>
+/// <summary>Finds and reads the built module of this repository.</summary>
 internal static class BuiltModule
 {
     private const string Framework = "net8.0";
@@ -13,7 +13,7 @@ internal static class BuiltModule
 
     public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
 
-    /// <summary>The cmdlets of the module, with their doc comments.</summary>
+    /// <summary>Returns the cmdlets of the module with their doc comments.</summary>
     /// <exception cref="FileNotFoundException">The module is not built.</exception>
     public static IReadOnlyList<CmdletFacts> ReadCmdlets()
     {

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace CompassOps.Help;
 
-/// <summary>The facts of a cmdlet in the built assembly. Parameters are in the order of their declaration.</summary>
+/// <summary>The facts about a cmdlet in the built assembly. Parameters have the order of their declaration.</summary>
 internal sealed record CmdletFacts(
     string Name,
     string Summary,
@@ -13,12 +13,12 @@ internal sealed record CmdletFacts(
     bool TakesPipelineInput,
     IReadOnlyList<string> Outputs)
 {
-    /// <summary>The parameter sets, the default one first. A single one has no name.</summary>
+    /// <summary>The syntax of each parameter set. The default set comes first. If the cmdlet has one set only, the set has no name.</summary>
     public IReadOnlyList<Syntax> Syntaxes => Sets.Count < 2
         ? [Syntax(ParameterFacts.EverySet)]
         : [.. Sets.OrderByDescending(set => set == DefaultSet).Select(Syntax)];
 
-    // The order of the shell: positional, mandatory, other parameters, and last those of ShouldProcess.
+    // PowerShell shows positional parameters first, then mandatory ones, then the others, and last the parameters of ShouldProcess.
     private Syntax Syntax(string set)
     {
         IEnumerable<(string Name, ParameterFacts)> held = Parameters
@@ -32,9 +32,9 @@ internal sealed record CmdletFacts(
     }
 }
 
-/// <summary>A parameter: its facts, which may differ between parameter sets, and its doc comment.</summary>
+/// <summary>A parameter with its doc comment and its facts. The facts may differ between parameter sets.</summary>
 internal sealed record ParameterDeclaration(string Name, string FullType, string Summary, IReadOnlyList<ParameterFacts> Facts)
 {
-    /// <summary>Whether the shell adds the parameter for SupportsShouldProcess.</summary>
+    /// <summary>Whether PowerShell adds the parameter because of SupportsShouldProcess.</summary>
     public bool IsOfShell => Name is "WhatIf" or "Confirm";
 }

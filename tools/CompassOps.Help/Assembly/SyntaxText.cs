@@ -9,7 +9,7 @@ internal static class SyntaxText
 {
     private const int Width = 110;
 
-    /// <summary>Returns a parameter, with brackets around optional parts.</summary>
+    /// <summary>Returns the syntax of one parameter, with brackets around its optional parts.</summary>
     public static string Of(string name, ParameterFacts facts)
     {
         bool isSwitch = facts.Type == "SwitchParameter";
@@ -18,7 +18,7 @@ internal static class SyntaxText
         return facts.IsRequired ? valued : $"[{valued}]";
     }
 
-    /// <summary>Returns the whole line, wrapped if it is too long.</summary>
+    /// <summary>Returns the syntax of the cmdlet. Wraps the text if it is too long for one line.</summary>
     public static string Of(string cmdlet, IEnumerable<SyntaxParameter> parameters)
     {
         StringBuilder text = new(cmdlet);

@@ -6,7 +6,7 @@ namespace CompassOps.Help;
 /// <summary>Breaks text into lines between words.</summary>
 internal static class TextLayout
 {
-    /// <summary>Wraps a text to a width, unless a single word is longer. Empty text gives one empty line.</summary>
+    /// <summary>Wraps a text to a width. A longer word gets a line of its own. An empty text gives one empty line.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {
         string line = string.Empty;

@@ -7,13 +7,13 @@ using Markdig.Syntax;
 
 namespace CompassOps.Help;
 
-/// <summary>An about topic as text of at most 80 columns: headings at the margin, the text indented.</summary>
+/// <summary>Converts an about topic to text of at most 80 columns. Headings start in the first column, and the text is indented.</summary>
 internal static class TopicText
 {
     private const int Width = 76;
     private const string Margin = "    ";
 
-    /// <summary>Returns the text of a topic. The first heading is its name, the second its name in the help.</summary>
+    /// <summary>Returns the text of a topic. The first heading is its title. The second heading is its name in the help system.</summary>
     public static string Of(MarkdownFile page)
     {
         HeadingBlock[] headings = [.. page.Blocks.OfType<HeadingBlock>()];

@@ -8,10 +8,12 @@ using Markdig.Syntax.Inlines;
 
 namespace CompassOps.Help;
 
-/// <summary>Reads the page of a cmdlet: PlatyPS's Markdown schema 2.0.0, every part of it, in its order.</summary>
+/// <summary>
+/// Reads the page of a cmdlet. The page must contain all parts of the PlatyPS Markdown schema 2.0.0, in the order of the schema.
+/// </summary>
 internal static partial class CmdletPageReader
 {
-    /// <summary>The end of the heading of the default parameter set.</summary>
+    /// <summary>The suffix in the heading of the default parameter set.</summary>
     public const string DefaultMark = " (Default)";
 
     private static readonly string[] Parts =
@@ -63,7 +65,7 @@ internal static partial class CmdletPageReader
             : throw page.Wrong(heading, "An example must have one script, in a block of the language 'powershell'.");
     }
 
-    // A single parameter set has no heading.
+    // If the cmdlet has only one parameter set, its syntax has no heading.
     private static Syntax[] ReadSyntaxes(MarkdownFile page, HeadingBlock part, IReadOnlyList<Block> body, Parameter[] parameters)
     {
         Syntax[] named = [.. MarkdownFile.Sections(body, 3)

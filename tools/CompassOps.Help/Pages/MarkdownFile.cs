@@ -8,12 +8,12 @@ using Markdig.Syntax;
 
 namespace CompassOps.Help;
 
-/// <summary>A Markdown page: its text, its blocks, and its path.</summary>
+/// <summary>A Markdown page with its path, its text and its blocks.</summary>
 internal sealed record MarkdownFile(string Path, string Text, IReadOnlyList<Block> Blocks)
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().Build();
 
-    /// <summary>Reads a page without its front matter.</summary>
+    /// <summary>Reads a page. The front matter is skipped.</summary>
     public static MarkdownFile Read(string path) => Parse(path, File.ReadAllText(path));
 
     /// <summary>Parses the text of a page.</summary>
@@ -24,7 +24,9 @@ internal sealed record MarkdownFile(string Path, string Text, IReadOnlyList<Bloc
         return new(path, lines, [.. blocks]);
     }
 
-    /// <summary>Returns the headings of a level with the blocks up to the next heading of that level or above.</summary>
+    /// <summary>
+    /// Returns the headings of a level. Each body contains the blocks up to the next heading of the same or a higher level.
+    /// </summary>
     public static IEnumerable<(HeadingBlock Heading, IReadOnlyList<Block> Body)> Sections(IReadOnlyList<Block> blocks, int level)
     {
         for (int at = 0; at < blocks.Count; at++)
@@ -36,7 +38,7 @@ internal sealed record MarkdownFile(string Path, string Text, IReadOnlyList<Bloc
         }
     }
 
-    /// <summary>Returns the source text below a heading, up to the next one of its level or above.</summary>
+    /// <summary>Returns the source text below a heading, up to the next heading of the same or a higher level.</summary>
     public string TextBelow(HeadingBlock heading)
     {
         int end = Blocks.OfType<HeadingBlock>()
@@ -44,6 +46,6 @@ internal sealed record MarkdownFile(string Path, string Text, IReadOnlyList<Bloc
         return Text[(heading.Span.End + 1)..end].Trim();
     }
 
-    /// <summary>Returns the error of a block.</summary>
+    /// <summary>Returns an error that refers to the line of a block.</summary>
     public HelpPageException Wrong(Block? block, string message) => new(Path, (block?.Line ?? 0) + 1, message);
 }

@@ -7,14 +7,14 @@ using Markdig.Syntax.Inlines;
 namespace CompassOps.Help;
 
 /// <summary>
-/// Checks the rules for pages of cmdlets and topics: no placeholders, no broken links, and nothing that
-/// text cannot show.
+/// Checks rules for the pages of cmdlets and topics. The pages must not contain placeholders, broken links, or elements that plain text
+/// cannot show.
 /// </summary>
 internal static class PageRules
 {
     private const int DeepestHeading = 3;
 
-    /// <exception cref="HelpPageException">The page breaks one of the rules.</exception>
+    /// <exception cref="HelpPageException">The page violates one of the rules.</exception>
     public static void Check(MarkdownFile page, string folder)
     {
         string[] lines = page.Text.Split('\n');

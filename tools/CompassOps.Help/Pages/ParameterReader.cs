@@ -5,20 +5,23 @@ using Markdig.Syntax;
 
 namespace CompassOps.Help;
 
-/// <summary>Reads a parameter: prose, and one YAML block for each group of parameter sets in which the facts are the same.</summary>
+/// <summary>
+/// Reads the description of a parameter and its YAML blocks. A block applies to all parameter sets in which the parameter has the same
+/// facts.
+/// </summary>
 internal static class ParameterReader
 {
-    /// <summary>The heading of the common parameters.</summary>
+    /// <summary>The heading of the section about the common parameters.</summary>
     public const string CommonParameters = "CommonParameters";
 
-    /// <summary>Returns whether a block states facts.</summary>
+    /// <summary>Returns whether a code block states facts about a parameter.</summary>
     public static bool IsFacts(FencedCodeBlock block) => block.Info == "yaml";
 
-    /// <summary>The facts in a part of a page.</summary>
+    /// <summary>Returns the facts in a section of a page.</summary>
     public static IReadOnlyList<ParameterFacts> FactsIn(MarkdownFile page, IReadOnlyList<Block> body) =>
         [.. body.OfType<FencedCodeBlock>().Where(IsFacts).Select(block => ReadFacts(page, block))];
 
-    /// <summary>Reads the part of a page about a parameter.</summary>
+    /// <summary>Reads the section of a page about a parameter.</summary>
     public static Parameter Read(MarkdownFile page, HeadingBlock heading, IReadOnlyList<Block> body)
     {
         Block[] facts = [.. body.OfType<FencedCodeBlock>().Where(IsFacts)];

@@ -8,13 +8,16 @@ using Markdig.Syntax.Inlines;
 
 namespace CompassOps.Help;
 
-/// <summary>Converts Markdown to the text of the shell's help: without marks, one string a paragraph, lists and code line by line.</summary>
+/// <summary>
+/// Converts Markdown to plain text for Get-Help. Each paragraph becomes one string without Markdown marks. Lists and code keep their
+/// lines.
+/// </summary>
 internal static class Prose
 {
-    /// <summary>Returns the paragraphs of blocks, each as one line, except code.</summary>
+    /// <summary>Returns the paragraphs in the blocks. Each paragraph is one line, except lists, tables and code.</summary>
     public static IReadOnlyList<string> Paragraphs(IEnumerable<Block> blocks) => [.. blocks.SelectMany(Paragraphs)];
 
-    /// <summary>The script of a code block.</summary>
+    /// <summary>Returns the script in a code block.</summary>
     public static string Code(CodeBlock code) => code.Lines.ToString().Trim('\n', '\r').Replace("\r", string.Empty, StringComparison.Ordinal);
 
     /// <summary>Returns the text of a heading, a paragraph or a table cell.</summary>
@@ -36,9 +39,9 @@ internal static class Prose
 
     private static IEnumerable<string> Paragraphs(Block block) => block switch
     {
-        // Comments are for the authors of the page.
+        // HTML comments are notes for the authors of the page.
         HtmlBlock => [],
-        // The shell trims paragraphs, so only the first line would lose its margin.
+        // Get-Help trims each paragraph. Indented code would lose the indentation of its first line only, so code is not indented.
         CodeBlock code => [Code(code)],
         ListBlock list => [string.Join('\n', list.Select((item, at) => $"{Bullet(list, at)} {Words(item)}"))],
         Table table => [string.Join('\n', TextTable.Lines(table, 76))],

@@ -6,12 +6,12 @@ using System.Text;
 namespace CompassOps.Help;
 
 /// <summary>
-/// Updates the page of a cmdlet: syntax, parameters and their facts from the assembly, prose from the page. Missing
-/// texts begin with the doc comments, or are marked <c>{{ to be filled in }}</c>.
+/// Updates the page of a cmdlet. Takes the syntax, the parameters and their facts from the assembly, and keeps the prose of the page.
+/// Where prose is missing, inserts the doc comment or a placeholder such as <c>{{ to be filled in }}</c>.
 /// </summary>
 internal sealed class PageUpdate
 {
-    /// <summary>The beginning of a placeholder. No finished page has one.</summary>
+    /// <summary>The start of a placeholder. A finished page contains no placeholders.</summary>
     public const string Blank = "{{ ";
 
     private const string Common = "This cmdlet supports the common parameters: -Debug, -ErrorAction, -ErrorVariable, -InformationAction,\n"
@@ -28,9 +28,9 @@ internal sealed class PageUpdate
         _facts = facts;
     }
 
-    /// <summary>Returns the updated text of the page. A second update changes nothing.</summary>
-    /// <param name="page">The existing page, or null.</param>
-    /// <param name="facts">The cmdlet.</param>
+    /// <summary>Returns the updated text of the page. Updating the result again changes nothing.</summary>
+    /// <param name="page">The existing page. Null creates a new page.</param>
+    /// <param name="facts">The facts about the cmdlet.</param>
     public static string Of(MarkdownFile? page, CmdletFacts facts) =>
         new PageUpdate(page is null ? null : new WrittenPage(page), facts).Write();
 

@@ -101,7 +101,7 @@ public sealed class AccessTokenTests
         CompassApiException failure = await Clients.FailsAsync(() => client.ListTeamsAsync());
 
         Assert.Equal((CompassErrorKind.Unauthorized, "IssueToken"), (failure.Kind, failure.Operation));
-        Assert.Contains("connect again with the new one", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains("connect again with the new secret", failure.Remedy, StringComparison.Ordinal);
         Assert.Equal(new[] { "", Three[0], "", Three[0], "" }, authority.Tokens);
     }
 
@@ -192,7 +192,7 @@ public sealed class AccessTokenTests
         open.Set();
         string[] messages = await Task.WhenAll(calls.Select(static async call => (await Clients.FailsAsync(() => call)).Message));
         Assert.Single(messages.Distinct());
-        Assert.Contains("the authority auth.example.com does not accept client id and client secret (401)", messages[0], StringComparison.Ordinal);
+        Assert.Contains("the authority auth.example.com does not accept the client id and the client secret (401)", messages[0], StringComparison.Ordinal);
     }
 
     [Fact]

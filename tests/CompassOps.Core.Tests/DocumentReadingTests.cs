@@ -79,25 +79,25 @@ public sealed class DocumentReadingTests
         DocumentException wrong = Assert.Throws<DocumentException>(() => Read(Text));
         Assert.Equal(
             [
-                "teams[0].teamId: 'a b' is not a team's id. Specify the bare id, not a name or an address.",
+                "teams[0].teamId: 'a b' is not a team's id. Specify only the id, not a name or an address.",
                 "teams[0].heartbeats[0].interval: 'interval' must be a whole number, 1 or more, without quotation marks.",
-                "teams[0].heartbeats[0].status: 'status' is not a property of a heartbeat. It has name, description, interval, intervalUnit, enabled, alertMessage, alertTags, alertPriority.",
+                "teams[0].heartbeats[0].status: 'status' is not a property of a heartbeat. The known properties are name, description, interval, intervalUnit, enabled, alertMessage, alertTags, alertPriority.",
                 "teams[0].heartbeats[1]: A heartbeat needs 'name'.",
-                "teams[0].heartbeats[1].Name: 'Name' is written 'name'.",
+                "teams[0].heartbeats[1].Name: Write 'name' instead of 'Name'.",
                 "teams[0].heartbeats[1].interval: 'interval' must be a whole number, 1 or more, without quotation marks.",
-                "teams[0].heartbeats[1].intervalUnit: 'intervalUnit' must be a text, in quotation marks.",
+                "teams[0].heartbeats[1].intervalUnit: 'intervalUnit' must be text in quotation marks.",
                 "teams[0].heartbeats[1].enabled: 'enabled' must be true or false, without quotation marks.",
-                "teams[0].heartbeats[1].alertTags[1]: The tag 'a' is given twice. Keep one.",
+                "teams[0].heartbeats[1].alertTags[1]: The tag 'a' appears twice. Keep one.",
                 "teams[0].heartbeats[1].alertTags[2]: A tag is empty. Remove it.",
-                "teams[0].heartbeats[1].alertTags[3]: A tag must be a text, in quotation marks.",
+                "teams[0].heartbeats[1].alertTags[3]: A tag must be text in quotation marks.",
                 "teams[0].heartbeats[2].name: The heartbeat 'x' is declared twice in this team, first in line 6. Keep one.",
                 "teams[0].heartbeats[2].interval: 'interval' must be a whole number, 1 or more, without quotation marks.",
-                "teams[0].heartbeats[2].description: 'description' must be a text, in quotation marks. Leave it out if there is none.",
-                "teams[0].heartbeats[2].name: 'name' is given twice. Keep one.",
+                "teams[0].heartbeats[2].description: 'description' must be text in quotation marks. If there is no value, remove the property.",
+                "teams[0].heartbeats[2].name: 'name' appears twice. Keep one.",
                 "teams[0].heartbeats[3]: A heartbeat must be an object, in braces.",
                 "teams[1].heartbeats: 'heartbeats' must be a list, in square brackets.",
                 "teams[2]: A team needs 'teamId'.",
-                "version: 'version' is not a property of the document. It has $schema, teams, global.",
+                "version: 'version' is not a property of the document. The known properties are $schema, teams, global.",
             ],
             wrong.Problems.Select(problem => $"{problem.Path}: {problem.Message}"));
         Assert.All(wrong.Problems, problem => Assert.Contains($"{problem}", wrong.Message, StringComparison.Ordinal));
@@ -108,13 +108,13 @@ public sealed class DocumentReadingTests
     [InlineData(" \r\n\t", "f:1:1: The file is empty.")]
     [InlineData("[]", "f:1:1: The document must be an object, in braces.")]
     [InlineData("null", "f:1:1: The document must be an object, in braces.")]
-    [InlineData("{\n  // mine\n  \"teams\": [] }", "f:2:3: JSON has no comments.")]
+    [InlineData("{\n  // mine\n  \"teams\": [] }", "f:2:3: JSON does not allow comments.")]
     [InlineData("{ \"teams\": [], }", "f:1:16: There is a comma after the last item.")]
-    [InlineData("{ \"ü\" [", "f:1:7: This is not JSON: '[' is invalid after a property name.")]
-    [InlineData("{ \"teams\": [] } x", "f:1:17: This is not JSON: ")]
-    [InlineData("{ \"teams\": [", "f:1:13: This is not JSON: ")]
-    [InlineData("""{ "teams": [[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]] }""", "This is not JSON: The maximum")]
-    [InlineData("""{ "teams": [{ "teamId": "\ud800", "heartbeats": [] }] }""", "f:1:25: teams[0].teamId: 'teamId' contains half of a Unicode character")]
+    [InlineData("{ \"ü\" [", "f:1:7: The text is not valid JSON: '[' is invalid after a property name.")]
+    [InlineData("{ \"teams\": [] } x", "f:1:17: The text is not valid JSON: ")]
+    [InlineData("{ \"teams\": [", "f:1:13: The text is not valid JSON: ")]
+    [InlineData("""{ "teams": [[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]] }""", "The text is not valid JSON: The maximum")]
+    [InlineData("""{ "teams": [{ "teamId": "\ud800", "heartbeats": [] }] }""", "f:1:25: teams[0].teamId: 'teamId' contains only half of a Unicode character")]
     [InlineData("""{ "teams": [{ "teamId": "..", "heartbeats": [] }] }""", "'..' is not a team's id.")]
     [InlineData("""{ "teams": [{ "teamId": "ari:cloud:identity::team/x", "heartbeats": [] }] }""", "is not a team's id.")]
     [InlineData("""{ "teams": [{ "teamId": "a", "heartbeats": [] }, { "teamId": "A", "heartbeats": [] }] }""", "f:1:62: The team A is declared twice, first at f:1:25.")]
@@ -177,7 +177,7 @@ public sealed class DocumentReadingTests
     {
         byte[] content = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Of(""))];
         DocumentException wrong = Assert.Throws<DocumentException>(() => OperationsDocument.Read([new DocumentSource("f", content)]));
-        Assert.Contains("Save the file as UTF-8", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("Save it as UTF-8", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class DocumentReadingTests
         DocumentSource second = new("b.json", Encoding.UTF8.GetBytes("""{ "teams": [{ "teamId": "b", "heartbeats": [] }] }"""));
         Assert.Equal(["a", "b"], OperationsDocument.Read([first, second]).Teams.Select(team => team.TeamId));
         DocumentException wrong = Assert.Throws<DocumentException>(() => OperationsDocument.Read([first, second, first with { File = "c.json" }]));
-        Assert.Equal("c.json:1:25: The team a is declared twice, first at a.json:1:25. Merge its lists.", $"{Assert.Single(wrong.Problems)}");
+        Assert.Equal("c.json:1:25: The team a is declared twice, first at a.json:1:25. Declare the team once, with the lists of both.", $"{Assert.Single(wrong.Problems)}");
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public sealed class DocumentReadingTests
 
         document.CheckWords([weekly, urgent]);
         DocumentProblem[] problems = [.. Assert.Throws<DocumentException>(() => document.CheckWords([])).Problems];
-        Assert.Equal(["'weeks' is not the unit of an interval: minutes, hours or days.", "'P0' is not a priority: P1 to P5."], problems.Select(problem => problem.Message));
+        Assert.Equal(["'weeks' is not a unit of an interval (minutes, hours or days).", "'P0' is not a priority (P1 to P5)."], problems.Select(problem => problem.Message));
         Assert.Equal(problems[1], Assert.Single(Assert.Throws<DocumentException>(() => document.CheckWords([weekly])).Problems));
     }
 

@@ -168,7 +168,7 @@ public sealed class FailureTests
     [InlineData("https://login.example.com/in?token=1", "https://login.example.com/in")]
     [InlineData("/elsewhere", "another path of the same host")]
     [InlineData("ftp://files.example.com/", "another path of the same host")]
-    [InlineData(null, "nowhere")]
+    [InlineData(null, "an unknown address")]
     public async Task A_refused_redirect_names_its_target(string? location, string says)
     {
         CompassApiException failure = await FailureOfAsync(

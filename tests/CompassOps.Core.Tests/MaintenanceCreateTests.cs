@@ -67,7 +67,7 @@ public sealed class MaintenanceCreateTests
         CompassApiException failure = await Clients.FailsAsync(() => CreateAsync(client));
 
         Assert.Equal((CompassErrorKind.OutcomeUnknown, "CreateGlobalMaintenance"), (failure.Kind, failure.Operation));
-        Assert.EndsWith("whether it was created is unknown, because a look-up did not find it, and lists lag", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("it is unknown whether the object was created, because a look-up did not find the object, and lists show new objects with a delay", failure.Message, StringComparison.Ordinal);
         Assert.Equal((1, 1), (service.Creates, service.Windows.Count));
         Assert.Equal(service.Ids, (await Clients.AllAsync(client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All))).Select(static window => window.Id));
     }
@@ -388,7 +388,7 @@ public sealed class MaintenanceCreateTests
     {
         CompassApiException failure = await Clients.FailsAsync(() => CreateAsync(client));
         Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
-        Assert.EndsWith("because a look-up did not find it, and lists lag", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("because a look-up did not find the object, and lists show new objects with a delay", failure.Message, StringComparison.Ordinal);
     }
 
     private static Task<Maintenance> CreateAsync(CompassClient client, MaintenanceCreate? request = null) =>

@@ -56,10 +56,10 @@ public sealed class NextLinkTests
     [InlineData("/v1/\u2025/admin", "out of the base")]
     [InlineData("/v1/\uFF052e\uFF052e/admin", "out of the base")]
     [InlineData("/v1/.%E2%80%8B./admin", "out of the base")]
-    [InlineData("\\\\evil.example.com\\v1", "no address may contain")]
-    [InlineData("/\\evil.example.com", "no address may contain")]
-    [InlineData("/v1/x\r\nX-Evil: 1", "no address may contain")]
-    [InlineData("/v1/x#y", "no address may contain")]
+    [InlineData("\\\\evil.example.com\\v1", "not allowed in an address")]
+    [InlineData("/\\evil.example.com", "not allowed in an address")]
+    [InlineData("/v1/x\r\nX-Evil: 1", "not allowed in an address")]
+    [InlineData("/v1/x#y", "not allowed in an address")]
     [InlineData("https://", "is not an address")]
     public void Links_outside_the_base_address_are_refused(string next, string why)
     {

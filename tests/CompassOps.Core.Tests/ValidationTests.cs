@@ -24,7 +24,7 @@ public sealed class ValidationTests
         Refused(() => (Samples.NewHeartbeat() with { IntervalUnit = empty }).Validate(), "IntervalUnit", "The interval's unit is empty");
         Refused(() => (Samples.NewHeartbeat() with { AlertTags = ["a", empty] }).Validate(), "AlertTags", "An alert tag is empty");
         Refused(() => new HeartbeatPatch { IntervalUnit = empty }.Validate(), "IntervalUnit", "The interval's unit is empty");
-        Refused(() => new ListOptions { Name = empty }.Validate(), "Name", "The name to list by is empty");
+        Refused(() => new ListOptions { Name = empty }.Validate(), "Name", "The name to filter by is empty");
     }
 
     [Theory]
@@ -93,10 +93,10 @@ public sealed class ValidationTests
     {
         Create("whole \ud83d\ude00").Validate();
         Patch("\ud83d\ude00\ud83d\ude00").Validate();
-        Refused(Create("half \ud83d").Validate, field, what + " contains half of a Unicode character at position 5");
+        Refused(Create("half \ud83d").Validate, field, what + " contains only half of a Unicode character (a surrogate pair) at position 5");
         if (field != "Name")
         {
-            Refused(Patch("\ude00\ud83d").Validate, field, what + " contains half of a Unicode character at position 0");
+            Refused(Patch("\ude00\ud83d").Validate, field, what + " contains only half of a Unicode character (a surrogate pair) at position 0");
         }
 
         HeartbeatCreate Create(string text) => field switch
@@ -122,8 +122,8 @@ public sealed class ValidationTests
     [Fact]
     public void A_lone_surrogate_is_refused_in_a_windows_description_and_rules()
     {
-        Refused(Samples.NewMaintenance("\ud83d").Validate, "Description", "The description contains half");
-        Refused(new MaintenancePatch { Description = "x\ud83dy" }.Validate, "Description", "The description contains half of a Unicode character at position 1");
+        Refused(Samples.NewMaintenance("\ud83d").Validate, "Description", "The description contains only half");
+        Refused(new MaintenancePatch { Description = "x\ud83dy" }.Validate, "Description", "The description contains only half of a Unicode character (a surrogate pair) at position 1");
         Refused(new MaintenancePatch { Rules = [new MaintenanceRule("disabled", "policy", "\ud83d")] }.Validate, "Rules", "half");
         Refused(() => new ListOptions { Name = "\ud83d" }.Validate(), "Name", "half");
         new MaintenancePatch { Description = "\ud83d\ude00", Rules = Samples.NewMaintenance().Rules }.Validate();
@@ -237,7 +237,7 @@ public sealed class ValidationTests
             "cannot be combined");
         Refused(() => Make(With(bytes: (1 << 30) + 1)), "MaximumResponseBytes", "not possible");
         Refused(() => Make(With(agent: "\x7f")), "UserAgent", "ASCII");
-        Refused(() => Make(With(timeout: 86_401)), "Timeout", "The time for an attempt cannot be");
+        Refused(() => Make(With(timeout: 86_401)), "Timeout", "The timeout of an attempt cannot be");
         Refused(() => Make(With(longest: -1)), "MaximumRetryDelay", "The longest delay before a retry cannot be");
         Refused(() => Make(With(cloudId: "")), "CloudId", "The cloudId is empty");
         Refused(() => Make(With(cloudId: "..")), "CloudId", "cannot be");

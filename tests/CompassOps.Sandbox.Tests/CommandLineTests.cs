@@ -77,7 +77,7 @@ public sealed class CommandLineTests
         using SandboxServer server = SandboxServer.Start();
         using SandboxProcess program = new("--port", server.Port.ToString(null, null));
         Assert.Equal(1, program.WaitForExit());
-        Assert.StartsWith($"Port {server.Port} cannot be opened:", program.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"Cannot open port {server.Port}:", program.Errors, StringComparison.Ordinal);
         Assert.Single(program.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

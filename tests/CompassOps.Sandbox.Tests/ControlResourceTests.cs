@@ -45,8 +45,8 @@ public sealed class ControlResourceTests : System.IDisposable
     }
 
     [Theory]
-    [InlineData("clock", "{}", "Send either 'by' or 'to'.")]
-    [InlineData("clock", """{"by":"1m","to":"2030-01-01T00:00:00Z"}""", "Send either 'by' or 'to'.")]
+    [InlineData("clock", "{}", "Send one of 'by' and 'to', not both.")]
+    [InlineData("clock", """{"by":"1m","to":"2030-01-01T00:00:00Z"}""", "Send one of 'by' and 'to', not both.")]
     [InlineData("clock", """{"by":"2"}""", "*")]
     [InlineData("clock", """{"by":"-0:01:00"}""", "The clock shows 2023-12-11T11:00:00.0000000+00:00. It can only be moved forward, and not beyond 9999-12-30.")]
     [InlineData("clock", """{"by":"9999999999999999999999d"}""", "*")]
@@ -58,7 +58,7 @@ public sealed class ControlResourceTests : System.IDisposable
     [InlineData("faults", """{"headers":["a"]}""", "Field 'headers' must be an object.")]
     [InlineData("faults", """{"probability":"a"}""", "Field 'probability' must be a number.")]
     [InlineData("faults", """{"probability":2}""", "*")]
-    [InlineData("faults", """{"kind":"refuse"}""", "Field 'delay' is required: this fault closes the port at once, for this resource, too.")]
+    [InlineData("faults", """{"kind":"refuse"}""", "Field 'delay' is required. Without a delay, this fault closes the port before the sandbox can respond to this request.")]
     public async Task Invalid_values_are_refused(string resource, string body, string title)
     {
         SandboxResponse response = await _sandbox.Post($"_sandbox/{resource}", body);

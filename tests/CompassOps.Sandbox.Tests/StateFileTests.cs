@@ -131,14 +131,14 @@ public sealed class StateFileTests : IDisposable
     [InlineData("{}\n{}", 2, "this is not JSON.")]
     [InlineData("[]", 1, "The file must be an object.")]
     [InlineData("{}", 1, "The file lacks 'compassOpsSandbox'.")]
-    [InlineData("{\n\"compassOpsSandbox\": 2\n}", 2, "the format 2 is of a newer version.")]
+    [InlineData("{\n\"compassOpsSandbox\": 2\n}", 2, "the format 2 belongs to a newer version of the sandbox.")]
     public void A_file_that_is_not_JSON_is_refused_with_the_line(string text, int line, string message) => AssertRefused(text, line, message);
 
     [Theory]
     [InlineData("\"interval\": 5", "\"interval\": 0", 0, "'interval' must be a whole number, 1 or more.")]
     [InlineData("\"interval\": 5", "\"interval\": \"5\"", 0, "'interval' must be a whole number, 1 or more.")]
     [InlineData("\"interval\": 5", "\"intervall\": 5", -2, "An item of 'heartbeats' lacks 'interval'.")]
-    [InlineData("\"enabled\": true", "\"enable\": true", 0, "'enable' is unknown here. Known are name, lastPing, description, interval, intervalUnit, enabled, alertMessage, alertTags, alertPriority, status, countsFrom.")]
+    [InlineData("\"enabled\": true", "\"enable\": true", 0, "'enable' is not a known field of this object. The known fields are name, lastPing, description, interval, intervalUnit, enabled, alertMessage, alertTags, alertPriority, status, countsFrom.")]
     [InlineData("\"enabled\": true", "\"enabled\": 1", 0, "'enabled' must be true or false.")]
     [InlineData("\"enabled\": true", "\"interval\": 5", 0, "'interval' appears twice.")]
     [InlineData("\"Minutes\"", "\"Weeks\"", 0, "'intervalUnit' must be one of Minutes, Hours, Days.")]

@@ -35,7 +35,7 @@ Describe 'Connect-Compass -Sandbox' {
         $run = Invoke-Script { Get-CompassHeartbeat -Connection wrong }
         $run.Errors | Should -HaveCount 1
         $run.Id | Should -Be 'Unauthorized'
-        $run.Text | Should -BeLike '*me@example.com (from -Credential) (401)*without scopes*Test-CompassConnection shows more.*'
+        $run.Text | Should -BeLike '*me@example.com (from -Credential) (401)*without scopes*Test-CompassConnection shows details.*'
         (Test-CompassConnection -Connection wrong).Message | Should -BeLike '*me@example.com*'
     }
 }

@@ -310,7 +310,7 @@ Describe 'Heartbeats as code' {
             $path = [regex]::Escape((Join-Path $place ops.json))
             $run.Text | Should -Match "${path}:3:20: .*'intreval' is not a property of"
             $run.Text | Should -Match "${path}:4:32: .*'interval' must be a whole number"
-            $run.Text | Should -Match "${path}:4:51: .*'intervalUnit' must be a text"
+            $run.Text | Should -Match "${path}:4:51: .*'intervalUnit' must be text"
             $run.Errors[0].Exception.Problems.Place.Line | Should -Be 3, 3, 4, 4
             (Invoke-Script { Sync-CompassHeartbeat ops.json -Prune -Force }).Id | Should -Be 'InvalidDocument'
             $server.Requests | Should -BeNullOrEmpty
@@ -320,7 +320,7 @@ Describe 'Heartbeats as code' {
             Write-File ops.json '{ "name": "new", "interval": 5, "intervalUnit": "minutes" }, { "name": "nightly", "interval": 5, "intervalUnit": "munites" }'
             $run = Invoke-Script { Sync-CompassHeartbeat ops.json }
             $run.Id | Should -Be 'InvalidDocument'
-            $run.Text | Should -BeLike "*teams*0*heartbeats*1*intervalUnit: 'munites' is not the unit*"
+            $run.Text | Should -BeLike "*teams*0*heartbeats*1*intervalUnit: 'munites' is not a unit*"
             Get-Writing $server | Should -BeNullOrEmpty
         }
 
@@ -409,9 +409,9 @@ Describe 'Heartbeats as code' {
         }
 
         It 'prompts for removals before any change: <Case>' -ForEach @(
-            @{ Case = 'no and yes'; Answers = "N`nY`n"; With = ''; Expected = 'Skipped Remove hourly It was not confirmed.', 'Done Create new', 'Done Remove nightly' }
+            @{ Case = 'no and yes'; Answers = "N`nY`n"; With = ''; Expected = 'Skipped Remove hourly The step was not confirmed.', 'Done Create new', 'Done Remove nightly' }
             @{ Case = 'yes to all'; Answers = "A`n"; With = ''; Expected = 'Done Create new', 'Done Remove hourly', 'Done Remove nightly' }
-            @{ Case = '-Confirm'; Answers = "N`nY`nL`n"; With = '-Confirm'; Expected = 'Skipped Create new It was not confirmed.', 'Skipped Remove nightly It was not confirmed.', 'Done Remove hourly' }
+            @{ Case = '-Confirm'; Answers = "N`nY`nL`n"; With = '-Confirm'; Expected = 'Skipped Create new The step was not confirmed.', 'Skipped Remove nightly The step was not confirmed.', 'Done Remove hourly' }
             @{ Case = 'nobody is there'; Answers = ''; With = '-NonInteractive'; Expected = 'ConfirmationNeeded' }
         ) {
             Write-File ops.json '{ "name": "new", "interval": 5, "intervalUnit": "minutes" }'

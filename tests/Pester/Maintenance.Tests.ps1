@@ -378,7 +378,7 @@ Describe 'New-CompassMaintenance, when the response is lost and lists lag longer
         Add-CreateFault @{ Kind = $Kind }
         $run = Invoke-Script { New-CompassMaintenance @new -StartDate $morning -Duration 1h }
         $run.Id | Should -Be 'OutcomeUnknown'
-        $run.Text | Should -BeLike '*whether it was created is unknown*lists lag. Wait a minute*'
+        $run.Text | Should -BeLike '*it is unknown whether the object was created*lists show new objects with a delay. Wait a minute*'
         $run.Output | Should -BeNullOrEmpty
         @($lagging.Requests | Where-Object Method -EQ POST) | Should -HaveCount 1
         Get-Existing | Should -HaveCount 1

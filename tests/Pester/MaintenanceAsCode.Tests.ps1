@@ -245,11 +245,11 @@ Describe 'Maintenance as code' {
         }
 
         It 'prompts for removals before any change, and removes last: <Case>' -ForEach @(
-            @{ Case = 'no and yes'; Answers = "N`nY`n"; Expected = 'Skipped Remove 1 It was not confirmed.', 'Done Create 0', 'Done Remove 2' }
-            @{ Case = 'yes and no'; Answers = "Y`nN`n"; Expected = 'Skipped Remove 2 It was not confirmed.', 'Done Create 0', 'Done Remove 1' }
+            @{ Case = 'no and yes'; Answers = "N`nY`n"; Expected = 'Skipped Remove 1 The step was not confirmed.', 'Done Create 0', 'Done Remove 2' }
+            @{ Case = 'yes and no'; Answers = "Y`nN`n"; Expected = 'Skipped Remove 2 The step was not confirmed.', 'Done Create 0', 'Done Remove 1' }
             @{ Case = 'yes to all'; Answers = "A`n"; Expected = 'Done Create 0', 'Done Remove 1', 'Done Remove 2' }
-            @{ Case = 'no to all'; Answers = "L`n"; Expected = 'Skipped Remove 1 It was not confirmed.', 'Skipped Remove 2 It was not confirmed.', 'Done Create 0' }
-            @{ Case = '-Confirm'; Answers = "N`nY`nL`n"; With = '-Confirm'; Expected = 'Skipped Create 0 It was not confirmed.', 'Skipped Remove 2 It was not confirmed.', 'Done Remove 1' }
+            @{ Case = 'no to all'; Answers = "L`n"; Expected = 'Skipped Remove 1 The step was not confirmed.', 'Skipped Remove 2 The step was not confirmed.', 'Done Create 0' }
+            @{ Case = '-Confirm'; Answers = "N`nY`nL`n"; With = '-Confirm'; Expected = 'Skipped Create 0 The step was not confirmed.', 'Skipped Remove 2 The step was not confirmed.', 'Done Remove 1' }
             @{ Case = '-Force'; Answers = ''; With = '-Force'; Expected = 'Done Create 0', 'Done Remove 1', 'Done Remove 2' }
             @{ Case = '-Force, nobody is there'; Answers = ''; With = '-Force'; ShellOption = '-NonInteractive'; Expected = 'Done Create 0', 'Done Remove 1', 'Done Remove 2' }
             @{ Case = 'nobody is there'; Answers = ''; ShellOption = '-NonInteractive'; Expected = 'ConfirmationNeeded' }

@@ -199,7 +199,7 @@ Describe 'Invoke-CompassRequest' {
         $server.Requests | Should -HaveCount $Times
         if ($Times -eq 1) {
             $run.Id | Should -Be 'OutcomeUnknown'
-            $run.Text | Should -BeLike 'POST v1/maintenances: *whether the request was carried out is unknown*'
+            $run.Text | Should -BeLike 'POST v1/maintenances: *it is unknown whether the service carried out the request*'
         }
         else {
             $run.Id | Should -Not -Be 'OutcomeUnknown'

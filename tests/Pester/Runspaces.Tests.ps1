@@ -83,7 +83,7 @@ Describe 'A connection and runspaces' {
         finally {
             $environment.Keys | ForEach-Object { Remove-Item "Env:$_" }
         }
-        $said[0] | Should -BeLike '*does not survive*Start-Job*COMPASS_*'
+        $said[0] | Should -BeLike '*only a copy of a connection*Start-Job*COMPASS_*'
         $said[-1] | Should -Be 'environment'
         $server.ClearRequests()
         ($said[1, 2] | Invoke-CompassHeartbeatPing).Name | Should -Be 'beat 1', 'beat 2'
@@ -183,7 +183,7 @@ Subsystem powershell $shellCommand -sshs -NoLogo
                 Get-CompassHeartbeat 'beat 3', 'beat 4'
                 New-CompassMaintenance -TeamId $there.TeamId -Rule (New-CompassMaintenanceRule -PolicyId p1, p2) -Duration 90m
             }
-            $said[0] | Should -BeLike '*does not survive*remoting*'
+            $said[0] | Should -BeLike '*only a copy of a connection*remoting*'
             $said[1].PSComputerName | Should -Be '127.0.0.1'
             $server.ClearRequests()
             ($said[1, 2] | Invoke-CompassHeartbeatPing).Name | Should -Be 'beat 3', 'beat 4'

@@ -86,7 +86,7 @@ Describe 'A team''s name instead of its id' {
     It 'is an error with similar names if no team has it' {
         $run = Invoke-Script { Get-CompassHeartbeat -TeamId Paymets }
         $run.Id | Should -Be 'InvalidArgument'
-        $run.Text | Should -Match "no team 'Paymets'.* nearest are: 'Payments'\."
+        $run.Text | Should -Match "no team 'Paymets'.* most similar names are: 'Payments'\."
         $server.Requests.Operation | Should -Be 'ListTeams'
     }
 

@@ -261,7 +261,7 @@ Describe 'A team' {
     ) {
         $everybody = New-CompassMaintenance -Global -Rule $rule -Duration 1h
         Get-Sent { New-CompassHeartbeat -Name 'x' -Period 5m -TeamId (& $Given) } | Should -BeNullOrEmpty
-        (Invoke-Script { New-CompassHeartbeat -Name 'x' -Period 5m -TeamId (& $Given) }).Text | Should -BeLike '*TeamId*names no team*Get-CompassTeam*'
+        (Invoke-Script { New-CompassHeartbeat -Name 'x' -Period 5m -TeamId (& $Given) }).Text | Should -BeLike '*TeamId*does not identify a team*Get-CompassTeam*'
     }
 
     It 'of a piped heartbeat, window or team is returned; a global window has none' {

@@ -6,8 +6,8 @@ namespace CompassOps;
 internal static partial class Messages
 {
     public const string NameOfHeartbeat = "The heartbeat's name";
-    public const string NameFilter = "The name to list by";
-    public const string ScopeWithoutTeam = "The id of the team is empty. Specify it, or specify the global scope.";
+    public const string NameFilter = "The name to filter by";
+    public const string ScopeWithoutTeam = "The team's id is empty. Specify an id, or specify the global scope.";
 
     public const string ProxyCredentialsContradict =
         "ProxyUseDefaultCredentials cannot be combined with ProxyCredential or NoProxy. Specify one of them.";
@@ -30,7 +30,7 @@ internal static partial class Messages
 
     public static string NotASegment(string what, string? value) => $"{what} cannot be '{value}'. Specify the id that the service shows.";
 
-    public static string HalfCharacter(string what, int position) => $"{what} contains half of a Unicode character at position {position}. Write it again.";
+    public static string HalfCharacter(string what, int position) => $"{what} contains only half of a Unicode character (a surrogate pair) at position {position}. Type the value again.";
 
     public static string BadInterval(int? interval) => $"An interval of {interval} is not possible. Specify 1 or more.";
 
@@ -38,7 +38,7 @@ internal static partial class Messages
         $"The end ({end:u}) is not after the start ({start:u}). Specify a later end or an earlier start.";
 
     public const string NoRules = "A maintenance window without rules has no effect. Specify at least one rule.";
-    public const string NullRule = "One of the rules is null. Leave it out.";
+    public const string NullRule = "One of the rules is null. Remove it.";
 
     public static string CannotEnable(string type, string id) =>
         $"A maintenance window cannot enable the {type} {id}: only policies can be enabled. Use the state 'disabled' or 'noMaintenance'.";
@@ -49,22 +49,22 @@ internal static partial class Messages
 
     public static string BadLimit(int? limit) => $"A limit of {limit} objects is not possible. Specify 0 or more.";
 
-    public static string PeriodTooShort(TimeSpan period) => $"A heartbeat's period is at least one minute; {period:c} is too short. Specify 1m or more.";
+    public static string PeriodTooShort(TimeSpan period) => $"A heartbeat's period must be at least one minute, and {period:c} is too short. Specify 1m or more.";
 
-    public static string PeriodNotWhole(TimeSpan period) => $"A heartbeat's period is a whole number of minutes; {period:c} is not. Specify it in minutes, such as 5m.";
+    public static string PeriodNotWhole(TimeSpan period) => $"A heartbeat's period must be a whole number of minutes, and {period:c} is not. Specify a value such as 5m.";
 
-    public static string PeriodTooLong(TimeSpan period) => $"A heartbeat's period of {period:c} is longer than the service can store.";
+    public static string PeriodTooLong(TimeSpan period) => $"A heartbeat's period of {period:c} is longer than the service can store. Specify a shorter period.";
 
     public static string NotADayOfMonth(string text) =>
         $"'{text}' is not a day of a month. Specify 1 to 31, Last, or a weekday such as FirstSunday, ThirdTuesday, LastFriday.";
 
     public static string NotATimeOfDay(TimeSpan time) => $"{time} is not a time of day. Specify one from 00:00 to 23:59.";
 
-    public static string BadStep(int every) => $"The number of days, weeks or months must be at least 1; it is {every}.";
+    public static string BadStep(int every) => $"The number of days, weeks or months is {every}. Specify 1 or more.";
 
-    public static string StepWithoutAnchor(int every) => $"Every {every} days, weeks or months needs a date to count from.";
+    public static string StepWithoutAnchor(int every) => $"A schedule that repeats every {every} days, weeks or months needs a date to count from. Specify that date.";
 
-    public const string TimePerAttempt = "The time for an attempt";
+    public const string TimePerAttempt = "The timeout of an attempt";
     public const string RetryDelay = "The delay before a retry";
     public const string LongestRetryDelay = "The longest delay before a retry";
 
@@ -80,19 +80,19 @@ internal static partial class Messages
     public const string BadUserAgent = "The user agent contains characters that an HTTP header does not allow. Use plain ASCII.";
     public const string BaseAddress = "The base address";
 
-    public static string RelativeAddress(string what) => $"{what} is not complete. Specify scheme and host, such as https://api.example.com/.";
+    public static string RelativeAddress(string what) => $"{what} is not complete. Specify the scheme and the host, such as https://api.example.com/.";
 
-    public static string UnsafeAddress(string what) => $"{what} contains a user, a query or a fragment. Specify scheme, host and path only.";
+    public static string UnsafeAddress(string what) => $"{what} contains a user name, a query or a fragment. Specify only the scheme, the host and the path.";
 
     public static string PlainHttp(string what, string address) =>
-        $"{what} {address} is not HTTPS, and plain HTTP would show the token to the network; only loopback may use it. Specify an https address.";
+        $"{what} {address} is not HTTPS. Plain HTTP would show the token to the network, so it is allowed for loopback addresses only. Specify an https address.";
 
     public const string TextTooLong = "The text is too long to be part of an address. Specify a shorter one.";
 
     public static string NoSuchProduct(string product) => $"There is no product {product}. Specify Compass or JiraServiceManagement.";
 
     public const string BadSite = "The site is not the name of an Atlassian site. Specify 'acme', 'acme.atlassian.net' or 'https://acme.atlassian.net'.";
-    public const string BadProxy = "The proxy's address is not complete, or contains a user. Specify one such as http://proxy:3128, and the credentials separately.";
+    public const string BadProxy = "The proxy's address is not complete, or contains a user name. Specify an address such as http://proxy:3128, and specify the credentials separately.";
 
     public const string UserNameHasControl = "The user name contains a line break or another control character. Specify the account's e-mail address.";
     public const string UserNameHasColon = "The user name contains a colon, which Basic authentication does not allow. Specify the account's e-mail address.";
@@ -100,13 +100,13 @@ internal static partial class Messages
     public const string ApiToken = "The API token";
 
     public static string SecretHasControl(string what) =>
-        $"{what} contains a line break or another control character, perhaps the end of the line of a file. Specify it alone.";
+        $"{what} contains a line break or another control character, perhaps the line break at the end of a file. Remove that character.";
 
     public static string SecretHasInvisible(string what, string character, int position) =>
-        $"{what} contains an invisible character ({character}) at position {position}. Copy it again, without the text around it.";
+        $"{what} contains an invisible character ({character}) at position {position}. Copy the value again, without the text around it.";
 
     public static string UserNameHasInvisible(string character, int position) =>
         $"The user name contains an invisible character ({character}) at position {position}. Type the account's e-mail address again.";
 
-    public const string CredentialsForOtherHost = "The request was not sent, because it would have carried the credentials to another host.";
+    public const string CredentialsForOtherHost = "The request was not sent, because it would have sent the credentials to another host. Check the base address.";
 }

@@ -11,7 +11,7 @@ internal static partial class Messages
     public const string AuthorityAddress = "The authority's address";
     public const string ResponseOfAuthority = "the authority's response";
 
-    public const string AuthorityHasPath = "The authority's address has a path. Specify scheme, host and port only, such as https://auth.atlassian.com/.";
+    public const string AuthorityHasPath = "The authority's address has a path. Specify only the scheme, the host and the port, such as https://auth.atlassian.com/.";
     public const string AuthorityWithoutClient = "The authority's address is used only with a client id and a client secret. Specify both, or omit the address.";
     public const string SeveralCredentials =
         "There are credentials of more than one kind. Specify an e-mail address with an API token, or an access token, or a client id with a client secret.";
@@ -31,20 +31,20 @@ internal static partial class Messages
     public const string LifetimeUnusable = "its expires_in is not a positive number of seconds";
     public const string TokenNotInTime = "no access token was received within the time limit of the call";
 
-    public const string CreateAccessToken = "Create a new access token for the service account. A token expires, and can be revoked.";
-    public const string CheckServiceAccount = "Check that the service account still has access to the site, and that the cloudId is that of the right site.";
-    public const string CheckClient = "Check client id and client secret. If the secret was replaced, connect again with the new one.";
-    public const string CheckExpiry = "Create a new access token for the service account, and connect with it. A client id with a client secret renews its tokens by itself.";
-    public const string CheckRevocation = "Somebody revoked the access token. Ask the organisation's administrator why, and connect with a new one.";
+    public const string CreateAccessToken = "Create a new access token for the service account. Tokens expire, and administrators can revoke tokens.";
+    public const string CheckServiceAccount = "Check that the service account still has access to the site, and that the cloudId belongs to the right site.";
+    public const string CheckClient = "Check the client id and the client secret. If the secret was replaced, connect again with the new secret.";
+    public const string CheckExpiry = "Create a new access token for the service account, and connect with it. If you connect with a client id and a client secret instead, tokens are renewed automatically.";
+    public const string CheckRevocation = "Somebody revoked the access token. Ask the organisation's administrator for the reason, and connect with a new token.";
     public const string CheckAuthority = "Check the network between this machine and the authority, the authority's address, and the proxy.";
-    public const string CheckAuthorityLater = "Try again later. Check the authority's address, and whether a proxy answers in its place.";
+    public const string CheckAuthorityLater = "Try again later. Check the authority's address, and whether a proxy responds instead of the authority.";
     public const string AddScopeOfReference = "Create a token with the scope that the service's API reference lists for this address.";
 
     public static string CredentialsOf(string user) => $"the credentials of {user}";
 
     public static string TokenOfClient(string clientId) => $"the access token of the client {clientId}";
 
-    public static string ClientRefused(string host, int status) => $"the authority {host} does not accept client id and client secret ({status})";
+    public static string ClientRefused(string host, int status) => $"the authority {host} does not accept the client id and the client secret ({status})";
 
     public static string CredentialRefused(string by, string credential) => $"{by} does not accept {credential} (401)";
 

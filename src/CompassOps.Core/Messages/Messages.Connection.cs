@@ -14,24 +14,25 @@ internal static partial class Messages
 
     public static string TlsFailed(string why) => "TLS failed: " + why;
 
-    public const string CheckHostName = "Check the spelling of the host name, and this machine's name service.";
+    public const string CheckHostName = "Check the spelling of the host name, and this machine's DNS settings.";
     public const string CheckCertificate = "Check the certificate, this machine's clock, and whether a proxy inspects TLS.";
     public const string CheckNetwork = "Check the network, the address and the proxy.";
 
     public const string TestPassed = "Address, credentials, rights and clock are correct.";
     public const string TestPassedEmpty =
-        "Address, credentials and clock are correct. The service returned empty lists only. An account without access to operations also gets those; "
-        + "if the site has heartbeats or maintenance windows, ask an administrator for access.";
+        "Address, credentials and clock are correct. The service returned only empty lists, as it does for an account without access to operations. "
+        + "If the site has heartbeats or maintenance windows, ask an administrator for access.";
 
-    public static string ClockOff(string seconds, bool ahead) => $"This machine's clock is {seconds} s {(ahead ? "ahead of" : "behind")} the service's.";
+    public static string ClockOff(string seconds, bool ahead) => $"This machine's clock is {seconds} s {(ahead ? "ahead of" : "behind")} the service's clock.";
 
-    public const string CheckUser = "Check the e-mail address, and create a new API token in the account's security settings. A token expires and belongs to one account; Compass takes one without scopes.";
-    public const string CheckScopes = "Create a token with the scopes read:, write: and delete:ops-config:jira-service-management. Compass takes tokens without scopes only.";
-    public const string CheckPlan = "Ask the site's administrator for a plan that includes operations. Pings are still accepted, but no heartbeat is watched.";
-    public const string CheckRights = "Ask an administrator of the site for access to operations, and check that the cloudId is that of the right site.";
-    public const string CheckCloudId = "Check the cloudId. It can be looked up by the site's name.";
+    public const string CheckUser = "Check the e-mail address, and create a new API token in the account's security settings. A token expires and belongs to one account. Compass accepts only tokens without scopes.";
+    public const string CheckScopes = "Create a token with the scopes read:ops-config:jira-service-management, write:ops-config:jira-service-management "
+        + "and delete:ops-config:jira-service-management. Compass accepts only tokens without scopes.";
+    public const string CheckPlan = "Ask the site's administrator for a plan that includes operations. The service still accepts pings, but does not monitor heartbeats.";
+    public const string CheckRights = "Ask an administrator of the site for access to operations, and check that the cloudId belongs to the right site.";
+    public const string CheckCloudId = "Check the cloudId. You can look it up by the site's name.";
     public const string CheckTeam = "Check the id of the connection's team.";
-    public const string CheckClock = "Set this machine's clock (NTP). Certificates, and maintenance windows that start now, depend on it.";
+    public const string CheckClock = "Correct this machine's clock, for example with NTP. Certificates and maintenance windows that start now depend on the clock.";
     public const string CheckStatusPage = "The service failed, not this machine. Try again later, and check the service's status page.";
     public const string CheckTls = "Check this machine's clock, and whether a proxy inspects TLS: this machine must trust its certificate.";
     public const string CheckRequest = "Look at the request in the debug output.";
@@ -40,11 +41,12 @@ internal static partial class Messages
         $"Requests to {host} go through the proxy {proxy}. Check that address, and whether the proxy runs and allows {host}.";
 
     public static string CheckProxyInBetween(string host, string? proxy) =>
-        $"Something between this machine and {host} answers in its place{(proxy is null ? "" : $", perhaps the proxy {proxy}")}. Check the base address and the proxy settings, or have {host} allowed.";
+        $"A proxy or gateway responded instead of {host}{(proxy is null ? "" : $", perhaps the proxy {proxy}")}. "
+        + $"Check the base address and the proxy settings, or ask your network administrator to allow {host}.";
 
-    public static string CheckHost(string host) => $"Check the spelling of {host}, and this machine's name service and network.";
+    public static string CheckHost(string host) => $"Check the spelling of {host}, and this machine's DNS settings and network.";
 
-    public static string CheckPort(string host) => $"Check host and port ({host}), and whether a firewall blocks this machine.";
+    public static string CheckPort(string host) => $"Check the host and the port ({host}), and whether a firewall blocks this machine.";
 
     public static string CheckRoute(string host) => $"Check the network between this machine and {host}, and the proxy settings.";
 

@@ -8,31 +8,31 @@ internal static partial class Messages
     public const string ARule = "a rule";
     public const string AnEntity = "an entity";
     public const string AnItem = "an item";
-    public const string ARuleState = "the state of a rule: disabled, enabled or noMaintenance";
-    public const string AnEntityType = "the type of an entity: integration, policy or sync";
+    public const string ARuleState = "a state of a rule (disabled, enabled or noMaintenance)";
+    public const string AnEntityType = "a type of an entity (integration, policy or sync)";
 
     public const string NeitherSingleNorRecurring =
-        "A maintenance entry needs 'start' and 'end', or, if it recurs, one of 'daily', 'weekly' and 'monthly'.";
+        "A maintenance entry needs 'start' and 'end'. A recurring entry needs 'daily', 'weekly' or 'monthly' instead.";
 
-    public const string NeedsDays = "A recurring entry needs one of 'daily', 'weekly' and 'monthly'.";
+    public const string NeedsDays = "A recurring entry needs 'daily', 'weekly' or 'monthly'.";
     public const string NeedsLength = "A recurring entry needs 'duration' or 'endAt'.";
-    public const string DailyIsTrue = "'daily' must be true. Leave it out if the entry recurs weekly or monthly.";
+    public const string DailyIsTrue = "'daily' must be true. Remove 'daily' if the entry recurs weekly or monthly.";
     public const string EveryNeedsFrom = "'every' needs 'from', the date from which it counts.";
     public const string OffsetNeedsWeekday =
-        "'offset' needs 'monthly' with weekdays by their place, such as SecondTuesday, or Last. Instead of an offset from a number, specify the number of the day that you mean.";
+        "'offset' needs Last or a day such as SecondTuesday in 'monthly'. If 'monthly' has a number, write the number of the day that you mean, and remove 'offset'.";
 
-    public const string ToBeforeFrom = "'to' is before 'from', so no window remains.";
+    public const string ToBeforeFrom = "'to' is before 'from', so the entry has no windows. Correct one of the two dates.";
     public const string EndNotAfterStart = "'end' must be after 'start'.";
 
-    public static string OnlyOneOf(string one, string other) => $"An entry has either '{one}' or '{other}'. Keep one.";
+    public static string OnlyOneOf(string one, string other) => $"An entry cannot have both '{one}' and '{other}'. Remove one of them.";
 
-    public static string NotInSingleEntry(string name) => $"'{name}' belongs to a recurring entry, and this one has 'start' or 'end'. Keep one of the two.";
+    public static string NotInSingleEntry(string name) => $"'{name}' is allowed only in a recurring entry, and this entry has 'start' or 'end'. Remove '{name}', or remove 'start' and 'end'.";
 
     public static string DescriptionTwice(string description, int line) =>
-        $"The description '{description}' is used before, in line {line}. A description belongs to one recurring entry or to any number of single ones. Choose another.";
+        $"The description '{description}' is already used in line {line}. Entries with 'start' and 'end' can share a description, but a recurring entry needs its own. Choose another description.";
 
     public static string WindowTwice(string description, int line) =>
-        $"The window '{description}' is declared twice for this start, first in line {line}. Keep one.";
+        $"The window '{description}' is declared twice with this start, first in line {line}. Remove one of them.";
 
     public static string ListNeedsOne(string name) => $"'{name}' needs at least one item.";
 
@@ -53,5 +53,5 @@ internal static partial class Messages
 
     public static string NotAWeekday(string text) => $"'{text}' is not a weekday. Write Monday, Tuesday, Wednesday, Thursday, Friday, Saturday or Sunday.";
 
-    public static string GlobalTwice(string place) => $"The global maintenance is declared twice, first at {place}. Merge its entries.";
+    public static string GlobalTwice(string place) => $"The global maintenance is declared twice, first at {place}. Merge the entries of both lists.";
 }

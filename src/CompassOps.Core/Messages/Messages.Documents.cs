@@ -5,18 +5,18 @@ namespace CompassOps;
 /// <content>Messages about mistakes in declaration files, and about the steps of a synchronisation.</content>
 internal static partial class Messages
 {
-    public const string FileIsUtf16 = "This is UTF-16. Save the file as UTF-8.";
+    public const string FileIsUtf16 = "The file is encoded in UTF-16. Save it as UTF-8.";
     public const string FileIsEmpty = "The file is empty. To declare nothing, write {}.";
-    public const string CommentInJson = "JSON has no comments. Write it in a description.";
+    public const string CommentInJson = "JSON does not allow comments. Remove the comment, or move it into a description.";
     public const string TrailingComma = "There is a comma after the last item. Remove it.";
 
-    public static string NotJson(string why) => "This is not JSON: " + why;
+    public static string NotJson(string why) => "The text is not valid JSON: " + why;
 
-    public static string NotATeamId(string id) => $"'{id}' is not a team's id. Specify the bare id, not a name or an address.";
+    public static string NotATeamId(string id) => $"'{id}' is not a team's id. Specify only the id, not a name or an address.";
 
     public static string HeartbeatTwice(string name, int line) => $"The heartbeat '{name}' is declared twice in this team, first in line {line}. Keep one.";
 
-    public static string TeamTwice(string teamId, string place) => $"The team {teamId} is declared twice, first at {place}. Merge its lists.";
+    public static string TeamTwice(string teamId, string place) => $"The team {teamId} is declared twice, first at {place}. Declare the team once, with the lists of both.";
 
     public static string HeartbeatTwiceInRows(string name, string place) => $"The heartbeat '{name}' is declared twice in this team, first in {place}. Keep one.";
 
@@ -24,8 +24,8 @@ internal static partial class Messages
 
     public static string UnknownWord(string word, string what) => $"'{word}' is not {what}.";
 
-    public const string AUnit = "the unit of an interval: minutes, hours or days";
-    public const string APriority = "a priority: P1 to P5";
+    public const string AUnit = "a unit of an interval (minutes, hours or days)";
+    public const string APriority = "a priority (P1 to P5)";
     public const string TheDocument = "the document";
     public const string ATeam = "a team";
     public const string AHeartbeat = "a heartbeat";
@@ -33,9 +33,9 @@ internal static partial class Messages
 
     public static string MustBeObject(string what) => $"{what} must be an object, in braces.";
 
-    public static string PropertyTwice(string name) => $"'{name}' is given twice. Keep one.";
+    public static string PropertyTwice(string name) => $"'{name}' appears twice. Keep one.";
 
-    public static string PropertyEmpty(string name) => $"'{name}' is empty.";
+    public static string PropertyEmpty(string name) => $"'{name}' is empty. Specify a value.";
 
     public static string MustBeCount(string name) => $"'{name}' must be a whole number, 1 or more, without quotation marks.";
 
@@ -43,22 +43,22 @@ internal static partial class Messages
 
     public static string MustBeList(string name) => $"'{name}' must be a list, in square brackets.";
 
-    public static string MustBeText(string name) => $"{name} must be a text, in quotation marks.";
+    public static string MustBeText(string name) => $"{name} must be text in quotation marks.";
 
-    public static string NotText(string name) => $"{name} contains half of a Unicode character, or bytes that are not UTF-8. Write it again.";
+    public static string NotText(string name) => $"{name} contains only half of a Unicode character, or bytes that are not UTF-8. Type the text again.";
 
     public const string TagEmpty = "A tag is empty. Remove it.";
 
-    public static string TagTwice(string tag) => $"The tag '{tag}' is given twice. Keep one.";
+    public static string TagTwice(string tag) => $"The tag '{tag}' appears twice. Keep one.";
 
     public static string Needs(string what, string name) => $"{what} needs '{name}'.";
 
-    public static string Spelling(string name, string meant) => $"'{name}' is written '{meant}'.";
+    public static string Spelling(string name, string meant) => $"Write '{meant}' instead of '{name}'.";
 
-    public static string NotAProperty(string name, string what, IEnumerable<string> known) => $"'{name}' is not a property of {what}. It has {string.Join(", ", known)}.";
+    public static string NotAProperty(string name, string what, IEnumerable<string> known) => $"'{name}' is not a property of {what}. The known properties are {string.Join(", ", known)}.";
 
-    public const string LeaveOut = " Leave it out if there is none.";
-    public const string NoInterval = "It has no interval, so it cannot be declared.";
+    public const string LeaveOut = " If there is no value, remove the property.";
+    public const string NoInterval = "The heartbeat has no interval, so it cannot be declared.";
 
     public static string DocumentUnusable(int problems, int shown, string lines) =>
         $"The declaration cannot be used because of {(problems == 1 ? "a mistake" : $"{problems} mistakes")}; nothing was compared or changed."

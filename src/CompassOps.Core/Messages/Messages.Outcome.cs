@@ -3,9 +3,9 @@ namespace CompassOps;
 /// <content>Messages about requests whose outcome is unknown.</content>
 internal static partial class Messages
 {
-    public static string OutcomeUnknown(string failure, string why) => $"{failure}; whether it was created is unknown, because {why}";
+    public static string OutcomeUnknown(string failure, string why) => $"{failure}; it is unknown whether the object was created, because {why}";
 
-    public const string NotFoundYet = "a look-up did not find it, and lists lag";
+    public const string NotFoundYet = "a look-up did not find the object, and lists show new objects with a delay";
 
     public static string LookupFailed(string failure) => $"the look-up failed ({failure})";
 
@@ -20,20 +20,20 @@ internal static partial class Messages
 
     public const string ChangeHeartbeat = "Change that heartbeat, or choose another name.";
 
-    public static string SeveralWindows(string ids) => $"it could be any of several windows: {ids}";
+    public static string SeveralWindows(string ids) => $"several windows match the request: {ids}";
 
-    public static string PossibleWindows(string ids) => $"the service shows windows that may be this one, with other values than were sent: {ids}";
+    public static string PossibleWindows(string ids) => $"the service returned windows that are similar but differ from the values that were sent: {ids}";
 
     public static string WindowInWords(string? description, string start, string end) =>
         $"{(description is null ? "without a description" : $"'{description}'")} from {start} to {end}";
 
-    public static string NoTurn(string operation) => $"{operation}: the request was not sent, because other creates of the same window used up the time limit";
+    public static string NoTurn(string operation) => $"{operation}: the request was not sent, because other requests that create the same window used up the time limit";
 
-    public const string CheckOtherCreates = "Check the results of the others, and try again.";
+    public const string CheckOtherCreates = "Check the results of the other requests, and try again.";
 
     public static string HeartbeatMissing(string? name) => $"The team has no heartbeat named '{name}'";
 
     public const string CheckNameAndTeam = "Check the name and the team.";
 
-    public static string SimilarHeartbeat(string? name) => $"There is one named '{name}'.";
+    public static string SimilarHeartbeat(string? name) => $"There is a heartbeat named '{name}'.";
 }

@@ -14,7 +14,7 @@ internal static partial class Messages
     public const string LinkHasOtherScheme = "leads to another scheme";
     public const string LinkHasOtherHost = "leads to another host";
     public const string LinkLeavesBasePath = "leads out of the base path";
-    public const string LinkHasBadCharacters = "contains characters that no address may contain";
+    public const string LinkHasBadCharacters = "contains characters that are not allowed in an address";
     public const string LinkLeadsBack = "the link to its next page leads back to a page that was read already";
 
     public const string ListRepeats = "its further pages contain no new objects";
@@ -26,7 +26,7 @@ internal static partial class Messages
     public const string ListIsNoList = "a list is neither an object nor an array";
     public const string ValuesAreNoArray = "the values of a list are not an array";
     public const string ListHasNoValues = "a list has no values";
-    public const string LinkIsNoText = "the link to the next page is not a text";
+    public const string LinkIsNoText = "the link to the next page is not text";
 
     public static string NotAnObject(string what) => $"{what} is not a JSON object";
 

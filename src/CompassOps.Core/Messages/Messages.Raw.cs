@@ -10,16 +10,16 @@ internal static partial class Messages
     public const string PathIsNoAddress = "it is not a valid path";
     public const string PathHasEmptySegment = "it contains an empty segment (//)";
     public const string PathHasBadEncoding = "its percent-encoding is incomplete or not UTF-8; write a percent sign as %25";
-    public const string PathHasHiddenSlash = "it contains a backslash, an encoded slash, or a character that looks like one of them, a dot or a percent sign";
+    public const string PathHasHiddenSlash = "it contains a backslash, an encoded slash, or a character that looks like a slash, backslash, dot or percent sign";
     public const string PathHasBadCharacter = "it contains a character that has to be percent-encoded, or a control character";
     public const string PathIsEncodedTwice = "it is percent-encoded twice";
     public const string PathClimbs = "it contains '.' or '..', which leads out of the base address";
 
     public const string NotANumberOfJson = "The body contains NaN or an infinite number, which JSON does not support. Remove it.";
     public const string ListByGetOnly = "Only a GET request can follow the pages of a list.";
-    public const string CheckBeforeSending = "Check whether it was carried out before you send it again.";
+    public const string CheckBeforeSending = "Check whether the service carried out the request before you send it again.";
 
-    public static string MayBeCarriedOut(string failure) => $"{failure}; whether the request was carried out is unknown";
+    public static string MayBeCarriedOut(string failure) => $"{failure}; it is unknown whether the service carried out the request";
 
     public static string BadPath(string path, string why) =>
         $"The path '{path}' is not valid: {why}. Specify a path below the base address, such as v1/alerts.";

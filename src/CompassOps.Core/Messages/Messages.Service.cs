@@ -8,28 +8,28 @@ internal static partial class Messages
     public const string TheService = "the service";
     public const string AProxy = "a proxy or gateway";
     public const string OtherPath = "another path of the same host";
-    public const string NoLocation = "nowhere";
+    public const string NoLocation = "an unknown address";
 
-    public const string CheckCredentials = "Check the e-mail address and the API token. A token expires and belongs to one account; Compass takes one without scopes.";
+    public const string CheckCredentials = "Check the e-mail address and the API token. A token expires and belongs to one account. Compass accepts only tokens without scopes.";
     public const string CheckAccess = "Ask for the right to manage operations of this team or site, and check the cloudId.";
-    public const string CheckIdentity = "Check name or id, the team, the cloudId and the product.";
+    public const string CheckIdentity = "Check the name or id, the team, the cloudId and the product.";
     public const string CheckProduct = "Check the base address and the product.";
     public const string CheckBaseAddress = "Check the base address.";
-    public const string CheckState = "Check the object: it may exist already, or its state may not allow the change.";
-    public const string CheckForProxy = "Check the base address, and whether a proxy answers in place of the service.";
-    public const string CheckForLoginPage = "Check the base address, and whether a proxy or a login page answers in place of the service.";
-    public const string CorrectRequest = "Correct the values that are mentioned in the service's message.";
+    public const string CheckState = "Check whether the object exists already, and whether its state allows the change.";
+    public const string CheckForProxy = "Check the base address, and whether a proxy responds instead of the service.";
+    public const string CheckForLoginPage = "Check the base address, and whether the response comes from a proxy or a login page instead of the service.";
+    public const string CorrectRequest = "Correct the values that the service's message mentions.";
     public const string GiveProxyCredentials = "Specify the proxy's credentials.";
     public const string FewerRequests = "Try again later, with fewer requests at once.";
     public const string SmallerPages = "Request smaller pages.";
     public const string TryLater = "Try again later.";
-    public const string TryLaterOnThisNetwork = "Try again later. Check the network, and whether a proxy answers in place of the service.";
+    public const string TryLaterOnThisNetwork = "Try again later. Check the network, and whether a proxy responds instead of the service.";
     public const string TryLaterOrLonger = "Try again later, or increase the timeout.";
 
     public static string MissingScope(string? scope) =>
         scope is null ? "the token lacks a scope that this operation needs (401)" : $"the token lacks the scope {scope} (401)";
 
-    public const string TokenWithoutScopes = "Compass takes API tokens without scopes only: create one.";
+    public const string TokenWithoutScopes = "Compass accepts only API tokens without scopes. Create such a token.";
     public const string ReadScopeToo = "Create a token that has this scope and the read scope.";
     public const string AddScope = "Create a token that has this scope.";
     public const string CancelInstead = "Create a token that also has this scope. Or cancel the maintenance window instead: cancelling needs only the write scope.";
@@ -40,7 +40,7 @@ internal static partial class Messages
     public const string Heartbeats = "heartbeats";
     public const string Maintenance = "maintenance windows";
     public const string Operations = "operations";
-    public const string UpgradePlan = "Ask the site's administrator for a plan that includes it. The service still accepts pings of heartbeats, but watches none.";
+    public const string UpgradePlan = "Ask the site's administrator for a plan that includes them. The service still accepts pings, but does not monitor heartbeats.";
 
     public static string Failed(string operation, string what, int attempts, string? serviceText) =>
         $"{operation}: {what}{(attempts > 1 ? $", after {attempts} attempts" : "")}{(serviceText is null ? "" : $": {serviceText}")}";
@@ -53,7 +53,7 @@ internal static partial class Messages
 
     public static string MethodNotAllowed(string by) => $"{by} does not accept this method at this address (405)";
 
-    public static string Conflict(string by) => $"{by} reports a conflict with the present state (409)";
+    public static string Conflict(string by) => $"{by} reports a conflict with the current state (409)";
 
     public static string Throttled(string by) => $"{by} throttles requests (429)";
 

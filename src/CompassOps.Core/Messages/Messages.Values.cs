@@ -7,14 +7,14 @@ internal static partial class Messages
 
     public static string NotADuration(string text) => $"'{text}' is not a duration. {DurationForms}";
 
-    public static string DurationWithoutUnit(string number) => $"'{number}' has no unit. Write  {number}m, {number}h or {number}d.";
+    public static string DurationWithoutUnit(string number) => $"'{number}' has no unit. Write {number}m, {number}h or {number}d.";
 
     public static string DurationOfCalendarUnits(string text) =>
         $"'{text}' is not a duration: years and months have no fixed length. {DurationForms}";
 
     public static string NegativeDuration(string text) => $"'{text}' is negative. A duration cannot be negative. {DurationForms}";
 
-    public static string DurationTooLong(string text) => $"'{text}' is too long for a duration.";
+    public static string DurationTooLong(string text) => $"'{text}' is too long for a duration. Write a shorter one.";
 
     private const string DateForms = "Write it as 2026-12-24T22:00 (local time) or 2026-12-24T22:00:00Z.";
 
@@ -22,10 +22,10 @@ internal static partial class Messages
 
     public static string AmbiguousDate(string text) => $"'{text}' is ambiguous: which number is the day and which is the month depends on the country. {DateForms}";
 
-    public static string DateOfOtherCalendar(string text) => $"'{text}' is not a date of this time in the Gregorian calendar. {DateForms}";
+    public static string DateOfOtherCalendar(string text) => $"'{text}' has a year that is not a current year of the Gregorian calendar. {DateForms}";
 
     public static string NotATimeOfDay(string text) => $"'{text}' is not a time of day. Write it as 02:00, 14:30 or 10pm.";
 
     public static string MalformedList(string text) =>
-        $"'{text}' is not a list: a quotation mark is not closed, or text follows the closing one. Separate items by commas; write a quotation mark within an item twice.";
+        $"'{text}' is not a list: a quotation mark is not closed, or text follows the closing one. Separate items by commas. Inside an item, write each quotation mark twice.";
 }

@@ -12,12 +12,12 @@ internal static partial class Messages
 
     public static string NegativeDuration(TimeSpan time) => $"'{time}' is negative. A duration cannot be negative. {DurationForms}";
 
-    public const string EmptyDate = "A date is empty. Leave the parameter or the column out, or write a date such as 2026-12-24T22:00.";
+    public const string EmptyDate = "A date is empty. Omit the parameter or the column, or write a date such as 2026-12-24T22:00.";
 
     public static string NotADate(object value) =>
         $"'{value}' is not a date. Write it as 2026-12-24T22:00 (local time) or 2026-12-24T22:00:00Z, or use Get-Date.";
 
-    public static string DateOutOfRange(DateTime time) => $"'{time:o}' is out of range.";
+    public static string DateOutOfRange(DateTime time) => $"'{time:o}' is out of range. Specify another date.";
 
     public static string NotAWholeNumber(string? text) => $"'{text}' is not a whole number. Specify one such as 5.";
 
@@ -25,13 +25,13 @@ internal static partial class Messages
 
     public static string NotABoolean(object value) => $"'{value}' is neither true nor false. Specify true or false.";
 
-    public static string NotAnIdentity(string type) => $"A {type} is not text. Pipe the object, or specify its name or id.";
+    public static string NotAnIdentity(string type) => $"A value of the type {type} is not a name or an id. Specify the name or id as text, or pipe the object.";
 
     public static string NotATeam(string text) =>
-        $"'{text}' names no team. Specify the team's id, its ARI (ari:cloud:identity::team/...) or the address of its page.";
+        $"'{text}' does not identify a team. Specify the team's id, its ARI (ari:cloud:identity::team/...) or the address of its page.";
 
     public static string ObjectWithoutTeamId(object value) =>
-        $"'{value}' names no team: it has no TeamId. Specify a team's id, or pipe the output of Get-CompassTeam.";
+        $"'{value}' does not identify a team, because it has no TeamId. Specify a team's id, or pipe the output of Get-CompassTeam.";
 
     public const string NotAHeartbeat =
         "The piped object has no Name, so it is not a heartbeat. Pipe the output of Get-CompassHeartbeat, or rows with its properties.";
@@ -39,23 +39,23 @@ internal static partial class Messages
     public static string ColumnsNotUsed(string[] columns, string cmdlet, string[] taken) =>
         $"{List(columns)} {(columns.Length == 1 ? "is" : "are")} not used. {cmdlet} uses the columns {List(taken)}.";
 
-    public const string ListTooDeep = "A list contains itself, or lists within lists to a depth that is not supported.";
+    public const string ListTooDeep = "A list contains itself, or its nesting is too deep. Specify a list with fewer levels.";
 
-    public static string SeveralWords(string text) => $"'{text}' names several values, and one is expected.";
+    public static string SeveralWords(string text) => $"'{text}' contains several values, but only one is allowed. Specify one.";
 
     public static string NotOneOf(object? value, string[] names) => $"'{value}' is not one of {string.Join(", ", names)}.";
 
     public static string TypeNameAsTags(string text) =>
-        $"'{text}' is the name of a type, which Export-Csv writes in place of an array. Join the tags with commas in the table.";
+        $"'{text}' is the name of a type. Export-Csv writes this name instead of the items of an array. Join the tags with commas in the table.";
 
     public static string TagWithBlanks(string cell) =>
         $"The tags '{cell}' contain spaces, which do not separate tags. Separate tags by commas; put a tag with spaces in quotation marks.";
 
-    public const string RuleIsNull = "One of the rules is null (is a variable unset?). Leave it out.";
+    public const string RuleIsNull = "One of the rules is null (is a variable unset?). Remove it.";
 
     public static string RuleIncomplete(string missing) => $"A maintenance rule lacks its {missing}. It needs State, EntityType and EntityId.";
 
-    public static string NotARule(object value) => $"'{value}' is not a maintenance rule. Make one with New-CompassMaintenanceRule, "
+    public static string NotARule(object value) => $"'{value}' is not a maintenance rule. Create one with New-CompassMaintenanceRule, "
         + "or specify @{ State = 'disabled'; EntityType = 'integration'; EntityId = '...' } or the text 'disabled integration <id>'.";
 
     private static string List(string[] words) => words.Length == 1

@@ -6,14 +6,15 @@ namespace CompassOps;
 /// <content>Connections, credentials and teams.</content>
 internal static partial class Messages
 {
-    public const string NoDefaultConnection = "There is no default connection to end. Get-CompassConnection lists the connections.";
+    public const string NoDefaultConnection = "There is no default connection to disconnect. Get-CompassConnection lists the connections.";
 
     public const string ConnectionDied =
-        "This object is not a live connection. A connection does not survive Clixml, Start-Job or remoting. Connect there with Connect-Compass, or by the COMPASS_ environment variables.";
+        "This object is only a copy of a connection. Clixml, Start-Job and remoting do not preserve connections. "
+        + "Run Connect-Compass in the process that needs the connection, or set the COMPASS_ environment variables.";
 
     public const string ClosedMeanwhile = "The connection was disconnected before the request completed.";
 
-    public const string ConnectingByEnvironment = "Cannot connect by the COMPASS_ environment variables";
+    public const string ConnectingByEnvironment = "Cannot connect with the COMPASS_ environment variables";
 
     public const string CredentialMissing =
         "Specify -Credential (Get-Credential: your e-mail address, and an API token as the password), or set COMPASS_EMAIL and COMPASS_API_TOKEN. "
@@ -37,12 +38,12 @@ internal static partial class Messages
 
     public static string UseProduct(string product) => $"Use Connect-Compass -Product {product}.";
 
-    public const string TestForDetails = "Test-CompassConnection shows more.";
+    public const string TestForDetails = "Test-CompassConnection shows details.";
 
     public const string SecretAsText =
-        "A secret is a SecureString, not text. Read it by Read-Host -AsSecureString, from a vault by Get-Secret, or convert it by ConvertTo-SecureString.";
+        "A secret must be a SecureString, not text. Read it with Read-Host -AsSecureString, get it from a vault with Get-Secret, or convert text with ConvertTo-SecureString.";
 
-    public const string ProductForTokens = "Specify -Product JiraServiceManagement. COMPASS_PRODUCT is read only where all settings come from the environment.";
+    public const string ProductForTokens = "Specify -Product JiraServiceManagement. COMPASS_PRODUCT is read only if all settings come from environment variables.";
 
     public const string ForOtherCredentials = "Omit the parameter to use other credentials.";
 
@@ -77,7 +78,7 @@ internal static partial class Messages
         : $"There is no connection '{name}' in this runspace. The connections are: {string.Join(", ", known)}.";
 
     public static string EnvironmentIncomplete(IEnumerable<string> missing) =>
-        $"Cannot connect by environment variables: {string.Join(" and ", missing)} not set.";
+        $"Cannot connect with environment variables: {string.Join(" and ", missing)} not set. Set the variables, or use Connect-Compass.";
 
     public static string EnvironmentCredentialsAmbiguous(IEnumerable<string> variables) =>
         $"The environment variables contain credentials of more than one kind: {string.Join(", ", variables)}. Set the variables of one kind only, or specify the credentials as parameters.";
@@ -86,10 +87,10 @@ internal static partial class Messages
         $"{variable} is '{value}'. It must be {string.Join(" or ", products)}.";
 
     // The value may contain a password, so it is not shown.
-    public static string EnvironmentAddressInvalid(string variable) => $"{variable} is not an absolute address. Set one such as https://api.atlassian.com/.";
+    public static string EnvironmentAddressInvalid(string variable) => $"{variable} is not an absolute address. Set an address such as https://api.atlassian.com/.";
 
     public static string NoDefaultTeam(string connection) =>
-        $"There is no team. Specify -TeamId, or connect with a default team (Connect-Compass ... -TeamId). The connection '{connection}' has none.";
+        $"No team was specified, and the connection '{connection}' has no default team. Specify -TeamId, or connect with a default team (Connect-Compass ... -TeamId).";
 
     public static string TeamNotFound(string name) =>
         $"There is no team '{name}' among the teams that you can see. Get-CompassTeam without a name lists them.";

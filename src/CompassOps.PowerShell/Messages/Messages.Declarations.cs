@@ -6,24 +6,24 @@ namespace CompassOps;
 internal static partial class Messages
 {
     public const string OneTeamForPiped = "Piped heartbeats can be written for one team only. Specify one -TeamId, or omit it to keep their own teams.";
-    public const string RemovalSkipped = "Another step of the team failed, and nothing is removed before the team's other steps succeed.";
-    public const string NotConfirmed = "It was not confirmed.";
+    public const string RemovalSkipped = "Another step of this team failed. Heartbeats are removed only after all other steps of the team have succeeded.";
+    public const string NotConfirmed = "The step was not confirmed.";
     public const string SeeError = "See the error.";
 
     public const string NothingDeclared =
         "The pipeline passed no objects, so nothing was compared or removed. Check the command before the pipe: an empty list with -Prune would remove everything.";
 
-    public const string CreatedByAnotherRun = "Another run in this process creates the same window.";
-    public const string HasBegun = "Its start has passed. Windows that should have started already are not created.";
+    public const string CreatedByAnotherRun = "Another synchronization in this process is creating the same window.";
+    public const string HasBegun = "The start of the window has passed. The cmdlet does not create windows that should have started already.";
     public const string GiveScopesToExport = "Specify the windows to export: -TeamId, -Global, or -AllTeams for the global windows and those of all teams. The connection's default team is not used.";
-    public const string WindowWithoutDescription = "it has no description, and the description identifies it";
+    public const string WindowWithoutDescription = "it has no description, which is needed to identify it";
     public const string WindowWithoutDates = "the service does not return when it starts and ends";
     public const string WindowWithoutRules = "it has no rules";
     public const string WindowExportedTwice = "another window has the same description and start";
 
     public static string FileExists(string path) => $"'{path}' exists, and -NoClobber protects it.";
 
-    public static string NothingWritten(string path) => $"'{path}' was not written, because it would be incomplete. See the errors before.";
+    public static string NothingWritten(string path) => $"'{path}' was not written, because it would be incomplete. See the errors above.";
 
     public static string NothingToExport(string path) => $"Nothing was piped, so '{path}' was not written.";
 
@@ -33,10 +33,10 @@ internal static partial class Messages
     public static string WriteWindows(int windows, string path) => $"Write {DisplayText.Count(windows, "planned window")} to '{path}'.";
 
     public static string WindowNotExported(string id, MaintenanceScope scope, string reason) =>
-        $"Window {id} of {Scope(scope)} is left out of the file: {reason}.";
+        $"Window {id} of {Scope(scope)} was not written to the file: {reason}.";
 
     public static string RecurringEntriesReplaced(int entries, string path) =>
-        $"'{path}': the planned windows, as single entries, replace {(entries == 1 ? "a recurring entry" : $"{entries} recurring entries")} of the exported lists.";
+        $"'{path}' now lists the planned windows as single entries. They replace {(entries == 1 ? "a recurring entry" : $"{entries} recurring entries")} of the exported lists.";
 
     public static string WindowsOf(MaintenanceScope scope) => $"Windows of {Scope(scope)}";
 
@@ -47,7 +47,7 @@ internal static partial class Messages
     public static string MaintenanceDiffers(int differences, bool prune) =>
         $"The windows differ from their declaration: there {(differences == 1 ? "is a difference" : $"are {differences} differences")}. Sync-CompassMaintenance{(prune ? " -Prune" : "")} corrects this.";
 
-    public static string HeartbeatTwice(string teamId) => $"Team {teamId} would have the heartbeat twice. Pipe it once.";
+    public static string HeartbeatTwice(string teamId) => $"Team {teamId} would get the same heartbeat twice. Pipe it only once.";
 
     public static string Team(string teamId) => $"Team {teamId}";
 

@@ -13,7 +13,7 @@ internal static partial class Messages
     public static string NotInFileSystem(string path, string provider) =>
         $"'{path}' is not a file: it belongs to the provider {provider}. Specify the path of a file.";
 
-    public static string FileNotFound(string path) => $"There is no file '{path}'. Export-CompassHeartbeat writes one.";
+    public static string FileNotFound(string path) => $"There is no file '{path}'. Check the path, or create a file with Export-CompassHeartbeat.";
 
     public static string FileUnreadable(string path, string reason) => $"Cannot read '{path}': {reason}";
 
@@ -23,11 +23,11 @@ internal static partial class Messages
     public static string FileNotWritten(string path, string reason) => $"'{path}' could not be written: {reason}";
 
     public static string DeclarationReplaced(string path) =>
-        $"The present content of '{path}' is not a readable declaration. The file is replaced, and names of teams are not taken over from it.";
+        $"The current content of '{path}' is not a readable declaration. The file is replaced, and team names are not copied from it.";
 
     public static string SchemaKept(string path) =>
         $"The schema was not written: '{path}' exists and is not a schema of this module. Move it, or specify -NoSchema.";
 
     public static string SchemaNotWritten(string path, string reason) =>
-        $"The schema '{path}' could not be written: {reason} The exported file is complete; -NoSchema writes no schema.";
+        $"The schema '{path}' could not be written: {reason} The exported file is complete. To export without a schema, specify -NoSchema.";
 }

@@ -17,7 +17,7 @@ internal static partial class Messages
     public const string NoHeartbeatChange =
         "There is nothing to change. Specify at least one of -Description, -Interval, -IntervalUnit, -Period, -Enabled, -AlertMessage, -AlertTag, -AlertPriority.";
 
-    public const string LiteralHeartbeatName = "The name is literal. To use wildcards, pipe the output of Get-CompassHeartbeat to this cmdlet.";
+    public const string LiteralHeartbeatName = "This cmdlet does not accept wildcards in the name. To use wildcards, pipe the output of Get-CompassHeartbeat to this cmdlet.";
     public const string CheckHeartbeatCase = "Names are case-sensitive. Run Get-CompassHeartbeat without a name, or with a wildcard, to see the exact spelling.";
 
     public static string Heartbeat(string name) => $"Heartbeat '{name}'";
@@ -29,10 +29,10 @@ internal static partial class Messages
 
     public static string HeartbeatExists(string name, string teamId) => $"Heartbeat '{name}' exists already in team {teamId}, and was skipped.";
 
-    public static string PeriodContradicts(TimeSpan stated, TimeSpan? period) => $"Interval and IntervalUnit state {stated}, but Period states {period}.";
+    public static string PeriodContradicts(TimeSpan stated, TimeSpan? period) => $"Interval and IntervalUnit mean {stated}, but Period is {period}. Specify one of the two.";
 
     public static string PingOfLiteralName(string name) =>
-        $"The name '{name}' is literal, and the service accepts a ping even if no heartbeat has the name. "
+        $"Wildcards in '{name}' are not expanded, and the service accepts a ping even if no heartbeat has this name. "
         + "To use wildcards, pipe the output of Get-CompassHeartbeat to this cmdlet. To check that the heartbeat exists, use -Verify.";
 
     public static string CreateHeartbeat(string name, string teamId, string summary) => $"Create heartbeat '{name}' in team {teamId} ({summary}).";

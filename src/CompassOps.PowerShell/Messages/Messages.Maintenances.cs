@@ -11,7 +11,7 @@ internal static partial class Messages
     public const string GiveMaintenanceId = "Specify the id of a maintenance window.";
     public const string GiveMaintenanceIdOrList = "Specify the id of a maintenance window, or omit the parameter to list the windows.";
     public const string GiveRule = "A window needs at least one rule. New-CompassMaintenanceRule creates rules.";
-    public const string GiveRuleLater = "Specify it with New-CompassMaintenance, or see New-CompassMaintenanceRule.";
+    public const string GiveRuleLater = "Create a rule with New-CompassMaintenanceRule, or omit the parameter and pass the rules to New-CompassMaintenance.";
     public const string GiveEndOrDuration = "Specify a date, or use -Duration.";
     public const string GiveEndOrCount = "Specify a date, or use -Count.";
     public const string ForNow = "Omit the parameter to start now.";
@@ -20,7 +20,7 @@ internal static partial class Messages
 
     public const string WindowHasNoTeam = "The window's team id is empty. " + GiveTeamOrGlobal;
     public const string WindowHasNoEnd = "The window has no end. Specify -EndDate or -Duration.";
-    public const string WindowHasNoStart = "The row has an EndDate but neither a StartDate nor a Duration, so the duration is unknown.";
+    public const string WindowHasNoStart = "The row has an EndDate but neither a StartDate nor a Duration, so the duration is unknown. Specify StartDate or Duration.";
     public const string StartDateEmpty = "The StartDate is empty. Specify a date, or omit StartDate to start the window now.";
     public const string EndAndDuration = "Specify -EndDate or -Duration, not both.";
     public const string NoMaintenanceChange = "There is nothing to change. Specify at least one of -Description, -StartDate, -EndDate, -Duration, -Rule.";
@@ -34,9 +34,9 @@ internal static partial class Messages
     public const string GiveCountOrUntil = "The schedule has no end. Specify -Count or -Until.";
     public const string GiveDurationOrEndAt = "Specify how long the windows last: either -Duration, or -EndAt for the time of day at which they end.";
     public const string GiveAnchorDate = "Specify the date from which -Every counts.";
-    public const string GiveExceptions = "Specify dates, or omit the parameter if no date is left out.";
+    public const string GiveExceptions = "Specify the dates to skip, or omit the parameter to skip none.";
     public const string OffsetFromNumber =
-        "-Offset needs Last or a day such as SecondTuesday in -Monthly. Instead of an offset from a day's number, specify the number of the day that you mean.";
+        "-Offset needs Last or a day such as SecondTuesday in -Monthly. If -Monthly is a number, specify the number of the day that you mean, without -Offset.";
 
     public const string Maintenances = "Maintenance";
     public const string Schedule = "Schedule";
@@ -54,15 +54,15 @@ internal static partial class Messages
     public static string DurationNotPositive(TimeSpan? duration) => $"A window cannot last {duration}. Specify a duration above zero, such as 30m or 2h.";
 
     public static string EndContradictsDuration(DateTimeOffset end, DateTimeOffset computed) =>
-        $"EndDate is {end:o}, but StartDate and Duration give {computed:o}.";
+        $"EndDate is {end:o}, but StartDate and Duration result in {computed:o}. Omit EndDate or Duration.";
 
-    public static string EndOutOfRange(TimeSpan? duration, DateTimeOffset start) => $"A window of {duration} from {start:o} ends beyond the calendar.";
+    public static string EndOutOfRange(TimeSpan? duration, DateTimeOffset start) => $"A window that starts at {start:o} and lasts {duration} would end after the year 9999. Specify a shorter duration.";
 
     public static string WindowAlreadyPast(string id, DateTimeOffset? end) =>
         $"Maintenance '{id}' is already past{(end is { } date ? $" (it ended {DisplayText.Instant(date)})" : "")}, so it mutes nothing. Check its dates.";
 
     public static string WindowWouldBePast(string item, DateTimeOffset end) =>
-        $"{item}: the window would be past already (it ends {DisplayText.Instant(end)}) and mute nothing. Check its dates.";
+        $"{item}: the window would be past already (it ends {DisplayText.Instant(end)}), so it would mute nothing. Check its dates.";
 
     public static string WindowExists(string item, DateTimeOffset start, DateTimeOffset end) => $"{item}: a window from {start:o} to {end:o} exists already.";
 
@@ -70,7 +70,7 @@ internal static partial class Messages
         $"Open a maintenance window for {Scope(scope)}, {DisplayText.Instant(start)} to {DisplayText.Instant(end)}.";
 
     public static string NoGlobalWindow(string? defaultTeam) =>
-        "There is no such global window. Windows of teams are separate lists, and one of them may be active: specify -TeamId"
+        "No such global window was found. The windows of teams are in other lists, and one of them can be active. To list them, specify -TeamId"
         + (defaultTeam is null ? "." : $", such as -TeamId {DisplayText.Argument(defaultTeam)}.") + " Specify -Global to hide this hint.";
 
     public static string ChangeWindow(string id, MaintenanceScope scope) => $"Change maintenance window {id} of {Scope(scope)}.";

@@ -5,7 +5,7 @@ internal static partial class Messages
 {
     public const string FirstNeedsFollowNext = "-First limits the items of a list, so it needs -FollowNext.";
     public const string RawExcludesFollowNext = "-Raw returns the text of one response, so it cannot be combined with -FollowNext.";
-    public const string SecretInBody = "Body or query contains a SecureString or a credential. Convert it to text explicitly if the service is to have it.";
+    public const string SecretInBody = "Body or query contains a SecureString or a credential. If you want to send the secret, convert it to text first.";
 
     public static string BodyTooDeep(int levels) => $"The body nests deeper than {levels} levels. Pass the properties that the service needs, or JSON text.";
 

@@ -12,7 +12,7 @@ internal static partial class Messages
 
     public const string NoSandbox = "No sandbox is running. Start one with Start-CompassSandbox or Connect-Compass -Sandbox.";
     public const string ForLastSandbox = "Omit the parameter to use the sandbox that was started last.";
-    public const string GiveClockStep = "Specify how far, such as 10m.";
+    public const string GiveClockStep = "Specify a duration, such as 10m.";
     public const string GiveClockInstant = "Specify an instant, such as 2030-01-01T00:00:00Z.";
     public const string StartSandbox = "Start a sandbox.";
     public const string FaultKindMissing = "The fault has no kind. Specify -Kind, -Status or -Delay.";
@@ -29,7 +29,7 @@ internal static partial class Messages
 
     public static string ClearFaults(string id) => $"Clear the faults of sandbox {id}.";
 
-    public static string FaultKindUnknown(string kind, IEnumerable<string> known) => $"There is no fault '{kind}'. The kinds are {string.Join(", ", known)}.";
+    public static string FaultKindUnknown(string kind, IEnumerable<string> known) => $"There is no fault of the kind '{kind}'. The kinds are {string.Join(", ", known)}.";
 
     public static string StepClockBy(string id, TimeSpan span) => $"Step the clock of sandbox {id} by {DisplayText.Duration(span)}.";
 

@@ -42,8 +42,8 @@ internal static partial class Messages
         $"Maintenance '{id}' could not be ended early and stays open until its end date: {reason} To end it: {command}";
 
     public static string WindowMayBeOpen(string? description, DateTimeOffset end, string? reason, string command) =>
-        $"It is unknown whether the maintenance window{(string.IsNullOrEmpty(description) ? "" : $" '{description}'")} was created: {reason ?? "the list does not show it, but lists lag."} "
-        + $"It may be open until {DisplayText.Instant(end)}. To see it in a minute: {command}";
+        $"It is unknown whether the maintenance window{(string.IsNullOrEmpty(description) ? "" : $" '{description}'")} was created: {reason ?? "the list does not show it, but lists show new windows with a delay."} "
+        + $"It may be open until {DisplayText.Instant(end)}. To check in a minute: {command}";
 
     public static string WindowEndedEarlier(string id, DateTimeOffset? end, bool extend) =>
         $"Maintenance '{id}' ended{(end is { } at ? " at " + DisplayText.Instant(at) : "")} before the script did. Alerts have not been muted since then. "
@@ -69,12 +69,12 @@ internal static partial class Messages
     public static string NotPinged(string name, string reason) =>
         $"The script succeeded, but the ping of heartbeat '{name}' failed, so the heartbeat may raise its alert: {reason}";
 
-    public static string FailedByExitCode(int code) => $"The script left exit code {code}, which counts as a failure.";
+    public static string FailedByExitCode(int code) => $"The script's exit code is {code}, which counts as a failure.";
 
     public static string WindowEnded(string id) => $"Maintenance '{id}' was ended.";
 
     public static string NotPingedAfterExitCode(string name) =>
-        $"Heartbeat '{name}' is not pinged. -SuccessExitCode lists codes that mean success, -IgnoreExitCode accepts all.";
+        $"Heartbeat '{name}' is not pinged. -SuccessExitCode sets the codes that mean success. -IgnoreExitCode accepts every code.";
 
     public static string NotPingedAfterError(string name) => $"The script failed: heartbeat '{name}' is not pinged.";
 }

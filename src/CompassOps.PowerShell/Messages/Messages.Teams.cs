@@ -12,7 +12,7 @@ internal static partial class Messages
     public const string TeamAndAllTeams = "Specify -TeamId or -AllTeams, not both.";
     public const string GlobalAndAllTeams = "Specify -Global or -AllTeams, not both. -AllTeams includes the global windows.";
     public const string PipedWithAllTeams = "The piped object has a TeamId, but -AllTeams was specified. Pipe names alone, or omit -AllTeams.";
-    public const string IntervalReversed = "-From is not before -To.";
+    public const string IntervalReversed = "-From is not before -To. Specify an earlier -From or a later -To.";
     public const string ForNoBound = "Specify a date, or omit the parameter to set no limit.";
     public const string GiveTag = "Specify a tag, or omit the parameter to select all.";
     public const string GivePriority = "Specify a priority such as P1, or omit the parameter to select all.";
@@ -24,7 +24,7 @@ internal static partial class Messages
     public static string TeamInSentence(string teamId, string? teamName) => string.IsNullOrWhiteSpace(teamName) ? $"team {teamId}" : $"team '{teamName}'";
 
     public static string TeamUnknown(string text, IReadOnlyCollection<string> near) =>
-        $"There is no team '{text}' among the teams that this account can see. The nearest are: {string.Join(", ", near.Select(static name => $"'{name}'"))}.";
+        $"There is no team '{text}' among the teams that this account can see. The most similar names are: {string.Join(", ", near.Select(static name => $"'{name}'"))}.";
 
     public static string TeamAmbiguous(string text, IEnumerable<string> teamIds) =>
         $"Several teams have the name '{text}': {string.Join(", ", teamIds)}. Specify the id of one of them.";

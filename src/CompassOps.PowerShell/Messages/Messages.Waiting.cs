@@ -12,10 +12,10 @@ internal static partial class Messages
     public static string ProgressCount(string count) => count + " done";
 
     public static string UnknownStatusMatchedNothing(IEnumerable<string> unknown, IEnumerable<string> known) =>
-        $"Nothing has the status {Alternatives(unknown)}, which this version does not know. It knows {string.Join(", ", known)}.";
+        $"No object has the status {Alternatives(unknown)}, which this version of the module does not know. The known statuses are {string.Join(", ", known)}.";
 
     public static string UnknownStatusAwaited(IEnumerable<string> unknown, IEnumerable<string> known) =>
-        $"This version does not know the status {Alternatives(unknown)}, but waits for it. It knows {string.Join(", ", known)}.";
+        $"This version of the module does not know the status {Alternatives(unknown)}, but waits for it. The known statuses are {string.Join(", ", known)}.";
 
     public static string Waiting(int pending, int total, IEnumerable<string> wanted, TimeSpan? left) =>
         FormattableString.Invariant($"Waiting for {pending} of {total} to be {string.Join(" or ", wanted)}")
@@ -24,7 +24,7 @@ internal static partial class Messages
     public static string WaitContinues(string failure) => $"{failure} The wait continues.";
 
     public static string WaitTimedOut(int total, IReadOnlyCollection<(string Description, string? LastStatus)> pending) =>
-        $"The wait timed out, and {pending.Count} of {total} are still missing: "
+        $"The wait timed out. {pending.Count} of {total} did not reach the status: "
         + string.Join(", ", pending.Select(item => $"{item.Description} ({item.LastStatus ?? "not seen"})")) + ".";
 
     public static string WaitItemMissing(string item, string? hint) => $"{item}: it does not exist, so there is nothing to wait for. {hint}".TrimEnd();
@@ -34,12 +34,12 @@ internal static partial class Messages
 
     public static string DisabledHeartbeat(string? status) => $"{status ?? "not known"}, because it is disabled (Enable-CompassHeartbeat enables it)";
 
-    public const string NotInTime = "The service did not respond within the time of -TimeoutSec.";
+    public const string NotInTime = "The service did not respond within the time limit (-TimeoutSec).";
 
     public const string TeamsTookTooLong =
-        "The service did not list the teams within the time of -TimeoutSec. Specify the id of a team instead of its name, or increase -TimeoutSec.";
+        "The service did not list the teams within the time limit (-TimeoutSec). Specify the id of a team instead of its name, or increase -TimeoutSec.";
 
-    public const string LookTookTooLong = "The service did not respond before the time was up.";
+    public const string LookTookTooLong = "The service did not respond before the time limit expired.";
 
     public static string ReasonOfWait(RequestWait wait) =>
         wait.IsThrottled ? "The service throttles this connection"

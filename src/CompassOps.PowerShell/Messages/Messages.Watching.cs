@@ -10,7 +10,7 @@ namespace CompassOps;
 internal static partial class Messages
 {
     public const string NothingWatched =
-        "The time of -TimeoutSec was up before the service returned the heartbeats, so nothing was watched. Allow more time.";
+        "The time limit (-TimeoutSec) expired before the service returned the heartbeats, so nothing was watched. Increase -TimeoutSec.";
 
     public static string WatchInterrupted(IReadOnlyCollection<string> teams, string failure, double intervalSec) =>
         $"Cannot read the heartbeats of {string.Join(", ", teams)}: {failure.TrimEnd('.')}. The watch continues, and tries again every {Seconds(intervalSec)} s.";
@@ -22,7 +22,7 @@ internal static partial class Messages
         $"There is no heartbeat {string.Join(" or ", names.Select(static name => $"'{name}'"))} now. The watch reports it when it appears.";
 
     public static string NextLook(int heartbeats, TimeSpan left) =>
-        $"Watching {DisplayText.Count(heartbeats, "heartbeat")}, next look in {Math.Ceiling(left.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s";
+        $"Watching {DisplayText.Count(heartbeats, "heartbeat")}, next check in {Math.Ceiling(left.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s";
 
     private static string Seconds(double seconds) => seconds.ToString(CultureInfo.InvariantCulture);
 }

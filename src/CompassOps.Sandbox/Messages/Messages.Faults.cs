@@ -19,15 +19,15 @@ internal static partial class Messages
 
     public const string FaultProbability = "A fault's Probability must be above 0 and at most 1.";
 
-    public const string FaultLength = "A fault cannot set the length of a body. Use the kind Truncate.";
+    public const string FaultLength = "A fault cannot set Content-Length or Transfer-Encoding. To shorten a body, use the kind Truncate.";
 
-    public const string FaultPage = "This is the page of a proxy.";
+    public const string FaultPage = "This page comes from a simulated proxy.";
 
     public static string FaultOperation(string? name, IEnumerable<string> known) => $"There is no operation '{name}'. The operations are {string.Join(", ", known)}.";
 
-    public static string FaultHeader(string name) => $"The fault's header '{name}' cannot be sent.";
+    public static string FaultHeader(string name) => $"The fault's header '{name}' has characters that HTTP does not allow in a name or a value.";
 
-    public static string FaultIdTaken(string id) => $"There is a fault '{id}' already.";
+    public static string FaultIdTaken(string id) => $"A fault with the id '{id}' already exists.";
 
     public static string FaultMessage(int status) => $"The sandbox returned the injected status {status}.";
 }

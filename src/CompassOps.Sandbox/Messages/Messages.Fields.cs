@@ -10,9 +10,9 @@ internal static partial class Messages
 
     public const string BodyNotUtf8 = "The request body is not valid UTF-8.";
 
-    public const string ByOrTo = "Send either 'by' or 'to'.";
+    public const string ByOrTo = "Send one of 'by' and 'to', not both.";
 
-    public const string DelayRequired = "Field 'delay' is required: this fault closes the port at once, for this resource, too.";
+    public const string DelayRequired = "Field 'delay' is required. Without a delay, this fault closes the port before the sandbox can respond to this request.";
 
     public const string EndAfterStart = "Field 'endDate' must be after 'startDate'.";
 
@@ -29,7 +29,7 @@ internal static partial class Messages
     public static string BodyNotObject(string where) =>
         $"{(where.Length == 0 ? "The request body" : where.TrimEnd('.'))} must be an object.";
 
-    public static string FieldUnknown(string field, IEnumerable<string> known) => $"Field '{field}' is unknown. Known are {string.Join(", ", known)}.";
+    public static string FieldUnknown(string field, IEnumerable<string> known) => $"Field '{field}' is unknown. The known fields are {string.Join(", ", known)}.";
 
     public static string FieldTwice(string field) => $"Field '{field}' appears twice.";
 
@@ -56,9 +56,9 @@ internal static partial class Messages
 
     public static string FieldObject(string field) => $"Field '{field}' must be an object.";
 
-    public static string FieldText(string field) => $"Field '{field}' must be a text.";
+    public static string FieldText(string field) => $"Field '{field}' must be text.";
 
-    public static string FieldSurrogate(string field) => $"Field '{field}' has half of a surrogate pair.";
+    public static string FieldSurrogate(string field) => $"Field '{field}' contains only half of a surrogate pair (a Unicode character).";
 
     public static string FieldList(string field) => $"Field '{field}' must be a list.";
 

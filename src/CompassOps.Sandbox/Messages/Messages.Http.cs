@@ -37,9 +37,9 @@ internal static partial class Messages
 
     public const string ChunkTooLong = "A chunk is longer than its declared size.";
 
-    public const string TooManyTrailers = "There are too many trailers.";
+    public const string TooManyTrailers = "There are too many trailer fields.";
 
-    public const string BodyLine = "A line of the body is malformed.";
+    public const string BodyLine = "A line of the chunked body is malformed.";
 
     public const string BodyEnded = "The connection ended within the body.";
 

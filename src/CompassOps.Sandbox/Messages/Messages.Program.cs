@@ -7,7 +7,7 @@ internal static partial class Messages
 {
     /// <summary>The text of <c>--help</c>.</summary>
     public const string Help = """
-        The sandbox of CompassOps: Atlassian Compass Operations, heartbeats and maintenances, on this machine.
+        The CompassOps sandbox simulates the heartbeats and maintenance windows of Atlassian Compass Operations.
 
         usage: dotnet run --project src/CompassOps.Sandbox -- [options]
 
@@ -22,9 +22,9 @@ internal static partial class Messages
           --token-lifetime <span> how long a token is valid; default: 01:00:00
           --team <id>[=<name>]   a team; repeat the option for more; the first is the default team; default: five teams
           --start <instant>      the time of the sandbox's clock at the start, such as 2030-01-01T00:00:00Z
-          --ping-delay <span>    how long after its PONG a ping takes effect, such as 00:00:02
+          --ping-delay <span>    the time from the response to a ping until the ping takes effect, such as 00:00:02
           --behavior <names>     makes the sandbox change values or limit the account as real services do: names, separated by commas, such as
-                                 TrimText,LagLists. Known are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds,
+                                 TrimText,LagLists. The names are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds,
                                  TrimText, NormalizeNewlines, LowerCaseTags, LagLists, LagListsByMinute, NoContent, ClockAhead,
                                  ClockBehind, NoHeartbeats, NoDeleteScope, NoTeamAccess
           --help                 shows this text
@@ -39,7 +39,7 @@ internal static partial class Messages
           curl -u email:token http://127.0.0.1:8080/_sandbox/requests
           curl -u email:token http://127.0.0.1:8080/_sandbox/alerts
 
-        Ctrl+C or SIGTERM ends it.
+        Ctrl+C or SIGTERM ends the sandbox.
         """;
 
     public const string ArgumentPort = "a port from 0 to 65535";
@@ -56,11 +56,11 @@ internal static partial class Messages
 
     public static string CommandLine(string mistake) => $"{mistake} --help lists the options.";
 
-    public static string PortUnavailable(int port, string reason) => $"Port {port} cannot be opened: {reason}";
+    public static string PortUnavailable(int port, string reason) => $"Cannot open port {port}: {reason.TrimEnd('.')}. Specify another port, or omit --port to use a free one.";
 
     public static string Started(
         Uri baseUri, string cloudId, string email, string token, string clientId, string clientSecret, string teamId, string teamName, string? state) => $"""
-        The CompassOps sandbox is running. It is not Atlassian Compass; nothing here reaches a real site.
+        The CompassOps sandbox is running. It is not Atlassian Compass, and it sends nothing to a real site.
 
         BaseUri   {baseUri}
         CloudId   {cloudId}
@@ -75,6 +75,6 @@ internal static partial class Messages
         Connect-Compass -BaseUri {baseUri} -CloudId {cloudId} -TeamId {teamId} -Credential {email}
         curl --user '{email}:{token}' {baseUri}compass/cloud/{cloudId}/ops/v1/teams
 
-        Ctrl+C ends it.
+        Ctrl+C ends the sandbox.
         """;
 }

@@ -14,19 +14,19 @@ internal static partial class Messages
 
     public const string NodeFile = "The file";
 
-    public const string NodeNoTeam = "there must be a team.";
+    public const string NodeNoTeam = "there must be at least one team.";
 
     public const string NodeLastPing = "a responsive heartbeat needs its 'lastPing'.";
 
     public const string NodeEnd = "'endDate' must be after 'startDate'.";
 
-    public const string NodeNoRule = "there must be a rule.";
+    public const string NodeNoRule = "there must be at least one rule.";
 
     public const string NodeEnabled = "integrations and syncs cannot be enabled.";
 
     public const string NodeBlank = "this must not be blank.";
 
-    public static string NewerFormat(int format) => FormattableString.Invariant($"the format {format} is of a newer version.");
+    public static string NewerFormat(int format) => FormattableString.Invariant($"the format {format} belongs to a newer version of the sandbox.");
 
     public static string NodeItem(string of) => $"An item of {of}";
 
@@ -34,9 +34,9 @@ internal static partial class Messages
 
     public static string NodeLacks(string node, string field) => $"{node} lacks '{field}'.";
 
-    public static string NodeUnknown(string field, IEnumerable<string> known) => $"'{field}' is unknown here. Known are {string.Join(", ", known)}.";
+    public static string NodeUnknown(string field, IEnumerable<string> known) => $"'{field}' is not a known field of this object. The known fields are {string.Join(", ", known)}.";
 
-    public static string NodeText(string node) => $"{node} must be a text.";
+    public static string NodeText(string node) => $"{node} must be text.";
 
     public static string NodeTruth(string node) => $"{node} must be true or false.";
 
@@ -52,7 +52,7 @@ internal static partial class Messages
 
     public static string NodeTwice(string name) => $"'{name}' appears twice.";
 
-    public static string StateInUse(string reason) => $"another sandbox uses this file, or its folder cannot be written. {reason}";
+    public static string StateInUse(string reason) => $"another sandbox uses this file, or its folder is not writable. {reason}";
 
     public static string NotStored(string reason) => $"the state cannot be written, and the change was undone. {reason}";
 }

@@ -6,16 +6,18 @@ using System.Runtime.InteropServices;
 namespace CompassOps.ImportGuard;
 
 /// <summary>
-/// Loads the Core that was compiled ahead of time for this platform, so that the first request needs no compilation. It is the same assembly as
-/// the one beside the cmdlets, which then use the loaded one. An image of another platform cannot be loaded, so every other assembly of the
-/// module stays portable.
+/// Loads the copy of CompassOps.Core that was compiled ahead of time for this platform, so that the first request starts faster. The
+/// cmdlets then use this copy instead of the portable assembly beside them. Only Core has such copies, because each copy works on one
+/// platform only.
 /// </summary>
 internal static class CompiledCore
 {
-    // The runtime ignores code of another version's compiler.
+    // The copies were compiled for this .NET version. Other versions ignore the compiled code.
     private const int RuntimeVersion = 10;
 
-    /// <summary>Loads Core if the module has it for this platform. Otherwise the cmdlets load the portable one.</summary>
+    /// <summary>
+    /// Loads the compiled copy of Core if the module has one for this platform. Otherwise the cmdlets load the portable Core.
+    /// </summary>
     public static void Load()
     {
         if (Environment.Version.Major < RuntimeVersion || Platform is not { } platform)
@@ -35,7 +37,7 @@ internal static class CompiledCore
         }
         catch (Exception exception) when (exception is BadImageFormatException or FileLoadException)
         {
-            // The portable one works everywhere.
+            // Ignore the failure: the cmdlets load the portable Core instead.
         }
     }
 

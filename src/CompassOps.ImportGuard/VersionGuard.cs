@@ -8,18 +8,19 @@ using System.Runtime.CompilerServices;
 namespace CompassOps.ImportGuard;
 
 /// <summary>
-/// Allows one version of the module in a process, and none in a shell that is too old. Without it the shell reports for a second version "Assembly with same name is already
-/// loaded", or that each of its types exists already; Windows PowerShell silently mixes the two.
+/// Prevents the import of a second version of the module in a process, and of any version in an unsupported shell. Without this check,
+/// PowerShell reports confusing errors for a second version, such as "Assembly with same name is already loaded". Windows PowerShell
+/// silently mixes the two versions.
 /// </summary>
 public sealed class VersionGuard : IModuleAssemblyInitializer
 {
     private const string Module = "CompassOps";
     private const string Cmdlets = "CompassOps.PowerShell,";
 
-    // The runspaces that have imported the module before, and may have removed it since.
+    // The runspaces that have imported the module. They may have removed it since.
     private static readonly ConditionalWeakTable<Runspace, object> Known = new();
 
-    /// <summary>Runs on import, before the rest of the module is loaded. Import-Module shows the message that it throws.</summary>
+    /// <summary>Runs on import, before the cmdlets are loaded. If it throws an exception, Import-Module shows the message.</summary>
     public void OnImport()
     {
         if (ShellCheck.Objection(typeof(PSObject).Assembly.GetName().Version) is { } objection)
@@ -29,7 +30,7 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
 
         Assembly own = typeof(VersionGuard).Assembly;
 
-        // Every import checks a hundred assemblies, and parsing their names would take longer than everything else here.
+        // Compare the start of the full name, because parsing the names of a hundred assemblies would slow down every import.
         foreach (Assembly? assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
             if (assembly.FullName.StartsWith(Cmdlets, StringComparison.Ordinal))
@@ -52,8 +53,8 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
                 "VersionConflict", ErrorCategory.ResourceExists);
         }
 
-        // The shell runs this twice in a session only for the same version from another folder, which is refused.
-        // Both share one assembly, so the session has to remember the first import. Asking the shell takes milliseconds, so the first does not.
+        // Refuse to import the same version from two folders in one session: both would share one assembly. The first import in a
+        // runspace cannot conflict, so it skips IsImported, which takes milliseconds.
         if (!IsFirst(Runspace.DefaultRunspace) && IsImported())
         {
             throw Refusal(

@@ -4,30 +4,30 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// The desired state of a heartbeat. Omitted properties have the defaults of a new heartbeat, so that the same file leads to
-/// the same state, whatever the state before.
+/// The desired state of a heartbeat. Omitted properties have the defaults of a new heartbeat. Therefore the same file always leads to the
+/// same state, whatever the heartbeat's earlier state was.
 /// </summary>
 public sealed record DeclaredHeartbeat
 {
     /// <summary>The service's default priority.</summary>
     public const string DefaultPriority = "P3";
 
-    /// <summary>The name, which identifies the heartbeat within its team. Upper and lower case differ.</summary>
+    /// <summary>The name, which identifies the heartbeat within its team. It is case-sensitive.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>The purpose of the heartbeat, or null.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The largest number of units between two pings, at least 1.</summary>
+    /// <summary>The longest time between two pings, in units of <see cref="IntervalUnit"/>; at least 1.</summary>
     public int Interval { get; init; } = 1;
 
     /// <summary>The unit: <c>minutes</c>, <c>hours</c>, <c>days</c>, or another value that the service supports.</summary>
     public string IntervalUnit { get; init; } = HeartbeatPeriod.Minutes;
 
-    /// <summary>Whether the service watches the heartbeat.</summary>
+    /// <summary>Whether the service monitors the heartbeat.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>The text of the alert; null for the service's own.</summary>
+    /// <summary>The text of the alert. Null selects the service's default text.</summary>
     public string? AlertMessage { get; init; }
 
     /// <summary>The tags of the alert. Their order does not matter.</summary>
@@ -36,8 +36,8 @@ public sealed record DeclaredHeartbeat
     /// <summary>The priority of the alert.</summary>
     public string AlertPriority { get; init; } = DefaultPriority;
 
-    /// <summary>Creates the declaration of an existing heartbeat.</summary>
-    /// <exception cref="CompassArgumentException">It has no name, interval or unit, so it cannot be declared.</exception>
+    /// <summary>Creates a declaration from an existing heartbeat.</summary>
+    /// <exception cref="CompassArgumentException">The heartbeat has no name, interval or unit.</exception>
     public static DeclaredHeartbeat Of(Heartbeat heartbeat)
     {
         DeclaredHeartbeat declared = new()
@@ -72,8 +72,8 @@ public sealed record DeclaredHeartbeat
     internal static string DefaultMessage(string name) => $"{name} is expired";
 
     /// <summary>
-    /// Returns whether a text is the service's default message. The contract writes it <c>HeartbeatName is expired</c>, and does not specify whether the name is
-    /// filled in.
+    /// Returns whether a text is the service's default message. The API specification states it as <c>HeartbeatName is expired</c>. It
+    /// does not specify whether the service replaces <c>HeartbeatName</c> by the name.
     /// </summary>
     internal static bool IsDefaultMessage(string? text, string name) =>
         string.IsNullOrWhiteSpace(text)

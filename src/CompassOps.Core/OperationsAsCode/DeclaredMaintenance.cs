@@ -5,7 +5,7 @@ using CompassOps.Scheduling;
 
 namespace CompassOps;
 
-/// <summary>An entry of a declaration: one window, or a recurring one. The description identifies its windows within their scope.</summary>
+/// <summary>Declares a single maintenance window or a recurring one. The description identifies the windows within their scope.</summary>
 public sealed record DeclaredMaintenance
 {
     private readonly Func<DateTimeOffset, DateTimeOffset, IEnumerable<Occurrence>> _occurrences;
@@ -18,16 +18,16 @@ public sealed record DeclaredMaintenance
         _occurrences = occurrences;
     }
 
-    /// <summary>The description.</summary>
+    /// <summary>The description of the windows.</summary>
     public string Description { get; }
 
-    /// <summary>The rules that each window is to have.</summary>
+    /// <summary>The rules that each window must have.</summary>
     public IReadOnlyList<MaintenanceRule> Rules { get; }
 
     /// <summary>Whether the entry recurs.</summary>
     public bool IsRecurring { get; }
 
-    /// <summary>The first start; of a single entry the only one.</summary>
+    /// <summary>The start of the first window.</summary>
     internal DateTimeOffset FirstStart => Occurrences(DateTimeOffset.MinValue, DateTimeOffset.MaxValue).First().Start;
 
     /// <summary>Declares one window.</summary>
@@ -40,16 +40,16 @@ public sealed record DeclaredMaintenance
     /// <summary>Declares a recurring window.</summary>
     /// <param name="description">The description.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="occurrences">Returns the occurrences that start between two instants, both included, in order.</param>
+    /// <param name="occurrences">Returns the occurrences that start between two instants, inclusive, in order.</param>
     public static DeclaredMaintenance Recurring(
         string description, IReadOnlyList<MaintenanceRule> rules, Func<DateTimeOffset, DateTimeOffset, IEnumerable<Occurrence>> occurrences) =>
         new(description, rules, isRecurring: true, occurrences);
 
-    /// <summary>Returns whether this single entry declares the window of a description and a start.</summary>
+    /// <summary>Returns whether this entry declares the window with a description and a start. The entry must not recur.</summary>
     public bool IsSameWindow(string description, DateTimeOffset start) =>
         string.Equals(ServiceEquality.Text(description), ServiceEquality.Text(Description), StringComparison.OrdinalIgnoreCase)
         && (start - FirstStart).Duration() <= MaintenanceComparison.Tolerance;
 
-    /// <summary>Returns the occurrences that start between two instants, both included, in order.</summary>
+    /// <summary>Returns the occurrences that start between two instants, inclusive, in order.</summary>
     public IEnumerable<Occurrence> Occurrences(DateTimeOffset from, DateTimeOffset until) => _occurrences(from, until);
 }

@@ -2,12 +2,12 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <summary>The declared operations of a team.</summary>
+/// <summary>The heartbeats and maintenance windows that are declared for a team.</summary>
 public sealed record DeclaredTeam
 {
-    /// <summary>Declares a team.</summary>
+    /// <summary>Creates the declaration of a team.</summary>
     /// <param name="teamId">The team's id.</param>
-    /// <param name="heartbeats">Its heartbeats, each name once; null if nothing is declared about them.</param>
+    /// <param name="heartbeats">The heartbeats, each with a different name. Null if the heartbeats are not declared.</param>
     public DeclaredTeam(string teamId, IReadOnlyList<DeclaredHeartbeat>? heartbeats)
     {
         TeamId = teamId;
@@ -20,12 +20,12 @@ public sealed record DeclaredTeam
     /// <summary>The team's display name, or null. It is neither compared nor sent.</summary>
     public string? TeamName { get; init; }
 
-    /// <summary>The heartbeats that the team is to have; null if nothing is declared about them.</summary>
+    /// <summary>The heartbeats that the team must have; null if the heartbeats are not declared.</summary>
     public IReadOnlyList<DeclaredHeartbeat>? Heartbeats { get; init; }
 
-    /// <summary>The entries of maintenance windows; null if nothing is declared about them.</summary>
+    /// <summary>The maintenance entries; null if the maintenance windows are not declared.</summary>
     public IReadOnlyList<DeclaredMaintenance>? Maintenance { get; init; }
 
-    /// <summary>The place of the declaration; null if it comes from no file.</summary>
+    /// <summary>The location of the declaration; null if it comes from no file.</summary>
     public DocumentPlace? Place { get; init; }
 }

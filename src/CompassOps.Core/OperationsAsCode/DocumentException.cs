@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <summary>An invalid declaration. The message lists the first mistakes, a line for each.</summary>
+/// <summary>Reports the problems of an invalid declaration. The message lists the first problems, one on each line.</summary>
 public sealed class DocumentException : Exception
 {
     /// <summary>The number of problems that the message shows. <see cref="Problems"/> has all of them.</summary>
@@ -22,14 +22,14 @@ public sealed class DocumentException : Exception
 
     private static string Text(IReadOnlyList<DocumentProblem> problems)
     {
-        // Numbered, because the shell may join the lines.
+        // Number the problems, because the shell may join the lines of a message.
         IEnumerable<string> lines = problems.Count == 1
             ? new[] { Line(problems[0]) }
             : problems.Take(ShownProblems).Select(static (problem, index) => $"({index + 1}) {Line(problem)}");
         return Messages.DocumentUnusable(problems.Count, ShownProblems, string.Join("\n", lines));
     }
 
-    // A line quotes names from the file, which may have any length.
+    // Limit the length, because a problem quotes names from the file, and these may be very long.
     private static string Line(DocumentProblem problem)
     {
         string line = problem.ToString();

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace CompassOps.OperationsAsCode;
 
 /// <summary>
-/// Reads one declaration strictly: unknown properties, and values that the service would refuse, are mistakes. It continues after each
-/// mistake, so that all are reported at once.
+/// Reads one declaration file strictly. Unknown properties, and values that the service would refuse, are problems. The reader continues
+/// after each problem, so that it reports all problems at once.
 /// </summary>
 internal sealed class DocumentReader
 {
@@ -16,8 +16,8 @@ internal sealed class DocumentReader
     private readonly HeartbeatListReader _heartbeats;
     private readonly MaintenanceListReader _maintenance;
 
-    /// <param name="check">The file and its problems.</param>
-    /// <param name="words">Receives unknown words, which the service may accept.</param>
+    /// <param name="check">Provides the file and receives the problems.</param>
+    /// <param name="words">Receives the values that this version does not know. The service may accept them.</param>
     public DocumentReader(DocumentCheck check, List<UnknownWord> words)
     {
         _check = check;
@@ -25,7 +25,9 @@ internal sealed class DocumentReader
         _maintenance = new MaintenanceListReader(check, words);
     }
 
-    /// <summary>Returns the teams, as far as they can be read, and the global maintenance; null if none is declared.</summary>
+    /// <summary>
+    /// Returns the teams that can be read, and the global maintenance. The global maintenance is null if it is not declared.
+    /// </summary>
     public (IReadOnlyList<DeclaredTeam> Teams, DeclaredGlobal? Global) Read()
     {
         List<DeclaredTeam> teams = new();
@@ -86,5 +88,5 @@ internal sealed class DocumentReader
 
 /// <summary>The maintenance of the whole organisation, as one file declares it.</summary>
 /// <param name="Maintenance">The entries.</param>
-/// <param name="Place">Where they are declared.</param>
+/// <param name="Place">The location of the entries.</param>
 internal sealed record DeclaredGlobal(IReadOnlyList<DeclaredMaintenance> Maintenance, DocumentPlace Place);

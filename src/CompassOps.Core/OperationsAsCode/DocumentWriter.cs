@@ -9,8 +9,8 @@ using System.Text.Json;
 namespace CompassOps.OperationsAsCode;
 
 /// <summary>
-/// Writes a declaration so that it compares well in version control: teams, heartbeats and windows sorted, properties in a fixed order,
-/// without the defaults of a new heartbeat, except properties that a reader expects.
+/// Writes a declaration whose changes are easy to review in version control. Teams, heartbeats and windows are sorted, and properties
+/// have a fixed order. Values that equal the defaults of a new heartbeat are omitted, except in properties that people expect to see.
 /// </summary>
 internal sealed class DocumentWriter
 {
@@ -20,14 +20,14 @@ internal sealed class DocumentWriter
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
-        // The document is not part of a web page, so letters need no escapes.
+        // Do not escape non-ASCII letters: the document is not part of a web page.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     private readonly Dictionary<string, Team> _teams = new(StringComparer.OrdinalIgnoreCase);
     private Action<Utf8JsonWriter>? _global;
 
-    /// <summary>Adds all lists of a declaration without mistakes, as they are.</summary>
+    /// <summary>Adds all lists of an existing, valid declaration unchanged.</summary>
     public void AddPresent(byte[] content)
     {
         ReadOnlyMemory<byte> json = content.AsMemory(DocumentCheck.StartOf(content));
@@ -44,7 +44,7 @@ internal sealed class DocumentWriter
         _global = root.TryGetProperty(Global, out JsonElement global) ? Copy(global, MaintenanceListReader.Name) : null;
     }
 
-    /// <summary>Adds a team. A list that is not null replaces the present one, and so does the name.</summary>
+    /// <summary>Adds a team. A name or list of the team that is not null replaces the existing one.</summary>
     public void Add(DeclaredTeam declared)
     {
         Team team = Find(declared.TeamId);
@@ -60,10 +60,10 @@ internal sealed class DocumentWriter
         }
     }
 
-    /// <summary>Adds the global windows, which replace the present list.</summary>
+    /// <summary>Adds the global windows. They replace the existing list.</summary>
     public void AddGlobal(IReadOnlyList<DeclaredMaintenance> windows) => _global = List(windows);
 
-    /// <summary>Returns the declaration's bytes.</summary>
+    /// <summary>Writes the declaration and returns its bytes.</summary>
     public byte[] Write(string? schema)
     {
         using MemoryStream stream = new();
@@ -199,7 +199,7 @@ internal sealed class DocumentWriter
         instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)
         + (instant.Offset == TimeSpan.Zero ? "Z" : instant.ToString("zzz", CultureInfo.InvariantCulture));
 
-    // The writer uses the system's line endings. It escapes those within texts, so every line ending here is its own.
+    // Removes CR, because the writer ends lines with CRLF on Windows. Texts are not affected: the writer escapes their line endings.
     private static byte[] WithLineFeeds(byte[] json) => Array.FindAll(json, static value => value != (byte)'\r');
 
     private sealed class Team

@@ -5,7 +5,7 @@ using CompassOps.Values;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>Reads values of a declaration that have the same meaning on every computer.</summary>
+/// <summary>Reads the values of a declaration in forms that have the same meaning on every computer.</summary>
 internal static class FileValues
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
@@ -27,7 +27,7 @@ internal static class FileValues
             ? date
             : throw new CompassArgumentException(Messages.NotALocalDate(text), null);
 
-    /// <summary>Reads a duration above zero.</summary>
+    /// <summary>Reads a duration, which must be above zero.</summary>
     /// <exception cref="CompassArgumentException">The text is invalid.</exception>
     public static TimeSpan Duration(string text)
     {
@@ -36,7 +36,7 @@ internal static class FileValues
     }
 
     /// <summary>Finds a time zone.</summary>
-    /// <exception cref="CompassArgumentException">This computer does not have it.</exception>
+    /// <exception cref="CompassArgumentException">This computer does not have the time zone.</exception>
     public static TimeZoneInfo Zone(string text) => TimeZoneReader.Find(text) ?? throw new CompassArgumentException(Messages.NotATimeZone(text), null);
 
     /// <summary>Reads the full English name of a weekday, in any letter case.</summary>
@@ -54,6 +54,6 @@ internal static class FileValues
         throw new CompassArgumentException(Messages.NotAWeekday(text), null);
     }
 
-    // A window of ten years is a mistake in the unit.
+    // Longer durations are errors: a duration of ten years most likely has the wrong unit.
     private const int MaximumDays = 3660;
 }

@@ -5,16 +5,19 @@ using System.Linq;
 namespace CompassOps;
 
 /// <summary>
-/// Compares the desired state with the actual one. Pure: the same input gives the same steps, and none without differences.
-/// Names are compared exactly, except for outer blanks. The order of tags and the spelling of units do not matter: 60 minutes are
-/// 1 hour. A change that the service itself makes to a value (see <see cref="ServiceEquality"/>) is no difference.
+/// Compares the desired state of heartbeats with the actual state. It has no side effects and returns no step if nothing differs. Names
+/// must be equal except for white space at their ends. The order of tags does not matter, and 60 minutes equal 1 hour. Changes that the
+/// service itself makes to values (see <see cref="ServiceEquality"/>) are not differences.
 /// </summary>
 public static class HeartbeatComparison
 {
-    /// <summary>Returns the steps for one team: creates and changes in the order of the declaration, then undeclared heartbeats by name.</summary>
+    /// <summary>
+    /// Returns the steps for one team. Heartbeats to create or update come first, in the order of the declaration. Undeclared heartbeats
+    /// follow, sorted by name.
+    /// </summary>
     /// <param name="team">The declaration.</param>
     /// <param name="actual">All heartbeats that the team has.</param>
-    /// <param name="prune">Whether undeclared heartbeats are removed; otherwise they are only reported.</param>
+    /// <param name="prune">True to remove undeclared heartbeats; false to report them only.</param>
     public static IReadOnlyList<HeartbeatStep> Compare(DeclaredTeam team, IEnumerable<Heartbeat> actual, bool prune)
     {
         if (team.Heartbeats is null)
@@ -93,7 +96,7 @@ public static class HeartbeatComparison
 
         if (!SameMessage(desired, actual))
         {
-            // The default message is sent in full, because an empty one would leave the alert without text.
+            // Send the full default message. An empty message would leave the alert without text.
             string message = desired.AlertMessage ?? DeclaredHeartbeat.DefaultMessage(desired.Name);
             Differ(nameof(Heartbeat.AlertMessage), message, actual.AlertMessage);
             patch = patch with { AlertMessage = message };

@@ -3,10 +3,10 @@ using System.Collections.Generic;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>Reads a team's list of heartbeats.</summary>
+/// <summary>Reads the declared heartbeats of a team.</summary>
 internal sealed class HeartbeatListReader
 {
-    /// <summary>The name of the list.</summary>
+    /// <summary>The name of the list in JSON.</summary>
     public const string Name = "heartbeats";
 
     private const string HeartbeatName = "name";
@@ -19,15 +19,15 @@ internal sealed class HeartbeatListReader
     private readonly DocumentCheck _check;
     private readonly List<UnknownWord> _words;
 
-    /// <param name="check">The file and its problems.</param>
-    /// <param name="words">Receives unknown words, which the service may accept.</param>
+    /// <param name="check">Provides the file and receives the problems.</param>
+    /// <param name="words">Receives the values that this version does not know. The service may accept them.</param>
     public HeartbeatListReader(DocumentCheck check, List<UnknownWord> words)
     {
         _check = check;
         _words = words;
     }
 
-    /// <summary>Returns the heartbeats of a team; null if it has no such list.</summary>
+    /// <summary>Returns the declared heartbeats of a team. Returns null if the team has no such list.</summary>
     public IReadOnlyList<DeclaredHeartbeat>? Read(ObjectValidator team)
     {
         if (!team.IsGiven(Name))

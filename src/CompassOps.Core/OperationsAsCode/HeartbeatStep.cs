@@ -7,10 +7,10 @@ namespace CompassOps;
 /// <summary>One step of a synchronisation of heartbeats.</summary>
 public sealed record HeartbeatStep
 {
-    /// <summary>The largest length of a text that a sentence quotes.</summary>
+    /// <summary>The largest length of a text that a message quotes.</summary>
     private const int LongestText = 60;
 
-    /// <summary>One of <see cref="SyncAction"/>.</summary>
+    /// <summary>The action, a constant of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>The heartbeat's name.</summary>
@@ -19,7 +19,9 @@ public sealed record HeartbeatStep
     /// <summary>The heartbeat's team.</summary>
     public string TeamId { get; init; } = "";
 
-    /// <summary>The differences: one for a heartbeat that is created or removed, else one for each property.</summary>
+    /// <summary>
+    /// The differences. There is one for each property to update. A step that creates or removes a heartbeat has one difference.
+    /// </summary>
     public IReadOnlyList<HeartbeatDifference> Differences { get; init; } = Array.Empty<HeartbeatDifference>();
 
     /// <summary>The heartbeat to create; null for other actions.</summary>
@@ -28,7 +30,7 @@ public sealed record HeartbeatStep
     /// <summary>The change to make; null for other actions.</summary>
     public HeartbeatPatch? Patch { get; init; }
 
-    /// <summary>The step as a sentence that names heartbeat and team.</summary>
+    /// <summary>Returns the step as a sentence that names the heartbeat and the team.</summary>
     public override string ToString() => Action switch
     {
         SyncAction.Create => Messages.StepCreate(Name, TeamId, Differences[0].Desired),

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <summary>The result of one step of a synchronisation.</summary>
+/// <summary>The result of one step of a synchronisation of heartbeats.</summary>
 public sealed record HeartbeatSyncResult
 {
     private readonly TextList _property = TextList.None;
@@ -16,7 +16,7 @@ public sealed record HeartbeatSyncResult
     /// <summary>The status of a step that was not tried.</summary>
     public const string Skipped = "Skipped";
 
-    /// <summary>The action; one of <see cref="SyncAction"/>.</summary>
+    /// <summary>The action, a constant of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>The heartbeat's name.</summary>
@@ -25,15 +25,15 @@ public sealed record HeartbeatSyncResult
     /// <summary>The heartbeat's team.</summary>
     public string TeamId { get; init; } = "";
 
-    /// <summary>The properties to change, an array; empty where the whole heartbeat is created or removed.</summary>
+    /// <summary>The properties to change. Empty if the whole heartbeat is created or removed.</summary>
     public IReadOnlyList<string> Property { get => _property; init => _property = TextList.Of(value); }
 
-    /// <summary><see cref="Done"/>, <see cref="Failed"/> or <see cref="Skipped"/>.</summary>
+    /// <summary>The status: <see cref="Done"/>, <see cref="Failed"/> or <see cref="Skipped"/>.</summary>
     public string Status { get; init; } = "";
 
-    /// <summary>The reason of a failed or skipped step; else null.</summary>
+    /// <summary>The reason why the step failed or was skipped; null if it succeeded.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The result in a line.</summary>
+    /// <summary>Returns the result in one line.</summary>
     public override string ToString() => $"{Action} {Name}: {Status}";
 }

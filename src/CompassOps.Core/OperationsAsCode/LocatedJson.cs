@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>A JSON value with its place in the file, which documents of System.Text.Json do not keep.</summary>
+/// <summary>A JSON value with its position in the file. <c>JsonDocument</c> does not record positions.</summary>
 internal sealed class LocatedJson
 {
-    /// <summary>The largest depth: one level more than any document of heartbeats needs.</summary>
+    /// <summary>The largest depth of nested values. It exceeds the depth of every valid declaration.</summary>
     private const int MaximumDepth = 16;
 
     private LocatedJson(JsonTokenType kind, int offset)
@@ -16,27 +16,27 @@ internal sealed class LocatedJson
         Offset = offset;
     }
 
-    /// <summary>The kind of value; the start token for an object or a list.</summary>
+    /// <summary>The kind of value. For an object or a list, this is its start token.</summary>
     public JsonTokenType Kind { get; }
 
-    /// <summary>The offset of the first byte.</summary>
+    /// <summary>The offset of the value's first byte in the file.</summary>
     public int Offset { get; }
 
-    /// <summary>The text; null if it is not valid Unicode.</summary>
+    /// <summary>The text of a string; null for other kinds and for invalid Unicode.</summary>
     public string? Text { get; private init; }
 
-    /// <summary>The number, if it is a whole one of 32 bits, such as <c>5.0</c>.</summary>
+    /// <summary>The value of a whole 32-bit number, such as <c>5</c> or <c>5.0</c>; otherwise null.</summary>
     public int? Whole { get; private init; }
 
-    /// <summary>An object's members, in their order.</summary>
+    /// <summary>The members of an object, in the order of the file.</summary>
     public IReadOnlyList<Member> Members { get; private init; } = Array.Empty<Member>();
 
-    /// <summary>A list's items.</summary>
+    /// <summary>The items of a list.</summary>
     public IReadOnlyList<LocatedJson> Items { get; private init; } = Array.Empty<LocatedJson>();
 
     /// <summary>Reads a document. Comments and trailing commas are errors.</summary>
     /// <param name="json">The document's bytes.</param>
-    /// <param name="start">The offset after a byte-order mark.</param>
+    /// <param name="start">The offset of the first byte of text, after a byte-order mark.</param>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public static LocatedJson Parse(byte[] json, int start)
     {
@@ -81,7 +81,7 @@ internal sealed class LocatedJson
         }
     }
 
-    // A lone surrogate, or bytes that are not UTF-8.
+    // Returns null if the text contains a lone surrogate or bytes that are not UTF-8.
     private static string? ReadText(ref Utf8JsonReader reader)
     {
         try
@@ -100,8 +100,8 @@ internal sealed class LocatedJson
             : null;
 
     /// <summary>A member of an object.</summary>
-    /// <param name="Name">Its name.</param>
+    /// <param name="Name">The name.</param>
     /// <param name="Offset">The offset of the name's first byte.</param>
-    /// <param name="Value">Its value.</param>
+    /// <param name="Value">The value.</param>
     internal readonly record struct Member(string Name, int Offset, LocatedJson Value);
 }

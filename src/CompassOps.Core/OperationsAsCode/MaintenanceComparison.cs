@@ -7,25 +7,28 @@ using CompassOps.Scheduling;
 namespace CompassOps;
 
 /// <summary>
-/// Compares declared windows with those of the service. Pure: the same input gives the same steps, and none where nothing differs.
-/// Starts and ends match within 60 seconds, because services move and round them. Texts and rules are compared by
-/// <see cref="ServiceEquality"/>.
+/// Compares declared windows with the windows of the service. It has no side effects and returns no step if nothing differs. Starts and
+/// ends that differ by at most 60 seconds are equal, because the service moves and rounds them. <see cref="ServiceEquality"/> compares
+/// texts and rules.
 /// </summary>
 public static class MaintenanceComparison
 {
-    /// <summary>How far the service may move an instant.</summary>
+    /// <summary>The largest difference between a declared start or end and that of the service's window.</summary>
     internal static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Returns the steps for one scope: creates and changes ordered by start, then undeclared windows. A window that somebody
-    /// cancelled is not created again. Windows whose description is not declared are ignored.
+    /// Returns the steps for one scope. Windows to create or update come first, ordered by start. Surplus windows follow. Does not create
+    /// a window again that somebody cancelled. Ignores windows whose description is not declared.
     /// </summary>
     /// <param name="scope">The team, or the whole organisation.</param>
-    /// <param name="declared">The entries of that scope.</param>
-    /// <param name="actual">All windows of that scope, cancelled ones included.</param>
+    /// <param name="declared">The declared entries of the scope.</param>
+    /// <param name="actual">All windows of the scope, including cancelled windows.</param>
     /// <param name="now">The current time. A window whose start has passed is never created.</param>
-    /// <param name="horizon">The last start at which a missing window is created.</param>
-    /// <param name="prune">Whether planned windows of a declared description that no entry explains are removed; else they are reported.</param>
+    /// <param name="horizon">The latest start of windows to create.</param>
+    /// <param name="prune">
+    /// Whether to remove surplus windows; otherwise they are only reported. A surplus window is planned and has a declared description,
+    /// but no entry declares its start.
+    /// </param>
     public static IReadOnlyList<MaintenanceStep> Compare(
         MaintenanceScope scope, IEnumerable<DeclaredMaintenance> declared, IEnumerable<Maintenance> actual, DateTimeOffset now, DateTimeOffset horizon, bool prune)
     {
@@ -47,17 +50,17 @@ public static class MaintenanceComparison
             .Concat(surplus.OrderBy(static step => step.StartDate)).ToArray();
     }
 
-    /// <summary>Returns an instant as sentences show it.</summary>
+    /// <summary>Formats an instant for messages.</summary>
     internal static string Instant(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 
-    // Removes the windows that match the entry from the rest.
+    // Compares one entry with the windows of its description. Removes the windows that match the entry from the list.
     private static List<MaintenanceStep> Compare(
         MaintenanceScope scope, DeclaredMaintenance entry, List<Maintenance> rest, DateTimeOffset now, DateTimeOffset horizon)
     {
         HashSet<DateTimeOffset> settled = new();
         List<MaintenanceStep> steps = new();
 
-        // Active and planned windows come before cancelled ones, because a window created by hand replaces a cancelled one.
+        // Match active and planned windows before cancelled ones, because a user may have replaced a cancelled window by a new one.
         foreach (Maintenance window in rest.OrderBy(IsCancelled).ThenBy(window => Distance(entry, window)).ToArray())
         {
             if (Find(entry, window.StartDate) is not { } occurrence || (!settled.Add(occurrence.Start) && !IsCancelled(window)))
@@ -124,7 +127,8 @@ public static class MaintenanceComparison
         };
     }
 
-    // Only the end of an active window can change, and only to a future one. Windows that have ended stay unchanged.
+    // Returns the step that updates a window, or null. For an active window, only the end can change, and only to a time in the future.
+    // Windows that have ended cannot change.
     private static MaintenanceStep? Correction(
         MaintenanceScope scope, DeclaredMaintenance entry, Occurrence occurrence, Maintenance window, DateTimeOffset now)
     {

@@ -2,36 +2,36 @@ using System;
 
 namespace CompassOps;
 
-/// <summary>One difference between a declared window and the one that the service has.</summary>
+/// <summary>One difference between a declared window and the actual window of the service.</summary>
 public sealed record MaintenanceDifference
 {
-    /// <summary>The action that would remove the difference; one of <see cref="SyncAction"/>.</summary>
+    /// <summary>The action that would remove the difference, a constant of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>The window's description.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The team; null for a global window.</summary>
+    /// <summary>The id of the team; null for a global window.</summary>
     public string? TeamId { get; init; }
 
-    /// <summary><c>Team</c> or <c>Global</c>.</summary>
+    /// <summary>The scope: <c>Team</c> or <c>Global</c>.</summary>
     public string Scope => MaintenanceScope.Word(TeamId);
 
-    /// <summary>The window's start: the declared one, or the actual one of an undeclared window.</summary>
+    /// <summary>The declared start of the window. For an undeclared window, this is its actual start.</summary>
     public DateTimeOffset StartDate { get; init; }
 
-    /// <summary>The window's id; null where it is missing.</summary>
+    /// <summary>The window's id; null if the window is missing.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The property of <see cref="Maintenance"/> that differs; null where the whole window is declared or exists alone.</summary>
+    /// <summary>The property of <see cref="Maintenance"/> that differs; null if the whole window is missing or undeclared.</summary>
     public string? Property { get; init; }
 
-    /// <summary>The declared value; null where nothing is declared.</summary>
+    /// <summary>The declared value; null if the window is not declared.</summary>
     public object? Desired { get; init; }
 
-    /// <summary>The value that the service has; null where the window is missing.</summary>
+    /// <summary>The actual value of the service's window; null if the window is missing.</summary>
     public object? Actual { get; init; }
 
-    /// <summary>The difference in a line.</summary>
+    /// <summary>Returns the difference in one line.</summary>
     public override string ToString() => Property is null ? $"{Action} {Description}" : $"{Action} {Description} {Property}";
 }

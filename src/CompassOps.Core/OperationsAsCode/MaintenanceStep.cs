@@ -7,7 +7,7 @@ namespace CompassOps;
 /// <summary>One step of a synchronisation of windows.</summary>
 public sealed record MaintenanceStep
 {
-    /// <summary>One of <see cref="SyncAction"/>.</summary>
+    /// <summary>The action, a constant of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>The scope of the window.</summary>
@@ -16,13 +16,15 @@ public sealed record MaintenanceStep
     /// <summary>The window's description.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The window's start: the declared one, or the actual one of an undeclared window.</summary>
+    /// <summary>The declared start of the window. For an undeclared window, this is its actual start.</summary>
     public DateTimeOffset StartDate { get; init; }
 
-    /// <summary>The window's id; null where it is created.</summary>
+    /// <summary>The window's id; null if the step creates the window.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The differences: one for a window that is created or removed, else one for each property.</summary>
+    /// <summary>
+    /// The differences. There is one for each property to update. A step that creates or removes a window has one difference.
+    /// </summary>
     public IReadOnlyList<MaintenanceDifference> Differences { get; init; } = Array.Empty<MaintenanceDifference>();
 
     /// <summary>The window to create; null for other actions.</summary>
@@ -31,7 +33,7 @@ public sealed record MaintenanceStep
     /// <summary>The change to make; null for other actions.</summary>
     public MaintenancePatch? Patch { get; init; }
 
-    /// <summary>The step as a sentence that names window and team.</summary>
+    /// <summary>Returns the step as a sentence that names the window and the team.</summary>
     public override string ToString()
     {
         string window = $"maintenance window '{Description}' ({(Scope.IsGlobal ? "global" : "team " + Scope.TeamId)})";
@@ -44,7 +46,7 @@ public sealed record MaintenanceStep
         };
     }
 
-    // Two instants are easy to compare only with the same offset.
+    // Show the actual time with the offset of the desired time, so that both are easy to compare.
     private static string Change(MaintenanceDifference difference) =>
         $"{difference.Property} from {Say(difference is { Actual: DateTimeOffset actual, Desired: DateTimeOffset desired } ? actual.ToOffset(desired.Offset) : difference.Actual)} to {Say(difference.Desired)}";
 

@@ -3,36 +3,39 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <summary>The outcome of one step of a synchronisation of windows.</summary>
+/// <summary>The result of one step of a synchronisation of windows.</summary>
 public sealed record MaintenanceSyncResult
 {
-    /// <summary>The action; one of <see cref="SyncAction"/>.</summary>
+    /// <summary>The action, a constant of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>The window's description.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The team; null for a global window.</summary>
+    /// <summary>The id of the team; null for a global window.</summary>
     public string? TeamId { get; init; }
 
-    /// <summary><c>Team</c> or <c>Global</c>.</summary>
+    /// <summary>The scope: <c>Team</c> or <c>Global</c>.</summary>
     public string Scope => MaintenanceScope.Word(TeamId);
 
-    /// <summary>The window's start: the declared one, or the actual one of an undeclared window.</summary>
+    /// <summary>The declared start of the window. For an undeclared window, this is its actual start.</summary>
     public DateTimeOffset StartDate { get; init; }
 
-    /// <summary>The window's id; null for one that was not created.</summary>
+    /// <summary>The window's id; null if the window was not created.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The properties to change, an array; empty where the whole window is created or removed.</summary>
+    /// <summary>The properties to change. Empty if the whole window is created or removed.</summary>
     public IReadOnlyList<string> Property { get; init; } = Array.Empty<string>();
 
-    /// <summary><see cref="HeartbeatSyncResult.Done"/>, <see cref="HeartbeatSyncResult.Failed"/> or <see cref="HeartbeatSyncResult.Skipped"/>.</summary>
+    /// <summary>
+    /// The status: <see cref="HeartbeatSyncResult.Done"/>, <see cref="HeartbeatSyncResult.Failed"/> or
+    /// <see cref="HeartbeatSyncResult.Skipped"/>.
+    /// </summary>
     public string Status { get; init; } = "";
 
-    /// <summary>The reason if it was not done; else null.</summary>
+    /// <summary>The reason why the step failed or was skipped; null if it succeeded.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The result in a line.</summary>
+    /// <summary>Returns the result in one line.</summary>
     public override string ToString() => $"{Action} {Description}: {Status}";
 }

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <content>Values other than text, and mistakes that the caller finds.</content>
+/// <content>Reads values other than texts, and adds problems that the caller finds.</content>
 internal sealed partial class ObjectValidator
 {
     /// <summary>Whether the value is an object.</summary>
@@ -17,19 +17,22 @@ internal sealed partial class ObjectValidator
     /// <summary>Returns whether the object has a property that is a list.</summary>
     public bool IsList(string name) => Find(name)?.Kind == JsonTokenType.StartArray;
 
-    /// <summary>Adds a mistake at a property, or at the object if the property is missing.</summary>
+    /// <summary>Adds a problem at a property, or at the object if the property is missing.</summary>
     public void Fail(string name, string message) => _check.Add(OffsetOf(name), PathOf(name), message);
 
-    /// <summary>Adds a mistake at the object itself.</summary>
+    /// <summary>Adds a problem at the object itself.</summary>
     public void Fail(string message) => _check.Add(Offset, _path, message);
 
-    /// <summary>Returns a problem at a property without adding it.</summary>
+    /// <summary>Creates a problem at a property without adding it.</summary>
     public DocumentProblem Problem(string name, string message) => _check.At(OffsetOf(name), PathOf(name), message);
 
-    /// <summary>Returns the object that is the value of a required property; null if it is missing or no object.</summary>
+    /// <summary>
+    /// Returns the object that is the value of a required property. Adds a problem and returns null if the property is missing or not an
+    /// object.
+    /// </summary>
     /// <param name="name">The property.</param>
     /// <param name="what">The kind of object, such as <c>an entity</c>.</param>
-    /// <param name="known">The properties that it may have.</param>
+    /// <param name="known">The properties that the object may have.</param>
     public ObjectValidator? Child(string name, string what, params string[] known)
     {
         if (!Has(name))
@@ -41,10 +44,10 @@ internal sealed partial class ObjectValidator
         return child.IsObject ? child : null;
     }
 
-    /// <summary>Returns the value of a text; null if it is not given or wrong.</summary>
+    /// <summary>Converts the text of a property to a value. Returns null if the property is missing or invalid.</summary>
     /// <param name="name">The property.</param>
-    /// <param name="read">Reads the text.</param>
-    /// <param name="required">Whether it is required.</param>
+    /// <param name="read">Converts the text.</param>
+    /// <param name="required">Whether the property is required.</param>
     public T? Parse<T>(string name, Func<string, T> read, bool required = false)
         where T : struct
     {
@@ -52,7 +55,7 @@ internal sealed partial class ObjectValidator
         return (T?)value;
     }
 
-    /// <summary>Returns the value of a text as an object; null if it is not given or wrong.</summary>
+    /// <summary>Converts the text of a property to an object. Returns null if the property is missing or invalid.</summary>
     public T? ParseObject<T>(string name, Func<string, T> read, bool required = false)
         where T : class
     {
@@ -68,7 +71,7 @@ internal sealed partial class ObjectValidator
         }
     }
 
-    /// <summary>Returns a whole number. Returns the default if the property is absent, and null after an error.</summary>
+    /// <summary>Reads an optional whole number. Returns the default if the property is missing, and null if it is invalid.</summary>
     public int? Whole(string name, int minimum, int maximum, int missing)
     {
         if (Find(name) is not { } value)
@@ -85,7 +88,10 @@ internal sealed partial class ObjectValidator
         return null;
     }
 
-    /// <summary>Returns the values of a list. A duplicate is an error. Returns an empty array if the property is absent, and null after an error.</summary>
+    /// <summary>
+    /// Reads an optional list, in which duplicates are problems. Returns an empty array if the property is missing, and null if it is
+    /// invalid.
+    /// </summary>
     /// <param name="name">The property.</param>
     /// <param name="read">Converts an item, which is a string or a whole number.</param>
     /// <param name="allowEmpty">Whether the list may be empty.</param>

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>Reads the properties of one object of a document, and reports their problems.</summary>
+/// <summary>Reads the properties of one JSON object in a declaration, and adds their problems.</summary>
 internal sealed partial class ObjectValidator
 {
     private readonly Dictionary<string, LocatedJson.Member> _members = new(StringComparer.Ordinal);
@@ -14,12 +14,14 @@ internal sealed partial class ObjectValidator
     private readonly string _path;
     private readonly string _what;
 
-    /// <summary>Begins with an object, and refuses unknown properties.</summary>
+    /// <summary>
+    /// Creates the validator of one value. Adds a problem if the value is not an object, and for each unknown property.
+    /// </summary>
     /// <param name="check">Receives the problems.</param>
-    /// <param name="node">The value; anything but an object is a problem.</param>
-    /// <param name="path">The value's path.</param>
-    /// <param name="what">The expected object in words: <c>a heartbeat</c>.</param>
-    /// <param name="known">The properties that it may have.</param>
+    /// <param name="node">The value, which should be an object.</param>
+    /// <param name="path">The JSON path of the value.</param>
+    /// <param name="what">The expected kind of object in words, such as <c>a heartbeat</c>.</param>
+    /// <param name="known">The properties that the object may have.</param>
     public ObjectValidator(DocumentCheck check, LocatedJson node, string path, string what, params string[] known)
     {
         _check = check;
@@ -49,19 +51,19 @@ internal sealed partial class ObjectValidator
         }
     }
 
-    /// <summary>The place of the object.</summary>
+    /// <summary>The byte offset of the object.</summary>
     public int Offset => _node.Offset;
 
-    /// <summary>Returns the place of a property's value, or that of the object without one.</summary>
+    /// <summary>Returns the byte offset of a property's value. Returns the object's offset if the property is missing.</summary>
     public int OffsetOf(string name) => _members.TryGetValue(name, out LocatedJson.Member member) ? member.Value.Offset : Offset;
 
-    /// <summary>Returns a property's path.</summary>
+    /// <summary>Returns the JSON path of a property.</summary>
     public string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 
-    /// <summary>Reads an optional text; null if it is missing or invalid.</summary>
+    /// <summary>Reads an optional text. Returns null if the property is missing or invalid.</summary>
     public string? Text(string name) => Find(name) is { } value ? AsText(value, PathOf(name), name) : null;
 
-    /// <summary>Reads a required text that must not be blank.</summary>
+    /// <summary>Reads a required text, which must not be blank.</summary>
     public string? RequiredText(string name)
     {
         if (!Has(name))
@@ -97,7 +99,7 @@ internal sealed partial class ObjectValidator
         return null;
     }
 
-    /// <summary>Reads an optional boolean; null if it is missing or invalid.</summary>
+    /// <summary>Reads an optional boolean. Returns null if the property is missing or invalid.</summary>
     public bool? Truth(string name)
     {
         if (Find(name) is not { } value)
@@ -114,7 +116,9 @@ internal sealed partial class ObjectValidator
         return null;
     }
 
-    /// <summary>Reads an optional list of texts, none of them blank or duplicate; empty if it is missing.</summary>
+    /// <summary>
+    /// Reads an optional list of texts. Blank and duplicate texts are problems. Returns an empty array if the property is missing.
+    /// </summary>
     public string[] Texts(string name)
     {
         List<string> texts = new();
@@ -144,7 +148,7 @@ internal sealed partial class ObjectValidator
         return texts.ToArray();
     }
 
-    /// <summary>Returns the items of a list with their paths.</summary>
+    /// <summary>Returns the items of a list with their JSON paths.</summary>
     public IEnumerable<(LocatedJson Item, string Path)> Items(string name, bool required)
     {
         LocatedJson? value = required && !Has(name) ? null : Find(name);

@@ -6,7 +6,7 @@ using CompassOps.OperationsAsCode;
 
 namespace CompassOps;
 
-/// <summary>Operations as code: the heartbeats and maintenance windows that one or more files declare.</summary>
+/// <summary>The heartbeats and maintenance windows that one or more files declare ("operations as code").</summary>
 public sealed class OperationsDocument
 {
     private readonly IReadOnlyList<UnknownWord> _words;
@@ -18,13 +18,13 @@ public sealed class OperationsDocument
         _words = words;
     }
 
-    /// <summary>The teams, in the order of the files, each once.</summary>
+    /// <summary>The declared teams, each once, in the order of the files.</summary>
     public IReadOnlyList<DeclaredTeam> Teams { get; }
 
-    /// <summary>The entries of global maintenance windows; null if nothing is declared about them.</summary>
+    /// <summary>The global maintenance entries; null if global windows are not declared.</summary>
     public IReadOnlyList<DeclaredMaintenance>? GlobalMaintenance { get; }
 
-    /// <summary>The scopes about whose windows something is declared, with their entries: the teams, then the whole organisation.</summary>
+    /// <summary>The scopes with declared maintenance, and their entries. Teams come first, then the whole organisation.</summary>
     public IEnumerable<KeyValuePair<MaintenanceScope, IReadOnlyList<DeclaredMaintenance>>> Maintenance
     {
         get
@@ -41,8 +41,10 @@ public sealed class OperationsDocument
         }
     }
 
-    /// <summary>Reads files, which together are one declaration: each list of a team, and the global one, is in one of them.</summary>
-    /// <exception cref="DocumentException">The files have mistakes; it lists all of them.</exception>
+    /// <summary>
+    /// Reads files that together form one declaration. Only one file may contain a particular list of a team, or the global list.
+    /// </summary>
+    /// <exception cref="DocumentException">The files have problems. The exception lists all of them.</exception>
     public static OperationsDocument Read(IEnumerable<DocumentSource> sources)
     {
         List<DocumentProblem> problems = new();
@@ -68,10 +70,10 @@ public sealed class OperationsDocument
         return problems.Count == 0 ? new OperationsDocument(teams, global?.Maintenance, words) : throw new DocumentException(InOrder(problems));
     }
 
-    /// <summary>Creates a declaration from rows, each of which declares a heartbeat.</summary>
+    /// <summary>Creates a declaration from rows. Each row declares one heartbeat.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="problems">The mistakes in rows that could not be read.</param>
-    /// <exception cref="DocumentException">The rows have mistakes; it lists all of them.</exception>
+    /// <param name="problems">The problems of rows that could not be read.</param>
+    /// <exception cref="DocumentException">The rows have problems. The exception lists all of them.</exception>
     public static OperationsDocument FromRows(IEnumerable<DeclaredRow> rows, IEnumerable<DocumentProblem> problems)
     {
         List<DocumentProblem> mistakes = new(problems);
@@ -102,13 +104,13 @@ public sealed class OperationsDocument
     }
 
     /// <summary>
-    /// Writes a declaration: sorted, in UTF-8 without a mark, with line feeds; the same input gives the same bytes. A list that is null
-    /// is copied from the present content.
+    /// Writes a sorted declaration in UTF-8 without a byte-order mark, with LF line endings. The same input always gives the same bytes.
+    /// Copies lists that are null from the existing content.
     /// </summary>
     /// <param name="teams">The teams.</param>
-    /// <param name="schema">The address of the schema for <c>$schema</c>, or null for none.</param>
-    /// <param name="globalMaintenance">The global windows, or null.</param>
-    /// <param name="present">The present content, a declaration without mistakes, or null.</param>
+    /// <param name="schema">The value of the property <c>$schema</c>; null to omit it.</param>
+    /// <param name="globalMaintenance">The global maintenance entries, or null.</param>
+    /// <param name="present">The existing content, which must be a valid declaration; or null.</param>
     public static byte[] Write(
         IEnumerable<DeclaredTeam> teams, string? schema, IReadOnlyList<DeclaredMaintenance>? globalMaintenance = null, byte[]? present = null)
     {
@@ -131,7 +133,7 @@ public sealed class OperationsDocument
         return writer.Write(schema);
     }
 
-    /// <summary>Returns whether a content is a declaration, valid or not: a JSON object with the lists of a declaration.</summary>
+    /// <summary>Returns whether the content is a JSON object with the lists of a declaration. The declaration may be invalid.</summary>
     public static bool IsDeclaration(byte[] content)
     {
         try
@@ -145,18 +147,18 @@ public sealed class OperationsDocument
         }
     }
 
-    /// <summary>Refuses units and priorities that are unknown to this version and to the service.</summary>
-    /// <param name="actual">The service's heartbeats of the declared teams: their words are known.</param>
-    /// <exception cref="DocumentException">There are such words.</exception>
+    /// <summary>Reports units and priorities that neither this version nor the service knows.</summary>
+    /// <param name="actual">The service's heartbeats of the declared teams. The service knows the values that they use.</param>
+    /// <exception cref="DocumentException">The declaration contains such values.</exception>
     public void CheckWords(IEnumerable<Heartbeat> actual)
     {
         Heartbeat[] known = actual.ToArray();
         CheckWords(WordKind.Unit, known.Select(static heartbeat => heartbeat.IntervalUnit), WordKind.Priority, known.Select(static heartbeat => heartbeat.AlertPriority));
     }
 
-    /// <summary>Refuses states and types of rules that are unknown to this version and to the service.</summary>
-    /// <param name="actual">The service's windows of the declared scopes: their words are known.</param>
-    /// <exception cref="DocumentException">There are such words.</exception>
+    /// <summary>Reports states and entity types of rules that neither this version nor the service knows.</summary>
+    /// <param name="actual">The service's windows of the declared scopes. The service knows the values that they use.</param>
+    /// <exception cref="DocumentException">The declaration contains such values.</exception>
     public void CheckRuleWords(IEnumerable<Maintenance> actual)
     {
         MaintenanceRule[] known = actual.SelectMany(static window => window.Rules).ToArray();
@@ -180,7 +182,7 @@ public sealed class OperationsDocument
         }
     }
 
-    // One file may declare the heartbeats of a team, another one its maintenance.
+    // Merges the lists of a team. One file may declare its heartbeats, another file its maintenance windows.
     private static void Add(List<DeclaredTeam> teams, DeclaredTeam team, List<DocumentProblem> problems)
     {
         int index = teams.FindIndex(other => string.Equals(other.TeamId, team.TeamId, StringComparison.OrdinalIgnoreCase));
@@ -199,7 +201,7 @@ public sealed class OperationsDocument
         teams[index] = first with { Heartbeats = first.Heartbeats ?? team.Heartbeats, Maintenance = first.Maintenance ?? team.Maintenance };
     }
 
-    // Problems are found object by object, but users read them line by line. Files stay in their order.
+    // Sorts the problems of each file by position, because readers find them in another order. Keeps the order of the files.
     private static DocumentProblem[] InOrder(List<DocumentProblem> problems)
     {
         Dictionary<string, int> files = new(StringComparer.Ordinal);

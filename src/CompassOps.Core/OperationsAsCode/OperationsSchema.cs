@@ -4,15 +4,15 @@ using System.Text.Json;
 
 namespace CompassOps;
 
-/// <summary>The JSON Schema of declarations, which editors use for completion and checks.</summary>
+/// <summary>Provides the JSON Schema of declarations. Editors use it for completion and validation.</summary>
 public static class OperationsSchema
 {
-    /// <summary>The name of its file.</summary>
+    /// <summary>The file name of the schema.</summary>
     public const string FileName = "heartbeats.schema.json";
 
     private const string IdPrefix = "urn:compassops:schema:";
 
-    /// <summary>Its text, in UTF-8.</summary>
+    /// <summary>Returns the text of the schema in UTF-8.</summary>
     public static byte[] ReadContent()
     {
         using Stream resource = typeof(OperationsSchema).Assembly.GetManifestResourceStream(FileName)!;
@@ -21,7 +21,7 @@ public static class OperationsSchema
         return content.ToArray();
     }
 
-    /// <summary>Returns whether a file is this schema, in any version.</summary>
+    /// <summary>Returns whether the content of a file is this schema, in any version.</summary>
     public static bool IsSchema(byte[] content)
     {
         try

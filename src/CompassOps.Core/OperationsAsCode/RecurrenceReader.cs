@@ -35,7 +35,7 @@ internal sealed class RecurrenceReader
     /// <summary>The properties that only recurring entries have.</summary>
     public static IReadOnlyList<string> Known { get; } = new[] { Daily, Weekly, Monthly, Every, Offset, At, Duration, EndAt, Zone, From, To, Except };
 
-    /// <summary>Returns the function that lists the occurrences between two instants; null if something is wrong.</summary>
+    /// <summary>Returns a function that lists the occurrences between two instants. Returns null if the entry is invalid.</summary>
     public Func<DateTimeOffset, DateTimeOffset, IEnumerable<Occurrence>>? Read()
     {
         DateTime? from = _fields.Parse(From, FileValues.Date);

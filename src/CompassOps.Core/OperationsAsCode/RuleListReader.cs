@@ -13,15 +13,15 @@ internal sealed class RuleListReader
     private readonly DocumentCheck _check;
     private readonly List<UnknownWord> _words;
 
-    /// <param name="check">The file and its problems.</param>
-    /// <param name="words">Receives unknown words, which the service may accept.</param>
+    /// <param name="check">Provides the file and receives the problems.</param>
+    /// <param name="words">Receives the values that this version does not know. The service may accept them.</param>
     public RuleListReader(DocumentCheck check, List<UnknownWord> words)
     {
         _check = check;
         _words = words;
     }
 
-    /// <summary>Returns the rules, at least one; null if they are missing or wrong.</summary>
+    /// <summary>Returns the rules, at least one. Returns null if the rules are missing or invalid.</summary>
     public IReadOnlyList<MaintenanceRule>? Read(ObjectValidator entry, string name)
     {
         List<MaintenanceRule> rules = new();

@@ -1,6 +1,9 @@
 namespace CompassOps;
 
-/// <summary>The actions that bring the service to the declared state. Words, so that they survive files and jobs.</summary>
+/// <summary>
+/// The actions of a synchronisation, which changes the service to the declared state. They are strings, so that they stay readable in
+/// files and job output.
+/// </summary>
 public static class SyncAction
 {
     /// <summary>Creates a declared object that is missing.</summary>

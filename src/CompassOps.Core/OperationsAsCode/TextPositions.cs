@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace CompassOps.OperationsAsCode;
 
 /// <summary>
-/// Converts byte offsets of a UTF-8 text to lines and columns. Each conversion reads at most one block of the text, so that
-/// a file with a mistake in every row, or in one long line, is still checked in linear time.
+/// Converts byte offsets in a UTF-8 text to lines and columns. Each conversion reads at most one block of the text. Therefore the time to
+/// check a file stays linear, even with an error in every row or in a very long line.
 /// </summary>
 internal sealed class TextPositions
 {
@@ -15,12 +15,12 @@ internal sealed class TextPositions
     private readonly int _start;
     private readonly List<int> _lineStarts = new();
 
-    // The UTF-16 units before each block.
+    // The number of UTF-16 units before each block of bytes.
     private readonly List<int> _unitsBefore = new();
 
-    /// <summary>Reads the text once.</summary>
+    /// <summary>Reads the text once to find its lines.</summary>
     /// <param name="text">The file's bytes.</param>
-    /// <param name="start">Where the text begins: after a byte-order mark.</param>
+    /// <param name="start">The offset of the first byte of text, after a byte-order mark.</param>
     public TextPositions(byte[] text, int start)
     {
         _text = text;
@@ -42,11 +42,11 @@ internal sealed class TextPositions
         }
     }
 
-    /// <summary>Returns the offset at which a line begins; the last line's for a line that does not exist.</summary>
-    /// <param name="line">The line, from 0.</param>
+    /// <summary>Returns the offset of the start of a line. For a line after the end, returns the start of the last line.</summary>
+    /// <param name="line">The line number, starting at 0.</param>
     public int LineStart(long line) => _lineStarts[(int)Math.Min(line, _lineStarts.Count - 1)];
 
-    /// <summary>Returns the line and the column of a byte, both from 1.</summary>
+    /// <summary>Returns the line and the column of a byte offset. Both start at 1.</summary>
     public (int Line, int Column) Find(int offset)
     {
         int index = _lineStarts.BinarySearch(offset);
@@ -71,6 +71,6 @@ internal sealed class TextPositions
         return units;
     }
 
-    // Only the lead byte of a character counts: as two units if four bytes encode the character.
+    // Counts a character at its first byte. A character of four bytes has two UTF-16 units; all others have one.
     private static int Units(byte value) => (value & 0xC0) == 0x80 ? 0 : value >= 0xF0 ? 2 : 1;
 }

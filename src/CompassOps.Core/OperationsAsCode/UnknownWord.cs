@@ -1,12 +1,12 @@
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>A word that is unknown to this version. It is a mistake unless the service uses it.</summary>
-/// <param name="Kind">The property that has it.</param>
-/// <param name="Word">The word.</param>
-/// <param name="Problem">The problem, if the service does not use the word either.</param>
+/// <summary>A value that this version does not know. It is a problem unless the service uses it.</summary>
+/// <param name="Kind">The property that has the value.</param>
+/// <param name="Word">The value.</param>
+/// <param name="Problem">The problem to report if the service does not use the value either.</param>
 internal sealed record UnknownWord(WordKind Kind, string Word, DocumentProblem Problem);
 
-/// <summary>The properties whose words the service may extend.</summary>
+/// <summary>The properties for which the service may introduce new values.</summary>
 internal enum WordKind
 {
     /// <summary>The unit of a heartbeat's interval.</summary>

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace CompassOps;
 
-/// <summary>Refuses invalid credentials before anything is sent. No message quotes them.</summary>
+/// <summary>Validates credentials before a request is sent. Its messages do not quote the credentials.</summary>
 internal static class CredentialCheck
 {
     // Characters that are invisible although Unicode classifies them as letters, marks or symbols.
     private const string Blanks = "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
 
-    /// <summary>Refuses a user name that Basic authentication cannot carry, or that contains an invisible character.</summary>
+    /// <summary>Rejects a user name that Basic authentication cannot transmit, or that contains an invisible character.</summary>
     public static void UserName(string userName)
     {
         const string Parameter = nameof(CompassClientOptions.UserName);
@@ -29,7 +29,10 @@ internal static class CredentialCheck
         }
     }
 
-    /// <summary>Refuses options that hold no credentials, half of them, more than one kind, or a kind that the product does not accept.</summary>
+    /// <summary>
+    /// Rejects options with missing or incomplete credentials, with more than one kind of credentials, or with a kind that the product
+    /// does not accept.
+    /// </summary>
     public static void Kinds(CompassClientOptions options)
     {
         bool isBasic = options.UserName.Length > 0 || options.Token is not null;
@@ -56,7 +59,7 @@ internal static class CredentialCheck
         }
     }
 
-    /// <summary>Refuses an API token that is empty or contains a control or invisible character.</summary>
+    /// <summary>Rejects an API token that is empty or contains a control or invisible character.</summary>
     public static void Token(string token)
     {
         const string Parameter = nameof(CompassClientOptions.Token);
@@ -74,7 +77,7 @@ internal static class CredentialCheck
         }
     }
 
-    /// <summary>Refuses a client id or secret that is empty or contains an invisible character.</summary>
+    /// <summary>Rejects a client id or secret that is empty or contains an invisible character.</summary>
     public static void Client(string id, string secret)
     {
         Secret(id.Length > 0 ? id : throw new CompassArgumentException(Messages.ClientIdEmpty, nameof(CompassClientOptions.ClientId)),
@@ -83,7 +86,7 @@ internal static class CredentialCheck
             Messages.ClientSecret, nameof(CompassClientOptions.ClientSecret));
     }
 
-    /// <summary>Whether a text can be sent as a Bearer token: visible ASCII characters only.</summary>
+    /// <summary>Returns whether a text can be sent as a Bearer token. Such a text contains visible ASCII characters only.</summary>
     public static bool IsBearer(string token)
     {
         foreach (char c in token)

@@ -2,14 +2,14 @@ using System;
 
 namespace CompassOps;
 
-/// <summary>Refuses invalid options. Addresses and credentials are checked where they are used.</summary>
+/// <summary>Validates numbers and times in the options. Other classes validate addresses and credentials.</summary>
 internal static class OptionsCheck
 {
     private const long MostBytes = 1L << 30;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    /// <summary>Checks the numbers and times.</summary>
-    /// <exception cref="CompassArgumentException">One of them is out of range.</exception>
+    /// <summary>Validates the numbers and times.</summary>
+    /// <exception cref="CompassArgumentException">A number or time is out of range.</exception>
     public static void Run(CompassClientOptions options)
     {
         Time(options.Timeout, TimeSpan.FromTicks(1), Messages.TimePerAttempt, nameof(options.Timeout));

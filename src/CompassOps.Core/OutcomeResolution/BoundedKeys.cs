@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>Maps keys, in any case, to numbers. Beyond its capacity it drops the oldest key. Not thread-safe.</summary>
+/// <summary>
+/// Maps keys to numbers, and ignores the case of keys. If the map is full, a new key replaces the oldest key. Not thread-safe.
+/// </summary>
 internal sealed class BoundedKeys
 {
     private readonly int _most;
@@ -13,7 +15,7 @@ internal sealed class BoundedKeys
     /// <summary>Creates an empty map with a capacity.</summary>
     public BoundedKeys(int most) => _most = most;
 
-    /// <summary>Adds a key. Returns false if it exists.</summary>
+    /// <summary>Adds a key. Returns false if the key exists already.</summary>
     public bool TryAdd(string key, long number)
     {
         if (_numbers.ContainsKey(key))
@@ -31,6 +33,6 @@ internal sealed class BoundedKeys
         return true;
     }
 
-    /// <summary>Returns the number of a key, or null.</summary>
+    /// <summary>Returns the number of a key, or null if the key is not in the map.</summary>
     public long? Find(string key) => _numbers.TryGetValue(key, out long number) ? number : null;
 }

@@ -5,13 +5,13 @@ using CompassOps.Retry;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>Reads the window after the retry of a cancel was refused. If the window has ended, the cancel succeeded.</summary>
+/// <summary>Reads the window after the service refused the retry of a cancel. If the window has ended, the cancel succeeded.</summary>
 internal sealed class CancelResolver : OutcomeResolver<Maintenance?>
 {
     private readonly Func<TimeSpan, CancellationToken, Task<Maintenance>> _get;
 
     /// <summary>Creates the resolver of one cancel.</summary>
-    /// <param name="get">Gets the window, before a deadline.</param>
+    /// <param name="get">Gets the window within a deadline.</param>
     public CancelResolver(Func<TimeSpan, CancellationToken, Task<Maintenance>> get) => _get = get;
 
     /// <inheritdoc/>

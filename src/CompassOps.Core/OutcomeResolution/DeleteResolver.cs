@@ -5,10 +5,10 @@ using CompassOps.Retry;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>Treats a delete as successful if its retry finds the object gone.</summary>
+/// <summary>Treats a delete as successful if its retry finds that the object no longer exists.</summary>
 internal sealed class DeleteResolver : OutcomeResolver<object?>
 {
-    /// <summary>The only instance; it has no state.</summary>
+    /// <summary>The only instance. One is enough because it has no state.</summary>
     public static readonly DeleteResolver Instance = new();
 
     /// <inheritdoc/>

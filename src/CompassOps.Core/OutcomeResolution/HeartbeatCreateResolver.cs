@@ -6,7 +6,7 @@ using CompassOps.Retry;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>Looks a heartbeat up by its name, after a create whose outcome is unknown.</summary>
+/// <summary>Looks up a heartbeat by its name after a create request whose outcome is unknown.</summary>
 internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
 {
     private readonly Func<TimeSpan, CancellationToken, Task<Heartbeat?>> _find;
@@ -14,11 +14,11 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
     private readonly string _teamId;
     private readonly HeartbeatCreate _request;
 
-    /// <summary>Creates the resolver of one create.</summary>
-    /// <param name="find">Finds the heartbeat of the request's name, in any case, before a deadline.</param>
-    /// <param name="backoff">Waits between look-ups.</param>
+    /// <summary>Creates the resolver of one create request.</summary>
+    /// <param name="find">Finds the heartbeat with the name of the request, in any case, within a deadline.</param>
+    /// <param name="backoff">Delays each look-up.</param>
     /// <param name="teamId">The team.</param>
-    /// <param name="request">The create.</param>
+    /// <param name="request">The heartbeat to create.</param>
     public HeartbeatCreateResolver(
         Func<TimeSpan, CancellationToken, Task<Heartbeat?>> find, LookupBackoff backoff, string teamId, HeartbeatCreate request)
     {
@@ -35,14 +35,15 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
     public override bool IsExplainedBy(int status) => status == 409;
 
     /// <inheritdoc/>
-    /// <remarks>If the service itself reports a failure and lists no such name, the create did not happen.</remarks>
+    /// <remarks>If the service itself reports a failure, and its list does not contain the name, the heartbeat was not created.</remarks>
     public override bool LeavesDoubt(AttemptOutcome outcome, int status) =>
         outcome != AttemptOutcome.Refusal || status is 408 or 502 or 504 or (>= 520 and not 529);
 
     /// <inheritdoc/>
     public override async Task<Resolution<Heartbeat>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        // Names are unique, so a retry cannot create a duplicate. One look-up is enough unless it is the last, or the name is taken.
+        // A retry cannot create a duplicate, because names are unique. Therefore one look-up is enough before a retry. Look several times
+        // if no retry follows, or if the name is taken.
         Heartbeat? found = await FindAsync(refused, deadline, cancellationToken).ConfigureAwait(false);
         for (int lookup = 0; found is null && thorough && lookup < LookupBackoff.Count; lookup++)
         {
@@ -71,7 +72,7 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
             };
     }
 
-    // Only the exact name proves the create, until the service reports that the name is taken.
+    // Accept a name in another case only if the service has reported that the name is taken.
     private async Task<Heartbeat?> FindAsync(bool isTaken, TimeSpan deadline, CancellationToken cancellationToken)
     {
         Heartbeat? found = await _find(deadline, cancellationToken).ConfigureAwait(false);
@@ -90,7 +91,9 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
         (found.Period is { } period && period == HeartbeatPeriod.From(_request.Interval, _request.IntervalUnit))
         || (found.Interval == _request.Interval && string.Equals(found.IntervalUnit, _request.IntervalUnit, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Returns whether the values match. An empty request matches the service's default.</summary>
+    /// <summary>
+    /// Returns whether the values match. An empty requested value matches every value, because the service may insert a default.
+    /// </summary>
     private static bool Same(string? requested, string? actual) =>
         string.IsNullOrWhiteSpace(requested) || ServiceEquality.SameText(requested, actual, StringComparison.OrdinalIgnoreCase);
 }

@@ -6,14 +6,14 @@ using System.Threading.Tasks;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// Serializes creates of equal windows in the whole process. Equal windows are legitimate. A window that a look-up finds belongs to a
-/// create only if no other create of an equal window is in progress.
+/// Lets only one request create a window with the same key at a time, in the whole process. Users may create equal windows. Without the
+/// lock, a look-up could find the window of another create request.
 /// </summary>
 internal static class KeyedLock
 {
     private static readonly Dictionary<string, Entry> Entries = new(StringComparer.Ordinal);
 
-    /// <summary>Waits for the lock; returns null after the time limit. Dispose of the result to release the lock.</summary>
+    /// <summary>Waits for the lock. Returns null if the time limit passes. Dispose of the result to release the lock.</summary>
     public static async Task<IDisposable?> EnterAsync(string key, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Entry entry;
@@ -42,7 +42,9 @@ internal static class KeyedLock
         }
     }
 
-    /// <summary>Takes several locks in the given order, which must be the same for all callers; returns null after the time limit.</summary>
+    /// <summary>
+    /// Takes several locks in the given order. All callers must use the same order. Returns null if the time limit passes.
+    /// </summary>
     public static async Task<IDisposable?> EnterAsync(IReadOnlyList<string> keys, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Held held = new();
@@ -68,7 +70,7 @@ internal static class KeyedLock
         }
     }
 
-    /// <summary>Returns whether a lock of this key is held or waited for. Other keys take no memory.</summary>
+    /// <summary>Returns whether a thread holds the lock of this key or waits for it. Unused keys take no memory.</summary>
     internal static bool IsInUse(string key)
     {
         lock (Entries)

@@ -6,8 +6,8 @@ using CompassOps.Http;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// Waits before each look-up in a list that may lag: half a unit, one, two, four. The unit is the retry interval, limited to between half
-/// a second and two, because the lag of lists does not depend on the user's settings.
+/// Delays each look-up in a list that may be out of date. The delays are 0.5, 1, 2 and 4 times the retry interval. The interval is
+/// limited to 0.5 to 2 seconds, because the lag of the list does not depend on the user's settings.
 /// </summary>
 internal sealed class LookupBackoff
 {
@@ -28,7 +28,7 @@ internal sealed class LookupBackoff
     /// <summary>The number of look-ups.</summary>
     public static int Count => Units.Length;
 
-    /// <summary>Waits before the look-up of this number, from 0, but not beyond the deadline.</summary>
+    /// <summary>Waits before a look-up, but not beyond the deadline. The number of the first look-up is 0.</summary>
     public Task WaitAsync(int lookup, TimeSpan deadline, CancellationToken cancellationToken)
     {
         TimeSpan pause = new((long)(_unit.Ticks * Units[lookup]));

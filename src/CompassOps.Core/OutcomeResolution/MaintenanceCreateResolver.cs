@@ -9,8 +9,9 @@ using CompassOps.Retry;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// Looks up the window of a create whose outcome is unknown. It looks several times, because lists lag. It adopts a window only if
-/// exactly one matches, no other create of this process has claimed it, and no list showed it before the create was sent.
+/// Looks up a window after a create request whose outcome is unknown. It looks several times, because the list may be out of date. It
+/// accepts a window only if it is the only match. It ignores windows that another create request of this process has claimed, and windows
+/// that a list contained before the request was sent.
 /// </summary>
 internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
 {
@@ -26,14 +27,14 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
     private readonly ServiceTimeObserver _time;
     private readonly TimeSpan _sentAt;
 
-    /// <summary>Creates the resolver of one create that is about to be sent.</summary>
-    /// <param name="list">Lists the scope's windows of a type, within a deadline.</param>
-    /// <param name="listing">The list operation, for errors.</param>
-    /// <param name="backoff">Waits between look-ups.</param>
+    /// <summary>Creates the resolver of one create request. Call this before the request is sent.</summary>
+    /// <param name="list">Lists the windows of the scope by list type, within a deadline.</param>
+    /// <param name="listing">The list operation, which error messages name.</param>
+    /// <param name="backoff">Delays each look-up.</param>
     /// <param name="scope">The scope of the window.</param>
-    /// <param name="fingerprint">Recognises the window.</param>
-    /// <param name="seen">The windows that this process has seen.</param>
-    /// <param name="time">Measures the service's time; it observes the lists.</param>
+    /// <param name="fingerprint">Recognises the window to create.</param>
+    /// <param name="seen">The windows that this process has listed, created or claimed.</param>
+    /// <param name="time">Provides the service's time, which it reads from the list responses.</param>
     public MaintenanceCreateResolver(
         Func<string, TimeSpan, CancellationToken, IAsyncEnumerable<IReadOnlyList<Maintenance>>> list, Operation listing, LookupBackoff backoff,
         MaintenanceScope scope, MaintenanceFingerprint fingerprint, SeenMaintenances seen, ServiceTimeObserver time)
@@ -67,7 +68,7 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
         {
             await _backoff.WaitAsync(lookup, deadline, cancellationToken).ConfigureAwait(false);
 
-            // The window may have ended by the service's clock, so the last look-up includes past windows.
+            // The window may have ended already by the service's clock, so the last look-up includes past windows.
             string type = lookup == LookupBackoff.Count - 1 ? KnownValues.All : KnownValues.NonExpired;
             possible.Clear();
             List<Maintenance> matches = await FindAsync(type, possible, deadline, cancellationToken).ConfigureAwait(false);
@@ -85,7 +86,9 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
         return possible.Count == 0 ? default : throw Unknown(Messages.PossibleWindows, possible);
     }
 
-    /// <summary>Returns the matching windows, only exact matches if there are any, and collects the possible ones.</summary>
+    /// <summary>
+    /// Returns the matching windows. If some match exactly, returns only these. Adds windows that may match to the second list.
+    /// </summary>
     private async Task<List<Maintenance>> FindAsync(string type, List<Maintenance> possible, TimeSpan deadline, CancellationToken cancellationToken)
     {
         List<Maintenance> same = new();

@@ -6,23 +6,28 @@ using CompassOps.Serialization;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>How closely a window matches a create.</summary>
+/// <summary>How closely a window of the list matches a create request.</summary>
 internal enum Resemblance
 {
-    /// <summary>It is another window.</summary>
+    /// <summary>The window is a different one.</summary>
     None,
 
-    /// <summary>It may be the window: the values that the service shows neither prove nor exclude it.</summary>
+    /// <summary>The window may be the created one. The values that the service shows neither prove nor exclude this.</summary>
     Possible,
 
-    /// <summary>It is the window, normalized by the service: rounded or moved instants, ids in another case, trimmed texts.</summary>
+    /// <summary>
+    /// The window is the created one, but the service has changed its values: it rounded or moved times, changed the case of ids, or
+    /// trimmed texts.
+    /// </summary>
     Same,
 
-    /// <summary>It is the window, with exactly the instants that were sent.</summary>
+    /// <summary>The window is the created one and has exactly the times that were sent.</summary>
     Exact,
 }
 
-/// <summary>Recognises a window without knowing its id: by description, instants and rules, and tolerates the service's normalization.</summary>
+/// <summary>
+/// Recognises a window by its description, times and rules, without its id. Tolerates the changes that the service makes to these values.
+/// </summary>
 internal sealed class MaintenanceFingerprint
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(60);
@@ -42,8 +47,8 @@ internal sealed class MaintenanceFingerprint
     }
 
     /// <summary>
-    /// Returns lock keys in locking order. Creates whose windows could be confused share a key. Each key covers a span of two
-    /// minutes in which the window may begin; the service may move a past start to now.
+    /// Returns the keys to lock, in locking order. Two create requests share a key if a look-up could confuse their windows. Each key
+    /// covers two minutes in which the window may begin. A start in the past counts as now, because the service may move it.
     /// </summary>
     public IReadOnlyList<string> Keys(Uri baseAddress, MaintenanceScope scope, DateTimeOffset now)
     {
@@ -61,8 +66,8 @@ internal sealed class MaintenanceFingerprint
     }
 
     /// <summary>
-    /// Returns whether a window of unknown origin equals the one that the create would produce. Description and rules are the same. Start and end lie within
-    /// a minute of those requested, or the service moved a past start forward. A cancelled window never matches.
+    /// Returns whether an existing window equals the one that the request would create. Description and rules must be the same. Start and
+    /// end must differ by at most a minute, or the service must have moved a past start forward. A cancelled window never matches.
     /// </summary>
     public bool Matches(Maintenance window, DateTimeOffset now)
     {
@@ -78,9 +83,9 @@ internal sealed class MaintenanceFingerprint
         return IsWithin(start, _request.StartDate, Tolerance) ? sameEnd : moved && (sameEnd || sameDuration);
     }
 
-    /// <summary>Compares a new window with a create whose response was lost.</summary>
+    /// <summary>Compares a new window of the list with a create request whose outcome is unknown.</summary>
     /// <param name="window">The window.</param>
-    /// <param name="sent">When the create was sent, by the service's clock.</param>
+    /// <param name="sent">The time at which the request was sent, by the service's clock.</param>
     /// <param name="now">The service's time.</param>
     public Resemblance Compare(Maintenance window, DateTimeOffset sent, DateTimeOffset now)
     {
@@ -102,13 +107,13 @@ internal sealed class MaintenanceFingerprint
             return times;
         }
 
-        // A field that the list omits, or a long text that the service truncates, neither proves nor excludes a match.
+        // The list may omit the rules, or the service may truncate a long description. Such a window may match.
         bool isCut = sameRules && _description.StartsWith(ServiceEquality.Text(window.Description), StringComparison.OrdinalIgnoreCase);
         bool hasNoRules = sameText && window.Rules.Count == 0;
         return times >= Resemblance.Same && (isCut || hasNoRules) ? Resemblance.Possible : Resemblance.None;
     }
 
-    /// <summary>Describes the window for a person who looks for it.</summary>
+    /// <summary>Describes the window, so that a user can find it.</summary>
     public override string ToString() => Messages.WindowInWords(
         PlainText.Line(_request.Description), RequestBodies.Instant(_request.StartDate), RequestBodies.Instant(_request.EndDate));
 
@@ -137,7 +142,10 @@ internal sealed class MaintenanceFingerprint
 
     private static bool IsCancelled(Maintenance window) => string.Equals(window.Status, KnownValues.Cancelled, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Returns the tolerance for an instant of the service's clock. On a whole minute, the service has probably rounded the instant.</summary>
+    /// <summary>
+    /// Returns the tolerance for a time that the service set. A time on a whole minute has a larger tolerance, because the service has
+    /// probably rounded it.
+    /// </summary>
     private static TimeSpan Slack(DateTimeOffset instant) => instant.UtcTicks % TimeSpan.TicksPerMinute == 0 ? Tolerance : ClockTolerance;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
@@ -147,7 +155,9 @@ internal sealed class MaintenanceFingerprint
     private static bool IsMillisecond(DateTimeOffset kept, DateTimeOffset sent) =>
         kept.UtcTicks / TimeSpan.TicksPerMillisecond == sent.UtcTicks / TimeSpan.TicksPerMillisecond;
 
-    /// <summary>Returns whether an instant is the one sent, truncated or rounded up to whole milliseconds, seconds or minutes.</summary>
+    /// <summary>
+    /// Returns whether a time equals the sent one, or is the sent one truncated or rounded up to a whole millisecond, second or minute.
+    /// </summary>
     private static bool IsRounded(DateTimeOffset kept, DateTimeOffset sent) =>
         IsMillisecond(kept, sent) || IsRoundedTo(kept, sent, TimeSpan.TicksPerSecond) || IsRoundedTo(kept, sent, TimeSpan.TicksPerMinute);
 

@@ -7,8 +7,8 @@ namespace CompassOps;
 public static class MaintenanceMatching
 {
     /// <summary>
-    /// Returns whether a window equals the one that the request would create. Description and rules are the same. Start and end lie within a minute of
-    /// those requested, or the service moved a past start forward. A cancelled window never matches.
+    /// Returns whether a window equals the one that the request would create. Description and rules must be the same. Start and end must
+    /// differ by at most a minute, or the service must have moved a past start forward. A cancelled window never matches.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="window">The window.</param>

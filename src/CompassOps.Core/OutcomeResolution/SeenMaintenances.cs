@@ -5,8 +5,8 @@ using System.Collections.Generic;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// Remembers the windows of one service that this process created, adopted or listed, for the latest 65,536 ids. A window that is
-/// claimed, or was listed before a create was sent, cannot be the result of that create.
+/// Remembers the latest 65,536 window ids that this process has claimed or listed at one service. A create request claims the window that
+/// it created. If a window is claimed, or was listed before a create request was sent, that request did not create it.
 /// </summary>
 internal sealed class SeenMaintenances
 {
@@ -18,10 +18,10 @@ internal sealed class SeenMaintenances
     private readonly BoundedKeys _seen = new(Most);
     private long _moment;
 
-    /// <summary>Returns the instance of the service at an address; all clients of the process share it.</summary>
+    /// <summary>Returns the instance for a service address. All clients of the process share it.</summary>
     public static SeenMaintenances Of(Uri baseAddress) => Instances.GetOrAdd(baseAddress.AbsoluteUri, static _ => new SeenMaintenances());
 
-    /// <summary>The present position, to compare with when ids were first seen.</summary>
+    /// <summary>The number of recorded pages. A create request stores it, to know later which windows were listed before.</summary>
     public long Position
     {
         get
@@ -33,7 +33,7 @@ internal sealed class SeenMaintenances
         }
     }
 
-    /// <summary>Claims an id for one create. Returns false if it is claimed already.</summary>
+    /// <summary>Claims a window for one create request. Returns false if the window is claimed already.</summary>
     public bool TryClaim(string id)
     {
         lock (_lock)
@@ -55,7 +55,7 @@ internal sealed class SeenMaintenances
         }
     }
 
-    /// <summary>Returns whether a window may be the result of a create that was first sent at this position.</summary>
+    /// <summary>Returns whether a window may be the result of a create request that stored this position.</summary>
     public bool MayBeNewSince(string id, long position)
     {
         lock (_lock)

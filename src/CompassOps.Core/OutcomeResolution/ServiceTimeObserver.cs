@@ -4,14 +4,14 @@ using CompassOps.Http;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>Measures the offset of the service's clock from the local clock, and forwards every report.</summary>
+/// <summary>Measures the difference between the service's clock and the local clock. Forwards every call to the next observer.</summary>
 internal sealed class ServiceTimeObserver : IRequestObserver
 {
     private readonly Clock _clock;
     private readonly IRequestObserver? _next;
     private long _offset;
 
-    /// <summary>Creates an observer that assumes equal clocks until the first response.</summary>
+    /// <summary>Creates the observer. It assumes that the clocks agree until the first response.</summary>
     public ServiceTimeObserver(Clock clock, IRequestObserver? next)
     {
         _clock = clock;
@@ -24,10 +24,10 @@ internal sealed class ServiceTimeObserver : IRequestObserver
     /// <inheritdoc/>
     public bool WantsDetail => _next?.WantsDetail == true;
 
-    /// <summary>The service's time.</summary>
+    /// <summary>The current time by the service's clock.</summary>
     public DateTimeOffset Now => _clock.UtcNow + new TimeSpan(Volatile.Read(ref _offset));
 
-    /// <summary>The monotonic time.</summary>
+    /// <summary>The time of the monotonic clock.</summary>
     public TimeSpan Elapsed => _clock.Elapsed;
 
     /// <inheritdoc/>

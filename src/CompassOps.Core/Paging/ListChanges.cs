@@ -6,8 +6,9 @@ using System.Threading;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Records this process's own changes to one list, for readers of that list. Lists are read by position. Removing an item from the
-/// part already read moves the rest past the reader. Adding items may extend the list without end.
+/// Records the changes that this process makes to one list, for the readers of the list. Lists are read by position. If an item before
+/// the position is removed, later items move forward and the reader would skip some. If items are added during the reading, the list
+/// might never end.
 /// </summary>
 internal sealed class ListChanges
 {
@@ -18,23 +19,23 @@ internal sealed class ListChanges
     private long _begun;
     private long _ended;
 
-    /// <summary>Returns the changes of the list at an address without its query; all clients of the process share them.</summary>
+    /// <summary>Returns the record for a list address, without its query. All clients of the process share it.</summary>
     public static ListChanges Of(Uri list) => Lists.GetOrAdd(list.GetLeftPart(UriPartial.Path), static _ => new ListChanges());
 
-    /// <summary>The number of removing requests that have begun.</summary>
+    /// <summary>The number of requests that may remove an item and have begun.</summary>
     public long Begun => Interlocked.Read(ref _begun);
 
-    /// <summary>The number of removing requests that have ended.</summary>
+    /// <summary>The number of requests that may remove an item and have ended.</summary>
     public long Ended => Interlocked.Read(ref _ended);
 
-    /// <summary>Records the begin of a request that may remove an item. Dispose of the result when it ends.</summary>
+    /// <summary>Records the start of a request that may remove an item. Dispose of the result when the request ends.</summary>
     public IDisposable Begin()
     {
         Interlocked.Increment(ref _begun);
         return new Change(this);
     }
 
-    /// <summary>Records a new item, which current readers do not return.</summary>
+    /// <summary>Records a new item. Readers that have begun already do not return it.</summary>
     public void Add(string key)
     {
         lock (_lock)
@@ -46,7 +47,7 @@ internal sealed class ListChanges
         }
     }
 
-    /// <summary>Begins to read the list. Dispose of the result at the end.</summary>
+    /// <summary>Registers a reader of the list. Dispose of the result when the reading ends.</summary>
     public Reader Read() => new(this);
 
     /// <summary>One reader of the list.</summary>

@@ -6,8 +6,8 @@ using System.Threading.Tasks;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Limits the list requests of a connection in flight to four, and to one after the service has throttled the connection. Look-ups do not
-/// use slots, because they must not wait.
+/// Limits how many list requests of a connection are in flight: to four, and to one for some time after the service has throttled the
+/// connection. Look-ups do not use slots, because they must not wait.
 /// </summary>
 internal sealed class ListSlots
 {
@@ -22,10 +22,10 @@ internal sealed class ListSlots
     private int _inFlight;
 
     /// <summary>Creates the slots of a connection.</summary>
-    /// <param name="throttles">Counts how often the service has throttled the connection.</param>
+    /// <param name="throttles">Returns how often the service has throttled the connection.</param>
     public ListSlots(Func<long> throttles) => _throttles = throttles;
 
-    /// <summary>Takes a slot for a request whose result is needed now.</summary>
+    /// <summary>Waits for a free slot and takes it.</summary>
     public async Task EnterAsync(CancellationToken cancellationToken)
     {
         LinkedListNode<TaskCompletionSource<bool>> turn;
@@ -54,7 +54,10 @@ internal sealed class ListSlots
         await turn.Value.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Takes a slot for a page that is read ahead, if one is free and the service does not throttle.</summary>
+    /// <summary>
+    /// Takes a slot for a page that is read ahead. Returns false if no slot is free, or if the service has throttled the connection
+    /// recently.
+    /// </summary>
     public bool TryEnter()
     {
         lock (_lock)
@@ -70,7 +73,7 @@ internal sealed class ListSlots
         }
     }
 
-    /// <summary>Returns a slot when its request has ended.</summary>
+    /// <summary>Frees a slot. Call this when the request has ended.</summary>
     public void Leave()
     {
         lock (_lock)

@@ -4,19 +4,20 @@ using CompassOps.Http;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Resolves the address of the next page. The contract writes it as a path below the base (<c>/v1/teams/...?offset=13</c>), not below
-/// the host; some services send absolute ones. The client follows it only to the same origin and below the base path, because it sends the credentials.
+/// Resolves the address of the next page. The API specification shows it as a path below the base address
+/// (<c>/v1/teams/...?offset=13</c>), and not below the host. Some services send an absolute address. The client follows it only to the
+/// same origin and below the base path, because the request contains the credentials.
 /// </summary>
 internal static class NextLink
 {
-    /// <summary>Returns the address, or null with the reason why it cannot be followed.</summary>
+    /// <summary>Returns the address of the next page. If the link cannot be followed, returns null and sets the reason.</summary>
     /// <param name="base">The client's base address, which ends with a slash.</param>
-    /// <param name="current">The page with the link.</param>
-    /// <param name="next">The link as received, not empty.</param>
-    /// <param name="refusal">Why it cannot be followed, or null.</param>
+    /// <param name="current">The address of the page that contains the link.</param>
+    /// <param name="next">The link as received. It must not be empty.</param>
+    /// <param name="refusal">The reason why the link cannot be followed, or null.</param>
     public static Uri? Resolve(Uri @base, Uri current, string next, out string? refusal)
     {
-        // Some services do not escape the blanks of names.
+        // Some services do not escape the spaces of names.
         next = next.Trim().Replace(" ", "%20");
         refusal = Suspicious(next);
         if (refusal is not null)

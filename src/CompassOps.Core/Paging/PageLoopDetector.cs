@@ -3,8 +3,9 @@ using System;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Follows the links of a list and detects loops: an offset that does not grow, or an address that was seen before. It remembers
-/// one old address and replaces it after ever longer distances, so it finds a loop of any length in constant memory.
+/// Follows the links of a list and detects loops. A loop is an offset that does not grow, or an address that occurred before. The class
+/// remembers one earlier address, and replaces it after increasing numbers of pages. Therefore it finds a loop of any length in constant
+/// memory.
 /// </summary>
 internal sealed class PageLoopDetector
 {
@@ -14,7 +15,7 @@ internal sealed class PageLoopDetector
     private long _steps;
     private long _renewAt = 1;
 
-    /// <summary>Begins at the first page.</summary>
+    /// <summary>Creates a detector that starts at the first page.</summary>
     public PageLoopDetector(Operation operation, Uri @base, Uri first)
     {
         _operation = operation;
@@ -27,8 +28,8 @@ internal sealed class PageLoopDetector
     public Uri Current { get; private set; }
 
     /// <summary>Moves to the next page, or returns the exception to throw.</summary>
-    /// <param name="next">The link as received.</param>
-    /// <param name="end">Why reading must not continue, as the end of a sentence; null if it may.</param>
+    /// <param name="next">The link to the next page, as received.</param>
+    /// <param name="end">The reason why reading must end, as the end of a sentence. Null if reading may continue.</param>
     public CompassApiException? TryFollow(string next, string? end = null)
     {
         Uri? address = NextLink.Resolve(_base, Current, next, out string? refusal);
@@ -57,7 +58,7 @@ internal sealed class PageLoopDetector
         return null;
     }
 
-    /// <summary>Starts again at a page that was read from an earlier position than the link gave.</summary>
+    /// <summary>Continues at a page that was requested from an earlier position than that of its link.</summary>
     public void StepBack(Uri address)
     {
         Current = _remembered = address;

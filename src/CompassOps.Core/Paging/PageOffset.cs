@@ -9,23 +9,27 @@ internal static class PageOffset
     private const string Offset = "offset=";
     private const string Size = "size=";
 
-    /// <summary>Returns the position, or null.</summary>
+    /// <summary>Returns the offset in the address, or null if it has none.</summary>
     public static long? Of(Uri address) => Number(address, Offset);
 
-    /// <summary>Returns the size of the page, or null.</summary>
+    /// <summary>Returns the page size in the address, or null if it has none.</summary>
     public static long? SizeOf(Uri address) => Number(address, Size);
 
-    /// <summary>Returns the address moved back by a number of rows, but not before a limit; unchanged if it has no position.</summary>
+    /// <summary>
+    /// Returns the address with an offset reduced by a number of rows, but not below a limit. Returns an address without an offset
+    /// unchanged.
+    /// </summary>
     public static Uri Back(Uri address, long places, long first) =>
         places <= 0 || Of(address) is not { } offset ? address : At(address, Math.Min(offset, Math.Max(offset - places, first)));
 
     /// <summary>
-    /// Returns the address after a page: the target of its link, or the first row after the page. A service that returns
-    /// shorter pages than requested may compute the next offset from the requested size, so that its link skips rows.
+    /// Returns the address that follows a page: normally the target of its link. A service that returns shorter pages than requested may
+    /// compute the next offset from the requested size. Such a link skips rows, so the address of the first row after the page is
+    /// returned instead.
     /// </summary>
     /// <param name="page">The address of the page.</param>
     /// <param name="rows">The number of rows of the page.</param>
-    /// <param name="next">The target of its link.</param>
+    /// <param name="next">The target of the page's link.</param>
     public static Uri After(Uri page, int rows, Uri next)
     {
         long offset = Of(page) ?? 0;
@@ -33,7 +37,7 @@ internal static class PageOffset
         return rows > 0 && rows < step && (step == SizeOf(page) || step == SizeOf(next)) ? At(next, offset + rows) : next;
     }
 
-    /// <summary>Returns an address that has an offset with another offset.</summary>
+    /// <summary>Replaces the offset of an address, which must have one.</summary>
     public static Uri At(Uri address, long offset)
     {
         string[] pairs = address.Query.TrimStart('?').Split('&');

@@ -4,12 +4,13 @@ using System.Collections.Generic;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Detects that the pages of a list have nothing new: empty pages, rows that were read before, or pages that return after
-/// others. It remembers one page and replaces it after ever longer distances, so it finds a loop of any length in constant memory.
+/// Detects that a list makes no progress: its pages are empty, contain only rows that were read before, or repeat earlier pages. The
+/// class remembers one earlier page, and replaces it after increasing numbers of pages. Therefore it finds a loop of any length in
+/// constant memory.
 /// </summary>
 internal sealed class PageProgress
 {
-    /// <summary>The largest number of consecutive pages without anything new.</summary>
+    /// <summary>The number of consecutive pages without new rows after which reading stops.</summary>
     public const int MostBarrenPages = 20;
 
     private const int FewBarrenPages = 3;
@@ -23,14 +24,14 @@ internal sealed class PageProgress
     private long _steps;
     private long _renewAt = 1;
 
-    /// <summary>Whether to stop reading.</summary>
+    /// <summary>Whether the list makes no progress, so that reading must stop.</summary>
     public bool IsStuck => _barren >= MostBarrenPages || (_barren >= FewBarrenPages && _waited > SlowLimit) || _repeats >= MostRepeats;
 
     /// <summary>Records a page.</summary>
     /// <param name="keys">The keys of its rows.</param>
-    /// <param name="fresh">The number of keys that were on none of the remembered pages.</param>
-    /// <param name="waited">The time that the page took.</param>
-    /// <returns>Whether the page is one that was read before.</returns>
+    /// <param name="fresh">The number of keys that are new to the reader.</param>
+    /// <param name="waited">The time of the requests for the page.</param>
+    /// <returns>Whether the page equals the remembered page.</returns>
     public bool Note(IReadOnlyCollection<string> keys, int fresh, TimeSpan waited)
     {
         if (fresh == 0)

@@ -3,22 +3,25 @@ using System.Threading;
 
 namespace CompassOps.Paging;
 
-/// <summary>Chooses the page size of lists, and remembers for the connection which sizes the service refuses. Thread-safe.</summary>
+/// <summary>Chooses the page size of lists, and remembers for a connection which page sizes the service refuses. Thread-safe.</summary>
 internal sealed class PageSizes
 {
-    /// <summary>The page size unless the caller sets one. The service's own default is 20.</summary>
+    /// <summary>The page size that is used unless the caller sets one. The service's default is 20.</summary>
     public const int Default = 100;
 
     private int _smallestRefused = int.MaxValue;
 
-    /// <summary>Returns the size to request, at most the number of objects that the caller requests; null leaves it to the service.</summary>
+    /// <summary>
+    /// Returns the page size to request. It does not exceed the number of objects that the caller requests. Null means the service's
+    /// default.
+    /// </summary>
     public int? Of(ListOptions options)
     {
         int size = Math.Min(options.PageSize ?? Default, options.Limit is > 0 and { } limit ? limit : int.MaxValue);
         return options.PageSize is not null || size < Volatile.Read(ref _smallestRefused) ? size : null;
     }
 
-    /// <summary>Records that the service refuses a size. Lists then use smaller ones, unless the caller sets the size.</summary>
+    /// <summary>Records that the service refuses a page size. Later lists use smaller pages, unless the caller sets the size.</summary>
     public void Refuse(int size)
     {
         int known = Volatile.Read(ref _smallestRefused);

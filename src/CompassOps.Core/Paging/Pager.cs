@@ -20,7 +20,7 @@ internal sealed class Pager<T>
     private readonly Func<T, string> _key;
     private readonly IRequestObserver? _observer;
 
-    // The time of requests since the last page, without the caller's own time between pages.
+    // The duration of requests since the last page. It excludes the time that the caller spends between pages.
     private long _requestTicks;
 
     /// <summary>Creates the reader of one list.</summary>
@@ -35,23 +35,26 @@ internal sealed class Pager<T>
         _observer = observer;
     }
 
-    /// <summary>The deadline of the operation that the list belongs to; null if it is an operation by itself.</summary>
+    /// <summary>The deadline, if the list is part of a larger operation. Null if it is not.</summary>
     public TimeSpan? Deadline { get; init; }
 
-    /// <summary>The largest number of pages; more are an error. It bounds look-ups in lists that never end.</summary>
+    /// <summary>The largest number of pages. A longer list is an error. This ends look-ups in lists that never end.</summary>
     public int MaximumPages { get; init; } = int.MaxValue;
 
-    /// <summary>The largest number of objects; more are an error. For callers that keep all of them.</summary>
+    /// <summary>The largest number of objects. A longer list is an error. Callers that keep all objects in memory set this.</summary>
     public long MaximumCount { get; init; } = long.MaxValue;
 
-    /// <summary>Chooses the page size; null leaves it to the service, as look-ups do.</summary>
+    /// <summary>Chooses the page size. Null, which look-ups use, means the service's default.</summary>
     public PageSizes? Sizes { get; init; }
 
-    /// <summary>Limits how many list requests are in flight, and allows to read ahead; null for look-ups, which read page by page.</summary>
+    /// <summary>
+    /// Limits how many list requests are in flight, and allows the pager to read ahead. Null, which look-ups use, means reading page by
+    /// page.
+    /// </summary>
     public ListSlots? Slots { get; init; }
 
     /// <summary>Reads the pages and skips those without new objects.</summary>
-    /// <param name="options">The objects to return.</param>
+    /// <param name="options">Selects the objects to return.</param>
     /// <param name="cancellationToken">Ends the operation at once.</param>
     public IAsyncEnumerable<IReadOnlyList<T>> ReadAsync(ListOptions options, CancellationToken cancellationToken)
     {
@@ -64,9 +67,9 @@ internal sealed class Pager<T>
             cancellationToken);
     }
 
-    /// <summary>Reads the pages from an address on.</summary>
+    /// <summary>Reads pages, starting at an address.</summary>
     /// <param name="first">The address of the first page.</param>
-    /// <param name="limit">How many objects are wanted at most; null means all.</param>
+    /// <param name="limit">The largest number of objects to return. Null means all.</param>
     /// <param name="cancellationToken">Ends the operation at once.</param>
     public IAsyncEnumerable<IReadOnlyList<T>> ReadAsync(Uri first, int? limit, CancellationToken cancellationToken) =>
         ReadAsync(first, null, static () => { }, limit, cancellationToken);
@@ -82,7 +85,7 @@ internal sealed class Pager<T>
             yield break;
         }
 
-        // The caller may stop early. Then the requested page is not needed any more.
+        // Cancels requests in flight if the caller stops early.
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         RecentKeys recent = new();
         PageLoopDetector loopDetector = new(_operation, _base, first);
@@ -92,7 +95,7 @@ internal sealed class Pager<T>
         int count = 0;
         long total = 0;
 
-        // A list with a limit reads no row ahead that it may not need.
+        // Do not read ahead in a list with a limit, because the rows may not be needed.
         ReadAhead<T>? ahead = Slots is null || limit is not null ? null : new(Slots, pages, _key, SendAsync, stop.Token);
         Task<Page<T>>? coming = pages.FetchFirstAsync(address => EnterAsync(address, stop.Token), plain, refused);
         try
@@ -116,7 +119,7 @@ internal sealed class Pager<T>
                     : total > MaximumCount ? Messages.ListIsTooLong(MaximumCount)
                     : null;
 
-                // The objects of this page are valid although its link is not, so the error follows them.
+                // If the link of this page is invalid, return the valid objects of the page first and then throw the error.
                 bool more = left > 0 && page.Next is not null;
                 CompassApiException? refusal = more ? loopDetector.TryFollow(page.Next!, end) : null;
                 if (more && refusal is null)
@@ -202,7 +205,7 @@ internal sealed class Pager<T>
             keys[i] = _key(values[i]);
             if (recent.Add(keys[i]))
             {
-                // A row that this process has added counts as progress, although the caller does not get it.
+                // A row that this process has added counts as progress, although it is not returned to the caller.
                 unknown++;
                 if (fresh.Count < most && !reader.IsNew(keys[i]))
                 {
@@ -227,7 +230,7 @@ internal sealed class Pager<T>
         }
         catch (Exception failure) when (failure is OperationCanceledException or CompassApiException)
         {
-            // Nobody waits for this page.
+            // The failure does not matter, because no caller waits for this page.
         }
     }
 }

@@ -7,9 +7,9 @@ using CompassOps.Serialization;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Requests pages before the link to them is known. Each page begins with the last row of the page before it. If that row is
-/// present, no row between the two was skipped, whatever was added or removed and whatever the order in which the service read the pages. If it is
-/// missing, or a link is unexpected, or this process changes the list, the rest of the list is read link by link.
+/// Requests pages before the links to them are known. Each request starts at the last row of the previous page. If the page begins with
+/// that row, no row was skipped between the two pages, even if rows were added or removed meanwhile. If that row is missing, if a link is
+/// unexpected, or if this process changes the list, the class stops reading ahead. The caller then follows the links.
 /// </summary>
 internal sealed class ReadAhead<T>
 {
@@ -28,11 +28,11 @@ internal sealed class ReadAhead<T>
     private int _pages;
     private bool _isOff;
 
-    /// <summary>Begins with nothing requested.</summary>
-    /// <param name="slots">The limit of requests in flight.</param>
-    /// <param name="pages">The pages of the list; none was read yet.</param>
+    /// <summary>Creates an instance without requests in flight.</summary>
+    /// <param name="slots">Limits the requests in flight.</param>
+    /// <param name="pages">The pages of the list, before the first page is read.</param>
     /// <param name="key">Returns the key of a row.</param>
-    /// <param name="send">Requests a page. The slot is taken already; it is returned when the request ends.</param>
+    /// <param name="send">Requests a page. This class has taken a slot for the request, and frees the slot when the request ends.</param>
     /// <param name="cancellationToken">Cancels all requests.</param>
     public ReadAhead(
         ListSlots slots, ShiftedPages pages, Func<T, string> key, Func<Uri, CancellationToken, Task<Page<T>>> send, CancellationToken cancellationToken)
@@ -46,11 +46,11 @@ internal sealed class ReadAhead<T>
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
-    /// <summary>Takes the page after one that was read, and requests further ones.</summary>
+    /// <summary>Returns the request for the page after the one that was read, and requests further pages.</summary>
     /// <param name="page">The address of the page that was read.</param>
     /// <param name="read">The page that was read.</param>
-    /// <param name="next">The target of its link.</param>
-    /// <returns>The requested page; null if the link has to be followed.</returns>
+    /// <param name="next">The target of the page's link.</param>
+    /// <returns>The page in flight. Null if the caller must follow the link.</returns>
     public Coming? Advance(Uri page, Page<T> read, Uri next)
     {
         _pages++;
@@ -81,7 +81,7 @@ internal sealed class ReadAhead<T>
         return head;
     }
 
-    /// <summary>Waits for a page and verifies it; null if it cannot be used, so that the link has to be followed.</summary>
+    /// <summary>Waits for a page and verifies it. Returns null if the page cannot be used and the caller must follow the link.</summary>
     public async Task<Page<T>?> TakeAsync(Coming head)
     {
         try
@@ -94,7 +94,7 @@ internal sealed class ReadAhead<T>
         }
         catch (CompassApiException failure) when (failure.StatusCode is 400 or 404 or 416 or 422)
         {
-            // The service may refuse a position that no link leads to.
+            // The service may refuse an offset to which no link points.
         }
 
         TurnOff();
@@ -113,7 +113,7 @@ internal sealed class ReadAhead<T>
             }
             catch (Exception failure) when (failure is OperationCanceledException or CompassApiException)
             {
-                // The failure of a page that is not reached does not matter.
+                // The failure does not matter, because no caller needs this page.
             }
         }
 
@@ -122,7 +122,7 @@ internal sealed class ReadAhead<T>
 
     private bool IsQuiet => _changes.Begun == _changesAtFirst;
 
-    /// <summary>Requests further pages after the one at an offset, which is in flight or about to be requested.</summary>
+    /// <summary>Requests further pages after the page at an offset. That page is in flight or is about to be requested.</summary>
     private void Fill(Uri next, long offset, long size)
     {
         int most = _pages < PagesBeforeTwo ? 0 : _pages < PagesBeforeFour ? 1 : 3;
@@ -161,7 +161,7 @@ internal sealed class ReadAhead<T>
         }
     }
 
-    /// <summary>A page in flight.</summary>
+    /// <summary>A page whose request is in flight.</summary>
     internal sealed class Coming
     {
         public Coming(Uri address, Task<(Page<T> Page, long Changes)> page)
@@ -170,13 +170,13 @@ internal sealed class ReadAhead<T>
             Page = page;
         }
 
-        /// <summary>The address that the page is requested from.</summary>
+        /// <summary>The address of the request.</summary>
         public Uri Address { get; }
 
-        /// <summary>The page, and the number of changes that had begun when it was received.</summary>
+        /// <summary>The page, and the number of changes to the list that had begun when it was received.</summary>
         public Task<(Page<T> Page, long Changes)> Page { get; }
 
-        /// <summary>The key of the last row of the page before, which the page has to begin with.</summary>
+        /// <summary>The key of the last row of the previous page. The page must begin with this row.</summary>
         public string LastKey { get; set; } = "";
     }
 }

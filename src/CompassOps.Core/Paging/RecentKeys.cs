@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Keeps the keys of the current page and of the two latest pages with new objects. This detects an object that moves to a neighbouring page while a list is
-/// read, in constant memory. A reader that has to move back keeps all keys from then on.
+/// Keeps the keys of the current page and of the two latest pages with new objects. This detects, in constant memory, an object that
+/// moves to a neighbouring page during the reading. A reader that may read pages again keeps all keys.
 /// </summary>
 internal sealed class RecentKeys
 {
@@ -18,7 +18,7 @@ internal sealed class RecentKeys
     /// <summary>Whether to keep all keys, because pages may be read again.</summary>
     public bool KeepsAll { get; set; }
 
-    /// <summary>Begins a page. Only a page with new objects displaces older ones.</summary>
+    /// <summary>Starts a new page. Only a page with new objects replaces older pages.</summary>
     public void NextPage()
     {
         if (_present.Count == 0)
@@ -37,7 +37,7 @@ internal sealed class RecentKeys
         _spare = null;
     }
 
-    /// <summary>Adds a key of the page. Returns false if one of these pages has it already.</summary>
+    /// <summary>Adds a key of the current page. Returns false if a remembered page contains the key already.</summary>
     public bool Add(string key)
     {
         foreach (HashSet<string> page in _before)

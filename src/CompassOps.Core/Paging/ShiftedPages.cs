@@ -4,9 +4,9 @@ using System.Threading.Tasks;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Requests the pages of a list from which this process removes items meanwhile, as in a pipeline that lists and
-/// removes. It moves each page back by as many places as may have been vacated since the page before was
-/// requested. The reader skips rows that it has read. A link without a position is followed unchanged.
+/// Requests the pages of a list while this process removes items from it, as in a pipeline that lists and deletes. It reduces the offset
+/// of each page by the number of items that may have been removed since the previous page was requested. The reader skips rows that it
+/// has read already. Links without an offset stay unchanged.
 /// </summary>
 internal sealed class ShiftedPages
 {
@@ -17,7 +17,7 @@ internal sealed class ShiftedPages
     private long _known;
     private int _barren;
 
-    /// <summary>Begins at the first page.</summary>
+    /// <summary>Creates an instance that starts at the first page.</summary>
     public ShiftedPages(Uri first)
     {
         Address = first;
@@ -27,7 +27,7 @@ internal sealed class ShiftedPages
         _first = PageOffset.Of(first) ?? 0;
     }
 
-    /// <summary>The record of this process's changes to the list.</summary>
+    /// <summary>The record of the changes that this process makes to the list.</summary>
     public ListChanges Changes { get; }
 
     /// <summary>The number of changes that had begun before the first page was requested.</summary>
@@ -38,8 +38,11 @@ internal sealed class ShiftedPages
 
     /// <summary>Requests the first page.</summary>
     /// <param name="send">Requests a page.</param>
-    /// <param name="plain">The same page in the service's default size, requested if it refuses the size; null if the caller set the size.</param>
-    /// <param name="refused">Called if the service accepts the page only in its own size.</param>
+    /// <param name="plain">
+    /// The address of the page in the service's default size. It is requested if the service refuses the requested size. Null if the
+    /// caller set the size.
+    /// </param>
+    /// <param name="refused">Called if the service accepts only its default size.</param>
     public async Task<TPage> FetchFirstAsync<TPage>(Func<Uri, Task<TPage>> send, Uri? plain, Action refused)
     {
         try
@@ -48,7 +51,7 @@ internal sealed class ShiftedPages
         }
         catch (CompassApiException failure) when (plain is not null && failure.StatusCode is 400 or 422)
         {
-            // Any other error will occur again for the default size.
+            // If the size did not cause the error, this request fails with the same error.
             TPage page = await send(plain).ConfigureAwait(false);
             Address = plain;
             refused();
@@ -56,21 +59,21 @@ internal sealed class ShiftedPages
         }
     }
 
-    /// <summary>Continues after a page that was read ahead.</summary>
+    /// <summary>Sets the address of the latest page, which was read ahead.</summary>
     public void MoveTo(Uri address)
     {
         Address = address;
         _barren = 0;
     }
 
-    /// <summary>Requests the page of a link.</summary>
+    /// <summary>Requests the page to which a link points.</summary>
     /// <param name="address">The target of the link.</param>
-    /// <param name="rows">The number of rows of the page before.</param>
-    /// <param name="isBarren">Whether the page before had nothing new.</param>
+    /// <param name="rows">The number of rows of the previous page.</param>
+    /// <param name="isBarren">Whether the previous page had no new rows.</param>
     /// <param name="send">Requests a page.</param>
     public async Task<TPage> FetchAsync<TPage>(Uri address, int rows, bool isBarren, Func<Uri, Task<TPage>> send)
     {
-        // The reader must advance even if others remove items faster.
+        // After several pages without new rows, follow the link unchanged, so that the reader advances even if many items are removed.
         _barren = isBarren ? _barren + 1 : 0;
         bool follows = _barren >= MostBarrenPages;
         address = follows ? address : PageOffset.After(Address, rows, address);
@@ -83,7 +86,7 @@ internal sealed class ShiftedPages
             Address = stepsBack ? PageOffset.Back(address, begun - _known + margin, _first) : address;
             TPage page = await send(Address).ConfigureAwait(false);
 
-            // Changes that began meanwhile may have happened before or after the page.
+            // Changes that began during the request may have happened before or after the service read the page.
             long meanwhile = Changes.Begun - begun;
             if (meanwhile <= margin || !stepsBack || tries == MostTries)
             {

@@ -3,27 +3,27 @@ using System.Text;
 
 namespace CompassOps.Reports;
 
-/// <summary>Builds HTML. Only constants of this assembly are markup; every other text is encoded.</summary>
+/// <summary>Builds HTML. Only constants in the code become markup. All other text is encoded.</summary>
 internal sealed class HtmlBuilder
 {
     private readonly StringBuilder _html = new();
 
-    /// <summary>Appends markup.</summary>
+    /// <summary>Appends constant markup without encoding it.</summary>
     public HtmlBuilder Markup(string constant)
     {
         _html.Append(constant);
         return this;
     }
 
-    /// <summary>Appends text, encoded; in an attribute's quotes as well as between tags.</summary>
+    /// <summary>Appends encoded text. The text is safe between tags and in a quoted attribute.</summary>
     public HtmlBuilder Text(string? text)
     {
         _html.Append(Encode(text));
         return this;
     }
 
-    /// <summary>Appends an element that holds nothing but text.</summary>
-    /// <param name="tag">The tag, attributes included.</param>
+    /// <summary>Appends an element that contains only text.</summary>
+    /// <param name="tag">The name of the element, with its attributes.</param>
     /// <param name="text">The text.</param>
     public HtmlBuilder Element(string tag, string? text)
     {
@@ -34,7 +34,7 @@ internal sealed class HtmlBuilder
     /// <summary>Returns the HTML.</summary>
     public override string ToString() => _html.ToString();
 
-    // Control characters are not allowed in HTML, and direction marks would reorder text. Both are replaced by a visible character.
+    // Replaces control characters, which HTML does not allow, and direction marks, which would reorder text, by a visible character.
     private static string Encode(string? text)
     {
         if (string.IsNullOrEmpty(text))

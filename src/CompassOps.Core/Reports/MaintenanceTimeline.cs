@@ -6,8 +6,8 @@ using System.Linq;
 namespace CompassOps.Reports;
 
 /// <summary>
-/// Draws the windows as inline SVG: a row for each team, lanes within it where windows overlap. States differ in outline, filling and
-/// symbol. The table below the drawing has the same information as text.
+/// Draws the maintenance windows as inline SVG. Each team has a row, and overlapping windows are in separate lanes of the row. Each state
+/// has its own outline, filling and symbol. The table below the drawing has the same information as text.
 /// </summary>
 internal sealed class MaintenanceTimeline
 {
@@ -22,14 +22,14 @@ internal sealed class MaintenanceTimeline
     private readonly ReportData _data;
     private readonly ReportTime _time;
 
-    /// <summary>Creates the drawing of a report.</summary>
+    /// <summary>Creates the timeline of a report.</summary>
     public MaintenanceTimeline(ReportData data, ReportTime time)
     {
         _data = data;
         _time = time;
     }
 
-    /// <summary>Appends the drawing.</summary>
+    /// <summary>Appends the SVG drawing.</summary>
     public void Append(HtmlBuilder html)
     {
         (string Name, Maintenance[][] Lanes)[] rows = Rows().ToArray();

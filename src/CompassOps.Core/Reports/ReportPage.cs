@@ -7,17 +7,17 @@ using System.Linq;
 namespace CompassOps.Reports;
 
 /// <summary>
-/// Writes a report as one HTML page for people who do not open a shell. The page needs no script and requests nothing; all texts of
-/// the service are encoded.
+/// Writes a report as one HTML page for people who do not use a shell. The page contains no scripts and loads no other files. All texts
+/// of the service are encoded.
 /// </summary>
 public static class ReportPage
 {
     private const string StyleSheet = "report.css";
 
-    /// <summary>How many characters of a name the first screen shows. The tables have all of it.</summary>
+    /// <summary>The largest number of characters of a name on the first screen. The tables show full names.</summary>
     private const int LongestName = 80;
 
-    /// <summary>Returns the page.</summary>
+    /// <summary>Returns the HTML of the page.</summary>
     public static string Write(ReportData data)
     {
         ReportTime time = new(data.Zone);
@@ -127,13 +127,13 @@ public static class ReportPage
 
     private static string Name(ReportTeam team) => ShortText.Cut(team.DisplayName, LongestName);
 
-    // Where a list could not be read, a zero is no good news.
+    // If a list could not be read, do not show a count of zero as good news.
     private static void OpenCard(HtmlBuilder html, ReportData data, string style, string heading, int count, string some, string none) =>
         html.Markup("<div class=\"card ").Markup(style == "ok" && data.Problems.Count > 0 ? "off" : style).Markup("\"><h2><span class=\"number\">")
             .Text(count.ToString(CultureInfo.InvariantCulture)).Markup("</span> ").Text(heading).Markup("</h2>")
             .Element("p", count > 0 ? some : data.Problems.Count > 0 ? "Not everything could be read, so there may be some." : none);
 
-    // The first screen shows the most urgent ones; the tables below have them all.
+    // Appends the first items only. The tables below contain all items.
     private static void AppendList<T>(HtmlBuilder html, IReadOnlyList<T> items, Action<T> append)
     {
         const int Most = 8;

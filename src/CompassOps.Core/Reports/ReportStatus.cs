@@ -2,32 +2,34 @@ using System;
 
 namespace CompassOps.Reports;
 
-/// <summary>How a report shows a state: a symbol, a word, and a class of the style sheet. It never relies on colour alone.</summary>
-/// <param name="Rank">The order in which states are shown; 0 first.</param>
+/// <summary>
+/// The presentation of a state in a report: a symbol, a word, and a style-sheet class. No state is shown by colour alone.
+/// </summary>
+/// <param name="Rank">The sort order of the state; 0 comes first.</param>
 /// <param name="Symbol">The symbol.</param>
-/// <param name="Word">The word for readers who do not use the service.</param>
-/// <param name="Style">The class in the style sheet.</param>
+/// <param name="Word">A word that people who do not use the service understand.</param>
+/// <param name="Style">The class of the style sheet.</param>
 internal sealed record ReportStatus(int Rank, string Symbol, string Word, string Style)
 {
-    /// <summary>The heartbeat did not ping in time.</summary>
+    /// <summary>The service did not receive the heartbeat's ping in time.</summary>
     public static readonly ReportStatus Silent = new(0, "▲", "Silent", "silent");
 
-    /// <summary>The heartbeat has never pinged.</summary>
+    /// <summary>The service has never received a ping.</summary>
     public static readonly ReportStatus NeverPinged = new(2, "○", "Never pinged", "pending");
 
-    /// <summary>The heartbeat pings in time.</summary>
+    /// <summary>The service receives the pings in time.</summary>
     public static readonly ReportStatus Reporting = new(3, "✓", "Reporting", "ok");
 
-    /// <summary>Nobody watches the heartbeat.</summary>
+    /// <summary>The heartbeat is disabled, so the service does not monitor it.</summary>
     public static readonly ReportStatus Disabled = new(4, "–", "Disabled", "off");
 
-    /// <summary>The window is in force.</summary>
+    /// <summary>The window is in effect.</summary>
     public static readonly ReportStatus Active = new(0, "●", "Active", "active");
 
     /// <summary>The window has not begun.</summary>
     public static readonly ReportStatus Planned = new(1, "◇", "Planned", "planned");
 
-    /// <summary>The window is over.</summary>
+    /// <summary>The window has ended.</summary>
     public static readonly ReportStatus Past = new(3, "■", "Past", "past");
 
     /// <summary>The window was cancelled.</summary>

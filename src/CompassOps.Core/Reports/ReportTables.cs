@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace CompassOps.Reports;
 
-/// <summary>Lists every window and every heartbeat of a report as a row of a table, in full.</summary>
+/// <summary>Writes the tables of a report. They list every maintenance window and every heartbeat.</summary>
 internal sealed class ReportTables
 {
     private readonly ReportData _data;
@@ -43,7 +43,7 @@ internal sealed class ReportTables
         html.Markup("</table>");
     }
 
-    /// <summary>Appends a table of heartbeats for each team; silent ones and high priorities come first.</summary>
+    /// <summary>Appends a table of heartbeats for each team. Silent heartbeats and high priorities come first.</summary>
     public void AppendHeartbeats(HtmlBuilder html)
     {
         foreach (ReportTeam team in _data.Teams)
@@ -89,7 +89,7 @@ internal sealed class ReportTables
     /// <summary>Returns the effects of a window's rules in words.</summary>
     public static string Rules(Maintenance window) => string.Join("; ", window.Rules.Select(Words));
 
-    /// <summary>Returns a window's description, or a substitute.</summary>
+    /// <summary>Returns the description of a window, or a placeholder if it has none.</summary>
     public static string Description(Maintenance window) =>
         string.IsNullOrWhiteSpace(window.Description) ? "(no description)" : window.Description!;
 

@@ -8,7 +8,7 @@ internal sealed class ReportTime
 {
     private readonly TimeZoneInfo _zone;
 
-    /// <summary>Creates the formatter of a zone.</summary>
+    /// <summary>Creates a formatter for a time zone.</summary>
     public ReportTime(TimeZoneInfo zone) => _zone = zone;
 
     /// <summary>Returns the instant in the time zone.</summary>
@@ -21,7 +21,7 @@ internal sealed class ReportTime
     /// <summary>Returns an instant without year and offset, such as <c>Sun 6 Dec, 02:00</c>.</summary>
     public string Short(DateTimeOffset instant) => Local(instant).ToString("ddd d MMM, HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>Returns the instant of a local time. A local time that the zone skips moves forward by an hour.</summary>
+    /// <summary>Returns the instant of a local time. Moves a local time that a clock change skips forward by an hour.</summary>
     public DateTimeOffset FromWall(DateTime wall)
     {
         DateTime valid = _zone.IsInvalidTime(wall) ? wall.AddHours(1) : wall;

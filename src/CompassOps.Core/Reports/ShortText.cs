@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace CompassOps.Reports;
 
-/// <summary>Cuts texts for a report. It cuts between characters that belong together.</summary>
+/// <summary>Shortens texts for a report. It never splits characters that belong together, such as an emoji and its modifier.</summary>
 internal static class ShortText
 {
     private const string Ellipsis = "…";
 
-    /// <summary>Returns a text of at most some characters.</summary>
+    /// <summary>Returns the text, truncated to a maximum number of characters.</summary>
     public static string Cut(string text, int most)
     {
         int[] starts = StringInfo.ParseCombiningCharacters(text);
         return starts.Length <= most ? text : text.Substring(0, starts[most - 1]).TrimEnd() + Ellipsis;
     }
 
-    /// <summary>Returns the start of a text that fits a width, in pixels; nothing where too little would remain.</summary>
+    /// <summary>Truncates a text to a width in pixels. Returns an empty text if too little would remain.</summary>
     public static string Fit(string text, double width)
     {
         if (Width(text) <= width)
@@ -30,7 +30,7 @@ internal static class ShortText
             count++;
         }
 
-        // A symbol alone still tells the state.
+        // A single symbol is kept, because it shows the state of the window.
         return count > 3 ? text.Substring(0, starts[count]).TrimEnd() + Ellipsis
             : starts.Length > 0 && Width(text.Substring(0, 1)) <= width ? text.Substring(0, starts.Length > 1 ? starts[1] : text.Length)
             : "";

@@ -6,7 +6,7 @@ namespace CompassOps;
 /// <summary>Validates arguments by the rules that all requests share.</summary>
 internal static class ArgumentCheck
 {
-    /// <summary>Refuses a name or an id that is null, blank, or not valid Unicode.</summary>
+    /// <summary>Rejects a name or an id that is null, blank, or not valid Unicode.</summary>
     public static void Identity(string? value, string what, string parameter)
     {
         if (string.IsNullOrWhiteSpace(value))
@@ -18,8 +18,8 @@ internal static class ArgumentCheck
     }
 
     /// <summary>
-    /// Refuses, beyond <see cref="Identity"/>, ids that would change the path: <c>.</c> and <c>..</c> mean other folders
-    /// even when they are percent-encoded.
+    /// Rejects the values that <see cref="Identity"/> rejects, and ids that would change the path. The ids <c>.</c> and <c>..</c> mean
+    /// other folders, even if they are percent-encoded.
     /// </summary>
     public static void PathSegment(string? value, string what, string parameter)
     {
@@ -30,7 +30,7 @@ internal static class ArgumentCheck
         }
     }
 
-    /// <summary>Refuses text with a lone surrogate, which cannot be encoded. Null is accepted.</summary>
+    /// <summary>Rejects text with a lone surrogate, which cannot be encoded. Accepts null.</summary>
     public static void Text(string? value, string what, string parameter)
     {
         for (int i = 0; value is not null && i < value.Length; i++)
@@ -49,7 +49,7 @@ internal static class ArgumentCheck
         }
     }
 
-    /// <summary>Refuses an interval below 1. Null is accepted.</summary>
+    /// <summary>Rejects an interval below 1. Accepts null.</summary>
     public static void Interval(int? interval)
     {
         if (interval is < 1)
@@ -58,7 +58,7 @@ internal static class ArgumentCheck
         }
     }
 
-    /// <summary>Refuses tags that are null or blank. A missing list is accepted.</summary>
+    /// <summary>Rejects tags that are null or blank. Accepts null instead of a list.</summary>
     public static void Tags(IReadOnlyList<string>? tags)
     {
         for (int i = 0; tags is not null && i < tags.Count; i++)
@@ -67,7 +67,7 @@ internal static class ArgumentCheck
         }
     }
 
-    /// <summary>Refuses a window that does not end after its start. Missing instants are accepted.</summary>
+    /// <summary>Rejects a window that does not end after its start. Accepts a missing start or end.</summary>
     public static void Window(DateTimeOffset? start, DateTimeOffset? end)
     {
         if (start is { } from && end is { } to && to <= from)
@@ -76,7 +76,7 @@ internal static class ArgumentCheck
         }
     }
 
-    /// <summary>Refuses an empty list of rules, a rule with an empty part, and a rule that the service cannot carry out.</summary>
+    /// <summary>Rejects an empty list of rules, a rule with an empty part, and a rule that the service does not support.</summary>
     public static void Rules(IReadOnlyList<MaintenanceRule>? rules)
     {
         if (rules is not { Count: > 0 })

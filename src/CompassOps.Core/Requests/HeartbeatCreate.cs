@@ -2,22 +2,24 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <summary>A new heartbeat: the body of <c>POST /v1/teams/{teamId}/heartbeats</c>. Null is not sent.</summary>
+/// <summary>
+/// A heartbeat to create: the body of <c>POST /v1/teams/{teamId}/heartbeats</c>. Properties that are null are not sent.
+/// </summary>
 public sealed record HeartbeatCreate
 {
-    /// <summary>The name, unique within the team; it can never be changed.</summary>
+    /// <summary>The name, which must be unique within the team. It cannot be changed later.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>The purpose of the heartbeat.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The largest number of units between two pings, at least 1.</summary>
+    /// <summary>The longest time between two pings, in units of <see cref="IntervalUnit"/>; at least 1.</summary>
     public int Interval { get; init; }
 
-    /// <summary><c>minutes</c>, <c>hours</c> or <c>days</c>, in any case.</summary>
+    /// <summary>The unit of the interval: <c>minutes</c>, <c>hours</c> or <c>days</c>, in any case.</summary>
     public string IntervalUnit { get; init; } = HeartbeatPeriod.Minutes;
 
-    /// <summary>Whether the service watches the heartbeat from the start. Always sent: the service's own default is false.</summary>
+    /// <summary>Whether the service monitors the heartbeat from the start. Always sent, because the service's default is false.</summary>
     public bool Enabled { get; init; } = true;
 
     /// <summary>The text of the alert; the service's default is <c>HeartbeatName is expired</c>.</summary>

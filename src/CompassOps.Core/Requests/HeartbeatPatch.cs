@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// A change of a heartbeat: the body of <c>PATCH /v1/teams/{teamId}/heartbeats?name=</c>. Null is not sent and leaves the
-/// field as it is; an empty text or list is sent and clears it.
+/// A change to a heartbeat: the body of <c>PATCH /v1/teams/{teamId}/heartbeats?name=</c>. A property that is null is not sent, and the
+/// field stays unchanged. An empty text or list is sent and clears the field.
 /// </summary>
 public sealed record HeartbeatPatch
 {
@@ -18,7 +18,7 @@ public sealed record HeartbeatPatch
     /// <inheritdoc cref="HeartbeatCreate.IntervalUnit"/>
     public string? IntervalUnit { get; init; }
 
-    /// <summary>Whether the service watches the heartbeat.</summary>
+    /// <summary>Whether the service monitors the heartbeat.</summary>
     public bool? Enabled { get; init; }
 
     /// <summary>The text of the alert.</summary>
@@ -35,7 +35,7 @@ public sealed record HeartbeatPatch
         && AlertMessage is null && AlertTags is null && AlertPriority is null;
 
     /// <summary>Validates the request.</summary>
-    /// <exception cref="CompassArgumentException">The interval is below 1, the unit or a tag is empty.</exception>
+    /// <exception cref="CompassArgumentException">The interval is below 1, or the unit or a tag is empty.</exception>
     public void Validate()
     {
         ArgumentCheck.Interval(Interval);
@@ -50,7 +50,10 @@ public sealed record HeartbeatPatch
         ArgumentCheck.Text(AlertPriority, Messages.AlertPriority, nameof(AlertPriority));
     }
 
-    /// <summary>Returns a heartbeat with the name, the team and the patched fields only, for use after the service has accepted the patch.</summary>
+    /// <summary>
+    /// Returns a heartbeat with the name, the team and the patched fields only. Use it after the service has accepted the patch but the
+    /// heartbeat could not be read.
+    /// </summary>
     internal Heartbeat Accepted(string teamId, string name) => new()
     {
         Name = name,

@@ -4,18 +4,18 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// A new maintenance window: the body of <c>POST /v1/maintenances</c> and <c>POST /v1/teams/{teamId}/maintenances</c>.
-/// Instants are sent in UTC, to the millisecond.
+/// A maintenance window to create: the body of <c>POST /v1/maintenances</c> and <c>POST /v1/teams/{teamId}/maintenances</c>. Times are
+/// sent in UTC with milliseconds.
 /// </summary>
 public sealed record MaintenanceCreate
 {
-    /// <summary>The purpose of the window; null is not sent.</summary>
+    /// <summary>The purpose of the window. Null is not sent.</summary>
     public string? Description { get; init; }
 
-    /// <summary>When it begins.</summary>
+    /// <summary>The start of the window.</summary>
     public DateTimeOffset StartDate { get; init; }
 
-    /// <summary>When it ends, after <see cref="StartDate"/>.</summary>
+    /// <summary>The end of the window, which must be after <see cref="StartDate"/>.</summary>
     public DateTimeOffset EndDate { get; init; }
 
     /// <summary>The rules, at least one.</summary>

@@ -4,21 +4,21 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// A change of a maintenance window: the body of <c>PATCH</c> on the window. Null is not sent and leaves the field as it
-/// is; an empty description is sent and clears it.
+/// A change to a maintenance window: the body of <c>PATCH</c> on the window. A property that is null is not sent, and the field stays
+/// unchanged. An empty description is sent and clears the field.
 /// </summary>
 public sealed record MaintenancePatch
 {
     /// <summary>The purpose of the window.</summary>
     public string? Description { get; init; }
 
-    /// <summary>When it begins.</summary>
+    /// <summary>The start of the window.</summary>
     public DateTimeOffset? StartDate { get; init; }
 
-    /// <summary>When it ends.</summary>
+    /// <summary>The end of the window.</summary>
     public DateTimeOffset? EndDate { get; init; }
 
-    /// <summary>The new rules, at least one. They replace all rules.</summary>
+    /// <summary>The new rules, at least one. They replace all rules of the window.</summary>
     public IReadOnlyList<MaintenanceRule>? Rules { get; init; }
 
     /// <summary>Whether the patch changes nothing.</summary>
@@ -26,7 +26,7 @@ public sealed record MaintenancePatch
 
     /// <summary>Validates the request.</summary>
     /// <exception cref="CompassArgumentException">
-    /// Both instants are given and the end is not after the start, the rules are given and empty, or a rule is wrong.
+    /// The end is not after the start, the list of rules is empty, or a rule is invalid.
     /// </exception>
     public void Validate()
     {
@@ -38,7 +38,10 @@ public sealed record MaintenancePatch
         }
     }
 
-    /// <summary>Returns a window with the id, the team and the patched fields only, for use after the service has accepted the patch.</summary>
+    /// <summary>
+    /// Returns a window with the id, the team and the patched fields only. Use it after the service has accepted the patch but the window
+    /// could not be read.
+    /// </summary>
     internal Maintenance Accepted(MaintenanceScope scope, string id) => new()
     {
         Id = id,

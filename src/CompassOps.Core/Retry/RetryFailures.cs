@@ -2,7 +2,9 @@ using CompassOps.Http;
 
 namespace CompassOps.Retry;
 
-/// <summary>Creates the errors that no single response causes: the time is up, or the outcome is unknown.</summary>
+/// <summary>
+/// Creates the errors that do not depend on a single response: the time limit of the operation has passed, or the outcome is unknown.
+/// </summary>
 internal static class RetryFailures
 {
     public static CompassApiException ThrottledTooLong(ApiRequest request, int attempts) => new(
@@ -21,9 +23,9 @@ internal static class RetryFailures
     };
 
     /// <param name="request">The request whose outcome is unknown.</param>
-    /// <param name="remedy">The remedy.</param>
+    /// <param name="remedy">What the user should do, or null.</param>
     /// <param name="last">The failure of the last attempt.</param>
-    /// <param name="why">Why a look-up did not settle the outcome.</param>
+    /// <param name="why">The reason why a look-up did not find the outcome.</param>
     public static CompassApiException OutcomeUnknown(ApiRequest request, string? remedy, CompassApiException last, string why) =>
         Unknown(request, remedy, last, Messages.OutcomeUnknown(last.Message, why));
 

@@ -6,8 +6,8 @@ using CompassOps.Http;
 namespace CompassOps.Retry;
 
 /// <summary>
-/// Pauses all requests of a connection while the service throttles it. After the pause, requests resume one by one at random
-/// moments, because the service would throttle a burst again. The longer the pause, the wider the spread.
+/// Pauses all requests of a connection while the service throttles it. After the pause, each request resumes at a random time, because
+/// the service would throttle a burst again. A longer pause spreads these times more widely.
 /// </summary>
 internal sealed class ThrottlePause
 {
@@ -17,16 +17,16 @@ internal sealed class ThrottlePause
     private long _until = long.MinValue;
     private TimeSpan _spread;
 
-    /// <summary>Creates a pause that has not begun.</summary>
-    /// <param name="clock">The time.</param>
-    /// <param name="leastSpread">The shortest time over which requests resume.</param>
+    /// <summary>Creates an instance that does not pause yet.</summary>
+    /// <param name="clock">Provides the time.</param>
+    /// <param name="leastSpread">The shortest period over which the requests resume.</param>
     public ThrottlePause(Clock clock, TimeSpan leastSpread)
     {
         _clock = clock;
         _leastSpread = leastSpread;
     }
 
-    /// <summary>Pauses for this time from now. A pause that ends later stays as it is.</summary>
+    /// <summary>Pauses the connection for a time, starting now. If the present pause ends later, it stays unchanged.</summary>
     public void Extend(TimeSpan time)
     {
         lock (_lock)
@@ -41,16 +41,16 @@ internal sealed class ThrottlePause
         }
     }
 
-    /// <summary>Waits until the pause is over. Returns false at once if that is after the deadline.</summary>
+    /// <summary>Waits until the pause ends. Returns false at once if the pause ends after the deadline.</summary>
     /// <param name="deadline">When the operation must end.</param>
-    /// <param name="observer">Receives each wait, or null.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="observer">Receives a report of each wait, or null.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public ValueTask<bool> PassAsync(TimeSpan deadline, IRequestObserver? observer, CancellationToken cancellationToken) =>
         Volatile.Read(ref _until) == long.MinValue || Volatile.Read(ref _until) <= _clock.Elapsed.Ticks
             ? new ValueTask<bool>(true)
             : new ValueTask<bool>(WaitAsync(deadline, observer, cancellationToken));
 
-    /// <summary>The time until the pause ends; zero if there is none.</summary>
+    /// <summary>The time until the pause ends; zero if there is no pause.</summary>
     public TimeSpan Remaining
     {
         get
@@ -63,7 +63,7 @@ internal sealed class ThrottlePause
 
     private async Task<bool> WaitAsync(TimeSpan deadline, IRequestObserver? observer, CancellationToken cancellationToken)
     {
-        // The pause may be extended meanwhile.
+        // Another request may extend the pause during the wait, so check again.
         for (TimeSpan remaining = Remaining; remaining > TimeSpan.Zero; remaining = Remaining)
         {
             TimeSpan left = deadline - _clock.Elapsed - remaining;
@@ -72,7 +72,7 @@ internal sealed class ThrottlePause
                 return false;
             }
 
-            // The random part takes at most half of the time that is left, so that the request can still be sent.
+            // Limit the random delay to half of the remaining time, so that there is time to send the request.
             TimeSpan most = new(left.Ticks / 2);
             TimeSpan spread = _spread < most ? _spread : most;
             TimeSpan wait = remaining + new TimeSpan((long)(spread.Ticks * _clock.NextRandom()));

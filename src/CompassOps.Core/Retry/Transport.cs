@@ -9,7 +9,10 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Retry;
 
-/// <summary>Sends every request: waits while the connection is paused, sends, reads the response, and retries or ends.</summary>
+/// <summary>
+/// Sends requests. For each attempt, it waits while the connection is paused, sends the request, reads the response, and decides whether
+/// to retry.
+/// </summary>
 internal sealed class Transport : IDisposable
 {
     private readonly HttpMessageInvoker _invoker;
@@ -21,12 +24,14 @@ internal sealed class Transport : IDisposable
     private readonly ThrottlePause _pause;
     private long _throttles;
 
-    /// <summary>Creates the transport, which owns the handler.</summary>
+    /// <summary>Creates the transport. It disposes of the handler.</summary>
     /// <param name="handler">Sends requests.</param>
-    /// <param name="options">The settings, already checked.</param>
-    /// <param name="clock">The time.</param>
+    /// <param name="options">The settings, which must be valid.</param>
+    /// <param name="clock">Provides the time.</param>
     /// <param name="redactor">Masks the secrets.</param>
-    /// <param name="credential">Authenticates the requests; null if they carry no credentials. The transport owns it.</param>
+    /// <param name="credential">
+    /// Authenticates the requests. Null sends them without credentials. The transport disposes of the credential.
+    /// </param>
     public Transport(HttpMessageHandler handler, CompassClientOptions options, Clock clock, Redactor redactor, Credential? credential = null)
     {
         _credential = credential;
@@ -45,16 +50,16 @@ internal sealed class Transport : IDisposable
     /// <summary>How often the service has throttled this connection.</summary>
     public long Throttles => Interlocked.Read(ref _throttles);
 
-    /// <summary>The longest time of an operation, including delays and look-ups.</summary>
+    /// <summary>The longest time of an operation, including delays, retries and look-ups.</summary>
     public TimeSpan MaximumCallTime { get; }
 
-    /// <summary>The base of the delays between retries and between look-ups.</summary>
+    /// <summary>The interval from which the delays between retries and between look-ups are computed.</summary>
     public TimeSpan RetryInterval => _settings.Interval;
 
     /// <summary>Sends a request with retries. Returns the result or throws.</summary>
     /// <param name="request">The request.</param>
     /// <param name="read">Reads the response.</param>
-    /// <param name="resolver">Looks up an unknown outcome; null if the request is safe to retry.</param>
+    /// <param name="resolver">Looks up an unknown outcome. Null if the operation has no look-up.</param>
     /// <param name="cancellationToken">Ends the operation at once.</param>
     /// <exception cref="CompassApiException">The operation failed.</exception>
     /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
@@ -94,7 +99,8 @@ internal sealed class Transport : IDisposable
                 .ConfigureAwait(false);
             T value = response.Outcome == AttemptOutcome.Success ? Read(response, read, request.TeamId) : default!;
 
-            // The service did not carry out a request with an invalid token, and it does not count as an attempt.
+            // Retry once with another token if the service refused the token. The refused request does not count as an attempt, because
+            // the service did not carry it out.
             bool replaces = !isReplaced && authorization is not null && Failures.IsTokenRefused(response) && _credential!.TryReplace(authorization);
             Decision decision = replaces ? RetryPolicy.Again : RetryPolicy.Decide(
                 request.Operation.RetrySafety, response.Outcome, response.Status, response.RetryAfter, isReplaced ? attempt - 1 : attempt, settings, Random(response));
@@ -136,7 +142,7 @@ internal sealed class Transport : IDisposable
                 throw End(request, resolver, inDoubt, last);
             }
 
-            // A paused connection is waited for at the top of the loop.
+            // If the connection is paused, the wait happens at the top of the loop.
             if (!decision.PausesConnection && !replaces)
             {
                 request.Observer?.OnWait(new RequestWait
@@ -186,7 +192,7 @@ internal sealed class Transport : IDisposable
         }
         catch (CompassApiException) when (request.Operation.RetrySafety is not (RetrySafety.Create or RetrySafety.CreateByName))
         {
-            // The status of the retry is more informative than the failure of the look-up.
+            // Ignore the failure of the look-up, because the status of the retry tells the user more.
             return default;
         }
         catch (CompassApiException failure) when (failure.Operation != request.Operation.Name)
@@ -196,11 +202,14 @@ internal sealed class Transport : IDisposable
         }
     }
 
-    /// <summary>Returns the final error. Doubt about an earlier attempt outweighs the error of the last one.</summary>
+    /// <summary>
+    /// Returns the final error. If an earlier attempt may have succeeded, the error reports an unknown outcome instead of the last
+    /// failure.
+    /// </summary>
     private CompassApiException End<T>(ApiRequest request, OutcomeResolver<T>? resolver, bool inDoubt, CompassApiException last) =>
         resolver is not null && inDoubt ? Redact(RetryFailures.OutcomeUnknown(request, resolver.Remedy, last, Messages.NotFoundYet)) : last;
 
-    /// <summary>Returns whether another attempt is allowed and there is time for it.</summary>
+    /// <summary>Returns whether another attempt is allowed and can begin before the deadline.</summary>
     private bool IsInTime(Decision decision, TimeSpan deadline) => decision.MayRetry && Clock.Elapsed + decision.Wait <= deadline;
 
     private TimeSpan Limit(TimeSpan deadline)

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace CompassOps.Scheduling;
 
-/// <summary>A day of every month: a number, the last one, or a weekday of a week (<c>FirstSunday</c> to <c>FourthSunday</c>, <c>LastSunday</c>).</summary>
+/// <summary>
+/// A day of the month: a number, the last day, or a weekday by its position, such as <c>FirstSunday</c>, <c>FourthSunday</c> or
+/// <c>LastSunday</c>.
+/// </summary>
 public readonly record struct MonthDay
 {
     private static readonly string[] Places = { "First", "Second", "Third", "Fourth", "Last" };
@@ -17,8 +20,8 @@ public readonly record struct MonthDay
         _weekday = weekday;
     }
 
-    /// <summary>Reads <c>1</c> to <c>31</c>, <c>Last</c>, or <c>FirstSunday</c> and its like.</summary>
-    /// <exception cref="CompassArgumentException">It is none of these.</exception>
+    /// <summary>Reads <c>1</c> to <c>31</c>, <c>Last</c>, or a weekday by its position, such as <c>FirstSunday</c>.</summary>
+    /// <exception cref="CompassArgumentException">The text is not a day of the month.</exception>
     public static MonthDay Parse(string text)
     {
         string word = text.Trim();
@@ -52,12 +55,12 @@ public readonly record struct MonthDay
         throw new CompassArgumentException(Messages.NotADayOfMonth(text), "Monthly");
     }
 
-    /// <summary>Whether the day is a number, so that an offset makes no sense.</summary>
+    /// <summary>Whether the day is a number. An offset is not useful for a number.</summary>
     public bool IsNumber => _weekday is null && !IsLastDay;
 
     private bool IsLastDay { get; init; }
 
-    /// <summary>Returns whether a date is the day. Some months do not have it.</summary>
+    /// <summary>Returns whether a date is this day of its month. Some months do not have the day.</summary>
     public bool Is(DateTime date)
     {
         int days = DateTime.DaysInMonth(date.Year, date.Month);

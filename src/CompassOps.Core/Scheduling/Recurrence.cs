@@ -5,12 +5,13 @@ using System.Linq;
 namespace CompassOps.Scheduling;
 
 /// <summary>
-/// Occurrences at one time of day in one time zone, on the days that a rule selects. A time that a clock change
-/// skips moves forward by as much as the clocks do (02:30 becomes 03:30). Of an ambiguous time, the first instant counts.
+/// Computes occurrences at one time of day in one time zone, on the days that a rule selects. If a clock change skips the time, the
+/// occurrence moves forward by the length of the change (02:30 becomes 03:30). If the time occurs twice, the first instant is used.
 /// </summary>
 public sealed class Recurrence
 {
-    // Larger than any offset from UTC, so instants at this distance from a local time are on different sides of a clock change near it.
+    // This is longer than any UTC offset. Therefore two instants, this long before and after a local time, are on different sides of a
+    // clock change near that time.
     private static readonly TimeSpan Beyond = TimeSpan.FromHours(15);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -19,7 +20,7 @@ public sealed class Recurrence
     private readonly TimeZoneInfo _zone;
 
     /// <summary>Creates the recurrence.</summary>
-    /// <param name="isDay">Selects the days, by the zone's calendar; see <see cref="DayRules"/>.</param>
+    /// <param name="isDay">Selects the days, as dates in the time zone; see <see cref="DayRules"/>.</param>
     /// <param name="time">The time of day, from 0 to less than 24 hours.</param>
     /// <param name="zone">The time zone.</param>
     public Recurrence(Func<DateTime, bool> isDay, TimeSpan time, TimeZoneInfo zone)
@@ -29,28 +30,30 @@ public sealed class Recurrence
         _zone = zone;
     }
 
-    /// <summary>The dates, by the zone's calendar, on which nothing starts.</summary>
+    /// <summary>The dates, in the time zone, on which no occurrence starts.</summary>
     public IReadOnlyCollection<DateTime> Except { get; init; } = Array.Empty<DateTime>();
 
-    /// <summary>Returns the starts from an instant on, in order, with the zone's offset.</summary>
-    /// <param name="start">The first instant at which one may start.</param>
-    /// <param name="until">The last instant at which one may start; null for no limit.</param>
+    /// <summary>Returns the starts from an instant on, in order, with the UTC offset of the time zone.</summary>
+    /// <param name="start">The earliest start, inclusive.</param>
+    /// <param name="until">The latest start, inclusive. Null means no limit.</param>
     public IEnumerable<DateTimeOffset> From(DateTimeOffset start, DateTimeOffset? until = null) => Starts(start, until).Select(static found => found.Start);
 
-    /// <summary>Returns the occurrences that start from an instant on and have the same elapsed duration.</summary>
-    /// <param name="start">The first instant at which one may start.</param>
-    /// <param name="duration">How long each lasts.</param>
-    /// <param name="until">The last instant at which one may start; null for no limit.</param>
+    /// <summary>
+    /// Returns the occurrences that start from an instant on. All have the same elapsed duration, even across a clock change.
+    /// </summary>
+    /// <param name="start">The earliest start, inclusive.</param>
+    /// <param name="duration">The elapsed duration of each occurrence.</param>
+    /// <param name="until">The latest start, inclusive. Null means no limit.</param>
     public IEnumerable<Occurrence> From(DateTimeOffset start, TimeSpan duration, DateTimeOffset? until = null) =>
         Starts(start, until).Select(found => new Occurrence(found.Start, TimeZoneInfo.ConvertTime(found.Start + duration, _zone)));
 
     /// <summary>
-    /// Returns the occurrences that start from an instant on and end at a time of day. The end is on the next day if it
-    /// is not after the start's time of day. An occurrence that a clock change would leave without time is omitted.
+    /// Returns the occurrences that start from an instant on and end at a time of day. If that time is not after the start's time of day,
+    /// the end is on the next day. Omits an occurrence if a clock change leaves no time between its start and end.
     /// </summary>
-    /// <param name="start">The first instant at which one may start.</param>
-    /// <param name="endTime">The time of day, from 0 to less than 24 hours.</param>
-    /// <param name="until">The last instant at which one may start; null for no limit.</param>
+    /// <param name="start">The earliest start, inclusive.</param>
+    /// <param name="endTime">The time of day of the end, from 0 to less than 24 hours.</param>
+    /// <param name="until">The latest start, inclusive. Null means no limit.</param>
     public IEnumerable<Occurrence> EndingAt(DateTimeOffset start, TimeSpan endTime, DateTimeOffset? until = null)
     {
         TimeSpan end = CheckTimeOfDay(endTime, "EndAt") > _time ? endTime : endTime + Day;
@@ -61,7 +64,7 @@ public sealed class Recurrence
 
     private IEnumerable<(DateTime Date, DateTimeOffset Start)> Starts(DateTimeOffset start, DateTimeOffset? until)
     {
-        // A skipped time may move past midnight, so the day before may contribute a start.
+        // Begin with the previous day, because its start may move past midnight if a clock change skips it.
         DateTimeOffset? last = null;
         DateTime day = TimeZoneInfo.ConvertTime(start, _zone).Date.AddDays(-1);
         DateTime lastDay = DateTime.MaxValue.Date.AddDays(-3);
@@ -77,7 +80,7 @@ public sealed class Recurrence
                 continue;
             }
 
-            // A zone that skips a whole day moves its start onto that of the next.
+            // If a zone skips a whole day, the start of that day moves to the start of the next day. Return it only once.
             DateTimeOffset instant = InstantOf(day + _time, _zone);
             if (instant >= start && !(instant > until) && !(instant <= last) && !Except.Contains(instant.Date))
             {
@@ -91,7 +94,7 @@ public sealed class Recurrence
         ? time
         : throw new CompassArgumentException(Messages.NotATimeOfDay(time), parameter);
 
-    /// <summary>Returns the instant of a local time in a zone, by the rule of this class.</summary>
+    /// <summary>Returns the instant of a local time in a zone. Handles clock changes as this class describes.</summary>
     public static DateTimeOffset InstantOf(DateTime wall, TimeZoneInfo zone)
     {
         DateTime asUtc = DateTime.SpecifyKind(wall, DateTimeKind.Utc);

@@ -2,13 +2,13 @@ using System;
 
 namespace CompassOps.Secrets;
 
-/// <summary>Collects the secrets that a client's settings and environment hold.</summary>
+/// <summary>Collects the proxy credentials in a client's settings and in environment variables.</summary>
 internal static class KnownSecrets
 {
-    // The platform reads these variables, and quotes them in its messages.
+    // .NET reads these variables, and its messages may quote them.
     private static readonly string[] ProxyVariables = { "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "https_proxy", "http_proxy", "all_proxy" };
 
-    /// <summary>Creates a redactor with the credentials of all proxies.</summary>
+    /// <summary>Creates a redactor that removes the credentials of all proxies.</summary>
     public static Redactor ForProxies(CompassClientOptions options)
     {
         Redactor redactor = new();

@@ -7,20 +7,20 @@ using System.Text.RegularExpressions;
 namespace CompassOps.Secrets;
 
 /// <summary>
-/// Replaces secrets in all text that leaves this library: messages, paths, headers, excerpts of bodies. Redact first, then truncate:
-/// a truncated secret is no longer recognised.
+/// Replaces secrets in all texts that this library shows: messages, paths, headers and excerpts of bodies. Redact a text before
+/// truncating it, because a truncated secret is not recognised.
 /// </summary>
 internal sealed class Redactor
 {
-    /// <summary>Replaces a secret.</summary>
+    /// <summary>The text that replaces a secret.</summary>
     public const string Mask = "***";
 
-    // A shorter secret would occur in ordinary words.
+    // Shorter secrets are not replaced within texts, because they could be part of ordinary words.
     private const int ShortestInText = 8;
 
     private const int RememberedTokens = 2;
 
-    // The position in the address identifies a password, even a very short one.
+    // Finds a user name and password in an address. It recognises them by their position, so it also finds short passwords.
     private static readonly Regex UserInfo = new(
         @"(?<scheme>(?:\b[A-Za-z][A-Za-z0-9+.-]*:)?(?:\\?/){2})[^\s/\\?#""'<>@]*:[^\s/\\?#""'<>]*@", RegexOptions.CultureInvariant, SecretPattern.Timeout);
 
@@ -30,7 +30,7 @@ internal sealed class Redactor
     private readonly Queue<(string Value, Lazy<Regex[]> Patterns)> _issued = new();
     private volatile Regex[]? _patterns;
 
-    /// <summary>Adds a secret that is sent or received by itself, such as an access token.</summary>
+    /// <summary>Adds a secret, such as an access token.</summary>
     public void Add(string? secret)
     {
         if (string.IsNullOrWhiteSpace(secret))
@@ -54,7 +54,7 @@ internal sealed class Redactor
         }
     }
 
-    /// <summary>Adds an access token that was issued. Only the newest two are remembered: older ones have expired.</summary>
+    /// <summary>Adds an issued access token. Keeps only the newest two tokens, because older tokens have expired.</summary>
     public void AddIssued(string token)
     {
         lock (_lock)
@@ -115,7 +115,7 @@ internal sealed class Redactor
         }
     }
 
-    /// <summary>Returns a header's value without secrets; a short secret is recognised if it is the whole value.</summary>
+    /// <summary>Returns the value of a header without secrets. Recognises a short secret if it is the whole value.</summary>
     public string RedactHeader(string value)
     {
         string bare = value.Trim();
@@ -131,7 +131,7 @@ internal sealed class Redactor
         return Redact(value);
     }
 
-    /// <summary>Returns one truncated line without secrets; null for nothing.</summary>
+    /// <summary>Returns the text as one truncated line without secrets. Returns null if no text is left.</summary>
     public string? Line(string? text) => text is null ? null : PlainText.Line(Redact(text));
 
     /// <summary>Returns an address without secrets.</summary>
@@ -142,7 +142,7 @@ internal sealed class Redactor
         return shown == text ? address : Uri.TryCreate(shown, UriKind.Absolute, out Uri? clean) ? clean : null;
     }
 
-    /// <summary>Returns the exception, or one like it without secrets.</summary>
+    /// <summary>Returns a copy of the exception without secrets.</summary>
     public CompassApiException Redact(CompassApiException failure) =>
         new(failure.Kind, failure.Operation, Redact(failure.Message), Redact(failure.InnerException))
         {
@@ -159,7 +159,7 @@ internal sealed class Redactor
             Problem = failure.Problem,
         };
 
-    /// <summary>Returns the exception unless its text, which may quote a response or an address, contains a secret.</summary>
+    /// <summary>Returns the exception, or null if its text contains a secret. The text may quote a response or an address.</summary>
     public Exception? Redact(Exception? cause)
     {
         string? text = cause?.ToString();

@@ -7,29 +7,30 @@ using System.Text.RegularExpressions;
 namespace CompassOps.Secrets;
 
 /// <summary>
-/// Builds patterns that find a secret in any mix of the encodings in which services, proxies and the platform return text: plain,
-/// URL-encoded, JSON-escaped, as HTML entities, as base64 or base64url, and wrapped over lines.
+/// Builds regular expressions that find a secret in any mixture of encodings. Services, proxies and .NET may return text plain,
+/// URL-encoded, JSON-escaped, as HTML entities, as base64 or base64url, or wrapped over lines.
 /// </summary>
 internal static class SecretPattern
 {
-    /// <summary>The time limit for a text. A text that takes longer is masked completely.</summary>
+    /// <summary>The time limit for a search in a text. If a search takes longer, the whole text is masked.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    // Line breaks and blanks, in every encoding, that may be between any two characters.
+    // Matches a line break or blank in every encoding. Wrapping may insert them between any two characters.
     private const string Break = @"\s|[\0\u00AD\u200B-\u200D\uFEFF]|\\+[nrt]|\\+u00(?:0[9AaDd]|20)|%(?:25)*(?:0[9AaDd]|20)|&(?:amp;)?#(?:9|10|13|32);";
     private const string Breaks = "(?:" + Break + ")*";
 
-    // A blank of the secret itself may also be written as a plus.
+    // Matches a blank in the secret, which may also be encoded as a plus sign.
     private const string Blank = @"(?:\+|" + Break + ")*";
 
-    /// <summary>Returns the patterns of a secret: as text, and within base64 wherever it begins there.</summary>
+    /// <summary>Returns the patterns that find a secret in text, and in base64 at every possible alignment.</summary>
     public static IEnumerable<Regex> All(string secret)
     {
         yield return Text(secret);
         byte[] bytes = Encoding.UTF8.GetBytes(secret);
         for (int before = 0; before < 3; before++)
         {
-            // Three characters of base64 hold two bytes and a part of the next: these characters depend on the secret alone.
+            // A character of base64 holds 6 bits. Search only for the characters whose bits all belong to the secret, because the others
+            // depend on the bytes around the secret.
             byte[] padded = new byte[before + bytes.Length];
             bytes.CopyTo(padded, before);
             int first = (before * 8 + 5) / 6;
@@ -38,10 +39,10 @@ internal static class SecretPattern
         }
     }
 
-    /// <summary>Returns the pattern of plain text.</summary>
+    /// <summary>Returns the pattern that finds a secret in text.</summary>
     public static Regex Text(string secret) => Build(secret, isBase64: false);
 
-    /// <summary>Returns the pattern of base64, with or without padding, in either alphabet.</summary>
+    /// <summary>Returns the pattern that finds base64 text, with or without padding, in both alphabets.</summary>
     public static Regex Base64(string encoded) => Build(encoded.TrimEnd('='), isBase64: true);
 
     private static Regex Build(string secret, bool isBase64)
@@ -86,7 +87,7 @@ internal static class SecretPattern
         pattern.Append(char.IsLetterOrDigit(first) || first > '~' ? "" : @"\\*").Append(first == '\\' ? @"\\" : Regex.Escape(character));
         if (character.Length == 2)
         {
-            // A program that wraps lines by UTF-16 units may split it.
+            // A program that wraps lines may insert a line break between the two UTF-16 units of a character.
             pattern.Append('|').Append(first).Append(Breaks).Append(character[1]);
         }
 

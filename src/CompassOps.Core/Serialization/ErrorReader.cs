@@ -5,16 +5,16 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>The service's message about a failure.</summary>
+/// <summary>The message and the code of an error response.</summary>
 internal readonly record struct ServiceError(string? Message, string? Code);
 
 /// <summary>
-/// Reads the documented shapes of errors, <c>{"errors":[{"title":"...","code":"..."}]}</c> and <c>{"message":"...","code":401}</c>,
-/// and similar ones. A body of any other form has no message; then the status is reported.
+/// Reads the documented forms of error responses, <c>{"errors":[{"title":"...","code":"..."}]}</c> and
+/// <c>{"message":"...","code":401}</c>, and similar forms. For any other body, the message is null and callers report the status instead.
 /// </summary>
 internal static class ErrorReader
 {
-    /// <summary>Reads the error as it came; never throws.</summary>
+    /// <summary>Reads the body of an error response. Never throws an exception.</summary>
     public static ServiceError Read(ReadOnlySpan<byte> body)
     {
         try

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>Reads a heartbeat as the contract's responses show it.</summary>
+/// <summary>Reads a heartbeat from the JSON of a response.</summary>
 internal static class HeartbeatReader
 {
-    /// <summary>Reads an object; the reader is at its first token.</summary>
+    /// <summary>Reads one heartbeat. The reader must be at its first token.</summary>
     /// <exception cref="JsonException">The value is not an object, or has no name.</exception>
     public static Heartbeat Read(ref Utf8JsonReader reader, string? teamId)
     {

@@ -7,15 +7,13 @@ using System.Text.Json;
 namespace CompassOps.Serialization;
 
 /// <summary>
-/// Reads single values tolerantly, because the service may change: a number as text, text as a number, null
-/// for anything. A value that does not fit its field is kept in the object's additional properties under its name.
+/// Reads single values tolerantly, because the service may change their types. It accepts a number as text, text as a number, and null
+/// for any value. If a value does not fit its field, it is kept under its name in the object's additional properties.
 /// </summary>
-/// <remarks>
-/// The reader is at the value's first token before each method, and at its last token after.
-/// </remarks>
+/// <remarks>Before each method, the reader must be at the first token of the value. Afterwards, it is at the last token.</remarks>
 internal static class JsonValue
 {
-    /// <summary>Reads a text; numbers and booleans as they are written. Returns null for null, objects and lists.</summary>
+    /// <summary>Reads a text. Returns numbers and booleans as they are written. Returns null for null, objects and lists.</summary>
     public static string? Text(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
         switch (reader.TokenType)
@@ -36,7 +34,7 @@ internal static class JsonValue
         }
     }
 
-    /// <summary>Reads a whole number, also as text or with a fraction of zero.</summary>
+    /// <summary>Reads a whole number. Accepts a number as text, and a fraction of zero.</summary>
     public static int? Integer(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int plain))
@@ -60,7 +58,7 @@ internal static class JsonValue
         return null;
     }
 
-    /// <summary>Reads a boolean, also as text.</summary>
+    /// <summary>Reads a boolean. Accepts a boolean as text.</summary>
     public static bool? Boolean(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
         switch (reader.TokenType)
@@ -77,7 +75,7 @@ internal static class JsonValue
         }
     }
 
-    /// <summary>Reads an ISO 8601 instant; one without an offset is in UTC.</summary>
+    /// <summary>Reads an ISO 8601 date and time. Without an offset, the time is in UTC.</summary>
     public static DateTimeOffset? Instant(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
         if (reader.TokenType == JsonTokenType.String && DateTimeOffset.TryParse(
@@ -90,7 +88,9 @@ internal static class JsonValue
         return null;
     }
 
-    /// <summary>Reads a list of texts. A single text is a list of one, null an empty list; nulls within a list are skipped.</summary>
+    /// <summary>
+    /// Reads a list of texts. Returns a single text as a list of one, and null as an empty list. Skips nulls within the list.
+    /// </summary>
     public static string[] Texts(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
         switch (reader.TokenType)
@@ -118,9 +118,7 @@ internal static class JsonValue
         return texts.ToArray();
     }
 
-    /// <summary>
-    /// Adds the value to <paramref name="additional"/> unchanged. A null is kept only for unknown fields.
-    /// </summary>
+    /// <summary>Adds the value to <paramref name="additional"/> unchanged, unless it is null.</summary>
     public static void Keep(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
         if (reader.TokenType != JsonTokenType.Null)
@@ -129,13 +127,13 @@ internal static class JsonValue
         }
     }
 
-    /// <summary>Adds the value to <paramref name="additional"/>, also null.</summary>
+    /// <summary>Adds the value to <paramref name="additional"/>, even if it is null.</summary>
     public static void KeepUnknown(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional) =>
         (additional ??= new Dictionary<string, object?>(StringComparer.Ordinal))[name] = Any(ref reader);
 
     /// <summary>
-    /// Reads any value as plain types: string, long, decimal (if it is exact enough), double, bool, null,
-    /// <c>object[]</c>, <c>Dictionary&lt;string, object&gt;</c>.
+    /// Reads any value as plain types: string, long, decimal (if it is exact enough), double, bool, null, <c>object[]</c>,
+    /// <c>Dictionary&lt;string, object&gt;</c>.
     /// </summary>
     public static object? Any(ref Utf8JsonReader reader)
     {
@@ -179,7 +177,8 @@ internal static class JsonValue
             return whole;
         }
 
-        // JSON numbers are usually doubles, but a decimal keeps all digits where it can.
+        // Prefer decimal to double, because it keeps all digits. Numbers below 0.000001 become double, because decimal has too few digits
+        // for them.
         if (reader.TryGetDecimal(out decimal exact) && Math.Abs(exact) >= 0.000001m)
         {
             return exact;

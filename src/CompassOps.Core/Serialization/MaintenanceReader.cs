@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>Reads a maintenance window and its rules as the contract's responses show them.</summary>
+/// <summary>Reads a maintenance window and its rules from the JSON of a response.</summary>
 internal static class MaintenanceReader
 {
     /// <summary>
-    /// Reads an object; the reader is at its first token. Several of the contract's responses omit the team of a team's window,
-    /// so the team of the request is used.
+    /// Reads one maintenance window. The reader must be at its first token. Several responses of the service omit the team of a team's
+    /// window, so the team of the request is used.
     /// </summary>
     /// <exception cref="JsonException">The value is not an object, or has no id.</exception>
     public static Maintenance Read(ref Utf8JsonReader reader, string? teamId)

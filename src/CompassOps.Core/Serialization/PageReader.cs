@@ -4,27 +4,28 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>A page of a list.</summary>
+/// <summary>One page of a list.</summary>
 /// <param name="Values">The objects.</param>
-/// <param name="Rows">The number of rows of the page: the objects, and nulls between them.</param>
-/// <param name="Next">The address of the next page as the service wrote it, or null.</param>
+/// <param name="Rows">The number of rows on the page, including nulls between the objects.</param>
+/// <param name="Next">The link to the next page as received, or null.</param>
 internal sealed record Page<T>(IReadOnlyList<T> Values, int Rows, string? Next);
 
 /// <summary>
-/// Reads a page: <c>{"values": [...], "links": {"next": "..."}}</c>, also with <c>data</c> for <c>values</c>, or a bare array, which is a list of one page.
+/// Reads a page: <c>{"values": [...], "links": {"next": "..."}}</c>. Also accepts <c>data</c> instead of <c>values</c>, and a bare array,
+/// which is a list of one page.
 /// </summary>
 internal static class PageReader
 {
-    /// <summary>A page of heartbeats.</summary>
+    /// <summary>Reads a page of heartbeats.</summary>
     public static readonly ResponseReader<Page<Heartbeat>> Heartbeats = static (json, teamId) => Read(json, teamId, HeartbeatReader.Read);
 
-    /// <summary>A page of maintenance windows.</summary>
+    /// <summary>Reads a page of maintenance windows.</summary>
     public static readonly ResponseReader<Page<Maintenance>> Maintenances = static (json, teamId) => Read(json, teamId, MaintenanceReader.Read);
 
-    /// <summary>Reads the teams: under <c>platformTeams</c>, in a bare array, or under <c>values</c>.</summary>
+    /// <summary>Reads teams from <c>platformTeams</c>, from <c>values</c>, or from a bare array.</summary>
     public static readonly ResponseReader<Page<Team>> Teams = static (json, teamId) => Read(json, teamId, TeamReader.Read);
 
-    /// <summary>A page of anything, in plain types.</summary>
+    /// <summary>Reads a page of any objects in plain types.</summary>
     public static readonly ResponseReader<Page<object?>> Any =
         static (json, teamId) => Read(json, teamId, static (ref Utf8JsonReader reader, string? _) => JsonValue.Any(ref reader));
 
@@ -58,7 +59,7 @@ internal static class PageReader
             }
             else if (JsonReading.Is(ref reader, "data"u8))
             {
-                // Some responses have the list here. Beside "values" it has another meaning.
+                // Some responses contain the list in "data". If "values" exists as well, "data" has another meaning.
                 data = reader.TokenType == JsonTokenType.StartArray && values is null ? ReadArray(ref reader, teamId, read) : null;
                 reader.Skip();
             }
@@ -83,7 +84,7 @@ internal static class PageReader
         {
             rows++;
 
-            // A null contains no data.
+            // Skip a null, which contains no object.
             if (reader.TokenType != JsonTokenType.Null)
             {
                 values.Add(read(ref reader, teamId));
@@ -110,7 +111,7 @@ internal static class PageReader
                 continue;
             }
 
-            // Treating another form as the end would truncate the list silently.
+            // Reject other types, because treating them as the end would truncate the list silently.
             next = reader.TokenType is JsonTokenType.String or JsonTokenType.Null
                 ? reader.GetString()
                 : throw new JsonException(Messages.LinkIsNoText);

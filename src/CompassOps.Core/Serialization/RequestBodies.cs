@@ -11,8 +11,8 @@ using System.Text.Json.Serialization;
 namespace CompassOps.Serialization;
 
 /// <summary>
-/// Creates the bodies of requests: documented fields only, in the contract's spelling and order. Null is omitted; empty values are
-/// sent, because they clear a field.
+/// Creates the bodies of requests. They contain only documented fields, in the spelling and order of the API specification. Null is
+/// omitted. Empty values are sent, because they clear a field.
 /// </summary>
 internal static class RequestBodies
 {
@@ -68,7 +68,7 @@ internal static class RequestBodies
         return body.ToArray();
     }
 
-    /// <summary>A body in plain types: dictionaries, arrays, texts, numbers, booleans and null.</summary>
+    /// <summary>Returns the JSON of plain types: dictionaries, arrays, texts, numbers, booleans and null.</summary>
     public static byte[] OfPlain(object content)
     {
         using MemoryStream body = new();
@@ -80,7 +80,7 @@ internal static class RequestBodies
         return body.ToArray();
     }
 
-    /// <summary>Writes an instant like the contract's samples: <c>2023-12-11T11:37:40.501Z</c>.</summary>
+    /// <summary>Formats a time like the samples of the API specification: <c>2023-12-11T11:37:40.501Z</c>.</summary>
     public static string Instant(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
@@ -125,7 +125,7 @@ internal static class RequestBodies
                     throw new CompassArgumentException(Messages.NotANumberOfJson, nameof(RawRequest.Content));
                 }
 
-                // As a double, 0.1f would have digits that nobody wrote.
+                // Do not convert a float to double: 0.1f would become 0.10000000149011612.
                 if (value is float single)
                 {
                     json.WriteNumberValue(single);
@@ -157,7 +157,7 @@ internal static class RequestBodies
             RequestJson.Default.MaintenanceBody);
 }
 
-/// <summary>The JSON form of a heartbeat that is sent.</summary>
+/// <summary>The JSON body of a request that creates or changes a heartbeat.</summary>
 internal sealed class HeartbeatBody
 {
     public string? Name { get; init; }
@@ -177,7 +177,7 @@ internal sealed class HeartbeatBody
     public string? AlertPriority { get; init; }
 }
 
-/// <summary>The JSON form of a window that is sent.</summary>
+/// <summary>The JSON body of a request that creates or changes a maintenance window.</summary>
 internal sealed class MaintenanceBody
 {
     public string? Description { get; init; }
@@ -189,7 +189,7 @@ internal sealed class MaintenanceBody
     public RuleBody[]? Rules { get; init; }
 }
 
-/// <summary>The JSON form of a rule that is sent.</summary>
+/// <summary>A rule in the JSON body.</summary>
 internal sealed class RuleBody
 {
     public string State { get; init; } = "";
@@ -203,7 +203,7 @@ internal sealed class RuleBody
     };
 }
 
-/// <summary>The JSON form of a rule's entity that is sent.</summary>
+/// <summary>The entity of a rule in the JSON body.</summary>
 internal sealed class EntityBody
 {
     public string Id { get; init; } = "";
@@ -211,7 +211,9 @@ internal sealed class EntityBody
     public string Type { get; init; } = "";
 }
 
-/// <summary>Source-generated writers of the bodies, which need no reflection at the first request.</summary>
+/// <summary>
+/// Contains source-generated code that writes the bodies. It makes the first request faster because it needs no reflection.
+/// </summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Serialization,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

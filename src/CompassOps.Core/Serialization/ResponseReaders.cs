@@ -5,37 +5,39 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>Reads responses that are one object.</summary>
+/// <summary>Reads responses that contain one object.</summary>
 internal static class ResponseReaders
 {
-    /// <summary>A heartbeat.</summary>
+    /// <summary>Reads a heartbeat.</summary>
     public static readonly ResponseReader<Heartbeat> Heartbeat =
         static (json, teamId) => JsonReading.ReadWhole(json, teamId, HeartbeatReader.Read);
 
-    /// <summary>A maintenance window.</summary>
+    /// <summary>Reads a maintenance window.</summary>
     public static readonly ResponseReader<Maintenance> Maintenance =
         static (json, teamId) => JsonReading.ReadWhole(json, teamId, MaintenanceReader.Read);
 
-    /// <summary>Reads the response to a change; null if it does not contain the heartbeat.</summary>
+    /// <summary>Reads the response to a change. Returns null if the response does not contain the heartbeat.</summary>
     public static readonly ResponseReader<Heartbeat?> HeartbeatOrNothing =
         static (json, teamId) => IsNothing(json) ? null : Heartbeat(json, teamId);
 
-    /// <summary>Reads the response to a change or a cancel; null if it does not contain the window.</summary>
+    /// <summary>Reads the response to a change or a cancel. Returns null if the response does not contain the window.</summary>
     public static readonly ResponseReader<Maintenance?> MaintenanceOrNothing =
         static (json, teamId) => IsNothing(json) ? null : Maintenance(json, teamId);
 
-    /// <summary>Reads the message of a ping, <c>{"message": "PONG - Heartbeat received"}</c>; null for an empty response.</summary>
+    /// <summary>
+    /// Reads the response to a ping, <c>{"message": "PONG - Heartbeat received"}</c>. Returns an empty text for an empty response.
+    /// </summary>
     public static readonly ResponseReader<string> Pong = static (json, teamId) =>
         json.IsEmpty ? "" : JsonReading.ReadWhole(json, teamId, ReadMessage);
 
     /// <summary>Reads the cloudId of a site, <c>{"cloudId": "..."}</c>.</summary>
     public static readonly ResponseReader<string> CloudId = static (json, teamId) => JsonReading.ReadWhole(json, teamId, ReadCloudId);
 
-    /// <summary>Any document in plain types; null for an empty body.</summary>
+    /// <summary>Reads any document in plain types. Returns null for an empty body.</summary>
     public static readonly ResponseReader<object?> Any = static (json, teamId) =>
         IsEmpty(json) ? null : JsonReading.ReadWhole(json, teamId, static (ref Utf8JsonReader reader, string? _) => JsonValue.Any(ref reader));
 
-    /// <summary>The body as text; null for an empty one.</summary>
+    /// <summary>Returns the body as text, or null for an empty body.</summary>
     public static readonly ResponseReader<object?> RawText = static (json, _) =>
         IsEmpty(json) ? null : Encoding.UTF8.GetString((json.StartsWith("\uFEFF"u8) ? json.Slice(3) : json).ToArray());
 

@@ -6,7 +6,7 @@ namespace CompassOps.Serialization;
 /// <summary>Reads a team: <c>{"teamId": "...", "teamName": "..."}</c>.</summary>
 internal static class TeamReader
 {
-    /// <summary>Reads an object; the reader is at its first token.</summary>
+    /// <summary>Reads one team. The reader must be at its first token.</summary>
     /// <exception cref="JsonException">The value is not an object, or has no id.</exception>
     public static Team Read(ref Utf8JsonReader reader, string? teamId)
     {

@@ -6,7 +6,7 @@ namespace CompassOps.Values;
 
 /// <summary>
 /// Reads a duration from text: <c>2:00</c> (hours:minutes), <c>36:00:00</c> (hours:minutes:seconds), <c>1.02:00:00</c>, <c>30m</c>,
-/// <c>1h30m</c>, <c>4w</c>, or ISO 8601 as <c>PT2H</c> and <c>P4W</c>. The result does not depend on the culture.
+/// <c>1h30m</c>, <c>4w</c>, or ISO 8601 such as <c>PT2H</c> and <c>P4W</c>. The result does not depend on the culture.
 /// </summary>
 public static class DurationReader
 {
@@ -23,7 +23,7 @@ public static class DurationReader
 
     private static readonly Regex Number = new(@"^[+-]?([0-9]+[.,]?[0-9]*|[.,][0-9]+)(e[+-]?[0-9]+)?$", Options);
 
-    // Hours may exceed 23 unless days precede them.
+    // Hours may exceed 23, unless the text also contains days.
     private static readonly Regex Clock = new(
         $@"^((?<d>{Digits})\.(?=([01]?[0-9]|2[0-3]):))?(?<h>{Digits}):(?<m>[0-5][0-9])(:(?<s>[0-5][0-9]([.][0-9]+)?))?$", Options);
 
@@ -37,8 +37,10 @@ public static class DurationReader
 
     private static readonly Regex IsoCalendar = new($"^P{IsoAmount}[YM]", Options);
 
-    /// <summary>Reads the text.</summary>
-    /// <exception cref="CompassArgumentException">The text is no duration, has no unit, is negative, or is too long.</exception>
+    /// <summary>Reads a duration.</summary>
+    /// <exception cref="CompassArgumentException">
+    /// The text is not a duration or has no unit, or the duration is negative or too long.
+    /// </exception>
     public static TimeSpan Parse(string text)
     {
         string word = text.Trim();
@@ -59,7 +61,7 @@ public static class DurationReader
         return isNegative ? throw new CompassArgumentException(Messages.NegativeDuration(text), null) : time;
     }
 
-    // A pattern in which every part is optional also matches nothing at all.
+    // Reject a match that contains no number: all parts of the pattern are optional, so it also matches text without numbers.
     private static Match? Find(string word)
     {
         foreach (Regex form in new[] { Clock, Units, Iso })

@@ -7,8 +7,9 @@ using CompassOps.Scheduling;
 namespace CompassOps.Values;
 
 /// <summary>
-/// Reads a date and time from ISO 8601 text, and from other text only where it has a single meaning in every culture: a named month in
-/// English, the year first, or a day above 12. Text without a zone is local time; of an ambiguous local time, the first instant counts.
+/// Reads a date and time from ISO 8601 text. Accepts other text only if it has the same meaning in every culture: with an English month
+/// name, with the year first, or with a day above 12. Text without a zone is local time. If a local time occurs twice, the first instant
+/// is used.
 /// </summary>
 public static class InstantReader
 {
@@ -35,8 +36,8 @@ public static class InstantReader
         new($@"{Weekday}(?<first>[0-9]{{1,2}})(?<separator>[-/.])(?<other>[0-9]{{1,2}})\k<separator>(?<year>[0-9]{{4}}){Time}", Options),
     };
 
-    /// <summary>Reads the text.</summary>
-    /// <exception cref="CompassArgumentException">The text is no date, is out of range, or has more than one meaning.</exception>
+    /// <summary>Reads a date and time.</summary>
+    /// <exception cref="CompassArgumentException">The text is not a date, is out of range, or has more than one meaning.</exception>
     public static DateTimeOffset Parse(string text)
     {
         string word = text.Trim();
@@ -47,7 +48,7 @@ public static class InstantReader
 
         Match other = Others.Select(form => form.Match(word)).FirstOrDefault(match => match.Success) ?? throw NotADate(text);
 
-        // Dates of other calendars have such years: 2570 in Thailand, 1405 in Iran, 1448 in Saudi Arabia.
+        // Reject years of other calendars, such as 2570 in Thailand, 1405 in Iran, or 1448 in Saudi Arabia.
         if (Number(other, "year") is < 1900 or > 2399)
         {
             throw new CompassArgumentException(Messages.DateOfOtherCalendar(text), null);
@@ -57,7 +58,7 @@ public static class InstantReader
         return Read(other, month, day, text);
     }
 
-    /// <summary>The instant of a local time without a zone.</summary>
+    /// <summary>Returns the instant of a local time.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The instant is out of range.</exception>
     public static DateTimeOffset OfLocal(DateTime wall) => wall.Year is > 1 and < 9999
         ? Recurrence.InstantOf(wall, TimeZoneInfo.Local)
@@ -126,7 +127,7 @@ public static class InstantReader
         return zone[0] == '-' ? -offset : offset;
     }
 
-    // The name itself or its first three letters; -1 for another word.
+    // Returns the index of the name that equals the word or begins with its three letters. Returns -1 if there is none.
     private static int Index(string[] names, string word)
     {
         for (int i = 0; i < names.Length; i++)

@@ -11,8 +11,8 @@ public static class TimeOfDayReader
         @"^(?<hour>[0-9]{1,2})(:(?<minute>[0-5][0-9])(:(?<second>[0-5][0-9]))?)?\s*(?<half>[ap]\.?m\.?)?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
-    /// <summary>Reads the text.</summary>
-    /// <exception cref="CompassArgumentException">The text is no time of day.</exception>
+    /// <summary>Reads a time of day.</summary>
+    /// <exception cref="CompassArgumentException">The text is not a time of day.</exception>
     public static TimeSpan Parse(string text)
     {
         Match match = Form.Match(text.Trim());
@@ -31,10 +31,10 @@ public static class TimeOfDayReader
         }
     }
 
-    /// <summary>The hours since midnight.</summary>
-    /// <param name="hour">The hour: 1 to 12 with a half of the day, else 0 to 23.</param>
-    /// <param name="half">The half of the day, which begins with <c>a</c> or <c>p</c>, or empty text.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such hour.</exception>
+    /// <summary>Returns the hours since midnight.</summary>
+    /// <param name="hour">The hour: 1 to 12 with AM or PM, otherwise 0 to 23.</param>
+    /// <param name="half">AM or PM, of which only the first letter counts, in any case; or an empty text.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The hour is out of range.</exception>
     internal static TimeSpan Hours(int hour, string half)
     {
         bool hasHalf = half.Length > 0;

@@ -11,10 +11,10 @@ public static class TimeZoneReader
     private const string DefaultFolder = "/usr/share/zoneinfo";
     private static readonly Lazy<string[]> WindowsIanaNames = new(() => ReadIanaNames().Distinct(StringComparer.Ordinal).ToArray());
 
-    /// <summary>The IANA names that Windows accepts beside the names it lists; empty on other systems and on .NET Framework.</summary>
+    /// <summary>The IANA names that Windows accepts but does not list. Empty on other systems and on .NET Framework.</summary>
     public static IReadOnlyList<string> UnlistedIanaNames => WindowsIanaNames.Value;
 
-    /// <summary>Finds the zone; returns null if this system does not have it.</summary>
+    /// <summary>Finds a time zone. Returns null if this system does not have the zone.</summary>
     public static TimeZoneInfo? Find(string name)
     {
         string word = name.Trim();
@@ -38,7 +38,7 @@ public static class TimeZoneReader
     private static string? Spelling(string name) =>
         UnlistedIanaNames.FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase)) ?? FileName(name) ?? WindowsName(name);
 
-    // Systems that list IANA names know the names of Windows by a table that distinguishes case.
+    // Finds the spelling of a Windows name on systems that list IANA names. Their table of Windows names is case-sensitive.
     private static string? WindowsName(string name)
     {
 #if NET
@@ -55,7 +55,8 @@ public static class TimeZoneReader
         return null;
     }
 
-    // Older names, such as US/Eastern, are files that the system does not list.
+    // Finds the spelling of a name among the time zone files. Older names, such as US/Eastern, have a file, but the system does not list
+    // them.
     private static string? FileName(string name)
     {
         string folder = Environment.GetEnvironmentVariable("TZDIR") is { Length: > 0 } given ? given : DefaultFolder;
@@ -83,7 +84,7 @@ public static class TimeZoneReader
     }
 
 #if NET
-    // Each Windows zone has one IANA name for every country in it.
+    // Returns the IANA names of all Windows zones. A zone has one IANA name for each country in it.
     private static IEnumerable<string> ReadIanaNames()
     {
         if (!OperatingSystem.IsWindows())
@@ -91,7 +92,7 @@ public static class TimeZoneReader
             yield break;
         }
 
-        // All pairs of letters include all country codes. Null returns the zone's default name.
+        // Try all pairs of letters, because every country code is a pair of letters. Null stands for the zone's default name.
         char[] letters = Enumerable.Range('A', 26).Select(static letter => (char)letter).ToArray();
         string?[] countries = letters.SelectMany(first => letters.Select(second => $"{first}{second}")).Prepend(null).ToArray();
         foreach (TimeZoneInfo zone in TimeZoneInfo.GetSystemTimeZones())
@@ -106,7 +107,7 @@ public static class TimeZoneReader
         }
     }
 #else
-    // .NET Framework has no IANA names.
+    // .NET Framework does not support IANA names.
     private static IEnumerable<string> ReadIanaNames() => Enumerable.Empty<string>();
 #endif
 }

@@ -4,16 +4,18 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Concurrency;
 
-/// <summary>One item of a bulk.</summary>
-/// <param name="Target">The item, as the target of its error.</param>
+/// <summary>One item, whose request the <see cref="BulkRunner"/> sends.</summary>
+/// <param name="Target">The item. It becomes the target of an error.</param>
 /// <param name="Description">The item's name in messages, or null.</param>
-/// <param name="Result">Reads the result of the item's completed task; null if there is none.</param>
+/// <param name="Result">Reads the result from the completed task. Returns null if the request has no result.</param>
 internal sealed record BulkItem(object Target, string? Description, Func<Task, object?> Result);
 
-/// <summary>Runs one request for each item, several at once, and returns the results in input order. Used from the pipeline thread only.</summary>
+/// <summary>
+/// Sends one request for each item, several at the same time, and returns the results in input order. Use it on the pipeline thread only.
+/// </summary>
 internal sealed class BulkRunner : IDisposable
 {
-    // How long requests that were already sent may take when the pipeline ends early for another reason than the user.
+    // The time to wait for sent requests if the pipeline ends early, unless the user stopped it.
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Action<Task> _wait;
@@ -21,8 +23,8 @@ internal sealed class BulkRunner : IDisposable
     private readonly CancellationToken _stop;
     private OrderedRunner? _runner;
 
-    /// <param name="wait">Waits for a task on the pipeline thread; throws what ends the pipeline.</param>
-    /// <param name="done">Receives each item with its completed task, in input order.</param>
+    /// <param name="wait">Waits for a task on the pipeline thread. Throws if the pipeline was stopped.</param>
+    /// <param name="done">Called for each item with its completed task, in input order.</param>
     /// <param name="stop">Cancelled when the user stops the pipeline.</param>
     public BulkRunner(Action<Task> wait, Action<BulkItem, Task> done, CancellationToken stop)
     {
@@ -31,7 +33,7 @@ internal sealed class BulkRunner : IDisposable
         _stop = stop;
     }
 
-    /// <summary>Starts an item's request as soon as fewer than <paramref name="limit"/> are in flight.</summary>
+    /// <summary>Starts an item's request when fewer than <paramref name="limit"/> requests are in progress.</summary>
     public void Run(BulkItem item, Func<CancellationToken, Task> start, int limit)
     {
         if (limit == 1)
@@ -45,10 +47,10 @@ internal sealed class BulkRunner : IDisposable
         }
     }
 
-    /// <summary>Waits for all requests that were started, and returns their results.</summary>
+    /// <summary>Waits for all started requests, and returns their results.</summary>
     public void Complete() => _runner?.Complete();
 
-    /// <summary>Lets requests that were sent finish for a moment, then cancels them.</summary>
+    /// <summary>Waits briefly for the requests that were sent, and then cancels them.</summary>
     public void Dispose()
     {
         if (_runner is { } runner)
@@ -58,7 +60,7 @@ internal sealed class BulkRunner : IDisposable
         }
     }
 
-    // With one request at a time there is nothing to overlap, so the pipeline thread starts it and waits for it.
+    // A limit of 1 needs no other threads, so the pipeline thread starts the request and waits for it.
     private void RunOnPipelineThread(BulkItem item, Func<CancellationToken, Task> start)
     {
         Task task = OrderedRunner.Start(start, _stop);
@@ -70,7 +72,7 @@ internal sealed class BulkRunner : IDisposable
             }
             catch (Exception) when (task.IsFaulted)
             {
-                // The failure is reported as the item's own error.
+                // The error is reported with the item.
             }
         }
 

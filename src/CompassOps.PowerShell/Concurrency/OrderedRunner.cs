@@ -7,8 +7,8 @@ using System.Threading.Tasks;
 namespace CompassOps.Concurrency;
 
 /// <summary>
-/// Keeps a bounded number of operations in flight over an input of any length, and returns their results in the order of the
-/// input, on the thread that adds. Used from the pipeline thread only.
+/// Runs a limited number of operations at the same time, for an input of any length. Returns the results in input order, on the thread
+/// that calls <see cref="Add"/>. Use it on the pipeline thread only.
 /// </summary>
 /// <remarks>
 /// The pipeline thread adds items and returns results. It starts no operation. Operations start on the thread pool: each
@@ -17,10 +17,10 @@ namespace CompassOps.Concurrency;
 /// </remarks>
 internal sealed class OrderedRunner : IDisposable
 {
-    // The largest number of operations whose results are not returned yet, as a multiple of the limit.
+    // The maximum number of operations whose results were not yet returned, as a multiple of the limit.
     private const int WindowFactor = 16;
 
-    // How long finished results may be held back, so that more of them are returned together.
+    // The maximum time to hold back completed results, so that several of them are returned together.
     private static readonly TimeSpan MaxBatchDelay = TimeSpan.FromMilliseconds(5);
 
     private readonly int _limit;
@@ -29,23 +29,23 @@ internal sealed class OrderedRunner : IDisposable
     private readonly TaskScheduler _scheduler;
     private readonly CancellationTokenSource _abandon;
 
-    // In the order of the input. Only the pipeline thread uses it.
+    // The operations in input order. Only the pipeline thread uses this queue.
     private readonly Queue<Operation> _window = new();
 
-    // Shared by all threads, under the lock.
+    // Protects the fields that all threads share.
     private readonly object _lock = new();
     private readonly Queue<Operation> _line = new();
     private int _underWay;
 
-    // The completion source of the pipeline thread, and the operation that it waits for; null for all that were started.
+    // The completion source on which the pipeline thread waits, and the operation for which it waits. Null means all started operations.
     private TaskCompletionSource<bool>? _signal;
     private Operation? _awaited;
 
-    /// <param name="limit">How many operations may be in flight.</param>
-    /// <param name="wait">Waits for a task on the calling thread; throws what ends the pipeline.</param>
-    /// <param name="done">Receives each finished operation with its item, in input order.</param>
-    /// <param name="stop">Cancelled when the user stops.</param>
-    /// <param name="scheduler">Where operations are started; null for the thread pool.</param>
+    /// <param name="limit">The maximum number of operations in progress.</param>
+    /// <param name="wait">Waits for a task on the calling thread. Throws if the pipeline was stopped.</param>
+    /// <param name="done">Called for each operation with its item and its completed task, in input order.</param>
+    /// <param name="stop">Cancelled when the user stops the pipeline.</param>
+    /// <param name="scheduler">The scheduler that starts operations; null for the thread pool.</param>
     public OrderedRunner(
         int limit, Action<Task> wait, Action<object, Task> done, CancellationToken stop, TaskScheduler? scheduler = null)
     {
@@ -56,9 +56,12 @@ internal sealed class OrderedRunner : IDisposable
         _abandon = CancellationTokenSource.CreateLinkedTokenSource(stop);
     }
 
-    /// <summary>Adds an operation, which starts as soon as there is room, and returns finished results.</summary>
-    /// <param name="item">The item of the operation.</param>
-    /// <param name="start">Starts the operation on a thread of the pool. Its token is cancelled when the result is no longer needed.</param>
+    /// <summary>
+    /// Adds an operation, and returns completed results. The operation starts when fewer operations than the limit are in progress.
+    /// </summary>
+    /// <param name="item">The item to which the operation belongs.</param>
+    /// <param name="start">Starts the operation on a thread of the pool. Its token is cancelled when nobody needs the result any
+    /// more.</param>
     public void Add(object item, Func<CancellationToken, Task> start)
     {
         if (_window.Count >= _limit * WindowFactor)
@@ -77,7 +80,7 @@ internal sealed class OrderedRunner : IDisposable
     }
 
     /// <summary>
-    /// Starts the operation unless it was cancelled. An exception before its task exists counts as a failed operation.
+    /// Starts the operation unless it was cancelled. If starting it throws, the returned task has failed with that exception.
     /// </summary>
     public static Task Start(Func<CancellationToken, Task> start, CancellationToken cancellationToken)
     {
@@ -91,7 +94,7 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    /// <summary>Waits for the operations in progress, and returns their results.</summary>
+    /// <summary>Waits for the remaining operations, and returns their results.</summary>
     public void Complete()
     {
         while (_window.Count > 0)
@@ -101,8 +104,8 @@ internal sealed class OrderedRunner : IDisposable
     }
 
     /// <summary>
-    /// Ends after the pipeline stopped: starts no more operations, waits briefly for those that were sent, and then abandons them. Returns at
-    /// once if all are complete, or if the user stopped the pipeline.
+    /// Ends the runner after the pipeline has stopped. Starts no more operations, waits briefly for the started ones, and then cancels
+    /// them. Returns at once if all are complete, or if the user stopped the pipeline.
     /// </summary>
     public async Task AbandonAsync(TimeSpan timeout)
     {
@@ -118,15 +121,15 @@ internal sealed class OrderedRunner : IDisposable
     {
         _abandon.Cancel();
 
-        // Abandoned operations may still use their token, so its source is not disposed of.
+        // Cancelled operations may still use the token, so its source is disposed of only if no operation is in progress.
         if (CloseLine() is null)
         {
             _abandon.Dispose();
         }
     }
 
-    // Waits for the oldest result without a limit, and then briefly for half of the batch, because waking up for each result costs more
-    // than a request.
+    // Waits for the oldest result without a time limit. Then waits briefly for half of the batch, because waking up for each result costs
+    // more than a request.
     private void MakeRoom()
     {
         TakeOldest();
@@ -168,7 +171,7 @@ internal sealed class OrderedRunner : IDisposable
             }
             catch (Exception) when (task.IsCompleted)
             {
-                // Ignore the error here. The receiver reads it from the item's task.
+                // The error is reported later, from the task of the item.
             }
 
             if (Leave(operation, task) is not { } next)
@@ -196,7 +199,7 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    // Records that the operation is complete, wakes the pipeline thread if it waits for that, and returns the next operation to start.
+    // Marks the operation as complete, and wakes the pipeline thread if it waits for this. Returns the next operation to start, or null.
     private Operation? Leave(Operation operation, Task task)
     {
         Operation? next;
@@ -220,7 +223,7 @@ internal sealed class OrderedRunner : IDisposable
         return next;
     }
 
-    // Returns a task that completes with the operation; null if it is complete.
+    // Returns a task that completes when the operation completes; null if the operation is already complete.
     private Task<bool>? WhenOver(Operation operation)
     {
         lock (_lock)
@@ -229,7 +232,8 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    // Stops starting operations. Returns a task that completes with all started ones; null if they are complete.
+    // Removes the operations that have not started. Returns a task that completes when all started operations complete; null if none is
+    // in progress.
     private Task<bool>? CloseLine()
     {
         lock (_lock)
@@ -260,7 +264,7 @@ internal sealed class OrderedRunner : IDisposable
 
         public Func<CancellationToken, Task> Start { get; }
 
-        /// <summary>The completed task.</summary>
+        /// <summary>The task after it has completed; null before.</summary>
         public Task? Task
         {
             get => _task;

@@ -5,29 +5,29 @@ using System.Threading;
 namespace CompassOps.Concurrency;
 
 /// <summary>
-/// The time that a cmdlet may take for its own work: connecting, the look-up of teams, and the requests after it. The pipeline before it and the
-/// user's answers do not count.
+/// Measures the time that a cmdlet takes for its own work: to connect, to look up teams, and to send requests. The time of earlier
+/// commands in the pipeline and of user prompts does not count.
 /// </summary>
 internal sealed class TimeBudget
 {
-    // A timer measures no longer times. No single operation lasts that long.
+    // Timers support no longer time. No single operation takes this long.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
     private readonly Stopwatch _watch = new();
     private readonly TimeSpan? _limit;
 
-    /// <param name="limit">The time; null for no limit.</param>
+    /// <param name="limit">The time limit; null for no limit.</param>
     public TimeBudget(TimeSpan? limit) => _limit = limit;
 
-    /// <summary>The time that is left, or zero; null for no limit.</summary>
+    /// <summary>The remaining time, at least zero; null for no limit.</summary>
     public TimeSpan? Remaining => _limit is not { } limit ? null : _watch.Elapsed < limit ? limit - _watch.Elapsed : TimeSpan.Zero;
 
-    /// <summary>Whether the time is up.</summary>
+    /// <summary>Whether the time limit has expired.</summary>
     public bool IsOver => Remaining == TimeSpan.Zero;
 
-    /// <summary>Starts to count, and goes on until <see cref="Pause"/>.</summary>
-    /// <param name="token">Ends the work for another reason.</param>
-    /// <returns>A source whose token is cancelled when the time is up.</returns>
+    /// <summary>Starts the measurement. It runs until <see cref="Pause"/>.</summary>
+    /// <param name="token">A token that also cancels the returned source.</param>
+    /// <returns>A source whose token is cancelled when the time limit expires.</returns>
     public CancellationTokenSource Start(CancellationToken token)
     {
         _watch.Start();
@@ -44,6 +44,6 @@ internal sealed class TimeBudget
         return expiry;
     }
 
-    /// <summary>Stops to count.</summary>
+    /// <summary>Pauses the measurement.</summary>
     public void Pause() => _watch.Stop();
 }

@@ -7,7 +7,7 @@ using CompassOps.Connections;
 
 namespace CompassOps;
 
-/// <summary>A connection to the service of one site, created by <c>Connect-Compass</c>. It shows no secret in any view.</summary>
+/// <summary>A connection to the service of one site, created by <c>Connect-Compass</c>. No view of it shows a secret.</summary>
 public sealed class CompassConnection
 {
     private readonly object _lock = new();
@@ -21,10 +21,10 @@ public sealed class CompassConnection
         _serviceClock = now;
     }
 
-    /// <summary>The name for <c>-Connection</c>.</summary>
+    /// <summary>The name of the connection, for <c>-Connection</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Whether it is the default of this runspace.</summary>
+    /// <summary>Whether this is the default connection of the runspace.</summary>
     public bool IsDefault => ConnectionStore.IsDefault(this);
 
     /// <summary>The site (<c>acme</c> of <c>acme.atlassian.net</c>), or null if it is unknown.</summary>
@@ -33,10 +33,10 @@ public sealed class CompassConnection
     /// <summary>The cloud id of the site.</summary>
     public string CloudId { get; internal init; } = "";
 
-    /// <summary>The product whose addresses are used.</summary>
+    /// <summary>The product whose addresses the connection uses.</summary>
     public CompassProduct Product => Client.Product;
 
-    /// <summary>The base address of all operations.</summary>
+    /// <summary>The base address of all requests.</summary>
     public Uri BaseUri => Client.BaseAddress;
 
     /// <summary>The kind of credentials.</summary>
@@ -48,45 +48,47 @@ public sealed class CompassConnection
     /// <summary>The default team of heartbeat cmdlets, or null. Maintenance cmdlets never use it.</summary>
     public string? TeamId { get; internal init; }
 
-    /// <summary>Whether this is a sandbox.</summary>
+    /// <summary>Whether the connection leads to a sandbox.</summary>
     public bool IsSandbox { get; internal init; }
 
     /// <summary><c>Sandbox</c> or <c>Production</c>.</summary>
     public string Environment => IsSandbox ? "Sandbox" : "Production";
 
-    /// <summary>The time limit of one attempt, in seconds.</summary>
+    /// <summary>The time limit of each attempt of a request, in seconds.</summary>
     public double TimeoutSec { get; internal init; }
 
     /// <summary>The maximum number of retries of a request.</summary>
     public int MaximumRetryCount { get; internal init; }
 
-    /// <summary>The bound of the random delay before the first retry, in seconds. It doubles with each retry.</summary>
+    /// <summary>The maximum of the random delay before the first retry, in seconds. It doubles with each retry.</summary>
     public double RetryIntervalSec { get; internal init; }
 
-    /// <summary>When it was created.</summary>
+    /// <summary>The time at which the connection was created.</summary>
     public DateTimeOffset ConnectedAt { get; } = DateTimeOffset.Now;
 
     /// <summary>The client of the service.</summary>
     internal CompassClient Client { get; }
 
-    /// <summary>The names of teams by id, as far as they were listed. They are only shown.</summary>
+    /// <summary>The names of the teams that were listed, by team id. They are used for display only.</summary>
     internal ConcurrentDictionary<string, string> TeamNames { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The teams among which names are looked up; null until the first look-up. Empty if the service does not list teams.</summary>
+    /// <summary>
+    /// The teams in which names are looked up; null before the first look-up. Empty if the service does not list teams.
+    /// </summary>
     internal IReadOnlyList<Team>? VisibleTeams { get; set; }
 
-    /// <summary>Whether it was disconnected.</summary>
+    /// <summary>Whether the connection was closed.</summary>
     internal bool IsClosed { get; private set; }
 
-    /// <summary>The time of the sandbox's clock for a sandbox in this process; otherwise the time of this machine.</summary>
+    /// <summary>The current time: the sandbox's clock for a sandbox in this process; otherwise this machine's clock.</summary>
     internal DateTimeOffset Now => _serviceClock?.Invoke() ?? DateTimeOffset.UtcNow;
 
-    /// <summary>The name.</summary>
+    /// <summary>Returns the name of the connection.</summary>
     public override string ToString() => Name;
 
     /// <summary>
-    /// Starts a time measurement, and returns a function that returns the elapsed time. It follows the clock of a sandbox in this process, which
-    /// a rehearsal moves; otherwise a monotonic clock, because the machine's clock may jump.
+    /// Starts a time measurement, and returns a function that returns the elapsed time. Uses the sandbox's clock for a sandbox in this
+    /// process, because a rehearsal moves that clock. Otherwise uses a monotonic clock, because the machine's clock may jump.
     /// </summary>
     internal Func<TimeSpan> StartStopwatch()
     {
@@ -100,7 +102,7 @@ public sealed class CompassConnection
         return () => watch.Elapsed;
     }
 
-    /// <summary>Ends the connection. Requests in flight fail, unless <see cref="Hold"/> keeps the client usable.</summary>
+    /// <summary>Closes the connection. Requests in progress fail, unless <see cref="Hold"/> keeps the client usable.</summary>
     internal void Close()
     {
         lock (_lock)

@@ -5,7 +5,7 @@ using CompassOps.Binding;
 
 namespace CompassOps.Connections;
 
-/// <summary>Reads the environment variables that connect unattended scripts.</summary>
+/// <summary>Reads the environment variables with which unattended scripts connect.</summary>
 internal static class ConnectionEnvironment
 {
     public const string Site = "COMPASS_SITE";
@@ -19,7 +19,7 @@ internal static class ConnectionEnvironment
     public const string Product = "COMPASS_PRODUCT";
     public const string BaseUri = "COMPASS_BASE_URI";
 
-    /// <summary>The variables that contain the user name and the token.</summary>
+    /// <summary>The names of the variables for the e-mail address and the API token.</summary>
     public const string CredentialSource = Email + " and " + ApiToken;
 
     private const string ClientSource = ClientId + " and " + ClientSecret;
@@ -27,10 +27,10 @@ internal static class ConnectionEnvironment
     /// <summary>The name of a connection whose settings come from the environment variables.</summary>
     public const string ConnectionName = "environment";
 
-    /// <summary>Whether a variable states the site or the cloud id.</summary>
+    /// <summary>Whether a variable specifies the site or the cloud id.</summary>
     public static bool IsPresent => Read(Site) is not null || Read(CloudId) is not null;
 
-    /// <summary>Returns the settings in the variables.</summary>
+    /// <summary>Returns the settings from the variables.</summary>
     /// <exception cref="CompassArgumentException">Variables are missing or have invalid values. The message names them.</exception>
     public static ConnectionSettings ReadSettings()
     {
@@ -58,11 +58,13 @@ internal static class ConnectionEnvironment
         };
     }
 
-    /// <summary>Returns settings with only the credentials; null if none are set, or only half of them.</summary>
-    /// <exception cref="CompassArgumentException">There are credentials of more than one kind.</exception>
+    /// <summary>
+    /// Returns settings that contain only credentials. Returns null if no credentials are set, or if they are incomplete.
+    /// </summary>
+    /// <exception cref="CompassArgumentException">Credentials of more than one kind are set.</exception>
     public static ConnectionSettings? ReadCredentials() => ReadCredentials(new List<string>());
 
-    // An e-mail address by itself is no credential: it may be set for another purpose.
+    // An e-mail address alone does not count as credentials, because the variable may exist for another purpose.
     private static ConnectionSettings? ReadCredentials(List<string> missing)
     {
         List<string> kinds = new();
@@ -90,7 +92,7 @@ internal static class ConnectionEnvironment
             : new ConnectionSettings { ClientId = Read(ClientId), ClientSecret = ReadSecret(ClientSecret), CredentialSource = ClientSource };
     }
 
-    // A kind of credentials is named by its first variable that is set.
+    // Returns the first of the variables that is set. It represents the kind of credentials.
     private static IEnumerable<string> Given(params string[] names)
     {
         foreach (string name in names)

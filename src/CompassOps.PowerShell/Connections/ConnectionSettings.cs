@@ -54,22 +54,22 @@ internal sealed record ConnectionSettings
 
     public double? RetryIntervalSec { get; init; }
 
-    /// <summary>Creates the connection. If only the site is known, looks up its cloud id; sends no other request.</summary>
-    /// <exception cref="CompassArgumentException">A setting cannot be used.</exception>
+    /// <summary>Creates the connection. Sends a request only if the cloud id is unknown, to look it up for the site.</summary>
+    /// <exception cref="CompassArgumentException">A setting is invalid.</exception>
     /// <exception cref="CompassApiException">The site was not found.</exception>
     public async Task<CompassConnection> OpenAsync(IRequestObserver? observer, CancellationToken cancellationToken)
     {
         string? cloudId = CloudId;
         if (cloudId is null)
         {
-            // Settings that cannot be used are refused before anything is sent.
+            // Throws for invalid settings before any request is sent.
             NewClient("unknown").Dispose();
             cloudId = await CompassClient.FindCloudIdAsync(Site ?? "", Options("unknown"), observer, cancellationToken)
                 .ConfigureAwait(false);
         }
 
         CompassClientOptions options = Options(cloudId);
-        // An address of a sandbox in this process is a sandbox, however it was specified, because its clock differs.
+        // Also finds a sandbox in this process if the user specified only its address, because the connection needs the sandbox's clock.
         Func<DateTimeOffset>? clock = Clock ?? InProcessSandbox.ClockAt(BaseUri);
         return new CompassConnection(NewClient(cloudId), Name ?? (Site is null ? cloudId : CompassClient.SiteName(Site)), clock)
         {

@@ -8,8 +8,8 @@ using System.Runtime.CompilerServices;
 namespace CompassOps.Connections;
 
 /// <summary>
-/// The connections of one runspace by name, and the default one. They end with the runspace, or when its state is reset because it
-/// is reused.
+/// Stores the connections of one runspace by name, and the default connection. They are removed when the runspace ends, or when its state
+/// is reset so that it can be reused.
 /// </summary>
 internal sealed class ConnectionStore
 {
@@ -20,7 +20,7 @@ internal sealed class ConnectionStore
     private CompassConnection? _default;
     private PSVariable? _state;
 
-    /// <summary>The store of this thread's runspace, without a check for a reset.</summary>
+    /// <summary>The store of this thread's runspace. Does not check whether the runspace was reset.</summary>
     public static ConnectionStore Current
     {
         get
@@ -31,11 +31,9 @@ internal sealed class ConnectionStore
         }
     }
 
-    /// <summary>The store of this thread's runspace. It is emptied if the runspace was reset in the meantime.</summary>
-    /// <remarks>
-    /// ForEach-Object -Parallel and runspace pools reset the state of a runspace and reuse it for other work. The connection of the earlier
-    /// work must not be the default of the later one. The only sign of a reset is that the built-in variables are new objects.
-    /// </remarks>
+    /// <summary>Returns the store of this thread's runspace. Empties the store if the runspace was reset since the last call.</summary>
+    /// <remarks>ForEach-Object -Parallel and runspace pools reset the state of a runspace and reuse it for other work. Later work must
+    /// not use the connection of earlier work. The only sign of a reset is that the built-in variables are new objects.</remarks>
     public static ConnectionStore Of(SessionState session)
     {
         ConnectionStore store = Current;
@@ -67,14 +65,16 @@ internal sealed class ConnectionStore
         }
     }
 
-    /// <summary>Whether the runspace on this thread is not the process's first, as in ForEach-Object -Parallel and thread jobs.</summary>
+    /// <summary>
+    /// Whether this thread's runspace is not the first one of the process, as in ForEach-Object -Parallel and thread jobs.
+    /// </summary>
     public static bool IsSecondaryRunspace => Runspace.DefaultRunspace is { Id: > 1 };
 
-    /// <summary>Returns whether a connection is the default of the runspace on this thread.</summary>
+    /// <summary>Returns whether a connection is the default of this thread's runspace.</summary>
     public static bool IsDefault(CompassConnection connection) => Runspace.DefaultRunspace is { } runspace
         && Stores.TryGetValue(runspace, out ConnectionStore? store) && ReferenceEquals(store.Default, connection);
 
-    /// <summary>Makes a connection the default. A connection of another runspace also remains in that runspace.</summary>
+    /// <summary>Makes a connection the default. A connection from another runspace also stays in that runspace.</summary>
     public void SetDefault(CompassConnection connection)
     {
         lock (_lock)
@@ -83,7 +83,7 @@ internal sealed class ConnectionStore
         }
     }
 
-    /// <summary>All connections, by name.</summary>
+    /// <summary>All connections, sorted by name.</summary>
     public IReadOnlyList<CompassConnection> All
     {
         get
@@ -95,7 +95,7 @@ internal sealed class ConnectionStore
         }
     }
 
-    /// <summary>Returns the connection of that name, or null.</summary>
+    /// <summary>Returns the connection with this name, or null.</summary>
     public CompassConnection? Find(string name)
     {
         lock (_lock)
@@ -105,8 +105,8 @@ internal sealed class ConnectionStore
     }
 
     /// <summary>
-    /// Adds a connection, and makes it the default if requested or if there is none. It replaces one of the same name, which is not closed
-    /// and still works as an object.
+    /// Adds a connection. Makes it the default if requested, if there is no default, or if it replaces the default. It replaces a
+    /// connection of the same name. The replaced connection stays open and can still be used as an object.
     /// </summary>
     public void Add(CompassConnection connection, bool asDefault)
     {
@@ -121,7 +121,7 @@ internal sealed class ConnectionStore
         }
     }
 
-    /// <summary>Removes and closes a connection of any runspace.</summary>
+    /// <summary>Removes and closes a connection, also one from another runspace.</summary>
     public void Remove(CompassConnection connection)
     {
         lock (_lock)

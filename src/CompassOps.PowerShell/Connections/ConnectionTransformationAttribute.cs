@@ -7,7 +7,7 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Connections;
 
-/// <summary>Converts to a connection: a connection, or the name of one of this runspace.</summary>
+/// <summary>Converts the name of a connection in this runspace to the connection. Also accepts a connection.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ConnectionTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -7,15 +7,15 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Connections;
 
-/// <summary>Connects to the sandboxes of this process.</summary>
+/// <summary>Connects to sandboxes in this process.</summary>
 internal static class InProcessSandbox
 {
 #if NET
     private const string SandboxAssembly = "CompassOps.Sandbox,";
     private static readonly object Lock = new();
 
-    /// <summary>Returns the settings for the sandbox started last, or a new one.</summary>
-    /// <param name="teamId">The default team, or null for the sandbox's first.</param>
+    /// <summary>Returns the settings for the sandbox that was started last. Starts a sandbox if none is running.</summary>
+    /// <param name="teamId">The default team; null for the first team of the sandbox.</param>
     public static ConnectionSettings Settings(string? teamId)
     {
         SandboxServer server;
@@ -51,17 +51,17 @@ internal static class InProcessSandbox
         };
     }
 
-    /// <summary>Returns the clock of the sandbox of this process at an address, or null.</summary>
+    /// <summary>Returns the clock of the sandbox in this process with this address; null if there is none.</summary>
     public static Func<DateTimeOffset>? ClockAt(Uri? address) => address is { IsLoopback: true } && IsLoaded ? ClockOfRunning(address) : null;
 
-    // A process without the sandbox's assembly runs no sandbox, and must not load it to find that out.
+    // If the sandbox's assembly is not loaded, no sandbox is running. This check must not load the assembly.
     private static bool IsLoaded =>
         Array.Exists(AppDomain.CurrentDomain.GetAssemblies(), static assembly => assembly.FullName?.StartsWith(SandboxAssembly, StringComparison.Ordinal) == true);
 
     private static Func<DateTimeOffset>? ClockOfRunning(Uri address) =>
         SandboxServer.Running.FirstOrDefault(running => running.BaseUri.Authority == address.Authority) is { } server ? () => server.Now : null;
 #else
-    /// <summary>Always null: this edition has no sandbox.</summary>
+    /// <summary>Returns null, because the sandbox does not run in Windows PowerShell.</summary>
     public static Func<DateTimeOffset>? ClockAt(Uri? address) => null;
 #endif
 }

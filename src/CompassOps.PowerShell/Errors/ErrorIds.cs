@@ -1,8 +1,8 @@
 namespace CompassOps.Errors;
 
 /// <summary>
-/// The ids of the module's own errors. Errors of the service have the name of their <see cref="CompassErrorKind"/> as id. Each id has a
-/// line in the topic about_CompassErrors.
+/// The ids of the module's own errors. An error of the service has the name of its <see cref="CompassErrorKind"/> as id. The topic
+/// about_CompassErrors describes each id.
 /// </summary>
 internal static class ErrorIds
 {

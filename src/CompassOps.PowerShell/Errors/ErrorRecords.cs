@@ -5,7 +5,7 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Errors;
 
-/// <summary>Creates error records: maps each failure to an id, a category and a message.</summary>
+/// <summary>Creates error records with an id, a category and a message.</summary>
 internal static class ErrorRecords
 {
     /// <summary>Returns the error record for an exception about one item.</summary>
@@ -24,12 +24,14 @@ internal static class ErrorRecords
         _ => Make(exception, ErrorIds.UnexpectedError, ErrorCategory.NotSpecified, target, Sentence(item, exception.Message)),
     };
 
-    /// <summary>Replaces unsafe characters in the shown message and target name. The exception and the target are unchanged.</summary>
+    /// <summary>
+    /// Replaces unsafe characters in the displayed message and target name. Does not change the exception and the target.
+    /// </summary>
     public static ErrorRecord Visible(ErrorRecord record)
     {
         string shown = record.ErrorDetails?.Message ?? record.Exception.Message;
 
-        // The message of a declaration has one mistake a line.
+        // The message about a declaration contains one mistake per line, so line breaks are kept.
         string visible = record.Exception is DocumentException ? DisplayText.VisibleLines(shown) : DisplayText.Visible(shown);
         if (visible != shown)
         {
@@ -44,7 +46,7 @@ internal static class ErrorRecords
         return record;
     }
 
-    /// <summary>Creates an error of the module, with its id and category.</summary>
+    /// <summary>Creates an error record for one of the module's own errors.</summary>
     public static ErrorRecord Make(string id, ErrorCategory category, string message, object? target) =>
         new(new CompassArgumentException(message, null), id, category, target);
 

@@ -1,9 +1,9 @@
 namespace CompassOps.Errors;
 
-/// <summary>Adds cmdlets and parameters to the remedies of Core, which does not depend on the shell.</summary>
+/// <summary>Adds the names of cmdlets and parameters to the remedies in Core's errors, because Core does not know cmdlets.</summary>
 internal static class RemedyHints
 {
-    /// <summary>Returns the cmdlet and parameters that help after a failed request; null if the remedy is complete.</summary>
+    /// <summary>Returns a sentence that names the cmdlet or parameter to use after a failed request; null if none helps.</summary>
     public static string? For(CompassErrorKind kind) => kind switch
     {
         CompassErrorKind.Unauthorized or CompassErrorKind.MissingScope or CompassErrorKind.NotInPlan => Messages.TestForDetails,
@@ -11,7 +11,7 @@ internal static class RemedyHints
         _ => null,
     };
 
-    /// <summary>Returns the result of a test with a remedy that names cmdlets and parameters.</summary>
+    /// <summary>Returns the test result. If a cmdlet or parameter helps, adds its name to the remedy.</summary>
     public static ConnectionTest Complete(ConnectionTest test, CompassProduct product) =>
         For(test.Problem, product) is { } hint ? test with { Remedy = $"{test.Remedy} {hint}" } : test;
 

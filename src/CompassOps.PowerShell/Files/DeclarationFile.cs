@@ -5,19 +5,20 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Files;
 
-/// <summary>Reads declaration files up to a limit, so that a wrong path costs neither memory nor time.</summary>
+/// <summary>Reads declaration files. A size limit saves memory and time if the path is wrong.</summary>
 internal static class DeclarationFile
 {
-    /// <summary>The longest file that is read. A team of a thousand heartbeats takes a quarter of a mebibyte.</summary>
+    /// <summary>The maximum size of a file. A team of a thousand heartbeats takes a quarter of a mebibyte.</summary>
     public const int MaximumBytes = 16 * 1024 * 1024;
 
-    /// <summary>Reads a file, also one that another program has open for writing.</summary>
-    /// <exception cref="FileTooLargeException">The file is longer than the limit.</exception>
+    /// <summary>Reads a file. Another program may have it open for writing.</summary>
+    /// <exception cref="FileTooLargeException">The file is larger than the limit.</exception>
     /// <exception cref="OperationCanceledException">The user stopped the cmdlet.</exception>
     public static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
     {
         Task<byte[]> read = Task.Run(() => Read(path, cancellationToken), CancellationToken.None);
-        // Opening or reading may block, on a dead network share for example, and cannot be cancelled: then it is abandoned.
+        // Opening or reading can hang, for example on a dead network share, and cannot be cancelled. If the user stops, the read is
+        // abandoned.
         TaskCompletionSource<bool> stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using (cancellationToken.Register(() => stopped.TrySetResult(true)))
         {

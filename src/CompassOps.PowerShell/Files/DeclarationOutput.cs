@@ -6,15 +6,15 @@ using CompassOps.Errors;
 
 namespace CompassOps.Files;
 
-/// <summary>Writes exported lists into a declaration, and keeps everything else that the present file declares.</summary>
+/// <summary>Writes exported lists to a declaration file, and keeps everything else that an existing file declares.</summary>
 internal sealed class DeclarationOutput
 {
     private readonly CompassCmdlet _cmdlet;
     private readonly OutputFile _file;
 
-    /// <summary>Resolves the path and checks its state. Opens nothing.</summary>
-    /// <param name="cmdlet">The cmdlet that writes the file; it ends if the file cannot be used.</param>
-    /// <param name="path">The path as the user gave it. Wildcard characters are literal.</param>
+    /// <summary>Resolves the path and checks its state. Does not open the file.</summary>
+    /// <param name="cmdlet">The cmdlet that writes the file. It ends with an error if the path is unusable.</param>
+    /// <param name="path">The path that the user specified. Wildcard characters are literal.</param>
     /// <param name="noClobber">Whether an existing file is an error.</param>
     public DeclarationOutput(CompassCmdlet cmdlet, string path, bool noClobber)
     {
@@ -26,20 +26,20 @@ internal sealed class DeclarationOutput
     /// <summary>The full path.</summary>
     public string Path => _file.Path;
 
-    /// <summary>Whether a read-only file is overwritten.</summary>
+    /// <summary>Whether to overwrite a read-only file.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Whether the schema is neither named nor written.</summary>
+    /// <summary>Whether to omit both the reference to the schema and the schema file.</summary>
     public bool NoSchema { get; init; }
 
-    /// <summary>Whether the file is returned.</summary>
+    /// <summary>Whether to return the file object.</summary>
     public bool PassThru { get; init; }
 
     private bool NoClobber { get; }
 
-    /// <summary>Writes the file, and the schema beside it.</summary>
-    /// <param name="teams">The teams. A list that is null stays as it is in the present file.</param>
-    /// <param name="globalMaintenance">The global windows; null if they stay as they are.</param>
+    /// <summary>Writes the file, and the schema file in the same folder.</summary>
+    /// <param name="teams">The teams. For a list that is null, the file keeps its existing list.</param>
+    /// <param name="globalMaintenance">The global windows; null to keep those in the file.</param>
     public void Write(IReadOnlyList<DeclaredTeam> teams, IReadOnlyList<DeclaredMaintenance>? globalMaintenance = null)
     {
         _file.Write(
@@ -57,7 +57,8 @@ internal sealed class DeclarationOutput
         }
     }
 
-    // Returns the present declaration; null if the file is another one. An invalid declaration is an error, because its content would be lost.
+    // Returns the content of an existing declaration; null, with a warning, if the file is not a declaration. Throws if the declaration
+    // is invalid, because its content would be lost.
     private byte[]? Present(FileState file, IReadOnlyList<DeclaredTeam> teams, IReadOnlyList<DeclaredMaintenance>? globalMaintenance)
     {
         byte[]? content = null;

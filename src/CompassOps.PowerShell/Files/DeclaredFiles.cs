@@ -11,10 +11,10 @@ using CompassOps.Errors;
 
 namespace CompassOps.Files;
 
-/// <summary>The declaration files of a cmdlet. Together they are one declaration.</summary>
+/// <summary>Collects the declaration files of a cmdlet. Together they form one declaration.</summary>
 internal sealed class DeclaredFiles
 {
-    // Windows and macOS do not distinguish files by the case of their names.
+    // On Windows and macOS, file names that differ only in case are the same file.
     private static readonly StringComparison PathComparison =
         RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
@@ -23,8 +23,8 @@ internal sealed class DeclaredFiles
     private readonly CancellationToken _stopToken;
     private readonly List<string> _paths = new();
 
-    /// <param name="cmdlet">The cmdlet, to whose location paths are relative, and which ends if a file cannot be used.</param>
-    /// <param name="wait">Waits for a file that is being read.</param>
+    /// <param name="cmdlet">The cmdlet. Paths are relative to its location, and it ends with an error if a file is unusable.</param>
+    /// <param name="wait">Waits until a file is read.</param>
     /// <param name="stopToken">Cancelled when the user stops the cmdlet.</param>
     public DeclaredFiles(CompassCmdlet cmdlet, Func<Task<byte[]>, byte[]> wait, CancellationToken stopToken)
     {
@@ -33,16 +33,16 @@ internal sealed class DeclaredFiles
         _stopToken = stopToken;
     }
 
-    /// <summary>Whether there is no file.</summary>
+    /// <summary>Whether no file was added.</summary>
     public bool IsEmpty => _paths.Count == 0;
 
-    /// <summary>Adds the files of paths or wildcards.</summary>
+    /// <summary>Adds files by paths or wildcards.</summary>
     public void Add(string[] paths) => Array.ForEach(paths, AddOne);
 
-    /// <summary>Adds the files of exactly these paths.</summary>
+    /// <summary>Adds files by literal paths.</summary>
     public void AddLiteral(string[] paths) => Array.ForEach(paths, AddOneLiteral);
 
-    /// <summary>Reads them all, or ends the cmdlet with an error that lists the mistakes.</summary>
+    /// <summary>Reads all files. Ends the cmdlet with an error that lists the mistakes if there are any.</summary>
     public OperationsDocument Read()
     {
         try

@@ -5,7 +5,9 @@ using System.Management.Automation;
 
 namespace CompassOps.Files;
 
-/// <summary>The state of a path: nothing, a regular file, or something else such as a folder, a pipe or a device.</summary>
+/// <summary>
+/// The state of a path: it does not exist, is a regular file, or is something else, such as a folder, a pipe or a device.
+/// </summary>
 internal sealed class FileState
 {
     private FileState(string path, bool exists, bool isRegular)
@@ -15,23 +17,25 @@ internal sealed class FileState
         IsRegular = isRegular;
     }
 
-    /// <summary>The full path. For a link, the full path of its final target.</summary>
+    /// <summary>The full path. If the path is a link, this is the final target of the link.</summary>
     public string Path { get; }
 
     /// <summary>Whether the path exists.</summary>
     public bool Exists { get; }
 
-    /// <summary>Whether it is a regular file. Anything else may block, never end, or be destroyed by a replacement.</summary>
+    /// <summary>
+    /// Whether the path is a regular file. Reading anything else may hang or never end, and replacing it may destroy it.
+    /// </summary>
     public bool IsRegular { get; }
 
     /// <summary>Whether the path exists but is not a regular file.</summary>
     public bool IsRefused => Exists && !IsRegular;
 
-    /// <summary>The numbers of the owner and the group on Unix; null where the system has none.</summary>
+    /// <summary>The ids of the owner and the group on Unix; null if they are unknown.</summary>
     public (uint User, uint Group)? Owner { get; private set; }
 
-    /// <summary>Reads the state of a path. Opens nothing.</summary>
-    /// <param name="cmdlet">The cmdlet, whose shell reads the kinds and owners of files on Unix.</param>
+    /// <summary>Reads the state of a path. Does not open the file.</summary>
+    /// <param name="cmdlet">The cmdlet. On Unix, its session reads the type and the owner of the file.</param>
     /// <param name="path">The path in the form of the file system provider.</param>
     public static FileState Of(PSCmdlet cmdlet, string path)
     {
@@ -40,11 +44,11 @@ internal sealed class FileState
 #if NET
         if (Target(path) is { } target)
         {
-            // An open pipe, as in /dev/stdin, is a link to a name that is not a path.
+            // An open pipe, such as /dev/stdin, is a link to a name that is not a path.
             return IsOfKernel(target) && !File.Exists(target) ? new FileState(path, exists: true, isRegular: false) : Of(cmdlet, target);
         }
 #endif
-        // Windows: devices and pipes have a separate namespace.
+        // On Windows, devices and pipes have special path prefixes.
         bool isDevice = path.StartsWith(@"\\.\", StringComparison.Ordinal) || path.StartsWith(@"\\?\pipe\", StringComparison.OrdinalIgnoreCase);
         FileState state = new(path, found || isDevice || Directory.Exists(path), found && !isDevice);
         return found && System.IO.Path.DirectorySeparatorChar == '/' ? OnUnix(cmdlet, state) : state;
@@ -59,7 +63,7 @@ internal sealed class FileState
         }
         catch (IOException)
         {
-            // Absent, or a loop of links, which cannot be opened either.
+            // The path does not exist, or is a loop of links. A loop cannot be opened either.
             return null;
         }
     }
@@ -68,7 +72,7 @@ internal sealed class FileState
         path.StartsWith("/proc/", StringComparison.Ordinal) || path.StartsWith("/dev/", StringComparison.Ordinal);
 #endif
 
-    // .NET has neither kinds nor owners of files; the shell has both.
+    // .NET does not read the types and owners of files. PowerShell's file system provider does.
     private static FileState OnUnix(PSCmdlet cmdlet, FileState state)
     {
         PSObject? item = cmdlet.InvokeProvider.Item.Get(new[] { state.Path }, force: true, literalPath: true).FirstOrDefault();

@@ -5,14 +5,14 @@ using CompassOps.Errors;
 
 namespace CompassOps.Files;
 
-/// <summary>A file that the user specified for output. Ends the cmdlet if it cannot be used.</summary>
+/// <summary>A file for output, specified by the user. Ends the cmdlet with an error if the path is unusable.</summary>
 internal sealed class OutputFile
 {
     private readonly PSCmdlet _cmdlet;
 
-    /// <summary>Resolves the path and checks its state. Opens nothing.</summary>
-    /// <param name="cmdlet">The cmdlet, to whose location paths are relative.</param>
-    /// <param name="path">The path as the user gave it. Wildcard characters are literal.</param>
+    /// <summary>Resolves the path and checks its state. Does not open the file.</summary>
+    /// <param name="cmdlet">The cmdlet. Paths are relative to its location.</param>
+    /// <param name="path">The path that the user specified. Wildcard characters are literal.</param>
     /// <param name="noClobber">Whether an existing file is an error.</param>
     public OutputFile(PSCmdlet cmdlet, string path, bool noClobber)
     {
@@ -38,8 +38,8 @@ internal sealed class OutputFile
     public string Path { get; }
 
     /// <summary>Writes the file completely or not at all.</summary>
-    /// <param name="content">Returns the new content for the present state of the path.</param>
-    /// <param name="force">Whether to replace a read-only file as well.</param>
+    /// <param name="content">Returns the new content. Receives the current state of the path.</param>
+    /// <param name="force">Whether to replace a read-only file.</param>
     public void Write(Func<FileState, byte[]> content, bool force)
     {
         try
@@ -58,7 +58,7 @@ internal sealed class OutputFile
         }
     }
 
-    /// <summary>Writes the file as an object of the file system to the pipeline.</summary>
+    /// <summary>Writes the file object to the pipeline.</summary>
     public void PassThru() =>
         _cmdlet.WriteObject(_cmdlet.InvokeProvider.Item.Get(new[] { Path }, force: true, literalPath: true), enumerateCollection: true);
 

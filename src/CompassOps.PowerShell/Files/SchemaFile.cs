@@ -5,13 +5,13 @@ using System.Management.Automation;
 namespace CompassOps.Files;
 
 /// <summary>
-/// Writes the schema beside an exported file. The user did not specify that path, so only an earlier version of the
-/// schema is replaced, no link is followed, and a failure is a warning.
+/// Writes the schema file in the folder of an exported file. The user did not specify this path. Therefore the method replaces only a
+/// schema, does not follow links, and returns a warning instead of throwing.
 /// </summary>
 internal static class SchemaFile
 {
-    /// <summary>Writes the schema where it is missing or outdated.</summary>
-    /// <returns>The warning if it was not written; else null.</returns>
+    /// <summary>Writes the schema file if it is missing or outdated.</summary>
+    /// <returns>A warning if the schema could not be written; otherwise null.</returns>
     public static string? Write(PSCmdlet cmdlet, string folder, bool noClobber)
     {
         string path = Path.Combine(folder, OperationsSchema.FileName);
@@ -52,7 +52,7 @@ internal static class SchemaFile
         }
     }
 
-    // The attributes of a link itself; null if the path does not exist.
+    // Returns the attributes of the path. Does not follow a link. Returns null if the path does not exist.
     private static FileAttributes? Attributes(string path)
     {
         try

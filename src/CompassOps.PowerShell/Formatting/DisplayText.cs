@@ -7,34 +7,38 @@ using System.Text.RegularExpressions;
 
 namespace CompassOps.Formatting;
 
-/// <summary>Formats values for people: instants, durations, and arguments of commands to copy. The result is the same in every culture.</summary>
+/// <summary>Formats dates, durations and command-line arguments for display. The result is the same in every culture.</summary>
 internal static class DisplayText
 {
-    /// <summary>The characters that are not shown as they are: controls, line separators, and characters that reorder text. The views have the same expression.</summary>
+    /// <summary>
+    /// Characters that must not be displayed: control characters, line separators, and characters that reorder text. The view file
+    /// contains the same expression.
+    /// </summary>
     public const string UnsafeCharacters = @"[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u206F]";
 
-    /// <summary>The character that replaces them.</summary>
+    /// <summary>The character that replaces an unsafe character.</summary>
     public const string UnsafeSign = "\uFFFD";
 
-    // Characters that end or expand a double-quoted string. The shell treats typographic quotation marks as plain ones.
+    // These characters end or expand a double-quoted string. PowerShell treats typographic quotation marks like plain ones.
     private static readonly Regex DoubleQuoteSpecial = new("[`$\"\u201C\u201D\u201E]", RegexOptions.CultureInvariant);
 
     private static readonly Regex Unsafe = new(UnsafeCharacters, RegexOptions.CultureInvariant);
 
     /// <summary>
-    /// Returns text for a terminal or a log. Names of the service may contain controls that would move the cursor, begin a line or reorder text.
+    /// Replaces unsafe characters, so that a text can be displayed or logged. Names from the service may contain characters that move the
+    /// cursor, break the line or reorder text.
     /// </summary>
     public static string Visible(string text) => IsPrintableAscii(text) ? text : Unsafe.Replace(text, UnsafeSign);
 
-    /// <summary>Returns text of several lines, each of which is visible.</summary>
+    /// <summary>Replaces unsafe characters in each line of a text, and keeps the line breaks.</summary>
     public static string VisibleLines(string text) =>
         string.Join("\n", text.Split('\n').Select(static line => Visible(line.TrimEnd('\r'))));
 
-    /// <summary>Returns an instant in the local time of the machine, with its offset, to the minute.</summary>
+    /// <summary>Formats a date in local time with its offset, to the minute.</summary>
     public static string Instant(DateTimeOffset instant) =>
         instant.ToLocalTime().ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 
-    /// <summary>Returns a duration in days, hours, minutes and seconds, such as <c>2 h 30 min</c>.</summary>
+    /// <summary>Formats a duration in days, hours, minutes and seconds, such as <c>2 h 30 min</c>.</summary>
     public static string Duration(TimeSpan time)
     {
         List<string> parts = new(4);
@@ -49,21 +53,21 @@ internal static class DisplayText
         return parts.Count > 0 ? string.Join(" ", parts) : time.ToString("c", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Returns a value as a command-line argument, quoted unless the shell reads it as one word.</summary>
+    /// <summary>Formats a value as a command-line argument. Adds quotation marks unless PowerShell reads the value as one word.</summary>
     public static string Argument(string value) => IsWord(value) ? value : Literal(value);
 
-    /// <summary>Returns a value in single quotation marks, escaped for the shell.</summary>
+    /// <summary>Formats a value as a string in single quotation marks.</summary>
     public static string Quoted(string value) => "'" + CodeGeneration.EscapeSingleQuotedStringContent(value) + "'";
 
-    /// <summary>Returns a value as a quoted argument that shows unsafe characters as code, such as <c>"a$([char]0x1B)b"</c>.</summary>
+    /// <summary>Formats a value as a quoted argument. Writes unsafe characters as code, such as <c>"a$([char]0x1B)b"</c>.</summary>
     public static string Literal(string value) => !Unsafe.IsMatch(value)
         ? Quoted(value)
         : "\"" + Unsafe.Replace(DoubleQuoteSpecial.Replace(value, "`$0"), static match => $"$([char]0x{(int)match.Value[0]:X})") + "\"";
 
-    /// <summary>Returns a scope as a parameter of a command to copy.</summary>
+    /// <summary>Formats a scope as the parameter of a command that the user can copy.</summary>
     public static string ScopeParameter(MaintenanceScope scope) => scope.IsGlobal ? "-Global" : "-TeamId " + Argument(scope.TeamId!);
 
-    /// <summary>Returns an address without its user name and password.</summary>
+    /// <summary>Removes the user name and password from an address.</summary>
     public static string Address(string address)
     {
         int at = address.LastIndexOf('@');
@@ -72,11 +76,11 @@ internal static class DisplayText
         return at < 0 ? address : address.Remove(start, at - start).Insert(start, "***");
     }
 
-    /// <summary>Returns a count with its noun, such as <c>1 heartbeat</c> or <c>2 heartbeats</c>.</summary>
+    /// <summary>Formats a number with its noun, such as <c>1 heartbeat</c> or <c>2 heartbeats</c>.</summary>
     public static string Count(int count, string noun) =>
         count.ToString(CultureInfo.InvariantCulture) + " " + noun + (count == 1 ? "" : "s");
 
-    // Most texts need no regular expression, which takes some milliseconds to build.
+    // Most texts pass this check, so they do not need the regular expression, which takes some milliseconds to build.
     private static bool IsPrintableAscii(string text)
     {
         foreach (char character in text)

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace CompassOps.Formatting;
 
 /// <summary>
-/// The cells of the table of pings, as hidden properties of CompassOps.Types.ps1xml. Script blocks in the view would have to be compiled, which is
-/// part of the time of a scheduled ping.
+/// Supplies the cells of the table of pings. CompassOps.Types.ps1xml adds them as hidden properties. Script blocks in the view would do
+/// the same, but PowerShell would have to compile them at each scheduled ping.
 /// </summary>
 public static class DisplayedPing
 {

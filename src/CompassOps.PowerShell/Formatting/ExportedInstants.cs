@@ -6,45 +6,45 @@ using System.Management.Automation;
 namespace CompassOps.Formatting;
 
 /// <summary>
-/// The dates of the module's objects as CompassOps.Types.ps1xml shows them: a DateTimeOffset that prints as ISO 8601, so that a file that
-/// Export-Csv writes in one culture is read as the same instant in every other.
+/// Supplies the date properties in CompassOps.Types.ps1xml. Each date is a DateTimeOffset that prints as ISO 8601. A file that Export-Csv
+/// writes therefore has the same dates in every culture.
 /// </summary>
 public static class ExportedInstants
 {
     /// <summary>Reads <c>StartDate</c>.</summary>
     public static object? GetStartDate(PSObject instance) => Read(instance, "StartDate");
 
-    /// <summary>Writes <c>StartDate</c>, when an object is made of a hashtable.</summary>
+    /// <summary>Sets <c>StartDate</c> when an object is converted from a hashtable.</summary>
     public static void SetStartDate(PSObject instance, object? value) => Write(instance, "StartDate", value);
 
     /// <summary>Reads <c>EndDate</c>.</summary>
     public static object? GetEndDate(PSObject instance) => Read(instance, "EndDate");
 
-    /// <summary>Writes <c>EndDate</c>, when an object is made of a hashtable.</summary>
+    /// <summary>Sets <c>EndDate</c> when an object is converted from a hashtable.</summary>
     public static void SetEndDate(PSObject instance, object? value) => Write(instance, "EndDate", value);
 
     /// <summary>Reads <c>SentAt</c>.</summary>
     public static object? GetSentAt(PSObject instance) => Read(instance, "SentAt");
 
-    /// <summary>Writes <c>SentAt</c>, when an object is made of a hashtable.</summary>
+    /// <summary>Sets <c>SentAt</c> when an object is converted from a hashtable.</summary>
     public static void SetSentAt(PSObject instance, object? value) => Write(instance, "SentAt", value);
 
     /// <summary>Reads <c>At</c>.</summary>
     public static object? GetAt(PSObject instance) => Read(instance, "At");
 
-    /// <summary>Writes <c>At</c>, when an object is made of a hashtable.</summary>
+    /// <summary>Sets <c>At</c> when an object is converted from a hashtable.</summary>
     public static void SetAt(PSObject instance, object? value) => Write(instance, "At", value);
 
     /// <summary>Reads <c>RaisedAt</c>.</summary>
     public static object? GetRaisedAt(PSObject instance) => Read(instance, "RaisedAt");
 
-    /// <summary>Writes <c>RaisedAt</c>, when an object is made of a hashtable.</summary>
+    /// <summary>Sets <c>RaisedAt</c> when an object is converted from a hashtable.</summary>
     public static void SetRaisedAt(PSObject instance, object? value) => Write(instance, "RaisedAt", value);
 
     /// <summary>Reads <c>ReceivedAt</c>.</summary>
     public static object? GetReceivedAt(PSObject instance) => Read(instance, "ReceivedAt");
 
-    /// <summary>Writes <c>ReceivedAt</c>, when an object is made of a hashtable.</summary>
+    /// <summary>Sets <c>ReceivedAt</c> when an object is converted from a hashtable.</summary>
     public static void SetReceivedAt(PSObject instance, object? value) => Write(instance, "ReceivedAt", value);
 
     /// <summary>Reads <c>ConnectedAt</c>.</summary>
@@ -70,7 +70,7 @@ public static class ExportedInstants
         return printable;
     }
 
-    // The shell passes a format on only to a method with several overloads; a PSCodeMethod has one.
+    // PowerShell passes a format only to a method with several overloads. A PSCodeMethod cannot have several, so this class is needed.
     private sealed class IsoToString : PSMethodInfo
     {
         private readonly DateTimeOffset _instant;

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace CompassOps.Formatting;
 
-/// <summary>The unknown fields of a rule, which CompassOps.Types.ps1xml shows as a property.</summary>
+/// <summary>Supplies the property for unknown fields of a rule in CompassOps.Types.ps1xml.</summary>
 public static class RuleFields
 {
     /// <summary>Reads <c>AdditionalProperties</c>.</summary>

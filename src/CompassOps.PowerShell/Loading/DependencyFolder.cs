@@ -7,7 +7,7 @@ using System.Reflection;
 
 namespace CompassOps.Loading;
 
-/// <summary>Resolves the packages that ship with the module, for the module's own assemblies only.</summary>
+/// <summary>Loads the packages that ship with the module, for the module's own assemblies only.</summary>
 internal sealed class DependencyFolder
 {
     private readonly string _moduleFolder;
@@ -15,7 +15,7 @@ internal sealed class DependencyFolder
     private readonly Dictionary<string, AssemblyName> _offers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Assembly> _loaded = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="moduleFolder">The folder of the module's assemblies; the packages are in its folder <c>dependencies</c>.</param>
+    /// <param name="moduleFolder">The folder of the module's assemblies. Its subfolder <c>dependencies</c> contains the packages.</param>
     public DependencyFolder(string moduleFolder)
     {
         _moduleFolder = Path.GetFullPath(moduleFolder);
@@ -28,7 +28,7 @@ internal sealed class DependencyFolder
 
     /// <summary>Returns an assembly that the runtime could not find; null if it is not a package of this module.</summary>
     /// <param name="fullName">The full name of the assembly, with version, culture and key.</param>
-    /// <param name="requester">The requesting assembly, if the runtime states it.</param>
+    /// <param name="requester">The assembly that needs it; null if the runtime does not name it.</param>
     public Assembly? Find(string fullName, Assembly? requester)
     {
         AssemblyName wanted = new(fullName);
@@ -37,8 +37,9 @@ internal sealed class DependencyFolder
             return null;
         }
 
-        // .NET Framework names the requester only if that was loaded by LoadFile, as the packages below are; the module's own
-        // assemblies, which the shell loads by LoadFrom, request anonymously. Then the exact reference has to identify them.
+        // PowerShell loads the module's assemblies by LoadFrom, and .NET Framework does not name such a requester. Then the requested
+        // name must exactly match a reference of the module. The packages below are loaded by LoadFile, so .NET Framework names them as
+        // requesters.
         if (requester is null ? !IsReferenceOfModule(wanted.FullName) : !IsOfModule(requester))
         {
             return null;

@@ -6,19 +6,17 @@ using System.Management.Automation;
 namespace CompassOps.Loading;
 
 /// <summary>
-/// Loads the packages of Core for Windows PowerShell, which does not contain them. They are in a folder of
-/// their own. The shell calls this when it imports the module.
+/// Loads Core's packages in Windows PowerShell, which does not contain them. The packages are in a separate folder. PowerShell calls <see
+/// cref="OnImport"/> when it imports the module.
 /// </summary>
-/// <remarks>
-/// The handler stays for the life of the process: an assembly cannot be unloaded, objects outlive Remove-Module, and another
-/// runspace may still use the module. It resolves nothing for other modules: see <see cref="DependencyFolder"/>.
-/// </remarks>
+/// <remarks>The handler is never removed. An assembly cannot be unloaded, objects outlive Remove-Module, and another runspace may still
+/// use the module. It loads nothing for other modules; see <see cref="DependencyFolder"/>.</remarks>
 public sealed class DesktopDependencies : IModuleAssemblyInitializer
 {
     private static readonly object Lock = new();
     private static DependencyFolder? _folder;
 
-    /// <summary>Runs once for each runspace that imports the module.</summary>
+    /// <summary>Registers the handler once for the process. PowerShell calls it for each runspace that imports the module.</summary>
     public void OnImport()
     {
         lock (Lock)
@@ -33,7 +31,7 @@ public sealed class DesktopDependencies : IModuleAssemblyInitializer
         }
     }
 
-    // A user may import this assembly into PowerShell 7, which contains the packages.
+    // A user may import this assembly into PowerShell 7, which already contains the packages.
     private static bool IsPowerShellCore => typeof(object).Assembly.GetName().Name == "System.Private.CoreLib";
 }
 #endif

@@ -3,7 +3,7 @@ using CompassOps.Connections;
 
 namespace CompassOps.Loading;
 
-/// <summary>Ends the connections of the runspace from which the module is removed.</summary>
+/// <summary>Closes the connections of a runspace when the module is removed from it.</summary>
 public sealed class RunspaceCleanup : IModuleAssemblyCleanup
 {
     /// <inheritdoc />

@@ -1,6 +1,8 @@
 namespace CompassOps;
 
-/// <summary>All text of the cmdlets that users read, by area. A message says what failed, why, and what to do.</summary>
+/// <summary>
+/// Contains all texts of the cmdlets that users read, grouped by area. Each error says what failed, why, and what to do.
+/// </summary>
 internal static partial class Messages
 {
     public const string PipedNull = "The pipeline passed a null (is a variable unset?). It was skipped.";

@@ -3,7 +3,7 @@ using CompassOps.Formatting;
 
 namespace CompassOps;
 
-/// <content>Connections, credentials and teams.</content>
+/// <content>Messages about connections, credentials and environment variables.</content>
 internal static partial class Messages
 {
     public const string NoDefaultConnection = "There is no default connection to disconnect. Get-CompassConnection lists the connections.";
@@ -86,7 +86,7 @@ internal static partial class Messages
     public static string EnvironmentProductUnknown(string variable, string value, IEnumerable<string> products) =>
         $"{variable} is '{value}'. It must be {string.Join(" or ", products)}.";
 
-    // The value may contain a password, so it is not shown.
+    // The value may contain a password, so the message does not include it.
     public static string EnvironmentAddressInvalid(string variable) => $"{variable} is not an absolute address. Set an address such as https://api.atlassian.com/.";
 
     public static string NoDefaultTeam(string connection) =>

@@ -2,7 +2,7 @@ using CompassOps.Formatting;
 
 namespace CompassOps;
 
-/// <content>Heartbeats as code.</content>
+/// <content>Messages about declarations of heartbeats and windows.</content>
 internal static partial class Messages
 {
     public const string OneTeamForPiped = "Piped heartbeats can be written for one team only. Specify one -TeamId, or omit it to keep their own teams.";

@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps;
 
-/// <content>Heartbeats.</content>
+/// <content>Messages about heartbeats.</content>
 internal static partial class Messages
 {
     public const string HeartbeatNameEmpty = "The heartbeat's name is empty.";

@@ -3,7 +3,7 @@ using CompassOps.Formatting;
 
 namespace CompassOps;
 
-/// <content>Maintenance windows, rules and schedules.</content>
+/// <content>Messages about maintenance windows, rules and schedules.</content>
 internal static partial class Messages
 {
     public const string GiveTeamOrGlobal = "An empty team id does not mean all teams. Specify a team's id, or -Global for the windows of the whole organisation.";

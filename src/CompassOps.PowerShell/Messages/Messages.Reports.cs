@@ -1,6 +1,6 @@
 namespace CompassOps;
 
-/// <content>Reports.</content>
+/// <content>Messages about reports.</content>
 internal static partial class Messages
 {
     public const string ReportTitle = "Heartbeats and maintenance windows";

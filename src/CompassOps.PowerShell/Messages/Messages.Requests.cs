@@ -1,6 +1,6 @@
 namespace CompassOps;
 
-/// <content>Raw requests.</content>
+/// <content>Messages about the requests of Invoke-CompassRequest.</content>
 internal static partial class Messages
 {
     public const string FirstNeedsFollowNext = "-First limits the items of a list, so it needs -FollowNext.";

@@ -4,7 +4,7 @@ using CompassOps.Formatting;
 
 namespace CompassOps;
 
-/// <content>The sandbox.</content>
+/// <content>Messages about the sandbox.</content>
 internal static partial class Messages
 {
     public const string SandboxNotOnDesktop =

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <content>Teams.</content>
+/// <content>Messages about teams.</content>
 internal static partial class Messages
 {
     public const string Teams = "Teams";

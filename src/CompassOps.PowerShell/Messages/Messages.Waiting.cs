@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <content>Statuses, waiting and progress.</content>
+/// <content>Messages about statuses, waiting and progress.</content>
 internal static partial class Messages
 {
     public const string ProgressDone = "Done";

@@ -6,7 +6,7 @@ using CompassOps.Formatting;
 
 namespace CompassOps;
 
-/// <content>Watching heartbeats.</content>
+/// <content>Messages about watching heartbeats.</content>
 internal static partial class Messages
 {
     public const string NothingWatched =

@@ -7,31 +7,34 @@ using CompassOps.Files;
 
 namespace CompassOps.Planning;
 
-/// <summary>A cmdlet that reads a declaration, and plans the steps from the service's objects to the declared ones.</summary>
+/// <summary>The base of cmdlets that read a declaration. It plans the steps that make the service match the declaration.</summary>
 public abstract class DeclarationCmdlet : ServiceCmdlet
 {
-    /// <summary>The parameter set of <c>-Path</c>.</summary>
+    /// <summary>The name of the parameter set with <c>-Path</c>.</summary>
     private protected const string ByPath = "Path";
 
     private const string ByLiteralPath = "LiteralPath";
 
     private DeclaredFiles _files = null!;
 
-    /// <summary>The files of the declaration. Wildcards are resolved. Several files form one declaration, and each list of a team is in one of them.</summary>
+    /// <summary>
+    /// The paths of the declaration files, with or without wildcards. Several files form one declaration. A list of a team must be in a
+    /// single file.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [TextListTransformation]
     public string[] Path { get; set; } = null!;
 
-    /// <summary>The files, by literal paths; also those that Get-ChildItem pipes.</summary>
+    /// <summary>The literal paths of the files, such as files from Get-ChildItem.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     [TextListTransformation]
     public string[] LiteralPath { get; set; } = null!;
 
-    /// <summary>Also removes undeclared objects of the declared teams.</summary>
+    /// <summary>Also removes objects of the declared teams that are not in the declaration.</summary>
     [Parameter]
     public SwitchParameter Prune { get; set; }
 
@@ -64,20 +67,22 @@ public abstract class DeclarationCmdlet : ServiceCmdlet
         }
         else if (Prune)
         {
-            // A failed command before the pipe looks like an empty list, and must not remove everything.
+            // If an earlier command in the pipeline fails, the input is empty. That must not remove everything.
             ThrowFailure(ErrorIds.NothingDeclared, ErrorCategory.InvalidData, Messages.NothingDeclared);
         }
 
         base.EndProcessing();
     }
 
-    /// <summary>Adds files by literal paths.</summary>
+    /// <summary>Adds files by their literal paths.</summary>
     private protected void AddFiles(string[] paths) => _files.AddLiteral(paths);
 
-    /// <summary>Returns the declaration; null if the pipeline brought none. Ends the cmdlet if it has mistakes.</summary>
+    /// <summary>
+    /// Returns the declaration; null if the pipeline was empty. Ends the cmdlet with an error if the declaration has mistakes.
+    /// </summary>
     private protected virtual OperationsDocument? Declaration() => _files.IsEmpty ? null : _files.Read();
 
-    /// <summary>Returns the steps from the service's objects to the declared ones.</summary>
+    /// <summary>Returns the steps that make the service match the declaration.</summary>
     private protected abstract IReadOnlyList<PlannedStep> Plan(OperationsDocument document);
 
     /// <summary>Reports or carries out the steps.</summary>

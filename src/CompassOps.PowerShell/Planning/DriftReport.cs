@@ -5,13 +5,16 @@ using System.Management.Automation;
 
 namespace CompassOps.Planning;
 
-/// <summary>Writes the differences of a plan.</summary>
+/// <summary>Writes the differences that a plan would correct.</summary>
 internal static class DriftReport
 {
-    /// <summary>Writes the differences, and an error where one is given for those that a synchronisation would remove.</summary>
+    /// <summary>
+    /// Writes all differences. Also writes an error, if one is supplied, when a synchronisation would correct any of them.
+    /// </summary>
     /// <param name="cmdlet">The cmdlet that writes.</param>
-    /// <param name="steps">The plan.</param>
-    /// <param name="error">Returns the error for the number of differences and the differences; null if no error is wanted.</param>
+    /// <param name="steps">The steps of the plan.</param>
+    /// <param name="error">Creates the error from the number of correctable differences and from all differences; null for no
+    /// error.</param>
     public static void Write(Cmdlet cmdlet, IReadOnlyList<PlannedStep> steps, Func<int, object[], ErrorRecord>? error)
     {
         object[] differences = steps.SelectMany(static step => step.Differences).ToArray();

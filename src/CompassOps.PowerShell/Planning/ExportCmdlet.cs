@@ -5,12 +5,14 @@ using CompassOps.Files;
 
 namespace CompassOps.Planning;
 
-/// <summary>A cmdlet that writes objects of the service to a declaration, completely or not at all.</summary>
+/// <summary>
+/// The base of cmdlets that write objects of the service to a declaration file. The file is written completely or not at all.
+/// </summary>
 public abstract class ExportCmdlet : ServiceCmdlet
 {
     private DeclarationOutput _output = null!;
 
-    /// <summary>The file to write. Wildcard characters are literal.</summary>
+    /// <summary>The path of the file to write. Wildcard characters are literal.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("LiteralPath", "PSPath")]
     [ValidateNotNullOrEmpty]
@@ -20,7 +22,7 @@ public abstract class ExportCmdlet : ServiceCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Does not change an existing file.</summary>
+    /// <summary>Does not overwrite an existing file.</summary>
     [Parameter]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
@@ -29,11 +31,11 @@ public abstract class ExportCmdlet : ServiceCmdlet
     [Parameter]
     public SwitchParameter NoSchema { get; set; }
 
-    /// <summary>Returns the file.</summary>
+    /// <summary>Returns the file object.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Whether something could not be read. Then the file is not written.</summary>
+    /// <summary>Whether reading failed. Then the cmdlet does not write the file.</summary>
     private protected bool HasFailed { get; set; }
 
     /// <inheritdoc />
@@ -56,9 +58,9 @@ public abstract class ExportCmdlet : ServiceCmdlet
         base.EndProcessing();
     }
 
-    /// <summary>Ends the cmdlet if its parameters contradict each other.</summary>
+    /// <summary>Ends the cmdlet with an error if its parameters contradict each other.</summary>
     private protected abstract void CheckParameters();
 
-    /// <summary>Approves and writes the file.</summary>
+    /// <summary>Asks for approval, and writes the file.</summary>
     private protected abstract void Write(DeclarationOutput output);
 }

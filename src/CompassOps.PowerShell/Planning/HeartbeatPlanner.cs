@@ -8,15 +8,15 @@ using CompassOps.Errors;
 
 namespace CompassOps.Planning;
 
-/// <summary>Compares declared heartbeats with those of the service, and returns the steps from one to the other.</summary>
+/// <summary>Compares declared heartbeats with the service's heartbeats, and returns the steps that make the service match.</summary>
 internal sealed class HeartbeatPlanner
 {
     private readonly ServiceCmdlet _cmdlet;
 
-    /// <param name="cmdlet">The cmdlet whose connection is used, and which writes the errors.</param>
+    /// <param name="cmdlet">The cmdlet. It supplies the connection and writes errors.</param>
     public HeartbeatPlanner(ServiceCmdlet cmdlet) => _cmdlet = cmdlet;
 
-    /// <summary>Returns all heartbeats of a team. If they cannot be listed, writes an error and returns null.</summary>
+    /// <summary>Returns all heartbeats of a team. If the list cannot be read, writes an error and returns null.</summary>
     public IReadOnlyList<Heartbeat>? List(string teamId)
     {
         try
@@ -31,7 +31,10 @@ internal sealed class HeartbeatPlanner
         }
     }
 
-    /// <summary>Returns the steps that make the heartbeats as declared. A team whose heartbeats are not declared, or cannot be listed, has none.</summary>
+    /// <summary>
+    /// Returns the steps that make the heartbeats match the declaration. Returns no steps for a team whose heartbeats are not declared or
+    /// cannot be read.
+    /// </summary>
     public IReadOnlyList<PlannedStep> Plan(OperationsDocument document, bool prune)
     {
         (DeclaredTeam Team, IReadOnlyList<Heartbeat>? Actual)[] lists = document.Teams.Where(static team => team.Heartbeats is not null)
@@ -78,7 +81,7 @@ internal sealed class HeartbeatPlanner
             }
             catch (CompassApiException failure) when (failure.Kind == CompassErrorKind.NotFound)
             {
-                // Somebody else has removed it since it was listed: the goal is reached.
+                // The heartbeat was already removed after the team was listed, so there is nothing to do.
             }
         }
 

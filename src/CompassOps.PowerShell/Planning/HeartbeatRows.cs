@@ -8,7 +8,7 @@ using CompassOps.Teams;
 
 namespace CompassOps.Planning;
 
-/// <summary>Piped rows that together declare the heartbeats of their teams.</summary>
+/// <summary>Collects piped rows. Together they declare the heartbeats of their teams.</summary>
 internal sealed class HeartbeatRows
 {
     private readonly ServiceCmdlet _cmdlet;
@@ -16,7 +16,7 @@ internal sealed class HeartbeatRows
     private readonly List<DocumentProblem> _problems = new();
     private int _count;
 
-    /// <param name="cmdlet">The cmdlet, which ends if a row is wrong.</param>
+    /// <param name="cmdlet">The cmdlet. It ends with an error if a row is invalid.</param>
     public HeartbeatRows(ServiceCmdlet cmdlet) => _cmdlet = cmdlet;
 
     /// <summary>Whether no row was added.</summary>
@@ -28,7 +28,7 @@ internal sealed class HeartbeatRows
 
     /// <summary>Adds a row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="teamId">The team of all rows; null if each row has its own, or the connection's default team is meant.</param>
+    /// <param name="teamId">The team of all rows; null to use the team in the row or the connection's default team.</param>
     public void Add(PSObject row, string? teamId)
     {
         _count++;
@@ -48,7 +48,7 @@ internal sealed class HeartbeatRows
         }
     }
 
-    /// <summary>Returns the rows as a declaration, or ends the cmdlet with an error that lists the mistakes.</summary>
+    /// <summary>Returns the rows as a declaration. Ends the cmdlet with an error that lists the mistakes if there are any.</summary>
     public OperationsDocument Read()
     {
         try
@@ -62,7 +62,7 @@ internal sealed class HeartbeatRows
         }
     }
 
-    // Only a row without the property means the default team: an empty one may be a mistake of its source.
+    // The default team applies only if the row has no team property. An empty team may be a mistake, so it is an error.
     private string TeamOf(PSObject row, Heartbeat heartbeat) =>
         TeamResolver.OfHeartbeat(row.Properties[nameof(Heartbeat.TeamId)] is null ? null : heartbeat.TeamId ?? "", _cmdlet.Service);
 }

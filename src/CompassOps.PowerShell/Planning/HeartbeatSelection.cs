@@ -4,18 +4,18 @@ using System.Linq;
 
 namespace CompassOps.Planning;
 
-/// <summary>The heartbeats that are to be written to a file, by their teams, each name once in a team.</summary>
+/// <summary>Collects the heartbeats to write to a file, by team. Each name occurs once in a team.</summary>
 internal sealed class HeartbeatSelection
 {
     private readonly Dictionary<string, Dictionary<string, DeclaredHeartbeat>> _teams = new(StringComparer.Ordinal);
 
-    /// <summary>How many heartbeats there are.</summary>
+    /// <summary>The number of heartbeats.</summary>
     public int Count => _teams.Values.Sum(team => team.Count);
 
-    /// <summary>How many teams there are.</summary>
+    /// <summary>The number of teams.</summary>
     public int TeamCount => _teams.Count;
 
-    /// <summary>Adds a team, which need not have any heartbeat.</summary>
+    /// <summary>Adds a team. A team without heartbeats is allowed.</summary>
     public void AddTeam(string teamId)
     {
         if (!_teams.ContainsKey(teamId))
@@ -25,7 +25,8 @@ internal sealed class HeartbeatSelection
     }
 
     /// <summary>Adds a heartbeat to a team.</summary>
-    /// <exception cref="CompassArgumentException">It cannot be declared, or the team has one of its name already.</exception>
+    /// <exception cref="CompassArgumentException">The heartbeat cannot be declared, or the team already has one with this
+    /// name.</exception>
     public void Add(string teamId, Heartbeat heartbeat)
     {
         AddTeam(teamId);

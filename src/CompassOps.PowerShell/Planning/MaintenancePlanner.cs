@@ -10,7 +10,7 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Planning;
 
-/// <summary>Compares declared windows with those of the service, and returns the steps from one to the other.</summary>
+/// <summary>Compares declared windows with the service's windows, and returns the steps that make the service match.</summary>
 internal sealed class MaintenancePlanner
 {
     private static readonly TimeSpan MaximumHorizon = TimeSpan.FromDays(3660);
@@ -19,7 +19,7 @@ internal sealed class MaintenancePlanner
     private readonly RecentWindows _recent;
     private readonly long _listedAt;
 
-    /// <param name="cmdlet">The cmdlet whose connection is used, and which writes the errors.</param>
+    /// <param name="cmdlet">The cmdlet. It supplies the connection and writes errors.</param>
     public MaintenancePlanner(ServiceCmdlet cmdlet)
     {
         _cmdlet = cmdlet;
@@ -27,10 +27,13 @@ internal sealed class MaintenancePlanner
         _listedAt = _recent.Moment;
     }
 
-    /// <summary>How far ahead windows are created if nothing else is specified.</summary>
+    /// <summary>The default period from now for which windows are created.</summary>
     public static TimeSpan DefaultHorizon { get; } = TimeSpan.FromDays(28);
 
-    /// <summary>Returns all windows of a scope, cancelled and past ones included. If they cannot be listed, writes an error and returns null.</summary>
+    /// <summary>
+    /// Returns the windows of a scope. The type All includes past and cancelled ones. If the list cannot be read, writes an error and
+    /// returns null.
+    /// </summary>
     public IReadOnlyList<Maintenance>? List(MaintenanceScope scope, string type)
     {
         try
@@ -46,10 +49,12 @@ internal sealed class MaintenancePlanner
         }
     }
 
-    /// <summary>Returns the steps that make the windows as declared. A scope whose windows cannot be listed has none.</summary>
+    /// <summary>
+    /// Returns the steps that make the windows match the declaration. Returns no steps for a scope whose windows cannot be read.
+    /// </summary>
     /// <param name="document">The declaration.</param>
-    /// <param name="horizon">How far ahead windows are created.</param>
-    /// <param name="prune">Whether planned windows of a declared description that no entry explains are removed.</param>
+    /// <param name="horizon">The period from now for which windows are created.</param>
+    /// <param name="prune">Whether to remove planned windows that have a declared description but match no declared entry.</param>
     public IReadOnlyList<PlannedStep> Plan(OperationsDocument document, TimeSpan horizon, bool prune)
     {
         if (horizon <= TimeSpan.Zero || horizon > MaximumHorizon)
@@ -57,7 +62,7 @@ internal sealed class MaintenancePlanner
             _cmdlet.ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.HorizonOutOfRange(horizon), horizon);
         }
 
-        // The windows of descriptions that are not declared are never touched, so an empty list needs no request.
+        // Windows with undeclared descriptions are never changed. If a scope declares no windows, its list is therefore not read.
         (MaintenanceScope Scope, IReadOnlyList<DeclaredMaintenance> Declared, IReadOnlyList<Maintenance>? Actual)[] lists = document.Maintenance
             .Where(static part => part.Value.Count > 0)
             .Select(part => (part.Key, part.Value, List(part.Key, KnownValues.All))).ToArray();
@@ -75,7 +80,7 @@ internal sealed class MaintenancePlanner
             .SelectMany(list => MaintenanceComparison.Compare(list.Scope, list.Declared, list.Actual!, now, now + horizon, prune)).Select(Planned).ToArray();
     }
 
-    // Reads one by one the windows that this process has just created and that the list does not contain yet.
+    // A list may not yet contain windows that this process has just created. This method reads each of them by id.
     private List<Maintenance> Lagging(MaintenanceScope scope, IReadOnlyList<Maintenance> listed)
     {
         List<Maintenance> found = new();
@@ -130,7 +135,7 @@ internal sealed class MaintenancePlanner
         string? id = step.Id;
         if (step.Create is { } create)
         {
-            // Answers to questions, or retries of other steps, may have taken long. A window that has begun takes effect at once.
+            // Prompts or retries of earlier steps may have taken long. A window whose start has passed would become active at once.
             if (create.StartDate <= _cmdlet.Service.Now)
             {
                 return Result(step, id, HeartbeatSyncResult.Skipped, Messages.HasBegun);
@@ -156,7 +161,7 @@ internal sealed class MaintenancePlanner
             }
             catch (CompassApiException failure) when (failure.Kind == CompassErrorKind.NotFound)
             {
-                // Somebody else has removed it since it was listed: the goal is reached.
+                // The window was already removed after the scope was listed, so there is nothing to do.
             }
         }
 

@@ -3,16 +3,16 @@ using System.Linq;
 
 namespace CompassOps.Planning;
 
-/// <summary>The windows of one scope that are to be written to a file as single entries.</summary>
+/// <summary>Collects the windows of one scope to write to a file. Each window becomes an entry without recurrence.</summary>
 internal sealed class MaintenanceSelection
 {
     private readonly List<DeclaredMaintenance> _windows = new();
 
-    /// <summary>The windows as entries.</summary>
+    /// <summary>The entries of the windows.</summary>
     public IReadOnlyList<DeclaredMaintenance> Windows => _windows;
 
     /// <summary>Adds a window.</summary>
-    /// <returns>The reason if the window cannot be declared; else null.</returns>
+    /// <returns>The reason if the window cannot be declared; otherwise null.</returns>
     public string? Add(Maintenance window)
     {
         if (string.IsNullOrWhiteSpace(window.Description))

@@ -5,27 +5,27 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Planning;
 
-/// <summary>A step of a plan in the form that heartbeats and windows share.</summary>
+/// <summary>A step of a plan, in a form that heartbeats and windows share.</summary>
 internal sealed class PlannedStep
 {
-    /// <summary>One of <see cref="SyncAction"/>.</summary>
+    /// <summary>The action. It is one of the values in <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
-    /// <summary>The team or the whole organisation; while a step of it fails, nothing of it is removed.</summary>
+    /// <summary>The team or the whole organisation. After a failed step, no objects of this scope are removed.</summary>
     public string Scope { get; init; } = "";
 
-    /// <summary>The step as a sentence.</summary>
+    /// <summary>A sentence that describes the step.</summary>
     public string Sentence { get; init; } = "";
 
-    /// <summary>The name of the heartbeat or window in messages.</summary>
+    /// <summary>The name of the heartbeat or window for messages.</summary>
     public string Item { get; init; } = "";
 
-    /// <summary>The differences that the step removes.</summary>
+    /// <summary>The differences that the step corrects.</summary>
     public IReadOnlyList<object> Differences { get; init; } = Array.Empty<object>();
 
-    /// <summary>Makes the result object of a status and a reason.</summary>
+    /// <summary>Creates the result object from a status and a reason.</summary>
     public Func<string, string?, object> Result { get; init; } = null!;
 
-    /// <summary>Carries the step out and returns its result object.</summary>
+    /// <summary>Carries out the step and returns its result object.</summary>
     public Func<CancellationToken, Task<object>> RunAsync { get; init; } = null!;
 }

@@ -6,8 +6,8 @@ using System.Linq;
 namespace CompassOps.Planning;
 
 /// <summary>
-/// Remembers for some minutes which windows this process creates, so that two runs at the same time, or one after the other against a
-/// service whose lists lag, do not create the same window twice.
+/// Remembers for some minutes which windows this process has created, so that it does not create a window twice. That could happen if two
+/// runs overlap, or if a run reads a list that does not yet contain the windows of an earlier run.
 /// </summary>
 internal sealed class RecentWindows
 {
@@ -18,10 +18,12 @@ internal sealed class RecentWindows
     private readonly List<Entry> _entries = new();
     private long _moment;
 
-    /// <summary>Returns the instance of a service. All connections to it share the instance.</summary>
+    /// <summary>Returns the instance for a service. All connections to the service share it.</summary>
     public static RecentWindows Of(Uri baseUri) => Services.GetOrAdd(baseUri.AbsoluteUri, static _ => new RecentWindows());
 
-    /// <summary>The current moment. A list that is read from now on shows the windows that were created before.</summary>
+    /// <summary>
+    /// A counter that increases with each create. Remember its value before you read a list, and pass it to <see cref="Begin"/>.
+    /// </summary>
     public long Moment
     {
         get
@@ -33,7 +35,10 @@ internal sealed class RecentWindows
         }
     }
 
-    /// <summary>Records that the caller begins to create a window. Returns null if another caller has begun to create the same window since a moment.</summary>
+    /// <summary>
+    /// Records that the caller begins to create a window. Returns null if the same window was begun after the counter had the value
+    /// <paramref name="since"/>.
+    /// </summary>
     public Entry? Begin(MaintenanceScope scope, MaintenanceCreate create, long since, DateTimeOffset now)
     {
         lock (_lock)
@@ -50,7 +55,7 @@ internal sealed class RecentWindows
         }
     }
 
-    /// <summary>Forgets a window that was not created, or no longer exists.</summary>
+    /// <summary>Forgets a window that was not created or no longer exists.</summary>
     public void Forget(Entry entry)
     {
         lock (_lock)
@@ -68,7 +73,7 @@ internal sealed class RecentWindows
         }
     }
 
-    /// <summary>Returns the windows of a scope that were created and that a list does not contain.</summary>
+    /// <summary>Returns the created windows of a scope that are missing from a list.</summary>
     public IReadOnlyList<Entry> MissingFrom(IEnumerable<Maintenance> list, MaintenanceScope scope, DateTimeOffset now)
     {
         HashSet<string> listed = new(list.Select(static window => window.Id), StringComparer.OrdinalIgnoreCase);
@@ -78,7 +83,7 @@ internal sealed class RecentWindows
         }
     }
 
-    /// <summary>A window that this process has begun to create.</summary>
+    /// <summary>A window that this process creates or has created.</summary>
     internal sealed class Entry
     {
         public Entry(MaintenanceScope scope, string? description, DateTimeOffset? startDate, long moment, DateTimeOffset begunAt)
@@ -100,7 +105,7 @@ internal sealed class RecentWindows
 
         public DateTimeOffset BegunAt { get; }
 
-        /// <summary>The id that the service gave the window; null until it has responded.</summary>
+        /// <summary>The id of the window; null until the service has responded.</summary>
         public string? Id { get; set; }
     }
 }

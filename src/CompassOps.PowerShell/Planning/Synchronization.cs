@@ -6,8 +6,8 @@ using CompassOps.Cmdlets;
 namespace CompassOps.Planning;
 
 /// <summary>
-/// Carries out a plan. It prompts before the first change. It removes last, and only if no step of the same scope
-/// failed, so that no job is ever without its heartbeat or its window. The next run does what remains.
+/// Carries out a plan. Prompts before the first change. Removes objects last, and only if no step of the same scope failed, so that no
+/// job is ever without its heartbeat or window. The next run carries out the remaining steps.
 /// </summary>
 internal sealed class Synchronization
 {
@@ -15,8 +15,8 @@ internal sealed class Synchronization
     private readonly bool _force;
     private readonly HashSet<string> _failedScopes = new(StringComparer.Ordinal);
 
-    /// <param name="cmdlet">The cmdlet that prompts, sends and writes.</param>
-    /// <param name="force">Whether it removes without a prompt.</param>
+    /// <param name="cmdlet">The cmdlet. It prompts, sends requests and writes results.</param>
+    /// <param name="force">Whether to remove objects without a prompt.</param>
     public Synchronization(ServiceCmdlet cmdlet, bool force)
     {
         _cmdlet = cmdlet;

@@ -7,15 +7,15 @@ using System.Threading;
 namespace CompassOps.Reporting;
 
 /// <summary>
-/// The progress bar of one running cmdlet. It is not shown for short operations, and is always completed.
-/// Used from the pipeline thread only.
+/// The progress bar of a running cmdlet. It does not appear for short operations, and is always completed at the end. Use it on the
+/// pipeline thread only.
 /// </summary>
 internal sealed class Progress
 {
     private static readonly TimeSpan InitialDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan UpdateInterval = TimeSpan.FromMilliseconds(200);
 
-    // Cmdlets of one pipeline run side by side: each has a bar of its own. Scripts take the small numbers.
+    // Several cmdlets of a pipeline run at the same time, so each bar has its own id. The ids are large because scripts use small ones.
     private static int _lastActivity = 7_306_000;
 
     private readonly Action<ProgressRecord> _write;
@@ -25,16 +25,16 @@ internal sealed class Progress
     private TimeSpan _due = InitialDelay;
     private bool _shown;
 
-    /// <param name="write">Shows a record.</param>
-    /// <param name="activity">The activity, as the bar's title.</param>
+    /// <param name="write">Displays a progress record.</param>
+    /// <param name="activity">The title of the bar.</param>
     public Progress(Action<ProgressRecord> write, string activity)
     {
         _write = write;
         _activity = activity;
     }
 
-    /// <summary>Shows how many items are done, if an update is due.</summary>
-    /// <param name="count">The items so far.</param>
+    /// <summary>Shows the number of completed items, if an update is due.</summary>
+    /// <param name="count">The number of items so far.</param>
     public void Report(long count)
     {
         if (_watch.Elapsed >= _due)
@@ -45,7 +45,7 @@ internal sealed class Progress
 
     /// <summary>Shows a text, if an update is due.</summary>
     /// <param name="status">The text.</param>
-    /// <param name="left">The time left, if it is known.</param>
+    /// <param name="left">The remaining time, or null.</param>
     public void Report(string status, TimeSpan? left)
     {
         if (_watch.Elapsed < _due)
@@ -64,7 +64,7 @@ internal sealed class Progress
         _write(record);
     }
 
-    /// <summary>Completes the bar, if there is one.</summary>
+    /// <summary>Completes the bar if it was shown.</summary>
     public void Complete()
     {
         if (_shown)

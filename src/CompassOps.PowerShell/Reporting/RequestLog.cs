@@ -7,12 +7,12 @@ using CompassOps.Formatting;
 namespace CompassOps.Reporting;
 
 /// <summary>
-/// Collects requests and waits on any thread, until the pipeline thread writes them. Several requests that wait
-/// at the same time cause one notice.
+/// Records requests and waits on any thread. The pipeline thread writes them later. If several requests wait at the same time, the log
+/// returns one notice.
 /// </summary>
 internal sealed class RequestLog : IRequestObserver
 {
-    /// <summary>Waits up to this length are not reported.</summary>
+    /// <summary>The maximum length of a wait that is not reported.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(5);
 
     private readonly bool _writesVerbose;
@@ -59,7 +59,7 @@ internal sealed class RequestLog : IRequestObserver
         }
     }
 
-    /// <summary>The remaining time of the wait that was reported last; zero if it is over.</summary>
+    /// <summary>The remaining time of the reported wait; zero if it is over.</summary>
     public TimeSpan Remaining
     {
         get
@@ -72,7 +72,7 @@ internal sealed class RequestLog : IRequestObserver
         }
     }
 
-    /// <summary>Returns the notice of a wait that was not returned before and is not over; null if there is none.</summary>
+    /// <summary>Returns a wait that was not returned before and is not over; null if there is none.</summary>
     public RequestWait? TakeWait()
     {
         lock (_lock)
@@ -83,7 +83,7 @@ internal sealed class RequestLog : IRequestObserver
         }
     }
 
-    /// <summary>Writes the collected requests. Call it on the pipeline thread only.</summary>
+    /// <summary>Writes the recorded requests. Call it on the pipeline thread only.</summary>
     public void WriteTo(Cmdlet cmdlet)
     {
         while (_attempts is not null && _attempts.TryDequeue(out RequestAttempt attempt))

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandboxes;
 
-/// <summary>Maps cmdlets to the operations that they call, so that a fault can be injected by the cmdlet's name.</summary>
+/// <summary>Maps cmdlets to the operations that they use, so that the user can inject a fault by a cmdlet's name.</summary>
 internal static class SandboxOperations
 {
     private const string GetMaintenance = "Get-CompassMaintenance";
@@ -44,11 +44,13 @@ internal static class SandboxOperations
     /// <summary>The names of the cmdlets.</summary>
     public static IEnumerable<string> Cmdlets => ByCmdlet.Keys;
 
-    /// <summary>Returns the operation or wildcard for the name of a cmdlet or operation.</summary>
+    /// <summary>Returns the operation, or a wildcard pattern for several, for the name of a cmdlet or operation.</summary>
     public static string Of(string cmdletOrOperation) =>
         ByCmdlet.TryGetValue(cmdletOrOperation, out string? operation) ? operation : cmdletOrOperation;
 
-    /// <summary>Returns the method that the fault must match as well, or null, because one wildcard cannot match both Get and List.</summary>
+    /// <summary>
+    /// Returns the HTTP method that the fault must also match, or null. The wildcard pattern alone may match operations of other cmdlets.
+    /// </summary>
     public static string? MethodOf(string cmdletOrOperation) =>
         cmdletOrOperation.Equals(GetMaintenance, StringComparison.OrdinalIgnoreCase)
         || cmdletOrOperation.Equals(WaitMaintenance, StringComparison.OrdinalIgnoreCase)

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Scripts;
 
-/// <summary>Waits for a request that has to be completed although other code may block the thread pool.</summary>
+/// <summary>Waits for a request that must complete even if other code blocks the thread pool.</summary>
 internal static class BlockingWait
 {
     private const int SliceMilliseconds = 200;
@@ -17,10 +17,11 @@ internal static class BlockingWait
     private static int _completionPorts;
 
     /// <summary>
-    /// Starts an operation and waits for it. The time limit needs no thread of the pool: timers, which do, may be late.
+    /// Starts an operation and waits for it. Checks the time limit on the calling thread, because timers need the thread pool and may be
+    /// late.
     /// </summary>
     /// <param name="operation">Starts the operation. Its token is cancelled when the time limit expires.</param>
-    /// <param name="limit">Returns the time limit, which may become shorter meanwhile; null for none.</param>
+    /// <param name="limit">Returns the time limit; null for none. The limit may become shorter during the wait.</param>
     /// <exception cref="TimeoutException">The time limit expired.</exception>
     public static void Run(Func<CancellationToken, Task> operation, Func<TimeSpan?> limit)
     {
@@ -64,7 +65,7 @@ internal static class BlockingWait
         }
     }
 
-    // The pool itself adds about one thread a second once all its threads are blocked.
+    // If all threads of the pool are blocked, the pool itself adds only about one thread per second.
     private static bool AddThreads(bool raised)
     {
         ThreadPool.GetMaxThreads(out int most, out int _);

@@ -7,18 +7,18 @@ using System.Threading.Tasks;
 namespace CompassOps.Scripts;
 
 /// <summary>
-/// One maintenance window from its creation to its end: opens, extends and closes it. The end of the script and the end of the process may
-/// come at the same time; the window is closed once.
+/// Opens, extends and closes one maintenance window. Closes it only once, even if the script and the process end at the same time.
 /// </summary>
 internal sealed class MaintenanceSession : IDisposable
 {
-    // The time that a create under way may still take once the window is to be closed.
+    // The maximum time to wait for an unfinished create before the window is closed.
     private static readonly TimeSpan CreateTimeout = TimeSpan.FromSeconds(2.5);
 
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
 
-    // Lists lag. All look-ups together leave time to cancel the window within the five seconds of an interruption.
+    // A list may not yet contain a new window, so it is read several times. Enough of the five seconds after an interruption remains to
+    // cancel the window.
     private const int Lookups = 3;
     private static readonly TimeSpan LookupPause = TimeSpan.FromSeconds(0.5);
 
@@ -34,11 +34,11 @@ internal sealed class MaintenanceSession : IDisposable
     private Task? _closing;
     private TimeSpan _confirmed;
 
-    /// <param name="client">The client; it must stay usable until the window is closed.</param>
+    /// <param name="client">The client. It must stay usable until the window is closed.</param>
     /// <param name="scope">The scope of the window.</param>
-    /// <param name="request">The window, which begins now.</param>
+    /// <param name="request">The window to create. It begins now.</param>
     /// <param name="elapsed">Returns the time since the start date of <paramref name="request"/>.</param>
-    /// <param name="observer">Receives the requests of opening and closing.</param>
+    /// <param name="observer">Receives the requests that open and close the window.</param>
     public MaintenanceSession(CompassClient client, MaintenanceScope scope, MaintenanceCreate request, Func<TimeSpan> elapsed, IRequestObserver? observer)
     {
         _client = client;
@@ -49,24 +49,27 @@ internal sealed class MaintenanceSession : IDisposable
         _observer = observer;
     }
 
-    /// <summary>The end of the window that the service confirmed last.</summary>
+    /// <summary>The last end of the window that the service confirmed.</summary>
     public DateTimeOffset End => _request.EndDate + _confirmed;
 
-    /// <summary>The status of the window that was seen last.</summary>
+    /// <summary>The last known status of the window.</summary>
     public string? Status { get; private set; }
 
-    /// <summary>After <see cref="CloseAsync"/>: the window as found, if it had ended before it was closed; else null.</summary>
+    /// <summary>The window, if it had already ended before <see cref="CloseAsync"/>; otherwise null.</summary>
     public Maintenance? EndedEarlier { get; private set; }
 
-    /// <summary>The id of the window once it is opened, or found when it is closed.</summary>
+    /// <summary>The id of the window. Null until the window is opened, or until <see cref="CloseAsync"/> finds it.</summary>
     public string? Id { get; private set; }
 
-    /// <summary>After <see cref="CloseAsync"/>: whether the outcome of the create stayed unknown, so that a window may be open.</summary>
+    /// <summary>Whether a window may be open after <see cref="CloseAsync"/>, because the outcome of the create is unknown.</summary>
     public bool MayBeOpen { get; private set; }
 
     private bool IsOver => _elapsed() > _confirmed + _duration;
 
-    /// <summary>Creates the window. If this is cancelled, the request goes on until <see cref="CloseAsync"/>, which closes what it has created.</summary>
+    /// <summary>
+    /// Creates the window. A cancellation ends only the wait. The request continues, and <see cref="CloseAsync"/> closes the window that
+    /// it created.
+    /// </summary>
     public async Task<Maintenance> OpenAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -99,7 +102,8 @@ internal sealed class MaintenanceSession : IDisposable
     }
 
     /// <summary>
-    /// Moves the window's end so that it is its whole duration ahead. Counts from the end that the service confirmed, not from the machine's clock.
+    /// Extends the window so that it ends one full duration from now. Calculates from the requested end and the elapsed time, not from
+    /// the machine's clock.
     /// </summary>
     public async Task ExtendAsync(CancellationToken cancellationToken)
     {
@@ -109,7 +113,7 @@ internal sealed class MaintenanceSession : IDisposable
         _confirmed = elapsed;
     }
 
-    /// <summary>Leaves the window open for good.</summary>
+    /// <summary>Prevents <see cref="CloseAsync"/> from closing the window.</summary>
     public void KeepOpen()
     {
         lock (_lock)
@@ -118,7 +122,7 @@ internal sealed class MaintenanceSession : IDisposable
         }
     }
 
-    /// <summary>Closes the window, also one that is still being created. Every call returns the same task.</summary>
+    /// <summary>Closes the window. If it is still being created, waits for it briefly. Every call returns the same task.</summary>
     public Task CloseAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -155,7 +159,7 @@ internal sealed class MaintenanceSession : IDisposable
         }
         catch (CompassApiException failure) when (failure.Kind is CompassErrorKind.NotFound)
         {
-            // The script has removed the window.
+            // The script has already removed the window.
         }
         catch (CompassApiException)
         {
@@ -167,7 +171,7 @@ internal sealed class MaintenanceSession : IDisposable
         }
     }
 
-    // The window cannot be cancelled if it is past, or if somebody else has ended it.
+    // Checks whether the cancellation failed because the window had already ended. Returns the ended window, or null.
     private async Task<Maintenance?> FindEndedAsync(string id, CancellationToken cancellationToken)
     {
         try
@@ -191,7 +195,7 @@ internal sealed class MaintenanceSession : IDisposable
         }
         catch (CompassApiException failure) when (failure.Kind is not CompassErrorKind.OutcomeUnknown)
         {
-            // Every other error means that no window was created.
+            // The error means that no window was created.
         }
         catch (Exception exception) when (exception is CompassApiException or OperationCanceledException)
         {
@@ -210,7 +214,7 @@ internal sealed class MaintenanceSession : IDisposable
         MayBeOpen = false;
     }
 
-    // The create may have been carried out although its response was lost. Several matching windows cannot be distinguished.
+    // The service may have created the window although the response was lost. Returns null if several windows match.
     private async Task<string?> LookUpAsync(CancellationToken cancellationToken)
     {
         try

@@ -4,7 +4,9 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Scripts;
 
-/// <summary>Repeats an operation while a script runs, on a thread of its own: the thread pool may be blocked for minutes.</summary>
+/// <summary>
+/// Runs an operation periodically while a script runs. Uses its own thread, because the thread pool may be blocked for minutes.
+/// </summary>
 internal sealed class PeriodicTask : IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
@@ -12,18 +14,18 @@ internal sealed class PeriodicTask : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
 
-    /// <param name="operation">Runs the operation once and returns the wait until the next time; null ends the repetition.</param>
-    /// <param name="firstWait">The wait before the first time.</param>
-    /// <param name="retryWait">The wait after a failure.</param>
+    /// <param name="operation">Runs the operation once. Returns the wait before the next run; null for no further run.</param>
+    /// <param name="firstWait">The wait before the first run.</param>
+    /// <param name="retryWait">The wait after a failed run.</param>
     public PeriodicTask(Func<CancellationToken, Task<TimeSpan?>> operation, TimeSpan firstWait, TimeSpan retryWait)
     {
         _thread = new Thread(() => Loop(operation, firstWait, retryWait)) { IsBackground = true, Name = nameof(CompassOps) };
     }
 
-    /// <summary>Is called with the first of several failures in a row, on the thread of the repetition.</summary>
+    /// <summary>Called after the first of several consecutive failures, on the thread of this object.</summary>
     public Action<Exception>? OnFailure { get; init; }
 
-    /// <summary>Is called when the operation succeeds after a failure, on the thread of the repetition.</summary>
+    /// <summary>Called when a run succeeds after a failure, on the thread of this object.</summary>
     public Action? OnRecovery { get; init; }
 
     public PeriodicTask Start()
@@ -32,7 +34,7 @@ internal sealed class PeriodicTask : IDisposable
         return this;
     }
 
-    /// <summary>Ends the repetition, and cancels the operation that is under way.</summary>
+    /// <summary>Ends the periodic runs, and cancels the current run.</summary>
     public void Dispose()
     {
         _stop.Cancel();

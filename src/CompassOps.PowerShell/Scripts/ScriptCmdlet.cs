@@ -10,12 +10,12 @@ using CompassOps.Errors;
 namespace CompassOps.Scripts;
 
 /// <summary>
-/// Runs a script block between a set-up step and a guaranteed clean-up step: after success, an error, <c>break</c>, <c>exit</c>, Ctrl+C
-/// and SIGTERM. The clean-up comes first and messages second, because any message may end the cmdlet.
+/// Runs a script block between a set-up step and a clean-up step. The clean-up always runs: after success, an error, <c>break</c>,
+/// <c>exit</c>, Ctrl+C and SIGTERM. Messages are written after it, because any message may end the cmdlet.
 /// </summary>
 public abstract class ScriptCmdlet : ServiceCmdlet
 {
-    /// <summary>The time for the clean-up when the user, the shell or the system ends the script.</summary>
+    /// <summary>The time limit for the clean-up if the user, PowerShell or the operating system ends the script.</summary>
     private static readonly TimeSpan CleanupTimeout = TimeSpan.FromSeconds(5);
 
     private IDisposable? _clientHold;
@@ -24,25 +24,25 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     /// <inheritdoc />
     private protected override bool ShowsWaits => false;
 
-    /// <summary>The script. It runs in the caller's scope.</summary>
+    /// <summary>The script to run. It runs in the caller's scope.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNull]
     public ScriptBlock ScriptBlock { get; set; } = null!;
 
-    /// <summary>The exit codes that mean success; 0 alone by default.</summary>
+    /// <summary>The exit codes that mean success. Default: 0 only.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public int[]? SuccessExitCode { get; set; }
 
-    /// <summary>Accepts every <c>$LASTEXITCODE</c> at the end of the script.</summary>
+    /// <summary>Ignores <c>$LASTEXITCODE</c> at the end of the script.</summary>
     [Parameter]
     public SwitchParameter IgnoreExitCode { get; set; }
 
-    /// <summary>Ends the cmdlet with an error, after the clean-up, if an exit code makes the script a failure.</summary>
+    /// <summary>If an exit code means failure, ends the cmdlet with an error after the clean-up.</summary>
     [Parameter]
     public SwitchParameter ErrorOnExitCode { get; set; }
 
-    // After the user has stopped the pipeline, every message to a stream throws.
+    // After the user has stopped the pipeline, writing to any stream throws.
     private bool CanWrite => !StopToken.IsCancellationRequested;
 
     /// <inheritdoc />
@@ -54,7 +54,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
             ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.ExitCodesContradict);
         }
 
-        // The script may disconnect, or remove the module, while its clean-up still needs the client.
+        // The clean-up needs the client even if the script disconnects or removes the module.
         _clientHold = Service.Hold();
     }
 
@@ -69,9 +69,11 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         base.Dispose(disposing);
     }
 
-    /// <summary>Runs the script with its output and streams as they come. The exception that ends it passes through unchanged.</summary>
-    /// <param name="cleanup">Cleans up; writes nothing.</param>
-    /// <param name="report">Writes messages, by <see cref="Report(string)"/> and <see cref="Report(ErrorRecord)"/>.</param>
+    /// <summary>
+    /// Runs the script, and passes its output and streams on immediately. Rethrows the exception that ended the script, unchanged.
+    /// </summary>
+    /// <param name="cleanup">Cleans up. Must not write messages.</param>
+    /// <param name="report">Writes messages with <see cref="Report(string)"/> and <see cref="Report(ErrorRecord)"/>.</param>
     private protected void RunScript(Action<ScriptResult> cleanup, Action<ScriptResult> report)
     {
         ScriptResult result = new ScriptRunner(this, new ExitCodePolicy(SuccessExitCode, IgnoreExitCode), StopToken).Run(ScriptBlock);
@@ -85,7 +87,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         result.Rethrow();
     }
 
-    /// <summary>Writes messages before the cmdlet ends, by an exception or by itself.</summary>
+    /// <summary>Writes messages before the cmdlet ends, unless the user has stopped the pipeline.</summary>
     private protected void ReportBefore(Exception? end, Action report)
     {
         _endsByException = end is not null;
@@ -95,12 +97,12 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>Returns the message that the script failed by an exit code, and the consequence.</summary>
+    /// <summary>Returns a message that the script failed by an exit code, and states the consequence.</summary>
     private protected abstract string FailureSummary(int exitCode);
 
     /// <summary>
-    /// Runs the clean-up: without a time limit of its own after the end of the script, in five seconds after an interruption. Ctrl+C shortens
-    /// the wait. Returns the failure, or null.
+    /// Runs the clean-up. It has five seconds after an interruption, and no time limit after the normal end of the script. Ctrl+C during
+    /// the clean-up leaves it five more seconds. Returns the failure, or null.
     /// </summary>
     private protected Exception? CleanUp(bool interrupted, Func<CancellationToken, Task> cleanup)
     {
@@ -117,10 +119,12 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>Also cleans up when the system ends the process (SIGTERM, SIGHUP), which runs no <c>finally</c> block.</summary>
+    /// <summary>
+    /// Cleans up if the operating system ends the process (SIGTERM, SIGHUP). In this case, <c>finally</c> blocks do not run.
+    /// </summary>
     /// <param name="cleanup">Cleans up.</param>
-    /// <param name="remains">Returns what the clean-up could not do, for standard error; null if nothing remains.</param>
-    /// <returns>The registration, to be disposed after the clean-up.</returns>
+    /// <param name="remains">Returns a message for standard error if the clean-up was incomplete; otherwise null.</param>
+    /// <returns>The registration. Dispose it after the clean-up.</returns>
     private protected static IDisposable OnTermination(Func<CancellationToken, Task> cleanup, Func<Exception?, string?> remains)
     {
 #if NET
@@ -138,7 +142,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
 
             try
             {
-                // The shell writes no more, but logs of schedulers keep standard error.
+                // PowerShell writes nothing more, but logs of schedulers contain standard error.
                 if (remains(failure) is { } message)
                 {
                     Console.Error.WriteLine(message);
@@ -146,18 +150,20 @@ public abstract class ScriptCmdlet : ServiceCmdlet
             }
             catch (Exception exception) when (exception is System.IO.IOException or ObjectDisposedException)
             {
-                // Nobody reads standard error.
+                // Standard error is closed.
             }
         });
 #else
-        // Windows ends the processes of a console without a signal.
+        // Windows ends console processes without a signal.
         _ = cleanup;
         _ = remains;
         return new CancellationTokenSource();
 #endif
     }
 
-    /// <summary>Writes a warning. Where it might replace the error that ended the script, the host shows it directly.</summary>
+    /// <summary>
+    /// Writes a warning. If the warning could replace the error that ended the script, displays it directly in the host.
+    /// </summary>
     private protected void Report(string warning)
     {
         if (!_endsByException || !StreamPreference.WarningsMayEnd(this))
@@ -170,7 +176,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>Writes an error, or a warning where an error might replace the error that ended the script.</summary>
+    /// <summary>Writes an error. If it could replace the error that ended the script, reports it as a warning instead.</summary>
     private protected void Report(ErrorRecord error)
     {
         if (!_endsByException || !StreamPreference.ErrorsMayEnd(this))
@@ -183,7 +189,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>Shows a message in the host if the user has stopped the pipeline. It is for what must not stay unknown.</summary>
+    /// <summary>If the user has stopped the pipeline, displays an important message directly in the host.</summary>
     private protected void ReportAfterStop(string? message)
     {
         if (!CanWrite && message is not null)
@@ -201,7 +207,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>Writes to the verbose stream, unless that would hide the error that ended the script.</summary>
+    /// <summary>Writes to the verbose stream. Omits the message if it could replace the error that ended the script.</summary>
     private protected void ReportVerbose(string message)
     {
         if (!_endsByException || !StreamPreference.VerboseMayEnd(this))
@@ -210,7 +216,9 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>Writes the requests so far to the verbose and debug streams, unless that would hide the error that ended the script.</summary>
+    /// <summary>
+    /// Writes the recorded requests to the verbose and debug streams. Omits them if they could replace the error that ended the script.
+    /// </summary>
     private protected void ReportRequests()
     {
         if (!_endsByException || !StreamPreference.RequestsMayEnd(this))
@@ -219,7 +227,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>Returns the reason of a failure as one sentence or more, for a message.</summary>
+    /// <summary>Returns the reason for a failure, in one or more sentences.</summary>
     private protected static string Reason(Exception failure) => ErrorRecords.From(failure, null).ErrorDetails?.Message ?? failure.Message;
 
     private void ShowInHost(string warning)
@@ -230,11 +238,11 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
         catch (Exception exception) when (exception is HostException or NotImplementedException or InvalidOperationException)
         {
-            // A host without a user interface.
+            // The host has no user interface.
         }
     }
 
-    // Like an error of 'throw', it ends the caller's script, so that 'pwsh -File' exits with 1.
+    // PowerShell treats the error like one of a 'throw' statement. It ends the caller's script, so that 'pwsh -File' exits with 1.
     private static RuntimeException ExitCodeError(int code, string message)
     {
         ErrorRecord error = ErrorRecords.Make(ErrorIds.ScriptExitCode, ErrorCategory.InvalidResult, message, code);

@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace CompassOps.Scripts;
 
 /// <summary>
-/// Warnings from other threads while a script runs. The shell writes them between two statements of the script; those that might end the
-/// cmdlet wait until after the clean-up.
+/// Collects warnings from other threads while a script runs. PowerShell writes them between two statements of the script. Warnings that
+/// could end the cmdlet are kept until after the clean-up.
 /// </summary>
 internal sealed class ScriptNotices : IDisposable
 {
@@ -21,13 +21,13 @@ internal sealed class ScriptNotices : IDisposable
     {
         _cmdlet = cmdlet;
 
-        // Only the action of a script block runs on the pipeline's thread: in loops and between functions of the script.
-        // In the constrained language it fails, and the warnings wait.
+        // PowerShell runs only the action of a script block on the pipeline thread, in loops and between functions of the script. In
+        // constrained language mode the action fails, and the warnings are kept until later.
         ScriptBlock action = ScriptBlock.Create("$Event.MessageData.WriteWaiting()");
         _subscriber = cmdlet.Events.SubscribeEvent(null, null, _event, null, action, supportEvent: true, forwardEvent: false);
     }
 
-    /// <summary>Adds a warning, on any thread.</summary>
+    /// <summary>Adds a warning. Can be called on any thread.</summary>
     public void Add(string warning)
     {
         _waiting.Enqueue(warning);
@@ -37,10 +37,10 @@ internal sealed class ScriptNotices : IDisposable
         }
     }
 
-    /// <summary>Returns the next warning that was not written yet, or null.</summary>
+    /// <summary>Returns the next warning that was not yet written, or null.</summary>
     public string? Next() => _waiting.TryDequeue(out string? warning) ? warning : null;
 
-    /// <summary>Writes the warnings that wait, if this is the pipeline's thread. The shell calls it.</summary>
+    /// <summary>Writes the collected warnings if it runs on the pipeline thread. PowerShell calls it by the event.</summary>
     public void WriteWaiting()
     {
         if (_ended || Environment.CurrentManagedThreadId != _thread || StreamPreference.WarningsMayEnd(_cmdlet))
@@ -54,7 +54,7 @@ internal sealed class ScriptNotices : IDisposable
         }
     }
 
-    /// <summary>Writes no more while the script runs.</summary>
+    /// <summary>Stops writing warnings while the script runs. The remaining warnings are kept.</summary>
     public void Dispose()
     {
         if (!_ended)

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 
 namespace CompassOps.Scripts;
 
-/// <summary>How a caller's script ended, and the exception with which the cmdlet has to end after its clean-up.</summary>
+/// <summary>The outcome of the user's script, and the exception that the cmdlet rethrows after its clean-up.</summary>
 internal sealed class ScriptResult
 {
     public ScriptResult(ScriptOutcome outcome, Exception? exception = null, int? failedExitCode = null)
@@ -15,13 +15,13 @@ internal sealed class ScriptResult
 
     public ScriptOutcome Outcome { get; }
 
-    /// <summary>The error or the flow control (<c>exit</c>, <c>break</c>) that ended the script, or null.</summary>
+    /// <summary>The error or flow control (<c>exit</c>, <c>break</c>) that ended the script, or null.</summary>
     public Exception? Exception { get; }
 
-    /// <summary>The exit code that alone makes the script a failure, or null.</summary>
+    /// <summary>The exit code, if it is the only reason why the script failed; otherwise null.</summary>
     public int? FailedExitCode { get; }
 
-    /// <summary>Continues with the exception that ended the script, unchanged.</summary>
+    /// <summary>Rethrows the exception that ended the script, unchanged.</summary>
     public void Rethrow()
     {
         if (Exception is not null)

@@ -6,12 +6,12 @@ using System.Threading;
 
 namespace CompassOps.Scripts;
 
-/// <summary>Runs a script block in the scope of the cmdlet's caller, and returns how it ended.</summary>
+/// <summary>Runs a script block in the scope of the cmdlet's caller, and returns the outcome.</summary>
 internal sealed class ScriptRunner
 {
-    // The try block turns an error that ends a statement into the end of the script. A rethrow leaves the error unchanged, but the preferences
-    // SilentlyContinue and Ignore swallow it: only the first element of the state, set after the script, proves success.
-    // Without method calls, it runs in the constrained language as well.
+    // The try block makes an error that ends a statement end the whole script. The rethrow does not change the error, but the preferences
+    // SilentlyContinue and Ignore suppress it. Therefore the script sets the first element of the state to show that it succeeded. The
+    // code calls no methods, so it also runs in constrained language mode.
     private const string Runner = "try { . $args[0]; $args[1][0] = $true } catch { $args[1][1] = $_; throw }";
     private const string RunnerWithMergedErrors = "try { . $args[0] 2>&1; $args[1][0] = $true } catch { $args[1][1] = $_; throw }";
     private const string ExitCodeVariable = "global:LASTEXITCODE";
@@ -22,7 +22,7 @@ internal sealed class ScriptRunner
     private readonly ExitCodePolicy _exitCodes;
     private readonly CancellationToken _stop;
 
-    /// <param name="cmdlet">The cmdlet that passes the script's output and streams on.</param>
+    /// <param name="cmdlet">The cmdlet. The script writes its output and streams through it.</param>
     /// <param name="exitCodes">The exit codes that mean success.</param>
     /// <param name="stop">Cancelled when the user stops the pipeline.</param>
     public ScriptRunner(PSCmdlet cmdlet, ExitCodePolicy exitCodes, CancellationToken stop)
@@ -32,7 +32,7 @@ internal sealed class ScriptRunner
         _stop = stop;
     }
 
-    /// <summary>Runs the script. Never throws: the result has the exception with which the script ended.</summary>
+    /// <summary>Runs the script. Never throws: the result contains the exception that ended the script.</summary>
     public ScriptResult Run(ScriptBlock script)
     {
         PSVariableIntrinsics variables = _cmdlet.SessionState.PSVariable;
@@ -82,7 +82,7 @@ internal sealed class ScriptRunner
 
     private ScriptOutcome OutcomeOf(Exception exception)
     {
-        // The shell's types of flow control are internal.
+        // PowerShell's exception types for flow control are internal, so compare their names.
         for (Type? type = exception.GetType(); type is not null; type = type.BaseType)
         {
             switch (type.FullName)
@@ -106,8 +106,9 @@ internal sealed class ScriptRunner
             : null;
     }
 
-    // Merged errors ('2>&1') must go to the output stream. The shell does not expose that it merges, and an error that
-    // WriteError passes on would lose its position and end the script under 'Stop'. Every other redirection reaches the script by itself.
+    // Returns whether the caller merges errors into the output ('2>&1'). PowerShell has no public property for this. Passing the errors
+    // on with WriteError is no alternative: they would lose their position, and would end the script under 'Stop'. All other redirections
+    // need no help.
     private bool MergesErrors()
     {
         ICommandRuntime runtime = _cmdlet.CommandRuntime;

@@ -4,12 +4,14 @@ using System.Linq;
 
 namespace CompassOps.Teams;
 
-/// <summary>Finds the team that a text means among the teams that the user can see.</summary>
+/// <summary>Finds a team by id or name among the teams that the user can see.</summary>
 internal static class TeamDirectory
 {
     private const int MaximumNames = 10;
 
-    /// <summary>Returns the id of a team. An id that matches wins over a name, and a name in the same letter case over others.</summary>
+    /// <summary>
+    /// Returns the id of the team. Prefers a matching id to a matching name, and a name in the same letter case to other names.
+    /// </summary>
     /// <exception cref="CompassArgumentException">No team or several teams match. The message lists similar names.</exception>
     public static string Resolve(string text, IReadOnlyList<Team> teams)
     {
@@ -41,7 +43,7 @@ internal static class TeamDirectory
         return near.Length > 0 ? near : names.Take(MaximumNames).ToArray();
     }
 
-    // The number of characters to insert, delete or replace.
+    // Returns the number of characters to insert, delete or replace to change one text into the other.
     private static int Distance(string one, string other)
     {
         int[] row = Enumerable.Range(0, other.Length + 1).ToArray();

@@ -3,17 +3,17 @@ using System;
 namespace CompassOps.Teams;
 
 /// <summary>
-/// Resolves whose heartbeat or window is meant. The connection's default team is used for heartbeats only. An empty team id never means
-/// everybody, and typed values must not contradict piped ones.
+/// Determines the team of a heartbeat, or the scope of a window. Uses the connection's default team for heartbeats only. An empty team id
+/// never means all teams.
 /// </summary>
 internal static class TeamResolver
 {
     private const string GlobalWord = "Global";
 
-    /// <summary>Returns the team of a heartbeat: the specified one, else the connection's default.</summary>
+    /// <summary>Returns the team of a heartbeat: the specified team, or the connection's default team.</summary>
     /// <param name="teamId">The team, typed or piped; null if none is specified.</param>
-    /// <param name="connection">The connection that may have a default team.</param>
-    /// <exception cref="CompassArgumentException">The team is empty, or none is specified and the connection has no default.</exception>
+    /// <param name="connection">The connection. It may have a default team.</param>
+    /// <exception cref="CompassArgumentException">The team is empty, or there is neither a specified team nor a default team.</exception>
     public static string OfHeartbeat(string? teamId, CompassConnection connection)
     {
         if (!string.IsNullOrWhiteSpace(teamId))
@@ -29,12 +29,12 @@ internal static class TeamResolver
         return connection.TeamId ?? throw new CompassArgumentException(Messages.NoDefaultTeam(connection.Name), null);
     }
 
-    /// <summary>Returns the scope of an existing window or of a list.</summary>
+    /// <summary>Returns the scope of an existing window or of a list of windows.</summary>
     /// <param name="teamId">The team, typed or piped; null if none is specified.</param>
     /// <param name="teamTyped">Whether the team was typed.</param>
     /// <param name="scope">The scope of a piped window, or null.</param>
     /// <param name="global">Whether <c>-Global</c> was specified.</param>
-    /// <exception cref="CompassArgumentException">They contradict each other, or the team is empty.</exception>
+    /// <exception cref="CompassArgumentException">The values contradict each other, or the team is empty.</exception>
     public static MaintenanceScope OfExistingWindow(string? teamId, bool teamTyped, string? scope, bool global)
     {
         bool isGlobal = IsGlobal(scope);
@@ -60,8 +60,8 @@ internal static class TeamResolver
             : MaintenanceScope.Global;
     }
 
-    /// <summary>Returns the scope of a new window: exactly one of team and everybody. Typed values override piped ones.</summary>
-    /// <exception cref="CompassArgumentException">Neither or both are specified.</exception>
+    /// <summary>Returns the scope of a new window: either one team or global. A typed value overrides a piped value.</summary>
+    /// <exception cref="CompassArgumentException">No scope or more than one is specified.</exception>
     public static MaintenanceScope OfNewWindow(string? teamId, bool teamTyped, string? scope, bool global)
     {
         if (global)
@@ -77,7 +77,7 @@ internal static class TeamResolver
         return IsGlobal(scope) ? MaintenanceScope.Global : throw new CompassArgumentException(Messages.WindowHasNoScope, "TeamId");
     }
 
-    /// <summary>Returns whether the scope is global only because none is specified.</summary>
+    /// <summary>Returns whether the scope is global only because no scope is specified.</summary>
     public static bool IsAssumedGlobal(string? teamId, string? scope, bool global) =>
         !global && string.IsNullOrEmpty(teamId) && string.IsNullOrEmpty(scope);
 

@@ -9,29 +9,29 @@ using CompassOps.Errors;
 
 namespace CompassOps.Waiting;
 
-/// <summary>One item of a wait.</summary>
-/// <param name="Id">The identity within the group.</param>
-/// <param name="Description">The name in messages.</param>
+/// <summary>An object that the cmdlet waits for.</summary>
+/// <param name="Id">The name or id, which is unique within the group.</param>
+/// <param name="Description">The name of the object in messages.</param>
 internal sealed record WaitItem(string Id, string Description)
 {
-    /// <summary>The status in the latest response; null if it was never found.</summary>
+    /// <summary>The status in the latest response; null if the object was never found.</summary>
     public string? LastStatus { get; set; }
 
-    /// <summary>The number of consecutive rounds in which it was missing.</summary>
+    /// <summary>The number of consecutive rounds in which the object was missing.</summary>
     public int Misses { get; set; }
 }
 
 /// <summary>
-/// Waits until objects have one of several statuses: lists each group (such as a team) once a round, and determines which objects have
-/// a status and which can no longer reach one. It does not depend on the shell; the cmdlet waits and writes.
+/// Waits until objects have one of several statuses. In each round, it lists each group (such as a team) once. It determines which
+/// objects have a wanted status, and which can no longer reach one. The cmdlet itself waits and writes.
 /// </summary>
-/// <typeparam name="TGroup">The key by which objects are listed.</typeparam>
-/// <typeparam name="TObject">The objects.</typeparam>
+/// <typeparam name="TGroup">The type of the groups in which objects are listed.</typeparam>
+/// <typeparam name="TObject">The type of the objects.</typeparam>
 internal sealed class StatusWait<TGroup, TObject>
     where TGroup : notnull
     where TObject : class
 {
-    // Lists lag: a new object may be missing in the first round.
+    // A new object may be missing in the first round, because lists of the service may be out of date.
     private const int MissesUntilError = 3;
 
     private readonly Dictionary<TGroup, List<WaitItem>> _pending = new();
@@ -41,7 +41,7 @@ internal sealed class StatusWait<TGroup, TObject>
     /// <param name="wanted">The statuses to wait for.</param>
     public StatusWait(string[] wanted) => _wanted = wanted;
 
-    /// <summary>Reads the objects of a group that have these ids; missing ones are left out.</summary>
+    /// <summary>Reads the objects of a group with these ids. Omits missing objects.</summary>
     public Func<TGroup, IReadOnlyList<string>, CancellationToken, Task<IReadOnlyDictionary<string, TObject>>> Read { get; init; } = null!;
 
     /// <summary>Returns the status of an object.</summary>
@@ -50,35 +50,35 @@ internal sealed class StatusWait<TGroup, TObject>
     /// <summary>Whether an object can still reach a status.</summary>
     public Func<TObject, string, bool> MayReach { get; init; } = static (_, _) => true;
 
-    /// <summary>Returns the status of an object in words, with the reason why it may never change.</summary>
+    /// <summary>Describes the status of an object. Adds the reason if the status may never change.</summary>
     public Func<TObject, string> Describe { get; init; } = static _ => "";
 
-    /// <summary>Returns a hint for a missing object of a group, or null.</summary>
+    /// <summary>Returns a hint for the error about a missing object of a group, or null.</summary>
     public Func<TGroup, string?> MissingHint { get; init; } = static _ => null;
 
-    /// <summary>The time between two rounds, before the random variation.</summary>
+    /// <summary>The time between two rounds, before a random variation.</summary>
     public TimeSpan Interval { get; init; }
 
-    /// <summary>The time that the cmdlet has.</summary>
+    /// <summary>The time limit of the cmdlet.</summary>
     public TimeBudget Time { get; init; } = null!;
 
-    /// <summary>The items that the wait still needs.</summary>
+    /// <summary>The items that have neither reached a wanted status nor failed.</summary>
     public IEnumerable<WaitItem> Pending => _pending.Values.SelectMany(items => items);
 
-    /// <summary>The number of items.</summary>
+    /// <summary>The number of items that were added.</summary>
     public int Total { get; private set; }
 
     /// <summary>The statuses to wait for.</summary>
     public IReadOnlyList<string> Wanted => _wanted;
 
-    /// <summary>The time until the next round: the interval, more or less a quarter, within the limit.</summary>
+    /// <summary>Returns the time until the next round: the interval, varied by up to a quarter, and at most the remaining time.</summary>
     public TimeSpan NextPause()
     {
         TimeSpan pause = new((long)(Interval.Ticks * (0.75 + (_random.NextDouble() / 2))));
         return Time.Remaining is { } left && left < pause ? left : pause;
     }
 
-    /// <summary>Adds an item, unless it was added before.</summary>
+    /// <summary>Adds an item, unless it was already added.</summary>
     public void Add(TGroup group, string id, string description)
     {
         if (!_pending.TryGetValue(group, out List<WaitItem>? items))
@@ -94,20 +94,20 @@ internal sealed class StatusWait<TGroup, TObject>
     }
 
     /// <summary>Runs one round.</summary>
-    /// <param name="limit">The largest number of groups that are read at once.</param>
-    /// <param name="token">Ends it.</param>
+    /// <param name="limit">The maximum number of groups to read at the same time.</param>
+    /// <param name="token">Cancels the round.</param>
     public async Task<IReadOnlyList<Looked>> LookAsync(int limit, CancellationToken token)
     {
-        // From the first round on, all time counts. The time before belongs to the earlier cmdlets of the pipeline.
+        // The time limit counts from the first round. Earlier time belongs to the earlier cmdlets of the pipeline.
         using CancellationTokenSource expiry = Time.Start(token);
         using SemaphoreSlim slots = new(limit, limit);
         return await Task.WhenAll(_pending.Keys.ToArray().Select(group => LookAsync(group, slots, expiry.Token, token))).ConfigureAwait(false);
     }
 
     /// <summary>Processes the result of a round.</summary>
-    /// <param name="looked">The result of one group.</param>
-    /// <param name="reached">Receives objects that have one of the statuses.</param>
-    /// <param name="failed">Receives items that can no longer reach one, with the reason.</param>
+    /// <param name="looked">The result for one group.</param>
+    /// <param name="reached">Called for each object that has a wanted status.</param>
+    /// <param name="failed">Called with an error for each item that can no longer reach a wanted status.</param>
     public void Take(Looked looked, Action<TObject> reached, Action<WaitItem, ErrorRecord> failed)
     {
         List<WaitItem> items = _pending[looked.Group];
@@ -198,6 +198,6 @@ internal sealed class StatusWait<TGroup, TObject>
         }
     }
 
-    /// <summary>The objects of one group, or the failure.</summary>
+    /// <summary>The objects that were found in one group, or the failure to read it.</summary>
     internal sealed record Looked(TGroup Group, IReadOnlyDictionary<string, TObject>? Found, Exception? Failure);
 }

@@ -8,9 +8,11 @@ using CompassOps.Errors;
 
 namespace CompassOps.Waiting;
 
-/// <summary>Polls on behalf of a cmdlet until everything has its status, can no longer reach it, or the time limit expires.</summary>
-/// <typeparam name="TGroup">The groups in which objects are listed.</typeparam>
-/// <typeparam name="TObject">The objects.</typeparam>
+/// <summary>
+/// Polls for a cmdlet until each object has a wanted status or can no longer reach one, or until the time limit expires.
+/// </summary>
+/// <typeparam name="TGroup">The type of the groups in which objects are listed.</typeparam>
+/// <typeparam name="TObject">The type of the objects.</typeparam>
 internal sealed class WaitLoop<TGroup, TObject>
     where TGroup : notnull
     where TObject : class
@@ -21,15 +23,15 @@ internal sealed class WaitLoop<TGroup, TObject>
     private readonly StatusWait<TGroup, TObject> _wait;
 
     /// <param name="cmdlet">The cmdlet that writes objects and errors.</param>
-    /// <param name="wait">The wait.</param>
+    /// <param name="wait">Determines the status of the objects.</param>
     public WaitLoop(ServiceCmdlet cmdlet, StatusWait<TGroup, TObject> wait)
     {
         _cmdlet = cmdlet;
         _wait = wait;
     }
 
-    /// <summary>Runs the loop.</summary>
-    /// <param name="limit">The largest number of groups that are read at once.</param>
+    /// <summary>Polls until the wait is over.</summary>
+    /// <param name="limit">The maximum number of groups to read at the same time.</param>
     public void Run(int limit)
     {
         while (_wait.Pending.Any())

@@ -7,7 +7,8 @@ namespace CompassOps.Watching;
 /// <summary>Remembers the statuses of one team's heartbeats, and returns the changes since the last round.</summary>
 internal sealed class TeamWatch
 {
-    // A heartbeat that slips between two pages of a list that is being changed is missing once. It is not removed.
+    // If a list changes while its pages are read, an existing heartbeat can be missing once. It counts as removed only when it is missing
+    // twice.
     private const int LooksUntilRemoved = 2;
 
     private readonly Dictionary<string, Entry> _known = new(StringComparer.Ordinal);
@@ -19,16 +20,19 @@ internal sealed class TeamWatch
     /// <summary>The team.</summary>
     public Team Team { get; }
 
-    /// <summary>Warns while the service refuses this team, although it answers otherwise.</summary>
+    /// <summary>Warns while the service refuses requests for this team, but responds to others.</summary>
     public WatchOutage Refusal { get; } = new();
 
     /// <summary>Whether the team's heartbeats were read at least once.</summary>
     public bool HasLooked => _hasLooked;
 
-    /// <summary>Processes the heartbeats of a round, and returns the changes. The first round returns every heartbeat as new if requested.</summary>
-    /// <param name="heartbeats">The heartbeats that are watched.</param>
-    /// <param name="at">When the round ended.</param>
-    /// <param name="initial">Whether the first round returns the present statuses.</param>
+    /// <summary>
+    /// Compares the heartbeats with those of the last round, and returns the changes. In the first round, returns each heartbeat as new
+    /// if requested.
+    /// </summary>
+    /// <param name="heartbeats">The heartbeats to watch.</param>
+    /// <param name="at">The time at which the round ended.</param>
+    /// <param name="initial">Whether the first round returns the current statuses.</param>
     public IReadOnlyList<HeartbeatChange> Take(IEnumerable<Heartbeat> heartbeats, DateTimeOffset at, bool initial)
     {
         List<HeartbeatChange> changes = new();

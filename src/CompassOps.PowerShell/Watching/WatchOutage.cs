@@ -5,17 +5,17 @@ using System.Linq;
 
 namespace CompassOps.Watching;
 
-/// <summary>Warns once when teams cannot be read, and once when all of them can be read again.</summary>
+/// <summary>Warns once when teams cannot be read, and once when they can all be read again.</summary>
 internal sealed class WatchOutage
 {
     private readonly Stopwatch _duration = new();
     private readonly HashSet<TeamWatch> _teams = new();
     private bool _isFirstLook;
 
-    /// <summary>Takes the result of a look, and returns the warning it causes, or null.</summary>
-    /// <param name="look">The teams, each with its failure, or null where it was read.</param>
-    /// <param name="isPart">Whether a failure is part of this outage.</param>
-    /// <param name="intervalSec">The seconds between two looks.</param>
+    /// <summary>Processes the result of one round. Returns a warning if one is due, or null.</summary>
+    /// <param name="look">Each team with its failure; the failure is null if the team was read.</param>
+    /// <param name="isPart">Returns whether a failure belongs to this outage.</param>
+    /// <param name="intervalSec">The time between two rounds, in seconds.</param>
     public string? Take(IReadOnlyCollection<(TeamWatch Watch, CompassApiException? Failure)> look, Func<CompassApiException, bool> isPart, double intervalSec)
     {
         (TeamWatch Watch, CompassApiException? Failure)[] failing = look.Where(one => one.Failure is not null && isPart(one.Failure)).ToArray();
@@ -24,7 +24,7 @@ internal sealed class WatchOutage
             return End(look);
         }
 
-        // A service that fails in the middle of a look fails for the other teams at the next one: the first warning covers both.
+        // If the service begins to fail during a round, the remaining teams fail in the next round. The first warning covers both rounds.
         bool isSpreading = _isFirstLook;
         _isFirstLook = false;
         TeamWatch[] added = failing.Select(static one => one.Watch).Where(_teams.Add).ToArray();

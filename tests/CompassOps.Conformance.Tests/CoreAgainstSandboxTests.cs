@@ -1,4 +1,4 @@
-// Core and the sandbox share no code. The tests send every operation over the wire, below both products' base addresses.
+// Core and the sandbox share no code. The tests send every operation from Core to the sandbox, below the base addresses of both products.
 using System;
 using System.Collections.Generic;
 using System.Linq;

@@ -1,4 +1,4 @@
-// Checks the sandbox against the contract's samples: it accepts their requests and responds with their fields.
+// Checks the sandbox against the contract's samples. The sandbox must accept their requests, and its responses must have their fields.
 using System;
 using System.Linq;
 using System.Net;
@@ -16,7 +16,7 @@ namespace CompassOps.Conformance.Tests;
 
 public sealed class SandboxAgainstContractTests : IDisposable
 {
-    // The minute before the window of the samples begins.
+    // The clock starts one minute before the window of the samples begins.
     private readonly SandboxServer _sandbox = SandboxServer.Start(new SandboxOptions
     {
         CloudId = Sample.CloudId,
@@ -79,7 +79,7 @@ public sealed class SandboxAgainstContractTests : IDisposable
 
         foreach ((string field, JsonNode? sent) in sample.RequestBody ?? [])
         {
-            // The samples themselves send "minutes" and show "Days".
+            // Requests in the samples contain "minutes", but their responses contain "Days".
             JsonNode? shown = field == "intervalUnit" ? ((string)body![field]!).ToLowerInvariant() : body![field];
             Json.Equal(sent, shown);
         }
@@ -136,7 +136,7 @@ public sealed class SandboxAgainstContractTests : IDisposable
         Assert.Equal(HttpStatusCode.Unauthorized, status);
     }
 
-    // The objects of the sample must exist. A list has a next link only if it has more than one page.
+    // The objects in the sample must exist. A list must have more than one page to have a next link.
     private async Task<string> PrepareAsync(Sample sample)
     {
         if (sample.Operation.StartsWith("Create", StringComparison.Ordinal))

@@ -7,7 +7,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Addresses of sites, products and names, and the use of the token.</summary>
+/// <summary>Tests the addresses of sites, products and names, and which of them receive the token.</summary>
 public sealed class AddressTests
 {
     [Fact]

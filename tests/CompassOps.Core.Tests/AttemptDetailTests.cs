@@ -6,7 +6,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary><c>-Debug</c> shows harmless headers of request and response, and at most a screen of a body.</summary>
+/// <summary>Tests the debug output of a request: the harmless headers of request and response, and the beginning of a body.</summary>
 public sealed class AttemptDetailTests
 {
     [Theory]
@@ -31,7 +31,7 @@ public sealed class AttemptDetailTests
         Assert.DoesNotContain("< (", detail, StringComparison.Ordinal);
     }
 
-    // .NET Framework counts the bytes of a body only when it is sent.
+    // Differs, because .NET Framework computes the length of a body only when it sends the body.
     [Trait("NetFramework", "differs")]
     [Fact]
     public async Task The_detail_shows_the_request_and_then_the_response()

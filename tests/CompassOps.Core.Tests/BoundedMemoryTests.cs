@@ -7,14 +7,14 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that measure the process and must run alone in it.</summary>
+/// <summary>Tests in this collection measure the whole process, so they must not run beside other tests.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {
     public const string Name = "Alone";
 }
 
-/// <summary>The memory of a response is bounded, whatever its size.</summary>
+/// <summary>Tests that the client limits the memory for a response of any size.</summary>
 [Collection(Alone.Name)]
 [Trait("Category", "Measured")]
 public sealed class BoundedMemoryTests

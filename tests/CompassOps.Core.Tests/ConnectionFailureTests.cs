@@ -10,7 +10,9 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>The platform's exception shows whether the service can have received a request. In doubt it may have.</summary>
+/// <summary>
+/// Tests whether a connection failure shows that the service cannot have received the request. In doubt, the client assumes that it has.
+/// </summary>
 public sealed class ConnectionFailureTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>The valid contents of a file of heartbeats, and the problems with their places.</summary>
+/// <summary>Tests the valid contents of a heartbeat file, and the positions of reported problems.</summary>
 public sealed class DocumentReadingTests
 {
     private const string Team = "77b933c9-92bb-46e7-a73c-764b8d7c3c25";

@@ -8,7 +8,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>A change or a cancel succeeds although the response does not contain the object, which the client then reads.</summary>
+/// <summary>Tests that a change or a cancel succeeds if the response does not contain the object. The client then reads the object.</summary>
 public sealed class EmptyResponseTests
 {
     private static readonly HeartbeatPatch HeartbeatPatch = new() { Description = "d", AlertTags = ["t"] };

@@ -10,7 +10,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Any damaged response gives an object or a clear error, without delay.</summary>
+/// <summary>Tests randomly damaged responses. Each must quickly give an object or a clear error.</summary>
 public sealed class FuzzTests
 {
     private static readonly string[] Bodies =
@@ -133,7 +133,7 @@ public sealed class FuzzTests
         }
     }
 
-    /// <summary>Flips, cuts, doubles and inserts bytes.</summary>
+    /// <summary>Flips, removes, repeats and inserts bytes.</summary>
     private static byte[] Mutate(Random random, byte[] bytes)
     {
         List<byte> mutated = [.. bytes];
@@ -164,7 +164,7 @@ public sealed class FuzzTests
         return mutated.ToArray();
     }
 
-    /// <summary>Replaces values of the document by others of any shape.</summary>
+    /// <summary>Replaces values in the document with random values of any type.</summary>
     private static JsonNode? Reshape(Random random, JsonNode node)
     {
         if (random.Next(10) == 0)

@@ -5,7 +5,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>A heartbeat is created once, and an existing one is not mistaken for it.</summary>
+/// <summary>Tests that a heartbeat is created once, and that the client does not mistake an existing heartbeat for the new one.</summary>
 public sealed class HeartbeatCreateTests
 {
     private const string Listed = $$"""{"values": [{"name": "service heartbeat"}, {{Samples.Heartbeat}}]}""";

@@ -13,7 +13,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>One request and its response: the headers, the size limit, and the recorded facts.</summary>
+/// <summary>Tests a single request and its response: the headers, the size limit, and the recorded facts.</summary>
 public sealed class HttpSenderTests
 {
     private const int Head = 9;
@@ -87,7 +87,7 @@ public sealed class HttpSenderTests
         Assert.Contains(says, failure.Message, StringComparison.Ordinal);
     }
 
-    // .NET Framework has no HTTP/2.
+    // Differs, because .NET Framework does not support HTTP/2.
     [Trait("NetFramework", "differs")]
     [Theory]
     [InlineData("https://two.example.com/", "2.0")]
@@ -102,7 +102,7 @@ public sealed class HttpSenderTests
         Assert.Equal(Version.Parse(version), peek.Version);
     }
 
-    // .NET Framework refuses a GET with a body of no bytes, and counts other bodies only when they are sent.
+    // Differs: .NET Framework refuses a GET with an empty body, and computes the length of other bodies only when it sends them.
     [Trait("NetFramework", "differs")]
     [Fact]
     public async Task Only_reads_accept_compression_and_other_requests_have_a_body()
@@ -152,7 +152,8 @@ public sealed class HttpSenderTests
         using CompassClient client = server.Client(retries: 0, timeout: TimeSpan.FromMilliseconds(50));
         Notes notes;
 
-        // On a busy machine the connection itself may take too long, which is another error. Only a request that arrived can wait for its response.
+        // On a busy machine, opening the connection may time out with another error. So the test repeats until the server has received a
+        // request.
         CompassApiException failure;
         do
         {
@@ -220,7 +221,7 @@ public sealed class HttpSenderTests
         return packed.ToArray();
     }
 
-    /// <summary>A stream of unknown length that is read in odd pieces.</summary>
+    /// <summary>A stream of unknown length that returns its bytes in small pieces of different lengths.</summary>
     private sealed class Trickle(byte[] bytes) : Stream
     {
         private int _position;
@@ -258,7 +259,7 @@ public sealed class HttpSenderTests
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 
-    /// <summary>Responds to a ping and records the requested HTTP version.</summary>
+    /// <summary>Responds to a ping and records the HTTP version that the client requested.</summary>
     private sealed class Peek : HttpMessageHandler
     {
         public Version? Version { get; private set; }

@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Dates as people and programs write them.</summary>
+/// <summary>Tests the formats in which people and programs write dates.</summary>
 public sealed class InstantReaderTests
 {
     private static readonly string[] IsoFormats =
@@ -33,7 +33,7 @@ public sealed class InstantReaderTests
     public void Parse_OfAnUnmistakableForm_ReturnsTheInstant() => Prop.ForAll(Instants, static instant =>
         Array.TrueForAll(OtherFormats, format => InstantReader.Parse(instant.ToString(format, CultureInfo.InvariantCulture)) == instant)).QuickCheckThrowOnFailure();
 
-    /// <summary>The text of a date in any culture is read as that date, or refused.</summary>
+    /// <summary>The reader must return the correct date for the text of any culture, or refuse the text.</summary>
     [Fact]
     [Trait("Category", "Slow")]
     public void Parse_OfTheTextOfAnyCulture_IsThatInstantOrAnError()
@@ -47,7 +47,7 @@ public sealed class InstantReaderTests
                 {
                     string text = day.ToString(format, culture);
 
-                    // Text in the form of ISO 8601 is Gregorian by definition.
+                    // A text in the format of ISO 8601 always uses the Gregorian calendar.
                     bool isIsoOfOtherCalendar = Regex.IsMatch(text, @"^\d{4}-\d\d-\d\d") && culture.DateTimeFormat.Calendar is not GregorianCalendar;
                     DateTimeOffset? read = isIsoOfOtherCalendar ? null : Try(text);
                     Assert.True(read is null || read.Value.LocalDateTime.Date == day.Date, $"{culture.Name}: '{text}' is read as {read:o}");

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Lists as one text.</summary>
+/// <summary>Tests lists that are written as one text.</summary>
 public sealed class ListTextTests
 {
     [Fact]

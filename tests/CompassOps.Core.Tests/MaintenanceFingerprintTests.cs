@@ -5,7 +5,7 @@ using CompassOps.OutcomeResolution;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Windows are recognised without an id.</summary>
+/// <summary>Tests that the client recognizes windows without an id.</summary>
 public sealed class MaintenanceFingerprintTests
 {
     private static readonly Uri Base = new("https://api.example.com/");

@@ -6,7 +6,7 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Malformed fields are converted, kept as additional properties, or refused. They are never lost.</summary>
+/// <summary>Tests that malformed fields are converted, kept as additional properties, or refused. They must never be lost.</summary>
 public sealed class MalformedFieldsTests
 {
     [Theory]

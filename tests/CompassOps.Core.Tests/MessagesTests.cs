@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>This library does not depend on a shell: none of its texts names a cmdlet or a parameter.</summary>
+/// <summary>Tests that no message of Core names a cmdlet or a parameter, because Core does not depend on PowerShell.</summary>
 public sealed class MessagesTests
 {
     [Fact]

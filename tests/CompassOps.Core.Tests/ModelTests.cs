@@ -4,7 +4,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>The texts and the defaults of the objects.</summary>
+/// <summary>Tests the string representations and the default values of the model classes.</summary>
 public sealed class ModelTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using CompassOps.Paging;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>The addresses that a next link may have.</summary>
+/// <summary>Tests which addresses are accepted in a next link.</summary>
 public sealed class NextLinkTests
 {
     private const string Base = "https://api.example.com/compass/cloud/c/ops/";

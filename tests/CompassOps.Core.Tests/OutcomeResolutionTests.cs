@@ -7,7 +7,10 @@ using CompassOps.OutcomeResolution;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>A request with an unknown outcome is found done, retried, refused for another reason, or reported as unknown.</summary>
+/// <summary>
+/// Tests requests with an unknown outcome. The client finds the work done, retries, reports another refusal, or reports the outcome as
+/// unknown.
+/// </summary>
 public sealed class OutcomeResolutionTests
 {
     [Theory]

@@ -13,7 +13,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Lists return everything once, never end silently, and read no unneeded page.</summary>
+/// <summary>Tests that lists return every object once, never stop early without an error, and do not read unneeded pages.</summary>
 public sealed class PagingTests
 {
     [Fact]
@@ -110,7 +110,7 @@ public sealed class PagingTests
         int requests = 0;
         using StubHandler stub = new(request =>
         {
-            // Before each page but the first, a new object at the front moves one object to the next page.
+            // Before each page except the first, a new object at the front of the list moves one object to the next page.
             int pushed = requests++;
             return List(request, 260, index => index < pushed ? $"new-{index}" : $"h-{index - pushed:D5}", pushed);
         });
@@ -451,7 +451,7 @@ public sealed class PagingTests
 
     private static IEnumerable<string> Names(int count) => Enumerable.Range(0, count).Select(static index => $"h-{index:D5}");
 
-    /// <summary>Returns pages like the service, by offset and size.</summary>
+    /// <summary>Returns pages by offset and size, as the service does.</summary>
     private static HttpResponseMessage List(ReceivedRequest request, int count, Func<int, string>? name = null, int more = 0, int most = int.MaxValue)
     {
         System.Collections.Specialized.NameValueCollection query = HttpUtility.ParseQueryString(request.Address.Query);

@@ -7,7 +7,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Requests to any path: they stay below the base address, and are retried only where that does no harm.</summary>
+/// <summary>Tests requests to any path. They must stay below the base address, and are retried only if a retry is harmless.</summary>
 public sealed class RawRequestTests
 {
     [Theory]

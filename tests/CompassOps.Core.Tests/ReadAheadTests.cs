@@ -13,7 +13,10 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Pages that are requested before their link is known: at most four at once, every row once, in order.</summary>
+/// <summary>
+/// Tests the pages that are requested before their link is known. At most four requests run at once, and every row is returned once, in
+/// order.
+/// </summary>
 public sealed class ReadAheadTests
 {
     [Fact]
@@ -122,8 +125,9 @@ public sealed class ReadAheadTests
     }
 
     /// <summary>
-    /// Others add and remove rows at any place before each response, and the service answers concurrent requests in any order: every row that exists
-    /// throughout is listed once, in order, unless rows that were read already are removed by others, which no reader of positions can see.
+    /// Other clients add and remove rows anywhere in the list before each response. The service responds to concurrent requests in any
+    /// order. Every row that exists during the whole test must be returned once, in order. One exception: if others remove rows that were
+    /// already read, later rows move, and a reader by position cannot detect this.
     /// </summary>
     [Fact]
     [Trait("Category", "Slow")]
@@ -168,7 +172,9 @@ public sealed class ReadAheadTests
         return read;
     }
 
-    /// <summary>A list by position that others change, with failures, short pages and responses in any order.</summary>
+    /// <summary>
+    /// A list that is read by position and that other clients change. It has failures, short pages and responses in any order.
+    /// </summary>
     private sealed class ShiftingService : HttpMessageHandler
     {
         private readonly object _lock = new();
@@ -190,7 +196,7 @@ public sealed class ReadAheadTests
 
         public Func<int, HttpResponseMessage?>? FailsAt { get; set; }
 
-        /// <summary>Makes the service answer in any order, sometimes with a failure or a short page.</summary>
+        /// <summary>Makes the service respond in random order, sometimes with a failure or a short page.</summary>
         public Random? Random { get; init; }
 
         public bool Adds { get; init; }

@@ -7,7 +7,9 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Checks the rules of recurring windows against an independent reference: every zone, 2020 to 2035.</summary>
+/// <summary>
+/// Compares the rules of recurring windows with an independent implementation, in every time zone, for the years 2020 to 2035.
+/// </summary>
 public sealed class RecurrenceRuleTests
 {
     private static readonly TimeZoneInfo[] Zones = TimeZoneInfo.GetSystemTimeZones().ToArray();
@@ -62,7 +64,7 @@ public sealed class RecurrenceRuleTests
     [Fact]
     public void EndingAt_ClockChangeLeavesNoTime_SkipsTheOccurrence()
     {
-        // On 2027-03-28 the clocks of Berlin go from 02:00 to 03:00: 02:15 becomes 03:15, which is after 03:00.
+        // On 2027-03-28 the clocks in Berlin go from 02:00 to 03:00. So 02:15 becomes 03:15, which is after 03:00.
         TimeZoneInfo berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
         Recurrence early = new(static _ => true, new TimeSpan(2, 15, 0), berlin);
         Occurrence[] around = early.EndingAt(new DateTimeOffset(2027, 3, 27, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(3)).Take(2).ToArray();
@@ -102,7 +104,7 @@ public sealed class RecurrenceRuleTests
     private static IEnumerable<string> Days(Func<DateTime, bool> rule, DateTime first, int count) =>
         Enumerable.Range(0, count).Select(day => first.AddDays(day)).Where(rule).Select(static day => day.ToString("MM-dd", null));
 
-    /// <summary>A random rule, computed by listing days and walking clocks instead of by arithmetic.</summary>
+    /// <summary>A random rule. It is computed by listing days and stepping clocks, without the arithmetic of Core.</summary>
     private sealed class Reference
     {
         private readonly string _kind;
@@ -170,7 +172,7 @@ public sealed class RecurrenceRuleTests
             return expected;
         }
 
-        // Steps from the anchor by days, weeks or months, and collects the dates.
+        // Steps from the anchor date by days, weeks or months, and collects the dates.
         private HashSet<DateTime> Counted(DateTime first, DateTime last)
         {
             HashSet<DateTime> days = new();
@@ -213,7 +215,7 @@ public sealed class RecurrenceRuleTests
             return [day.Place == 4 ? weekdays[^1] : weekdays[day.Place]];
         }
 
-        // Walks the zone's clock minute by minute near a change; elsewhere there is only one offset to choose from.
+        // Steps the zone's clock minute by minute near a clock change. At other times the zone has only one possible offset.
         private DateTimeOffset Instant(DateTime wall)
         {
             DateTime asUtc = DateTime.SpecifyKind(wall, DateTimeKind.Utc);

@@ -5,7 +5,7 @@ using CompassOps.Scheduling;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Recurrence across clock changes, in every time zone of the system.</summary>
+/// <summary>Tests recurrence across clock changes, in every time zone of the system.</summary>
 public sealed class RecurrenceTests
 {
     [Fact]
@@ -196,7 +196,7 @@ public sealed class RecurrenceTests
         Assert.True(checks >= least, $"{checks}");
     }
 
-    // Many zones have several names.
+    // Many time zones have several names. Returns each zone once.
     private static List<TimeZoneInfo> DifferentZones()
     {
         List<TimeZoneInfo> zones = new();
@@ -211,7 +211,7 @@ public sealed class RecurrenceTests
         return zones;
     }
 
-    // The instants at which a zone's clocks change, to the minute.
+    // Returns the times at which a zone's clocks change, exact to the minute.
     private static IEnumerable<DateTime> Changes(TimeZoneInfo zone, int first, int last)
     {
         for (DateTime day = new(first, 1, 1, 0, 0, 0, DateTimeKind.Utc); day.Year <= last; day = day.AddDays(1))
@@ -233,8 +233,8 @@ public sealed class RecurrenceTests
         }
     }
 
-    // The expected instant, found minute by minute: the first minute at which the zone shows the local time. If there is
-    // none, it is as long after the clock change as the local time is after the skipped one.
+    // Finds the expected time minute by minute: the first minute at which the zone shows the local time. A clock change can skip the
+    // local time. Then the result is as long after the change as the local time is after the first skipped minute.
     private static DateTime Walk(DateTime wall, TimeZoneInfo zone)
     {
         DateTime asUtc = DateTime.SpecifyKind(wall, DateTimeKind.Utc);

@@ -10,7 +10,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Requests have the contract's addresses, headers and bodies, whatever a name contains.</summary>
+/// <summary>Tests that requests have the addresses, headers and bodies of the contract for every name.</summary>
 public sealed class RequestTests
 {
     private static readonly MaintenanceScope Team = MaintenanceScope.Team("team 1");
@@ -147,7 +147,7 @@ public sealed class RequestTests
         Assert.DoesNotContain("later", stub.Requests[1].Body, StringComparison.Ordinal);
     }
 
-    // Mono does not escape the few marks that older rules allow, such as '!'. The service reads the same name.
+    // Differs, because Mono does not escape some characters that older rules allow, such as '!'. The service still reads the same name.
     [Trait("NetFramework", "differs")]
     [Fact]
     public void Any_name_is_escaped_and_reaches_the_service_unchanged() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>

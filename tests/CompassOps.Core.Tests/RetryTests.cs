@@ -8,7 +8,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>The retry loop: requests, delays and results.</summary>
+/// <summary>Tests the retry loop: its requests, delays and results.</summary>
 public sealed class RetryTests
 {
     [Fact]

@@ -11,7 +11,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>The token is sent to its own origin and appears nowhere else, even if the service returns it.</summary>
+/// <summary>Tests that the token is sent only to its own origin and is shown nowhere, even if the service returns it.</summary>
 public sealed class SecretTests
 {
     private static readonly string Header = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Clients.Email}:{Clients.Token}"));
@@ -134,7 +134,7 @@ public sealed class SecretTests
         Assert.NotNull((await client.PingHeartbeatAsync("t", "h", false)).Message);
     }
 
-    // .NET Framework never uses a proxy for loopback, whatever the options.
+    // Differs, because .NET Framework never uses a proxy for loopback addresses.
     [Trait("NetFramework", "differs")]
     [Fact]
     public async Task A_safe_proxy_is_used_and_gets_only_its_own_credentials()

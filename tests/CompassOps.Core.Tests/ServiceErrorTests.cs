@@ -3,7 +3,7 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>The service's message in every known format of an error.</summary>
+/// <summary>Tests the message of the service in every known error format.</summary>
 public sealed class ServiceErrorTests
 {
     [Theory]

@@ -14,7 +14,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Lists that this process changes while it reads them: no item is skipped, and every list ends.</summary>
+/// <summary>Tests lists that this process changes while it reads them. No item is skipped, and every list ends.</summary>
 public sealed class ShiftingListTests
 {
     [Theory]
@@ -242,7 +242,7 @@ public sealed class ShiftingListTests
         }
     }
 
-    /// <summary>Heartbeats of one team, listed by position as the contract's service does.</summary>
+    /// <summary>The heartbeats of one team. Lists return them by position, as in the contract.</summary>
     private sealed class Service : HttpMessageHandler
     {
         private readonly bool _isSlow;

@@ -7,7 +7,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Connections that the server closed while they were idle.</summary>
+/// <summary>Tests connections that the server closed while they were idle.</summary>
 public sealed class StaleConnectionTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Invalid arguments are never sent, and their messages have a remedy.</summary>
+/// <summary>Tests that invalid arguments are never sent, and that their error messages contain a remedy.</summary>
 public sealed class ValidationTests
 {
     [Theory]

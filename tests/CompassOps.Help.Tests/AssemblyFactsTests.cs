@@ -5,7 +5,10 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>Reads the facts of a few cmdlets from the built assembly. Help.Tests.ps1 compares all cmdlets with the shell.</summary>
+/// <summary>
+/// Tests the facts that are read from the built assembly, for a few cmdlets. Help.Tests.ps1 compares the facts of all cmdlets with
+/// PowerShell.
+/// </summary>
 public class AssemblyFactsTests
 {
     private static readonly IReadOnlyList<CmdletFacts> Cmdlets = BuiltModule.ReadCmdlets();

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>The built module has the help of all pages in their current state.</summary>
+/// <summary>Tests that the built module contains the current help of all pages.</summary>
 public class BuiltHelpTests
 {
     private static readonly string Pages = Path.Combine(BuiltModule.RepositoryRoot, "docs", "en-US");
@@ -24,7 +24,7 @@ public class BuiltHelpTests
         Assert.All(names, name => Assert.Equal(File.ReadAllText(Path.Combine(fresh.Path, name)), File.ReadAllText(Path.Combine(Built, name))));
     }
 
-    /// <summary>Starts from the assembly, so that parameters missing from the pages are found.</summary>
+    /// <summary>Compares each cmdlet in the assembly with the help, so that the test finds parameters that the pages lack.</summary>
     [Fact]
     public void The_help_of_every_cmdlet_has_its_syntax_and_parameters()
     {

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>about_CompassErrors lists exactly the errors that the source can write.</summary>
+/// <summary>Tests that about_CompassErrors lists exactly the errors that the source code can write.</summary>
 public partial class ErrorTableTests
 {
     private const string ErrorRecords = "ErrorRecords.cs";
@@ -33,7 +33,10 @@ public partial class ErrorTableTests
     public void Every_error_of_the_table_has_a_cause_and_a_remedy() =>
         Assert.All(Rows(), row => Assert.All(row, cell => Assert.NotEmpty(cell)));
 
-    /// <summary>Every mention of a category in the source was compared with the table.</summary>
+    /// <summary>
+    /// Checks that the patterns find every use of an error category in the source code, so that the comparison with the table misses
+    /// none.
+    /// </summary>
     [Fact]
     public void Every_error_id_of_the_source_is_found()
     {
@@ -49,7 +52,7 @@ public partial class ErrorTableTests
         .. Kinds(),
     ];
 
-    // The kinds of failure are ids, and one switch has their categories.
+    // The names of the failure kinds are error ids. One switch maps them to categories.
     private static IReadOnlyList<(string Id, string Category)> Kinds() =>
         [.. KindMap().Matches(File.ReadAllText(Files.Single(path => Path.GetFileName(path) == ErrorRecords))).Select(Pair)];
 
@@ -67,7 +70,7 @@ public partial class ErrorTableTests
     [GeneratedRegex(@"CompassErrorKind\.(?<id>\w+) => ErrorCategory\.(?<category>\w+)")]
     private static partial Regex KindMap();
 
-    // The switch of kinds has a last line for unknown kinds.
+    // Ignores the default case of that switch, which handles unknown kinds.
     [GeneratedRegex(@"(?<!_ => )ErrorCategory\.\w+")]
     private static partial Regex Mention();
 

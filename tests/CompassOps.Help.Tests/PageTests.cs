@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>The pages of this repository: one for each cmdlet, complete, and consistent with the built assembly.</summary>
+/// <summary>Tests that each cmdlet has a page in this repository, and that it is complete and consistent with the built assembly.</summary>
 public partial class PageTests
 {
     private const string Overview = "about_CompassOps.md";
@@ -28,7 +28,10 @@ public partial class PageTests
     [MemberData(nameof(Names))]
     public void A_page_has_no_placeholders_and_no_broken_links(string name) => PageRules.Check(Load(name), Folder);
 
-    /// <summary>Updating the page would change nothing: syntax, parameters, types, sets, aliases, positions, pipeline.</summary>
+    /// <summary>
+    /// Checks that an update of the page would change nothing. This covers syntax, parameters, types, sets, aliases, positions and
+    /// pipeline input.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void A_page_agrees_with_the_assembly(string name) => Assert.Equal(PageUpdate.Of(Load(name), Facts(name)), Load(name).Text);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>The update takes facts from the assembly and keeps the prose.</summary>
+/// <summary>Tests that the update takes facts from the assembly and keeps the prose.</summary>
 public class UpdateTests
 {
     private static readonly ParameterFacts Text = new("String[]", ["Name"], "", [], false, "0", "None", "True (ByPropertyName, ByValue)", true);

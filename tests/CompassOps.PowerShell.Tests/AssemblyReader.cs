@@ -38,15 +38,15 @@ internal sealed class AssemblyReader : IDisposable
     public IEnumerable<AssemblyName> References =>
         Metadata.AssemblyReferences.Select(handle => Metadata.GetAssemblyReference(handle).GetAssemblyName());
 
-    /// <summary>The full names of the types of other assemblies that this one references.</summary>
+    /// <summary>The full names of the types in other assemblies that this assembly references.</summary>
     public IEnumerable<string> ReferencedTypes => Metadata.TypeReferences.Select(NameOf);
 
     public bool TryGetDefinition(string type, out TypeDefinitionHandle handle) => _definitions.TryGetValue(type, out handle);
 
-    /// <summary>The assembly that a type has moved to, by the name of the outermost type around it.</summary>
+    /// <summary>Returns the assembly to which a type was moved. Looks up the outermost type that contains it.</summary>
     public string? ForwardOf(string type) => _forwards.GetValueOrDefault(type.Split('/')[0]);
 
-    /// <summary>The name of the assembly that a reference points to; null for one of this assembly's own types.</summary>
+    /// <summary>Returns the name of the assembly that contains a referenced type. Returns null if the type is in this assembly.</summary>
     public string? AssemblyOf(TypeReferenceHandle handle)
     {
         EntityHandle scope = Metadata.GetTypeReference(handle).ResolutionScope;
@@ -58,7 +58,7 @@ internal sealed class AssemblyReader : IDisposable
         };
     }
 
-    /// <summary>Namespace and name; a nested type follows a slash.</summary>
+    /// <summary>Returns the namespace and name of a type. For a nested type, the names are separated by a slash.</summary>
     public string NameOf(TypeReferenceHandle handle)
     {
         TypeReference type = Metadata.GetTypeReference(handle);

@@ -14,10 +14,10 @@ internal static class BuiltModule
 
     public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
 
-    /// <summary>The reference assemblies of .NET Framework 4.7.2.</summary>
+    /// <summary>The folder with the reference assemblies of .NET Framework 4.7.2.</summary>
     public static string NetFramework { get; } = Metadata("NetFramework");
 
-    /// <summary>The reference assembly of the API that Windows PowerShell 5.1 and PowerShell 7 share.</summary>
+    /// <summary>The path of the reference assembly for the API that Windows PowerShell 5.1 and PowerShell 7 share.</summary>
     public static string PowerShellStandard { get; } = Path.Combine(Metadata("PowerShell"), "System.Management.Automation.dll");
 
     /// <summary>The path of the xunit runner for .NET Framework.</summary>
@@ -29,7 +29,7 @@ internal static class BuiltModule
 
     public static string File(params string[] parts) => Path.Combine([Folder, .. parts]);
 
-    /// <summary>The files of the module, relative to its folder, with forward slashes.</summary>
+    /// <summary>The paths of the module's files, relative to its folder, with forward slashes.</summary>
     public static IReadOnlyList<string> Files { get; } =
         [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'))

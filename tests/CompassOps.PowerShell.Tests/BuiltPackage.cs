@@ -9,7 +9,7 @@ using CompassOps.Packaging;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>The package of the built module, in a folder of its own.</summary>
+/// <summary>Creates the package of the built module in a separate folder.</summary>
 public sealed class BuiltPackage : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("compassops-");
@@ -29,7 +29,7 @@ public sealed class BuiltPackage : IDisposable
 
     public IReadOnlyList<string> Parts { get; }
 
-    /// <summary>The nuspec of the package.</summary>
+    /// <summary>Returns the value of an element in the package's nuspec.</summary>
     public string Element(string element) =>
         Xml("CompassOps.nuspec").Descendants().Single(found => found.Name.LocalName == element).Value;
 

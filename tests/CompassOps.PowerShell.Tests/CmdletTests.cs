@@ -6,10 +6,10 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>The rules for every cmdlet of the module, checked in the built assembly.</summary>
+/// <summary>Checks the rules for all cmdlets of the module in the built assembly.</summary>
 public class CmdletTests
 {
-    /// <summary>Cmdlets that write no objects of their own.</summary>
+    /// <summary>Cmdlets that write no objects.</summary>
     private static readonly string[] Silent =
         ["Disconnect-Compass", "Remove-CompassHeartbeat", "Remove-CompassMaintenance", "Stop-CompassSandbox", "Clear-CompassSandboxFault",
         "Use-CompassHeartbeat", "Use-CompassMaintenance"];
@@ -19,12 +19,10 @@ public class CmdletTests
         ["Connect-Compass", "Disconnect-Compass", "Get-CompassConnection", "New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule",
         "ConvertTo-CompassCalendar"];
 
-    /// <summary>Cmdlets that only create an object in memory, whatever their verb.</summary>
+    /// <summary>Cmdlets whose verb suggests a change but which only create an object in memory.</summary>
     private static readonly string[] Harmless = ["New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule"];
 
-    /// <summary>
-    /// Verbs of cmdlets that change the service, its sandbox or files. A ping changes a heartbeat.
-    /// </summary>
+    /// <summary>Verbs of cmdlets that change the service, a sandbox or files. A ping changes a heartbeat.</summary>
     private static readonly string[] ChangingVerbs =
         ["New", "Set", "Remove", "Enable", "Disable", "Stop", "Invoke", "Sync", "Start", "Step", "Add", "Clear", "Use", "Export", "ConvertTo"];
 
@@ -115,7 +113,8 @@ public class CmdletTests
     private static bool ChangesSomething(Cmdlet cmdlet) =>
         ChangingVerbs.Contains(cmdlet.Verb) && !Harmless.Contains(cmdlet.Name);
 
-    // Compass, Status and the like end in an s without being plural. One name is that of Invoke-RestMethod; -AllTeams means several.
+    // Some names end in s but are not plural, such as Compass and Status. ProxyUseDefaultCredentials comes from Invoke-RestMethod, and
+    // AllTeams is a plural on purpose.
     private static bool IsPlural(string name) =>
         name is not ("ProxyUseDefaultCredentials" or "AllTeams") && name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal);
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>The requests for assemblies that the module's folder of packages resolves.</summary>
+/// <summary>Tests which assembly requests the module resolves from its folder of packages.</summary>
 public class DependencyFolderTests
 {
     private static readonly Assembly Cmdlets = Load("CompassOps.PowerShell.dll");

@@ -4,7 +4,10 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>The allowed references: the cmdlets reference Core and the sandbox, which reference neither each other nor the cmdlets.</summary>
+/// <summary>
+/// Checks the references. The cmdlets may reference Core and the sandbox. Core and the sandbox may reference neither each other nor the
+/// cmdlets.
+/// </summary>
 public class DependencyTests
 {
     [Theory]

@@ -6,8 +6,8 @@ using Xunit;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// The folders of a project depend on each other in one direction. Each project states its order here, the lowest folder first;
-/// files beside the project file are the folder <c>.</c>.
+/// Checks that a folder of a project uses only folders that come before it. Each project lists its folders here, the lowest first. The
+/// folder <c>.</c> means the files beside the project file.
 /// </summary>
 public class FolderOrderTests
 {

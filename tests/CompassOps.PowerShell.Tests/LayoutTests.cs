@@ -10,16 +10,16 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>The files of the built module agree with its manifest.</summary>
+/// <summary>Tests that the files of the built module match its manifest.</summary>
 public class LayoutTests
 {
     private static readonly string[] Platforms = ["linux-x64", "win-x64"];
 
-    // Only build.ps1 adds them.
+    // Only build.ps1 creates the compiled assemblies.
     private static IEnumerable<string> CompiledCores =>
         Platforms.Select(platform => platform + "/CompassOps.Core.dll").Where(file => BuiltModule.Files.Contains(file));
 
-    /// <summary>The runtime takes an assembly that is loaded already only if both have the same module version id.</summary>
+    /// <summary>If the portable assembly is already loaded, the runtime accepts a compiled one in its place only with the same module version id.</summary>
     [Fact]
     public void The_compiled_Core_of_each_platform_is_the_portable_one()
     {
@@ -75,7 +75,9 @@ public class LayoutTests
             ["Core", "net8.0/CompassOps.PowerShell.dll", "netstandard2.0/CompassOps.PowerShell.dll"],
             Manifest.Words("RootModule"));
 
-    /// <summary>The shell reads formats and types that the manifest itself names before the import guard can refuse the module.</summary>
+    /// <summary>
+    /// PowerShell reads format and type files in the manifest before the import guard runs, so the manifest must not name such files.
+    /// </summary>
     [Fact]
     public void The_import_guard_is_loaded_first()
     {

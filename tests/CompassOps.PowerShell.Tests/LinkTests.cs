@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Every link of the documents has an existing file and heading as its target.</summary>
+/// <summary>Tests that every link in the documents leads to an existing file and heading.</summary>
 public class LinkTests
 {
     private static readonly string Root = Path.GetFullPath(BuiltModule.RepositoryRoot);
@@ -49,7 +49,7 @@ public class LinkTests
         Assert.True(IsThere(readme, "docs/guides"));
     }
 
-    // Links of a page within the repository, without those in code blocks.
+    // Returns the links of a page to files in the repository, except links in code blocks.
     private static IEnumerable<string> Links(string text)
     {
         string prose = Regex.Replace(text.ReplaceLineEndings("\n"), "(?ms)^```.*?^```$|`[^`\n]*`", "");
@@ -67,7 +67,7 @@ public class LinkTests
             && (parts.Length == 1 || Headings(target).Contains(parts[1]));
     }
 
-    // Compares the case too, because some file systems ignore it and others do not.
+    // Compares upper and lower case as well, because some file systems are case-sensitive.
     private static bool ExistsAsWritten(string path) =>
         Path.GetDirectoryName(path.TrimEnd(Path.DirectorySeparatorChar)) is { } folder && Directory.Exists(folder)
         && Directory.EnumerateFileSystemEntries(folder).Any(entry => entry == path.TrimEnd(Path.DirectorySeparatorChar));

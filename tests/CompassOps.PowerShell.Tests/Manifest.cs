@@ -9,7 +9,7 @@ internal static class Manifest
 {
     private static readonly ManifestText Read = new(File.ReadAllText(BuiltModule.File("CompassOps.psd1")));
 
-    /// <summary>Returns the quoted words of a key.</summary>
+    /// <summary>Returns the quoted strings in the value of a key.</summary>
     public static IReadOnlyList<string> Words(string key) => Read.Texts(key);
 
     public static bool Has(string key) => Read.Has(key);

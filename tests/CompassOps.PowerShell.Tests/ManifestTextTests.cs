@@ -3,7 +3,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Reads a manifest without a shell.</summary>
+/// <summary>Tests reading a manifest without PowerShell.</summary>
 public class ManifestTextTests
 {
     private readonly ManifestText _manifest = new(

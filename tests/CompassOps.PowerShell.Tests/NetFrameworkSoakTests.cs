@@ -7,8 +7,8 @@ using Xunit;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// Core on .NET Framework: compiled against its reference assemblies, and its tests run over the assemblies that ship, by .NET Framework
-/// where this is Windows, by Mono elsewhere.
+/// Compiles the tests of Core against the reference assemblies of .NET Framework, and runs them with the assemblies that ship. They run
+/// on .NET Framework on Windows, and on Mono on other systems.
 /// </summary>
 [Trait("Category", "Soak")]
 public class NetFrameworkSoakTests
@@ -28,12 +28,13 @@ public class NetFrameworkSoakTests
         Assert.All(shipped, file => Assert.Equal(
             File.ReadAllBytes(BuiltModule.File(file)), File.ReadAllBytes(Path.Combine(folder, Path.GetFileName(file)))));
 
-        // .NET Framework needs the redirects of the tests' own configuration, which a domain of their own reads; Mono does without both.
+        // .NET Framework reads the binding redirects of the tests only in a separate application domain. Mono needs neither redirects nor
+        // a domain.
         string[] domain = OperatingSystem.IsWindows() ? [] : ["-noappdomain"];
         string[] tests = [Path.Combine(folder, "CompassOps.Core.Tests.dll"), .. domain, "-nologo", "-notrait", "NetFramework=differs"];
         string said = RunOnNetFramework(Path.Combine(BuiltModule.TestRunner, "xunit.console.exe"), tests);
 
-        // The runner also succeeds if it finds no tests.
+        // The runner also succeeds if it finds no tests, so check the number of tests.
         Assert.Matches(@"Total: ([3-9]\d\d|\d{4}), Errors: 0, Failed: 0, Skipped: 0", said);
     }
 
@@ -50,7 +51,7 @@ public class NetFrameworkSoakTests
         Assert.Equal("{\"description\":\"At the door\"}", imported[0]);
         Assert.Contains("dependencies/System.Text.Json.dll", imported);
         Assert.Contains("dependencies/System.Memory.dll", imported);
-        // No other copy on this machine may be used.
+        // Without the import, the assembly must be missing. The program must not find another copy on this machine.
         Assert.Equal("no System.Text.Json", Said("--not-imported")[0]);
     }
 

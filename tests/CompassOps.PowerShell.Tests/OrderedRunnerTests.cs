@@ -11,8 +11,8 @@ using Xunit;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// The order, number and end of many concurrent operations in a bounded buffer. Except for the last test, nothing here depends on
-/// time or on a second thread: operations start when they are added, and complete when the runner waits.
+/// Tests the order, number and completion of many concurrent operations in a bounded buffer. Only the last test depends on time or on a
+/// second thread. In the other tests, operations start when they are added, and complete when the runner waits.
 /// </summary>
 public class OrderedRunnerTests
 {
@@ -198,7 +198,7 @@ public class OrderedRunnerTests
                 most = Math.Max(most, ++underWay);
             }
 
-            // Some complete at once, some on another thread, some late; some fail.
+            // Some operations complete at once, some on another thread, some late. Some fail.
             if (item % 3 > 0)
             {
                 await (item % 50 == 1 ? Task.Delay(1) : Task.Run(static () => { }));
@@ -245,7 +245,9 @@ public class OrderedRunnerTests
         protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => TryExecuteTask(task);
     }
 
-    /// <summary>Operations that stay in progress until the runner waits. Then one of them, but never the stuck one, completes.</summary>
+    /// <summary>
+    /// Creates operations that stay in progress until the runner waits. Then one of them completes, but never the stuck one.
+    /// </summary>
     private sealed class Work : IDisposable
     {
         private readonly Random _random;
@@ -253,7 +255,7 @@ public class OrderedRunnerTests
 
         public Work(int limit, Random random, CancellationToken stop = default)
         {
-            // As on the pipeline thread, continuations run on the thread that completes the operation.
+            // Continuations run on the thread that completes the operation, as they do on the pipeline thread.
             SynchronizationContext.SetSynchronizationContext(null);
             _random = random;
             Runner = new OrderedRunner(limit, Wait, (item, _) => Done.Add((int)item), stop, new AtOnce());
@@ -263,16 +265,16 @@ public class OrderedRunnerTests
 
         public List<int> Done { get; } = [];
 
-        /// <summary>The operations in progress.</summary>
+        /// <summary>The items of the operations in progress.</summary>
         public IEnumerable<int> UnderWay => _underWay.Keys.Order();
 
-        /// <summary>The largest number of operations in progress.</summary>
+        /// <summary>The highest number of operations that were in progress at once.</summary>
         public int Most { get; private set; }
 
-        /// <summary>The operation that never completes.</summary>
+        /// <summary>The item of the operation that never completes. Null if there is none.</summary>
         public int? Stuck { get; init; }
 
-        /// <summary>The cancellation tokens of the operations.</summary>
+        /// <summary>The cancellation token of the latest operation.</summary>
         public CancellationToken Token { get; private set; }
 
         public void Add(int item) => Runner.Add(item, token =>

@@ -7,8 +7,8 @@ using System.Reflection.Metadata;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// A set of assemblies that a program finds at run time. It finds the missing references of a given assembly: an assembly or a
-/// version of it, a type, a member.
+/// A set of assemblies that are available at run time. For a given assembly, it finds missing references: assemblies, assembly versions,
+/// types and members.
 /// </summary>
 internal sealed class Platform : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class Platform : IDisposable
         }
     }
 
-    /// <summary>Returns the missing references of an assembly, one sentence each.</summary>
+    /// <summary>Returns the missing references of an assembly. Each is described by one sentence.</summary>
     public IReadOnlyList<string> Lacks(string assemblyPath)
     {
         using AssemblyReader assembly = new(assemblyPath);
@@ -64,7 +64,9 @@ internal sealed class Platform : IDisposable
                select $"member {owner.Value.Assembly.NameOf(owner.Value.Handle)}.{name}: {text.Of(member)}";
     }
 
-    /// <summary>The type of a member; null for an array, and for an unknown type, which is reported separately.</summary>
+    /// <summary>
+    /// Returns the type that contains a member. Returns null for an array, and for an unknown type, which is reported separately.
+    /// </summary>
     private FoundType? FindOwner(AssemblyReader assembly, EntityHandle owner) => owner.Kind switch
     {
         _ when owner.IsNil => null,
@@ -102,7 +104,7 @@ internal sealed class Platform : IDisposable
 
     private FoundType? Find(string assemblyName, string type)
     {
-        // A forward may lead to another forward. A platform without errors has no loop of forwards.
+        // A forwarded type may be forwarded again. The limit prevents an endless loop.
         for ((AssemblyReader? home, int steps) = (Open(assemblyName), 0); home is not null && steps < 5; steps++)
         {
             if (home.TryGetDefinition(type, out TypeDefinitionHandle handle))

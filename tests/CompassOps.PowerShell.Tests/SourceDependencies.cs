@@ -10,10 +10,10 @@ using System.Reflection.PortableExecutable;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Which source file of a project uses which, read from the built assembly and its embedded symbols.</summary>
+/// <summary>Finds the uses between source files of a project. It reads the built assembly and the embedded symbols.</summary>
 internal sealed class SourceDependencies
 {
-    // "Type definition documents": the files of types that have no code, such as enums.
+    // The id of the debug information "type definition documents". It states the files of types without code, such as enums.
     private static readonly Guid TypeDocuments = new("932E74BC-DBA9-4478-8D46-0F32A7BAB3D3");
     private static readonly Dictionary<int, OpCode> Codes = typeof(OpCodes).GetFields()
         .Select(static field => (OpCode)field.GetValue(null)!).ToDictionary(static code => code.Value & 0xFFFF);
@@ -33,7 +33,7 @@ internal sealed class SourceDependencies
         _root = $"/src/{project}/";
     }
 
-    /// <summary>Returns pairs of paths below the project's folder: the first file uses a type of the second.</summary>
+    /// <summary>Returns pairs of paths relative to the project's folder. The first file uses a type of the second file.</summary>
     public static IReadOnlyCollection<(string From, string To)> Read(string assembly, string project)
     {
         using PEReader file = new(File.OpenRead(assembly));
@@ -194,7 +194,7 @@ internal sealed class SourceDependencies
         return at < 0 || name.Contains("/obj/", StringComparison.Ordinal) ? null : name.Substring(at + _root.Length);
     }
 
-    /// <summary>Notes the project's own types of a signature.</summary>
+    /// <summary>Records the types of the project that occur in a signature.</summary>
     private sealed class Collector(SourceDependencies owner, string file) : ISignatureTypeProvider<int, object?>
     {
         public int GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind)

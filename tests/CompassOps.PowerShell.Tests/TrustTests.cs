@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Properties that signing the module, and machines that run only signed code, rely on.</summary>
+/// <summary>Tests properties that the module needs for signing, and on machines that run only signed code.</summary>
 public class TrustTests
 {
     public static TheoryData<string> SignedTexts =>
@@ -16,7 +16,8 @@ public class TrustTests
         new(BuiltModule.Files.Where(file => Path.GetFileName(file) is var name
             && name.StartsWith("CompassOps.", StringComparison.Ordinal) && name.EndsWith(".dll", StringComparison.Ordinal)));
 
-    // Windows PowerShell reads files without a byte-order mark in the machine's code page, so a signature over other characters than ASCII may be invalid on another machine.
+    // Windows PowerShell reads files without a byte-order mark in the code page of the machine. So a signature over non-ASCII characters
+    // can be invalid on another machine.
     [Theory]
     [MemberData(nameof(SignedTexts))]
     public void Signed_text_files_are_plain_ASCII(string file)

@@ -1,4 +1,4 @@
-// The authority for service accounts: tokens, their scopes, their expiry and their revocation.
+// Tests the authority for service accounts: tokens and their scopes, expiry and revocation.
 using System;
 using System.Collections.Generic;
 using System.Linq;

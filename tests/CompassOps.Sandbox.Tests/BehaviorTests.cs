@@ -1,4 +1,4 @@
-// The behaviors of real services and accounts that a sandbox can show.
+// Tests the behaviors of real services and accounts that a sandbox can simulate.
 using System;
 using System.Globalization;
 using System.Linq;

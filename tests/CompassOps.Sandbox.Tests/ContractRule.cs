@@ -1,4 +1,4 @@
-// A row of the table of contract rules.
+// A row in the table of contract rules.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -9,9 +9,9 @@ using Xunit;
 namespace CompassOps.Sandbox.Tests;
 
 /// <summary>
-/// A rule: after the given requests, a request has this status and body. A request is written like HTTP: method and path, headers, an
-/// empty line, the body. <c>{team}</c>, <c>{other}</c>, and <c>{cloud}</c> are ids, <c>{id}</c> is the id of the maintenance created last.
-/// A given line <c>STEP 00:10:00</c> moves the clock.
+/// A rule: after the given requests, one more request has this status and body. A request is written as in HTTP: method and path,
+/// headers, an empty line, the body. <c>{team}</c>, <c>{other}</c> and <c>{cloud}</c> are replaced with ids, <c>{id}</c> with the id of
+/// the latest created maintenance window. The line <c>STEP 00:10:00</c> moves the clock.
 /// </summary>
 internal sealed record ContractRule(string Sentence, string[] Given, string When, int Status, string Body = "")
 {
@@ -60,7 +60,7 @@ internal sealed record ContractRule(string Sentence, string[] Given, string When
         .Replace("{id}", id, StringComparison.Ordinal);
 }
 
-/// <summary>Lets one row be written as another with a difference.</summary>
+/// <summary>Creates a row from another row by replacing some text.</summary>
 internal static class RowText
 {
     public static string Replacing(this string row, string instead, string with) => row.Replace(instead, with, StringComparison.Ordinal);

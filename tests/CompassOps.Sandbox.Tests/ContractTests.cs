@@ -1,4 +1,4 @@
-// The table of contract rules, run over the wire.
+// Checks all contract rules by sending their requests to the sandbox.
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;

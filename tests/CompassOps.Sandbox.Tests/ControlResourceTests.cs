@@ -1,4 +1,4 @@
-// The control resource.
+// Tests the control resource.
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;

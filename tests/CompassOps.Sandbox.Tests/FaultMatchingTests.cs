@@ -1,4 +1,4 @@
-// The requests that a fault matches, and how often it fires.
+// Tests which requests a fault matches, and how often it fires.
 using System;
 using System.Collections.Generic;
 using System.Linq;

@@ -1,4 +1,4 @@
-// Faults after the work is done: the response is too large, or has JSON that is unknown to clients.
+// Tests faults that change the response after the operation ran: too large responses, and JSON that clients do not know.
 using System;
 using System.Collections.Generic;
 using System.IO;

@@ -1,4 +1,4 @@
-// The effects of faults over the wire.
+// Tests the effects of faults on HTTP responses.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;

@@ -1,4 +1,4 @@
-// The rules of the gateway: addresses, credentials, methods, media types.
+// The contract rules of the gateway: addresses, credentials, methods, media types.
 using System.Collections.Generic;
 
 namespace CompassOps.Sandbox.Tests;

@@ -1,4 +1,4 @@
-// The rules of heartbeats.
+// The contract rules of heartbeats.
 using System.Collections.Generic;
 using System.Linq;
 

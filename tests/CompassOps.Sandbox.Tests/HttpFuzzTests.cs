@@ -1,4 +1,4 @@
-// Properties of the HTTP reader under any input.
+// Tests the HTTP reader with random input.
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -90,7 +90,8 @@ public sealed class HttpFuzzTests
 
     private static void Write(Stream stream, string text) => stream.Write(Encoding.Latin1.GetBytes(text));
 
-    // Returns the requests that a reader finds in an input, one a line, and how reading ended. Any error but a refusal fails the test.
+    // Returns the requests that the reader finds in the input, one per line, and the way in which reading ended. Any error other than a
+    // refusal fails the test.
     private static List<string> ReadAll(byte[] bytes, int cut)
     {
         List<string> seen = new();
@@ -110,7 +111,7 @@ public sealed class HttpFuzzTests
         return seen;
     }
 
-    /// <summary>Returns its bytes in pieces of a limited length, and accepts all writes.</summary>
+    /// <summary>Returns its bytes in pieces of limited length. Accepts all writes.</summary>
     private sealed class PiecewiseStream(byte[] bytes, int most) : MemoryStream(bytes, writable: false)
     {
         public override bool CanWrite => true;

@@ -1,4 +1,4 @@
-// The server's HTTP/1.1, byte by byte.
+// Tests the HTTP/1.1 implementation of the server byte by byte.
 using System;
 using System.Linq;
 using System.Threading.Tasks;

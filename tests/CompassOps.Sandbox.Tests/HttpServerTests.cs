@@ -1,4 +1,4 @@
-// The server apart from the service.
+// Tests the HTTP server without the service.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
@@ -63,7 +63,7 @@ public sealed class HttpServerTests
             Assert.Equal(500, RawConnection.Status(connection.Send(Get).Receive()));
             Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(5));
 
-            // The latest of the idle ones is still served.
+            // The server still serves the idle connection that was opened last.
             Assert.Equal(500, RawConnection.Status(idle[^1].Send(Get).Receive()));
         }
         finally
@@ -81,7 +81,7 @@ public sealed class HttpServerTests
         {
             if (Interlocked.Increment(ref threads) > Limit)
             {
-                // The exception of the runtime if the system allows no more threads, until some have ended.
+                // The runtime throws this exception when the system allows no more threads. After it, one more thread is allowed.
                 Interlocked.Exchange(ref threads, Limit - 1);
                 throw new InsufficientMemoryException();
             }

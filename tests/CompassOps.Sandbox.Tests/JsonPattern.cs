@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace CompassOps.Sandbox.Tests;
 
-/// <summary>An expected JSON value, in which the text <c>*</c> stands for any value. Objects must have exactly the fields it has.</summary>
+/// <summary>An expected JSON value. The text <c>*</c> matches any value. Objects must have exactly the fields of the pattern.</summary>
 internal static class JsonPattern
 {
-    /// <summary>Returns the first difference, or null.</summary>
+    /// <summary>Returns the first difference. Returns null if the value matches.</summary>
     public static string? Difference(string expected, string actual)
     {
         if (expected.Length == 0 || actual.Length == 0)

@@ -1,4 +1,4 @@
-// kill -9 in the middle of a thousand writes.
+// Kills the sandbox with kill -9 during a thousand writes.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;

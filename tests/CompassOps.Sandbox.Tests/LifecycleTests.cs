@@ -1,4 +1,4 @@
-// Starting, running several, and stopping.
+// Tests starting a sandbox, running several, and stopping.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
@@ -10,7 +10,7 @@ using Xunit;
 
 namespace CompassOps.Sandbox.Tests;
 
-/// <summary>Tests that concern the whole process, its threads or its time, and so run alone.</summary>
+/// <summary>Tests in this collection concern the whole process, its threads or its timing, so they do not run beside other tests.</summary>
 [CollectionDefinition("alone", DisableParallelization = true)]
 public sealed class Alone;
 
@@ -96,7 +96,7 @@ public sealed class LifecycleTests
     [Fact]
     public void A_ping_gets_its_response_while_the_thread_pool_is_blocked()
     {
-        // Not disposed of: the pool's threads use them for some time yet.
+        // These events are not disposed of, because the threads of the pool still use them after the test.
         ManualResetEventSlim release = new();
         ManualResetEventSlim blocked = new();
         int threads = 0;

@@ -1,4 +1,4 @@
-// 64 clients at once, and the rate against a bare HttpListener.
+// Tests 64 concurrent clients, and compares the request rate with that of a plain HttpListener.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -33,7 +33,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         List<double> bareRates = new();
         for (int round = 0; round < Rounds; round++)
         {
-            // In turns, because the machine's own pace changes from minute to minute.
+            // Measure both servers in turn, because the speed of the machine changes from minute to minute.
             sandboxRates.Add(Drive(sandbox.Server.Port, sandbox, updates, Total / Rounds));
             bareRates.Add(Drive(bare.Port, sandbox, new int[Clients], Total / Rounds, verify: false));
         }
@@ -51,7 +51,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    // Each client has a thread, a connection, and a heartbeat, which it pings, changes, and reads in turn.
+    // Each client has a thread, a connection and a heartbeat. It pings, changes and reads the heartbeat in turn.
     private static double Drive(int port, SandboxFixture sandbox, int[] updates, TimeSpan duration, bool verify = true)
     {
         long count = 0;
@@ -60,7 +60,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         long end = 0;
         Thread[] threads = [.. Enumerable.Range(0, Clients).Select(i => new Thread(() =>
         {
-            // HttpListener closes a connection after a hundred requests.
+            // HttpListener closes a connection after one hundred requests.
             using LoadClient client = new(port, sandbox, verify ? int.MaxValue : 100);
             ready.SignalAndWait();
             long done = 0;
@@ -163,7 +163,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         public void Dispose() => _socket?.Dispose();
     }
 
-    /// <summary>The server to compare with: HttpListener with a constant response.</summary>
+    /// <summary>The server for the comparison: HttpListener with a constant response.</summary>
     private sealed class BareListener : IDisposable
     {
         private static readonly byte[] Constant = """{"message":"PONG - Heartbeat received"}"""u8.ToArray();
@@ -206,7 +206,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         {
             if (context.Request.HasEntityBody)
             {
-                // Otherwise it closes the connection.
+                // HttpListener closes the connection if the body was not read.
                 context.Request.InputStream.CopyTo(System.IO.Stream.Null);
             }
 

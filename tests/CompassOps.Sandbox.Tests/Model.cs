@@ -43,8 +43,8 @@ internal sealed class ModelWindow
 }
 
 /// <summary>
-/// A simple model of the service: lists that are searched, and time that passes minute by minute (all instants of the test are
-/// whole minutes). An operation returns its status and a line for each object.
+/// A simple model of the service. It searches lists, and its time moves minute by minute, because all times in the test are whole
+/// minutes. An operation returns its status and one line for each object.
 /// </summary>
 internal sealed class Model
 {

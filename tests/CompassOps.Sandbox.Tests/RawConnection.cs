@@ -1,4 +1,4 @@
-// A connection to the sandbox on which a test sends any bytes.
+// A connection to the sandbox over which a test can send any bytes.
 using System;
 using System.IO;
 using System.Net.Sockets;
@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 
 namespace CompassOps.Sandbox.Tests;
 
-/// <summary>A bare TCP connection. Reads time out after ten seconds.</summary>
+/// <summary>A plain TCP connection. Reads time out after ten seconds.</summary>
 internal sealed partial class RawConnection : IDisposable
 {
     private readonly TcpClient _client;
@@ -24,7 +24,7 @@ internal sealed partial class RawConnection : IDisposable
         _stream = _client.GetStream();
     }
 
-    /// <summary>Returns the status of a response; 0 if it is invalid.</summary>
+    /// <summary>Returns the status of a response. Returns 0 if the response is invalid.</summary>
     public static int Status(string response) =>
         response.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) && int.TryParse(response.AsSpan(9, 3), out int status) ? status : 0;
 
@@ -34,14 +34,14 @@ internal sealed partial class RawConnection : IDisposable
         return this;
     }
 
-    /// <summary>Closes the sending direction.</summary>
+    /// <summary>Closes the sending direction of the connection.</summary>
     public RawConnection Finish()
     {
         _client.Client.Shutdown(SocketShutdown.Send);
         return this;
     }
 
-    /// <summary>Reads the headers of the next response, and its body if it has a length.</summary>
+    /// <summary>Reads the headers of the next response. Also reads the body if its length is known.</summary>
     public string Receive(bool body = true)
     {
         StringBuilder text = new();
@@ -71,8 +71,8 @@ internal sealed partial class RawConnection : IDisposable
         return text.ToString();
     }
 
-    /// <summary>Reads until the other side closes.</summary>
-    /// <exception cref="IOException">The connection is reset.</exception>
+    /// <summary>Reads until the server closes the connection.</summary>
+    /// <exception cref="IOException">The connection was reset.</exception>
     public string ReceiveAll()
     {
         using MemoryStream all = new();

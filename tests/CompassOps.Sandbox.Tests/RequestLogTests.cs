@@ -1,4 +1,4 @@
-// The log of requests.
+// Tests the log of requests.
 using System;
 using System.Collections.Generic;
 using System.Linq;

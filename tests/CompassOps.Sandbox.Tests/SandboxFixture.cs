@@ -1,4 +1,4 @@
-// A sandbox for one test, and its client.
+// A sandbox for one test, and a client for it.
 using System;
 using System.Collections.Generic;
 using System.Net.Http;
@@ -42,15 +42,15 @@ internal sealed class SandboxFixture : IDisposable
 
     public static string Heartbeats => $"/v1/teams/{Team}/heartbeats";
 
-    /// <summary>A window with a rule that silences; times are minutes after the start of the sandbox.</summary>
+    /// <summary>Returns the JSON of a window with a rule that silences alerts. Times are in minutes after the start of the sandbox.</summary>
     public static string Window(int from, int to, string rule = """{"state":"disabled","entity":{"type":"integration","id":"i"}}""") =>
         $$"""{"startDate":"{{Start.AddMinutes(from):yyyy-MM-ddTHH:mm:ssZ}}","endDate":"{{Start.AddMinutes(to):yyyy-MM-ddTHH:mm:ssZ}}","rules":[{{rule}}]}""";
 
     /// <summary>Sends a request.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="path">The path: below the base of Compass if it begins with /v1, else from the root.</param>
+    /// <param name="path">A path that starts with /v1 is below the base path of Compass. Any other path starts at the root.</param>
     /// <param name="body">The JSON body, or null.</param>
-    /// <param name="headers">Headers besides or instead of the usual ones; an empty value leaves one out.</param>
+    /// <param name="headers">Headers that are added or replace the usual headers. An empty value omits a header.</param>
     public async Task<SandboxResponse> Send(string method, string path, string? body = null, IReadOnlyDictionary<string, string>? headers = null)
     {
         string below = path.StartsWith("/v1", StringComparison.Ordinal) ? Compass + path : path.TrimStart('/');
@@ -91,12 +91,12 @@ internal sealed class SandboxFixture : IDisposable
 
     public Task<SandboxResponse> Ping(string name) => Post($"{Heartbeats}/ping?name={Uri.EscapeDataString(name)}");
 
-    /// <summary>The status of a heartbeat of the first team.</summary>
+    /// <summary>Returns the status of a heartbeat in the first team.</summary>
     public async Task<string?> StatusOf(string name) =>
         (await Get($"{Heartbeats}?name={Uri.EscapeDataString(name)}")).Json.GetProperty("values")[0].GetProperty("status").GetString();
 
     /// <summary>Creates a window.</summary>
-    /// <returns>Its id.</returns>
+    /// <returns>The id of the window.</returns>
     public async Task<string> CreateWindow(string json, string path = "/v1/maintenances") =>
         (await Post(path, json)).Json.GetProperty("id").GetString()!;
 

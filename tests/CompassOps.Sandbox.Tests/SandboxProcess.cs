@@ -1,4 +1,4 @@
-// The sandbox as a process of its own.
+// Runs the sandbox as a separate process.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
@@ -9,7 +9,7 @@ using System.Text;
 
 namespace CompassOps.Sandbox.Tests;
 
-/// <summary>Runs the sandbox's program, and kills it at the latest when the test is done.</summary>
+/// <summary>Runs the program of the sandbox. Kills the process when the test ends, if it is still running.</summary>
 internal sealed class SandboxProcess : IDisposable
 {
     private readonly Process _process;
@@ -37,22 +37,22 @@ internal sealed class SandboxProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Runs the program so that it can write no file larger than some kibibytes, as on a disk that is full.</summary>
+    /// <summary>Runs the program with a limit in KiB for every file that it writes. The effect is like that of a full disk.</summary>
     public static SandboxProcess WithFilesOfAtMost(int kibibytes, params string[] arguments) =>
         WithLimit($"-f {kibibytes}", arguments);
 
-    /// <summary>Runs the program under a limit of the shell's <c>ulimit</c>.</summary>
+    /// <summary>Runs the program under a limit that <c>ulimit</c> of the Unix shell sets.</summary>
     public static SandboxProcess WithLimit(string limit, params string[] arguments) => new(
         ["bash", "-c", $"trap '' XFSZ; ulimit {limit}; exec \"$@\"", "bash", "dotnet", typeof(SandboxServer).Assembly.Location, .. arguments],
 
-        // The runtime maps its code through a file that is larger than any limit of a test.
+        // By default, the runtime maps its code through a file that exceeds the limit of the test.
         new Dictionary<string, string?> { ["DOTNET_EnableWriteXorExecute"] = "0" });
 
     public string Output => Read(_output);
 
     public string Errors => Read(_errors);
 
-    /// <summary>Waits for a value that the program prints, such as <c>BaseUri</c> or <c>Token</c>.</summary>
+    /// <summary>Waits until the program prints a value, such as <c>BaseUri</c> or <c>Token</c>, and returns it.</summary>
     public string Printed(string name)
     {
         long start = Stopwatch.GetTimestamp();
@@ -65,8 +65,8 @@ internal sealed class SandboxProcess : IDisposable
         return line?[name.Length..].Trim() ?? throw new InvalidOperationException($"The program did not print '{name}': {Output}{Errors}");
     }
 
-    /// <summary>Makes a request on a connection of its own.</summary>
-    /// <returns>The whole response.</returns>
+    /// <summary>Sends a request on a new connection.</summary>
+    /// <returns>The complete response.</returns>
     public string Call(string method, string path, string body = "")
     {
         Uri root = new(Printed("BaseUri"));
@@ -79,14 +79,14 @@ internal sealed class SandboxProcess : IDisposable
         return reader.ReadToEnd();
     }
 
-    /// <summary>Sends a signal. Windows has none.</summary>
+    /// <summary>Sends a Unix signal to the process. Windows has no such signals.</summary>
     public void Signal(string name)
     {
         using Process kill = Process.Start("kill", ["-" + name, _process.Id.ToString(null, null)]);
         kill.WaitForExit();
     }
 
-    /// <summary>Kills it as kill -9 does.</summary>
+    /// <summary>Kills the process in the same way as kill -9.</summary>
     public void Kill() => _process.Kill();
 
     /// <returns>The exit code.</returns>

@@ -1,4 +1,4 @@
-// The state file.
+// Tests the state file.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
@@ -160,7 +160,7 @@ public sealed class StateFileTests : IDisposable
             await sandbox.CreateWindow(SandboxFixture.Window(30, 60));
         }
 
-        // The clock's lead depends on the day; the line that has it does not.
+        // The lead of the clock depends on the current day, so the test replaces its line with a constant.
         string[] lines = await File.ReadAllLinesAsync(StatePath);
         lines[4] = "  \"clockAhead\": \"00:00:00\",";
         string text = string.Join('\n', lines);
@@ -256,7 +256,7 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal(0, (await sandbox.Get(SandboxFixture.Heartbeats)).Json.GetProperty("values").GetArrayLength());
     }
 
-    /// <summary>On Windows a file that is open without FileShare.Delete cannot be replaced; elsewhere it can.</summary>
+    /// <summary>On Windows, a file that a program has opened without FileShare.Delete cannot be replaced. On other systems it can.</summary>
     [Fact]
     public async Task A_file_that_another_program_has_open_is_saved_or_the_change_is_rolled_back()
     {
@@ -450,7 +450,7 @@ public sealed class StateFileTests : IDisposable
     private SandboxFixture Open(SandboxOptions? options = null) =>
         new(options ?? new SandboxOptions { StatePath = StatePath, ClockStopped = true, StartTime = File.Exists(StatePath) ? null : SandboxFixture.Start });
 
-    /// <summary>Puts a folder in the place of the file, so that it can no longer be written.</summary>
+    /// <summary>Replaces the file with a folder, so that the sandbox can no longer write the file.</summary>
     private void Obstruct()
     {
         File.Delete(StatePath);

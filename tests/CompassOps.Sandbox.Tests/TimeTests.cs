@@ -1,4 +1,4 @@
-// The clock and its effects.
+// Tests the clock and its effects.
 using System;
 using System.Collections.Generic;
 using System.IO;

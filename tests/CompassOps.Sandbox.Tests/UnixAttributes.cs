@@ -1,4 +1,4 @@
-// Tests that need signals, file modes or limits, which Windows does not have.
+// Attributes for tests that need signals, file modes or limits of Unix.
 using System;
 using Xunit;
 

@@ -10,7 +10,7 @@ using IcalEvent = Ical.Net.CalendarComponents.CalendarEvent;
 
 namespace CompassOps.Conformance.Tests.Calendar;
 
-/// <summary>Checks the calendar files against RFC 5545, with Ical.Net as an independent reader.</summary>
+/// <summary>Checks that the calendar files conform to RFC 5545. The independent library Ical.Net reads them.</summary>
 public sealed class CalendarWriterTests
 {
     private static readonly DateTimeOffset Now = new(2026, 12, 1, 9, 30, 15, TimeSpan.FromHours(1));
@@ -114,7 +114,7 @@ public sealed class CalendarWriterTests
         Assert.Equal(events.Select(one => one.IsCancelled ? "CANCELLED" : "CONFIRMED"), read.Select(one => one.Status!));
     }).QuickCheckThrowOnFailure();
 
-    // Characters of one to four octets, those that are escaped, and line ends.
+    // Returns text with characters of one to four bytes, characters that must be escaped, and line breaks.
     private static string Text(Random random)
     {
         string[] pieces = ["a", "Z9 ", ";", ",", "\\", "\n", "\\n", ":", "\"", "é", "ß", "日本", "🔥", "👩‍🚒", "=", "BEGIN:VEVENT"];

@@ -1,4 +1,4 @@
-// A client of a service account, whose requests to the authority can be held back until many wait for their outcome.
+// A client that signs in as a service account. Tests can hold back its token requests until many other requests wait for the token.
 using System;
 using System.Net;
 using System.Net.Http;
@@ -31,13 +31,13 @@ internal sealed class AccountClient : IDisposable
 
     public CompassClient Client { get; }
 
-    /// <summary>How often the authority was asked for a token.</summary>
+    /// <summary>The number of token requests that the client has made.</summary>
     public int Asked => Volatile.Read(ref _gate.Asked);
 
-    /// <summary>Holds back requests to the authority, and others until so many of them have been signed.</summary>
+    /// <summary>Holds back token requests. Also holds back the other requests until this number of them has been signed.</summary>
     public void HoldAuthority(int signed) => _gate.Close(signed);
 
-    /// <summary>Lets the requests to the authority pass, once as many others were refused for their token.</summary>
+    /// <summary>Waits until this number of requests was refused because of the token. Then lets the token requests pass.</summary>
     public async Task ReleaseAuthorityAsync(int refused)
     {
         for (int i = 0; i < 600 && Volatile.Read(ref _gate.Refused) < refused; i++)
@@ -45,7 +45,7 @@ internal sealed class AccountClient : IDisposable
             await Task.Delay(25);
         }
 
-        // The last one that was refused has still to join those who wait.
+        // The last refused request needs some time to join the waiting requests.
         await Task.Delay(refused > 0 ? 100 : 0);
         _gate.Open();
     }

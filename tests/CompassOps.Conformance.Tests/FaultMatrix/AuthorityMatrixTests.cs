@@ -1,4 +1,4 @@
-// Every fault at the authority that issues access tokens, while many requests wait for a token.
+// Tests every fault of the authority that issues access tokens, while many requests wait for a token.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -23,10 +23,10 @@ public sealed class AuthorityMatrixTests : FaultMatrix
         /// <summary>The token has expired.</summary>
         Expired,
 
-        /// <summary>The token expires soon, and is still valid.</summary>
+        /// <summary>The token expires soon but is still valid.</summary>
         Expiring,
 
-        /// <summary>The service refuses the token of requests in flight.</summary>
+        /// <summary>The service refuses the token of requests that are in flight.</summary>
         Refused,
     }
 
@@ -70,7 +70,7 @@ public sealed class AuthorityMatrixTests : FaultMatrix
 
     private static CompassErrorKind KindOf(Fault fault) => fault switch
     {
-        // This is how authorities refuse id and secret, whatever the text says.
+        // Authorities use these statuses to refuse a client id or secret. The text of the response does not matter.
         { Injected: { Kind: SandboxFaultKind.Status, Status: 400 or 401 or 403 } } => CompassErrorKind.Unauthorized,
         { Effect: FaultEffect.NullFields } => CompassErrorKind.InvalidResponse,
         _ => fault.Kind,
@@ -79,7 +79,7 @@ public sealed class AuthorityMatrixTests : FaultMatrix
     private static bool IsRetried(Fault fault) => fault.Effect is FaultEffect.Throttled or FaultEffect.ServiceFailure or FaultEffect.GatewayFailure
         or FaultEffect.LostResponse or FaultEffect.TruncatedResponse;
 
-    // The authority of a sandbox shares the port of the service. That nobody answers is tested with an authority of its own.
+    // In the sandbox, the authority and the service share a port. So other tests cover an authority that cannot be reached.
     private IEnumerable<Fault> Matching(bool hangs) =>
         AllFaults.Where(fault => fault.Hangs == hangs && !fault.IsOfLists && fault.Effect != FaultEffect.Unreachable);
 
@@ -117,7 +117,7 @@ public sealed class AuthorityMatrixTests : FaultMatrix
         await account.ReleaseAuthorityAsync(refused);
         string[] ends = await Task.WhenAll(calls).WaitAsync(TimeSpan.FromSeconds(120));
 
-        // A token that is still valid is used if the one attempt to renew it fails.
+        // If the only attempt to renew a valid token fails, the client uses the old token.
         bool isRetried = IsRetried(fault) && phase != Phase.Expiring;
         bool fails = !IsHarmless(fault) && phase != Phase.Expiring && (always || !isRetried);
         int asked = isRetried ? always ? 1 + ExpectationTable.Retries : 2 : 1;

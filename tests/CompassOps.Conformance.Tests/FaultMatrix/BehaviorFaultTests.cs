@@ -1,4 +1,4 @@
-// Repeats the faults with a service that normalizes values.
+// Repeats the faults with a service that changes values before it stores them.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -11,7 +11,9 @@ using Xunit;
 
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
-/// <summary>With any normalization, a create happens once or its outcome is unknown, and a change happens.</summary>
+/// <summary>
+/// Checks two rules for every normalization. A create happens once, or its outcome is reported as unknown. A change takes effect.
+/// </summary>
 public sealed class BehaviorFaultTests : FaultMatrix
 {
     private const SandboxBehaviors Values = SandboxBehaviors.MoveStartToNow | SandboxBehaviors.UpperCaseIds | SandboxBehaviors.TrimText
@@ -130,8 +132,8 @@ public sealed class BehaviorFaultTests : FaultMatrix
             .Where(static row => ((string?)row["description"])?.Contains("phase 1", StringComparison.Ordinal) == true)
             .Select(static row => (string)(row["id"] ?? row["name"])!).ToArray();
 
-        // A lagging list may show the object late. A window that may have been created is not created again, and one that the service
-        // refuses to create is looked up if the failure does not exclude that it was created.
+        // A lagging list may show the new object late. A window that may exist is not created again. If the service refuses to create a
+        // window but the window may still exist, the client looks it up.
         bool mayBeUnknown = (behaviors & (SandboxBehaviors.LagLists | SandboxBehaviors.LagListsByMinute)) != SandboxBehaviors.None
             || fault.Effect is FaultEffect.Refused or FaultEffect.Invalid or FaultEffect.LastingServiceFailure or FaultEffect.LastingGatewayFailure
             || (operation != "CreateHeartbeat" && fault.Effect is FaultEffect.ServiceFailure or FaultEffect.GatewayFailure);

@@ -1,4 +1,4 @@
-// One cell of the matrix: an operation with a fault.
+// A cell of the matrix: an operation with a fault.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -11,14 +11,14 @@ using Xunit;
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
 /// <summary>A case of the matrix: a scenario with a fault.</summary>
-/// <param name="Name">The name that a failure shows.</param>
-/// <param name="Scenario">The operation to call.</param>
-/// <param name="Fault">The fault that it meets.</param>
+/// <param name="Name">The name that the test shows if the case fails.</param>
+/// <param name="Scenario">The operation to run.</param>
+/// <param name="Fault">The fault to apply.</param>
 /// <param name="Expected">The expected result.</param>
 /// <param name="Injected">The faults to inject into the sandbox.</param>
 internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expectation Expected, params SandboxFault[] Injected)
 {
-    /// <summary>Makes a case in which the operation itself meets the fault, the first time or every time.</summary>
+    /// <summary>Creates a case in which the operation itself meets the fault, either once or every time.</summary>
     public static Case OfOperation(Scenario scenario, Fault fault, bool always) => new(
         Title(scenario, fault, always),
         scenario,
@@ -26,7 +26,9 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         ExpectationTable.OfOperation(scenario, fault.Effect, always),
         fault.Effect == FaultEffect.Unreachable ? fault.Injected : fault.Injected with { Operation = scenario.Operation, Count = always ? null : 1 });
 
-    /// <summary>Makes a case in which the service does a create, the response is lost, and the look-up meets the fault.</summary>
+    /// <summary>
+    /// Creates a case for a create whose response is lost after the service did the work. The following look-up meets the fault.
+    /// </summary>
     public static Case OfLookup(Scenario scenario, Fault fault, bool always) => new(
         Title(scenario, fault, always) + ", at the look-up",
         scenario,
@@ -35,7 +37,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         new SandboxFault { Kind = SandboxFaultKind.ResetAfter, Operation = scenario.Operation, Count = 1 },
         fault.Injected with { Operation = scenario.LookUp, Count = always ? null : 1 });
 
-    /// <summary>Runs cases in parallel and reports every one that fails.</summary>
+    /// <summary>Runs cases in parallel and reports all cases that fail.</summary>
     public static async Task RunAllAsync(IEnumerable<Case> cases, int atOnce)
     {
         ConcurrentBag<string> failures = [];
@@ -50,7 +52,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         Assert.True(failures.IsEmpty, string.Join(Environment.NewLine, failures.Order(StringComparer.Ordinal)));
     }
 
-    /// <summary>Calls the operation and returns the differences from the expected result.</summary>
+    /// <summary>Runs the operation and returns the differences from the expected result.</summary>
     private async Task<string> RunAsync()
     {
         using Stage stage = await Stage.SetAsync(Fault.Hangs ? TimeSpan.FromSeconds(3) : null);
@@ -61,7 +63,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         long lastSetUp;
         using (CompassClient client = new(Scenario.Options(stage), null, clock))
         {
-            // The client reads the service's time from the first response.
+            // The client gets the time of the service from the first response.
             await client.ListTeamsAsync();
             lastSetUp = stage.Sandbox.Requests[^1].Number;
             foreach (SandboxFault fault in Injected)
@@ -118,7 +120,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         return string.Join("; ", differences);
     }
 
-    /// <summary>Returns the client's requests. The sandbox logs a request that hangs only when it stops.</summary>
+    /// <summary>Returns the client's requests. If a request hangs, the sandbox logs it only when the sandbox stops.</summary>
     private async Task<SandboxRequest[]> RequestsAsync(Stage stage, long lastSetUp)
     {
         SandboxRequest[] Own() => stage.Sandbox.Requests
@@ -142,7 +144,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         _ => CompassErrorKind.OutcomeUnknown,
     };
 
-    /// <summary>Returns the state before, with only the operation's own change applied.</summary>
+    /// <summary>Returns the earlier state, changed only as the operation should change it.</summary>
     private string StateAfter(Dictionary<string, string> before, Dictionary<string, string> after)
     {
         Dictionary<string, string> expected = new(before);

@@ -1,4 +1,4 @@
-// The expected result of every kind of fault for every kind of operation. The figures are stated, not computed.
+// The expected result for every kind of fault and every kind of operation. The numbers are written by hand, not computed.
 using System.Collections.Generic;
 using static CompassOps.Conformance.Tests.FaultMatrix.Expectation;
 using static CompassOps.Conformance.Tests.FaultMatrix.FaultEffect;
@@ -7,12 +7,13 @@ namespace CompassOps.Conformance.Tests.FaultMatrix;
 
 internal static class ExpectationTable
 {
-    /// <summary>The figures hold for clients that retry twice.</summary>
+    /// <summary>The table applies to clients that retry twice.</summary>
     public const int Retries = 2;
 
     private static readonly Expectation NotTested = new(ExpectedError.None, -1, -1, false);
 
-    // (effect, whether every request gets it): the result of a read, change, ping, delete, create of a heartbeat, create of a window.
+    // Key: the effect of the fault, and whether every request meets it. Columns: read, change, ping, delete, create of a heartbeat,
+    // create of a window.
     private static readonly Dictionary<(FaultEffect, bool Always), Expectation[]> OfOperations = new()
     {
         [(Harmless, false)] = [Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1)],
@@ -20,7 +21,7 @@ internal static class ExpectationTable
         [(NullFields, false)] = [Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1)],
         [(NullFields, true)] = [Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1)],
 
-        // The extra page links to itself when it is served again.
+        // If the extra page is returned again, it links to itself.
         [(ExtraPage, false)] = [Succeeds(2), NotTested, NotTested, NotTested, NotTested, NotTested],
         [(ExtraPage, true)] = [Fails(2), NotTested, NotTested, NotTested, NotTested, NotTested],
         [(WrongLink, false)] = [Fails(1), NotTested, NotTested, NotTested, NotTested, NotTested],
@@ -35,12 +36,13 @@ internal static class ExpectationTable
         [(Throttled, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3), Fails(3)],
         [(Unreachable, true)] = [Fails(0), Fails(0), Fails(0), Fails(0), Fails(0), Fails(0)],
 
-        // The service asks for a later request, so it has not begun with this one.
+        // The service asks the client to send the request later, so it has not started the work.
         [(TurnedAway, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2)],
         [(TurnedAway, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3), Fails(3)],
 
-        // Nothing was done, but the client cannot detect that. A window is looked up four times, and is not created again, because lists
-        // lag. A heartbeat is looked up once and created again, because the service refuses a second one of the same name.
+        // Nothing was done, but the client cannot detect that. It looks up a window four times and does not create it again, because
+        // lists lag. It looks up a heartbeat once and creates it again, because the service refuses a second heartbeat with the same
+        // name.
         [(ServiceFailure, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2, 1), Unknown(1, 4)],
         [(ServiceFailure, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3, 3), Unknown(1, 4)],
         [(LastingServiceFailure, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1, 1), Unknown(1, 4)],
@@ -50,32 +52,33 @@ internal static class ExpectationTable
         [(LastingGatewayFailure, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Unknown(1, 5), Unknown(1, 4)],
         [(LastingGatewayFailure, true)] = [Fails(1), Fails(1), Fails(1), Fails(1), Unknown(1, 5), Unknown(1, 4)],
 
-        // The work was done. A create finds it and is not sent again.
+        // The work was done. A create finds the new object and does not send the request again.
         [(LostResponse, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
         [(LostResponse, true)] = [FailsDone(3), FailsDone(3), FailsDone(3), FailsDone(3), Succeeds(1, 1), Succeeds(1, 1)],
 
-        // The retry of a delete is refused with 404, which the client can read although the body is truncated.
+        // The service refuses the retry of a delete with 404. The client can read the status although the body is truncated.
         [(TruncatedResponse, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
         [(TruncatedResponse, true)] = [FailsDone(3), FailsDone(3), FailsDone(3), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
 
-        // A change without a body is accepted, and the client reads the changed object. A ping or a delete needs no body.
+        // For a change, the client accepts a response without a body and reads the changed object. A ping or a delete needs no body.
         [(EmptyBody, false)] = [FailsDone(1), Succeeds(1, 1), Succeeds(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
         [(EmptyBody, true)] = [FailsDone(1), Succeeds(1, 1), Succeeds(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
         [(UnusableBody, false)] = [FailsDone(1), FailsDone(1), FailsDone(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
         [(UnusableBody, true)] = [FailsDone(1), FailsDone(1), FailsDone(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
     };
 
-    // A create is done, its response is lost, and the look-up meets the fault: the result for a heartbeat and for a window.
+    // The service does a create, its response is lost, and the look-up meets the fault. Columns: the results for a heartbeat and a window.
     private static readonly Dictionary<(FaultEffect, bool Always), (Expectation Heartbeat, Expectation Window)> OfLookups = new()
     {
         [(Harmless, false)] = (Succeeds(1, 1), Succeeds(1, 1)),
         [(Harmless, true)] = (Succeeds(1, 1), Succeeds(1, 1)),
 
-        // A heartbeat with nothing but a name may be another one. A window without a start is neither adopted nor ruled out.
+        // If all fields except the name are null, the heartbeat may be a different one. If the start is null, the client cannot identify
+        // the window.
         [(NullFields, false)] = (UnknownDone(1, 1), Succeeds(1, 2)),
         [(NullFields, true)] = (UnknownDone(1, 1), UnknownDone(1, 4)),
 
-        // A heartbeat's name is on the page before the wrong link. More windows may be on the pages after it.
+        // The heartbeat is on the page before the wrong link. Further windows may be on the pages after it.
         [(WrongLink, false)] = (Succeeds(1, 1), UnknownDone(1, 1)),
         [(WrongLink, true)] = (Succeeds(1, 1), UnknownDone(1, 1)),
         [(Throttled, false)] = (Succeeds(1, 2), Succeeds(1, 2)),
@@ -104,7 +107,7 @@ internal static class ExpectationTable
         [(UnusableBody, true)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
     };
 
-    // The first page of a list is requested once more, without a page size.
+    // The client requests the first page of the list again without a page size.
     private static readonly Dictionary<bool, Expectation> OfInvalidLists = new() { [false] = Succeeds(2), [true] = Fails(2) };
 
     public static Expectation OfOperation(Scenario scenario, FaultEffect effect, bool always) =>

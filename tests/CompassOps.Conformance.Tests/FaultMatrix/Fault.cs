@@ -1,17 +1,17 @@
-// One column of the matrix: a fault and its effect on the client.
+// A column of the matrix: a fault and its effect on the client.
 using System;
 using System.Collections.Generic;
 using CompassOps.Sandbox;
 
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
-/// <summary>The effect of a fault on the client. <see cref="ExpectationTable"/> states the expected result of each.</summary>
+/// <summary>The effect of a fault on the client. <see cref="ExpectationTable"/> states the expected result for each effect.</summary>
 internal enum FaultEffect
 {
-    /// <summary>The response is unusual but right.</summary>
+    /// <summary>The response is unusual but correct.</summary>
     Harmless,
 
-    /// <summary>The response is right, but its fields are null.</summary>
+    /// <summary>The response is correct except that its fields are null.</summary>
     NullFields,
 
     /// <summary>The last page of a list links to one more page.</summary>
@@ -20,7 +20,7 @@ internal enum FaultEffect
     /// <summary>A page of a list links to an address that the client must not follow.</summary>
     WrongLink,
 
-    /// <summary>The response shows that nothing was done. A retry gives the same response.</summary>
+    /// <summary>The response shows that nothing was done. A retry gets the same response.</summary>
     Refused,
 
     /// <summary>The response reports an invalid request. A list is requested again without a page size.</summary>
@@ -29,22 +29,22 @@ internal enum FaultEffect
     /// <summary>The response shows that nothing was done. A retry may succeed.</summary>
     Throttled,
 
-    /// <summary>The service is not available and asks for a later request. Nothing was done.</summary>
+    /// <summary>The service is not available and asks the client to send the request later. Nothing was done.</summary>
     TurnedAway,
 
     /// <summary>No request reaches the service until the fault is cleared.</summary>
     Unreachable,
 
-    /// <summary>The service itself fails and does nothing. A retry may succeed.</summary>
+    /// <summary>The service itself fails and does no work. A retry may succeed.</summary>
     ServiceFailure,
 
-    /// <summary>The service itself fails and does nothing. A retry gives the same response.</summary>
+    /// <summary>The service itself fails and does no work. A retry gets the same response.</summary>
     LastingServiceFailure,
 
-    /// <summary>A gateway or the connection fails, and nothing is done. A retry may succeed.</summary>
+    /// <summary>A gateway or the connection fails, and the service does no work. A retry may succeed.</summary>
     GatewayFailure,
 
-    /// <summary>A gateway fails, and nothing is done. A retry gives the same response.</summary>
+    /// <summary>A gateway fails, and the service does no work. A retry gets the same response.</summary>
     LastingGatewayFailure,
 
     /// <summary>The service does the work, and the response is lost.</summary>
@@ -69,24 +69,24 @@ internal sealed record Fault
 
     public required FaultEffect Effect { get; init; }
 
-    /// <summary>The error that the user sees when retries do not help.</summary>
+    /// <summary>The kind of the error that the caller gets if retries do not help.</summary>
     public CompassErrorKind Kind { get; init; }
 
-    /// <summary>Whether the fault concerns the pages of a list only.</summary>
+    /// <summary>Whether the fault affects only the pages of a list.</summary>
     public bool IsOfLists { get; init; }
 
     /// <summary>Whether each attempt that meets the fault times out.</summary>
     public bool Hangs { get; init; }
 
-    /// <summary>The pause that the service requests.</summary>
+    /// <summary>The wait that the service requests before a retry.</summary>
     public TimeSpan Pause { get; init; }
 
-    /// <summary>The expected service message; null if it does not matter.</summary>
+    /// <summary>The expected message of the service. Null if the test does not check it.</summary>
     public string? ServiceMessage { get; init; }
 
     public override string ToString() => Name;
 
-    /// <summary>Creates a fault that is a response with a status.</summary>
+    /// <summary>Creates a fault that responds with a status.</summary>
     public static Fault Status(int status, CompassErrorKind kind, string? retryAfter = null, string? body = null, string header = "Retry-After") => new()
     {
         Name = $"{status}{(retryAfter is null ? "" : $", {header} {retryAfter}")}{(body is null ? "" : $", {body}")}",

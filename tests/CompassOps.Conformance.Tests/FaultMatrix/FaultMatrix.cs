@@ -1,4 +1,4 @@
-// The base class of the tests of the matrix: its faults and cases.
+// The base class of the matrix tests. Provides the faults and the cases.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -13,7 +13,7 @@ public abstract class FaultMatrix : IDisposable
 {
     private static readonly bool[] OnceAndAlways = [false, true];
 
-    // No request may ever reach it.
+    // A port to which the client must never send a request.
     private readonly TcpListener _elsewhere = new(IPAddress.Loopback, 0);
 
     protected FaultMatrix()
@@ -36,7 +36,7 @@ public abstract class FaultMatrix : IDisposable
         from fault in AllFaults
         where fault.Hangs == hangs && (!fault.IsOfLists || scenario.IsList)
 
-        // After 405 the client pings with another method, which other tests cover.
+        // After a 405 the client sends the ping with another method. Other tests cover this.
         where scenario.Operation != "PingHeartbeat" || fault.Injected.Status != 405
         from always in OnceAndAlways
         where always || fault.Effect != FaultEffect.Unreachable

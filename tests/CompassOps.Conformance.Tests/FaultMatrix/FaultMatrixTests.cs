@@ -1,4 +1,4 @@
-// Every operation meets every fault. The tests check the error, the requests and the state of the service.
+// Tests every operation with every fault. The tests check the error, the requests and the state of the service.
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -89,7 +89,7 @@ public sealed class FaultMatrixTests : FaultMatrix
         }
     }
 
-    // The response to the create is lost, and this many lists show the state before it.
+    // Creates a case in which the response to a create is lost. After it, this number of lists still shows the earlier state.
     private Case Late(Scenario scenario, Expectation expected, int lists)
     {
         Fault lost = AllFaults.Single(static fault => fault.Injected.Kind == SandboxFaultKind.ResetAfter);

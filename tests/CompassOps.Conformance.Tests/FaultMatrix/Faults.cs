@@ -15,8 +15,8 @@ internal static class Faults
     private static readonly TimeSpan Forever = TimeSpan.FromHours(1);
 
     /// <summary>Returns all faults.</summary>
-    /// <param name="now">The sandbox's time. A date in Retry-After is relative to it.</param>
-    /// <param name="elsewhere">Another server, which must never receive a request.</param>
+    /// <param name="now">The time of the sandbox. Dates in Retry-After are relative to it.</param>
+    /// <param name="elsewhere">The address of another server, which must never receive a request.</param>
     public static IEnumerable<Fault> All(DateTimeOffset now, Uri elsewhere) =>
         [.. Refusals(), .. Throttling(now), .. Redirects(elsewhere), .. Connections(), .. Bodies(), .. Links(elsewhere)];
 

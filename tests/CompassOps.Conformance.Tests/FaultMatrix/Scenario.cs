@@ -1,4 +1,4 @@
-// One row of the matrix: an operation and its effect on the stage.
+// A row of the matrix: an operation and its effect on the objects in the sandbox.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -20,11 +20,12 @@ internal enum Work
 }
 
 /// <summary>An operation and how the tests call it.</summary>
-/// <param name="Operation">Its name in the table of operations.</param>
-/// <param name="Work">Its kind.</param>
-/// <param name="Touches">The key of the object that the operation changes, in <see cref="Stage.StateAsync"/>; empty for none.</param>
-/// <param name="Mark">The JSON that the object contains once the operation is done; empty if the object is removed.</param>
-/// <param name="CallAsync">Calls the operation and adds the values that it reads to the list.</param>
+/// <param name="Operation">The name in the table of operations.</param>
+/// <param name="Work">The kind of the operation.</param>
+/// <param name="Touches">The key of the object that the operation changes, as in <see cref="Stage.StateAsync"/>. Empty if it changes no
+/// object.</param>
+/// <param name="Mark">JSON that the object contains after the operation. Empty if the operation removes the object.</param>
+/// <param name="CallAsync">Runs the operation and adds the values that it reads to the list.</param>
 internal sealed record Scenario(string Operation, Work Work, string Touches, string Mark, Func<Stage, CompassClient, List<string>, Task> CallAsync)
 {
     private static readonly MaintenanceCreate NewWindow = new()
@@ -41,7 +42,7 @@ internal sealed record Scenario(string Operation, Work Work, string Touches, str
 
     public bool IsCreate => Work is Work.CreateHeartbeat or Work.CreateMaintenance;
 
-    /// <summary>The operation that looks up the outcome of a create, or reads an object after a change without a body.</summary>
+    /// <summary>The operation that looks up the outcome of a create, or reads the object after a change whose response had no body.</summary>
     public string LookUp => Operation switch
     {
         "UpdateHeartbeat" => "ListHeartbeats",
@@ -76,7 +77,7 @@ internal sealed record Scenario(string Operation, Work Work, string Touches, str
         }),
     ];
 
-    /// <summary>Returns the options of every client here: few retries and a small limit for responses.</summary>
+    /// <summary>Returns the options of every client in these tests: two retries, and a small limit for the response size.</summary>
     public static CompassClientOptions Options(Stage stage)
     {
         SandboxServer sandbox = stage.Sandbox;

@@ -1,4 +1,4 @@
-// The cases of the matrix that wait for time-outs. They run in parallel, because each takes seconds.
+// Runs the cases of the matrix that wait for timeouts. They run in parallel, because each takes seconds.
 using System.Linq;
 using System.Threading.Tasks;
 using Xunit;
@@ -16,7 +16,7 @@ public sealed class SilenceMatrixTests : FaultMatrix
             .. Scenario.All.Where(static scenario => scenario.IsCreate).SelectMany(scenario => OfLookup(scenario, hangs: true)),
         ];
 
-        // More at once would not be served within their time-out on a busy machine.
+        // On a busy machine, the sandbox could not respond to more requests before they time out.
         await Case.RunAllAsync(cases, 40);
     }
 }

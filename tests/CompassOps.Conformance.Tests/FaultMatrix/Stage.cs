@@ -1,4 +1,4 @@
-// A sandbox with heartbeats and windows. Tests read its state without Core.
+// A sandbox that contains heartbeats and windows. The tests read its state without Core.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -11,7 +11,9 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
-/// <summary>Has a heartbeat, a global window and a team's window to work on, and a bystander of each, which must not change.</summary>
+/// <summary>
+/// Creates a heartbeat, a global window and a team window for the test. Creates a second object of each kind, which must not change.
+/// </summary>
 internal sealed class Stage : IDisposable
 {
     public const string Beat = "Order import";
@@ -35,7 +37,7 @@ internal sealed class Stage : IDisposable
 
     public string TeamId { get; }
 
-    /// <summary>How long the client waits for a response.</summary>
+    /// <summary>How long the client waits for a response before it times out.</summary>
     public required TimeSpan Timeout { get; init; }
 
     /// <summary>The id of the global window that a test works on.</summary>
@@ -71,7 +73,7 @@ internal sealed class Stage : IDisposable
         return stage;
     }
 
-    /// <summary>Returns the JSON of each object, keyed by kind and name. Objects of the same name are joined.</summary>
+    /// <summary>Returns the JSON of each object by kind and name. If several objects have the same name, their JSON is joined.</summary>
     public async Task<Dictionary<string, string>> StateAsync()
     {
         Dictionary<string, string> state = new();

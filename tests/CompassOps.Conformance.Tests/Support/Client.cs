@@ -1,4 +1,4 @@
-// Clients of Core for tests, and the call of Core for each operation of the contract.
+// Creates clients for tests, and calls the method of Core for each operation of the contract.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -10,7 +10,7 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Conformance.Tests.Support;
 
-/// <summary>Calls Core as the contract's samples do.</summary>
+/// <summary>Calls Core with the values of the contract's samples.</summary>
 internal static class Client
 {
     public const string Email = "email@example.com";
@@ -18,7 +18,7 @@ internal static class Client
 
     private static readonly JsonSerializerOptions WireNames = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Returns the options of a client without retries: a failed request fails the test.</summary>
+    /// <summary>Returns options without retries, so that a failed request fails the test.</summary>
     public static CompassClientOptions Options(
         Uri root, string cloudId = Sample.CloudId, CompassProduct product = CompassProduct.Compass, string email = Email, string token = Token)
     {
@@ -40,7 +40,9 @@ internal static class Client
         };
     }
 
-    /// <summary>Calls the operation with the values of its sample. Returns the result as JSON in the contract's form, or null.</summary>
+    /// <summary>
+    /// Calls the operation with the values of its sample. Returns the result as JSON in the format of the contract, or null.
+    /// </summary>
     public static async Task<JsonNode?> CallAsync(CompassClient client, Sample sample)
     {
         JsonObject? body = sample.RequestBody;

@@ -1,4 +1,4 @@
-// A clock for clients whose delays should take no time.
+// A clock for clients whose delays must not take time in a test.
 using System;
 using System.Threading;
 using System.Threading.Tasks;
@@ -6,7 +6,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Conformance.Tests.Support;
 
-/// <summary>Ends every delay at once, and adds the delays up. Its time stands still.</summary>
+/// <summary>Ends every delay at once and adds up the delays. Its time does not change.</summary>
 internal sealed class JumpingClock : Clock
 {
     private static readonly TimeSpan Start = TimeSpan.FromDays(1);

@@ -1,4 +1,4 @@
-// Converts Core's objects to the contract's JSON, field by field, for comparison with a sample.
+// Converts the objects of Core to the JSON of the contract, so that tests can compare them with a sample.
 using System;
 using System.Globalization;
 using System.Linq;
@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CompassOps.Conformance.Tests.Support;
 
-/// <summary>Writes objects of Core as the contract does. Fails on fields that Core did not understand.</summary>
+/// <summary>Converts objects to JSON. Fails if an object has fields that Core does not know.</summary>
 internal static class OnWire
 {
     public static JsonObject Of(Heartbeat heartbeat)

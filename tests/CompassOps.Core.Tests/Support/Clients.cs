@@ -16,7 +16,7 @@ internal static class Clients
     public const string Email = "ops@example.com";
     public const string BasePath = "/compass/cloud/cloud-1/ops/";
 
-    /// <summary>A token with characters that every encoding changes, so that leaks are found.</summary>
+    /// <summary>A token with characters that every encoding changes, so that the tests find leaks in all encodings.</summary>
     public static readonly string Token = string.Concat("tok", "en-", "4711+/=", "very secret");
 
     private static int _unique;
@@ -46,7 +46,9 @@ internal static class Clients
         return secure;
     }
 
-    /// <summary>Returns a client that uses a stub. Each client has its own host, because all clients of a host share state.</summary>
+    /// <summary>
+    /// Returns a client that uses a stub. Each client has its own host, because all clients of a host share state.
+    /// </summary>
     public static CompassClient Over(HttpMessageHandler handler, Clock? clock = null, CompassClientOptions? options = null)
     {
         Uri host = new($"https://stub-{Interlocked.Increment(ref _unique)}.example.com/");
@@ -72,7 +74,7 @@ internal static class Clients
     public static Task<CompassApiException> FailsAsync(Func<Task> call) => Assert.ThrowsAsync<CompassApiException>(call);
 }
 
-/// <summary>Records every report.</summary>
+/// <summary>Records all reports of the client.</summary>
 internal sealed class Notes(bool wantsDetail = false) : IRequestObserver
 {
     private readonly List<RequestAttempt> _attempts = new();

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>The result of a create in the test's service.</summary>
+/// <summary>The result of a create in the simulated service.</summary>
 internal enum CreateResult
 {
     Works,
@@ -17,7 +17,7 @@ internal enum CreateResult
     UnreadableAfter,
 }
 
-/// <summary>Windows in memory, with a chosen result for each create, and lists that may lag.</summary>
+/// <summary>Stores windows in memory. A test can choose the result of each create, and can make lists show an earlier state.</summary>
 internal sealed class MaintenanceService
 {
     private readonly object _lock = new();
@@ -37,13 +37,13 @@ internal sealed class MaintenanceService
     /// <summary>The number of lists that still show the initial state.</summary>
     public int StaleLists { get; set; }
 
-    /// <summary>The response to lists, or null for the windows.</summary>
+    /// <summary>Creates the response to list requests. Null returns the windows.</summary>
     public Func<HttpResponseMessage>? ListResponse { get; set; }
 
-    /// <summary>Normalizes a new window like the service.</summary>
+    /// <summary>Changes a new window before it is stored, as a real service may do.</summary>
     public Action<JsonObject>? Keep { get; set; }
 
-    /// <summary>The service's time in the Date header; null for no header.</summary>
+    /// <summary>Returns the time in the Date header. Null omits the header.</summary>
     public Func<DateTimeOffset>? Now { get; set; }
 
     public IEnumerable<string> Ids => Windows.Select(static window => (string)window["id"]!);
@@ -52,7 +52,7 @@ internal sealed class MaintenanceService
 
     public int Lists => Handler.Requests.Count(static request => request.Method == "GET");
 
-    /// <summary>Adds a window of another client, in the service's precision.</summary>
+    /// <summary>Adds a window as if another client had created it. Its times are truncated as the service does it.</summary>
     public JsonObject Add(MaintenanceCreate request, string? id = null)
     {
         JsonObject window = new()

@@ -10,7 +10,7 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>Responds to requests in the process, without a network.</summary>
+/// <summary>Responds to requests inside the process, without a network.</summary>
 internal sealed class StubHandler(Func<ReceivedRequest, HttpResponseMessage> answer) : HttpMessageHandler
 {
     private readonly List<ReceivedRequest> _seen = new();
@@ -26,7 +26,7 @@ internal sealed class StubHandler(Func<ReceivedRequest, HttpResponseMessage> ans
         }
     }
 
-    /// <summary>Returns each response in turn, and then the last one again and again.</summary>
+    /// <summary>Returns the responses in order, and then repeats the last one.</summary>
     public static StubHandler InTurn(params Func<HttpResponseMessage>[] answers)
     {
         int next = -1;
@@ -49,11 +49,11 @@ internal sealed class StubHandler(Func<ReceivedRequest, HttpResponseMessage> ans
         return response;
     }
 
-    /// <summary>Refuses the connection: the service has received nothing.</summary>
+    /// <summary>Refuses the connection, so the service has not received the request.</summary>
     public static HttpResponseMessage Refused() => throw new HttpRequestException(
         HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused));
 
-    /// <summary>Resets the connection after sending: the service may have done the work.</summary>
+    /// <summary>Resets the connection after the request was sent, so the service may have done the work.</summary>
     public static HttpResponseMessage Reset() => throw new HttpRequestException(
         HttpRequestError.Unknown, "reset", new System.IO.IOException("reset", new SocketException((int)SocketError.ConnectionReset)));
 

@@ -6,7 +6,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>A clock that ends every delay at once, records it, and has a seed for its random numbers.</summary>
+/// <summary>A clock that ends every delay at once and records it. Its random numbers come from a seed.</summary>
 internal sealed class TestClock(int seed = 1) : Clock
 {
     private readonly object _lock = new();
@@ -14,10 +14,10 @@ internal sealed class TestClock(int seed = 1) : Clock
     private readonly List<TimeSpan> _waits = new();
     private TimeSpan _elapsed = TimeSpan.FromDays(1);
 
-    /// <summary>Called before each delay; may cancel.</summary>
+    /// <summary>Called before each delay. It may cancel the operation.</summary>
     public Action<TimeSpan>? OnWait { get; set; }
 
-    /// <summary>The random number to return, or null for the seed's.</summary>
+    /// <summary>The value to return as every random number. Null returns random numbers from the seed.</summary>
     public double? Fixed { get; set; }
 
     public IReadOnlyList<TimeSpan> Waits
@@ -76,7 +76,7 @@ internal sealed class TestClock(int seed = 1) : Clock
     }
 }
 
-/// <summary>A clock whose time stands still. Delays last until the test ends them, and it records their ends.</summary>
+/// <summary>A clock whose time moves only when the test advances it. Delays end at their due times, which the clock records.</summary>
 internal sealed class StandingClock : Clock
 {
     private readonly object _lock = new();

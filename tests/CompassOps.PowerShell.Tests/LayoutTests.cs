@@ -19,7 +19,9 @@ public class LayoutTests
     private static IEnumerable<string> CompiledCores =>
         Platforms.Select(platform => platform + "/CompassOps.Core.dll").Where(file => BuiltModule.Files.Contains(file));
 
-    /// <summary>If the portable assembly is already loaded, the runtime accepts a compiled one in its place only with the same module version id.</summary>
+    /// <summary>
+    /// If the portable assembly is already loaded, the runtime accepts a compiled one in its place only with the same module version id.
+    /// </summary>
     [Fact]
     public void The_compiled_Core_of_each_platform_is_the_portable_one()
     {

@@ -1,4 +1,4 @@
-# Lists of all teams: heartbeats and windows with the names of their teams, in a stable order, and the filters.
+# Tests lists of all teams: the team names of heartbeats and windows, the stable order, and the filters.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -69,7 +69,7 @@ BeforeDiscovery {
         @{ Name = 'a duration'; Value = [timespan]::FromHours(1); Hint = '*is not a date*' }
         @{ Name = 'nothing'; Value = ''; Hint = '*' }
     )
-    # Every parameter that takes a duration or a date, with the other parameters of its cmdlet. The test adds the value.
+    # Lists every parameter that accepts a duration or a date, with the other parameters that its cmdlet needs. The test adds the value.
     $durationParameters = @(
         @{ Cmdlet = 'New-CompassHeartbeat'; Parameter = 'Period'; With = @{ Name = 'any' } }
         @{ Cmdlet = 'Set-CompassHeartbeat'; Parameter = 'Period'; With = @{ Name = 'any' } }
@@ -110,7 +110,7 @@ BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Sends objects through files, jobs and tables.
+    # Sends objects through a file, a job or a table.
     function Send-Through([string] $Journey, [object] $Value) {
         switch ($Journey) {
             'Clixml' {
@@ -415,7 +415,7 @@ Describe 'Binding' {
                     }
                     $null = $seen.Add(($beat | ConvertTo-Csv | Out-String))
                 }
-                # The reading culture does not matter either.
+                # The objects must also be readable in every culture.
                 $seen | Should -HaveCount 4
                 foreach ($name in 'de-DE', 'en-GB', 'en-US', 'th-TH', 'fa-IR', 'ar-SA', '') {
                     [cultureinfo]::CurrentCulture = [cultureinfo] $name

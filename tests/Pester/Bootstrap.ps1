@@ -1,6 +1,6 @@
-# Loads the built module for a suite: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1" }.
+# Loads the built module for a suite. Usage: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1" }.
 
-# A developer's own connection must not reach a test: with these variables, every cmdlet would connect to the real service.
+# Removes the connection variables of the developer. With them, every cmdlet would connect to the real service.
 Get-ChildItem Env: | Where-Object Name -Like 'COMPASS_*' | ForEach-Object { Remove-Item "Env:$($_.Name)" }
 
 $manifest = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../out/CompassOps/CompassOps.psd1'))
@@ -9,6 +9,6 @@ if (-not (Test-Path -LiteralPath $manifest)) {
 }
 Import-Module $manifest
 
-# Telemetry loads System.Net.Http and System.Text.Json at any moment after a shell has started.
+# Telemetry loads System.Net.Http and System.Text.Json at an unpredictable time after PowerShell starts, so it is disabled.
 $env:POWERSHELL_TELEMETRY_OPTOUT = '1'
 . "$PSScriptRoot/Shell.ps1"

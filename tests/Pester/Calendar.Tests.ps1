@@ -1,4 +1,4 @@
-# Calendar files: one event a window, with the same identifier each time, written completely or not at all.
+# Tests calendar files. Each window becomes one event, whose id never changes. A file is written completely or not at all.
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Bootstrap.ps1')

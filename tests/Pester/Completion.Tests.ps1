@@ -1,15 +1,15 @@
-# Completion: candidates from the live connection, quoted correctly, without delays and errors.
+# Tests tab completion: it takes candidates from the service, quotes them correctly, and causes no delays or errors.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Returns the completions at the end of a line.
+    # Returns the completions at the end of a command line.
     function Get-OfferNow([string] $Line) {
         (TabExpansion2 $Line $Line.Length).CompletionMatches
     }
 
-    # The same with retries: on a busy machine 300 ms may pass without a response, and a user presses Tab again.
+    # Returns the completions as well, but retries. On a busy machine, 300 ms may pass without a response, and a user would press Tab again.
     function Get-Offer([string] $Line) {
         for ($try = 0; $try -lt 10; $try++) {
             $offers = Get-OfferNow $Line
@@ -19,7 +19,7 @@ BeforeAll {
         }
     }
 
-    # Returns the line after the only completion is accepted.
+    # Returns the command line after the only completion was accepted.
     function Complete-Line([string] $Line) {
         $null = Get-Offer $Line
         $expansion = TabExpansion2 $Line $Line.Length
@@ -40,7 +40,7 @@ Describe 'Completion' {
         $rule = New-CompassMaintenanceRule -PolicyId p
         $window = New-CompassMaintenance -Global -Rule $rule -StartDate '2030-05-06 07:08' -Duration 1h -Description 'core switch'
         $null = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description 'of a team'
-        # The first one loads assemblies.
+        # The first completion loads assemblies.
         $null = Get-Offer 'Get-CompassHeartbeat '
     }
 
@@ -193,7 +193,7 @@ Describe 'Completion' {
     ) {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] $Fault)
         $Error.Clear()
-        # A busy machine delays single tries: the fastest of ten counts.
+        # A busy machine delays some attempts, so the test uses the fastest of ten.
         $best = [double]::MaxValue
         for ($try = 0; $try -lt 10 -and $best -ge 400; $try++) {
             $best = [Math]::Min($best, (Measure-Command { Get-OfferNow 'Get-CompassHeartbeat ' | Should -BeNullOrEmpty }).TotalMilliseconds)

@@ -1,4 +1,4 @@
-# Connections: creation, look-up and end, and that they show no secret.
+# Tests how connections are created, found and removed, and that they show no secret.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

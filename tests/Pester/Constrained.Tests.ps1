@@ -1,4 +1,4 @@
-# A machine that runs only signed code: the module is trusted, and its users are restricted to the constrained language.
+# Tests a machine that runs only signed code. The module is trusted, but its users are restricted to the constrained language mode.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -7,7 +7,7 @@ BeforeAll {
     $shell = Open-Shell
     $integration = '51e9e162-767b-47a6-a00a-4cd8b6f94829'
 
-    # Runs a script as the constrained user, and returns its output and errors.
+    # Runs a script as a restricted user, and returns its output and errors.
     function Invoke-Constrained([string] $Text, [hashtable] $Variable = @{}) {
         $shell.Commands.Clear()
         $shell.Streams.ClearStreams()
@@ -71,7 +71,7 @@ $inside
         $text = Invoke-Constrained "$_ | Format-Table -DisplayError | Out-String; $_ | Format-List -DisplayError | Out-String"
         $text | Should -HaveCount 2
         $text | ForEach-Object { $_.Trim() | Should -Not -BeNullOrEmpty }
-        # The text of -DisplayError after a script of a view failed.
+        # Format-Table and Format-List show #ERR if a script in a view fails.
         "$text" | Should -Not -Match '#ERR'
     }
 }

@@ -1,4 +1,4 @@
-# The build for Windows PowerShell, in a shell of its own: its assemblies have the names of those that this suite has loaded.
+# Tests the build for Windows PowerShell in a separate process, because this suite has already loaded assemblies with the same names.
 
 BeforeAll {
     . "$PSScriptRoot/Shell.ps1"

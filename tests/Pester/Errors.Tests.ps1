@@ -1,4 +1,4 @@
-# Wrong input gives one clear error that names the item, and the pipeline continues.
+# Tests that invalid input causes one clear error that names the item, and that the pipeline continues.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

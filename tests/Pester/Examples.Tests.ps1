@@ -1,11 +1,11 @@
-# Runs every example of every help page unchanged, in the sandbox of about_CompassOps.
+# Runs every example of every help page unchanged, in the sandbox that about_CompassOps describes.
 
 BeforeDiscovery {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Examples.ps1"
     $examples = Get-ChildItem $pages -Filter '*-Compass*.md' | ForEach-Object { Get-PageExample $_ }
 
-    # The scripts of the other topics; about_CompassSandbox has a suite of its own.
+    # Finds the scripts in the other about topics. Another suite tests about_CompassSandbox.
     $topics = foreach ($topic in Get-ChildItem $pages -Filter 'about_*.md' -Exclude 'about_CompassSandbox.md') {
         $number = 0
         foreach ($script in [regex]::Matches(((Get-Content $topic -Raw) -replace "`r"), '(?ms)^```powershell\n(?<code>.*?)\n```$')) {

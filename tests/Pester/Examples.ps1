@@ -1,6 +1,6 @@
-# Reads and runs the examples of the help pages: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1"; . "$PSScriptRoot/Examples.ps1" }.
+# Reads and runs the examples of the help pages. Usage: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1"; . "$PSScriptRoot/Examples.ps1" }.
 
-# The reader's runspaces and jobs find the module by its name alone.
+# Adds the module to the module path. The runspaces and jobs in the examples find the module only by its name.
 $modules = Split-Path (Split-Path $manifest)
 if (($env:PSModulePath -split [System.IO.Path]::PathSeparator) -notcontains $modules) {
     $env:PSModulePath = "$modules$([System.IO.Path]::PathSeparator)$env:PSModulePath"
@@ -8,7 +8,7 @@ if (($env:PSModulePath -split [System.IO.Path]::PathSeparator) -notcontains $mod
 
 $pages = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../docs/en-US'))
 
-# Returns the examples of a page. An example that cannot run has a comment: <!-- Not run: the reason. -->
+# Returns the examples of a page. If an example cannot run, the page states the reason: <!-- Not run: the reason. -->
 function Get-PageExample([string] $Path) {
     $text = (Get-Content -LiteralPath $Path -Raw) -replace "`r"
     $part = [regex]::Match($text, '(?ms)^## EXAMPLES\n(?<text>.*?)^## PARAMETERS$').Groups['text'].Value
@@ -24,13 +24,13 @@ function Get-PageExample([string] $Path) {
     }
 }
 
-# The set-up code of about_CompassOps, which readers run before the first example.
+# Returns the set-up code in about_CompassOps, which users run before the first example.
 function Get-Preparation {
     $text = (Get-Content -LiteralPath (Join-Path $pages 'about_CompassOps.md') -Raw) -replace "`r"
     [regex]::Match($text, '(?ms)^## Try the examples\n.*?^```powershell\n(?<text>.*?)\n```$').Groups['text'].Value
 }
 
-# Runs an example in an empty folder with a new sandbox of about_CompassOps, in a shell that cannot prompt.
+# Runs an example in an empty folder and in a process that cannot prompt. It has a new sandbox, as in about_CompassOps.
 function Invoke-PageExample([object] $Example) {
     $ErrorActionPreference = 'Continue'
     $ConfirmPreference = 'None'
@@ -66,15 +66,15 @@ function Invoke-PageExample([object] $Example) {
     }
 }
 
-# Removes ids, numbers, dates and column widths from output, because they differ between runs.
+# Replaces ids, numbers, dates and column widths in output, because they differ between runs.
 function Get-Shape([string] $Output) {
-    # Ids are whole or shortened, and a day is any day.
+    # Replaces both complete and shortened ids, and every date.
     $shape = $Output -replace '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'id' -replace '\b[0-9a-f]{8}[-0-9a-f]*\u2026', 'id' -replace
     '\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?=\d{4}-)', 'day ' -replace '\d+', '0' -replace '[+-]0:0', '+0:0' -replace '-{2,}', '--'
     ($shape -split '\r?\n' | ForEach-Object { ($_ -replace '\s+', ' ').Trim() } | Where-Object { $_ }) -join "`n"
 }
 
-# Returns the errors of a script: invalid syntax, and missing commands and parameters of the module.
+# Returns the errors in a script: invalid syntax, and cmdlets or parameters that the module does not have.
 function Get-Misunderstanding([string] $Code) {
     $faults = $null
     $ast = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $faults)

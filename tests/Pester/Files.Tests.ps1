@@ -1,4 +1,4 @@
-# Files that the module reads and replaces: file types, owners and modes, the schema, limits.
+# Tests the files that the module reads and replaces: file types, owners and modes, the schema, and limits.
 
 BeforeDiscovery {
     $isRoot = -not $IsWindows -and (& '/usr/bin/id' -u) -eq '0'
@@ -13,7 +13,7 @@ BeforeAll {
         "$($item.UnixStat.UserId):$($item.UnixStat.GroupId) $($item.UnixMode)"
     }
 
-    # Needs no connection. The warnings are in $warned.
+    # Exports one row without a connection. Stores the warnings in $warned.
     function Export-One([hashtable] $With = @{}) {
         [pscustomobject] @{ Name = 'a'; TeamId = 't'; Period = '5m' } | Export-CompassHeartbeat @With -WarningVariable said 3> $null
         $script:warned = $said
@@ -62,7 +62,7 @@ Describe 'Files' {
                 $Path = "/dev/$Path"
             }
             elseif ($Path -in 'null', 'zero') {
-                # Copies: if the cmdlet failed, root would replace the devices of this machine.
+                # Use copies of the devices. If the cmdlet failed, root would replace the devices of this machine.
                 & @(Get-Command mknod -CommandType Application)[0].Source $Path c 1 $(if ($Path -eq 'null') { 3 } else { 5 }) 2>&1 | Out-Null
                 if ($LASTEXITCODE) {
                     Set-ItResult -Skipped -Because 'no device can be made here'
@@ -165,7 +165,7 @@ Describe 'Files' {
             Export-One @{ Path = 'ops.json'; Force = $true }
             Get-Stat ops.json | Should -Be "1234:2345 $Shown"
             Get-Content ops.json -Raw | Should -BeLike '*"a"*'
-            # A new file belongs to the caller.
+            # A new file belongs to the user who runs the cmdlet.
             Get-Stat $schema | Should -BeLike '0:0 *'
         }
 
@@ -174,7 +174,8 @@ Describe 'Files' {
             & '/bin/chown' 1234:2345 ops.json
             & '/bin/chmod' 666 ops.json
             $script = "Import-Module '$manifest'; [pscustomobject] @{ Name = 'a'; TeamId = 't'; Period = '5m' } | Export-CompassHeartbeat ops.json -NoSchema"
-            # Root without this capability: another user may have no access to the shell, which can be below root's home.
+            # Run as root without the right to change owners. Another user may be unable to run PowerShell if it is installed below root's
+            # home.
             & '/usr/bin/setpriv' --bounding-set=-chown @shellCommand -NoProfile -Command $script | Should -BeNullOrEmpty
             Get-Stat ops.json | Should -Be '1234:2345 -rw-rw-rw-'
             (Get-Content ops.json -Raw | ConvertFrom-Json).teams.teamId | Should -Be 't'
@@ -187,7 +188,7 @@ Describe 'Files' {
             $before = Get-Stat locked/ops.json
             (Invoke-Script { Export-One @{ Path = 'locked/ops.json'; NoSchema = $true } }).Id | Should -Be 'FileNotWritten'
             Get-Stat locked/ops.json | Should -Be $before
-            # Root can create files in every other folder, but not in this one.
+            # Not even root can create files in /proc/self.
             $null = New-Item -ItemType SymbolicLink link.json -Target '/proc/self/status'
             (Invoke-Script { Export-One @{ Path = 'link.json'; Force = $true; NoSchema = $true } }).Id | Should -Be 'FileNotWritten'
         }

@@ -1,4 +1,4 @@
-# Views of objects: tables within 120 columns with complete ids, lists with all properties, and no secret.
+# Tests the views of objects. Tables fit into 120 columns and show complete ids. Lists show all properties. No view shows a secret.
 
 BeforeDiscovery {
     $kinds = 'Heartbeat', 'Maintenance', 'MaintenanceRule', 'HeartbeatPing', 'Team', 'CompassConnection', 'SandboxServer', 'SandboxTeam',
@@ -83,7 +83,7 @@ Describe 'Formats' {
         $list = Get-List $values[$_]
         $wanted = $values[$_].GetType().GetProperties() |
             Where-Object { -not $_.GetMethod.IsStatic -and $_.Name -notin 'Token', 'ClientSecret', 'AdditionalProperties' } |
-            # A global window has no team, so its line is omitted.
+            # A global window has no team, so the view omits the line.
             ForEach-Object { $_.Name }
         foreach ($property in $wanted) {
             $list | Should -Match "(?m)^$property +:"
@@ -130,10 +130,10 @@ Describe 'Formats' {
     }
 
     It 'names and ids are complete in the tables' {
-        # A long name continues on the next lines, in its column.
+        # A long name is wrapped within its column.
         $lines = (Get-Table $heartbeat).Trim() -split '\r?\n' | Select-Object -Skip 2
         -join ($lines | ForEach-Object { $_.PadRight(38).Substring(0, 38) }) -replace '\s' | Should -Be ($name -replace '\s')
-        # The list has the complete id of a window.
+        # The table shows the beginning of a window's id, and the list shows the complete id.
         Get-Table $window | Should -BeLike "*$($window.Id.Substring(0, 8))*"
         Get-List $window | Should -BeLike "*$($window.Id)*"
         Get-Table $window.Rules | Should -BeLike "*$integration*"

@@ -1,4 +1,4 @@
-# Unknown fields and words of a later service are kept, are accessible, and are never sent.
+# Tests unknown fields and values of a later service version. They are kept, are accessible, and are never sent.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -11,7 +11,7 @@ BeforeAll {
     $id = (New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h).Id
     $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'NewWords' })
 
-    # The object, and its copy from a file.
+    # Returns the object and a copy that was exported to a file and imported again.
     function Copy-ByClixml([object] $Value) {
         $file = Join-Path $TestDrive "$(New-Guid).xml"
         $Value | Export-Clixml -LiteralPath $file

@@ -1,4 +1,4 @@
-# The heartbeat cmdlets against a sandbox: what they send, return and stream.
+# Tests the heartbeat cmdlets against a sandbox: the requests they send, the objects they return, and their streaming.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# Get-Help shows the complete page of every cmdlet, with the same facts as the shell.
+# Tests that Get-Help shows the complete page of every cmdlet, with the same facts as PowerShell.
 
 BeforeDiscovery {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -10,7 +10,7 @@ BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     $common = [System.Management.Automation.PSCmdlet]::CommonParameters
 
-    # The parameters that the shell shows. Help omits hidden and common ones.
+    # Returns the parameters that PowerShell shows. The help omits hidden and common parameters.
     function Get-Shown([object] $ParameterSet) {
         $ParameterSet.Parameters | Where-Object { $_.Name -notin $common -and -not $_.Attributes.Where{ $_ -is [Parameter] -and $_.DontShow } }
     }
@@ -20,7 +20,7 @@ BeforeAll {
         if ($ways) { "True ($($ways -join ', '))" } else { 'False' }
     }
 
-    # The default value of a parameter, as the help writes it.
+    # Returns the default value of a parameter as the help writes it.
     function Get-Default([type] $Type, [string] $Parameter) {
         $property = $Type.GetProperty($Parameter)
         $declared = $property.GetCustomAttributes([PSDefaultValue], $true)

@@ -1,16 +1,16 @@
 <#
 .SYNOPSIS
-    Runs one file of Pester tests over the built module, in this process.
+    Runs one file of Pester tests against the built module, in this process.
 
 .DESCRIPTION
-    build.ps1 runs each file in a process of its own. The build copies the pinned Pester to out/Pester. The last line of the output is
-    'N passed, N failed, N skipped'.
+    build.ps1 runs each test file in a separate process. The build copies the required version of Pester to out/Pester. The last line
+    of the output is 'N passed, N failed, N skipped'.
 
 .EXAMPLE
     dotnet tool run pwsh -NoProfile -File tests/Pester/Invoke-Suite.ps1 -Path tests/Pester/Heartbeat.Tests.ps1
 
 .PARAMETER Path
-    The file of tests.
+    The path of the test file.
 
 .PARAMETER Tag
     Runs only the tests with these tags.
@@ -40,7 +40,7 @@ $configuration.Filter.ExcludeTag = $ExcludeTag
 $configuration.Output.RenderMode = 'Plaintext'
 $run = Invoke-Pester -Configuration $configuration
 
-# A syntax error or a failed setup block may leave no failed test behind.
+# A syntax error or a failed set-up block does not always fail a test. Then the result of the run shows the failure.
 $failed = $run.FailedCount
 if ($failed -eq 0 -and $run.Result -ne 'Passed') {
     $failed = 1

@@ -1,4 +1,4 @@
-# The maintenance cmdlets against a sandbox: scope, requests and output.
+# Tests the maintenance cmdlets against a sandbox: their scope, requests and output.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -350,7 +350,7 @@ Describe 'New-CompassMaintenance, when the response is lost and lists lag longer
         $new = @{ Connection = $other; Global = $true; Rule = New-CompassMaintenanceRule -IntegrationId $integration; SkipExisting = $true }
         $morning = [DateTimeOffset] '2030-01-02T06:00Z'
 
-        # The windows that exist, with which the lists catch up.
+        # Moves the clock so that the lists are up to date, then returns the existing windows.
         function Get-Existing {
             $lagging.Step([timespan]::FromMinutes(1))
             @(Get-CompassMaintenance -Connection $other -Global -Type NonExpired | Where-Object Description -EQ $new.Description)

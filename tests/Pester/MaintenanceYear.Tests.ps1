@@ -1,4 +1,4 @@
-# Windows as code over time: a daily run, while users cancel and edit windows and the service fails.
+# Tests windows as code over a long time. A script runs daily, while users cancel and edit windows and the service fails.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -6,7 +6,7 @@ BeforeAll {
 
     $entity = @(@{ state = 'disabled'; entity = @{ type = 'integration'; id = $integration } })
 
-    # The entries of the file. Days repeats the rule independently of the module: it returns whether a window starts on a local date.
+    # Returns the entries of the file. Days calculates independently of the module whether a window starts on a local date.
     function Get-Routine {
         @{ Scope = 1; Entry = @{ description = 'Patch night'; weekly = @('Sunday'); at = '02:30'; duration = '2h'; timeZone = 'Europe/Berlin' }
             Days = { param($d) $d.DayOfWeek -eq 'Sunday' } }
@@ -33,7 +33,7 @@ BeforeAll {
             Days = { param($d) $d.DayOfWeek -eq 'Saturday' -and $d -ge [datetime] '2026-11-01' } }
     }
 
-    # A skipped local time moves forward by the hour that the clocks skip; of an ambiguous time, the first instant counts.
+    # A skipped local time is moved forward by the hour that the clock skips. For an ambiguous local time, the first of the two times is used.
     function ConvertTo-Instant([datetime] $Local, [timezoneinfo] $Zone) {
         if ($Zone.IsInvalidTime($Local)) {
             $Local = $Local.AddHours(1)
@@ -42,7 +42,7 @@ BeforeAll {
         [DateTimeOffset]::new($Local, $offset)
     }
 
-    # All windows in an interval, by the independent rules: scope, description, start and end in UTC.
+    # Returns all windows in a time range by the independent calculation: scope, description, start and end in UTC.
     function Get-Expected([object[]] $Routine, [datetime] $First, [int] $Days) {
         foreach ($one in $Routine) {
             $entry = $one.Entry
@@ -104,7 +104,7 @@ Describe 'A daily run' {
                     $server.Step([timespan]::FromMinutes(1440 + $random.Next(-300, 300)))
                     $now = $server.Now
 
-                    # A week without a run, in which users change windows.
+                    # In days 20 to 26 the script does not run, but users change windows.
                     if ($day -notin 20..26) {
                         foreach ($kind in 'Status', 'ResetBefore', 'ResetAfter', 'Truncate', 'Malformed') {
                             $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = $kind; Probability = 0.02; Seed = $random.Next() })
@@ -118,7 +118,7 @@ Describe 'A daily run' {
                         $run.Errors | Should -BeNullOrEmpty
                     }
 
-                    # The windows of the service, by the same keys.
+                    # Returns the windows of the service with keys in the same format.
                     $windows = 0..2 | ForEach-Object {
                         $scope = $_
                         $with = $scopes[$scope]
@@ -138,12 +138,13 @@ Describe 'A daily run' {
                         }
                     }
 
-                    # Users cancel a window, and edit others, which the next run corrects.
+                    # Users cancel, remove, edit or add windows. The next run corrects their edits.
                     $one = $declared[$random.Next($declared.Count)]
                     $with = $scopes[$one.Scope]
                     switch ($random.Next(6)) {
                         0 {
-                            # A window edited in the week without a run does not count until the next run corrects it.
+                            # Users may have edited this window while the script did not run. Such a window is cancelled only after a run
+                            # has corrected it.
                             if ($one.Key -in $expected.Key) {
                                 $null = Stop-CompassMaintenance $one.Window.Id @with -Confirm:$false
                                 $null = $cancelled.Add($one.Key)
@@ -157,7 +158,7 @@ Describe 'A daily run' {
                     }
                 }
 
-                # Nothing that exists at one start was ever created twice.
+                # No window was created twice with the same start.
                 $all = 0..2 | ForEach-Object { $with = $scopes[$_]; Get-CompassMaintenance @with -Type All -Status past, active, planned | Where-Object Description -NE 'By hand' }
                 $all | Group-Object { "$($_.TeamId) $($_.Description) $($_.StartDate.UtcDateTime.ToString('u'))" } | Where-Object Count -GT 1 | Should -BeNullOrEmpty
             }

@@ -1,4 +1,4 @@
-# Importing the module: its manifest, twice, with another version, with another System.Text.Json, and its removal.
+# Tests the import of the module: its manifest, a second import, another version, another System.Text.Json, and its removal.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -7,22 +7,22 @@ BeforeAll {
     $folder = Split-Path $manifest
     $version = (Test-ModuleManifest $manifest).Version
 
-    # Replaces bytes everywhere in a file.
+    # Replaces all occurrences of a byte sequence in a file.
     function Edit-Byte([string] $Path, [byte[]] $Old, [byte[]] $New) {
-        # One character for each byte.
+        # This encoding maps each byte to one character.
         $latin = [System.Text.Encoding]::GetEncoding(28591)
         $text = $latin.GetString([System.IO.File]::ReadAllBytes($Path))
         $text.Contains($latin.GetString($Old)) | Should -BeTrue
         [System.IO.File]::WriteAllBytes($Path, $latin.GetBytes($text.Replace($latin.GetString($Old), $latin.GetString($New))))
     }
 
-    # Creates a copy of the module with another version: in its manifest, and in the name and the version of the gate's assembly.
+    # Creates a copy of the module with another version in its manifest, and in the name and version of the import guard's assembly.
     function Copy-AsVersion([version] $Other, [string] $Target) {
         Copy-Item $folder $Target -Recurse
         $psd1 = Join-Path $Target 'CompassOps.psd1'
         Set-Content $psd1 ((Get-Content $psd1 -Raw) -replace "'$([regex]::Escape($version))'", "'$Other'")
         $gate = Join-Path $Target 'CompassOps.ImportGuard.dll'
-        # The row of the assembly begins with the hash algorithm, SHA-1, and its version in four words.
+        # The metadata row of the assembly begins with the hash algorithm SHA-1. The parts of the version follow as 16-bit numbers.
         $row = { param($v) [byte[]] (4, 0x80, 0, 0) + [BitConverter]::GetBytes([uint16] $v.Major) + [BitConverter]::GetBytes([uint16] $v.Minor) +
             [BitConverter]::GetBytes([uint16] $v.Build) }
         Edit-Byte $gate (& $row $version) (& $row $Other)
@@ -56,7 +56,7 @@ Describe 'Importing' {
             Twin   = Join-Path $TestDrive 'twin/CompassOps/CompassOps.psd1'
             Theirs = Join-Path $folder 'netstandard2.0/dependencies/System.Text.Json.dll'
         }
-        # A process cannot unload assemblies, so each test runs in a separate process and reads its output.
+        # A process cannot unload assemblies, so each test runs the module in a separate process and reads its output.
         $script = @'
 param($One, $Other, $Twin, $Theirs)
 function Get-Said([scriptblock] $Script) {

@@ -1,4 +1,5 @@
-# The move from Opsgenie: a simulated Opsgenie on loopback, a sandbox as the target, and the script in a separate shell.
+# Tests the migration from Opsgenie. A simulated Opsgenie runs on loopback, a sandbox is the target, and the script runs in a separate
+# process.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -9,7 +10,7 @@ BeforeAll {
     $key = 'a1b2c3d4-0000-4000-8000-00000000abcd'
     $owners = 'PAYMENTS', 'Shop Operations', 'Warehouse', 'Customer Service', 'Platform'
 
-    # 40 heartbeats of five teams, of which two have other names here and one has another spelling.
+    # Creates 40 heartbeats of five teams. In the sandbox, two of these teams have other names, and one differs in spelling.
     $heartbeats = foreach ($number in 1..40) {
         @{
             name = "Job $number"; description = if ($number % 3) { " Runs on host-$number`r`nand reports " } else { '' }; interval = $number; intervalUnit = ('minutes', 'hours', 'days')[$number % 3]
@@ -36,14 +37,14 @@ BeforeAll {
         $path
     }
 
-    # Writes a file as -Save does.
+    # Writes a file in the format of the -Save parameter.
     function Write-Copy([object[]] $Heartbeat, [object[]] $Maintenance = @(), [datetime] $ReadAt = [datetime]::UtcNow) {
         $path = Join-Path $TestDrive "copy-$([guid]::NewGuid()).json"
         @{ readAt = $ReadAt.ToString('o'); data = @{ heartbeats = @($Heartbeat); maintenances = @($Maintenance) } } | ConvertTo-Json -Depth 9 | Set-Content $path
         $path
     }
 
-    # Runs the script over the sandbox and the Opsgenie of the test.
+    # Runs the script with the given arguments.
     function Invoke-Move([string[]] $Argument) {
         $text = Invoke-Shell -NoProfile -NonInteractive -File $move @Argument 2>&1 | Out-String -Width 250
         [pscustomobject] @{ Code = $LASTEXITCODE; Text = $text -replace '\x1b\[[\d;]*m' }
@@ -285,7 +286,7 @@ Describe 'move-from-opsgenie' {
     }
 
     It 'sends requests to the host of the region <Region>' -ForEach @{ Region = 'US'; Address = 'https://api.opsgenie.com/' }, @{ Region = 'EU'; Address = 'https://api.eu.opsgenie.com/' } {
-        # A proxy that does not exist, so that nothing leaves the machine.
+        # Use a proxy that does not exist, so that no request leaves the machine.
         $env:HTTPS_PROXY = 'http://127.0.0.1:9'
         try {
             $run = Invoke-Move '-Region', $Region

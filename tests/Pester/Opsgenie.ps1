@@ -1,6 +1,6 @@
-# A simulated Opsgenie on loopback: . "$PSScriptRoot/Opsgenie.ps1".
+# Simulates Opsgenie on loopback. Usage: . "$PSScriptRoot/Opsgenie.ps1".
 
-# Starts it with these heartbeats and maintenances. As 'EU' it responds in other forms: pages, and rules only with a single maintenance.
+# Starts the simulation. In the region 'EU' it uses other response formats: it pages lists, and returns rules only for a single maintenance.
 function Start-Opsgenie([object[]] $Heartbeat, [object[]] $Maintenance, [string] $Region = 'US', [string] $Key = 'genie-key-0') {
     $probe = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
     $probe.Start()

@@ -1,4 +1,4 @@
-# Display: progress, colours and wide views.
+# Tests the display: progress, colors and wide views.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -128,7 +128,7 @@ Describe 'Display' {
     }
 
     It 'shows no colours if the output of the shell process is redirected' {
-        # The shell still colours table headers. The module must add no colour.
+        # PowerShell still colors table headers, but the module must add no color.
         $script = "Import-Module '$manifest'; [CompassOps.Heartbeat] @{ Name = 'silent'; Interval = 5; IntervalUnit = 'minutes'; Status = 'Unresponsive' }"
         $shown = Invoke-Shell -NoProfile -Command $script
         $row = @($shown) -like 'silent*'

@@ -1,4 +1,4 @@
-# Reports: one HTML page with all lists, and the errors of lists that could not be read.
+# Tests reports: an HTML page with all lists, and the errors for lists that could not be read.
 
 BeforeDiscovery {
     $hasOpener = $IsLinux
@@ -123,7 +123,7 @@ Describe 'Export-CompassReport' {
     }
 
     It 'opens the file with -Show' -Skip:(-not $hasOpener) {
-        # Replaces the program that opens files: .NET takes the first xdg-open in the path.
+        # Replaces the program that opens files. .NET uses the first xdg-open in the path.
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive bin)
         Set-Content (Join-Path $folder xdg-open) "#!/bin/sh`necho `"`$1`" > '$TestDrive/opened'"
         chmod +x (Join-Path $folder xdg-open)

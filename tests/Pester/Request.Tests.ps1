@@ -1,4 +1,4 @@
-# Invoke-CompassRequest: any path of the service through the same transport.
+# Tests Invoke-CompassRequest, which sends requests to any path of the service over the same transport.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# Safety: -WhatIf sends nothing, and removals prompt.
+# Tests that -WhatIf sends no changes, and that removals prompt.
 
 BeforeDiscovery {
     $rule = @{ State = 'disabled'; EntityType = 'policy'; EntityId = 'p' }
@@ -23,7 +23,7 @@ BeforeAll {
 
 Describe 'Safety' {
     BeforeAll {
-        # The sandbox that Connect-Compass -Sandbox starts.
+        # Uses the sandbox that Connect-Compass -Sandbox starts.
         $null = Connect-Compass -Sandbox
         $server = [CompassOps.Sandbox.SandboxServer]::Running[-1]
         $null = New-CompassHeartbeat -Name 'kept' -Period 5m
@@ -101,8 +101,8 @@ Describe 'Safety' {
 }
 
 Describe 'A question before a change' {
-    # A separate shell with its own sandbox and redirected input. It runs each command four times: -WhatIf, No, Yes, and
-    # unattended. It returns the prompts, the requests and the result.
+    # Runs a separate process with its own sandbox and redirected input. It runs each command four times: with -WhatIf, with the answers
+    # No and Yes, and without a user. Returns the prompts, the requests and the result.
     BeforeAll {
         $script = @'
 $PSStyle.OutputRendering = 'PlainText'
@@ -145,7 +145,7 @@ foreach ($name in $changes.Keys) {
             }
         }
         elseif ($with.Id) {
-            # The service neither deletes nor renames an active window.
+            # The window starts later, because the service does not allow an active window to be removed or renamed.
             $with.Id = (New-CompassMaintenance -TeamId $team -Rule $rule -StartDate ([datetime]::Now.AddDays(1)) -Duration 1h).Id
         }
         function Get-State {
@@ -177,7 +177,7 @@ $null = Connect-Compass -Sandbox
         foreach ($part in [regex]::Matches($said, '(?ms)^BEGIN (?<name>\S+) ?(?<way>\w*)\r?\n(?<asked>.*?)^END (?<end>.*?)\r?$')) {
             $key = "$($part.Groups['name']) $($part.Groups['way'])"
             $parts[$key] = @($parts[$key]) + [pscustomobject] @{
-                # The console wraps long lines.
+                # The console wraps long lines, so line breaks are replaced.
                 Asked = $part.Groups['asked'].Value -replace '\s+', ' '
                 End   = $part.Groups['end'].Value
             } | Where-Object { $_ }
@@ -209,7 +209,7 @@ $null = Connect-Compass -Sandbox
 
         $no, $yes = $parts["$Name True"]
         $no.End | Should -Be $idle
-        # On Windows PowerShell writes the question to the console window, whatever the output is redirected to.
+        # On Windows, PowerShell writes the prompt to the console window even if the output is redirected.
         if (-not $IsWindows) {
             $no.Asked | Should -BeLike "*$Says Continue?*"
             $yes.Asked | Should -BeLike "*$Says Continue?*"

@@ -1,4 +1,4 @@
-# The sandbox from the shell: started, found and stopped, connected to, and its log of requests.
+# Tests the sandbox from PowerShell: starting, finding, connecting to and stopping it, and its request log.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -102,7 +102,7 @@ Describe 'Start-CompassSandbox' {
         (Get-CompassHeartbeat -Connection $toOne).Name | Should -Be 'of one'
         (Get-CompassHeartbeat -Connection $toTwo).Name | Should -Be 'of two'
         (Get-CompassSandbox).Id | Should -Be $one.Id, $two.Id
-        # By object, by id, by connection; without, the one started last.
+        # Select the sandbox by object, by id or by connection. By default, the sandbox that was started last is used.
         ($one | Get-CompassSandboxRequest | Where-Object Method -EQ POST).Body | Should -BeLike '*of one*'
         (Get-CompassSandboxRequest -Sandbox $one.Id | Where-Object Method -EQ POST).Body | Should -BeLike '*of one*'
         (Get-CompassSandboxRequest -Sandbox $toOne | Where-Object Method -EQ POST).Body | Should -BeLike '*of one*'

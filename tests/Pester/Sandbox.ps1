@@ -1,11 +1,12 @@
-# Helpers of the suites for sandboxes and errors: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1"; . "$PSScriptRoot/Sandbox.ps1" }.
+# Helpers for suites that use sandboxes and check errors.
+# Usage: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1"; . "$PSScriptRoot/Sandbox.ps1" }.
 
-# The module loads the sandbox when a cmdlet first needs it; a suite may need it before.
+# Loads the sandbox. The module loads it only when a cmdlet first needs it, but a suite may need it earlier.
 Add-Type -Path (Join-Path (Get-Module CompassOps).ModuleBase 'net8.0/CompassOps.Sandbox.dll')
 
 $integration = '51e9e162-767b-47a6-a00a-4cd8b6f94829'
 
-# Starts a sandbox for the suite, in this process.
+# Starts a sandbox in this process.
 function Open-Sandbox([hashtable] $Option = @{}) {
     [CompassOps.Sandbox.SandboxServer]::Start([CompassOps.Sandbox.SandboxOptions] $Option)
 }
@@ -14,7 +15,7 @@ function Get-SandboxCredential([object] $Server, [string] $Token = $Server.Token
     [pscredential]::new($Server.Email, (ConvertTo-SecureString $Token -AsPlainText -Force))
 }
 
-# Makes a connection to a sandbox the default one, with the sandbox's first team.
+# Connects to a sandbox and makes this connection the default. The sandbox's first team becomes the default team.
 function Connect-Sandbox([object] $Server, [hashtable] $With = @{}) {
     $parameters = @{
         BaseUri    = $Server.BaseUri
@@ -28,12 +29,12 @@ function Connect-Sandbox([object] $Server, [hashtable] $With = @{}) {
     Connect-Compass @parameters
 }
 
-# The bodies that were sent for an operation, as objects.
+# Returns the bodies that were sent for an operation, as objects.
 function Get-SentBody([object] $Server, [string] $Operation) {
     $Server.Requests | Where-Object Operation -EQ $Operation | ForEach-Object { $_.Body | ConvertFrom-Json }
 }
 
-# Runs a script that continues after errors, and returns its output and its errors separately.
+# Runs a script that continues after errors. Returns its output and its errors separately.
 function Invoke-Script([scriptblock] $Script) {
     $ErrorActionPreference = 'Continue'
     $all = try {
@@ -46,13 +47,13 @@ function Invoke-Script([scriptblock] $Script) {
     [pscustomobject] @{
         Output = @($all | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] })
         Errors = $errors
-        # The text that the user reads.
+        # The message that the user sees.
         Text   = ($errors | ForEach-Object { if ($_.ErrorDetails) { $_.ErrorDetails.Message } else { $_.Exception.Message } }) -join "`n"
         Id     = ($errors | ForEach-Object { "$($_.FullyQualifiedErrorId)".Split(',')[0] }) -join "`n"
     }
 }
 
-# Waits for a condition. The limit is for a machine under heavy load.
+# Waits for a condition. The time limit is long enough for a busy machine.
 function Wait-Until([scriptblock] $Condition, [string] $What) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     while (-not (& $Condition)) {
@@ -63,7 +64,7 @@ function Wait-Until([scriptblock] $Condition, [string] $What) {
     }
 }
 
-# Creates a runspace with only the module.
+# Creates a runspace that has loaded only the module.
 function Open-Shell {
     $shell = [powershell]::Create()
     $null = $shell.AddCommand('Import-Module').AddParameter('Name', $manifest).Invoke()

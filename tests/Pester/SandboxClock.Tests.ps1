@@ -1,4 +1,4 @@
-# The clock of the sandbox, and the alerts that result from moving it.
+# Tests the clock of the sandbox, and the alerts that occur when it is moved.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

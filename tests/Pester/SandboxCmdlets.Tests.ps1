@@ -1,4 +1,4 @@
-# The cmdlets of the sandbox, and its teams.
+# Tests the cmdlets of the sandbox and its teams.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# The faults of the sandbox, and their effects on the cmdlets.
+# Tests the faults of the sandbox and their effects on the cmdlets.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -8,9 +8,9 @@ BeforeAll {
 Describe 'Add-CompassSandboxFault' {
     BeforeAll {
         $server = Start-CompassSandbox
-        # No retries, so that each fault causes its error.
+        # This connection does not retry, so that each fault causes its error.
         $null = Connect-Compass -Sandbox -Name once -MaximumRetryCount 0
-        # Retries with short delays.
+        # This connection retries after short delays.
         $patient = Connect-Compass -Sandbox -Name patient -MaximumRetryCount 3 -RetryIntervalSec 0.001 -NoDefault
     }
 
@@ -102,7 +102,7 @@ Describe 'Add-CompassSandboxFault' {
 
     It 'a delay beyond the time-out causes the error Timeout' {
         $hasty = Connect-Compass -Sandbox -Name hasty -MaximumRetryCount 0 -TimeoutSec 0.2 -NoDefault
-        # The sandbox logs it after the delay, which is longer than this suite.
+        # The sandbox logs a delayed request after the delay, so this request is not in the log while the suite runs.
         $null = Add-CompassSandboxFault Get-CompassHeartbeat -Delay 1h -Count 1
         $run = Invoke-Script { Get-CompassHeartbeat -Connection $hasty }
         $run.Id | Should -Be 'Timeout'
@@ -254,7 +254,7 @@ Describe 'Clear-CompassSandboxFault' {
             $one | Clear-CompassSandboxFault
             $server.Faults.Id | Should -Be $two.Id, $three.Id
             $other.Faults | Should -HaveCount 1
-            # It is removed already.
+            # The fault is already removed.
             (Invoke-Script { $one | Clear-CompassSandboxFault }).Errors | Should -BeNullOrEmpty
         }
         finally {

@@ -1,4 +1,4 @@
-# The state file of the sandbox: it keeps all objects, can be edited, and is refused if it is damaged.
+# Tests the state file of the sandbox. It keeps all objects and can be edited. A damaged file is refused.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -69,7 +69,7 @@ Describe 'The state file' {
 
     It 'is an error of the next change if it cannot be written, and the sandbox still stops' {
         $server = Start-CompassSandbox -Path $path
-        # A folder in the place of the file.
+        # Replaces the file with a folder, so that it cannot be written.
         Remove-Item $path
         $null = New-Item -ItemType Directory $path
         $run = Invoke-Script { Step-CompassSandboxClock -By 1m }

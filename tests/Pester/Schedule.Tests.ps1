@@ -1,4 +1,4 @@
-# Recurring windows: correct days and local times, and no duplicates in a second run.
+# Tests recurring windows: correct days and local times, and no duplicates in a second run.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

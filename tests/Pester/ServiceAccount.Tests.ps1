@@ -1,4 +1,4 @@
-# Service accounts: access tokens and OAuth clients against the sandbox, which is the authority as well.
+# Tests service accounts: access tokens and OAuth clients. The sandbox is also the authority that issues tokens.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -8,7 +8,7 @@ BeforeAll {
         ConvertTo-SecureString $Text -AsPlainText -Force
     }
 
-    # Connects as the sandbox's service account.
+    # Connects as the service account of the sandbox.
     function Connect-Account([object] $Server, [hashtable] $With = @{}) {
         $parameters = @{
             BaseUri          = $Server.BaseUri

@@ -1,4 +1,4 @@
-# Lists that are read by position and piped into cmdlets that change them: no item is skipped, and every list ends.
+# Tests lists that are piped into cmdlets that change them. No item is skipped, and every list ends.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,13 +1,13 @@
 <#
 .SYNOPSIS
-    Runs the examples of a help page over the sandbox, and shows what they write.
+    Runs the examples of a help page in the sandbox, and shows their output.
 
 .DESCRIPTION
-    For whoever writes a page. An example is right if it writes no error, and what its page shows as its output; ids, numbers, dates
-    and the width of columns may differ. The suite Examples.Tests.ps1 holds every page to that.
+    Use this script when you write a help page. An example is correct if it writes no error and its output matches the page. Ids, numbers,
+    dates and column widths may differ. The suite Examples.Tests.ps1 checks all pages in this way.
 
 .PARAMETER Name
-    The cmdlets whose pages are meant; wildcards are allowed.
+    The cmdlets whose examples to run. Wildcards are allowed.
 
 .EXAMPLE
     pwsh -NoProfile -File tests/Pester/Show-Example.ps1 Get-CompassHeartbeat

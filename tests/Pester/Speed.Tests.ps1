@@ -1,4 +1,4 @@
-# Speed: many items in one pipeline, lists that are read in part, importing.
+# Tests speed: many items in one pipeline, lists that are only partly read, and the import.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -7,7 +7,7 @@ BeforeAll {
     $server = Open-Sandbox
     $connection = Connect-Sandbox $server @{ RetryIntervalSec = 0.01 }
 
-    # Holds requests back: each of them, or the first ones.
+    # Delays all requests of an operation, or only the first ones.
     function Add-Delay([timespan] $Delay, [int] $Count, [string] $Operation = 'PingHeartbeat', [int] $Skip = 0) {
         $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Operation = $Operation; Delay = $Delay; Count = $Count; Skip = $Skip })
     }
@@ -34,10 +34,10 @@ Describe 'A pipeline of many' {
             'connection', 'taken' | ForEach-Object { $shell.Runspace.SessionStateProxy.SetVariable($_, (Get-Variable $_ -ValueOnly)) }
             $null = $shell.AddScript(
                 '1..100000 | ForEach-Object { $taken.Add($_); "p$_" } | Invoke-CompassHeartbeatPing -ThrottleLimit 4 -Connection $connection').BeginInvoke()
-            # 64, sixteen times as many as may be in flight, from the one that is held back on; it is one of the first four.
+            # The cmdlet may read 64 items, 16 times the throttle limit, beginning with the delayed item. That item is one of the first four.
             Wait-Until { $server.Faults.Id -notcontains $fault.Id -and @(Get-Ping | Where-Object StatusCode -EQ 200).Count -ge 63 } 'a full window'
 
-            # Further input would be read in this time.
+            # This takes long enough for the cmdlet to read further input if it did so.
             foreach ($name in 1..20) { $null = Invoke-CompassHeartbeatPing "other $name" }
             $taken.Count | Should -BeLessOrEqual 68
             $shell.Streams.Error.Count | Should -Be 0
@@ -130,7 +130,7 @@ Describe 'Importing the module' {
             `$null = Connect-Compass -CloudId c -Credential `$credential
             [AppDomain]::CurrentDomain.GetAssemblies().Where{ `$_.GetName().Name -like 'CompassOps.*' }.ForEach{ `$_.GetName().Name }
 "@
-        # A shell loads assemblies in the background when it compiles its startup profile ahead of use.
+        # The runtime loads assemblies in the background when it uses a startup profile. This setting prevents it.
         $env:DOTNET_MultiCoreJitMinNumCpus = '1000'
         try {
             $imported, $connected = ((Invoke-Shell -NoProfile -NonInteractive -Command $script) -join ' ') -split ' - '

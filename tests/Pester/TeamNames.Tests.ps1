@@ -1,4 +1,4 @@
-# Team names: a name works wherever a team's id works, and is looked up once for each connection.
+# Tests team names. A name can replace a team id in every parameter, and is looked up once for each connection.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -31,7 +31,7 @@ AfterAll {
 Describe 'A team''s name instead of its id' {
     BeforeEach {
         $server.ClearFaults()
-        # A new connection has looked nothing up.
+        # A new connection has not looked up any team.
         $null = Connect-Sandbox $server
         $server.ClearRequests()
     }

@@ -1,10 +1,10 @@
-# Test-CompassConnection distinguishes the problems of a connection, and returns a remedy.
+# Tests that Test-CompassConnection distinguishes connection problems and returns a remedy for each.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # A listener that answers every request with the same bytes, or, without bytes, accepts connections and sends nothing.
+    # Starts a listener that responds to every request with the same bytes. Without bytes, it accepts connections but sends nothing.
     function Open-Listener([scriptblock] $Answer) {
         $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
         $listener.Start()

@@ -1,4 +1,4 @@
-# Long waits before a retry: one warning, and none in the cmdlets that run a script.
+# Tests long waits before a retry. Each causes one warning, except in the cmdlets that run a script.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -8,7 +8,7 @@ BeforeAll {
     $connection = Connect-Sandbox $server
     $null = New-CompassHeartbeat -Name beat -Period 5m
 
-    # Responds to the next requests of an operation with a status that requires a wait.
+    # Makes the next requests of an operation fail with a status that requires a wait.
     function Add-Throttle([string] $Operation, [int] $Count = 1, [int] $Status = 429, [hashtable] $Header = @{ 'Retry-After' = '6' }) {
         $headers = [System.Collections.Generic.Dictionary[string, string]]::new()
         $Header.Keys | ForEach-Object { $headers[$_] = $Header[$_] }
@@ -134,7 +134,7 @@ Describe 'A stated time' {
         $name = $late.Teams[0].TeamName
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
 
-        # The service starts to respond and never ends, or throttles for longer than anybody waits.
+        # Makes an operation respond without end, or throttles it for a minute.
         function Add-Trouble([string] $Kind, [string] $Operation) {
             $headers = [System.Collections.Generic.Dictionary[string, string]]::new()
             $headers['Retry-After'] = '60'
@@ -148,7 +148,7 @@ Describe 'A stated time' {
             $run | Add-Member Seconds $watch.Elapsed.TotalSeconds -PassThru
         }
 
-        # Runs a script in a shell that connects by the environment.
+        # Runs a script in a session that connects with environment variables.
         function Measure-Environment([hashtable] $Variables, [string] $Script) {
             $shell = Open-Shell
             $saved = Get-ChildItem Env: | Where-Object Name -Like 'COMPASS_*'
@@ -171,7 +171,7 @@ Describe 'A stated time' {
     BeforeEach {
         $late.ClearFaults()
         $late.ClearRequests()
-        # A new connection has neither looked up a team nor been throttled.
+        # A new connection has not looked up any team and is not throttled.
         $null = Connect-Sandbox $late
     }
 
@@ -208,7 +208,7 @@ Describe 'A stated time' {
     It 'bounds the creation of a window, and leaves none open, when the service <_>' -ForEach 'drips', 'throttles' {
         Add-Trouble $_ CreateTeamMaintenance
         $run = Measure-Script { Use-CompassMaintenance -TeamId $late.Teams[0].TeamId -Rule $rule -Duration 1h -TimeoutSec 1 { 'ran' } }
-        # One second, and at most five for the clean-up.
+        # The creation may take one second, and the clean-up at most five.
         $run.Seconds | Should -BeLessThan 10
         $run.Output | Should -BeNullOrEmpty
         $run.Errors[-1].FullyQualifiedErrorId | Should -BeLike 'WindowNotActive,*'

@@ -1,4 +1,4 @@
-# Unusual input: wrong objects in the pipeline, unusual cells, unusual spellings.
+# Tests unusual input: wrong objects in the pipeline, unusual table cells, and unusual spellings.
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
@@ -7,7 +7,7 @@ BeforeAll {
     $team = $server.Teams[0].TeamId
     $rule = New-CompassMaintenanceRule -IntegrationId $integration
 
-    # The requests that a script causes.
+    # Returns the requests that a script sends.
     function Get-Sent([scriptblock] $Script) {
         $before = @($server.Requests).Count
         $null = Invoke-Script $Script

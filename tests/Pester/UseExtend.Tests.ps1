@@ -1,4 +1,4 @@
-# -Extend, -KeepAlive, and windows that end before the script does.
+# Tests -Extend, -KeepAlive, and windows that end before the script does.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

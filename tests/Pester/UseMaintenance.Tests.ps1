@@ -1,4 +1,4 @@
-# Scripts inside a window: when the script runs, and when the window closes.
+# Tests when Use-CompassMaintenance runs the script, and when it closes the window.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -142,7 +142,7 @@ Describe 'Use-CompassMaintenance' {
     It 'ends the window although the service <Case>' -ForEach @(
         @{ Case = 'throttles'; Fault = @{ Kind = 'Status'; Status = 429; Count = 2 } }
         @{ Case = 'resets'; Fault = @{ Kind = 'ResetAfter'; Count = 2 } }
-        # Shorter than the four delays before retries together, unless all of them are very short by chance.
+        # The fault ends before the last of the four retries, unless all random delays are very short.
         @{ Case = 'is gone for a while'; Fault = @{ Kind = 'Refuse'; Count = 1; Delay = [timespan] '00:00:00.005' } }
     ) {
         $Fault.Operation = 'CancelTeamMaintenance'

@@ -1,4 +1,4 @@
-# Scripts in a separate process: its exit code, and its end by a signal at any moment.
+# Tests scripts in a separate process: the exit code, and signals that end the process at any time.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -144,7 +144,8 @@ Describe 'A window that does not become active' {
     It 'does not run the script when the window does not become active' {
         $shut = Open-Sandbox @{ ClockStopped = $true; StartTime = [DateTimeOffset]::UtcNow.AddHours(-1) }
         try {
-            # Its clock is an hour behind, and a connection that takes it for a remote service uses the machine's clock.
+            # The clock of this sandbox is an hour behind. A connection that does not know that it uses a sandbox uses the clock of the
+            # machine.
             $behind = Open-Script $shut "Use-CompassMaintenance -TeamId $($shut.Teams[0].TeamId) -Rule @{ state = 'disabled'; entity = @{ type = 'integration'; id = 'x' } } -Duration 1h -TimeoutSec 1 { 'ran' }"
             $said = $behind.StandardOutput.ReadToEnd()
             $behind.WaitForExit(120000) | Should -BeTrue

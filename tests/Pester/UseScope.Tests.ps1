@@ -1,4 +1,4 @@
-# The scope in which the script runs, and the connection that a running cmdlet keeps.
+# Tests the scope in which the script runs, and that a running cmdlet keeps its connection.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

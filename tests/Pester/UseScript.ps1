@@ -1,11 +1,11 @@
-# Helpers of the suites about Use-CompassMaintenance and Use-CompassHeartbeat; needs Sandbox.ps1 and Shell.ps1.
+# Helpers for the suites about Use-CompassMaintenance and Use-CompassHeartbeat. They need Sandbox.ps1 and Shell.ps1.
 
-# The requests of one operation that the suite's sandbox has received.
+# Returns the number of requests of one operation that the suite's sandbox has received.
 function Get-Count([string] $Operation) {
     @($server.Requests | Where-Object Operation -EQ $Operation).Count
 }
 
-# Runs a program that ends with this exit code.
+# Runs a program that returns this exit code.
 function Exit-Program([int] $Code) {
     if ($IsWindows) { cmd.exe /c exit $Code } else { /bin/sh -c "exit $Code" }
 }
@@ -15,7 +15,7 @@ function Write-ProgramError([string] $Text) {
     if ($IsWindows) { cmd.exe /c "echo $Text>&2" } else { /bin/sh -c "echo $Text >&2" }
 }
 
-# Starts a separate shell, connected by the environment to a sandbox of the suite. With -File the script is the content of a file.
+# Starts a separate process that connects to a sandbox with environment variables. With -File, the script runs from a file.
 function Open-Script([object] $Server, [string] $Script, [switch] $File) {
     $start = [System.Diagnostics.ProcessStartInfo]::new($shellCommand[0])
     $start.RedirectStandardInput = $true
@@ -42,7 +42,7 @@ function Open-Script([object] $Server, [string] $Script, [switch] $File) {
     $process
 }
 
-# Runs a script in a separate shell to its end.
+# Runs a script in a separate process and waits for its end.
 function Invoke-ScriptProcess([object] $Server, [string] $Script, [switch] $File) {
     $process = Open-Script $Server $Script -File:$File
     $output = $process.StandardOutput.ReadToEndAsync()

@@ -1,4 +1,4 @@
-# Redirections of the call work as for & { }, and the clean-up comes before any message that might end the cmdlet.
+# Tests that redirections work as with & { }, and that the clean-up runs before any message that might end the cmdlet.
 
 BeforeDiscovery {
     $bodies = @(

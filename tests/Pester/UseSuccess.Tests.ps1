@@ -1,4 +1,4 @@
-# An error that ends the script is a failure, whatever the preferences.
+# Tests that an error that ends the script counts as a failure, with all values of the preference variables.
 
 BeforeDiscovery {
     $failures = @(
@@ -36,7 +36,7 @@ BeforeAll {
     function Fail-Always { throw 'from a function' }
     function Fail-Advanced { [CmdletBinding()] param() Write-Error 'from an advanced function'; 'after' }
 
-    # Runs a script with the caller's preference, and catches its error.
+    # Runs a script with the given preference, and catches its error.
     function Invoke-With([string] $Preference, [string] $Place, [string] $Text, [scriptblock] $Call) {
         $block = [scriptblock]::Create($(if ($Place -eq 'inside') { "`$ErrorActionPreference = '$Preference'; $Text" } else { $Text }))
         & {

@@ -1,10 +1,10 @@
-# Waiting for statuses: many items, few requests, a time limit.
+# Tests waiting for a status: many items, few requests, and a time limit.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Runs a script in a separate shell, performs an action meanwhile, and returns the output.
+    # Runs a script in a separate runspace and performs an action while it runs. Returns the output.
     function Invoke-Beside([string] $Script, [scriptblock] $Meanwhile) {
         $shell = Open-Shell
         try {

@@ -1,10 +1,10 @@
-# Watching heartbeats: each change once, few requests, outages, a time limit.
+# Tests watching heartbeats: each change is reported once, few requests are sent, and outages and the time limit are handled.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Runs a watch in a separate shell, performs an action meanwhile, stops it unless it ends by itself, and returns the output.
+    # Runs a watch in a separate runspace and performs an action while it runs. Stops the watch unless it ends on its own. Returns the output.
     function Invoke-Watch([string] $Parameters, [scriptblock] $Meanwhile, [switch] $UntilEnd, [object] $With = $connection) {
         $shell = Open-Shell
         $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
@@ -120,7 +120,8 @@ Describe 'Watch-CompassHeartbeat' {
     It 'warns once of an outage that begins and ends in the middle of a look' {
         $run = Invoke-Watch '-AllTeams -IntervalSec 0.1' {
             Wait-Look 10
-            # Of the five requests of a look, the first three succeed, and so do the last two at the end.
+            # Reading the five teams takes five requests. The outage begins after the first three requests of one reading, and ends before
+            # the last two of another.
             $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 503; Operation = 'ListHeartbeats'; Skip = 3; Count = 15 })
             Wait-Until { @($server.Requests | Where-Object StatusCode -EQ 503).Count -ge 15 } 'the outage'
             Wait-Look 10
@@ -227,10 +228,11 @@ Describe 'Watch-CompassHeartbeat for a week' -Tag Soak {
     }
 
     It 'holds no more memory after 20,000 looks than after the first' {
-        # Eight watches of all five teams, ten looks a second each, while heartbeats appear, change and go, and the service fails at times.
+        # Eight watches read all five teams ten times a second. Meanwhile heartbeats are created, changed and removed, and the service
+        # sometimes fails.
         $shells = 1..8 | ForEach-Object { Open-Shell }
         try {
-            # The count of changes that each watch saw.
+            # Each watch counts the changes that it reports.
             $changes = $shells | ForEach-Object { , [int[]]::new(1) }
             $running = for ($i = 0; $i -lt $shells.Count; $i++) {
                 $shell = $shells[$i]
@@ -240,7 +242,8 @@ Describe 'Watch-CompassHeartbeat for a week' -Tag Soak {
                 $shell.BeginInvoke()
             }
 
-            # Returns when the watches have asked so often. Names never repeat.
+            # Creates, changes and removes heartbeats until the watches have read all teams this many times. Returns the used memory.
+            # Names are never reused.
             $script:round = 0
             function Invoke-Change([long] $Looks) {
                 $until = $server.Requests[-1].Number + (5 * $Looks)
@@ -262,7 +265,7 @@ Describe 'Watch-CompassHeartbeat for a week' -Tag Soak {
                 [GC]::GetTotalMemory($true)
             }
 
-            # The sandbox keeps its latest 10,000 requests. Only then is there something to compare with.
+            # The sandbox keeps its latest 10,000 requests. Only after its log is full can memory be compared.
             $before = Invoke-Change 4000
             $after = Invoke-Change 20000
             $running.IsCompleted | Should -Not -Contain $true

@@ -83,8 +83,8 @@ public sealed partial class CompassClient
     /// Whether to check first that the heartbeat exists. If it does not exist, the client sends no ping and throws an error of the kind
     /// <see cref="CompassErrorKind.NotFound"/>.
     /// </param>
-    /// <param name="observer">Receives every request.</param>
-    /// <param name="cancellationToken">Ends the operation at once.</param>
+    /// <param name="observer">Receives a report of each request attempt; may be null.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<HeartbeatPing> PingHeartbeatAsync(
         string teamId, string name, bool verify, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {

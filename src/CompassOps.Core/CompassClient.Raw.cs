@@ -103,7 +103,7 @@ public sealed partial class CompassClient
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            // The platform's message may quote the body, which may hold a secret.
+            // Report the position only. .NET's message may quote the body, which may contain a secret.
             string? place = exception is JsonException { LineNumber: { } line } json ? Messages.LineAndPosition(line + 1, json.BytePositionInLine + 1) : null;
             throw new CompassArgumentException(Messages.BodyIsNoJson(place), nameof(request.Body));
         }

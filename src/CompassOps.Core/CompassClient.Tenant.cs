@@ -17,12 +17,12 @@ public sealed partial class CompassClient
 
     /// <summary>
     /// Finds the cloudId of a site (<c>GET https://{site}.atlassian.net/_edge/tenant_info</c>, or below
-    /// <see cref="CompassClientOptions.BaseUri"/> if it is set). No credentials are sent, even if the options have some.
+    /// <see cref="CompassClientOptions.BaseUri"/> if it is set). The client sends no credentials, even if the options contain some.
     /// </summary>
     /// <param name="site">The site: <c>acme</c>, <c>acme.atlassian.net</c>, or its address.</param>
     /// <param name="options">The transport settings. The cloudId and the credentials are not used.</param>
-    /// <param name="observer">Receives every request.</param>
-    /// <param name="cancellationToken">Ends the operation at once.</param>
+    /// <param name="observer">Receives a report of each request attempt; may be null.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="CompassArgumentException">The text is not the name or address of a site.</exception>
     /// <exception cref="CompassApiException">The operation failed.</exception>
     public static Task<string> FindCloudIdAsync(

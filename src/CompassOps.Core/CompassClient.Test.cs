@@ -17,8 +17,8 @@ public sealed partial class CompassClient
     /// </summary>
     /// <param name="teamId">The team that must exist, or null.</param>
     /// <param name="now">Returns this computer's time. Null means the system clock.</param>
-    /// <param name="observer">Receives every request.</param>
-    /// <param name="cancellationToken">Ends the operation at once.</param>
+    /// <param name="observer">Receives a report of each request attempt; may be null.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<ConnectionTest> TestAsync(
         string? teamId = null, Func<DateTimeOffset>? now = null, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {

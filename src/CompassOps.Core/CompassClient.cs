@@ -63,7 +63,7 @@ public sealed partial class CompassClient : IDisposable
     /// <summary>The base address of all requests. It ends with a slash.</summary>
     public Uri BaseAddress { get; }
 
-    /// <summary>Which product's addresses are used.</summary>
+    /// <summary>The product whose address the client uses.</summary>
     public CompassProduct Product { get; }
 
     /// <summary>
@@ -93,13 +93,11 @@ public sealed partial class CompassClient : IDisposable
     /// <summary>Closes the connections. Operations in progress fail.</summary>
     public void Dispose() => _transport.Dispose();
 
-    /// <summary>The clock of the client.</summary>
     internal Clock Clock => _transport.Clock;
 
     /// <summary>Delays the look-ups after a create whose outcome is unknown.</summary>
     private LookupBackoff Backoff => new(_transport.Clock, _transport.RetryInterval);
 
-    /// <summary>Sends a request.</summary>
     internal Task<T> SendAsync<T>(ApiRequest apiRequest, ResponseReader<T> read, CancellationToken cancellationToken, OutcomeResolver<T>? resolver = null) =>
         _transport.SendAsync(apiRequest, read, resolver, cancellationToken);
 

@@ -10,7 +10,6 @@ internal sealed class FixedCredential : Credential
 {
     private readonly Authorization _authorization;
 
-    /// <summary>Creates the credential.</summary>
     public FixedCredential(Authorization authorization, string description, string remedy, bool isAccessToken)
     {
         _authorization = authorization;

@@ -13,7 +13,7 @@ namespace CompassOps.Authentication;
 /// <param name="Lifetime">The time from the token's issue to its expiry.</param>
 internal sealed record IssuedToken(string Token, TimeSpan Lifetime)
 {
-    /// <summary>Reads the response.</summary>
+    /// <summary>Reads the token response.</summary>
     public static readonly ResponseReader<IssuedToken> Reader = static (json, teamId) => JsonReading.ReadWhole(json, teamId, Read);
 
     // Atlassian's tokens live for an hour. This is the default because an authority may omit the lifetime.

@@ -24,7 +24,7 @@ public sealed record CalendarEvent
     /// <summary>The description of the event. It may have several lines.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>Whether the window was cancelled. Calendars strike such events through or hide them.</summary>
+    /// <summary>Whether the window was cancelled. Calendar programs cross out such events or hide them.</summary>
     public bool IsCancelled { get; init; }
 
     /// <summary>
@@ -34,7 +34,7 @@ public sealed record CalendarEvent
     /// <param name="teamId">The team, or null.</param>
     /// <param name="isGlobal">Whether the window is global. If this is false and there is no team, the scope is not decided yet.</param>
     /// <param name="description">The description, or null.</param>
-    /// <param name="start">The start.</param>
+    /// <param name="start">The start of the window.</param>
     public static string DeriveUid(string? teamId, bool isGlobal, string? description, DateTimeOffset start)
     {
         string scope = teamId is not null ? "team " + teamId.Trim().ToLowerInvariant() : isGlobal ? "global" : "";

@@ -1,4 +1,4 @@
-// The compiler needs this type for init accessors; .NET Standard 2.0 does not have it.
+// The compiler needs this type for init accessors, but .NET Standard 2.0 does not define it.
 #if NETSTANDARD2_0
 namespace System.Runtime.CompilerServices;
 

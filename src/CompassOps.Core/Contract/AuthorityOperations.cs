@@ -2,7 +2,7 @@ using System.Net.Http;
 
 namespace CompassOps;
 
-/// <summary>The operations of the authority that issues access tokens. It has its own address.</summary>
+/// <summary>The operations of the authority that issues access tokens. The authority has its own address.</summary>
 public static class AuthorityOperations
 {
     /// <summary>Issues an access token to an OAuth client.</summary>

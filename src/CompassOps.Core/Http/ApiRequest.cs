@@ -33,7 +33,6 @@ internal sealed class ApiRequest
     /// <summary>Whether the response is secret. If so, debug output shows no body.</summary>
     public bool HasSecretResponse { get; init; }
 
-    /// <summary>Creates the request.</summary>
     public ApiRequest(Operation operation, Uri address)
     {
         Operation = operation;

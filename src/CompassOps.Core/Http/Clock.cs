@@ -8,12 +8,11 @@ namespace CompassOps.Http;
 /// <summary>Provides time and random numbers. Tests replace it with a simulated clock.</summary>
 internal class Clock
 {
-    /// <summary>The system's clock.</summary>
     public static readonly Clock System = new();
 
     private static readonly Random Chance = new();
 
-    /// <summary>The monotonic time, which changes of the machine's clock do not affect.</summary>
+    /// <summary>The monotonic time. Changes of the system clock do not affect it.</summary>
     public virtual TimeSpan Elapsed => new((long)(Stopwatch.GetTimestamp() * (TimeSpan.TicksPerSecond / (double)Stopwatch.Frequency)));
 
     /// <summary>The current date and time, in UTC.</summary>

@@ -53,7 +53,7 @@ internal static class ConnectionFailure
         return BeforeSending(exception, socket);
     }
 
-    /// <summary>Describes the failure in a few words, because the platform's message may quote received data.</summary>
+    /// <summary>Describes the failure in a few words. Avoids most messages of .NET, because they may quote received data.</summary>
     public static string Describe(Exception exception)
     {
         if (Find<AuthenticationException>(exception) is { } trust)

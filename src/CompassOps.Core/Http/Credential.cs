@@ -4,7 +4,9 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Http;
 
-/// <summary>Authenticates the requests of a client: an e-mail address with a token, an access token, or an OAuth client.</summary>
+/// <summary>
+/// Authenticates the requests of a client: with an e-mail address and an API token, with an access token, or as an OAuth client.
+/// </summary>
 internal abstract class Credential : IDisposable
 {
     /// <summary>Returns the name and source of the credential for messages, without a secret.</summary>
@@ -18,7 +20,7 @@ internal abstract class Credential : IDisposable
 
     /// <summary>Returns the current authorization for a request.</summary>
     /// <param name="request">The request that is about to be sent.</param>
-    /// <param name="deadline">When the request must end.</param>
+    /// <param name="deadline">The time at which the request must end, on the monotonic clock.</param>
     /// <param name="cancellationToken">Cancels the wait. A renewal that other requests share continues.</param>
     /// <exception cref="CompassApiException">No access token could be obtained.</exception>
     public abstract ValueTask<Authorization> GetAsync(ApiRequest request, TimeSpan deadline, CancellationToken cancellationToken);

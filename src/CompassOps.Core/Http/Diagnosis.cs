@@ -46,7 +46,7 @@ internal static class Diagnosis
         };
     }
 
-    /// <summary>Returns the remedy of a problem.</summary>
+    /// <summary>Returns what the user should do about a problem. Returns null if there is no problem.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="host">The host of the request.</param>
     /// <param name="product">The product whose address was used.</param>

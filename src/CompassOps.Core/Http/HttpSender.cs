@@ -17,7 +17,6 @@ internal sealed class HttpSender
     private readonly string _userAgent;
     private readonly Redactor _redactor;
 
-    /// <summary>Creates the sender.</summary>
     public HttpSender(HttpMessageInvoker invoker, long maximumBytes, string userAgent, Redactor redactor)
     {
         _invoker = invoker;

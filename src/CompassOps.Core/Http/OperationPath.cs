@@ -21,7 +21,7 @@ internal static class OperationPath
     }
 
     /// <summary>Returns the path relative to the base address. Validates and percent-encodes each part.</summary>
-    /// <exception cref="CompassArgumentException">A part is empty, or would change the path.</exception>
+    /// <exception cref="CompassArgumentException">An id or name is empty, or would change the path.</exception>
     public static string Of(Operation operation, string? teamId = null, string? id = null, string? name = null)
     {
         StringBuilder path = new(operation.Template.Length + 64);

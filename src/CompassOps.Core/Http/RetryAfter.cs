@@ -29,7 +29,7 @@ internal static class RetryAfter
     /// <param name="responseDate">
     /// The date of the response. Dates are compared with it, so that the clocks of client and service need not agree.
     /// </param>
-    /// <param name="now">The local time, used without a response date.</param>
+    /// <param name="now">The local time, which is used if the response has no date.</param>
     public static TimeSpan? Parse(string? value, DateTimeOffset? responseDate, DateTimeOffset now)
     {
         value = value?.Trim();
@@ -45,7 +45,7 @@ internal static class RetryAfter
     /// </summary>
     /// <param name="value">The header's value.</param>
     /// <param name="responseDate">The date of the response, or null.</param>
-    /// <param name="now">The local time, used without a response date.</param>
+    /// <param name="now">The local time, which is used if the response has no date.</param>
     public static TimeSpan? ParseReset(string? value, DateTimeOffset? responseDate, DateTimeOffset now)
     {
         value = value?.Trim();

@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps.Http;
 
-/// <summary>Why the service does not accept an access token.</summary>
+/// <summary>The reasons why the service does not accept an access token.</summary>
 internal enum TokenState
 {
     /// <summary>The reason is unknown.</summary>

@@ -15,8 +15,8 @@ public static class HeartbeatPeriod
     public const string Days = "days";
 
     /// <summary>
-    /// Returns the duration of an interval. Returns null if the interval or unit is missing, if the unit is unknown, or if the duration
-    /// is not positive or too long for a <see cref="TimeSpan"/>.
+    /// Returns the duration of an interval. Returns null if the interval or unit is missing, or if the unit is unknown. Also returns null
+    /// if the duration is not positive or is too long for a <see cref="TimeSpan"/>.
     /// </summary>
     public static TimeSpan? From(int? interval, string? unit)
     {

@@ -11,7 +11,10 @@ namespace CompassOps;
 /// </summary>
 internal static class ServiceEquality
 {
-    /// <summary>Returns whether two texts are the same except for white space at their ends and at ends of lines, line endings and Unicode composition.</summary>
+    /// <summary>
+    /// Returns whether two texts are the same. Ignores line endings, Unicode composition, and white space at the ends of the text and of
+    /// its lines.
+    /// </summary>
     public static bool SameText(string? one, string? other, StringComparison comparison = StringComparison.Ordinal) =>
         string.Equals(one, other, comparison) || string.Equals(Text(one), Text(other), comparison);
 

@@ -24,7 +24,7 @@ public sealed record DeclaredMaintenance
     /// <summary>The rules that each window must have.</summary>
     public IReadOnlyList<MaintenanceRule> Rules { get; }
 
-    /// <summary>Whether the entry recurs.</summary>
+    /// <summary>Whether the entry declares a recurring window.</summary>
     public bool IsRecurring { get; }
 
     /// <summary>The start of the first window.</summary>

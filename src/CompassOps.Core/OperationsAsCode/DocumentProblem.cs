@@ -1,6 +1,6 @@
 namespace CompassOps;
 
-/// <summary>One mistake in a declaration.</summary>
+/// <summary>One problem in a declaration.</summary>
 /// <param name="Place">The location in the file or in the input.</param>
 /// <param name="Path">The JSON path, such as <c>teams[0].heartbeats[3].interval</c>; empty for the root.</param>
 /// <param name="Message">The message, which states the problem and how to correct it.</param>

@@ -27,7 +27,7 @@ public sealed record HeartbeatStep
     /// <summary>The heartbeat to create; null for other actions.</summary>
     public HeartbeatCreate? Create { get; init; }
 
-    /// <summary>The change to make; null for other actions.</summary>
+    /// <summary>The update to send; null for other actions.</summary>
     public HeartbeatPatch? Patch { get; init; }
 
     /// <summary>Returns the step as a sentence that names the heartbeat and the team.</summary>

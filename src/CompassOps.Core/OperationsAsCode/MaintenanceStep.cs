@@ -30,7 +30,7 @@ public sealed record MaintenanceStep
     /// <summary>The window to create; null for other actions.</summary>
     public MaintenanceCreate? Create { get; init; }
 
-    /// <summary>The change to make; null for other actions.</summary>
+    /// <summary>The update to send; null for other actions.</summary>
     public MaintenancePatch? Patch { get; init; }
 
     /// <summary>Returns the step as a sentence that names the window and the team.</summary>

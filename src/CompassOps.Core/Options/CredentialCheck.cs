@@ -5,7 +5,7 @@ namespace CompassOps;
 /// <summary>Validates credentials before a request is sent. Its messages do not quote the credentials.</summary>
 internal static class CredentialCheck
 {
-    // Characters that are invisible although Unicode classifies them as letters, marks or symbols.
+    // These characters are invisible, although Unicode classifies them as letters, marks or symbols.
     private const string Blanks = "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
 
     /// <summary>Rejects a user name that Basic authentication cannot transmit, or that contains an invisible character.</summary>

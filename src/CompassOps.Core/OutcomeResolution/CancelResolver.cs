@@ -10,7 +10,7 @@ internal sealed class CancelResolver : OutcomeResolver<Maintenance?>
 {
     private readonly Func<TimeSpan, CancellationToken, Task<Maintenance>> _get;
 
-    /// <summary>Creates the resolver of one cancel.</summary>
+    /// <summary>Creates the resolver of one cancel request.</summary>
     /// <param name="get">Gets the window within a deadline.</param>
     public CancelResolver(Func<TimeSpan, CancellationToken, Task<Maintenance>> get) => _get = get;
 

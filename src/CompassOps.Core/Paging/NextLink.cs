@@ -57,7 +57,7 @@ internal static class NextLink
             return current.GetLeftPart(UriPartial.Path) + next;
         }
 
-        // A path that contains the whole base path is relative to the host's root.
+        // If the path begins with the base path, it is relative to the root of the host.
         if (next.StartsWith(@base.AbsolutePath, StringComparison.Ordinal))
         {
             return @base.GetLeftPart(UriPartial.Authority) + next;

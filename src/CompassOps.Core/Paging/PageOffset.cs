@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CompassOps.Paging;
 
-/// <summary>Reads and changes the position in the address of a page (<c>offset=</c>, <c>size=</c>).</summary>
+/// <summary>Reads and changes the offset and the size in the address of a page (<c>offset=</c>, <c>size=</c>).</summary>
 internal static class PageOffset
 {
     private const string Offset = "offset=";

@@ -55,7 +55,7 @@ internal sealed class Pager<T>
 
     /// <summary>Reads the pages and skips those without new objects.</summary>
     /// <param name="options">Selects the objects to return.</param>
-    /// <param name="cancellationToken">Ends the operation at once.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public IAsyncEnumerable<IReadOnlyList<T>> ReadAsync(ListOptions options, CancellationToken cancellationToken)
     {
         int? size = Sizes?.Of(options);
@@ -70,7 +70,7 @@ internal sealed class Pager<T>
     /// <summary>Reads pages, starting at an address.</summary>
     /// <param name="first">The address of the first page.</param>
     /// <param name="limit">The largest number of objects to return. Null means all.</param>
-    /// <param name="cancellationToken">Ends the operation at once.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public IAsyncEnumerable<IReadOnlyList<T>> ReadAsync(Uri first, int? limit, CancellationToken cancellationToken) =>
         ReadAsync(first, null, static () => { }, limit, cancellationToken);
 

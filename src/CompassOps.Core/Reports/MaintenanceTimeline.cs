@@ -22,7 +22,6 @@ internal sealed class MaintenanceTimeline
     private readonly ReportData _data;
     private readonly ReportTime _time;
 
-    /// <summary>Creates the timeline of a report.</summary>
     public MaintenanceTimeline(ReportData data, ReportTime time)
     {
         _data = data;

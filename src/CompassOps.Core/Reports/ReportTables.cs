@@ -11,7 +11,6 @@ internal sealed class ReportTables
     private readonly ReportData _data;
     private readonly ReportTime _time;
 
-    /// <summary>Creates the tables of a report.</summary>
     public ReportTables(ReportData data, ReportTime time)
     {
         _data = data;

@@ -11,7 +11,7 @@ internal sealed class ReportTime
     /// <summary>Creates a formatter for a time zone.</summary>
     public ReportTime(TimeZoneInfo zone) => _zone = zone;
 
-    /// <summary>Returns the instant in the time zone.</summary>
+    /// <summary>Converts an instant to the time zone of the report.</summary>
     public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, _zone);
 
     /// <summary>Returns an instant with its offset, such as <c>Sun 6 Dec 2026, 02:00 +01:00</c>.</summary>

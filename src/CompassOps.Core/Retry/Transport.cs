@@ -60,7 +60,7 @@ internal sealed class Transport : IDisposable
     /// <param name="request">The request.</param>
     /// <param name="read">Reads the response.</param>
     /// <param name="resolver">Looks up an unknown outcome. Null if the operation has no look-up.</param>
-    /// <param name="cancellationToken">Ends the operation at once.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="CompassApiException">The operation failed.</exception>
     /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public async Task<T> SendAsync<T>(ApiRequest request, ResponseReader<T> read, OutcomeResolver<T>? resolver, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using System.Linq;
 namespace CompassOps.Scheduling;
 
 /// <summary>
-/// Creates rules that select the days of a recurrence. A rule for every nth day, week or month counts from an anchor date, so that its
+/// Creates rules that select the days of a recurrence. A rule for every nth day, week or month counts from an anchor date. Therefore its
 /// days do not depend on the current date. It also selects days before the anchor.
 /// </summary>
 public static class DayRules

@@ -5,7 +5,10 @@ using System.Linq;
 
 namespace CompassOps.Values;
 
-/// <summary>Finds a time zone by its name in any case. Neither Linux file systems nor ICU on Windows ignore the case of IANA names, nor ICU on Linux that of Windows names.</summary>
+/// <summary>
+/// Finds a time zone by its name in any case. The system's look-up is not enough, because it is partly case-sensitive. IANA names are
+/// case-sensitive in Linux file systems and in ICU on Windows. Windows names are case-sensitive in ICU on Linux.
+/// </summary>
 public static class TimeZoneReader
 {
     private const string DefaultFolder = "/usr/share/zoneinfo";

@@ -6,9 +6,9 @@
     Builds, tests and packages CompassOps.
 
 .DESCRIPTION
-    Needs the .NET 10 SDK and a shell. build.sh and Windows PowerShell 5.1 restore PowerShell and run this script with it.
+    Needs the .NET 10 SDK and PowerShell. If you start it with build.sh or in Windows PowerShell 5.1, it restores PowerShell 7 and runs in it.
 
-    Test and Soak print a line for each suite, the full output of each suite that failed, and last the sum over all suites:
+    Test and Soak print a line for each suite, and the full output of each failed suite. The last line is the sum over all suites:
     'N passed, N failed, N skipped'.
 
 .PARAMETER Task
@@ -24,7 +24,7 @@
     Release (the default, which is shipped) or Debug.
 
 .PARAMETER ThrottleLimit
-    The number of suites, or mutants, that are tested at the same time.
+    The maximum number of suites or mutants to test at the same time.
 
 .PARAMETER Rounds
     The number of rounds of Bench. With fewer than 20, Bench writes its page to out/bench instead.
@@ -64,7 +64,7 @@ function Invoke-Build([string] $Project) {
     Invoke-DotNet build $Project --configuration $Configuration --nologo --verbosity minimal
 }
 
-# Compiles the Core of the built module ahead of time. The module works without it, so a build needs no packages of other platforms.
+# Compiles Core ahead of time. The module also works without this step, so a failure (such as a missing package) is only a warning.
 function Add-CompiledCore {
     try {
         Invoke-Build tools/CompassOps.Precompile
@@ -81,7 +81,7 @@ function Add-Result([string] $Name, [int] $Passed, [int] $Failed, [int] $Skipped
     Write-Host ('{0,-40} {1} passed, {2} failed, {3} skipped {4}' -f $Name, $Passed, $Failed, $Skipped, $Note).TrimEnd()
 }
 
-# Each project writes a .trx file (tests/Directory.Build.props). A test host that crashed leaves no file, or none with a failed test.
+# Each project writes a .trx file (see tests/Directory.Build.props). If a test host crashes, the file may be missing or contain no failed test.
 function Test-Project([string] $Filter) {
     & dotnet test $solution --no-build --nologo --configuration $Configuration --filter $Filter "-maxcpucount:$ThrottleLimit" | Out-Host
     $exitCode = $LASTEXITCODE
@@ -127,7 +127,7 @@ function Test-Suite([string[]] $Filter) {
     }
 }
 
-# The analysis of all scripts counts as one test, and each finding as a failed one.
+# If the analysis has no findings, it counts as one passed test. Each finding counts as a failed test.
 function Test-Script {
     if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
         Add-Result 'PSScriptAnalyzer' 0 0 1 '(not installed: Install-Module PSScriptAnalyzer -Scope CurrentUser)'
@@ -144,7 +144,7 @@ function Test-Script {
     Add-Result 'PSScriptAnalyzer' ([int] ($findings.Count -eq 0)) $findings.Count 0
 }
 
-# Counts as one test. The threshold is in stryker-config.json.
+# Mutation testing counts as one test. stryker-config.json contains the minimum score.
 function Test-Mutation {
     Invoke-DotNet tool restore
     Push-Location tests/CompassOps.Core.Tests
@@ -159,7 +159,7 @@ function Test-Mutation {
     Add-Result 'Mutation of CompassOps.Core' (1 - $failed) $failed 0 "($score)"
 }
 
-# Prints the sum as the last line, also when a step throws.
+# Runs test suites. Prints the sum as the last line, even if a step throws.
 function Invoke-Test([scriptblock] $Suites) {
     try {
         Invoke-Build $solution
@@ -178,7 +178,7 @@ function Invoke-Test([scriptblock] $Suites) {
     exit [int] ($sum.Failed -gt 0)
 }
 
-# The dotnet tool is not compiled ahead of time and starts late. Bench measures a shell that starts as an installed PowerShell does.
+# The dotnet tool starts slowly, because it is not compiled ahead of time. Bench needs a shell that starts as fast as an installed PowerShell.
 function Publish-BenchShell {
     $folder = Join-Path $PSScriptRoot 'out/bench/pwsh'
     Invoke-DotNet publish bench/CompassOps.Bench.Shell --configuration Release --nologo --verbosity quiet --output $folder

@@ -6,11 +6,11 @@
 
 .DESCRIPTION
     Packs the folder into an archive, checks that the archive contains every file, and only then pings the heartbeat. If the job fails,
-    hangs or does not start, no ping arrives, and the service raises the alert. docs/guides/scheduling.md shows how to start it each night.
+    hangs or does not start, no ping arrives, and the service raises the alert. docs/guides/scheduling.md shows how to run the script each night.
 
     The script makes the backup even if the service is unreachable. The missing ping then raises the alert.
 
-    With -Sandbox it rehearses in a sandbox in this process, with its own heartbeat. Nothing leaves this machine.
+    With -Sandbox, the script rehearses in a sandbox in this process and creates the heartbeat there. It sends nothing to other machines.
 
     Exit codes: 0, the backup and the ping succeeded; 1, there is no backup; 2, there is a backup, but no ping.
 
@@ -39,7 +39,7 @@
     The name of the heartbeat. Its period should be slightly longer than the time between two backups: 25 hours for a nightly one.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the shell, or else the
+    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session, or else the
     variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
 
 .PARAMETER Sandbox
@@ -99,7 +99,7 @@ function Backup-Folder([string] $From, [string] $To) {
     $archive = Join-Path $To "$(Split-Path $From -Leaf)-$(Get-Date -Format 'yyyyMMdd-HHmmss-fff').zip"
     Compress-Archive -Path (Join-Path $From '*') -DestinationPath $archive
 
-    # Check the archive: an unchecked backup may be unusable.
+    # Check that the archive is complete and readable.
     Add-Type -AssemblyName System.IO.Compression.FileSystem
     $content = [System.IO.Compression.ZipFile]::OpenRead($archive)
     try {
@@ -135,7 +135,7 @@ try {
     foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product', 'TeamId') {
         if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
     }
-    # Without -Site and -Sandbox, uses the shell's default connection or the COMPASS_ variables.
+    # Without -Site and -Sandbox, uses the session's default connection, or connects with the COMPASS_ variables.
     $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
     if (-not $connection) { $connection = Connect-Compass }
     $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }

@@ -2,12 +2,12 @@
 
 <#
 .SYNOPSIS
-    Deploys inside a maintenance window, so that the restart alerts nobody.
+    Deploys inside a maintenance window, so that the restart raises no alerts.
 
 .DESCRIPTION
-    Opens a window for the team, waits until it is active, and runs the deployment. The window ends after success, an error, exit, Ctrl+C or
-    SIGTERM. The window lasts a quarter of an hour, and the script extends it while the deployment runs. After a crash, alerts are therefore
-    muted only briefly, and a slow deployment keeps its window.
+    Opens a window for the team, waits until it is active, and runs the deployment. The script closes the window after success, an error,
+    exit, Ctrl+C or SIGTERM. The window lasts 15 minutes, and the script extends it while the deployment runs. A slow deployment therefore
+    keeps its window. After a crash, alerts stay muted for 15 minutes at most.
 
     With -Sandbox it rehearses in a sandbox in this process. Nothing leaves this machine.
 
@@ -31,7 +31,7 @@
     The integration whose alerts to mute. Required, except with -Sandbox.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the shell, or else the
+    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session, or else the
     variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
 
 .PARAMETER Sandbox
@@ -96,7 +96,7 @@ try {
     foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product', 'TeamId') {
         if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
     }
-    # Without -Site and -Sandbox, uses the shell's default connection or the COMPASS_ variables.
+    # Without -Site and -Sandbox, uses the session's default connection, or connects with the COMPASS_ variables.
     $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
     if (-not $connection) { $connection = Connect-Compass }
     $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
@@ -110,7 +110,7 @@ try {
         Extend      = $true
         Description = "Deployment from $([Environment]::MachineName)"
     }
-    # The shell ignores the exit code of a program; treat it as a failure.
+    # PowerShell does not treat the exit code of a program as an error, so throw one.
     Use-CompassMaintenance @window -ErrorOnExitCode {
         $state.Begun = $true
         if ($Script) {

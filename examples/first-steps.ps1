@@ -2,13 +2,13 @@
 
 <#
 .SYNOPSIS
-    Shows the first steps with CompassOps: a small shop starts to watch its jobs.
+    Shows the first steps with CompassOps, with the jobs of a small shop as an example.
 
 .DESCRIPTION
-    Connects to a sandbox, a small version of the service in this process. Creates the heartbeats of heartbeats.json, lists them, pings
-    some, and finds the silent ones. Opens a maintenance window for the team and a global one, and stops one early.
+    Connects to a sandbox, which simulates the service in this process. Creates the heartbeats in heartbeats.json, lists them, pings some, and
+    finds the heartbeats without pings. Creates a maintenance window for the team and a global window, and stops one of them early.
 
-    Every step checks its result; an unexpected result ends the script with an error. Nothing leaves this machine.
+    The script checks the result of every step, and ends with an error if a result is unexpected. It sends nothing to other machines.
 
 .EXAMPLE
     ./examples/first-steps.ps1 -Sandbox
@@ -16,7 +16,7 @@
     Runs the steps.
 
 .PARAMETER Sandbox
-    Confirms that the steps run in a sandbox. They move the clock and create heartbeats, so they run nowhere else.
+    Confirms that the steps run in a sandbox. They create heartbeats and move the clock, so they must not run in a real account.
 #>
 [CmdletBinding()]
 param(
@@ -30,12 +30,12 @@ if (-not $Sandbox) {
     throw 'These steps run in a sandbox only. Specify -Sandbox.'
 }
 
-# Announces a step.
+# Prints the heading of a step.
 function Write-Step([string] $Text) {
     Write-Host "== $Text" -ForegroundColor Cyan
 }
 
-# Shows the result of a step as a table.
+# Prints the result of a step as a table.
 function Show-Table {
     $input | Format-Table | Out-String -Width 120 -Stream | ForEach-Object { Write-Host $_.TrimEnd() }
 }
@@ -57,7 +57,7 @@ Write-Step 'Connect to a sandbox'
 $connection = Connect-Compass -Sandbox
 $connection | Show-Table
 Assert-Equal 'The sandbox' $true $connection.IsSandbox
-# The steps expect an empty sandbox. A new session has one.
+# The steps need an empty sandbox. If this session already has a sandbox, start a new session.
 Assert-Equal 'Heartbeats in the sandbox (start a new session)' 0 @(Get-CompassHeartbeat).Count
 
 Write-Step "Create the shop's heartbeats from heartbeats.json"

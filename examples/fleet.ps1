@@ -2,19 +2,20 @@
 
 <#
 .SYNOPSIS
-    Checks a fleet of hosts by PowerShell remoting. Each host pings its own heartbeat, and the script returns one report.
+    Checks several hosts by PowerShell remoting. Each host pings its own heartbeat, and the script returns one report.
 
 .DESCRIPTION
-    Each host runs a check and pings its own heartbeat. A host that is down, full or unreachable therefore raises its alert, even if this
-    script fails. The script first creates missing heartbeats. It connects to all hosts at once over SSH.
+    The script creates missing heartbeats, and connects to all hosts at the same time over SSH. Each host runs a check and pings its own
+    heartbeat. If a host is down, unreachable or short of disk space, its ping is missing and the service raises the alert. This works even
+    if this script fails.
 
-    A host needs PowerShell 7.4, the module, and an SSH server with PowerShell as a subsystem. This machine needs a key for the hosts. The
-    session transfers the credentials encrypted; they are never stored.
+    Each host needs PowerShell 7.4, the module, and an SSH server with PowerShell as a subsystem. This machine needs an SSH key for the hosts.
+    The SSH session encrypts the credentials. They are never stored.
 
-    With -Sandbox the hosts ping a sandbox in this process. Without -HostName, three processes of this machine simulate three hosts. A
-    sandbox listens on loopback only, so it serves this machine only. A real connection needs -HostName.
+    With -Sandbox, the hosts ping a sandbox in this process. Without -HostName, three processes on this machine simulate three hosts. Other
+    machines cannot reach a sandbox, because it listens on loopback only. A real connection needs -HostName.
 
-    Exit codes: 0, all hosts are healthy; 1, at least one is not, or is unreachable.
+    Exit codes: 0, all hosts are healthy; 1, at least one host is unhealthy or unreachable.
 
 .EXAMPLE
     ./examples/fleet.ps1 -Sandbox
@@ -42,13 +43,13 @@
     SSH options with the names of ssh_config: @{ ConfigFile = './ssh_config' }, or @{ ConnectTimeout = '10' }.
 
 .PARAMETER Module
-    The module on the hosts: its name, or the path of its manifest there. Without -HostName, the default is the module that is loaded here.
+    The module on the hosts: its name, or the path of its manifest on the hosts. Without -HostName, the default is the module in this session.
 
 .PARAMETER MinimumFreeGB
     The minimum free disk space.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the shell, or else the
+    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session, or else the
     variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
 
 .PARAMETER Sandbox
@@ -114,13 +115,13 @@ $target = @{}
 foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product', 'TeamId') {
     if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
 }
-# Without -Site and -Sandbox, uses the shell's default connection or the COMPASS_ variables.
+# Without -Site and -Sandbox, uses the session's default connection, or connects with the COMPASS_ variables.
 $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
 if (-not $connection) { $connection = Connect-Compass }
 $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
 Write-Host "Connected to $place, $($connection.Product)."
 
-# The settings with which a host connects.
+# The settings that each host uses to connect.
 $account = if ($Credential) { $Credential }
 elseif ($Sandbox) {
     $server = @(Get-CompassSandbox)[-1]
@@ -138,7 +139,7 @@ $settings = @{
     TeamId  = $team
 }
 
-# Runs on the host. Its output is the host's line of the report.
+# This script block runs on each host. Its output is one line of the report.
 $work = {
     param([string] $Name, [string] $Module, [hashtable] $Settings, [pscredential] $Account, [double] $Minimum)
 
@@ -186,7 +187,7 @@ else {
     }
 }
 
-# Adds a line for each unreachable host.
+# Adds a line to the report for each unreachable host.
 $reports = foreach ($job in $jobs) {
     $lines = @($job | Receive-Job -Wait -ErrorAction SilentlyContinue -ErrorVariable unreachable | Where-Object { $_.PSObject.Properties['Heartbeat'] })
     if ($lines.Count -gt 0) { $lines }

@@ -5,14 +5,14 @@
     Keeps the heartbeats of teams in version control: checks for drift, or applies the file.
 
 .DESCRIPTION
-    Run this script for each pull request: it shows where the service differs from the file and exits with 1. After the merge, run it with
-    -Apply, which applies the file to the service. Export-CompassHeartbeat writes the first file.
+    Run this script for each pull request. It shows the differences between the file and the service, and exits with 1 if there are any.
+    After the merge, run it with -Apply to apply the file to the service. Create the first file with Export-CompassHeartbeat.
 
-    With -Sandbox and without -Path it rehearses all steps in a sandbox in this process and its own folder: export, commit, a change by
-    hand, the check that finds it, and the repair. Nothing leaves this machine.
+    With -Sandbox and without -Path, it rehearses all steps in a sandbox in this process and a temporary folder: export, commit, manual
+    change, check and repair. It sends nothing to other machines.
 
-    Exit codes: 0, the service matches the file; 1, it differs, or could not be changed; 2, the file has mistakes, or there is no
-    connection.
+    Exit codes: 0, the service matches the file; 1, the service differs or could not be changed; 2, the file has mistakes, or the connection
+    failed.
 
 .EXAMPLE
     ./examples/heartbeats-in-git.ps1 -Sandbox
@@ -39,7 +39,7 @@
     Also removes heartbeats that are not in the file.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the shell, or else the
+    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session, or else the
     variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
 
 .PARAMETER Sandbox
@@ -83,14 +83,14 @@ if (-not (Get-Module CompassOps)) {
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
 }
 
-# Shows the drift. Returns whether a synchronisation would correct any of it.
+# Shows the differences. Returns whether a synchronisation would correct any of them.
 function Test-Drift([string] $File) {
     $differences = @(Compare-CompassHeartbeat -LiteralPath $File -Prune:$Prune)
     $differences | Format-Table Action, Name, Property, Desired, Actual | Out-String -Width 120 | Write-Host
     @($differences | Where-Object Action -NE 'Unmanaged').Count -gt 0
 }
 
-# Applies the file. Returns whether all of it was applied.
+# Applies the file. Returns whether every step succeeded.
 function Invoke-Apply([string] $File) {
     $results = @(Sync-CompassHeartbeat -LiteralPath $File -Prune:$Prune -Force -ThrottleLimit 4 -ErrorAction Continue -ErrorVariable failed)
     $results | Format-Table Status, Action, Name, Property, Reason | Out-String -Width 120 | Write-Host
@@ -102,7 +102,7 @@ try {
     foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product') {
         if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
     }
-    # Without -Site and -Sandbox, uses the shell's default connection or the COMPASS_ variables.
+    # Without -Site and -Sandbox, uses the session's default connection, or connects with the COMPASS_ variables.
     $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
     if (-not $connection) { $connection = Connect-Compass }
     $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }

@@ -2,21 +2,22 @@
 
 <#
 .SYNOPSIS
-    Moves heartbeats and planned maintenances from Opsgenie to Jira Service Management, and proves that nothing was lost.
+    Moves heartbeats and planned maintenances from Opsgenie to Jira Service Management, and checks that nothing was lost.
 
 .DESCRIPTION
     Reads Opsgenie, or the file that -Save wrote, and looks for the same heartbeats and maintenances in the new product. It shows old and new
-    side by side, creates the missing ones, and compares again: it lists every difference between Opsgenie and the new product.
+    objects side by side, and creates missing objects. Then it compares again, and lists every difference between Opsgenie and the new product.
 
-    Each heartbeat goes to the team with the name of its owner; letter case does not matter. Opsgenie's maintenances apply to the whole account,
-    so they become global windows. -Map names the teams, integrations and policies that have other names or ids here. If the script cannot map
-    a team or a rule, it lists it, prints the missing part of the map, and creates nothing.
+    Each heartbeat goes to the team that has the same name as the heartbeat's owner team in Opsgenie. Letter case does not matter. Opsgenie's
+    maintenances apply to the whole account, so they become global windows. -Map maps teams, integrations and policies whose names or ids
+    differ in the new product. If a team or rule cannot be mapped, the script lists it, prints the missing part of the map, and creates
+    nothing.
 
-    Run it as often as you like, but not twice at once. It does not change existing objects: it reports a heartbeat that was changed here as a
-    difference.
+    You can run the script many times, but not twice at the same time. It does not change existing objects. If a heartbeat was changed in the
+    new product, the script reports a difference.
 
-    Exit codes: 0, everything is here and equal, or -WhatIf has shown the plan, or -FindIn has searched every file; 1, something is missing or
-    differs; 2, nothing was done.
+    Exit codes: 0, all objects exist and are equal, or -WhatIf showed the plan, or -FindIn searched every file; 1, an object is missing or
+    differs, or -FindIn could not read a file; 2, nothing was done.
 
 .EXAMPLE
     ./examples/move-from-opsgenie.ps1 -Sandbox
@@ -52,20 +53,21 @@
     The address of Opsgenie's API, for tests.
 
 .PARAMETER Save
-    The file for a copy of Opsgenie's data, which is lost when Atlassian deactivates the account. The script overwrites the file.
+    The file for a copy of Opsgenie's data. Keep it, because the data is lost when Atlassian deactivates the account. The script overwrites
+    an existing file.
 
 .PARAMETER Map
-    A JSON file with "teams", "integrations", "policies" and "syncs". Each maps an old name or id to a new one; null skips it on purpose:
+    A JSON file with "teams", "integrations", "policies" and "syncs". Each maps an old name or id to a new one. A null skips the object:
     { "teams": { "Pay": "Payments", "Old lab": null }, "integrations": { "<old id>": "<new id>" } }
 
 .PARAMETER FindIn
-    Files or folders to search for pings to Opsgenie. The script then searches only: it moves nothing.
+    The files or folders to search for pings to Opsgenie. With -FindIn, the script only searches, and moves nothing.
 
 .PARAMETER TeamId
-    The team for heartbeats without an owner in Opsgenie: its id or its name here.
+    The team for heartbeats without an owner in Opsgenie: its id or name in the new product.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the shell, or else the
+    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session, or else the
     variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
 
 .PARAMETER Sandbox
@@ -127,7 +129,7 @@ function Read-JsonFile([string] $File) {
     $content
 }
 
-# Returns the API key without blanks around it. An invalid header would show the key in the error, so it is checked here.
+# Returns the API key without surrounding blanks. Checks the key, because the error about an invalid header would show it.
 function Get-OpsgenieKey {
     $key = "$(if ($OpsgenieKey) { [System.Net.NetworkCredential]::new('', $OpsgenieKey).Password } else { $env:OPSGENIE_API_KEY })".Trim()
     if (-not $key) { throw 'Specify -Path, or -OpsgenieKey (or the variable OPSGENIE_API_KEY).' }
@@ -135,7 +137,7 @@ function Get-OpsgenieKey {
     $key
 }
 
-# Returns all objects of a list of Opsgenie, page by page. The key is in the header only; -Debug would show headers.
+# Returns all objects of a list in Opsgenie, page by page. Turns off debug output, because it would show the header with the key.
 function Read-Opsgenie([uri] $Root, [string] $Address, [string] $Key) {
     $next = [uri]::new($Root, $Address)
     while ($next) {
@@ -157,7 +159,7 @@ function Read-Opsgenie([uri] $Root, [string] $Address, [string] $Key) {
     }
 }
 
-# Returns the heartbeats of Opsgenie, and the maintenances that are not over, with their rules.
+# Returns the heartbeats and the maintenances in Opsgenie. Omits maintenances that are over, and adds the rules of each.
 function Get-Opsgenie {
     $root = if ($OpsgenieUri) { $OpsgenieUri } elseif ($Region -eq 'EU') { [uri] 'https://api.eu.opsgenie.com/' } else { [uri] 'https://api.opsgenie.com/' }
     if ($root.Scheme -ne 'https' -and -not $root.IsLoopback) { throw 'The address of Opsgenie must begin with https.' }
@@ -188,22 +190,22 @@ function Find-Team([string] $Text) {
     if ($found.Count -eq 1) { $found[0] }
 }
 
-# Returns a text in one form. Services may trim it and change its line ends.
+# Returns a text for comparison, because services may trim texts and change line ends.
 function Get-Plain([object] $Text) {
     "$Text".Replace("`r`n", "`n").Trim()
 }
 
-# Returns tags as one text, in one order. Services may change them to lower case.
+# Returns tags as one sorted text for comparison. Uses lower case, because services may change the case.
 function Get-TagText([string[]] $Tag) {
     @($Tag | Where-Object { $_ } | ForEach-Object { $_.Trim().ToLowerInvariant() } | Sort-Object) -join ', '
 }
 
-# Returns rules as one text, in one order.
+# Returns rules as one sorted text for comparison.
 function Get-RuleText([object[]] $Rule) {
     @($Rule | ForEach-Object { "$($_.State) $($_.EntityType) $($_.EntityId)".ToLowerInvariant() } | Sort-Object) -join ', '
 }
 
-# Lists the differences between a heartbeat of Opsgenie and the new one.
+# Returns the differences between a heartbeat in Opsgenie and the new one.
 function Compare-Heartbeat([object] $Old, [object] $New) {
     $default = 'HeartbeatName is expired'
     $pairs = [ordered] @{
@@ -222,12 +224,12 @@ function Compare-Heartbeat([object] $Old, [object] $New) {
     }
 }
 
-# Returns whether a window here has the text and the start of a maintenance.
+# Returns whether a window in the new product has the same text and start as a maintenance in Opsgenie.
 function Test-Window([object] $Window, [object] $Old) {
     (Get-Plain $Window.Description) -eq $Old.Text -and [Math]::Abs(($Window.StartDate - $Old.Start).TotalSeconds) -lt 60
 }
 
-# Reads the new product and pairs each old object with the new one. Sends one list request for each team and one for global windows.
+# Finds the new object for each old one. Sends one list request for each team, and one for global windows.
 function Find-Counterpart {
     foreach ($group in $plan | Group-Object { $_.Team.TeamId }) {
         $here = @{}
@@ -237,17 +239,17 @@ function Find-Counterpart {
     if ($windows) {
         $here = [System.Collections.Generic.List[object]] @(Get-CompassMaintenance -Global -Type All -Connection $connection)
         foreach ($one in $windows) {
-            # Prefers a window with the same rules, and a cancelled one last. Uses each once.
+            # Prefers windows that are not cancelled, and then windows with the same rules. Uses each window only once.
             $one.New = $here | Where-Object { Test-Window $_ $one } |
                 Sort-Object { $_.Status -eq 'cancelled' }, { (Get-RuleText $_.Rules) -ne (Get-RuleText $one.Rules) } | Select-Object -First 1
             if ($one.New) { $null = $here.Remove($one.New) }
         }
-        # Two runs at once create each window twice.
+        # Finds duplicates, which two runs at the same time would create.
         foreach ($one in $windows) { $one.Copies = @($here | Where-Object { $_.Status -ne 'cancelled' -and (Test-Window $_ $one) }) }
     }
 }
 
-# Lists every difference between Opsgenie and the new product.
+# Returns every difference between Opsgenie and the new product.
 function Get-Difference {
     foreach ($one in $plan) {
         if ($one.New) { Compare-Heartbeat $one.Old $one.New }
@@ -265,7 +267,7 @@ function Get-Difference {
     }
 }
 
-# Shows the heartbeats that were never pinged here.
+# Shows the heartbeats that were never pinged in the new product.
 function Show-Pending {
     $pending = @($plan | Where-Object { $_.New -and $_.New.Status -eq 'Pending' })
     if (-not $pending) { return }
@@ -278,15 +280,15 @@ function Show-Pending {
     $pending | Sort-Object { $_.Team.TeamName }, { $_.Old['name'] } | Format-Table $columns | Out-String -Width 160 | Write-Host
 }
 
-# Returns the new address of a ping, and the cmdlet that sends it. Raw is the heartbeat's name as the file has it.
+# Returns the new address of a ping, and the cmdlet that sends it. Raw is the heartbeat's name as written in the file.
 function Get-NewPing([string] $Raw, [string] $File) {
-    # A crontab writes \% for %, a batch file %%.
+    # In a crontab, % is written as \%. In a batch file, it is written as %%.
     $percent = if ($File -match 'cron') { '\%' } elseif ($File -match '\.(bat|cmd)$') { '%%' } else { '%' }
     $plain = $Raw.Replace($percent, '%')
     $isVariable = ($plain -replace '%[0-9a-fA-F]{2}') -match '[$%{]'
     $name = [uri]::UnescapeDataString($plain)
     $known = $plan | Where-Object { $_.Old['name'] -eq $name } | Sort-Object { $_.Old['name'] -cne $name } | Select-Object -First 1
-    # A ping with another letter case may reach nothing.
+    # Use the exact letter case, because a ping with another case may not match the heartbeat.
     if ($known) { $name = if ($known.New) { $known.New.Name } else { $known.Old['name'] } }
     $id = if ($known) { $known.Team.TeamId } else { '<id of the team>' }
     $query = if ($isVariable) { $Raw } else { [uri]::EscapeDataString($name).Replace('%', $percent) }
@@ -297,13 +299,13 @@ function Get-NewPing([string] $Raw, [string] $File) {
     }
 }
 
-# Lists the lines that use Opsgenie, each with its replacement. Hides the keys in them.
+# Returns the lines that use Opsgenie, each with its replacement. Hides the API keys in the lines.
 function Find-Ping([string[]] $Place) {
     $use = 'api\.(eu\.)?opsgenie\.com|\bopsgenie\.net|opsgenie[-_](\w+[-_])?sdk|\blamp\s+heartbeat|/heartbeats/[^/\s]+/ping\b'
     $ping = '/heartbeats/(?<name>\$\{[^}]+\}|\$\([^)]*\)|[^/"''?]+)/ping\b'
     $command = '\b(?:curl|wget|Invoke-RestMethod|Invoke-WebRequest|irm|iwr)\b(?:"[^"]*"|''[^'']*''|@\{[^}]*\}|\$\{[^}]*\}|[^|;&<>"''{}])*(?!(?<=\s\d)>)'
     $secret = '(GenieKey\s+|apiKey[=\s]+|(?:-u|--user)[\s=]+["'']?[^\s"'':]*:)(?!\$)[^\s"'';&|]+'
-    # Jira Service Management documents GET, Compass POST.
+    # Pings use GET in the documentation of Jira Service Management, and POST in that of Compass.
     $curl = 'curl --netrc-file compass.netrc --fail --silent --show-error {0}' -f $(if ("$($connection.Product)" -eq 'Compass') { '--request POST ' })
 
     $files = @(Get-Item -Path $Place -Force | Get-ChildItem -File -Recurse -Force -ErrorAction Continue -ErrorVariable failures | Where-Object FullName -NotMatch '[\\/]\.git[\\/]')
@@ -313,7 +315,7 @@ function Find-Ping([string[]] $Place) {
         $line = ($hit.Line -replace $secret, '$1***' -replace '(?<!/heartbeats/[^/\s]*)[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}', '***' -replace '\p{Cc}', ' ').Trim()
         $pings = @([regex]::Matches($line, $ping) | ForEach-Object { Get-NewPing $_.Groups['name'].Value $hit.Path })
         $isPowerShell = $hit.Path -match '\.psm?1$'
-        # Keeps the rest of the line: a schedule before the command, or a redirection or command after it.
+        # Replaces only the command. Keeps a schedule before it, and a redirection or another command after it.
         $new = [regex]::Replace($line, $command, {
                 param($found)
                 if ($found.Value -notmatch $ping) { return $found.Value }
@@ -368,7 +370,7 @@ try {
     foreach ($parameter in 'Site', 'Sandbox', 'Credential') {
         if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
     }
-    # Without -Site and -Sandbox, uses the shell's default connection or the COMPASS_ variables.
+    # Without -Site and -Sandbox, uses the session's default connection, or connects with the COMPASS_ variables.
     $connection = if ($Site -or $Sandbox) { Connect-Compass @target -Product $Product } else { Get-CompassConnection -Default }
     if (-not $connection) {
         try { $connection = Connect-Compass } catch { throw "$_ Specify -Site and -Credential, or set the variables." }
@@ -383,7 +385,7 @@ try {
         $teams = @($ids | ForEach-Object { [pscustomobject] @{ TeamId = $_; TeamName = $_ } })
     }
 
-    # Maps every object. An object that cannot be mapped is refused.
+    # Maps every object. Collects the objects that cannot be mapped.
     $refused = [System.Collections.Generic.List[string]]::new()
     $left = [System.Collections.Generic.List[string]]::new()
     $unmapped = [ordered] @{}
@@ -482,7 +484,7 @@ if ($WhatIfPreference) {
     exit 0
 }
 
-# An error of one heartbeat does not end the run. The parity report shows missing ones.
+# An error about one heartbeat does not end the run. The parity report shows missing heartbeats.
 $expected = @(@($plan) + @($windows) | Where-Object New).Count
 $created = @($plan | Where-Object { -not $_.New -and $PSCmdlet.ShouldProcess("heartbeat '$($_.Old['name'])' in team '$($_.Team.TeamName)'", 'Create') } | ForEach-Object {
         $row = [ordered] @{ Name = $_.Old['name']; TeamId = $_.Team.TeamId; Enabled = $_.Old['enabled'] -ne $false; Interval = $_.Old['interval']; IntervalUnit = $_.Old['intervalUnit'] }
@@ -500,11 +502,11 @@ $created += @(foreach ($one in $windows) {
         }
     })
 
-# A create whose response was lost may have been carried out.
+# If the response to a create was lost, the service may still have created the object.
 $unknown = @($failed | Where-Object FullyQualifiedErrorId -Like 'OutcomeUnknown,*').Count
 
 try {
-    # It can take a few seconds before lists contain new objects.
+    # Lists of the service may contain new objects only after a few seconds.
     foreach ($attempt in 1..8) {
         Find-Counterpart
         if (@(@($plan) + @($windows) | Where-Object New).Count -ge $expected + $created.Count + $unknown) { break }

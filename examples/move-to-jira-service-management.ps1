@@ -5,14 +5,14 @@
     Moves heartbeats and planned maintenance windows from Compass to Jira Service Management.
 
 .DESCRIPTION
-    Both products have the same heartbeats and windows at different addresses. The script exports the heartbeats of the teams from Compass,
-    compares them with Jira Service Management, and synchronises them. It creates missing windows that are not over. It removes nothing, and
-    a second run changes nothing. Run it each day until the last job pings the new address. To move a job, change one argument:
-    Connect-Compass ... -Product JiraServiceManagement.
+    Both products have the same kinds of heartbeats and windows, at different addresses. The script exports the heartbeats of the teams from
+    Compass, compares them with Jira Service Management, and creates or changes them there. It also creates missing windows that are not
+    over. It removes nothing, and a second run changes nothing. Run it each day until the last job pings the new address. To move a job,
+    change one argument: Connect-Compass ... -Product JiraServiceManagement.
 
     With -Sandbox it rehearses with two sandboxes in this process. Nothing leaves this machine.
 
-    Exit codes: 0, everything exists, or -WhatIf showed what is missing; 1, something is missing, and the errors name it.
+    Exit codes: 0, everything exists, or -WhatIf showed the missing objects; 1, objects are missing, and the errors name them.
 
 .EXAMPLE
     ./examples/move-to-jira-service-management.ps1 -Sandbox
@@ -28,7 +28,7 @@
     The teams. The default is all teams that the account can see in Compass.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without -Site, -From and -Sandbox, the script uses the variables COMPASS_SITE, COMPASS_EMAIL,
+    The site: acme for acme.atlassian.net. Without -Site, -From and -Sandbox, the script uses the variables COMPASS_SITE, COMPASS_EMAIL,
     COMPASS_API_TOKEN and so on.
 
 .PARAMETER From
@@ -75,7 +75,7 @@ if (-not (Get-Module CompassOps)) {
 }
 
 if ($Sandbox) {
-    # -Sandbox connects to the newest sandbox.
+    # Connect-Compass -Sandbox connects to the sandbox that was started last.
     $null = Start-CompassSandbox -WhatIf:$false
     $from = Connect-Compass -Sandbox -Product Compass -Name compass -NoDefault
     $null = Import-Csv (Join-Path $PSScriptRoot 'heartbeats.csv') | New-CompassHeartbeat -Connection $from -WhatIf:$false
@@ -91,7 +91,7 @@ if ($Sandbox) {
     $to = Connect-Compass -Sandbox -Product JiraServiceManagement -Name jsm -NoDefault
 }
 elseif (-not $From) {
-    # Without -Site, uses the COMPASS_ variables.
+    # Without -Site, connects with the COMPASS_ variables.
     $target = if ($Site) { @{ Site = $Site } }
     elseif ($env:COMPASS_CLOUD_ID) { @{ CloudId = $env:COMPASS_CLOUD_ID } }
     elseif ($env:COMPASS_SITE) { @{ Site = $env:COMPASS_SITE } }
@@ -128,7 +128,7 @@ try {
     $windows | New-CompassMaintenance -SkipExisting -Connection $to -ErrorAction Continue -ErrorVariable +failed |
         Format-Table Status, Scope, Description, @{ Name = 'Start'; Expression = { '{0:yyyy-MM-dd HH:mm zzz}' -f $_.StartDate } }
 
-    # Only the final state counts.
+    # Check the final state. With -WhatIf, nothing was changed, so there is nothing to check.
     if (-not $WhatIfPreference) {
         Compare-CompassHeartbeat -LiteralPath $file -Connection $to -ErrorOnDifference -ErrorAction Continue -ErrorVariable +failed |
             Where-Object Action -NE Unmanaged | Format-Table Action, Name, Property

@@ -5,12 +5,13 @@
     Keeps heartbeats and maintenance windows in version control: checks for drift, or applies the file.
 
 .DESCRIPTION
-    Run this script for each pull request and each night: it shows where the service differs from the file, and exits with 1 if it does.
-    With -Apply it applies the file to the service. Run it daily to create the windows of the coming weeks.
+    Run this script for each pull request and each night. It shows the differences between the file and the service, and exits with 1 if
+    there are any. With -Apply, it applies the file to the service. Run it daily with -Apply to create the windows of the coming weeks.
 
-    With -Sandbox and without -Path it rehearses all steps in a sandbox in this process: declare, apply, and find changes made by hand.
+    With -Sandbox and without -Path, it rehearses all steps in a sandbox in this process: declare, apply, and find manual changes.
 
-    Exit codes: 0, the service matches the file; 1, it differs, or could not be changed; 2, the file has mistakes, or there is no connection.
+    Exit codes: 0, the service matches the file; 1, the service differs or could not be changed; 2, the file has mistakes, or the connection
+    failed.
 
 .EXAMPLE
     ./examples/operations-in-git.ps1 -Sandbox
@@ -37,10 +38,11 @@
     Also removes heartbeats and planned windows that are not in the file.
 
 .PARAMETER Horizon
-    The time ahead for which windows are created.
+    The period from now for which windows are created.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without it, the script connects by the variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script connects with the variables COMPASS_SITE, COMPASS_EMAIL,
+    COMPASS_API_TOKEN and so on.
 
 .PARAMETER Credential
     The account's e-mail address and API token.
@@ -72,14 +74,14 @@ if (-not (Get-Module CompassOps)) {
     Import-Module (Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1')
 }
 
-# Shows the drift. Returns whether a synchronisation would correct any of it.
+# Shows the differences. Returns whether a synchronisation would correct any of them.
 function Test-Drift([string] $File) {
     $differences = @(Compare-CompassHeartbeat -LiteralPath $File -Prune:$Prune) + @(Compare-CompassMaintenance -LiteralPath $File -Horizon $Horizon -Prune:$Prune)
     $differences | ForEach-Object { "$_" } | Write-Host
     @($differences | Where-Object Action -NE 'Unmanaged').Count -gt 0
 }
 
-# Applies the file. Returns whether all of it was applied.
+# Applies the file. Returns whether every step succeeded.
 function Invoke-Apply([string] $File) {
     $with = @{ LiteralPath = $File; Prune = $Prune; Force = $true; ThrottleLimit = 4; ErrorAction = 'Continue' }
     $results = @(Sync-CompassHeartbeat @with -ErrorVariable failed) + @(Sync-CompassMaintenance @with -Horizon $Horizon -ErrorVariable +failed)

@@ -2,16 +2,16 @@
 
 <#
 .SYNOPSIS
-    Plans the patch nights of five teams, one after the other, in local time of one zone.
+    Plans maintenance windows for the patch nights of five teams, one after the other, in local time of one zone.
 
 .DESCRIPTION
-    Reads the teams and times from a table, plans the windows of the coming Sundays, and creates the missing ones. Run it every week: it
-    does not change existing windows. It also plans nights with a clock change correctly.
+    Reads the teams and times from a table, plans the windows of the coming Sundays, and creates missing windows. Run it every week: it does
+    not change existing windows. The times are also correct in nights when the clocks change.
 
-    With -Sandbox it rehearses in a sandbox in this process and steps through the first night with the sandbox's clock. Nothing leaves this
-    machine.
+    With -Sandbox, it rehearses in a sandbox in this process, and moves the sandbox's clock through the first night. It sends nothing to other
+    machines.
 
-    Exit codes: 0, all windows exist, or -WhatIf showed the missing ones; 1, some are missing, and the errors name them.
+    Exit codes: 0, all windows exist, or -WhatIf showed the missing windows; 1, some windows are missing, and the errors name them.
 
 .EXAMPLE
     ./examples/patch-night.ps1 -Sandbox
@@ -33,7 +33,7 @@
     The time zone of the times.
 
 .PARAMETER Site
-    The site, as in acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the shell, or else the
+    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session, or else the
     variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
 
 .PARAMETER Sandbox
@@ -83,7 +83,7 @@ $target = @{}
 foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product') {
     if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
 }
-# Without -Site and -Sandbox, uses the shell's default connection or the COMPASS_ variables.
+# Without -Site and -Sandbox, uses the session's default connection, or connects with the COMPASS_ variables.
 $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
 if (-not $connection) { $connection = Connect-Compass }
 $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }

@@ -1,12 +1,12 @@
-# How the objects look, and what the shell knows of their types: a module within the module, because the shell reads what stands in a
-# manifest itself before all that the manifest names, and the import guard has to come first.
+# Loads the views and type extensions as a nested module. PowerShell processes the formats and types in a manifest before its nested modules.
+# CompassOps.psd1 therefore does not contain them: the import guard has to run first.
 @{
     ModuleVersion     = '1.0'
     GUID              = '6f0c4a8e-5f0b-4f5e-9a63-8c1de35c1b0d'
     Author            = 'the CompassOps contributors'
     Description       = 'Views and types of CompassOps.'
     FormatsToProcess  = @('CompassOps.Format.ps1xml')
-    # The types name code of this assembly.
+    # The type extensions refer to code in this assembly.
     RequiredAssemblies = if ($PSEdition -eq 'Core') { 'net8.0/CompassOps.PowerShell.dll' } else { 'netstandard2.0/CompassOps.PowerShell.dll' }
     TypesToProcess    = @('CompassOps.Types.ps1xml')
     CmdletsToExport   = @()

@@ -94,8 +94,8 @@ public sealed class DocumentReadingTests
                 "teams[0].heartbeats[2].interval: 'interval' must be a whole number, 1 or more, without quotation marks.",
                 "teams[0].heartbeats[2].description: 'description' must be text in quotation marks. If there is no value, remove the property.",
                 "teams[0].heartbeats[2].name: 'name' appears twice. Keep one.",
-                "teams[0].heartbeats[3]: A heartbeat must be an object, in braces.",
-                "teams[1].heartbeats: 'heartbeats' must be a list, in square brackets.",
+                "teams[0].heartbeats[3]: A heartbeat must be an object in braces ({ }).",
+                "teams[1].heartbeats: 'heartbeats' must be a list in square brackets ([ ]).",
                 "teams[2]: A team needs 'teamId'.",
                 "version: 'version' is not a property of the document. The known properties are $schema, teams, global.",
             ],
@@ -106,8 +106,8 @@ public sealed class DocumentReadingTests
     [Theory]
     [InlineData("", "f:1:1: The file is empty.")]
     [InlineData(" \r\n\t", "f:1:1: The file is empty.")]
-    [InlineData("[]", "f:1:1: The document must be an object, in braces.")]
-    [InlineData("null", "f:1:1: The document must be an object, in braces.")]
+    [InlineData("[]", "f:1:1: The document must be an object in braces ({ }).")]
+    [InlineData("null", "f:1:1: The document must be an object in braces ({ }).")]
     [InlineData("{\n  // mine\n  \"teams\": [] }", "f:2:3: JSON does not allow comments.")]
     [InlineData("{ \"teams\": [], }", "f:1:16: There is a comma after the last item.")]
     [InlineData("{ \"ü\" [", "f:1:7: The text is not valid JSON: '[' is invalid after a property name.")]

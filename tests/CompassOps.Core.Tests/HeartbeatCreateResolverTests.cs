@@ -163,7 +163,7 @@ public sealed class HeartbeatCreateResolverTests
         CompassApiException failure = await Clients.FailsAsync(() => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat()));
 
         Assert.Equal((CompassErrorKind.Conflict, "CreateHeartbeat"), (failure.Kind, failure.Operation));
-        Assert.Contains("'Service Heartbeat' with other settings", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("'Service Heartbeat', and its settings differ from the request", failure.Message, StringComparison.Ordinal);
         Assert.Contains("another name", failure.Remedy, StringComparison.Ordinal);
     }
 

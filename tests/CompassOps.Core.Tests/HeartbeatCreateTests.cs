@@ -70,7 +70,7 @@ public sealed class HeartbeatCreateTests
             () => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat() with { Interval = 6 }));
 
         Assert.Equal(CompassErrorKind.Conflict, failure.Kind);
-        Assert.Contains("other settings", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("its settings differ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

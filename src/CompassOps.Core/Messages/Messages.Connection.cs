@@ -18,7 +18,7 @@ internal static partial class Messages
     public const string CheckCertificate = "Check the certificate, this machine's clock, and whether a proxy inspects TLS.";
     public const string CheckNetwork = "Check the network, the address and the proxy.";
 
-    public const string TestPassed = "Address, credentials, rights and clock are correct.";
+    public const string TestPassed = "Address, credentials, permissions and clock are correct.";
     public const string TestPassedEmpty =
         "Address, credentials and clock are correct. The service returned only empty lists, as it does for an account without access to operations. "
         + "If the site has heartbeats or maintenance windows, ask an administrator for access.";
@@ -31,10 +31,10 @@ internal static partial class Messages
     public const string CheckPlan = "Ask the site's administrator for a plan that includes operations. The service still accepts pings, but does not monitor heartbeats.";
     public const string CheckRights = "Ask an administrator of the site for access to operations, and check that the cloudId belongs to the right site.";
     public const string CheckCloudId = "Check the cloudId. You can look it up by the site's name.";
-    public const string CheckTeam = "Check the id of the connection's team.";
+    public const string CheckTeam = "Check the id of the connection's default team.";
     public const string CheckClock = "Correct this machine's clock, for example with NTP. Certificates and maintenance windows that start now depend on the clock.";
     public const string CheckStatusPage = "The service failed, not this machine. Try again later, and check the service's status page.";
-    public const string CheckTls = "Check this machine's clock, and whether a proxy inspects TLS: this machine must trust its certificate.";
+    public const string CheckTls = "Check this machine's clock, and whether a proxy inspects TLS. If so, this machine must trust the proxy's certificate.";
     public const string CheckRequest = "Look at the request in the debug output.";
 
     public static string CheckProxy(string host, string proxy) =>

@@ -31,7 +31,7 @@ internal static partial class Messages
     public const string AHeartbeat = "a heartbeat";
     public const string ATag = "a tag";
 
-    public static string MustBeObject(string what) => $"{what} must be an object, in braces.";
+    public static string MustBeObject(string what) => $"{what} must be an object in braces ({{ }}).";
 
     public static string PropertyTwice(string name) => $"'{name}' appears twice. Keep one.";
 
@@ -41,7 +41,7 @@ internal static partial class Messages
 
     public static string MustBeBoolean(string name) => $"'{name}' must be true or false, without quotation marks.";
 
-    public static string MustBeList(string name) => $"'{name}' must be a list, in square brackets.";
+    public static string MustBeList(string name) => $"'{name}' must be a list in square brackets ([ ]).";
 
     public static string MustBeText(string name) => $"{name} must be text in quotation marks.";
 

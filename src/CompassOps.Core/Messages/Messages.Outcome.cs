@@ -16,7 +16,7 @@ internal static partial class Messages
     public const string HeartbeatUnreadable = "there is a heartbeat of that name, but the service does not show its settings";
 
     public static string HeartbeatDiffers(string operation, string? name) =>
-        $"{operation}: the team has a heartbeat named '{name}' with other settings than requested, so it is not the one to create";
+        $"{operation}: the team already has a heartbeat named '{name}', and its settings differ from the request";
 
     public const string ChangeHeartbeat = "Change that heartbeat, or choose another name.";
 

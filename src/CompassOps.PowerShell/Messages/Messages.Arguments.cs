@@ -5,7 +5,7 @@ namespace CompassOps;
 /// </summary>
 internal static partial class Messages
 {
-    public const string PipedNull = "The pipeline passed a null (is a variable unset?). It was skipped.";
+    public const string PipedNull = "The pipeline passed a null value, which was skipped (is a variable unset?).";
 
     public const string ForDefault = "Omit the parameter to use the default.";
     public const string ForAll = "Omit the parameter to select all.";

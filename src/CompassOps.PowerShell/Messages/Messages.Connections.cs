@@ -30,7 +30,7 @@ internal static partial class Messages
 
     public const string LookUpCloudId = "Connect-Compass -Site looks up the cloudId.";
 
-    public const string ListTeams = "Get-CompassTeam lists the teams that this account can see. Connect-Compass -TeamId sets the connection's team.";
+    public const string ListTeams = "Get-CompassTeam lists the teams that this account can see. Connect-Compass -TeamId sets the connection's default team.";
 
     public const string ScopesForOtherProduct = "Connect-Compass -Product JiraServiceManagement accepts tokens with scopes.";
 

@@ -5,7 +5,7 @@ namespace CompassOps;
 /// <content>Messages about declarations of heartbeats and windows.</content>
 internal static partial class Messages
 {
-    public const string OneTeamForPiped = "Piped heartbeats can be written for one team only. Specify one -TeamId, or omit it to keep their own teams.";
+    public const string OneTeamForPiped = "Piped heartbeats can be written for one team only. Specify one -TeamId, or omit -TeamId to keep the teams of the heartbeats.";
     public const string RemovalSkipped = "Another step of this team failed. Heartbeats are removed only after all other steps of the team have succeeded.";
     public const string NotConfirmed = "The step was not confirmed.";
     public const string SeeError = "See the error.";
@@ -21,7 +21,7 @@ internal static partial class Messages
     public const string WindowWithoutRules = "it has no rules";
     public const string WindowExportedTwice = "another window has the same description and start";
 
-    public static string FileExists(string path) => $"'{path}' exists, and -NoClobber protects it.";
+    public static string FileExists(string path) => $"'{path}' was not written, because the file exists and -NoClobber was specified.";
 
     public static string NothingWritten(string path) => $"'{path}' was not written, because it would be incomplete. See the errors above.";
 

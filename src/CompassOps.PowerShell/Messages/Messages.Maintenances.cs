@@ -45,11 +45,11 @@ internal static partial class Messages
 
     public static string Maintenance(string id) => $"Maintenance '{id}'";
 
-    public static string Scope(MaintenanceScope scope) => scope.IsGlobal ? "everybody (global: it affects every team)" : "team " + scope.TeamId;
+    public static string Scope(MaintenanceScope scope) => scope.IsGlobal ? "all teams (global)" : "team " + scope.TeamId;
 
-    public static string WindowOfTeam(string teamId) => $"The window belongs to team {teamId}, but -Global was specified.";
+    public static string WindowOfTeam(string teamId) => $"The window belongs to team {teamId}, but -Global was specified. Omit -Global.";
 
-    public static string WindowIsGlobal(string teamId) => $"The window is global, but -TeamId {teamId} was specified.";
+    public static string WindowIsGlobal(string teamId) => $"The window is global, but -TeamId {teamId} was specified. Omit -TeamId.";
 
     public static string DurationNotPositive(TimeSpan? duration) => $"A window cannot last {duration}. Specify a duration above zero, such as 30m or 2h.";
 
@@ -89,5 +89,5 @@ internal static partial class Messages
     public static string RuleIdEmpty(string type) => $"The id of the rule's {type} is empty.";
 
     public static string RuleCannotEnable(string type, string id) =>
-        $"A maintenance window cannot enable the {type} '{id}', only policies. Use -State Disabled or NoMaintenance.";
+        $"A maintenance window cannot enable the {type} '{id}', because it can enable only policies. Use -State Disabled or NoMaintenance.";
 }

@@ -26,10 +26,10 @@ internal static partial class Messages
         $"Body or query contains an object of the type {type}, which JSON cannot express. Pass the properties that the service needs, or JSON text.";
 
     public static string FieldIsReserved(string name) =>
-        $"The service accepted the request, but its response has a field named '{name}', which PowerShell reserves. -Raw returns the text.";
+        $"The service accepted the request, but its response has a field named '{name}', which PowerShell reserves. Use -Raw to get the response as text.";
 
     public static string SendRequest(string method, string path, string connection) => $"Send {method} {path} over the connection '{connection}'.";
 
     public static string FieldsDifferInCase(string name) =>
-        $"The service accepted the request, but its response has two fields named '{name}' that differ only in case, or a field without a name. -Raw returns the text.";
+        $"The service accepted the request, but its response has two fields named '{name}' that differ only in case, or a field without a name. Use -Raw to get the response as text.";
 }

@@ -16,14 +16,14 @@ internal static partial class Messages
 
     public const string GiveWindowDuration = "Specify a duration such as 30m or 2h.";
 
-    public const string GiveWindowRule = "A window needs at least one rule: see New-CompassMaintenanceRule.";
+    public const string GiveWindowRule = "A window needs at least one rule. New-CompassMaintenanceRule creates rules.";
 
     public const string WindowNotOpened = "Cannot open the maintenance window, so the script was not run";
 
     public static string RunInWindow(MaintenanceScope scope, TimeSpan duration) =>
         $"Run the script in a maintenance window for {Scope(scope)} of at most {DisplayText.Duration(duration)}.";
 
-    public static string RunUnderHeartbeat(string name, string teamId) => $"Run the script under heartbeat '{name}' of team {teamId}.";
+    public static string RunUnderHeartbeat(string name, string teamId) => $"Run the script and ping heartbeat '{name}' of team {teamId}.";
 
     public static string CleanupTimedOut(TimeSpan limit) =>
         string.Format(CultureInfo.InvariantCulture, "The request was not completed within {0:0} seconds.", limit.TotalSeconds);
@@ -39,7 +39,7 @@ internal static partial class Messages
     public static string WindowNotFoundActive(string id) => $"Maintenance '{id}' was opened, but its status is unknown, so the script was not run";
 
     public static string WindowLeftOpen(string id, string reason, string command) =>
-        $"Maintenance '{id}' could not be ended early and stays open until its end date: {reason} To end it: {command}";
+        $"Maintenance '{id}' could not be ended early and stays open until its end date: {reason} To end the window: {command}";
 
     public static string WindowMayBeOpen(string? description, DateTimeOffset end, string? reason, string command) =>
         $"It is unknown whether the maintenance window{(string.IsNullOrEmpty(description) ? "" : $" '{description}'")} was created: {reason ?? "the list does not show it, but lists show new windows with a delay."} "

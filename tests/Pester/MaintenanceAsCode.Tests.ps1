@@ -1,4 +1,4 @@
-# Tests maintenance windows as code: comparison, synchronization (also while the service fails), export, and rows from the pipeline.
+# Maintenance windows as code: the plan, its execution, also with a failing service, the export, and rows from the pipeline.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -7,7 +7,7 @@ BeforeAll {
     $schema = Join-Path (Get-Module CompassOps).ModuleBase 'schema/heartbeats.schema.json'
     $rules = "`"rules`": [ { `"state`": `"disabled`", `"entity`": { `"type`": `"integration`", `"id`": `"$integration`" } } ]"
 
-    # This date is a Tuesday.
+    # A Tuesday.
     $now = [DateTimeOffset] '2026-12-01T12:00:00Z'
 
     # Returns the requests that change something.
@@ -15,7 +15,7 @@ BeforeAll {
         @($Server.Requests | Where-Object Method -NE GET)
     }
 
-    # Writes a file with entries of the sandbox's first team. The word RULES is replaced with a rule.
+    # A file with entries of the sandbox's first team. RULES is replaced by a rule.
     function Write-File([string] $Name, [string] $Entries, [string] $TeamId = $team) {
         Set-Content -LiteralPath $Name -Encoding utf8NoBOM -Value ("{ `"teams`": [ { `"teamId`": `"$TeamId`", `"maintenance`": [ $Entries ] } ] }" -creplace 'RULES', $rules)
     }
@@ -214,7 +214,7 @@ Describe 'Maintenance as code' {
 
     Context 'Sync-CompassMaintenance at a prompt' {
         BeforeEach {
-            # The other process has its own clock, so all starts are in the future of both clocks.
+            # The other shell has a clock of its own, so all starts lie in the future of both.
             $start = [DateTimeOffset] "$([DateTimeOffset]::UtcNow.AddDays(2).ToString('yyyy-MM-dd'))T20:00:00Z"
             $null = New-CompassMaintenance -TeamId $team -Description 'Move' -StartDate $start.AddDays(1) -Duration 1h -Rule $rule
             $null = New-CompassMaintenance -TeamId $team -Description 'Move' -StartDate $start.AddDays(2) -Duration 1h -Rule $rule
@@ -222,7 +222,7 @@ Describe 'Maintenance as code' {
             Write-File ops.json "{ `"description`": `"Move`", `"start`": `"$($start.ToString('o'))`", `"end`": `"$($start.AddHours(8).ToString('o'))`", RULES }"
             $server.ClearRequests()
 
-            # Runs Sync-CompassMaintenance in another process and writes the answers to its standard input. Returns the output.
+            # Runs Sync- in another shell whose standard input answers, and returns its output.
             function Invoke-Sync([string] $Answers, [string[]] $ShellOption, [string[]] $With) {
                 Set-Content ask.ps1 "param([switch] `$Confirm, [switch] `$WhatIf, [switch] `$Force) Import-Module '$manifest'
                     Sync-CompassMaintenance '$place/ops.json' -Prune @PSBoundParameters 2> `$null |
@@ -256,8 +256,8 @@ Describe 'Maintenance as code' {
         ) {
             $said = Invoke-Sync $Answers @($ShellOption) @($With)
             $said | Where-Object { $_ -like '=*' } | ForEach-Object { $_.Substring(1) } | Should -Be $Expected
-            if ($Answers) {
-                # The answers do not come from a terminal, so PowerShell writes the prompt to the output.
+            if ($Answers -and -not $IsWindows) {
+                # Standard input is no terminal, so the shell writes the question to standard output. On Windows it writes it to the console.
                 "$said" | Should -Match ([regex]::Escape("Move' (team $team)"))
             }
             $wrote = Get-Writing $server
@@ -330,7 +330,7 @@ Describe 'Maintenance as code' {
             }
             @($results | Where-Object Status -EQ Done) | Should -HaveCount 4
             Get-Window | Should -HaveCount 4
-            # After a window is removed, it can be created again.
+            # The reservation does not outlive the window.
             Get-Window | Remove-CompassMaintenance -Force
             Sync-CompassMaintenance ops.json | Should -HaveCount 4
         }

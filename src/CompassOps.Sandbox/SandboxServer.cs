@@ -94,7 +94,7 @@ public sealed class SandboxServer : IControlled, IDisposable
     /// <summary>The operation names that <see cref="SandboxFault.Operation"/> and <see cref="SandboxRequest.Operation"/> use.</summary>
     public static IReadOnlyList<string> Operations => Operation.Names;
 
-    /// <summary>The teams of a sandbox without given teams.</summary>
+    /// <summary>The teams of a sandbox whose options and state file contain no teams.</summary>
     public static IReadOnlyList<SandboxTeam> DefaultTeams { get; } = Array.AsReadOnly(
     new SandboxTeam[]
     {
@@ -153,7 +153,7 @@ public sealed class SandboxServer : IControlled, IDisposable
     /// <summary>The current time of the sandbox's clock.</summary>
     public DateTimeOffset Now => _store.Now;
 
-    /// <summary>Selects how the service deviates from the contract. Can be changed at any time.</summary>
+    /// <summary>Selects how the service deviates from the documented API. Can be changed at any time.</summary>
     /// <exception cref="ArgumentException">The value contains a flag that <see cref="SandboxBehaviors"/> does not define.</exception>
     public SandboxBehaviors Behavior
     {

@@ -9,7 +9,6 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Sandbox.Tests;
 
-/// <summary>A received response.</summary>
 internal sealed record SandboxResponse(int Status, string Body, HttpResponseHeaders Headers, string? ContentType)
 {
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;

@@ -160,7 +160,7 @@ public sealed class StateFileTests : IDisposable
             await sandbox.CreateWindow(SandboxFixture.Window(30, 60));
         }
 
-        // The lead of the clock depends on the current day, so the test replaces its line with a constant.
+        // The value in this line depends on the current day, so the test replaces it with a constant.
         string[] lines = await File.ReadAllLinesAsync(StatePath);
         lines[4] = "  \"clockAhead\": \"00:00:00\",";
         string text = string.Join('\n', lines);

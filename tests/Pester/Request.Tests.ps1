@@ -1,4 +1,4 @@
-# Tests Invoke-CompassRequest, which sends requests to any path of the service over the same transport.
+# Tests Invoke-CompassRequest, which sends requests to any path of the service.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

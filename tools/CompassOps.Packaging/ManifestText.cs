@@ -44,7 +44,7 @@ internal sealed partial class ManifestText
         ? text
         : throw new PackagingException($"The manifest must have exactly one text for '{key}'.");
 
-    // Comments, here-strings, strings and keys, in this order, because each may contain text that looks like a later one.
+    // Matches comments, here-strings, strings and keys. The order matters, because each may contain text that looks like a later kind.
     [GeneratedRegex("""
         \#[^\n]*
         | @'\r?\n(?<lines>.*?)\r?\n'@

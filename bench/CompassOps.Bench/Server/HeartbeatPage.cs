@@ -40,7 +40,6 @@ internal sealed class HeartbeatPage
     /// <summary>The number of bytes of the page. The last item has no comma after it.</summary>
     public int Length => Start.Length + ((_end - _offset) * Item.Length) - (_end > _offset ? 1 : 0) + _links.Length;
 
-    /// <summary>Writes the page.</summary>
     public void Write(IBufferWriter<byte> output)
     {
         output.Write(Start);

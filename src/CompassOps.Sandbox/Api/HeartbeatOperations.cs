@@ -6,7 +6,7 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// Lists, creates, changes, deletes and pings heartbeats. Where the contract states no limit, the sandbox uses a generous limit.
+/// Lists, creates, changes, deletes and pings heartbeats. Where the API documentation states no limit, the sandbox uses a generous limit.
 /// </summary>
 internal static class HeartbeatOperations
 {
@@ -36,7 +36,7 @@ internal static class HeartbeatOperations
             (json, row) => Write(json, row, context.Normalizer));
     }
 
-    /// <summary>Responds 201 with the heartbeat, or 409 if the team already has a heartbeat with that name.</summary>
+    /// <summary>Creates a heartbeat and responds 201 with it, or 409 if the team already has a heartbeat with that name.</summary>
     public static Reply Create(RequestContext context)
     {
         TeamState team = context.Team;
@@ -94,7 +94,7 @@ internal static class HeartbeatOperations
         return context.Changed(Show(context, 200, context.State.Replace(team, old, row)));
     }
 
-    /// <summary>Responds 204.</summary>
+    /// <summary>Deletes the heartbeat and responds 204.</summary>
     public static Reply Delete(RequestContext context)
     {
         TeamState team = context.Team;
@@ -110,7 +110,6 @@ internal static class HeartbeatOperations
         return Pong();
     }
 
-    /// <summary>Returns the reply to a ping.</summary>
     public static Reply Pong() => Reply.Json(200, 0, static (json, _) =>
     {
         json.WriteStartObject();

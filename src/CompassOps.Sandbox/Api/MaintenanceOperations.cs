@@ -7,7 +7,7 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// Lists, creates, shows, changes, deletes and cancels maintenance windows. The contract requires only <c>rules</c>. Without a start, the
+/// Lists, creates, shows, changes, deletes and cancels maintenance windows. Only <c>rules</c> is a required field. Without a start, the
 /// window begins now; without an end, it is open-ended. An active window cannot be deleted, and only its end can be changed. Changing a
 /// past or cancelled window fails with 409.
 /// </summary>
@@ -39,7 +39,7 @@ internal static class MaintenanceOperations
         return Paging.Show(context, windows, filter, path, extra, (json, row) => Write(json, row, now, context.Normalizer));
     }
 
-    /// <summary>Responds 201 with the window.</summary>
+    /// <summary>Creates a window and responds 201 with it.</summary>
     public static Reply Create(RequestContext context)
     {
         OrderedTable<MaintenanceRow> windows = Windows(context);
@@ -63,7 +63,7 @@ internal static class MaintenanceOperations
     /// <summary>Responds 200 with the window.</summary>
     public static Reply Get(RequestContext context) => Show(200, Find(context, Windows(context)), context);
 
-    /// <summary>Responds 204.</summary>
+    /// <summary>Deletes the window and responds 204.</summary>
     public static Reply Delete(RequestContext context)
     {
         OrderedTable<MaintenanceRow> windows = Windows(context);

@@ -8,7 +8,7 @@ namespace CompassOps.Sandbox.Api;
 /// <summary>An operation of the API. The template is its path below <c>/v1</c>; a part such as <c>{id}</c> matches any one segment.</summary>
 internal sealed record Operation(string Name, string Method, string Template, OperationHandler Handler)
 {
-    /// <summary>The 17 operations of the contract, and the operation that lists the teams.</summary>
+    /// <summary>The 17 documented operations, and the operation that lists the teams.</summary>
     public static IReadOnlyList<Operation> All { get; } =
     [
         new("ListHeartbeats", "GET", "teams/{teamId}/heartbeats", HeartbeatOperations.List),

@@ -10,7 +10,7 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// Reads and checks the fields of a JSON object. The contract does not say how the service handles unknown fields. The sandbox refuses
+/// Reads and checks the fields of a JSON object. The API documentation does not mention unknown fields. The sandbox refuses
 /// them, so that a test run finds a misspelt name. It also refuses a field that is sent twice.
 /// </summary>
 internal sealed partial class RequestBody

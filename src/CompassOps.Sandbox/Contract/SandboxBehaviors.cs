@@ -6,7 +6,7 @@ using System.Linq;
 namespace CompassOps.Sandbox;
 
 /// <summary>
-/// Ways in which a real service or account may behave although the contract does not describe them. A sandbox shows these behaviors only
+/// Ways in which a real service or account may behave although the API documentation does not describe them. A sandbox shows these behaviors only
 /// if you select them in <see cref="SandboxOptions.Behavior"/> or <see cref="SandboxServer.Behavior"/>.
 /// </summary>
 [Flags]

@@ -35,7 +35,7 @@ public sealed class SandboxOptions
     /// <summary>The scopes of the tokens that the service account gets. Null means <see cref="SandboxScopes.All"/>.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
-    /// <summary>How long a token is valid, by the sandbox's clock: one second to one year.</summary>
+    /// <summary>The time for which a token is valid, by the sandbox's clock: one second to one year.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>The path of the state file, which the sandbox creates if it is missing. Null keeps the state in memory only.</summary>
@@ -48,11 +48,12 @@ public sealed class SandboxOptions
     public IReadOnlyList<SandboxTeam>? Teams { get; init; }
 
     /// <summary>
-    /// The time on the sandbox's clock at the start. Null means the real time, plus the lead of the clock that the state file contains.
+    /// The time on the sandbox's clock at the start. If null, the clock shows the real time, or keeps the difference to the real time that
+    /// the state file contains.
     /// </summary>
     public DateTimeOffset? StartTime { get; init; }
 
-    /// <summary>True stops the clock, so that only steps move it. By default the clock runs.</summary>
+    /// <summary>If true, the clock is stopped and only steps move it. By default the clock runs.</summary>
     public bool ClockStopped { get; init; }
 
     /// <summary>The name of the simulated site.</summary>
@@ -65,7 +66,7 @@ public sealed class SandboxOptions
     public TimeSpan PingDelay { get; init; }
 
     /// <summary>
-    /// Selects how the service deviates from the contract. <see cref="SandboxServer.Behavior"/> can change this value later.
+    /// Selects how the service deviates from the documented API. <see cref="SandboxServer.Behavior"/> can change this value later.
     /// </summary>
     public SandboxBehaviors Behavior { get; init; }
 

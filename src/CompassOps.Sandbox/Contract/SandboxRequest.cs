@@ -10,10 +10,10 @@ public sealed record SandboxRequest
     /// <summary>The number of the request. The first request of the sandbox has number 1.</summary>
     public required long Number { get; init; }
 
-    /// <summary>When the headers of the request had arrived, by the sandbox's clock.</summary>
+    /// <summary>The time when all headers of the request had arrived, by the sandbox's clock.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>The operation of the contract, such as <c>CreateHeartbeat</c>. Empty if the request matches no operation.</summary>
+    /// <summary>The name of the operation, such as <c>CreateHeartbeat</c>. Empty if the request matches no operation.</summary>
     public required string Operation { get; init; }
 
     /// <summary>The HTTP method. Empty if the sandbox could not read the request.</summary>

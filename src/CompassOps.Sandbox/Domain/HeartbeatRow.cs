@@ -14,7 +14,7 @@ internal static class HeartbeatStatus
     public const string Off = "Off";
 }
 
-/// <summary>A heartbeat. Immutable: a change creates a new row.</summary>
+/// <summary>A heartbeat. The record is immutable: a change creates a new one.</summary>
 internal sealed record HeartbeatRow
 {
     public const string DefaultMessage = "HeartbeatName is expired";
@@ -44,10 +44,10 @@ internal sealed record HeartbeatRow
     /// <summary>The status that the service shows.</summary>
     public string ShownStatus => Enabled ? Status : HeartbeatStatus.Off;
 
-    /// <summary>When the last ping took effect. Null if there was no ping.</summary>
+    /// <summary>The time when the last ping took effect. Null if there was no ping.</summary>
     public DateTimeOffset? LastPing { get; init; }
 
-    /// <summary>When the current interval began: at the last ping, or when the heartbeat was enabled after this ping.</summary>
+    /// <summary>The time when the current interval began: the last ping, or a later time when the heartbeat was enabled.</summary>
     public DateTimeOffset? CountsFrom { get; init; }
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace CompassOps.Sandbox.Domain;
 /// <summary>Reads and writes ISO 8601 dates and times. The service keeps milliseconds.</summary>
 internal static partial class Instants
 {
-    /// <summary>Returns the time in the format of the contract: UTC with milliseconds.</summary>
+    /// <summary>Returns the time in the format of the service: UTC with milliseconds.</summary>
     public static string Format(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 

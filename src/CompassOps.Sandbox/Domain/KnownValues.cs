@@ -1,4 +1,4 @@
-// The values that the contract allows in some fields.
+// The values that the service allows in some fields.
 namespace CompassOps.Sandbox.Domain;
 
 /// <summary>The allowed values of fields that accept only certain strings.</summary>

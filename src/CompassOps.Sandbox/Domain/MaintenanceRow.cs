@@ -15,7 +15,7 @@ internal static class MaintenanceStatus
 /// <summary>The effect of a window on an entity.</summary>
 internal sealed record RuleRow(string State, string EntityType, string EntityId);
 
-/// <summary>A maintenance window. Immutable: a change creates a new row.</summary>
+/// <summary>A maintenance window. The record is immutable: a change creates a new one.</summary>
 internal sealed record MaintenanceRow
 {
     public required string Id { get; init; }

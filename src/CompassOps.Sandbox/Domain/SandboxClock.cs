@@ -12,7 +12,6 @@ internal sealed class SandboxClock(DateTimeOffset start, bool stopped)
     /// </summary>
     public static readonly DateTimeOffset Latest = new(9999, 12, 30, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The earliest time that the clock shows.</summary>
     public static readonly DateTimeOffset Earliest = new(1, 1, 2, 0, 0, 0, TimeSpan.Zero);
 
     private DateTimeOffset _start = Clamp(start);

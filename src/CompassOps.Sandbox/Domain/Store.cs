@@ -34,7 +34,7 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
     /// <summary>Stores the changes. Null keeps the state in memory only.</summary>
     public IJournal? Journal { get; set; }
 
-    /// <summary>The selected deviations from the contract.</summary>
+    /// <summary>The selected deviations from the documented API.</summary>
     public SandboxBehaviors Behavior
     {
         get
@@ -88,7 +88,7 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         : _behavior.HasFlag(SandboxBehaviors.ClockBehind) ? clock.Now - Skew
         : clock.Now;
 
-    /// <summary>Applies due changes and runs work on the state. Returns when all changes that the work made or read are stored.</summary>
+    /// <summary>Applies due changes and runs work on the state. Waits until all changes that the work made or read are stored.</summary>
     /// <param name="instead">A state to use instead of the current state. Null uses the current state.</param>
     /// <param name="isList">Whether the work returns a list. A list can show an earlier state.</param>
     /// <param name="work">The work. It runs under the lock.</param>

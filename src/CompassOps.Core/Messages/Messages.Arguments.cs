@@ -60,7 +60,7 @@ internal static partial class Messages
 
     public static string NotATimeOfDay(TimeSpan time) => $"{time} is not a time of day. Specify one from 00:00 to 23:59.";
 
-    public static string BadStep(int every) => $"The number of days, weeks or months is {every}. Specify 1 or more.";
+    public static string BadStep(int every) => $"A schedule cannot repeat every {every} days, weeks or months. Specify 1 or more.";
 
     public static string StepWithoutAnchor(int every) => $"A schedule that repeats every {every} days, weeks or months needs a date to count from. Specify that date.";
 
@@ -87,7 +87,7 @@ internal static partial class Messages
     public static string PlainHttp(string what, string address) =>
         $"{what} {address} is not HTTPS. Plain HTTP would show the token to the network, so it is allowed for loopback addresses only. Specify an https address.";
 
-    public const string TextTooLong = "The text is too long to be part of an address. Specify a shorter one.";
+    public const string TextTooLong = "The text is too long to be part of an address. Specify a shorter text.";
 
     public static string NoSuchProduct(string product) => $"There is no product {product}. Specify Compass or JiraServiceManagement.";
 

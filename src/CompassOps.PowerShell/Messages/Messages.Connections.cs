@@ -66,7 +66,7 @@ internal static partial class Messages
             + $"Specify -Connection {DisplayText.Argument(existing[0])}, or make it the default with Connect-Compass -Connection {DisplayText.Argument(existing[0])}."
         : "There is no connection in this runspace. Use Connect-Compass (with -Sandbox to try things out), or set COMPASS_SITE, COMPASS_EMAIL and COMPASS_API_TOKEN."
             + (isSecondaryRunspace
-                ? " In ForEach-Object -Parallel and in thread jobs, pass the caller's connection: $connection = Get-CompassConnection -Default outside, and -Connection $using:connection inside."
+                ? " In ForEach-Object -Parallel and in thread jobs, pass the caller's connection: run $connection = Get-CompassConnection -Default before the script block, and specify -Connection $using:connection in it."
                 : "");
 
     public static string ConnectionClosed(string name) => $"The connection '{name}' was disconnected. Connect again with Connect-Compass.";

@@ -70,7 +70,7 @@ internal static partial class Messages
         $"Open a maintenance window for {Scope(scope)}, {DisplayText.Instant(start)} to {DisplayText.Instant(end)}.";
 
     public static string NoGlobalWindow(string? defaultTeam) =>
-        "No such global window was found. The windows of teams are in other lists, and one of them can be active. To list them, specify -TeamId"
+        "No such global window was found. A team may have an active window, but this list does not contain windows of teams. To list them, specify -TeamId"
         + (defaultTeam is null ? "." : $", such as -TeamId {DisplayText.Argument(defaultTeam)}.") + " Specify -Global to hide this hint.";
 
     public static string ChangeWindow(string id, MaintenanceScope scope) => $"Change maintenance window {id} of {Scope(scope)}.";

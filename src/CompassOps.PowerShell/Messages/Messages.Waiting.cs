@@ -25,7 +25,7 @@ internal static partial class Messages
 
     public static string WaitTimedOut(int total, IReadOnlyCollection<(string Description, string? LastStatus)> pending) =>
         $"The wait timed out. {pending.Count} of {total} did not reach the status: "
-        + string.Join(", ", pending.Select(item => $"{item.Description} ({item.LastStatus ?? "not seen"})")) + ".";
+        + string.Join(", ", pending.Select(item => $"{item.Description} ({item.LastStatus ?? "status not read"})")) + ".";
 
     public static string WaitItemMissing(string item, string? hint) => $"{item}: it does not exist, so there is nothing to wait for. {hint}".TrimEnd();
 

@@ -502,7 +502,7 @@ $created += @(foreach ($one in $windows) {
         }
     })
 
-# If the response to a create was lost, the service may still have created the object.
+# If the response to a create request was lost, the service may still have created the object.
 $unknown = @($failed | Where-Object FullyQualifiedErrorId -Like 'OutcomeUnknown,*').Count
 
 try {

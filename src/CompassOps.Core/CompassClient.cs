@@ -95,7 +95,7 @@ public sealed partial class CompassClient : IDisposable
 
     internal Clock Clock => _transport.Clock;
 
-    /// <summary>Delays the look-ups after a create whose outcome is unknown.</summary>
+    /// <summary>Delays the look-ups after a create request whose outcome is unknown.</summary>
     private LookupBackoff Backoff => new(_transport.Clock, _transport.RetryInterval);
 
     internal Task<T> SendAsync<T>(ApiRequest apiRequest, ResponseReader<T> read, CancellationToken cancellationToken, OutcomeResolver<T>? resolver = null) =>

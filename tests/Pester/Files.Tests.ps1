@@ -1,4 +1,4 @@
-# Tests the files that the module reads and replaces: file types, owners and modes, the schema, and limits.
+# Tests how the module reads and replaces files: file types, owners, permissions, size limits, and the schema beside an export.
 
 BeforeDiscovery {
     $isRoot = -not $IsWindows -and (& '/usr/bin/id' -u) -eq '0'

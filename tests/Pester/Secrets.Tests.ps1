@@ -80,7 +80,7 @@ BeforeAll {
 
 Describe 'A secret' {
     BeforeAll {
-        # Every encoding changes some of these characters.
+        # URL, JSON and HTML encoding each change at least one of these characters.
         $odd = '+/=&"\<%'
         $planted = @{}
         foreach ($kind in 'ApiToken', 'AccessToken', 'ClientSecret', 'IssuedToken') {

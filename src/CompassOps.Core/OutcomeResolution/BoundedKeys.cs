@@ -12,7 +12,7 @@ internal sealed class BoundedKeys
     private readonly Dictionary<string, long> _numbers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Queue<string> _order = new();
 
-    /// <summary>Creates an empty map with a capacity.</summary>
+    /// <summary>Creates an empty map with a maximum number of keys.</summary>
     public BoundedKeys(int most) => _most = most;
 
     /// <summary>Adds a key. Returns false if the key exists already.</summary>

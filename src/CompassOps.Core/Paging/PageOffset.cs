@@ -16,8 +16,8 @@ internal static class PageOffset
     public static long? SizeOf(Uri address) => Number(address, Size);
 
     /// <summary>
-    /// Returns the address with an offset reduced by a number of rows, but not below a limit. Returns an address without an offset
-    /// unchanged.
+    /// Moves the offset of an address back by a number of rows, but not below <paramref name="first"/>. If the address has no offset,
+    /// returns it unchanged.
     /// </summary>
     public static Uri Back(Uri address, long places, long first) =>
         places <= 0 || Of(address) is not { } offset ? address : At(address, Math.Min(offset, Math.Max(offset - places, first)));

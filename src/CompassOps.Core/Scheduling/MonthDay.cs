@@ -55,7 +55,7 @@ public readonly record struct MonthDay
         throw new CompassArgumentException(Messages.NotADayOfMonth(text), "Monthly");
     }
 
-    /// <summary>Whether the day is a number. An offset is not useful for a number.</summary>
+    /// <summary>Whether the day is a number from 1 to 31. Such a day cannot have an offset.</summary>
     public bool IsNumber => _weekday is null && !IsLastDay;
 
     private bool IsLastDay { get; init; }

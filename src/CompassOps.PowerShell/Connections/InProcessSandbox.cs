@@ -27,7 +27,7 @@ internal static class InProcessSandbox
         return Settings(server, teamId);
     }
 
-    /// <summary>Returns the settings for a running sandbox.</summary>
+    /// <summary>Returns the settings of a connection to a running sandbox.</summary>
     public static ConnectionSettings Settings(SandboxServer server, string? teamId)
     {
         SecureString token = new();

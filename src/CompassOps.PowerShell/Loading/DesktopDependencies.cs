@@ -31,7 +31,7 @@ public sealed class DesktopDependencies : IModuleAssemblyInitializer
         }
     }
 
-    // A user may import this assembly into PowerShell 7, which already contains the packages.
+    // If a user imports this assembly into PowerShell 7, there is nothing to load: PowerShell 7 contains these packages.
     private static bool IsPowerShellCore => typeof(object).Assembly.GetName().Name == "System.Private.CoreLib";
 }
 #endif

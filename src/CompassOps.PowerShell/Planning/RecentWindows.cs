@@ -22,7 +22,7 @@ internal sealed class RecentWindows
     public static RecentWindows Of(Uri baseUri) => Services.GetOrAdd(baseUri.AbsoluteUri, static _ => new RecentWindows());
 
     /// <summary>
-    /// A counter that increases with each create. Remember its value before you read a list, and pass it to <see cref="Begin"/>.
+    /// A counter that increases with each create request. Remember its value before you read a list, and pass it to <see cref="Begin"/>.
     /// </summary>
     public long Moment
     {
@@ -73,7 +73,7 @@ internal sealed class RecentWindows
         }
     }
 
-    /// <summary>Returns the created windows of a scope that are missing from a list.</summary>
+    /// <summary>Returns the windows of a scope that this process created in the last minutes and that a list does not contain.</summary>
     public IReadOnlyList<Entry> MissingFrom(IEnumerable<Maintenance> list, MaintenanceScope scope, DateTimeOffset now)
     {
         HashSet<string> listed = new(list.Select(static window => window.Id), StringComparer.OrdinalIgnoreCase);

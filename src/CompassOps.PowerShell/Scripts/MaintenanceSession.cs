@@ -61,7 +61,9 @@ internal sealed class MaintenanceSession : IDisposable
     /// <summary>The id of the window. Null until the window is opened, or until <see cref="CloseAsync"/> finds it.</summary>
     public string? Id { get; private set; }
 
-    /// <summary>Whether a window may be open after <see cref="CloseAsync"/>, because the outcome of the create is unknown.</summary>
+    /// <summary>
+    /// Whether a window may be open after <see cref="CloseAsync"/>, because the outcome of the create request is unknown.
+    /// </summary>
     public bool MayBeOpen { get; private set; }
 
     private bool IsOver => _elapsed() > _confirmed + _duration;

@@ -131,8 +131,8 @@ public sealed record SandboxFault
     public TimeSpan? Delay { get; init; }
 
     /// <summary>
-    /// The body of the response for the kinds Status, Html and Redirect. Null selects a default body. WrongLink uses this value as the
-    /// link.
+    /// The body of the response for the kinds Status, Html and Redirect. For the kind WrongLink, the link to the next page. Null selects
+    /// a default.
     /// </summary>
     public string? Body { get; init; }
 

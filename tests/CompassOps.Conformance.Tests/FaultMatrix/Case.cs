@@ -27,7 +27,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         fault.Effect == FaultEffect.Unreachable ? fault.Injected : fault.Injected with { Operation = scenario.Operation, Count = always ? null : 1 });
 
     /// <summary>
-    /// Creates a case for a create whose response is lost after the service did the work. The following look-up meets the fault.
+    /// Creates a case in which the service creates an object, but the response is lost. The following look-up meets the fault.
     /// </summary>
     public static Case OfLookup(Scenario scenario, Fault fault, bool always) => new(
         Title(scenario, fault, always) + ", at the look-up",

@@ -67,7 +67,8 @@ internal static class ExpectationTable
         [(UnusableBody, true)] = [FailsDone(1), FailsDone(1), FailsDone(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
     };
 
-    // The service does a create, its response is lost, and the look-up meets the fault. Columns: the results for a heartbeat and a window.
+    // The service creates the object, the response is lost, and the look-up meets the fault.
+    // Columns: the results for a heartbeat and a window.
     private static readonly Dictionary<(FaultEffect, bool Always), (Expectation Heartbeat, Expectation Window)> OfLookups = new()
     {
         [(Harmless, false)] = (Succeeds(1, 1), Succeeds(1, 1)),

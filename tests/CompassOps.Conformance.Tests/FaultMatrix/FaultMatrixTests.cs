@@ -89,7 +89,7 @@ public sealed class FaultMatrixTests : FaultMatrix
         }
     }
 
-    // Creates a case in which the response to a create is lost. After it, this number of lists still shows the earlier state.
+    // Creates a case in which the response to a create request is lost. After it, this number of lists still shows the earlier state.
     private Case Late(Scenario scenario, Expectation expected, int lists)
     {
         Fault lost = AllFaults.Single(static fault => fault.Injected.Kind == SandboxFaultKind.ResetAfter);

@@ -42,7 +42,9 @@ internal sealed record Scenario(string Operation, Work Work, string Touches, str
 
     public bool IsCreate => Work is Work.CreateHeartbeat or Work.CreateMaintenance;
 
-    /// <summary>The operation that looks up the outcome of a create, or reads the object after a change whose response had no body.</summary>
+    /// <summary>
+    /// The operation that looks up the outcome of a create request, or reads the object after a change whose response had no body.
+    /// </summary>
     public string LookUp => Operation switch
     {
         "UpdateHeartbeat" => "ListHeartbeats",

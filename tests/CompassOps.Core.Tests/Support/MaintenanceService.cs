@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>The result of a create in the simulated service.</summary>
+/// <summary>The result of a create request in the simulated service.</summary>
 internal enum CreateResult
 {
     Works,
@@ -17,7 +17,9 @@ internal enum CreateResult
     UnreadableAfter,
 }
 
-/// <summary>Stores windows in memory. A test can choose the result of each create, and can make lists show an earlier state.</summary>
+/// <summary>
+/// Stores windows in memory. A test can choose the result of each create request, and can make lists show an earlier state.
+/// </summary>
 internal sealed class MaintenanceService
 {
     private readonly object _lock = new();

@@ -250,7 +250,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         ReportRequests();
     }
 
-    // If the outcome of the create is unknown, there is no id yet. The clean-up may have found the window and ended it.
+    // If the outcome of the create request is unknown, there is no id yet. The clean-up may have found the window and ended it.
     private void ReportClosing(MaintenanceSession session)
     {
         ReportLeftOpen(session);

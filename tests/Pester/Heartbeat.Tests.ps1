@@ -323,13 +323,26 @@ Describe 'An empty team' {
     It 'in a piped row is an error and never the default team, for <Name> and TeamId <Empty>' -ForEach @(
         foreach ($line in 'New-CompassHeartbeat -Period 5m', 'Get-CompassHeartbeat', 'Set-CompassHeartbeat -Description d', 'Enable-CompassHeartbeat',
             'Disable-CompassHeartbeat', 'Remove-CompassHeartbeat -Force', 'Invoke-CompassHeartbeatPing', 'Wait-CompassHeartbeat -TimeoutSec 1') {
-            foreach ($empty in '$null', "''", "' '") { @{ Name = $line; Empty = $empty } }
+            foreach ($empty in '$null', "''", "' '", '@()', '(, @())') { @{ Name = $line; Empty = $empty } }
         }
     ) {
         $run = Invoke-Script ([scriptblock]::Create("[pscustomobject] @{ Name = 'nightly'; TeamId = $Empty } | $Name"))
         $run.Errors | Should -HaveCount 1
         $run.Text | Should -BeLike '*TeamId is empty*'
         $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'is not replaced by the default team if the row has several teams, for <_>' -ForEach 'New-CompassHeartbeat -Period 5m', 'Remove-CompassHeartbeat -Force',
+        'Invoke-CompassHeartbeatPing', 'Sync-CompassHeartbeat -Force', 'Set-CompassMaintenance -Description d', 'Stop-CompassMaintenance', 'Remove-CompassMaintenance -Force' {
+        $line = "[pscustomobject] @{ Name = 'several'; Id = '1'; Period = '5m'; TeamId = 'one', 'two' } | $_"
+        $run = Invoke-Script ([scriptblock]::Create($line))
+        $run.Errors | Should -HaveCount 1
+        $run.Text | Should -BeLike '*2 teams*Specify one team*'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'is not meant by a list of one team' {
+        ([pscustomobject] @{ Name = 'one'; Period = '5m'; TeamId = @($server.Teams[1].TeamId) } | New-CompassHeartbeat).TeamId | Should -Be $server.Teams[1].TeamId
     }
 
     It 'is an error in a CSV row, whose other rows are created' {

@@ -80,6 +80,11 @@ Describe 'The state file' {
         $server.IsRunning | Should -BeFalse
     }
 
+    It 'is refused outside the file system, for <_>' -ForEach 'env:CompassOpsState', 'variable:CompassOpsState' {
+        { Start-CompassSandbox -Path $_ } | Should -Throw -ErrorId 'NotAFile*'
+        Join-Path ([Environment]::CurrentDirectory) 'CompassOpsState' | Should -Not -Exist
+    }
+
     It 'is relative to the location of the shell, not of the process' {
         $null = New-Item -ItemType Directory (Split-Path $path)
         Push-Location (Split-Path $path)

@@ -15,6 +15,9 @@ public sealed class TeamIdTransformationAttribute : ValueTransformationAttribute
 {
     private const string Property = nameof(Team.TeamId);
 
+    /// <summary>Whether the parameter is a list of teams.</summary>
+    public bool AllowsSeveral { get; set; }
+
     // A specified null becomes empty text. PowerShell resets the parameter to null for a piped object without the property; that null
     // stays.
     /// <inheritdoc />
@@ -22,8 +25,16 @@ public sealed class TeamIdTransformationAttribute : ValueTransformationAttribute
 
     /// <inheritdoc />
     private protected override object? Convert(object value) => ListItems.IsList(value)
-        ? ListItems.Flatten(value).Select(Parse).ToArray()
+        ? FromList(ListItems.Flatten(value).Select(Parse).ToArray())
         : Parse(value);
+
+    // An empty list is an empty team. PowerShell would drop a list that does not fit, and the default would then apply.
+    private object FromList(string[] teams) => teams.Length switch
+    {
+        0 => "",
+        1 => teams[0],
+        _ => AllowsSeveral ? teams : throw new CompassArgumentException(Messages.SeveralTeams(teams.Length), null),
+    };
 
     private static string Parse(object? value) => value switch
     {

@@ -20,7 +20,7 @@ public abstract class ListCmdlet : ServiceCmdlet
 
     /// <summary>The teams, by id, name, ARI or page address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TeamIdTransformation]
+    [TeamIdTransformation(AllowsSeveral = true)]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? TeamId { get; set; }
 

@@ -30,6 +30,8 @@ internal static partial class Messages
     public static string NotATeam(string text) =>
         $"'{text}' does not identify a team. Specify the team's id, its ARI (ari:cloud:identity::team/...) or the address of its page.";
 
+    public static string SeveralTeams(int count) => $"The value contains {count} teams, but only one is allowed. Specify one team.";
+
     public static string ObjectWithoutTeamId(object value) =>
         $"'{value}' does not identify a team, because it has no TeamId. Specify a team's id, or pipe the output of Get-CompassTeam.";
 

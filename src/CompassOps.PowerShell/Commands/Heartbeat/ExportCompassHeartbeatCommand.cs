@@ -38,7 +38,7 @@ public sealed class ExportCompassHeartbeatCommand : ExportCmdlet
     /// replaces their own teams.
     /// </summary>
     [Parameter]
-    [TeamIdTransformation]
+    [TeamIdTransformation(AllowsSeveral = true)]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? TeamId { get; set; }
 

@@ -38,7 +38,7 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
 
     /// <summary>The teams of the heartbeats. Default: the connection's default team.</summary>
     [Parameter]
-    [TeamIdTransformation]
+    [TeamIdTransformation(AllowsSeveral = true)]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? TeamId { get; set; }
 

@@ -25,7 +25,7 @@ public sealed class ExportCompassMaintenanceCommand : ExportCmdlet
 
     /// <summary>The teams whose windows to write, by id, name, ARI or page address.</summary>
     [Parameter]
-    [TeamIdTransformation]
+    [TeamIdTransformation(AllowsSeveral = true)]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? TeamId { get; set; }
 

@@ -36,7 +36,7 @@ public sealed class ExportCompassReportCommand : ServiceCmdlet
 
     /// <summary>The teams to include. Default: the connection's default team.</summary>
     [Parameter]
-    [TeamIdTransformation]
+    [TeamIdTransformation(AllowsSeveral = true)]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? TeamId { get; set; }
 

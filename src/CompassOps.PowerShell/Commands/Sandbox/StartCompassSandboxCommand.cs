@@ -86,7 +86,7 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
             WriteObject(SandboxServer.Start(new SandboxOptions
             {
                 Port = Port,
-                StatePath = Path is null ? null : GetUnresolvedProviderPathFromPSPath(Path),
+                StatePath = Path is null ? null : StatePath(Path),
                 CloudId = CloudId,
                 Email = Credential?.UserName,
                 Token = Credential?.GetNetworkCredential().Password,
@@ -116,4 +116,17 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
         ThrowFailure(ErrorIds.SandboxNotSupported, ErrorCategory.NotImplemented, Messages.SandboxNotOnDesktop);
 #endif
     }
+
+#if NET
+    private string StatePath(string path)
+    {
+        string resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo? provider, out _);
+        if (provider.Name != "FileSystem")
+        {
+            ThrowFailure(ErrorIds.NotAFile, ErrorCategory.InvalidArgument, Messages.NotInFileSystem(path, provider.Name), path);
+        }
+
+        return resolved;
+    }
+#endif
 }

@@ -32,7 +32,7 @@ public sealed class GetCompassTeamCommand : ServiceCmdlet
     [AllowEmptyCollection]
     [AllowEmptyString]
     [AllowNull]
-    [TeamIdTransformation]
+    [TeamIdTransformation(AllowsSeveral = true)]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? TeamId { get; set; }
 

@@ -616,6 +616,28 @@ Describe 'Binding' {
             "$(($row | New-CompassHeartbeat).Enabled)" | Should -Be $expected
         }
 
+        It 'takes the only item of a list in <Name>, and reports any other list' -ForEach @(
+            @{ Name = 'AlertPriority'; Value = 'P1' }, @{ Name = 'Description'; Value = 'the text' }, @{ Name = 'AlertMessage'; Value = 'the message' }
+        ) {
+            $one = [pscustomobject] @{ Name = "list $([guid]::NewGuid())"; Period = '5m'; $Name = @($Value) }
+            ($one | New-CompassHeartbeat).$Name | Should -Be $Value
+            foreach ($list in @{ Items = @() }, @{ Items = $Value, $Value }) {
+                $row = [pscustomobject] @{ Name = 'never'; Period = '5m'; $Name = $list.Items }
+                foreach ($script in { $row | New-CompassHeartbeat }, { $row | Sync-CompassHeartbeat -Force }) {
+                    (Invoke-Script $script).Text | Should -BeLike '*list of * items*'
+                }
+            }
+        }
+
+        It 'keeps a planned window whose Scope or Status is a list of several items' {
+            $window = New-CompassMaintenance -Global -Rule $rule -StartDate 2030-05-01T00:00:00Z -Duration 1h
+            foreach ($row in @{ Scope = 'Team', 'x' }, @{ Status = 'planned', 'x' }, @{ Status = @('planned') }) {
+                $row.Id = $window.Id
+                (Invoke-Script { [pscustomobject] $row | Stop-CompassMaintenance }).Errors | Should -HaveCount 1
+            }
+            (Get-CompassMaintenance $window.Id).Status | Should -Be 'planned'
+        }
+
         It 'treats an empty cell as missing' {
             $row = 'Name,Interval,IntervalUnit,Description,AlertMessage,AlertPriority,AlertTags,Period', 'sparse,5,minutes,,,,,' | ConvertFrom-Csv
             $row | New-CompassHeartbeat | Should -HaveCount 1

@@ -19,6 +19,19 @@ internal static class ListItems
     /// <summary>Whether a value is a list. Text, hashtables and property bags are not lists.</summary>
     public static bool IsList(object? value) => value is IEnumerable and not string and not IDictionary;
 
+    /// <summary>Returns the only item of a list. Returns any other value unchanged.</summary>
+    /// <exception cref="CompassArgumentException">The list is empty or has several items.</exception>
+    public static object? Single(object? value)
+    {
+        if (value is not IList)
+        {
+            return value;
+        }
+
+        object?[] items = Flatten(value).ToArray();
+        return items.Length == 1 ? items[0] : throw new CompassArgumentException(Messages.NotOneItem(items.Length), null);
+    }
+
     /// <summary>Splits a text at commas and semicolons. A blank text gives one blank word.</summary>
     public static IEnumerable<string> Split(string text)
     {

@@ -73,7 +73,7 @@ internal static class PipedHeartbeat
 
     private static string? Text(PSObject piped, string property)
     {
-        string? text = System.Convert.ToString(ValueTransformationAttribute.Unwrap(piped.Properties[property]?.Value), CultureInfo.InvariantCulture);
+        string? text = System.Convert.ToString(ListItems.Single(ValueTransformationAttribute.Unwrap(piped.Properties[property]?.Value)), CultureInfo.InvariantCulture);
         return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 }

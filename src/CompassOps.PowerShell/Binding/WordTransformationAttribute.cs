@@ -7,7 +7,9 @@ namespace CompassOps.Binding;
 public sealed class WordTransformationAttribute : ValueTransformationAttribute
 {
     /// <inheritdoc />
-    private protected override object? Convert(object value) => value is string text && ListItems.HasSeveral(text)
-        ? throw new CompassArgumentException(Messages.SeveralWords(text), null)
-        : value;
+    private protected override object? Convert(object value)
+    {
+        object? single = ListItems.Single(value);
+        return single is string text && ListItems.HasSeveral(text) ? throw new CompassArgumentException(Messages.SeveralWords(text), null) : single;
+    }
 }

@@ -32,6 +32,7 @@ public abstract class IdentifiedMaintenanceCmdlet : ServiceCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
     [AllowEmptyString]
     [AllowNull]
+    [TextTransformation]
     public string? Scope { get; set; }
 
     /// <summary>The maximum number of requests in progress at the same time.</summary>

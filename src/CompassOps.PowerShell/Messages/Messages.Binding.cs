@@ -45,6 +45,8 @@ internal static partial class Messages
 
     public static string SeveralWords(string text) => $"'{text}' contains several values, but only one is allowed. Specify one.";
 
+    public static string NotOneItem(int count) => $"The value is a list of {count} items, but exactly one value is allowed. Specify one.";
+
     public static string NotOneOf(object? value, string[] names) => $"'{value}' is not one of {string.Join(", ", names)}.";
 
     public static string TypeNameAsTags(string text) =>

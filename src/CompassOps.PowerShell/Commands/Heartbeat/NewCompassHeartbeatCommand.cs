@@ -55,6 +55,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [TextTransformation]
     public string? Description { get; set; }
 
     /// <summary>Whether the service watches the heartbeat. Default: true.</summary>
@@ -68,6 +69,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [Alias("Message")]
     [AllowEmptyString]
     [AllowNull]
+    [TextTransformation]
     public string? AlertMessage { get; set; }
 
     /// <summary>The tags of the alert. Separate several tags in one text by commas or semicolons.</summary>

@@ -36,6 +36,7 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
     [AllowEmptyString]
     [AllowNull]
+    [TextTransformation]
     public string? Scope { get; set; }
 
     /// <summary>The kind of windows to list: All, NonExpired, Past, or another value that the service uses.</summary>

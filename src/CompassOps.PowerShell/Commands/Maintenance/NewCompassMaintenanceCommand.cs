@@ -34,6 +34,7 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
     [AllowEmptyString]
     [AllowNull]
+    [TextTransformation]
     public string? Scope { get; set; }
 
     /// <summary>The rules of the window, from New-CompassMaintenanceRule.</summary>
@@ -66,6 +67,7 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [TextTransformation]
     public string? Description { get; set; }
 
     /// <summary>Skips a window if one with the same description, dates and rules exists and is neither past nor cancelled.</summary>

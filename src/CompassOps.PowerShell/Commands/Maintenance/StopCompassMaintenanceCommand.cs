@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using CompassOps.Binding;
 using CompassOps.Cmdlets;
 using CompassOps.Errors;
 using CompassOps.Formatting;
@@ -15,6 +16,7 @@ public sealed class StopCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
     [AllowEmptyString]
     [AllowNull]
+    [TextTransformation]
     public string? Status { get; set; }
 
     /// <summary>Also cancels piped windows that have not begun, and does not ask for confirmation.</summary>

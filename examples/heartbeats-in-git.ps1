@@ -122,7 +122,7 @@ catch {
     exit 2
 }
 
-# Rehearses all steps in a sandbox, without a file.
+# -Sandbox without -Path: rehearse all steps in a sandbox.
 $Prune = $true
 $folder = New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) "compassops-git-$([guid]::NewGuid())")
 try {

@@ -114,7 +114,7 @@ catch {
     exit 2
 }
 
-# Rehearses all steps in a sandbox, without a file.
+# -Sandbox without -Path: rehearse all steps in a sandbox.
 $Prune = $true
 $folder = New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) "compassops-ops-$([guid]::NewGuid())")
 try {

@@ -5,7 +5,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests which heartbeats the client recognizes as created by it when the outcome of a create request is unknown.</summary>
+/// <summary>Tests that the client recognizes the heartbeat that it created, if the outcome of the create request is unknown.</summary>
 public sealed class HeartbeatCreateResolverTests
 {
     private const string Unit = """ "name":"Service Heartbeat","interval":5,"intervalUnit":"days" """;

@@ -72,7 +72,7 @@ public class LinkTests
         Path.GetDirectoryName(path.TrimEnd(Path.DirectorySeparatorChar)) is { } folder && Directory.Exists(folder)
         && Directory.EnumerateFileSystemEntries(folder).Any(entry => entry == path.TrimEnd(Path.DirectorySeparatorChar));
 
-    // Returns the anchor of a heading by GitHub's rule.
+    // Returns the anchors that GitHub creates for the headings of a page.
     private static IEnumerable<string> Headings(string path) =>
         Regex.Matches(File.ReadAllText(path), "(?m)^#+ (?<text>.+?)\r?$").Select(match => Regex.Replace(
             match.Groups["text"].Value.ToLowerInvariant(), @"[^\w\- ]", "").Replace(' ', '-'));

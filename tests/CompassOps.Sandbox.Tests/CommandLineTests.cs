@@ -43,7 +43,7 @@ public sealed class CommandLineTests
     [InlineData("--port x", "'--port' needs a port from 0 to 65535.")]
     [InlineData("--port -1", "'--port' needs a port from 0 to 65535.")]
     [InlineData("--port 65536", "'--port' needs a port from 0 to 65535.")]
-    [InlineData("--start soon", "'--start' needs an instant such as 2030-01-01T00:00:00Z.")]
+    [InlineData("--start soon", "'--start' needs a date and time such as 2030-01-01T00:00:00Z.")]
     [InlineData("--behavior Sleep", "The behavior 'Sleep' is unknown. Known behaviors are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds, TrimText, NormalizeNewlines, LowerCaseTags, LagLists, LagListsByMinute, NoContent, ClockAhead, ClockBehind, NoHeartbeats, NoDeleteScope, NoTeamAccess.")]
     [InlineData("--ping-delay 2", "'--ping-delay' needs a timespan such as 00:00:02.")]
     public void An_invalid_option_is_named_in_the_error(string line, string message) =>

@@ -17,7 +17,7 @@ internal static partial class Messages
     public const string LinkHasBadCharacters = "contains characters that are not allowed in an address";
     public const string LinkLeadsBack = "the link to its next page leads back to a page that was read already";
 
-    public const string ListRepeats = "its further pages contain no new objects";
+    public const string ListRepeats = "several pages contain no new objects";
 
     public static string ListHasTooManyPages(int most) => FormattableString.Invariant($"it has more than {most:N0} pages, which is the limit of this operation");
 

@@ -95,7 +95,7 @@ public static class TimeZoneReader
             yield break;
         }
 
-        // Try all pairs of letters, because every country code is a pair of letters. Null stands for the zone's default name.
+        // A country code has two letters, so try all pairs of letters. For the country null, the system returns the zone's default name.
         char[] letters = Enumerable.Range('A', 26).Select(static letter => (char)letter).ToArray();
         string?[] countries = letters.SelectMany(first => letters.Select(second => $"{first}{second}")).Prepend(null).ToArray();
         foreach (TimeZoneInfo zone in TimeZoneInfo.GetSystemTimeZones())

@@ -80,7 +80,7 @@ internal sealed class OrderedRunner : IDisposable
     }
 
     /// <summary>
-    /// Starts the operation unless it was cancelled. If starting it throws, the returned task has failed with that exception.
+    /// Starts the operation unless it was cancelled. If the start throws an exception, returns a failed task with this exception.
     /// </summary>
     public static Task Start(Func<CancellationToken, Task> start, CancellationToken cancellationToken)
     {

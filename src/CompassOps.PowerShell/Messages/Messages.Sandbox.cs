@@ -13,7 +13,7 @@ internal static partial class Messages
     public const string NoSandbox = "No sandbox is running. Start one with Start-CompassSandbox or Connect-Compass -Sandbox.";
     public const string ForLastSandbox = "Omit the parameter to use the sandbox that was started last.";
     public const string GiveClockStep = "Specify a duration, such as 10m.";
-    public const string GiveClockInstant = "Specify an instant, such as 2030-01-01T00:00:00Z.";
+    public const string GiveClockInstant = "Specify a date and time, such as 2030-01-01T00:00:00Z.";
     public const string StartSandbox = "Start a sandbox.";
     public const string FaultKindMissing = "The fault has no kind. Specify -Kind, -Status or -Delay.";
 

@@ -6,7 +6,7 @@ namespace CompassOps.Sandbox.Api;
 /// <summary>Handles requests that control the sandbox. These requests do not exist in the real service.</summary>
 internal interface IControlResource
 {
-    /// <summary>Returns whether a path belongs to the control resource.</summary>
+    /// <summary>Returns whether a request with this path controls the sandbox.</summary>
     bool Owns(string path);
 
     /// <summary>Returns the response to a request.</summary>

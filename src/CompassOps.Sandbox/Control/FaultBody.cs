@@ -1,4 +1,4 @@
-// Reads and writes faults as JSON, for the control resource.
+// Reads and writes faults as JSON, for requests to /_sandbox/faults.
 using System;
 using System.Globalization;
 using System.Text.Json;

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandbox.Control;
 
-/// <summary>The members of <see cref="SandboxServer"/> that the control resource uses.</summary>
+/// <summary>The members of <see cref="SandboxServer"/> that requests to <c>/_sandbox/</c> read and change.</summary>
 internal interface IControlled
 {
     Uri BaseUri { get; }

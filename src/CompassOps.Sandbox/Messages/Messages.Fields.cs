@@ -50,7 +50,7 @@ internal static partial class Messages
 
     public static string FieldTruth(string field) => $"Field '{field}' must be true or false.";
 
-    public static string FieldInstant(string field) => $"Field '{field}' must be an ISO 8601 instant such as 2023-12-11T11:37:40.501Z.";
+    public static string FieldInstant(string field) => $"Field '{field}' must be an ISO 8601 date and time such as 2023-12-11T11:37:40.501Z.";
 
     public static string FieldDuration(string field) => $"Field '{field}' must be a duration such as 500ms, 30s, 10m, 2h, 1d or 1.12:30:00.";
 

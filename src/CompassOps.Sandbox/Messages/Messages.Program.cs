@@ -21,7 +21,7 @@ internal static partial class Messages
           --scope <scope>        a scope of the service account; repeat the option for more; default: all three
           --token-lifetime <span> how long a token is valid; default: 01:00:00
           --team <id>[=<name>]   a team; repeat the option for more; the first is the default team; default: five teams
-          --start <instant>      the time of the sandbox's clock at the start, such as 2030-01-01T00:00:00Z
+          --start <time>         the time of the sandbox's clock at the start, such as 2030-01-01T00:00:00Z
           --ping-delay <span>    the time from the response to a ping until the ping takes effect, such as 00:00:02
           --behavior <names>     makes the sandbox change values or limit the account as real services do: names, separated by commas, such as
                                  TrimText,LagLists. The names are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds,
@@ -44,7 +44,7 @@ internal static partial class Messages
 
     public const string ArgumentPort = "a port from 0 to 65535";
 
-    public const string ArgumentInstant = "an instant such as 2030-01-01T00:00:00Z";
+    public const string ArgumentInstant = "a date and time such as 2030-01-01T00:00:00Z";
 
     public static string ArgumentSpan(string example) => $"a timespan such as {example}";
 

@@ -42,7 +42,7 @@ internal static partial class Messages
 
     public static string NodeNumber(string node, int minimum) => FormattableString.Invariant($"{node} must be a whole number, {minimum} or more.");
 
-    public static string NodeInstant(string node) => $"{node} must be an ISO 8601 instant such as 2023-12-11T11:37:40.501Z.";
+    public static string NodeInstant(string node) => $"{node} must be an ISO 8601 date and time such as 2023-12-11T11:37:40.501Z.";
 
     public static string NodeSpan(string node) => $"{node} must be a timespan such as 1.12:30:00.";
 

@@ -12,7 +12,7 @@ namespace CompassOps.Commands;
 [OutputType(typeof(ConnectionTest), typeof(bool))]
 public sealed class TestCompassConnectionCommand : ServiceCmdlet
 {
-    /// <summary>A piped connection, as an object or by name. Replaces <c>-Connection</c>.</summary>
+    /// <summary>A piped connection, as an object or by name. The cmdlet tests it instead of <c>-Connection</c>.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     [AllowNull]
     [ConnectionTransformation]

@@ -105,7 +105,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         RefuseEmpty(nameof(Enabled), Enabled, Messages.ForEnabled);
     }
 
-    // The service and Opsgenie return these additional fields.
+    // Heartbeats of the service and of Opsgenie also have the fields that are listed here by name.
     /// <inheritdoc />
     private protected override IEnumerable<string> IgnoredColumns =>
         typeof(Heartbeat).GetProperties().Select(property => property.Name).Concat(new[] { "id", "expired", "ownerTeam", "lastPingTime" });

@@ -76,8 +76,8 @@ public sealed class AuthorityMatrixTests : FaultMatrix
         _ => fault.Kind,
     };
 
-    private static bool IsRetried(Fault fault) => fault.Effect is FaultEffect.Throttled or FaultEffect.ServiceFailure or FaultEffect.GatewayFailure
-        or FaultEffect.LostResponse or FaultEffect.TruncatedResponse;
+    private static bool IsRetried(Fault fault) => fault.Effect is FaultEffect.Throttled or FaultEffect.TurnedAway or FaultEffect.ServiceFailure
+        or FaultEffect.GatewayFailure or FaultEffect.LostResponse or FaultEffect.TruncatedResponse;
 
     // In the sandbox, the authority and the service share a port. So other tests cover an authority that cannot be reached.
     private IEnumerable<Fault> Matching(bool hangs) =>

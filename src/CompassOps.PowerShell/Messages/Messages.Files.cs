@@ -13,7 +13,7 @@ internal static partial class Messages
     public static string NotInFileSystem(string path, string provider) =>
         $"'{path}' is not a file: it belongs to the provider {provider}. Specify the path of a file.";
 
-    public static string FileNotFound(string path) => $"There is no file '{path}'. Check the path, or create a file with Export-CompassHeartbeat.";
+    public static string FileNotFound(string path) => $"There is no file '{path}'. Check the path, or create the file with Export-CompassHeartbeat or Export-CompassMaintenance.";
 
     public static string FileUnreadable(string path, string reason) => $"Cannot read '{path}': {reason}";
 

@@ -72,7 +72,7 @@ Describe 'Use-CompassHeartbeat' {
     It 'warns that it does not ping after a failure exit code' {
         Use-CompassHeartbeat nightly { Exit-Program 2 } -WarningVariable warned 3> $null
         $warned | Should -HaveCount 1
-        "$warned" | Should -BeLike "*exit code 2*'nightly' is not pinged*-IgnoreExitCode*"
+        "$warned" | Should -BeLike "*exit code is 2*'nightly' is not pinged*-IgnoreExitCode*"
         $LASTEXITCODE | Should -Be 2
         try {
             Use-CompassHeartbeat nightly { throw 'x' } -WarningVariable warned
@@ -106,7 +106,7 @@ Describe 'Use-CompassHeartbeat' {
         $run = Invoke-Script { Use-CompassHeartbeat nightly -ErrorOnExitCode { Exit-Program 2 } -WarningVariable script:warned }
         $run.Id | Should -Be 'ScriptExitCode'
         $run.Errors[0].TargetObject | Should -Be 2
-        $run.Text | Should -BeLike "*exit code 2*'nightly' is not pinged*"
+        $run.Text | Should -BeLike "*exit code is 2*'nightly' is not pinged*"
         $warned | Should -BeNullOrEmpty
         (Invoke-Script { Use-CompassHeartbeat nightly -ErrorOnExitCode { Exit-Program 2; throw 'boom' } }).Id | Should -Be 'boom'
         Get-Count PingHeartbeat | Should -Be 0

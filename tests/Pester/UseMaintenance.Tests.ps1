@@ -201,7 +201,7 @@ Describe 'Use-CompassMaintenance' {
     It 'reports a failure by exit code after the window was ended' {
         Use-CompassMaintenance @inside { Exit-Program 2 } -WarningVariable warned 3> $null
         $warned | Should -HaveCount 1
-        "$warned" | Should -BeLike "*exit code 2*$((Get-CompassMaintenance -TeamId $team).Id)*ended*"
+        "$warned" | Should -BeLike "*exit code is 2*$((Get-CompassMaintenance -TeamId $team).Id)*ended*"
         { Use-CompassMaintenance @inside { Exit-Program 1 } -WarningAction Stop } | Should -Throw
         Get-Count CancelTeamMaintenance | Should -Be 2
         Use-CompassMaintenance @inside { Exit-Program 1 } -IgnoreExitCode -WarningVariable warned

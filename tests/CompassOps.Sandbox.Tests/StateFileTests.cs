@@ -142,7 +142,7 @@ public sealed class StateFileTests : IDisposable
     [InlineData("\"enabled\": true", "\"enabled\": 1", 0, "'enabled' must be true or false.")]
     [InlineData("\"enabled\": true", "\"interval\": 5", 0, "'interval' appears twice.")]
     [InlineData("\"Minutes\"", "\"Weeks\"", 0, "'intervalUnit' must be one of Minutes, Hours, Days.")]
-    [InlineData("\"Pending\"", "\"Responsive\"", -8, "a responsive heartbeat needs its 'lastPing'.")]
+    [InlineData("\"Pending\"", "\"Responsive\"", -8, "'lastPing' is required if the status is Responsive.")]
     [InlineData("\"Pending\"", "\"Asleep\"", 0, "'status' must be one of Pending, Responsive, Unresponsive.")]
     [InlineData("\"name\": \"App\"", "\"name\": \"Web\"", 0, "'Web' appears twice.")]
     [InlineData("\"name\": \"App\"", "\"name\": \"\"", 0, "this must not be blank.")]

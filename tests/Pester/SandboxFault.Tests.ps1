@@ -207,7 +207,7 @@ Describe 'Add-CompassSandboxFault' {
     }
 
     It 'refuses <Case>, and adds no fault' -ForEach @(
-        @{ Case = 'a fault of nothing'; With = @{ Operation = 'New-CompassHeartbeat' }; Says = '*-Kind, -Status or -Delay*' }
+        @{ Case = 'a fault of nothing'; With = @{ Operation = 'New-CompassHeartbeat' }; Says = '*Specify -Kind*' }
         @{ Case = 'an unknown kind'; With = @{ Kind = 'Earthquake' }; Says = "*'Earthquake'*ResetAfter*" }
         @{ Case = 'a number for a kind'; With = @{ Kind = '3' }; Says = "*'3'*ResetBefore*" }
         @{ Case = 'an unknown operation'; With = @{ Operation = 'New-CompassHartbeat'; Status = 500 }; Says = "*'New-CompassHartbeat'*CreateHeartbeat*" }

@@ -187,7 +187,7 @@ Describe '-KeepAlive' {
             foreach ($i in 1..100) { Start-Sleep -Milliseconds 10 }
             'middle'
         } 3>&1
-        "$($all[0])" | Should -BeLike "*keeps heartbeat 'nightly' alive failed*403*"
+        "$($all[0])" | Should -BeLike "*heartbeat 'nightly' could not be pinged*403*"
         $all[1] | Should -Be 'middle'
     }
 }

@@ -38,7 +38,7 @@ internal static partial class Messages
     public const string CheckRequest = "Look at the request in the debug output.";
 
     public static string CheckProxy(string host, string proxy) =>
-        $"Requests to {host} go through the proxy {proxy}. Check that address, and whether the proxy runs and allows {host}.";
+        $"Requests to {host} go through the proxy {proxy}. Check the proxy's address, and whether the proxy runs and allows {host}.";
 
     public static string CheckProxyInBetween(string host, string? proxy) =>
         $"A proxy or gateway responded instead of {host}{(proxy is null ? "" : $", perhaps the proxy {proxy}")}. "

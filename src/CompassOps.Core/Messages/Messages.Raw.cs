@@ -16,7 +16,7 @@ internal static partial class Messages
     public const string PathClimbs = "it contains '.' or '..', which leads out of the base address";
 
     public const string NotANumberOfJson = "The body contains NaN or an infinite number, which JSON does not support. Remove it.";
-    public const string ListByGetOnly = "Only a GET request can follow the pages of a list.";
+    public const string ListByGetOnly = "Only a GET request can read all pages of a list. Use the method GET, or do not request all pages.";
     public const string CheckBeforeSending = "Check whether the service carried out the request before you send it again.";
 
     public static string MayBeCarriedOut(string failure) => $"{failure}; it is unknown whether the service carried out the request";

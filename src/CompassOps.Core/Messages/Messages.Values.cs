@@ -22,7 +22,7 @@ internal static partial class Messages
 
     public static string AmbiguousDate(string text) => $"'{text}' is ambiguous: which number is the day and which is the month depends on the country. {DateForms}";
 
-    public static string DateOfOtherCalendar(string text) => $"'{text}' has a year that is not a current year of the Gregorian calendar. {DateForms}";
+    public static string DateOfOtherCalendar(string text) => $"The year in '{text}' must be from 1900 to 2399, in the Gregorian calendar. {DateForms}";
 
     public static string NotATimeOfDay(string text) => $"'{text}' is not a time of day. Write it as 02:00, 14:30 or 10pm.";
 

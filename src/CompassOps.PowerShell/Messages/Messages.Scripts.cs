@@ -39,7 +39,7 @@ internal static partial class Messages
     public static string WindowNotFoundActive(string id) => $"Maintenance '{id}' was opened, but its status is unknown, so the script was not run";
 
     public static string WindowLeftOpen(string id, string reason, string command) =>
-        $"Maintenance '{id}' could not be ended early and stays open until its end date: {reason} To end the window: {command}";
+        $"Maintenance '{id}' could not be ended early: {reason} It stays open until its end date. To end it: {command}";
 
     public static string WindowMayBeOpen(string? description, DateTimeOffset end, string? reason, string command) =>
         $"It is unknown whether the maintenance window{(string.IsNullOrEmpty(description) ? "" : $" '{description}'")} was created: {reason ?? "the list does not show it, but lists show new windows with a delay."} "
@@ -62,12 +62,12 @@ internal static partial class Messages
         $"Maintenance '{id}' was extended again, until {DisplayText.Instant(end)}.";
 
     public static string NotKeptAlive(string name, string reason) =>
-        $"The ping that keeps heartbeat '{name}' alive failed, so the heartbeat may raise its alert: {reason} The ping will be retried.";
+        $"Heartbeat '{name}' could not be pinged while the script runs: {reason} The ping will be retried. Until it succeeds, the heartbeat may raise its alert.";
 
     public static string KeptAliveAgain(string name) => $"Heartbeat '{name}' was pinged again.";
 
     public static string NotPinged(string name, string reason) =>
-        $"The script succeeded, but the ping of heartbeat '{name}' failed, so the heartbeat may raise its alert: {reason}";
+        $"The script succeeded, but the ping of heartbeat '{name}' failed: {reason} The heartbeat may raise its alert.";
 
     public static string FailedByExitCode(int code) => $"The script's exit code is {code}, which counts as a failure.";
 

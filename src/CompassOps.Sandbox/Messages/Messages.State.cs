@@ -16,7 +16,7 @@ internal static partial class Messages
 
     public const string NodeNoTeam = "there must be at least one team.";
 
-    public const string NodeLastPing = "a responsive heartbeat needs its 'lastPing'.";
+    public const string NodeLastPing = "'lastPing' is required if the status is Responsive.";
 
     public const string NodeEnd = "'endDate' must be after 'startDate'.";
 

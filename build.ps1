@@ -8,7 +8,7 @@
 .DESCRIPTION
     Needs the .NET 10 SDK and PowerShell. If you start it with build.sh or in Windows PowerShell 5.1, it restores PowerShell 7 and runs in it.
 
-    Test and Soak print a line for each suite, and the full output of each failed suite. The last line is the sum over all suites:
+    Test and Soak print a line for each suite, and the full output of each failed suite. The last line is the total of all suites:
     'N passed, N failed, N skipped'.
 
 .PARAMETER Task
@@ -159,7 +159,7 @@ function Test-Mutation {
     Add-Result 'Mutation of CompassOps.Core' (1 - $failed) $failed 0 "($score)"
 }
 
-# Runs test suites. Prints the sum as the last line, even if a step throws.
+# Runs test suites. The last line of the output is the total of passed, failed and skipped tests, even if a step throws.
 function Invoke-Test([scriptblock] $Suites) {
     try {
         Invoke-Build $solution

@@ -22,7 +22,7 @@ public class CmdletTests
     /// <summary>Cmdlets whose verb suggests a change but which only create an object in memory.</summary>
     private static readonly string[] Harmless = ["New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule"];
 
-    /// <summary>Verbs of cmdlets that change the service, a sandbox or files. A ping changes a heartbeat.</summary>
+    /// <summary>Verbs of cmdlets that change the service, a sandbox or files. Invoke is one, because a ping changes the heartbeat.</summary>
     private static readonly string[] ChangingVerbs =
         ["New", "Set", "Remove", "Enable", "Disable", "Stop", "Invoke", "Sync", "Start", "Step", "Add", "Clear", "Use", "Export", "ConvertTo"];
 

@@ -15,7 +15,7 @@ BeforeAll {
         @($Server.Requests | Where-Object Method -NE GET)
     }
 
-    # A file with entries of the sandbox's first team. RULES is replaced by a rule.
+    # Writes a declaration with the entries of one team. Replaces the word RULES in an entry with $rules.
     function Write-File([string] $Name, [string] $Entries, [string] $TeamId = $team) {
         Set-Content -LiteralPath $Name -Encoding utf8NoBOM -Value ("{ `"teams`": [ { `"teamId`": `"$TeamId`", `"maintenance`": [ $Entries ] } ] }" -creplace 'RULES', $rules)
     }

@@ -20,7 +20,7 @@ public sealed record HeartbeatStep
     public string TeamId { get; init; } = "";
 
     /// <summary>
-    /// The differences. There is one for each property to update. A step that creates or removes a heartbeat has one difference.
+    /// One difference for each property to update. A step that creates or removes a heartbeat has one difference.
     /// </summary>
     public IReadOnlyList<HeartbeatDifference> Differences { get; init; } = Array.Empty<HeartbeatDifference>();
 

@@ -6,8 +6,8 @@ using CompassOps.Http;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// Delays each look-up in a list that may be out of date. The delays are 0.5, 1, 2 and 4 times the retry interval. The interval is
-/// limited to 0.5 to 2 seconds, because the lag of the list does not depend on the user's settings.
+/// Waits before each look-up of a new object, because lists show new objects with a delay. The pauses are 0.5, 1, 2 and 4 times the retry
+/// interval. An interval below 0.5 or above 2 seconds is replaced by that limit: the user's settings do not change the delay of the service.
 /// </summary>
 internal sealed class LookupBackoff
 {
@@ -18,7 +18,7 @@ internal sealed class LookupBackoff
     private readonly Clock _clock;
     private readonly TimeSpan _unit;
 
-    /// <summary>Creates the delays of one look-up.</summary>
+    /// <summary>Creates the pauses for one object.</summary>
     public LookupBackoff(Clock clock, TimeSpan retryInterval)
     {
         _clock = clock;

@@ -3,7 +3,7 @@ using System.Threading;
 
 namespace CompassOps.Paging;
 
-/// <summary>Chooses the page size of lists, and remembers for a connection which page sizes the service refuses. Thread-safe.</summary>
+/// <summary>Chooses the page size of lists. Stores the smallest page size that the service refused on this connection. Thread-safe.</summary>
 internal sealed class PageSizes
 {
     /// <summary>The page size that is used unless the caller sets one. The service's default is 20.</summary>

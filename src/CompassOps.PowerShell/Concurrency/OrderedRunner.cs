@@ -12,8 +12,8 @@ namespace CompassOps.Concurrency;
 /// </summary>
 /// <remarks>
 /// The pipeline thread adds items and returns results. It starts no operation. Operations start on the thread pool: each
-/// completed operation starts the next one in the queue. So no operation waits for the pipeline thread, and that thread
-/// is woken for many results at once.
+/// completed operation starts the next one in the queue. Therefore no operation waits for the pipeline thread. That thread
+/// can also sleep until several results are complete.
 /// </remarks>
 internal sealed class OrderedRunner : IDisposable
 {

@@ -12,7 +12,7 @@ using Xunit;
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
 /// <summary>
-/// Checks two rules for every normalization. A create happens once, or its outcome is reported as unknown. A change takes effect.
+/// Checks two rules for every normalization. The object is created once, or the outcome is reported as unknown. A change takes effect.
 /// </summary>
 public sealed class BehaviorFaultTests : FaultMatrix
 {

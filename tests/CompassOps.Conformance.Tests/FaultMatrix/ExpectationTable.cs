@@ -52,7 +52,7 @@ internal static class ExpectationTable
         [(LastingGatewayFailure, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Unknown(1, 5), Unknown(1, 4)],
         [(LastingGatewayFailure, true)] = [Fails(1), Fails(1), Fails(1), Fails(1), Unknown(1, 5), Unknown(1, 4)],
 
-        // The work was done. A create finds the new object and does not send the request again.
+        // The work was done. The client finds the new object and does not send the create request again.
         [(LostResponse, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
         [(LostResponse, true)] = [FailsDone(3), FailsDone(3), FailsDone(3), FailsDone(3), Succeeds(1, 1), Succeeds(1, 1)],
 

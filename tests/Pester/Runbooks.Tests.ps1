@@ -49,7 +49,7 @@ Describe 'Runbooks' {
 
         It 'exits with <Code> if the deployment is "<Script>"' -ForEach @(
             @{ Script = 'throw "no disk"'; Code = 1; Text = '*has failed: no disk*' }
-            @{ Script = 'exit 3'; Code = 1; Text = '*has failed: *exit code 3*' }
+            @{ Script = 'exit 3'; Code = 1; Text = '*has failed: *exit code is 3*' }
         ) {
             Set-Content "$TestDrive/deploy.ps1" $Script
             $run = Invoke-Runbook deploy-under-maintenance.ps1 -Argument '-Sandbox', '-Script', "$TestDrive/deploy.ps1"

@@ -64,8 +64,10 @@ function Open-SandboxProgram([string] $Token) {
     }
     $process = Start-Process @start
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
-    while ("$(Get-Content -LiteralPath $output -Raw)" -notmatch 'Ctrl\+C ends it') {
+    while ("$(Get-Content -LiteralPath $output -Raw)" -notmatch 'Ctrl\+C') {
         if ($process.HasExited -or $watch.Elapsed.TotalSeconds -gt 60) {
+            # A program that is left running keeps the error output of this script open, and whoever reads that would wait forever.
+            $process | Where-Object HasExited -EQ $false | Stop-Process -Force
             throw "The sandbox did not start: $(Get-Content -LiteralPath $output -Raw)"
         }
         Start-Sleep -Milliseconds 50

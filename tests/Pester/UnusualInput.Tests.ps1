@@ -459,3 +459,12 @@ Describe 'The cmdlets' {
         }
     }
 }
+
+Describe 'A list where one value is expected' {
+    It 'is shown by its items in the error: <_>' -ForEach @(
+        { New-CompassHeartbeat list -Period 1,5h }
+        { New-CompassMaintenance -TeamId $team -Rule $rule -StartDate 2030-01-01,5h -Duration 1h }
+    ) {
+        "$((Invoke-Script $_).Errors)" | Should -Match "'(1|2030-01-01), 5h'"
+    }
+}

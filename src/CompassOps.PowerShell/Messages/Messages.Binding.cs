@@ -1,4 +1,6 @@
 using System;
+using System.Collections;
+using System.Globalization;
 using System.Linq;
 
 namespace CompassOps;
@@ -8,14 +10,14 @@ internal static partial class Messages
 {
     private const string DurationForms = "Write it as 30m, 2h, 1d, 4w, 1h30m or 2:00 (hours:minutes).";
 
-    public static string NotADuration(object value) => $"'{value}' is not a duration. {DurationForms}";
+    public static string NotADuration(object value) => $"'{Shown(value)}' is not a duration. {DurationForms}";
 
     public static string NegativeDuration(TimeSpan time) => $"'{time}' is negative. A duration cannot be negative. {DurationForms}";
 
     public const string EmptyDate = "A date is empty. Omit the parameter or the column, or write a date such as 2026-12-24T22:00.";
 
     public static string NotADate(object value) =>
-        $"'{value}' is not a date. Write it as 2026-12-24T22:00 (local time) or 2026-12-24T22:00:00Z, or use Get-Date.";
+        $"'{Shown(value)}' is not a date. Write it as 2026-12-24T22:00 (local time) or 2026-12-24T22:00:00Z, or use Get-Date.";
 
     public static string DateOutOfRange(DateTime time) => $"'{time:o}' is out of range. Specify another date.";
 
@@ -23,7 +25,7 @@ internal static partial class Messages
 
     public static string NumberOutOfRange(string? text) => $"'{text}' is out of range for a 32-bit integer. Specify a whole number such as 5.";
 
-    public static string NotABoolean(object value) => $"'{value}' is neither true nor false. Specify true or false.";
+    public static string NotABoolean(object value) => $"'{Shown(value)}' is neither true nor false. Specify true or false.";
 
     public static string NotAnIdentity(string type) => $"A value of the type {type} is not a name or an id. Specify the name or id as text, or pipe the object.";
 
@@ -33,7 +35,7 @@ internal static partial class Messages
     public static string SeveralTeams(int count) => $"The value contains {count} teams, but only one is allowed. Specify one team.";
 
     public static string ObjectWithoutTeamId(object value) =>
-        $"'{value}' does not identify a team, because it has no TeamId. Specify a team's id, or pipe the output of Get-CompassTeam.";
+        $"'{Shown(value)}' does not identify a team, because it has no TeamId. Specify a team's id, or pipe the output of Get-CompassTeam.";
 
     public const string NotAHeartbeat =
         "The piped object has no Name, so it is not a heartbeat. Pipe the output of Get-CompassHeartbeat, or rows with its properties.";
@@ -47,7 +49,7 @@ internal static partial class Messages
 
     public static string NotOneItem(int count) => $"The value is a list of {count} items, but exactly one value is allowed. Specify one.";
 
-    public static string NotOneOf(object? value, string[] names) => $"'{value}' is not one of {string.Join(", ", names)}.";
+    public static string NotOneOf(object? value, string[] names) => $"'{Shown(value)}' is not one of {string.Join(", ", names)}.";
 
     public static string TypeNameAsTags(string text) =>
         $"'{text}' is the name of a type. Export-Csv writes this name instead of the items of an array. Join the tags with commas in the table.";
@@ -59,10 +61,15 @@ internal static partial class Messages
 
     public static string RuleIncomplete(string missing) => $"A maintenance rule lacks its {missing}. It needs State, EntityType and EntityId.";
 
-    public static string NotARule(object value) => $"'{value}' is not a maintenance rule. Create one with New-CompassMaintenanceRule, "
+    public static string NotARule(object value) => $"'{Shown(value)}' is not a maintenance rule. Create one with New-CompassMaintenanceRule, "
         + "or specify @{ State = 'disabled'; EntityType = 'integration'; EntityId = '...' } or the text 'disabled integration <id>'.";
 
     private static string List(string[] words) => words.Length == 1
         ? words[0]
         : string.Join(", ", words.Take(words.Length - 1)) + " and " + words[words.Length - 1];
+
+    // A list as its items: PowerShell parses an unquoted 1,5h as a list.
+    private static string? Shown(object? value) => value is IEnumerable items and not (string or IDictionary)
+        ? string.Join(", ", items.Cast<object?>())
+        : Convert.ToString(value, CultureInfo.InvariantCulture);
 }

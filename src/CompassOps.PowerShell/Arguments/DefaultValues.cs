@@ -7,18 +7,18 @@ using System.Management.Automation;
 namespace CompassOps.Arguments;
 
 /// <summary>
-/// Handles values from <c>$PSDefaultParameterValues</c>. PowerShell binds them like typed values, so a default -TeamId would contradict a
-/// typed -Global.
+/// Handles values from <c>$PSDefaultParameterValues</c>. PowerShell binds them like values on the command line. A default -TeamId would
+/// therefore conflict with -Global on the command line.
+/// </summary>
 /// </summary>
 internal static class DefaultValues
 {
-    /// <summary>The name of the variable that holds the default values.</summary>
     public const string Variable = "PSDefaultParameterValues";
 
     /// <summary>
-    /// Removes the default value of one of two mutually exclusive parameters, if both are bound and exactly one value is a default.
+    /// If two mutually exclusive parameters are both bound but only one of them has a default value, removes the default value. Returns the
+    /// parameter that had the default value, or null.
     /// </summary>
-    /// <returns>The parameter whose default was removed, or null.</returns>
     public static string? DropContradicted(InvocationInfo invocation, object? defaults, string one, string other)
     {
         Dictionary<string, object> bound = invocation.BoundParameters;
@@ -38,7 +38,7 @@ internal static class DefaultValues
         return dropped;
     }
 
-    // PowerShell does not record the source of a value. A parameter counts as typed if the command line contains its name.
+    // PowerShell does not record the source of a value. If the command line contains the name of the parameter, the value is not a default.
     private static bool IsDefault(InvocationInfo invocation, IDictionary defaults, string parameter) =>
         invocation.Line.IndexOf("-" + parameter, StringComparison.OrdinalIgnoreCase) < 0
         && defaults.Keys.OfType<string>().Any(key => Matches(key, invocation.MyCommand.Name, parameter));

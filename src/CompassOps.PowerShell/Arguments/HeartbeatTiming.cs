@@ -2,11 +2,11 @@ using System;
 
 namespace CompassOps.Arguments;
 
-/// <summary>Reads the interval of a heartbeat, which is specified either as interval and unit or as a period.</summary>
+/// <summary>Computes the interval of a heartbeat either from an interval and a unit, or from a period.</summary>
 internal static class HeartbeatTiming
 {
-    /// <summary>Returns the interval and the unit to send. A value that is not to be sent is null.</summary>
-    /// <exception cref="CompassArgumentException">A period is specified together with an interval or unit, or it is not a whole number of
+    /// <summary>Returns the interval and the unit for the request. If a value is null, the request omits it.</summary>
+    /// <exception cref="CompassArgumentException">The period is combined with an interval or a unit, or it is not a whole number of
     /// minutes.</exception>
     public static (int? Interval, string? Unit) Choose(int? interval, string? unit, TimeSpan? period)
     {
@@ -23,7 +23,9 @@ internal static class HeartbeatTiming
         return HeartbeatPeriod.Split(time);
     }
 
-    /// <summary>Returns the unit to send. Expands the usual short forms, returns null for blank text, and keeps unknown words.</summary>
+    /// <summary>
+    /// Returns the unit for the request. Expands common short forms, and keeps unknown words. Returns null for blank text.
+    /// </summary>
     public static string? Unit(string? word) => word?.Trim().ToUpperInvariant() switch
     {
         null or "" => null,

@@ -5,12 +5,12 @@ using System.Numerics;
 
 namespace CompassOps.Arguments;
 
-/// <summary>Converts a response to the objects that <c>ConvertFrom-Json</c> returns, except that dates stay text.</summary>
+/// <summary>Converts a response to the same objects as <c>ConvertFrom-Json</c>, but dates stay text.</summary>
 internal static class JsonObjects
 {
     /// <summary>Converts dictionaries to PowerShell objects, also inside arrays.</summary>
-    /// <exception cref="CompassArgumentException">Two field names differ only in case, or a PowerShell object cannot have a field
-    /// name.</exception>
+    /// <exception cref="CompassArgumentException">Two field names differ only in upper and lower case, or a PowerShell object cannot have a
+    /// property with a field name.</exception>
     public static object? From(object? plain)
     {
         switch (plain)

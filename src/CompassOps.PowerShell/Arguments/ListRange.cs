@@ -1,28 +1,24 @@
 namespace CompassOps.Arguments;
 
-/// <summary>Applies <c>-Skip</c> and <c>-First</c> to all objects that a cmdlet lists, across all lists.</summary>
+/// <summary>Applies <c>-Skip</c> and <c>-First</c> to the objects of all lists that a cmdlet reads.</summary>
 internal sealed class ListRange
 {
     private int _skip;
     private int? _first;
 
-    /// <param name="skip">The number of objects to skip.</param>
-    /// <param name="first">The maximum number of objects to return, or null for all.</param>
     public ListRange(int skip, int? first)
     {
         _skip = skip;
         _first = first;
     }
 
-    /// <summary>Whether <c>-First</c> is reached, so that no more objects are needed.</summary>
+    /// <summary>Whether the cmdlet has returned as many objects as <c>-First</c> allows.</summary>
     public bool IsFull => _first <= 0;
 
-    /// <summary>
-    /// Returns the options of one list. The service skips and limits the objects itself where the result stays correct.
-    /// </summary>
-    /// <param name="returnsAll">Whether the cmdlet returns every object of the list. If it filters some out, the service would count them
-    /// as well.</param>
-    /// <param name="isOnlyList">Whether this is the only list that the cmdlet reads.</param>
+    /// <summary>Returns the options for one list. The service skips and limits the objects if the result stays correct.</summary>
+    /// <param name="returnsAll">Whether the cmdlet returns every object of the list. If the cmdlet excludes objects, the service would
+    /// count those as well.</param>
+    /// <param name="isOnlyList">Whether the cmdlet reads no other list.</param>
     public ListOptions Options(bool returnsAll, bool isOnlyList)
     {
         if (!returnsAll || (!isOnlyList && _skip > 0))
@@ -35,7 +31,7 @@ internal sealed class ListRange
         return options;
     }
 
-    /// <summary>Counts one more object. Returns whether the cmdlet should return it.</summary>
+    /// <summary>Counts an object, and returns whether the cmdlet writes the object.</summary>
     public bool Take()
     {
         if (_skip > 0)

@@ -2,11 +2,11 @@ using System;
 
 namespace CompassOps.Arguments;
 
-/// <summary>Computes the end of a window from typed and piped values, and checks the values.</summary>
+/// <summary>Computes and checks the end of a maintenance window.</summary>
 internal static class MaintenanceTimes
 {
-    /// <summary>Throws if both an end date and a duration are specified, or if the duration is not positive.</summary>
-    /// <exception cref="CompassArgumentException">The values are invalid.</exception>
+    /// <summary>Checks that an end date and a duration are not both specified, and that the duration is positive.</summary>
+    /// <exception cref="CompassArgumentException">One of the two conditions is not met.</exception>
     public static void Check(DateTimeOffset? end, TimeSpan? duration)
     {
         if (end is not null && duration is not null)
@@ -20,11 +20,9 @@ internal static class MaintenanceTimes
         }
     }
 
-    /// <summary>Returns the end of a new window.</summary>
-    /// <param name="start">The start of the window.</param>
-    /// <param name="end">The specified end, or null.</param>
-    /// <param name="duration">The specified duration, or null.</param>
-    /// <exception cref="CompassArgumentException">Both are null, they contradict each other, or the end is out of range.</exception>
+    /// <summary>Returns the end of a new maintenance window.</summary>
+    /// <exception cref="CompassArgumentException">The end and the duration are both null, they contradict each other, or the end is out of
+    /// range.</exception>
     public static DateTimeOffset End(DateTimeOffset start, DateTimeOffset? end, TimeSpan? duration)
     {
         if (end is null && duration is null)

@@ -13,7 +13,7 @@ using System.Text;
 
 namespace CompassOps.Arguments;
 
-/// <summary>Converts PowerShell objects to plain types, from which the body or query of a request is written.</summary>
+/// <summary>Converts PowerShell objects to plain .NET types, which are then written to the body or query of a request.</summary>
 internal static class PlainValues
 {
     private const int MaximumDepth = 32;
@@ -21,14 +21,14 @@ internal static class PlainValues
     // The limit stops the conversion of objects that refer to each other in a loop, such as files and folders.
     private const int MaximumValues = 100_000;
 
-    /// <summary>Converts a value to plain types.</summary>
-    /// <exception cref="CompassArgumentException">The value contains a secret, is nested too deeply, is too large, or cannot be written
-    /// as JSON.</exception>
+    /// <summary>Converts a value to plain .NET types.</summary>
+    /// <exception cref="CompassArgumentException">The value contains a secret, is nested too deeply, is too large, or has no JSON
+    /// form.</exception>
     public static object? Of(object? value) => new Converter().Convert(value, 0);
 
     /// <summary>Returns the names and values of a query as text.</summary>
-    /// <exception cref="CompassArgumentException">A name or value is missing, or a value cannot be text. An unset variable must not widen
-    /// the request.</exception>
+    /// <exception cref="CompassArgumentException">A name or value is missing, or a value has no text form. A missing value is an error,
+    /// because the request would otherwise return more objects than intended.</exception>
     public static IEnumerable<KeyValuePair<string, string>> OfQuery(IDictionary query)
     {
         IEnumerable<DictionaryEntry> entries = query.Cast<DictionaryEntry>();
@@ -92,7 +92,7 @@ internal static class PlainValues
                 SwitchParameter flag => flag.IsPresent,
                 Enum or char or Guid or Uri or Version or TimeSpan or IPAddress or StringBuilder => Text(plain),
 
-                // DateOnly and TimeOnly do not exist in .NET Framework.
+                // DateOnly and TimeOnly do not exist in .NET Framework, so the code compares the names of the types.
                 IFormattable { } date when date.GetType().FullName is "System.DateOnly" or "System.TimeOnly" => date.ToString("O", CultureInfo.InvariantCulture),
                 ScriptBlock or Delegate or MemberInfo or Stream => throw Unusable(plain),
                 IDictionary table => Fields(table.Cast<DictionaryEntry>().Select(static entry => (Text(entry.Key), (object?)entry.Value)), depth),

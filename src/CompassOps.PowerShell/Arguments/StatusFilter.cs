@@ -5,8 +5,8 @@ using System.Linq;
 namespace CompassOps.Arguments;
 
 /// <summary>
-/// Selects objects by status. Accepts any word, because the service may add statuses. If an unknown word matches nothing, it may be
-/// misspelled. The filter then returns a warning, because an empty list looks like good news.
+/// Selects objects by status. Accepts unknown statuses, because the service can add statuses. If an unknown status matches no object,
+/// returns a warning, because the status can be misspelled.
 /// </summary>
 internal sealed class StatusFilter
 {
@@ -14,18 +14,15 @@ internal sealed class StatusFilter
     private readonly IReadOnlyList<string> _known;
     private readonly HashSet<string> _met = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="wanted">The statuses to select; null for all.</param>
-    /// <param name="known">The known statuses.</param>
     public StatusFilter(string[]? wanted, IReadOnlyList<string> known)
     {
         _wanted = wanted;
         _known = known;
     }
 
-    /// <summary>Whether the filter excludes any status.</summary>
     public bool IsActive => _wanted is not null;
 
-    /// <summary>Returns whether the filter selects a status. Also remembers the status for <see cref="Doubt"/>.</summary>
+    /// <summary>Returns whether the filter selects a status. Also stores the status for <see cref="Doubt"/>.</summary>
     public bool Takes(string? status)
     {
         if (_wanted is null)
@@ -42,14 +39,14 @@ internal sealed class StatusFilter
         return isWanted;
     }
 
-    /// <summary>Returns a warning about the wanted statuses that are unknown and matched nothing; null if there are none.</summary>
+    /// <summary>Returns a warning about the unknown statuses that matched no object, or null.</summary>
     public string? Doubt()
     {
         string[] unknown = Unknown(_wanted, _known).Where(word => !_met.Contains(word)).ToArray();
         return unknown.Length == 0 ? null : Messages.UnknownStatusMatchedNothing(unknown, _known);
     }
 
-    /// <summary>Returns a warning about the statuses of a wait that are unknown; null if there are none.</summary>
+    /// <summary>Returns a warning about the unknown statuses that a cmdlet waits for, or null.</summary>
     public static string? DoubtOfWait(string[] wanted, IReadOnlyList<string> known)
     {
         string[] unknown = Unknown(wanted, known);

@@ -26,7 +26,6 @@ public sealed class DurationTransformationAttribute : ValueTransformationAttribu
         return inputData is PSObject literal && value is ValueType and not TimeSpan && Suffixed.IsMatch(literal.ToString()) ? literal.ToString() : value;
     }
 
-    /// <inheritdoc />
     private protected override object? Convert(object value) => value switch
     {
         TimeSpan time => NotNegative(time),

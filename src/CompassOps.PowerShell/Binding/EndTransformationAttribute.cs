@@ -9,7 +9,6 @@ namespace CompassOps.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EndTransformationAttribute : ValueTransformationAttribute
 {
-    /// <inheritdoc />
     private protected override object? Convert(object value) =>
         value is string text && string.IsNullOrWhiteSpace(text) ? null : InstantTransformationAttribute.Read(value);
 }

@@ -20,7 +20,6 @@ public sealed class EnumTransformationAttribute : ValueTransformationAttribute
     /// <summary>Whether the parameter takes several values.</summary>
     public bool IsList { get; set; }
 
-    /// <inheritdoc />
     private protected override object? Convert(object value)
     {
         if (!IsList)

@@ -24,7 +24,6 @@ public sealed class InstantTransformationAttribute : ValueTransformationAttribut
         _ => throw new CompassArgumentException(Messages.NotADate(value), null),
     };
 
-    /// <inheritdoc />
     private protected override object? Convert(object value) => Read(value);
 
     // The JSON of Windows PowerShell and of jobs represents a date as an object with the date's properties.

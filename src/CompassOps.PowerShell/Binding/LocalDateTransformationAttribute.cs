@@ -12,7 +12,6 @@ public sealed class LocalDateTransformationAttribute : ValueTransformationAttrib
     /// <summary>Whether the parameter takes several dates.</summary>
     public bool IsList { get; set; }
 
-    /// <inheritdoc />
     private protected override object? Convert(object value) => IsList
         ? ListItems.Flatten(value).SelectMany(static item => item is string text ? ListItems.Split(text) : Enumerable.Repeat(item, 1)).Select(Read).ToArray()
         : Read(value);

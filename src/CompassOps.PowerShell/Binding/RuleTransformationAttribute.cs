@@ -14,7 +14,6 @@ namespace CompassOps.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RuleTransformationAttribute : ValueTransformationAttribute
 {
-    /// <inheritdoc />
     private protected override object? Convert(object value) =>
         ListItems.Flatten(value).SelectMany(static item => item is string text ? RulesText.Read(text) : new[] { Read(item) }).ToArray();
 

@@ -9,7 +9,6 @@ namespace CompassOps.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretTransformationAttribute : ValueTransformationAttribute
 {
-    /// <inheritdoc />
     private protected override object? Convert(object value) =>
         value is SecureString ? value : throw new CompassArgumentException(Messages.SecretAsText, null);
 }

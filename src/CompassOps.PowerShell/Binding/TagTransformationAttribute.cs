@@ -23,7 +23,6 @@ public sealed class TagTransformationAttribute : ValueTransformationAttribute
         ? Messages.TagWithBlanks(text.Trim())
         : null;
 
-    /// <inheritdoc />
     private protected override object? Convert(object value) => ListItems.IsList(value)
         ? ListItems.Flatten(value).Select(Text).Where(static tag => tag.Length > 0).ToArray()
         : ListText.Split(NotATypeName(Text(value))).ToArray();

@@ -20,10 +20,8 @@ public sealed class TeamIdTransformationAttribute : ValueTransformationAttribute
 
     // A specified null becomes empty text. PowerShell resets the parameter to null for a piped object without the property; that null
     // stays.
-    /// <inheritdoc />
     private protected override object? Given(object? inputData) => Unwrap(inputData) ?? "";
 
-    /// <inheritdoc />
     private protected override object? Convert(object value) => ListItems.IsList(value)
         ? FromList(ListItems.Flatten(value).Select(Parse).ToArray())
         : Parse(value);

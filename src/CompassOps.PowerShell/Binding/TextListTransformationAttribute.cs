@@ -7,6 +7,5 @@ namespace CompassOps.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TextListTransformationAttribute : ValueTransformationAttribute
 {
-    /// <inheritdoc />
     private protected override object? Convert(object value) => ListItems.IsList(value) ? ListItems.Flatten(value).ToArray() : value;
 }

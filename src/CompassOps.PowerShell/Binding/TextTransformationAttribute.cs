@@ -8,6 +8,5 @@ namespace CompassOps.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TextTransformationAttribute : ValueTransformationAttribute
 {
-    /// <inheritdoc />
     private protected override object? Convert(object value) => ListItems.Single(value);
 }

@@ -7,7 +7,6 @@ namespace CompassOps.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WholeNumberTransformationAttribute : ValueTransformationAttribute
 {
-    /// <inheritdoc />
     private protected override object? Convert(object value)
     {
         if (value is string text && string.IsNullOrWhiteSpace(text))

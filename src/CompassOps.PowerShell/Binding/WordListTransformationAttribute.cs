@@ -8,7 +8,6 @@ namespace CompassOps.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WordListTransformationAttribute : ValueTransformationAttribute
 {
-    /// <inheritdoc />
     private protected override object? Convert(object value) => ListItems.Flatten(value)
         .SelectMany(static item => ListItems.Split(System.Convert.ToString(item, CultureInfo.InvariantCulture) ?? "")).ToArray();
 }

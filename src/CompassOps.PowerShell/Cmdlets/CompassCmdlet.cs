@@ -11,17 +11,14 @@ using CompassOps.Reporting;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>
-/// The base of all cmdlets. It owns the cancellation token that Ctrl+C cancels, waits for tasks, and distinguishes typed from piped
-/// parameters.
-/// </summary>
+/// <summary>The base class of all cmdlets. Ctrl+C cancels the tasks that a cmdlet waits for.</summary>
 public abstract class CompassCmdlet : PSCmdlet, IDisposable
 {
     private const string Caption = "CompassOps";
 
     private readonly CancellationTokenSource _stop = new();
 
-    // Null if there is no pipeline input. Then all bound parameters were typed.
+    // The parameters on the command line. Null if there is no pipeline input, because then all bound parameters are from the command line.
     private HashSet<string>? _typed;
     private RequestLog? _log;
     private WaitNotice? _waitNotice;
@@ -32,10 +29,12 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// <summary>The token that Ctrl+C cancels.</summary>
     internal CancellationToken StopToken => _stop.Token;
 
-    /// <summary>Records each request, for the verbose and debug streams.</summary>
+    /// <summary>Records each request for the verbose and debug streams of PowerShell.</summary>
     internal IRequestObserver? Observer => _log;
 
-    /// <summary>Releases the cmdlet's resources. PowerShell calls it after every pipeline, also after an error.</summary>
+    /// <summary>
+    /// Releases the resources of the cmdlet. PowerShell calls this method at the end of each pipeline, also after an error.
+    /// </summary>
     public void Dispose()
     {
         Dispose(true);
@@ -57,7 +56,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
 
         bool debug = IsOn("Debug", "DebugPreference");
 
-        // With -Debug alone, PowerShell would prompt before each verbose message.
+        // If -Debug is specified without -Verbose, PowerShell prompts before each verbose message. Therefore verbose messages are off then.
         bool verbose = (IsBound("Verbose") || !(debug && IsBound("Debug"))) && IsOn("Verbose", "VerbosePreference");
         _log = new RequestLog(debug, verbose);
     }
@@ -75,15 +74,13 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Whether a parameter was specified on the command line, not by the pipeline.</summary>
+    /// <summary>Whether the user specified a parameter on the command line. Values from the pipeline do not count.</summary>
     private protected bool IsTyped(string parameter) => _typed?.Contains(parameter) ?? IsBound(parameter);
 
-    /// <summary>Whether a parameter has a value for the current item, typed or piped.</summary>
+    /// <summary>Whether a parameter has a value from the command line or from the pipeline.</summary>
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    /// <summary>
-    /// Waits for a task on the pipeline thread. While it waits, it writes verbose messages. All cmdlets wait for tasks with this method.
-    /// </summary>
+    /// <summary>Waits for a task on the pipeline thread, and writes verbose messages until the task ends.</summary>
     /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
     internal T Await<T>(Task<T> task)
     {
@@ -91,7 +88,6 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         return task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Waits for a task without a result.</summary>
     internal void Await(Task task)
     {
         try
@@ -113,7 +109,8 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Whether the cmdlet reports a long delay before a retry. False if a clean-up must run afterwards, because writing may throw.
+    /// Whether the cmdlet shows a notice when it waits long before a retry. The value is false if the cmdlet must still clean up, because
+    /// writing the notice can throw.
     /// </summary>
     private protected virtual bool ShowsWaits => true;
 
@@ -160,12 +157,12 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         WriteError(record);
     }
 
-    /// <summary>Ends the cmdlet with a terminating error.</summary>
     internal void ThrowFailure(string id, ErrorCategory category, string message, object? target = null) =>
         ThrowTerminatingError(ErrorRecords.Make(id, category, message, target));
 
     /// <summary>
-    /// Ends the cmdlet if a typed value is null or empty. An unset variable must not select the default team or all teams.
+    /// Throws a terminating error if a value on the command line is null or empty. Otherwise an unset variable would select the default
+    /// team or all teams.
     /// </summary>
     private protected void RefuseEmpty(string parameter, object? value, string hint)
     {
@@ -176,11 +173,9 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Writes an error if the piped value is null or empty. An unset variable must not select the default or everything.
+    /// Writes an error and returns true if the piped value is null or empty. Otherwise an unset variable would select the default team or
+    /// all teams.
     /// </summary>
-    /// <param name="parameter">The parameter to which the pipeline binds.</param>
-    /// <param name="value">The bound value.</param>
-    /// <returns>True if an error was written.</returns>
     private protected bool RefuseNothing(string parameter, object? value)
     {
         bool isNothing = MyInvocation.ExpectingInput && !IsTyped(parameter) && IsEmpty(value);
@@ -193,11 +188,9 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Applies <c>-WhatIf</c> and <c>-Confirm</c> to an action, and returns whether to carry it out. With <c>-Force</c>, only an explicit
-    /// <c>-Confirm</c> or <c>-WhatIf</c> counts.
+    /// Returns whether to carry out an action. Applies <c>-WhatIf</c> and <c>-Confirm</c>. The force parameter suppresses the prompt, but
+    /// it does not override <c>-WhatIf</c> or an explicit <c>-Confirm</c>.
     /// </summary>
-    /// <param name="sentence">A sentence that describes the action and names the object and the team.</param>
-    /// <param name="force">Whether <c>-Force</c> was specified.</param>
     internal bool Approve(string sentence, bool force = false)
     {
         bool asked = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm) && LanguagePrimitives.IsTrue(confirm);
@@ -211,19 +204,19 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Whether actions of low impact need no call of ShouldProcess, because neither <c>-WhatIf</c>, <c>-Confirm</c> nor verbose output is
-    /// in effect. PowerShell would determine this for each item again.
+    /// Whether actions of low impact need no call of ShouldProcess, because <c>-WhatIf</c>, <c>-Confirm</c> and verbose output are all off.
+    /// The cmdlet determines this once. ShouldProcess would determine it again for each item.
     /// </summary>
     private protected bool IsApprovedUnasked => _approvedUnasked ??= _log?.WantsAttempts != true && !IsBound("Confirm") && !IsWhatIf
         && LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.Low;
 
     /// <summary>
-    /// Asks for confirmation of a removal, as for an action of high impact. For cmdlets whose other actions have a lower impact. Call it
-    /// before the first change.
+    /// Returns whether to remove an object. Prompts as for an action of high impact, although the other actions of the cmdlet have a lower
+    /// impact. Call this method before the first change.
     /// </summary>
     internal bool ApproveRemoval(string sentence, bool force)
     {
-        // Either PowerShell itself prompts, or the user disabled confirmation.
+        // In these cases, PowerShell itself prompts, or the user disabled the prompt.
         bool leftOut = force || IsBound("Confirm") || IsWhatIf
             || (LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.High);
         return Approve(sentence, force) && (leftOut || Ask(sentence));
@@ -242,7 +235,6 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Whether <c>-WhatIf</c> is in effect.</summary>
     internal bool IsWhatIf => IsOn("WhatIf", "WhatIfPreference");
 
     private static bool IsEmpty(object? value) => value switch
@@ -254,7 +246,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         _ => false,
     };
 
-    // Does not throw if the task fails. The caller gets the exception from the task, so that it is not an AggregateException.
+    // Ignores the exception of a failed task. The caller gets the exception from the task itself, without an AggregateException around it.
     private void WaitQuietly(Task task, int milliseconds)
     {
         try

@@ -6,10 +6,13 @@ using CompassOps.Teams;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>The base of cmdlets that act on existing windows. The pipeline binds only the ids, teams and scopes of windows.</summary>
+/// <summary>
+/// The base class of cmdlets that act on existing maintenance windows. Of a piped object, the cmdlets use only the id, the team and the
+/// scope.
+/// </summary>
 public abstract class IdentifiedMaintenanceCmdlet : ServiceCmdlet
 {
-    /// <summary>The ids of the windows.</summary>
+    /// <summary>The ids of the maintenance windows.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -18,29 +21,30 @@ public abstract class IdentifiedMaintenanceCmdlet : ServiceCmdlet
     [ArgumentCompleter(typeof(MaintenanceIdCompleter))]
     public string[]? Id { get; set; }
 
-    /// <summary>The team of the windows, by id, name, ARI or page address. Without a team, the windows are global.</summary>
+    /// <summary>
+    /// The team of the maintenance windows, by id, name, ARI or page address. If no team is specified, the windows are global.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>States that the windows are global. This is the default without <c>-TeamId</c>.</summary>
+    /// <summary>Specifies that the maintenance windows are global. This is the default if no team is specified.</summary>
     [Parameter]
     public SwitchParameter Global { get; set; }
 
-    /// <summary>The scope of a piped window: Team or Global.</summary>
+    /// <summary>The scope of a piped maintenance window: Team or Global.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
     [AllowEmptyString]
     [AllowNull]
     [TextTransformation]
     public string? Scope { get; set; }
 
-    /// <summary>The maximum number of requests in progress at the same time.</summary>
+    /// <summary>The maximum number of requests that are in progress at the same time.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 1;
 
-    /// <inheritdoc />
     private protected override int RequestLimit => Id is { Length: 1 } && !MyInvocation.ExpectingInput ? 1 : ThrottleLimit;
 
     /// <inheritdoc />
@@ -72,18 +76,16 @@ public abstract class IdentifiedMaintenanceCmdlet : ServiceCmdlet
         }
     }
 
-    /// <inheritdoc />
     private protected override string? Advice(object target, Exception failure) =>
         failure is CompassApiException { Kind: CompassErrorKind.NotFound } missing && missing.Operation.Contains("Global") && IsAssumedGlobal
             ? Messages.LookedAmongGlobal
             : null;
 
-    /// <summary>Whether no scope is specified, so that the cmdlet treats the window as global.</summary>
+    /// <summary>Whether the user specified neither a team nor a scope. The cmdlet then treats the maintenance window as global.</summary>
     private protected bool IsAssumedGlobal => TeamResolver.IsAssumedGlobal(TeamId, Scope, Global);
 
-    /// <inheritdoc />
     private protected sealed override string DescribeTarget(object target) => Messages.Maintenance((string)target);
 
-    /// <summary>Asks for approval, and starts the request for one window.</summary>
+    /// <summary>Asks the user for confirmation if necessary, and starts the request for one maintenance window.</summary>
     private protected abstract void Process(MaintenanceScope scope, string id);
 }

@@ -9,16 +9,15 @@ using CompassOps.Errors;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>The base of cmdlets that list objects of teams. It applies the status filter, <c>-Skip</c> and <c>-First</c>.</summary>
+/// <summary>The base class of cmdlets that list objects of teams. It applies the status filter, <c>-Skip</c> and <c>-First</c>.</summary>
 public abstract class ListCmdlet : ServiceCmdlet
 {
-    /// <summary>The name of the parameter set for lists.</summary>
     private protected const string ListSet = "List";
 
     private ListRange _range = new(0, null);
     private StatusFilter _filter = null!;
 
-    /// <summary>The teams, by id, name, ARI or page address.</summary>
+    /// <summary>The teams whose objects the cmdlet lists, by id, name, ARI or page address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TeamIdTransformation(AllowsSeveral = true)]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
@@ -28,25 +27,24 @@ public abstract class ListCmdlet : ServiceCmdlet
     [Parameter(ParameterSetName = ListSet)]
     public SwitchParameter AllTeams { get; set; }
 
-    /// <summary>The number of objects for the service to return in one response.</summary>
+    /// <summary>The number of objects that the service returns in one response.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(1, 1000)]
     public int PageSize { get; set; }
 
-    /// <summary>The maximum number of objects to return.</summary>
+    /// <summary>The maximum number of objects that the cmdlet returns.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; }
 
-    /// <summary>The number of objects to skip.</summary>
+    /// <summary>The number of objects that the cmdlet skips.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(0, int.MaxValue)]
     public int Skip { get; set; }
 
-    /// <summary>Whether the cmdlet has written an object.</summary>
     private protected bool HasResults { get; private set; }
 
-    /// <summary>Whether the cmdlet has returned as many objects as <c>-First</c> states.</summary>
+    /// <summary>Whether the cmdlet has returned as many objects as <c>-First</c> allows.</summary>
     private protected bool IsFull => _range.IsFull;
 
     /// <inheritdoc />
@@ -70,9 +68,10 @@ public abstract class ListCmdlet : ServiceCmdlet
         base.EndProcessing();
     }
 
-    /// <summary>Sets the statuses to select. Call it once, after the parameters are bound.</summary>
-    /// <param name="wanted">The statuses; null for all.</param>
-    /// <param name="known">The known statuses.</param>
+    /// <summary>
+    /// Sets the statuses that the status filter selects. Null selects all statuses. Call this method once, after PowerShell has bound the
+    /// parameters.
+    /// </summary>
     private protected void Select(string[]? wanted, IReadOnlyList<string> known)
     {
         RefuseEmpty("Status", wanted, Messages.GiveStatus);
@@ -80,9 +79,9 @@ public abstract class ListCmdlet : ServiceCmdlet
         _filter = new StatusFilter(wanted, known);
     }
 
-    /// <summary>Reads one list, and passes each object on until <c>-First</c> is reached.</summary>
-    /// <param name="list">Starts reading the list, with options from <c>-Skip</c>, <c>-First</c> and <c>-PageSize</c>.</param>
-    /// <param name="returnsAll">Whether the cmdlet returns every object of the list, apart from the status filter.</param>
+    /// <summary>Reads one list, and passes each object to a callback until <c>-First</c> is reached.</summary>
+    /// <param name="list">Starts to read the list. The options contain <c>-Skip</c>, <c>-First</c> and <c>-PageSize</c>.</param>
+    /// <param name="returnsAll">Whether only the status filter can exclude objects of the list.</param>
     /// <param name="each">Receives each object.</param>
     private protected void List<T>(
         Func<ListOptions, CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list, bool returnsAll, Action<T> each)
@@ -92,7 +91,8 @@ public abstract class ListCmdlet : ServiceCmdlet
             return;
         }
 
-        // The service can skip objects only if there is a single list: one typed team or none, and no further teams from the pipeline.
+        // The service can skip objects only if the cmdlet reads exactly one list. The command line then names one team or none, and no team
+        // comes from the pipeline.
         bool isOnlyList = TeamId is not { Length: > 1 } && (TeamId is null || IsTyped(nameof(TeamId)));
         ListOptions options = _range.Options(returnsAll && !_filter.IsActive, isOnlyList) with { PageSize = PageSize > 0 ? PageSize : null };
         foreach (IReadOnlyList<T> page in Pages(token => list(options, token)))
@@ -109,10 +109,11 @@ public abstract class ListCmdlet : ServiceCmdlet
     }
 
     /// <summary>
-    /// Reads the lists of all teams, and returns them in the order of the teams. Writes an error for each list that cannot be read.
+    /// Reads the lists of the specified teams, and returns the lists in the order of the teams. Writes an error for each list that it
+    /// cannot read.
     /// </summary>
-    /// <param name="teams">The teams; null for the whole organisation.</param>
-    /// <param name="list">Starts reading the list of a team.</param>
+    /// <param name="teams">The teams. A null element means the whole organisation.</param>
+    /// <param name="list">Starts to read the list of a team.</param>
     private protected IEnumerable<TeamList<T>> ListTeams<T>(
         IReadOnlyCollection<Team?> teams, Func<Team?, ListOptions, CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list)
     {

@@ -6,10 +6,12 @@ using CompassOps.Teams;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>The base of cmdlets that act on existing heartbeats. The pipeline binds only the names and teams of heartbeats.</summary>
+/// <summary>
+/// The base class of cmdlets that act on existing heartbeats. Of a piped object, the cmdlets use only the name and the team.
+/// </summary>
 public abstract class NamedHeartbeatCmdlet : ServiceCmdlet
 {
-    /// <summary>The names of the heartbeats. Wildcard characters are literal.</summary>
+    /// <summary>The names of the heartbeats. Wildcard characters have no special meaning.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -24,12 +26,11 @@ public abstract class NamedHeartbeatCmdlet : ServiceCmdlet
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>The maximum number of requests in progress at the same time.</summary>
+    /// <summary>The maximum number of requests that are in progress at the same time.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 1;
 
-    /// <inheritdoc />
     private protected override int RequestLimit => Name is { Length: 1 } && !MyInvocation.ExpectingInput ? 1 : ThrottleLimit;
 
     /// <inheritdoc />
@@ -61,16 +62,14 @@ public abstract class NamedHeartbeatCmdlet : ServiceCmdlet
         }
     }
 
-    /// <inheritdoc />
     private protected override string? Advice(object target, Exception failure) =>
         failure is not CompassApiException { Kind: CompassErrorKind.NotFound } ? null
         : WildcardPattern.ContainsWildcardCharacters(target as string ?? "")
             ? Messages.LiteralHeartbeatName
             : Messages.CheckHeartbeatCase;
 
-    /// <inheritdoc />
     private protected sealed override string DescribeTarget(object target) => Messages.Heartbeat((string)target);
 
-    /// <summary>Asks for approval, and starts the request for one heartbeat.</summary>
+    /// <summary>Asks the user for confirmation if necessary, and starts the request for one heartbeat.</summary>
     private protected abstract void Process(string teamId, string name);
 }

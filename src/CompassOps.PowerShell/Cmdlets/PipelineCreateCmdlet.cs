@@ -7,20 +7,23 @@ using CompassOps.Errors;
 namespace CompassOps.Cmdlets;
 
 /// <summary>
-/// The base of cmdlets that create objects from piped objects or rows. Each property binds to the parameter of the same name.
+/// The base class of cmdlets that create an object from each piped object. Each property binds to the parameter with the same name.
 /// </summary>
 public abstract class PipelineCreateCmdlet : ServiceCmdlet
 {
     private int _rows;
     private UnusedColumns? _unused;
 
-    /// <summary>A piped object or row. Its properties bind to the parameters of the same names. It cannot be typed.</summary>
+    /// <summary>
+    /// A piped object. Its properties bind to the parameters with the same names. This parameter accepts pipeline input only.
+    /// </summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject
     {
         get => Row;
 
-        // PowerShell resets the value to null after each item, even if binding failed. Later errors therefore do not name the item.
+        // PowerShell sets this property to null after each item, even if binding failed. Therefore the error of one item cannot name
+        // another item.
         set
         {
             Row = value;
@@ -29,15 +32,13 @@ public abstract class PipelineCreateCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>The piped object, or null without pipeline input.</summary>
     private protected PSObject? Row { get; private set; }
 
-    /// <summary>The maximum number of requests in progress at the same time.</summary>
+    /// <summary>The maximum number of requests that are in progress at the same time.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 1;
 
-    /// <inheritdoc />
     private protected override int RequestLimit => MyInvocation.ExpectingInput ? ThrottleLimit : 1;
 
     /// <inheritdoc />
@@ -71,22 +72,22 @@ public abstract class PipelineCreateCmdlet : ServiceCmdlet
     }
 
     /// <summary>
-    /// Columns for which the cmdlet does not warn, although no parameter needs them. The service's objects have these columns.
+    /// The properties of a piped object that the cmdlet ignores without a warning. Objects from the service have these properties.
     /// </summary>
     private protected abstract IEnumerable<string> IgnoredColumns { get; }
 
-    /// <summary>Returns the name of the current item for messages. If a row has no name, returns its number.</summary>
-    /// <param name="name">The name of the item, or null.</param>
-    /// <param name="kind">The kind of object, such as <c>Heartbeat</c>.</param>
+    /// <summary>
+    /// Returns the name of the current item for messages. If the item has no name, returns the number of the item in the pipeline.
+    /// </summary>
     private protected string Describe(string? name, string kind) =>
         !string.IsNullOrWhiteSpace(name) ? $"{kind} '{name}'"
         : Row is not null ? Messages.Row(_rows.ToString(CultureInfo.InvariantCulture))
         : kind;
 
-    /// <summary>Asks for approval, and starts the request that creates the object.</summary>
+    /// <summary>Asks the user for confirmation if necessary, and starts the request that creates the object.</summary>
     private protected abstract void Create();
 
-    // Warns before the object is created, so that -WarningAction Stop or Inquire can prevent it.
+    // Writes the warning before the create request, so that -WarningAction Stop or Inquire can prevent the request.
     private void WarnOfUnused()
     {
         if (Row is not null && (_unused ??= new UnusedColumns(MyInvocation.MyCommand, IgnoredColumns)).Note(Row) is { } note)

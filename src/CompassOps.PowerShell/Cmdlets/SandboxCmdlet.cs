@@ -10,7 +10,7 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>The base of cmdlets that act on a sandbox in this process: the specified one, or the one that was started last.</summary>
+/// <summary>The base class of cmdlets that act on a sandbox in this PowerShell process.</summary>
 public abstract class SandboxCmdlet : CompassCmdlet
 {
     /// <summary>The sandbox, as an object or by its id. Default: the sandbox that was started last.</summary>
@@ -51,7 +51,6 @@ public abstract class SandboxCmdlet : CompassCmdlet
         }
     }
 
-    /// <summary>Performs the cmdlet's action on one sandbox.</summary>
     private protected abstract void Process(SandboxServer server);
 
     private string? Called() => ValueTransformationAttribute.Unwrap(Sandbox) switch

@@ -12,7 +12,7 @@ using CompassOps.Reporting;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>The base of cmdlets that send requests to the service over a connection.</summary>
+/// <summary>The base class of cmdlets that send requests to the service.</summary>
 public abstract class ServiceCmdlet : CompassCmdlet
 {
     private CompassConnection? _connection;
@@ -21,29 +21,27 @@ public abstract class ServiceCmdlet : CompassCmdlet
     private Progress? _progress;
     private long _done;
 
-    /// <summary>The connection, as an object or by its name. Default: the runspace's default connection.</summary>
+    /// <summary>The connection, as an object or by its name. Default: the default connection of the runspace.</summary>
     [Parameter]
     [ConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public CompassConnection? Connection { get; set; }
 
-    /// <summary>The connection that the cmdlet uses.</summary>
     internal CompassConnection Service => _connection
         ?? throw new InvalidOperationException("The connection is resolved in BeginProcessing.");
 
-    /// <summary>The client of that connection.</summary>
     internal CompassClient Client => Service.Client;
 
-    /// <summary>Whether the cmdlet needs a connection before the first item arrives.</summary>
+    /// <summary>Whether the cmdlet needs a connection before the first piped item arrives.</summary>
     private protected virtual bool NeedsConnection => true;
 
-    /// <summary>The maximum number of requests in progress at the same time.</summary>
+    /// <summary>The maximum number of requests that are in progress at the same time.</summary>
     private protected virtual int RequestLimit => 1;
 
-    /// <summary>The time limit for the cmdlet's own work; null for no limit.</summary>
+    /// <summary>The maximum time that the cmdlet can take. Null means no limit.</summary>
     private protected virtual TimeSpan? TimeLimit => null;
 
-    /// <summary>The remaining time for the cmdlet's own work. It includes the time to connect and to look up teams.</summary>
+    /// <summary>The time until <see cref="TimeLimit"/> expires. The limit includes the time to connect and to find teams by name.</summary>
     internal TimeBudget Time => _time ??= new TimeBudget(TimeLimit);
 
     private Progress ProgressBar => _progress ??= new Progress(WriteProgress, MyInvocation.MyCommand.Name);
@@ -86,24 +84,24 @@ public abstract class ServiceCmdlet : CompassCmdlet
     }
 
     /// <summary>Starts the request for one item.</summary>
-    /// <param name="target">The item. It becomes the target of an error.</param>
-    /// <param name="start">Starts the request, possibly on another thread. It must not read parameters, because each item rebinds
-    /// them.</param>
-    /// <param name="description">The item's name in messages; null if <see cref="DescribeTarget"/> returns the name.</param>
-    /// <typeparam name="T">The type of the result. A null result is not written.</typeparam>
+    /// <param name="target">The item. It becomes the target object of the error record.</param>
+    /// <param name="start">Starts the request, possibly on another thread. The function must not read parameters of the cmdlet, because
+    /// PowerShell sets them again for each item.</param>
+    /// <param name="description">The name of the item in messages. If it is null, <see cref="DescribeTarget"/> returns the name.</param>
+    /// <typeparam name="T">The type of the result. The cmdlet does not write a null result.</typeparam>
     internal void Run<T>(object target, Func<CancellationToken, Task<T>> start, string? description = null) =>
         Bulk.Run(new BulkItem(target, description, static task => ((Task<T>)task).Result), start, RequestLimit);
 
-    /// <summary>Starts the request for one item. The request returns no object.</summary>
+    /// <summary>Starts a request that returns no object.</summary>
     private protected void RunSilently(object target, Func<CancellationToken, Task> start) =>
         Bulk.Run(new BulkItem(target, null, static _ => null), start, RequestLimit);
 
     /// <summary>Waits for all started requests, and writes their results.</summary>
     internal void CompleteRequests() => _bulk?.Complete();
 
-    /// <summary>Waits for an operation until the cmdlet's time limit expires.</summary>
-    /// <param name="start">Starts the operation. Its token is cancelled when the time limit expires.</param>
-    /// <param name="timedOut">The error message if the time limit expires.</param>
+    /// <summary>Waits for an operation, at most until the time limit of the cmdlet expires.</summary>
+    /// <param name="start">Starts the operation. The token is cancelled when the time limit expires.</param>
+    /// <param name="timedOut">The error message for an expired time limit.</param>
     /// <exception cref="TimeoutException">The time limit expired.</exception>
     internal T AwaitInTime<T>(Func<CancellationToken, Task<T>> start, string timedOut)
     {
@@ -122,12 +120,12 @@ public abstract class ServiceCmdlet : CompassCmdlet
         }
     }
 
-    /// <summary>Called with each result before it is written.</summary>
+    /// <summary>Is called with each result before the cmdlet writes the result.</summary>
     private protected virtual void BeforeResult(object result)
     {
     }
 
-    /// <summary>Called with each failed item after its error is written.</summary>
+    /// <summary>Is called with each failed item after the cmdlet has written the error.</summary>
     private protected virtual void OnFailure(object target)
     {
     }
@@ -135,12 +133,12 @@ public abstract class ServiceCmdlet : CompassCmdlet
     /// <summary>Returns the name of an item for messages, such as <c>Heartbeat 'x'</c>.</summary>
     private protected virtual string DescribeTarget(object target) => $"{target}";
 
-    /// <summary>Returns a sentence to append to the error of an item, or null.</summary>
+    /// <summary>Returns a sentence to append to the error message of an item, or null.</summary>
     private protected virtual string? Advice(object target, Exception failure) => null;
 
     /// <summary>
-    /// Writes an object. Completes the progress bar if a later command, such as <c>Select-Object -First</c>, ends the pipeline.
-    /// PowerShell does not call the cmdlet again then.
+    /// Writes an object. If a later command such as <c>Select-Object -First</c> ends the pipeline, closes the progress bar, because
+    /// PowerShell does not call the cmdlet again.
     /// </summary>
     internal void WriteResult(object result)
     {
@@ -155,15 +153,13 @@ public abstract class ServiceCmdlet : CompassCmdlet
         }
     }
 
-    /// <summary>Shows the number of completed items in the progress bar of a long operation.</summary>
+    /// <summary>Shows the number of completed items in a progress bar, if the operation takes long.</summary>
     internal void ShowProgress(long done) => ProgressBar.Report(done);
 
-    /// <summary>Shows a text in the progress bar of a long operation.</summary>
+    /// <summary>Shows a text in a progress bar, if the operation takes long.</summary>
     internal void ShowProgress(string status, TimeSpan? left = null) => ProgressBar.Report(status, left);
 
-    /// <summary>
-    /// Returns the pages of a list as they arrive. If the caller leaves the loop early, the current request is cancelled.
-    /// </summary>
+    /// <summary>Returns each page of a list when it arrives. If the caller leaves the loop early, cancels the current request.</summary>
     internal IEnumerable<IReadOnlyList<T>> Pages<T>(Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list)
     {
         using CancellationTokenSource left = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
@@ -224,7 +220,7 @@ public abstract class ServiceCmdlet : CompassCmdlet
         ShowProgress(_done);
     }
 
-    // Waits at most a second, because a cancelled enumeration ends at once. Ignores its failure.
+    // Waits one second at most, because a cancelled enumeration ends immediately. Ignores an error of the enumeration.
     private static void WaitForEnd(ValueTask ending)
     {
         try

@@ -9,23 +9,22 @@ using CompassOps.Teams;
 
 namespace CompassOps.Cmdlets;
 
-/// <summary>The list of one team, or the failure to read it.</summary>
-/// <param name="Team">The team; null for the whole organisation.</param>
-/// <param name="Items">The objects in the service's order.</param>
-/// <param name="Failure">The reason why the list could not be read, or null.</param>
+/// <summary>The list of one team, or the error that occurred when the list was read.</summary>
+/// <param name="Team">The team. Null means the whole organisation.</param>
+/// <param name="Items">The objects in the order of the service.</param>
+/// <param name="Failure">The error, or null.</param>
 internal sealed record TeamList<T>(Team? Team, IReadOnlyList<T> Items, CompassApiException? Failure)
 {
-    /// <summary>The error record for a list that could not be read; null if the list was read.</summary>
     public ErrorRecord? Error => Failure is null ? null
         : ErrorRecords.From(Failure, Team?.TeamId, Team is null ? Messages.GlobalWindows : Messages.Team(Team.TeamId, Team.TeamName));
 }
 
-/// <summary>Reads the lists of several teams concurrently. Returns the results in the order of the teams.</summary>
+/// <summary>Reads the lists of several teams concurrently. Returns the lists in the order of the teams.</summary>
 internal static class TeamLists
 {
     private const int MaximumInFlight = 4;
 
-    /// <summary>Returns the teams that the user can see. Ends the cmdlet if the service does not return them.</summary>
+    /// <summary>Returns the teams that the user can see. Throws a terminating error if the service does not return the teams.</summary>
     public static IReadOnlyList<Team> VisibleTeams(ServiceCmdlet cmdlet)
     {
         try
@@ -39,7 +38,9 @@ internal static class TeamLists
         }
     }
 
-    /// <summary>Reads the teams that the user can see, and remembers their names. Stops at the cmdlet's time limit.</summary>
+    /// <summary>
+    /// Reads the teams that the user can see, and stores their names for later messages. Stops when the time limit of the cmdlet expires.
+    /// </summary>
     /// <exception cref="CompassApiException">The service did not return the teams.</exception>
     /// <exception cref="TimeoutException">The time limit expired.</exception>
     public static IReadOnlyList<Team> ReadVisible(ServiceCmdlet cmdlet)
@@ -49,11 +50,11 @@ internal static class TeamLists
         return teams;
     }
 
-    /// <summary>Reads the list of each team. If the caller leaves the loop early, the other reads are cancelled.</summary>
+    /// <summary>Reads the list of each team. If the caller leaves the loop early, cancels the remaining requests.</summary>
     /// <param name="cmdlet">The cmdlet that waits and shows progress.</param>
-    /// <param name="teams">The teams; null for the whole organisation.</param>
-    /// <param name="list">Starts reading the list of a team.</param>
-    /// <param name="cancellationToken">Cancels the reads. Ctrl+C cancels them as well.</param>
+    /// <param name="teams">The teams. A null element means the whole organisation.</param>
+    /// <param name="list">Starts to read the list of a team.</param>
+    /// <param name="cancellationToken">Cancels the requests. Ctrl+C also cancels them.</param>
     public static IEnumerable<TeamList<T>> Read<T>(
         ServiceCmdlet cmdlet,
         IReadOnlyCollection<Team?> teams,
@@ -62,7 +63,7 @@ internal static class TeamLists
     {
         using CancellationTokenSource left = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken, cancellationToken);
 
-        // Not disposed, because abandoned reads may still release it.
+        // The semaphore is not disposed, because cancelled reads can still release it.
         SemaphoreSlim slots = new(MaximumInFlight, MaximumInFlight);
         Task<TeamList<T>>[] reads = teams.Select(team => ReadAsync(team, list, slots, left.Token)).ToArray();
         try
@@ -79,7 +80,7 @@ internal static class TeamLists
         }
     }
 
-    /// <summary>Reads one list to its end. If the service fails, the result contains the failure.</summary>
+    /// <summary>Reads one list completely. If the service reports an error, the result contains the error.</summary>
     public static async Task<TeamList<T>> ReadAsync<T>(
         Team? team, Func<Team?, CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list, SemaphoreSlim slots, CancellationToken cancellationToken)
     {

@@ -6,13 +6,13 @@ using CompassOps.Teams;
 namespace CompassOps.Cmdlets;
 
 /// <summary>
-/// Finds the ids of teams that are specified by name. Lists the teams once for each connection, and only if a text may be a name.
+/// Finds the ids of teams that are specified by name. Lists the teams only if a text can be a name, and only once for each connection.
 /// </summary>
 internal static class TeamLookup
 {
-    /// <summary>Returns the id of the team with this id or name.</summary>
-    /// <exception cref="CompassArgumentException">No team or several teams have the name.</exception>
-    /// <exception cref="CompassApiException">The service could not list the teams, and a retry may succeed.</exception>
+    /// <summary>Returns the id of a team that is specified by id or name.</summary>
+    /// <exception cref="CompassArgumentException">No team has the name, or several teams have it.</exception>
+    /// <exception cref="CompassApiException">The service did not list the teams, but a retry can succeed.</exception>
     /// <exception cref="TimeoutException">The time limit of the cmdlet expired.</exception>
     public static string Resolve(ServiceCmdlet cmdlet, string team)
     {
@@ -30,7 +30,7 @@ internal static class TeamLookup
         return connection.VisibleTeams is { Count: > 0 } teams ? TeamDirectory.Resolve(team, teams) : team;
     }
 
-    /// <summary>Returns the id of the team with this id or name. Ends the cmdlet if that fails.</summary>
+    /// <summary>Returns the id of a team that is specified by id or name. Errors are terminating.</summary>
     public static string ResolveOrEnd(ServiceCmdlet cmdlet, string team)
     {
         try
@@ -44,12 +44,12 @@ internal static class TeamLookup
         }
     }
 
-    /// <summary>Returns the scope with its team name replaced by the team id.</summary>
+    /// <summary>Replaces the team name in a scope by the id of the team.</summary>
     public static MaintenanceScope Resolve(ServiceCmdlet cmdlet, MaintenanceScope scope) =>
         scope.TeamId is { } team ? MaintenanceScope.Team(Resolve(cmdlet, team)) : scope;
 
-    // Only these statuses mean that the service does not list teams. The text then counts as an id. Any other failure is an error,
-    // because a name must not count as an id.
+    // These statuses mean that the service does not list teams, so the text counts as an id. After any other error, the text can be a name
+    // and must not count as an id.
     private static void Read(ServiceCmdlet cmdlet, string team)
     {
         CompassConnection connection = cmdlet.Service;

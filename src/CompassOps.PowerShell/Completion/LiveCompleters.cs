@@ -11,7 +11,6 @@ namespace CompassOps.Completion;
 /// <summary>Completes the names of a team's heartbeats.</summary>
 public sealed class HeartbeatNameCompleter : LiveCompleter
 {
-    /// <inheritdoc />
     private protected override async Task<IReadOnlyList<Offer>> OffersAsync(
         CompassConnection connection, IReadOnlyList<string> teamIds, CancellationToken cancellationToken)
     {
@@ -41,7 +40,6 @@ public sealed class HeartbeatNameCompleter : LiveCompleter
 /// <summary>Completes the ids of the teams that the user can see. Lists the teams by name, and matches their names as well.</summary>
 public sealed class TeamIdCompleter : LiveCompleter
 {
-    /// <inheritdoc />
     private protected override async Task<IReadOnlyList<Offer>> OffersAsync(
         CompassConnection connection, IReadOnlyList<string> teamIds, CancellationToken cancellationToken)
     {
@@ -56,7 +54,6 @@ public sealed class TeamIdCompleter : LiveCompleter
 /// <summary>Completes the ids of the windows of a team, or of the global windows. Matches their descriptions as well.</summary>
 public sealed class MaintenanceIdCompleter : LiveCompleter
 {
-    /// <inheritdoc />
     private protected override async Task<IReadOnlyList<Offer>> OffersAsync(
         CompassConnection connection, IReadOnlyList<string> teamIds, CancellationToken cancellationToken)
     {

@@ -116,7 +116,6 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    /// <inheritdoc />
     public void Dispose()
     {
         _abandon.Cancel();

@@ -30,16 +30,12 @@ internal sealed class RequestLog : IRequestObserver
         _attempts = wantsDetail || writesVerbose ? new ConcurrentQueue<RequestAttempt>() : null;
     }
 
-    /// <inheritdoc />
     public bool WantsAttempts => _attempts is not null;
 
-    /// <inheritdoc />
     public bool WantsDetail { get; }
 
-    /// <inheritdoc />
     public void OnAttempt(RequestAttempt attempt) => _attempts?.Enqueue(attempt);
 
-    /// <inheritdoc />
     public void OnWait(RequestWait wait)
     {
         if (wait.Duration <= ShortWait)

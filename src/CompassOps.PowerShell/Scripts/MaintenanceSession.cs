@@ -133,7 +133,6 @@ internal sealed class MaintenanceSession : IDisposable
         }
     }
 
-    /// <inheritdoc />
     public void Dispose() => _abandonCreate.Dispose();
 
     private static TimeSpan Double(TimeSpan pause) => pause + pause < LongestPoll ? pause + pause : LongestPoll;

@@ -21,7 +21,6 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     private IDisposable? _clientHold;
     private bool _endsByException;
 
-    /// <inheritdoc />
     private protected override bool ShowsWaits => false;
 
     /// <summary>The script to run. It runs in the caller's scope.</summary>

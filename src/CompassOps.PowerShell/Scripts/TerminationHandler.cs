@@ -19,7 +19,6 @@ internal sealed class TerminationHandler : IDisposable
         ];
     }
 
-    /// <inheritdoc />
     public void Dispose()
     {
         foreach (PosixSignalRegistration registration in _registrations)

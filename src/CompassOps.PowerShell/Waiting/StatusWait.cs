@@ -10,11 +10,9 @@ using CompassOps.Errors;
 namespace CompassOps.Waiting;
 
 /// <summary>An object that the cmdlet waits for.</summary>
-/// <param name="Id">The name or id, which is unique within the group.</param>
-/// <param name="Description">The name of the object in messages.</param>
 internal sealed record WaitItem(string Id, string Description)
 {
-    /// <summary>The status in the latest response; null if the object was never found.</summary>
+    /// <summary>The status in the latest response. Null if no response contained the object.</summary>
     public string? LastStatus { get; set; }
 
     /// <summary>The number of consecutive rounds in which the object was missing.</summary>
@@ -22,56 +20,53 @@ internal sealed record WaitItem(string Id, string Description)
 }
 
 /// <summary>
-/// Waits until objects have one of several statuses. In each round, it lists each group (such as a team) once. It determines which
-/// objects have a wanted status, and which can no longer reach one. The cmdlet itself waits and writes.
+/// Waits until objects have one of several statuses. In each round, it lists the objects of each group, such as a team, once. The cmdlet
+/// waits between the rounds and writes the results.
 /// </summary>
-/// <typeparam name="TGroup">The type of the groups in which objects are listed.</typeparam>
-/// <typeparam name="TObject">The type of the objects.</typeparam>
 internal sealed class StatusWait<TGroup, TObject>
     where TGroup : notnull
     where TObject : class
 {
-    // A new object may be missing in the first round, because lists of the service may be out of date.
+    // A new object can be missing in the first round, because the lists of the service can be out of date.
     private const int MissesUntilError = 3;
 
     private readonly Dictionary<TGroup, List<WaitItem>> _pending = new();
     private readonly string[] _wanted;
     private readonly Random _random = new();
 
-    /// <param name="wanted">The statuses to wait for.</param>
     public StatusWait(string[] wanted) => _wanted = wanted;
 
-    /// <summary>Reads the objects of a group with these ids. Omits missing objects.</summary>
+    /// <summary>Reads the objects with these ids from one group. The result omits missing objects.</summary>
     public Func<TGroup, IReadOnlyList<string>, CancellationToken, Task<IReadOnlyDictionary<string, TObject>>> Read { get; init; } = null!;
 
-    /// <summary>Returns the status of an object.</summary>
     public Func<TObject, string?> Status { get; init; } = null!;
 
     /// <summary>Whether an object can still reach a status.</summary>
     public Func<TObject, string, bool> MayReach { get; init; } = static (_, _) => true;
 
-    /// <summary>Describes the status of an object. Adds the reason if the status may never change.</summary>
+    /// <summary>Describes the status of an object. If the status can stay the same forever, adds the reason.</summary>
     public Func<TObject, string> Describe { get; init; } = static _ => "";
 
-    /// <summary>Returns a hint for the error about a missing object of a group, or null.</summary>
+    /// <summary>Returns advice for the error message about a missing object, or null.</summary>
     public Func<TGroup, string?> MissingHint { get; init; } = static _ => null;
 
-    /// <summary>The time between two rounds, before a random variation.</summary>
+    /// <summary>The time between two rounds, before a random change.</summary>
     public TimeSpan Interval { get; init; }
 
-    /// <summary>The time limit of the cmdlet.</summary>
     public TimeBudget Time { get; init; } = null!;
 
-    /// <summary>The items that have neither reached a wanted status nor failed.</summary>
+    /// <summary>The items that the cmdlet still waits for.</summary>
     public IEnumerable<WaitItem> Pending => _pending.Values.SelectMany(items => items);
 
-    /// <summary>The number of items that were added.</summary>
+    /// <summary>The number of all items, including those that the cmdlet no longer waits for.</summary>
     public int Total { get; private set; }
 
-    /// <summary>The statuses to wait for.</summary>
     public IReadOnlyList<string> Wanted => _wanted;
 
-    /// <summary>Returns the time until the next round: the interval, varied by up to a quarter, and at most the remaining time.</summary>
+    /// <summary>
+    /// Returns the time until the next round: the interval, randomly changed by up to a quarter. The time is never longer than the
+    /// remaining time.
+    /// </summary>
     public TimeSpan NextPause()
     {
         TimeSpan pause = new((long)(Interval.Ticks * (0.75 + (_random.NextDouble() / 2))));
@@ -93,21 +88,16 @@ internal sealed class StatusWait<TGroup, TObject>
         }
     }
 
-    /// <summary>Runs one round.</summary>
-    /// <param name="limit">The maximum number of groups to read at the same time.</param>
-    /// <param name="token">Cancels the round.</param>
+    /// <summary>Lists the objects of each group once.</summary>
     public async Task<IReadOnlyList<Looked>> LookAsync(int limit, CancellationToken token)
     {
-        // The time limit counts from the first round. Earlier time belongs to the earlier cmdlets of the pipeline.
+        // The time limit starts with the first round, so that the time of earlier commands in the pipeline does not count.
         using CancellationTokenSource expiry = Time.Start(token);
         using SemaphoreSlim slots = new(limit, limit);
         return await Task.WhenAll(_pending.Keys.ToArray().Select(group => LookAsync(group, slots, expiry.Token, token))).ConfigureAwait(false);
     }
 
-    /// <summary>Processes the result of a round.</summary>
-    /// <param name="looked">The result for one group.</param>
-    /// <param name="reached">Called for each object that has a wanted status.</param>
-    /// <param name="failed">Called with an error for each item that can no longer reach a wanted status.</param>
+    /// <summary>Reports each object of a group that has reached a wanted status, and each item that can no longer reach one.</summary>
     public void Take(Looked looked, Action<TObject> reached, Action<WaitItem, ErrorRecord> failed)
     {
         List<WaitItem> items = _pending[looked.Group];
@@ -198,6 +188,6 @@ internal sealed class StatusWait<TGroup, TObject>
         }
     }
 
-    /// <summary>The objects that were found in one group, or the failure to read it.</summary>
+    /// <summary>The objects that were found in one group, or the error that occurred.</summary>
     internal sealed record Looked(TGroup Group, IReadOnlyDictionary<string, TObject>? Found, Exception? Failure);
 }

@@ -9,10 +9,8 @@ using CompassOps.Errors;
 namespace CompassOps.Waiting;
 
 /// <summary>
-/// Polls for a cmdlet until each object has a wanted status or can no longer reach one, or until the time limit expires.
+/// Repeats the rounds of a wait. Ends when each object has a wanted status or can no longer reach one, or when the time limit expires.
 /// </summary>
-/// <typeparam name="TGroup">The type of the groups in which objects are listed.</typeparam>
-/// <typeparam name="TObject">The type of the objects.</typeparam>
 internal sealed class WaitLoop<TGroup, TObject>
     where TGroup : notnull
     where TObject : class
@@ -22,16 +20,12 @@ internal sealed class WaitLoop<TGroup, TObject>
     private readonly ServiceCmdlet _cmdlet;
     private readonly StatusWait<TGroup, TObject> _wait;
 
-    /// <param name="cmdlet">The cmdlet that writes objects and errors.</param>
-    /// <param name="wait">Determines the status of the objects.</param>
     public WaitLoop(ServiceCmdlet cmdlet, StatusWait<TGroup, TObject> wait)
     {
         _cmdlet = cmdlet;
         _wait = wait;
     }
 
-    /// <summary>Polls until the wait is over.</summary>
-    /// <param name="limit">The maximum number of groups to read at the same time.</param>
     public void Run(int limit)
     {
         while (_wait.Pending.Any())

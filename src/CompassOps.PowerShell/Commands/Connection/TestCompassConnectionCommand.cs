@@ -22,7 +22,6 @@ public sealed class TestCompassConnectionCommand : ServiceCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    /// <inheritdoc />
     private protected override bool NeedsConnection => !MyInvocation.ExpectingInput;
 
     /// <inheritdoc />

@@ -61,13 +61,10 @@ public sealed class CompareCompassHeartbeatCommand : DeclarationCmdlet
         }
     }
 
-    /// <inheritdoc />
     private protected override OperationsDocument? Declaration() => _rows.IsEmpty ? base.Declaration() : _rows.Read();
 
-    /// <inheritdoc />
     private protected override IReadOnlyList<PlannedStep> Plan(OperationsDocument document) => new HeartbeatPlanner(this).Plan(document, Prune);
 
-    /// <inheritdoc />
     private protected override void Process(IReadOnlyList<PlannedStep> steps) =>
         DriftReport.Write(this, steps, ErrorOnDifference ? Error : null);
 

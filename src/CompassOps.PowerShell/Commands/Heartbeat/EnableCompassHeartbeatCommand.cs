@@ -8,7 +8,6 @@ namespace CompassOps.Commands;
 [OutputType(typeof(Heartbeat))]
 public sealed class EnableCompassHeartbeatCommand : NamedHeartbeatCmdlet
 {
-    /// <inheritdoc />
     private protected override void Process(string teamId, string name)
     {
         if (Approve(Messages.EnableHeartbeat(name, teamId)))

@@ -50,7 +50,6 @@ public sealed class ExportCompassHeartbeatCommand : ExportCmdlet
     /// <summary>Pipeline input needs no request, because piped objects contain their team.</summary>
     private protected override bool NeedsConnection => !MyInvocation.ExpectingInput;
 
-    /// <inheritdoc />
     private protected override void CheckParameters()
     {
         RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeam);
@@ -84,7 +83,6 @@ public sealed class ExportCompassHeartbeatCommand : ExportCmdlet
         }
     }
 
-    /// <inheritdoc />
     private protected override void Write(DeclarationOutput output)
     {
         if (_selection.TeamCount == 0)

@@ -22,7 +22,6 @@ public sealed class InvokeCompassHeartbeatPingCommand : NamedHeartbeatCmdlet
     [Parameter]
     public SwitchParameter Verify { get; set; }
 
-    /// <inheritdoc />
     private protected override void Process(string teamId, string name)
     {
         // The service accepts a ping of any name, so a ping of a typed wildcard would seem to succeed. Brackets do not count as

@@ -106,11 +106,9 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     }
 
     // Heartbeats of the service and of Opsgenie also have the fields that are listed here by name.
-    /// <inheritdoc />
     private protected override IEnumerable<string> IgnoredColumns =>
         typeof(Heartbeat).GetProperties().Select(property => property.Name).Concat(new[] { "id", "expired", "ownerTeam", "lastPingTime" });
 
-    /// <inheritdoc />
     private protected override void Create()
     {
         string name = Name ?? "";

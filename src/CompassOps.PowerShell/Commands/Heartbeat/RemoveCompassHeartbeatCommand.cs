@@ -11,7 +11,6 @@ public sealed class RemoveCompassHeartbeatCommand : NamedHeartbeatCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc />
     private protected override void Process(string teamId, string name)
     {
         if (Approve(Messages.RemoveHeartbeat(name, teamId), Force))

@@ -96,7 +96,6 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
         }
     }
 
-    /// <inheritdoc />
     private protected override void Process(string teamId, string name)
     {
         if (Approve(Messages.ChangeHeartbeat(name, teamId)))

@@ -40,7 +40,6 @@ public sealed class SyncCompassHeartbeatCommand : DeclarationCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc />
     private protected override int RequestLimit => ThrottleLimit;
 
     /// <inheritdoc />
@@ -68,15 +67,11 @@ public sealed class SyncCompassHeartbeatCommand : DeclarationCmdlet
         }
     }
 
-    /// <inheritdoc />
     private protected override OperationsDocument? Declaration() => _rows.IsEmpty ? base.Declaration() : _rows.Read();
 
-    /// <inheritdoc />
     private protected override IReadOnlyList<PlannedStep> Plan(OperationsDocument document) => new HeartbeatPlanner(this).Plan(document, Prune);
 
-    /// <inheritdoc />
     private protected override void Process(IReadOnlyList<PlannedStep> steps) => new Synchronization(this, Force).Run(steps);
 
-    /// <inheritdoc />
     private protected override void OnFailure(object target) => WriteObject(target);
 }

@@ -83,7 +83,6 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
             result => ReportEnd(result, failure, notices));
     }
 
-    /// <inheritdoc />
     private protected override string FailureSummary(int exitCode) =>
         Messages.FailedByExitCode(exitCode) + " " + Messages.NotPingedAfterExitCode(Name);
 

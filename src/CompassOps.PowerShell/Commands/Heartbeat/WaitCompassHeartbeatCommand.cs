@@ -59,7 +59,6 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
         };
     }
 
-    /// <inheritdoc />
     private protected override TimeSpan? TimeLimit => TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null;
 
     /// <inheritdoc />
@@ -69,7 +68,6 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
         base.EndProcessing();
     }
 
-    /// <inheritdoc />
     private protected override void Process(string teamId, string name) => _wait.Add(teamId, name, Messages.Heartbeat(name));
 
     // A disabled heartbeat keeps the status Off. A heartbeat that was pinged never becomes Pending again.

@@ -66,7 +66,6 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; }
 
-    /// <inheritdoc />
     private protected override TimeSpan? TimeLimit => TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null;
 
     /// <summary>False, because the cmdlet warns once at the beginning of an outage. A warning for each retry would repeat it.</summary>

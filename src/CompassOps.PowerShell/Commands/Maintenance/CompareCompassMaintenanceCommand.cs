@@ -23,10 +23,8 @@ public sealed class CompareCompassMaintenanceCommand : DeclarationCmdlet
     [Parameter]
     public SwitchParameter ErrorOnDifference { get; set; }
 
-    /// <inheritdoc />
     private protected override IReadOnlyList<PlannedStep> Plan(OperationsDocument document) => new MaintenancePlanner(this).Plan(document, Horizon, Prune);
 
-    /// <inheritdoc />
     private protected override void Process(IReadOnlyList<PlannedStep> steps) =>
         DriftReport.Write(this, steps, ErrorOnDifference ? Error : null);
 

@@ -37,7 +37,6 @@ public sealed class ExportCompassMaintenanceCommand : ExportCmdlet
     [Parameter]
     public SwitchParameter AllTeams { get; set; }
 
-    /// <inheritdoc />
     private protected override void CheckParameters()
     {
         RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeamOrGlobal);
@@ -60,7 +59,6 @@ public sealed class ExportCompassMaintenanceCommand : ExportCmdlet
         base.EndProcessing();
     }
 
-    /// <inheritdoc />
     private protected override void Write(DeclarationOutput output)
     {
         int count = _teams.Values.Sum(static windows => windows.Count) + (_global?.Count ?? 0);

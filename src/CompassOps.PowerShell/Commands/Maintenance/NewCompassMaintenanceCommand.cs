@@ -85,10 +85,8 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
         RefuseEmpty(nameof(Rule), Rule, Messages.GiveRule);
     }
 
-    /// <inheritdoc />
     private protected override IEnumerable<string> IgnoredColumns => typeof(Maintenance).GetProperties().Select(property => property.Name);
 
-    /// <inheritdoc />
     private protected override void BeforeResult(object result)
     {
         Maintenance window = (Maintenance)result;
@@ -98,7 +96,6 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
         }
     }
 
-    /// <inheritdoc />
     private protected override void Create()
     {
         string item = Describe(Description, Messages.Maintenances);

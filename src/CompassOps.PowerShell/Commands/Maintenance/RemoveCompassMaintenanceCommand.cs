@@ -17,13 +17,11 @@ public sealed class RemoveCompassMaintenanceCommand : IdentifiedMaintenanceCmdle
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc />
     private protected override string? Advice(object target, Exception failure) =>
         failure is CompassApiException { Kind: CompassErrorKind.Conflict or CompassErrorKind.InvalidRequest } && _scopes.TryGetValue((string)target, out MaintenanceScope scope)
             ? Messages.ActiveWindowNotDeleted($"Stop-CompassMaintenance {DisplayText.Argument((string)target)} {DisplayText.ScopeParameter(scope)}")
             : base.Advice(target, failure);
 
-    /// <inheritdoc />
     private protected override void Process(MaintenanceScope scope, string id)
     {
         if (Approve(Messages.RemoveWindow(id, scope), Force))

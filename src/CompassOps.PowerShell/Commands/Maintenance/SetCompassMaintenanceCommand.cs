@@ -80,11 +80,9 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
         }
     }
 
-    /// <inheritdoc />
     private protected override string? Advice(object target, Exception failure) =>
         failure is CompassApiException { Kind: CompassErrorKind.Conflict } ? Messages.ActiveWindowOnlyEnd : base.Advice(target, failure);
 
-    /// <inheritdoc />
     private protected override void Process(MaintenanceScope scope, string id)
     {
         if (Approve(Messages.ChangeWindow(id, scope)))

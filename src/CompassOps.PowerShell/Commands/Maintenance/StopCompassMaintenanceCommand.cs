@@ -28,7 +28,6 @@ public sealed class StopCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     private bool IsPipedPlan => !IsTyped(nameof(Id)) && string.Equals(Status, KnownValues.Planned, StringComparison.OrdinalIgnoreCase)
         && !Force && !(IsBound("Confirm") && !LanguagePrimitives.IsTrue(MyInvocation.BoundParameters["Confirm"]));
 
-    /// <inheritdoc />
     private protected override void Process(MaintenanceScope scope, string id)
     {
         if (IsPipedPlan)

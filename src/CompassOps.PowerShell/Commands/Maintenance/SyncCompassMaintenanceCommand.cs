@@ -27,15 +27,11 @@ public sealed class SyncCompassMaintenanceCommand : DeclarationCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc />
     private protected override int RequestLimit => ThrottleLimit;
 
-    /// <inheritdoc />
     private protected override IReadOnlyList<PlannedStep> Plan(OperationsDocument document) => new MaintenancePlanner(this).Plan(document, Horizon, Prune);
 
-    /// <inheritdoc />
     private protected override void Process(IReadOnlyList<PlannedStep> steps) => new Synchronization(this, Force).Run(steps);
 
-    /// <inheritdoc />
     private protected override void OnFailure(object target) => WriteObject(target);
 }

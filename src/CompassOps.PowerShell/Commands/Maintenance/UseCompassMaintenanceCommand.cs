@@ -74,7 +74,6 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 60;
 
-    /// <inheritdoc />
     private protected override TimeSpan? TimeLimit => TimeSpan.FromSeconds(TimeoutSec);
 
     /// <inheritdoc />
@@ -117,7 +116,6 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
             result => ReportEnd(session, result, notices));
     }
 
-    /// <inheritdoc />
     private protected override string FailureSummary(int exitCode) =>
         Messages.FailedByExitCode(exitCode) + (KeepOnFailure || _closeFailure is not null ? "" : " " + Messages.WindowEnded(_id));
 

@@ -65,7 +65,6 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
         };
     }
 
-    /// <inheritdoc />
     private protected override TimeSpan? TimeLimit => TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null;
 
     /// <inheritdoc />
@@ -75,7 +74,6 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
         base.EndProcessing();
     }
 
-    /// <inheritdoc />
     private protected override void Process(MaintenanceScope scope, string id) => _wait.Add(scope, id, Messages.Maintenance(id));
 
     private static bool MayReach(string? now, string wanted)

@@ -89,7 +89,6 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
     public int Skip { get; set; }
 
 #if NET
-    /// <inheritdoc />
     private protected override void Process(SandboxServer server)
     {
         SandboxFaultKind kind = FaultKind();

@@ -34,7 +34,6 @@ public sealed class ClearCompassSandboxFaultCommand : SandboxCmdlet
         }
     }
 
-    /// <inheritdoc />
     private protected override void Process(SandboxServer server)
     {
         RefuseEmpty(nameof(FaultId), FaultId, Messages.ForAll);

@@ -12,7 +12,6 @@ namespace CompassOps.Commands;
 public sealed class GetCompassSandboxAlertCommand : SandboxCmdlet
 {
 #if NET
-    /// <inheritdoc />
     private protected override void Process(SandboxServer server) => WriteObject(server.Alerts, enumerateCollection: true);
 #endif
 }

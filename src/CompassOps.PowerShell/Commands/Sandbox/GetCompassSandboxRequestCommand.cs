@@ -14,7 +14,6 @@ namespace CompassOps.Commands;
 public sealed class GetCompassSandboxRequestCommand : SandboxCmdlet
 {
 #if NET
-    /// <inheritdoc />
     private protected override void Process(SandboxServer server) => WriteObject(server.Requests, enumerateCollection: true);
 #endif
 }

@@ -33,7 +33,6 @@ public sealed class StepCompassSandboxClockCommand : SandboxCmdlet
     public SwitchParameter PassThru { get; set; }
 
 #if NET
-    /// <inheritdoc />
     private protected override void Process(SandboxServer server)
     {
         RefuseEmpty(nameof(By), By, Messages.GiveClockStep);

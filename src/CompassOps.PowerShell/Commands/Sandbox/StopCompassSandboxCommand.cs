@@ -11,7 +11,6 @@ namespace CompassOps.Commands;
 public sealed class StopCompassSandboxCommand : SandboxCmdlet
 {
 #if NET
-    /// <inheritdoc />
     private protected override void Process(SandboxServer server)
     {
         if (Approve(Messages.StopSandbox(server.Id)))

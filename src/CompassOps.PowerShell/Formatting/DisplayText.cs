@@ -11,8 +11,8 @@ namespace CompassOps.Formatting;
 internal static class DisplayText
 {
     /// <summary>
-    /// Characters that must not be displayed: control characters, line separators, and characters that reorder text. The view file
-    /// contains the same expression.
+    /// Matches the characters that must not be displayed: control characters, line separators, and characters that reorder text.
+    /// CompassOps.Format.ps1xml contains the same expression.
     /// </summary>
     public const string UnsafeCharacters = @"[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u206F]";
 
@@ -25,7 +25,7 @@ internal static class DisplayText
     private static readonly Regex Unsafe = new(UnsafeCharacters, RegexOptions.CultureInvariant);
 
     /// <summary>
-    /// Replaces unsafe characters, so that a text can be displayed or logged. Names from the service may contain characters that move the
+    /// Replaces unsafe characters, so that a text can be displayed or logged. Names from the service can contain characters that move the
     /// cursor, break the line or reorder text.
     /// </summary>
     public static string Visible(string text) => IsPrintableAscii(text) ? text : Unsafe.Replace(text, UnsafeSign);
@@ -34,7 +34,7 @@ internal static class DisplayText
     public static string VisibleLines(string text) =>
         string.Join("\n", text.Split('\n').Select(static line => Visible(line.TrimEnd('\r'))));
 
-    /// <summary>Formats a date in local time with its offset, to the minute.</summary>
+    /// <summary>Formats a date in local time to the minute, and adds the UTC offset.</summary>
     public static string Instant(DateTimeOffset instant) =>
         instant.ToLocalTime().ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 
@@ -53,7 +53,9 @@ internal static class DisplayText
         return parts.Count > 0 ? string.Join(" ", parts) : time.ToString("c", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Formats a value as a command-line argument. Adds quotation marks unless PowerShell reads the value as one word.</summary>
+    /// <summary>
+    /// Formats a value as a command-line argument. Adds quotation marks if PowerShell would not read the value as one word.
+    /// </summary>
     public static string Argument(string value) => IsWord(value) ? value : Literal(value);
 
     /// <summary>Formats a value as a string in single quotation marks.</summary>
@@ -64,7 +66,7 @@ internal static class DisplayText
         ? Quoted(value)
         : "\"" + Unsafe.Replace(DoubleQuoteSpecial.Replace(value, "`$0"), static match => $"$([char]0x{(int)match.Value[0]:X})") + "\"";
 
-    /// <summary>Formats a scope as the parameter of a command that the user can copy.</summary>
+    /// <summary>Returns the command parameter that selects a scope, such as <c>-Global</c>.</summary>
     public static string ScopeParameter(MaintenanceScope scope) => scope.IsGlobal ? "-Global" : "-TeamId " + Argument(scope.TeamId!);
 
     /// <summary>Removes the user name and password from an address.</summary>
@@ -80,7 +82,7 @@ internal static class DisplayText
     public static string Count(int count, string noun) =>
         count.ToString(CultureInfo.InvariantCulture) + " " + noun + (count == 1 ? "" : "s");
 
-    // Most texts pass this check, so they do not need the regular expression, which takes some milliseconds to build.
+    // Most texts contain only such characters and need no regular expression, which takes some milliseconds to build.
     private static bool IsPrintableAscii(string text)
     {
         foreach (char character in text)

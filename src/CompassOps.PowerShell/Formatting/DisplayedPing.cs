@@ -4,22 +4,23 @@ using System.Management.Automation;
 namespace CompassOps.Formatting;
 
 /// <summary>
-/// Supplies the cells of the table of pings. CompassOps.Types.ps1xml adds them as hidden properties. Script blocks in the view would do
-/// the same, but PowerShell would have to compile them at each scheduled ping.
+/// Supplies the cells of the ping table. CompassOps.Types.ps1xml adds them as hidden properties. Script blocks in the table view would be
+/// slower, because PowerShell would compile them again at each scheduled ping.
+/// </summary>
 /// </summary>
 public static class DisplayedPing
 {
-    /// <summary>Returns the name without unsafe characters.</summary>
+    /// <summary>Returns the name of the heartbeat without unsafe characters.</summary>
     public static string GetName(PSObject instance) => DisplayText.Visible(Ping(instance).Name);
 
-    /// <summary>Returns the local time with its offset.</summary>
+    /// <summary>Returns the local time of the ping with the UTC offset.</summary>
     public static string GetSentAt(PSObject instance) =>
         Ping(instance).SentAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 
-    /// <summary>Returns the duration in milliseconds.</summary>
+    /// <summary>Returns the duration of the ping in milliseconds.</summary>
     public static string GetDuration(PSObject instance) => Ping(instance).Duration.TotalMilliseconds.ToString("n0", CultureInfo.CurrentCulture) + " ms";
 
-    /// <summary>Returns the message without unsafe characters, or null.</summary>
+    /// <summary>Returns the message of the ping without unsafe characters, or null.</summary>
     public static string? GetMessage(PSObject instance) => Ping(instance).Message is { } message ? DisplayText.Visible(message) : null;
 
     private static HeartbeatPing Ping(PSObject instance) => (HeartbeatPing)instance.BaseObject;

@@ -6,54 +6,40 @@ using System.Management.Automation;
 namespace CompassOps.Formatting;
 
 /// <summary>
-/// Supplies the date properties in CompassOps.Types.ps1xml. Each date is a DateTimeOffset that prints as ISO 8601. A file that Export-Csv
-/// writes therefore has the same dates in every culture.
+/// Supplies the date properties in CompassOps.Types.ps1xml. Each date is a DateTimeOffset whose text is in ISO 8601 format. Therefore
+/// Export-Csv writes the same dates in every culture. PowerShell calls the Set methods when it converts a hashtable to an object.
+/// </summary>
 /// </summary>
 public static class ExportedInstants
 {
-    /// <summary>Reads <c>StartDate</c>.</summary>
     public static object? GetStartDate(PSObject instance) => Read(instance, "StartDate");
 
-    /// <summary>Sets <c>StartDate</c> when an object is converted from a hashtable.</summary>
     public static void SetStartDate(PSObject instance, object? value) => Write(instance, "StartDate", value);
 
-    /// <summary>Reads <c>EndDate</c>.</summary>
     public static object? GetEndDate(PSObject instance) => Read(instance, "EndDate");
 
-    /// <summary>Sets <c>EndDate</c> when an object is converted from a hashtable.</summary>
     public static void SetEndDate(PSObject instance, object? value) => Write(instance, "EndDate", value);
 
-    /// <summary>Reads <c>SentAt</c>.</summary>
     public static object? GetSentAt(PSObject instance) => Read(instance, "SentAt");
 
-    /// <summary>Sets <c>SentAt</c> when an object is converted from a hashtable.</summary>
     public static void SetSentAt(PSObject instance, object? value) => Write(instance, "SentAt", value);
 
-    /// <summary>Reads <c>At</c>.</summary>
     public static object? GetAt(PSObject instance) => Read(instance, "At");
 
-    /// <summary>Sets <c>At</c> when an object is converted from a hashtable.</summary>
     public static void SetAt(PSObject instance, object? value) => Write(instance, "At", value);
 
-    /// <summary>Reads <c>RaisedAt</c>.</summary>
     public static object? GetRaisedAt(PSObject instance) => Read(instance, "RaisedAt");
 
-    /// <summary>Sets <c>RaisedAt</c> when an object is converted from a hashtable.</summary>
     public static void SetRaisedAt(PSObject instance, object? value) => Write(instance, "RaisedAt", value);
 
-    /// <summary>Reads <c>ReceivedAt</c>.</summary>
     public static object? GetReceivedAt(PSObject instance) => Read(instance, "ReceivedAt");
 
-    /// <summary>Sets <c>ReceivedAt</c> when an object is converted from a hashtable.</summary>
     public static void SetReceivedAt(PSObject instance, object? value) => Write(instance, "ReceivedAt", value);
 
-    /// <summary>Reads <c>ConnectedAt</c>.</summary>
     public static object? GetConnectedAt(PSObject instance) => Read(instance, "ConnectedAt");
 
-    /// <summary>Reads <c>StartedAt</c>.</summary>
     public static object? GetStartedAt(PSObject instance) => Read(instance, "StartedAt");
 
-    /// <summary>Reads <c>Now</c>.</summary>
     public static object? GetNow(PSObject instance) => Read(instance, "Now");
 
     private static PSObject? Read(PSObject instance, string property) =>
@@ -70,7 +56,8 @@ public static class ExportedInstants
         return printable;
     }
 
-    // PowerShell passes a format only to a method with several overloads. A PSCodeMethod cannot have several, so this class is needed.
+    // PowerShell passes a format string only to a method with several overloads. A PSCodeMethod has only one overload, so this class is
+    // necessary.
     private sealed class IsoToString : PSMethodInfo
     {
         private readonly DateTimeOffset _instant;

@@ -2,9 +2,11 @@ using System.Management.Automation;
 
 namespace CompassOps.Formatting;
 
-/// <summary>Supplies the property for unknown fields of a rule in CompassOps.Types.ps1xml.</summary>
+/// <summary>
+/// Supplies the property of a maintenance rule that contains the unknown fields from the service. CompassOps.Types.ps1xml adds this
+/// property.
+/// </summary>
 public static class RuleFields
 {
-    /// <summary>Reads <c>AdditionalProperties</c>.</summary>
     public static object GetAdditionalProperties(PSObject instance) => ((MaintenanceRule)instance.BaseObject).GetAdditionalProperties();
 }

@@ -7,7 +7,7 @@ using System.Reflection;
 
 namespace CompassOps.Loading;
 
-/// <summary>Loads the packages that ship with the module, for the module's own assemblies only.</summary>
+/// <summary>Loads the libraries that the module contains, but only for the assemblies of the module.</summary>
 internal sealed class DependencyFolder
 {
     private readonly string _moduleFolder;
@@ -15,7 +15,7 @@ internal sealed class DependencyFolder
     private readonly Dictionary<string, AssemblyName> _offers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Assembly> _loaded = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="moduleFolder">The folder of the module's assemblies. Its subfolder <c>dependencies</c> contains the packages.</param>
+    /// <param name="moduleFolder">The folder of the module's assemblies. Its subfolder <c>dependencies</c> contains the libraries.</param>
     public DependencyFolder(string moduleFolder)
     {
         _moduleFolder = Path.GetFullPath(moduleFolder);
@@ -26,9 +26,9 @@ internal sealed class DependencyFolder
         }
     }
 
-    /// <summary>Returns an assembly that the runtime could not find; null if it is not a package of this module.</summary>
+    /// <summary>Returns an assembly that the runtime did not find. Returns null if the assembly is not a library of this module.</summary>
     /// <param name="fullName">The full name of the assembly, with version, culture and key.</param>
-    /// <param name="requester">The assembly that needs it; null if the runtime does not name it.</param>
+    /// <param name="requester">The assembly that refers to the missing assembly. Null if the runtime does not name it.</param>
     public Assembly? Find(string fullName, Assembly? requester)
     {
         AssemblyName wanted = new(fullName);
@@ -37,9 +37,9 @@ internal sealed class DependencyFolder
             return null;
         }
 
-        // PowerShell loads the module's assemblies by LoadFrom, and .NET Framework does not name such a requester. Then the requested
-        // name must exactly match a reference of the module. The packages below are loaded by LoadFile, so .NET Framework names them as
-        // requesters.
+        // PowerShell loads the assemblies of the module with LoadFrom. If one of them needs a library, .NET Framework does not name the
+        // requester. The requested name must then exactly match a reference of the module. The code below loads libraries with LoadFile, so
+        // .NET Framework names a library that is a requester.
         if (requester is null ? !IsReferenceOfModule(wanted.FullName) : !IsOfModule(requester))
         {
             return null;

@@ -6,17 +6,19 @@ using System.Management.Automation;
 namespace CompassOps.Loading;
 
 /// <summary>
-/// Loads Core's packages in Windows PowerShell, which does not contain them. The packages are in a separate folder. PowerShell calls <see
-/// cref="OnImport"/> when it imports the module.
+/// Loads the libraries of the module in Windows PowerShell, which does not contain these libraries. PowerShell calls <see cref="OnImport"/>
+/// when it imports the module.
 /// </summary>
-/// <remarks>The handler is never removed. An assembly cannot be unloaded, objects outlive Remove-Module, and another runspace may still
-/// use the module. It loads nothing for other modules; see <see cref="DependencyFolder"/>.</remarks>
+/// <remarks>The event handler is never removed. An assembly cannot be unloaded, objects can exist after Remove-Module, and another runspace
+/// can still use the module. The handler loads nothing for other modules. See <see cref="DependencyFolder"/>.</remarks>
 public sealed class DesktopDependencies : IModuleAssemblyInitializer
 {
     private static readonly object Lock = new();
     private static DependencyFolder? _folder;
 
-    /// <summary>Registers the handler once for the process. PowerShell calls it for each runspace that imports the module.</summary>
+    /// <summary>
+    /// Registers the event handler once for each process. PowerShell calls this method in each runspace that imports the module.
+    /// </summary>
     public void OnImport()
     {
         lock (Lock)
@@ -31,7 +33,7 @@ public sealed class DesktopDependencies : IModuleAssemblyInitializer
         }
     }
 
-    // If a user imports this assembly into PowerShell 7, there is nothing to load: PowerShell 7 contains these packages.
+    // If a user imports this assembly into PowerShell 7, the assembly loads nothing, because PowerShell 7 already contains the libraries.
     private static bool IsPowerShellCore => typeof(object).Assembly.GetName().Name == "System.Private.CoreLib";
 }
 #endif

@@ -6,21 +6,16 @@ using CompassOps.Cmdlets;
 
 namespace CompassOps.Reports;
 
-/// <summary>Reads the data of a report: the heartbeats and windows of teams, and the global windows.</summary>
+/// <summary>Reads the data of a report: the heartbeats and maintenance windows of teams, and the global maintenance windows.</summary>
 internal sealed class ReportReader
 {
     private readonly ServiceCmdlet _cmdlet;
     private readonly HashSet<(string? TeamId, CompassErrorKind Kind)> _seen = new();
     private readonly List<string> _problems = new();
 
-    /// <param name="cmdlet">The cmdlet. It waits, and writes an error for each list that cannot be read.</param>
     public ReportReader(ServiceCmdlet cmdlet) => _cmdlet = cmdlet;
 
-    /// <summary>Reads all lists. Returns null if no list can be read.</summary>
-    /// <param name="teams">The teams, in the order of the report.</param>
-    /// <param name="from">The start of the timeline.</param>
-    /// <param name="to">The end of the timeline.</param>
-    /// <param name="title">The heading of the report.</param>
+    /// <summary>Reads all lists, and writes an error for each list that cannot be read. Returns null if no list can be read.</summary>
     public ReportData? Read(IReadOnlyCollection<Team> teams, DateTimeOffset from, DateTimeOffset to, string title)
     {
         CompassConnection connection = _cmdlet.Service;
@@ -71,7 +66,7 @@ internal sealed class ReportReader
     private static bool IsShown(Maintenance window, DateTimeOffset from, DateTimeOffset to) =>
         window.Overlaps(from, to) || string.Equals(window.Status, KnownValues.Active, StringComparison.OrdinalIgnoreCase);
 
-    // If the user may not read a team, both of its lists fail for the same reason. Only one error is written.
+    // If the user has no permission for a team, both lists of the team fail for the same reason. Then only one error is written.
     private bool IsRead(Team? team, CompassApiException? failure, ErrorRecord? error)
     {
         if (failure is not null && error is not null && _seen.Add((team?.TeamId, failure.Kind)))

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandboxes;
 
-/// <summary>Maps cmdlets to the operations that they use, so that the user can inject a fault by a cmdlet's name.</summary>
+/// <summary>
+/// Maps each cmdlet to the service operations that it uses. This allows a user to inject a fault into the operations of a cmdlet.
+/// </summary>
 internal static class SandboxOperations
 {
     private const string GetMaintenance = "Get-CompassMaintenance";
@@ -41,15 +43,17 @@ internal static class SandboxOperations
         ["Connect-Compass"] = "GetTenantInfo",
     };
 
-    /// <summary>The names of the cmdlets.</summary>
     public static IEnumerable<string> Cmdlets => ByCmdlet.Keys;
 
-    /// <summary>Returns the operation, or a wildcard pattern for several, for the name of a cmdlet or operation.</summary>
+    /// <summary>
+    /// Returns the operation for the name of a cmdlet or operation. If a cmdlet uses several operations, returns a wildcard pattern.
+    /// </summary>
     public static string Of(string cmdletOrOperation) =>
         ByCmdlet.TryGetValue(cmdletOrOperation, out string? operation) ? operation : cmdletOrOperation;
 
     /// <summary>
-    /// Returns the HTTP method that the fault must also match, or null. The wildcard pattern alone may match operations of other cmdlets.
+    /// Returns the HTTP method that the fault must also match, or null. Without the method, the wildcard pattern could match operations of
+    /// other cmdlets.
     /// </summary>
     public static string? MethodOf(string cmdletOrOperation) =>
         cmdletOrOperation.Equals(GetMaintenance, StringComparison.OrdinalIgnoreCase)

@@ -17,11 +17,11 @@ internal static class BlockingWait
     private static int _completionPorts;
 
     /// <summary>
-    /// Starts an operation and waits for it. Checks the time limit on the calling thread, because timers need the thread pool and may be
-    /// late.
+    /// Starts an operation and waits for its end. Checks the time limit on the calling thread, because timers need the thread pool and can
+    /// be late.
     /// </summary>
-    /// <param name="operation">Starts the operation. Its token is cancelled when the time limit expires.</param>
-    /// <param name="limit">Returns the time limit; null for none. The limit may become shorter during the wait.</param>
+    /// <param name="operation">Starts the operation. The token is cancelled when the time limit expires.</param>
+    /// <param name="limit">Returns the time limit, or null for no limit. The limit can become shorter during the wait.</param>
     /// <exception cref="TimeoutException">The time limit expired.</exception>
     public static void Run(Func<CancellationToken, Task> operation, Func<TimeSpan?> limit)
     {
@@ -65,7 +65,7 @@ internal static class BlockingWait
         }
     }
 
-    // If all threads of the pool are blocked, the pool itself adds only about one thread per second.
+    // If all threads of the thread pool are blocked, the thread pool itself adds only about one thread per second.
     private static bool AddThreads(bool raised)
     {
         ThreadPool.GetMaxThreads(out int most, out int _);

@@ -7,18 +7,18 @@ using System.Threading.Tasks;
 namespace CompassOps.Scripts;
 
 /// <summary>
-/// Opens, extends and closes one maintenance window. Closes it only once, even if the script and the process end at the same time.
+/// Opens, extends and closes one maintenance window. Closes the window only once, even if the script and the process end at the same time.
 /// </summary>
 internal sealed class MaintenanceSession : IDisposable
 {
-    // The maximum time to wait for an unfinished create before the window is closed.
+    // The maximum time to wait for the response to the create request before the window is closed.
     private static readonly TimeSpan CreateTimeout = TimeSpan.FromSeconds(2.5);
 
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
 
-    // A list may not yet contain a new window, so it is read several times. Enough of the five seconds after an interruption remains to
-    // cancel the window.
+    // The list of windows is read several times, because it can be out of date and not contain a new window. The clean-up after an
+    // interruption has five seconds. These attempts leave enough time to cancel the window.
     private const int Lookups = 3;
     private static readonly TimeSpan LookupPause = TimeSpan.FromSeconds(0.5);
 
@@ -34,11 +34,11 @@ internal sealed class MaintenanceSession : IDisposable
     private Task? _closing;
     private TimeSpan _confirmed;
 
-    /// <param name="client">The client. It must stay usable until the window is closed.</param>
-    /// <param name="scope">The scope of the window.</param>
-    /// <param name="request">The window to create. It begins now.</param>
+    /// <param name="client">The client. It must be usable until the maintenance window is closed.</param>
+    /// <param name="scope">The scope of the maintenance window.</param>
+    /// <param name="request">The maintenance window to create. It starts now.</param>
     /// <param name="elapsed">Returns the time since the start date of <paramref name="request"/>.</param>
-    /// <param name="observer">Receives the requests that open and close the window.</param>
+    /// <param name="observer">Receives the requests that open and close the maintenance window.</param>
     public MaintenanceSession(CompassClient client, MaintenanceScope scope, MaintenanceCreate request, Func<TimeSpan> elapsed, IRequestObserver? observer)
     {
         _client = client;
@@ -49,28 +49,31 @@ internal sealed class MaintenanceSession : IDisposable
         _observer = observer;
     }
 
-    /// <summary>The last end of the window that the service confirmed.</summary>
+    /// <summary>The most recent end date of the maintenance window that the service confirmed.</summary>
     public DateTimeOffset End => _request.EndDate + _confirmed;
 
-    /// <summary>The last known status of the window.</summary>
+    /// <summary>The last known status of the maintenance window.</summary>
     public string? Status { get; private set; }
 
-    /// <summary>The window, if it had already ended before <see cref="CloseAsync"/>; otherwise null.</summary>
+    /// <summary>The maintenance window, if it had ended before <see cref="CloseAsync"/> was called. Otherwise null.</summary>
     public Maintenance? EndedEarlier { get; private set; }
 
-    /// <summary>The id of the window. Null until the window is opened, or until <see cref="CloseAsync"/> finds it.</summary>
+    /// <summary>
+    /// The id of the maintenance window. Null until the service has created the window, or until <see cref="CloseAsync"/> has found it.
+    /// </summary>
     public string? Id { get; private set; }
 
     /// <summary>
-    /// Whether a window may be open after <see cref="CloseAsync"/>, because the outcome of the create request is unknown.
+    /// Whether the maintenance window can be open after <see cref="CloseAsync"/>. This is the case if it is unknown whether the service
+    /// created the window.
     /// </summary>
     public bool MayBeOpen { get; private set; }
 
     private bool IsOver => _elapsed() > _confirmed + _duration;
 
     /// <summary>
-    /// Creates the window. A cancellation ends only the wait. The request continues, and <see cref="CloseAsync"/> closes the window that
-    /// it created.
+    /// Creates the maintenance window. A cancellation stops only the wait. The create request continues, and <see cref="CloseAsync"/>
+    /// closes the window.
     /// </summary>
     public async Task<Maintenance> OpenAsync(CancellationToken cancellationToken)
     {
@@ -91,7 +94,7 @@ internal sealed class MaintenanceSession : IDisposable
         return window;
     }
 
-    /// <summary>Polls the window until it is active or can no longer become active. Returns its status.</summary>
+    /// <summary>Polls the maintenance window until it is active or can no longer become active. Returns the status of the window.</summary>
     public async Task<string?> WaitUntilActiveAsync(CancellationToken cancellationToken)
     {
         for (TimeSpan pause = FirstPoll; !MaintenanceStatus.IsActive(Status) && !MaintenanceStatus.IsOver(Status); pause = Double(pause))
@@ -104,8 +107,8 @@ internal sealed class MaintenanceSession : IDisposable
     }
 
     /// <summary>
-    /// Extends the window so that it ends one full duration from now. Calculates from the requested end and the elapsed time, not from
-    /// the machine's clock.
+    /// Extends the maintenance window so that it ends one full duration from now. Computes the new end from the requested end and the
+    /// elapsed time, not from the clock of the machine.
     /// </summary>
     public async Task ExtendAsync(CancellationToken cancellationToken)
     {
@@ -115,7 +118,7 @@ internal sealed class MaintenanceSession : IDisposable
         _confirmed = elapsed;
     }
 
-    /// <summary>Prevents <see cref="CloseAsync"/> from closing the window.</summary>
+    /// <summary>Prevents <see cref="CloseAsync"/> from closing the maintenance window.</summary>
     public void KeepOpen()
     {
         lock (_lock)
@@ -124,7 +127,10 @@ internal sealed class MaintenanceSession : IDisposable
         }
     }
 
-    /// <summary>Closes the window. If it is still being created, waits for it briefly. Every call returns the same task.</summary>
+    /// <summary>
+    /// Closes the maintenance window. If the create request is still in progress, waits briefly for the response. Every call returns the
+    /// same task.
+    /// </summary>
     public Task CloseAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -172,7 +178,7 @@ internal sealed class MaintenanceSession : IDisposable
         }
     }
 
-    // Checks whether the cancellation failed because the window had already ended. Returns the ended window, or null.
+    // If the window could not be cancelled because it had already ended, returns the ended window. Otherwise returns null.
     private async Task<Maintenance?> FindEndedAsync(string id, CancellationToken cancellationToken)
     {
         try
@@ -196,7 +202,7 @@ internal sealed class MaintenanceSession : IDisposable
         }
         catch (CompassApiException failure) when (failure.Kind is not CompassErrorKind.OutcomeUnknown)
         {
-            // The error means that no window was created.
+            // The error means that the service created no window.
         }
         catch (Exception exception) when (exception is CompassApiException or OperationCanceledException)
         {
@@ -215,7 +221,8 @@ internal sealed class MaintenanceSession : IDisposable
         MayBeOpen = false;
     }
 
-    // The service may have created the window although the response was lost. Returns null if several windows match.
+    // Searches for the window, because the service can have created it although the response was lost. Returns null if several windows
+    // match.
     private async Task<string?> LookUpAsync(CancellationToken cancellationToken)
     {
         try

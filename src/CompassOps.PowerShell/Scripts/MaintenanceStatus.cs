@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps.Scripts;
 
-/// <summary>Classifies the statuses of a maintenance window. The service may add statuses.</summary>
+/// <summary>Classifies the statuses of a maintenance window. The service can add statuses.</summary>
 internal static class MaintenanceStatus
 {
     public static bool IsActive(string? status) => Is(status, KnownValues.Active);
@@ -11,7 +11,7 @@ internal static class MaintenanceStatus
 
     public static bool IsCancelled(string? status) => Is(status, KnownValues.Cancelled);
 
-    /// <summary>Whether a window of this status can no longer become active.</summary>
+    /// <summary>Whether a maintenance window with this status can no longer become active.</summary>
     public static bool IsOver(string? status) => IsPast(status) || IsCancelled(status);
 
     private static bool Is(string? status, string word) => string.Equals(status, word, StringComparison.OrdinalIgnoreCase);

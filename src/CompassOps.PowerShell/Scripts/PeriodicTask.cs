@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace CompassOps.Scripts;
 
 /// <summary>
-/// Runs an operation periodically while a script runs. Uses its own thread, because the thread pool may be blocked for minutes.
+/// Runs an operation periodically until the script ends. Uses a separate thread, because the thread pool can be blocked for minutes.
 /// </summary>
 internal sealed class PeriodicTask : IDisposable
 {
@@ -14,18 +14,18 @@ internal sealed class PeriodicTask : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
 
-    /// <param name="operation">Runs the operation once. Returns the wait before the next run; null for no further run.</param>
-    /// <param name="firstWait">The wait before the first run.</param>
-    /// <param name="retryWait">The wait after a failed run.</param>
+    /// <param name="operation">Runs the operation once. Returns the time until the next run, or null for no further run.</param>
+    /// <param name="firstWait">The time until the first run.</param>
+    /// <param name="retryWait">The time between a failed run and the next run.</param>
     public PeriodicTask(Func<CancellationToken, Task<TimeSpan?>> operation, TimeSpan firstWait, TimeSpan retryWait)
     {
         _thread = new Thread(() => Loop(operation, firstWait, retryWait)) { IsBackground = true, Name = nameof(CompassOps) };
     }
 
-    /// <summary>Called after the first of several consecutive failures, on the thread of this object.</summary>
+    /// <summary>Is called on the thread of this object after the first of several consecutive failures.</summary>
     public Action<Exception>? OnFailure { get; init; }
 
-    /// <summary>Called when a run succeeds after a failure, on the thread of this object.</summary>
+    /// <summary>Is called on the thread of this object when a run succeeds after a failure.</summary>
     public Action? OnRecovery { get; init; }
 
     public PeriodicTask Start()
@@ -34,7 +34,7 @@ internal sealed class PeriodicTask : IDisposable
         return this;
     }
 
-    /// <summary>Ends the periodic runs, and cancels the current run.</summary>
+    /// <summary>Stops the periodic runs, and cancels the current run.</summary>
     public void Dispose()
     {
         _stop.Cancel();

@@ -11,11 +11,11 @@ namespace CompassOps.Scripts;
 
 /// <summary>
 /// Runs a script block between a set-up step and a clean-up step. The clean-up always runs: after success, an error, <c>break</c>,
-/// <c>exit</c>, Ctrl+C and SIGTERM. Messages are written after it, because any message may end the cmdlet.
+/// <c>exit</c>, Ctrl+C and SIGTERM. The cmdlet writes messages after the clean-up, because any message can end the cmdlet.
 /// </summary>
 public abstract class ScriptCmdlet : ServiceCmdlet
 {
-    /// <summary>The time limit for the clean-up if the user, PowerShell or the operating system ends the script.</summary>
+    /// <summary>The time limit for the clean-up after the user, PowerShell or the operating system has stopped the script.</summary>
     private static readonly TimeSpan CleanupTimeout = TimeSpan.FromSeconds(5);
 
     private IDisposable? _clientHold;
@@ -28,7 +28,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     [ValidateNotNull]
     public ScriptBlock ScriptBlock { get; set; } = null!;
 
-    /// <summary>The exit codes that mean success. Default: 0 only.</summary>
+    /// <summary>The exit codes that mean success. Default: 0.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public int[]? SuccessExitCode { get; set; }
@@ -37,7 +37,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     [Parameter]
     public SwitchParameter IgnoreExitCode { get; set; }
 
-    /// <summary>If an exit code means failure, ends the cmdlet with an error after the clean-up.</summary>
+    /// <summary>Throws a terminating error after the clean-up if an exit code means failure.</summary>
     [Parameter]
     public SwitchParameter ErrorOnExitCode { get; set; }
 
@@ -53,7 +53,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
             ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.ExitCodesContradict);
         }
 
-        // The clean-up needs the client even if the script disconnects or removes the module.
+        // The clean-up needs the client even if the script closes the connection or removes the module.
         _clientHold = Service.Hold();
     }
 
@@ -69,7 +69,8 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     }
 
     /// <summary>
-    /// Runs the script, and passes its output and streams on immediately. Rethrows the exception that ended the script, unchanged.
+    /// Runs the script, and immediately passes on its output and other streams. Rethrows the exception that ended the script, without
+    /// changes.
     /// </summary>
     /// <param name="cleanup">Cleans up. Must not write messages.</param>
     /// <param name="report">Writes messages with <see cref="Report(string)"/> and <see cref="Report(ErrorRecord)"/>.</param>
@@ -86,7 +87,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         result.Rethrow();
     }
 
-    /// <summary>Writes messages before the cmdlet ends, unless the user has stopped the pipeline.</summary>
+    /// <summary>Writes messages before the cmdlet ends. Writes nothing if the user has stopped the pipeline.</summary>
     private protected void ReportBefore(Exception? end, Action report)
     {
         _endsByException = end is not null;
@@ -96,12 +97,12 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>Returns a message that the script failed by an exit code, and states the consequence.</summary>
+    /// <summary>Returns the message about an exit code that means failure. The message also states the consequence.</summary>
     private protected abstract string FailureSummary(int exitCode);
 
     /// <summary>
-    /// Runs the clean-up. It has five seconds after an interruption, and no time limit after the normal end of the script. Ctrl+C during
-    /// the clean-up leaves it five more seconds. Returns the failure, or null.
+    /// Runs the clean-up. Returns the exception of the clean-up, or null. After an interruption, the time limit is five seconds. After a
+    /// normal end of the script there is no limit, but Ctrl+C starts a limit of five seconds.
     /// </summary>
     private protected Exception? CleanUp(bool interrupted, Func<CancellationToken, Task> cleanup)
     {
@@ -122,7 +123,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     /// Cleans up if the operating system ends the process (SIGTERM, SIGHUP). In this case, <c>finally</c> blocks do not run.
     /// </summary>
     /// <param name="cleanup">Cleans up.</param>
-    /// <param name="remains">Returns a message for standard error if the clean-up was incomplete; otherwise null.</param>
+    /// <param name="remains">Returns a message for standard error if the clean-up was incomplete. Otherwise returns null.</param>
     /// <returns>The registration. Dispose it after the clean-up.</returns>
     private protected static IDisposable OnTermination(Func<CancellationToken, Task> cleanup, Func<Exception?, string?> remains)
     {
@@ -141,7 +142,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
 
             try
             {
-                // PowerShell writes nothing more, but logs of schedulers contain standard error.
+                // PowerShell writes no more messages at this point. Schedulers record standard error in their logs.
                 if (remains(failure) is { } message)
                 {
                     Console.Error.WriteLine(message);
@@ -153,7 +154,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
             }
         });
 #else
-        // Windows ends console processes without a signal.
+        // Windows sends no signal before it ends a console process.
         _ = cleanup;
         _ = remains;
         return new CancellationTokenSource();
@@ -161,7 +162,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     }
 
     /// <summary>
-    /// Writes a warning. If the warning could replace the error that ended the script, displays it directly in the host.
+    /// Writes a warning. If the warning could end the cmdlet and hide the error of the script, displays the warning directly in the host.
     /// </summary>
     private protected void Report(string warning)
     {
@@ -175,7 +176,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>Writes an error. If it could replace the error that ended the script, reports it as a warning instead.</summary>
+    /// <summary>Writes an error. If this error could hide the error of the script, writes a warning instead.</summary>
     private protected void Report(ErrorRecord error)
     {
         if (!_endsByException || !StreamPreference.ErrorsMayEnd(this))
@@ -206,7 +207,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>Writes to the verbose stream. Omits the message if it could replace the error that ended the script.</summary>
+    /// <summary>Writes to the verbose stream. Omits the message if it could hide the error of the script.</summary>
     private protected void ReportVerbose(string message)
     {
         if (!_endsByException || !StreamPreference.VerboseMayEnd(this))
@@ -216,7 +217,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     }
 
     /// <summary>
-    /// Writes the recorded requests to the verbose and debug streams. Omits them if they could replace the error that ended the script.
+    /// Writes the recorded requests to the verbose and debug streams. Omits them if they could hide the error of the script.
     /// </summary>
     private protected void ReportRequests()
     {
@@ -226,7 +227,6 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>Returns the reason for a failure, in one or more sentences.</summary>
     private protected static string Reason(Exception failure) => ErrorRecords.From(failure, null).ErrorDetails?.Message ?? failure.Message;
 
     private void ShowInHost(string warning)
@@ -241,7 +241,8 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
     }
 
-    // PowerShell treats the error like one of a 'throw' statement. It ends the caller's script, so that 'pwsh -File' exits with 1.
+    // PowerShell treats this error like the error of a 'throw' statement. The error ends the caller's script, so 'pwsh -File' exits with
+    // code 1.
     private static RuntimeException ExitCodeError(int code, string message)
     {
         ErrorRecord error = ErrorRecords.Make(ErrorIds.ScriptExitCode, ErrorCategory.InvalidResult, message, code);

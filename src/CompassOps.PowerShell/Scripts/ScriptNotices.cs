@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace CompassOps.Scripts;
 
 /// <summary>
-/// Collects warnings from other threads while a script runs. PowerShell writes them between two statements of the script. Warnings that
-/// could end the cmdlet are kept until after the clean-up.
+/// Collects warnings from other threads while a script runs. PowerShell writes them between two statements of the script. The cmdlet writes
+/// warnings that could end it only after the clean-up.
 /// </summary>
 internal sealed class ScriptNotices : IDisposable
 {
@@ -21,13 +21,13 @@ internal sealed class ScriptNotices : IDisposable
     {
         _cmdlet = cmdlet;
 
-        // PowerShell runs only the action of a script block on the pipeline thread, in loops and between functions of the script. In
-        // constrained language mode the action fails, and the warnings are kept until later.
+        // PowerShell runs an event action on the pipeline thread only if the action is a script block. It runs the action in loops and
+        // between functions of the script. In constrained language mode the action fails, and the cmdlet writes the warnings later.
         ScriptBlock action = ScriptBlock.Create("$Event.MessageData.WriteWaiting()");
         _subscriber = cmdlet.Events.SubscribeEvent(null, null, _event, null, action, supportEvent: true, forwardEvent: false);
     }
 
-    /// <summary>Adds a warning. Can be called on any thread.</summary>
+    /// <summary>Adds a warning. Any thread can call this method.</summary>
     public void Add(string warning)
     {
         _waiting.Enqueue(warning);
@@ -37,10 +37,10 @@ internal sealed class ScriptNotices : IDisposable
         }
     }
 
-    /// <summary>Returns the next warning that was not yet written, or null.</summary>
+    /// <summary>Removes and returns the oldest warning that is not written yet, or null.</summary>
     public string? Next() => _waiting.TryDequeue(out string? warning) ? warning : null;
 
-    /// <summary>Writes the collected warnings if it runs on the pipeline thread. PowerShell calls it by the event.</summary>
+    /// <summary>Writes the collected warnings if the current thread is the pipeline thread. The event action calls this method.</summary>
     public void WriteWaiting()
     {
         if (_ended || Environment.CurrentManagedThreadId != _thread || StreamPreference.WarningsMayEnd(_cmdlet))
@@ -54,7 +54,7 @@ internal sealed class ScriptNotices : IDisposable
         }
     }
 
-    /// <summary>Stops writing warnings while the script runs. The remaining warnings are kept.</summary>
+    /// <summary>Stops writing warnings during the script. Keeps the remaining warnings.</summary>
     public void Dispose()
     {
         if (!_ended)

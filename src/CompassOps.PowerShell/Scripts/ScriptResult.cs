@@ -15,13 +15,13 @@ internal sealed class ScriptResult
 
     public ScriptOutcome Outcome { get; }
 
-    /// <summary>The error or flow control (<c>exit</c>, <c>break</c>) that ended the script, or null.</summary>
+    /// <summary>The exception for the error, <c>exit</c> or <c>break</c> that ended the script, or null.</summary>
     public Exception? Exception { get; }
 
-    /// <summary>The exit code, if it is the only reason why the script failed; otherwise null.</summary>
+    /// <summary>The exit code, if the exit code is the only reason why the script failed. Otherwise null.</summary>
     public int? FailedExitCode { get; }
 
-    /// <summary>Rethrows the exception that ended the script, unchanged.</summary>
+    /// <summary>Rethrows the exception that ended the script, without changes.</summary>
     public void Rethrow()
     {
         if (Exception is not null)

@@ -6,12 +6,12 @@ using System.Threading;
 
 namespace CompassOps.Scripts;
 
-/// <summary>Runs a script block in the scope of the cmdlet's caller, and returns the outcome.</summary>
+/// <summary>Runs a script block in the scope of the cmdlet's caller, and returns how the script ended.</summary>
 internal sealed class ScriptRunner
 {
-    // The try block makes an error that ends a statement end the whole script. The rethrow does not change the error, but the preferences
-    // SilentlyContinue and Ignore suppress it. Therefore the script sets the first element of the state to show that it succeeded. The
-    // code calls no methods, so it also runs in constrained language mode.
+    // The try block makes any terminating error end the whole script, not only one statement. The preferences SilentlyContinue and Ignore
+    // suppress the rethrown error. Therefore the code sets the first element of the state only after success. The code calls no methods, so
+    // that it also runs in constrained language mode.
     private const string Runner = "try { . $args[0]; $args[1][0] = $true } catch { $args[1][1] = $_; throw }";
     private const string RunnerWithMergedErrors = "try { . $args[0] 2>&1; $args[1][0] = $true } catch { $args[1][1] = $_; throw }";
     private const string ExitCodeVariable = "global:LASTEXITCODE";
@@ -22,9 +22,6 @@ internal sealed class ScriptRunner
     private readonly ExitCodePolicy _exitCodes;
     private readonly CancellationToken _stop;
 
-    /// <param name="cmdlet">The cmdlet. The script writes its output and streams through it.</param>
-    /// <param name="exitCodes">The exit codes that mean success.</param>
-    /// <param name="stop">Cancelled when the user stops the pipeline.</param>
     public ScriptRunner(PSCmdlet cmdlet, ExitCodePolicy exitCodes, CancellationToken stop)
     {
         _cmdlet = cmdlet;
@@ -32,7 +29,7 @@ internal sealed class ScriptRunner
         _stop = stop;
     }
 
-    /// <summary>Runs the script. Never throws: the result contains the exception that ended the script.</summary>
+    /// <summary>Runs the script. Does not throw, because the result contains the exception that ended the script.</summary>
     public ScriptResult Run(ScriptBlock script)
     {
         PSVariableIntrinsics variables = _cmdlet.SessionState.PSVariable;
@@ -82,7 +79,7 @@ internal sealed class ScriptRunner
 
     private ScriptOutcome OutcomeOf(Exception exception)
     {
-        // PowerShell's exception types for flow control are internal, so compare their names.
+        // The flow control exceptions of PowerShell are internal types, so the code compares their names.
         for (Type? type = exception.GetType(); type is not null; type = type.BaseType)
         {
             switch (type.FullName)
@@ -106,9 +103,9 @@ internal sealed class ScriptRunner
             : null;
     }
 
-    // Returns whether the caller merges errors into the output ('2>&1'). PowerShell has no public property for this. Passing the errors
-    // on with WriteError is no alternative: they would lose their position, and would end the script under 'Stop'. All other redirections
-    // need no help.
+    // Returns whether the caller merges errors into the output ('2>&1'). PowerShell has no public property for this. Writing the errors
+    // with WriteError is no alternative: they would lose their position, and the preference Stop would end the script. Other redirections
+    // need no special code.
     private bool MergesErrors()
     {
         ICommandRuntime runtime = _cmdlet.CommandRuntime;

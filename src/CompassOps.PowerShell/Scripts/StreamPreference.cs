@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace CompassOps.Scripts;
 
-/// <summary>Determines whether a message to a stream may end the cmdlet that writes it.</summary>
+/// <summary>Determines whether a message to a stream can end the cmdlet that writes the message.</summary>
 internal static class StreamPreference
 {
     public static bool ErrorsMayEnd(PSCmdlet cmdlet) => MayEnd(cmdlet, "ErrorAction", "ErrorActionPreference");

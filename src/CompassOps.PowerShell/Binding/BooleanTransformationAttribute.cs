@@ -4,8 +4,8 @@ using System.Globalization;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts to a boolean. Accepts booleans and the texts true/false, yes/no, on/off and 1/0 in any case. An empty cell counts as no
-/// value.
+/// Converts a value to a boolean. Accepts booleans and the texts true/false, yes/no, on/off and 1/0 in upper or lower case. Blank text
+/// means that no value is specified.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class BooleanTransformationAttribute : ValueTransformationAttribute

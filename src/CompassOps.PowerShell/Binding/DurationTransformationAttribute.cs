@@ -8,8 +8,8 @@ using CompassOps.Values;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts to a duration. Accepts timespans, also from Clixml or JSON, and text that <see cref="DurationReader"/> reads. Rejects numbers
-/// without a unit.
+/// Converts a value to a duration. Accepts timespans, also from Clixml or JSON, and text that <see cref="DurationReader"/> can read.
+/// Rejects numbers without a unit.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DurationTransformationAttribute : ValueTransformationAttribute
@@ -17,8 +17,8 @@ public sealed class DurationTransformationAttribute : ValueTransformationAttribu
     private static readonly Regex Suffixed = new(@"^[0-9]+(\.[0-9]+)?[dhms]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>
-    /// Returns the typed text if PowerShell parsed it as a number, as it does for an unquoted <c>1d</c> or <c>30s</c>. Otherwise returns
-    /// the value.
+    /// PowerShell parses an unquoted <c>1d</c> or <c>30s</c> as a number. In this case, returns the text that the user typed. Otherwise
+    /// returns the value.
     /// </summary>
     private protected override object? Given(object? inputData)
     {
@@ -36,7 +36,7 @@ public sealed class DurationTransformationAttribute : ValueTransformationAttribu
         _ => throw Refusal(value),
     };
 
-    // Dates also have the property Ticks. Unlike timespans, they have the property Year.
+    // Dates also have the property Ticks, but only dates have the property Year.
     private static TimeSpan? Ticks(object bag) => Member(bag, "Year") is null
         && LanguagePrimitives.TryConvertTo(Member(bag, nameof(TimeSpan.Ticks)), CultureInfo.InvariantCulture, out long? count)
         && count is { } ticks

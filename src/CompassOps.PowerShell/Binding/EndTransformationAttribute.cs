@@ -3,8 +3,8 @@ using System;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts like <see cref="InstantTransformationAttribute"/>. An empty cell counts as no value, because a row may have a duration
-/// instead.
+/// Converts the end of a maintenance window like <see cref="InstantTransformationAttribute"/>, but blank text means that no end is
+/// specified. Piped objects can have a duration instead of an end.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EndTransformationAttribute : ValueTransformationAttribute

@@ -4,20 +4,18 @@ using System.Linq;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts to one or several enumeration values, by name in any case or by an unambiguous prefix. PowerShell's own conversion would
-/// combine the bits of <c>'Monday, Thursday'</c> to Friday.
+/// Converts names to enumeration values. Accepts upper and lower case, and unambiguous first letters of a name. PowerShell's own
+/// conversion would combine the bits of <c>'Monday, Thursday'</c>, which results in Friday.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EnumTransformationAttribute : ValueTransformationAttribute
 {
-    /// <summary>Creates the attribute.</summary>
-    /// <param name="type">The enumeration.</param>
     public EnumTransformationAttribute(Type type) => Type = type;
 
     /// <summary>The enumeration.</summary>
     public Type Type { get; }
 
-    /// <summary>Whether the parameter takes several values.</summary>
+    /// <summary>Whether the parameter accepts several values.</summary>
     public bool IsList { get; set; }
 
     private protected override object? Convert(object value)

@@ -6,14 +6,13 @@ using CompassOps.Values;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts to a date and time. Accepts DateTime, DateTimeOffset, their forms in Clixml and JSON, and text that <see
-/// cref="InstantReader"/> reads. A value without a zone is local time of the machine that runs the cmdlet.
+/// Converts a value to a date and time. Accepts DateTime and DateTimeOffset, also from Clixml or JSON, and text that <see
+/// cref="InstantReader"/> can read. A value without an offset is local time of the machine that runs the cmdlet.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class InstantTransformationAttribute : ValueTransformationAttribute
 {
-    /// <summary>Converts a value to an instant.</summary>
-    /// <param name="value">The value, without a PSObject wrapper.</param>
+    /// <summary>Converts a value without a PSObject wrapper to an instant.</summary>
     /// <exception cref="CompassArgumentException">The value is not a date.</exception>
     internal static DateTimeOffset Read(object value) => value switch
     {
@@ -26,7 +25,7 @@ public sealed class InstantTransformationAttribute : ValueTransformationAttribut
 
     private protected override object? Convert(object value) => Read(value);
 
-    // The JSON of Windows PowerShell and of jobs represents a date as an object with the date's properties.
+    // In JSON from Windows PowerShell and from jobs, a date is an object whose properties contain the date.
     private static DateTimeOffset FromUtc(object utc) => utc is DateTime time
         ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc))
         : Read(utc);
@@ -35,7 +34,7 @@ public sealed class InstantTransformationAttribute : ValueTransformationAttribut
     {
         try
         {
-            // A local time can be ambiguous when clocks go back. A DateTime of the kind Local records which of the two instants it is.
+            // When clocks go back, a local time can mean two instants. A DateTime of the kind Local contains which instant is meant.
             return time.Kind == DateTimeKind.Unspecified ? InstantReader.OfLocal(time) : new DateTimeOffset(time);
         }
         catch (ArgumentOutOfRangeException)

@@ -4,22 +4,22 @@ using System.Linq;
 
 namespace CompassOps.Binding;
 
-/// <summary>
-/// Reads the items of a list parameter. PowerShell's own conversion would join the items of a nested list into one text.
-/// </summary>
+/// <summary>Reads the items of a list parameter. PowerShell's own conversion would join the items of a nested list into one text.</summary>
 internal static class ListItems
 {
     private const int MaxDepth = 32;
 
     private static readonly char[] Separators = { ',', ';' };
 
-    /// <summary>Returns the items without PSObject wrappers, and flattens nested lists. A single value is a list of one item.</summary>
+    /// <summary>
+    /// Returns the items of a list without PSObject wrappers, and flattens nested lists. Treats a single value as a list with one item.
+    /// </summary>
     public static IEnumerable<object?> Flatten(object? value) => Flatten(value, 0);
 
-    /// <summary>Whether a value is a list. Text, hashtables and property bags are not lists.</summary>
+    /// <summary>Whether a value is a list. Text, hashtables and custom objects are not lists.</summary>
     public static bool IsList(object? value) => value is IEnumerable and not string and not IDictionary;
 
-    /// <summary>Returns the only item of a list. Returns any other value unchanged.</summary>
+    /// <summary>If the value is a list, returns its only item. Otherwise returns the value.</summary>
     /// <exception cref="CompassArgumentException">The list is empty or has several items.</exception>
     public static object? Single(object? value)
     {
@@ -32,14 +32,13 @@ internal static class ListItems
         return items.Length == 1 ? items[0] : throw new CompassArgumentException(Messages.NotOneItem(items.Length), null);
     }
 
-    /// <summary>Splits a text at commas and semicolons. A blank text gives one blank word.</summary>
+    /// <summary>Splits a text at commas and semicolons. Blank text results in one blank word.</summary>
     public static IEnumerable<string> Split(string text)
     {
         string[] words = text.Split(Separators).Select(static word => word.Trim()).Where(static word => word.Length > 0).ToArray();
         return words.Length > 0 ? words : new[] { "" };
     }
 
-    /// <summary>Whether a text contains several words.</summary>
     public static bool HasSeveral(string text) => text.IndexOfAny(Separators) >= 0;
 
     private static IEnumerable<object?> Flatten(object? value, int depth)

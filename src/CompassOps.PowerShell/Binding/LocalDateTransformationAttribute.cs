@@ -4,12 +4,13 @@ using System.Linq;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts to calendar dates. Reads values like <see cref="InstantTransformationAttribute"/>, and drops the time of day and the offset.
+/// Converts values to dates without a time of day. Reads the values like <see cref="InstantTransformationAttribute"/>, and removes the time
+/// of day and the offset.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LocalDateTransformationAttribute : ValueTransformationAttribute
 {
-    /// <summary>Whether the parameter takes several dates.</summary>
+    /// <summary>Whether the parameter accepts several dates.</summary>
     public bool IsList { get; set; }
 
     private protected override object? Convert(object value) => IsList

@@ -4,7 +4,8 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Matches names against the <c>-Name</c> of a Get- cmdlet. A typed name may contain wildcards; a piped name is literal.
+/// Compares the names of objects with the <c>-Name</c> of a Get- cmdlet. A name on the command line can contain wildcards. In a piped name,
+/// all characters are literal.
 /// </summary>
 internal sealed class NamePatterns
 {
@@ -12,7 +13,7 @@ internal sealed class NamePatterns
     private readonly string _name;
 
     /// <param name="name">The specified name.</param>
-    /// <param name="isTyped">Whether the name was typed, not piped.</param>
+    /// <param name="isTyped">Whether the name is from the command line, not from the pipeline.</param>
     public NamePatterns(string name, bool isTyped)
     {
         IsPattern = isTyped && WildcardPattern.ContainsWildcardCharacters(name);
@@ -22,10 +23,10 @@ internal sealed class NamePatterns
         _name = isTyped ? WildcardPattern.Unescape(name) : name;
     }
 
-    /// <summary>Whether the name contains wildcards, so that it can match several objects or none.</summary>
+    /// <summary>Whether the specified name contains wildcards, so that it can match several objects or none.</summary>
     public bool IsPattern { get; }
 
-    /// <summary>Returns whether a name matches.</summary>
+    /// <summary>Returns whether the name of an object matches.</summary>
     public bool Is(string? name) => name is not null
         && (_pattern is not null ? _pattern.IsMatch(name) : string.Equals(name, _name, StringComparison.OrdinalIgnoreCase));
 }

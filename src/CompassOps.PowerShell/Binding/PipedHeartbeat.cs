@@ -6,11 +6,12 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Reads a heartbeat from the pipeline: an object of the module, a copy of one (from a file, a job or another machine), or a row.
+/// Reads a heartbeat from the pipeline: an object of the module, a copy from a file, a job or another machine, or a table row (for example
+/// from Import-Csv).
 /// </summary>
 internal static class PipedHeartbeat
 {
-    // A row may also use the parameter names of New-CompassHeartbeat.
+    // A piped row can also use the parameter names of New-CompassHeartbeat.
     private static readonly string[] TagNames = { nameof(Heartbeat.AlertTags), "AlertTag", "Tags", "Tag" };
 
     private static readonly WholeNumberTransformationAttribute Whole = new();
@@ -19,7 +20,7 @@ internal static class PipedHeartbeat
     private static readonly TagTransformationAttribute Tags = new();
     private static readonly TeamIdTransformationAttribute Team = new();
 
-    /// <summary>Reads the heartbeat.</summary>
+    /// <summary>Converts a piped object to a heartbeat.</summary>
     /// <exception cref="CompassArgumentException">The name is missing, or a property has an invalid value.</exception>
     public static Heartbeat Read(PSObject piped)
     {
@@ -55,7 +56,10 @@ internal static class PipedHeartbeat
         }
     }
 
-    /// <summary>Returns a warning if a cell of tags may be a list that Export-Csv wrote from a Clixml object; otherwise null.</summary>
+    /// <summary>
+    /// Returns a warning if the tags of a piped row could be a list that Export-Csv wrote incorrectly. Export-Csv does this with objects
+    /// from Clixml.
+    /// </summary>
     public static string? TagDoubt(PSObject row) =>
         TagNames.Select(name => TagTransformationAttribute.Doubt(row.Properties[name]?.Value)).FirstOrDefault(static doubt => doubt is not null);
 

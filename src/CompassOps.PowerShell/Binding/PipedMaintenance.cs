@@ -5,19 +5,19 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// A window from the pipeline: an object of the module, a copy of one (from Clixml, a job or another machine), or a row with the same
-/// properties.
+/// A maintenance window from the pipeline: an object of the module, a copy from Clixml, a job or another machine, or a table row (for
+/// example from Import-Csv) with the same properties.
 /// </summary>
-/// <param name="Window">The window. Its id is empty if the window is only planned.</param>
+/// <param name="Window">The window. Its id is empty if the window does not exist in the service yet.</param>
 /// <param name="TeamName">The name of the window's team, or null.</param>
-/// <param name="IsGlobal">Whether the window is global. A planned window may have neither a team nor a scope yet.</param>
+/// <param name="IsGlobal">Whether the window is global. A window that does not exist yet can have no team and not be global.</param>
 internal sealed record PipedMaintenance(Maintenance Window, string? TeamName, bool IsGlobal)
 {
     private static readonly InstantTransformationAttribute Instant = new();
     private static readonly RuleTransformationAttribute Rules = new();
     private static readonly TeamIdTransformationAttribute Team = new();
 
-    /// <summary>Reads the window.</summary>
+    /// <summary>Converts a piped object to a maintenance window.</summary>
     /// <exception cref="CompassArgumentException">The start is missing, or a property has an invalid value.</exception>
     public static PipedMaintenance Read(PSObject piped)
     {

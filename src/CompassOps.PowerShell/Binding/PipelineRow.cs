@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Holds the object that PowerShell is binding on this thread. If a value cannot be converted, the error contains the object's name and
-/// row number. A cmdlet's <c>InputObject</c> sets it, because PowerShell binds the whole object before its properties.
+/// Stores the piped object that PowerShell binds on this thread, so that a conversion error can contain the name and the number of the
+/// object. PowerShell binds the whole object to <c>InputObject</c> before it binds the properties.
 /// </summary>
 internal static class PipelineRow
 {
@@ -16,13 +16,14 @@ internal static class PipelineRow
     [ThreadStatic]
     private static int _number;
 
-    /// <summary>Records the object that is being bound and its row number; null for no object.</summary>
+    /// <summary>Stores the piped object and its number in the pipeline. Null means that PowerShell binds no object.</summary>
     public static void Set(PSObject? row, int number) => (_current, _number) = (row, number);
 
-    /// <summary>Removes the recorded object.</summary>
     public static void Clear() => _current = null;
 
-    /// <summary>Returns the message. If a row is being bound, the message begins with the row's number and name.</summary>
+    /// <summary>
+    /// Returns the message. If PowerShell binds a piped object, adds the number and the name of the object at the beginning.
+    /// </summary>
     public static string Describe(string message)
     {
         if (_current is null)

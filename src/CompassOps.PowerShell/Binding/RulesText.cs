@@ -9,11 +9,12 @@ internal static class RulesText
 {
     private const int WordsOfRule = 3;
 
-    /// <summary>Returns the rules. A blank text contains no rules.</summary>
+    /// <summary>Reads the rules from a text. Returns no rules if the text is blank.</summary>
     /// <exception cref="CompassArgumentException">The text is not a list of rules.</exception>
     public static IEnumerable<MaintenanceRule> Read(string text) => ListText.Split(text).SelectMany(item => ReadItem(item, text)).ToArray();
 
-    // If the window comes from Clixml, Export-Csv separates its rules by spaces. Each rule has three words.
+    // Each rule has three words. If an item has more words, it contains several rules: for objects from Clixml, Export-Csv separates the
+    // rules by spaces.
     private static MaintenanceRule[] ReadItem(string item, string text)
     {
         string[] words = item.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

@@ -4,7 +4,8 @@ using System.Security;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Accepts a SecureString and rejects plain text. Unlike PowerShell's own conversion error, its error does not contain the text.
+/// Accepts a SecureString and rejects plain text. The error does not contain the text, but the error of PowerShell's own conversion would
+/// contain it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretTransformationAttribute : ValueTransformationAttribute

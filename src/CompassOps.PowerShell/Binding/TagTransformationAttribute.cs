@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts to tags. Keeps the items of a list unchanged. Splits a single text (a table cell) at commas or semicolons; see <see
-/// cref="ListText"/>.
+/// Converts a value to alert tags. Does not change the items of a list. Splits a single text, such as a table cell, at commas or
+/// semicolons. See <see cref="ListText"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TagTransformationAttribute : ValueTransformationAttribute
@@ -15,8 +15,8 @@ public sealed class TagTransformationAttribute : ValueTransformationAttribute
     private static readonly Regex QuotedItem = new("\"([^\"]|\"\")*\"", RegexOptions.CultureInvariant);
 
     /// <summary>
-    /// Returns a warning if an unquoted item of a cell contains spaces; otherwise null. The item may be several tags, because Export-Csv
-    /// separates the items of a list from Clixml by spaces.
+    /// Returns a warning if a tag in a table cell contains spaces and has no quotation marks. Otherwise returns null. The text can be
+    /// several tags, because Export-Csv separates the tags of objects from Clixml by spaces.
     /// </summary>
     internal static string? Doubt(object? cell) => Unwrap(cell) is string text
         && ListItems.Split(QuotedItem.Replace(text, "")).Any(static item => item.Any(char.IsWhiteSpace))

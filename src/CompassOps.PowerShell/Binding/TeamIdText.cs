@@ -11,16 +11,16 @@ internal static class TeamIdText
     private static readonly Regex Segment = new(
         @"[:/]teams?/(?<id>[^/?#\s]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
 
-    // Contains texts that were read from an ARI, an address or an object. It compares references, because an equal typed text may be a
-    // name.
+    // Contains each text that was read from an ARI, an address or an object, and is therefore an id. Compares references, because an equal
+    // text from the command line can be a name.
     private static readonly ConditionalWeakTable<string, object> Ids = new();
 
     /// <summary>
-    /// Whether a text is certainly an id, not a team's name: it is a GUID, or was read from an ARI, an address or an object.
+    /// Whether a text is certainly the id of a team and not its name: a GUID, or a text from an ARI, an address or an object.
     /// </summary>
     public static bool IsId(string text) => Guid.TryParse(text, out _) || Ids.TryGetValue(text, out _);
 
-    /// <summary>Returns a copy of the text, marked as an id.</summary>
+    /// <summary>Copies the text, and marks the copy as an id.</summary>
     public static string MarkAsId(string text)
     {
         string id = new(text.ToCharArray());
@@ -28,7 +28,7 @@ internal static class TeamIdText
         return id;
     }
 
-    /// <summary>Returns the id without ARI or address. Sends no request.</summary>
+    /// <summary>Returns the team id from an ARI or address. Returns any other text as it is. Sends no request.</summary>
     /// <exception cref="CompassArgumentException">The address or ARI contains no team.</exception>
     public static string Parse(string text)
     {

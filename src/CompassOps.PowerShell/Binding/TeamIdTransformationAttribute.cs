@@ -8,25 +8,26 @@ namespace CompassOps.Binding;
 
 /// <summary>
 /// Converts ids, ARIs, addresses of team pages, and objects with a TeamId to team ids. PowerShell's own conversion would convert a team
-/// object to its name. Keeps null and empty values, because the cmdlet checks them.
+/// object to its name. Accepts null and empty values, because the cmdlet checks them later.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TeamIdTransformationAttribute : ValueTransformationAttribute
 {
     private const string Property = nameof(Team.TeamId);
 
-    /// <summary>Whether the parameter is a list of teams.</summary>
+    /// <summary>Whether the parameter accepts several teams.</summary>
     public bool AllowsSeveral { get; set; }
 
-    // A specified null becomes empty text. PowerShell resets the parameter to null for a piped object without the property; that null
-    // stays.
+    // An explicit null becomes empty text, which is an error later. PowerShell itself sets the parameter to null if a piped object has no
+    // such property. That null means that no team is specified.
     private protected override object? Given(object? inputData) => Unwrap(inputData) ?? "";
 
     private protected override object? Convert(object value) => ListItems.IsList(value)
         ? FromList(ListItems.Flatten(value).Select(Parse).ToArray())
         : Parse(value);
 
-    // An empty list is an empty team. PowerShell would drop a list that does not fit, and the default would then apply.
+    // An empty list counts as an empty team, which is an error later. PowerShell would ignore a list that it cannot bind, and the cmdlet
+    // would use the default team.
     private object FromList(string[] teams) => teams.Length switch
     {
         0 => "",

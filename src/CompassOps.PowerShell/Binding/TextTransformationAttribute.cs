@@ -3,7 +3,8 @@ using System;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts to one text. A list of one text is that text. PowerShell would silently drop a piped list, and the default would then apply.
+/// Converts a value to one text. Accepts a list that contains one text. PowerShell would ignore a piped list without an error, and the
+/// parameter would keep its default value.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TextTransformationAttribute : ValueTransformationAttribute

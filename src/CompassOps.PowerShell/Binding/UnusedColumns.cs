@@ -6,8 +6,9 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Finds columns of piped rows that have values but match no parameter, and reports each column once. PowerShell ignores a misspelled or
-/// unknown column silently. Checks property bags only, because the user did not write the properties of other objects.
+/// Finds properties of piped custom objects that have a value but match no parameter, and reports each property name once. PowerShell
+/// ignores such properties, which can be misspelled, without a message. Objects of other types are not checked, because the user did not
+/// write their properties.
 /// </summary>
 internal sealed class UnusedColumns
 {
@@ -18,8 +19,8 @@ internal sealed class UnusedColumns
     private readonly HashSet<string> _known;
     private readonly string[] _taken;
 
-    /// <param name="command">The cmdlet that reads the rows.</param>
-    /// <param name="ignored">Columns that rows often have but no parameter needs.</param>
+    /// <param name="command">The cmdlet that reads the piped objects.</param>
+    /// <param name="ignored">Common property names that match no parameter and need no warning.</param>
     public UnusedColumns(CommandInfo command, IEnumerable<string> ignored)
     {
         _command = command;
@@ -29,7 +30,7 @@ internal sealed class UnusedColumns
             _taken.Concat(parameters.SelectMany(parameter => parameter.Aliases)).Concat(ignored).Concat(OfTheShell), StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Returns a warning about a row's unused columns that were not reported before; null if there are none.</summary>
+    /// <summary>Returns a warning about the unused properties of an object that were not reported before, or null.</summary>
     public string? Note(PSObject row)
     {
         if (row.BaseObject is not PSCustomObject)
@@ -44,7 +45,7 @@ internal sealed class UnusedColumns
 
     private static bool IsForRows(ParameterMetadata parameter) => parameter.ParameterSets.Values.Any(set => set.ValueFromPipelineByPropertyName);
 
-    // Skip computed properties, because reading them may be slow or fail.
+    // Does not read computed properties, because this can be slow or fail.
     private static bool IsFilled(PSPropertyInfo property) =>
         property.MemberType == PSMemberTypes.NoteProperty && property.Value is { } value && !(value is string text && string.IsNullOrWhiteSpace(text));
 }

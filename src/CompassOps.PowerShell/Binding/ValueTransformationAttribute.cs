@@ -6,8 +6,8 @@ using CompassOps.Formatting;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// The base of attributes that convert a parameter's value. PowerShell would silently drop a piped property of an optional parameter if
-/// it cannot convert the value. This attribute reports an error that names the row.
+/// The base class of attributes that convert the value of a parameter. If conversion fails, the error names the piped object. Without the
+/// attribute, PowerShell would ignore a piped value for an optional parameter if it cannot convert the value.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public abstract class ValueTransformationAttribute : ArgumentTransformationAttribute
@@ -26,12 +26,12 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
         }
     }
 
-    /// <summary>Returns the value without its PSObject wrapper. Returns a property bag unchanged.</summary>
+    /// <summary>Returns the value without its PSObject wrapper. Returns a custom object unchanged.</summary>
     internal static object? Unwrap(object? value) =>
         value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
 
     /// <summary>
-    /// Returns a member of a hashtable or property bag by name in any case, without its wrapper; null if there is none.
+    /// Returns the value that a hashtable or custom object has for a name, in upper or lower case. Returns null if the name is missing.
     /// </summary>
     internal static object? Member(object? holder, string name)
     {
@@ -54,11 +54,14 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
         }
     }
 
-    /// <summary>Returns the value to convert: the value without its wrapper, or the typed text if PowerShell changed it.</summary>
+    /// <summary>
+    /// Returns the value to convert. This is the value without its wrapper, or the text on the command line if PowerShell parsed the text
+    /// as another type.
+    /// </summary>
     private protected virtual object? Given(object? inputData) => Unwrap(inputData);
 
-    /// <summary>Converts the value. Returns null if there is no value.</summary>
-    /// <param name="value">The value, without a wrapper and not null.</param>
-    /// <exception cref="CompassArgumentException">The value cannot be converted. The message shows valid forms.</exception>
+    /// <summary>Converts the value. Returns null if no value is specified.</summary>
+    /// <param name="value">The value. It has no wrapper and is not null.</param>
+    /// <exception cref="CompassArgumentException">The value cannot be converted. The message shows valid values.</exception>
     private protected abstract object? Convert(object value);
 }

@@ -4,7 +4,9 @@ using System.Linq;
 
 namespace CompassOps.Binding;
 
-/// <summary>Converts to a list of words, such as states or ids. Accepts a list, also a nested one, or a text with commas.</summary>
+/// <summary>
+/// Converts a value to a list of words, such as states or ids. Accepts lists, nested lists, and text with commas or semicolons.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WordListTransformationAttribute : ValueTransformationAttribute
 {

@@ -2,7 +2,9 @@ using System;
 
 namespace CompassOps.Binding;
 
-/// <summary>Converts to one word, such as a state. Rejects text with commas, which contains several words.</summary>
+/// <summary>
+/// Converts a value to one word, such as a state. Rejects text with commas or semicolons, because such text contains several words.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WordTransformationAttribute : ValueTransformationAttribute
 {

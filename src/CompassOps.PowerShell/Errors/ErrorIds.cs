@@ -1,8 +1,8 @@
 namespace CompassOps.Errors;
 
 /// <summary>
-/// The ids of the module's own errors. An error of the service has the name of its <see cref="CompassErrorKind"/> as id. The topic
-/// about_CompassErrors describes each id.
+/// The ids of the errors that the module itself reports. The id of a service error is the name of its <see cref="CompassErrorKind"/>. The
+/// help topic about_CompassErrors describes each id.
 /// </summary>
 internal static class ErrorIds
 {

@@ -5,13 +5,12 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Errors;
 
-/// <summary>Creates error records with an id, a category and a message.</summary>
 internal static class ErrorRecords
 {
-    /// <summary>Returns the error record for an exception about one item.</summary>
-    /// <param name="exception">The failure.</param>
-    /// <param name="target">The item that failed.</param>
-    /// <param name="item">The item's name in messages, or null.</param>
+    /// <summary>Returns the error record for an exception that concerns one item.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="target">The item. It becomes the target object of the error record.</param>
+    /// <param name="item">The name of the item in messages, or null.</param>
     public static ErrorRecord From(Exception exception, object? target, string? item = null) => exception switch
     {
         CompassApiException failure => FromService(failure, target, item),
@@ -25,13 +24,13 @@ internal static class ErrorRecords
     };
 
     /// <summary>
-    /// Replaces unsafe characters in the displayed message and target name. Does not change the exception and the target.
+    /// Replaces unsafe characters in the displayed message and in the target name. Does not change the exception and the target object.
     /// </summary>
     public static ErrorRecord Visible(ErrorRecord record)
     {
         string shown = record.ErrorDetails?.Message ?? record.Exception.Message;
 
-        // The message about a declaration contains one mistake per line, so line breaks are kept.
+        // A message about a declaration file contains one line for each mistake, so line breaks are kept.
         string visible = record.Exception is DocumentException ? DisplayText.VisibleLines(shown) : DisplayText.Visible(shown);
         if (visible != shown)
         {
@@ -46,7 +45,7 @@ internal static class ErrorRecords
         return record;
     }
 
-    /// <summary>Creates an error record for one of the module's own errors.</summary>
+    /// <summary>Creates an error record for an error that the module itself reports.</summary>
     public static ErrorRecord Make(string id, ErrorCategory category, string message, object? target) =>
         new(new CompassArgumentException(message, null), id, category, target);
 

@@ -1,9 +1,13 @@
 namespace CompassOps.Errors;
 
-/// <summary>Adds the names of cmdlets and parameters to the remedies in Core's errors, because Core does not know cmdlets.</summary>
+/// <summary>
+/// Adds the names of cmdlets and parameters to error messages of CompassOps.Core, because that library does not know the cmdlets.
+/// </summary>
 internal static class RemedyHints
 {
-    /// <summary>Returns a sentence that names the cmdlet or parameter to use after a failed request; null if none helps.</summary>
+    /// <summary>
+    /// Returns a sentence that names the cmdlet or parameter to use after a failed request. Returns null if no cmdlet or parameter helps.
+    /// </summary>
     public static string? For(CompassErrorKind kind) => kind switch
     {
         CompassErrorKind.Unauthorized or CompassErrorKind.MissingScope or CompassErrorKind.NotInPlan => Messages.TestForDetails,
@@ -11,7 +15,7 @@ internal static class RemedyHints
         _ => null,
     };
 
-    /// <summary>Returns the test result. If a cmdlet or parameter helps, adds its name to the remedy.</summary>
+    /// <summary>Returns the result of a connection test. If a cmdlet or parameter helps, adds its name to the remedy.</summary>
     public static ConnectionTest Complete(ConnectionTest test, CompassProduct product) =>
         For(test.Problem, product) is { } hint ? test with { Remedy = $"{test.Remedy} {hint}" } : test;
 

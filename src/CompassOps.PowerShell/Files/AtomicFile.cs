@@ -8,22 +8,24 @@ using System.Text;
 namespace CompassOps.Files;
 
 /// <summary>
-/// Writes a file completely or not at all. Writes a temporary file in the same folder and then renames it. A replaced file keeps its
-/// owner, group and permissions.
+/// Writes a file completely or not at all. Writes a temporary file in the same folder and then renames it. If the file already exists, its
+/// owner, group and permissions stay the same.
 /// </summary>
 internal static class AtomicFile
 {
     private static readonly bool IsWindows = Path.DirectorySeparatorChar == '\\';
 
-    /// <summary>Writes the file. Replaces an existing file, but not a file that appears after its state was read.</summary>
-    /// <param name="file">The state of the path: it does not exist, or is a regular file.</param>
+    /// <summary>
+    /// Writes the file. Replaces an existing file, but does not replace a file that another program creates in the meantime.
+    /// </summary>
+    /// <param name="file">The state of the path, which does not exist or is a regular file.</param>
     /// <param name="content">The new content.</param>
     /// <param name="force">Whether to replace a read-only file.</param>
     /// <exception cref="IOException">Writing failed.</exception>
-    /// <exception cref="UnauthorizedAccessException">The user may not write the file, or it is read-only.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user has no permission to write the file, or the file is read-only.</exception>
     public static void Write(FileState file, byte[] content, bool force)
     {
-        // The temporary name does not contain the file's name, which may already have the maximum length.
+        // The temporary name does not contain the name of the file, because that name can already have the maximum length.
         string temporary = Path.Combine(Path.GetDirectoryName(file.Path)!, $".{Guid.NewGuid():N}.tmp");
         if (file.Exists && !force && IsReadOnly(file.Path))
         {
@@ -54,7 +56,7 @@ internal static class AtomicFile
 
     private static bool IsReadOnly(string path) => (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0;
 
-    // If the new file replaces a file, only the owner may read it until it has the permissions of the replaced file.
+    // If the new file replaces an existing file, only the owner can read it until it has the permissions of the existing file.
     private static void Create(string path, byte[] content, bool isPrivate)
     {
 #if NET
@@ -73,7 +75,7 @@ internal static class AtomicFile
         stream.Flush(flushToDisk: true);
     }
 
-    // Windows keeps the owner and the permissions, but does not replace a read-only file.
+    // Windows keeps the owner and the permissions of the existing file, but cannot replace a read-only file.
     private static void ReplaceOnWindows(string temporary, string path)
     {
         FileAttributes attributes = File.GetAttributes(path);
@@ -85,7 +87,7 @@ internal static class AtomicFile
 
         try
         {
-            // A network share may allow changes to files, but not to their permissions. Errors about permissions are therefore ignored.
+            // On some network shares, users can change files, but not their permissions. Errors about permissions are therefore ignored.
             File.Replace(temporary, path, null, ignoreMetadataErrors: true);
         }
         finally
@@ -108,7 +110,7 @@ internal static class AtomicFile
                 return;
             }
 
-            // Set the mode after the owner, because changing the owner clears some bits of the mode.
+            // The mode is set after the owner, because a change of the owner clears some bits of the mode.
             File.SetUnixFileMode(temporary, File.GetUnixFileMode(file.Path));
         }
 #endif
@@ -117,7 +119,8 @@ internal static class AtomicFile
     }
 
 #if NET
-    // Only root can change the owner of a file. A replacement would belong to the current user, and the old owner might lose access.
+    // Overwrites the existing file, because only root can create a file for another owner. A new file would belong to the current user, and
+    // the old owner could lose access.
     private static void Overwrite(string path, byte[] content)
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);

@@ -5,20 +5,25 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Files;
 
-/// <summary>Reads declaration files. A size limit saves memory and time if the path is wrong.</summary>
+/// <summary>
+/// Reads declaration files, which describe the desired heartbeats and maintenance windows. Rejects large files, which saves memory and time
+/// if the path is wrong.
+/// </summary>
 internal static class DeclarationFile
 {
-    /// <summary>The maximum size of a file. A team of a thousand heartbeats takes a quarter of a mebibyte.</summary>
+    /// <summary>
+    /// The maximum size of a declaration file. The file of a team with a thousand heartbeats has a quarter of a mebibyte.
+    /// </summary>
     public const int MaximumBytes = 16 * 1024 * 1024;
 
-    /// <summary>Reads a file. Another program may have it open for writing.</summary>
-    /// <exception cref="FileTooLargeException">The file is larger than the limit.</exception>
+    /// <summary>Reads a declaration file, even if another program has opened it for writing.</summary>
+    /// <exception cref="FileTooLargeException">The file is larger than <see cref="MaximumBytes"/>.</exception>
     /// <exception cref="OperationCanceledException">The user stopped the cmdlet.</exception>
     public static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
     {
         Task<byte[]> read = Task.Run(() => Read(path, cancellationToken), CancellationToken.None);
-        // Opening or reading can hang, for example on a dead network share, and cannot be cancelled. If the user stops, the read is
-        // abandoned.
+        // File access cannot be cancelled, and it can hang, for example on a dead network share. If the user stops the cmdlet, the method
+        // does not wait for the file access.
         TaskCompletionSource<bool> stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using (cancellationToken.Register(() => stopped.TrySetResult(true)))
         {

@@ -6,15 +6,15 @@ using CompassOps.Errors;
 
 namespace CompassOps.Files;
 
-/// <summary>Writes exported lists to a declaration file, and keeps everything else that an existing file declares.</summary>
+/// <summary>Writes heartbeats and maintenance windows to a declaration file. If the file exists, all its other content is kept.</summary>
 internal sealed class DeclarationOutput
 {
     private readonly CompassCmdlet _cmdlet;
     private readonly OutputFile _file;
 
-    /// <summary>Resolves the path and checks its state. Does not open the file.</summary>
-    /// <param name="cmdlet">The cmdlet that writes the file. It ends with an error if the path is unusable.</param>
-    /// <param name="path">The path that the user specified. Wildcard characters are literal.</param>
+    /// <summary>Resolves the path and checks what it refers to. Does not open the file.</summary>
+    /// <param name="cmdlet">The cmdlet that writes the file. If the path is not usable, it throws a terminating error.</param>
+    /// <param name="path">The path that the user specified. Wildcard characters have no special meaning.</param>
     /// <param name="noClobber">Whether an existing file is an error.</param>
     public DeclarationOutput(CompassCmdlet cmdlet, string path, bool noClobber)
     {
@@ -23,23 +23,22 @@ internal sealed class DeclarationOutput
         NoClobber = noClobber;
     }
 
-    /// <summary>The full path.</summary>
     public string Path => _file.Path;
 
     /// <summary>Whether to overwrite a read-only file.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Whether to omit both the reference to the schema and the schema file.</summary>
+    /// <summary>Whether to write neither the schema file nor the reference to it.</summary>
     public bool NoSchema { get; init; }
 
-    /// <summary>Whether to return the file object.</summary>
     public bool PassThru { get; init; }
 
     private bool NoClobber { get; }
 
-    /// <summary>Writes the file, and the schema file in the same folder.</summary>
-    /// <param name="teams">The teams. For a list that is null, the file keeps its existing list.</param>
-    /// <param name="globalMaintenance">The global windows; null to keep those in the file.</param>
+    /// <summary>Writes the declaration file, and the schema file in the same folder.</summary>
+    /// <param name="teams">The teams. If a list of a team is null, the file keeps the list that it already contains.</param>
+    /// <param name="globalMaintenance">The global maintenance windows. If null, the file keeps the global windows that it already
+    /// contains.</param>
     public void Write(IReadOnlyList<DeclaredTeam> teams, IReadOnlyList<DeclaredMaintenance>? globalMaintenance = null)
     {
         _file.Write(
@@ -57,8 +56,8 @@ internal sealed class DeclarationOutput
         }
     }
 
-    // Returns the content of an existing declaration; null, with a warning, if the file is not a declaration. Throws if the declaration
-    // is invalid, because its content would be lost.
+    // Returns the content of an existing declaration file. If the file is something else, writes a warning and returns null. If the
+    // declaration is invalid, throws, because its content would be lost.
     private byte[]? Present(FileState file, IReadOnlyList<DeclaredTeam> teams, IReadOnlyList<DeclaredMaintenance>? globalMaintenance)
     {
         byte[]? content = null;

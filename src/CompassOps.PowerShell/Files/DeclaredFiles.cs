@@ -11,10 +11,10 @@ using CompassOps.Errors;
 
 namespace CompassOps.Files;
 
-/// <summary>Collects the declaration files of a cmdlet. Together they form one declaration.</summary>
+/// <summary>Collects the declaration files of a cmdlet, and reads them as one declaration.</summary>
 internal sealed class DeclaredFiles
 {
-    // On Windows and macOS, file names that differ only in case are the same file.
+    // On Windows and macOS, file names that differ only in upper and lower case mean the same file.
     private static readonly StringComparison PathComparison =
         RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
@@ -23,9 +23,9 @@ internal sealed class DeclaredFiles
     private readonly CancellationToken _stopToken;
     private readonly List<string> _paths = new();
 
-    /// <param name="cmdlet">The cmdlet. Paths are relative to its location, and it ends with an error if a file is unusable.</param>
+    /// <param name="cmdlet">The cmdlet. Paths are relative to its location. If a file is not usable, it throws a terminating error.</param>
     /// <param name="wait">Waits until a file is read.</param>
-    /// <param name="stopToken">Cancelled when the user stops the cmdlet.</param>
+    /// <param name="stopToken">The token that is cancelled when the user stops the cmdlet.</param>
     public DeclaredFiles(CompassCmdlet cmdlet, Func<Task<byte[]>, byte[]> wait, CancellationToken stopToken)
     {
         _cmdlet = cmdlet;
@@ -33,16 +33,15 @@ internal sealed class DeclaredFiles
         _stopToken = stopToken;
     }
 
-    /// <summary>Whether no file was added.</summary>
     public bool IsEmpty => _paths.Count == 0;
 
-    /// <summary>Adds files by paths or wildcards.</summary>
+    /// <summary>Adds files by paths, which can contain wildcards.</summary>
     public void Add(string[] paths) => Array.ForEach(paths, AddOne);
 
     /// <summary>Adds files by literal paths.</summary>
     public void AddLiteral(string[] paths) => Array.ForEach(paths, AddOneLiteral);
 
-    /// <summary>Reads all files. Ends the cmdlet with an error that lists the mistakes if there are any.</summary>
+    /// <summary>Reads all files. If they contain mistakes, throws a terminating error that lists the mistakes.</summary>
     public OperationsDocument Read()
     {
         try

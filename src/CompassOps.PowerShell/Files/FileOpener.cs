@@ -5,10 +5,10 @@ using System.IO;
 
 namespace CompassOps.Files;
 
-/// <summary>Opens a file with the program that is registered for its type.</summary>
+/// <summary>Opens a file with the default program for its file type.</summary>
 internal static class FileOpener
 {
-    /// <summary>Opens the file. Returns the error message if that fails; otherwise null.</summary>
+    /// <summary>Opens the file. Returns the error message if this fails. Otherwise returns null.</summary>
     public static string? Open(string path)
     {
         try

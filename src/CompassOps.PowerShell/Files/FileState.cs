@@ -5,9 +5,7 @@ using System.Management.Automation;
 
 namespace CompassOps.Files;
 
-/// <summary>
-/// The state of a path: it does not exist, is a regular file, or is something else, such as a folder, a pipe or a device.
-/// </summary>
+/// <summary>Describes what a path refers to: nothing, a regular file, or something else, such as a folder, a pipe or a device.</summary>
 internal sealed class FileState
 {
     private FileState(string path, bool exists, bool isRegular)
@@ -17,25 +15,24 @@ internal sealed class FileState
         IsRegular = isRegular;
     }
 
-    /// <summary>The full path. If the path is a link, this is the final target of the link.</summary>
+    /// <summary>The full path. If the path is a symbolic link, this is the final target of the link.</summary>
     public string Path { get; }
 
-    /// <summary>Whether the path exists.</summary>
     public bool Exists { get; }
 
     /// <summary>
-    /// Whether the path is a regular file. Reading anything else may hang or never end, and replacing it may destroy it.
+    /// Whether the path refers to a regular file. Reading a pipe or device can hang or never end, and replacing it can destroy it.
     /// </summary>
     public bool IsRegular { get; }
 
-    /// <summary>Whether the path exists but is not a regular file.</summary>
+    /// <summary>Whether the path exists but does not refer to a regular file.</summary>
     public bool IsRefused => Exists && !IsRegular;
 
-    /// <summary>The ids of the owner and the group on Unix; null if they are unknown.</summary>
+    /// <summary>The user id and group id of the owner on Unix. Null if they are unknown.</summary>
     public (uint User, uint Group)? Owner { get; private set; }
 
-    /// <summary>Reads the state of a path. Does not open the file.</summary>
-    /// <param name="cmdlet">The cmdlet. On Unix, its session reads the type and the owner of the file.</param>
+    /// <summary>Determines what a path refers to. Does not open the file.</summary>
+    /// <param name="cmdlet">The cmdlet whose session reads the type and the owner of the file on Unix.</param>
     /// <param name="path">The path in the form of the file system provider.</param>
     public static FileState Of(PSCmdlet cmdlet, string path)
     {
@@ -48,7 +45,7 @@ internal sealed class FileState
             return IsOfKernel(target) && !File.Exists(target) ? new FileState(path, exists: true, isRegular: false) : Of(cmdlet, target);
         }
 #endif
-        // On Windows, devices and pipes have special path prefixes.
+        // On Windows, the paths of devices and pipes have special prefixes.
         bool isDevice = path.StartsWith(@"\\.\", StringComparison.Ordinal) || path.StartsWith(@"\\?\pipe\", StringComparison.OrdinalIgnoreCase);
         FileState state = new(path, found || isDevice || Directory.Exists(path), found && !isDevice);
         return found && System.IO.Path.DirectorySeparatorChar == '/' ? OnUnix(cmdlet, state) : state;
@@ -63,7 +60,7 @@ internal sealed class FileState
         }
         catch (IOException)
         {
-            // The path does not exist, or is a loop of links. A loop cannot be opened either.
+            // The path does not exist, or its links form a loop. Opening the path later fails in both cases.
             return null;
         }
     }
@@ -72,7 +69,7 @@ internal sealed class FileState
         path.StartsWith("/proc/", StringComparison.Ordinal) || path.StartsWith("/dev/", StringComparison.Ordinal);
 #endif
 
-    // .NET does not read the types and owners of files. PowerShell's file system provider does.
+    // .NET does not return the type and the owner of a file. The file system provider of PowerShell does.
     private static FileState OnUnix(PSCmdlet cmdlet, FileState state)
     {
         PSObject? item = cmdlet.InvokeProvider.Item.Get(new[] { state.Path }, force: true, literalPath: true).FirstOrDefault();

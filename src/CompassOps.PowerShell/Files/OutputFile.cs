@@ -5,14 +5,16 @@ using CompassOps.Errors;
 
 namespace CompassOps.Files;
 
-/// <summary>A file for output, specified by the user. Ends the cmdlet with an error if the path is unusable.</summary>
+/// <summary>
+/// Writes an output file whose path the user specified. If the path is not usable, the cmdlet throws a terminating error.
+/// </summary>
 internal sealed class OutputFile
 {
     private readonly PSCmdlet _cmdlet;
 
-    /// <summary>Resolves the path and checks its state. Does not open the file.</summary>
+    /// <summary>Resolves the path and checks what it refers to. Does not open the file.</summary>
     /// <param name="cmdlet">The cmdlet. Paths are relative to its location.</param>
-    /// <param name="path">The path that the user specified. Wildcard characters are literal.</param>
+    /// <param name="path">The path that the user specified. Wildcard characters have no special meaning.</param>
     /// <param name="noClobber">Whether an existing file is an error.</param>
     public OutputFile(PSCmdlet cmdlet, string path, bool noClobber)
     {
@@ -34,11 +36,10 @@ internal sealed class OutputFile
         }
     }
 
-    /// <summary>The full path.</summary>
     public string Path { get; }
 
     /// <summary>Writes the file completely or not at all.</summary>
-    /// <param name="content">Returns the new content. Receives the current state of the path.</param>
+    /// <param name="content">Returns the new content. The argument describes what the path currently refers to.</param>
     /// <param name="force">Whether to replace a read-only file.</param>
     public void Write(Func<FileState, byte[]> content, bool force)
     {
@@ -58,7 +59,6 @@ internal sealed class OutputFile
         }
     }
 
-    /// <summary>Writes the file object to the pipeline.</summary>
     public void PassThru() =>
         _cmdlet.WriteObject(_cmdlet.InvokeProvider.Item.Get(new[] { Path }, force: true, literalPath: true), enumerateCollection: true);
 

@@ -5,13 +5,12 @@ using System.Management.Automation;
 namespace CompassOps.Files;
 
 /// <summary>
-/// Writes the schema file in the folder of an exported file. The user did not specify this path. Therefore the method replaces only a
-/// schema, does not follow links, and returns a warning instead of throwing.
+/// Writes the schema file into the folder of an exported file. The user did not specify the path of the schema file. Therefore this class
+/// replaces only schema files, does not follow links, and returns a warning instead of an error.
 /// </summary>
 internal static class SchemaFile
 {
-    /// <summary>Writes the schema file if it is missing or outdated.</summary>
-    /// <returns>A warning if the schema could not be written; otherwise null.</returns>
+    /// <summary>Writes the schema file if it is missing or out of date. Returns a warning if this fails. Otherwise returns null.</summary>
     public static string? Write(PSCmdlet cmdlet, string folder, bool noClobber)
     {
         string path = Path.Combine(folder, OperationsSchema.FileName);
@@ -52,7 +51,7 @@ internal static class SchemaFile
         }
     }
 
-    // Returns the attributes of the path. Does not follow a link. Returns null if the path does not exist.
+    // Returns the attributes of the path, also if the path is a link. Returns null if the path does not exist.
     private static FileAttributes? Attributes(string path)
     {
         try

@@ -10,7 +10,6 @@ namespace CompassOps.Arguments;
 /// Handles values from <c>$PSDefaultParameterValues</c>. PowerShell binds them like values on the command line. A default -TeamId would
 /// therefore conflict with -Global on the command line.
 /// </summary>
-/// </summary>
 internal static class DefaultValues
 {
     public const string Variable = "PSDefaultParameterValues";

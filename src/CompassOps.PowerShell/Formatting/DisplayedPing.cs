@@ -7,7 +7,6 @@ namespace CompassOps.Formatting;
 /// Supplies the cells of the ping table. CompassOps.Types.ps1xml adds them as hidden properties. Script blocks in the table view would be
 /// slower, because PowerShell would compile them again at each scheduled ping.
 /// </summary>
-/// </summary>
 public static class DisplayedPing
 {
     /// <summary>Returns the name of the heartbeat without unsafe characters.</summary>

@@ -9,7 +9,6 @@ namespace CompassOps.Formatting;
 /// Supplies the date properties in CompassOps.Types.ps1xml. Each date is a DateTimeOffset whose text is in ISO 8601 format. Therefore
 /// Export-Csv writes the same dates in every culture. PowerShell calls the Set methods when it converts a hashtable to an object.
 /// </summary>
-/// </summary>
 public static class ExportedInstants
 {
     public static object? GetStartDate(PSObject instance) => Read(instance, "StartDate");

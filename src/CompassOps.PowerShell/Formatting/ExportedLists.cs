@@ -8,12 +8,16 @@ namespace CompassOps.Formatting;
 /// </summary>
 public static class ExportedLists
 {
+    /// <summary>Returns the property <c>AlertTags</c>.</summary>
     public static object GetAlertTags(PSObject instance) => new TextList(((Heartbeat)instance.BaseObject).AlertTags);
 
+    /// <summary>Sets the property <c>AlertTags</c>.</summary>
     public static void SetAlertTags(PSObject instance, object? value) => Write(instance, nameof(Heartbeat.AlertTags), value);
 
+    /// <summary>Returns the property <c>Rules</c>.</summary>
     public static object GetRules(PSObject instance) => new RuleList(((Maintenance)instance.BaseObject).Rules);
 
+    /// <summary>Sets the property <c>Rules</c>.</summary>
     public static void SetRules(PSObject instance, object? value) => Write(instance, nameof(Maintenance.Rules), value);
 
     // Ignores null, because these properties are never null.

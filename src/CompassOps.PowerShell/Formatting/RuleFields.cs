@@ -8,5 +8,6 @@ namespace CompassOps.Formatting;
 /// </summary>
 public static class RuleFields
 {
+    /// <summary>Returns the property <c>AdditionalProperties</c>.</summary>
     public static object GetAdditionalProperties(PSObject instance) => ((MaintenanceRule)instance.BaseObject).GetAdditionalProperties();
 }

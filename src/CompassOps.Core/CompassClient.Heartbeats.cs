@@ -17,9 +17,9 @@ public sealed partial class CompassClient
 
     /// <summary>
     /// Lists heartbeats, page by page (<c>GET /v1/teams/{teamId}/heartbeats</c>). The client requests the next page while the caller
-    /// processes the current one. It returns each heartbeat once, even if the heartbeat moves to a neighbouring page meanwhile. It skips
-    /// none, even if this process deletes heartbeats during the listing. It omits heartbeats that this process creates during the
-    /// listing.
+    /// processes the current page. It returns each heartbeat once, even if the heartbeat moves to another page during the listing. It
+    /// skips no heartbeat, even if this process deletes heartbeats during the listing. It does not return heartbeats that this process
+    /// creates during the listing.
     /// </summary>
     public IAsyncEnumerable<IReadOnlyList<Heartbeat>> ListHeartbeatsAsync(
         string teamId, ListOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -29,8 +29,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Creates a heartbeat (<c>POST /v1/teams/{teamId}/heartbeats</c>). If the outcome of a request is unknown, the client looks up the
-    /// heartbeat by its name before it retries.
+    /// Creates a heartbeat (<c>POST /v1/teams/{teamId}/heartbeats</c>). If the client does not know whether the service created the
+    /// heartbeat, it searches for the name before it retries.
     /// </summary>
     public async Task<Heartbeat> CreateHeartbeatAsync(
         string teamId, HeartbeatCreate request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -46,7 +46,8 @@ public sealed partial class CompassClient
 
     /// <summary>
     /// Changes only the fields that the patch sets (<c>PATCH /v1/teams/{teamId}/heartbeats?name=</c>). If the response does not contain
-    /// the heartbeat, the client reads it. If that fails, the result has the patched fields only.
+    /// the heartbeat, the client reads the heartbeat with a second request. If the second request fails, the result contains only the
+    /// patched fields.
     /// </summary>
     public async Task<Heartbeat> UpdateHeartbeatAsync(
         string teamId, string name, HeartbeatPatch patch, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -60,8 +61,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Deletes a heartbeat (<c>DELETE /v1/teams/{teamId}/heartbeats?name=</c>). If a retry finds that the heartbeat no longer exists, the
-    /// method succeeds.
+    /// Deletes a heartbeat (<c>DELETE /v1/teams/{teamId}/heartbeats?name=</c>). If a retry returns 404 or 410, the method succeeds,
+    /// because an earlier attempt deleted the heartbeat.
     /// </summary>
     public async Task DeleteHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -74,16 +75,16 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Pings a heartbeat (<c>POST /v1/teams/{teamId}/heartbeats/ping?name=</c>). The service accepts a ping for any name, even if no such
-    /// heartbeat exists.
+    /// Pings a heartbeat (<c>POST /v1/teams/{teamId}/heartbeats/ping?name=</c>). The service accepts a ping for any name, even if the
+    /// team has no heartbeat with this name.
     /// </summary>
-    /// <param name="teamId">The team.</param>
-    /// <param name="name">The heartbeat's name.</param>
+    /// <param name="teamId">The id of the team.</param>
+    /// <param name="name">The name of the heartbeat.</param>
     /// <param name="verify">
-    /// Whether to check first that the heartbeat exists. If it does not exist, the client sends no ping and throws an error of the kind
-    /// <see cref="CompassErrorKind.NotFound"/>.
+    /// Whether to check first that the heartbeat exists. If the heartbeat does not exist, the client sends no ping and throws an error of
+    /// the kind <see cref="CompassErrorKind.NotFound"/>.
     /// </param>
-    /// <param name="observer">Receives a report of each request attempt; may be null.</param>
+    /// <param name="observer">Receives a report of each attempt. Can be null.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<HeartbeatPing> PingHeartbeatAsync(
         string teamId, string name, bool verify, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -105,8 +106,8 @@ public sealed partial class CompassClient
         }
         catch (CompassApiException refused) when (refused.Kind == CompassErrorKind.MethodNotAllowed)
         {
-            // The service's API specification uses POST for pings, but other pages of its documentation use GET. After a 405, the client
-            // switches to the other method.
+            // The API specification uses POST for pings, but other pages of the documentation use GET. If the service refuses one method
+            // with 405, try the other method.
             message = await SendAsync(By(apiRequest, !byGet), ResponseReaders.Pong, cancellationToken).ConfigureAwait(false);
             _pingsByGet = !byGet;
         }
@@ -123,14 +124,13 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Finds a heartbeat by its name, and reads as many pages as needed. Prefers the exact name. Otherwise returns the only heartbeat
-    /// whose name differs in case alone, or null.
+    /// Finds a heartbeat by its name, and reads as many pages as necessary. If no heartbeat has exactly this name, the method ignores
+    /// case. Returns null if no heartbeat matches, or if several heartbeats match only when case is ignored.
     /// </summary>
     public Task<Heartbeat?> FindHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
         FindHeartbeatAsync(teamId, name, observer, null, cancellationToken);
 
-    /// <summary>Does the same as the public method, within a deadline.</summary>
     private async Task<Heartbeat?> FindHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer, TimeSpan? deadline, CancellationToken cancellationToken)
     {
@@ -159,7 +159,7 @@ public sealed partial class CompassClient
         return several ? null : similar;
     }
 
-    // If the service trimmed the name, a look-up with the untrimmed name does not find the heartbeat.
+    // The service can trim the name of a new heartbeat, so the method also searches for the trimmed name.
     private async Task<Heartbeat?> FindCreatedAsync(string teamId, string name, IRequestObserver? observer, TimeSpan deadline, CancellationToken token)
     {
         Heartbeat? found = await FindHeartbeatAsync(teamId, name, observer, deadline, token).ConfigureAwait(false);

@@ -15,9 +15,9 @@ public sealed partial class CompassClient
 {
     /// <summary>
     /// Lists maintenance windows, page by page (<c>GET /v1/maintenances</c>, <c>GET /v1/teams/{teamId}/maintenances</c>). The client
-    /// requests the next page while the caller processes the current one. It returns each window once, even if the window moves to a
-    /// neighbouring page meanwhile. It skips none, even if this process deletes, cancels or moves windows during the listing. It omits
-    /// windows that this process creates during the listing.
+    /// requests the next page while the caller processes the current page. It returns each window once, even if the window moves to
+    /// another page during the listing. It skips no window, even if this process deletes, cancels or moves windows during the listing. It
+    /// does not return windows that this process creates during the listing.
     /// </summary>
     public IAsyncEnumerable<IReadOnlyList<Maintenance>> ListMaintenancesAsync(
         MaintenanceScope scope, ListOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -27,13 +27,14 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Creates a maintenance window (<c>POST /v1/maintenances</c>, <c>POST /v1/teams/{teamId}/maintenances</c>). If the outcome of a
-    /// request is unknown, the client looks up the window in the list. If the list does not contain the window, the error is
-    /// <see cref="CompassErrorKind.OutcomeUnknown"/>. The client does not create the window again, because the list may be out of date.
+    /// Creates a maintenance window (<c>POST /v1/maintenances</c>, <c>POST /v1/teams/{teamId}/maintenances</c>). If the client does not
+    /// know whether the service created the window, it searches the list of windows. If the list does not contain the window, the error
+    /// is <see cref="CompassErrorKind.OutcomeUnknown"/>. The client does not send the request again, because the list does not show a new
+    /// window immediately.
     /// </summary>
     /// <remarks>
-    /// The client creates equal windows one after another in this process. Otherwise a look-up could not tell which request created which
-    /// window.
+    /// If this process creates several equal windows, it creates one after another. Otherwise the client could not find out which request
+    /// created which window.
     /// </remarks>
     public async Task<Maintenance> CreateMaintenanceAsync(
         MaintenanceScope scope, MaintenanceCreate request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -56,14 +57,15 @@ public sealed partial class CompassClient
         return created;
     }
 
-    /// <summary>Gets a window (<c>GET /v1/maintenances/{id}</c>, <c>GET /v1/teams/{teamId}/maintenances/{id}</c>).</summary>
+    /// <summary>Gets a maintenance window (<c>GET /v1/maintenances/{id}</c>, <c>GET /v1/teams/{teamId}/maintenances/{id}</c>).</summary>
     public Task<Maintenance> GetMaintenanceAsync(
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
         GetMaintenanceAsync(scope, id, observer, null, cancellationToken);
 
     /// <summary>
-    /// Changes only the fields that the patch sets (<c>PATCH /v1/maintenances/{id}</c>, <c>PATCH /v1/teams/{teamId}/maintenances/{id}</c>).
-    /// If the response does not contain the window, the client reads it. If that fails, the result has the patched fields only.
+    /// Changes only the fields that the patch sets (<c>PATCH /v1/maintenances/{id}</c>, <c>PATCH
+    /// /v1/teams/{teamId}/maintenances/{id}</c>). If the response does not contain the maintenance window, the client reads the window
+    /// with a second request. If the second request fails, the result contains only the patched fields.
     /// </summary>
     public async Task<Maintenance> UpdateMaintenanceAsync(
         MaintenanceScope scope, string id, MaintenancePatch patch, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -81,8 +83,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Deletes a window (<c>DELETE /v1/maintenances/{id}</c>, <c>DELETE /v1/teams/{teamId}/maintenances/{id}</c>). If a retry finds that
-    /// the window no longer exists, the method succeeds.
+    /// Deletes a maintenance window (<c>DELETE /v1/maintenances/{id}</c>, <c>DELETE /v1/teams/{teamId}/maintenances/{id}</c>). If a retry
+    /// returns 404 or 410, the method succeeds, because an earlier attempt deleted the window.
     /// </summary>
     public async Task DeleteMaintenanceAsync(
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -96,9 +98,10 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Cancels a window, active or planned (<c>POST /v1/maintenances/{id}/cancel</c>, <c>POST
-    /// /v1/teams/{teamId}/maintenances/{id}/cancel</c>). If a retry is refused but the window has ended, the method succeeds. If the
-    /// response does not contain the window, the client reads it. If that fails, the result has only the status "cancelled".
+    /// Cancels an active or planned maintenance window (<c>POST /v1/maintenances/{id}/cancel</c>, <c>POST
+    /// /v1/teams/{teamId}/maintenances/{id}/cancel</c>). If the service refuses a retry because the window has already ended, the method
+    /// succeeds. If the response does not contain the window, the client reads the window with a second request. If the second request
+    /// fails, the result contains only the id, the team and the status <c>cancelled</c>.
     /// </summary>
     public async Task<Maintenance> CancelMaintenanceAsync(
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -115,11 +118,9 @@ public sealed partial class CompassClient
         }
     }
 
-    /// <summary>Returns the operation that lists the windows of a scope.</summary>
     private static Operation ListOperation(MaintenanceScope scope) =>
         scope.IsGlobal ? Operations.ListGlobalMaintenances : Operations.ListTeamMaintenances;
 
-    /// <summary>Does the same as the public method, within a deadline.</summary>
     private IAsyncEnumerable<IReadOnlyList<Maintenance>> ListMaintenancesAsync(
         MaintenanceScope scope, ListOptions options, IRequestObserver? observer, TimeSpan? deadline, CancellationToken cancellationToken)
     {

@@ -20,14 +20,14 @@ public sealed partial class CompassClient
     private static readonly string[] RawMethods = { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE" };
 
     /// <summary>
-    /// Sends a request to any path below the base address. Returns the response in plain types (string, long, decimal, double, bool,
-    /// null, <c>object[]</c>, <c>Dictionary&lt;string, object&gt;</c>), or as text if requested. Returns null if the response has no
-    /// content.
+    /// Sends a request to any path below the base address. Returns the response as a .NET object (string, long, decimal, double, bool,
+    /// <c>object[]</c> or <c>Dictionary&lt;string, object&gt;</c>), or as text if the request asks for text. Returns null if the response
+    /// has no content.
     /// </summary>
     /// <remarks>
-    /// Retries GET, HEAD, PUT, PATCH and DELETE, because they do no harm if sent twice. Retries a POST only if the service certainly did
-    /// not carry it out, or if the request is marked as idempotent. If the outcome of another POST is unknown, the error has the kind
-    /// <see cref="CompassErrorKind.OutcomeUnknown"/>.
+    /// GET, HEAD, PUT, PATCH and DELETE requests are retried, because the service can receive them twice without harm. A POST request is
+    /// retried only if the service certainly did not carry it out, or if <see cref="RawRequest.IsIdempotent"/> is true. If the client
+    /// does not know whether another POST request was carried out, the error is <see cref="CompassErrorKind.OutcomeUnknown"/>.
     /// </remarks>
     public Task<object?> SendAsync(RawRequest request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
@@ -41,8 +41,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Reads a list at any path below the base address, page by page. Returns the items of <c>values</c> or <c>data</c> in plain types.
-    /// Follows <c>links.next</c> only to the same origin and below the base path.
+    /// Reads a list at any path below the base address, page by page. Returns the items of <c>values</c> or <c>data</c> as .NET objects.
+    /// Follows <c>links.next</c> only if its address has the same origin and is below the base address.
     /// </summary>
     public IAsyncEnumerable<IReadOnlyList<object?>> ListAsync(
         RawRequest request, int? limit = null, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -103,15 +103,15 @@ public sealed partial class CompassClient
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            // Report the position only. .NET's message may quote the body, which may contain a secret.
+            // Report only the position of the error. The exception message of .NET can quote the body, which can contain a secret.
             string? place = exception is JsonException { LineNumber: { } line } json ? Messages.LineAndPosition(line + 1, json.BytePositionInLine + 1) : null;
             throw new CompassArgumentException(Messages.BodyIsNoJson(place), nameof(request.Body));
         }
     }
 
     /// <summary>
-    /// Gives each item of a list a key, so that an item that moves to a neighbouring page is not returned twice. The key is the item's
-    /// id. An item without an id gets a unique key.
+    /// Returns the id of a list item as its key. If an item moves to another page, the pager then does not return it twice. An item
+    /// without an id gets a unique key.
     /// </summary>
     private sealed class ItemKeys
     {

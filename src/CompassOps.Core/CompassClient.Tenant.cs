@@ -16,12 +16,13 @@ public sealed partial class CompassClient
     private const string SiteSuffix = ".atlassian.net";
 
     /// <summary>
-    /// Finds the cloudId of a site (<c>GET https://{site}.atlassian.net/_edge/tenant_info</c>, or below
-    /// <see cref="CompassClientOptions.BaseUri"/> if it is set). The client sends no credentials, even if the options contain some.
+    /// Finds the cloudId of a site (<c>GET https://{site}.atlassian.net/_edge/tenant_info</c>). If <see
+    /// cref="CompassClientOptions.BaseUri"/> is set, the request goes to this address instead. The client sends no credentials, even if
+    /// the options contain credentials.
     /// </summary>
     /// <param name="site">The site: <c>acme</c>, <c>acme.atlassian.net</c>, or its address.</param>
-    /// <param name="options">The transport settings. The cloudId and the credentials are not used.</param>
-    /// <param name="observer">Receives a report of each request attempt; may be null.</param>
+    /// <param name="options">The time-outs, retries and proxy of the request. The cloudId and the credentials are not used.</param>
+    /// <param name="observer">Receives a report of each attempt. Can be null.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="CompassArgumentException">The text is not the name or address of a site.</exception>
     /// <exception cref="CompassApiException">The operation failed.</exception>
@@ -38,7 +39,6 @@ public sealed partial class CompassClient
         return host.Substring(0, host.Length - SiteSuffix.Length);
     }
 
-    /// <summary>Does the same as the public method, with the caller's handler and clock.</summary>
     internal static async Task<string> FindCloudIdAsync(
         string site, CompassClientOptions options, HttpMessageHandler? handler, Clock clock, IRequestObserver? observer, CancellationToken cancellationToken)
     {

@@ -11,13 +11,14 @@ namespace CompassOps;
 public sealed partial class CompassClient
 {
     /// <summary>
-    /// Tests the connection with at most three read-only requests, without retries. The first lists the global windows (<c>GET
-    /// /v1/maintenances</c>). After a 404, the second sends the same request to the other product's address. If a team is given, the last
-    /// lists its heartbeats (<c>GET /v1/teams/{teamId}/heartbeats</c>). Reports a failure in the result and not as an exception.
+    /// Tests the connection with at most three read-only requests, without retries. The first request lists the global maintenance
+    /// windows (<c>GET /v1/maintenances</c>). If it returns 404, the second request tries the same path at the address of the other
+    /// product. If a team is given, the last request lists the heartbeats of the team (<c>GET /v1/teams/{teamId}/heartbeats</c>). The
+    /// result reports a failure, so the method does not throw.
     /// </summary>
-    /// <param name="teamId">The team that must exist, or null.</param>
-    /// <param name="now">Returns this computer's time. Null means the system clock.</param>
-    /// <param name="observer">Receives a report of each request attempt; may be null.</param>
+    /// <param name="teamId">The id of a team that must exist, or null.</param>
+    /// <param name="now">Returns the time of this computer. Null means the system clock.</param>
+    /// <param name="observer">Receives a report of each attempt. Can be null.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<ConnectionTest> TestAsync(
         string? teamId = null, Func<DateTimeOffset>? now = null, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -101,7 +102,7 @@ public sealed partial class CompassClient
         }
     }
 
-    /// <summary>Records the service's time from its first response, and forwards every call to the next observer.</summary>
+    /// <summary>Reads the time from the first response of the service. Passes all reports to the next observer.</summary>
     private sealed class ServiceClock : IRequestObserver
     {
         private readonly Func<DateTimeOffset> _now;
@@ -123,7 +124,7 @@ public sealed partial class CompassClient
 
         public void OnAttempt(RequestAttempt attempt)
         {
-            // Ignore responses of the token authority: their request ids and dates do not come from the service.
+            // Ignore the responses of the token authority, because their request ids and dates do not come from the service.
             bool isService = attempt.Operation != AuthorityOperations.IssueToken.Name;
             RequestId = isService ? attempt.RequestId ?? RequestId : RequestId;
             if (isService && Skew is null && attempt.ServiceTime is { } time)

@@ -14,14 +14,15 @@ using CompassOps.Serialization;
 namespace CompassOps;
 
 /// <summary>
-/// A client of the service with one method for each operation. It is thread-safe and has one connection pool. Every method checks its
-/// arguments before it sends a request (<see cref="CompassArgumentException"/>). It reports a failure as
-/// <see cref="CompassApiException"/>, and ends at once when cancelled (<see cref="OperationCanceledException"/>).
+/// A thread-safe client of the service, with one connection pool. Every method validates its arguments before it sends a request (<see
+/// cref="CompassArgumentException"/>). A failed operation throws <see cref="CompassApiException"/>. A cancelled operation throws <see
+/// cref="OperationCanceledException"/> immediately.
 /// </summary>
 public sealed partial class CompassClient : IDisposable
 {
     /// <summary>
-    /// The largest number of pages that a look-up reads. With the service's default of 20 objects for each page, this is 10,000 objects.
+    /// The maximum number of pages when the client searches a list. At the service's default of 20 objects for each page, this is 10,000
+    /// objects.
     /// </summary>
     private const int MaximumLookupPages = 500;
 
@@ -34,14 +35,13 @@ public sealed partial class CompassClient : IDisposable
     private readonly bool _takesToken;
     private readonly Func<Uri?> _proxy;
 
-    /// <summary>Creates a client without sending a request.</summary>
+    /// <summary>Creates a client. Does not send a request.</summary>
     /// <exception cref="CompassArgumentException">An option is missing, unsafe or out of range.</exception>
     public CompassClient(CompassClientOptions options)
         : this(options, null, Clock.System)
     {
     }
 
-    /// <summary>Creates a client with the caller's handler and clock.</summary>
     internal CompassClient(CompassClientOptions options, HttpMessageHandler? handler, Clock clock)
     {
         OptionsCheck.Run(options);
@@ -49,7 +49,7 @@ public sealed partial class CompassClient : IDisposable
         Product = options.Product;
         _otherAddress = Addresses.OfOtherProduct(options);
 
-        // Find the proxy only after a failure, because the system may have to run a proxy script to find it.
+        // Find the proxy only after a failure, because the system sometimes has to download and run a proxy script.
         (Uri? proxy, bool noProxy) = (options.Proxy, options.NoProxy);
         _proxy = () => HandlerFactory.ProxyFor(proxy, noProxy, BaseAddress);
         _redactor = KnownSecrets.ForProxies(options);
@@ -67,8 +67,8 @@ public sealed partial class CompassClient : IDisposable
     public CompassProduct Product { get; }
 
     /// <summary>
-    /// The longest time of an operation, including delays, retries and look-ups. Each attempt that the options allow adds one time-out
-    /// and one maximum delay. Each page of a list counts as an operation.
+    /// The maximum duration of an operation, including all delays and retries. It is (retries + 1) × (time-out of an attempt + maximum
+    /// delay). For a list, it applies to each page.
     /// </summary>
     public TimeSpan MaximumCallTime => _transport.MaximumCallTime;
 
@@ -90,20 +90,19 @@ public sealed partial class CompassClient : IDisposable
         return teams;
     }
 
-    /// <summary>Closes the connections. Operations in progress fail.</summary>
+    /// <summary>Closes the connections. Operations that are still running fail.</summary>
     public void Dispose() => _transport.Dispose();
 
     internal Clock Clock => _transport.Clock;
 
-    /// <summary>Delays the look-ups after a create request whose outcome is unknown.</summary>
     private LookupBackoff Backoff => new(_transport.Clock, _transport.RetryInterval);
 
     internal Task<T> SendAsync<T>(ApiRequest apiRequest, ResponseReader<T> read, CancellationToken cancellationToken, OutcomeResolver<T>? resolver = null) =>
         _transport.SendAsync(apiRequest, read, resolver, cancellationToken);
 
     /// <summary>
-    /// Reads an object after a change whose response did not contain the object. Returns null if the read fails: the service accepted the
-    /// change, so the caller must not report a failure.
+    /// Reads an object after a successful change whose response does not contain the object. Returns null if the read fails, because the
+    /// change itself succeeded.
     /// </summary>
     private static async Task<T?> ReadBackAsync<T>(Task<T> read)
     {
@@ -117,7 +116,6 @@ public sealed partial class CompassClient : IDisposable
         }
     }
 
-    /// <summary>Returns the record of this process's changes to a list.</summary>
     private ListChanges ChangesOf(Operation list, string? teamId) =>
         ListChanges.Of(Addresses.Below(BaseAddress, OperationPath.Of(list, teamId)));
 

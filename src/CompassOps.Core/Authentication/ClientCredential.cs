@@ -10,18 +10,20 @@ using CompassOps.Serialization;
 namespace CompassOps.Authentication;
 
 /// <summary>
-/// Authenticates requests as the OAuth client of a service account. Gets access tokens from the authority. Renews a token before it
-/// expires, or when the service refuses it. All requests in flight share one renewal.
+/// Authenticates requests as the OAuth client of a service account. Gets access tokens from the token authority. Renews a token before
+/// the token expires, or when the service refuses the token. Concurrent requests wait for the same renewal.
 /// </summary>
 internal sealed class ClientCredential : Credential
 {
     /// <summary>
-    /// The longest margin between the renewal of a token and its expiry. If a tenth of the token's lifetime is shorter, that is the
-    /// margin.
+    /// A token is renewed this long before it expires. If the lifetime of the token is below 10 minutes, a tenth of the lifetime is used
+    /// instead.
     /// </summary>
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
 
-    /// <summary>The pause after a failed renewal, during which requests use the token that is still valid.</summary>
+    /// <summary>
+    /// After a failed renewal, the client waits this long before it tries again. Meanwhile, requests use the token that is still valid.
+    /// </summary>
     private static readonly TimeSpan RenewalPause = TimeSpan.FromSeconds(10);
 
     private readonly object _lock = new();
@@ -36,14 +38,6 @@ internal sealed class ClientCredential : Credential
     private Renewal? _renewal;
     private TimeSpan _nextRenewal;
 
-    /// <summary>Creates the credential.</summary>
-    /// <param name="options">Contains the transport settings and the client id.</param>
-    /// <param name="secret">The client secret.</param>
-    /// <param name="origin">The scheme, host and port that receive the access token.</param>
-    /// <param name="authority">The root address of the authority.</param>
-    /// <param name="handler">Sends the requests to the authority.</param>
-    /// <param name="clock">Provides the time.</param>
-    /// <param name="redactor">Receives each access token, so that messages do not show it.</param>
     public ClientCredential(
         CompassClientOptions options, string secret, Uri origin, Uri authority, HttpMessageHandler handler, Clock clock, Redactor redactor)
     {
@@ -55,19 +49,15 @@ internal sealed class ClientCredential : Credential
         _redactor = redactor;
     }
 
-    /// <summary>The source of the client id and secret, such as a variable's name, or null.</summary>
+    /// <summary>The source of the client id and the client secret, such as the name of a variable, or null.</summary>
     public string? Source { get; init; }
 
-    /// <inheritdoc/>
     public override string Description => Source is null ? Messages.TokenOfClient(_clientId) : $"{Messages.TokenOfClient(_clientId)} (from {Source})";
 
-    /// <inheritdoc/>
     public override string Remedy => Messages.CheckServiceAccount;
 
-    /// <inheritdoc/>
     public override bool IsAccessToken => true;
 
-    /// <inheritdoc/>
     public override ValueTask<Authorization> GetAsync(ApiRequest request, TimeSpan deadline, CancellationToken cancellationToken)
     {
         (AccessToken? valid, Renewal? renewal) = Join(request);
@@ -76,12 +66,11 @@ internal sealed class ClientCredential : Credential
             : new ValueTask<Authorization>(WaitAsync(request, renewal, valid, deadline, cancellationToken));
     }
 
-    /// <inheritdoc/>
     public override bool TryReplace(Authorization refused)
     {
         lock (_lock)
         {
-            // Another request may have replaced the token in the meantime.
+            // Do not clear the current token if another request has already replaced the refused token.
             if (ReferenceEquals(_current?.Authorization, refused))
             {
                 _current = null;
@@ -91,7 +80,6 @@ internal sealed class ClientCredential : Credential
         return true;
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         _closed.Cancel();
@@ -101,8 +89,8 @@ internal sealed class ClientCredential : Credential
     }
 
     /// <summary>
-    /// Returns the current token, and the renewal to wait for. The token is null if it has expired. The renewal is null if none is
-    /// needed. Starts a renewal if one is needed and none is running.
+    /// Returns the current token, or null if it has expired. Also returns the renewal to wait for, or null if the token is still fresh.
+    /// Starts a renewal if necessary.
     /// </summary>
     private (AccessToken? Valid, Renewal? Renewal) Join(ApiRequest request)
     {
@@ -115,7 +103,7 @@ internal sealed class ClientCredential : Credential
                 return (valid, null);
             }
 
-            // A token that is still valid may be used if the first attempt to renew it fails.
+            // If the current token is still valid, do not retry the renewal, because the request can use the current token.
             return (valid, _renewal ??= Start(request, isSentOnce: request.IsSentOnce || valid is not null));
         }
     }
@@ -136,8 +124,8 @@ internal sealed class ClientCredential : Credential
             }
             catch (CompassApiException failure) when (renewal.IsSentOnce && !request.IsSentOnce && failure.Kind != CompassErrorKind.Unauthorized)
             {
-                // Another request started this renewal and limited it to one attempt. This request allows retries, so it joins or starts
-                // another renewal.
+                // Another request started this renewal without retries. The current request allows retries, so it waits for another
+                // renewal.
                 (valid, Renewal? next) = Join(request);
                 if (next is null)
                 {
@@ -149,7 +137,9 @@ internal sealed class ClientCredential : Credential
         }
     }
 
-    /// <summary>Waits until a renewal ends. If one of the waiting requests is cancelled, the renewal continues for the others.</summary>
+    /// <summary>
+    /// Waits until a renewal ends. Cancelling one request does not cancel the renewal, because other requests also wait for it.
+    /// </summary>
     private async Task EndAsync(ApiRequest request, Renewal renewal, TimeSpan deadline, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -172,7 +162,7 @@ internal sealed class ClientCredential : Credential
 
     private Renewal Start(ApiRequest request, bool isSentOnce)
     {
-        // Do not pass on the deadline of this request: other requests with later deadlines may wait for the same renewal.
+        // Do not set the deadline of this request, because requests with later deadlines can wait for the same renewal.
         ApiRequest tokenRequest = new(AuthorityOperations.IssueToken, _address)
         {
             Body = _body,
@@ -181,7 +171,7 @@ internal sealed class ClientCredential : Credential
             HasSecretResponse = true,
         };
 
-        // Run it on the thread pool, so that no request runs inside the lock.
+        // Start the task on the thread pool, because the caller holds a lock.
         return new Renewal(Task.Run(() => IssueAsync(tokenRequest)), isSentOnce);
     }
 
@@ -190,7 +180,7 @@ internal sealed class ClientCredential : Credential
         AccessToken? token = null;
         try
         {
-            // Measure the lifetime from before the token request is sent, so that the token never seems valid for too long.
+            // Measure the lifetime of the token from before the request, so that the token is never used after its expiry.
             TimeSpan start = _authority.Clock.Elapsed;
             IssuedToken issued = await _authority.SendAsync(request, IssuedToken.Reader, null, _closed.Token).ConfigureAwait(false);
             _redactor.AddIssued(issued.Token);
@@ -214,9 +204,9 @@ internal sealed class ClientCredential : Credential
         }
     }
 
-    /// <summary>A renewal in progress. If IsSentOnce is true, it is not retried.</summary>
+    /// <summary>A renewal in progress. If IsSentOnce is true, the renewal is not retried.</summary>
     private sealed record Renewal(Task<AccessToken> Task, bool IsSentOnce);
 
-    /// <summary>An access token, with the times of its renewal and its expiry on the monotonic clock.</summary>
+    /// <summary>An access token. The times are values of the monotonic clock.</summary>
     private sealed record AccessToken(Authorization Authorization, TimeSpan RenewAt, TimeSpan ExpiresAt);
 }

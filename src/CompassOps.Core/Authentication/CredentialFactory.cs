@@ -8,17 +8,9 @@ using CompassOps.Secrets;
 
 namespace CompassOps.Authentication;
 
-/// <summary>
-/// Creates the credential that a client's options describe. Adds each secret to the redactor before any request can be sent.
-/// </summary>
+/// <summary>Creates the credential from the options of a client. Adds each secret to the redactor before any request is sent.</summary>
 internal static class CredentialFactory
 {
-    /// <summary>Creates the credential.</summary>
-    /// <param name="options">The client's options.</param>
-    /// <param name="origin">The scheme, host and port that receive the credentials.</param>
-    /// <param name="handler">Sends the requests to the authority. Null selects the platform's handler.</param>
-    /// <param name="clock">Provides the time.</param>
-    /// <param name="redactor">Receives the secrets, so that messages do not show them.</param>
     /// <exception cref="CompassArgumentException">
     /// The credentials are missing or ambiguous, or the product does not support them.
     /// </exception>

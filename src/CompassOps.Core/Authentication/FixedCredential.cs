@@ -5,7 +5,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Authentication;
 
-/// <summary>A credential that never changes: an e-mail address with an API token, or an access token.</summary>
+/// <summary>A credential that never changes: either an e-mail address with an API token, or an access token.</summary>
 internal sealed class FixedCredential : Credential
 {
     private readonly Authorization _authorization;
@@ -18,15 +18,11 @@ internal sealed class FixedCredential : Credential
         IsAccessToken = isAccessToken;
     }
 
-    /// <inheritdoc/>
     public override string Description { get; }
 
-    /// <inheritdoc/>
     public override string Remedy { get; }
 
-    /// <inheritdoc/>
     public override bool IsAccessToken { get; }
 
-    /// <inheritdoc/>
     public override ValueTask<Authorization> GetAsync(ApiRequest request, TimeSpan deadline, CancellationToken cancellationToken) => new(_authorization);
 }

@@ -6,17 +6,14 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Authentication;
 
-/// <summary>
-/// The authority's response to a token request: <c>{"access_token": "...", "expires_in": 3600, "token_type": "Bearer"}</c>.
-/// </summary>
+/// <summary>The response to a token request: <c>{"access_token": "...", "expires_in": 3600, "token_type": "Bearer"}</c>.</summary>
 /// <param name="Token">The access token.</param>
-/// <param name="Lifetime">The time from the token's issue to its expiry.</param>
+/// <param name="Lifetime">The time from the issue of the token to its expiry.</param>
 internal sealed record IssuedToken(string Token, TimeSpan Lifetime)
 {
-    /// <summary>Reads the token response.</summary>
     public static readonly ResponseReader<IssuedToken> Reader = static (json, teamId) => JsonReading.ReadWhole(json, teamId, Read);
 
-    // Atlassian's tokens live for an hour. This is the default because an authority may omit the lifetime.
+    // The lifetime of Atlassian's tokens. It is the default if the response does not contain a lifetime.
     private static readonly TimeSpan UsualLifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(366);
 

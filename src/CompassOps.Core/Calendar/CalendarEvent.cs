@@ -6,33 +6,34 @@ namespace CompassOps.Calendar;
 /// <summary>A maintenance window as an event of an iCalendar file (RFC 5545, section 3.6.1).</summary>
 public sealed record CalendarEvent
 {
-    // The UUID namespace from which CompassOps derives identifiers of windows (RFC 9562, section 5.5). It must never change.
+    // The UUID namespace of the event identifiers (RFC 9562, section 5.5). It must never change, because calendar programs recognise
+    // events by these identifiers.
     private static readonly Guid IdentifierNamespace = new("0a4d6c1e-5f0b-4f3a-9c59-3d1f2b7a8e64");
 
-    /// <summary>The identifier of the event. A window has the same identifier in every file.</summary>
+    /// <summary>The identifier of the event. The same maintenance window has the same identifier in every file.</summary>
     public string Uid { get; init; } = "";
 
-    /// <summary>The start of the window.</summary>
+    /// <summary>The start of the maintenance window.</summary>
     public DateTimeOffset Start { get; init; }
 
-    /// <summary>The end of the window. The file omits an end that is null or not after the start.</summary>
+    /// <summary>The end of the maintenance window. If it is null or not after the start, the file does not contain it.</summary>
     public DateTimeOffset? End { get; init; }
 
     /// <summary>The title of the event.</summary>
     public string Summary { get; init; } = "";
 
-    /// <summary>The description of the event. It may have several lines.</summary>
+    /// <summary>The description of the event, which can have several lines.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>Whether the window was cancelled. Calendar programs cross out such events or hide them.</summary>
+    /// <summary>Whether the maintenance window was cancelled. Calendar programs cross out or hide cancelled events.</summary>
     public bool IsCancelled { get; init; }
 
     /// <summary>
-    /// Derives the identifier of a window that has no id yet. The identifier is a version 5 UUID of the window's scope, description and
-    /// start. It stays the same as long as these three values do.
+    /// Creates an identifier for a maintenance window that has no id yet. The identifier is a version 5 UUID of the scope, the
+    /// description and the start of the window. It changes only if one of these three values changes.
     /// </summary>
     /// <param name="teamId">The team, or null.</param>
-    /// <param name="isGlobal">Whether the window is global. If this is false and there is no team, the scope is not decided yet.</param>
+    /// <param name="isGlobal">Whether the window is global. If this is false and there is no team, the scope is not known yet.</param>
     /// <param name="description">The description, or null.</param>
     /// <param name="start">The start of the window.</param>
     public static string DeriveUid(string? teamId, bool isGlobal, string? description, DateTimeOffset start)

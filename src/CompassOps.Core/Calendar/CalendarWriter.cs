@@ -6,16 +6,16 @@ using System.Text;
 namespace CompassOps.Calendar;
 
 /// <summary>
-/// Writes an iCalendar file (RFC 5545): CRLF line endings, lines folded at 75 octets, times in UTC. The module has its own writer, so
-/// that it need not ship a calendar library and load it into the shell's process.
+/// Writes an iCalendar file (RFC 5545): CRLF line endings, lines of at most 75 octets, times in UTC. This class avoids a dependency on a
+/// calendar library, which the module would load into the shell's process.
 /// </summary>
 public static class CalendarWriter
 {
     private const int MaximumLineOctets = 75;
 
-    /// <summary>Returns the file's text.</summary>
-    /// <param name="events">The events. If several events have the same identifier, only the first is written.</param>
-    /// <param name="title">The calendar's name as calendar programs show it.</param>
+    /// <summary>Returns the text of the file.</summary>
+    /// <param name="events">The events. If several events have the same identifier, the file contains only the first.</param>
+    /// <param name="title">The name of the calendar in calendar programs.</param>
     /// <param name="product">The name and version of the program that writes the file.</param>
     /// <param name="now">The time at which the file is written.</param>
     public static string Write(IEnumerable<CalendarEvent> events, string title, string product, DateTimeOffset now)
@@ -59,7 +59,7 @@ public static class CalendarWriter
 
         AppendLine(text, one.IsCancelled ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");
 
-        // TRANSPARENT: the window must not mark subscribers as busy.
+        // TRANSPARENT means that calendar programs do not show the user as busy during the maintenance window.
         AppendLine(text, "TRANSP:TRANSPARENT");
         AppendLine(text, "END:VEVENT");
     }
@@ -68,8 +68,7 @@ public static class CalendarWriter
         instant.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Escapes a value of the iCalendar type TEXT (section 3.3.11). Replaces control characters by U+FFFD because the type does not allow
-    /// them.
+    /// Escapes a value of the iCalendar type TEXT (section 3.3.11). The type does not allow control characters, so they become U+FFFD.
     /// </summary>
     private static string Escape(string value)
     {
@@ -103,7 +102,7 @@ public static class CalendarWriter
         && !(index + 1 < value.Length && char.IsSurrogatePair(value[index], value[index + 1]))
         && !(index > 0 && char.IsSurrogatePair(value[index - 1], value[index]));
 
-    /// <summary>Appends a content line. Folds it (section 3.1) so that no line exceeds 75 octets and no character is split.</summary>
+    /// <summary>Appends a content line and folds it (section 3.1): no line exceeds 75 octets, and no character is split.</summary>
     private static void AppendLine(StringBuilder text, string line)
     {
         int octets = 0;

@@ -4,10 +4,9 @@ using System.Text;
 
 namespace CompassOps.Calendar;
 
-/// <summary>Creates version 5 UUIDs (RFC 9562, section 5.5). The same namespace and name always give the same UUID.</summary>
+/// <summary>Creates version 5 UUIDs (RFC 9562, section 5.5). The same namespace and name always produce the same UUID.</summary>
 internal static class NameBasedUuid
 {
-    /// <summary>Creates the UUID of a name.</summary>
     public static Guid Create(Guid @namespace, string name)
     {
         byte[] prefix = @namespace.ToByteArray();
@@ -25,7 +24,7 @@ internal static class NameBasedUuid
         return new Guid(uuid);
     }
 
-#pragma warning disable CA5350 // RFC 9562 prescribes SHA-1. Here it only identifies, and protects nothing.
+#pragma warning disable CA5350 // RFC 9562 requires SHA-1. The hash is an identifier and does not protect a secret.
     private static byte[] Hash(byte[] input)
     {
 #if NET
@@ -37,7 +36,7 @@ internal static class NameBasedUuid
     }
 #pragma warning restore CA5350
 
-    // Guid stores its first three fields in little-endian order; the RFC requires big-endian.
+    // Guid stores its first three fields in little-endian order, but the RFC requires big-endian order.
     private static void SwapByteOrder(byte[] uuid)
     {
         Array.Reverse(uuid, 0, 4);

@@ -2,7 +2,6 @@
 #if NETSTANDARD2_0
 namespace System.Runtime.CompilerServices;
 
-/// <summary>Marks init accessors. The compiler finds this type by its name.</summary>
 internal static class IsExternalInit
 {
 }

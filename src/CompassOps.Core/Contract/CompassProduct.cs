@@ -1,6 +1,6 @@
 namespace CompassOps;
 
-/// <summary>The product whose address the client uses. Both addresses have the same resources.</summary>
+/// <summary>The Atlassian product whose address the client uses. The resources are the same at both addresses.</summary>
 public enum CompassProduct
 {
     /// <summary>Atlassian Compass: <c>/compass/cloud/{cloudId}/ops</c>.</summary>

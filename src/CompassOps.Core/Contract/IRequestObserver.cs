@@ -5,18 +5,25 @@ namespace CompassOps;
 /// <summary>Receives a report after each attempt of a request and before each delay.</summary>
 public interface IRequestObserver
 {
-    /// <summary>Whether to call <see cref="OnAttempt"/>. The reports cost time.</summary>
+    /// <summary>
+    /// Whether the client calls <see cref="OnAttempt"/>. Return false if the reports are not needed, because they cost time.
+    /// </summary>
     bool WantsAttempts { get; }
 
-    /// <summary>Whether to provide <see cref="RequestAttempt.Detail"/>, which costs time and memory.</summary>
+    /// <summary>
+    /// Whether the client sets <see cref="RequestAttempt.Detail"/>. Return false if it is not needed, because it costs time and memory.
+    /// </summary>
     bool WantsDetail { get; }
 
-    /// <summary>Receives an attempt. It is called on any thread and concurrently, and must return quickly without an exception.</summary>
+    /// <summary>
+    /// Receives the report of an attempt. The client calls this method on any thread, also concurrently. The method must return quickly
+    /// and must not throw.
+    /// </summary>
     void OnAttempt(RequestAttempt attempt);
 
     /// <summary>
-    /// Receives the delay before the next attempt. It is called on any thread and concurrently, and must return quickly without an
-    /// exception.
+    /// Receives the delay before the next attempt. The client calls this method on any thread, also concurrently. The method must return
+    /// quickly and must not throw.
     /// </summary>
     void OnWait(RequestWait wait);
 }
@@ -27,20 +34,24 @@ public readonly record struct RequestWait
     /// <summary>The length of the delay.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>True if the service throttles the whole connection; false if the last attempt failed.</summary>
+    /// <summary>
+    /// True if the delay applies to all requests, because the service throttles the client. False if the delay follows a failed attempt.
+    /// </summary>
     public bool IsThrottled { get; init; }
 
-    /// <summary>The operation whose last attempt failed; null if the connection is throttled.</summary>
+    /// <summary>The name of the operation whose last attempt failed, or null if <see cref="IsThrottled"/> is true.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>The status of the last response; null if there was none or the connection is throttled.</summary>
+    /// <summary>
+    /// The HTTP status of the last response, or null if there was no response, or if <see cref="IsThrottled"/> is true.
+    /// </summary>
     public int? StatusCode { get; init; }
 }
 
-/// <summary>One request and its outcome. Contains no secret.</summary>
+/// <summary>One attempt to send a request, and its result. Contains no secret.</summary>
 public readonly record struct RequestAttempt
 {
-    /// <summary>The name of the operation in <see cref="Operations"/>.</summary>
+    /// <summary>The name of the operation (<see cref="CompassOps.Operation.Name"/>).</summary>
     public string Operation { get; init; }
 
     /// <summary>The HTTP method.</summary>
@@ -49,34 +60,34 @@ public readonly record struct RequestAttempt
     /// <summary>The path and query of the request.</summary>
     public string Path { get; init; }
 
-    /// <summary>The status of the response; null if there was none.</summary>
+    /// <summary>The HTTP status of the response, or null if there was no response.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>The time from sending the request to the end of the response or to the failure.</summary>
+    /// <summary>The time from the start of the attempt to the end of the response, or to the failure.</summary>
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>The number of the attempt; the first is 1.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>The request id, by which Atlassian's support finds the request in its logs, or null.</summary>
+    /// <summary>The id of the request in the logs of Atlassian, or null. Atlassian's support asks for it.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>The service's time (the <c>Date</c> header of the response), or null.</summary>
+    /// <summary>The time of the service, from the <c>Date</c> header of the response, or null.</summary>
     public DateTimeOffset? ServiceTime { get; init; }
 
-    /// <summary>The failure in a few words, or null.</summary>
+    /// <summary>The failure in a few words, or null if the attempt succeeded.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>The delay before the next attempt; null if there is none.</summary>
+    /// <summary>The delay before the next attempt, or null if there is none.</summary>
     public TimeSpan? Wait { get; init; }
 
     /// <summary>
-    /// The non-secret headers and the truncated bodies of the request and the response. Null unless
-    /// <see cref="IRequestObserver.WantsDetail"/> is true.
+    /// The headers and truncated bodies of the request and the response, without secrets. Null if <see
+    /// cref="IRequestObserver.WantsDetail"/> is false.
     /// </summary>
     public string? Detail { get; init; }
 
-    /// <summary>Returns one line: method, path, status or failure, milliseconds, attempt, request id, delay.</summary>
+    /// <summary>Returns one line: method, path, status or failure, milliseconds, attempt, request id and delay.</summary>
     public override string ToString()
     {
         string outcome = StatusCode is { } status ? $"{status}" : Messages.NoResponse;

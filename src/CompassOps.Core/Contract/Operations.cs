@@ -3,46 +3,49 @@ using System.Net.Http;
 
 namespace CompassOps;
 
-/// <summary>Whether a request is safe to retry when its outcome is unknown.</summary>
+/// <summary>Whether the client can safely retry a request when it does not know whether the service carried out the request.</summary>
 public enum RetrySafety
 {
     /// <summary>Safe to retry: a second request has no further effect.</summary>
     Harmless,
 
-    /// <summary>Safe to retry. If a retry finds that the object no longer exists, the request succeeded.</summary>
+    /// <summary>Safe to retry. If a retry returns 404 or 410, an earlier attempt deleted the object.</summary>
     Delete,
 
-    /// <summary>Safe to retry. If a retry is refused, the state of the object shows whether the request succeeded.</summary>
+    /// <summary>
+    /// Safe to retry. If the service refuses a retry, the status of the maintenance window shows whether an earlier attempt succeeded.
+    /// </summary>
     Cancel,
 
     /// <summary>
-    /// Safe to retry: the service refuses a second object with the same name. The client looks up the outcome before it retries.
+    /// Safe to retry, because the service refuses a second object with the same name. The client searches for the name before it retries.
     /// </summary>
     CreateByName,
 
     /// <summary>
-    /// Unsafe to retry: a second request creates a second object. The client looks up the outcome. It retries only if the service
-    /// certainly did not carry out the request. A list without the object does not prove this, because the list may be out of date.
+    /// Unsafe to retry, because a second request creates a second object. The client searches the list for the object. It retries only if
+    /// the service certainly did not carry out the request. A list without the object does not prove this, because the list does not show
+    /// a new object immediately.
     /// </summary>
     Create,
 
     /// <summary>
-    /// Unsafe to retry, and the outcome cannot be looked up. The client retries only if the service certainly did not carry out the
+    /// Unsafe to retry, and no other request shows the result. The client retries only if the service certainly did not carry out the
     /// request.
     /// </summary>
     Unsafe,
 }
 
 /// <summary>One operation of the service.</summary>
-/// <param name="Name">The operation's name in errors, logs and tests.</param>
+/// <param name="Name">The name of the operation in errors, logs and tests.</param>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Template">The path below the base address, with placeholders for percent-encoded values.</param>
+/// <param name="Template">The path below the base address. Its placeholders are replaced by percent-encoded values.</param>
 /// <param name="RetrySafety">Whether the operation is safe to retry.</param>
 public sealed record Operation(string Name, HttpMethod Method, string Template, RetrySafety RetrySafety);
 
 /// <summary>
-/// The operations that this library uses: the 17 operations of the service's API specification, and two look-ups. One lists the teams.
-/// The other finds the cloudId of a site; it has its own base address and needs no credentials.
+/// The operations that this library uses: the 17 operations of the service's API specification, and two more. <see cref="ListTeams"/>
+/// lists the teams. <see cref="GetTenantInfo"/> finds the cloudId of a site. It has its own base address and needs no credentials.
 /// </summary>
 public static class Operations
 {
@@ -52,7 +55,7 @@ public static class Operations
     private const string GlobalPath = "v1/maintenances";
     private const string TeamPath = "v1/teams/{teamId}/maintenances";
 
-#pragma warning disable CS1591 // The names are the contract's, and the table below is their documentation.
+#pragma warning disable CS1591 // The name, method and path of each operation are its documentation.
     public static readonly Operation ListHeartbeats = new(nameof(ListHeartbeats), HttpMethod.Get, HeartbeatsPath, RetrySafety.Harmless);
     public static readonly Operation CreateHeartbeat = new(nameof(CreateHeartbeat), HttpMethod.Post, HeartbeatsPath, RetrySafety.CreateByName);
     public static readonly Operation DeleteHeartbeat = new(nameof(DeleteHeartbeat), HttpMethod.Delete, HeartbeatsPath + "?name={name}", RetrySafety.Delete);

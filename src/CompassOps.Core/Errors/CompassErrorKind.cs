@@ -3,16 +3,16 @@ namespace CompassOps;
 /// <summary>The kinds of failure that a <see cref="CompassApiException"/> reports.</summary>
 public enum CompassErrorKind
 {
-    /// <summary>The service rejects the request: 400, 413, 415, 422 and other codes of the 4xx class.</summary>
+    /// <summary>The service refused the request: 400, 413, 415, 422 or another 4xx status.</summary>
     InvalidRequest,
 
-    /// <summary>401: the service does not accept the credentials.</summary>
+    /// <summary>401: the service did not accept the credentials.</summary>
     Unauthorized,
 
-    /// <summary>401 or 403 that mentions a scope: the token lacks a scope that the operation needs.</summary>
+    /// <summary>401 or 403, and the response mentions a scope: the access token does not have a scope that the operation needs.</summary>
     MissingScope,
 
-    /// <summary>402: the plan of the site does not include the feature.</summary>
+    /// <summary>402: the site's plan does not include the feature.</summary>
     NotInPlan,
 
     /// <summary>403: the account does not have the permission.</summary>
@@ -21,13 +21,13 @@ public enum CompassErrorKind
     /// <summary>404: the object, the team or the address does not exist.</summary>
     NotFound,
 
-    /// <summary>405: the address does not support this method.</summary>
+    /// <summary>405: the address does not support the HTTP method.</summary>
     MethodNotAllowed,
 
-    /// <summary>409: the object exists already, or its state does not allow the change.</summary>
+    /// <summary>409: the object already exists, or its status does not allow the change.</summary>
     Conflict,
 
-    /// <summary>429 after all retries: the service throttles the client.</summary>
+    /// <summary>429 after all retries: the client sent too many requests.</summary>
     Throttled,
 
     /// <summary>5xx after all retries: the service failed.</summary>
@@ -36,21 +36,21 @@ public enum CompassErrorKind
     /// <summary>The service did not respond within the time-out.</summary>
     Timeout,
 
-    /// <summary>The connection could not be established, or was lost. Causes are name resolution, the network, TLS or a proxy.</summary>
+    /// <summary>The client could not connect, or lost the connection, because of DNS, the network, TLS or a proxy.</summary>
     ConnectionFailed,
 
-    /// <summary>The response is not valid: it is HTML, malformed, truncated, or has unexpected content.</summary>
+    /// <summary>The response is invalid: HTML, malformed JSON, a truncated body, or unexpected content.</summary>
     InvalidResponse,
 
-    /// <summary>The response is longer than the settings allow.</summary>
+    /// <summary>The response is longer than <see cref="CompassClientOptions.MaximumResponseBytes"/>.</summary>
     ResponseTooLarge,
 
     /// <summary>The response is a redirect. The client never follows redirects.</summary>
     RedirectRefused,
 
-    /// <summary>The address of the next page cannot be followed, so the list would be incomplete.</summary>
+    /// <summary>The client cannot use the address of the next page that the service returned, so the list would be incomplete.</summary>
     PagingError,
 
-    /// <summary>It is unknown whether the service created the object.</summary>
+    /// <summary>The client does not know whether the service carried out the request.</summary>
     OutcomeUnknown,
 }

@@ -3,13 +3,13 @@ using System.Net;
 
 namespace CompassOps.Http;
 
-/// <summary>Builds the addresses of the service's resources, and escapes ids and names in them.</summary>
+/// <summary>Builds the addresses of the service's resources, and percent-encodes the ids and names in the addresses.</summary>
 internal static class Addresses
 {
-    // Servers and proxies rarely accept longer addresses. The service's names are far shorter.
+    // Many servers and proxies refuse longer addresses. Names in the service are much shorter.
     private const int LongestPart = 16_000;
 
-    /// <summary>Returns the base address of all requests. It ends with a slash.</summary>
+    /// <summary>Returns the base address of all requests, with a slash at its end.</summary>
     /// <exception cref="CompassArgumentException">The root address is unsafe, or the cloudId is missing.</exception>
     public static Uri Base(CompassClientOptions options)
     {
@@ -20,8 +20,8 @@ internal static class Addresses
     }
 
     /// <summary>
-    /// Returns the root address of the authority that issues access tokens. A service on plain HTTP is a simulation on this computer. It
-    /// is its own authority, because its secrets must not reach the real authority.
+    /// Returns the root address of the authority that issues access tokens. If the service uses plain HTTP on this computer, it is a test
+    /// service and also the authority. Otherwise test secrets would go to the real authority.
     /// </summary>
     /// <exception cref="CompassArgumentException">The address is unsafe, or has a path.</exception>
     public static Uri Authority(CompassClientOptions options)
@@ -38,7 +38,6 @@ internal static class Addresses
         return root.AbsolutePath == "/" ? root : throw new CompassArgumentException(Messages.AuthorityHasPath, Parameter);
     }
 
-    /// <summary>Returns the base address of the other product for the same options.</summary>
     public static Uri OfOtherProduct(CompassClientOptions options)
     {
         string own = Base(options).AbsoluteUri;
@@ -46,9 +45,11 @@ internal static class Addresses
         return new Uri(root + ProductPath(Diagnosis.Other(options.Product), options.CloudId));
     }
 
-    /// <summary>Checks that it is safe to send credentials to the root address. Returns the address with a slash at its end.</summary>
+    /// <summary>
+    /// Checks that the client can safely send credentials to the root address. Returns the address with a slash at its end.
+    /// </summary>
     /// <exception cref="CompassArgumentException">
-    /// The address is relative, contains a user, query or fragment, or uses plain HTTP to another computer.
+    /// The address is relative, contains a user name, a query or a fragment, or uses plain HTTP to another computer.
     /// </exception>
     public static Uri Root(Uri root) => Root(root, Messages.BaseAddress, nameof(CompassClientOptions.BaseUri));
 
@@ -72,12 +73,12 @@ internal static class Addresses
         return root.AbsolutePath.EndsWith("/", StringComparison.Ordinal) ? root : new Uri(root.AbsoluteUri + "/");
     }
 
-    /// <summary>Returns whether the host is <c>localhost</c> or a loopback IP address. Does not resolve other host names.</summary>
+    /// <summary>Returns whether the host is <c>localhost</c> or a loopback IP address. Does not use DNS.</summary>
     public static bool IsLoopback(Uri address) =>
         string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
 
-    /// <summary>Escapes text for a path or a query: percent-encodes everything but unreserved characters.</summary>
+    /// <summary>Percent-encodes all characters except the unreserved characters of RFC 3986.</summary>
     /// <exception cref="CompassArgumentException">The text is too long for an address, or is not valid Unicode.</exception>
     public static string Escape(string value, string parameter)
     {
@@ -91,7 +92,6 @@ internal static class Addresses
         return escaped.Length > LongestPart ? throw TooLong(parameter) : escaped;
     }
 
-    /// <summary>Returns the address of a path below the base.</summary>
     public static Uri Below(Uri @base, string path) => new(@base.AbsoluteUri + path, UriKind.Absolute);
 
     private static string ProductPath(CompassProduct product, string cloudId) => product switch

@@ -4,62 +4,55 @@ using System.Net.Http;
 
 namespace CompassOps.Http;
 
-/// <summary>The result of one attempt: the response or the failure. The body is in a buffer from the shared pool.</summary>
+/// <summary>The result of one attempt: a response or a failure. The body is in a pooled buffer, which Dispose returns.</summary>
 internal sealed class ApiResponse : IDisposable
 {
     private byte[]? _buffer;
     private int _length;
 
-    /// <summary>The outcome of the attempt.</summary>
     public AttemptOutcome Outcome { get; set; }
 
-    /// <summary>The status of the response, or 0.</summary>
+    /// <summary>The HTTP status of the response, or 0 if there was no response.</summary>
     public int Status { get; set; }
 
-    /// <summary>The HTTP response, or null. Read only its headers, because its body has been consumed.</summary>
+    /// <summary>The HTTP response, or null. Only its headers can be read, because its body has already been read.</summary>
     public HttpResponseMessage? Head { get; set; }
 
-    /// <summary>The service's id of the request, or null.</summary>
     public string? RequestId => Head is null ? null : ResponseHead.RequestId(Head);
 
-    /// <summary>The header <c>WWW-Authenticate</c>, which states why the service refused the token; or null.</summary>
+    /// <summary>The header <c>WWW-Authenticate</c>, which states why the service refused a token, or null.</summary>
     public string? Challenge => Head is null ? null : ResponseHead.Challenge(Head);
 
-    /// <summary>The time of the service (the <c>Date</c> header), or null.</summary>
     public DateTimeOffset? Date { get; set; }
 
-    /// <summary>The delay that the service requests, or null.</summary>
+    /// <summary>The delay before the next request, as the service asked for it, or null.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>The media type of the body, or null.</summary>
     public string? MediaType => Head is null ? null : ResponseHead.MediaType(Head);
 
-    /// <summary>The target of a redirect, without its query; null if there is none.</summary>
+    /// <summary>The target of a redirect without the query, or null if the response is not a redirect.</summary>
     public string? Location { get; set; }
 
-    /// <summary>The exception, or null.</summary>
     public Exception? Exception { get; set; }
 
-    /// <summary>The failure in a few words, or null.</summary>
+    /// <summary>The failure in a few words, or null if the attempt succeeded.</summary>
     public string? Failure { get; set; }
 
-    /// <summary>The duration of the attempt.</summary>
     public TimeSpan Elapsed { get; set; }
 
-    /// <summary>The details for debugging; null unless the observer requests them.</summary>
+    /// <summary>The headers and bodies for debug output, or null if the observer did not request them.</summary>
     public string? Detail { get; set; }
 
-    /// <summary>The body. It is valid until the response is disposed of.</summary>
+    /// <summary>The body of the response. Do not use it after Dispose.</summary>
     public ReadOnlySpan<byte> Body => _buffer.AsSpan(0, _length);
 
-    /// <summary>Sets the body. Takes ownership of a buffer from the shared pool.</summary>
+    /// <summary>Sets the body. The buffer must come from the shared array pool, and Dispose returns it to the pool.</summary>
     public void SetBody(byte[] buffer, int length)
     {
         _buffer = buffer;
         _length = length;
     }
 
-    /// <summary>Returns the buffer of the body to the pool.</summary>
     public void Dispose()
     {
         if (_buffer is { } buffer)

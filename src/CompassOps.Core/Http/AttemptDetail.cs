@@ -9,8 +9,8 @@ using CompassOps.Secrets;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Describes a request and its response for debugging. It shows the headers of a fixed list. It only counts the other headers, such as
-/// credentials, cookies and headers of proxies.
+/// Describes a request and its response for debug output. It shows only the headers of a fixed list, because other headers can contain
+/// credentials or cookies. It shows how many headers were omitted.
 /// </summary>
 internal sealed class AttemptDetail
 {
@@ -25,10 +25,8 @@ internal sealed class AttemptDetail
 
     private readonly Redactor _redactor;
 
-    /// <summary>Creates an instance that removes secrets with a redactor.</summary>
     public AttemptDetail(Redactor redactor) => _redactor = redactor;
 
-    /// <summary>Returns several lines: the headers and the body of the request, then those of the response.</summary>
     public string Describe(HttpRequestMessage request, byte[]? body, HttpResponseMessage? response, ApiResponse result)
     {
         StringBuilder text = new();
@@ -68,7 +66,7 @@ internal sealed class AttemptDetail
         }
     }
 
-    // Redact before truncating, because the redactor does not recognise a part of a secret.
+    // Redact before truncating, because the redactor does not find a truncated secret.
     private void Body(StringBuilder text, string prefix, byte[]? body)
     {
         if (body is { Length: > 0 })

@@ -1,6 +1,6 @@
 namespace CompassOps.Http;
 
-/// <summary>The outcomes of an attempt.</summary>
+/// <summary>The result of one attempt to send a request.</summary>
 internal enum AttemptOutcome
 {
     /// <summary>A complete response with a status of the 2xx class.</summary>
@@ -12,24 +12,27 @@ internal enum AttemptOutcome
     /// <summary>A response with a status of the 3xx class.</summary>
     Redirect,
 
-    /// <summary>The connection failed and the service has not received the request. A retry may succeed.</summary>
+    /// <summary>The connection failed before the service received the request. A retry can succeed.</summary>
     NotSent,
 
-    /// <summary>The connection failed and a retry will not help: unknown host, untrusted certificate, refusal by the proxy.</summary>
+    /// <summary>
+    /// The client cannot connect, and a retry does not help. Causes are an unknown host, an untrusted certificate, or a refusal by the
+    /// proxy.
+    /// </summary>
     Unreachable,
 
-    /// <summary>The connection was lost after the request was sent. The service may have carried out the request.</summary>
+    /// <summary>The connection was lost after the request was sent. It is possible that the service carried out the request.</summary>
     Lost,
 
-    /// <summary>A 2xx response with a truncated body. The service has most likely carried out the request.</summary>
+    /// <summary>A 2xx response with a truncated body. Most likely the service carried out the request.</summary>
     CutOff,
 
-    /// <summary>The attempt timed out. The service may have carried out the request, or may still do so.</summary>
+    /// <summary>The attempt timed out. It is possible that the service carried out the request, or will still carry it out.</summary>
     TimedOut,
 
-    /// <summary>A 2xx response that cannot be read. The service may have carried out the request.</summary>
+    /// <summary>A 2xx response with an unreadable body. It is possible that the service carried out the request.</summary>
     Unreadable,
 
-    /// <summary>A response that exceeds the size limit.</summary>
+    /// <summary>A response above the size limit.</summary>
     TooLarge,
 }

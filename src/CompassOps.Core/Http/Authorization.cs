@@ -3,15 +3,13 @@ using System.Net.Http;
 
 namespace CompassOps.Http;
 
-/// <summary>
-/// Adds the credentials to requests to one origin. Only this class and the redactor keep the credentials in plain text.
-/// </summary>
+/// <summary>Adds the credentials to requests. Refuses requests to any other scheme, host or port.</summary>
 internal sealed class Authorization
 {
     private readonly Uri _origin;
     private readonly string _header;
 
-    /// <summary>Creates the authorization.</summary>
+    /// <summary>Creates an authorization for one origin.</summary>
     /// <param name="origin">The only scheme, host and port that receive the credentials.</param>
     /// <param name="header">The value of the header <c>Authorization</c>.</param>
     public Authorization(Uri origin, string header)
@@ -20,11 +18,11 @@ internal sealed class Authorization
         _header = header;
     }
 
-    /// <summary>Adds the header to a request.</summary>
+    /// <summary>Adds the header <c>Authorization</c> to a request.</summary>
     /// <exception cref="InvalidOperationException">The request goes to another origin.</exception>
     public void Sign(HttpRequestMessage request)
     {
-        // An ordinal comparison is enough, because Uri converts scheme and host to lower case.
+        // Uri converts the scheme and the host to lower case, so an ordinal comparison is sufficient.
         if (request.RequestUri is not { } address || address.Port != _origin.Port || address.Scheme != _origin.Scheme || address.Host != _origin.Host)
         {
             throw new InvalidOperationException(Messages.CredentialsForOtherHost);

@@ -8,19 +8,19 @@ using System.Security.Authentication;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Decides from an exception whether the service may have received the request, and describes the failure. If in doubt, it assumes that
-/// the service has received the request.
+/// Decides whether the service can have received a request whose attempt threw an exception, and describes the failure. In doubt, the
+/// request counts as received.
 /// </summary>
 internal static class ConnectionFailure
 {
     /// <summary>Returns the outcome of an attempt that threw an exception.</summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="answered">Whether the headers of a response had arrived.</param>
+    /// <param name="answered">Whether the headers of a response had already arrived.</param>
     public static AttemptOutcome Classify(Exception exception, bool answered)
     {
         if (answered)
         {
-            // An early end without a socket error means a truncated response. A socket error means a lost connection.
+            // An I/O error without a socket error means that the body was truncated. A socket error means that the connection was lost.
             return Find<InvalidDataException>(exception) is not null ? AttemptOutcome.Unreadable
                 : Find<IOException>(exception) is not null && Find<SocketException>(exception) is null ? AttemptOutcome.CutOff
                 : AttemptOutcome.Lost;
@@ -28,8 +28,8 @@ internal static class ConnectionFailure
 
         if (Find<AuthenticationException>(exception) is { } trust)
         {
-            // A retry may succeed if the network interrupted the handshake. It will not help if the certificate or TLS version was
-            // rejected.
+            // If the network interrupted the TLS handshake, a retry can succeed. If the certificate or the TLS version was rejected, a
+            // retry does not help.
             return Find<IOException>(trust) is null && Find<SocketException>(trust) is null ? AttemptOutcome.Unreachable : AttemptOutcome.NotSent;
         }
 
@@ -38,7 +38,8 @@ internal static class ConnectionFailure
             return AttemptOutcome.Unreachable;
         }
 
-        // The caller handles the time-out of the attempt, so a time-out in the exception is the connect time-out.
+        // This exception is not the time-out of the attempt, because the caller handles that time-out. A TimeoutException inside it means
+        // that the connection could not be established in time.
         if (exception is OperationCanceledException)
         {
             return Find<TimeoutException>(exception) is not null ? AttemptOutcome.NotSent : AttemptOutcome.Lost;
@@ -53,7 +54,7 @@ internal static class ConnectionFailure
         return BeforeSending(exception, socket);
     }
 
-    /// <summary>Describes the failure in a few words. Avoids most messages of .NET, because they may quote received data.</summary>
+    /// <summary>Describes the failure in a few words. Most messages of .NET are replaced, because they can quote received data.</summary>
     public static string Describe(Exception exception)
     {
         if (Find<AuthenticationException>(exception) is { } trust)
@@ -91,7 +92,6 @@ internal static class ConnectionFailure
         return (exception.InnerException ?? exception).Message;
     }
 
-    /// <summary>Returns the connection problem that an exception reports. Returns null if there is no exception.</summary>
     public static ConnectionProblem? Problem(Exception? exception) =>
         exception is null ? null
         : IsProxy(exception) ? ConnectionProblem.ProxyInBetween
@@ -100,19 +100,15 @@ internal static class ConnectionFailure
         : IsRefused(exception) ? ConnectionProblem.Refused
         : ConnectionProblem.NotReachable;
 
-    /// <summary>Returns whether the certificate or the TLS handshake caused the failure.</summary>
     public static bool IsTrust(Exception? exception) => Find<AuthenticationException>(exception) is not null;
 
-    /// <summary>Returns whether the host's name could not be resolved.</summary>
     public static bool IsName(Exception? exception) =>
         Find<SocketException>(exception)?.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
         || Find<WebException>(exception)?.Status is WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure;
 
-    /// <summary>Returns whether the host refused the connection.</summary>
     public static bool IsRefused(Exception? exception) =>
         Find<SocketException>(exception)?.SocketErrorCode is SocketError.ConnectionRefused;
 
-    /// <summary>Returns whether a proxy rejected the request.</summary>
     public static bool IsProxy(Exception? exception) =>
 #if NETSTANDARD2_0
         Find<WebException>(exception)?.Status is WebExceptionStatus.RequestProhibitedByProxy or WebExceptionStatus.ProxyNameResolutionFailure;
@@ -158,7 +154,7 @@ internal static class ConnectionFailure
                 return AttemptOutcome.NotSent;
         }
 #endif
-        // Other socket errors, such as an unreachable host, may also occur after the request was sent.
+        // Other socket errors, such as an unreachable host, can also occur after the request was sent.
         return socket?.SocketErrorCode is SocketError.ConnectionRefused or SocketError.TryAgain
             ? AttemptOutcome.NotSent
             : AttemptOutcome.Lost;

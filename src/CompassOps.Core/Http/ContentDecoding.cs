@@ -7,16 +7,14 @@ using System.Net.Http;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Decompresses response bodies. The platform's HTTP handlers could do this, but would add work to every request, and most responses are
-/// short. With this class, both target frameworks behave the same.
+/// Decompresses response bodies. The HTTP handlers of .NET can also do this, but the extra work would slow down every request. This class
+/// also makes all versions of .NET behave the same.
 /// </summary>
 internal static class ContentDecoding
 {
-    /// <summary>The value of the header <c>Accept-Encoding</c> of GET requests.</summary>
     public const string Accepted = "gzip";
 
-    /// <summary>Returns a stream that decompresses the body if necessary.</summary>
-    /// <exception cref="InvalidDataException">The body has an encoding that was not requested.</exception>
+    /// <exception cref="InvalidDataException">The body has an encoding that the request did not allow.</exception>
     public static Stream Unpack(HttpContent content, Stream stream)
     {
 #if !NETSTANDARD2_0
@@ -28,7 +26,7 @@ internal static class ContentDecoding
         return Decode(content, stream);
     }
 
-    // This is a separate method so that the runtime loads the decompression assembly only when needed. A ping does not need it.
+    // This code is a separate method, so that .NET loads the decompression assembly only for a compressed response.
     private static Stream Decode(HttpContent content, Stream stream)
     {
         bool packed = false;
@@ -36,7 +34,7 @@ internal static class ContentDecoding
         {
             if (string.Equals(encoding, "gzip", StringComparison.OrdinalIgnoreCase) || string.Equals(encoding, "x-gzip", StringComparison.OrdinalIgnoreCase))
             {
-                // The client requested one encoding. A body that is compressed twice may be a decompression bomb.
+                // The request allows one compression. Refuse a body that is compressed twice, because it can be a decompression bomb.
                 packed = packed ? throw Unknown(encoding + " twice") : true;
             }
             else if (!string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))

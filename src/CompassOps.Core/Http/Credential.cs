@@ -4,34 +4,28 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Http;
 
-/// <summary>
-/// Authenticates the requests of a client: with an e-mail address and an API token, with an access token, or as an OAuth client.
-/// </summary>
+/// <summary>The credentials of a client: an e-mail address with an API token, an access token, or an OAuth client.</summary>
 internal abstract class Credential : IDisposable
 {
-    /// <summary>Returns the name and source of the credential for messages, without a secret.</summary>
+    /// <summary>The name and source of the credentials, without a secret. Messages show this text.</summary>
     public abstract string Description { get; }
 
-    /// <summary>Returns what the user should do if the service does not accept the credential.</summary>
+    /// <summary>Tells the user what to do if the service does not accept the credentials.</summary>
     public abstract string Remedy { get; }
 
-    /// <summary>Whether the credential is an access token, which can expire and be revoked.</summary>
+    /// <summary>Whether the credentials are an access token, which can expire and be revoked.</summary>
     public virtual bool IsAccessToken => false;
 
     /// <summary>Returns the current authorization for a request.</summary>
-    /// <param name="request">The request that is about to be sent.</param>
-    /// <param name="deadline">The time at which the request must end, on the monotonic clock.</param>
-    /// <param name="cancellationToken">Cancels the wait. A renewal that other requests share continues.</param>
-    /// <exception cref="CompassApiException">No access token could be obtained.</exception>
+    /// <param name="request">The request to send.</param>
+    /// <param name="deadline">The time, on the monotonic clock, at which the request must end.</param>
+    /// <param name="cancellationToken">Cancels the wait. If other requests wait for the same token, they continue to wait.</param>
+    /// <exception cref="CompassApiException">The client could not get an access token.</exception>
     public abstract ValueTask<Authorization> GetAsync(ApiRequest request, TimeSpan deadline, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Marks an access token as refused by the service, so that the next request gets another token. Returns false if the credential
-    /// cannot get another token.
-    /// </summary>
+    /// <summary>Marks an access token as refused by the service. Returns true if the next request will use another token.</summary>
     public virtual bool TryReplace(Authorization refused) => false;
 
-    /// <inheritdoc/>
     public virtual void Dispose()
     {
     }

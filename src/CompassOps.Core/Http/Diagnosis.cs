@@ -2,17 +2,17 @@ using System;
 
 namespace CompassOps.Http;
 
-/// <summary>Derives the problem of a connection and its remedy from the failure of the first request. Has no side effects.</summary>
+/// <summary>Finds out from a failed request what is wrong with the connection, and what the user should do.</summary>
 internal static class Diagnosis
 {
     /// <summary>
-    /// The largest difference of clocks that is not reported. It delays the start of a maintenance window only slightly.
+    /// A larger difference between the clocks is reported as a problem. A smaller difference delays a maintenance window only slightly.
     /// </summary>
     public static readonly TimeSpan ToleratedSkew = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Returns the problem that caused a failure. Treats a 404 as a wrong cloudId. The caller checks whether the product is wrong
-    /// instead.
+    /// Returns the problem that caused a failure. Returns WrongCloudId for a 404. The caller must then check whether only the product is
+    /// wrong.
     /// </summary>
     public static ConnectionProblem Of(CompassApiException failure)
     {
@@ -46,7 +46,7 @@ internal static class Diagnosis
         };
     }
 
-    /// <summary>Returns what the user should do about a problem. Returns null if there is no problem.</summary>
+    /// <summary>Tells the user what to do about a problem. Returns null if there is no problem.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="host">The host of the request.</param>
     /// <param name="product">The product whose address was used.</param>
@@ -86,7 +86,6 @@ internal static class Diagnosis
         _ => ConnectionProblem.AuthorityFailed,
     };
 
-    /// <summary>Returns the other of the two products.</summary>
     public static CompassProduct Other(CompassProduct product) =>
         product == CompassProduct.Compass ? CompassProduct.JiraServiceManagement : CompassProduct.Compass;
 }

@@ -4,10 +4,9 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Http;
 
-/// <summary>Converts the last failed attempt to an exception with a message, a kind and a remedy.</summary>
+/// <summary>Converts the last failed attempt of a request to an exception.</summary>
 internal static class Failures
 {
-    /// <summary>Returns the kind of error that a status means.</summary>
     public static CompassErrorKind KindOf(int status) => status switch
     {
         401 => CompassErrorKind.Unauthorized,
@@ -26,10 +25,10 @@ internal static class Failures
 
     /// <summary>Returns the exception for a failed attempt.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="response">The outcome of the last attempt.</param>
+    /// <param name="response">The last attempt.</param>
     /// <param name="attempts">The number of attempts.</param>
     /// <param name="redactor">Removes secrets from the message.</param>
-    /// <param name="credential">The credentials that were sent, or null if none were.</param>
+    /// <param name="credential">The credentials of the request, or null.</param>
     public static CompassApiException From(ApiRequest request, ApiResponse response, int attempts, Redactor redactor, Credential? credential)
     {
         ServiceError error = response.Outcome == AttemptOutcome.Refusal ? ErrorReader.Read(response.Body) : default;
@@ -71,12 +70,12 @@ internal static class Failures
     }
 
     /// <summary>
-    /// Returns whether the service refused the token for a reason other than a missing scope. It may accept another token.
+    /// Returns whether another access token can help. Returns false for a missing scope, because another token has the same scopes.
     /// </summary>
     public static bool IsTokenRefused(ApiResponse response) =>
         response is { Outcome: AttemptOutcome.Refusal, Status: 401 } && !Scopes.IsMissing(401, ErrorReader.Read(response.Body), response.Challenge);
 
-    /// <summary>Returns whether the body is an HTML page. Proxies and gateways send such pages; the service does not.</summary>
+    /// <summary>Returns whether the body is an HTML page. Proxies and gateways send HTML pages, but the service does not.</summary>
     public static bool IsHtml(ApiResponse response)
     {
         ReadOnlySpan<byte> body = response.Body;
@@ -85,7 +84,7 @@ internal static class Failures
             body = body.Slice(1);
         }
 
-        // A 204 response has no body, so its content type does not matter.
+        // A 204 response has no body, so ignore its content type.
         return body.IsEmpty ? response.Status != 204 && response.MediaType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true : body[0] == (byte)'<';
     }
 
@@ -111,7 +110,7 @@ internal static class Failures
         return (kind, what, remedy);
     }
 
-    // Authorities refuse a client with 401 or 403, and by RFC 6749 also with 400.
+    // RFC 6749 allows 400 and 401 for invalid client credentials. Some authorities use 403.
     private static bool IsClientRefused(int status) => status is 400 or 401 or 403;
 
     private static string Subject(Operation operation) =>

@@ -5,19 +5,18 @@ using System.Net.Http;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Creates the platform's HTTP handler. It uses no redirects, no cookies and no implicit credentials. It renews pooled connections, so
-/// that DNS changes take effect.
+/// Creates the HTTP handler of .NET: no redirects, no cookies, no implicit credentials. Connections are renewed regularly, so that the
+/// client follows DNS changes.
 /// </summary>
 internal static class HandlerFactory
 {
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 #if NETSTANDARD2_0
-    // By default, .NET Framework opens two connections for each host. If there are more requests than connections, requests wait in the
-    // handler while their time-out runs.
+    // The default of .NET Framework is two connections for each host. Further requests would wait for a free connection until they time
+    // out.
     private const int MaximumConnections = 256;
 #endif
 
-    /// <summary>Creates the handler for requests to one origin.</summary>
     public static HttpMessageHandler Create(CompassClientOptions options, Uri origin)
     {
         IWebProxy? proxy = Proxy(options);
@@ -53,14 +52,14 @@ internal static class HandlerFactory
             ConnectTimeout = ConnectTimeout(options.Timeout),
             EnableMultipleHttp2Connections = true,
 
-            // Do not read more than this from a response that is too large.
+            // After a response that is too large, read at most this much of its rest. If the rest is longer, the connection is closed.
             MaxResponseDrainSize = 64 * 1024,
             ActivityHeadersPropagator = null,
         };
 #endif
     }
 
-    /// <summary>Returns the proxy for requests to an origin, or null.</summary>
+    /// <summary>Returns the address of the proxy for an origin, or null if there is no proxy.</summary>
     /// <param name="proxy">The proxy from the options. Null means the system's proxy.</param>
     /// <param name="noProxy">Whether to use no proxy.</param>
     /// <param name="origin">The origin of the requests.</param>
@@ -71,7 +70,7 @@ internal static class HandlerFactory
             return null;
         }
 
-        // For a direct connection, .NET Framework and .NET differ: one returns the address itself, the other returns null.
+        // Without a proxy, .NET Framework returns the address itself, and .NET returns null.
         Uri? through = proxy ?? SystemProxy.GetProxy(origin);
         return through == origin ? null : through;
     }
@@ -82,7 +81,7 @@ internal static class HandlerFactory
     private static IWebProxy SystemProxy => HttpClient.DefaultProxy;
 #endif
 
-    // Plain HTTP is allowed for loopback only. Through a remote proxy the token would be sent in clear text.
+    // Plain HTTP is allowed on loopback only. A proxy on another computer would receive the token in clear text.
     private static bool MayUseProxy(Uri? proxy, bool noProxy, Uri origin) =>
         !noProxy && (origin.Scheme != Uri.UriSchemeHttp || (proxy is not null && Addresses.IsLoopback(proxy)));
 
@@ -101,31 +100,29 @@ internal static class HandlerFactory
         return new WebProxy(address) { Credentials = options.ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : options.ProxyCredential };
     }
 
-    // These credentials are for the system's proxy.
     private static ICredentials? SystemProxyCredentials(CompassClientOptions options) =>
         options.ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : null;
 
 #if NETSTANDARD2_0
-    /// <summary>The value of TLS 1.3, which .NET Standard 2.0 does not define.</summary>
     private const SecurityProtocolType Tls13 = (SecurityProtocolType)0x3000;
 
     private static void PrepareServicePoint(Uri origin)
     {
-        // Zero lets the system choose the TLS versions, so leave it unchanged. The newest version in the default list of Windows
-        // PowerShell is TLS 1.0, which the service refuses. Leave lists with TLS 1.2 or 1.3 unchanged.
+        // Windows PowerShell allows only TLS 1.0 by default, but the service refuses TLS 1.0. Add TLS 1.2 if the list contains neither
+        // TLS 1.2 nor TLS 1.3. Zero means that the system chooses, so do not change zero.
         SecurityProtocolType listed = ServicePointManager.SecurityProtocol;
         if (listed != 0 && (listed & (SecurityProtocolType.Tls12 | Tls13)) == 0)
         {
             ServicePointManager.SecurityProtocol = listed | SecurityProtocolType.Tls12;
         }
 
-        // .NET Framework stores this setting for each host and not for each handler. By default, it never renews a connection.
+        // .NET Framework has this setting for each host instead of each handler. By default, .NET Framework never renews a connection.
         ServicePointManager.FindServicePoint(origin).ConnectionLeaseTimeout = (int)ConnectionLifetime.TotalMilliseconds;
     }
 #else
     /// <summary>
-    /// Returns the time-out for connecting. It is shorter than the time-out of the attempt, so that a failure to connect can be
-    /// recognised.
+    /// Returns the time-out for connecting. It is shorter than the time-out of an attempt. Therefore the client can distinguish a failure
+    /// to connect from a slow response.
     /// </summary>
     private static TimeSpan ConnectTimeout(TimeSpan timeout)
     {

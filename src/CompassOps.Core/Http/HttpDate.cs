@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CompassOps.Http;
 
-/// <summary>Reads HTTP dates, including the two obsolete formats.</summary>
+/// <summary>Reads HTTP dates (RFC 9110), including the two obsolete formats.</summary>
 internal static class HttpDate
 {
     private static readonly string[] Forms =
@@ -15,7 +15,6 @@ internal static class HttpDate
         "ddd MMM  d HH:mm:ss yyyy",
     };
 
-    /// <summary>Reads an HTTP date. Returns null if the text is not an HTTP date.</summary>
     public static DateTimeOffset? Parse(string? value) =>
         value is not null && DateTimeOffset.TryParseExact(
             value.Trim(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)

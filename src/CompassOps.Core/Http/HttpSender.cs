@@ -8,7 +8,10 @@ using CompassOps.Secrets;
 
 namespace CompassOps.Http;
 
-/// <summary>Sends a request once and reads its response, within limits of time and size. Throws only if cancelled.</summary>
+/// <summary>
+/// Sends a request once and reads its response. Limits the time and the size of the response. Throws an exception only if it is
+/// cancelled.
+/// </summary>
 internal sealed class HttpSender
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -25,14 +28,14 @@ internal sealed class HttpSender
         _redactor = redactor;
     }
 
-    /// <summary>Sends the request.</summary>
+    /// <summary>Sends a request.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="address">The absolute address.</param>
-    /// <param name="body">The body in JSON, or null.</param>
+    /// <param name="body">The JSON body, or null.</param>
     /// <param name="timeout">The time limit for the whole response.</param>
-    /// <param name="observed">Whether to read the date and the requested delay of a successful response.</param>
-    /// <param name="wantDetail">Whether to record the details for debugging.</param>
-    /// <param name="authorization">Adds the credentials to the request. Null sends the request without credentials.</param>
+    /// <param name="observed">Whether to read the date and the requested delay from a successful response.</param>
+    /// <param name="wantDetail">Whether to record the headers and bodies for debug output.</param>
+    /// <param name="authorization">Adds the credentials to the request. Null means no credentials.</param>
     /// <param name="cancellationToken">Cancels the request. The method throws only in this case.</param>
     public async Task<ApiResponse> SendAsync(
         HttpMethod method, Uri address, byte[]? body, TimeSpan timeout, bool observed, bool wantDetail, Authorization? authorization, CancellationToken cancellationToken)
@@ -55,10 +58,10 @@ internal sealed class HttpSender
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // If the time limit has passed, the failure is a time-out, even if .NET reports another exception.
+            // After the time limit, report a time-out, whatever exception .NET throws.
             bool late = limit.IsCancellationRequested;
 
-            // If the status reports an error, the outcome stays a refusal, even if the body is incomplete.
+            // An error status is more important than an incomplete body, so keep the outcome Refusal.
             if (result.Outcome != AttemptOutcome.Refusal)
             {
                 result.Outcome = late ? AttemptOutcome.TimedOut : ConnectionFailure.Classify(exception, response is not null);
@@ -99,7 +102,7 @@ internal sealed class HttpSender
         }
 
 #if NETSTANDARD2_0
-        // The "100 Continue" handshake of .NET Framework costs a round trip and confuses proxies.
+        // The "100 Continue" handshake of .NET Framework costs a round trip, and some proxies do not support it.
         request.Headers.ExpectContinue = false;
 #else
         if (address.Scheme == Uri.UriSchemeHttps)
@@ -118,7 +121,7 @@ internal sealed class HttpSender
         else
 #endif
         {
-            // .NET Framework refuses to send a GET with content, even if it is empty.
+            // Only .NET Framework omits the empty content for GET and HEAD, because it throws an exception for a GET with content.
             request.Content = EmptyContent.Instance;
         }
 

@@ -6,12 +6,11 @@ using System.Text;
 
 namespace CompassOps.Http;
 
-/// <summary>Inserts ids and names into the path template of an operation.</summary>
+/// <summary>Replaces the placeholders in the path template of an operation by ids and names.</summary>
 internal static class OperationPath
 {
     private static readonly ConcurrentDictionary<string, (string Text, Part Part)[]> Pieces = new();
 
-    /// <summary>The kind of placeholder that follows a piece of text in a template.</summary>
     private enum Part
     {
         None,
@@ -20,8 +19,8 @@ internal static class OperationPath
         Name,
     }
 
-    /// <summary>Returns the path relative to the base address. Validates and percent-encodes each part.</summary>
-    /// <exception cref="CompassArgumentException">An id or name is empty, or would change the path.</exception>
+    /// <summary>Returns the path below the base address. Validates and percent-encodes each id and name.</summary>
+    /// <exception cref="CompassArgumentException">An id or a name is empty, or an id would change the path.</exception>
     public static string Of(Operation operation, string? teamId = null, string? id = null, string? name = null)
     {
         StringBuilder path = new(operation.Template.Length + 64);
@@ -48,7 +47,6 @@ internal static class OperationPath
         return path.ToString();
     }
 
-    /// <summary>Returns the path and query of a list.</summary>
     public static string OfList(Operation operation, string? teamId, ListOptions options)
     {
         StringBuilder path = new(Of(operation, teamId));

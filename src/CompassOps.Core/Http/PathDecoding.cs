@@ -5,10 +5,10 @@ using System.Text;
 
 namespace CompassOps.Http;
 
-/// <summary>Detects hidden parent folders and slashes in a path, in every spelling that a server may decode.</summary>
+/// <summary>Detects <c>..</c> segments and slashes that are hidden in a path by encodings or by similar Unicode characters.</summary>
 internal static class PathDecoding
 {
-    // A server that normalizes Unicode may convert these characters to slashes, backslashes, dots or percent signs.
+    // A server that normalizes Unicode can convert these characters to slashes, backslashes, dots or percent signs.
     private static readonly char[] Slashes = "\u2044\u2215\u29F8\uFF0F\u2216\u29F9\u29F5\uFE68\uFF3C\u2100\u2101\u2105\u2106".ToCharArray();
     private static readonly char[] Dots = "\u2024\uFE52\uFF0E\u2025\uFE30".ToCharArray();
     private static readonly char[] Percents = "\uFF05\uFE6A".ToCharArray();
@@ -18,12 +18,12 @@ internal static class PathDecoding
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Returns whether a server may convert a character to a slash, a backslash, a dot or a percent sign.</summary>
+    /// <summary>Returns whether a server can convert the character to a slash, a backslash, a dot or a percent sign.</summary>
     public static bool IsLookAlike(char c) => Array.IndexOf(Slashes, c) >= 0 || Array.IndexOf(Dots, c) >= 0 || Array.IndexOf(Percents, c) >= 0;
 
     /// <summary>
-    /// Returns whether a server may treat a decoded segment as <c>.</c> or <c>..</c>. Some servers remove path parameters and invisible
-    /// characters.
+    /// Returns whether a server can read a path segment as <c>.</c> or <c>..</c>. Some servers remove invisible characters, and the part
+    /// after a semicolon.
     /// </summary>
     public static bool IsFolder(string segment)
     {
@@ -41,7 +41,9 @@ internal static class PathDecoding
         return visible.ToString() is "." or "..";
     }
 
-    /// <summary>Returns whether a path contains <c>.</c> or <c>..</c> as a segment after any number of decodings.</summary>
+    /// <summary>
+    /// Returns whether a path contains a segment <c>.</c> or <c>..</c>, even if the path is percent-encoded several times.
+    /// </summary>
     public static bool Climbs(string path)
     {
         for (int i = 0; i < MostDecodings; i++)
@@ -63,7 +65,6 @@ internal static class PathDecoding
         return true;
     }
 
-    /// <summary>Returns whether a text contains percent encoding.</summary>
     public static bool IsEncoded(string text)
     {
         for (int i = text.IndexOf('%'); i >= 0; i = text.IndexOf('%', i + 1))
@@ -77,7 +78,7 @@ internal static class PathDecoding
         return false;
     }
 
-    /// <summary>Decodes percent encoding once. Returns null if the encoding is incomplete or not UTF-8.</summary>
+    /// <summary>Removes one level of percent encoding. Returns null if the encoding is incomplete or is not UTF-8.</summary>
     public static string? Decode(string text)
     {
         if (text.IndexOf('%') < 0)

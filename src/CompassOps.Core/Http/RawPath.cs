@@ -5,13 +5,13 @@ using System.Text;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Builds the address of a raw request. The request carries the credentials, so every server must find the address below the base
-/// address, even if it decodes the path several times. The class rejects other paths and does not correct them.
+/// Builds the address of a raw request. Rejects every path that a server could read as an address outside the base address, because the
+/// request contains the credentials. Some servers decode a path several times.
 /// </summary>
 internal static class RawPath
 {
     /// <summary>Returns the absolute address of a request.</summary>
-    /// <exception cref="CompassArgumentException">The path is empty, or could lead to an address outside the base address.</exception>
+    /// <exception cref="CompassArgumentException">The path is empty, or could lead outside the base address.</exception>
     public static Uri Address(Uri @base, RawRequest request)
     {
         string text = request.Path?.Trim(' ') ?? "";
@@ -38,8 +38,8 @@ internal static class RawPath
             separator = '&';
         }
 
-        // The rules above should leave no segment that Uri resolves. This check also covers rules of Uri that the code above does not
-        // know.
+        // The checks above refuse every path that leaves the base address. This last check is a second line of defence, because Uri can
+        // also change a path.
         return Uri.TryCreate(@base.AbsoluteUri + address, UriKind.Absolute, out Uri? built)
             && built.GetLeftPart(UriPartial.Authority) == @base.GetLeftPart(UriPartial.Authority)
             && built.AbsolutePath.StartsWith(@base.AbsolutePath, StringComparison.Ordinal)
@@ -68,7 +68,7 @@ internal static class RawPath
             }
         }
 
-        // Reject empty segments. A single slash at the end is allowed.
+        // Refuse empty path segments, but allow a single slash at the end.
         return path.Contains("//") ? Messages.PathHasEmptySegment : null;
     }
 
@@ -97,7 +97,7 @@ internal static class RawPath
             return Messages.PathHasBadCharacter;
         }
 
-        // A server that decodes the path twice would see another path.
+        // Refuse double encoding, because some servers decode a path twice.
         return PathDecoding.IsEncoded(decoded) ? Messages.PathIsEncodedTwice
             : PathDecoding.IsFolder(decoded) ? Messages.PathClimbs
             : null;

@@ -27,7 +27,7 @@ internal static class ResponseBody
             return;
         }
 
-        // The declared length may be wrong. It only determines the size of the first buffer.
+        // The header Content-Length can be wrong, so use it only for the size of the first buffer.
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min((declared ?? FirstBuffer) + 1, LargestFirstBuffer));
         int length = 0;
         try
@@ -35,7 +35,7 @@ internal static class ResponseBody
 #if NETSTANDARD2_0
             using Stream raw = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
 
-            // Some platforms ignore the token during a read. Disposing of the response ends the read on every platform.
+            // Some versions of .NET ignore the cancellation token during a read. Disposing of the response always ends the read.
             using CancellationTokenRegistration stop = cancellationToken.Register(static state => ((HttpResponseMessage)state).Dispose(), response);
 #else
             using Stream raw = response.Content.ReadAsStream(cancellationToken);
@@ -56,7 +56,7 @@ internal static class ResponseBody
 #endif
                 if (read == 0)
                 {
-                    // Some platforms do not report a body that is shorter than its declared length.
+                    // Some versions of .NET do not report that a body is shorter than its Content-Length.
                     if (ReferenceEquals(stream, raw) && length < declared)
                     {
                         throw new EndOfStreamException(Messages.BodyTooShort);
@@ -81,7 +81,7 @@ internal static class ResponseBody
 
     private static void SetTooLarge(ApiResponse result, long maximumBytes)
     {
-        // If the status reports an error, that error matters more than the size of the body.
+        // If the status is an error, report this error and not the size of the body.
         if (result.Outcome == AttemptOutcome.Success)
         {
             result.Outcome = AttemptOutcome.TooLarge;

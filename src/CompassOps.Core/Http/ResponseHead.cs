@@ -7,14 +7,15 @@ using System.Net.Http;
 
 namespace CompassOps.Http;
 
-/// <summary>Reads the status and headers of a response.</summary>
+/// <summary>Reads the status and the headers of a response.</summary>
 internal static class ResponseHead
 {
-    // Atlassian's services and gateways use several headers for the request id.
+    // Atlassian's services and gateways use different headers for the request id.
     private static readonly string[] RequestIdHeaders = { "X-Request-Id", "atl-request-id", "atl-traceid", "x-arequestid", "x-trace-id" };
 
     /// <summary>
-    /// Records the status and the outcome. If the response is observed or not successful, also records its date and the requested delay.
+    /// Copies the status and the outcome to the result. If the response is an error or <paramref name="observed"/> is true, also copies
+    /// the date and the requested delay.
     /// </summary>
     public static void Take(HttpResponseMessage response, ApiResponse result, bool observed)
     {
@@ -41,7 +42,6 @@ internal static class ResponseHead
         }
     }
 
-    /// <summary>Returns the service's id of the request, or null.</summary>
     public static string? RequestId(HttpResponseMessage response)
     {
         foreach (string name in RequestIdHeaders)
@@ -56,12 +56,12 @@ internal static class ResponseHead
     }
 
     /// <summary>
-    /// Returns the headers <c>WWW-Authenticate</c>, which state why a token was refused. Returns null if there are none.
+    /// Returns the header <c>WWW-Authenticate</c>, which states why the service refused a token. Returns null if the response has no such
+    /// header.
     /// </summary>
     public static string? Challenge(HttpResponseMessage response) =>
         response.Headers.TryGetValues("WWW-Authenticate", out IEnumerable<string>? challenges) ? string.Join(", ", challenges) : null;
 
-    /// <summary>Returns the media type of the body, or null.</summary>
     public static string? MediaType(HttpResponseMessage response) => First(response.Content?.Headers, "Content-Type");
 
     private static string? First(System.Net.Http.Headers.HttpHeaders? headers, string name)
@@ -69,7 +69,7 @@ internal static class ResponseHead
 #if NETSTANDARD2_0
         return headers is not null && headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
 #else
-        // NonValidated neither parses the headers nor allocates a list, unlike TryGetValues.
+        // NonValidated is faster than TryGetValues, because it does not parse the headers and allocates no list.
         if (headers is null || !headers.NonValidated.TryGetValues(name, out System.Net.Http.Headers.HeaderStringValues values))
         {
             return null;
@@ -85,8 +85,8 @@ internal static class ResponseHead
     }
 
     /// <summary>
-    /// Returns whether the response reports an exceeded rate limit. The headers alone do not show it, because some services send them
-    /// with every response.
+    /// Returns whether the client has exceeded a rate limit. The X-RateLimit headers alone do not prove this, because some services send
+    /// them with every response.
     /// </summary>
     private static bool IsOverLimit(HttpResponseMessage response, int status) =>
         status == 429 || (status is 503 or 529 && First(response.Headers, "X-RateLimit-Remaining")?.Trim() == "0");

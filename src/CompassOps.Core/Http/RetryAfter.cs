@@ -4,15 +4,15 @@ using System.Globalization;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Reads the delay that the service requests. <c>Retry-After</c> contains seconds or an HTTP date. <c>X-RateLimit-Reset</c> contains
-/// seconds from now, seconds or milliseconds since 1970, or an ISO 8601 or HTTP date.
+/// Reads the delay that the service requests before the next request. <c>Retry-After</c> contains seconds or an HTTP date.
+/// <c>X-RateLimit-Reset</c> contains seconds from now, seconds or milliseconds since 1970, or a date in ISO 8601 or HTTP format.
 /// </summary>
 internal static class RetryAfter
 {
-    /// <summary>Larger numbers are a time since 1970 and not a delay, because the delay would exceed a year.</summary>
+    /// <summary>From this value on, a number is a time since 1970. As a delay in seconds, it would be longer than three years.</summary>
     private const double SmallestInstant = 100_000_000;
 
-    /// <summary>Larger numbers are milliseconds, because in seconds they would mean a date after the year 5138.</summary>
+    /// <summary>From this value on, a time since 1970 is in milliseconds. In seconds, it would be a date after the year 5138.</summary>
     private const double SmallestMilliseconds = 100_000_000_000;
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
@@ -23,11 +23,12 @@ internal static class RetryAfter
     };
 
     /// <summary>
-    /// Returns the delay that <c>Retry-After</c> requests, from zero to a year. Returns null if the header is absent or invalid.
+    /// Returns the delay that <c>Retry-After</c> requests, from zero to a year. Returns null if the header is missing or invalid.
     /// </summary>
-    /// <param name="value">The header's value.</param>
+    /// <param name="value">The value of the header.</param>
     /// <param name="responseDate">
-    /// The date of the response. Dates are compared with it, so that the clocks of client and service need not agree.
+    /// The <c>Date</c> header of the response, or null. A date in <c>Retry-After</c> is compared with this date, because the local clock
+    /// can be wrong.
     /// </param>
     /// <param name="now">The local time, which is used if the response has no date.</param>
     public static TimeSpan? Parse(string? value, DateTimeOffset? responseDate, DateTimeOffset now)
@@ -40,11 +41,11 @@ internal static class RetryAfter
     }
 
     /// <summary>
-    /// Returns the delay until <c>X-RateLimit-Reset</c>, above zero and at most a year. Returns null if the header is absent, invalid or
-    /// in the past.
+    /// Returns the delay until the time in <c>X-RateLimit-Reset</c>, above zero and at most a year. Returns null if the header is missing
+    /// or invalid, or if the time has passed.
     /// </summary>
-    /// <param name="value">The header's value.</param>
-    /// <param name="responseDate">The date of the response, or null.</param>
+    /// <param name="value">The value of the header.</param>
+    /// <param name="responseDate">The <c>Date</c> header of the response, or null.</param>
     /// <param name="now">The local time, which is used if the response has no date.</param>
     public static TimeSpan? ParseReset(string? value, DateTimeOffset? responseDate, DateTimeOffset now)
     {
@@ -63,8 +64,8 @@ internal static class RetryAfter
         return wait > TimeSpan.Zero ? wait : null;
     }
 
-    // The standard allows whole seconds only, but some services send fractions. The first digit is checked because the parser also
-    // accepts words such as NaN.
+    // RFC 9110 allows whole seconds only, but some services send fractions. Check the first digit, because double.TryParse also accepts
+    // words such as NaN.
     private static double? Number(string value) =>
         value[0] is >= '0' and <= '9' && double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
             ? number

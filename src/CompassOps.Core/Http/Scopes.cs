@@ -4,13 +4,13 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Http;
 
-/// <summary>Finds the scope that an operation needs, and detects responses that report a missing scope.</summary>
+/// <summary>Finds the OAuth scope that an operation needs, and detects responses that report a missing scope.</summary>
 internal static class Scopes
 {
     private const string Suffix = ":ops-config:jira-service-management";
 
     /// <summary>
-    /// Returns the scope that an operation needs. Returns null if the operation needs no scope or the scope is unknown.
+    /// Returns the OAuth scope that an operation needs. Returns null if the operation needs no scope, or if the scope is unknown.
     /// </summary>
     public static string? Of(Operation operation) =>
         operation == Operations.GetTenantInfo || operation == AuthorityOperations.IssueToken || !IsKnown(operation) ? null
@@ -19,16 +19,16 @@ internal static class Scopes
         : "write" + Suffix;
 
     /// <summary>
-    /// Returns whether a response reports that the token lacks a scope. The service reports this with 401. Gateways and RFC 6750 use 403.
+    /// Returns whether a response reports that the token has too few scopes. The service sends 401 in this case. Gateways send 403, as
+    /// RFC 6750 requires.
     /// </summary>
     public static bool IsMissing(int status, ServiceError error, string? challenge = null) =>
         (status == 401 && Mentions(error.Message, "scope"))
         || (status is 401 or 403 && (Mentions(challenge, "insufficient_scope") || Mentions(error.Message, "insufficient_scope") || Mentions(error.Message, "insufficient scope") || Mentions(error.Message, "scope does not match")));
 
-    /// <summary>Returns the kind, the message and the remedy for a missing scope.</summary>
     public static (CompassErrorKind Kind, string What, string? Remedy) Missing(ApiRequest request)
     {
-        // Compass accepts only tokens without scopes, so there is no scope to add.
+        // Compass accepts only API tokens without scopes, so no scope can be added.
         bool isCompass = request.Address.AbsolutePath.Contains("/compass/");
         string? scope = isCompass ? null : Of(request.Operation);
         string remedy = isCompass ? Messages.TokenWithoutScopes
@@ -40,7 +40,7 @@ internal static class Scopes
         return (CompassErrorKind.MissingScope, Messages.MissingScope(scope), remedy);
     }
 
-    // Resources other than these need other scopes, which this library does not know.
+    // Other resources need other scopes, which this library does not know.
     private static bool IsKnown(Operation operation) =>
         operation.Template.Contains("/heartbeats") || operation.Template.Contains("maintenances") || operation == Operations.ListTeams;
 

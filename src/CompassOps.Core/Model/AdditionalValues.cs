@@ -5,13 +5,12 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <summary>Creates the dictionaries of the models' property <c>AdditionalProperties</c>.</summary>
+/// <summary>Creates the dictionaries for the property <c>AdditionalProperties</c> of the models.</summary>
 internal static class AdditionalValues
 {
-    /// <summary>The empty dictionary that all models without unknown fields share.</summary>
     public static readonly IReadOnlyDictionary<string, object?> None = new Values(new Dictionary<string, object?>(0));
 
-    /// <summary>Returns a read-only dictionary of the collected fields. Returns the empty dictionary for null.</summary>
+    /// <summary>Returns a read-only dictionary of the unknown fields. Null means that there are no unknown fields.</summary>
     public static IReadOnlyDictionary<string, object?> From(Dictionary<string, object?>? collected) => collected is null ? None : new Values(collected);
 
     private static string Text(object? value) => value switch
@@ -23,7 +22,7 @@ internal static class AdditionalValues
 
     private static string Fields(IEnumerable<KeyValuePair<string, object?>> fields) => string.Join(", ", fields.Select(static field => $"{field.Key} = {Text(field.Value)}"));
 
-    // The text of this dictionary contains its fields, so that tables and files show them.
+    // ToString returns the fields, so that PowerShell tables and CSV files show them.
     private sealed class Values : ReadOnlyDictionary<string, object?>
     {
         public Values(IDictionary<string, object?> fields)

@@ -5,36 +5,33 @@ namespace CompassOps;
 /// <summary>The result of <see cref="CompassClient.TestAsync"/>. Contains no secret.</summary>
 public sealed record ConnectionTest
 {
-    /// <summary>The name of the connection, or null.</summary>
+    /// <summary>The name of the connection, or null if the connection has no name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Whether the test found no problem with the address, the credentials, the permissions and the clock.</summary>
+    /// <summary>Whether the address, the credentials, the permissions and the clock are all correct.</summary>
     public bool Succeeded => Problem == ConnectionProblem.None;
 
-    /// <summary>The problem that the test found.</summary>
+    /// <summary>The problem that the test found, or <see cref="ConnectionProblem.None"/> if the connection works.</summary>
     public ConnectionProblem Problem { get; init; }
 
-    /// <summary>The result in one sentence.</summary>
+    /// <summary>The result of the test in one sentence.</summary>
     public string Message { get; init; } = "";
 
-    /// <summary>One sentence that tells the user what to do; null if the connection works.</summary>
+    /// <summary>One sentence that tells the user what to do, or null if the connection works.</summary>
     public string? Remedy { get; init; }
 
     /// <summary>The base address that was tested.</summary>
     public Uri? BaseUri { get; init; }
 
-    /// <summary>The status of the response that decided the result; null if there was none.</summary>
+    /// <summary>The HTTP status of the response that decided the result, or null if there was no response.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>The request id, by which Atlassian's support finds the request in its logs, or null.</summary>
+    /// <summary>The id of the request in the logs of Atlassian, or null. Atlassian's support asks for it.</summary>
     public string? RequestId { get; init; }
 
     /// <summary>The duration of the first request.</summary>
     public TimeSpan Latency { get; init; }
 
-    /// <summary>
-    /// The difference of the clocks: positive if this computer's clock is ahead of the service's, negative if it is behind. Null if no
-    /// response contained the time.
-    /// </summary>
+    /// <summary>The time of this computer's clock minus the time of the service's clock. Null if no response contained a time.</summary>
     public TimeSpan? ClockSkew { get; init; }
 }

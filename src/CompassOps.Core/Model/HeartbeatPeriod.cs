@@ -2,21 +2,21 @@ using System;
 
 namespace CompassOps;
 
-/// <summary>Converts between a heartbeat's interval and unit and a <see cref="TimeSpan"/>.</summary>
+/// <summary>Converts between a <see cref="TimeSpan"/> and an interval with a unit.</summary>
 public static class HeartbeatPeriod
 {
-    /// <summary>The unit for minutes, as the service expects it in requests.</summary>
+    /// <summary>The unit "minutes" in requests.</summary>
     public const string Minutes = "minutes";
 
-    /// <summary>The unit for hours, as the service expects it in requests.</summary>
+    /// <summary>The unit "hours" in requests.</summary>
     public const string Hours = "hours";
 
-    /// <summary>The unit for days, as the service expects it in requests.</summary>
+    /// <summary>The unit "days" in requests.</summary>
     public const string Days = "days";
 
     /// <summary>
-    /// Returns the duration of an interval. Returns null if the interval or unit is missing, or if the unit is unknown. Also returns null
-    /// if the duration is not positive or is too long for a <see cref="TimeSpan"/>.
+    /// Converts an interval to a duration. Returns null if the interval or the unit is missing, or if the unit is unknown. Also returns
+    /// null if the duration is not positive or does not fit into a <see cref="TimeSpan"/>.
     /// </summary>
     public static TimeSpan? From(int? interval, string? unit)
     {
@@ -36,8 +36,8 @@ public static class HeartbeatPeriod
     }
 
     /// <summary>
-    /// Converts a duration to an interval in the largest unit that gives a whole number. For example, 1.5 hours become 90 minutes, and 24
-    /// hours become 1 day.
+    /// Converts a duration to a whole number of the largest possible unit. For example, 1.5 hours become 90 minutes, and 24 hours become
+    /// 1 day.
     /// </summary>
     /// <exception cref="CompassArgumentException">
     /// The duration is below a minute, is not a whole number of minutes, or is too long.

@@ -11,18 +11,21 @@ public sealed class HeartbeatPing
     /// <summary>The id of the heartbeat's team.</summary>
     public string TeamId { get; init; } = "";
 
-    /// <summary>The service's message, such as <c>PONG - Heartbeat received</c>, or null.</summary>
+    /// <summary>The message in the service's response, such as <c>PONG - Heartbeat received</c>, or null.</summary>
     public string? Message { get; init; }
 
-    /// <summary>Whether the client checked that the heartbeat exists. The response to a ping does not prove this.</summary>
+    /// <summary>
+    /// Whether the client checked that the heartbeat exists. The service accepts a ping for any name, so the response does not prove
+    /// this.
+    /// </summary>
     public bool Verified { get; init; }
 
-    /// <summary>When the client began to send the ping, in UTC.</summary>
+    /// <summary>The time at which the client began to send the ping, in UTC.</summary>
     public DateTimeOffset SentAt { get; init; }
 
-    /// <summary>The duration of the ping, including retries. The check that the heartbeat exists is not included.</summary>
+    /// <summary>The duration of the ping, including retries, but without the check that the heartbeat exists.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>Returns the name and the service's message.</summary>
+    /// <summary>Returns the name of the heartbeat and the service's message.</summary>
     public override string ToString() => Message is null ? Name : $"{Name}: {Message}";
 }

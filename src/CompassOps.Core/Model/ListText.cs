@@ -5,21 +5,23 @@ using System.Text;
 namespace CompassOps;
 
 /// <summary>
-/// Converts between a list and one text for tables and files, such as <c>prod, team0</c>. Puts an item in quotation marks if it contains
-/// a separator, a quotation mark or white space: <c>"a, b", c</c>.
+/// Converts a list to one text for tables and files, such as <c>prod, team0</c>, and back. An item with a comma, a semicolon, a quotation
+/// mark or white space is put in quotation marks: <c>"a, b", c</c>.
 /// </summary>
 public static class ListText
 {
     private const char Quote = '"';
 
-    /// <summary>Returns the items as one text.</summary>
+    /// <summary>Returns all items as one text.</summary>
     public static string Join(IEnumerable<string> items) => string.Join(", ", items.Select(item => item.Any(char.IsWhiteSpace) ? Quoted(item) : Phrase(item)));
 
-    /// <summary>Returns the items as one text. Does not quote an item only because it contains white space.</summary>
+    /// <summary>Joins the items like <see cref="Join"/>, but does not quote an item because of white space.</summary>
     internal static string JoinPhrases(IEnumerable<string> items) => string.Join(", ", items.Select(Phrase));
 
     /// <summary>Splits a text at commas and semicolons. Omits empty items.</summary>
-    /// <exception cref="CompassArgumentException">A quotation mark is not closed, or text follows the closing quotation mark.</exception>
+    /// <exception cref="CompassArgumentException">
+    /// A quotation mark is not closed, or other text follows a closing quotation mark before the next separator.
+    /// </exception>
     public static IReadOnlyList<string> Split(string text)
     {
         List<string> items = new();
@@ -56,7 +58,7 @@ public static class ListText
         return text.Substring(begin, at++ - begin).Trim();
     }
 
-    // Starts at the opening quotation mark and ends after the closing one. Reads a doubled quotation mark as one character.
+    // The text at this position is an opening quotation mark. Two quotation marks in the item mean one.
     private static string NextQuoted(string text, ref int at)
     {
         StringBuilder item = new();

@@ -5,13 +5,15 @@ namespace CompassOps;
 /// <summary>The effect of a maintenance window on one integration, policy or sync. Immutable.</summary>
 public sealed class MaintenanceRule
 {
-    /// <summary>The state that turns an entity off during the window.</summary>
+    /// <summary>The state of a rule that disables an entity during the maintenance window.</summary>
     public const string Disabled = "disabled";
 
-    /// <summary>The state that turns an entity on during the window. Only policies support it.</summary>
+    /// <summary>
+    /// The state of a rule that enables an entity during the maintenance window. The service supports this state only for policies.
+    /// </summary>
     public const string Enabled = "enabled";
 
-    /// <summary>The state that exempts an entity from the window.</summary>
+    /// <summary>The state of a rule that excludes an entity from the maintenance window.</summary>
     public const string NoMaintenance = "noMaintenance";
 
     /// <summary>The entity type of an integration.</summary>
@@ -23,9 +25,13 @@ public sealed class MaintenanceRule
     /// <summary>The entity type of a sync.</summary>
     public const string Sync = "sync";
 
-    /// <summary>Creates a rule. It is validated together with the request that contains it.</summary>
-    /// <param name="state"><see cref="Disabled"/>, <see cref="Enabled"/>, <see cref="NoMaintenance"/>, or another value that the service supports.</param>
-    /// <param name="entityType"><see cref="Integration"/>, <see cref="Policy"/>, <see cref="Sync"/>, or another value that the service supports.</param>
+    /// <summary>Creates a rule without validation. The request that contains the rule validates it.</summary>
+    /// <param name="state">
+    /// <see cref="Disabled"/>, <see cref="Enabled"/>, <see cref="NoMaintenance"/>, or another value that the service supports.
+    /// </param>
+    /// <param name="entityType">
+    /// <see cref="Integration"/>, <see cref="Policy"/>, <see cref="Sync"/>, or another value that the service supports.
+    /// </param>
     /// <param name="entityId">The id of the integration, policy or sync.</param>
     public MaintenanceRule(string state, string entityType, string entityId)
     {
@@ -34,24 +40,24 @@ public sealed class MaintenanceRule
         EntityId = entityId ?? "";
     }
 
-    /// <summary>The state; empty if the service sent none.</summary>
+    /// <summary>The state of the entity during the maintenance window, or empty if the service returned none.</summary>
     public string State { get; }
 
-    /// <summary>The type of the entity; empty if the service sent none.</summary>
+    /// <summary>The type of the entity, or empty if the service returned none.</summary>
     public string EntityType { get; }
 
-    /// <summary>The id of the entity; empty if the service sent none.</summary>
+    /// <summary>The id of the entity, or empty if the service returned none.</summary>
     public string EntityId { get; }
 
     /// <summary>
-    /// <inheritdoc cref="Heartbeat.AdditionalProperties" path="/summary"/> The key <c>entity</c> contains the unknown fields of the
-    /// entity. This property is not public, because ConvertTo-Json would warn about its depth for every window.
+    /// Unknown fields of the rule. The key <c>entity</c> contains the unknown fields of the entity. This property is internal, because
+    /// ConvertTo-Json would warn about its depth for every maintenance window.
     /// </summary>
     internal IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = AdditionalValues.None;
 
-    /// <summary>Returns the unknown fields that the service sent; never null.</summary>
+    /// <summary>Returns the fields of the rule that this version does not know. Never null.</summary>
     public IReadOnlyDictionary<string, object?> GetAdditionalProperties() => AdditionalProperties;
 
-    /// <summary>Returns the rule in words, such as <c>disabled integration 51e9e162-767b-47a6-a00a-4cd8b6f94829</c>.</summary>
+    /// <summary>Returns the rule as text, such as <c>disabled integration 51e9e162-767b-47a6-a00a-4cd8b6f94829</c>.</summary>
     public override string ToString() => $"{State} {EntityType} {EntityId}";
 }

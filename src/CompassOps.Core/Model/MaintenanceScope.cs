@@ -10,21 +10,22 @@ public readonly record struct MaintenanceScope
     /// <summary>The scope of the whole organisation.</summary>
     public static MaintenanceScope Global => default;
 
-    /// <summary>The team, or null if the scope is global.</summary>
+    /// <summary>The id of the team, or null for the whole organisation.</summary>
     public string? TeamId { get; }
 
-    /// <summary>Whether the scope is the whole organisation.</summary>
+    /// <summary>Whether the scope is the whole organisation and not a single team.</summary>
     public bool IsGlobal => TeamId is null;
 
     /// <summary>Returns the scope of one team.</summary>
-    /// <exception cref="ArgumentException">The id is null or blank. A missing team must never select the whole organisation.</exception>
+    /// <exception cref="ArgumentException">
+    /// The id is null or blank. This is an error, because the scope would otherwise be the whole organisation.
+    /// </exception>
     public static MaintenanceScope Team(string teamId) => string.IsNullOrWhiteSpace(teamId)
         ? throw new CompassArgumentException(Messages.ScopeWithoutTeam, nameof(teamId))
         : new MaintenanceScope(teamId);
 
-    /// <summary>Returns the word for the scope of a window: <c>Global</c> or <c>Team</c>.</summary>
     internal static string Word(string? teamId) => teamId is null ? "Global" : "Team";
 
-    /// <summary>Returns <c>Global</c>, or <c>Team</c> and the id.</summary>
+    /// <summary>Returns <c>Global</c>, or <c>Team</c> and the id of the team.</summary>
     public override string ToString() => TeamId is null ? Word(null) : Word(TeamId) + " " + TeamId;
 }

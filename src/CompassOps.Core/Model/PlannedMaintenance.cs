@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <summary>A maintenance window that is planned and not created yet.</summary>
+/// <summary>A maintenance window that has not been created yet, such as an occurrence of a schedule.</summary>
 public sealed class PlannedMaintenance
 {
     private readonly RuleList? _rules;
@@ -20,12 +20,12 @@ public sealed class PlannedMaintenance
     /// <summary>The purpose of the window, or null.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The team; null for a global window, or if the scope is not decided yet.</summary>
+    /// <summary>The id of the team, or null for a global maintenance window, or if the scope is not known yet.</summary>
     public string? TeamId { get; init; }
 
-    /// <summary>The scope: <c>Team</c> or <c>Global</c>; null if it is not decided yet.</summary>
+    /// <summary>The scope: <c>Team</c> or <c>Global</c>, or null if it is not known yet.</summary>
     public string? Scope { get; init; }
 
-    /// <summary>The rules; null if they are not decided yet.</summary>
+    /// <summary>The rules, or null if they are not known yet.</summary>
     public IReadOnlyList<MaintenanceRule>? Rules { get => _rules; init => _rules = value is null ? null : RuleList.Of(value); }
 }

@@ -6,7 +6,7 @@ using System.Linq;
 namespace CompassOps;
 
 /// <summary>
-/// A read-only list of rules. Its text contains all rules: <c>disabled integration 51e9e162, noMaintenance policy p1</c>.
+/// A read-only list of maintenance rules. Its text contains all rules: <c>disabled integration 51e9e162, noMaintenance policy p1</c>.
 /// </summary>
 public sealed class RuleList : ReadOnlyCollection<MaintenanceRule>
 {
@@ -19,9 +19,8 @@ public sealed class RuleList : ReadOnlyCollection<MaintenanceRule>
     {
     }
 
-    /// <summary>Returns the rules as one text; see <see cref="ListText"/>.</summary>
+    /// <summary>Returns all rules as one text. See <see cref="ListText"/>.</summary>
     public override string ToString() => ListText.JoinPhrases(this.Select(static rule => rule.ToString()));
 
-    /// <summary>Returns the list as a <see cref="RuleList"/>, and copies it if necessary.</summary>
     internal static RuleList Of(IReadOnlyList<MaintenanceRule> rules) => rules as RuleList ?? (rules.Count == 0 ? None : new RuleList(rules));
 }

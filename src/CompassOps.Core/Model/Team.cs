@@ -5,10 +5,10 @@ namespace CompassOps;
 /// <summary>A team that the user can see. Immutable.</summary>
 public sealed class Team
 {
-    /// <summary>The team's id.</summary>
+    /// <summary>The id of the team.</summary>
     public string TeamId { get; init; } = "";
 
-    /// <summary>The team's name, or null.</summary>
+    /// <summary>The name of the team, or null.</summary>
     public string? TeamName { get; init; }
 
     /// <inheritdoc cref="Heartbeat.AdditionalProperties"/>

@@ -6,7 +6,7 @@ using System.Linq;
 namespace CompassOps;
 
 /// <summary>
-/// A read-only list of texts. Its text contains all items, so that tables and files show them; see <see cref="ListText"/>.
+/// A read-only list of texts. ToString returns all items, so that PowerShell tables and CSV files show them. See <see cref="ListText"/>.
 /// </summary>
 public sealed class TextList : ReadOnlyCollection<string>
 {
@@ -19,9 +19,8 @@ public sealed class TextList : ReadOnlyCollection<string>
     {
     }
 
-    /// <summary>Returns the items as one text.</summary>
+    /// <summary>Returns all items as one text.</summary>
     public override string ToString() => ListText.Join(this);
 
-    /// <summary>Returns the list as a <see cref="TextList"/>, and copies it if necessary.</summary>
     internal static TextList Of(IReadOnlyList<string> items) => items as TextList ?? (items.Count == 0 ? None : new TextList(items));
 }

@@ -4,30 +4,32 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// The desired state of a heartbeat. Omitted properties have the defaults of a new heartbeat. Therefore the same file always leads to the
-/// same state, whatever the heartbeat's earlier state was.
+/// The desired state of a heartbeat, as a file declares it. A property that the file omits has the default of a new heartbeat. Therefore
+/// the earlier state of the heartbeat never affects the result.
 /// </summary>
 public sealed record DeclaredHeartbeat
 {
-    /// <summary>The service's default priority.</summary>
+    /// <summary>The priority that the service uses by default.</summary>
     public const string DefaultPriority = "P3";
 
-    /// <summary>The name, which identifies the heartbeat within its team. It is case-sensitive.</summary>
+    /// <summary>The name of the heartbeat, which is unique within its team and case-sensitive.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>The purpose of the heartbeat, or null.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The longest time between two pings, in units of <see cref="IntervalUnit"/>; at least 1.</summary>
+    /// <summary>The maximum time between two pings, in units of <see cref="IntervalUnit"/>, at least 1.</summary>
     public int Interval { get; init; } = 1;
 
-    /// <summary>The unit: <c>minutes</c>, <c>hours</c>, <c>days</c>, or another value that the service supports.</summary>
+    /// <summary>
+    /// The unit of <see cref="Interval"/>: <c>minutes</c>, <c>hours</c>, <c>days</c>, or another value that the service supports.
+    /// </summary>
     public string IntervalUnit { get; init; } = HeartbeatPeriod.Minutes;
 
     /// <summary>Whether the service monitors the heartbeat.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>The text of the alert. Null selects the service's default text.</summary>
+    /// <summary>The text of the alert. Null means the default text of the service.</summary>
     public string? AlertMessage { get; init; }
 
     /// <summary>The tags of the alert. Their order does not matter.</summary>
@@ -36,7 +38,7 @@ public sealed record DeclaredHeartbeat
     /// <summary>The priority of the alert.</summary>
     public string AlertPriority { get; init; } = DefaultPriority;
 
-    /// <summary>Creates a declaration from an existing heartbeat.</summary>
+    /// <summary>Returns the current state of a heartbeat as the desired state.</summary>
     /// <exception cref="CompassArgumentException">The heartbeat has no name, interval or unit.</exception>
     public static DeclaredHeartbeat Of(Heartbeat heartbeat)
     {
@@ -68,12 +70,11 @@ public sealed record DeclaredHeartbeat
         AlertPriority = AlertPriority,
     };
 
-    /// <summary>Returns the service's default alert message for a heartbeat of this name.</summary>
     internal static string DefaultMessage(string name) => $"{name} is expired";
 
     /// <summary>
-    /// Returns whether a text is the service's default message. The API specification states it as <c>HeartbeatName is expired</c>. It
-    /// does not specify whether the service replaces <c>HeartbeatName</c> by the name.
+    /// Returns whether a text is the default alert message. According to the API specification, it is <c>HeartbeatName is expired</c>.
+    /// The specification does not say whether the service replaces <c>HeartbeatName</c> by the name, so both texts count as the default.
     /// </summary>
     internal static bool IsDefaultMessage(string? text, string name) =>
         string.IsNullOrWhiteSpace(text)

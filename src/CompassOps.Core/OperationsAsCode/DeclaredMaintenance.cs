@@ -5,7 +5,10 @@ using CompassOps.Scheduling;
 
 namespace CompassOps;
 
-/// <summary>Declares a single maintenance window or a recurring one. The description identifies the windows within their scope.</summary>
+/// <summary>
+/// A single or recurring maintenance window, as a file declares it. The description identifies the windows of a recurrence within their
+/// team or within the global windows.
+/// </summary>
 public sealed record DeclaredMaintenance
 {
     private readonly Func<DateTimeOffset, DateTimeOffset, IEnumerable<Occurrence>> _occurrences;
@@ -18,38 +21,40 @@ public sealed record DeclaredMaintenance
         _occurrences = occurrences;
     }
 
-    /// <summary>The description of the windows.</summary>
+    /// <summary>The description of all windows that this object declares.</summary>
     public string Description { get; }
 
-    /// <summary>The rules that each window must have.</summary>
+    /// <summary>The rules of all windows that this object declares.</summary>
     public IReadOnlyList<MaintenanceRule> Rules { get; }
 
-    /// <summary>Whether the entry declares a recurring window.</summary>
+    /// <summary>Whether this object declares a recurring window. False means a single window.</summary>
     public bool IsRecurring { get; }
 
-    /// <summary>The start of the first window.</summary>
     internal DateTimeOffset FirstStart => Occurrences(DateTimeOffset.MinValue, DateTimeOffset.MaxValue).First().Start;
 
-    /// <summary>Declares one window.</summary>
+    /// <summary>Creates the declaration of a single maintenance window.</summary>
     public static DeclaredMaintenance Once(string description, IReadOnlyList<MaintenanceRule> rules, DateTimeOffset start, DateTimeOffset end)
     {
         Occurrence[] only = { new(start, end) };
         return new DeclaredMaintenance(description, rules, isRecurring: false, (from, until) => only.Where(one => one.Start >= from && one.Start <= until));
     }
 
-    /// <summary>Declares a recurring window.</summary>
-    /// <param name="description">The description.</param>
-    /// <param name="rules">The rules.</param>
-    /// <param name="occurrences">Returns the occurrences that start between two instants, inclusive, in order.</param>
+    /// <summary>Creates the declaration of a recurring maintenance window.</summary>
+    /// <param name="description">The description of all windows.</param>
+    /// <param name="rules">The rules of all windows.</param>
+    /// <param name="occurrences">Returns the occurrences that start between two instants, in order. Both instants are included.</param>
     public static DeclaredMaintenance Recurring(
         string description, IReadOnlyList<MaintenanceRule> rules, Func<DateTimeOffset, DateTimeOffset, IEnumerable<Occurrence>> occurrences) =>
         new(description, rules, isRecurring: true, occurrences);
 
-    /// <summary>Returns whether this entry declares the window with a description and a start. The entry must not recur.</summary>
+    /// <summary>
+    /// Returns whether this object declares the single window with this description and start. Call it only if <see cref="IsRecurring"/>
+    /// is false.
+    /// </summary>
     public bool IsSameWindow(string description, DateTimeOffset start) =>
         string.Equals(ServiceEquality.Text(description), ServiceEquality.Text(Description), StringComparison.OrdinalIgnoreCase)
         && (start - FirstStart).Duration() <= MaintenanceComparison.Tolerance;
 
-    /// <summary>Returns the occurrences that start between two instants, inclusive, in order.</summary>
+    /// <summary>Returns the occurrences that start between two instants, in order. Both instants are included.</summary>
     public IEnumerable<Occurrence> Occurrences(DateTimeOffset from, DateTimeOffset until) => _occurrences(from, until);
 }

@@ -2,30 +2,32 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <summary>The heartbeats and maintenance windows that are declared for a team.</summary>
+/// <summary>The heartbeats and maintenance windows that files declare for a team.</summary>
 public sealed record DeclaredTeam
 {
     /// <summary>Creates the declaration of a team.</summary>
-    /// <param name="teamId">The team's id.</param>
-    /// <param name="heartbeats">The heartbeats, each with a different name. Null if the heartbeats are not declared.</param>
+    /// <param name="teamId">The id of the team.</param>
+    /// <param name="heartbeats">
+    /// The desired heartbeats, each with a different name. Null if the files do not declare heartbeats for the team.
+    /// </param>
     public DeclaredTeam(string teamId, IReadOnlyList<DeclaredHeartbeat>? heartbeats)
     {
         TeamId = teamId;
         Heartbeats = heartbeats;
     }
 
-    /// <summary>The team's id.</summary>
+    /// <summary>The id of the team.</summary>
     public string TeamId { get; }
 
-    /// <summary>The team's display name, or null. It is neither compared nor sent.</summary>
+    /// <summary>The name of the team for readers of the file, or null. It is neither compared nor sent to the service.</summary>
     public string? TeamName { get; init; }
 
-    /// <summary>The heartbeats that the team must have; null if the heartbeats are not declared.</summary>
+    /// <summary>The desired heartbeats, or null if the files do not declare heartbeats for the team.</summary>
     public IReadOnlyList<DeclaredHeartbeat>? Heartbeats { get; init; }
 
-    /// <summary>The maintenance entries; null if the maintenance windows are not declared.</summary>
+    /// <summary>The desired maintenance windows, or null if the files do not declare maintenance windows for the team.</summary>
     public IReadOnlyList<DeclaredMaintenance>? Maintenance { get; init; }
 
-    /// <summary>The location of the declaration; null if it comes from no file.</summary>
+    /// <summary>The position of the team in its file, or null if the team does not come from a file.</summary>
     public DocumentPlace? Place { get; init; }
 }

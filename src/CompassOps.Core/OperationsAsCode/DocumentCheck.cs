@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>Parses one file as JSON, and collects the problems with their locations.</summary>
+/// <summary>Parses one file as JSON, and collects its errors with their positions.</summary>
 internal sealed class DocumentCheck
 {
     private static readonly byte[] Mark = { 0xEF, 0xBB, 0xBF };
@@ -15,9 +15,6 @@ internal sealed class DocumentCheck
     private readonly int _start;
     private TextPositions? _positions;
 
-    /// <summary>Creates the check of one file.</summary>
-    /// <param name="source">The path and content of the file.</param>
-    /// <param name="problems">Receives the problems.</param>
     public DocumentCheck(DocumentSource source, List<DocumentProblem> problems)
     {
         _file = source.File;
@@ -26,12 +23,12 @@ internal sealed class DocumentCheck
         _start = StartOf(_content);
     }
 
-    /// <summary>Returns the offset of the first byte of text: after the byte-order mark if there is one.</summary>
+    /// <summary>Returns the offset of the text in the file: 3 after a UTF-8 byte-order mark, otherwise 0.</summary>
     public static int StartOf(byte[] content) => content.AsSpan().StartsWith(Mark) ? Mark.Length : 0;
 
     private TextPositions Positions => _positions ??= new TextPositions(_content, _start);
 
-    /// <summary>Parses the file and returns the root value. If the file is not JSON, adds a problem and returns null.</summary>
+    /// <summary>Returns the root value of the file. If the file is not JSON, adds a problem and returns null.</summary>
     public LocatedJson? Parse()
     {
         if (_content.Length > 1 && ((_content[0] == 0xFF && _content[1] == 0xFE) || (_content[0] == 0xFE && _content[1] == 0xFF)))
@@ -58,20 +55,18 @@ internal sealed class DocumentCheck
         }
     }
 
-    /// <summary>Adds a problem at a byte offset.</summary>
     public void Add(int offset, string path, string message) => _problems.Add(At(offset, path, message));
 
-    /// <summary>Creates a problem without adding it.</summary>
     public DocumentProblem At(int offset, string path, string message) => new(Place(offset), path, message);
 
-    /// <summary>Returns the line and column of a byte offset.</summary>
     public DocumentPlace Place(int offset)
     {
         (int line, int column) = Positions.Find(offset);
         return new DocumentPlace(_file, line, column);
     }
 
-    // The parser's message ends with a position that counts from 0. Remove it, because the problem already has a position.
+    // The message of the JSON parser ends with a position that counts from 0. Remove it, because the problem already contains the
+    // position.
     private string Say(string message, int offset)
     {
         if (offset < _content.Length && _content[offset] == '/')

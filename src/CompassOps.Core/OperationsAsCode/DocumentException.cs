@@ -4,32 +4,35 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <summary>Reports the problems of an invalid declaration. The message lists the first problems, one on each line.</summary>
+/// <summary>
+/// Reports the errors in files or table rows that declare heartbeats or maintenance windows. The message lists the first <see
+/// cref="ShownProblems"/> errors, one on each line.
+/// </summary>
 public sealed class DocumentException : Exception
 {
-    /// <summary>The number of problems that the message shows. <see cref="Problems"/> has all of them.</summary>
+    /// <summary>The maximum number of errors in the message. <see cref="Problems"/> contains all errors.</summary>
     public const int ShownProblems = 20;
 
     private const int MaximumLineLength = 500;
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="problems">The problems, at least one.</param>
+    /// <param name="problems">The errors, at least one.</param>
     public DocumentException(IReadOnlyList<DocumentProblem> problems)
         : base(Text(problems)) => Problems = problems;
 
-    /// <summary>The problems, in the order of the files and of their lines.</summary>
+    /// <summary>All errors, sorted by file and line.</summary>
     public IReadOnlyList<DocumentProblem> Problems { get; }
 
     private static string Text(IReadOnlyList<DocumentProblem> problems)
     {
-        // Number the problems, because the shell may join the lines of a message.
+        // Number the errors, because PowerShell can show all lines of a message as one line.
         IEnumerable<string> lines = problems.Count == 1
             ? new[] { Line(problems[0]) }
             : problems.Take(ShownProblems).Select(static (problem, index) => $"({index + 1}) {Line(problem)}");
         return Messages.DocumentUnusable(problems.Count, ShownProblems, string.Join("\n", lines));
     }
 
-    // Limit the length, because a problem quotes names from the file, and these may be very long.
+    // Limit the length, because an error quotes text from the file, which can be very long.
     private static string Line(DocumentProblem problem)
     {
         string line = problem.ToString();

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace CompassOps.OperationsAsCode;
 
 /// <summary>
-/// Reads one declaration file strictly. Unknown properties, and values that the service would refuse, are problems. The reader continues
-/// after each problem, so that it reports all problems at once.
+/// Reads one file that declares heartbeats and maintenance windows. Unknown properties and invalid values are errors. The reader
+/// continues after an error, so that the user sees all errors at the same time.
 /// </summary>
 internal sealed class DocumentReader
 {
@@ -16,8 +16,10 @@ internal sealed class DocumentReader
     private readonly HeartbeatListReader _heartbeats;
     private readonly MaintenanceListReader _maintenance;
 
-    /// <param name="check">Provides the file and receives the problems.</param>
-    /// <param name="words">Receives the values that this version does not know. The service may accept them.</param>
+    /// <param name="check">Parses the file and collects the errors.</param>
+    /// <param name="words">
+    /// Receives the values that this version does not know. They are not errors yet, because the service can know them.
+    /// </param>
     public DocumentReader(DocumentCheck check, List<UnknownWord> words)
     {
         _check = check;
@@ -26,7 +28,8 @@ internal sealed class DocumentReader
     }
 
     /// <summary>
-    /// Returns the teams that can be read, and the global maintenance. The global maintenance is null if it is not declared.
+    /// Returns the teams without their invalid parts, and the global maintenance windows. The global windows are null if the file does
+    /// not declare any.
     /// </summary>
     public (IReadOnlyList<DeclaredTeam> Teams, DeclaredGlobal? Global) Read()
     {
@@ -86,7 +89,4 @@ internal sealed class DocumentReader
     }
 }
 
-/// <summary>The maintenance of the whole organisation, as one file declares it.</summary>
-/// <param name="Maintenance">The entries.</param>
-/// <param name="Place">The location of the entries.</param>
 internal sealed record DeclaredGlobal(IReadOnlyList<DeclaredMaintenance> Maintenance, DocumentPlace Place);

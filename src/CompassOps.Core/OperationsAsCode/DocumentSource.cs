@@ -1,6 +1,6 @@
 namespace CompassOps;
 
-/// <summary>The content of a declaration file.</summary>
-/// <param name="File">The file's path, as problems show it.</param>
+/// <summary>A file that declares heartbeats or maintenance windows.</summary>
+/// <param name="File">The path of the file as error messages show it.</param>
 /// <param name="Content">The bytes of the file.</param>
 public sealed record DocumentSource(string File, byte[] Content);

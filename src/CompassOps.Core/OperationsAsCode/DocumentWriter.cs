@@ -9,8 +9,8 @@ using System.Text.Json;
 namespace CompassOps.OperationsAsCode;
 
 /// <summary>
-/// Writes a declaration whose changes are easy to review in version control. Teams, heartbeats and windows are sorted, and properties
-/// have a fixed order. Values that equal the defaults of a new heartbeat are omitted, except in properties that people expect to see.
+/// Writes a file of declared heartbeats and maintenance windows whose changes are easy to review in version control. The order of teams,
+/// heartbeats, windows and properties is fixed. Most properties with a default value are omitted.
 /// </summary>
 internal sealed class DocumentWriter
 {
@@ -20,14 +20,14 @@ internal sealed class DocumentWriter
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
-        // Do not escape non-ASCII letters: the document is not part of a web page.
+        // Do not escape non-ASCII letters, because the file is not embedded in HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     private readonly Dictionary<string, Team> _teams = new(StringComparer.OrdinalIgnoreCase);
     private Action<Utf8JsonWriter>? _global;
 
-    /// <summary>Adds all lists of an existing, valid declaration unchanged.</summary>
+    /// <summary>Adds all lists of an existing, valid file unchanged.</summary>
     public void AddPresent(byte[] content)
     {
         ReadOnlyMemory<byte> json = content.AsMemory(DocumentCheck.StartOf(content));
@@ -44,7 +44,9 @@ internal sealed class DocumentWriter
         _global = root.TryGetProperty(Global, out JsonElement global) ? Copy(global, MaintenanceListReader.Name) : null;
     }
 
-    /// <summary>Adds a team. A name or list of the team that is not null replaces the existing one.</summary>
+    /// <summary>
+    /// Adds a team. The new name and lists of the team replace the existing name and lists. Null keeps the existing value.
+    /// </summary>
     public void Add(DeclaredTeam declared)
     {
         Team team = Find(declared.TeamId);
@@ -60,10 +62,8 @@ internal sealed class DocumentWriter
         }
     }
 
-    /// <summary>Adds the global windows. They replace the existing list.</summary>
     public void AddGlobal(IReadOnlyList<DeclaredMaintenance> windows) => _global = List(windows);
 
-    /// <summary>Writes the declaration and returns its bytes.</summary>
     public byte[] Write(string? schema)
     {
         using MemoryStream stream = new();
@@ -199,7 +199,8 @@ internal sealed class DocumentWriter
         instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)
         + (instant.Offset == TimeSpan.Zero ? "Z" : instant.ToString("zzz", CultureInfo.InvariantCulture));
 
-    // Removes CR, because the writer ends lines with CRLF on Windows. Texts are not affected: the writer escapes their line endings.
+    // Remove the CRs, because the JSON writer ends lines with CRLF on Windows. Texts do not change, because the writer escapes CR within
+    // a text.
     private static byte[] WithLineFeeds(byte[] json) => Array.FindAll(json, static value => value != (byte)'\r');
 
     private sealed class Team

@@ -5,19 +5,19 @@ using System.Linq;
 namespace CompassOps;
 
 /// <summary>
-/// Compares the desired state of heartbeats with the actual state. It has no side effects and returns no step if nothing differs. Names
-/// must be equal except for white space at their ends. The order of tags does not matter, and 60 minutes equal 1 hour. Changes that the
-/// service itself makes to values (see <see cref="ServiceEquality"/>) are not differences.
+/// Compares the desired state of heartbeats with their actual state. It has no side effects, and returns no steps if there are no
+/// differences. It ignores white space at the ends of names, the order of tags, and the unit of equal intervals (60 minutes and 1 hour).
+/// It also ignores changes that the service itself makes (see <see cref="ServiceEquality"/>).
 /// </summary>
 public static class HeartbeatComparison
 {
     /// <summary>
-    /// Returns the steps for one team. Heartbeats to create or update come first, in the order of the declaration. Undeclared heartbeats
-    /// follow, sorted by name.
+    /// Returns the steps for one team. First come the heartbeats to create or update, in the order of the file. Then come the heartbeats
+    /// that the file does not declare, sorted by name.
     /// </summary>
-    /// <param name="team">The declaration.</param>
-    /// <param name="actual">All heartbeats that the team has.</param>
-    /// <param name="prune">True to remove undeclared heartbeats; false to report them only.</param>
+    /// <param name="team">The desired state of the team.</param>
+    /// <param name="actual">All heartbeats of the team in the service.</param>
+    /// <param name="prune">Whether to remove heartbeats that the file does not declare. If this is false, they are only reported.</param>
     public static IReadOnlyList<HeartbeatStep> Compare(DeclaredTeam team, IEnumerable<Heartbeat> actual, bool prune)
     {
         if (team.Heartbeats is null)
@@ -96,7 +96,7 @@ public static class HeartbeatComparison
 
         if (!SameMessage(desired, actual))
         {
-            // Send the full default message. An empty message would leave the alert without text.
+            // Send the whole default message, because an empty message would create alerts without text.
             string message = desired.AlertMessage ?? DeclaredHeartbeat.DefaultMessage(desired.Name);
             Differ(nameof(Heartbeat.AlertMessage), message, actual.AlertMessage);
             patch = patch with { AlertMessage = message };

@@ -1,31 +1,31 @@
 using System.Collections.Generic;
 namespace CompassOps;
 
-/// <summary>One difference between the desired and the actual heartbeat.</summary>
+/// <summary>One difference between the desired and the actual state of a heartbeat.</summary>
 public sealed record HeartbeatDifference
 {
     private readonly object? _desired;
     private readonly object? _actual;
 
-    /// <summary>The action that would remove the difference, a constant of <see cref="SyncAction"/>.</summary>
+    /// <summary>The action that removes the difference: a constant of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
-    /// <summary>The heartbeat's name.</summary>
+    /// <summary>The name of the heartbeat.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The heartbeat's team.</summary>
+    /// <summary>The id of the heartbeat's team.</summary>
     public string TeamId { get; init; } = "";
 
     /// <summary>
-    /// The property of <see cref="Heartbeat"/> that differs. Interval and unit count as one property. Null if the whole heartbeat is
-    /// missing or undeclared.
+    /// The property of <see cref="Heartbeat"/> that differs. A difference in the interval or its unit is reported as <c>Interval</c>.
+    /// Null if the service does not have the heartbeat, or if it is not declared.
     /// </summary>
     public string? Property { get; init; }
 
-    /// <summary>The desired value: a text, a boolean or an array of texts; null if the heartbeat is not declared.</summary>
+    /// <summary>The desired value: a string, a boolean or a list of strings. Null if the heartbeat is not declared.</summary>
     public object? Desired { get => _desired; init => _desired = Printable(value); }
 
-    /// <summary>The actual value: a text, a boolean or an array of texts; null if the heartbeat is missing.</summary>
+    /// <summary>The actual value: a string, a boolean or a list of strings. Null if the service does not have the heartbeat.</summary>
     public object? Actual { get => _actual; init => _actual = Printable(value); }
 
     /// <summary>Returns the difference in one line.</summary>

@@ -3,10 +3,8 @@ using System.Collections.Generic;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>Reads the declared heartbeats of a team.</summary>
 internal sealed class HeartbeatListReader
 {
-    /// <summary>The name of the list in JSON.</summary>
     public const string Name = "heartbeats";
 
     private const string HeartbeatName = "name";
@@ -19,15 +17,13 @@ internal sealed class HeartbeatListReader
     private readonly DocumentCheck _check;
     private readonly List<UnknownWord> _words;
 
-    /// <param name="check">Provides the file and receives the problems.</param>
-    /// <param name="words">Receives the values that this version does not know. The service may accept them.</param>
     public HeartbeatListReader(DocumentCheck check, List<UnknownWord> words)
     {
         _check = check;
         _words = words;
     }
 
-    /// <summary>Returns the declared heartbeats of a team. Returns null if the team has no such list.</summary>
+    /// <summary>Returns the declared heartbeats of a team. Returns null if the file has no list of heartbeats for the team.</summary>
     public IReadOnlyList<DeclaredHeartbeat>? Read(ObjectValidator team)
     {
         if (!team.IsGiven(Name))

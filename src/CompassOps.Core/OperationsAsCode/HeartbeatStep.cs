@@ -4,33 +4,34 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <summary>One step of a synchronisation of heartbeats.</summary>
+/// <summary>One change that makes a heartbeat equal to its desired state.</summary>
 public sealed record HeartbeatStep
 {
-    /// <summary>The largest length of a text that a message quotes.</summary>
+    /// <summary>Messages truncate longer texts of a heartbeat to this length.</summary>
     private const int LongestText = 60;
 
-    /// <summary>The action, a constant of <see cref="SyncAction"/>.</summary>
+    /// <summary>The action: a constant of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
-    /// <summary>The heartbeat's name.</summary>
+    /// <summary>The name of the heartbeat.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The heartbeat's team.</summary>
+    /// <summary>The id of the heartbeat's team.</summary>
     public string TeamId { get; init; } = "";
 
     /// <summary>
-    /// One difference for each property to update. A step that creates or removes a heartbeat has one difference.
+    /// The differences between the desired and the actual state. An update has one difference for each property. Any other step has
+    /// exactly one difference.
     /// </summary>
     public IReadOnlyList<HeartbeatDifference> Differences { get; init; } = Array.Empty<HeartbeatDifference>();
 
-    /// <summary>The heartbeat to create; null for other actions.</summary>
+    /// <summary>The heartbeat to create, or null if the step does not create a heartbeat.</summary>
     public HeartbeatCreate? Create { get; init; }
 
-    /// <summary>The update to send; null for other actions.</summary>
+    /// <summary>The patch to send, or null if the step does not update a heartbeat.</summary>
     public HeartbeatPatch? Patch { get; init; }
 
-    /// <summary>Returns the step as a sentence that names the heartbeat and the team.</summary>
+    /// <summary>Returns a sentence with the action, the name of the heartbeat and the team.</summary>
     public override string ToString() => Action switch
     {
         SyncAction.Create => Messages.StepCreate(Name, TeamId, Differences[0].Desired),

@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>A JSON value with its position in the file. <c>JsonDocument</c> does not record positions.</summary>
+/// <summary>A JSON value with its position in the file. <c>JsonDocument</c> does not provide positions.</summary>
 internal sealed class LocatedJson
 {
-    /// <summary>The largest depth of nested values. It exceeds the depth of every valid declaration.</summary>
+    /// <summary>The maximum depth of nested JSON values. All valid files have a smaller depth.</summary>
     private const int MaximumDepth = 16;
 
     private LocatedJson(JsonTokenType kind, int offset)
@@ -16,27 +16,25 @@ internal sealed class LocatedJson
         Offset = offset;
     }
 
-    /// <summary>The kind of value. For an object or a list, this is its start token.</summary>
+    /// <summary>The type of the value. For an object or an array, this is the type of its first token.</summary>
     public JsonTokenType Kind { get; }
 
-    /// <summary>The offset of the value's first byte in the file.</summary>
+    /// <summary>The byte offset of the value in the file.</summary>
     public int Offset { get; }
 
-    /// <summary>The text of a string; null for other kinds and for invalid Unicode.</summary>
+    /// <summary>The text of a string, or null for other types, and for a string that is not valid Unicode.</summary>
     public string? Text { get; private init; }
 
-    /// <summary>The value of a whole 32-bit number, such as <c>5</c> or <c>5.0</c>; otherwise null.</summary>
+    /// <summary>The value of a whole number within 32 bits, such as <c>5</c> or <c>5.0</c>, or null for all other values.</summary>
     public int? Whole { get; private init; }
 
-    /// <summary>The members of an object, in the order of the file.</summary>
     public IReadOnlyList<Member> Members { get; private init; } = Array.Empty<Member>();
 
-    /// <summary>The items of a list.</summary>
     public IReadOnlyList<LocatedJson> Items { get; private init; } = Array.Empty<LocatedJson>();
 
-    /// <summary>Reads a document. Comments and trailing commas are errors.</summary>
-    /// <param name="json">The document's bytes.</param>
-    /// <param name="start">The offset of the first byte of text, after a byte-order mark.</param>
+    /// <summary>Parses a JSON file. Comments and trailing commas are errors.</summary>
+    /// <param name="json">The bytes of the file.</param>
+    /// <param name="start">The offset of the first byte after the byte-order mark.</param>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public static LocatedJson Parse(byte[] json, int start)
     {
@@ -81,7 +79,7 @@ internal sealed class LocatedJson
         }
     }
 
-    // Returns null if the text contains a lone surrogate or bytes that are not UTF-8.
+    // Returns null if the string contains an unpaired surrogate, or bytes that are not UTF-8.
     private static string? ReadText(ref Utf8JsonReader reader)
     {
         try
@@ -99,9 +97,9 @@ internal sealed class LocatedJson
             ? (int)number
             : null;
 
-    /// <summary>A member of an object.</summary>
+    /// <summary>A property of a JSON object.</summary>
     /// <param name="Name">The name.</param>
-    /// <param name="Offset">The offset of the name's first byte.</param>
+    /// <param name="Offset">The byte offset of the name.</param>
     /// <param name="Value">The value.</param>
     internal readonly record struct Member(string Name, int Offset, LocatedJson Value);
 }

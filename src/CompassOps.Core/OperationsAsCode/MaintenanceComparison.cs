@@ -7,27 +7,27 @@ using CompassOps.Scheduling;
 namespace CompassOps;
 
 /// <summary>
-/// Compares declared windows with the windows of the service. It has no side effects and returns no step if nothing differs. Starts and
-/// ends that differ by at most 60 seconds are equal, because the service moves and rounds them. <see cref="ServiceEquality"/> compares
-/// texts and rules.
+/// Compares the desired maintenance windows with the windows in the service. It has no side effects, and returns no steps if there are no
+/// differences. Two times are equal if they differ by at most 60 seconds, because the service rounds and moves times. <see
+/// cref="ServiceEquality"/> compares texts and rules.
 /// </summary>
 public static class MaintenanceComparison
 {
-    /// <summary>The largest difference between a declared start or end and that of the service's window.</summary>
+    /// <summary>Two times that differ by at most this much count as equal, because the service rounds and moves times.</summary>
     internal static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Returns the steps for one scope. Windows to create or update come first, ordered by start. Surplus windows follow. Does not create
-    /// a window again that somebody cancelled. Ignores windows whose description is not declared.
+    /// Returns the steps for one team or for the global windows. First come the windows to create or update, then the surplus windows,
+    /// both sorted by start. A window that a user cancelled is not created again. Windows whose description is not declared are ignored.
     /// </summary>
     /// <param name="scope">The team, or the whole organisation.</param>
-    /// <param name="declared">The declared entries of the scope.</param>
-    /// <param name="actual">All windows of the scope, including cancelled windows.</param>
-    /// <param name="now">The current time. A window whose start has passed is never created.</param>
-    /// <param name="horizon">The latest start of windows to create.</param>
+    /// <param name="declared">The desired windows of the scope.</param>
+    /// <param name="actual">All windows of the scope in the service, including cancelled windows.</param>
+    /// <param name="now">The current time. A window with an earlier start is never created.</param>
+    /// <param name="horizon">A window with a later start is not created yet.</param>
     /// <param name="prune">
-    /// Whether to remove surplus windows; otherwise they are only reported. A surplus window is planned and has a declared description,
-    /// but no entry declares its start.
+    /// Whether to remove surplus windows. If this is false, they are only reported. A surplus window is planned and has a declared
+    /// description, but no declared window has its start.
     /// </param>
     public static IReadOnlyList<MaintenanceStep> Compare(
         MaintenanceScope scope, IEnumerable<DeclaredMaintenance> declared, IEnumerable<Maintenance> actual, DateTimeOffset now, DateTimeOffset horizon, bool prune)
@@ -50,17 +50,17 @@ public static class MaintenanceComparison
             .Concat(surplus.OrderBy(static step => step.StartDate)).ToArray();
     }
 
-    /// <summary>Formats an instant for messages.</summary>
     internal static string Instant(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 
-    // Compares one entry with the windows of its description. Removes the windows that match the entry from the list.
+    // Compares one declared window with the actual windows of the same description. Removes every actual window that matches from the
+    // list.
     private static List<MaintenanceStep> Compare(
         MaintenanceScope scope, DeclaredMaintenance entry, List<Maintenance> rest, DateTimeOffset now, DateTimeOffset horizon)
     {
         HashSet<DateTimeOffset> settled = new();
         List<MaintenanceStep> steps = new();
 
-        // Match active and planned windows before cancelled ones, because a user may have replaced a cancelled window by a new one.
+        // Match cancelled windows last, because a user can cancel a window and then create the same window again.
         foreach (Maintenance window in rest.OrderBy(IsCancelled).ThenBy(window => Distance(entry, window)).ToArray())
         {
             if (Find(entry, window.StartDate) is not { } occurrence || (!settled.Add(occurrence.Start) && !IsCancelled(window)))
@@ -127,8 +127,8 @@ public static class MaintenanceComparison
         };
     }
 
-    // Returns the step that updates a window, or null. For an active window, only the end can change, and only to a time in the future.
-    // Windows that have ended cannot change.
+    // Returns the step that updates a window, or null. An active window can change only its end, and only to a time in the future. A
+    // window that has ended cannot change.
     private static MaintenanceStep? Correction(
         MaintenanceScope scope, DeclaredMaintenance entry, Occurrence occurrence, Maintenance window, DateTimeOffset now)
     {

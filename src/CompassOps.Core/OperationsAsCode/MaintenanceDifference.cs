@@ -2,36 +2,39 @@ using System;
 
 namespace CompassOps;
 
-/// <summary>One difference between a declared window and the actual window of the service.</summary>
+/// <summary>One difference between the desired and the actual state of a maintenance window.</summary>
 public sealed record MaintenanceDifference
 {
-    /// <summary>The action that would remove the difference, a constant of <see cref="SyncAction"/>.</summary>
+    /// <summary>The action that removes the difference: a constant of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
-    /// <summary>The window's description.</summary>
+    /// <summary>The description of the maintenance window.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The id of the team; null for a global window.</summary>
+    /// <summary>The id of the team, or null for a global maintenance window.</summary>
     public string? TeamId { get; init; }
 
-    /// <summary>The scope: <c>Team</c> or <c>Global</c>.</summary>
+    /// <summary>The scope of the maintenance window: <c>Team</c> or <c>Global</c>.</summary>
     public string Scope => MaintenanceScope.Word(TeamId);
 
-    /// <summary>The declared start of the window. For an undeclared window, this is its actual start.</summary>
+    /// <summary>The declared start of the maintenance window. If the window is not declared, this is its actual start.</summary>
     public DateTimeOffset StartDate { get; init; }
 
-    /// <summary>The window's id; null if the window is missing.</summary>
+    /// <summary>The id of the maintenance window, or null if the service does not have the window.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The property of <see cref="Maintenance"/> that differs; null if the whole window is missing or undeclared.</summary>
+    /// <summary>
+    /// The property of <see cref="Maintenance"/> that differs. Null if the service does not have the window, or if the window is not
+    /// declared.
+    /// </summary>
     public string? Property { get; init; }
 
-    /// <summary>The declared value; null if the window is not declared.</summary>
+    /// <summary>The desired value, or null if the maintenance window is not declared.</summary>
     public object? Desired { get; init; }
 
-    /// <summary>The actual value of the service's window; null if the window is missing.</summary>
+    /// <summary>The actual value, or null if the service does not have the maintenance window.</summary>
     public object? Actual { get; init; }
 
-    /// <summary>Returns the difference in one line.</summary>
+    /// <summary>Returns the action, the description and the property in one line.</summary>
     public override string ToString() => Property is null ? $"{Action} {Description}" : $"{Action} {Description} {Property}";
 }

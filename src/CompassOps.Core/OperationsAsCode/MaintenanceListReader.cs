@@ -4,10 +4,8 @@ using System.Linq;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>Reads the list of maintenance entries of a team, or of the whole organisation.</summary>
 internal sealed class MaintenanceListReader
 {
-    /// <summary>The name of the list in JSON.</summary>
     public const string Name = "maintenance";
 
     private const string Description = "description";
@@ -21,15 +19,16 @@ internal sealed class MaintenanceListReader
     private readonly DocumentCheck _check;
     private readonly RuleListReader _rules;
 
-    /// <param name="check">Provides the file and receives the problems.</param>
-    /// <param name="words">Receives the values that this version does not know. The service may accept them.</param>
     public MaintenanceListReader(DocumentCheck check, List<UnknownWord> words)
     {
         _check = check;
         _rules = new RuleListReader(check, words);
     }
 
-    /// <summary>Returns the maintenance entries of a scope. Returns null if the scope has no such list.</summary>
+    /// <summary>
+    /// Returns the declared maintenance windows of a team, or the global windows. Returns null if the file has no list of maintenance
+    /// windows for the scope.
+    /// </summary>
     public IReadOnlyList<DeclaredMaintenance>? Read(ObjectValidator scope)
     {
         if (!scope.IsGiven(Name))
@@ -84,8 +83,8 @@ internal sealed class MaintenanceListReader
         return description is null || rules is null || start is null || end is null ? null : DeclaredMaintenance.Once(description, rules, start.Value, end.Value);
     }
 
-    // Reports entries that declare the same window. The description identifies a recurring entry. The description and the start identify
-    // an entry that does not recur.
+    // Reports items of the list that declare the same window. A recurring window must have its own description. Single windows can have
+    // the same description if their starts differ.
     private void CheckIdentity(ObjectValidator fields, DeclaredMaintenance entry, Dictionary<string, Use> uses)
     {
         string key = ServiceEquality.Text(entry.Description);

@@ -4,36 +4,37 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <summary>One step of a synchronisation of windows.</summary>
+/// <summary>One change that makes a maintenance window equal to its desired state.</summary>
 public sealed record MaintenanceStep
 {
-    /// <summary>The action, a constant of <see cref="SyncAction"/>.</summary>
+    /// <summary>The action: a constant of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
-    /// <summary>The scope of the window.</summary>
+    /// <summary>The team of the maintenance window, or the whole organisation.</summary>
     public MaintenanceScope Scope { get; init; }
 
-    /// <summary>The window's description.</summary>
+    /// <summary>The description of the maintenance window.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The declared start of the window. For an undeclared window, this is its actual start.</summary>
+    /// <summary>The declared start of the maintenance window. If the window is not declared, this is its actual start.</summary>
     public DateTimeOffset StartDate { get; init; }
 
-    /// <summary>The window's id; null if the step creates the window.</summary>
+    /// <summary>The id of the maintenance window, or null if the step creates the window.</summary>
     public string? Id { get; init; }
 
     /// <summary>
-    /// The differences. There is one for each property to update. A step that creates or removes a window has one difference.
+    /// The differences between the desired and the actual state. An update has one difference for each property. Any other step has
+    /// exactly one difference.
     /// </summary>
     public IReadOnlyList<MaintenanceDifference> Differences { get; init; } = Array.Empty<MaintenanceDifference>();
 
-    /// <summary>The window to create; null for other actions.</summary>
+    /// <summary>The maintenance window to create, or null if the step does not create a window.</summary>
     public MaintenanceCreate? Create { get; init; }
 
-    /// <summary>The update to send; null for other actions.</summary>
+    /// <summary>The patch to send, or null if the step does not update a window.</summary>
     public MaintenancePatch? Patch { get; init; }
 
-    /// <summary>Returns the step as a sentence that names the window and the team.</summary>
+    /// <summary>Returns a sentence with the action, the maintenance window and the team.</summary>
     public override string ToString()
     {
         string window = $"maintenance window '{Description}' ({(Scope.IsGlobal ? "global" : "team " + Scope.TeamId)})";
@@ -46,7 +47,7 @@ public sealed record MaintenanceStep
         };
     }
 
-    // Show the actual time with the offset of the desired time, so that both are easy to compare.
+    // Convert the actual time to the UTC offset of the desired time, so that a reader can compare the two times.
     private static string Change(MaintenanceDifference difference) =>
         $"{difference.Property} from {Say(difference is { Actual: DateTimeOffset actual, Desired: DateTimeOffset desired } ? actual.ToOffset(desired.Offset) : difference.Actual)} to {Say(difference.Desired)}";
 

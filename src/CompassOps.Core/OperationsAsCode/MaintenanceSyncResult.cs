@@ -3,28 +3,30 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <summary>The result of one step of a synchronisation of windows.</summary>
+/// <summary>The result of one <see cref="MaintenanceStep"/>.</summary>
 public sealed record MaintenanceSyncResult
 {
-    /// <summary>The action, a constant of <see cref="SyncAction"/>.</summary>
+    /// <summary>The action: a constant of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
-    /// <summary>The window's description.</summary>
+    /// <summary>The description of the maintenance window.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The id of the team; null for a global window.</summary>
+    /// <summary>The id of the team, or null for a global maintenance window.</summary>
     public string? TeamId { get; init; }
 
-    /// <summary>The scope: <c>Team</c> or <c>Global</c>.</summary>
+    /// <summary>The scope of the maintenance window: <c>Team</c> or <c>Global</c>.</summary>
     public string Scope => MaintenanceScope.Word(TeamId);
 
-    /// <summary>The declared start of the window. For an undeclared window, this is its actual start.</summary>
+    /// <summary>The declared start of the maintenance window. If the window is not declared, this is its actual start.</summary>
     public DateTimeOffset StartDate { get; init; }
 
-    /// <summary>The window's id; null if the window was not created.</summary>
+    /// <summary>The id of the maintenance window, or null if the window was not created.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The properties to change. Empty if the whole window is created or removed.</summary>
+    /// <summary>
+    /// The names of the properties that the step updates, or empty if the step creates or removes the maintenance window.
+    /// </summary>
     public IReadOnlyList<string> Property { get; init; } = Array.Empty<string>();
 
     /// <summary>
@@ -33,9 +35,9 @@ public sealed record MaintenanceSyncResult
     /// </summary>
     public string Status { get; init; } = "";
 
-    /// <summary>The reason why the step failed or was skipped; null if it succeeded.</summary>
+    /// <summary>The reason why the step failed or was skipped, or null if it succeeded.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Returns the result in one line.</summary>
+    /// <summary>Returns the action, the description and the status in one line.</summary>
     public override string ToString() => $"{Action} {Description}: {Status}";
 }

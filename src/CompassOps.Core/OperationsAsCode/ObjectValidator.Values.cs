@@ -5,34 +5,30 @@ using System.Text.Json;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <content>Reads values other than texts, and adds problems that the caller finds.</content>
+/// <content>Reads numbers, lists and other values that are not texts.</content>
 internal sealed partial class ObjectValidator
 {
-    /// <summary>Whether the value is an object.</summary>
     public bool IsObject => _node.Kind == JsonTokenType.StartObject;
 
-    /// <summary>Returns whether the object has a property.</summary>
     public bool IsGiven(string name) => _members.ContainsKey(name);
 
-    /// <summary>Returns whether the object has a property that is a list.</summary>
     public bool IsList(string name) => Find(name)?.Kind == JsonTokenType.StartArray;
 
-    /// <summary>Adds a problem at a property, or at the object if the property is missing.</summary>
+    /// <summary>Reports an error at the position of a property. If the property is missing, the position is that of the object.</summary>
     public void Fail(string name, string message) => _check.Add(OffsetOf(name), PathOf(name), message);
 
-    /// <summary>Adds a problem at the object itself.</summary>
+    /// <summary>Reports an error at the position of the object.</summary>
     public void Fail(string message) => _check.Add(Offset, _path, message);
 
-    /// <summary>Creates a problem at a property without adding it.</summary>
     public DocumentProblem Problem(string name, string message) => _check.At(OffsetOf(name), PathOf(name), message);
 
     /// <summary>
-    /// Returns the object that is the value of a required property. Adds a problem and returns null if the property is missing or not an
-    /// object.
+    /// Returns the value of a required property, which must be an object. If the property is missing or not an object, reports an error
+    /// and returns null.
     /// </summary>
-    /// <param name="name">The property.</param>
-    /// <param name="what">The kind of object, such as <c>an entity</c>.</param>
-    /// <param name="known">The properties that the object may have.</param>
+    /// <param name="name">The name of the property.</param>
+    /// <param name="what">The kind of object for error messages, such as <c>an entity</c>.</param>
+    /// <param name="known">The names of the properties that the object can have.</param>
     public ObjectValidator? Child(string name, string what, params string[] known)
     {
         if (!Has(name))
@@ -44,8 +40,10 @@ internal sealed partial class ObjectValidator
         return child.IsObject ? child : null;
     }
 
-    /// <summary>Converts the text of a property to a value. Returns null if the property is missing or invalid.</summary>
-    /// <param name="name">The property.</param>
+    /// <summary>
+    /// Converts the text of a property. If the text is invalid or a required property is missing, reports an error and returns null.
+    /// </summary>
+    /// <param name="name">The name of the property.</param>
     /// <param name="read">Converts the text.</param>
     /// <param name="required">Whether the property is required.</param>
     public T? Parse<T>(string name, Func<string, T> read, bool required = false)
@@ -55,7 +53,9 @@ internal sealed partial class ObjectValidator
         return (T?)value;
     }
 
-    /// <summary>Converts the text of a property to an object. Returns null if the property is missing or invalid.</summary>
+    /// <summary>
+    /// Converts the text of a property. If the text is invalid or a required property is missing, reports an error and returns null.
+    /// </summary>
     public T? ParseObject<T>(string name, Func<string, T> read, bool required = false)
         where T : class
     {
@@ -71,7 +71,10 @@ internal sealed partial class ObjectValidator
         }
     }
 
-    /// <summary>Reads an optional whole number. Returns the default if the property is missing, and null if it is invalid.</summary>
+    /// <summary>
+    /// Reads an optional whole number. If the property is missing, returns <paramref name="missing"/>. If the number is invalid, reports
+    /// an error and returns null.
+    /// </summary>
     public int? Whole(string name, int minimum, int maximum, int missing)
     {
         if (Find(name) is not { } value)
@@ -89,12 +92,12 @@ internal sealed partial class ObjectValidator
     }
 
     /// <summary>
-    /// Reads an optional list, in which duplicates are problems. Returns an empty array if the property is missing, and null if it is
-    /// invalid.
+    /// Reads an optional list without duplicates. If the property is missing, returns an empty array. If the list is invalid, reports an
+    /// error and returns null.
     /// </summary>
-    /// <param name="name">The property.</param>
+    /// <param name="name">The name of the property.</param>
     /// <param name="read">Converts an item, which is a string or a whole number.</param>
-    /// <param name="allowEmpty">Whether the list may be empty.</param>
+    /// <param name="allowEmpty">Whether the list can be empty.</param>
     public T[]? List<T>(string name, Func<string, T> read, bool allowEmpty = false)
     {
         List<T> values = new();

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>Reads the properties of one JSON object in a declaration, and adds their problems.</summary>
+/// <summary>Reads the properties of one JSON object in a file, and reports its errors.</summary>
 internal sealed partial class ObjectValidator
 {
     private readonly Dictionary<string, LocatedJson.Member> _members = new(StringComparer.Ordinal);
@@ -15,13 +15,13 @@ internal sealed partial class ObjectValidator
     private readonly string _what;
 
     /// <summary>
-    /// Creates the validator of one value. Adds a problem if the value is not an object, and for each unknown property.
+    /// Creates a validator. Reports an error if the value is not an object, and for each property that is unknown or occurs twice.
     /// </summary>
-    /// <param name="check">Receives the problems.</param>
-    /// <param name="node">The value, which should be an object.</param>
+    /// <param name="check">Collects the errors.</param>
+    /// <param name="node">The value to validate.</param>
     /// <param name="path">The JSON path of the value.</param>
-    /// <param name="what">The expected kind of object in words, such as <c>a heartbeat</c>.</param>
-    /// <param name="known">The properties that the object may have.</param>
+    /// <param name="what">The kind of object for error messages, such as <c>a heartbeat</c>.</param>
+    /// <param name="known">The names of the properties that the object can have.</param>
     public ObjectValidator(DocumentCheck check, LocatedJson node, string path, string what, params string[] known)
     {
         _check = check;
@@ -51,19 +51,16 @@ internal sealed partial class ObjectValidator
         }
     }
 
-    /// <summary>The byte offset of the object.</summary>
     public int Offset => _node.Offset;
 
-    /// <summary>Returns the byte offset of a property's value. Returns the object's offset if the property is missing.</summary>
+    /// <summary>Returns the byte offset of a property's value. If the property is missing, returns the offset of the object.</summary>
     public int OffsetOf(string name) => _members.TryGetValue(name, out LocatedJson.Member member) ? member.Value.Offset : Offset;
 
-    /// <summary>Returns the JSON path of a property.</summary>
     public string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 
-    /// <summary>Reads an optional text. Returns null if the property is missing or invalid.</summary>
     public string? Text(string name) => Find(name) is { } value ? AsText(value, PathOf(name), name) : null;
 
-    /// <summary>Reads a required text, which must not be blank.</summary>
+    /// <summary>Reads a required text that is not blank. Otherwise reports an error and returns null.</summary>
     public string? RequiredText(string name)
     {
         if (!Has(name))
@@ -81,7 +78,7 @@ internal sealed partial class ObjectValidator
         return text;
     }
 
-    /// <summary>Reads a required whole number, 1 or more.</summary>
+    /// <summary>Reads a required whole number of at least 1. Otherwise reports an error and returns null.</summary>
     public int? RequiredCount(string name)
     {
         if (!Has(name))
@@ -99,7 +96,6 @@ internal sealed partial class ObjectValidator
         return null;
     }
 
-    /// <summary>Reads an optional boolean. Returns null if the property is missing or invalid.</summary>
     public bool? Truth(string name)
     {
         if (Find(name) is not { } value)
@@ -117,7 +113,7 @@ internal sealed partial class ObjectValidator
     }
 
     /// <summary>
-    /// Reads an optional list of texts. Blank and duplicate texts are problems. Returns an empty array if the property is missing.
+    /// Reads an optional list of texts. Blank and duplicate texts are errors. If the property is missing, returns an empty array.
     /// </summary>
     public string[] Texts(string name)
     {
@@ -148,7 +144,6 @@ internal sealed partial class ObjectValidator
         return texts.ToArray();
     }
 
-    /// <summary>Returns the items of a list with their JSON paths.</summary>
     public IEnumerable<(LocatedJson Item, string Path)> Items(string name, bool required)
     {
         LocatedJson? value = required && !Has(name) ? null : Find(name);

@@ -6,7 +6,9 @@ using CompassOps.OperationsAsCode;
 
 namespace CompassOps;
 
-/// <summary>The heartbeats and maintenance windows that one or more files declare ("operations as code").</summary>
+/// <summary>
+/// The heartbeats and maintenance windows that files declare as the desired state of teams and of the whole organisation.
+/// </summary>
 public sealed class OperationsDocument
 {
     private readonly IReadOnlyList<UnknownWord> _words;
@@ -18,13 +20,15 @@ public sealed class OperationsDocument
         _words = words;
     }
 
-    /// <summary>The declared teams, each once, in the order of the files.</summary>
+    /// <summary>The declared teams, in the order of the files. Each team occurs once.</summary>
     public IReadOnlyList<DeclaredTeam> Teams { get; }
 
-    /// <summary>The global maintenance entries; null if global windows are not declared.</summary>
+    /// <summary>The declared global maintenance windows, or null if the files do not declare global windows.</summary>
     public IReadOnlyList<DeclaredMaintenance>? GlobalMaintenance { get; }
 
-    /// <summary>The scopes with declared maintenance, and their entries. Teams come first, then the whole organisation.</summary>
+    /// <summary>
+    /// The declared maintenance windows of each team, and then the declared global windows. Omits teams without declared windows.
+    /// </summary>
     public IEnumerable<KeyValuePair<MaintenanceScope, IReadOnlyList<DeclaredMaintenance>>> Maintenance
     {
         get
@@ -42,9 +46,10 @@ public sealed class OperationsDocument
     }
 
     /// <summary>
-    /// Reads files that together form one declaration. Only one file may contain a particular list of a team, or the global list.
+    /// Reads files and merges their contents. Only one file can declare the heartbeats of a team. The same applies to the maintenance
+    /// windows of a team, and to the global windows.
     /// </summary>
-    /// <exception cref="DocumentException">The files have problems. The exception lists all of them.</exception>
+    /// <exception cref="DocumentException">The files contain errors. The exception lists all of them.</exception>
     public static OperationsDocument Read(IEnumerable<DocumentSource> sources)
     {
         List<DocumentProblem> problems = new();
@@ -70,10 +75,10 @@ public sealed class OperationsDocument
         return problems.Count == 0 ? new OperationsDocument(teams, global?.Maintenance, words) : throw new DocumentException(InOrder(problems));
     }
 
-    /// <summary>Creates a declaration from rows. Each row declares one heartbeat.</summary>
+    /// <summary>Creates a document from the rows of a table. Each row declares one heartbeat.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="problems">The problems of rows that could not be read.</param>
-    /// <exception cref="DocumentException">The rows have problems. The exception lists all of them.</exception>
+    /// <param name="problems">The errors in rows that could not be read.</param>
+    /// <exception cref="DocumentException">The rows contain errors. The exception lists all of them.</exception>
     public static OperationsDocument FromRows(IEnumerable<DeclaredRow> rows, IEnumerable<DocumentProblem> problems)
     {
         List<DocumentProblem> mistakes = new(problems);
@@ -104,13 +109,13 @@ public sealed class OperationsDocument
     }
 
     /// <summary>
-    /// Writes a sorted declaration in UTF-8 without a byte-order mark, with LF line endings. The same input always gives the same bytes.
-    /// Copies lists that are null from the existing content.
+    /// Writes a file in a fixed order, in UTF-8 without a byte-order mark, with LF line endings. The same input always produces the same
+    /// bytes.
     /// </summary>
-    /// <param name="teams">The teams.</param>
-    /// <param name="schema">The value of the property <c>$schema</c>; null to omit it.</param>
-    /// <param name="globalMaintenance">The global maintenance entries, or null.</param>
-    /// <param name="present">The existing content, which must be a valid declaration; or null.</param>
+    /// <param name="teams">The teams. If a list of a team is null, the existing list is kept.</param>
+    /// <param name="schema">The value of the property <c>$schema</c>. Null omits the property.</param>
+    /// <param name="globalMaintenance">The global maintenance windows. If this is null, the existing list is kept.</param>
+    /// <param name="present">The content of the existing file, which must be valid, or null if there is no file.</param>
     public static byte[] Write(
         IEnumerable<DeclaredTeam> teams, string? schema, IReadOnlyList<DeclaredMaintenance>? globalMaintenance = null, byte[]? present = null)
     {
@@ -133,7 +138,10 @@ public sealed class OperationsDocument
         return writer.Write(schema);
     }
 
-    /// <summary>Returns whether the content is a JSON object with the lists of a declaration. The declaration may be invalid.</summary>
+    /// <summary>
+    /// Returns whether the content is a JSON object with the property <c>teams</c> or <c>global</c>. Does not check whether the rest is
+    /// valid.
+    /// </summary>
     public static bool IsDeclaration(byte[] content)
     {
         try
@@ -147,18 +155,23 @@ public sealed class OperationsDocument
         }
     }
 
-    /// <summary>Reports units and priorities that neither this version nor the service knows.</summary>
-    /// <param name="actual">The service's heartbeats of the declared teams. The service knows the values that they use.</param>
-    /// <exception cref="DocumentException">The declaration contains such values.</exception>
+    /// <summary>
+    /// Rejects units and priorities that this version does not know. A value is accepted if a heartbeat in the service uses it.
+    /// </summary>
+    /// <param name="actual">The heartbeats of the declared teams in the service.</param>
+    /// <exception cref="DocumentException">A file or a table row contains such a value.</exception>
     public void CheckWords(IEnumerable<Heartbeat> actual)
     {
         Heartbeat[] known = actual.ToArray();
         CheckWords(WordKind.Unit, known.Select(static heartbeat => heartbeat.IntervalUnit), WordKind.Priority, known.Select(static heartbeat => heartbeat.AlertPriority));
     }
 
-    /// <summary>Reports states and entity types of rules that neither this version nor the service knows.</summary>
-    /// <param name="actual">The service's windows of the declared scopes. The service knows the values that they use.</param>
-    /// <exception cref="DocumentException">The declaration contains such values.</exception>
+    /// <summary>
+    /// Rejects rule states and entity types that this version does not know. A value is accepted if a maintenance window in the service
+    /// uses it.
+    /// </summary>
+    /// <param name="actual">The maintenance windows of the declared teams and of the organisation in the service.</param>
+    /// <exception cref="DocumentException">A file contains such a value.</exception>
     public void CheckRuleWords(IEnumerable<Maintenance> actual)
     {
         MaintenanceRule[] known = actual.SelectMany(static window => window.Rules).ToArray();
@@ -182,7 +195,7 @@ public sealed class OperationsDocument
         }
     }
 
-    // Merges the lists of a team. One file may declare its heartbeats, another file its maintenance windows.
+    // Merges the lists of a team, because one file can declare its heartbeats and another file its maintenance windows.
     private static void Add(List<DeclaredTeam> teams, DeclaredTeam team, List<DocumentProblem> problems)
     {
         int index = teams.FindIndex(other => string.Equals(other.TeamId, team.TeamId, StringComparison.OrdinalIgnoreCase));
@@ -201,7 +214,7 @@ public sealed class OperationsDocument
         teams[index] = first with { Heartbeats = first.Heartbeats ?? team.Heartbeats, Maintenance = first.Maintenance ?? team.Maintenance };
     }
 
-    // Sorts the problems of each file by position, because readers find them in another order. Keeps the order of the files.
+    // Sorts the errors of each file by position, because they are not found in this order. Keeps the order of the files.
     private static DocumentProblem[] InOrder(List<DocumentProblem> problems)
     {
         Dictionary<string, int> files = new(StringComparer.Ordinal);

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace CompassOps;
 
-/// <summary>Provides the JSON Schema of declarations. Editors use it for completion and validation.</summary>
+/// <summary>
+/// The JSON Schema of the files that declare heartbeats and maintenance windows. Editors use it for completion and validation.
+/// </summary>
 public static class OperationsSchema
 {
     /// <summary>The file name of the schema.</summary>
@@ -21,7 +23,7 @@ public static class OperationsSchema
         return content.ToArray();
     }
 
-    /// <summary>Returns whether the content of a file is this schema, in any version.</summary>
+    /// <summary>Returns whether a file contains this schema, in any version.</summary>
     public static bool IsSchema(byte[] content)
     {
         try

@@ -6,7 +6,7 @@ using CompassOps.Values;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>Reads the properties of a recurring maintenance entry.</summary>
+/// <summary>Reads a recurring maintenance window from a file.</summary>
 internal sealed class RecurrenceReader
 {
     private const string Daily = "daily";
@@ -29,13 +29,14 @@ internal sealed class RecurrenceReader
 
     private readonly ObjectValidator _fields;
 
-    /// <param name="fields">The entry.</param>
     public RecurrenceReader(ObjectValidator fields) => _fields = fields;
 
-    /// <summary>The properties that only recurring entries have.</summary>
+    /// <summary>The properties that only a recurring window can have.</summary>
     public static IReadOnlyList<string> Known { get; } = new[] { Daily, Weekly, Monthly, Every, Offset, At, Duration, EndAt, Zone, From, To, Except };
 
-    /// <summary>Returns a function that lists the occurrences between two instants. Returns null if the entry is invalid.</summary>
+    /// <summary>
+    /// Returns a function that lists the occurrences between two instants. If the recurrence is invalid, reports errors and returns null.
+    /// </summary>
     public Func<DateTimeOffset, DateTimeOffset, IEnumerable<Occurrence>>? Read()
     {
         DateTime? from = _fields.Parse(From, FileValues.Date);

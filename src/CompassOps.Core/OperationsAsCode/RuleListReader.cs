@@ -2,7 +2,6 @@ using System.Collections.Generic;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>Reads the rules of a maintenance entry.</summary>
 internal sealed class RuleListReader
 {
     private const string State = "state";
@@ -13,15 +12,13 @@ internal sealed class RuleListReader
     private readonly DocumentCheck _check;
     private readonly List<UnknownWord> _words;
 
-    /// <param name="check">Provides the file and receives the problems.</param>
-    /// <param name="words">Receives the values that this version does not know. The service may accept them.</param>
     public RuleListReader(DocumentCheck check, List<UnknownWord> words)
     {
         _check = check;
         _words = words;
     }
 
-    /// <summary>Returns the rules, at least one. Returns null if the rules are missing or invalid.</summary>
+    /// <summary>Returns the rules, at least one. If the rules are missing or invalid, reports errors and returns null.</summary>
     public IReadOnlyList<MaintenanceRule>? Read(ObjectValidator entry, string name)
     {
         List<MaintenanceRule> rules = new();

@@ -1,20 +1,20 @@
 namespace CompassOps;
 
 /// <summary>
-/// The actions of a synchronisation, which changes the service to the declared state. They are strings, so that they stay readable in
-/// files and job output.
+/// The actions that change the service to the desired state. They are strings, so that files and the output of jobs contain readable
+/// values.
 /// </summary>
 public static class SyncAction
 {
-    /// <summary>Creates a declared object that is missing.</summary>
+    /// <summary>Create an object that is declared but missing in the service.</summary>
     public const string Create = "Create";
 
-    /// <summary>Changes an object that differs from its declaration.</summary>
+    /// <summary>Change an object that differs from its desired state.</summary>
     public const string Update = "Update";
 
-    /// <summary>Removes an undeclared object, because pruning was requested.</summary>
+    /// <summary>Remove an object that is not declared. Used only if the caller asked to remove such objects.</summary>
     public const string Remove = "Remove";
 
-    /// <summary>Leaves an undeclared object unchanged.</summary>
+    /// <summary>Report an object that is not declared, but do not change it.</summary>
     public const string Unmanaged = "Unmanaged";
 }

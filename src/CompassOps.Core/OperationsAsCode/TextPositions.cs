@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace CompassOps.OperationsAsCode;
 
 /// <summary>
-/// Converts byte offsets in a UTF-8 text to lines and columns. Each conversion reads at most one block of the text. Therefore the time to
-/// check a file stays linear, even with an error in every row or in a very long line.
+/// Converts byte offsets in UTF-8 text to lines and columns. It indexes the text in blocks. Therefore many errors, or an error in a very
+/// long line, do not make the conversion slow.
 /// </summary>
 internal sealed class TextPositions
 {
@@ -15,12 +15,12 @@ internal sealed class TextPositions
     private readonly int _start;
     private readonly List<int> _lineStarts = new();
 
-    // The number of UTF-16 units before each block of bytes.
+    // For each block of bytes, the number of UTF-16 code units before it.
     private readonly List<int> _unitsBefore = new();
 
-    /// <summary>Reads the text once to find its lines.</summary>
-    /// <param name="text">The file's bytes.</param>
-    /// <param name="start">The offset of the first byte of text, after a byte-order mark.</param>
+    /// <summary>Reads the text once and indexes its lines.</summary>
+    /// <param name="text">The bytes of the file.</param>
+    /// <param name="start">The offset of the first byte after the byte-order mark.</param>
     public TextPositions(byte[] text, int start)
     {
         _text = text;
@@ -42,8 +42,10 @@ internal sealed class TextPositions
         }
     }
 
-    /// <summary>Returns the offset of the start of a line. For a line after the end, returns the start of the last line.</summary>
-    /// <param name="line">The line number, starting at 0.</param>
+    /// <summary>
+    /// Returns the byte offset at which a line starts. For a line after the end of the text, returns the start of the last line.
+    /// </summary>
+    /// <param name="line">The number of the line, starting at 0.</param>
     public int LineStart(long line) => _lineStarts[(int)Math.Min(line, _lineStarts.Count - 1)];
 
     /// <summary>Returns the line and the column of a byte offset. Both start at 1.</summary>
@@ -71,6 +73,6 @@ internal sealed class TextPositions
         return units;
     }
 
-    // Counts a character at its first byte. A character of four bytes has two UTF-16 units; all others have one.
+    // Count the UTF-16 code units of a character at its first byte: 2 for a character of four bytes, otherwise 1.
     private static int Units(byte value) => (value & 0xC0) == 0x80 ? 0 : value >= 0xF0 ? 2 : 1;
 }

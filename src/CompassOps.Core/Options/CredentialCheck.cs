@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace CompassOps;
 
-/// <summary>Validates credentials before a request is sent. Its messages do not quote the credentials.</summary>
+/// <summary>Validates the credentials before a request is sent. The error messages do not quote the credentials.</summary>
 internal static class CredentialCheck
 {
-    // These characters are invisible, although Unicode classifies them as letters, marks or symbols.
+    // These characters are invisible, but Unicode classifies them as letters, marks or symbols.
     private const string Blanks = "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
 
-    /// <summary>Rejects a user name that Basic authentication cannot transmit, or that contains an invisible character.</summary>
+    /// <summary>Rejects a user name with an invisible character, or with a character that Basic authentication does not allow.</summary>
     public static void UserName(string userName)
     {
         const string Parameter = nameof(CompassClientOptions.UserName);
@@ -30,8 +30,7 @@ internal static class CredentialCheck
     }
 
     /// <summary>
-    /// Rejects options with missing or incomplete credentials, with more than one kind of credentials, or with a kind that the product
-    /// does not accept.
+    /// Rejects missing or incomplete credentials, more than one type of credentials, and a type that the product does not accept.
     /// </summary>
     public static void Kinds(CompassClientOptions options)
     {
@@ -59,14 +58,13 @@ internal static class CredentialCheck
         }
     }
 
-    /// <summary>Rejects an API token that is empty or contains a control or invisible character.</summary>
+    /// <summary>Rejects an API token that is empty, or that contains a control character or an invisible character.</summary>
     public static void Token(string token)
     {
         const string Parameter = nameof(CompassClientOptions.Token);
         Secret(token.Length > 0 ? token : throw new CompassArgumentException(Messages.TokenEmpty, Parameter), Messages.ApiToken, Parameter);
     }
 
-    /// <summary>Rejects an access token with characters that an HTTP header does not allow.</summary>
     public static void AccessToken(string token)
     {
         const string Parameter = nameof(CompassClientOptions.AccessToken);
@@ -77,7 +75,6 @@ internal static class CredentialCheck
         }
     }
 
-    /// <summary>Rejects a client id or secret that is empty or contains an invisible character.</summary>
     public static void Client(string id, string secret)
     {
         Secret(id.Length > 0 ? id : throw new CompassArgumentException(Messages.ClientIdEmpty, nameof(CompassClientOptions.ClientId)),
@@ -86,7 +83,7 @@ internal static class CredentialCheck
             Messages.ClientSecret, nameof(CompassClientOptions.ClientSecret));
     }
 
-    /// <summary>Returns whether a text can be sent as a Bearer token. Such a text contains visible ASCII characters only.</summary>
+    /// <summary>Returns whether the text can be sent as a Bearer token, which allows only visible ASCII characters.</summary>
     public static bool IsBearer(string token)
     {
         foreach (char c in token)

@@ -2,14 +2,13 @@ using System;
 
 namespace CompassOps;
 
-/// <summary>Validates numbers and times in the options. Other classes validate addresses and credentials.</summary>
+/// <summary>Validates the numbers and times of the options. Other classes validate the addresses and the credentials.</summary>
 internal static class OptionsCheck
 {
     private const long MostBytes = 1L << 30;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    /// <summary>Validates the numbers and times.</summary>
-    /// <exception cref="CompassArgumentException">A number or time is out of range.</exception>
+    /// <exception cref="CompassArgumentException">A number or a time is out of range.</exception>
     public static void Run(CompassClientOptions options)
     {
         Time(options.Timeout, TimeSpan.FromTicks(1), Messages.TimePerAttempt, nameof(options.Timeout));

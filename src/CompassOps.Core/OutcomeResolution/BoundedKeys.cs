@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// Maps keys to numbers, and ignores the case of keys. If the map is full, a new key replaces the oldest key. Not thread-safe.
+/// A map from case-insensitive keys to numbers. If the map is full, adding a key removes the oldest key. Not thread-safe.
 /// </summary>
 internal sealed class BoundedKeys
 {
@@ -12,10 +12,9 @@ internal sealed class BoundedKeys
     private readonly Dictionary<string, long> _numbers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Queue<string> _order = new();
 
-    /// <summary>Creates an empty map with a maximum number of keys.</summary>
     public BoundedKeys(int most) => _most = most;
 
-    /// <summary>Adds a key. Returns false if the key exists already.</summary>
+    /// <summary>Adds a key. Returns false if the map already contains the key.</summary>
     public bool TryAdd(string key, long number)
     {
         if (_numbers.ContainsKey(key))
@@ -33,6 +32,5 @@ internal sealed class BoundedKeys
         return true;
     }
 
-    /// <summary>Returns the number of a key, or null if the key is not in the map.</summary>
     public long? Find(string key) => _numbers.TryGetValue(key, out long number) ? number : null;
 }

@@ -5,19 +5,18 @@ using CompassOps.Retry;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>Reads the window after the service refused the retry of a cancel. If the window has ended, the cancel succeeded.</summary>
+/// <summary>
+/// If the service refuses a second cancel request, this class reads the maintenance window. If the window has ended, the first cancel
+/// request succeeded.
+/// </summary>
 internal sealed class CancelResolver : OutcomeResolver<Maintenance?>
 {
     private readonly Func<TimeSpan, CancellationToken, Task<Maintenance>> _get;
 
-    /// <summary>Creates the resolver of one cancel request.</summary>
-    /// <param name="get">Gets the window within a deadline.</param>
     public CancelResolver(Func<TimeSpan, CancellationToken, Task<Maintenance>> get) => _get = get;
 
-    /// <inheritdoc/>
     public override bool IsExplainedBy(int status) => status is 400 or 409 or 422;
 
-    /// <inheritdoc/>
     public override async Task<Resolution<Maintenance?>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
     {
         Maintenance window = await _get(deadline, cancellationToken).ConfigureAwait(false);

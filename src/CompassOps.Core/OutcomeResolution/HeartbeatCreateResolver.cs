@@ -6,7 +6,7 @@ using CompassOps.Retry;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>Looks up a heartbeat by its name after a create request whose outcome is unknown.</summary>
+/// <summary>Finds out whether the service created a heartbeat, by searching for its name.</summary>
 internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
 {
     private readonly Func<TimeSpan, CancellationToken, Task<Heartbeat?>> _find;
@@ -14,10 +14,9 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
     private readonly string _teamId;
     private readonly HeartbeatCreate _request;
 
-    /// <summary>Creates the resolver of one create request.</summary>
-    /// <param name="find">Finds the heartbeat with the name of the request, in any case, within a deadline.</param>
-    /// <param name="backoff">Delays each look-up.</param>
-    /// <param name="teamId">The team.</param>
+    /// <param name="find">Searches for a heartbeat with the requested name, in any case, until a deadline.</param>
+    /// <param name="backoff">Waits before each search.</param>
+    /// <param name="teamId">The id of the team.</param>
     /// <param name="request">The heartbeat to create.</param>
     public HeartbeatCreateResolver(
         Func<TimeSpan, CancellationToken, Task<Heartbeat?>> find, LookupBackoff backoff, string teamId, HeartbeatCreate request)
@@ -28,22 +27,21 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
         _request = request;
     }
 
-    /// <inheritdoc/>
     public override string Remedy => Messages.CheckHeartbeat(_teamId, PlainText.Line(_request.Name));
 
-    /// <inheritdoc/>
     public override bool IsExplainedBy(int status) => status == 409;
 
-    /// <inheritdoc/>
-    /// <remarks>If the service itself reports a failure, and its list does not contain the name, the heartbeat was not created.</remarks>
+    /// <summary>
+    /// Returns true for a time-out, a lost connection or a gateway error, because the service can still create the heartbeat later.
+    /// Returns false for other errors, because they come from the service itself.
+    /// </summary>
     public override bool LeavesDoubt(AttemptOutcome outcome, int status) =>
         outcome != AttemptOutcome.Refusal || status is 408 or 502 or 504 or (>= 520 and not 529);
 
-    /// <inheritdoc/>
     public override async Task<Resolution<Heartbeat>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        // A retry cannot create a duplicate, because names are unique. Therefore one look-up is enough before a retry. Look several times
-        // if no retry follows, or if the name is taken.
+        // Before a retry, search only once: names are unique, so a retry cannot create a duplicate. Search several times if the client
+        // will not retry, or if the service reports that the name exists.
         Heartbeat? found = await FindAsync(refused, deadline, cancellationToken).ConfigureAwait(false);
         for (int lookup = 0; found is null && thorough && lookup < LookupBackoff.Count; lookup++)
         {
@@ -72,7 +70,7 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
             };
     }
 
-    // Accept a name in another case only if the service has reported that the name is taken.
+    // Accept a name with different case only if the service has reported that the name exists.
     private async Task<Heartbeat?> FindAsync(bool isTaken, TimeSpan deadline, CancellationToken cancellationToken)
     {
         Heartbeat? found = await _find(deadline, cancellationToken).ConfigureAwait(false);
@@ -92,7 +90,8 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
         || (found.Interval == _request.Interval && string.Equals(found.IntervalUnit, _request.IntervalUnit, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// Returns whether the values match. An empty requested value matches every value, because the service may insert a default.
+    /// Returns whether two values are the same. If the request has no value, every value is accepted, because the service can insert a
+    /// default.
     /// </summary>
     private static bool Same(string? requested, string? actual) =>
         string.IsNullOrWhiteSpace(requested) || ServiceEquality.SameText(requested, actual, StringComparison.OrdinalIgnoreCase);

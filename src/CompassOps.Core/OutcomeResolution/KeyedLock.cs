@@ -6,14 +6,14 @@ using System.Threading.Tasks;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// Lets only one request create a window with the same key at a time, in the whole process. Users may create equal windows. Without the
-/// lock, a look-up could find the window of another create request.
+/// Makes equal create requests for maintenance windows wait for each other, in the whole process. Without this lock, a search after a
+/// failure could find the window of another request.
 /// </summary>
 internal static class KeyedLock
 {
     private static readonly Dictionary<string, Entry> Entries = new(StringComparer.Ordinal);
 
-    /// <summary>Waits for the lock. Returns null if the time limit passes. Dispose of the result to release the lock.</summary>
+    /// <summary>Waits for the lock. Returns null after the time limit. Dispose of the result to release the lock.</summary>
     public static async Task<IDisposable?> EnterAsync(string key, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Entry entry;
@@ -43,7 +43,8 @@ internal static class KeyedLock
     }
 
     /// <summary>
-    /// Takes several locks in the given order. All callers must use the same order. Returns null if the time limit passes.
+    /// Acquires several locks in the given order. All callers must use the same order, to avoid a deadlock. Returns null after the time
+    /// limit.
     /// </summary>
     public static async Task<IDisposable?> EnterAsync(IReadOnlyList<string> keys, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -70,7 +71,7 @@ internal static class KeyedLock
         }
     }
 
-    /// <summary>Returns whether a thread holds the lock of this key or waits for it. Unused keys take no memory.</summary>
+    /// <summary>Returns whether the lock is held or waited for. A key that is not in use needs no memory.</summary>
     internal static bool IsInUse(string key)
     {
         lock (Entries)

@@ -6,8 +6,8 @@ using CompassOps.Http;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// Waits before each look-up of a new object, because lists show new objects with a delay. The pauses are 0.5, 1, 2 and 4 times the retry
-/// interval. An interval below 0.5 or above 2 seconds is replaced by that limit: the user's settings do not change the delay of the service.
+/// Waits before each search for a new object, because the lists of the service do not show a new object immediately. The delays are 0.5,
+/// 1, 2 and 4 times the retry interval. An interval below 0.5 s counts as 0.5 s, and an interval above 2 s counts as 2 s.
 /// </summary>
 internal sealed class LookupBackoff
 {
@@ -18,17 +18,18 @@ internal sealed class LookupBackoff
     private readonly Clock _clock;
     private readonly TimeSpan _unit;
 
-    /// <summary>Creates the pauses for one object.</summary>
     public LookupBackoff(Clock clock, TimeSpan retryInterval)
     {
         _clock = clock;
         _unit = retryInterval < LeastUnit ? LeastUnit : retryInterval > LongestUnit ? LongestUnit : retryInterval;
     }
 
-    /// <summary>The number of look-ups.</summary>
     public static int Count => Units.Length;
 
-    /// <summary>Waits before a look-up, but not beyond the deadline. The number of the first look-up is 0.</summary>
+    /// <summary>Waits before a search, but not longer than until the deadline.</summary>
+    /// <param name="lookup">The number of the search, starting at 0.</param>
+    /// <param name="deadline">The time, on the monotonic clock, at which the operation must end.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public Task WaitAsync(int lookup, TimeSpan deadline, CancellationToken cancellationToken)
     {
         TimeSpan pause = new((long)(_unit.Ticks * Units[lookup]));

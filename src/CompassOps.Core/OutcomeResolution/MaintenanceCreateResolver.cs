@@ -9,9 +9,9 @@ using CompassOps.Retry;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// Looks up a window after a create request whose outcome is unknown. It looks several times, because the list may be out of date. It
-/// accepts a window only if it is the only match. It ignores windows that another create request of this process has claimed, and windows
-/// that a list contained before the request was sent.
+/// Finds out whether the service created a maintenance window, by searching the list of windows several times. Accepts a window only if
+/// no other window matches. Ignores windows that other create requests of this process have created, and windows that a list already
+/// contained before the request.
 /// </summary>
 internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
 {
@@ -27,14 +27,14 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
     private readonly ServiceTimeObserver _time;
     private readonly TimeSpan _sentAt;
 
-    /// <summary>Creates the resolver of one create request. Call this before the request is sent.</summary>
-    /// <param name="list">Lists the windows of the scope by list type, within a deadline.</param>
-    /// <param name="listing">The list operation, which error messages name.</param>
-    /// <param name="backoff">Delays each look-up.</param>
+    /// <summary>Creates the resolver. Call the constructor before the create request is sent.</summary>
+    /// <param name="list">Lists the windows of the scope with a list type, until a deadline.</param>
+    /// <param name="listing">The list operation, for error messages.</param>
+    /// <param name="backoff">Waits before each search.</param>
     /// <param name="scope">The scope of the window.</param>
-    /// <param name="fingerprint">Recognises the window to create.</param>
-    /// <param name="seen">The windows that this process has listed, created or claimed.</param>
-    /// <param name="time">Provides the service's time, which it reads from the list responses.</param>
+    /// <param name="fingerprint">Recognises the window.</param>
+    /// <param name="seen">The windows that this process has listed or created.</param>
+    /// <param name="time">Measures the time of the service from its responses.</param>
     public MaintenanceCreateResolver(
         Func<string, TimeSpan, CancellationToken, IAsyncEnumerable<IReadOnlyList<Maintenance>>> list, Operation listing, LookupBackoff backoff,
         MaintenanceScope scope, MaintenanceFingerprint fingerprint, SeenMaintenances seen, ServiceTimeObserver time)
@@ -50,17 +50,13 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
         _sentAt = time.Elapsed;
     }
 
-    /// <inheritdoc/>
     public override string Remedy =>
         Messages.CheckWindow(_fingerprint.ToString(), _scope.ToString());
 
-    /// <inheritdoc/>
     public override bool LeavesDoubt(AttemptOutcome outcome, int status) => true;
 
-    /// <inheritdoc/>
     public override bool IsExplainedBy(int status) => false;
 
-    /// <inheritdoc/>
     public override async Task<Resolution<Maintenance>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
     {
         List<Maintenance> possible = new();
@@ -68,7 +64,7 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
         {
             await _backoff.WaitAsync(lookup, deadline, cancellationToken).ConfigureAwait(false);
 
-            // The window may have ended already by the service's clock, so the last look-up includes past windows.
+            // Include past windows in the last search, because a short window can have ended already.
             string type = lookup == LookupBackoff.Count - 1 ? KnownValues.All : KnownValues.NonExpired;
             possible.Clear();
             List<Maintenance> matches = await FindAsync(type, possible, deadline, cancellationToken).ConfigureAwait(false);
@@ -87,7 +83,8 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
     }
 
     /// <summary>
-    /// Returns the matching windows. If some match exactly, returns only these. Adds windows that may match to the second list.
+    /// Returns the windows that match exactly. If there are none, returns the windows whose values the service has changed. Adds
+    /// uncertain matches to <paramref name="possible"/>.
     /// </summary>
     private async Task<List<Maintenance>> FindAsync(string type, List<Maintenance> possible, TimeSpan deadline, CancellationToken cancellationToken)
     {

@@ -6,27 +6,27 @@ using CompassOps.Serialization;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>How closely a window of the list matches a create request.</summary>
+/// <summary>How closely a maintenance window in the list matches a create request.</summary>
 internal enum Resemblance
 {
-    /// <summary>The window is a different one.</summary>
+    /// <summary>The request did not create this window.</summary>
     None,
 
-    /// <summary>The window may be the created one. The values that the service shows neither prove nor exclude this.</summary>
+    /// <summary>It is possible that the request created this window. The values of the window neither prove nor exclude it.</summary>
     Possible,
 
     /// <summary>
-    /// The window is the created one, but the service has changed its values: it rounded or moved times, changed the case of ids, or
-    /// trimmed texts.
+    /// The request created this window, but the service changed some values. For example, it rounded times or trimmed texts.
     /// </summary>
     Same,
 
-    /// <summary>The window is the created one and has exactly the times that were sent.</summary>
+    /// <summary>The request created this window, and the window has exactly the requested times.</summary>
     Exact,
 }
 
 /// <summary>
-/// Recognises a window by its description, times and rules, without its id. Tolerates the changes that the service makes to these values.
+/// Recognises a maintenance window without its id, by its description, times and rules. Allows for the changes that the service makes to
+/// these values.
 /// </summary>
 internal sealed class MaintenanceFingerprint
 {
@@ -38,7 +38,6 @@ internal sealed class MaintenanceFingerprint
     private readonly string _description;
     private readonly HashSet<string> _rules;
 
-    /// <summary>Creates the fingerprint of a window to create.</summary>
     public MaintenanceFingerprint(MaintenanceCreate request)
     {
         _request = request;
@@ -47,8 +46,8 @@ internal sealed class MaintenanceFingerprint
     }
 
     /// <summary>
-    /// Returns the keys to lock, in locking order. Two create requests share a key if a look-up could confuse their windows. Each key
-    /// covers two minutes in which the window may begin. A start in the past counts as now, because the service may move it.
+    /// Returns the keys for <see cref="KeyedLock"/>, in the order of locking. Requests for windows that a search could confuse have a key
+    /// in common. Each key covers starts within two minutes. A start in the past counts as now, because the service can move it.
     /// </summary>
     public IReadOnlyList<string> Keys(Uri baseAddress, MaintenanceScope scope, DateTimeOffset now)
     {
@@ -66,8 +65,9 @@ internal sealed class MaintenanceFingerprint
     }
 
     /// <summary>
-    /// Returns whether an existing window equals the one that the request would create. Description and rules must be the same. Start and
-    /// end must differ by at most a minute, or the service must have moved a past start forward. A cancelled window never matches.
+    /// Returns whether an existing window equals the requested window. The descriptions and rules must be the same, and the times must
+    /// differ by at most a minute. If the requested start is in the past, the service can have moved it forward. A cancelled window never
+    /// matches.
     /// </summary>
     public bool Matches(Maintenance window, DateTimeOffset now)
     {
@@ -83,10 +83,10 @@ internal sealed class MaintenanceFingerprint
         return IsWithin(start, _request.StartDate, Tolerance) ? sameEnd : moved && (sameEnd || sameDuration);
     }
 
-    /// <summary>Compares a new window of the list with a create request whose outcome is unknown.</summary>
+    /// <summary>Returns how closely a window in the list matches the create request.</summary>
     /// <param name="window">The window.</param>
-    /// <param name="sent">The time at which the request was sent, by the service's clock.</param>
-    /// <param name="now">The service's time.</param>
+    /// <param name="sent">The time of the service when the request was sent.</param>
+    /// <param name="now">The current time of the service.</param>
     public Resemblance Compare(Maintenance window, DateTimeOffset sent, DateTimeOffset now)
     {
         if (IsCancelled(window))
@@ -107,13 +107,12 @@ internal sealed class MaintenanceFingerprint
             return times;
         }
 
-        // The list may omit the rules, or the service may truncate a long description. Such a window may match.
+        // The list can omit the rules, and the service can truncate a long description, so the window is a possible match.
         bool isCut = sameRules && _description.StartsWith(ServiceEquality.Text(window.Description), StringComparison.OrdinalIgnoreCase);
         bool hasNoRules = sameText && window.Rules.Count == 0;
         return times >= Resemblance.Same && (isCut || hasNoRules) ? Resemblance.Possible : Resemblance.None;
     }
 
-    /// <summary>Describes the window, so that a user can find it.</summary>
     public override string ToString() => Messages.WindowInWords(
         PlainText.Line(_request.Description), RequestBodies.Instant(_request.StartDate), RequestBodies.Instant(_request.EndDate));
 
@@ -143,8 +142,8 @@ internal sealed class MaintenanceFingerprint
     private static bool IsCancelled(Maintenance window) => string.Equals(window.Status, KnownValues.Cancelled, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Returns the tolerance for a time that the service set. A time on a whole minute has a larger tolerance, because the service has
-    /// probably rounded it.
+    /// Returns the tolerance for comparing a time that the service set. The tolerance is larger for a whole minute, because the service
+    /// has probably rounded the time.
     /// </summary>
     private static TimeSpan Slack(DateTimeOffset instant) => instant.UtcTicks % TimeSpan.TicksPerMinute == 0 ? Tolerance : ClockTolerance;
 
@@ -156,7 +155,8 @@ internal sealed class MaintenanceFingerprint
         kept.UtcTicks / TimeSpan.TicksPerMillisecond == sent.UtcTicks / TimeSpan.TicksPerMillisecond;
 
     /// <summary>
-    /// Returns whether a time equals the sent one, or is the sent one truncated or rounded up to a whole millisecond, second or minute.
+    /// Returns whether the stored time equals the sent time. The service can have truncated it or rounded it up to a whole millisecond,
+    /// second or minute.
     /// </summary>
     private static bool IsRounded(DateTimeOffset kept, DateTimeOffset sent) =>
         IsMillisecond(kept, sent) || IsRoundedTo(kept, sent, TimeSpan.TicksPerSecond) || IsRoundedTo(kept, sent, TimeSpan.TicksPerMinute);

@@ -3,16 +3,17 @@ using CompassOps.OutcomeResolution;
 
 namespace CompassOps;
 
-/// <summary>Recognises existing maintenance windows.</summary>
+/// <summary>Finds out whether a maintenance window exists already.</summary>
 public static class MaintenanceMatching
 {
     /// <summary>
-    /// Returns whether a window equals the one that the request would create. Description and rules must be the same. Start and end must
-    /// differ by at most a minute, or the service must have moved a past start forward. A cancelled window never matches.
+    /// Returns whether an existing maintenance window equals the requested window. The descriptions and rules must be the same, and the
+    /// times must differ by at most a minute. If the requested start is in the past, the service can have moved it forward. A cancelled
+    /// window never matches.
     /// </summary>
-    /// <param name="request">The request.</param>
-    /// <param name="window">The window.</param>
-    /// <param name="now">The service's time.</param>
+    /// <param name="request">The requested window.</param>
+    /// <param name="window">The existing window.</param>
+    /// <param name="now">The current time of the service.</param>
     public static bool Matches(this MaintenanceCreate request, Maintenance window, DateTimeOffset now) =>
         new MaintenanceFingerprint(request).Matches(window, now);
 }

@@ -5,8 +5,8 @@ using System.Collections.Generic;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// Remembers the latest 65,536 window ids that this process has claimed or listed at one service. A create request claims the window that
-/// it created. If a window is claimed, or was listed before a create request was sent, that request did not create it.
+/// Remembers the windows that this process has listed or created at one service address. These windows cannot be the result of a later
+/// create request. Keeps at most 65,536 ids of each kind.
 /// </summary>
 internal sealed class SeenMaintenances
 {
@@ -18,10 +18,12 @@ internal sealed class SeenMaintenances
     private readonly BoundedKeys _seen = new(Most);
     private long _moment;
 
-    /// <summary>Returns the instance for a service address. All clients of the process share it.</summary>
+    /// <summary>Returns the instance for a service address, which all clients of the process share.</summary>
     public static SeenMaintenances Of(Uri baseAddress) => Instances.GetOrAdd(baseAddress.AbsoluteUri, static _ => new SeenMaintenances());
 
-    /// <summary>The number of recorded pages. A create request stores it, to know later which windows were listed before.</summary>
+    /// <summary>
+    /// The number of list pages recorded until now. A create request stores this number, and later ignores the windows of these pages.
+    /// </summary>
     public long Position
     {
         get
@@ -33,7 +35,9 @@ internal sealed class SeenMaintenances
         }
     }
 
-    /// <summary>Claims a window for one create request. Returns false if the window is claimed already.</summary>
+    /// <summary>
+    /// Records that a create request has created the window. Returns false if another create request has already recorded the window.
+    /// </summary>
     public bool TryClaim(string id)
     {
         lock (_lock)
@@ -42,7 +46,7 @@ internal sealed class SeenMaintenances
         }
     }
 
-    /// <summary>Records windows that the service has listed.</summary>
+    /// <summary>Records the windows of a list page.</summary>
     public void See(IReadOnlyList<Maintenance> windows)
     {
         lock (_lock)
@@ -55,7 +59,7 @@ internal sealed class SeenMaintenances
         }
     }
 
-    /// <summary>Returns whether a window may be the result of a create request that stored this position.</summary>
+    /// <summary>Returns whether a create request that stored this position can have created the window.</summary>
     public bool MayBeNewSince(string id, long position)
     {
         lock (_lock)

@@ -6,9 +6,8 @@ using System.Threading;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Records the changes that this process makes to one list, for the readers of the list. Lists are read by position. If an item before
-/// the position is removed, later items move forward and the reader would skip some. If items are added during the reading, the list
-/// might never end.
+/// Records the changes that this process makes to a list during the reading of the list. Pages are requested by position. If an earlier
+/// item is removed, later items move forward, and the reader would skip items. If items are added continuously, the list would never end.
 /// </summary>
 internal sealed class ListChanges
 {
@@ -19,23 +18,23 @@ internal sealed class ListChanges
     private long _begun;
     private long _ended;
 
-    /// <summary>Returns the record for a list address, without its query. All clients of the process share it.</summary>
+    /// <summary>Returns the record for the address of a list. Ignores the query. All clients of the process share the record.</summary>
     public static ListChanges Of(Uri list) => Lists.GetOrAdd(list.GetLeftPart(UriPartial.Path), static _ => new ListChanges());
 
-    /// <summary>The number of requests that may remove an item and have begun.</summary>
+    /// <summary>The number of started requests that can remove an item.</summary>
     public long Begun => Interlocked.Read(ref _begun);
 
-    /// <summary>The number of requests that may remove an item and have ended.</summary>
+    /// <summary>The number of finished requests that can remove an item.</summary>
     public long Ended => Interlocked.Read(ref _ended);
 
-    /// <summary>Records the start of a request that may remove an item. Dispose of the result when the request ends.</summary>
+    /// <summary>Records the start of a request that can remove an item. Dispose of the result when the request has ended.</summary>
     public IDisposable Begin()
     {
         Interlocked.Increment(ref _begun);
         return new Change(this);
     }
 
-    /// <summary>Records a new item. Readers that have begun already do not return it.</summary>
+    /// <summary>Records a new item. Readers that have already started do not return this item.</summary>
     public void Add(string key)
     {
         lock (_lock)
@@ -47,10 +46,9 @@ internal sealed class ListChanges
         }
     }
 
-    /// <summary>Registers a reader of the list. Dispose of the result when the reading ends.</summary>
+    /// <summary>Registers a reader of the list. Dispose of the reader after the last page.</summary>
     public Reader Read() => new(this);
 
-    /// <summary>One reader of the list.</summary>
     internal sealed class Reader : IDisposable
     {
         private readonly ListChanges _list;
@@ -65,7 +63,7 @@ internal sealed class ListChanges
             }
         }
 
-        /// <summary>Returns whether this process has added the item since the reader began.</summary>
+        /// <summary>Returns whether this process has created the item after the reader started.</summary>
         public bool IsNew(string key)
         {
             lock (_list._lock)
@@ -74,7 +72,6 @@ internal sealed class ListChanges
             }
         }
 
-        /// <inheritdoc />
         public void Dispose()
         {
             lock (_list._lock)

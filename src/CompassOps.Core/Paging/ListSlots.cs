@@ -6,8 +6,8 @@ using System.Threading.Tasks;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Limits how many list requests of a connection are in flight: to four, and to one for some time after the service has throttled the
-/// connection. Look-ups do not use slots, because they must not wait.
+/// Limits the concurrent list requests of a connection to four. After the service has throttled the connection, the limit is one for the
+/// next 32 requests. Searches for a single object are not limited.
 /// </summary>
 internal sealed class ListSlots
 {
@@ -21,11 +21,10 @@ internal sealed class ListSlots
     private int _untilCalm;
     private int _inFlight;
 
-    /// <summary>Creates the slots of a connection.</summary>
     /// <param name="throttles">Returns how often the service has throttled the connection.</param>
     public ListSlots(Func<long> throttles) => _throttles = throttles;
 
-    /// <summary>Waits for a free slot and takes it.</summary>
+    /// <summary>Waits until another request is allowed. Call <see cref="Leave"/> after the request.</summary>
     public async Task EnterAsync(CancellationToken cancellationToken)
     {
         LinkedListNode<TaskCompletionSource<bool>> turn;
@@ -55,8 +54,8 @@ internal sealed class ListSlots
     }
 
     /// <summary>
-    /// Takes a slot for a page that is read ahead. Returns false if no slot is free, or if the service has throttled the connection
-    /// recently.
+    /// Reserves a request for a page that is read ahead. Returns false without waiting if the limit is reached, or if the service has
+    /// recently throttled the connection.
     /// </summary>
     public bool TryEnter()
     {
@@ -73,7 +72,7 @@ internal sealed class ListSlots
         }
     }
 
-    /// <summary>Frees a slot. Call this when the request has ended.</summary>
+    /// <summary>Ends a request that was allowed by <see cref="EnterAsync"/> or <see cref="TryEnter"/>.</summary>
     public void Leave()
     {
         lock (_lock)

@@ -4,20 +4,20 @@ using CompassOps.Http;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Resolves the address of the next page. The API specification shows it as a path below the base address
-/// (<c>/v1/teams/...?offset=13</c>), and not below the host. Some services send an absolute address. The client follows it only to the
-/// same origin and below the base path, because the request contains the credentials.
+/// Resolves the link to the next page of a list. The API specification shows the link as a path below the base address, such as
+/// <c>/v1/teams/...?offset=13</c>. Some services send an absolute address. The client follows the link only to the same origin and below
+/// the base path, because the request contains the credentials.
 /// </summary>
 internal static class NextLink
 {
-    /// <summary>Returns the address of the next page. If the link cannot be followed, returns null and sets the reason.</summary>
-    /// <param name="base">The client's base address, which ends with a slash.</param>
+    /// <summary>Returns the address of the next page. If the client cannot follow the link, returns null and the reason.</summary>
+    /// <param name="base">The base address of the client, which ends with a slash.</param>
     /// <param name="current">The address of the page that contains the link.</param>
-    /// <param name="next">The link as received. It must not be empty.</param>
-    /// <param name="refusal">The reason why the link cannot be followed, or null.</param>
+    /// <param name="next">The link exactly as the service returned it. Not empty.</param>
+    /// <param name="refusal">The reason why the client cannot follow the link, or null.</param>
     public static Uri? Resolve(Uri @base, Uri current, string next, out string? refusal)
     {
-        // Some services do not escape the spaces of names.
+        // Some services do not percent-encode spaces in names.
         next = next.Trim().Replace(" ", "%20");
         refusal = Suspicious(next);
         if (refusal is not null)
@@ -57,7 +57,7 @@ internal static class NextLink
             return current.GetLeftPart(UriPartial.Path) + next;
         }
 
-        // If the path begins with the base path, it is relative to the root of the host.
+        // A path that begins with the base path is relative to the host. Every other path is relative to the base address.
         if (next.StartsWith(@base.AbsolutePath, StringComparison.Ordinal))
         {
             return @base.GetLeftPart(UriPartial.Authority) + next;

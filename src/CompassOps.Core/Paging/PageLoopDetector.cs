@@ -3,9 +3,9 @@ using System;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Follows the links of a list and detects loops. A loop is an offset that does not grow, or an address that occurred before. The class
-/// remembers one earlier address, and replaces it after increasing numbers of pages. Therefore it finds a loop of any length in constant
-/// memory.
+/// Follows the links from page to page and detects endless loops. A loop is an offset that does not grow, or an address that occurred
+/// before. To use constant memory, the class remembers only one earlier address. It replaces this address after 1, 2, 4, 8 and so on
+/// pages, so it finds a loop of any length.
 /// </summary>
 internal sealed class PageLoopDetector
 {
@@ -15,7 +15,6 @@ internal sealed class PageLoopDetector
     private long _steps;
     private long _renewAt = 1;
 
-    /// <summary>Creates a detector that starts at the first page.</summary>
     public PageLoopDetector(Operation operation, Uri @base, Uri first)
     {
         _operation = operation;
@@ -24,12 +23,11 @@ internal sealed class PageLoopDetector
         Current = first;
     }
 
-    /// <summary>The address of the current page.</summary>
     public Uri Current { get; private set; }
 
-    /// <summary>Moves to the next page, or returns the exception to throw.</summary>
-    /// <param name="next">The link to the next page, as received.</param>
-    /// <param name="end">The reason why reading must end, as the end of a sentence. Null if reading may continue.</param>
+    /// <summary>Moves to the next page and returns null. If this is not possible, returns the exception to throw.</summary>
+    /// <param name="next">The link to the next page, exactly as the service returned it.</param>
+    /// <param name="end">The reason for stopping, as the end of a sentence. Null continues.</param>
     public CompassApiException? TryFollow(string next, string? end = null)
     {
         Uri? address = NextLink.Resolve(_base, Current, next, out string? refusal);
@@ -58,7 +56,7 @@ internal sealed class PageLoopDetector
         return null;
     }
 
-    /// <summary>Continues at a page that was requested from an earlier position than that of its link.</summary>
+    /// <summary>Continues from a page that was requested at an earlier position than the position in the link.</summary>
     public void StepBack(Uri address)
     {
         Current = _remembered = address;

@@ -3,33 +3,30 @@ using System.Globalization;
 
 namespace CompassOps.Paging;
 
-/// <summary>Reads and changes the offset and the size in the address of a page (<c>offset=</c>, <c>size=</c>).</summary>
+/// <summary>Reads and changes the parameters <c>offset=</c> and <c>size=</c> in the address of a page.</summary>
 internal static class PageOffset
 {
     private const string Offset = "offset=";
     private const string Size = "size=";
 
-    /// <summary>Returns the offset in the address, or null if it has none.</summary>
     public static long? Of(Uri address) => Number(address, Offset);
 
-    /// <summary>Returns the page size in the address, or null if it has none.</summary>
     public static long? SizeOf(Uri address) => Number(address, Size);
 
     /// <summary>
-    /// Moves the offset of an address back by a number of rows, but not below <paramref name="first"/>. If the address has no offset,
-    /// returns it unchanged.
+    /// Reduces the offset in an address, but not below <paramref name="first"/>. An address without an offset is returned unchanged.
     /// </summary>
     public static Uri Back(Uri address, long places, long first) =>
         places <= 0 || Of(address) is not { } offset ? address : At(address, Math.Min(offset, Math.Max(offset - places, first)));
 
     /// <summary>
-    /// Returns the address that follows a page: normally the target of its link. A service that returns shorter pages than requested may
-    /// compute the next offset from the requested size. Such a link skips rows, so the address of the first row after the page is
-    /// returned instead.
+    /// Returns the address of the next page. This is usually the target of the link. Some services return fewer items than requested, but
+    /// compute the next offset from the requested size. Such a link would skip items, so the method returns the address of the first item
+    /// after the page.
     /// </summary>
     /// <param name="page">The address of the page.</param>
-    /// <param name="rows">The number of rows of the page.</param>
-    /// <param name="next">The target of the page's link.</param>
+    /// <param name="rows">The number of items on the page.</param>
+    /// <param name="next">The target of the link on the page.</param>
     public static Uri After(Uri page, int rows, Uri next)
     {
         long offset = Of(page) ?? 0;
@@ -37,7 +34,7 @@ internal static class PageOffset
         return rows > 0 && rows < step && (step == SizeOf(page) || step == SizeOf(next)) ? At(next, offset + rows) : next;
     }
 
-    /// <summary>Replaces the offset of an address, which must have one.</summary>
+    /// <summary>Replaces the offset in an address. The address must contain an offset.</summary>
     public static Uri At(Uri address, long offset)
     {
         string[] pairs = address.Query.TrimStart('?').Split('&');

@@ -4,13 +4,13 @@ using System.Collections.Generic;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Detects that a list makes no progress: its pages are empty, contain only rows that were read before, or repeat earlier pages. The
-/// class remembers one earlier page, and replaces it after increasing numbers of pages. Therefore it finds a loop of any length in
-/// constant memory.
+/// Detects a list that never ends: its pages are empty, repeat earlier pages, or contain only items that were read before. To use
+/// constant memory, the class remembers only one earlier page. It replaces this page after 1, 2, 4, 8 and so on pages, so it finds a loop
+/// of any length.
 /// </summary>
 internal sealed class PageProgress
 {
-    /// <summary>The number of consecutive pages without new rows after which reading stops.</summary>
+    /// <summary>Reading stops after this many consecutive pages without new items.</summary>
     public const int MostBarrenPages = 20;
 
     private const int FewBarrenPages = 3;
@@ -24,14 +24,13 @@ internal sealed class PageProgress
     private long _steps;
     private long _renewAt = 1;
 
-    /// <summary>Whether the list makes no progress, so that reading must stop.</summary>
+    /// <summary>Whether reading must stop, because the list would never end.</summary>
     public bool IsStuck => _barren >= MostBarrenPages || (_barren >= FewBarrenPages && _waited > SlowLimit) || _repeats >= MostRepeats;
 
-    /// <summary>Records a page.</summary>
-    /// <param name="keys">The keys of its rows.</param>
-    /// <param name="fresh">The number of keys that are new to the reader.</param>
-    /// <param name="waited">The time of the requests for the page.</param>
-    /// <returns>Whether the page equals the remembered page.</returns>
+    /// <summary>Records a page. Returns true if the page equals the remembered page.</summary>
+    /// <param name="keys">The keys of the items on the page.</param>
+    /// <param name="fresh">The number of items that are new to the reader.</param>
+    /// <param name="waited">The duration of the requests for the page.</param>
     public bool Note(IReadOnlyCollection<string> keys, int fresh, TimeSpan waited)
     {
         if (fresh == 0)

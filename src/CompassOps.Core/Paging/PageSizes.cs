@@ -3,17 +3,19 @@ using System.Threading;
 
 namespace CompassOps.Paging;
 
-/// <summary>Chooses the page size of lists. Stores the smallest page size that the service refused on this connection. Thread-safe.</summary>
+/// <summary>
+/// Chooses the page size of lists. Remembers the smallest page size that the service has refused on this connection. Thread-safe.
+/// </summary>
 internal sealed class PageSizes
 {
-    /// <summary>The page size that is used unless the caller sets one. The service's default is 20.</summary>
+    /// <summary>The page size if the caller does not set one. The service's own default is 20.</summary>
     public const int Default = 100;
 
     private int _smallestRefused = int.MaxValue;
 
     /// <summary>
-    /// Returns the page size to request. It does not exceed the number of objects that the caller requests. Null means the service's
-    /// default.
+    /// Returns the page size to request. It is not larger than the number of objects that the caller needs. Null means the service's
+    /// default size.
     /// </summary>
     public int? Of(ListOptions options)
     {
@@ -21,7 +23,10 @@ internal sealed class PageSizes
         return options.PageSize is not null || size < Volatile.Read(ref _smallestRefused) ? size : null;
     }
 
-    /// <summary>Records that the service refuses a page size. Later lists use smaller pages, unless the caller sets the size.</summary>
+    /// <summary>
+    /// Records that the service refuses a page size. Later lists use a smaller page size or the service's default, unless the caller sets
+    /// the size.
+    /// </summary>
     public void Refuse(int size)
     {
         int known = Volatile.Read(ref _smallestRefused);

@@ -9,7 +9,7 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Paging;
 
-/// <summary>Reads a list page by page in constant memory, and requests the next page while the caller processes the current one.</summary>
+/// <summary>Reads a list page by page in constant memory. Requests the next page while the caller processes the current page.</summary>
 internal sealed class Pager<T>
 {
     private readonly Transport _transport;
@@ -20,10 +20,9 @@ internal sealed class Pager<T>
     private readonly Func<T, string> _key;
     private readonly IRequestObserver? _observer;
 
-    // The duration of requests since the last page. It excludes the time that the caller spends between pages.
+    // The time spent on requests since the last page, without the time that the caller spends on a page.
     private long _requestTicks;
 
-    /// <summary>Creates the reader of one list.</summary>
     public Pager(Transport transport, Uri @base, Operation operation, string? teamId, ResponseReader<Page<T>> read, Func<T, string> key, IRequestObserver? observer)
     {
         _transport = transport;
@@ -35,26 +34,31 @@ internal sealed class Pager<T>
         _observer = observer;
     }
 
-    /// <summary>The deadline, if the list is part of a larger operation. Null if it is not.</summary>
+    /// <summary>
+    /// The time, on the client's monotonic clock, at which the whole operation must end. Null means a full time limit for each page.
+    /// </summary>
     public TimeSpan? Deadline { get; init; }
 
-    /// <summary>The largest number of pages. A longer list is an error. This ends look-ups in lists that never end.</summary>
+    /// <summary>
+    /// The maximum number of pages. A longer list is an error, so that a search for an object ends even in an endless list.
+    /// </summary>
     public int MaximumPages { get; init; } = int.MaxValue;
 
-    /// <summary>The largest number of objects. A longer list is an error. Callers that keep all objects in memory set this.</summary>
+    /// <summary>
+    /// The maximum number of objects in the list. A longer list is an error, because some callers keep all objects in memory.
+    /// </summary>
     public long MaximumCount { get; init; } = long.MaxValue;
 
-    /// <summary>Chooses the page size. Null, which look-ups use, means the service's default.</summary>
+    /// <summary>Chooses the page size. Null means the service's default size.</summary>
     public PageSizes? Sizes { get; init; }
 
     /// <summary>
-    /// Limits how many list requests are in flight, and allows the pager to read ahead. Null, which look-ups use, means reading page by
-    /// page.
+    /// Limits the concurrent list requests, and allows the pager to read ahead. Null means one request after another, without a limit.
     /// </summary>
     public ListSlots? Slots { get; init; }
 
-    /// <summary>Reads the pages and skips those without new objects.</summary>
-    /// <param name="options">Selects the objects to return.</param>
+    /// <summary>Returns the objects of each page. Skips pages without new objects.</summary>
+    /// <param name="options">Selects the objects.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public IAsyncEnumerable<IReadOnlyList<T>> ReadAsync(ListOptions options, CancellationToken cancellationToken)
     {
@@ -67,9 +71,9 @@ internal sealed class Pager<T>
             cancellationToken);
     }
 
-    /// <summary>Reads pages, starting at an address.</summary>
+    /// <summary>Returns the objects of each page, from the page at an address on.</summary>
     /// <param name="first">The address of the first page.</param>
-    /// <param name="limit">The largest number of objects to return. Null means all.</param>
+    /// <param name="limit">The maximum number of objects to return. Null means all objects.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public IAsyncEnumerable<IReadOnlyList<T>> ReadAsync(Uri first, int? limit, CancellationToken cancellationToken) =>
         ReadAsync(first, null, static () => { }, limit, cancellationToken);
@@ -85,7 +89,7 @@ internal sealed class Pager<T>
             yield break;
         }
 
-        // Cancels requests in flight if the caller stops early.
+        // If the caller stops before the end of the list, this source cancels the requests that are still running.
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         RecentKeys recent = new();
         PageLoopDetector loopDetector = new(_operation, _base, first);
@@ -95,7 +99,7 @@ internal sealed class Pager<T>
         int count = 0;
         long total = 0;
 
-        // Do not read ahead in a list with a limit, because the rows may not be needed.
+        // If the caller set a limit, do not read ahead, because the caller does not need all pages.
         ReadAhead<T>? ahead = Slots is null || limit is not null ? null : new(Slots, pages, _key, SendAsync, stop.Token);
         Task<Page<T>>? coming = pages.FetchFirstAsync(address => EnterAsync(address, stop.Token), plain, refused);
         try
@@ -119,7 +123,7 @@ internal sealed class Pager<T>
                     : total > MaximumCount ? Messages.ListIsTooLong(MaximumCount)
                     : null;
 
-                // If the link of this page is invalid, return the valid objects of the page first and then throw the error.
+                // If the link to the next page is invalid, first return the objects of this page, and then throw the exception.
                 bool more = left > 0 && page.Next is not null;
                 CompassApiException? refusal = more ? loopDetector.TryFollow(page.Next!, end) : null;
                 if (more && refusal is null)
@@ -205,7 +209,7 @@ internal sealed class Pager<T>
             keys[i] = _key(values[i]);
             if (recent.Add(keys[i]))
             {
-                // A row that this process has added counts as progress, although it is not returned to the caller.
+                // An object that this process has created is not returned, but it counts as progress.
                 unknown++;
                 if (fresh.Count < most && !reader.IsNew(keys[i]))
                 {
@@ -230,7 +234,7 @@ internal sealed class Pager<T>
         }
         catch (Exception failure) when (failure is OperationCanceledException or CompassApiException)
         {
-            // The failure does not matter, because no caller waits for this page.
+            // Ignore the failure, because no caller waits for this page.
         }
     }
 }

@@ -7,9 +7,9 @@ using CompassOps.Serialization;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Requests pages before the links to them are known. Each request starts at the last row of the previous page. If the page begins with
-/// that row, no row was skipped between the two pages, even if rows were added or removed meanwhile. If that row is missing, if a link is
-/// unexpected, or if this process changes the list, the class stops reading ahead. The caller then follows the links.
+/// Requests pages before the links to these pages are known. Each request starts at the last item of the previous page. If a page begins
+/// with this item, no item was skipped between the two pages. The class stops reading ahead if the item is missing, a link is unexpected,
+/// or this process changes the list. The caller then follows the links.
 /// </summary>
 internal sealed class ReadAhead<T>
 {
@@ -28,11 +28,11 @@ internal sealed class ReadAhead<T>
     private int _pages;
     private bool _isOff;
 
-    /// <summary>Creates an instance without requests in flight.</summary>
-    /// <param name="slots">Limits the requests in flight.</param>
-    /// <param name="pages">The pages of the list, before the first page is read.</param>
-    /// <param name="key">Returns the key of a row.</param>
-    /// <param name="send">Requests a page. This class has taken a slot for the request, and frees the slot when the request ends.</param>
+    /// <summary>Creates an instance without any request.</summary>
+    /// <param name="slots">Limits the concurrent requests.</param>
+    /// <param name="pages">The pages of the list. No page has been read yet.</param>
+    /// <param name="key">Returns the key of an item.</param>
+    /// <param name="send">Requests a page. Before the call, this class takes a slot. It frees the slot after the request.</param>
     /// <param name="cancellationToken">Cancels all requests.</param>
     public ReadAhead(
         ListSlots slots, ShiftedPages pages, Func<T, string> key, Func<Uri, CancellationToken, Task<Page<T>>> send, CancellationToken cancellationToken)
@@ -46,11 +46,11 @@ internal sealed class ReadAhead<T>
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
-    /// <summary>Returns the request for the page after the one that was read, and requests further pages.</summary>
-    /// <param name="page">The address of the page that was read.</param>
-    /// <param name="read">The page that was read.</param>
-    /// <param name="next">The target of the page's link.</param>
-    /// <returns>The page in flight. Null if the caller must follow the link.</returns>
+    /// <summary>Returns the request for the next page, and starts requests for further pages.</summary>
+    /// <param name="page">The address of the page that was just read.</param>
+    /// <param name="read">The page that was just read.</param>
+    /// <param name="next">The target of the link on this page.</param>
+    /// <returns>The request for the next page. If it is null, the caller must follow the link.</returns>
     public Coming? Advance(Uri page, Page<T> read, Uri next)
     {
         _pages++;
@@ -81,7 +81,10 @@ internal sealed class ReadAhead<T>
         return head;
     }
 
-    /// <summary>Waits for a page and verifies it. Returns null if the page cannot be used and the caller must follow the link.</summary>
+    /// <summary>
+    /// Waits for a page and checks that no item was skipped before it. Returns null if the check fails. The caller must then follow the
+    /// link.
+    /// </summary>
     public async Task<Page<T>?> TakeAsync(Coming head)
     {
         try
@@ -94,14 +97,14 @@ internal sealed class ReadAhead<T>
         }
         catch (CompassApiException failure) when (failure.StatusCode is 400 or 404 or 416 or 422)
         {
-            // The service may refuse an offset to which no link points.
+            // Ignore this error, because the service can refuse an offset that does not come from a link.
         }
 
         TurnOff();
         return null;
     }
 
-    /// <summary>Cancels the requests in flight, and waits until they have ended.</summary>
+    /// <summary>Cancels all requests, and waits until they have ended.</summary>
     public async Task EndAsync()
     {
         TurnOff();
@@ -113,7 +116,7 @@ internal sealed class ReadAhead<T>
             }
             catch (Exception failure) when (failure is OperationCanceledException or CompassApiException)
             {
-                // The failure does not matter, because no caller needs this page.
+                // Ignore the failure, because the caller does not need this page.
             }
         }
 
@@ -122,7 +125,9 @@ internal sealed class ReadAhead<T>
 
     private bool IsQuiet => _changes.Begun == _changesAtFirst;
 
-    /// <summary>Requests further pages after the page at an offset. That page is in flight or is about to be requested.</summary>
+    /// <summary>
+    /// Starts requests for the pages after the page at <paramref name="offset"/>, which has already been requested or is about to be.
+    /// </summary>
     private void Fill(Uri next, long offset, long size)
     {
         int most = _pages < PagesBeforeTwo ? 0 : _pages < PagesBeforeFour ? 1 : 3;
@@ -161,7 +166,7 @@ internal sealed class ReadAhead<T>
         }
     }
 
-    /// <summary>A page whose request is in flight.</summary>
+    /// <summary>A page that was requested and that nobody has used yet.</summary>
     internal sealed class Coming
     {
         public Coming(Uri address, Task<(Page<T> Page, long Changes)> page)
@@ -170,13 +175,12 @@ internal sealed class ReadAhead<T>
             Page = page;
         }
 
-        /// <summary>The address of the request.</summary>
         public Uri Address { get; }
 
-        /// <summary>The page, and the number of changes to the list that had begun when it was received.</summary>
+        /// <summary>The page, and the number of changes to the list that this process had started when the page arrived.</summary>
         public Task<(Page<T> Page, long Changes)> Page { get; }
 
-        /// <summary>The key of the last row of the previous page. The page must begin with this row.</summary>
+        /// <summary>The key of the last item on the previous page. This page must begin with the same item.</summary>
         public string LastKey { get; set; } = "";
     }
 }

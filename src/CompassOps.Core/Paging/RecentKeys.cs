@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Keeps the keys of the current page and of the two latest pages with new objects. This detects, in constant memory, an object that
-/// moves to a neighbouring page during the reading. A reader that may read pages again keeps all keys.
+/// Detects, in constant memory, an object that moves to another page during the reading. It keeps the keys of the current page and of the
+/// latest pages with new objects. A reader that requests pages again must keep all keys.
 /// </summary>
 internal sealed class RecentKeys
 {
@@ -15,10 +15,10 @@ internal sealed class RecentKeys
     private HashSet<string> _present = new(StringComparer.Ordinal);
     private HashSet<string>? _spare;
 
-    /// <summary>Whether to keep all keys, because pages may be read again.</summary>
+    /// <summary>Whether to keep all keys, because the reader requests pages again.</summary>
     public bool KeepsAll { get; set; }
 
-    /// <summary>Starts a new page. Only a page with new objects replaces older pages.</summary>
+    /// <summary>Starts a new page. A page without new objects does not replace older pages.</summary>
     public void NextPage()
     {
         if (_present.Count == 0)
@@ -37,7 +37,7 @@ internal sealed class RecentKeys
         _spare = null;
     }
 
-    /// <summary>Adds a key of the current page. Returns false if a remembered page contains the key already.</summary>
+    /// <summary>Adds a key of the current page. Returns false if this page or a remembered page already contains the key.</summary>
     public bool Add(string key)
     {
         foreach (HashSet<string> page in _before)

@@ -4,9 +4,9 @@ using System.Threading.Tasks;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Requests the pages of a list while this process removes items from it, as in a pipeline that lists and deletes. It reduces the offset
-/// of each page by the number of items that may have been removed since the previous page was requested. The reader skips rows that it
-/// has read already. Links without an offset stay unchanged.
+/// Requests the pages of a list while this process removes items, such as in a pipeline that lists and deletes. If items were removed
+/// since the previous page, the class reduces the next offset by their number. Items that were already read are skipped later. An address
+/// without an offset stays unchanged.
 /// </summary>
 internal sealed class ShiftedPages
 {
@@ -17,7 +17,6 @@ internal sealed class ShiftedPages
     private long _known;
     private int _barren;
 
-    /// <summary>Creates an instance that starts at the first page.</summary>
     public ShiftedPages(Uri first)
     {
         Address = first;
@@ -27,22 +26,21 @@ internal sealed class ShiftedPages
         _first = PageOffset.Of(first) ?? 0;
     }
 
-    /// <summary>The record of the changes that this process makes to the list.</summary>
+    /// <summary>The changes that this process makes to the list.</summary>
     public ListChanges Changes { get; }
 
-    /// <summary>The number of changes that had begun before the first page was requested.</summary>
+    /// <summary>The number of changes that this process had started before the first page was requested.</summary>
     public long BegunAtFirst { get; }
 
-    /// <summary>The address of the latest page.</summary>
     public Uri Address { get; private set; }
 
     /// <summary>Requests the first page.</summary>
     /// <param name="send">Requests a page.</param>
     /// <param name="plain">
-    /// The address of the page in the service's default size. It is requested if the service refuses the requested size. Null if the
-    /// caller set the size.
+    /// The address of the first page without a page size. It is requested if the service refuses the page size. Null if the caller has
+    /// set the page size.
     /// </param>
-    /// <param name="refused">Called if the service accepts only its default size.</param>
+    /// <param name="refused">Called if the service refuses the page size.</param>
     public async Task<TPage> FetchFirstAsync<TPage>(Func<Uri, Task<TPage>> send, Uri? plain, Action refused)
     {
         try
@@ -51,7 +49,7 @@ internal sealed class ShiftedPages
         }
         catch (CompassApiException failure) when (plain is not null && failure.StatusCode is 400 or 422)
         {
-            // If the size did not cause the error, this request fails with the same error.
+            // If the page size was not the cause of the error, this request fails with the same error.
             TPage page = await send(plain).ConfigureAwait(false);
             Address = plain;
             refused();
@@ -59,21 +57,22 @@ internal sealed class ShiftedPages
         }
     }
 
-    /// <summary>Sets the address of the latest page, which was read ahead.</summary>
+    /// <summary>Continues after a page that was read ahead.</summary>
     public void MoveTo(Uri address)
     {
         Address = address;
         _barren = 0;
     }
 
-    /// <summary>Requests the page to which a link points.</summary>
-    /// <param name="address">The target of the link.</param>
-    /// <param name="rows">The number of rows of the previous page.</param>
-    /// <param name="isBarren">Whether the previous page had no new rows.</param>
+    /// <summary>Requests the next page.</summary>
+    /// <param name="address">The target of the link to the next page.</param>
+    /// <param name="rows">The number of items on the previous page.</param>
+    /// <param name="isBarren">Whether the previous page contained no new items.</param>
     /// <param name="send">Requests a page.</param>
     public async Task<TPage> FetchAsync<TPage>(Uri address, int rows, bool isBarren, Func<Uri, Task<TPage>> send)
     {
-        // After several pages without new rows, follow the link unchanged, so that the reader advances even if many items are removed.
+        // After several pages without new items, follow the link unchanged. Otherwise the reader would never advance if many items are
+        // removed.
         _barren = isBarren ? _barren + 1 : 0;
         bool follows = _barren >= MostBarrenPages;
         address = follows ? address : PageOffset.After(Address, rows, address);
@@ -86,7 +85,8 @@ internal sealed class ShiftedPages
             Address = stepsBack ? PageOffset.Back(address, begun - _known + margin, _first) : address;
             TPage page = await send(Address).ConfigureAwait(false);
 
-            // Changes that began during the request may have happened before or after the service read the page.
+            // The service can have read the page before or after a change that started during the request. If there were too many of
+            // these changes, request the page again with a smaller offset.
             long meanwhile = Changes.Begun - begun;
             if (meanwhile <= margin || !stepsBack || tries == MostTries)
             {

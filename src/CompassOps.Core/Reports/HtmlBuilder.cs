@@ -3,19 +3,19 @@ using System.Text;
 
 namespace CompassOps.Reports;
 
-/// <summary>Builds HTML. Only constants in the code become markup. All other text is encoded.</summary>
+/// <summary>Builds HTML. Only constants of the code are used as markup. All other text is encoded.</summary>
 internal sealed class HtmlBuilder
 {
     private readonly StringBuilder _html = new();
 
-    /// <summary>Appends constant markup without encoding it.</summary>
+    /// <summary>Appends markup without encoding it. The markup must be a constant.</summary>
     public HtmlBuilder Markup(string constant)
     {
         _html.Append(constant);
         return this;
     }
 
-    /// <summary>Appends encoded text. The text is safe between tags and in a quoted attribute.</summary>
+    /// <summary>Appends text and encodes it. The text is safe in an element and in a quoted attribute.</summary>
     public HtmlBuilder Text(string? text)
     {
         _html.Append(Encode(text));
@@ -23,18 +23,18 @@ internal sealed class HtmlBuilder
     }
 
     /// <summary>Appends an element that contains only text.</summary>
-    /// <param name="tag">The name of the element, with its attributes.</param>
-    /// <param name="text">The text.</param>
+    /// <param name="tag">The name of the element, and its attributes.</param>
+    /// <param name="text">The text, which is encoded.</param>
     public HtmlBuilder Element(string tag, string? text)
     {
         int end = tag.IndexOf(' ');
         return Markup("<").Markup(tag).Markup(">").Text(text).Markup("</").Markup(end < 0 ? tag : tag.Substring(0, end)).Markup(">");
     }
 
-    /// <summary>Returns the HTML.</summary>
     public override string ToString() => _html.ToString();
 
-    // Replaces control characters, which HTML does not allow, and direction marks, which would reorder text, by a visible character.
+    // Replaces control characters by a visible character, because HTML does not allow them. Also replaces direction marks, because they
+    // could change the order of the displayed text.
     private static string Encode(string? text)
     {
         if (string.IsNullOrEmpty(text))

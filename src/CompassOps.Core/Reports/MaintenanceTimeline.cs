@@ -6,8 +6,8 @@ using System.Linq;
 namespace CompassOps.Reports;
 
 /// <summary>
-/// Draws the maintenance windows as inline SVG. Each team has a row, and overlapping windows are in separate lanes of the row. Each state
-/// has its own outline, filling and symbol. The table below the drawing has the same information as text.
+/// Draws the maintenance windows as inline SVG. Each team has its own row, in which overlapping windows are drawn one below the other.
+/// Each status has its own outline, fill and symbol. The table below the drawing shows the same data as text.
 /// </summary>
 internal sealed class MaintenanceTimeline
 {
@@ -28,7 +28,6 @@ internal sealed class MaintenanceTimeline
         _time = time;
     }
 
-    /// <summary>Appends the SVG drawing.</summary>
     public void Append(HtmlBuilder html)
     {
         (string Name, Maintenance[][] Lanes)[] rows = Rows().ToArray();
@@ -71,7 +70,7 @@ internal sealed class MaintenanceTimeline
 
     private bool IsShown(Maintenance window) => window.StartDate < _data.To && (window.EndDate ?? window.StartDate) > _data.From;
 
-    /// <summary>Assigns each window to the first lane without an overlap.</summary>
+    /// <summary>Assigns each maintenance window to the first line of the row in which it overlaps no other window.</summary>
     private Maintenance[][] Lanes(IEnumerable<Maintenance> windows)
     {
         List<List<Maintenance>> lanes = new();

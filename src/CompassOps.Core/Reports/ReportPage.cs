@@ -7,14 +7,14 @@ using System.Linq;
 namespace CompassOps.Reports;
 
 /// <summary>
-/// Writes a report as one HTML page for people who do not use a shell. The page contains no scripts and loads no other files. All texts
-/// of the service are encoded.
+/// Writes a report as one HTML page for readers who do not use PowerShell. The page contains no scripts and loads no other files. All
+/// texts from the service are HTML-encoded.
 /// </summary>
 public static class ReportPage
 {
     private const string StyleSheet = "report.css";
 
-    /// <summary>The largest number of characters of a name on the first screen. The tables show full names.</summary>
+    /// <summary>The summary at the top of the page truncates longer names. The tables below show the full names.</summary>
     private const int LongestName = 80;
 
     /// <summary>Returns the HTML of the page.</summary>
@@ -127,13 +127,13 @@ public static class ReportPage
 
     private static string Name(ReportTeam team) => ShortText.Cut(team.DisplayName, LongestName);
 
-    // If a list could not be read, do not show a count of zero as good news.
+    // If a list could not be read, a count of zero is not reliable. Do not show it as a good result.
     private static void OpenCard(HtmlBuilder html, ReportData data, string style, string heading, int count, string some, string none) =>
         html.Markup("<div class=\"card ").Markup(style == "ok" && data.Problems.Count > 0 ? "off" : style).Markup("\"><h2><span class=\"number\">")
             .Text(count.ToString(CultureInfo.InvariantCulture)).Markup("</span> ").Text(heading).Markup("</h2>")
             .Element("p", count > 0 ? some : data.Problems.Count > 0 ? "Not everything could be read, so there may be some." : none);
 
-    // Appends the first items only. The tables below contain all items.
+    // Appends the first items only, because the tables further down show all items.
     private static void AppendList<T>(HtmlBuilder html, IReadOnlyList<T> items, Action<T> append)
     {
         const int Most = 8;

@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace CompassOps.Reports;
 
-/// <summary>Writes the tables of a report. They list every maintenance window and every heartbeat.</summary>
+/// <summary>Writes the tables of a report, with all heartbeats and maintenance windows.</summary>
 internal sealed class ReportTables
 {
     private readonly ReportData _data;
@@ -17,7 +17,6 @@ internal sealed class ReportTables
         _time = time;
     }
 
-    /// <summary>Appends the table of windows, ordered by start.</summary>
     public void AppendMaintenances(HtmlBuilder html)
     {
         (Maintenance Window, string Team)[] windows = AllWindows(_data).OrderBy(static entry => entry.Window.StartDate).ToArray();
@@ -42,7 +41,9 @@ internal sealed class ReportTables
         html.Markup("</table>");
     }
 
-    /// <summary>Appends a table of heartbeats for each team. Silent heartbeats and high priorities come first.</summary>
+    /// <summary>
+    /// Appends a table of heartbeats for each team. Heartbeats with overdue pings come first, then those with high priority.
+    /// </summary>
     public void AppendHeartbeats(HtmlBuilder html)
     {
         foreach (ReportTeam team in _data.Teams)
@@ -69,26 +70,22 @@ internal sealed class ReportTables
         }
     }
 
-    /// <summary>Returns all windows of a report with the name of their team.</summary>
     public static IEnumerable<(Maintenance Window, string Team)> AllWindows(ReportData data) =>
         data.GlobalMaintenances.Select(static window => (window, "All teams (global)"))
             .Concat(data.Teams.SelectMany(static team => team.Maintenances.Select(window => (window, team.DisplayName))));
 
-    /// <summary>Orders heartbeats by state, priority and name.</summary>
+    /// <summary>Sorts heartbeats by status, priority and name.</summary>
     public static IEnumerable<Heartbeat> Order(IEnumerable<Heartbeat> heartbeats) => heartbeats
         .OrderBy(static heartbeat => ReportStatus.Of(heartbeat).Rank)
         .ThenBy(static heartbeat => heartbeat.AlertPriority ?? "P9", StringComparer.OrdinalIgnoreCase)
         .ThenBy(static heartbeat => heartbeat.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Returns the period of a heartbeat in words.</summary>
     public static string Period(Heartbeat heartbeat) => heartbeat.Period is { } period ? ReportTime.Duration(period)
         : heartbeat.Interval is { } interval ? interval.ToString(CultureInfo.InvariantCulture) + " " + heartbeat.IntervalUnit
         : "";
 
-    /// <summary>Returns the effects of a window's rules in words.</summary>
     public static string Rules(Maintenance window) => string.Join("; ", window.Rules.Select(Words));
 
-    /// <summary>Returns the description of a window, or a placeholder if it has none.</summary>
     public static string Description(Maintenance window) =>
         string.IsNullOrWhiteSpace(window.Description) ? "(no description)" : window.Description!;
 
@@ -102,7 +99,6 @@ internal sealed class ReportTables
         _ => rule.ToString(),
     };
 
-    /// <summary>Appends a state with its symbol.</summary>
     public static void AppendStatus(HtmlBuilder html, ReportStatus status) =>
         html.Markup("<b class=\"").Markup(status.Style).Markup("\"><span aria-hidden=\"true\">").Markup(status.Symbol).Markup("</span> ").Text(status.Word).Markup("</b>");
 }

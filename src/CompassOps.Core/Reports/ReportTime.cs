@@ -3,25 +3,23 @@ using System.Globalization;
 
 namespace CompassOps.Reports;
 
-/// <summary>Formats the times of a report in its time zone, in English.</summary>
+/// <summary>Formats the times of a report in English, in the time zone of the report.</summary>
 internal sealed class ReportTime
 {
     private readonly TimeZoneInfo _zone;
 
-    /// <summary>Creates a formatter for a time zone.</summary>
     public ReportTime(TimeZoneInfo zone) => _zone = zone;
 
-    /// <summary>Converts an instant to the time zone of the report.</summary>
     public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, _zone);
 
-    /// <summary>Returns an instant with its offset, such as <c>Sun 6 Dec 2026, 02:00 +01:00</c>.</summary>
+    /// <summary>Returns a time with its UTC offset, such as <c>Sun 6 Dec 2026, 02:00 +01:00</c>.</summary>
     public string Instant(DateTimeOffset? instant) =>
         instant is { } value ? Local(value).ToString("ddd d MMM yyyy, HH:mm zzz", CultureInfo.InvariantCulture) : "not given";
 
-    /// <summary>Returns an instant without year and offset, such as <c>Sun 6 Dec, 02:00</c>.</summary>
+    /// <summary>Returns a time without year and UTC offset, such as <c>Sun 6 Dec, 02:00</c>.</summary>
     public string Short(DateTimeOffset instant) => Local(instant).ToString("ddd d MMM, HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>Returns the instant of a local time. Moves a local time that a clock change skips forward by an hour.</summary>
+    /// <summary>Converts a local time of the time zone. If a clock change skips the local time, it is moved forward by an hour.</summary>
     public DateTimeOffset FromWall(DateTime wall)
     {
         DateTime valid = _zone.IsInvalidTime(wall) ? wall.AddHours(1) : wall;
@@ -38,7 +36,7 @@ internal sealed class ReportTime
         return string.Join(" ", Array.FindAll(new[] { days, hours, minutes }, static part => part.Length > 0));
     }
 
-    /// <summary>Returns a count with its noun, such as <c>1 window</c> or <c>3 windows</c>.</summary>
+    /// <summary>Returns a number with a noun, such as <c>1 window</c> or <c>3 windows</c>.</summary>
     public static string Count(int count, string noun) => Number(count) + " " + noun + (count == 1 ? "" : "s");
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

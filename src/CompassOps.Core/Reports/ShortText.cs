@@ -2,19 +2,20 @@ using System.Globalization;
 
 namespace CompassOps.Reports;
 
-/// <summary>Shortens texts for a report. It never splits characters that belong together, such as an emoji and its modifier.</summary>
+/// <summary>Shortens texts for a report. Does not split characters that belong together, such as an emoji and its modifier.</summary>
 internal static class ShortText
 {
     private const string Ellipsis = "…";
 
-    /// <summary>Returns the text, truncated to a maximum number of characters.</summary>
     public static string Cut(string text, int most)
     {
         int[] starts = StringInfo.ParseCombiningCharacters(text);
         return starts.Length <= most ? text : text.Substring(0, starts[most - 1]).TrimEnd() + Ellipsis;
     }
 
-    /// <summary>Truncates a text to a width in pixels. Returns an empty text if too little would remain.</summary>
+    /// <summary>
+    /// Shortens a text to a width in pixels. If at most three characters would fit, returns only the first character or an empty text.
+    /// </summary>
     public static string Fit(string text, double width)
     {
         if (Width(text) <= width)
@@ -30,13 +31,13 @@ internal static class ShortText
             count++;
         }
 
-        // A single symbol is kept, because it shows the state of the window.
+        // The first character is a symbol for the status of a maintenance window. Return it even if no other character fits.
         return count > 3 ? text.Substring(0, starts[count]).TrimEnd() + Ellipsis
             : starts.Length > 0 && Width(text.Substring(0, 1)) <= width ? text.Substring(0, starts.Length > 1 ? starts[1] : text.Length)
             : "";
     }
 
-    /// <summary>Estimates the width of a text in pixels, in the timeline's font.</summary>
+    /// <summary>Estimates the width of a text in pixels, for the font of the timeline.</summary>
     public static double Width(string text)
     {
         double width = 0;

@@ -3,10 +3,10 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <summary>Validates arguments by the rules that all requests share.</summary>
+/// <summary>Contains the validation rules that several requests share.</summary>
 internal static class ArgumentCheck
 {
-    /// <summary>Rejects a name or an id that is null, blank, or not valid Unicode.</summary>
+    /// <summary>Rejects a name or an id that is null, blank or not valid Unicode.</summary>
     public static void Identity(string? value, string what, string parameter)
     {
         if (string.IsNullOrWhiteSpace(value))
@@ -18,8 +18,8 @@ internal static class ArgumentCheck
     }
 
     /// <summary>
-    /// Rejects the values that <see cref="Identity"/> rejects, and ids that would change the path. The ids <c>.</c> and <c>..</c> mean
-    /// other folders, even if they are percent-encoded.
+    /// Rejects an id that cannot be part of a path. The ids <c>.</c> and <c>..</c> are rejected, because servers read them as folders
+    /// even if they are percent-encoded.
     /// </summary>
     public static void PathSegment(string? value, string what, string parameter)
     {
@@ -30,7 +30,7 @@ internal static class ArgumentCheck
         }
     }
 
-    /// <summary>Rejects text with a lone surrogate, which cannot be encoded. Accepts null.</summary>
+    /// <summary>Rejects text with an unpaired surrogate, which cannot be encoded in UTF-8. Accepts null.</summary>
     public static void Text(string? value, string what, string parameter)
     {
         for (int i = 0; value is not null && i < value.Length; i++)
@@ -49,7 +49,6 @@ internal static class ArgumentCheck
         }
     }
 
-    /// <summary>Rejects an interval below 1. Accepts null.</summary>
     public static void Interval(int? interval)
     {
         if (interval is < 1)
@@ -58,7 +57,7 @@ internal static class ArgumentCheck
         }
     }
 
-    /// <summary>Rejects tags that are null or blank. Accepts null instead of a list.</summary>
+    /// <summary>Rejects a list that contains a null or blank tag. Accepts null instead of the list.</summary>
     public static void Tags(IReadOnlyList<string>? tags)
     {
         for (int i = 0; tags is not null && i < tags.Count; i++)
@@ -67,7 +66,7 @@ internal static class ArgumentCheck
         }
     }
 
-    /// <summary>Rejects a window that does not end after its start. Accepts a missing start or end.</summary>
+    /// <summary>Rejects an end that is not after the start. Accepts null for either time.</summary>
     public static void Window(DateTimeOffset? start, DateTimeOffset? end)
     {
         if (start is { } from && end is { } to && to <= from)
@@ -76,7 +75,7 @@ internal static class ArgumentCheck
         }
     }
 
-    /// <summary>Rejects an empty list of rules, a rule with an empty part, and a rule that the service does not support.</summary>
+    /// <summary>Rejects an empty list of rules, a rule with an empty property, and a rule that the service does not support.</summary>
     public static void Rules(IReadOnlyList<MaintenanceRule>? rules)
     {
         if (rules is not { Count: > 0 })

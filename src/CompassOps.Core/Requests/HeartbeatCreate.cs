@@ -3,36 +3,40 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// A heartbeat to create: the body of <c>POST /v1/teams/{teamId}/heartbeats</c>. Properties that are null are not sent.
+/// A heartbeat to create: the body of <c>POST /v1/teams/{teamId}/heartbeats</c>. The body omits properties that are null.
 /// </summary>
 public sealed record HeartbeatCreate
 {
-    /// <summary>The name, which must be unique within the team. It cannot be changed later.</summary>
+    /// <summary>The name of the heartbeat. It must be unique within the team, and it can never be changed.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>The purpose of the heartbeat.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The longest time between two pings, in units of <see cref="IntervalUnit"/>; at least 1.</summary>
+    /// <summary>The maximum time between two pings, in units of <see cref="IntervalUnit"/>, at least 1.</summary>
     public int Interval { get; init; }
 
-    /// <summary>The unit of the interval: <c>minutes</c>, <c>hours</c> or <c>days</c>, in any case.</summary>
+    /// <summary>The unit of <see cref="Interval"/>: <c>minutes</c>, <c>hours</c> or <c>days</c>, in any letter case.</summary>
     public string IntervalUnit { get; init; } = HeartbeatPeriod.Minutes;
 
-    /// <summary>Whether the service monitors the heartbeat from the start. Always sent, because the service's default is false.</summary>
+    /// <summary>
+    /// Whether the service monitors the heartbeat. The request always contains this value, because the default of the service is false.
+    /// </summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>The text of the alert; the service's default is <c>HeartbeatName is expired</c>.</summary>
+    /// <summary>
+    /// The text of the alert if no ping arrives in time. Null means the service's default, <c>HeartbeatName is expired</c>.
+    /// </summary>
     public string? AlertMessage { get; init; }
 
-    /// <summary>The tags of the alert.</summary>
+    /// <summary>The tags of the alert, or null for none.</summary>
     public IReadOnlyList<string>? AlertTags { get; init; }
 
-    /// <summary>The priority of the alert, <c>P1</c> to <c>P5</c>; the service's default is <c>P3</c>.</summary>
+    /// <summary>The priority of the alert, <c>P1</c> to <c>P5</c>. Null means the service's default, <c>P3</c>.</summary>
     public string? AlertPriority { get; init; }
 
-    /// <summary>Validates the request.</summary>
-    /// <exception cref="CompassArgumentException">A name, unit or tag is empty, or the interval is below 1.</exception>
+    /// <summary>Validates all properties.</summary>
+    /// <exception cref="CompassArgumentException">The name, the unit or a tag is empty, or the interval is below 1.</exception>
     public void Validate()
     {
         ArgumentCheck.Identity(Name, Messages.NameOfHeartbeat, nameof(Name));

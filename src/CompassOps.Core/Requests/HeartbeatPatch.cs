@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// A change to a heartbeat: the body of <c>PATCH /v1/teams/{teamId}/heartbeats?name=</c>. A property that is null is not sent, and the
-/// field stays unchanged. An empty text or list is sent and clears the field.
+/// A change to a heartbeat: the body of <c>PATCH /v1/teams/{teamId}/heartbeats?name=</c>. A property that is null leaves the field of the
+/// heartbeat unchanged. An empty text or list clears the field.
 /// </summary>
 public sealed record HeartbeatPatch
 {
@@ -21,7 +21,7 @@ public sealed record HeartbeatPatch
     /// <summary>Whether the service monitors the heartbeat.</summary>
     public bool? Enabled { get; init; }
 
-    /// <summary>The text of the alert.</summary>
+    /// <summary>The text of the alert if no ping arrives in time.</summary>
     public string? AlertMessage { get; init; }
 
     /// <summary>The tags of the alert.</summary>
@@ -34,7 +34,7 @@ public sealed record HeartbeatPatch
     public bool IsEmpty => Description is null && Interval is null && IntervalUnit is null && Enabled is null
         && AlertMessage is null && AlertTags is null && AlertPriority is null;
 
-    /// <summary>Validates the request.</summary>
+    /// <summary>Validates all properties.</summary>
     /// <exception cref="CompassArgumentException">The interval is below 1, or the unit or a tag is empty.</exception>
     public void Validate()
     {
@@ -51,8 +51,8 @@ public sealed record HeartbeatPatch
     }
 
     /// <summary>
-    /// Returns a heartbeat with the name, the team and the patched fields only. Use it after the service has accepted the patch but the
-    /// heartbeat could not be read.
+    /// Returns a heartbeat with only the name, the team and the patched fields. Used if the service accepted the patch, but the heartbeat
+    /// cannot be read.
     /// </summary>
     internal Heartbeat Accepted(string teamId, string name) => new()
     {

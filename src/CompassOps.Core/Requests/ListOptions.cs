@@ -1,41 +1,43 @@
 namespace CompassOps;
 
-/// <summary>Selects the objects to list, and limits their number.</summary>
+/// <summary>Selects the objects of a list, and limits how many are read.</summary>
 public sealed record ListOptions
 {
-    /// <summary>All objects, in pages of the default size.</summary>
+    /// <summary>Selects all objects.</summary>
     public static ListOptions All { get; } = new();
 
     /// <summary>
-    /// All objects, but a list with more than 100,000 objects is an error, because such a list may never end. For callers that keep all
-    /// objects in memory.
+    /// Selects all objects, but throws an error if the list has more than 100,000. Use it to keep all objects in memory, because a list
+    /// can be endless.
     /// </summary>
     public static ListOptions Bounded { get; } = new() { Maximum = 100_000 };
 
-    /// <summary>The name by which the service filters heartbeats. Null lists all heartbeats. Not for maintenance windows.</summary>
+    /// <summary>
+    /// Selects the heartbeats for which the service finds this name. Null selects all heartbeats. Maintenance windows do not support it.
+    /// </summary>
     public string? Name { get; init; }
 
     /// <summary>
-    /// The list type of maintenance windows: <c>all</c>, <c>non-expired</c> or <c>past</c>. Null means the service's default, <c>all</c>.
-    /// Not for heartbeats.
+    /// Selects maintenance windows by list type: <c>all</c>, <c>non-expired</c> or <c>past</c>. Null means the service's default,
+    /// <c>all</c>. Heartbeats do not support it.
     /// </summary>
     public string? Type { get; init; }
 
     /// <summary>
-    /// The largest number of objects on a page, at least 1. Null means 100, or the service's default if the service refuses 100.
+    /// The maximum number of objects on a page, at least 1. Null means 100. If the service refuses 100, null means the service's default.
     /// </summary>
     public int? PageSize { get; init; }
 
-    /// <summary>The number of objects to skip, which is sent as <c>offset</c>.</summary>
+    /// <summary>The number of objects to skip at the start of the list.</summary>
     public int Skip { get; init; }
 
-    /// <summary>The largest number of objects to return. Further pages are not read. Null means all objects.</summary>
+    /// <summary>The maximum number of objects to return. Later pages are not requested. Null means all objects.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>The largest number of objects that the list may contain. A longer list is an error. Null allows any number.</summary>
+    /// <summary>The maximum number of objects in the whole list. A longer list is an error. Null means no maximum.</summary>
     public int? Maximum { get; init; }
 
-    /// <summary>Validates the options.</summary>
+    /// <summary>Validates all options.</summary>
     /// <exception cref="CompassArgumentException">A number is out of range, or the name is blank.</exception>
     public void Validate()
     {

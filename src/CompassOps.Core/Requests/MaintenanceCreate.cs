@@ -4,26 +4,27 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// A maintenance window to create: the body of <c>POST /v1/maintenances</c> and <c>POST /v1/teams/{teamId}/maintenances</c>. Times are
-/// sent in UTC with milliseconds.
+/// A maintenance window to create: the body of <c>POST /v1/maintenances</c> and <c>POST /v1/teams/{teamId}/maintenances</c>. The request
+/// contains times in UTC, with milliseconds.
 /// </summary>
 public sealed record MaintenanceCreate
 {
-    /// <summary>The purpose of the window. Null is not sent.</summary>
+    /// <summary>The purpose of the maintenance window. If it is null, the request omits it.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The start of the window.</summary>
+    /// <summary>The start of the maintenance window.</summary>
     public DateTimeOffset StartDate { get; init; }
 
-    /// <summary>The end of the window, which must be after <see cref="StartDate"/>.</summary>
+    /// <summary>The end of the maintenance window, which must be after <see cref="StartDate"/>.</summary>
     public DateTimeOffset EndDate { get; init; }
 
-    /// <summary>The rules, at least one.</summary>
+    /// <summary>The rules of the maintenance window, at least one.</summary>
     public IReadOnlyList<MaintenanceRule> Rules { get; init; } = Array.Empty<MaintenanceRule>();
 
-    /// <summary>Validates the request.</summary>
+    /// <summary>Validates all properties.</summary>
     /// <exception cref="CompassArgumentException">
-    /// The end is not after the start, there is no rule, or a rule is incomplete or enables an integration or a sync.
+    /// The end is not after the start, there is no rule, or a rule is incomplete. Also thrown if a rule enables an integration or a sync,
+    /// because the service does not support this.
     /// </exception>
     public void Validate()
     {

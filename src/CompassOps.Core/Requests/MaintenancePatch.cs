@@ -4,27 +4,28 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// A change to a maintenance window: the body of <c>PATCH</c> on the window. A property that is null is not sent, and the field stays
-/// unchanged. An empty description is sent and clears the field.
+/// A change to a maintenance window: the body of <c>PATCH /v1/maintenances/{id}</c> and <c>PATCH
+/// /v1/teams/{teamId}/maintenances/{id}</c>. A property that is null leaves the field of the window unchanged. An empty description
+/// clears the field.
 /// </summary>
 public sealed record MaintenancePatch
 {
-    /// <summary>The purpose of the window.</summary>
+    /// <summary>The purpose of the maintenance window.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The start of the window.</summary>
+    /// <summary>The start of the maintenance window.</summary>
     public DateTimeOffset? StartDate { get; init; }
 
-    /// <summary>The end of the window.</summary>
+    /// <summary>The end of the maintenance window.</summary>
     public DateTimeOffset? EndDate { get; init; }
 
-    /// <summary>The new rules, at least one. They replace all rules of the window.</summary>
+    /// <summary>The rules of the maintenance window, at least one. They replace all existing rules.</summary>
     public IReadOnlyList<MaintenanceRule>? Rules { get; init; }
 
     /// <summary>Whether the patch changes nothing.</summary>
     public bool IsEmpty => Description is null && StartDate is null && EndDate is null && Rules is null;
 
-    /// <summary>Validates the request.</summary>
+    /// <summary>Validates all properties.</summary>
     /// <exception cref="CompassArgumentException">
     /// The end is not after the start, the list of rules is empty, or a rule is invalid.
     /// </exception>
@@ -39,8 +40,8 @@ public sealed record MaintenancePatch
     }
 
     /// <summary>
-    /// Returns a window with the id, the team and the patched fields only. Use it after the service has accepted the patch but the window
-    /// could not be read.
+    /// Returns a maintenance window with only the id, the team and the patched fields. Used if the service accepted the patch, but the
+    /// window cannot be read.
     /// </summary>
     internal Maintenance Accepted(MaintenanceScope scope, string id) => new()
     {

@@ -2,30 +2,32 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <summary>A request to an address of the service for which this library has no specific method.</summary>
+/// <summary>A request to any address of the service, for operations that have no method of their own in this library.</summary>
 public sealed record RawRequest
 {
-    /// <summary>The path below the base address, such as <c>v1/alerts</c>. It may contain a query.</summary>
+    /// <summary>The path below the base address, such as <c>v1/alerts</c>. It can contain a query.</summary>
     public string Path { get; init; } = "";
 
     /// <summary>The HTTP method: GET, HEAD, POST, PUT, PATCH or DELETE.</summary>
     public string Method { get; init; } = "GET";
 
-    /// <summary>The names and values of the query, not encoded. A name may occur several times.</summary>
+    /// <summary>The names and values of the query, without percent encoding. A name can occur several times.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Query { get; init; } = System.Array.Empty<KeyValuePair<string, string>>();
 
-    /// <summary>The body in JSON, or null.</summary>
+    /// <summary>The JSON body, or null.</summary>
     public string? Body { get; init; }
 
-    /// <summary>The body as an object in plain types, or null. Use this or <see cref="Body"/>.</summary>
+    /// <summary>The body as a .NET object, which is converted to JSON, or null. Set either this property or <see cref="Body"/>.</summary>
     public object? Content { get; init; }
 
-    /// <summary>Whether the request reads a list page by page.</summary>
+    /// <summary>Whether the response is a list that is read page by page.</summary>
     public bool IsList { get; init; }
 
-    /// <summary>Whether a POST does no harm if the service receives it twice. If true, it is retried like a GET.</summary>
+    /// <summary>
+    /// Whether the service can receive a POST request twice without harm. If this is true, the request is retried like a GET request.
+    /// </summary>
     public bool IsIdempotent { get; init; }
 
-    /// <summary>Whether to return the body of the response as text.</summary>
+    /// <summary>Whether to return the body of the response as text instead of objects.</summary>
     public bool ReturnsText { get; init; }
 }

@@ -3,7 +3,8 @@ using CompassOps.Http;
 namespace CompassOps.Retry;
 
 /// <summary>
-/// Creates the errors that do not depend on a single response: the time limit of the operation has passed, or the outcome is unknown.
+/// Creates the errors that do not come from a single response: the operation took too long, or the client does not know whether the
+/// service carried out the request.
 /// </summary>
 internal static class RetryFailures
 {
@@ -22,10 +23,10 @@ internal static class RetryFailures
         Attempts = attempts,
     };
 
-    /// <param name="request">The request whose outcome is unknown.</param>
-    /// <param name="remedy">What the user should do, or null.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="remedy">Tells the user what to do. Can be null.</param>
     /// <param name="last">The failure of the last attempt.</param>
-    /// <param name="why">The reason why a look-up did not find the outcome.</param>
+    /// <param name="why">The reason why the client does not know whether the service carried out the request.</param>
     public static CompassApiException OutcomeUnknown(ApiRequest request, string? remedy, CompassApiException last, string why) =>
         Unknown(request, remedy, last, Messages.OutcomeUnknown(last.Message, why));
 

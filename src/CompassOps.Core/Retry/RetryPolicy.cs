@@ -3,54 +3,49 @@ using CompassOps.Http;
 
 namespace CompassOps.Retry;
 
-/// <summary>The step that follows an attempt.</summary>
+/// <summary>What the client does after an attempt.</summary>
 internal enum NextStep
 {
-    /// <summary>Return the response to the caller.</summary>
     Return,
 
-    /// <summary>Report the failure to the caller.</summary>
     Fail,
 
-    /// <summary>Wait, and send the request again.</summary>
     Retry,
 
     /// <summary>
-    /// Look up whether the service carried out the request. If it did not, retry if <see cref="Decision.MayRetry"/> is true; otherwise
+    /// Find out whether the service carried out the request. If it did not, retry if <see cref="Decision.MayRetry"/> is true. Otherwise
     /// fail.
     /// </summary>
     LookUp,
 }
 
-/// <summary>The decision that follows an attempt.</summary>
+/// <summary>The decision after an attempt.</summary>
 /// <param name="Step">The next step.</param>
-/// <param name="MayRetry">Whether another attempt is allowed.</param>
-/// <param name="Wait">The delay before that attempt.</param>
-/// <param name="PausesConnection">Whether all requests of the connection wait for this delay.</param>
+/// <param name="MayRetry">Whether a retry is allowed.</param>
+/// <param name="Wait">The delay before the retry.</param>
+/// <param name="PausesConnection">Whether the delay applies to all requests of the connection.</param>
 internal readonly record struct Decision(NextStep Step, bool MayRetry, TimeSpan Wait, bool PausesConnection);
 
 /// <summary>The limits of retries.</summary>
-/// <param name="MaximumRetryCount">The largest number of retries.</param>
-/// <param name="Interval">The longest random delay before the first retry. It doubles with each further retry.</param>
-/// <param name="MaximumDelay">The longest delay before any retry.</param>
+/// <param name="MaximumRetryCount">The maximum number of retries.</param>
+/// <param name="Interval">The upper limit of the random delay before the first retry. The limit doubles for each further retry.</param>
+/// <param name="MaximumDelay">The maximum delay before a retry.</param>
 internal readonly record struct RetrySettings(int MaximumRetryCount, TimeSpan Interval, TimeSpan MaximumDelay);
 
-/// <summary>
-/// Decides whether and when a request is retried. Has no side effects: the same arguments always give the same decision.
-/// </summary>
+/// <summary>Decides whether and when a request is retried. The same arguments always produce the same decision.</summary>
 internal static class RetryPolicy
 {
-    /// <summary>The decision to retry a request at once with another token, after the service refused its token.</summary>
+    /// <summary>Retry immediately with a new access token, because the service refused the old one.</summary>
     public static readonly Decision Again = new(NextStep.Retry, true, TimeSpan.Zero, false);
 
-    /// <summary>Returns the decision after attempt number <paramref name="attempt"/> (the first is 1).</summary>
+    /// <summary>Returns the decision after an attempt.</summary>
     /// <param name="safety">Whether the operation is safe to retry.</param>
     /// <param name="outcome">The outcome of the attempt.</param>
-    /// <param name="status">The status of the response; 0 if there was none.</param>
+    /// <param name="status">The HTTP status, or 0 if there was no response.</param>
     /// <param name="retryAfter">The delay that the service requests, or null.</param>
-    /// <param name="attempt">The number of the attempt.</param>
+    /// <param name="attempt">The number of the attempt, starting at 1.</param>
     /// <param name="settings">The limits of retries.</param>
-    /// <param name="random">A random number from 0 to 1, which spreads the delays.</param>
+    /// <param name="random">A random number from 0 to 1, by which a delay is multiplied.</param>
     public static Decision Decide(
         RetrySafety safety, AttemptOutcome outcome, int status, TimeSpan? retryAfter, int attempt, RetrySettings settings, double random)
     {
@@ -71,9 +66,9 @@ internal static class RetryPolicy
         return new Decision(step, mayRetry, wait, pauses);
     }
 
-    /// <summary>Returns whether the service may have carried out a request with this outcome, or may still do so.</summary>
+    /// <summary>Returns whether the service can have carried out the request, or can still carry it out.</summary>
     /// <param name="outcome">The outcome of the attempt.</param>
-    /// <param name="status">The status of the response; 0 if there was none.</param>
+    /// <param name="status">The HTTP status, or 0 if there was no response.</param>
     /// <param name="retryAfter">The delay that the service requests, or null.</param>
     public static bool MayBeDone(AttemptOutcome outcome, int status, TimeSpan? retryAfter) => outcome switch
     {
@@ -83,7 +78,8 @@ internal static class RetryPolicy
     };
 
     /// <summary>
-    /// Returns the longest random delay after an attempt. It is the interval, doubled after each attempt, up to the maximum delay.
+    /// Returns the upper limit of the random delay after an attempt. The limit starts at the interval, doubles for each attempt, and ends
+    /// at the maximum delay.
     /// </summary>
     public static TimeSpan Bound(int attempt, RetrySettings settings)
     {
@@ -91,8 +87,8 @@ internal static class RetryPolicy
         return ticks < settings.MaximumDelay.Ticks ? new TimeSpan((long)ticks) : settings.MaximumDelay;
     }
 
-    // If the service requests a delay, it has not carried out the request. A 503 without Retry-After may come from a proxy that lost the
-    // response of the service.
+    // If the service requests a delay, it did not carry out the request. A 503 without Retry-After does not prove this, because it can
+    // come from a proxy.
     private static bool IsTurnedAway(int status, TimeSpan? retryAfter) => status == 429 || (status is 503 or 529 && retryAfter is not null);
 
     private static bool IsTransient(AttemptOutcome outcome, int status) => outcome switch
@@ -104,7 +100,7 @@ internal static class RetryPolicy
 
     private static TimeSpan Wait(TimeSpan? retryAfter, int attempt, RetrySettings settings, double random)
     {
-        // A requested delay of zero is ignored, and the client uses its own delay.
+        // A requested delay of zero is ignored, so that the client does not retry immediately.
         if (retryAfter is { } asked && asked > TimeSpan.Zero)
         {
             return asked < settings.MaximumDelay ? asked : settings.MaximumDelay;

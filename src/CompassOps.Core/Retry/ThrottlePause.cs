@@ -6,8 +6,8 @@ using CompassOps.Http;
 namespace CompassOps.Retry;
 
 /// <summary>
-/// Pauses all requests of a connection while the service throttles it. After the pause, each request resumes at a random time, because
-/// the service would throttle a burst again. A longer pause spreads these times more widely.
+/// Pauses all requests of a connection while the service throttles the client. After the pause, each request continues at a different
+/// random time, because the service would throttle simultaneous requests again.
 /// </summary>
 internal sealed class ThrottlePause
 {
@@ -17,16 +17,15 @@ internal sealed class ThrottlePause
     private long _until = long.MinValue;
     private TimeSpan _spread;
 
-    /// <summary>Creates an instance that does not pause yet.</summary>
     /// <param name="clock">Provides the time.</param>
-    /// <param name="leastSpread">The shortest period over which the requests resume.</param>
+    /// <param name="leastSpread">The minimum period over which the waiting requests are spread after a pause.</param>
     public ThrottlePause(Clock clock, TimeSpan leastSpread)
     {
         _clock = clock;
         _leastSpread = leastSpread;
     }
 
-    /// <summary>Pauses the connection for a time, starting now. If the present pause ends later, it stays unchanged.</summary>
+    /// <summary>Pauses the connection from now on for a time. A longer pause that is already in effect stays unchanged.</summary>
     public void Extend(TimeSpan time)
     {
         lock (_lock)
@@ -41,8 +40,8 @@ internal sealed class ThrottlePause
         }
     }
 
-    /// <summary>Waits until the pause ends. Returns false at once if the pause ends after the deadline.</summary>
-    /// <param name="deadline">When the operation must end.</param>
+    /// <summary>Waits until the pause ends. If the pause ends after the deadline, returns false without waiting.</summary>
+    /// <param name="deadline">The time, on the monotonic clock, at which the operation must end.</param>
     /// <param name="observer">Receives a report of each wait, or null.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     public ValueTask<bool> PassAsync(TimeSpan deadline, IRequestObserver? observer, CancellationToken cancellationToken) =>
@@ -50,7 +49,7 @@ internal sealed class ThrottlePause
             ? new ValueTask<bool>(true)
             : new ValueTask<bool>(WaitAsync(deadline, observer, cancellationToken));
 
-    /// <summary>The time until the pause ends; zero if there is no pause.</summary>
+    /// <summary>The rest of the pause, or zero if the connection is not paused.</summary>
     public TimeSpan Remaining
     {
         get
@@ -63,7 +62,7 @@ internal sealed class ThrottlePause
 
     private async Task<bool> WaitAsync(TimeSpan deadline, IRequestObserver? observer, CancellationToken cancellationToken)
     {
-        // Another request may extend the pause during the wait, so check again.
+        // Check again after each wait, because another request can extend the pause in the meantime.
         for (TimeSpan remaining = Remaining; remaining > TimeSpan.Zero; remaining = Remaining)
         {
             TimeSpan left = deadline - _clock.Elapsed - remaining;
@@ -72,7 +71,7 @@ internal sealed class ThrottlePause
                 return false;
             }
 
-            // Limit the random delay to half of the remaining time, so that there is time to send the request.
+            // Use at most half of the time after the pause for the random delay. The rest is for the request.
             TimeSpan most = new(left.Ticks / 2);
             TimeSpan spread = _spread < most ? _spread : most;
             TimeSpan wait = remaining + new TimeSpan((long)(spread.Ticks * _clock.NextRandom()));

@@ -9,10 +9,7 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Retry;
 
-/// <summary>
-/// Sends requests. For each attempt, it waits while the connection is paused, sends the request, reads the response, and decides whether
-/// to retry.
-/// </summary>
+/// <summary>Sends requests with retries. Before each attempt, it waits until the connection is no longer paused.</summary>
 internal sealed class Transport : IDisposable
 {
     private readonly HttpMessageInvoker _invoker;
@@ -24,14 +21,12 @@ internal sealed class Transport : IDisposable
     private readonly ThrottlePause _pause;
     private long _throttles;
 
-    /// <summary>Creates the transport. It disposes of the handler.</summary>
+    /// <summary>Creates the transport, which owns the handler and the credential and disposes of both.</summary>
     /// <param name="handler">Sends requests.</param>
     /// <param name="options">The settings, which must be valid.</param>
     /// <param name="clock">Provides the time.</param>
-    /// <param name="redactor">Masks the secrets.</param>
-    /// <param name="credential">
-    /// Authenticates the requests. Null sends them without credentials. The transport disposes of the credential.
-    /// </param>
+    /// <param name="redactor">Removes secrets from messages.</param>
+    /// <param name="credential">The credentials of the requests. Null means no credentials.</param>
     public Transport(HttpMessageHandler handler, CompassClientOptions options, Clock clock, Redactor redactor, Credential? credential = null)
     {
         _credential = credential;
@@ -47,19 +42,20 @@ internal sealed class Transport : IDisposable
 
     public Clock Clock { get; }
 
-    /// <summary>How often the service has throttled this connection.</summary>
+    /// <summary>How often the service has throttled the requests of this connection.</summary>
     public long Throttles => Interlocked.Read(ref _throttles);
 
-    /// <summary>The longest time of an operation, including delays, retries and look-ups.</summary>
+    /// <summary>The maximum duration of an operation, including all delays and retries.</summary>
     public TimeSpan MaximumCallTime { get; }
 
-    /// <summary>The interval from which the delays between retries and between look-ups are computed.</summary>
     public TimeSpan RetryInterval => _settings.Interval;
 
-    /// <summary>Sends a request with retries. Returns the result or throws.</summary>
+    /// <summary>Sends a request with retries, and returns the result.</summary>
     /// <param name="request">The request.</param>
     /// <param name="read">Reads the response.</param>
-    /// <param name="resolver">Looks up an unknown outcome. Null if the operation has no look-up.</param>
+    /// <param name="resolver">
+    /// Finds out whether the service carried out the request. Null if this is not possible or not necessary.
+    /// </param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="CompassApiException">The operation failed.</exception>
     /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
@@ -99,8 +95,8 @@ internal sealed class Transport : IDisposable
                 .ConfigureAwait(false);
             T value = response.Outcome == AttemptOutcome.Success ? Read(response, read, request.TeamId) : default!;
 
-            // Retry once with another token if the service refused the token. The refused request does not count as an attempt, because
-            // the service did not carry it out.
+            // If the service refused the access token, retry once with another token. This attempt does not count, because the service
+            // did not carry out the request.
             bool replaces = !isReplaced && authorization is not null && Failures.IsTokenRefused(response) && _credential!.TryReplace(authorization);
             Decision decision = replaces ? RetryPolicy.Again : RetryPolicy.Decide(
                 request.Operation.RetrySafety, response.Outcome, response.Status, response.RetryAfter, isReplaced ? attempt - 1 : attempt, settings, Random(response));
@@ -142,7 +138,7 @@ internal sealed class Transport : IDisposable
                 throw End(request, resolver, inDoubt, last);
             }
 
-            // If the connection is paused, the wait happens at the top of the loop.
+            // If the whole connection is paused, the wait is at the start of the loop.
             if (!decision.PausesConnection && !replaces)
             {
                 request.Observer?.OnWait(new RequestWait
@@ -156,7 +152,6 @@ internal sealed class Transport : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _credential?.Dispose();
@@ -192,7 +187,7 @@ internal sealed class Transport : IDisposable
         }
         catch (CompassApiException) when (request.Operation.RetrySafety is not (RetrySafety.Create or RetrySafety.CreateByName))
         {
-            // Ignore the failure of the look-up, because the status of the retry tells the user more.
+            // Ignore this failure, because the error of the original request helps the user more.
             return default;
         }
         catch (CompassApiException failure) when (failure.Operation != request.Operation.Name)
@@ -203,13 +198,13 @@ internal sealed class Transport : IDisposable
     }
 
     /// <summary>
-    /// Returns the final error. If an earlier attempt may have succeeded, the error reports an unknown outcome instead of the last
+    /// Returns the final error of a request. If an earlier attempt can have succeeded, the error says so instead of describing the last
     /// failure.
     /// </summary>
     private CompassApiException End<T>(ApiRequest request, OutcomeResolver<T>? resolver, bool inDoubt, CompassApiException last) =>
         resolver is not null && inDoubt ? Redact(RetryFailures.OutcomeUnknown(request, resolver.Remedy, last, Messages.NotFoundYet)) : last;
 
-    /// <summary>Returns whether another attempt is allowed and can begin before the deadline.</summary>
+    /// <summary>Returns whether a retry is allowed and can start before the deadline.</summary>
     private bool IsInTime(Decision decision, TimeSpan deadline) => decision.MayRetry && Clock.Elapsed + decision.Wait <= deadline;
 
     private TimeSpan Limit(TimeSpan deadline)
@@ -220,7 +215,6 @@ internal sealed class Transport : IDisposable
 
     private double Random(ApiResponse response) => response.Outcome == AttemptOutcome.Success ? 0 : Clock.NextRandom();
 
-    /// <summary>Returns the failure without secrets.</summary>
     public CompassApiException Redact(CompassApiException failure) => _redactor.Redact(failure);
 
     private void Report(ApiRequest request, ApiResponse response, int attempt, Decision decision)

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace CompassOps.Scheduling;
 
 /// <summary>
-/// A day of the month: a number, the last day, or a weekday by its position, such as <c>FirstSunday</c>, <c>FourthSunday</c> or
+/// A day of the month: a number, the last day, or a weekday with its position, such as <c>FirstSunday</c>, <c>FourthSunday</c> or
 /// <c>LastSunday</c>.
 /// </summary>
 public readonly record struct MonthDay
@@ -20,7 +20,7 @@ public readonly record struct MonthDay
         _weekday = weekday;
     }
 
-    /// <summary>Reads <c>1</c> to <c>31</c>, <c>Last</c>, or a weekday by its position, such as <c>FirstSunday</c>.</summary>
+    /// <summary>Reads <c>1</c> to <c>31</c>, <c>Last</c>, or a weekday with its position, such as <c>FirstSunday</c>.</summary>
     /// <exception cref="CompassArgumentException">The text is not a day of the month.</exception>
     public static MonthDay Parse(string text)
     {
@@ -55,12 +55,12 @@ public readonly record struct MonthDay
         throw new CompassArgumentException(Messages.NotADayOfMonth(text), "Monthly");
     }
 
-    /// <summary>Whether the day is a number from 1 to 31. Such a day cannot have an offset.</summary>
+    /// <summary>Whether the day is a number from 1 to 31. Such a day cannot be combined with an offset.</summary>
     public bool IsNumber => _weekday is null && !IsLastDay;
 
     private bool IsLastDay { get; init; }
 
-    /// <summary>Returns whether a date is this day of its month. Some months do not have the day.</summary>
+    /// <summary>Returns whether the date is this day of its month. Some months do not have this day, such as the 31st.</summary>
     public bool Is(DateTime date)
     {
         int days = DateTime.DaysInMonth(date.Year, date.Month);

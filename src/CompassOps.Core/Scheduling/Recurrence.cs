@@ -5,13 +5,14 @@ using System.Linq;
 namespace CompassOps.Scheduling;
 
 /// <summary>
-/// Computes occurrences at one time of day in one time zone, on the days that a rule selects. If a clock change skips the time, the
-/// occurrence moves forward by the length of the change (02:30 becomes 03:30). If the time occurs twice, the first instant is used.
+/// Computes occurrences at a time of day in a time zone, on the days that a rule selects. If a clock change skips the time of day, the
+/// occurrence moves forward by the length of the change (02:30 becomes 03:30). If the time of day occurs twice, the first instant is
+/// used.
 /// </summary>
 public sealed class Recurrence
 {
-    // This is longer than any UTC offset. Therefore two instants, this long before and after a local time, are on different sides of a
-    // clock change near that time.
+    // No UTC offset is this large. To find a clock change near a local time, compare the UTC offsets this long before and after the local
+    // time.
     private static readonly TimeSpan Beyond = TimeSpan.FromHours(15);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -19,8 +20,8 @@ public sealed class Recurrence
     private readonly TimeSpan _time;
     private readonly TimeZoneInfo _zone;
 
-    /// <summary>Creates the recurrence.</summary>
-    /// <param name="isDay">Selects the days, as dates in the time zone; see <see cref="DayRules"/>.</param>
+    /// <summary>Creates a recurrence.</summary>
+    /// <param name="isDay">Selects the dates in the time zone. See <see cref="DayRules"/>.</param>
     /// <param name="time">The time of day, from 0 to less than 24 hours.</param>
     /// <param name="zone">The time zone.</param>
     public Recurrence(Func<DateTime, bool> isDay, TimeSpan time, TimeZoneInfo zone)
@@ -30,17 +31,15 @@ public sealed class Recurrence
         _zone = zone;
     }
 
-    /// <summary>The dates, in the time zone, on which no occurrence starts.</summary>
+    /// <summary>Dates in the time zone on which no occurrence starts.</summary>
     public IReadOnlyCollection<DateTime> Except { get; init; } = Array.Empty<DateTime>();
 
-    /// <summary>Returns the starts from an instant on, in order, with the UTC offset of the time zone.</summary>
+    /// <summary>Returns the starts of the occurrences in order, with the UTC offset of the time zone.</summary>
     /// <param name="start">The earliest start, inclusive.</param>
     /// <param name="until">The latest start, inclusive. Null means no limit.</param>
     public IEnumerable<DateTimeOffset> From(DateTimeOffset start, DateTimeOffset? until = null) => Starts(start, until).Select(static found => found.Start);
 
-    /// <summary>
-    /// Returns the occurrences that start from an instant on. All have the same elapsed duration, even across a clock change.
-    /// </summary>
+    /// <summary>Returns the occurrences in order. All occurrences have the same elapsed duration, even across a clock change.</summary>
     /// <param name="start">The earliest start, inclusive.</param>
     /// <param name="duration">The elapsed duration of each occurrence.</param>
     /// <param name="until">The latest start, inclusive. Null means no limit.</param>
@@ -48,8 +47,8 @@ public sealed class Recurrence
         Starts(start, until).Select(found => new Occurrence(found.Start, TimeZoneInfo.ConvertTime(found.Start + duration, _zone)));
 
     /// <summary>
-    /// Returns the occurrences that start from an instant on and end at a time of day. If that time is not after the start's time of day,
-    /// the end is on the next day. Omits an occurrence if a clock change leaves no time between its start and end.
+    /// Returns occurrences that end at a time of day, in order. If the end time is not after the start time, the occurrence ends on the
+    /// next day. An occurrence is omitted if a clock change leaves no time between its start and its end.
     /// </summary>
     /// <param name="start">The earliest start, inclusive.</param>
     /// <param name="endTime">The time of day of the end, from 0 to less than 24 hours.</param>
@@ -64,7 +63,7 @@ public sealed class Recurrence
 
     private IEnumerable<(DateTime Date, DateTimeOffset Start)> Starts(DateTimeOffset start, DateTimeOffset? until)
     {
-        // Begin with the previous day, because its start may move past midnight if a clock change skips it.
+        // Begin one day earlier, because a clock change can move the start of that day past midnight.
         DateTimeOffset? last = null;
         DateTime day = TimeZoneInfo.ConvertTime(start, _zone).Date.AddDays(-1);
         DateTime lastDay = DateTime.MaxValue.Date.AddDays(-3);
@@ -80,7 +79,7 @@ public sealed class Recurrence
                 continue;
             }
 
-            // If a zone skips a whole day, the start of that day moves to the start of the next day. Return it only once.
+            // If the time zone skips a whole date, its occurrence moves to the start of the next date. Do not return this instant twice.
             DateTimeOffset instant = InstantOf(day + _time, _zone);
             if (instant >= start && !(instant > until) && !(instant <= last) && !Except.Contains(instant.Date))
             {
@@ -94,7 +93,10 @@ public sealed class Recurrence
         ? time
         : throw new CompassArgumentException(Messages.NotATimeOfDay(time), parameter);
 
-    /// <summary>Returns the instant of a local time in a zone. Handles clock changes as this class describes.</summary>
+    /// <summary>
+    /// Converts a local time to an instant. If a clock change skips the local time, it moves forward. If the local time occurs twice, the
+    /// first instant is returned.
+    /// </summary>
     public static DateTimeOffset InstantOf(DateTime wall, TimeZoneInfo zone)
     {
         DateTime asUtc = DateTime.SpecifyKind(wall, DateTimeKind.Utc);

@@ -2,13 +2,12 @@ using System;
 
 namespace CompassOps.Secrets;
 
-/// <summary>Collects the proxy credentials in a client's settings and in environment variables.</summary>
+/// <summary>Collects the passwords of proxies from the settings of a client and from environment variables.</summary>
 internal static class KnownSecrets
 {
-    // .NET reads these variables, and its messages may quote them.
+    // .NET reads these environment variables, and its exception messages can quote them.
     private static readonly string[] ProxyVariables = { "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "https_proxy", "http_proxy", "all_proxy" };
 
-    /// <summary>Creates a redactor that removes the credentials of all proxies.</summary>
     public static Redactor ForProxies(CompassClientOptions options)
     {
         Redactor redactor = new();

@@ -7,20 +7,19 @@ using System.Text.RegularExpressions;
 namespace CompassOps.Secrets;
 
 /// <summary>
-/// Replaces secrets in all texts that this library shows: messages, paths, headers and excerpts of bodies. Redact a text before
-/// truncating it, because a truncated secret is not recognised.
+/// Removes secrets from all texts that this library shows: messages, paths, headers and parts of bodies. Redact a text before you
+/// truncate it, because a truncated secret is not found.
 /// </summary>
 internal sealed class Redactor
 {
-    /// <summary>The text that replaces a secret.</summary>
     public const string Mask = "***";
 
-    // Shorter secrets are not replaced within texts, because they could be part of ordinary words.
+    // A shorter secret is not replaced within a text, because it could be part of an ordinary word.
     private const int ShortestInText = 8;
 
     private const int RememberedTokens = 2;
 
-    // Finds a user name and password in an address. It recognises them by their position, so it also finds short passwords.
+    // Finds a user name and a password in an address by their position. Therefore it also finds passwords below the minimum length.
     private static readonly Regex UserInfo = new(
         @"(?<scheme>(?:\b[A-Za-z][A-Za-z0-9+.-]*:)?(?:\\?/){2})[^\s/\\?#""'<>@]*:[^\s/\\?#""'<>]*@", RegexOptions.CultureInvariant, SecretPattern.Timeout);
 
@@ -30,7 +29,6 @@ internal sealed class Redactor
     private readonly Queue<(string Value, Lazy<Regex[]> Patterns)> _issued = new();
     private volatile Regex[]? _patterns;
 
-    /// <summary>Adds a secret, such as an access token.</summary>
     public void Add(string? secret)
     {
         if (string.IsNullOrWhiteSpace(secret))
@@ -54,7 +52,7 @@ internal sealed class Redactor
         }
     }
 
-    /// <summary>Adds an issued access token. Keeps only the newest two tokens, because older tokens have expired.</summary>
+    /// <summary>Adds an access token. Keeps only the newest two, because older tokens have expired.</summary>
     public void AddIssued(string token)
     {
         lock (_lock)
@@ -69,7 +67,7 @@ internal sealed class Redactor
         }
     }
 
-    /// <summary>Adds a user name and a password, which Basic authentication sends together.</summary>
+    /// <summary>Adds a user name and a password, and their encoded form in Basic authentication.</summary>
     public void AddCredentials(string user, string? password)
     {
         if (string.IsNullOrEmpty(password))
@@ -91,7 +89,6 @@ internal sealed class Redactor
         Add(password);
     }
 
-    /// <summary>Returns the text without secrets.</summary>
     public string Redact(string text)
     {
         if (text.Length == 0)
@@ -115,7 +112,10 @@ internal sealed class Redactor
         }
     }
 
-    /// <summary>Returns the value of a header without secrets. Recognises a short secret if it is the whole value.</summary>
+    /// <summary>
+    /// Returns the value of a header without secrets. Unlike <see cref="Redact(string)"/>, it also finds a short secret, if the secret is
+    /// the whole value.
+    /// </summary>
     public string RedactHeader(string value)
     {
         string bare = value.Trim();
@@ -131,10 +131,9 @@ internal sealed class Redactor
         return Redact(value);
     }
 
-    /// <summary>Returns the text as one truncated line without secrets. Returns null if no text is left.</summary>
+    /// <summary>Returns the text without secrets, as one truncated line. Returns null if no text is left.</summary>
     public string? Line(string? text) => text is null ? null : PlainText.Line(Redact(text));
 
-    /// <summary>Returns an address without secrets.</summary>
     public Uri? Redact(Uri? address)
     {
         string? text = address?.AbsoluteUri;
@@ -142,7 +141,6 @@ internal sealed class Redactor
         return shown == text ? address : Uri.TryCreate(shown, UriKind.Absolute, out Uri? clean) ? clean : null;
     }
 
-    /// <summary>Returns a copy of the exception without secrets.</summary>
     public CompassApiException Redact(CompassApiException failure) =>
         new(failure.Kind, failure.Operation, Redact(failure.Message), Redact(failure.InnerException))
         {
@@ -159,7 +157,9 @@ internal sealed class Redactor
             Problem = failure.Problem,
         };
 
-    /// <summary>Returns the exception, or null if its text contains a secret. The text may quote a response or an address.</summary>
+    /// <summary>
+    /// Returns the exception. Returns null if the text of the exception contains a secret, such as in a quoted address.
+    /// </summary>
     public Exception? Redact(Exception? cause)
     {
         string? text = cause?.ToString();

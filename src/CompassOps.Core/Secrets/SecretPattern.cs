@@ -7,30 +7,32 @@ using System.Text.RegularExpressions;
 namespace CompassOps.Secrets;
 
 /// <summary>
-/// Builds regular expressions that find a secret in any mixture of encodings. Services, proxies and .NET may return text plain,
-/// URL-encoded, JSON-escaped, as HTML entities, as base64 or base64url, or wrapped over lines.
+/// Builds regular expressions that find a secret in any mixture of encodings: plain text, URL-encoded, JSON-escaped, HTML entities,
+/// base64 or base64url, with or without line breaks. Services, proxies and .NET can return text in all of these encodings.
 /// </summary>
 internal static class SecretPattern
 {
-    /// <summary>The time limit for a search in a text. If a search takes longer, the whole text is masked.</summary>
+    /// <summary>The time limit of a search in a text. After the time limit, the whole text is replaced.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    // Matches a line break or blank in every encoding. Wrapping may insert them between any two characters.
+    // Matches an encoded or plain line break or blank. A program that wraps long lines can insert it between any two characters.
     private const string Break = @"\s|[\0\u00AD\u200B-\u200D\uFEFF]|\\+[nrt]|\\+u00(?:0[9AaDd]|20)|%(?:25)*(?:0[9AaDd]|20)|&(?:amp;)?#(?:9|10|13|32);";
     private const string Breaks = "(?:" + Break + ")*";
 
-    // Matches a blank in the secret, which may also be encoded as a plus sign.
+    // Matches a blank within the secret, which some programs encode as a plus sign.
     private const string Blank = @"(?:\+|" + Break + ")*";
 
-    /// <summary>Returns the patterns that find a secret in text, and in base64 at every possible alignment.</summary>
+    /// <summary>
+    /// Returns the patterns that find a secret as text, and within base64 data at each of the three possible alignments.
+    /// </summary>
     public static IEnumerable<Regex> All(string secret)
     {
         yield return Text(secret);
         byte[] bytes = Encoding.UTF8.GetBytes(secret);
         for (int before = 0; before < 3; before++)
         {
-            // A character of base64 holds 6 bits. Search only for the characters whose bits all belong to the secret, because the others
-            // depend on the bytes around the secret.
+            // A character of base64 contains 6 bits. Search only for the characters whose bits all belong to the secret. The other
+            // characters also depend on the surrounding bytes.
             byte[] padded = new byte[before + bytes.Length];
             bytes.CopyTo(padded, before);
             int first = (before * 8 + 5) / 6;
@@ -39,10 +41,9 @@ internal static class SecretPattern
         }
     }
 
-    /// <summary>Returns the pattern that finds a secret in text.</summary>
     public static Regex Text(string secret) => Build(secret, isBase64: false);
 
-    /// <summary>Returns the pattern that finds base64 text, with or without padding, in both alphabets.</summary>
+    /// <summary>Returns the pattern for base64 text: with or without padding, as base64 or base64url.</summary>
     public static Regex Base64(string encoded) => Build(encoded.TrimEnd('='), isBase64: true);
 
     private static Regex Build(string secret, bool isBase64)
@@ -87,7 +88,7 @@ internal static class SecretPattern
         pattern.Append(char.IsLetterOrDigit(first) || first > '~' ? "" : @"\\*").Append(first == '\\' ? @"\\" : Regex.Escape(character));
         if (character.Length == 2)
         {
-            // A program that wraps lines may insert a line break between the two UTF-16 units of a character.
+            // A program that wraps lines can insert a line break between the two UTF-16 code units of a character.
             pattern.Append('|').Append(first).Append(Breaks).Append(character[1]);
         }
 

@@ -5,16 +5,15 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>The message and the code of an error response.</summary>
 internal readonly record struct ServiceError(string? Message, string? Code);
 
 /// <summary>
-/// Reads the documented forms of error responses, <c>{"errors":[{"title":"...","code":"..."}]}</c> and
-/// <c>{"message":"...","code":401}</c>, and similar forms. For any other body, the message is null and callers report the status instead.
+/// Reads the documented error responses, <c>{"errors":[{"title":"...","code":"..."}]}</c> and <c>{"message":"...","code":401}</c>, and
+/// similar forms. For any other body, the message is null, and the caller reports the HTTP status.
 /// </summary>
 internal static class ErrorReader
 {
-    /// <summary>Reads the body of an error response. Never throws an exception.</summary>
+    /// <summary>Reads the body of an error response. Never throws.</summary>
     public static ServiceError Read(ReadOnlySpan<byte> body)
     {
         try

@@ -3,10 +3,9 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>Reads a heartbeat from the JSON of a response.</summary>
 internal static class HeartbeatReader
 {
-    /// <summary>Reads one heartbeat. The reader must be at its first token.</summary>
+    /// <summary>Reads a heartbeat. Before the call, the JSON reader must be at the first token of the object.</summary>
     /// <exception cref="JsonException">The value is not an object, or has no name.</exception>
     public static Heartbeat Read(ref Utf8JsonReader reader, string? teamId)
     {

@@ -4,25 +4,25 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>
-/// Reads a response from its bytes. If the JSON is malformed, it may throw several types of exception, which the caller handles.
-/// </summary>
+/// <summary>Reads a response. Malformed JSON can cause several types of exception, which the caller must handle.</summary>
 /// <param name="json">The complete body.</param>
-/// <param name="teamId">The team of the request, or null.</param>
+/// <param name="teamId">The id of the team in the request, or null.</param>
 internal delegate T ResponseReader<out T>(ReadOnlySpan<byte> json, string? teamId);
 
-/// <summary>Reads one object. The JSON reader must be at its first token. It is at its last token afterwards.</summary>
+/// <summary>
+/// Reads one JSON value. The JSON reader is at the first token of the value before the call, and at the last token afterwards.
+/// </summary>
 internal delegate T ObjectReader<out T>(ref Utf8JsonReader reader, string? teamId);
 
-/// <summary>Contains the common steps of reading a JSON document: its start, its fields and its end.</summary>
+/// <summary>Contains methods that all JSON readers use.</summary>
 internal static class JsonReading
 {
-    /// <summary>The largest depth of nested values in a document. Responses of the service have five levels.</summary>
+    /// <summary>The maximum depth of nested JSON values. Responses of the service have a depth of five.</summary>
     private const int MaximumDepth = 64;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaximumDepth };
 
-    /// <summary>Opens a document, skips a byte-order mark, and moves to the first token.</summary>
+    /// <summary>Skips a byte-order mark, and moves to the first token.</summary>
     public static Utf8JsonReader Open(ReadOnlySpan<byte> json)
     {
         ReadOnlySpan<byte> mark = "\uFEFF"u8;
@@ -31,10 +31,9 @@ internal static class JsonReading
         return reader;
     }
 
-    /// <summary>Throws an exception if anything but white space follows the document.</summary>
+    /// <summary>Throws an exception if there is anything but white space after the JSON value.</summary>
     public static void Close(ref Utf8JsonReader reader) => reader.Read();
 
-    /// <summary>Reads a document that contains one object.</summary>
     public static T ReadWhole<T>(ReadOnlySpan<byte> json, string? teamId, ObjectReader<T> read)
     {
         Utf8JsonReader reader = Open(json);
@@ -43,7 +42,6 @@ internal static class JsonReading
         return value;
     }
 
-    /// <summary>Throws an exception if the current token is not the start of an object.</summary>
     public static void RequireObject(ref Utf8JsonReader reader, string what)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -55,10 +53,10 @@ internal static class JsonReading
     /// <summary>Moves to the name of the next field. Returns false at the end of the object.</summary>
     public static bool NextField(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType != JsonTokenType.EndObject;
 
-    /// <summary>Returns whether the current field has this name. If so, moves to its value.</summary>
+    /// <summary>Returns whether the current field has the name. If it does, moves to the value of the field.</summary>
     public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.ValueTextEquals(name) && reader.Read();
 
-    /// <summary>Adds the current field to the unknown fields.</summary>
+    /// <summary>Adds the current field, which is unknown, to the additional fields.</summary>
     public static void KeepField(ref Utf8JsonReader reader, ref Dictionary<string, object?>? additional)
     {
         string name = reader.GetString()!;
@@ -66,6 +64,5 @@ internal static class JsonReading
         JsonValue.KeepUnknown(ref reader, name, ref additional);
     }
 
-    /// <summary>Skips the current field.</summary>
     public static void PassField(ref Utf8JsonReader reader) => reader.Skip();
 }

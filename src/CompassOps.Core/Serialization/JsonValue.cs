@@ -7,13 +7,18 @@ using System.Text.Json;
 namespace CompassOps.Serialization;
 
 /// <summary>
-/// Reads single values tolerantly, because the service may change their types. It accepts a number as text, text as a number, and null
-/// for any value. If a value does not fit its field, it is kept under its name in the object's additional properties.
+/// Reads values and accepts other types than expected, because the service can change them: a number as text, text as a number, and null
+/// for any value. A value of any other type is kept in the additional properties of the object.
 /// </summary>
-/// <remarks>Before each method, the reader must be at the first token of the value. Afterwards, it is at the last token.</remarks>
+/// <remarks>
+/// Before each method, the JSON reader must be at the first token of the value. Afterwards, it is at the last token of the value.
+/// </remarks>
 internal static class JsonValue
 {
-    /// <summary>Reads a text. Returns numbers and booleans as they are written. Returns null for null, objects and lists.</summary>
+    /// <summary>
+    /// Reads a text. Numbers and booleans are returned as text. Objects and arrays are added to <paramref name="additional"/>, and the
+    /// result is null.
+    /// </summary>
     public static string? Text(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
         switch (reader.TokenType)
@@ -34,7 +39,7 @@ internal static class JsonValue
         }
     }
 
-    /// <summary>Reads a whole number. Accepts a number as text, and a fraction of zero.</summary>
+    /// <summary>Reads a whole number. Also accepts a number as text, and a number such as <c>5.0</c>.</summary>
     public static int? Integer(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int plain))
@@ -58,7 +63,7 @@ internal static class JsonValue
         return null;
     }
 
-    /// <summary>Reads a boolean. Accepts a boolean as text.</summary>
+    /// <summary>Reads a boolean. Also accepts a boolean as text.</summary>
     public static bool? Boolean(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
         switch (reader.TokenType)
@@ -75,7 +80,7 @@ internal static class JsonValue
         }
     }
 
-    /// <summary>Reads an ISO 8601 date and time. Without an offset, the time is in UTC.</summary>
+    /// <summary>Reads an ISO 8601 date and time. A time without an offset is in UTC.</summary>
     public static DateTimeOffset? Instant(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
         if (reader.TokenType == JsonTokenType.String && DateTimeOffset.TryParse(
@@ -88,9 +93,7 @@ internal static class JsonValue
         return null;
     }
 
-    /// <summary>
-    /// Reads a list of texts. Returns a single text as a list of one, and null as an empty list. Skips nulls within the list.
-    /// </summary>
+    /// <summary>Reads a list of texts. Also accepts a single text, and null for an empty list. Skips nulls in the list.</summary>
     public static string[] Texts(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
         switch (reader.TokenType)
@@ -118,7 +121,7 @@ internal static class JsonValue
         return texts.ToArray();
     }
 
-    /// <summary>Adds the value to <paramref name="additional"/> unchanged, unless it is null.</summary>
+    /// <summary>Adds the value to <paramref name="additional"/>, unless the value is null.</summary>
     public static void Keep(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional)
     {
         if (reader.TokenType != JsonTokenType.Null)
@@ -127,13 +130,13 @@ internal static class JsonValue
         }
     }
 
-    /// <summary>Adds the value to <paramref name="additional"/>, even if it is null.</summary>
+    /// <summary>Adds the value to <paramref name="additional"/>, even if the value is null.</summary>
     public static void KeepUnknown(ref Utf8JsonReader reader, string name, ref Dictionary<string, object?>? additional) =>
         (additional ??= new Dictionary<string, object?>(StringComparer.Ordinal))[name] = Any(ref reader);
 
     /// <summary>
-    /// Reads any value as plain types: string, long, decimal (if it is exact enough), double, bool, null, <c>object[]</c>,
-    /// <c>Dictionary&lt;string, object&gt;</c>.
+    /// Reads any value as string, long, decimal, double, bool, null, <c>object[]</c> or <c>Dictionary&lt;string, object&gt;</c>. Prefers
+    /// decimal to double, because decimal is exact.
     /// </summary>
     public static object? Any(ref Utf8JsonReader reader)
     {
@@ -177,8 +180,7 @@ internal static class JsonValue
             return whole;
         }
 
-        // Prefer decimal to double, because it keeps all digits. Numbers below 0.000001 become double, because decimal has too few digits
-        // for them.
+        // Decimal keeps all digits, but has too few digits for numbers below 0.000001.
         if (reader.TryGetDecimal(out decimal exact) && Math.Abs(exact) >= 0.000001m)
         {
             return exact;

@@ -4,12 +4,11 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>Reads a maintenance window and its rules from the JSON of a response.</summary>
 internal static class MaintenanceReader
 {
     /// <summary>
-    /// Reads one maintenance window. The reader must be at its first token. Several responses of the service omit the team of a team's
-    /// window, so the team of the request is used.
+    /// Reads a maintenance window. If the response omits the team of the window, the team in the request is used. Before the call, the
+    /// JSON reader must be at the first token of the object.
     /// </summary>
     /// <exception cref="JsonException">The value is not an object, or has no id.</exception>
     public static Maintenance Read(ref Utf8JsonReader reader, string? teamId)

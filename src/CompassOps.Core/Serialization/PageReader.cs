@@ -6,26 +6,26 @@ namespace CompassOps.Serialization;
 
 /// <summary>One page of a list.</summary>
 /// <param name="Values">The objects.</param>
-/// <param name="Rows">The number of rows on the page, including nulls between the objects.</param>
-/// <param name="Next">The link to the next page as received, or null.</param>
+/// <param name="Rows">The number of items on the page, including nulls, which are not in <paramref name="Values"/>.</param>
+/// <param name="Next">The link to the next page, exactly as the service returned it, or null.</param>
 internal sealed record Page<T>(IReadOnlyList<T> Values, int Rows, string? Next);
 
 /// <summary>
-/// Reads a page: <c>{"values": [...], "links": {"next": "..."}}</c>. Also accepts <c>data</c> instead of <c>values</c>, and a bare array,
-/// which is a list of one page.
+/// Reads a page of a list: <c>{"values": [...], "links": {"next": "..."}}</c>. Also accepts <c>data</c> instead of <c>values</c>, and an
+/// array without an object around it, which is a list of one page.
 /// </summary>
 internal static class PageReader
 {
-    /// <summary>Reads a page of heartbeats.</summary>
     public static readonly ResponseReader<Page<Heartbeat>> Heartbeats = static (json, teamId) => Read(json, teamId, HeartbeatReader.Read);
 
-    /// <summary>Reads a page of maintenance windows.</summary>
     public static readonly ResponseReader<Page<Maintenance>> Maintenances = static (json, teamId) => Read(json, teamId, MaintenanceReader.Read);
 
-    /// <summary>Reads teams from <c>platformTeams</c>, from <c>values</c>, or from a bare array.</summary>
+    /// <summary>
+    /// Reads a page of teams. The list is in <c>platformTeams</c> or <c>values</c>, or is an array without an object around it.
+    /// </summary>
     public static readonly ResponseReader<Page<Team>> Teams = static (json, teamId) => Read(json, teamId, TeamReader.Read);
 
-    /// <summary>Reads a page of any objects in plain types.</summary>
+    /// <summary>Reads a page of any objects, without a specific type.</summary>
     public static readonly ResponseReader<Page<object?>> Any =
         static (json, teamId) => Read(json, teamId, static (ref Utf8JsonReader reader, string? _) => JsonValue.Any(ref reader));
 
@@ -59,7 +59,8 @@ internal static class PageReader
             }
             else if (JsonReading.Is(ref reader, "data"u8))
             {
-                // Some responses contain the list in "data". If "values" exists as well, "data" has another meaning.
+                // Some responses contain the list in "data". If the response also contains "values", ignore "data", because it is not the
+                // list.
                 data = reader.TokenType == JsonTokenType.StartArray && values is null ? ReadArray(ref reader, teamId, read) : null;
                 reader.Skip();
             }
@@ -84,7 +85,7 @@ internal static class PageReader
         {
             rows++;
 
-            // Skip a null, which contains no object.
+            // Skip nulls.
             if (reader.TokenType != JsonTokenType.Null)
             {
                 values.Add(read(ref reader, teamId));
@@ -111,7 +112,7 @@ internal static class PageReader
                 continue;
             }
 
-            // Reject other types, because treating them as the end would truncate the list silently.
+            // Reject other types. If they counted as the end of the list, the rest of the list would be lost without an error.
             next = reader.TokenType is JsonTokenType.String or JsonTokenType.Null
                 ? reader.GetString()
                 : throw new JsonException(Messages.LinkIsNoText);

@@ -12,11 +12,10 @@ namespace CompassOps.Serialization;
 
 /// <summary>
 /// Creates the bodies of requests. They contain only documented fields, in the spelling and order of the API specification. Null is
-/// omitted. Empty values are sent, because they clear a field.
+/// omitted. An empty value is sent, because it clears the field.
 /// </summary>
 internal static class RequestBodies
 {
-    /// <summary>Returns the body that creates a heartbeat.</summary>
     public static byte[] Of(HeartbeatCreate request) => JsonSerializer.SerializeToUtf8Bytes(
         new HeartbeatBody
         {
@@ -31,7 +30,6 @@ internal static class RequestBodies
         },
         RequestJson.Default.HeartbeatBody);
 
-    /// <summary>Returns the body that changes a heartbeat.</summary>
     public static byte[] Of(HeartbeatPatch patch) => JsonSerializer.SerializeToUtf8Bytes(
         new HeartbeatBody
         {
@@ -45,14 +43,12 @@ internal static class RequestBodies
         },
         RequestJson.Default.HeartbeatBody);
 
-    /// <summary>Returns the body that creates a maintenance window.</summary>
     public static byte[] Of(MaintenanceCreate request) =>
         Of(request.Description, request.StartDate, request.EndDate, request.Rules);
 
-    /// <summary>Returns the body that changes a maintenance window.</summary>
     public static byte[] Of(MaintenancePatch patch) => Of(patch.Description, patch.StartDate, patch.EndDate, patch.Rules);
 
-    /// <summary>Returns the body of the request for an access token.</summary>
+    /// <summary>Returns the body of a token request.</summary>
     public static byte[] OfToken(string clientId, string clientSecret)
     {
         using MemoryStream body = new();
@@ -68,7 +64,9 @@ internal static class RequestBodies
         return body.ToArray();
     }
 
-    /// <summary>Returns the JSON of plain types: dictionaries, arrays, texts, numbers, booleans and null.</summary>
+    /// <summary>
+    /// Converts a .NET object to JSON. The object can contain dictionaries, arrays, strings, numbers, booleans and null.
+    /// </summary>
     public static byte[] OfPlain(object content)
     {
         using MemoryStream body = new();
@@ -80,7 +78,7 @@ internal static class RequestBodies
         return body.ToArray();
     }
 
-    /// <summary>Formats a time like the samples of the API specification: <c>2023-12-11T11:37:40.501Z</c>.</summary>
+    /// <summary>Formats a time as in the examples of the API specification: <c>2023-12-11T11:37:40.501Z</c>.</summary>
     public static string Instant(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
@@ -125,7 +123,7 @@ internal static class RequestBodies
                     throw new CompassArgumentException(Messages.NotANumberOfJson, nameof(RawRequest.Content));
                 }
 
-                // Do not convert a float to double: 0.1f would become 0.10000000149011612.
+                // Do not convert a float to double, because 0.1f would become 0.10000000149011612.
                 if (value is float single)
                 {
                     json.WriteNumberValue(single);
@@ -157,7 +155,6 @@ internal static class RequestBodies
             RequestJson.Default.MaintenanceBody);
 }
 
-/// <summary>The JSON body of a request that creates or changes a heartbeat.</summary>
 internal sealed class HeartbeatBody
 {
     public string? Name { get; init; }
@@ -177,7 +174,6 @@ internal sealed class HeartbeatBody
     public string? AlertPriority { get; init; }
 }
 
-/// <summary>The JSON body of a request that creates or changes a maintenance window.</summary>
 internal sealed class MaintenanceBody
 {
     public string? Description { get; init; }
@@ -189,7 +185,6 @@ internal sealed class MaintenanceBody
     public RuleBody[]? Rules { get; init; }
 }
 
-/// <summary>A rule in the JSON body.</summary>
 internal sealed class RuleBody
 {
     public string State { get; init; } = "";
@@ -203,7 +198,6 @@ internal sealed class RuleBody
     };
 }
 
-/// <summary>The entity of a rule in the JSON body.</summary>
 internal sealed class EntityBody
 {
     public string Id { get; init; } = "";
@@ -211,9 +205,7 @@ internal sealed class EntityBody
     public string Type { get; init; } = "";
 }
 
-/// <summary>
-/// Contains source-generated code that writes the bodies. It makes the first request faster because it needs no reflection.
-/// </summary>
+/// <summary>Source-generated JSON code, which makes the first request faster because it does not use reflection.</summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Serialization,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

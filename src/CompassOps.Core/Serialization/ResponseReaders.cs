@@ -5,46 +5,47 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>Reads responses that contain one object.</summary>
+/// <summary>Contains the readers for responses that are not lists.</summary>
 internal static class ResponseReaders
 {
-    /// <summary>Reads a heartbeat.</summary>
     public static readonly ResponseReader<Heartbeat> Heartbeat =
         static (json, teamId) => JsonReading.ReadWhole(json, teamId, HeartbeatReader.Read);
 
-    /// <summary>Reads a maintenance window.</summary>
     public static readonly ResponseReader<Maintenance> Maintenance =
         static (json, teamId) => JsonReading.ReadWhole(json, teamId, MaintenanceReader.Read);
 
-    /// <summary>Reads the response to a change. Returns null if the response does not contain the heartbeat.</summary>
+    /// <summary>Reads the response to an update. Returns null if the response does not contain the heartbeat.</summary>
     public static readonly ResponseReader<Heartbeat?> HeartbeatOrNothing =
         static (json, teamId) => IsNothing(json) ? null : Heartbeat(json, teamId);
 
-    /// <summary>Reads the response to a change or a cancel. Returns null if the response does not contain the window.</summary>
+    /// <summary>
+    /// Reads the response to an update or a cancel request. Returns null if the response does not contain the maintenance window.
+    /// </summary>
     public static readonly ResponseReader<Maintenance?> MaintenanceOrNothing =
         static (json, teamId) => IsNothing(json) ? null : Maintenance(json, teamId);
 
     /// <summary>
-    /// Reads the response to a ping, <c>{"message": "PONG - Heartbeat received"}</c>. Returns an empty text for an empty response.
+    /// Reads the message from the response to a ping, such as <c>{"message": "PONG - Heartbeat received"}</c>. Returns an empty text for
+    /// an empty response.
     /// </summary>
     public static readonly ResponseReader<string> Pong = static (json, teamId) =>
         json.IsEmpty ? "" : JsonReading.ReadWhole(json, teamId, ReadMessage);
 
-    /// <summary>Reads the cloudId of a site, <c>{"cloudId": "..."}</c>.</summary>
+    /// <summary>Reads the response <c>{"cloudId": "..."}</c>.</summary>
     public static readonly ResponseReader<string> CloudId = static (json, teamId) => JsonReading.ReadWhole(json, teamId, ReadCloudId);
 
-    /// <summary>Reads any document in plain types. Returns null for an empty body.</summary>
+    /// <summary>Reads any JSON value, without a specific type. Returns null for an empty body.</summary>
     public static readonly ResponseReader<object?> Any = static (json, teamId) =>
         IsEmpty(json) ? null : JsonReading.ReadWhole(json, teamId, static (ref Utf8JsonReader reader, string? _) => JsonValue.Any(ref reader));
 
-    /// <summary>Returns the body as text, or null for an empty body.</summary>
+    /// <summary>Returns the whole body as text, or null for an empty body.</summary>
     public static readonly ResponseReader<object?> RawText = static (json, _) =>
         IsEmpty(json) ? null : Encoding.UTF8.GetString((json.StartsWith("\uFEFF"u8) ? json.Slice(3) : json).ToArray());
 
-    /// <summary>Ignores the response, as for a delete.</summary>
+    /// <summary>Ignores the response, such as the response to a delete request.</summary>
     public static readonly ResponseReader<object?> Nothing = static (_, _) => null;
 
-    /// <summary>Returns whether a body is empty, <c>null</c> or <c>{}</c>.</summary>
+    /// <summary>Returns whether the body is empty, <c>null</c> or <c>{}</c>.</summary>
     private static bool IsNothing(ReadOnlySpan<byte> json)
     {
         if (json.StartsWith("\uFEFF"u8))

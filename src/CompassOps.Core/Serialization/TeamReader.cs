@@ -6,7 +6,7 @@ namespace CompassOps.Serialization;
 /// <summary>Reads a team: <c>{"teamId": "...", "teamName": "..."}</c>.</summary>
 internal static class TeamReader
 {
-    /// <summary>Reads one team. The reader must be at its first token.</summary>
+    /// <summary>Reads a team. Before the call, the JSON reader must be at the first token of the object.</summary>
     /// <exception cref="JsonException">The value is not an object, or has no id.</exception>
     public static Team Read(ref Utf8JsonReader reader, string? teamId)
     {

@@ -5,8 +5,9 @@ using System.Text.RegularExpressions;
 namespace CompassOps.Values;
 
 /// <summary>
-/// Reads a duration from text: <c>2:00</c> (hours:minutes), <c>36:00:00</c> (hours:minutes:seconds), <c>1.02:00:00</c>, <c>30m</c>,
-/// <c>1h30m</c>, <c>4w</c>, or ISO 8601 such as <c>PT2H</c> and <c>P4W</c>. The result does not depend on the culture.
+/// Reads a duration: <c>2:00</c> (hours:minutes), <c>36:00:00</c> (hours:minutes:seconds), <c>1.02:00:00</c>
+/// (days.hours:minutes:seconds), <c>30m</c>, <c>1h30m</c>, <c>4w</c>, or ISO 8601 such as <c>PT2H</c> and <c>P4W</c>. The result does not
+/// depend on the culture.
 /// </summary>
 public static class DurationReader
 {
@@ -23,7 +24,7 @@ public static class DurationReader
 
     private static readonly Regex Number = new(@"^[+-]?([0-9]+[.,]?[0-9]*|[.,][0-9]+)(e[+-]?[0-9]+)?$", Options);
 
-    // Hours may exceed 23, unless the text also contains days.
+    // Hours above 23 are allowed, but only without days.
     private static readonly Regex Clock = new(
         $@"^((?<d>{Digits})\.(?=([01]?[0-9]|2[0-3]):))?(?<h>{Digits}):(?<m>[0-5][0-9])(:(?<s>[0-5][0-9]([.][0-9]+)?))?$", Options);
 
@@ -61,7 +62,7 @@ public static class DurationReader
         return isNegative ? throw new CompassArgumentException(Messages.NegativeDuration(text), null) : time;
     }
 
-    // Reject a match that contains no number: all parts of the pattern are optional, so it also matches text without numbers.
+    // All parts of the patterns are optional, so they also match text without a number. Reject such a match.
     private static Match? Find(string word)
     {
         foreach (Regex form in new[] { Clock, Units, Iso })

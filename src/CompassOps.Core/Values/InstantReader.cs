@@ -7,9 +7,9 @@ using CompassOps.Scheduling;
 namespace CompassOps.Values;
 
 /// <summary>
-/// Reads a date and time from ISO 8601 text. Accepts other text only if it has the same meaning in every culture: with an English month
-/// name, with the year first, or with a day above 12. Text without a zone is local time. If a local time occurs twice, the first instant
-/// is used.
+/// Reads a date and time in ISO 8601. Accepts other formats only if they mean the same in every culture: with the name of a month in
+/// English, with the year first, or with a day above 12. A text without a time zone is local time. If a local time occurs twice, the
+/// first instant is used.
 /// </summary>
 public static class InstantReader
 {
@@ -48,7 +48,7 @@ public static class InstantReader
 
         Match other = Others.Select(form => form.Match(word)).FirstOrDefault(match => match.Success) ?? throw NotADate(text);
 
-        // Reject years of other calendars, such as 2570 in Thailand, 1405 in Iran, or 1448 in Saudi Arabia.
+        // Reject the years of other calendars, such as 2570 in Thailand, 1405 in Iran and 1448 in Saudi Arabia.
         if (Number(other, "year") is < 1900 or > 2399)
         {
             throw new CompassArgumentException(Messages.DateOfOtherCalendar(text), null);
@@ -58,7 +58,7 @@ public static class InstantReader
         return Read(other, month, day, text);
     }
 
-    /// <summary>Returns the instant of a local time.</summary>
+    /// <summary>Converts a local time of this computer to an instant.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The instant is out of range.</exception>
     public static DateTimeOffset OfLocal(DateTime wall) => wall.Year is > 1 and < 9999
         ? Recurrence.InstantOf(wall, TimeZoneInfo.Local)
@@ -127,7 +127,7 @@ public static class InstantReader
         return zone[0] == '-' ? -offset : offset;
     }
 
-    // Returns the index of the name that equals the word or begins with its three letters. Returns -1 if there is none.
+    // Returns the index of the full name or of its first three letters, or -1 if there is no such name.
     private static int Index(string[] names, string word)
     {
         for (int i = 0; i < names.Length; i++)

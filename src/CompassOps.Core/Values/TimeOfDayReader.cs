@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace CompassOps.Values;
 
-/// <summary>Reads a time of day from text: <c>02:00</c>, <c>14:30</c>, <c>14:30:15</c>, <c>10pm</c>, <c>10:30 PM</c>.</summary>
+/// <summary>Reads a time of day, such as <c>02:00</c>, <c>14:30</c>, <c>14:30:15</c>, <c>10pm</c> or <c>10:30 PM</c>.</summary>
 public static class TimeOfDayReader
 {
     private static readonly Regex Form = new(
@@ -31,9 +31,9 @@ public static class TimeOfDayReader
         }
     }
 
-    /// <summary>Returns the hours since midnight.</summary>
+    /// <summary>Returns the time since midnight at the full hour.</summary>
     /// <param name="hour">The hour: 1 to 12 with AM or PM, otherwise 0 to 23.</param>
-    /// <param name="half">AM or PM, of which only the first letter counts, in any case; or an empty text.</param>
+    /// <param name="half">AM or PM in any letter case, or its first letter, or an empty text for a 24-hour clock.</param>
     /// <exception cref="ArgumentOutOfRangeException">The hour is out of range.</exception>
     internal static TimeSpan Hours(int hour, string half)
     {

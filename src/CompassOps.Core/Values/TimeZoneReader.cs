@@ -6,18 +6,18 @@ using System.Linq;
 namespace CompassOps.Values;
 
 /// <summary>
-/// Finds a time zone by its name in any case. The system's look-up is not enough, because it is partly case-sensitive. IANA names are
-/// case-sensitive in Linux file systems and in ICU on Windows. Windows names are case-sensitive in ICU on Linux.
+/// Finds a time zone by its name, in any letter case. .NET itself is case-sensitive for IANA names, and on Linux and macOS also for
+/// Windows names.
 /// </summary>
 public static class TimeZoneReader
 {
     private const string DefaultFolder = "/usr/share/zoneinfo";
     private static readonly Lazy<string[]> WindowsIanaNames = new(() => ReadIanaNames().Distinct(StringComparer.Ordinal).ToArray());
 
-    /// <summary>The IANA names that Windows accepts but does not list. Empty on other systems and on .NET Framework.</summary>
+    /// <summary>The IANA names that Windows supports but does not list. Empty on other systems and on .NET Framework.</summary>
     public static IReadOnlyList<string> UnlistedIanaNames => WindowsIanaNames.Value;
 
-    /// <summary>Finds a time zone. Returns null if this system does not have the zone.</summary>
+    /// <summary>Finds a time zone by its IANA or Windows name. Returns null if this system does not have the time zone.</summary>
     public static TimeZoneInfo? Find(string name)
     {
         string word = name.Trim();
@@ -41,7 +41,7 @@ public static class TimeZoneReader
     private static string? Spelling(string name) =>
         UnlistedIanaNames.FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase)) ?? FileName(name) ?? WindowsName(name);
 
-    // Finds the spelling of a Windows name on systems that list IANA names. Their table of Windows names is case-sensitive.
+    // Returns a Windows time zone name in its correct letter case. .NET on Linux and macOS is case-sensitive for these names.
     private static string? WindowsName(string name)
     {
 #if NET
@@ -58,8 +58,8 @@ public static class TimeZoneReader
         return null;
     }
 
-    // Finds the spelling of a name among the time zone files. Older names, such as US/Eastern, have a file, but the system does not list
-    // them.
+    // Returns an IANA time zone name in its correct letter case, from the files of the time zone database. The system does not list old
+    // names, such as US/Eastern, but it has files for them.
     private static string? FileName(string name)
     {
         string folder = Environment.GetEnvironmentVariable("TZDIR") is { Length: > 0 } given ? given : DefaultFolder;
@@ -87,7 +87,7 @@ public static class TimeZoneReader
     }
 
 #if NET
-    // Returns the IANA names of all Windows zones. A zone has one IANA name for each country in it.
+    // Returns the IANA names of all Windows time zones. A Windows time zone has one IANA name for each country.
     private static IEnumerable<string> ReadIanaNames()
     {
         if (!OperatingSystem.IsWindows())
@@ -95,7 +95,7 @@ public static class TimeZoneReader
             yield break;
         }
 
-        // A country code has two letters, so try all pairs of letters. For the country null, the system returns the zone's default name.
+        // Country codes have two letters, so try all pairs of letters. Null returns the default name of the time zone.
         char[] letters = Enumerable.Range('A', 26).Select(static letter => (char)letter).ToArray();
         string?[] countries = letters.SelectMany(first => letters.Select(second => $"{first}{second}")).Prepend(null).ToArray();
         foreach (TimeZoneInfo zone in TimeZoneInfo.GetSystemTimeZones())

@@ -11,14 +11,13 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
 
-    RootModule             = if ($PSEdition -eq 'Core') {
-        'net8.0/CompassOps.PowerShell.dll'
-    }
-    else {
-        'netstandard2.0/CompassOps.PowerShell.dll'
-    }
-    # In this order: the import guard refuses a second version in a process.
-    NestedModules          = @('CompassOps.ImportGuard.dll', 'CompassOps.Views.psd1')
+    # PowerShell processes nested modules in this order: the import guard refuses a second version in a process and selects the assembly of the
+    # cmdlets, and the views need that assembly. PowerShell would load a root module before the import guard.
+    NestedModules          = @(
+        'CompassOps.ImportGuard.dll'
+        if ($PSEdition -eq 'Core') { 'net8.0/CompassOps.PowerShell.dll' } else { 'netstandard2.0/CompassOps.PowerShell.dll' }
+        'CompassOps.Views.psd1'
+    )
 
     CmdletsToExport        = @(
         'Connect-Compass'

@@ -64,13 +64,14 @@ function Invoke-Build([string] $Project) {
     Invoke-DotNet build $Project --configuration $Configuration --nologo --verbosity minimal
 }
 
-# Compiles Core ahead of time. The module also works without this step, so a failure (such as a missing package) is only a warning.
-function Add-CompiledCore {
+# Compiles code for the first request ahead of time. The module also works without this step, so a failure (such as a missing package) is only
+# a warning.
+function Add-CompiledAssembly {
     try {
         Invoke-Build tools/CompassOps.Precompile
     }
     catch {
-        Write-Warning "Core was not compiled ahead of time, so the first request of a shell takes longer. $_"
+        Write-Warning "No code was compiled ahead of time, so the first request of a shell takes longer. $_"
     }
 }
 
@@ -163,7 +164,7 @@ function Test-Mutation {
 function Invoke-Test([scriptblock] $Suites) {
     try {
         Invoke-Build $solution
-        Add-CompiledCore
+        Add-CompiledAssembly
         if (Test-Path $results) {
             Remove-Item $results -Recurse -Force
         }
@@ -189,7 +190,7 @@ function Publish-BenchShell {
 function Invoke-Bench {
     $Configuration = 'Release'
     'src/CompassOps.PowerShell', 'bench/CompassOps.Bench' | ForEach-Object { Invoke-Build $_ }
-    Add-CompiledCore
+    Add-CompiledAssembly
     $null = New-Item out/bench -ItemType Directory -Force
     $arguments = @('--rounds', $Rounds, '--scripts', "$PSScriptRoot/bench/shell")
     $arguments += '--shell', (Publish-BenchShell), '--module', "$PSScriptRoot/out/CompassOps/CompassOps.psd1"
@@ -211,7 +212,7 @@ try {
     switch ($Task) {
         'Build' {
             Invoke-Build $solution
-            Add-CompiledCore
+            Add-CompiledAssembly
             Write-Host 'Import the module with: Import-Module ./out/CompassOps'
         }
         'Test' { Invoke-Test { Test-Project 'Category!=Soak'; Test-Suite '-ExcludeTag', 'Soak'; Test-Script } }

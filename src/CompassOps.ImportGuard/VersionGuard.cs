@@ -29,20 +29,21 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
         }
 
         Assembly own = typeof(VersionGuard).Assembly;
+        bool isFirst = IsFirst(Runspace.DefaultRunspace);
 
         // Compare the start of the full name, because parsing the names of a hundred assemblies would slow down every import.
         foreach (Assembly? assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
             if (assembly.FullName.StartsWith(Cmdlets, StringComparison.Ordinal))
             {
-                Compare(assembly, own);
+                Compare(assembly, own, isFirst);
             }
         }
 
-        CompiledCore.Load();
+        CompiledAssemblies.Load();
     }
 
-    private static void Compare(Assembly loaded, Assembly own)
+    private static void Compare(Assembly loaded, Assembly own, bool isFirst)
     {
         string present = Text(loaded);
         if (present != Text(own))
@@ -55,7 +56,7 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
 
         // Refuse to import the same version from two folders in one session: both would share one assembly. The first import in a
         // runspace cannot conflict, so it skips IsImported, which takes milliseconds.
-        if (!IsFirst(Runspace.DefaultRunspace) && IsImported())
+        if (!isFirst && IsImported())
         {
             throw Refusal(
                 $"{Module} {present} is imported already, from {Path.GetDirectoryName(Path.GetDirectoryName(loaded.Location))}. "

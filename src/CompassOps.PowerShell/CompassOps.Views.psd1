@@ -6,8 +6,6 @@
     Author            = 'the CompassOps contributors'
     Description       = 'Views and types of CompassOps.'
     FormatsToProcess  = @('CompassOps.Format.ps1xml')
-    # The type extensions refer to code in this assembly.
-    RequiredAssemblies = if ($PSEdition -eq 'Core') { 'net8.0/CompassOps.PowerShell.dll' } else { 'netstandard2.0/CompassOps.PowerShell.dll' }
     TypesToProcess    = @('CompassOps.Types.ps1xml')
     CmdletsToExport   = @()
     FunctionsToExport = @()

@@ -15,19 +15,37 @@ public class LayoutTests
 {
     private static readonly string[] Platforms = ["linux-x64", "win-x64"];
 
+    private static readonly string[] Compiled = ["CompassOps.Core.dll", "CompassOps.PowerShell.dll"];
+
     // Only build.ps1 creates the compiled assemblies.
-    private static IEnumerable<string> CompiledCores =>
-        Platforms.Select(platform => platform + "/CompassOps.Core.dll").Where(file => BuiltModule.Files.Contains(file));
+    private static string[] CompiledFiles =>
+        [.. Platforms.SelectMany(platform => Compiled.Select(file => platform + "/" + file)).Where(file => BuiltModule.Files.Contains(file))];
 
     /// <summary>
-    /// If the portable assembly is already loaded, the runtime accepts a compiled one in its place only with the same module version id.
+    /// When PowerShell loads a portable assembly, the runtime returns the loaded compiled assembly only if both have the same module version id.
     /// </summary>
     [Fact]
-    public void The_compiled_Core_of_each_platform_is_the_portable_one()
+    public void The_compiled_assemblies_of_each_platform_have_the_identity_of_the_portable_ones()
     {
-        Guid portable = ModuleVersionId("net8.0/CompassOps.Core.dll");
-        Assert.True(!CompiledCores.Any() || CompiledCores.Count() == Platforms.Length, "Images of some platforms are missing.");
-        Assert.All(CompiledCores, file => Assert.Equal(portable, ModuleVersionId(file)));
+        Assert.True(CompiledFiles.Length is 0 || CompiledFiles.Length == Platforms.Length * Compiled.Length, "Some compiled assemblies are missing.");
+        Assert.All(CompiledFiles, file => Assert.Equal(ModuleVersionId("net8.0/" + Path.GetFileName(file)), ModuleVersionId(file)));
+    }
+
+    [Fact]
+    public void The_types_that_are_compiled_ahead_of_time_exist()
+    {
+        string list = Path.Combine(BuiltModule.RepositoryRoot, "tools", "CompassOps.Precompile", "startup-types.txt");
+        HashSet<string> existing = [.. Compiled.SelectMany(file => TypeNames("net8.0/" + file))];
+
+        Assert.DoesNotContain(File.ReadLines(list), line => line[0] != '#' && !existing.Contains(line));
+    }
+
+    private static string[] TypeNames(string file)
+    {
+        using PEReader image = new(File.OpenRead(BuiltModule.File(file)));
+        MetadataReader metadata = image.GetMetadataReader();
+        return [.. metadata.TypeDefinitions.Select(metadata.GetTypeDefinition)
+            .Select(type => metadata.GetString(type.Namespace) + "." + metadata.GetString(type.Name))];
     }
 
     private static Guid ModuleVersionId(string file)
@@ -52,7 +70,7 @@ public class LayoutTests
                 "en-US/about_CompassErrors.help.txt",
                 "en-US/about_CompassOps.help.txt",
                 "en-US/about_CompassSandbox.help.txt",
-                .. CompiledCores.Where(file => file.StartsWith("linux", StringComparison.Ordinal)),
+                .. CompiledFiles.Where(file => file.StartsWith("linux", StringComparison.Ordinal)),
                 "net8.0/CompassOps.Core.dll",
                 "net8.0/CompassOps.PowerShell.dll",
                 "net8.0/CompassOps.Sandbox.dll",
@@ -67,23 +85,22 @@ public class LayoutTests
                 "netstandard2.0/dependencies/System.Text.Json.dll",
                 "netstandard2.0/dependencies/System.Threading.Tasks.Extensions.dll",
                 "schema/heartbeats.schema.json",
-                .. CompiledCores.Where(file => file.StartsWith("win", StringComparison.Ordinal)),
+                .. CompiledFiles.Where(file => file.StartsWith("win", StringComparison.Ordinal)),
             ],
             BuiltModule.Files);
 
-    [Fact]
-    public void The_manifest_names_an_assembly_for_each_edition() =>
-        Assert.Equal(
-            ["Core", "net8.0/CompassOps.PowerShell.dll", "netstandard2.0/CompassOps.PowerShell.dll"],
-            Manifest.Words("RootModule"));
-
     /// <summary>
-    /// PowerShell reads format and type files in the manifest before the import guard runs, so the manifest must not name such files.
+    /// PowerShell processes the formats, types and root module of the manifest before its nested modules, so the manifest must not name them: the
+    /// import guard has to run first.
     /// </summary>
     [Fact]
-    public void The_import_guard_is_loaded_first()
+    public void The_import_guard_is_loaded_first_then_the_cmdlets_then_the_views()
     {
-        Assert.Equal(["CompassOps.ImportGuard.dll", "CompassOps.Views.psd1"], Manifest.Words("NestedModules"));
+        Assert.Equal(
+            ["CompassOps.ImportGuard.dll", "Core", "net8.0/CompassOps.PowerShell.dll", "netstandard2.0/CompassOps.PowerShell.dll", "CompassOps.Views.psd1"],
+            Manifest.Words("NestedModules"));
+        Assert.False(Manifest.Has("RootModule"));
+        Assert.False(Manifest.Has("RequiredAssemblies"));
         Assert.False(Manifest.Has("FormatsToProcess"));
         Assert.False(Manifest.Has("TypesToProcess"));
         string views = File.ReadAllText(BuiltModule.File("CompassOps.Views.psd1"));

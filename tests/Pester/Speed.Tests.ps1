@@ -143,12 +143,18 @@ Describe 'Importing the module' {
         $connected.Split(' ') | Should -Not -Contain 'CompassOps.Sandbox'
     }
 
-    It 'loads the Core that is compiled for this platform' {
+    It 'loads the assemblies that are compiled for this platform, and the portable sandbox' {
+        $folder = Split-Path $manifest
         $platform = if ($IsWindows) { 'win-x64' } elseif ($IsLinux) { 'linux-x64' } else { 'none' }
-        $compiled = Join-Path (Split-Path $manifest) $platform 'CompassOps.Core.dll'
-        $isUsed = [Environment]::Version.Major -ge 10 -and [System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture -eq 'X64' -and (Test-Path $compiled)
-        $expected = if ($isUsed) { $compiled } else { Join-Path (Split-Path $manifest) 'net8.0/CompassOps.Core.dll' }
-        [CompassOps.Heartbeat].Assembly.Location | Should -Be ([System.IO.Path]::GetFullPath($expected))
+        $isX64 = [System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture -eq 'X64'
+        $isUsed = $isX64 -and [Environment]::Version.Major -ge 10 -and (Test-Path (Join-Path $folder $platform 'CompassOps.Core.dll'))
+        $expected = if ($isUsed) { $platform } else { 'net8.0' }
+        [CompassOps.Heartbeat].Assembly.Location | Should -Be ([System.IO.Path]::GetFullPath((Join-Path $folder $expected 'CompassOps.Core.dll')))
+        (Get-Command Get-CompassHeartbeat).DLL | Should -Be ([System.IO.Path]::GetFullPath((Join-Path $folder $expected 'CompassOps.PowerShell.dll')))
+
+        $script = "Import-Module '$manifest'; `$null = Start-CompassSandbox; [CompassOps.Sandbox.SandboxServer].Assembly.Location"
+        Invoke-Shell -NoProfile -NonInteractive -Command $script |
+            Should -Be ([System.IO.Path]::GetFullPath((Join-Path $folder 'net8.0/CompassOps.Sandbox.dll')))
     }
 
     It 'loads no sandbox to ping a service on loopback' {

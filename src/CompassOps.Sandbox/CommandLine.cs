@@ -1,4 +1,3 @@
-// Parses the command line of the sandbox.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -6,13 +5,12 @@ using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>The command line is invalid.</summary>
+/// <summary>An error in the command-line arguments.</summary>
 internal sealed class CommandLineException(string message) : Exception(message);
 
-/// <summary>Converts command-line arguments to options.</summary>
 internal static class CommandLine
 {
-    /// <returns>The options, or null if the arguments request the help text.</returns>
+    /// <returns>The options. Null if the arguments request the help text.</returns>
     /// <exception cref="CommandLineException">An argument is unknown, has no value, or has an invalid value.</exception>
     public static SandboxOptions? Parse(IReadOnlyList<string> arguments)
     {

@@ -1,4 +1,3 @@
-// Checks the options of a sandbox.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -9,7 +8,7 @@ namespace CompassOps.Sandbox;
 
 internal static class OptionRules
 {
-    /// <exception cref="ArgumentException">An option is out of range. The message names the option.</exception>
+    /// <exception cref="ArgumentException">An option is out of range. The message contains its name.</exception>
     public static void Check(SandboxOptions options)
     {
         Demand(options.Port is >= 0 and <= 65535, Messages.PortRange);

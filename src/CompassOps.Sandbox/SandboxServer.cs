@@ -1,4 +1,3 @@
-// Starts, controls and stops a sandbox.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -16,8 +15,8 @@ using CompassOps.Sandbox.Storage;
 namespace CompassOps.Sandbox;
 
 /// <summary>
-/// Simulates the service on this machine. It is a real HTTP server on 127.0.0.1 with its own clock, faults and log. It runs on background
-/// threads until <see cref="Dispose"/> is called or the process ends. Thread-safe.
+/// Simulates the service with an HTTP server on 127.0.0.1. The sandbox runs on background threads until <see cref="Dispose"/> is
+/// called or the process ends. Thread-safe.
 /// </summary>
 public sealed class SandboxServer : IControlled, IDisposable
 {
@@ -43,7 +42,7 @@ public sealed class SandboxServer : IControlled, IDisposable
         Site = options.Site;
         StatePath = options.StatePath is null ? null : Path.GetFullPath(options.StatePath);
         SandboxClock clock = StartClock(options, saved);
-        // Start at the time when the file was written. So everything that became due since then happens at its due time.
+        // Start with the time at which the file was saved, so that changes that became due later happen at their due times.
         ServiceState state = new(Teams, saved?.WrittenAt < clock.Now ? saved.WrittenAt : clock.Now);
         saved?.Fill(state);
         _store = new Store(state, clock) { Behavior = options.Behavior };
@@ -79,7 +78,7 @@ public sealed class SandboxServer : IControlled, IDisposable
         }
     }
 
-    /// <summary>The sandboxes that are running in this process, oldest first.</summary>
+    /// <summary>The sandboxes that run in this process, oldest first.</summary>
     public static IReadOnlyList<SandboxServer> Running
     {
         get
@@ -91,10 +90,10 @@ public sealed class SandboxServer : IControlled, IDisposable
         }
     }
 
-    /// <summary>The operation names that <see cref="SandboxFault.Operation"/> and <see cref="SandboxRequest.Operation"/> use.</summary>
+    /// <summary>The operation names for <see cref="SandboxFault.Operation"/> and <see cref="SandboxRequest.Operation"/>.</summary>
     public static IReadOnlyList<string> Operations => Operation.Names;
 
-    /// <summary>The teams of a sandbox whose options and state file contain no teams.</summary>
+    /// <summary>The teams of a sandbox if neither the options nor a state file specify teams.</summary>
     public static IReadOnlyList<SandboxTeam> DefaultTeams { get; } = Array.AsReadOnly(
     new SandboxTeam[]
     {
@@ -118,8 +117,8 @@ public sealed class SandboxServer : IControlled, IDisposable
     public string Site { get; }
 
     /// <summary>
-    /// The cloud id of the simulated site. It is part of the address of every operation except the look-up of this id and the token
-    /// request.
+    /// The cloud id of the simulated site. Clients read it at <c>/_edge/tenant_info</c> and use it in the address of other
+    /// operations.
     /// </summary>
     public string CloudId { get; }
 
@@ -135,13 +134,13 @@ public sealed class SandboxServer : IControlled, IDisposable
     /// <summary>The client secret of the service account.</summary>
     public string ClientSecret { get; }
 
-    /// <summary>The scopes of the tokens that the service account gets.</summary>
+    /// <summary>The scopes of the service account's access tokens.</summary>
     public IReadOnlyList<string> Scopes { get; }
 
-    /// <summary>The teams. The first one is the default team.</summary>
+    /// <summary>The teams. The first team is the default team.</summary>
     public IReadOnlyList<SandboxTeam> Teams { get; }
 
-    /// <summary>The path of the state file. Null if the state is kept in memory only.</summary>
+    /// <summary>The path of the state file. Null if the state is only in memory.</summary>
     public string? StatePath { get; }
 
     /// <summary>The real time at which the sandbox was started.</summary>
@@ -153,8 +152,9 @@ public sealed class SandboxServer : IControlled, IDisposable
     /// <summary>The current time of the sandbox's clock.</summary>
     public DateTimeOffset Now => _store.Now;
 
-    /// <summary>Selects how the service deviates from the documented API. Can be changed at any time.</summary>
-    /// <exception cref="ArgumentException">The value contains a flag that <see cref="SandboxBehaviors"/> does not define.</exception>
+    /// <summary>The undocumented behavior that the sandbox simulates. Can be changed at any time.</summary>
+    /// <exception cref="ArgumentException">The value contains a flag that <see cref="SandboxBehaviors"/> does not
+    /// define.</exception>
     public SandboxBehaviors Behavior
     {
         get => _store.Behavior;
@@ -169,8 +169,8 @@ public sealed class SandboxServer : IControlled, IDisposable
     public IReadOnlyList<SandboxFault> Faults => _faults.All;
 
     /// <summary>
-    /// The latest requests, oldest first. The log keeps up to 10,000 requests, or fewer if they are long. A request is added before its
-    /// response is sent.
+    /// The latest requests, oldest first: at most 10,000, or fewer if the requests are long. A request is in the log before the
+    /// client receives the response.
     /// </summary>
     public IReadOnlyList<SandboxRequest> Requests => _log.All;
 
@@ -178,7 +178,7 @@ public sealed class SandboxServer : IControlled, IDisposable
     public IReadOnlyList<SandboxAlert> Alerts => _store.Alerts;
 
     /// <summary>Starts a sandbox.</summary>
-    /// <param name="options">The options. Null starts a sandbox in memory on a free port.</param>
+    /// <param name="options">The options. Null means the default options.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="SocketException">The port is in use.</exception>
     /// <exception cref="SandboxStateException">The state file is damaged, is in use, or cannot be written.</exception>
@@ -206,27 +206,30 @@ public sealed class SandboxServer : IControlled, IDisposable
         return server;
     }
 
-    /// <summary>Moves the clock forward. Heartbeats expire, and windows open and close, as if the time had passed.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The span is negative, or ends after 9999-12-30.</exception>
+    /// <summary>
+    /// Moves the clock forward. Heartbeats expire, and maintenance windows begin and end, as if the time had passed.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time span is negative, or its end is after 9999-12-30.</exception>
     public void Step(TimeSpan by) => _store.Step(by);
 
-    /// <summary>Moves the clock to a given time.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The time is earlier than the time of the clock, or later than 9999-12-30.</exception>
+    /// <summary>Moves the clock forward to a given time.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is earlier than <see cref="Now"/>, or later than
+    /// 9999-12-30.</exception>
     public void StepTo(DateTimeOffset to) => _store.StepTo(to);
 
     /// <summary>
-    /// Issues an access token, as an administrator could for a service account. It expires after the token lifetime of this sandbox.
+    /// Issues an access token for a service account. It expires after <see cref="SandboxOptions.TokenLifetime"/>.
     /// </summary>
-    /// <param name="scopes">The scopes of the token, such as <see cref="SandboxScopes.Read"/>. If there are none, the token gets the
+    /// <param name="scopes">The scopes of the token, such as <see cref="SandboxScopes.Read"/>. If there are none, the token has the
     /// scopes of the service account.</param>
     public string IssueAccessToken(params string[] scopes) => _authority.Issue(scopes is { Length: > 0 } ? scopes : Scopes);
 
-    /// <summary>Revokes all access tokens that were issued so far. The service account can request a new token.</summary>
+    /// <summary>Revokes all access tokens. The service account can request new tokens.</summary>
     public void RevokeAccessTokens() => _authority.Revoke();
 
     /// <summary>Injects a fault.</summary>
     /// <returns>The fault with its id.</returns>
-    /// <exception cref="ArgumentException">A value is out of range, or the id is already in use.</exception>
+    /// <exception cref="ArgumentException">A value of the fault is out of range, or its id is in use.</exception>
     public SandboxFault AddFault(SandboxFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -241,7 +244,8 @@ public sealed class SandboxServer : IControlled, IDisposable
     }
 
     /// <summary>
-    /// Removes the fault with the given id, or all faults if the id is null. Opens the port if a removed fault had closed it.
+    /// Removes the fault with the given id, or all faults if the id is null. If a removed fault had closed the port, the port
+    /// opens.
     /// </summary>
     public void ClearFaults(string? id = null)
     {
@@ -252,11 +256,12 @@ public sealed class SandboxServer : IControlled, IDisposable
         }
     }
 
-    /// <summary>Clears the log of requests. The request numbers continue.</summary>
+    /// <summary>Clears the request log. The numbers of later requests continue.</summary>
     public void ClearRequests() => _log.Clear();
 
     /// <summary>
-    /// Stops the sandbox: closes the port and all connections. The state file contains every change that the sandbox has confirmed.
+    /// Closes the port and all connections. Afterwards the state file contains every change for which a client received a
+    /// successful response.
     /// </summary>
     public void Dispose()
     {
@@ -274,7 +279,7 @@ public sealed class SandboxServer : IControlled, IDisposable
         _store.Journal?.Dispose();
     }
 
-    // The state keeps the teams in the state file, even if the given teams do not include them. The first given team is the default team.
+    // Teams that are only in the state file are kept, and follow the given teams.
     private static SandboxTeam[] AllTeams(IReadOnlyList<SandboxTeam>? given, IReadOnlyList<SandboxTeam>? saved) =>
         given is null ? (saved ?? DefaultTeams).ToArray()
         : given.Concat((saved ?? []).Where(old => !given.Any(team => team.TeamId.Equals(old.TeamId, StringComparison.OrdinalIgnoreCase))))

@@ -1,14 +1,15 @@
-// The limits of the caller's token, plan and account.
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// Refuses the operations that the simulated token, plan or account does not allow. The <see cref="SandboxBehaviors"/> define these
-/// limits.
+/// Rejects requests that the simulated token, plan or account does not allow. <see cref="SandboxBehaviors"/> selects these
+/// restrictions.
 /// </summary>
 internal static class AccountRules
 {
-    /// <summary>Returns the response to send in place of the operation's response. Returns null if the operation may run.</summary>
-    /// <exception cref="ApiException">The token, the plan or the account does not allow the operation.</exception>
+    /// <summary>
+    /// Returns a response if the operation must not run, for example an empty list. Returns null if the operation can run.
+    /// </summary>
+    /// <exception cref="ApiException">The simulated token, plan or account does not allow the operation.</exception>
     public static Reply? Refuse(RequestContext context)
     {
         Operation operation = context.Operation;

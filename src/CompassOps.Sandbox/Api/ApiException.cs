@@ -1,11 +1,10 @@
-// An error response of the service or of its gateway.
 using System;
 
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// Ends a request with an error. The service responds with <c>{"errors":[{"title":…,"code":…}]}</c>. The gateway in front of the service
-/// responds with <c>{"code":…,"message":…}</c>.
+/// An error response. The simulated service sends <c>{"errors":[{"title":…,"code":…}]}</c>. The simulated gateway in front of the
+/// service sends <c>{"code":…,"message":…}</c>.
 /// </summary>
 internal sealed class ApiException : Exception
 {
@@ -18,16 +17,16 @@ internal sealed class ApiException : Exception
 
     public int Status { get; }
 
-    /// <summary>The error code of the service. Null for an error of the gateway.</summary>
+    /// <summary>The error code of the service. Null if the gateway sends the error.</summary>
     public string? Code { get; }
 
-    /// <summary>The value of the Allow header. Only used with status 405.</summary>
+    /// <summary>The value of the Allow header in a response with status 405.</summary>
     public string? Allow { get; init; }
 
     public static ApiException Gateway(int status, string message) => new(status, message, null);
 
     /// <summary>
-    /// The value of the WWW-Authenticate header. Only used with status 401. Null selects the value for Basic authentication.
+    /// The value of the WWW-Authenticate header in a response with status 401. Null means the value for Basic authentication.
     /// </summary>
     public string? Challenge { get; init; }
 

@@ -1,25 +1,24 @@
-// Checks the credentials that requests carry.
 using System;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Checks Basic and Bearer authentication. Masks the credentials in the request log.</summary>
+/// <summary>Checks Basic and Bearer credentials. Also replaces secrets in texts that the request log stores.</summary>
 internal sealed class CredentialCheck(string email, string token, TokenAuthority authority)
 {
     private const string Hidden = "(token)";
 
-    // Shorter tokens are not masked. Masking a token such as "test" would also mask this word elsewhere in the log.
+    // Tokens below this length are not masked in the log. Masking a token such as "test" would also mask the word "test" in other
+    // texts.
     private const int ShortestSecret = 8;
 
     private readonly string _escaped = Uri.EscapeDataString(token);
     private readonly string _encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{email}:{token}"));
 
-    /// <summary>Checks the credentials of a request to the service.</summary>
     /// <param name="authorization">The value of the Authorization header.</param>
-    /// <param name="route">The route of the request. Only routes of Jira Service Management accept Bearer tokens.</param>
-    /// <exception cref="ApiException">401: the header is missing or wrong, its scheme is not accepted, or the token lacks a
+    /// <param name="route">The route of the request. Bearer tokens are valid only for routes of Jira Service Management.</param>
+    /// <exception cref="ApiException">401: the header is missing, the credentials are wrong, or the token lacks a
     /// scope.</exception>
     public void Check(string? authorization, Route route)
     {
@@ -33,8 +32,6 @@ internal sealed class CredentialCheck(string email, string token, TokenAuthority
         CheckBasic(authorization);
     }
 
-    /// <summary>Checks Basic authentication.</summary>
-    /// <exception cref="ApiException">401: the header is missing or wrong, or its scheme is not Basic.</exception>
     public void CheckBasic(string? authorization)
     {
         if (authorization is null)
@@ -45,7 +42,7 @@ internal sealed class CredentialCheck(string email, string token, TokenAuthority
         const string Scheme = "Basic ";
         if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            // The Compass routes do not accept the tokens of Forge and OAuth2 apps.
+            // Routes of Compass accept only Basic authentication.
             throw ApiException.Scope();
         }
 
@@ -56,7 +53,7 @@ internal sealed class CredentialCheck(string email, string token, TokenAuthority
         }
     }
 
-    /// <summary>Masks the token and the other secrets in a text.</summary>
+    /// <summary>Replaces the API token and all other secrets in a text.</summary>
     public string Scrub(string text)
     {
         text = authority.Scrub(text.Replace(_encoded, Hidden, StringComparison.Ordinal), Hidden);

@@ -1,4 +1,3 @@
-// Handles a request from start to end: route, fault, credentials, operation, log, response.
 using System;
 using System.Security.Cryptography;
 using CompassOps.Sandbox.Domain;
@@ -7,25 +6,30 @@ using CompassOps.Sandbox.Http;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Responds to requests on many threads at once. Operations run under the lock of the <see cref="Store"/>.</summary>
+/// <summary>
+/// Handles each request: finds the operation, applies faults, checks the credentials, runs the operation and writes the log.
+/// Thread-safe.
+/// </summary>
 internal sealed class Dispatcher(Store store, string cloudId, CredentialCheck credentials, TokenAuthority authority, FaultRegistry faults, RequestLog log) : IHttpHandler
 {
     private const string TenantPath = "/_edge/tenant_info";
     private readonly Router _router = new(cloudId);
 
-    /// <summary>Waits in real time. Returns early if the server stops.</summary>
+    /// <summary>Waits for a span of real time. If the server stops, the wait ends early.</summary>
     public required Action<TimeSpan> Wait { get; init; }
 
-    /// <summary>Closes the port for a time span, or until it is opened again.</summary>
+    /// <summary>
+    /// Closes the port for a time span. If the time span is infinite, the port stays closed until other code opens it.
+    /// </summary>
     public required Action<TimeSpan> ClosePort { get; init; }
 
     /// <summary>
-    /// Handles the requests below <c>/_sandbox/</c>. Faults and the request log do not apply to these requests. Null if the resource is
-    /// disabled.
+    /// Handles requests to <c>/_sandbox/</c>. Null disables these requests. Faults do not affect them, and the request log does not
+    /// contain them.
     /// </summary>
     public IControlResource? Control { get; init; }
 
-    /// <summary>The delay between the response to a ping and its effect on the heartbeat.</summary>
+    /// <summary>The time between the response to a ping and the change of the heartbeat.</summary>
     public TimeSpan PingDelay { get; init; }
 
     public HttpResponse Handle(HttpRequest request)

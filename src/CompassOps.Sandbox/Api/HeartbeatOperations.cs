@@ -1,4 +1,3 @@
-// The five heartbeat operations.
 using System;
 using System.Text.Json;
 using CompassOps.Sandbox.Domain;
@@ -6,7 +5,7 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// Lists, creates, changes, deletes and pings heartbeats. Where the API documentation states no limit, the sandbox uses a generous limit.
+/// The five heartbeat operations. The API documentation does not limit every value. In these cases the sandbox uses a high limit.
 /// </summary>
 internal static class HeartbeatOperations
 {
@@ -19,8 +18,7 @@ internal static class HeartbeatOperations
     private static readonly string[] Changeable = ["description", "interval", "intervalUnit", "enabled", "alertMessage", "alertTags", "alertPriority"];
 
     /// <summary>
-    /// Responds 200 with a page of heartbeats. The query parameter <c>name</c> or <c>heartbeatName</c> selects the heartbeat with exactly
-    /// that name.
+    /// Responds 200 with a page of heartbeats. The query parameters <c>name</c> and <c>heartbeatName</c> filter by exact name.
     /// </summary>
     public static Reply List(RequestContext context)
     {
@@ -36,7 +34,7 @@ internal static class HeartbeatOperations
             (json, row) => Write(json, row, context.Normalizer));
     }
 
-    /// <summary>Creates a heartbeat and responds 201 with it, or 409 if the team already has a heartbeat with that name.</summary>
+    /// <summary>Creates a heartbeat. Responds 201, or 409 if the team already has a heartbeat with the same name.</summary>
     public static Reply Create(RequestContext context)
     {
         TeamState team = context.Team;
@@ -65,8 +63,8 @@ internal static class HeartbeatOperations
     }
 
     /// <summary>
-    /// Changes the fields that were sent, and responds 200 with the heartbeat. Null clears a field or sets its default value. The name
-    /// cannot be changed.
+    /// Changes the fields in the request body. For an optional field, null restores the default value. The name of a heartbeat
+    /// cannot change.
     /// </summary>
     public static Reply Update(RequestContext context)
     {
@@ -94,7 +92,6 @@ internal static class HeartbeatOperations
         return context.Changed(Show(context, 200, context.State.Replace(team, old, row)));
     }
 
-    /// <summary>Deletes the heartbeat and responds 204.</summary>
     public static Reply Delete(RequestContext context)
     {
         TeamState team = context.Team;
@@ -102,7 +99,7 @@ internal static class HeartbeatOperations
         return Reply.NoContent;
     }
 
-    /// <summary>Responds 200 with PONG, whether or not the heartbeat exists.</summary>
+    /// <summary>Responds 200 with PONG even if the heartbeat does not exist.</summary>
     public static Reply Ping(RequestContext context)
     {
         TeamState team = context.Team;

@@ -1,15 +1,13 @@
-// Lets other processes control the server.
 using CompassOps.Sandbox.Http;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Handles requests that control the sandbox. These requests do not exist in the real service.</summary>
+/// <summary>Handles requests that control the sandbox. The real service has no such requests.</summary>
 internal interface IControlResource
 {
-    /// <summary>Returns whether a request with this path controls the sandbox.</summary>
+    /// <summary>Returns whether this class handles requests to the path.</summary>
     bool Owns(string path);
 
-    /// <summary>Returns the response to a request.</summary>
-    /// <exception cref="ApiException">The request is refused.</exception>
+    /// <exception cref="ApiException">The request is not valid.</exception>
     Reply Handle(HttpRequest request);
 }

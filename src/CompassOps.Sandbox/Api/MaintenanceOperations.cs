@@ -1,4 +1,3 @@
-// The twelve maintenance operations: six for global windows and the same six for windows of a team.
 using System;
 using System.Linq;
 using System.Text.Json;
@@ -7,9 +6,8 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// Lists, creates, shows, changes, deletes and cancels maintenance windows. Only <c>rules</c> is a required field. Without a start, the
-/// window begins now; without an end, it is open-ended. An active window cannot be deleted, and only its end can be changed. Changing a
-/// past or cancelled window fails with 409.
+/// The twelve maintenance operations: six for global windows and six for windows of a team. A new window needs only the field
+/// <c>rules</c>. The default start is the current time. Without an end, the window is open-ended.
 /// </summary>
 internal static class MaintenanceOperations
 {
@@ -20,8 +18,8 @@ internal static class MaintenanceOperations
     private static readonly string[] Fields = ["description", "startDate", "endDate", "rules"];
 
     /// <summary>
-    /// Responds 200 with a page of windows. The type is <c>all</c>, <c>non-expired</c> (planned and active windows) or <c>past</c> (the
-    /// other windows).
+    /// Responds 200 with a page of windows. The query parameter <c>type</c> filters by status: <c>non-expired</c> means planned or
+    /// active, and <c>past</c> means past or cancelled.
     /// </summary>
     public static Reply List(RequestContext context)
     {
@@ -39,7 +37,6 @@ internal static class MaintenanceOperations
         return Paging.Show(context, windows, filter, path, extra, (json, row) => Write(json, row, now, context.Normalizer));
     }
 
-    /// <summary>Creates a window and responds 201 with it.</summary>
     public static Reply Create(RequestContext context)
     {
         OrderedTable<MaintenanceRow> windows = Windows(context);
@@ -60,10 +57,9 @@ internal static class MaintenanceOperations
         return Show(201, row, context);
     }
 
-    /// <summary>Responds 200 with the window.</summary>
     public static Reply Get(RequestContext context) => Show(200, Find(context, Windows(context)), context);
 
-    /// <summary>Deletes the window and responds 204.</summary>
+    /// <summary>Deletes a window and responds 204. Responds 409 if the window is active.</summary>
     public static Reply Delete(RequestContext context)
     {
         OrderedTable<MaintenanceRow> windows = Windows(context);
@@ -78,8 +74,8 @@ internal static class MaintenanceOperations
     }
 
     /// <summary>
-    /// Changes the fields that were sent, and responds 200 with the window. An endDate of null makes the window open-ended. For an active
-    /// window, every field except endDate must keep its current value.
+    /// Changes the fields in the request body and responds 200 with the window. If endDate is null, the window becomes open-ended. In an
+    /// active window, only the end can change. Past and cancelled windows cannot change: the response is 409.
     /// </summary>
     public static Reply Update(RequestContext context)
     {
@@ -113,8 +109,8 @@ internal static class MaintenanceOperations
     }
 
     /// <summary>
-    /// Cancels the window and responds 200 with it; its dates stay unchanged. Cancelling a cancelled window succeeds again, so that a
-    /// retry is harmless. Cancelling a past window fails with 409.
+    /// Cancels a window and responds 200. The dates do not change. A second request also gets 200, so a client can retry. A past
+    /// window gets 409.
     /// </summary>
     public static Reply Cancel(RequestContext context)
     {

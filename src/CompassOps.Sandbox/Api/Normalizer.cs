@@ -1,19 +1,18 @@
-// Changes values that clients send into the values that the service stores.
 using System;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Changes values as the <see cref="SandboxBehaviors"/> define.</summary>
+/// <summary>
+/// Converts values from a request to the values that the service stores. <see cref="SandboxBehaviors"/> select the conversions.
+/// </summary>
 internal readonly struct Normalizer(SandboxBehaviors behavior)
 {
-    /// <summary>Returns a name, message or tag as the service stores it.</summary>
     public string Text(string text)
     {
         text = behavior.HasFlag(SandboxBehaviors.NormalizeNewlines) ? text.Replace("\r\n", "\n", StringComparison.Ordinal) : text;
         return behavior.HasFlag(SandboxBehaviors.TrimText) ? text.Trim() : text;
     }
 
-    /// <summary>Returns tags as the service stores them.</summary>
     public string[] Tags(string[] tags)
     {
         Normalizer self = this;
@@ -21,7 +20,6 @@ internal readonly struct Normalizer(SandboxBehaviors behavior)
         return Array.ConvertAll(tags, tag => lower ? self.Text(tag).ToLowerInvariant() : self.Text(tag));
     }
 
-    /// <summary>Returns a start or end as the service stores it.</summary>
     public DateTimeOffset Instant(DateTimeOffset instant)
     {
         long ticks = instant.UtcTicks;
@@ -35,17 +33,15 @@ internal readonly struct Normalizer(SandboxBehaviors behavior)
         return new DateTimeOffset(ticks, TimeSpan.Zero);
     }
 
-    /// <summary>Returns the start of a window as the service stores it.</summary>
-    /// <param name="start">The start that was sent.</param>
+    /// <param name="start">The start in the request.</param>
     /// <param name="end">The end of the window. Null if the window is open-ended.</param>
     /// <param name="now">The current time of the service.</param>
-    /// <param name="begun">The stored start of a window that is already active. Null if the window is new or planned.</param>
+    /// <param name="begun">The stored start if the window is already active. Null if the window is new or planned.</param>
     public DateTimeOffset Start(DateTimeOffset start, DateTimeOffset? end, DateTimeOffset now, DateTimeOffset? begun = null)
     {
         bool moves = behavior.HasFlag(SandboxBehaviors.MoveStartToNow) && start < now && !(end <= now);
         return moves && begun is DateTimeOffset first ? first : Instant(moves ? now : start);
     }
 
-    /// <summary>Returns an id as the service shows it.</summary>
     public string Id(string id) => behavior.HasFlag(SandboxBehaviors.UpperCaseIds) ? id.ToUpperInvariant() : id;
 }

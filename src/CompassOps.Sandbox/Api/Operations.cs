@@ -1,14 +1,16 @@
-// The table of operations.
 using System;
 using System.Collections.Generic;
 using System.Linq;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>An operation of the API. The template is its path below <c>/v1</c>; a part such as <c>{id}</c> matches any one segment.</summary>
+/// <summary>
+/// An operation of the API. <c>Template</c> is the path after <c>/v1</c>. A segment in braces, such as <c>{id}</c>, matches any
+/// segment.
+/// </summary>
 internal sealed record Operation(string Name, string Method, string Template, OperationHandler Handler)
 {
-    /// <summary>The 17 documented operations, and the operation that lists the teams.</summary>
+    /// <summary>The 17 documented heartbeat and maintenance operations, and the operation that lists teams.</summary>
     public static IReadOnlyList<Operation> All { get; } =
     [
         new("ListHeartbeats", "GET", "teams/{teamId}/heartbeats", HeartbeatOperations.List),
@@ -31,32 +33,29 @@ internal sealed record Operation(string Name, string Method, string Template, Op
         new("ListTeams", "GET", "teams", TeamOperations.List),
     ];
 
-    /// <summary>The operation that returns the cloud id of the site. Its path is outside of both base addresses.</summary>
+    /// <summary>Returns the cloud id of the site. The path of this operation does not start with <c>/v1</c>.</summary>
     public const string TenantInfo = "GetTenantInfo";
 
-    /// <summary>The operation that issues an access token. Its path is outside of both base addresses.</summary>
+    /// <summary>Issues an access token. The path of this operation does not start with <c>/v1</c>.</summary>
     public const string IssueToken = "IssueToken";
 
-    /// <summary>The names of all operations.</summary>
     public static IReadOnlyList<string> Names { get; } =
         Array.AsReadOnly(All.Select(static operation => operation.Name).Append(TenantInfo).Append(IssueToken).ToArray());
 
     private string[] Segments { get; } = Template.Split('/');
 
-    /// <summary>Whether the operation returns a list, page by page.</summary>
     public bool IsList => Name.StartsWith("List", StringComparison.Ordinal);
 
-    /// <summary>Whether the operation concerns heartbeats.</summary>
     public bool IsHeartbeat => Template.Contains("heartbeats", StringComparison.Ordinal);
 
-    /// <summary>Whether the operation pings a heartbeat.</summary>
     public bool IsPing => Template.EndsWith("/ping", StringComparison.Ordinal);
 
-    /// <summary>The scopes that an access token needs for the operation.</summary>
     public IReadOnlyList<string> Scopes { get; } =
         Method == "GET" ? [SandboxScopes.Read] : [SandboxScopes.Read, Method == "DELETE" ? SandboxScopes.Delete : SandboxScopes.Write];
 
-    /// <summary>Returns whether the path matches the template, and the parameters that the path contains. The segments are decoded.</summary>
+    /// <summary>
+    /// Returns whether the path matches the template. The two ids are decoded and are null if the template does not contain them.
+    /// </summary>
     public bool Matches(ReadOnlySpan<string> path, out string? teamId, out string? id)
     {
         teamId = id = null;
@@ -84,5 +83,5 @@ internal sealed record Operation(string Name, string Method, string Template, Op
     }
 }
 
-/// <summary>Runs an operation on the state in the context. The caller holds the lock of the state.</summary>
+/// <summary>Runs an operation. The caller holds the lock of the state.</summary>
 internal delegate Reply OperationHandler(RequestContext context);

@@ -1,4 +1,3 @@
-// Returns lists page by page.
 using System;
 using System.Collections.Generic;
 using System.Text.Json;
@@ -7,15 +6,14 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// Pages a list by <c>offset</c> (default 0) and <c>size</c> (default 20). A size above 100 counts as 100. A page can be shorter than a
-/// client expects, so the client follows <c>links.next</c>. The last page has no such link.
+/// Returns one page of a list. <c>offset</c> defaults to 0. <c>size</c> defaults to 20, and a higher value than 100 means 100. Each
+/// page except the last contains <c>links.next</c>.
 /// </summary>
 internal static class Paging
 {
     public const int DefaultSize = 20;
     public const int MaximumSize = 100;
 
-    /// <summary>Returns an empty page.</summary>
     public static Reply Empty() => Reply.Json(200, 0, static (json, _) =>
     {
         json.WriteStartObject();
@@ -26,14 +24,12 @@ internal static class Paging
         json.WriteEndObject();
     });
 
-    /// <summary>Returns one page of a table.</summary>
-    /// <param name="context">The context. Its query contains the offset and the size.</param>
-    /// <param name="rows">The table.</param>
-    /// <param name="filter">Selects the rows to list. Null selects all rows.</param>
+    /// <param name="context">The request, with <c>offset</c> and <c>size</c> in its query.</param>
+    /// <param name="rows">All items of the list.</param>
+    /// <param name="filter">Selects items. Null selects all items.</param>
     /// <param name="path">The path of the list, starting with <c>/v1</c>.</param>
-    /// <param name="extra">Further query parameters for the link to the next page, starting with an ampersand. Empty for no further
-    /// parameters.</param>
-    /// <param name="write">Writes a row.</param>
+    /// <param name="extra">More query parameters for <c>links.next</c>, starting with an ampersand. Can be empty.</param>
+    /// <param name="write">Writes one item as JSON.</param>
     public static Reply Show<T>(RequestContext context, OrderedTable<T> rows, Func<T, bool>? filter, string path, string extra, Action<Utf8JsonWriter, T> write)
         where T : class
     {

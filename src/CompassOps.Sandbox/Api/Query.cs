@@ -1,4 +1,3 @@
-// Parses the query of a request.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -7,14 +6,14 @@ using System.Text;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// The decoded parameters of a query. A plus sign means a space, as in Java servers. Unknown parameters are ignored, because clients and
-/// proxies may add parameters.
+/// The decoded query parameters of a request. A plus sign means a space, as in Java servers. Unknown parameters are ignored,
+/// because proxies can add parameters.
 /// </summary>
 internal sealed class Query
 {
     private readonly List<KeyValuePair<string, string>> _parameters = [];
 
-    /// <exception cref="ApiException">400: a percent sign is not followed by two hexadecimal digits, or the text is not UTF-8.</exception>
+    /// <exception cref="ApiException">400: the percent-encoding is not valid, or the decoded text is not UTF-8.</exception>
     public static Query Parse(string text)
     {
         Query query = new();
@@ -34,8 +33,8 @@ internal sealed class Query
         return query;
     }
 
-    /// <summary>Removes the percent-encoding of a text.</summary>
-    /// <exception cref="ApiException">400: a percent sign is not followed by two hexadecimal digits, or the text is not UTF-8.</exception>
+    /// <summary>Decodes percent-encoded text. Plus signs do not change.</summary>
+    /// <exception cref="ApiException">400: the percent-encoding is not valid, or the decoded text is not UTF-8.</exception>
     public static string Decode(string text)
     {
         if (!text.Contains('%', StringComparison.Ordinal))
@@ -73,8 +72,8 @@ internal sealed class Query
         }
     }
 
-    /// <summary>Returns the value of a parameter. Returns null if the parameter was not sent.</summary>
-    /// <exception cref="ApiException">400: the parameter is sent twice.</exception>
+    /// <summary>Returns the value of a parameter. Returns null if the request does not contain the parameter.</summary>
+    /// <exception cref="ApiException">400: the request contains the parameter twice.</exception>
     public string? this[string name]
     {
         get
@@ -92,7 +91,6 @@ internal sealed class Query
         }
     }
 
-    /// <summary>Reads an integer.</summary>
     /// <exception cref="ApiException">400: the value is not an integer, or is less than the minimum.</exception>
     public int Number(string name, int minimum, int absent)
     {

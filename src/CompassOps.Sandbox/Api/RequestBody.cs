@@ -1,4 +1,3 @@
-// Reads the JSON body of a request, field by field.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -10,8 +9,8 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// Reads and checks the fields of a JSON object. The API documentation does not mention unknown fields. The sandbox refuses
-/// them, so that a test run finds a misspelt name. It also refuses a field that is sent twice.
+/// Reads and checks the JSON body of a request. An unknown field is an error, so that tests find misspelt names. A repeated field
+/// is also an error.
 /// </summary>
 internal sealed partial class RequestBody
 {
@@ -40,14 +39,10 @@ internal sealed partial class RequestBody
         }
     }
 
-    /// <summary>Reads the JSON body of a request to an operation.</summary>
-    /// <exception cref="ApiException">415: the content type is not JSON in UTF-8. 400: the body is not a JSON object, or contains an
-    /// unknown field.</exception>
     public static RequestBody Read(RequestContext context, params string[] known) => Read(context.ContentType, context.Body, known);
 
-    /// <summary>Reads a JSON body.</summary>
-    /// <exception cref="ApiException">415: the content type is not JSON in UTF-8. 400: the body is not a JSON object, or contains an
-    /// unknown field.</exception>
+    /// <exception cref="ApiException">415: the content type is not JSON in UTF-8. 400: the body is not a JSON object, or a field is
+    /// unknown.</exception>
     public static RequestBody Read(string? contentType, ReadOnlyMemory<byte> bytes, params string[] known)
     {
         if (contentType is null || !JsonType().IsMatch(contentType))
@@ -70,14 +65,13 @@ internal sealed partial class RequestBody
         }
     }
 
-    /// <summary>Returns whether the field was sent. A field with the value null counts as sent.</summary>
+    /// <summary>Returns whether the body contains the field. The value can be null.</summary>
     public bool Has(string field) => _fields.ContainsKey(field);
 
-    /// <summary>Returns whether the field was sent as null.</summary>
+    /// <summary>Returns whether the body contains the field with the value null.</summary>
     public bool IsNull(string field) => _fields.TryGetValue(field, out JsonElement value) && value.ValueKind == JsonValueKind.Null;
 
-    /// <summary>Reads a string.</summary>
-    /// <returns>Null if the field was not sent, or was sent as null.</returns>
+    /// <summary>Reads a string. Returns null if the field is missing or null.</summary>
     public string? Text(string field, int maximum)
     {
         if (!Sent(field, out JsonElement value))
@@ -90,7 +84,7 @@ internal sealed partial class RequestBody
             : throw ApiException.Invalid(Messages.FieldLong(_where + field, maximum));
     }
 
-    /// <summary>Reads a string that must be sent and must not be blank.</summary>
+    /// <summary>Reads a string. Throws if the field is missing, null or blank.</summary>
     public string RequiredText(string field, int maximum)
     {
         string? text = Text(field, maximum);
@@ -99,8 +93,10 @@ internal sealed partial class RequestBody
             : throw ApiException.Invalid(Messages.FieldBlank(_where + field));
     }
 
-    /// <summary>Reads a string that must be one of the given words.</summary>
-    /// <returns>The word as spelt in the given list, or null if the field was not sent.</returns>
+    /// <summary>
+    /// Reads one of the allowed words, and returns it in the spelling of <paramref name="words"/>. Returns null if the field is
+    /// missing or null.
+    /// </summary>
     public string? Word(string field, StringComparison comparison, params string[] words)
     {
         if (!Sent(field, out JsonElement value))
@@ -113,19 +109,17 @@ internal sealed partial class RequestBody
             ?? throw ApiException.Invalid(Messages.FieldWord(_where + field, words));
     }
 
-    /// <summary>Reads an integer that is not less than a minimum.</summary>
     public int? Number(string field, int minimum) =>
         !Sent(field, out JsonElement value) ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= minimum ? number
         : throw ApiException.Invalid(Messages.FieldWholeNumber(_where + field, minimum));
 
-    /// <summary>Reads a boolean.</summary>
     public bool? Truth(string field) =>
         !Sent(field, out JsonElement value) ? null
         : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
         : throw ApiException.Invalid(Messages.FieldTruth(_where + field));
 
-    /// <summary>Reads an ISO 8601 date and time with its UTC offset.</summary>
+    /// <summary>Reads an ISO 8601 date and time with a UTC offset.</summary>
     public DateTimeOffset? Instant(string field)
     {
         if (!Sent(field, out JsonElement value))
@@ -138,7 +132,8 @@ internal sealed partial class RequestBody
     }
 
     /// <summary>
-    /// Reads a time span: a number with the unit ms, s, m, h or d, such as 10m, or days, hours, minutes and seconds, such as 1.12:30:00.
+    /// Reads a time span. The format is a number with the unit ms, s, m, h or d, such as 10m, or a .NET time span, such as
+    /// 1.12:30:00.
     /// </summary>
     public TimeSpan? Span(string field)
     {
@@ -157,13 +152,12 @@ internal sealed partial class RequestBody
             : throw ApiException.Invalid(Messages.FieldDuration(_where + field));
     }
 
-    /// <summary>Reads a number that can have decimals.</summary>
     public double? Fraction(string field) =>
         !Sent(field, out JsonElement value) ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) ? number
         : throw ApiException.Invalid(Messages.FieldNumber(_where + field));
 
-    /// <summary>Reads an object whose values are strings.</summary>
+    /// <summary>Reads an object that contains only strings.</summary>
     public Dictionary<string, string>? Map(string field)
     {
         if (!Sent(field, out JsonElement value))
@@ -185,7 +179,7 @@ internal sealed partial class RequestBody
         return map;
     }
 
-    /// <summary>Reads an array of strings. No string may be blank.</summary>
+    /// <summary>Reads an array of strings. A blank string is an error.</summary>
     public string[]? Texts(string field, int maximumCount, int maximumLength)
     {
         if (!Sent(field, out JsonElement value))
@@ -199,7 +193,6 @@ internal sealed partial class RequestBody
             : throw ApiException.Invalid(Messages.FieldItemLength(_where + field, maximumLength));
     }
 
-    /// <summary>Reads an array of objects.</summary>
     public RequestBody[]? Objects(string field, int maximumCount, params string[] known)
     {
         if (!Sent(field, out JsonElement value))
@@ -211,11 +204,10 @@ internal sealed partial class RequestBody
         return items.Select((item, i) => new RequestBody(item, FormattableString.Invariant($"{_where}{field}[{i}]."), known)).ToArray();
     }
 
-    /// <summary>Reads an object that must be sent.</summary>
+    /// <summary>Reads an object. Throws if the field is missing or null.</summary>
     public RequestBody RequiredObject(string field, params string[] known) =>
         Sent(field, out JsonElement value) ? new RequestBody(value, $"{_where}{field}.", known) : throw Missing(field);
 
-    /// <summary>Returns the error for a field that is missing.</summary>
     public ApiException Missing(string field) => ApiException.Invalid(Messages.FieldMissing(_where + field));
 
     private bool Sent(string field, out JsonElement value) => _fields.TryGetValue(field, out value) && value.ValueKind != JsonValueKind.Null;

@@ -1,4 +1,3 @@
-// The input and the output of an operation.
 using System;
 using System.Buffers;
 using System.Text.Encodings.Web;
@@ -7,7 +6,6 @@ using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>A request to an operation.</summary>
 internal sealed class RequestContext
 {
     public required Operation Operation { get; init; }
@@ -16,7 +14,6 @@ internal sealed class RequestContext
 
     public SandboxBehaviors Behavior { get; init; }
 
-    /// <summary>Changes values as the service does before it stores them.</summary>
     public Normalizer Normalizer => new(Behavior);
 
     public required Query Query { get; init; }
@@ -31,22 +28,23 @@ internal sealed class RequestContext
 
     public TimeSpan PingDelay { get; init; }
 
-    /// <summary>Returns the reply to a change. With <see cref="SandboxBehaviors.NoContent"/>, the reply has no body.</summary>
+    /// <summary>
+    /// Returns the response to an update or cancel request. With <see cref="SandboxBehaviors.NoContent"/>, it has status 204 and no
+    /// body.
+    /// </summary>
     public Reply Changed(Reply reply) => Behavior.HasFlag(SandboxBehaviors.NoContent) ? Reply.NoContent : reply;
 
-    /// <summary>The team whose id is in the path.</summary>
-    /// <exception cref="ApiException">404: the team does not exist.</exception>
+    /// <exception cref="ApiException">404: no team has the id in the path.</exception>
     public TeamState Team =>
         State.TryGetTeam(TeamId!, out TeamState? team) ? team : throw ApiException.NotFound(Messages.NoTeam(TeamId));
 }
 
 /// <summary>
-/// The result of an operation: a status and a JSON body. A reply with status 204 has no body. The body is valid until the thread creates
-/// its next reply.
+/// The status and JSON body of a response. <see cref="Body"/> is valid until the same thread creates the next reply.
 /// </summary>
 internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Body)
 {
-    // Real services do not escape characters such as '+' and 'ü', so the sandbox does not either.
+    // The real service does not escape characters such as '+' and 'ü'.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [ThreadStatic]

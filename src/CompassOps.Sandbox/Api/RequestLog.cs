@@ -1,4 +1,3 @@
-// The log of requests.
 using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
@@ -9,16 +8,18 @@ using CompassOps.Sandbox.Http;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Keeps the latest requests, so that tests can check them. Adds a request before its response is sent. Thread-safe.</summary>
+/// <summary>Stores the latest requests. The log contains a request before the client receives the response. Thread-safe.</summary>
 internal sealed class RequestLog(CredentialCheck credentials)
 {
-    /// <summary>The highest number of requests that the log keeps.</summary>
+    /// <summary>The maximum number of requests in the log.</summary>
     public const int MaximumCount = 10_000;
 
-    /// <summary>The highest number of characters that the log keeps of one body.</summary>
+    /// <summary>The maximum number of characters of a request body in the log.</summary>
     public const int MaximumBody = 16 * 1024;
 
-    /// <summary>The highest number of characters that the log keeps in total. If requests are long, the log keeps fewer of them.</summary>
+    /// <summary>
+    /// The maximum number of characters of all requests in the log. If the requests are long, the log contains fewer of them.
+    /// </summary>
     public const int MaximumText = 16 * 1024 * 1024;
 
     private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase)
@@ -33,7 +34,6 @@ internal sealed class RequestLog(CredentialCheck credentials)
     private long _number;
     private long _text;
 
-    /// <summary>The requests in the order of their numbers.</summary>
     public IReadOnlyList<SandboxRequest> All
     {
         get
@@ -54,7 +54,6 @@ internal sealed class RequestLog(CredentialCheck credentials)
         }
     }
 
-    /// <summary>Adds a request and the status of its response.</summary>
     public void Add(HttpRequest? request, string operation, DateTimeOffset receivedAt, int? status, string? fault, string requestId)
     {
         SandboxRequest line = new()
@@ -66,7 +65,7 @@ internal sealed class RequestLog(CredentialCheck credentials)
             Path = credentials.Scrub(request?.Path ?? ""),
             Query = credentials.Scrub(request?.Query ?? ""),
             Headers = request is null ? ReadOnlyDictionary<string, string>.Empty : SafeHeaders(request),
-            // The whole body of a token request is secret.
+            // The body of a token request contains the client secret.
             Body = request is null || operation == Operation.IssueToken ? null : SafeBody(request.Body.Span),
             StatusCode = status,
             Fault = fault,
@@ -90,7 +89,7 @@ internal sealed class RequestLog(CredentialCheck credentials)
 
     private string? SafeBody(ReadOnlySpan<byte> bytes)
     {
-        // A character takes at most four bytes in UTF-8.
+        // A character has at most four bytes in UTF-8.
         string text = credentials.Scrub(Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 4 * MaximumBody)]));
         return text.Length == 0 ? null : text.Length > MaximumBody ? text[..MaximumBody] : text;
     }

@@ -1,22 +1,21 @@
-// Finds the operation for a method and a path.
 using System;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>The operation that a request selects, and the values in its path.</summary>
+/// <summary>The operation of a request, and the ids in its path.</summary>
 /// <param name="Operation">The operation. Null if no operation has this path and method.</param>
 /// <param name="TeamId">The team id in the path.</param>
-/// <param name="Id">The maintenance id in the path.</param>
+/// <param name="Id">The id of the maintenance window in the path.</param>
 /// <param name="Refusal">The error response if no operation matches.</param>
-/// <param name="IsJsm">Whether the path is below the base path of Jira Service Management.</param>
+/// <param name="IsJsm">Whether the path starts with the base path of Jira Service Management.</param>
 internal readonly record struct Route(Operation? Operation, string? TeamId, string? Id, ApiException? Refusal, bool IsJsm);
 
 /// <summary>
-/// Finds the operation for a request. The operations exist below two base paths, one for Compass and one for Jira Service Management.
+/// Finds the operation of a request. Each operation has two paths: one for Compass and one for Jira Service Management.
 /// </summary>
 internal sealed class Router(string cloudId)
 {
-    /// <summary>Finds the operation. For a path outside of both base paths, the result has neither an operation nor a refusal.</summary>
+    /// <summary>Finds the operation. If the path has neither base path, Operation and Refusal are null.</summary>
     public Route Find(string method, string path)
     {
         string[] segments = path.Split('/');
@@ -53,7 +52,7 @@ internal sealed class Router(string cloudId)
         {
             if (operation.Matches(rest, out string? teamId, out string? id))
             {
-                // The Jira Service Management reference also documents GET for a ping, so the sandbox accepts it there.
+                // The documentation of Jira Service Management also allows GET for a ping.
                 bool pings = jsm && operation.IsPing;
                 if (operation.Method == method || (pings && method == "GET"))
                 {

@@ -1,10 +1,8 @@
-// The operation that lists the teams.
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Lists the teams in the format that Jira Service Management documents.</summary>
+/// <summary>Lists the teams in the format of the Jira Service Management API.</summary>
 internal static class TeamOperations
 {
-    /// <summary>Responds 200 with all teams.</summary>
     public static Reply List(RequestContext context) => Reply.Json(200, context.State, static (json, state) =>
     {
         json.WriteStartObject();

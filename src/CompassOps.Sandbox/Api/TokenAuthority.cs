@@ -1,4 +1,3 @@
-// The authority that issues access tokens to service accounts.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -10,30 +9,29 @@ using CompassOps.Sandbox.Http;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>An access token that the sandbox issued.</summary>
 internal sealed record AccessToken(IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt, bool IsRevoked = false);
 
 /// <summary>
-/// Issues access tokens for OAuth 2.0 client credentials. Clients send <c>POST /oauth/token</c> with a JSON body. Tokens expire by the
-/// clock of the service. Thread-safe.
+/// Issues OAuth 2.0 access tokens in the client credentials flow. Clients send <c>POST /oauth/token</c> with a JSON body.
+/// Thread-safe.
 /// </summary>
 internal sealed partial class TokenAuthority(string clientId, string clientSecret, IReadOnlyList<string> scopes, TimeSpan lifetime, Func<DateTimeOffset> now)
 {
-    /// <summary>The path of token requests.</summary>
     public const string Path = "/oauth/token";
 
-    /// <summary>The minimum length of a client secret. Masking a shorter secret would also mask normal words in the log.</summary>
+    /// <summary>
+    /// The minimum length of a client secret. The log masks the secret, and masking a shorter text would also change common words.
+    /// </summary>
     public const int MinimumSecret = 8;
 
-    // Tests need fewer tokens. When the limit is reached, the oldest token is removed.
+    // When this number of tokens is reached, a new token replaces the oldest token.
     private const int MaximumTokens = 10_000;
 
     private readonly object _lock = new();
     private readonly Dictionary<string, AccessToken> _tokens = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
-    /// <summary>Returns the response to a token request.</summary>
-    /// <exception cref="ApiException">The method or the body is not valid for a token request.</exception>
+    /// <exception cref="ApiException">The method or the body of the token request is not valid.</exception>
     public Reply Handle(HttpRequest request)
     {
         if (request.Method != "POST")
@@ -63,7 +61,7 @@ internal sealed partial class TokenAuthority(string clientId, string clientSecre
         });
     }
 
-    /// <summary>Issues a token with the given scopes, which can differ from the scopes of the client.</summary>
+    /// <summary>Issues a token. Its scopes can differ from the scopes of the service account.</summary>
     public string Issue(IReadOnlyList<string> granted)
     {
         string token = "sandbox-access-" + Convert.ToHexString(RandomNumberGenerator.GetBytes(16)).ToLower(CultureInfo.InvariantCulture);
@@ -81,7 +79,6 @@ internal sealed partial class TokenAuthority(string clientId, string clientSecre
         return token;
     }
 
-    /// <summary>Revokes all tokens that were issued so far.</summary>
     public void Revoke()
     {
         lock (_lock)
@@ -93,7 +90,6 @@ internal sealed partial class TokenAuthority(string clientId, string clientSecre
         }
     }
 
-    /// <summary>Checks that a token is valid and has the needed scopes.</summary>
     /// <exception cref="ApiException">401: the token is unknown, revoked or expired, or lacks a scope.</exception>
     public void Check(string token, IEnumerable<string> needed)
     {
@@ -118,7 +114,7 @@ internal sealed partial class TokenAuthority(string clientId, string clientSecre
         }
     }
 
-    /// <summary>Masks the client secret, and every text with the format of an issued token.</summary>
+    /// <summary>Masks the client secret and each text that has the format of an access token.</summary>
     public string Scrub(string text, string instead)
     {
         text = text.Contains("sandbox-access-", StringComparison.Ordinal) ? IssuedToken().Replace(text, instead) : text;

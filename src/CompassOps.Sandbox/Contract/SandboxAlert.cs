@@ -1,20 +1,25 @@
-// An alert that the service would have raised.
 using System;
 using System.Collections.Generic;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>An alert that the service would have raised, because an enabled heartbeat received no ping within its interval.</summary>
+/// <summary>
+/// An alert. The simulated service raises an alert when an enabled heartbeat receives no ping within its interval.
+/// </summary>
 /// <remarks>
-/// A maintenance window silences the alert if all of the following is true. The window is active when the alert is raised. It is global or
-/// belongs to the heartbeat's team. One of its rules disables an integration, because alerts enter the service through integrations.
-/// Rules for policies and syncs do not silence an alert; they change how the service handles it. The rule state <c>noMaintenance</c>
-/// excludes an entity from the window. The sandbox has no integrations, so it accepts any integration id.
+/// A maintenance window silences an alert if all these conditions are true:
+/// <list type="bullet">
+/// <item><description>The window is active when the alert is raised.</description></item>
+/// <item><description>The window is global, or its team is the team of the heartbeat.</description></item>
+/// <item><description>At least one rule of the window disables an integration.</description></item>
+/// </list>
+/// Rules for policies and syncs do not silence alerts. The sandbox accepts any integration id, because it has no integrations.
 /// </remarks>
 public sealed record SandboxAlert
 {
     /// <summary>
-    /// The time when the interval ended, by the sandbox's clock. If shortening the interval caused the alert, the time of that change.
+    /// The time when the interval ended, by the sandbox's clock. If a shorter interval caused the alert, the time when the interval
+    /// was changed.
     /// </summary>
     public required DateTimeOffset RaisedAt { get; init; }
 
@@ -24,20 +29,21 @@ public sealed record SandboxAlert
     /// <summary>The id of the heartbeat's team.</summary>
     public required string TeamId { get; init; }
 
-    /// <summary>The alertMessage of the heartbeat at <see cref="RaisedAt"/>.</summary>
+    /// <summary>The heartbeat's alert message at <see cref="RaisedAt"/>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The alertTags of the heartbeat at <see cref="RaisedAt"/>.</summary>
+    /// <summary>The heartbeat's alert tags at <see cref="RaisedAt"/>.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 
-    /// <summary>The alertPriority of the heartbeat at <see cref="RaisedAt"/>.</summary>
+    /// <summary>The heartbeat's alert priority at <see cref="RaisedAt"/>.</summary>
     public required string Priority { get; init; }
 
     /// <summary>Whether an active maintenance window silenced the alert.</summary>
     public bool Silenced => SilencedBy is not null;
 
     /// <summary>
-    /// The id of the maintenance window that silenced the alert. If several windows did, the one that began first. Null if no window did.
+    /// The id of the maintenance window that silenced the alert. If there are several, the id of the window with the earliest
+    /// start. Null if no window silenced the alert.
     /// </summary>
     public string? SilencedBy { get; init; }
 }

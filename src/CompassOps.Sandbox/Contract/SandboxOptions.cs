@@ -1,77 +1,86 @@
-// The options of a sandbox.
 using System;
 using System.Collections.Generic;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>The options of a sandbox. All have defaults: <c>new SandboxOptions()</c> describes a sandbox in memory on a free port.</summary>
+/// <summary>The options of a sandbox. With the defaults, the sandbox uses a free port and keeps its state in memory.</summary>
 public sealed class SandboxOptions
 {
     /// <summary>The port on 127.0.0.1, from 0 to 65535. Port 0 selects a free port.</summary>
     public int Port { get; init; }
 
-    /// <summary>The cloud id of the simulated site. If null, the sandbox uses the id in the state file, or otherwise a random GUID.</summary>
+    /// <summary>
+    /// The cloud id of the simulated site. Null means the id in the state file, or a random GUID if there is no state file.
+    /// </summary>
     public string? CloudId { get; init; }
 
     /// <summary>
-    /// The user name for Basic authentication. If null, the sandbox uses the name in the state file, or otherwise
-    /// <c>operator@sandbox.test</c>.
+    /// The user name for Basic authentication. Null means the name in the state file, or <c>operator@sandbox.test</c> if there is
+    /// no state file.
     /// </summary>
     public string? Email { get; init; }
 
     /// <summary>
-    /// The API token for Basic authentication. Null creates a random token. The sandbox never writes the token to the state file.
+    /// The API token for Basic authentication. Null means a random token. The state file never contains the token.
     /// </summary>
     public string? Token { get; init; }
 
-    /// <summary>The client id of the service account that gets tokens at <c>/oauth/token</c>. Null means <c>sandbox-client</c>.</summary>
+    /// <summary>
+    /// The client id of the service account that requests tokens at <c>/oauth/token</c>. Null means <c>sandbox-client</c>.
+    /// </summary>
     public string? ClientId { get; init; }
 
     /// <summary>
-    /// The client secret of the service account. Null creates a random secret. The sandbox never writes the secret to the state file.
+    /// The client secret of the service account. Null means a random secret. The state file never contains the secret.
     /// </summary>
     public string? ClientSecret { get; init; }
 
-    /// <summary>The scopes of the tokens that the service account gets. Null means <see cref="SandboxScopes.All"/>.</summary>
+    /// <summary>The scopes of the service account's access tokens. Null means <see cref="SandboxScopes.All"/>.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
-    /// <summary>The time for which a token is valid, by the sandbox's clock: one second to one year.</summary>
+    /// <summary>The time after which an access token expires, by the sandbox's clock: from one second to one year.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>The path of the state file, which the sandbox creates if it is missing. Null keeps the state in memory only.</summary>
+    /// <summary>
+    /// The path of the state file. The sandbox creates the file if it is missing. Null keeps the state only in memory.
+    /// </summary>
     public string? StatePath { get; init; }
 
     /// <summary>
-    /// The teams. The first one is the default team. If null, the sandbox uses the teams in the state file, or otherwise five default
-    /// teams.
+    /// The teams. The first team is the default team. Teams that are only in the state file are added. Null means the teams in the state
+    /// file, or five default teams if there is no state file.
     /// </summary>
     public IReadOnlyList<SandboxTeam>? Teams { get; init; }
 
     /// <summary>
-    /// The time on the sandbox's clock at the start. If null, the clock shows the real time, or keeps the difference to the real time that
-    /// the state file contains.
+    /// The time on the sandbox's clock when the sandbox starts. Null means the real time. If there is a state file, a running clock keeps
+    /// the difference to the real time from the file, and a stopped clock shows the time from the file.
     /// </summary>
     public DateTimeOffset? StartTime { get; init; }
 
-    /// <summary>If true, the clock is stopped and only steps move it. By default the clock runs.</summary>
+    /// <summary>
+    /// If true, the clock is stopped, and only <see cref="SandboxServer.Step"/> and <see cref="SandboxServer.StepTo"/> move it. By
+    /// default the clock runs.
+    /// </summary>
     public bool ClockStopped { get; init; }
 
     /// <summary>The name of the simulated site.</summary>
     public string Site { get; init; } = "sandbox";
 
     /// <summary>
-    /// The delay between the response to a ping and its effect on the heartbeat, by the sandbox's clock. With zero, the default, the ping
-    /// takes effect before the next request is handled. A ping has an effect even if the heartbeat is created during the delay.
+    /// The time between the response to a ping and the change of the heartbeat, by the sandbox's clock. With the default, zero, the
+    /// next request already sees the change. A heartbeat that is created during this time is pinged as well.
     /// </summary>
     public TimeSpan PingDelay { get; init; }
 
     /// <summary>
-    /// Selects how the service deviates from the documented API. <see cref="SandboxServer.Behavior"/> can change this value later.
+    /// The undocumented behavior that the sandbox simulates. <see cref="SandboxServer.Behavior"/> can change it while the sandbox
+    /// runs.
     /// </summary>
     public SandboxBehaviors Behavior { get; init; }
 
     /// <summary>
-    /// True serves requests below <c>/_sandbox/</c>, with which another process injects faults and moves the clock. They need the
+    /// If true, other processes can inject faults and move the clock with requests to <c>/_sandbox/</c>. These requests need the
     /// credentials of the sandbox.
     /// </summary>
     public bool ControlResource { get; init; }

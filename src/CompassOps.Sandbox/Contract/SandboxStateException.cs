@@ -1,9 +1,11 @@
-// The error for a state file that cannot be used.
 using System;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>The state file is damaged, is in use by another sandbox, or cannot be written. The message names the file and the line.</summary>
+/// <summary>
+/// The state file is damaged, another sandbox uses it, or it cannot be written. The message contains the path and, if known, the
+/// line number.
+/// </summary>
 public sealed class SandboxStateException : Exception
 {
     internal SandboxStateException(string path, int? line, string message, Exception? inner = null)
@@ -16,6 +18,8 @@ public sealed class SandboxStateException : Exception
     /// <summary>The path of the state file.</summary>
     public string Path { get; }
 
-    /// <summary>The number of the line that contains the mistake, starting with 1. Null if the error does not concern a line.</summary>
+    /// <summary>
+    /// The number of the line with the error. The first line has number 1. Null if the error does not concern a line.
+    /// </summary>
     public int? Line { get; }
 }

@@ -1,4 +1,3 @@
-// Lets another process inject faults, move the clock, and read the log.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -12,31 +11,29 @@ using CompassOps.Sandbox.Http;
 namespace CompassOps.Sandbox.Control;
 
 /// <summary>
-/// Handles the requests below <c>/_sandbox/</c>. The real service has no paths there. The requests need the credentials of the sandbox.
-/// Faults do not affect these requests, and the log does not contain them.
+/// Handles requests to <c>/_sandbox/</c>, with which other processes control the sandbox. The requests need the credentials of the
+/// sandbox. Faults do not affect these requests, and the request log does not contain them.
 /// <list type="table">
-/// <item><term>GET /_sandbox/</term><description>returns the time, the cloud id and the teams</description></item>
-/// <item><term>GET, POST, DELETE /_sandbox/faults</term><description>lists the faults; adds a fault; removes all faults</description></item>
+/// <item><term>GET /_sandbox/</term><description>returns the time, the cloud id and the teams of the sandbox</description></item>
+/// <item><term>GET, POST, DELETE /_sandbox/faults</term><description>lists all faults; adds a fault; removes all faults</description></item>
 /// <item><term>DELETE /_sandbox/faults/{id}</term><description>removes one fault</description></item>
-/// <item><term>GET, POST /_sandbox/clock</term><description>returns the clock; steps it with <c>{"by":"10m"}</c> or
+/// <item><term>GET, POST /_sandbox/clock</term><description>returns the time; moves the clock with <c>{"by":"10m"}</c> or
 /// <c>{"to":"2030-01-01T00:00:00Z"}</c></description></item>
-/// <item><term>GET, POST /_sandbox/behavior</term><description>returns the behavior; sets it with
+/// <item><term>GET, POST /_sandbox/behavior</term><description>returns the selected behavior; selects another behavior with
 /// <c>{"behavior":["TrimText","LagLists"]}</c></description></item>
-/// <item><term>GET, DELETE /_sandbox/requests</term><description>returns the log; clears it</description></item>
-/// <item><term>POST, DELETE /_sandbox/tokens</term><description>issues an access token with <c>{"scopes":[…]}</c>, or by default with the
-/// scopes of the service account; revokes all tokens</description></item>
-/// <item><term>GET /_sandbox/alerts</term><description>lists the alerts</description></item>
+/// <item><term>GET, DELETE /_sandbox/requests</term><description>returns the request log; clears the request log</description></item>
+/// <item><term>POST, DELETE /_sandbox/tokens</term><description>issues an access token, by default with the scopes of the service
+/// account, or with <c>{"scopes":[…]}</c>; revokes all access tokens</description></item>
+/// <item><term>GET /_sandbox/alerts</term><description>lists the alerts that the sandbox raised</description></item>
 /// </list>
 /// </summary>
 internal sealed class ControlResource(IControlled server, CredentialCheck credentials) : IControlResource
 {
     private const string Root = "/_sandbox";
 
-    /// <inheritdoc/>
     public bool Owns(string path) =>
         path.StartsWith(Root, StringComparison.Ordinal) && (path.Length == Root.Length || path[Root.Length] == '/');
 
-    /// <inheritdoc/>
     public Reply Handle(HttpRequest request)
     {
         credentials.CheckBasic(request.Header("Authorization"));

@@ -1,4 +1,3 @@
-// Reads and writes faults as JSON, for requests to /_sandbox/faults.
 using System;
 using System.Globalization;
 using System.Text.Json;
@@ -8,15 +7,15 @@ using CompassOps.Sandbox.Http;
 namespace CompassOps.Sandbox.Control;
 
 /// <summary>
-/// Reads and writes a fault. Its JSON fields are the properties of <see cref="SandboxFault"/> in camel case, except <c>path</c> for
-/// PathPattern.
+/// Converts faults to and from JSON. The fields have the camel case names of the properties of <see cref="SandboxFault"/>. Only
+/// PathPattern has another name: <c>path</c>.
 /// </summary>
 internal static class FaultBody
 {
     private static readonly string[] Fields =
         ["id", "operation", "method", "path", "kind", "status", "headers", "delay", "body", "count", "every", "probability", "seed", "skip"];
 
-    /// <exception cref="ApiException">The body of the request is not a valid fault.</exception>
+    /// <exception cref="ApiException">The request body is not a valid fault.</exception>
     public static SandboxFault Read(HttpRequest request)
     {
         RequestBody body = RequestBody.Read(request.Header("Content-Type"), request.Body, Fields);

@@ -1,10 +1,9 @@
-// The part of a sandbox that another process can see and change.
 using System;
 using System.Collections.Generic;
 
 namespace CompassOps.Sandbox.Control;
 
-/// <summary>The members of <see cref="SandboxServer"/> that requests to <c>/_sandbox/</c> read and change.</summary>
+/// <summary>The members of <see cref="SandboxServer"/> that requests to <c>/_sandbox/</c> can read and change.</summary>
 internal interface IControlled
 {
     Uri BaseUri { get; }

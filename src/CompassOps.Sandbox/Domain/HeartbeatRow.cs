@@ -1,9 +1,7 @@
-// A heartbeat in the state of the sandbox.
 using System;
 
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>The values of the status of a heartbeat.</summary>
 internal static class HeartbeatStatus
 {
     public const string Pending = "Pending";
@@ -14,7 +12,7 @@ internal static class HeartbeatStatus
     public const string Off = "Off";
 }
 
-/// <summary>A heartbeat. The record is immutable: a change creates a new one.</summary>
+/// <summary>A heartbeat in the state of the sandbox. Immutable.</summary>
 internal sealed record HeartbeatRow
 {
     public const string DefaultMessage = "HeartbeatName is expired";
@@ -28,7 +26,6 @@ internal sealed record HeartbeatRow
 
     public required int Interval { get; init; }
 
-    /// <summary>Minutes, Hours or Days, spelt as in responses.</summary>
     public required string IntervalUnit { get; init; }
 
     public bool Enabled { get; init; }
@@ -41,18 +38,18 @@ internal sealed record HeartbeatRow
 
     public string Status { get; init; } = HeartbeatStatus.Pending;
 
-    /// <summary>The status that the service shows.</summary>
     public string ShownStatus => Enabled ? Status : HeartbeatStatus.Off;
 
-    /// <summary>The time when the last ping took effect. Null if there was no ping.</summary>
+    /// <summary>The time when the last ping took effect. Null if the heartbeat received no ping.</summary>
     public DateTimeOffset? LastPing { get; init; }
 
-    /// <summary>The time when the current interval began: the last ping, or a later time when the heartbeat was enabled.</summary>
+    /// <summary>
+    /// The start of the current interval: the time of the last ping, or a later time when the heartbeat was enabled.
+    /// </summary>
     public DateTimeOffset? CountsFrom { get; init; }
 
     /// <summary>
-    /// When the heartbeat becomes unresponsive if it gets no ping. Null if it cannot become unresponsive: it was never pinged, is
-    /// disabled, or is already unresponsive.
+    /// The end of the current interval. Null if the heartbeat has received no ping, is disabled or is already unresponsive.
     /// </summary>
     public DateTimeOffset? ExpiresAt =>
         Enabled && Status == HeartbeatStatus.Responsive && CountsFrom is DateTimeOffset from ? Add(from, Interval * UnitTicks(IntervalUnit)) : null;
@@ -65,7 +62,7 @@ internal sealed record HeartbeatRow
         _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, null),
     };
 
-    // The end of a very long interval is later than the latest date that .NET supports. Such an interval never ends.
+    // A very long interval can end after the latest date that .NET supports. Such an interval never ends.
     private static DateTimeOffset? Add(DateTimeOffset from, decimal ticks) =>
         ticks < DateTimeOffset.MaxValue.UtcTicks - from.UtcTicks ? from.AddTicks((long)ticks) : null;
 }

@@ -1,7 +1,6 @@
-// The values that the service allows in some fields.
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>The allowed values of fields that accept only certain strings.</summary>
+/// <summary>The strings that fields with a fixed set of values can contain.</summary>
 internal static class KnownValues
 {
     public static readonly string[] Units = ["Minutes", "Hours", "Days"];

@@ -1,21 +1,20 @@
-// Makes lists show an earlier state.
 using System;
 using System.Collections.Generic;
 
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>Keeps earlier states, so that lists can show them. Not thread-safe: the <see cref="Store"/> locks it.</summary>
+/// <summary>Keeps earlier states, so that lists can show changes late. Not thread-safe. <see cref="Store"/> locks it.</summary>
 internal sealed class ListLag
 {
     private static readonly TimeSpan Lag = TimeSpan.FromMinutes(1);
 
-    // The states that lists can show, oldest first. Since is the time when the state became the current state.
+    // The states that lists can still show, oldest first, each with the time when it became the current state.
     private readonly List<(DateTimeOffset Since, ServiceState State)> _states = [];
     private SandboxBehaviors _kind;
 
     private bool IsByMinute => _kind.HasFlag(SandboxBehaviors.LagListsByMinute);
 
-    /// <summary>Starts or stops the lag as the behavior requires. If the kind of lag does not change, the lag continues.</summary>
+    /// <summary>Starts or stops the delay of lists as the behavior requires.</summary>
     public void Set(SandboxBehaviors behavior, ServiceState state)
     {
         SandboxBehaviors kind = behavior & (SandboxBehaviors.LagLists | SandboxBehaviors.LagListsByMinute);
@@ -32,7 +31,6 @@ internal sealed class ListLag
         }
     }
 
-    /// <summary>Records a change of the state.</summary>
     public void Changed(ServiceState state, DateTimeOffset now)
     {
         if (IsByMinute && _states[^1].State.Version != state.Version)
@@ -41,7 +39,7 @@ internal sealed class ListLag
         }
     }
 
-    /// <summary>Discards the earlier states, because changes were undone.</summary>
+    /// <summary>Discards the earlier states. Called after changes were undone.</summary>
     public void Reset(ServiceState state)
     {
         if (_states.Count > 0)
@@ -51,7 +49,6 @@ internal sealed class ListLag
         }
     }
 
-    /// <summary>Returns the state that a list shows.</summary>
     public ServiceState Show(ServiceState state, DateTimeOffset now)
     {
         if (_states.Count == 0)

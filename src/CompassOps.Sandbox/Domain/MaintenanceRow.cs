@@ -1,9 +1,7 @@
-// A maintenance window in the state of the sandbox.
 using System;
 
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>The values of the status of a maintenance window.</summary>
 internal static class MaintenanceStatus
 {
     public const string Planned = "planned";
@@ -12,15 +10,17 @@ internal static class MaintenanceStatus
     public const string Cancelled = "cancelled";
 }
 
-/// <summary>The effect of a window on an entity.</summary>
+/// <summary>
+/// A rule of a maintenance window. The rule sets the state of an entity, such as an integration, while the window is active.
+/// </summary>
 internal sealed record RuleRow(string State, string EntityType, string EntityId);
 
-/// <summary>A maintenance window. The record is immutable: a change creates a new one.</summary>
+/// <summary>A maintenance window in the state of the sandbox. Immutable.</summary>
 internal sealed record MaintenanceRow
 {
     public required string Id { get; init; }
 
-    /// <summary>The id of the team. Null for a global window.</summary>
+    /// <summary>The id of the team. Null if the window is global.</summary>
     public string? TeamId { get; init; }
 
     public string? Description { get; init; }
@@ -34,13 +34,13 @@ internal sealed record MaintenanceRow
 
     public required RuleRow[] Rules { get; init; }
 
-    /// <summary>Returns the status at a given time. The window is active from its start until just before its end.</summary>
+    /// <summary>Returns the status at a given time. At the exact time of its end, the window is no longer active.</summary>
     public string StatusAt(DateTimeOffset now) =>
         Cancelled ? MaintenanceStatus.Cancelled
         : now < Start ? MaintenanceStatus.Planned
         : End is null || now < End ? MaintenanceStatus.Active
         : MaintenanceStatus.Past;
 
-    /// <summary>Whether the window silences alerts while it is active. <see cref="SandboxAlert"/> states the rule.</summary>
+    /// <summary>Whether the window silences alerts while it is active. <see cref="SandboxAlert"/> lists the conditions.</summary>
     public bool Silences => Array.Exists(Rules, static rule => rule is { State: "disabled", EntityType: "integration" });
 }

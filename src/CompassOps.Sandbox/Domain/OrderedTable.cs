@@ -1,12 +1,14 @@
-// A table that keeps its rows in the order in which they were added.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>Stores rows by key, in the order in which they were added. A new row never moves earlier rows to another page.</summary>
-/// <param name="keys">Compares the keys.</param>
+/// <summary>
+/// Stores items by key and keeps them in the order in which they were added. So a new item never moves earlier items to another
+/// page.
+/// </summary>
+/// <param name="keys">Compares keys.</param>
 internal sealed class OrderedTable<T>(StringComparer keys)
     where T : class
 {
@@ -43,14 +45,11 @@ internal sealed class OrderedTable<T>(StringComparer keys)
         return true;
     }
 
-    /// <summary>
-    /// Returns the rows that pass the <paramref name="filter"/>, starting at <paramref name="offset"/>; at most <paramref name="size"/>
-    /// rows.
-    /// </summary>
-    /// <param name="offset">The number of filtered rows to skip.</param>
-    /// <param name="size">The maximum number of rows to return.</param>
-    /// <param name="filter">Selects the rows. Null selects all rows.</param>
-    /// <param name="more">Whether more rows follow.</param>
+    /// <summary>Returns one page of the items that the filter selects.</summary>
+    /// <param name="offset">The number of selected items to skip.</param>
+    /// <param name="size">The maximum number of items to return.</param>
+    /// <param name="filter">Selects items. Null selects all items.</param>
+    /// <param name="more">Whether selected items follow after this page.</param>
     public List<T> Page(int offset, int size, Func<T, bool>? filter, out bool more)
     {
         List<T> page = new();

@@ -1,4 +1,3 @@
-// The state of the service, and the changes that happen as time passes.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
@@ -6,7 +5,6 @@ using System.Linq;
 
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>A team with its heartbeats and maintenances.</summary>
 internal sealed class TeamState(SandboxTeam team)
 {
     public SandboxTeam Team { get; } = team;
@@ -19,12 +17,12 @@ internal sealed class TeamState(SandboxTeam team)
 }
 
 /// <summary>
-/// Teams, heartbeats, maintenance windows and alerts. Not thread-safe: the <see cref="Store"/> locks it. Only <see cref="AdvanceTo"/>
-/// applies the changes that happen as time passes, in the order of their due times.
+/// Teams, heartbeats, maintenance windows and alerts. Only <see cref="AdvanceTo"/> applies changes that happen as time passes, such as
+/// an expired heartbeat. Not thread-safe. <see cref="Store"/> locks it.
 /// </summary>
 internal sealed class ServiceState
 {
-    /// <summary>The maximum number of alerts. When it is reached, each new alert removes the oldest one.</summary>
+    /// <summary>The maximum number of alerts. When it is reached, a new alert replaces the oldest alert.</summary>
     public const int MaximumAlerts = 10_000;
 
     private readonly Dictionary<string, TeamState> _teams = new(StringComparer.OrdinalIgnoreCase);
@@ -43,7 +41,7 @@ internal sealed class ServiceState
         }
     }
 
-    /// <summary>The time of the state. All changes due until this time have been applied.</summary>
+    /// <summary>The time of the state. All changes that were due until this time have been applied.</summary>
     public DateTimeOffset Now { get; private set; }
 
     public List<TeamState> Teams { get; } = [];
@@ -58,8 +56,8 @@ internal sealed class ServiceState
     public bool TryGetTeam(string teamId, [NotNullWhen(true)] out TeamState? team) => _teams.TryGetValue(teamId, out team);
 
     /// <summary>
-    /// Moves the state to a given time and applies all changes due until then, in the order of their due times. A skewed clock can give a
-    /// time before <see cref="Now"/>. Then only <see cref="Now"/> is set back.
+    /// Applies all changes that are due until the given time, in the order of their due times. Then sets <see cref="Now"/> to the
+    /// given time, which can be earlier if the clock is skewed.
     /// </summary>
     public void AdvanceTo(DateTimeOffset to)
     {
@@ -96,9 +94,7 @@ internal sealed class ServiceState
 
     public bool Remove(TeamState team, string name) => Changed(team.Heartbeats.Remove(name));
 
-    /// <summary>
-    /// Pings a heartbeat after a delay, if the heartbeat exists by then. Disabled heartbeats are pinged as well, but do not expire.
-    /// </summary>
+    /// <summary>Pings a heartbeat after a delay. Does nothing if no heartbeat has this name at that time.</summary>
     public void Ping(TeamState team, string name, TimeSpan delay)
     {
         _due.Enqueue(new Due(team.Id, name, IsPing: true), (Now + delay, _order++));
@@ -119,10 +115,10 @@ internal sealed class ServiceState
 
     public bool Remove(OrderedTable<MaintenanceRow> table, string id) => Changed(table.Remove(id));
 
-    /// <summary>Increases the version for a change that affects no row, such as a step of the clock.</summary>
+    /// <summary>Increases the version after a change that affects no object, such as a change of the clock.</summary>
     public long Touch() => ++Version;
 
-    /// <summary>Copies the state, without delayed pings.</summary>
+    /// <summary>Copies the state without delayed pings.</summary>
     public ServiceState Copy()
     {
         ServiceState copy = new(Teams.ConvertAll(static team => team.Team), Now) { Version = Version };
@@ -142,8 +138,8 @@ internal sealed class ServiceState
         return copy;
     }
 
-    /// <summary>Copies the state, so that the copy can replace a later state.</summary>
-    /// <param name="current">The state to replace. The copy takes over its delayed pings and gets the next version number.</param>
+    /// <summary>Copies the state, so that the copy can replace the current state and so undo changes.</summary>
+    /// <param name="current">The state to replace. The copy contains its delayed pings and has a higher version.</param>
     public ServiceState Revive(ServiceState current)
     {
         ServiceState revived = Copy();
@@ -183,12 +179,11 @@ internal sealed class ServiceState
 
     private void ScheduleExpiry(HeartbeatRow row)
     {
-        // One scheduled entry for each heartbeat is enough. If a ping has moved the expiry, the due entry is scheduled again for the new
-        // time.
+        // One scheduled expiry for each heartbeat is enough. If a ping has postponed the expiry by then, it is scheduled again.
         (string TeamId, string Name) key = (row.TeamId, row.Name);
         if (row.ExpiresAt is DateTimeOffset expiry && (!_scheduled.TryGetValue(key, out DateTimeOffset scheduled) || expiry < scheduled))
         {
-            // The end of a shortened interval can be in the past. Then the heartbeat expires now.
+            // If the interval was shortened, its end can be in the past. Then the heartbeat expires immediately.
             DateTimeOffset at = expiry > Now ? expiry : Now;
             _scheduled[key] = at;
             _due.Enqueue(new Due(row.TeamId, row.Name, IsPing: false), (at, _order++));

@@ -1,24 +1,25 @@
-// Protects the state and its clock with a lock.
 using System;
 using System.Collections.Generic;
 
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>Stores the state.</summary>
+/// <summary>Stores versions of the state, for example in a file.</summary>
 internal interface IJournal : IDisposable
 {
     /// <summary>Requests that a version of the state be stored. Does not wait.</summary>
     void Want(long version);
 
-    /// <summary>Waits until a version of the state, or a later one, is stored. The caller must not hold the lock.</summary>
-    /// <exception cref="SandboxStateException">The version could not be stored, and the change was undone.</exception>
+    /// <summary>
+    /// Waits until the given version or a later version is stored. The caller must not hold the lock of the state.
+    /// </summary>
+    /// <exception cref="SandboxStateException">The version could not be stored, and its changes were undone.</exception>
     void WaitFor(long version);
 }
 
-/// <summary>Holds the state and its clock. All code accesses them through this class. Thread-safe.</summary>
+/// <summary>Protects the state and the clock with a lock. Thread-safe.</summary>
 internal sealed class Store(ServiceState state, SandboxClock clock)
 {
-    // When a client compares two start times, it accepts a small difference. The skew must be larger than that.
+    // CompassOps treats start times with a small difference as equal. The skew is larger than this difference.
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(90);
 
     private readonly object _lock = new();
@@ -27,14 +28,12 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
     private ServiceState _stored = state;
     private readonly ListLag _lag = new();
 
-    // The version of the latest change by a request. Changes by the clock need not be stored first, because they happen again after a
-    // restart.
+    // The version of the latest change by a request. It does not include changes by the clock, which happen again after a restart.
     private long _requested;
 
-    /// <summary>Stores the changes. Null keeps the state in memory only.</summary>
+    /// <summary>Stores the changes. Null keeps the state only in memory.</summary>
     public IJournal? Journal { get; set; }
 
-    /// <summary>The selected deviations from the documented API.</summary>
     public SandboxBehaviors Behavior
     {
         get
@@ -56,7 +55,7 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         }
     }
 
-    /// <summary>The current time of the clock.</summary>
+    /// <summary>The current time of the sandbox's clock.</summary>
     public DateTimeOffset Now
     {
         get
@@ -68,7 +67,7 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         }
     }
 
-    /// <summary>The current time of the service. It differs from <see cref="Now"/> if a behavior skews the clock.</summary>
+    /// <summary>The current time of the simulated service. A selected behavior can skew it by 90 seconds.</summary>
     public DateTimeOffset ServiceNow
     {
         get
@@ -80,7 +79,6 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         }
     }
 
-    /// <summary>The alerts raised so far, oldest first.</summary>
     public IReadOnlyList<SandboxAlert> Alerts => Do(null, false, static (state, _) => state.Alerts.ToArray());
 
     private DateTimeOffset ServiceTime =>
@@ -88,10 +86,10 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         : _behavior.HasFlag(SandboxBehaviors.ClockBehind) ? clock.Now - Skew
         : clock.Now;
 
-    /// <summary>Applies due changes and runs work on the state. Waits until all changes that the work made or read are stored.</summary>
-    /// <param name="instead">A state to use instead of the current state. Null uses the current state.</param>
-    /// <param name="isList">Whether the work returns a list. A list can show an earlier state.</param>
-    /// <param name="work">The work. It runs under the lock.</param>
+    /// <summary>Applies all due changes to the state. Then runs the work and waits until its changes are stored.</summary>
+    /// <param name="instead">The state for the work. Null selects the current state.</param>
+    /// <param name="isList">Whether the work returns a list. Lists can show an earlier state.</param>
+    /// <param name="work">The work to run under the lock.</param>
     public T Do<T>(ServiceState? instead, bool isList, Func<ServiceState, SandboxBehaviors, T> work)
     {
         while (true)
@@ -125,12 +123,11 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
             }
             catch (SandboxStateException) when (!changed)
             {
-                // The work may have read a change of another request that was then undone. Run the work again.
+                // The work did not change the state, but it can have read a change that was then undone. So run the work again.
             }
         }
     }
 
-    /// <summary>Records that a state was stored.</summary>
     public void Stored(ServiceState stored)
     {
         lock (_lock)
@@ -139,8 +136,8 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         }
     }
 
-    /// <summary>Returns to the state that was stored last.</summary>
-    /// <returns>The new version of the state. All versions between the stored one and this one were undone.</returns>
+    /// <summary>Undoes all changes that were not stored.</summary>
+    /// <returns>The new version of the state. It is higher than the versions that were undone.</returns>
     public long TakeBack()
     {
         lock (_lock)
@@ -153,17 +150,16 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         }
     }
 
-    /// <summary>Moves the clock to a given time, and applies all changes due until then.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The time is earlier than the time of the clock, or later than the clock
-    /// allows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is earlier than the time of the clock, or later than the latest time
+    /// of the clock.</exception>
     public void StepTo(DateTimeOffset to) => Step(_ => to);
 
-    /// <summary>Moves the clock forward by a time span.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The span is negative, or ends after the latest time of the clock.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time span is negative, or its end is later than the latest time of the
+    /// clock.</exception>
     public void Step(TimeSpan by) =>
         Step(now => by > SandboxClock.Latest - now ? DateTimeOffset.MaxValue : by < TimeSpan.Zero ? DateTimeOffset.MinValue : now + by);
 
-    /// <summary>Copies the current state. Also returns how far the clock is ahead of the real clock.</summary>
+    /// <summary>Copies the current state. Also returns how far the sandbox's clock is ahead of the real time.</summary>
     public (ServiceState State, TimeSpan Ahead) Copy()
     {
         lock (_lock)

@@ -1,11 +1,12 @@
-// A response that is small on the wire and large when it is decompressed.
 using System;
 using System.IO;
 using System.IO.Compression;
 
 namespace CompassOps.Sandbox.Faults;
 
-/// <summary>Compresses a response that is followed by spaces. The result decompresses to more than <see cref="Size"/>.</summary>
+/// <summary>
+/// Compresses a response together with <see cref="Size"/> spaces, so that a small response has a very large decompressed size.
+/// </summary>
 internal static class DecompressionBomb
 {
     /// <summary>The number of spaces: 200 MiB.</summary>
@@ -13,7 +14,7 @@ internal static class DecompressionBomb
 
     private const int Mebibyte = 1 << 20;
 
-    // A gzip stream may consist of several parts. So one compressed part is created once and used many times.
+    // A gzip stream can consist of several compressed parts. So this part is compressed once and then appended many times.
     private static readonly Lazy<byte[]> Blanks = new(static () =>
     {
         byte[] blanks = new byte[Mebibyte];

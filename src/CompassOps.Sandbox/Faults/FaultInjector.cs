@@ -1,4 +1,3 @@
-// Injects faults. No other class does this.
 using System;
 using System.Collections.Generic;
 using System.Text;
@@ -6,11 +5,12 @@ using CompassOps.Sandbox.Http;
 
 namespace CompassOps.Sandbox.Faults;
 
-/// <summary>Injects a fault into the response of a request. <see cref="FaultRegistry"/> decides which fault fires.</summary>
+/// <summary>Applies a fault to a request or its response. <see cref="FaultRegistry"/> selects the fault.</summary>
 internal static class FaultInjector
 {
     /// <summary>
-    /// The default target of a redirect. The path is in this sandbox, so that the log shows whether a client follows the redirect.
+    /// The default target of a redirect. It is a path of this sandbox, so that the request log shows whether the client follows the
+    /// redirect.
     /// </summary>
     private const string RedirectPath = "/redirected";
 
@@ -18,9 +18,10 @@ internal static class FaultInjector
     private static readonly TimeSpan DefaultDrip = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Waits as the fault requires. Then either replaces the response without running the operation, or runs it and changes its response.
+    /// Responds to a request with a fault. Depending on the fault, the operation runs and its response is changed, or the operation
+    /// does not run.
     /// </summary>
-    /// <param name="fault">The fault. Null runs the operation without a fault.</param>
+    /// <param name="fault">The fault. Null means no fault.</param>
     /// <param name="request">The request.</param>
     /// <param name="operation">Runs the operation.</param>
     /// <param name="wait">Waits for a span of real time.</param>
@@ -46,7 +47,7 @@ internal static class FaultInjector
         return response;
     }
 
-    /// <summary>Returns how long to wait before anything else happens. Null means no wait.</summary>
+    /// <summary>Returns the time to wait before the sandbox handles the request. Null means no wait.</summary>
     private static TimeSpan? Pause(SandboxFault fault) => fault.Kind switch
     {
         SandboxFaultKind.Delay => fault.Delay ?? DefaultDelay,
@@ -54,10 +55,10 @@ internal static class FaultInjector
         _ => fault.Delay,
     };
 
-    /// <summary>Returns how long the port stays closed after a request fired the fault.</summary>
+    /// <summary>Returns how long the port stays closed after a request fires a fault of the kind Refuse.</summary>
     public static TimeSpan ClosedFor(SandboxFault fault) => fault.Delay ?? DefaultDelay;
 
-    /// <summary>Returns a response that replaces the operation. Returns null if the operation must run.</summary>
+    /// <summary>Returns the response for a fault with which the operation does not run. Returns null for other faults.</summary>
     private static HttpResponse? Replace(SandboxFault fault)
     {
         switch (fault.Kind)
@@ -85,10 +86,6 @@ internal static class FaultInjector
         }
     }
 
-    /// <summary>Changes the response of an operation that ran.</summary>
-    /// <param name="fault">The fault.</param>
-    /// <param name="response">The correct response, which this method changes.</param>
-    /// <param name="request">The request.</param>
     private static void Distort(SandboxFault fault, HttpResponse response, HttpRequest request)
     {
         switch (fault.Kind)
@@ -134,7 +131,7 @@ internal static class FaultInjector
         AddHeaders(fault, response);
     }
 
-    /// <summary>Returns the address of the request in the format that links use: without the base path.</summary>
+    /// <summary>Returns the path and query of the request without the base path, in the format of <c>links.next</c>.</summary>
     private static string Below(HttpRequest request) =>
         request.Path[request.Path.IndexOf("/v1/", StringComparison.Ordinal)..] + (request.Query.Length == 0 ? "" : "?" + request.Query);
 

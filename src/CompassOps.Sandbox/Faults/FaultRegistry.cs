@@ -1,4 +1,3 @@
-// The injected faults.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -7,7 +6,7 @@ using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox.Faults;
 
-/// <summary>Keeps the faults in the order in which they were added. Thread-safe.</summary>
+/// <summary>The faults, in the order in which they were added. Thread-safe.</summary>
 /// <param name="operations">The names of the operations that a fault can match.</param>
 internal sealed class FaultRegistry(IReadOnlyList<string> operations)
 {
@@ -15,10 +14,9 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
     private readonly List<Entry> _entries = [];
     private int _next;
 
-    // Read without the lock, because most sandboxes have no faults.
+    // Most sandboxes have no faults, so requests read this field without the lock.
     private volatile bool _any;
 
-    /// <summary>The faults that can still fire.</summary>
     public IReadOnlyList<SandboxFault> All
     {
         get
@@ -30,10 +28,10 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
         }
     }
 
-    /// <summary>Adds a fault and gives it an id if it has none.</summary>
+    /// <summary>Adds a fault. If the fault has no id, the method generates an id.</summary>
     /// <param name="fault">The fault.</param>
-    /// <param name="stale">The state that lists show while a StalePage fault fires.</param>
-    /// <exception cref="ArgumentException">A value is out of its range, or the id is in use.</exception>
+    /// <param name="stale">The state that lists show if the fault has the kind StalePage.</param>
+    /// <exception cref="ArgumentException">A value is out of range, or the id is in use.</exception>
     public SandboxFault Add(SandboxFault fault, ServiceState? stale)
     {
         FaultRules.Check(fault, operations);
@@ -71,13 +69,13 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
     }
 
     /// <summary>
-    /// Returns the fault that fires for a request, or null. The request counts for each matching fault, up to the one that fires.
+    /// Returns the first fault that fires for a request, or null. Increases the request counts of all matching faults until then.
     /// </summary>
     /// <param name="operation">The name of the operation. Empty if the request matches no operation.</param>
-    /// <param name="method">The method.</param>
-    /// <param name="path">The path as sent.</param>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The percent-encoded path.</param>
     /// <param name="list">Whether the operation returns a list.</param>
-    /// <param name="stale">The state that a list shows if the fault is a StalePage fault.</param>
+    /// <param name="stale">The state that the list shows if the fault has the kind StalePage.</param>
     public SandboxFault? Match(string operation, string method, string path, bool list, out ServiceState? stale)
     {
         stale = null;
@@ -110,7 +108,7 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
         }
     }
 
-    /// <summary>Returns whether the fault closes the port at once, without waiting for a request.</summary>
+    /// <summary>Returns whether the port closes immediately when the fault is added, and not when a request matches.</summary>
     public static bool ClosesAtOnce(SandboxFault fault) =>
         fault is { Kind: SandboxFaultKind.Refuse, Operation: null, Method: null, PathPattern: null };
 

@@ -1,4 +1,3 @@
-// Checks the values of a fault.
 using System;
 using System.Collections.Generic;
 using System.IO.Enumeration;
@@ -10,7 +9,7 @@ internal static class FaultRules
 {
     private static readonly TimeSpan MaximumDelay = TimeSpan.FromHours(1);
 
-    /// <exception cref="ArgumentException">A value is out of range. The message names the value.</exception>
+    /// <exception cref="ArgumentException">A value of the fault is out of range. The message contains its name.</exception>
     public static void Check(SandboxFault fault, IReadOnlyList<string> operations)
     {
         Demand(Enum.IsDefined(fault.Kind), Messages.FaultKind);

@@ -1,4 +1,3 @@
-// Changes the JSON of a response as some faults require.
 using System;
 using System.Linq;
 using System.Text;
@@ -6,14 +5,13 @@ using System.Text.Json.Nodes;
 
 namespace CompassOps.Sandbox.Faults;
 
-/// <summary>Rewrites the JSON of responses. A body that is not a JSON object stays unchanged.</summary>
+/// <summary>Changes the JSON of a response as a fault requires. Does not change a body that is not a JSON object.</summary>
 internal static class JsonDistortion
 {
     private const int Depth = 10_000;
     private static readonly string[] Identities =
         ["id", "name", "teamId", "teamName", "cloudId", "values", "platformTeams", "links", "message", "errors"];
 
-    /// <summary>Returns the body, changed as a fault of this kind requires.</summary>
     public static ReadOnlyMemory<byte> Of(SandboxFaultKind kind, ReadOnlyMemory<byte> body)
     {
         if (body.IsEmpty || body.Span[0] != (byte)'{')
@@ -36,7 +34,7 @@ internal static class JsonDistortion
         return Encoding.UTF8.GetBytes(rewritten!.ToJsonString());
     }
 
-    /// <summary>Replaces the link to the next page. A body that is not a page of a list stays unchanged.</summary>
+    /// <summary>Replaces <c>links.next</c>. Does not change a response that is not a list.</summary>
     public static ReadOnlyMemory<byte> WithLink(ReadOnlyMemory<byte> body, string link)
     {
         if (Parse(body) is not JsonObject page || !page.ContainsKey("links"))

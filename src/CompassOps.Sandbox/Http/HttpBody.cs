@@ -1,4 +1,3 @@
-// Reads the body of a request, which is sent with a length or in chunks.
 using System;
 using System.Buffers;
 using System.Buffers.Text;
@@ -7,16 +6,16 @@ using System.IO;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>Reads the body of a request as its headers describe it.</summary>
+/// <summary>Reads a request body that has a Content-Length or is sent in chunks.</summary>
 internal static class HttpBody
 {
     private const int MaximumChunkLine = 256;
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
-    /// <param name="request">The request, with its headers.</param>
+    /// <param name="request">The request with its headers.</param>
     /// <param name="wire">The bytes after the headers.</param>
-    /// <param name="sendContinue">Sends "100 Continue" to a client that waits for it before it sends the body.</param>
-    /// <exception cref="HttpProtocolException">The body is too large, or does not match the headers.</exception>
+    /// <param name="sendContinue">Sends "100 Continue" if the client waits for it before it sends the body.</param>
+    /// <exception cref="HttpProtocolException">The body is too large, or contradicts the headers.</exception>
     public static byte[] Read(HttpRequest request, WireBuffer wire, Action sendContinue)
     {
         string? length = null;

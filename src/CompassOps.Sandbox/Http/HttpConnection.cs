@@ -1,4 +1,3 @@
-// Serves one connection: reads requests and sends responses.
 using System;
 using System.Net.Sockets;
 using System.Text;
@@ -6,7 +5,7 @@ using System.Threading;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>Serves one connection until the client or the server closes it.</summary>
+/// <summary>Reads the requests of one connection and sends the responses.</summary>
 internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHandle stopping)
 {
     private const int IdleMilliseconds = 120_000;
@@ -18,11 +17,12 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
     public Thread Thread { get; set; } = Thread.CurrentThread;
 
     /// <summary>
-    /// When the connection began to wait for a request, as <see cref="Environment.TickCount64"/>. Null while it handles a request.
+    /// The value of <see cref="Environment.TickCount64"/> when the connection began to wait for a request. Null if it handles a
+    /// request now.
     /// </summary>
     public long? ReadingSince => Interlocked.Read(ref _readingSince) is >= 0 and long since ? since : null;
 
-    /// <summary>Closes a socket so that the client sees a reset.</summary>
+    /// <summary>Closes a socket. The client sees that the connection was reset.</summary>
     public static void Reset(Socket socket)
     {
         try
@@ -31,13 +31,12 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
-            // The socket is closed already.
+            // The socket is already closed.
         }
 
         socket.Dispose();
     }
 
-    /// <summary>Resets the connection from another thread.</summary>
     public void Reset() => Reset(socket);
 
     public void Run()
@@ -52,8 +51,7 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
         }
         catch (Exception)
         {
-            // Usually the client has closed the connection, or the server stops. No failure may end the process. The client sees that the
-            // connection is closed.
+            // A failure here must not end the process. In most cases, the client has closed the connection or the server stops.
         }
         finally
         {
@@ -125,7 +123,7 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
         }
         catch (Exception error)
         {
-            // The sandbox itself has failed. This failure must not end the process.
+            // An error in the sandbox itself must not end the process.
             return new HttpResponse
             {
                 Status = 500,
@@ -166,8 +164,8 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
         }
     }
 
-    // Closing a socket with unread bytes resets the connection, and the client may lose the response. So this method reads the remaining
-    // bytes first.
+    // If unread bytes remain, closing the socket resets the connection, and the client can lose the response. So read these bytes
+    // first.
     private void Linger()
     {
         socket.Shutdown(SocketShutdown.Send);

@@ -1,18 +1,17 @@
-// Requests and responses of the HTTP server.
 using System;
 using System.Collections.Generic;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>A request as received. Path and query are not decoded, and the headers keep their order.</summary>
+/// <summary>A request. The headers are in the order in which the client sent them.</summary>
 internal sealed class HttpRequest
 {
     public required string Method { get; init; }
 
-    /// <summary>The path as sent, still percent-encoded.</summary>
+    /// <summary>The percent-encoded path.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The query as sent, without the question mark.</summary>
+    /// <summary>The percent-encoded query without the question mark.</summary>
     public required string Query { get; init; }
 
     public required List<KeyValuePair<string, string>> Headers { get; init; }
@@ -21,10 +20,12 @@ internal sealed class HttpRequest
 
     public bool KeepAlive { get; init; }
 
-    /// <summary>The time when the headers were complete, in Stopwatch ticks.</summary>
+    /// <summary>The value of <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> when all headers had been received.</summary>
     public long ReceivedTicks { get; init; }
 
-    /// <summary>Returns the value of a header. Returns null if the header is missing, and the last value if it was sent twice.</summary>
+    /// <summary>
+    /// Returns the value of a header. If a header is repeated, returns the last value. If it is missing, returns null.
+    /// </summary>
     public string? Header(string name)
     {
         for (int i = Headers.Count - 1; i >= 0; i--)
@@ -39,22 +40,22 @@ internal sealed class HttpRequest
     }
 }
 
-/// <summary>How the server sends a response: completely, or changed by a fault.</summary>
+/// <summary>How the server sends a response.</summary>
 internal enum Delivery
 {
     /// <summary>Sends the complete response.</summary>
     Whole,
 
-    /// <summary>Sends no response and resets the connection.</summary>
+    /// <summary>Resets the connection instead of sending the response.</summary>
     Reset,
 
-    /// <summary>Sends half of the body, then closes the connection.</summary>
+    /// <summary>Sends half of the body. Then closes the connection.</summary>
     Truncated,
 
     /// <summary>Sends the complete response byte by byte.</summary>
     Drip,
 
-    /// <summary>Sends the complete response and then spaces. <see cref="HttpResponse.Padding"/> is the number of spaces.</summary>
+    /// <summary>Sends the complete response, and then as many spaces as <see cref="HttpResponse.Padding"/> says.</summary>
     Padded,
 }
 
@@ -68,16 +69,15 @@ internal sealed class HttpResponse
 
     public List<KeyValuePair<string, string>>? Headers { get; set; }
 
-    /// <summary>The value of the Date header.</summary>
     public DateTimeOffset Date { get; set; }
 
     public Delivery Delivery { get; set; }
 
-    /// <summary>The pause between two bytes. Only used with <see cref="Delivery.Drip"/>.</summary>
+    /// <summary>The pause after each byte, if Delivery is <see cref="Delivery.Drip"/>.</summary>
     public TimeSpan DripPause { get; set; }
 
     /// <summary>
-    /// The number of spaces after the body. Only used with <see cref="Delivery.Padded"/>. The Content-Length includes the spaces.
+    /// The number of spaces after the body, if Delivery is <see cref="Delivery.Padded"/>. The Content-Length includes them.
     /// </summary>
     public int Padding { get; set; }
 
@@ -85,7 +85,7 @@ internal sealed class HttpResponse
         (Headers ??= new List<KeyValuePair<string, string>>(4)).Add(new KeyValuePair<string, string>(name, value));
 }
 
-/// <summary>The request is not valid HTTP/1.1. The server closes the connection after the error response.</summary>
+/// <summary>An error for a request that is not valid HTTP/1.1. The server sends the status and closes the connection.</summary>
 internal sealed class HttpProtocolException(int status, string message) : Exception(message)
 {
     public int Status { get; } = status;

@@ -1,4 +1,3 @@
-// Reads HTTP/1.1 requests. The syntax is strict, and sizes are limited.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
@@ -9,8 +8,8 @@ using System.Text;
 namespace CompassOps.Sandbox.Http;
 
 /// <summary>
-/// Reads the requests of one connection from a stream, one after the other. Two servers could understand some invalid requests
-/// differently: bare LF, folded lines, two lengths, spaces before a colon. Such requests are refused with 400.
+/// Reads the HTTP/1.1 requests of one connection. The reader rejects ambiguous syntax, such as two lengths or line breaks without
+/// CR, because a proxy could read such a request differently.
 /// </summary>
 internal sealed class HttpReader
 {
@@ -120,8 +119,9 @@ internal sealed class HttpReader
         }
     }
 
-    // Only host names of this machine are accepted. A malicious website could let its own host name resolve to this machine to use the
-    // sandbox.
+    // Rejects every host name except names of this machine. So a malicious website cannot use the sandbox through a host name of
+    // its own
+    // that resolves to 127.0.0.1.
     private static string CheckHost(string target, List<KeyValuePair<string, string>> headers, bool required, out string? host)
     {
         host = null;
@@ -155,8 +155,7 @@ internal sealed class HttpReader
             : throw new HttpProtocolException(421, Messages.ForeignHost);
     }
 
-    // A browser sends the origin of the page that makes a request. The sandbox serves no pages, so a page of another origin must not use
-    // credentials that the browser has stored.
+    // Rejects requests that a web page of another origin sends. A browser adds saved credentials to such requests.
     private static void CheckOrigin(List<KeyValuePair<string, string>> headers, string? host)
     {
         foreach ((string name, string value) in headers)

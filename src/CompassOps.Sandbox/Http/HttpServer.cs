@@ -1,4 +1,3 @@
-// Accepts connections. Each connection has its own thread.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -8,23 +7,21 @@ using System.Threading;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>Handles the requests that the server receives. Called on many threads at once.</summary>
+/// <summary>Handles the requests that the server receives. Thread-safe.</summary>
 internal interface IHttpHandler
 {
-    /// <summary>Returns the response to a request. May block the thread.</summary>
+    /// <summary>Returns the response to a request. Can block the thread.</summary>
     HttpResponse Handle(HttpRequest request);
 
-    /// <summary>Returns the response to a request that could not be read.</summary>
+    /// <summary>Returns the response to a request that is not valid HTTP/1.1.</summary>
     HttpResponse Refuse(HttpProtocolException error);
 }
 
 /// <summary>
-/// An HTTP server on 127.0.0.1. It uses blocking sockets, and a background thread for each connection. So a busy thread pool cannot delay
-/// its responses.
+/// An HTTP server on 127.0.0.1. Each connection has its own thread, so a busy thread pool cannot delay a response.
 /// </summary>
 internal sealed class HttpServer : IDisposable
 {
-    /// <summary>The maximum number of open connections.</summary>
     public const int MaximumConnections = 1000;
 
     private const int MaximumEvictions = 5;
@@ -40,11 +37,11 @@ internal sealed class HttpServer : IDisposable
     private bool _closed;
     private bool _disposed;
 
-    /// <summary>Binds the port. <see cref="Start"/> begins to accept connections.</summary>
+    /// <summary>Binds the port. Call <see cref="Start"/> to accept connections.</summary>
     /// <param name="port">The port on 127.0.0.1. Port 0 selects a free port.</param>
     /// <param name="handler">Handles the requests.</param>
     /// <param name="startThread">Starts the thread of a connection. Null calls <see cref="Thread.Start()"/>.</param>
-    /// <exception cref="SocketException">The port is taken.</exception>
+    /// <exception cref="SocketException">The port is in use.</exception>
     public HttpServer(int port, IHttpHandler handler, Action<Thread>? startThread = null)
     {
         _handler = handler;
@@ -55,19 +52,16 @@ internal sealed class HttpServer : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Signalled when the server stops. Connection threads wait for this handle together with anything else they wait for.</summary>
+    /// <summary>Signalled when the server stops. Code that waits on a connection thread also waits for this handle.</summary>
     public WaitHandle Stopping => _stop;
 
-    /// <summary>Begins to accept connections.</summary>
     public void Start()
     {
         _listener.Listen(512);
         StartAccepting(_listener);
     }
 
-    /// <summary>
-    /// Closes the port. The operating system then refuses connections, and the server resets open ones. The server keeps the port number.
-    /// </summary>
+    /// <summary>Resets all connections and rejects new connections. The port stays reserved for this server.</summary>
     public void ClosePort()
     {
         lock (_lock)
@@ -79,13 +73,12 @@ internal sealed class HttpServer : IDisposable
 
             _closed = true;
             _listener.Dispose();
-            // The socket is bound but does not listen. So the server keeps the port, and the operating system refuses connections.
+            // A socket that is bound but does not listen reserves the port. The operating system rejects connections to it.
             _listener = Bind(Port);
             ResetAll();
         }
     }
 
-    /// <summary>Opens the port again after <see cref="ClosePort"/>.</summary>
     public void OpenPort()
     {
         lock (_lock)
@@ -98,7 +91,6 @@ internal sealed class HttpServer : IDisposable
         }
     }
 
-    /// <summary>Closes the port and every connection.</summary>
     public void Dispose()
     {
         Thread[] threads;
@@ -118,7 +110,7 @@ internal sealed class HttpServer : IDisposable
                 threads[i++] = connection.Thread;
             }
 
-            // Reset the connections before the waiting threads wake up, so that no thread sends a response now.
+            // Reset the connections before the connection threads wake up, so that they cannot send a response.
             ResetAll();
             _stop.Set();
         }
@@ -169,7 +161,7 @@ internal sealed class HttpServer : IDisposable
 
                 if (IsListening(listener))
                 {
-                    // The process may have no file handles left. Closing idle connections frees handles.
+                    // The process can have no file handles left. Closing idle connections frees some.
                     int evicted = 0;
                     while (evicted < MaximumEvictions && Evict())
                     {
@@ -193,13 +185,13 @@ internal sealed class HttpServer : IDisposable
             }
             catch (Exception)
             {
-                // No failure may end the process or the accept loop.
+                // An error with one connection must not stop the server.
                 HttpConnection.Reset(socket);
             }
         }
     }
 
-    // If there is no room for another connection, the connection that has waited longest for a request is closed.
+    // When the maximum number of connections is reached, the server closes the connection that has waited longest for a request.
     private void Serve(Socket listener, Socket socket)
     {
         for (int attempt = 0; !TryServe(listener, socket); attempt++)
@@ -247,7 +239,7 @@ internal sealed class HttpServer : IDisposable
             }
             catch (Exception error) when (error is OutOfMemoryException or ThreadStartException)
             {
-                // The operating system allows no more threads.
+                // The operating system cannot start another thread.
                 _connections.Remove(connection);
                 return false;
             }

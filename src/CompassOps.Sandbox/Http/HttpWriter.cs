@@ -1,4 +1,3 @@
-// Writes HTTP/1.1 responses.
 using System;
 using System.Buffers;
 using System.Globalization;
@@ -6,17 +5,17 @@ using System.Text;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>Writes the responses of one connection to a buffer, so that one send call is enough for a response.</summary>
+/// <summary>Writes the headers and body of a response into one buffer, so that one send call is enough.</summary>
 internal sealed class HttpWriter
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private byte[] _date = [];
     private long _dateSecond = -1;
 
-    /// <summary>Returns the headers and the body of a response as bytes. They are valid until the next call.</summary>
+    /// <summary>Returns a response as bytes. The bytes are valid until the next call.</summary>
     /// <param name="response">The response.</param>
-    /// <param name="close">True adds a header that announces the end of the connection.</param>
-    /// <param name="withBody">False omits the body but keeps the Content-Length, as for HEAD requests.</param>
+    /// <param name="close">If true, adds the header <c>Connection: close</c>.</param>
+    /// <param name="withBody">If false, omits the body but keeps the Content-Length, as HEAD requires.</param>
     public ReadOnlyMemory<byte> Compose(HttpResponse response, bool close, bool withBody)
     {
         _buffer.ResetWrittenCount();

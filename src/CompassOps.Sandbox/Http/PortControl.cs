@@ -1,19 +1,17 @@
-// Closes and opens the port of a server.
 using System;
 using System.Threading;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>Closes the port of a server for some time, or until it is opened again. Thread-safe.</summary>
+/// <summary>Closes and opens the port of a server. Thread-safe.</summary>
 internal sealed class PortControl(HttpServer http)
 {
     private readonly object _lock = new();
     private int _closings;
 
-    /// <summary>Closes the port.</summary>
-    /// <param name="duration">How long the port stays closed. An infinite time span keeps it closed until <see cref="Open"/> is
-    /// called.</param>
-    /// <param name="beforeOpening">Called before the port opens because the duration has passed.</param>
+    /// <summary>Closes the port for a time span.</summary>
+    /// <param name="duration">The time span. If it is infinite, the port stays closed until <see cref="Open"/> is called.</param>
+    /// <param name="beforeOpening">Called when the time span has passed, before the port opens.</param>
     public void Close(TimeSpan duration, Action? beforeOpening = null)
     {
         lock (_lock)
@@ -22,13 +20,13 @@ internal sealed class PortControl(HttpServer http)
             http.ClosePort();
             if (duration != Timeout.InfiniteTimeSpan)
             {
-                // A timer would need the thread pool. The pool may be blocked by code that waits for the port, so a separate thread opens it.
+                // A timer needs the thread pool. Code that waits for the open port can block all its threads, so a separate thread
+                // opens the port.
                 new Thread(() => OpenAfter(duration, closing, beforeOpening)) { IsBackground = true, Name = "Sandbox port" }.Start();
             }
         }
     }
 
-    /// <summary>Opens the port.</summary>
     public void Open()
     {
         lock (_lock)

@@ -1,25 +1,23 @@
-// Buffers the bytes that a connection receives.
 using System;
 using System.IO;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>Reads lines or a number of bytes from a stream, up to a limit. Keeps surplus bytes for the next read.</summary>
+/// <summary>Reads lines or a given number of bytes from a stream.</summary>
 internal sealed class WireBuffer(Stream stream)
 {
     private byte[] _buffer = new byte[4096];
     private int _start;
     private int _end;
 
-    /// <summary>Whether the buffer contains no unread bytes.</summary>
     public bool IsEmpty => _start == _end;
 
     /// <summary>
-    /// Reads the request line and the headers, up to and including the empty line after them. Empty if the connection ended before the
-    /// first byte. The bytes are valid until the next call. An empty line before the request line is ignored, as RFC 9112 requires.
+    /// Reads the request line and all headers with the empty line after them. Returns an empty span if the connection ended before
+    /// the first byte. Skips an empty line before the request line, as RFC 9112 requires. The span is valid until the next call.
     /// </summary>
-    /// <exception cref="HttpProtocolException">A line does not end in CR LF, there are too many bytes, or the connection ends too
-    /// early.</exception>
+    /// <exception cref="HttpProtocolException">A line does not end in CR LF, there are more bytes than the maximum, or the
+    /// connection ended too early.</exception>
     public ReadOnlySpan<byte> ReadHead(int maximum)
     {
         int length = FindHead(maximum);
@@ -28,7 +26,7 @@ internal sealed class WireBuffer(Stream stream)
         return head.Length <= maximum ? head : throw TooLarge(maximum);
     }
 
-    /// <summary>Returns the next line without its line ending. The line is valid until the next call.</summary>
+    /// <summary>Returns the next line without CR LF. The span is valid until the next call.</summary>
     /// <exception cref="HttpProtocolException">The line is too long, or does not end in CR LF.</exception>
     public ReadOnlySpan<byte> ReadLine(int maximum)
     {
@@ -57,7 +55,6 @@ internal sealed class WireBuffer(Stream stream)
         }
     }
 
-    /// <summary>Reads until the target is full.</summary>
     /// <exception cref="HttpProtocolException">The connection ended before the target was full.</exception>
     public void ReadExactly(Span<byte> target)
     {

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>Messages about faults.</summary>
 internal static partial class Messages
 {
     public const string FaultKind = "The fault's Kind is unknown.";

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>Messages about the fields and query parameters of a request.</summary>
 internal static partial class Messages
 {
     public const string BodyNotJson = "The request body is not valid JSON.";

@@ -1,6 +1,5 @@
 namespace CompassOps.Sandbox;
 
-/// <summary>Messages of the HTTP server.</summary>
 internal static partial class Messages
 {
     public const string ForeignOrigin = "The request comes from a web page of another origin.";

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>Messages about options.</summary>
 internal static partial class Messages
 {
     public const string PortRange = "The port must be from 0 to 65535.";

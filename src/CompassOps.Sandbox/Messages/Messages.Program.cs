@@ -2,10 +2,8 @@ using System;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>Messages of the command-line program.</summary>
 internal static partial class Messages
 {
-    /// <summary>The text of <c>--help</c>.</summary>
     public const string Help = """
         The CompassOps sandbox simulates the heartbeats and maintenance windows of Atlassian Compass Operations.
 

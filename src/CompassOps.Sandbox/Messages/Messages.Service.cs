@@ -1,6 +1,6 @@
 namespace CompassOps.Sandbox;
 
-/// <summary>Messages of the simulated service and its gateway.</summary>
+/// <summary>Messages in the responses of the simulated service and its gateway.</summary>
 internal static partial class Messages
 {
     public const string Unauthorized = "Unauthorized";

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>Messages about the state file.</summary>
 internal static partial class Messages
 {
     public const string NotAFile = "this is not a file. Choose the path of a regular file, or a path that does not exist yet.";

@@ -1,4 +1,3 @@
-// Replaces the content of a file atomically.
 using System;
 using System.Diagnostics;
 using System.IO;
@@ -7,15 +6,18 @@ using System.Threading;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// Writes a temporary file beside the target and renames it. So the target is always complete, even if the process is killed.
+/// Writes a temporary file, and then renames it to the target. So the target is always complete, even if the process is killed.
 /// </summary>
 internal static class AtomicFile
 {
-    // On Windows, a rename fails while an editor or an indexer has the file open. Most programs close it within milliseconds.
+    // On Windows, the rename fails if another program, such as an editor, has the file open. Most programs close it within
+    // milliseconds.
     private static readonly TimeSpan MoveTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MoveInterval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Writes a file. An existing file keeps its owner, group and mode. Only its owner can read a new file.</summary>
+    /// <summary>
+    /// Writes a file. An existing file keeps its owner, group and permissions. A new file is accessible only to its owner.
+    /// </summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
@@ -54,7 +56,7 @@ internal static class AtomicFile
     {
         if (!OperatingSystem.IsWindows() && File.Exists(path))
         {
-            // Set the owner first, because changing the owner clears bits of the mode.
+            // Set the owner before the permissions, because a change of the owner clears some permission bits.
             UnixFile.Find(path)?.Own(temporary);
             File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
         }
@@ -86,7 +88,7 @@ internal static class AtomicFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Ignore this error, so that the caller sees the original failure, which is more useful.
+            // Ignore this error. The caller reports the error that occurred before it.
         }
     }
 }

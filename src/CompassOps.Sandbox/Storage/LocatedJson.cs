@@ -1,4 +1,3 @@
-// Reads JSON and keeps line numbers.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -9,7 +8,7 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// A value of a JSON file with its line number, so that an error can name the line. Comments and trailing commas are allowed.
+/// A value of a JSON file with its line number, for error messages. The file can contain comments and trailing commas.
 /// </summary>
 internal sealed class LocatedJson
 {
@@ -26,7 +25,6 @@ internal sealed class LocatedJson
 
     public int Line { get; }
 
-    /// <summary>Reads a JSON file.</summary>
     /// <exception cref="LocatedJsonException">The file is not valid JSON.</exception>
     public static LocatedJson Parse(ReadOnlySpan<byte> bytes)
     {
@@ -67,7 +65,7 @@ internal sealed class LocatedJson
 
     public LocatedJson Required(string field) => Optional(field) ?? throw Wrong(Messages.NodeLacks(_what, field));
 
-    /// <summary>Throws if the object contains a field that was not read. So a misspelt field is an error and is not ignored.</summary>
+    /// <summary>Throws if the object contains a field that was not read. So a misspelt name is an error.</summary>
     public void End()
     {
         foreach ((string field, LocatedJson node) in (Dictionary<string, LocatedJson>)_value!)
@@ -140,7 +138,7 @@ internal sealed class LocatedJson
         }
     }
 
-    // The tokens are read in order, so every line break is counted only once.
+    // Counts each line break only once, because the JSON tokens are read in order.
     private ref struct LineCounter(ReadOnlySpan<byte> bytes)
     {
         private readonly ReadOnlySpan<byte> _bytes = bytes;
@@ -156,7 +154,7 @@ internal sealed class LocatedJson
     }
 }
 
-/// <summary>The error for a mistake in a JSON file. Line numbers start with 1.</summary>
+/// <summary>An error in a JSON file. The first line has number 1.</summary>
 internal sealed class LocatedJsonException(int line, string message, Exception? inner = null) : Exception(message, inner)
 {
     public int Line { get; } = line;

@@ -1,18 +1,17 @@
-// The content of a state file.
 using System;
 using System.Collections.Generic;
 using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox.Storage;
 
-/// <summary>The content of a state file, after it was read and checked.</summary>
+/// <summary>The content of a valid state file.</summary>
 internal sealed class SavedState
 {
     public required string CloudId { get; init; }
 
     public required string Email { get; init; }
 
-    /// <summary>How far the sandbox's clock was ahead of the real clock.</summary>
+    /// <summary>How far the sandbox's clock was ahead of the real time.</summary>
     public required TimeSpan ClockAhead { get; init; }
 
     /// <summary>The time of the sandbox's clock when the file was written.</summary>
@@ -22,12 +21,12 @@ internal sealed class SavedState
 
     public required IReadOnlyList<HeartbeatRow> Heartbeats { get; init; }
 
-    /// <summary>The global maintenance windows and those of teams.</summary>
+    /// <summary>All maintenance windows, global and of teams.</summary>
     public required IReadOnlyList<MaintenanceRow> Maintenances { get; init; }
 
     public required IReadOnlyList<SandboxAlert> Alerts { get; init; }
 
-    /// <summary>Adds the content of the file to a state that already contains the teams.</summary>
+    /// <summary>Adds the heartbeats, maintenance windows and alerts to a state that already contains the teams.</summary>
     public void Fill(ServiceState state)
     {
         foreach (HeartbeatRow row in Heartbeats)

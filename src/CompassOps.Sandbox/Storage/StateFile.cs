@@ -1,4 +1,3 @@
-// Reads the state file at the start, and rewrites it after each change.
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -8,12 +7,12 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// Keeps the state in a file. One thread writes the file. Changes that arrive during a write are written together by the next write. The
-/// response to a change is sent after the write that contains it. If a write fails, all changes that are not in the file are undone.
+/// Writes the state to a file after each change. One thread writes the file, and one write can contain the changes of several requests.
+/// The client receives the response after the write. If a write fails, all changes since the last successful write are undone.
 /// </summary>
 internal sealed class StateFile : IJournal
 {
-    // A thread that waits for a write looks for its failure in this queue. No thread waits while this many writes fail.
+    // A waiting thread finds the failure of its write in a queue. The queue is long enough for any thread to find it in time.
     private const int MaximumFailures = 1000;
 
     private readonly string _path;
@@ -28,14 +27,14 @@ internal sealed class StateFile : IJournal
     private long _written;
     private bool _disposed;
 
-    /// <summary>Locks a state file. The file need not exist yet.</summary>
+    /// <summary>Locks a state file. The file does not have to exist.</summary>
     /// <exception cref="SandboxStateException">Another sandbox uses the file, it is not a regular file, or its folder cannot be
     /// written.</exception>
     public StateFile(string path)
     {
         try
         {
-            // If the path is a link, read, lock and replace the target of the link.
+            // If the path is a symbolic link, use the file to which it points.
             _path = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
             if (UnixFile.Find(_path) is { IsRegular: false } || Directory.Exists(_path))
             {
@@ -51,8 +50,7 @@ internal sealed class StateFile : IJournal
         }
     }
 
-    /// <summary>Reads the state file.</summary>
-    /// <returns>The content, or null if the file does not exist.</returns>
+    /// <returns>The content. Null if the file does not exist.</returns>
     /// <exception cref="SandboxStateException">The file is damaged, or cannot be read.</exception>
     public SavedState? Load()
     {
@@ -70,10 +68,10 @@ internal sealed class StateFile : IJournal
         }
     }
 
-    /// <summary>Writes the file for the first time. From then on, the file is written after each change.</summary>
-    /// <param name="store">The store that holds the state.</param>
-    /// <param name="write">Writes the state to the stream and returns a copy of the state. Can be called on any thread, but never on two
-    /// threads at once.</param>
+    /// <summary>Writes the file for the first time, and starts the thread that writes later changes.</summary>
+    /// <param name="store">The state.</param>
+    /// <param name="write">Writes the state to a stream and returns a copy of it. Never called on two threads at the same
+    /// time.</param>
     /// <exception cref="SandboxStateException">The file cannot be written.</exception>
     public void Start(Store store, Func<Stream, ServiceState> write)
     {
@@ -92,7 +90,6 @@ internal sealed class StateFile : IJournal
         _thread.Start();
     }
 
-    /// <inheritdoc/>
     public void Want(long version)
     {
         lock (_lock)
@@ -102,8 +99,6 @@ internal sealed class StateFile : IJournal
         }
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="SandboxStateException">The file cannot be written, and the change was undone.</exception>
     public void WaitFor(long version)
     {
         lock (_lock)
@@ -130,7 +125,7 @@ internal sealed class StateFile : IJournal
         }
     }
 
-    /// <summary>Writes the remaining changes, and releases the file.</summary>
+    /// <summary>Writes the remaining changes and releases the lock of the file.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -168,7 +163,7 @@ internal sealed class StateFile : IJournal
             }
             catch (Exception error)
             {
-                // The waiting requests report the failure. It must not end the process.
+                // The requests that wait for this write report the error. It must not end the process.
                 cause = error;
                 written = _store!.TakeBack();
             }
@@ -201,6 +196,6 @@ internal sealed class StateFile : IJournal
         return state.Version;
     }
 
-    /// <summary>A failed write. The changes between the two versions were undone.</summary>
+    /// <summary>A failed write. All changes between the two versions were undone.</summary>
     private sealed record Failure(long Stored, long TakenBack, Exception Cause);
 }

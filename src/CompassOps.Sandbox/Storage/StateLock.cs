@@ -1,4 +1,3 @@
-// Prevents two sandboxes from using the same state file.
 using System;
 using System.IO;
 using System.Text;
@@ -6,21 +5,20 @@ using System.Text;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// Holds a lock file beside the state file. The operating system releases the lock when the process ends for any reason.
-/// <see cref="Dispose"/> deletes the lock file, unless its content shows that another program created it.
+/// Locks a state file with a lock file beside it. If the process ends without <see cref="Dispose"/>, the operating system releases
+/// the lock.
 /// </summary>
 internal sealed class StateLock : IDisposable
 {
     private const string Suffix = ".compassops-lock";
-    /// <summary>The content of a lock file. If a file has other content, a sandbox did not create it.</summary>
+    /// <summary>The content of a lock file. <see cref="Dispose"/> deletes only a file with this content.</summary>
     internal static readonly byte[] Content = Encoding.ASCII.GetBytes("CompassOps sandbox: the state file beside this file is in use.\n");
 
     private readonly string _path;
     private readonly FileStream _file;
     private readonly bool _isOurs;
 
-    /// <summary>Locks a state file.</summary>
-    /// <param name="statePath">The path of the state file itself. If the file is a link, the path of its target.</param>
+    /// <param name="statePath">The path of the state file. It must not be a symbolic link.</param>
     /// <exception cref="IOException">Another sandbox holds the lock, or the lock file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">Access to the lock file is denied.</exception>
     public StateLock(string statePath)
@@ -30,7 +28,8 @@ internal sealed class StateLock : IDisposable
         {
             (_file, _isOurs) = Open(_path);
 
-            // Another sandbox may have deleted the lock file after this one opened it. Then try again.
+            // Another sandbox can delete the lock file immediately after this sandbox opened it. In this case, create the file
+            // again.
             if (File.Exists(_path))
             {
                 return;
@@ -42,7 +41,8 @@ internal sealed class StateLock : IDisposable
 
     public void Dispose()
     {
-        // Windows deletes a file only after it is closed. Unix deletes it while it is open, so that no other process can lock the old file.
+        // Windows deletes a file only after it is closed. On Unix, delete it before closing, so that no other process locks the old
+        // file.
         if (_isOurs)
         {
             if (OperatingSystem.IsWindows())
@@ -68,7 +68,7 @@ internal sealed class StateLock : IDisposable
             }
             catch
             {
-                // The disk may be full. Do not leave an incomplete lock file behind.
+                // The disk can be full. Delete the incomplete lock file.
                 created.Dispose();
                 File.Delete(path);
                 throw;
@@ -79,7 +79,7 @@ internal sealed class StateLock : IDisposable
         byte[] content = new byte[Content.Length + 1];
         int length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
 
-        // If a sandbox was killed, its lock file still exists. The content shows that a sandbox created the file, so it can be deleted later.
+        // The lock file exists if a sandbox was killed. Dispose deletes it only if its content shows that a sandbox created it.
         return (file, content.AsSpan(0, length).SequenceEqual(Content));
     }
 
@@ -109,7 +109,7 @@ internal sealed class StateLock : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Ignore this error. The next sandbox recognizes the file by its content and reuses it.
+            // The lock file can stay. The next sandbox recognizes its content and uses it again.
         }
     }
 }

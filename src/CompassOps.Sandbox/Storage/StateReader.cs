@@ -1,4 +1,3 @@
-// Reads a state file.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -7,8 +6,8 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// Reads a file that <see cref="StateWriter"/> wrote. A person may have edited the file. A missing field has the same default value as in
-/// a request. An invalid, unknown or repeated field is an error.
+/// Reads a state file, which a person can have edited. Optional fields have the same defaults as in requests. An invalid, unknown
+/// or repeated field is an error.
 /// </summary>
 internal static class StateReader
 {

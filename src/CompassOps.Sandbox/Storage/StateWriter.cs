@@ -1,4 +1,3 @@
-// Writes the state to a file.
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -8,10 +7,9 @@ using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox.Storage;
 
-/// <summary>Writes the state as JSON that a person can read and edit. The file does not contain the token.</summary>
+/// <summary>Writes the state as indented JSON. The file contains no secrets.</summary>
 internal static class StateWriter
 {
-    /// <summary>The version of the file format.</summary>
     public const int Format = 1;
 
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

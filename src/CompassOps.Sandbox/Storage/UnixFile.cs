@@ -1,11 +1,10 @@
-// Returns facts about a file on Linux that .NET does not provide.
 using System;
 using System.Runtime.InteropServices;
 using System.Text;
 
 namespace CompassOps.Sandbox.Storage;
 
-/// <summary>The type and owner of a file, as returned by <c>statx</c>.</summary>
+/// <summary>The type and owner of a file on Linux, which .NET does not provide.</summary>
 /// <param name="IsRegular">Whether the file is a regular file, and not a device, a pipe or a folder.</param>
 /// <param name="Owner">The user id of the owner.</param>
 /// <param name="Group">The group id of the file.</param>
@@ -16,9 +15,7 @@ internal sealed record UnixFile(bool IsRegular, uint Owner, uint Group)
     private const int TypeMask = 0xF000;
     private const int Regular = 0x8000;
 
-    /// <summary>
-    /// Returns the type and owner of a file. Returns null if the file does not exist, or if the system cannot provide them.
-    /// </summary>
+    /// <summary>Returns null if the file does not exist, or if the operating system does not provide its type and owner.</summary>
     public static UnixFile? Find(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -26,7 +23,7 @@ internal sealed record UnixFile(bool IsRegular, uint Owner, uint Group)
             return null;
         }
 
-        // The layout of struct statx is the same on every processor: stx_uid at offset 20, stx_gid at 24, stx_mode at 28.
+        // The offsets in struct statx are the same on every processor: stx_uid 20, stx_gid 24, stx_mode 28.
         byte[] buffer = new byte[256];
         try
         {
@@ -40,12 +37,12 @@ internal sealed record UnixFile(bool IsRegular, uint Owner, uint Group)
         }
     }
 
-    /// <summary>Sets the owner and group of a file. Only root can change the owner to another user, so a failure is not an error.</summary>
+    /// <summary>Sets the owner and group of a file. Only root can set another owner, so errors are ignored.</summary>
     public void Own(string path) => _ = chown(Native(path), Owner, Group) == 0 || chown(Native(path), uint.MaxValue, Group) == 0;
 
     private static byte[] Native(string path) => Encoding.UTF8.GetBytes(path + '\0');
 
-#pragma warning disable IDE1006 // The methods have the names of the C library.
+#pragma warning disable IDE1006 // Functions of the C library have lower-case names.
     [DllImport("libc", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int statx(int folder, byte[] path, int flags, uint mask, [Out] byte[] buffer);

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace CompassOps.Bench.OneView;
 
-/// <c>Get-OneView</c>: does nothing. The benchmark measures how long it takes to import a module with one view.
+/// <summary><c>Get-OneView</c>: does nothing. The benchmark measures the import time of this module, which has one view.</summary>
 [Cmdlet(VerbsCommon.Get, "OneView")]
 public sealed class GetOneViewCommand : PSCmdlet
 {

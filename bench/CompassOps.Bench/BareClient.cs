@@ -11,14 +11,14 @@ using System.Threading.Tasks;
 namespace CompassOps.Bench;
 
 /// <summary>
-/// The fastest alternative to the module: <see cref="HttpClient"/> in C#, without retries, checks or helpful errors. The shell that
+/// Sends the same requests as the module with <see cref="HttpClient"/>, without retries or checks, for comparison. The shell that
 /// measures the module loads this class, so that both run in the same process.
 /// </summary>
 public sealed class BareClient : IDisposable
 {
     private readonly HttpClient _client;
 
-    /// <summary>Creates a client that uses HTTP/2 if the server offers it. The number of connections is not limited.</summary>
+    /// <summary>Creates a client that uses HTTP/2 if the server supports it. The number of connections has no limit.</summary>
     public BareClient()
     {
         _client = new HttpClient(new SocketsHttpHandler { EnableMultipleHttp2Connections = true }) { DefaultRequestVersion = HttpVersion.Version20 };
@@ -26,7 +26,9 @@ public sealed class BareClient : IDisposable
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", basic);
     }
 
-    /// <summary>Sends pings with the given number of concurrent requests. Returns the duration in seconds.</summary>
+    /// <summary>
+    /// Sends pings, of which at most <paramref name="atOnce"/> run at the same time. Returns the duration in seconds.
+    /// </summary>
     public double Ping(string root, int count, int atOnce)
     {
         Stopwatch watch = Stopwatch.StartNew();
@@ -52,8 +54,7 @@ public sealed class BareClient : IDisposable
     }
 
     /// <summary>
-    /// Lists heartbeats as objects. Follows the links to further pages and uses the default page size of the service. Returns the
-    /// duration in seconds.
+    /// Lists heartbeats and follows <c>links.next</c>, with the default page size of the service. Returns the duration in seconds.
     /// </summary>
     public double List(string root, int count)
     {
@@ -64,7 +65,6 @@ public sealed class BareClient : IDisposable
             : throw new InvalidOperationException($"{listed} heartbeats were listed of {count}.");
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
     private static string TeamId(int heartbeats) => $"00000000-0000-4000-8000-{heartbeats:d12}";

@@ -4,46 +4,42 @@ using System.Globalization;
 
 namespace CompassOps.Bench;
 
-/// <summary>The options of a benchmark run.</summary>
+/// <summary>The options of a benchmark run. A run consists of rounds, and each round takes all measures.</summary>
 internal sealed record BenchOptions
 {
-    /// <summary>The number of interleaved rounds.</summary>
     public int Rounds { get; init; } = 20;
 
-    /// <summary>The number of warm-up calls of each kind. The warm-up compiles the code and fills the pools.</summary>
+    /// <summary>The number of warm-up calls of each kind, before the first round.</summary>
     public int WarmCalls { get; init; } = 5000;
 
-    /// <summary>
-    /// The fraction of the usual number of calls that each measure makes. 1 makes all calls; a smaller value gives a quick check.
-    /// </summary>
+    /// <summary>The fraction of the usual number of calls, above 0. A fraction below 1 gives a quick and less exact run.</summary>
     public double Share { get; init; } = 1;
 
-    /// <summary>The command line that starts the shell.</summary>
+    /// <summary>The command line that starts PowerShell.</summary>
     public IReadOnlyList<string> Shell { get; init; } = [];
 
-    /// <summary>The path of the module manifest.</summary>
     public string Module { get; init; } = "";
 
-    /// <summary>The folder of the scripts that the shell runs.</summary>
+    /// <summary>The folder with the scripts of the benchmark, <c>bench/shell</c>.</summary>
     public string Scripts { get; init; } = "";
 
-    /// <summary>The path of the Markdown report to write, or null.</summary>
+    /// <summary>The path of the Markdown report. Null writes no report.</summary>
     public string? Report { get; init; }
 
-    /// <summary>The id of the measured commit, or null.</summary>
+    /// <summary>The id of the measured commit, for the report. Null if it is unknown.</summary>
     public string? Commit { get; init; }
 
-    /// <summary>The path of the certificate that the shells trust. It is set after the server has started.</summary>
+    /// <summary>The path of the server's certificate, which the shells trust. Null until the server has started.</summary>
     public string? Certificate { get; init; }
 
-    /// <summary>Returns the number of calls to make, after <see cref="Share"/> is applied.</summary>
+    /// <summary>Returns the number of calls after <see cref="Share"/> is applied.</summary>
     public int Of(int calls) => Math.Max(1, (int)(calls * Share));
 
     /// <summary>
-    /// Parses pairs of option names and values. <c>--share</c> is in percent. <c>--shell</c> is repeated for each word of the shell's
+    /// Parses pairs of option names and values. <c>--share</c> is a percentage. <c>--shell</c> is repeated for each word of the
     /// command line.
     /// </summary>
-    /// <exception cref="ArgumentException">The command line is invalid.</exception>
+    /// <exception cref="ArgumentException">An option is unknown, or a value is missing or not valid.</exception>
     public static BenchOptions Parse(IReadOnlyList<string> words)
     {
         BenchOptions options = new();

@@ -1,5 +1,6 @@
-// The benchmark. With the argument 'serve' it runs the server. Otherwise it runs the rounds and writes the report. The exit code is 0 for
-// any figures, 1 if a measure failed, and 2 for an invalid command line.
+// Runs the benchmark and writes the report. With the argument 'serve', runs the server of the benchmark. The exit code is 0 even if
+// a
+// goal is missed, 1 if a measure failed, and 2 if the command line is not valid.
 using System;
 using System.IO;
 using CompassOps.Bench;

@@ -1,4 +1,4 @@
-# Prepares an interactive shell. Its prompt sets the terminal's title, so that the benchmark can detect the prompt.
+# Prepares an interactive shell. Its prompt function changes the terminal's title, which the benchmark waits for.
 param(
     [Parameter(Mandatory)]
     [string] $Root,
@@ -16,5 +16,5 @@ Set-Item Function:global:prompt {
     'bench> '
 }.GetNewClosure()
 
-# Sends pings that get no response, with this number of concurrent requests.
+# Sends pings to a team for which the server sends no responses.
 function global:hold([int] $AtOnce) { 1..1000 | Invoke-CompassHeartbeatPing -TeamId 11111111-1111-4111-8111-111111111111 -ThrottleLimit $AtOnce }

@@ -1,6 +1,5 @@
-# The functions that take the measures. Import the module and dot-source this file with the root address of the server.
-#
-# Every function repeats a call, sends it to a root address of the server, and returns the seconds. The code is like that of a user.
+# Functions that take measures. Each function repeats a call and returns the seconds for all calls. Import the module before you
+# dot-source this file.
 param(
     [Parameter(Mandatory)]
     [string] $Root
@@ -9,14 +8,14 @@ param(
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
-# The id of a team ends with the number of its heartbeats.
+# The last digits of a team id are the number of its heartbeats on the benchmark server.
 $team = '00000000-0000-4000-8000-000000002000'
 $user = 'bench@example.com'
 $secret = 'a-token-of-the-usual-length-which-is-not-secret'
 $basic = 'Basic ' + [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("${user}:$secret"))
 $headers = @{ Authorization = $basic }
 
-# Connects to a root address, unless a connection with this address exists. The first connection becomes the default connection.
+# Connects to a root address if no connection with this address exists. The first connection is the default connection.
 function Connect-Bench([string] $Root = $script:Root) {
     if (-not (Get-CompassConnection -Name $Root -ErrorAction Ignore)) {
         $credential = [pscredential]::new($user, [System.Net.NetworkCredential]::new('', $secret).SecurePassword)
@@ -24,7 +23,6 @@ function Connect-Bench([string] $Root = $script:Root) {
     }
 }
 
-# Sends one ping after another.
 
 function Measure-CmdletPing([string] $Root, [int] $Count) {
     Connect-Bench $Root
@@ -44,7 +42,6 @@ function Measure-RestPing([string] $Root, [int] $Count) {
     $watch.Elapsed.TotalSeconds
 }
 
-# Sends many pings in one pipeline.
 
 function Measure-CmdletBulk([string] $Root, [int] $Count, [int] $ThrottleLimit) {
     Connect-Bench $Root
@@ -68,7 +65,6 @@ function Measure-RestBulk([string] $Root, [int] $Count, [int] $ThrottleLimit) {
     $watch.Elapsed.TotalSeconds
 }
 
-# Lists heartbeats.
 
 function Measure-CmdletList([string] $Root, [int] $Count) {
     Connect-Bench $Root
@@ -81,7 +77,7 @@ function Measure-ClientList([string] $Root, [int] $Count) {
     $client.List($Root, $Count)
 }
 
-# Lists heartbeats by following the links to further pages. Without a page size, the service uses its default of 20.
+# Lists heartbeats and follows links.next. Without a page size, the service uses 20.
 function Measure-RestList([string] $Root, [int] $Count, [int] $PageSize) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     & {

@@ -1,4 +1,4 @@
-# Lists heartbeats and discards them, then prints the peak memory of the process in bytes.
+# Lists heartbeats without storing them. Then prints the peak memory of the process in bytes.
 param(
     [Parameter(Mandatory)]
     [string] $Root,

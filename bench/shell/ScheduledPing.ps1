@@ -1,4 +1,4 @@
-# Acts as a scheduled job that sends one ping. The environment variables define the connection.
+# Sends one ping with the module, as a scheduled job does. Environment variables define the connection.
 param([string] $Root, [string] $Module)
 
 Import-Module $Module

@@ -1,4 +1,4 @@
-# Acts as the same job without the module. The ping has the same address and the same credentials.
+# Sends the same ping as ScheduledPing.ps1 without the module.
 param([string] $Root, [string] $Module)
 
 $pair = "$($env:COMPASS_EMAIL):$($env:COMPASS_API_TOKEN)"

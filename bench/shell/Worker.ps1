@@ -1,4 +1,4 @@
-# Runs measures in a warm shell. Reads calls of the functions in Measures.ps1 from the input, one per line, and prints the seconds of each.
+# Takes measures in one process. Each input line is a call of a function in Measures.ps1. Prints the seconds of each call.
 param(
     [Parameter(Mandatory)]
     [string] $Root,
@@ -6,7 +6,7 @@ param(
     [Parameter(Mandatory)]
     [string] $Module,
 
-    # The assembly with the client in C#, to which the module is compared.
+    # The path of the assembly that contains the client in C#.
     [Parameter(Mandatory)]
     [string] $ClientAssembly
 )

@@ -11,14 +11,13 @@ internal sealed class HelpFolder(string path)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>The folder with the help pages of this repository.</summary>
     public static HelpFolder OfRepository => new(Path.Combine(BuiltModule.RepositoryRoot, "docs", "en-US"));
 
     private string[] Topics => [.. Pages("about_*.md")];
 
     private string[] CmdletPages => [.. Pages("*.md").Except(Topics)];
 
-    /// <summary>Updates the pages with the facts in the built assembly, and creates missing pages.</summary>
+    /// <summary>Updates the pages with facts from the built assembly, and creates missing pages.</summary>
     public int Update()
     {
         foreach (CmdletFacts cmdlet in BuiltModule.ReadCmdlets())
@@ -32,7 +31,8 @@ internal sealed class HelpFolder(string path)
                 Console.WriteLine($"{(present is null ? "Began" : "Updated")} {page}");
             }
 
-            // Remove the text of a parameter that no longer exists. Print the text, because the author needs it if the parameter was renamed.
+            // The page no longer contains parameters that were removed or renamed. Print their text, so that the author can copy
+            // it.
             foreach (string gone in present is null ? [] : new WrittenPage(present).Parameters.Except(cmdlet.Parameters.Select(one => one.Name)))
             {
                 Console.WriteLine($"  {cmdlet.Name} has no -{gone} any more. The page said: {new WrittenPage(present!).ProseOf(gone)}");
@@ -42,7 +42,9 @@ internal sealed class HelpFolder(string path)
         return 0;
     }
 
-    /// <summary>Checks the pages of the given cmdlets, or all pages. Prints the problems. Returns 0 if there are none, or 1.</summary>
+    /// <summary>
+    /// Checks the pages of the given cmdlets, or all pages. Prints errors. Returns 0 if there are no errors, or 1.
+    /// </summary>
     public int Check(IReadOnlyList<string> cmdlets)
     {
         Dictionary<string, CmdletFacts> facts = BuiltModule.ReadCmdlets().ToDictionary(cmdlet => cmdlet.Name, StringComparer.OrdinalIgnoreCase);

@@ -3,9 +3,7 @@ using System.IO;
 
 namespace CompassOps.Help;
 
-/// <summary>
-/// Runs the command line. For an invalid page, the program prints the path and the line in the format of compiler errors, and fails.
-/// </summary>
+/// <summary>Runs the command line. Prints an error in a help page in the format of compiler errors.</summary>
 internal static class Program
 {
     private const string Usage = """

@@ -10,8 +10,8 @@ using System.Text.Json.Nodes;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// Creates the bill of materials in the format CycloneDX 1.6. It lists every file with its hash, and every package from which a file
-/// comes. It contains no date and no random number, so that builds are reproducible.
+/// Creates a bill of materials in the format CycloneDX 1.6, with the hash of each file and the NuGet packages in the module. It
+/// contains no date and no random number, so that builds are reproducible.
 /// </summary>
 internal static class BillOfMaterials
 {
@@ -21,9 +21,9 @@ internal static class BillOfMaterials
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <param name="manifest">The module's manifest.</param>
+    /// <param name="manifest">The manifest of the module.</param>
     /// <param name="files">All files of the package except the bill of materials.</param>
-    /// <param name="assets">The packages that ship with the module.</param>
+    /// <param name="assets">The NuGet packages in the module.</param>
     public static ModuleFile Of(ManifestText manifest, IReadOnlyList<ModuleFile> files, IReadOnlyList<PackageAsset> assets)
     {
         string version = Nuspec.VersionOf(manifest);
@@ -93,7 +93,7 @@ internal static class BillOfMaterials
 
     private static JsonArray Array(params JsonNode[] nodes) => new(nodes);
 
-    /// <summary>Computes a UUID from the hashes of the files. The UUID has version 8, which allows custom content.</summary>
+    /// <summary>Computes a UUID from the hashes of the files. Version 8 of the UUID format allows this.</summary>
     private static string SerialNumber(IEnumerable<ModuleFile> files)
     {
         IEnumerable<string> lines = files.Select(file => $"{file.Hash} {file.Path}\n");

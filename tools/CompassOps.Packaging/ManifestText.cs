@@ -4,15 +4,11 @@ using System.Text.RegularExpressions;
 
 namespace CompassOps.Packaging;
 
-/// <summary>
-/// Reads a module manifest as text, without PowerShell. Finds the keys and the quoted strings in their values, but does not evaluate
-/// expressions.
-/// </summary>
+/// <summary>Reads keys and quoted strings of a module manifest without PowerShell. Does not evaluate expressions.</summary>
 internal sealed partial class ManifestText
 {
     private readonly Dictionary<string, List<string>> _texts = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="manifest">The text of the manifest.</param>
     public ManifestText(string manifest)
     {
         List<string>? current = null;
@@ -33,7 +29,6 @@ internal sealed partial class ManifestText
         }
     }
 
-    /// <summary>Returns whether the manifest has the key.</summary>
     public bool Has(string key) => _texts.ContainsKey(key);
 
     /// <summary>Returns the quoted strings in the value of a key. Returns an empty list if the key is missing.</summary>
@@ -44,7 +39,8 @@ internal sealed partial class ManifestText
         ? text
         : throw new PackagingException($"The manifest must have exactly one text for '{key}'.");
 
-    // Matches comments, here-strings, strings and keys. The order matters, because each may contain text that looks like a later kind.
+    // Matches comments, here-strings, strings and keys, in this order. A comment can contain quotes, and a string can contain text
+    // like a key.
     [GeneratedRegex("""
         \#[^\n]*
         | @'\r?\n(?<lines>.*?)\r?\n'@

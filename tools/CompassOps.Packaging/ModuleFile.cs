@@ -9,9 +9,8 @@ namespace CompassOps.Packaging;
 /// <param name="Content">The content of the file.</param>
 internal sealed record ModuleFile(string Path, byte[] Content)
 {
-    /// <summary>Creates a text file.</summary>
     public static ModuleFile Of(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
 
-    /// <summary>The SHA-256 hash of the content, in lower-case hexadecimal digits.</summary>
+    /// <summary>The SHA-256 hash of the content in lower-case hexadecimal digits.</summary>
     public string Hash => Convert.ToHexString(SHA256.HashData(Content)).ToLowerInvariant();
 }

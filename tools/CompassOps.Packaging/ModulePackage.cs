@@ -6,8 +6,7 @@ using System.Linq;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// Creates the package for the PowerShell Gallery. It contains the built module, third-party notices, a bill of materials, and the files
-/// that the package format requires. The same module always gives the same bytes.
+/// Creates the package for the PowerShell Gallery. A module with the same files always gives a package with the same bytes.
 /// </summary>
 internal sealed class ModulePackage
 {
@@ -22,11 +21,10 @@ internal sealed class ModulePackage
     /// <summary>The files of the installed module, sorted by path.</summary>
     public IReadOnlyList<ModuleFile> Files { get; }
 
-    /// <summary>The file name of the package.</summary>
     public string FileName => $"{Nuspec.Id}.{Nuspec.VersionOf(_manifest)}.nupkg";
 
     /// <param name="moduleFolder">The folder with the built module.</param>
-    /// <param name="assets">The packages that ship with the module.</param>
+    /// <param name="assets">The NuGet packages in the module.</param>
     public static ModulePackage Of(string moduleFolder, IReadOnlyList<PackageAsset> assets)
     {
         List<ModuleFile> built = Directory.EnumerateFiles(moduleFolder, "*", SearchOption.AllDirectories)
@@ -42,8 +40,7 @@ internal sealed class ModulePackage
         return new ModulePackage(manifest, [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)]);
     }
 
-    /// <summary>Writes the package and returns its path.</summary>
-    /// <param name="folder">The folder for the package.</param>
+    /// <summary>Writes the package to a folder. Returns the path of the package.</summary>
     public string Save(string folder)
     {
         string path = Path.Combine(folder, FileName);
@@ -51,7 +48,8 @@ internal sealed class ModulePackage
         return path;
     }
 
-    // The notices and the bill of materials must describe the files in the module folder.
+    // The notices and the bill of materials describe only the NuGet packages in the list, so the module must contain exactly their
+    // assemblies.
     private static void CheckAssets(IEnumerable<ModuleFile> built, IReadOnlyList<PackageAsset> assets)
     {
         const string Folder = "netstandard2.0/dependencies/";

@@ -5,21 +5,19 @@ using System.Xml.Linq;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// Creates the package description that the Gallery reads. Uses the manifest in the same way as Publish-Module and Publish-PSResource.
-/// The tags state the kind of package and its exports, so that Find-Module and Find-Command find the module.
+/// Creates the description of the package from the manifest, in the same way as Publish-PSResource. Find-Module and Find-Command
+/// search for its tags.
 /// </summary>
 internal static class Nuspec
 {
-    /// <summary>The name of the package and of the module.</summary>
     public const string Id = "CompassOps";
 
     private static readonly XNamespace Schema = "http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd";
 
-    /// <summary>Returns the version of the module, with the prerelease label if the manifest has one.</summary>
+    /// <summary>Returns the version of the module, including the prerelease label.</summary>
     public static string VersionOf(ManifestText manifest) =>
         string.Join('-', [manifest.Text("ModuleVersion"), .. manifest.Texts("Prerelease")]);
 
-    /// <summary>Creates the nuspec of the package.</summary>
     public static XDocument Of(ManifestText manifest) => new(
         new XDeclaration("1.0", "utf-8", null),
         new XElement(Schema + "package", new XElement(

@@ -8,18 +8,16 @@ using System.Xml.Linq;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// Creates the archive: an Open Packaging Conventions package like those of NuGet. Its bytes do not depend on the time or on random
-/// numbers. So two builds of the same commit can be compared.
+/// Creates the package file. Its bytes do not depend on the time or on random numbers, so that two builds of the same commit can be
+/// compared.
 /// </summary>
 internal static class PackageArchive
 {
     private const string PropertiesPath = "package/services/metadata/core-properties/properties.psmdcp";
 
-    // The earliest time that a ZIP archive can store. NuGet also uses this time for deterministic packages.
+    // The earliest time that a ZIP file can store. NuGet also uses it for deterministic packages.
     private static readonly DateTimeOffset Timestamp = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <param name="nuspec">The description of the package.</param>
-    /// <param name="files">The files of the module.</param>
     public static byte[] Of(XDocument nuspec, IReadOnlyList<ModuleFile> files)
     {
         ModuleFile[] content = [Part($"{Nuspec.Id}.nuspec", nuspec), .. files];
@@ -57,7 +55,7 @@ internal static class PackageArchive
                     PropertiesPath))));
     }
 
-    // Lists a content type for each file extension. A file without an extension is listed by its name.
+    // The package format requires a content type for each file extension, and for the name of each file without an extension.
     private static ModuleFile ContentTypes(IReadOnlyList<ModuleFile> content)
     {
         XNamespace schema = "http://schemas.openxmlformats.org/package/2006/content-types";

@@ -7,15 +7,15 @@ using System.Xml.Linq;
 
 namespace CompassOps.Packaging;
 
-/// <summary>A NuGet package whose assembly ships with the module.</summary>
-/// <param name="Id">The name of the package.</param>
-/// <param name="Version">The version of the package.</param>
+/// <summary>A NuGet package whose assembly is part of the module.</summary>
+/// <param name="Id">The name of the NuGet package.</param>
+/// <param name="Version">The version of the NuGet package.</param>
 /// <param name="Assembly">The file name of the assembly, without a folder.</param>
-/// <param name="Needs">The names of the packages that it depends on.</param>
-/// <param name="Folder">The folder of the unpacked package.</param>
+/// <param name="Needs">The names of the NuGet packages on which it depends.</param>
+/// <param name="Folder">The folder with the files of the NuGet package.</param>
 internal sealed record PackageAsset(string Id, string Version, string Assembly, IReadOnlyList<string> Needs, string Folder)
 {
-    /// <summary>The SPDX identifier of the package's licence.</summary>
+    /// <summary>The SPDX identifier of the licence.</summary>
     public string Licence
     {
         get
@@ -34,15 +34,16 @@ internal sealed record PackageAsset(string Id, string Version, string Assembly, 
         }
     }
 
-    /// <summary>Reads a text file of the package. Line endings are converted to those of this repository.</summary>
+    /// <summary>Reads a text file of the NuGet package and converts its line endings to LF.</summary>
     public string Read(string file) =>
         File.ReadAllText(Path.Combine(Folder, file)).Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
 }
 
-/// <summary>Reads the list of packages for the Windows PowerShell build from the assets file of NuGet restore.</summary>
+/// <summary>
+/// Finds the NuGet packages of the Windows PowerShell build in the assets file that <c>dotnet restore</c> writes.
+/// </summary>
 internal static class PackageAssets
 {
-    /// <param name="root">The root of the repository.</param>
     public static IReadOnlyList<PackageAsset> Of(string root)
     {
         string path = Path.Combine(root, "src", "CompassOps.PowerShell", "obj", "project.assets.json");

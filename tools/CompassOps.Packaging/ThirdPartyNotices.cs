@@ -5,14 +5,13 @@ using System.Text;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// Collects the licences and third-party notices of the shipped packages. Reads the texts from the packages, so that they always match
-/// the shipped version. A text that several packages share is included once.
+/// Combines the licences and notices of the NuGet packages in the module. The texts come from these packages, so that they match
+/// the version in the module. A text that is the same in several packages is included once.
 /// </summary>
 internal static class ThirdPartyNotices
 {
     private static readonly string Rule = new string('=', 80) + "\n";
 
-    /// <param name="assets">The packages that ship with the module.</param>
     public static ModuleFile Of(IReadOnlyList<PackageAsset> assets)
     {
         StringBuilder text = new(

@@ -6,10 +6,13 @@ using System.Linq;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Starts the processes to measure. They run without telemetry and do not inherit settings from the caller's environment.</summary>
+/// <summary>
+/// Starts the processes that the benchmark measures. Settings in the environment variables of the caller do not affect these
+/// processes.
+/// </summary>
 internal static class ChildProcess
 {
-    // When the benchmark ends, it also ends these processes.
+    // These processes are ended when the benchmark ends.
     private static readonly ConcurrentDictionary<Process, bool> Running = new();
 
     static ChildProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
@@ -20,11 +23,11 @@ internal static class ChildProcess
         }
     };
 
-    /// <summary>Starts a command line. Its standard input and output are connected to this process.</summary>
+    /// <summary>Starts a process and redirects its standard input and output.</summary>
     /// <param name="words">The command line.</param>
-    /// <param name="certificate">The file with the only certificate that the process trusts. Null uses the certificates of the
-    /// system.</param>
-    /// <param name="root">The address that the <c>COMPASS_*</c> variables contain. Null sets no such variables.</param>
+    /// <param name="certificate">The path of the only certificate that the process trusts. Null means the certificates of the
+    /// operating system.</param>
+    /// <param name="root">The address for the <c>COMPASS_*</c> variables. Null does not set these variables.</param>
     public static Process Start(IEnumerable<string> words, string? certificate, string? root = null)
     {
         string[] line = [.. words];
@@ -65,7 +68,7 @@ internal static class ChildProcess
     private static bool IsSetting(string variable) =>
         variable.StartsWith("COMPASS_", StringComparison.OrdinalIgnoreCase) || variable.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Ends a process and its children.</summary>
+    /// <summary>Ends a process and all its child processes.</summary>
     public static void End(Process process)
     {
         if (!Running.TryRemove(process, out _))

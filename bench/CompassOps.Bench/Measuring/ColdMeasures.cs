@@ -5,16 +5,15 @@ using System.IO;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Takes each measure in a new process: the import of the module, a scheduled ping, and memory.</summary>
+/// <summary>Measures imports of the module, scheduled pings and memory. Each measure runs in a new process.</summary>
 internal static class ColdMeasures
 {
-    // The build copies the module to this path.
     private static string OneView => Path.Combine(AppContext.BaseDirectory, "one-view", "CompassOps.Bench.OneView.psd1");
 
-    /// <summary>Returns the measures. Measures that are compared follow each other.</summary>
-    /// <param name="options">The options, with the shell and the module.</param>
+    /// <summary>Returns the measures. Measures that are compared with each other run one after the other.</summary>
+    /// <param name="options">The options of the run.</param>
     /// <param name="root">The root address of the server.</param>
-    /// <param name="results">Receives the figures of a measure that has more than one figure.</param>
+    /// <param name="results">Receives the results of measures that have several results.</param>
     public static IEnumerable<Measure> Of(BenchOptions options, string root, Results results)
     {
         string small = ShellScript.Say(

@@ -2,7 +2,10 @@ using System;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Measures the time from Ctrl+C to the next prompt while requests wait for responses that never come.</summary>
+/// <summary>
+/// Measures the time from Ctrl+C to the next prompt. When Ctrl+C is pressed, requests wait for responses that the server never
+/// sends.
+/// </summary>
 internal sealed class InterruptMeasure : IDisposable
 {
     private const int InFlight = 32;
@@ -12,8 +15,7 @@ internal sealed class InterruptMeasure : IDisposable
     private readonly Action<string> _say;
     private Terminal _terminal;
 
-    /// <summary>Opens a terminal.</summary>
-    /// <exception cref="MeasureException">A terminal is not available on this machine.</exception>
+    /// <exception cref="MeasureException">This machine cannot provide a terminal.</exception>
     public InterruptMeasure(BenchOptions options, ServerProcess server, Action<string> say)
     {
         _options = options;
@@ -22,7 +24,7 @@ internal sealed class InterruptMeasure : IDisposable
         _terminal = new Terminal(options, server.Root);
     }
 
-    /// <summary>Returns the time until the prompt in seconds. Returns null if no prompt appeared.</summary>
+    /// <summary>Returns the time until the prompt in seconds. Returns null if the terminal shows no prompt.</summary>
     public double? Take()
     {
         try
@@ -42,6 +44,5 @@ internal sealed class InterruptMeasure : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _terminal.Dispose();
 }

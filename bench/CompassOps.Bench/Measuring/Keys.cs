@@ -1,8 +1,8 @@
 namespace CompassOps.Bench.Measuring;
 
 /// <summary>
-/// The keys of the figures. Figures are in seconds, except memory. The figure of a ping is for one ping; the figure of a list is for the
-/// whole list.
+/// The keys of the results. Results are in seconds, or in bytes for memory. A result for pings is the time of one ping. A result
+/// for lists is the time of the whole list.
 /// </summary>
 internal static class Keys
 {

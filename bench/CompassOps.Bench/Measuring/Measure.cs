@@ -2,22 +2,25 @@ using System;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>A measure that is taken once in each round.</summary>
-/// <param name="Key">The key of the figures.</param>
-/// <param name="Take">Takes the measure: returns the seconds for one call, or a number of bytes. Returns null if the value could not be
-/// measured.</param>
+/// <summary>A measure. Each round takes it once.</summary>
+/// <param name="Key">The key of the results.</param>
+/// <param name="Take">Returns the seconds for one call, or a number of bytes. Returns null if the measure failed.</param>
 internal sealed record Measure(string Key, Func<double?> Take)
 {
-    /// <summary>Runs several measures in turn within a round, so that the state of the machine affects all of them equally.</summary>
-    /// <param name="turns">How often each measure runs. Its figure is the mean.</param>
-    /// <param name="results">Receives the figures of all measures except the first one.</param>
-    /// <param name="ways">The measures with their keys.</param>
+    /// <summary>
+    /// Combines measures that are compared with each other. They run alternately, so that the state of the machine affects all of
+    /// them equally.
+    /// </summary>
+    /// <param name="turns">How often each measure runs. The result is the mean.</param>
+    /// <param name="results">Receives the results of all measures except the first. The returned measure returns the result of the
+    /// first.</param>
+    /// <param name="ways">The measures and their keys.</param>
     public static Measure Together(int turns, Results results, params (string Key, Func<double> Take)[] ways) => new(ways[0].Key, () =>
     {
         double[] sums = new double[ways.Length];
         for (int turn = 0; turn < turns; turn++)
         {
-            // Each turn begins with a different measure, so that no measure always follows the same one.
+            // Each turn begins with another measure, so that no measure always follows the same measure.
             for (int i = 0; i < ways.Length; i++)
             {
                 int way = (i + turn) % ways.Length;

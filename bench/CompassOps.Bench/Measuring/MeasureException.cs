@@ -2,5 +2,5 @@ using System;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>The error for a measure that failed.</summary>
+/// <summary>A measure failed.</summary>
 internal sealed class MeasureException(string message) : Exception(message);

@@ -7,7 +7,7 @@ using System.Threading;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Runs the server in a separate process: this program with the argument <c>serve</c>.</summary>
+/// <summary>Runs <see cref="Server.BenchServer"/> in a separate process.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
@@ -30,23 +30,22 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>
-    /// Whether processes on this system trust the certificate that <c>SSL_CERT_FILE</c> names. If they do not, HTTPS is not measured.
+    /// Whether processes on this operating system trust the certificate in <c>SSL_CERT_FILE</c>. If not, HTTPS is not measured.
     /// </summary>
     public static bool HasHttps => OperatingSystem.IsLinux();
 
-    /// <summary>The path of the server's certificate.</summary>
     public string Certificate { get; }
 
-    /// <summary>The root address for plain HTTP, without a slash at the end.</summary>
+    /// <summary>The root address for HTTP, without a slash at the end.</summary>
     public string Root { get; }
 
-    /// <summary>The root address for HTTPS with HTTP/1.1 only.</summary>
+    /// <summary>The root address for HTTPS if the server supports only HTTP/1.1.</summary>
     public string Http1 { get; }
 
-    /// <summary>The root address for HTTPS with HTTP/2.</summary>
+    /// <summary>The root address for HTTPS if the server supports HTTP/2.</summary>
     public string Http2 { get; }
 
-    /// <summary>Returns a root address whose responses are delayed.</summary>
+    /// <summary>Returns a root address with which the server waits before each response.</summary>
     public static string After(string root, int milliseconds) =>
         milliseconds == 0 ? root : string.Create(CultureInfo.InvariantCulture, $"{root}{Server.Responses.LatencyPrefix}{milliseconds}");
 
@@ -65,7 +64,6 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _client.Dispose();

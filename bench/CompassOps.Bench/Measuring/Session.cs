@@ -5,12 +5,12 @@ using System.Globalization;
 namespace CompassOps.Bench.Measuring;
 
 /// <summary>
-/// Warms up all measures, then runs the rounds. Each round takes every measure once. Each round begins with a different measure, so that
-/// no measure always follows the same one.
+/// Warms up all measures, and then runs the rounds. Each round begins with another measure, so that no measure always follows the
+/// same measure.
 /// </summary>
 internal static class Session
 {
-    /// <summary>Takes all measures that are possible on this machine.</summary>
+    /// <summary>Takes all measures that this machine supports.</summary>
     public static Results Run(BenchOptions options)
     {
         Results results = new();

@@ -7,17 +7,16 @@ using System.Linq;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Runs one script or command in a new shell.</summary>
+/// <summary>Runs one script or command in a new PowerShell process.</summary>
 internal static class ShellScript
 {
-    /// <summary>Returns the command line for a script in <c>bench/shell</c>.</summary>
     public static IEnumerable<string> Line(BenchOptions options, string script, string root, params string[] arguments) =>
     [
         .. options.Shell, "-NoProfile", "-NonInteractive", "-File", Path.Combine(options.Scripts, script), "-Root", root, "-Module", options.Module,
         .. arguments,
     ];
 
-    /// <summary>Runs a script and returns the figures that it prints.</summary>
+    /// <summary>Runs a script in <c>bench/shell</c> and returns the numbers that it prints.</summary>
     public static double[] Run(BenchOptions options, string script, string root, params string[] arguments)
     {
         Process process = ChildProcess.Start(Line(options, script, root, arguments), options.Certificate);
@@ -36,7 +35,7 @@ internal static class ShellScript
         }
     }
 
-    /// <summary>Evaluates one expression in a shell and returns the output.</summary>
+    /// <summary>Evaluates one expression in PowerShell and returns its output.</summary>
     public static string Say(BenchOptions options, string expression)
     {
         Process process = ChildProcess.Start([.. options.Shell, "-NoProfile", "-NonInteractive", "-Command", expression], options.Certificate);
@@ -51,12 +50,13 @@ internal static class ShellScript
         }
     }
 
-    /// <summary>Runs one command in a new process and returns the duration of the process in seconds.</summary>
+    /// <summary>Runs one command in a new process and returns how long the process ran, in seconds.</summary>
     public static double Time(BenchOptions options, string command) =>
         Time([.. options.Shell, "-NoProfile", "-NonInteractive", "-Command", command], options, null);
 
     /// <summary>
-    /// Runs a script in a new process, with a connection in its environment variables. Returns the duration of the process in seconds.
+    /// Runs a script in a new process whose environment variables define the connection. Returns how long the process ran, in
+    /// seconds.
     /// </summary>
     public static double TimeJob(BenchOptions options, string script, string root) => Time(Line(options, script, root), options, root);
 

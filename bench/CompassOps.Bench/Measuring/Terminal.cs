@@ -7,8 +7,8 @@ using System.Threading;
 namespace CompassOps.Bench.Measuring;
 
 /// <summary>
-/// Runs a shell in a terminal. Sends typed text and Ctrl+C through the terminal, and detects the prompt in the output. The command
-/// <c>script</c> of util-linux provides the terminal.
+/// Runs PowerShell in a terminal, sends key presses and waits for prompts. The command <c>script</c> of util-linux provides the
+/// terminal.
 /// </summary>
 internal sealed class Terminal : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class Terminal : IDisposable
     private const string WhereIsTheCursor = "\x1b[6n";
     private const string TopLeft = "\x1b[1;1R";
 
-    /// <summary>The time limit for a prompt.</summary>
+    /// <summary>The maximum time to wait for a prompt.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
@@ -25,7 +25,6 @@ internal sealed class Terminal : IDisposable
     private bool _ended;
     private int _prompts;
 
-    /// <summary>Starts the shell and waits for its first prompt.</summary>
     public Terminal(BenchOptions options, string root)
     {
         if (!IsPossible)
@@ -40,7 +39,7 @@ internal sealed class Terminal : IDisposable
         ];
         string command = string.Join(' ', shell.Select(word => $"'{word}'"));
 
-        // If the benchmark runs in the background, it ignores Ctrl+C, and its child processes would inherit this.
+        // A process in the background can ignore Ctrl+C, and its child processes inherit this. So enable Ctrl+C again.
         _process = ChildProcess.Start(
             ["env", "--default-signal=INT", "script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"], options.Certificate);
         new Thread(Look) { IsBackground = true, Name = "terminal" }.Start();
@@ -55,10 +54,9 @@ internal sealed class Terminal : IDisposable
         }
     }
 
-    /// <summary>Types a line and presses Enter.</summary>
     public void Type(string line) => Send(line + "\r");
 
-    /// <summary>Presses Ctrl+C and returns the seconds until the next prompt.</summary>
+    /// <summary>Presses Ctrl+C. Returns the seconds until the next prompt.</summary>
     public double Interrupt()
     {
         Stopwatch watch = Stopwatch.StartNew();
@@ -67,7 +65,6 @@ internal sealed class Terminal : IDisposable
         return watch.Elapsed.TotalSeconds;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => ChildProcess.End(_process);
 
     private static bool IsPossible => OperatingSystem.IsLinux()
@@ -82,8 +79,9 @@ internal sealed class Terminal : IDisposable
         }
     }
 
-    // The prompt function sets the terminal's title. PSReadLine draws the prompt in several pieces but does not change the title, so the
-    // title shows the prompt.
+    // The prompt function changes the terminal's title. The title is easier to find in the output than the prompt, because
+    // PSReadLine
+    // writes the prompt in several parts.
     private void WaitForPrompt()
     {
         string prompt = $"\x1b]0;prompt-{++_prompts}\a";
@@ -101,7 +99,7 @@ internal sealed class Terminal : IDisposable
         }
     }
 
-    // Before each prompt and after each key, the shell requests the cursor position and waits for the reply.
+    // Before each prompt and after each key, PSReadLine requests the cursor position and waits for a reply.
     private void Look()
     {
         char[] buffer = new char[4096];

@@ -2,13 +2,17 @@ using System.Collections.Generic;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Takes measures after thousands of warm-up calls, in one shell that runs during all rounds.</summary>
+/// <summary>Takes measures after thousands of warm-up calls, in one PowerShell process that runs during all rounds.</summary>
 internal sealed class WarmMeasures
 {
-    /// <summary>The response time of the server in milliseconds, for all measures except those of <see cref="BulkCase"/>.</summary>
+    /// <summary>
+    /// The time in milliseconds that the server waits before it responds. A <see cref="BulkCase"/> has its own time.
+    /// </summary>
     public const int Latency = 20;
 
-    /// <summary>The number of concurrent requests when <c>Invoke-RestMethod</c> sends many pings.</summary>
+    /// <summary>
+    /// The maximum number of requests that run at the same time when the benchmark sends pings with <c>Invoke-RestMethod</c>.
+    /// </summary>
     public const int RestAtOnce = 32;
 
     private readonly BenchOptions _options;
@@ -16,10 +20,6 @@ internal sealed class WarmMeasures
     private readonly WarmShell _shell;
     private readonly Results _results;
 
-    /// <param name="options">The options of the run.</param>
-    /// <param name="server">The server.</param>
-    /// <param name="shell">The shell.</param>
-    /// <param name="results">Receives the figures of measures that are taken together.</param>
     public WarmMeasures(BenchOptions options, ServerProcess server, WarmShell shell, Results results)
     {
         _options = options;
@@ -30,7 +30,7 @@ internal sealed class WarmMeasures
 
     private string Delayed => ServerProcess.After(_server.Http2, Latency);
 
-    /// <summary>Returns the measures. Measures that are compared are taken together.</summary>
+    /// <summary>Returns the measures. Measures that are compared with each other run alternately.</summary>
     public IEnumerable<Measure> All()
     {
         if (ServerProcess.HasHttps)
@@ -58,7 +58,9 @@ internal sealed class WarmMeasures
             (Keys.RestLongList, () => _shell.Run($"Measure-RestList {_server.Root} {longList} 100")));
     }
 
-    /// <summary>Warms up all measures in turn, so that the runtime does not discard the code of one measure while another warms up.</summary>
+    /// <summary>
+    /// Warms up all measures alternately. If one measure warms up for too long, the runtime discards compiled code of the others.
+    /// </summary>
     public void WarmUp()
     {
         const int Turns = 5;
@@ -79,7 +81,7 @@ internal sealed class WarmMeasures
             _shell.Run($"Measure-RestList {_server.Root} {calls * 10} 100");
         }
 
-        // Take each measure once, so that its connections are open.
+        // Open the connections of each measure.
         foreach (Measure measure in All())
         {
             measure.Take();

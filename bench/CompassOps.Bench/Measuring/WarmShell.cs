@@ -4,12 +4,13 @@ using System.Globalization;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>A shell that runs during all rounds and takes one measure after another. It runs <c>shell/Worker.ps1</c>.</summary>
+/// <summary>
+/// A PowerShell process that runs during all rounds. It runs <c>bench/shell/Worker.ps1</c> and takes one measure after another.
+/// </summary>
 internal sealed class WarmShell : IDisposable
 {
     private readonly Process _process;
 
-    /// <summary>Starts the shell, imports the module and connects to the server.</summary>
     public WarmShell(BenchOptions options, string root)
     {
         _process = ChildProcess.Start(
@@ -17,7 +18,7 @@ internal sealed class WarmShell : IDisposable
         Read("the start");
     }
 
-    /// <summary>Runs a function of <c>shell/Measures.ps1</c>. Returns the duration in seconds.</summary>
+    /// <summary>Runs a function of <c>bench/shell/Measures.ps1</c>. Returns the duration in seconds.</summary>
     public double Run(string call)
     {
         _process.StandardInput.WriteLine(call);
@@ -25,7 +26,6 @@ internal sealed class WarmShell : IDisposable
         return Read(call);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => ChildProcess.End(_process);
 
     private double Read(string what)

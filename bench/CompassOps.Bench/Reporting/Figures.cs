@@ -5,12 +5,11 @@ using CompassOps.Bench.Measuring;
 
 namespace CompassOps.Bench.Reporting;
 
-/// <summary>Creates the tables with the figures of the module and of its alternatives.</summary>
+/// <summary>Creates the tables that compare the module with its alternatives.</summary>
 internal static class Figures
 {
     private const string Cmdlet = "Invoke-CompassHeartbeatPing";
 
-    /// <summary>Returns the tables.</summary>
     public static IEnumerable<Grid> Of(Results results)
     {
         if (results.Has(Keys.CmdletPing))

@@ -4,7 +4,7 @@ using CompassOps.Bench.Measuring;
 
 namespace CompassOps.Bench.Reporting;
 
-/// <summary>Creates the table of the figures that have a goal. It explains each figure and states whether the goal is reached.</summary>
+/// <summary>Creates the table of the goals. For each goal, the table contains the result and whether the goal is reached.</summary>
 internal sealed class Goals
 {
     private readonly Results _results;
@@ -48,7 +48,7 @@ internal sealed class Goals
         AtMost("Presses Ctrl+C with 32 requests in flight", "time until the prompt", 50, "ms", 1000, Keys.Interrupt, null);
     }
 
-    // Compares the speed of the first measure with that of the second.
+    // The goal is a minimum of how many times faster the first measure is than the second.
     private void AtLeast(string action, string figure, double goal, string format, string unit, string key, string against)
     {
         double? ratio = _results.Has(key) ? _results.Ratio(key, against) : null;

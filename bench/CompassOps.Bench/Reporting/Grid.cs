@@ -6,14 +6,10 @@ using System.Text;
 namespace CompassOps.Bench.Reporting;
 
 /// <summary>
-/// A table with a title, which can be written as text or Markdown. All columns except the first contain numbers and are right-aligned.
+/// A table that can be written as text or Markdown. The columns after the first contain numbers and are right-aligned.
 /// </summary>
-/// <param name="Title">The title.</param>
-/// <param name="Headers">The names of the columns.</param>
-/// <param name="Rows">The cells of each row.</param>
 internal sealed record Grid(string Title, IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
-    /// <summary>Returns the table as text in columns.</summary>
     public string ToText()
     {
         int[] widths = [.. Headers.Select((header, column) => Rows.Select(row => row[column].Length).Append(header.Length).Max())];
@@ -28,7 +24,6 @@ internal sealed record Grid(string Title, IReadOnlyList<string> Headers, IReadOn
         string Padded(string cell, int column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]);
     }
 
-    /// <summary>Returns the table as Markdown with a heading.</summary>
     public string ToMarkdown()
     {
         StringBuilder text = new StringBuilder().Append("## ").AppendLine(Title).AppendLine().AppendLine(Line(Headers));

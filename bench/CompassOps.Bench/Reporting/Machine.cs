@@ -14,12 +14,9 @@ internal static class Machine
     private const string ProcessorInfo = "/proc/cpuinfo";
     private const string Load = "/proc/loadavg";
 
-    /// <summary>The load average of the last minute. Null if the system does not provide it.</summary>
+    /// <summary>The load average of the last minute. Null if the operating system does not provide it.</summary>
     public static string? LoadNow => File.Exists(Load) ? File.ReadAllText(Load).Split(' ')[0] : null;
 
-    /// <summary>Returns a table with the machine, the software versions and the date.</summary>
-    /// <param name="options">The options of the run.</param>
-    /// <param name="loadBefore">The load average before the first round.</param>
     public static Grid Of(BenchOptions options, string? loadBefore)
     {
         List<IReadOnlyList<string>> rows =

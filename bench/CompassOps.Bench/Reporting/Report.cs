@@ -6,19 +6,13 @@ using CompassOps.Bench.Measuring;
 namespace CompassOps.Bench.Reporting;
 
 /// <summary>The report of a run.</summary>
-/// <param name="Options">The options of the run.</param>
-/// <param name="Rounds">The number of rounds.</param>
-/// <param name="Grids">The tables.</param>
 internal sealed record Report(BenchOptions Options, int Rounds, IReadOnlyList<Grid> Grids)
 {
-    /// <summary>Creates the report of the results.</summary>
     public static Report Of(Results results, BenchOptions options, string? loadBefore) =>
         new(options, results.Rounds, [Goals.Of(results), .. Figures.Of(results), Machine.Of(options, loadBefore)]);
 
-    /// <summary>Returns the tables as text.</summary>
     public string ToText() => string.Join(Environment.NewLine, Grids.Select(grid => grid.ToText()));
 
-    /// <summary>Returns the report as a Markdown page.</summary>
     public string ToMarkdown()
     {
         string introduction = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"""

@@ -13,15 +13,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CompassOps.Bench.Server;
 
-/// <summary>
-/// The server that all measures use. It runs in a separate process on loopback. It offers plain HTTP, HTTPS with HTTP/1.1 only, and HTTPS
-/// with HTTP/2.
-/// </summary>
+/// <summary>The server for all measures. It supports HTTP, HTTPS with only HTTP/1.1, and HTTPS with HTTP/2.</summary>
 internal static class BenchServer
 {
     /// <summary>
-    /// Runs until the standard input ends, which happens when the parent process ends. Writes the certificate to a file, then writes the
-    /// three root addresses to the standard output.
+    /// Writes the certificate to a file and the three root addresses to the standard output. Then runs until the parent process
+    /// closes the standard input.
     /// </summary>
     public static async Task<int> RunAsync(string certificateFile)
     {
@@ -51,7 +48,7 @@ internal static class BenchServer
         Console.WriteLine(string.Join(' ', addresses.Addresses.Select(address => address.TrimEnd('/'))));
         while (await Console.In.ReadLineAsync() is not null)
         {
-            // Ignore the content of the input, and wait for its end.
+            // The parent process sends no lines. It closes the input to end the server.
         }
 
         return 0;

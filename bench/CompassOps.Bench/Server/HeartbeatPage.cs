@@ -6,8 +6,8 @@ using System.Text;
 namespace CompassOps.Bench.Server;
 
 /// <summary>
-/// A page in a list of heartbeats. Writing a page is almost as fast as copying bytes: all heartbeats have the same text except for seven
-/// digits of the name.
+/// A page of a list of heartbeats. All heartbeats have the same text except for seven digits of the name, so that the server can
+/// write a page very fast.
 /// </summary>
 internal sealed class HeartbeatPage
 {
@@ -22,8 +22,8 @@ internal sealed class HeartbeatPage
     private readonly int _end;
     private readonly byte[] _links;
 
-    /// <param name="team">The id of the team in the request. The link to the next page contains it.</param>
-    /// <param name="total">The total number of heartbeats of the team.</param>
+    /// <param name="team">The team id for <c>links.next</c>.</param>
+    /// <param name="total">The number of heartbeats of the team.</param>
     /// <param name="offset">The number of heartbeats before this page.</param>
     /// <param name="size">The maximum number of heartbeats on this page.</param>
     public HeartbeatPage(string team, int total, int offset, int size)
@@ -37,7 +37,7 @@ internal sealed class HeartbeatPage
 
     private static ReadOnlySpan<byte> Start => """{"values":["""u8;
 
-    /// <summary>The number of bytes of the page. The last item has no comma after it.</summary>
+    /// <summary>The number of bytes of the page. The last heartbeat has no comma after it.</summary>
     public int Length => Start.Length + ((_end - _offset) * Item.Length) - (_end > _offset ? 1 : 0) + _links.Length;
 
     public void Write(IBufferWriter<byte> output)

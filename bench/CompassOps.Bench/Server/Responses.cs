@@ -7,18 +7,20 @@ using Microsoft.AspNetCore.Http;
 namespace CompassOps.Bench.Server;
 
 /// <summary>
-/// Responds to every ping with PONG, and to list requests with heartbeats. The team id ends with the number of heartbeats in its list.
-/// Pings for <see cref="HeldTeam"/> get no response. Requests below <c>/latency-20/</c> get their response after 20 ms.
+/// Responds to pings with PONG, and to list requests with heartbeats. The last digits of the team id are the number of heartbeats
+/// in the list.
 /// </summary>
 internal sealed class Responses
 {
     /// <summary>The team whose requests get no response. They wait until the client cancels them.</summary>
     public const string HeldTeam = "11111111-1111-4111-8111-111111111111";
 
-    /// <summary>The path that returns the number of waiting requests.</summary>
+    /// <summary>The path that returns the number of requests that wait.</summary>
     public const string HeldPath = "/held";
 
-    /// <summary>The prefix of a path whose responses are delayed. The number of milliseconds follows.</summary>
+    /// <summary>
+    /// The first part of a path with which the server waits before it responds. The number of milliseconds follows.
+    /// </summary>
     public const string LatencyPrefix = "/latency-";
 
     private const string Teams = "/v1/teams/";
@@ -28,13 +30,12 @@ internal sealed class Responses
 
     private int _held;
 
-    /// <summary>Responds to one request.</summary>
     public async Task WriteAsync(HttpContext context)
     {
         string path = context.Request.Path.Value!;
         if (Latency(path) is > 0 and int milliseconds)
         {
-            // A timer needs no thread, so any number of requests can wait at once.
+            // A timer needs no thread, so that any number of requests can wait at the same time.
             await Task.Delay(milliseconds, context.RequestAborted);
         }
 
@@ -99,7 +100,7 @@ internal sealed class Responses
         }
         catch (OperationCanceledException)
         {
-            // The client has cancelled the request.
+            // The client cancelled the request.
         }
         finally
         {

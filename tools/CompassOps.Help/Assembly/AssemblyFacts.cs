@@ -7,16 +7,16 @@ using System.Runtime.InteropServices;
 
 namespace CompassOps.Help;
 
-/// <summary>Reads the cmdlets of a built assembly without running its code, so that no PowerShell process is needed.</summary>
+/// <summary>Reads the cmdlets of a built assembly without loading it into PowerShell.</summary>
 internal static class AssemblyFacts
 {
     private const string Automation = "System.Management.Automation.";
     private const string Switch = "SwitchParameter";
 
     /// <summary>Returns the cmdlets, sorted by name.</summary>
-    /// <param name="assembly">The path of the assembly. The assemblies that it references are in the same folder.</param>
+    /// <param name="assembly">The path of the assembly. Its dependencies must be in the same folder.</param>
     /// <param name="powerShell">The path of the reference assembly System.Management.Automation.dll.</param>
-    /// <param name="docComments">The path of the XML file with the doc comments, or null.</param>
+    /// <param name="docComments">The path of the XML file with the doc comments. Null means that there are no doc comments.</param>
     public static IReadOnlyList<CmdletFacts> Read(string assembly, string powerShell, string? docComments)
     {
         IEnumerable<string> surroundings = Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!, "*.dll")
@@ -39,7 +39,7 @@ internal static class AssemblyFacts
             .Where(entry => entry.Attributes.Length > 0)
             .ToArray();
         bool takesPipelineInput = properties.Any(entry => entry.Attributes.Any(attribute => PipelineInput(attribute) != "False"));
-        // The page does not document hidden parameters.
+        // Help pages do not contain parameters with DontShow.
         properties = [.. properties.Where(entry => !entry.Attributes.Any(attribute => Named(attribute, "DontShow") is true))];
 
         string? defaultSet = (string?)Named(declared, "DefaultParameterSetName");
@@ -47,7 +47,7 @@ internal static class AssemblyFacts
         List<ParameterDeclaration> parameters = properties.Select(entry => Parameter(entry.Property, entry.Attributes, comments)).ToList();
         if (sets.Length == 1)
         {
-            // If a cmdlet has only one parameter set, the page does not need the name that a base class may have given it.
+            // A cmdlet with one parameter set needs no set name in its page, but a base class can declare a name.
             parameters = parameters.ConvertAll(parameter => parameter with { Facts = [.. parameter.Facts.Select(facts => facts with { Sets = [] })] });
         }
 
@@ -61,7 +61,7 @@ internal static class AssemblyFacts
         return new CmdletFacts(name, Synopsis(name, comments.Of(type)), defaultSet, sets, parameters, takesPipelineInput, outputs);
     }
 
-    // The doc comment begins with the name of the cmdlet. The synopsis must not.
+    // A doc comment begins with the name of the cmdlet, but a synopsis does not.
     private static string Synopsis(string name, string summary)
     {
         string text = summary.StartsWith($"`{name}`: ", StringComparison.Ordinal) ? summary[(name.Length + 4)..] : summary;
@@ -91,7 +91,7 @@ internal static class AssemblyFacts
             PipelineInput(attribute),
             AttributeOf(property, "SupportsWildcardsAttribute") is not null);
 
-        // Parameter sets with the same facts share one YAML block.
+        // If a parameter has the same facts in several parameter sets, the page shows these facts once.
         IEnumerable<IGrouping<(bool, int?, string), CustomAttributeData>> groups = attributes.GroupBy(attribute => (
             Named(attribute, "Mandatory") is true, Named(attribute, "Position") as int?, PipelineInput(attribute)));
         return new ParameterDeclaration(

@@ -5,7 +5,6 @@ using System.Reflection;
 
 namespace CompassOps.Help;
 
-/// <summary>Finds and reads the built module of this repository.</summary>
 internal static class BuiltModule
 {
     private const string Framework = "net8.0";
@@ -13,7 +12,6 @@ internal static class BuiltModule
 
     public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
 
-    /// <summary>Returns the cmdlets of the module with their doc comments.</summary>
     /// <exception cref="FileNotFoundException">The module is not built.</exception>
     public static IReadOnlyList<CmdletFacts> ReadCmdlets()
     {

@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace CompassOps.Help;
 
-/// <summary>The facts about a cmdlet in the built assembly. Parameters have the order of their declaration.</summary>
+/// <summary>
+/// The facts about a cmdlet that the built assembly contains. Parameters are in the order in which the code declares them.
+/// </summary>
 internal sealed record CmdletFacts(
     string Name,
     string Summary,
@@ -13,12 +15,14 @@ internal sealed record CmdletFacts(
     bool TakesPipelineInput,
     IReadOnlyList<string> Outputs)
 {
-    /// <summary>The syntax of each parameter set. The default set comes first. If the cmdlet has one set only, the set has no name.</summary>
+    /// <summary>
+    /// The syntax of each parameter set, with the default set first. If the cmdlet has only one set, its name is <c>(All)</c>.
+    /// </summary>
     public IReadOnlyList<Syntax> Syntaxes => Sets.Count < 2
         ? [Syntax(ParameterFacts.EverySet)]
         : [.. Sets.OrderByDescending(set => set == DefaultSet).Select(Syntax)];
 
-    // PowerShell shows positional parameters first, then mandatory ones, then the others, and last the parameters of ShouldProcess.
+    // PowerShell shows parameters in this order: positional, mandatory, optional, and then -WhatIf and -Confirm.
     private Syntax Syntax(string set)
     {
         IEnumerable<(string Name, ParameterFacts)> held = Parameters
@@ -32,9 +36,9 @@ internal sealed record CmdletFacts(
     }
 }
 
-/// <summary>A parameter with its doc comment and its facts. The facts may differ between parameter sets.</summary>
+/// <summary>A parameter with its doc comment and its facts. The facts can differ between parameter sets.</summary>
 internal sealed record ParameterDeclaration(string Name, string FullType, string Summary, IReadOnlyList<ParameterFacts> Facts)
 {
-    /// <summary>Whether PowerShell adds the parameter because of SupportsShouldProcess.</summary>
+    /// <summary>Whether PowerShell adds the parameter because the cmdlet supports ShouldProcess.</summary>
     public bool IsOfShell => Name is "WhatIf" or "Confirm";
 }

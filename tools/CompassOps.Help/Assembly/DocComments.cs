@@ -8,7 +8,7 @@ using System.Xml.Linq;
 
 namespace CompassOps.Help;
 
-/// <summary>Reads the doc comments from the XML file that the compiler wrote. A new help page starts with these texts.</summary>
+/// <summary>Reads doc comments from the XML file that the compiler writes. A new help page starts with these comments.</summary>
 internal sealed partial class DocComments
 {
     private readonly Dictionary<string, XElement> _summaries;
@@ -17,13 +17,13 @@ internal sealed partial class DocComments
         .Where(member => member.Element("summary") is not null)
         .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary")!, StringComparer.Ordinal);
 
-    /// <summary>Reads the file. If the file does not exist, there are no comments.</summary>
+    /// <summary>Reads the XML file. Without a file, all comments are empty.</summary>
     public static DocComments Read(string? path) => new(path is null || !File.Exists(path) ? [] : XDocument.Load(path).Descendants("member"));
 
-    /// <summary>Returns the comment of a type as Markdown. Returns an empty string if there is none.</summary>
+    /// <summary>Returns the comment of a type as Markdown, or an empty string.</summary>
     public string Of(Type type) => Of("T:" + type.FullName);
 
-    /// <summary>Returns the comment of a property as Markdown. Returns an empty string if there is none.</summary>
+    /// <summary>Returns the comment of a property as Markdown, or an empty string.</summary>
     public string Of(PropertyInfo property)
     {
         Type type = property.DeclaringType!;

@@ -4,12 +4,12 @@ using System.Text;
 
 namespace CompassOps.Help;
 
-/// <summary>Builds the syntax line of a cmdlet.</summary>
+/// <summary>Writes the syntax of a cmdlet as text.</summary>
 internal static class SyntaxText
 {
     private const int Width = 110;
 
-    /// <summary>Returns the syntax of one parameter, with brackets around its optional parts.</summary>
+    /// <summary>Returns the syntax of one parameter. Optional parts are in brackets.</summary>
     public static string Of(string name, ParameterFacts facts)
     {
         bool isSwitch = facts.Type == "SwitchParameter";
@@ -18,7 +18,7 @@ internal static class SyntaxText
         return facts.IsRequired ? valued : $"[{valued}]";
     }
 
-    /// <summary>Returns the syntax of the cmdlet. Wraps the text if it is too long for one line.</summary>
+    /// <summary>Returns the syntax of the cmdlet. Breaks long lines between parameters.</summary>
     public static string Of(string cmdlet, IEnumerable<SyntaxParameter> parameters)
     {
         StringBuilder text = new(cmdlet);

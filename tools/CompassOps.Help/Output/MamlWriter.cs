@@ -8,12 +8,12 @@ using System.Xml.Linq;
 
 namespace CompassOps.Help;
 
-/// <summary>Writes the pages of cmdlets as MAML, the XML format that Get-Help reads.</summary>
+/// <summary>Writes help pages of cmdlets as MAML, the XML format of Get-Help.</summary>
 internal static class MamlWriter
 {
     private const string OnlinePages = "https://github.com/CompassOps/CompassOps.PowerShell/blob/main/docs/en-US";
 
-    /// <summary>The file name that PowerShell expects for the help of the module's assembly.</summary>
+    /// <summary>The file name with which PowerShell finds the help of the module.</summary>
     public const string FileName = "CompassOps.PowerShell.dll-Help.xml";
 
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
@@ -107,10 +107,10 @@ internal static class MamlWriter
         new XElement(Dev + "code", example.Code),
         new XElement(Dev + "remarks", Paragraphs(example.Remarks)));
 
-    // Get-Help -Online opens the first link that has an address.
+    // Get-Help -Online opens the first link with an address.
     private static Link Online(CmdletPage page) => new("Online version", $"{OnlinePages}/{page.Name}.md");
 
-    // For Get-Help, a link to another page of the module needs only a name. Only an external link has an address.
+    // Links to other cmdlets of the module have no address, because Get-Help finds these cmdlets by name.
     private static XElement Link(Link link) => new(
         Maml + "navigationLink",
         new XElement(Maml + "linkText", link.Text),

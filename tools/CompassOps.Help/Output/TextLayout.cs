@@ -3,10 +3,12 @@ using System.Linq;
 
 namespace CompassOps.Help;
 
-/// <summary>Breaks text into lines between words.</summary>
 internal static class TextLayout
 {
-    /// <summary>Wraps a text to a width. A longer word gets a line of its own. An empty text gives one empty line.</summary>
+    /// <summary>
+    /// Breaks text into lines of at most <paramref name="width"/> characters. A longer word gets its own line. Empty text returns
+    /// one empty line.
+    /// </summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {
         string line = string.Empty;

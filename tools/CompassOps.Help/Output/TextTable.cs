@@ -4,16 +4,12 @@ using Markdig.Extensions.Tables;
 
 namespace CompassOps.Help;
 
-/// <summary>
-/// Formats a table as text. If the columns fit, they are shown side by side, and the last column is wrapped. Otherwise each cell gets its
-/// own line.
-/// </summary>
+/// <summary>Formats a table as text. If the columns are too wide, each cell is on its own line.</summary>
 internal static class TextTable
 {
     private const int Gap = 2;
     private const int LeastLast = 28;
 
-    /// <summary>Returns the lines of a table with a given width.</summary>
     public static IEnumerable<string> Lines(Table table, int width)
     {
         string[][] rows = [.. table.OfType<TableRow>().Select(row => row.Select(Prose.Words).ToArray())];

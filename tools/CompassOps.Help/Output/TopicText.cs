@@ -7,13 +7,17 @@ using Markdig.Syntax;
 
 namespace CompassOps.Help;
 
-/// <summary>Converts an about topic to text of at most 80 columns. Headings start in the first column, and the text is indented.</summary>
+/// <summary>
+/// Converts an about topic to text with lines of at most 80 characters. Headings are not indented, and other text is indented.
+/// </summary>
 internal static class TopicText
 {
     private const int Width = 76;
     private const string Margin = "    ";
 
-    /// <summary>Returns the text of a topic. The first heading is its title. The second heading is its name in the help system.</summary>
+    /// <summary>
+    /// Returns the text of a topic. The first heading contains the title. The second heading contains the name for Get-Help.
+    /// </summary>
     public static string Of(MarkdownFile page)
     {
         HeadingBlock[] headings = [.. page.Blocks.OfType<HeadingBlock>()];

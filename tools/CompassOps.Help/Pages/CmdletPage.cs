@@ -4,7 +4,8 @@ using System.Linq;
 namespace CompassOps.Help;
 
 /// <summary>
-/// The content of a cmdlet's page. The properties follow the PlatyPS Markdown schema 2.0.0. Each prose property is a list of paragraphs.
+/// The content of a cmdlet's help page. The properties follow the PlatyPS Markdown schema 2.0.0. A list of strings contains
+/// paragraphs.
 /// </summary>
 internal sealed record CmdletPage(
     string Name,
@@ -18,29 +19,26 @@ internal sealed record CmdletPage(
     IReadOnlyList<string> Notes,
     IReadOnlyList<Link> Links);
 
-/// <summary>An example with its title, its script and its explanation.</summary>
 internal sealed record Example(string Title, string Code, IReadOnlyList<string> Remarks);
 
-/// <summary>The syntax of a parameter set. The parameters have the order in which they are shown.</summary>
+/// <summary>The syntax of a parameter set. The parameters are in the order in which PowerShell shows them.</summary>
 internal sealed record Syntax(string Set, bool IsDefault, IReadOnlyList<SyntaxParameter> Parameters);
 
-/// <summary>The text of a parameter in the syntax.</summary>
+/// <summary>A parameter and its text in the syntax, such as <c>[-Name &lt;string&gt;]</c>.</summary>
 internal sealed record SyntaxParameter(string Name, string Text);
 
-/// <summary>An input or output type.</summary>
+/// <summary>An input or output type and its description.</summary>
 internal sealed record Item(string Type, IReadOnlyList<string> Text);
 
-/// <summary>A link to a related page.</summary>
 internal sealed record Link(string Text, string Address);
 
-/// <summary>A parameter with its description and its facts. The facts may differ between parameter sets.</summary>
+/// <summary>A parameter with its description and its facts. The facts can differ between parameter sets.</summary>
 internal sealed record Parameter(string Name, IReadOnlyList<string> Description, IReadOnlyList<ParameterFacts> Facts)
 {
-    /// <summary>Returns whether the parameter belongs to a parameter set.</summary>
     public bool Holds(string set) => Facts.Any(facts => facts.Holds(set));
 }
 
-/// <summary>The facts that one YAML block states about a parameter.</summary>
+/// <summary>The facts about a parameter in one YAML block of the page.</summary>
 internal sealed record ParameterFacts(
     string Type,
     IReadOnlyList<string> Sets,
@@ -52,15 +50,14 @@ internal sealed record ParameterFacts(
     string PipelineInput,
     bool AcceptsWildcards)
 {
-    /// <summary>The set name that the page uses for a parameter of all sets.</summary>
+    /// <summary>The set name for a parameter that belongs to all parameter sets.</summary>
     public const string EverySet = "(All)";
 
-    /// <summary>The text for the position of a parameter that has no position.</summary>
+    /// <summary>The position of a parameter that has no position.</summary>
     public const string Named = "Named";
 
-    /// <summary>The text for the default value of a parameter that has no default.</summary>
+    /// <summary>The default value of a parameter that has no default value.</summary>
     public const string NoDefault = "None";
 
-    /// <summary>Returns whether the facts apply to a parameter set.</summary>
     public bool Holds(string set) => Sets.Count == 0 || Sets.Contains(set);
 }

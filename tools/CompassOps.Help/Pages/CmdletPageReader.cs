@@ -9,17 +9,18 @@ using Markdig.Syntax.Inlines;
 namespace CompassOps.Help;
 
 /// <summary>
-/// Reads the page of a cmdlet. The page must contain all parts of the PlatyPS Markdown schema 2.0.0, in the order of the schema.
+/// Reads the help page of a cmdlet. The page must contain all sections of the PlatyPS Markdown schema 2.0.0, in the order of the
+/// schema.
 /// </summary>
 internal static partial class CmdletPageReader
 {
-    /// <summary>The suffix in the heading of the default parameter set.</summary>
+    /// <summary>The end of the heading for the default parameter set.</summary>
     public const string DefaultMark = " (Default)";
 
     private static readonly string[] Parts =
         ["SYNOPSIS", "SYNTAX", "DESCRIPTION", "EXAMPLES", "PARAMETERS", "INPUTS", "OUTPUTS", "NOTES", "RELATED LINKS"];
 
-    /// <exception cref="HelpPageException">The page violates the schema.</exception>
+    /// <exception cref="HelpPageException">The page does not follow the schema.</exception>
     public static CmdletPage Read(MarkdownFile page)
     {
         string name = Path.GetFileNameWithoutExtension(page.Path);
@@ -65,7 +66,7 @@ internal static partial class CmdletPageReader
             : throw page.Wrong(heading, "An example must have one script, in a block of the language 'powershell'.");
     }
 
-    // If the cmdlet has only one parameter set, its syntax has no heading.
+    // If a cmdlet has only one parameter set, its syntax has no heading.
     private static Syntax[] ReadSyntaxes(MarkdownFile page, HeadingBlock part, IReadOnlyList<Block> body, Parameter[] parameters)
     {
         Syntax[] named = [.. MarkdownFile.Sections(body, 3)

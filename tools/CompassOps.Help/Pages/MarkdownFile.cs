@@ -13,10 +13,8 @@ internal sealed record MarkdownFile(string Path, string Text, IReadOnlyList<Bloc
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().Build();
 
-    /// <summary>Reads a page. The front matter is skipped.</summary>
     public static MarkdownFile Read(string path) => Parse(path, File.ReadAllText(path));
 
-    /// <summary>Parses the text of a page.</summary>
     public static MarkdownFile Parse(string path, string text)
     {
         string lines = text.Replace("\r\n", "\n", StringComparison.Ordinal);
@@ -25,7 +23,7 @@ internal sealed record MarkdownFile(string Path, string Text, IReadOnlyList<Bloc
     }
 
     /// <summary>
-    /// Returns the headings of a level. Each body contains the blocks up to the next heading of the same or a higher level.
+    /// Returns all headings of a level. The body of a heading ends before the next heading of the same or a higher level.
     /// </summary>
     public static IEnumerable<(HeadingBlock Heading, IReadOnlyList<Block> Body)> Sections(IReadOnlyList<Block> blocks, int level)
     {
@@ -38,7 +36,7 @@ internal sealed record MarkdownFile(string Path, string Text, IReadOnlyList<Bloc
         }
     }
 
-    /// <summary>Returns the source text below a heading, up to the next heading of the same or a higher level.</summary>
+    /// <summary>Returns the Markdown text from a heading to the next heading of the same or a higher level.</summary>
     public string TextBelow(HeadingBlock heading)
     {
         int end = Blocks.OfType<HeadingBlock>()
@@ -46,6 +44,5 @@ internal sealed record MarkdownFile(string Path, string Text, IReadOnlyList<Bloc
         return Text[(heading.Span.End + 1)..end].Trim();
     }
 
-    /// <summary>Returns an error that refers to the line of a block.</summary>
     public HelpPageException Wrong(Block? block, string message) => new(Path, (block?.Line ?? 0) + 1, message);
 }

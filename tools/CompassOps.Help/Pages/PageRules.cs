@@ -6,15 +6,12 @@ using Markdig.Syntax.Inlines;
 
 namespace CompassOps.Help;
 
-/// <summary>
-/// Checks rules for the pages of cmdlets and topics. The pages must not contain placeholders, broken links, or elements that plain text
-/// cannot show.
-/// </summary>
+/// <summary>Checks help pages for placeholders, broken links, and Markdown that Get-Help cannot show.</summary>
 internal static class PageRules
 {
     private const int DeepestHeading = 3;
 
-    /// <exception cref="HelpPageException">The page violates one of the rules.</exception>
+    /// <exception cref="HelpPageException">The page contains an error.</exception>
     public static void Check(MarkdownFile page, string folder)
     {
         string[] lines = page.Text.Split('\n');

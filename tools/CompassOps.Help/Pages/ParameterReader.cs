@@ -6,22 +6,17 @@ using Markdig.Syntax;
 namespace CompassOps.Help;
 
 /// <summary>
-/// Reads the description of a parameter and its YAML blocks. A block applies to all parameter sets in which the parameter has the same
-/// facts.
+/// Reads the section of a help page about a parameter. Each YAML block contains the facts for one or more parameter sets.
 /// </summary>
 internal static class ParameterReader
 {
-    /// <summary>The heading of the section about the common parameters.</summary>
     public const string CommonParameters = "CommonParameters";
 
-    /// <summary>Returns whether a code block states facts about a parameter.</summary>
     public static bool IsFacts(FencedCodeBlock block) => block.Info == "yaml";
 
-    /// <summary>Returns the facts in a section of a page.</summary>
     public static IReadOnlyList<ParameterFacts> FactsIn(MarkdownFile page, IReadOnlyList<Block> body) =>
         [.. body.OfType<FencedCodeBlock>().Where(IsFacts).Select(block => ReadFacts(page, block))];
 
-    /// <summary>Reads the section of a page about a parameter.</summary>
     public static Parameter Read(MarkdownFile page, HeadingBlock heading, IReadOnlyList<Block> body)
     {
         Block[] facts = [.. body.OfType<FencedCodeBlock>().Where(IsFacts)];

@@ -8,19 +8,15 @@ using Markdig.Syntax.Inlines;
 
 namespace CompassOps.Help;
 
-/// <summary>
-/// Converts Markdown to plain text for Get-Help. Each paragraph becomes one string without Markdown marks. Lists and code keep their
-/// lines.
-/// </summary>
+/// <summary>Converts Markdown to plain text for Get-Help.</summary>
 internal static class Prose
 {
-    /// <summary>Returns the paragraphs in the blocks. Each paragraph is one line, except lists, tables and code.</summary>
+    /// <summary>Returns one string for each paragraph. Only lists, tables and code contain line breaks.</summary>
     public static IReadOnlyList<string> Paragraphs(IEnumerable<Block> blocks) => [.. blocks.SelectMany(Paragraphs)];
 
-    /// <summary>Returns the script in a code block.</summary>
     public static string Code(CodeBlock code) => code.Lines.ToString().Trim('\n', '\r').Replace("\r", string.Empty, StringComparison.Ordinal);
 
-    /// <summary>Returns the text of a heading, a paragraph or a table cell.</summary>
+    /// <summary>Returns the plain text of a heading, a paragraph or a table cell.</summary>
     public static string Words(Block? block)
     {
         StringBuilder text = new();
@@ -39,9 +35,9 @@ internal static class Prose
 
     private static IEnumerable<string> Paragraphs(Block block) => block switch
     {
-        // HTML comments are notes for the authors of the page.
+        // HTML comments are notes for authors.
         HtmlBlock => [],
-        // Get-Help trims each paragraph. Indented code would lose the indentation of its first line only, so code is not indented.
+        // Code is not indented, because Get-Help removes the indentation of the first line.
         CodeBlock code => [Code(code)],
         ListBlock list => [string.Join('\n', list.Select((item, at) => $"{Bullet(list, at)} {Words(item)}"))],
         Table table => [string.Join('\n', TextTable.Lines(table, 76))],

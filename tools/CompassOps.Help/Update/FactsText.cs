@@ -1,6 +1,6 @@
 namespace CompassOps.Help;
 
-/// <summary>Writes the facts about a parameter as the YAML block of a page.</summary>
+/// <summary>Writes the facts about a parameter as a YAML block.</summary>
 internal static class FactsText
 {
     public static string Of(ParameterFacts facts)

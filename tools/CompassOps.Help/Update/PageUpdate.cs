@@ -6,12 +6,12 @@ using System.Text;
 namespace CompassOps.Help;
 
 /// <summary>
-/// Updates the page of a cmdlet. Takes the syntax, the parameters and their facts from the assembly, and keeps the prose of the page.
-/// Where prose is missing, inserts the doc comment or a placeholder such as <c>{{ to be filled in }}</c>.
+/// Updates the help page of a cmdlet. The syntax and the facts about parameters come from the assembly. Text that an author wrote
+/// does not change. Missing text becomes the doc comment, or a placeholder such as <c>{{ to be filled in }}</c>.
 /// </summary>
 internal sealed class PageUpdate
 {
-    /// <summary>The start of a placeholder. A finished page contains no placeholders.</summary>
+    /// <summary>The first characters of a placeholder. A finished page contains no placeholders.</summary>
     public const string Blank = "{{ ";
 
     private const string Common = "This cmdlet supports the common parameters: -Debug, -ErrorAction, -ErrorVariable, -InformationAction,\n"
@@ -28,7 +28,7 @@ internal sealed class PageUpdate
         _facts = facts;
     }
 
-    /// <summary>Returns the updated text of the page. Updating the result again changes nothing.</summary>
+    /// <summary>Returns the updated text of the page.</summary>
     /// <param name="page">The existing page. Null creates a new page.</param>
     /// <param name="facts">The facts about the cmdlet.</param>
     public static string Of(MarkdownFile? page, CmdletFacts facts) =>

@@ -5,7 +5,7 @@ using Markdig.Syntax;
 
 namespace CompassOps.Help;
 
-/// <summary>The parts of a cmdlet's page that its authors wrote and that the assembly does not contain.</summary>
+/// <summary>The text in a help page that the assembly does not contain.</summary>
 internal sealed class WrittenPage
 {
     private static readonly IReadOnlyList<ParameterFacts> NoFacts = [];
@@ -13,7 +13,7 @@ internal sealed class WrittenPage
     private readonly Dictionary<string, string> _parts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Prose, IReadOnlyList<ParameterFacts> Facts)> _parameters = new(StringComparer.Ordinal);
 
-    /// <summary>Reads a page. The page may be unfinished, and its sections may have any order.</summary>
+    /// <summary>Reads a page. Sections can be missing, and can be in any order.</summary>
     public WrittenPage(MarkdownFile page)
     {
         foreach ((HeadingBlock? heading, IReadOnlyList<Block>? body) in MarkdownFile.Sections(page.Blocks, 2))
@@ -29,17 +29,16 @@ internal sealed class WrittenPage
         }
     }
 
-    /// <summary>The names of the documented parameters.</summary>
     public IEnumerable<string> Parameters => _parameters.Keys;
 
     /// <summary>Returns the text of a section. Returns null if the section is missing or empty.</summary>
     public string? Part(string heading) => _parts.TryGetValue(heading, out string? text) && text.Length > 0 ? text : null;
 
-    /// <summary>Returns the text about a parameter. Returns null if the page has none.</summary>
+    /// <summary>Returns the description of a parameter. Returns null if the page contains none.</summary>
     public string? ProseOf(string parameter) =>
         _parameters.TryGetValue(parameter, out (string Prose, IReadOnlyList<ParameterFacts> Facts) written) && written.Prose.Length > 0 ? written.Prose : null;
 
-    /// <summary>Returns the default value that the page states. The assembly does not always state a default value.</summary>
+    /// <summary>Returns the default value in the page. Some default values are not in the assembly.</summary>
     public string? DefaultOf(string parameter) =>
         (_parameters.TryGetValue(parameter, out (string Prose, IReadOnlyList<ParameterFacts> Facts) written) ? written.Facts : NoFacts).Select(facts => facts.Default).FirstOrDefault();
 

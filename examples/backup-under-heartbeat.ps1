@@ -2,48 +2,52 @@
 
 <#
 .SYNOPSIS
-    Backs up a folder and pings a heartbeat, so that a night without a backup raises the alert.
+    Backs up a folder, and pings a heartbeat if the backup succeeded.
 
 .DESCRIPTION
-    Packs the folder into an archive, checks that the archive contains every file, and only then pings the heartbeat. If the job fails,
-    hangs or does not start, no ping arrives, and the service raises the alert. docs/guides/scheduling.md shows how to run the script each night.
+    Creates an archive of the folder and checks that the archive contains every file. Then pings the heartbeat. If the script fails, hangs or
+    does not start, it sends no ping, and the service raises an alert. docs/guides/scheduling.md shows how to run the script each night.
 
-    The script makes the backup even if the service is unreachable. The missing ping then raises the alert.
+    If the service is unreachable, the script still creates the backup. The service receives no ping and raises an alert.
 
-    With -Sandbox, the script rehearses in a sandbox in this process and creates the heartbeat there. It sends nothing to other machines.
+    With -Sandbox, the script creates the heartbeat in a sandbox, which simulates the service in this process. It sends nothing to other
+    machines.
 
-    Exit codes: 0, the backup and the ping succeeded; 1, there is no backup; 2, there is a backup, but no ping.
+    Exit codes:
+    0  The backup and the ping succeeded.
+    1  The backup failed.
+    2  The backup succeeded, but the ping failed.
 
 .EXAMPLE
     ./examples/backup-under-heartbeat.ps1 -Sandbox
 
-    Rehearses a successful night.
+    Demonstrates a successful backup in a sandbox.
 
 .EXAMPLE
     ./examples/backup-under-heartbeat.ps1 -Sandbox -Source /does/not/exist
 
-    Rehearses a failed night and shows the alert.
+    Demonstrates a failed backup in a sandbox, and shows the alert.
 
 .EXAMPLE
     ./examples/backup-under-heartbeat.ps1 -Source /srv/shop -Destination /backup -Name nightly-backup -Site acme -TeamId $team
 
-    Backs up. COMPASS_EMAIL and COMPASS_API_TOKEN supply the credentials.
+    Creates a backup. The environment variables COMPASS_EMAIL and COMPASS_API_TOKEN contain the credentials.
 
 .PARAMETER Source
-    The folder to back up. Required, except with -Sandbox.
+    The folder to back up. Required without -Sandbox.
 
 .PARAMETER Destination
-    The folder for the archives. The script keeps the seven newest. Required, except with -Sandbox.
+    The folder for the archives. The script keeps the seven newest archives. Required without -Sandbox.
 
 .PARAMETER Name
-    The name of the heartbeat. Its period should be slightly longer than the time between two backups: 25 hours for a nightly one.
+    The name of the heartbeat. Its period must be longer than the time between two backups: for example, 25 hours for a nightly backup.
 
 .PARAMETER Site
-    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session, or else the
-    variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session. If there is
+    none, it connects with COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and other environment variables.
 
 .PARAMETER Sandbox
-    Rehearses in a sandbox in this process. Nothing leaves this machine.
+    Uses a sandbox, which simulates the service in this process. The script sends nothing to other machines.
 
 .PARAMETER TeamId
     The team of the heartbeat. The default is the team of the connection.
@@ -52,7 +56,7 @@
     The account's e-mail address and API token.
 
 .PARAMETER Product
-    Compass or JiraServiceManagement.
+    The product: Compass (the default) or JiraServiceManagement.
 #>
 [CmdletBinding(DefaultParameterSetName = 'Existing')]
 param(
@@ -83,7 +87,7 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# Imports the module that this repository built, or the installed one.
+# Import the module that this repository built. If it was not built, import the installed module.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
@@ -99,7 +103,7 @@ function Backup-Folder([string] $From, [string] $To) {
     $archive = Join-Path $To "$(Split-Path $From -Leaf)-$(Get-Date -Format 'yyyyMMdd-HHmmss-fff').zip"
     Compress-Archive -Path (Join-Path $From '*') -DestinationPath $archive
 
-    # Check that the archive is complete and readable.
+    # Check that the archive contains all files.
     Add-Type -AssemblyName System.IO.Compression.FileSystem
     $content = [System.IO.Compression.ZipFile]::OpenRead($archive)
     try {
@@ -135,7 +139,7 @@ try {
     foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product', 'TeamId') {
         if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
     }
-    # Without -Site and -Sandbox, uses the session's default connection, or connects with the COMPASS_ variables.
+    # Without -Site and -Sandbox, use the default connection of the session, or connect with the COMPASS_ environment variables.
     $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
     if (-not $connection) { $connection = Connect-Compass }
     $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }

@@ -2,49 +2,52 @@
 
 <#
 .SYNOPSIS
-    Deploys inside a maintenance window, so that the restart raises no alerts.
+    Runs a deployment in a maintenance window, so that the deployment raises no alerts.
 
 .DESCRIPTION
-    Opens a window for the team, waits until it is active, and runs the deployment. The script closes the window after success, an error,
-    exit, Ctrl+C or SIGTERM. The window lasts 15 minutes, and the script extends it while the deployment runs. A slow deployment therefore
-    keeps its window. After a crash, alerts stay muted for 15 minutes at most.
+    Creates a maintenance window for the team, waits until the window is active, and runs the deployment. The script ends the window when the
+    deployment ends, and also after an error, exit, Ctrl+C or SIGTERM. The window lasts 15 minutes. While the deployment runs, the script
+    extends the window again and again. If the script crashes, the window silences alerts for at most 15 more minutes.
 
-    With -Sandbox it rehearses in a sandbox in this process. Nothing leaves this machine.
+    With -Sandbox, the script uses a sandbox, which simulates the service in this process. It sends nothing to other machines.
 
-    Exit codes: 0, the deployment succeeded; 1, it failed; 2, it did not start, because there is no script, no connection or no window.
+    Exit codes:
+    0  The deployment succeeded.
+    1  The deployment failed.
+    2  The deployment did not start, because there is no deployment script, no connection or no maintenance window.
 
 .EXAMPLE
     ./examples/deploy-under-maintenance.ps1 -Sandbox
 
-    Rehearses with a deployment that only waits.
+    Demonstrates the script in a sandbox, with a deployment that only waits.
 
 .EXAMPLE
     ./examples/deploy-under-maintenance.ps1 -Script ./deploy.ps1 -Site acme -TeamId $team -IntegrationId $monitoring -Credential $credential
 
-    Deploys. In a CI pipeline, set COMPASS_EMAIL and COMPASS_API_TOKEN instead of -Credential.
+    Runs deploy.ps1. In a CI pipeline, set the environment variables COMPASS_EMAIL and COMPASS_API_TOKEN instead of -Credential.
 
 .PARAMETER Script
-    The path of the deployment script. Required, except with -Sandbox. A terminating error, an exit code other than 0, or a non-zero
-    $LASTEXITCODE is a failure.
+    The path of the deployment script. Required without -Sandbox. The deployment fails if the script
+    throws an error, exits with a code other than 0, or leaves a non-zero $LASTEXITCODE.
 
 .PARAMETER IntegrationId
-    The integration whose alerts to mute. Required, except with -Sandbox.
+    The id of the integration that the window disables. Required without -Sandbox.
 
 .PARAMETER Site
-    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session, or else the
-    variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session. If there is
+    none, it connects with COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and other environment variables.
 
 .PARAMETER Sandbox
-    Rehearses in a sandbox in this process. Nothing leaves this machine.
+    Uses a sandbox, which simulates the service in this process. The script sends nothing to other machines.
 
 .PARAMETER TeamId
-    The team that will own the window. The default is the team of the connection.
+    The team of the window. The default is the team of the connection.
 
 .PARAMETER Credential
     The account's e-mail address and API token.
 
 .PARAMETER Product
-    Compass or JiraServiceManagement.
+    The product: Compass (the default) or JiraServiceManagement.
 #>
 [CmdletBinding(DefaultParameterSetName = 'Existing')]
 param(
@@ -73,7 +76,7 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# Imports the module that this repository built, or the installed one.
+# Import the module that this repository built. If it was not built, import the installed module.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
@@ -96,7 +99,7 @@ try {
     foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product', 'TeamId') {
         if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
     }
-    # Without -Site and -Sandbox, uses the session's default connection, or connects with the COMPASS_ variables.
+    # Without -Site and -Sandbox, use the default connection of the session, or connect with the COMPASS_ environment variables.
     $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
     if (-not $connection) { $connection = Connect-Compass }
     $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
@@ -110,7 +113,7 @@ try {
         Extend      = $true
         Description = "Deployment from $([Environment]::MachineName)"
     }
-    # PowerShell does not treat the exit code of a program as an error, so throw one.
+    # By default, PowerShell does not treat a non-zero exit code of a program as an error. -ErrorOnExitCode does.
     Use-CompassMaintenance @window -ErrorOnExitCode {
         $state.Begun = $true
         if ($Script) {

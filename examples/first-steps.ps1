@@ -2,13 +2,14 @@
 
 <#
 .SYNOPSIS
-    Shows the first steps with CompassOps, with the jobs of a small shop as an example.
+    Shows the first steps with CompassOps. The example is a small shop.
 
 .DESCRIPTION
-    Connects to a sandbox, which simulates the service in this process. Creates the heartbeats in heartbeats.json, lists them, pings some, and
-    finds the heartbeats without pings. Creates a maintenance window for the team and a global window, and stops one of them early.
+    Connects to a sandbox, which simulates the service in this process. Creates the heartbeats in heartbeats.json and lists them. Pings some
+    heartbeats, and finds the heartbeats that received no ping. Creates a maintenance window for the team and a global window, and cancels one
+    of the two windows.
 
-    The script checks the result of every step, and ends with an error if a result is unexpected. It sends nothing to other machines.
+    The script checks the result of every step, and throws an error if a result is unexpected. It sends nothing to other machines.
 
 .EXAMPLE
     ./examples/first-steps.ps1 -Sandbox
@@ -16,7 +17,7 @@
     Runs the steps.
 
 .PARAMETER Sandbox
-    Confirms that the steps run in a sandbox. They create heartbeats and move the clock, so they must not run in a real account.
+    Confirms that the script uses a sandbox. It cannot run in a real account, because it moves the clock of the service.
 #>
 [CmdletBinding()]
 param(
@@ -30,24 +31,23 @@ if (-not $Sandbox) {
     throw 'These steps run in a sandbox only. Specify -Sandbox.'
 }
 
-# Prints the heading of a step.
 function Write-Step([string] $Text) {
     Write-Host "== $Text" -ForegroundColor Cyan
 }
 
-# Prints the result of a step as a table.
+# Prints the pipeline input as a table.
 function Show-Table {
     $input | Format-Table | Out-String -Width 120 -Stream | ForEach-Object { Write-Host $_.TrimEnd() }
 }
 
-# Ends the script if a result is not the expected one.
+# Ends the script if a step has an unexpected result.
 function Assert-Equal([string] $What, [object] $Expected, [object] $Actual) {
     if ("$Expected" -cne "$Actual") {
         throw "${What}: expected '$Expected', got '$Actual'."
     }
 }
 
-# Imports the module that this repository built, or the installed one.
+# Import the module that this repository built. If it was not built, import the installed module.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
@@ -57,7 +57,7 @@ Write-Step 'Connect to a sandbox'
 $connection = Connect-Compass -Sandbox
 $connection | Show-Table
 Assert-Equal 'The sandbox' $true $connection.IsSandbox
-# The steps need an empty sandbox. If this session already has a sandbox, start a new session.
+# The steps need an empty sandbox, so start a new session if this session already used a sandbox.
 Assert-Equal 'Heartbeats in the sandbox (start a new session)' 0 @(Get-CompassHeartbeat).Count
 
 Write-Step "Create the shop's heartbeats from heartbeats.json"

@@ -2,25 +2,27 @@
 
 <#
 .SYNOPSIS
-    Checks several hosts by PowerShell remoting. Each host pings its own heartbeat, and the script returns one report.
+    Checks several hosts with PowerShell remoting and returns a report. Each healthy host pings its own heartbeat.
 
 .DESCRIPTION
-    The script creates missing heartbeats, and connects to all hosts at the same time over SSH. Each host runs a check and pings its own
-    heartbeat. If a host is down, unreachable or short of disk space, its ping is missing and the service raises the alert. This works even
-    if this script fails.
+    The script creates missing heartbeats. Then it connects to all hosts at the same time over SSH. Each host checks its disk space and pings
+    its own heartbeat. If a host is down, unreachable or short of disk space, it sends no ping, and the service raises an alert. The service
+    also raises alerts if this script fails.
 
     Each host needs PowerShell 7.4, the module, and an SSH server with PowerShell as a subsystem. This machine needs an SSH key for the hosts.
-    The SSH session encrypts the credentials. They are never stored.
+    The SSH session encrypts the credentials of the service. The hosts do not store these credentials.
 
-    With -Sandbox, the hosts ping a sandbox in this process. Without -HostName, three processes on this machine simulate three hosts. Other
-    machines cannot reach a sandbox, because it listens on loopback only. A real connection needs -HostName.
+    With -Sandbox, the script uses a sandbox, which simulates the service in this process. Other machines cannot connect to a
+    sandbox, so three processes on this machine simulate the hosts.
 
-    Exit codes: 0, all hosts are healthy; 1, at least one host is unhealthy or unreachable.
+    Exit codes:
+    0  All hosts are healthy.
+    1  At least one host is unhealthy or unreachable.
 
 .EXAMPLE
     ./examples/fleet.ps1 -Sandbox
 
-    Rehearses with three processes.
+    Demonstrates the script in a sandbox, with three simulated hosts.
 
 .EXAMPLE
     ./examples/fleet.ps1 -HostName web-1, web-2, db-1 -UserName ops -Site acme -TeamId $team -Credential $credential
@@ -28,13 +30,13 @@
     Checks three hosts.
 
 .PARAMETER HostName
-    The SSH names of the hosts. Required, except with -Sandbox.
+    The SSH names of the hosts. Required without -Sandbox.
 
 .PARAMETER UserName
     The user on the hosts.
 
 .PARAMETER KeyFilePath
-    The SSH key for the hosts. The default is the key that SSH selects.
+    The path of the SSH key for the hosts. By default, SSH selects the key.
 
 .PARAMETER Port
     The port of the SSH servers. The default is 22.
@@ -43,26 +45,26 @@
     SSH options with the names of ssh_config: @{ ConfigFile = './ssh_config' }, or @{ ConnectTimeout = '10' }.
 
 .PARAMETER Module
-    The module on the hosts: its name, or the path of its manifest on the hosts. Without -HostName, the default is the module in this session.
+    The name of the module on the hosts, or the path of its manifest there. Without -HostName, the script uses the module of this session.
 
 .PARAMETER MinimumFreeGB
-    The minimum free disk space.
+    The minimum free disk space of a healthy host, in GB.
 
 .PARAMETER Site
-    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session, or else the
-    variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session. If there is
+    none, it connects with COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and other environment variables.
 
 .PARAMETER Sandbox
-    Rehearses in a sandbox in this process. Nothing leaves this machine.
+    Uses a sandbox, which simulates the service in this process. The script sends nothing to other machines.
 
 .PARAMETER TeamId
     The team of the heartbeats. The default is the team of the connection.
 
 .PARAMETER Credential
-    The account's e-mail address and API token. The default is COMPASS_EMAIL and COMPASS_API_TOKEN. The hosts also use it to connect.
+    The account's e-mail address and API token. The default is COMPASS_EMAIL and COMPASS_API_TOKEN. The hosts connect with the same credentials.
 
 .PARAMETER Product
-    Compass or JiraServiceManagement.
+    The product: Compass (the default) or JiraServiceManagement.
 #>
 [CmdletBinding(DefaultParameterSetName = 'Existing')]
 param(
@@ -101,7 +103,7 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# Imports the module that this repository built, or the installed one.
+# Import the module that this repository built. If it was not built, import the installed module.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
@@ -115,13 +117,13 @@ $target = @{}
 foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product', 'TeamId') {
     if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
 }
-# Without -Site and -Sandbox, uses the session's default connection, or connects with the COMPASS_ variables.
+# Without -Site and -Sandbox, use the default connection of the session, or connect with the COMPASS_ environment variables.
 $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
 if (-not $connection) { $connection = Connect-Compass }
 $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
 Write-Host "Connected to $place, $($connection.Product)."
 
-# The settings that each host uses to connect.
+# The credentials with which each host connects to the service.
 $account = if ($Credential) { $Credential }
 elseif ($Sandbox) {
     $server = @(Get-CompassSandbox)[-1]
@@ -139,7 +141,7 @@ $settings = @{
     TeamId  = $team
 }
 
-# This script block runs on each host. Its output is one line of the report.
+# Runs on each host and returns one object for the report.
 $work = {
     param([string] $Name, [string] $Module, [hashtable] $Settings, [pscredential] $Account, [double] $Minimum)
 
@@ -187,7 +189,7 @@ else {
     }
 }
 
-# Adds a line to the report for each unreachable host.
+# For an unreachable host, create the object that the host could not return.
 $reports = foreach ($job in $jobs) {
     $lines = @($job | Receive-Job -Wait -ErrorAction SilentlyContinue -ErrorVariable unreachable | Where-Object { $_.PSObject.Properties['Heartbeat'] })
     if ($lines.Count -gt 0) { $lines }

@@ -2,54 +2,56 @@
 
 <#
 .SYNOPSIS
-    Keeps the heartbeats of teams in version control: checks for drift, or applies the file.
+    Keeps the heartbeats of teams in a file in version control. Compares the file with the service, or applies the file.
 
 .DESCRIPTION
-    Run this script for each pull request. It shows the differences between the file and the service, and exits with 1 if there are any.
-    After the merge, run it with -Apply to apply the file to the service. Create the first file with Export-CompassHeartbeat.
+    Create the file with Export-CompassHeartbeat. Run this script for each pull request: it shows the differences between the file and the
+    service. After the merge, run the script with -Apply to change the service as the file declares.
 
-    With -Sandbox and without -Path, it rehearses all steps in a sandbox in this process and a temporary folder: export, commit, manual
-    change, check and repair. It sends nothing to other machines.
+    With -Sandbox and without -Path, the script demonstrates all steps: export, commit, manual change, check and repair. It uses a temporary
+    folder and a sandbox, which simulates the service in this process. It sends nothing to other machines.
 
-    Exit codes: 0, the service matches the file; 1, the service differs or could not be changed; 2, the file has mistakes, or the connection
-    failed.
+    Exit codes:
+    0  The service matches the file.
+    1  The service differs from the file, or a change failed.
+    2  The file is not valid, or the connection failed.
 
 .EXAMPLE
     ./examples/heartbeats-in-git.ps1 -Sandbox
 
-    Rehearses all steps.
+    Demonstrates all steps in a sandbox.
 
 .EXAMPLE
     ./examples/heartbeats-in-git.ps1 -Path ops.json -Site acme -Prune
 
-    Checks for drift, in a CI pipeline that runs each night or for each pull request.
+    Compares the file with the service, for each pull request or each night.
 
 .EXAMPLE
     ./examples/heartbeats-in-git.ps1 -Path ops.json -Site acme -Prune -Apply
 
-    Applies the file, after the merge.
+    Applies the file to the service, after the merge.
 
 .PARAMETER Path
-    The file. Required, except with -Sandbox.
+    The path of the file with the heartbeats. Required without -Sandbox.
 
 .PARAMETER Apply
-    Applies the file to the service.
+    Changes the service as the file declares. Without -Apply, the script only shows the differences.
 
 .PARAMETER Prune
-    Also removes heartbeats that are not in the file.
+    Also removes heartbeats that are in the service but not in the file.
 
 .PARAMETER Site
-    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session, or else the
-    variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session. If there is
+    none, it connects with COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and other environment variables.
 
 .PARAMETER Sandbox
-    Rehearses in a sandbox in this process. Nothing leaves this machine.
+    Uses a sandbox, which simulates the service in this process. The script sends nothing to other machines.
 
 .PARAMETER Credential
     The account's e-mail address and API token.
 
 .PARAMETER Product
-    Compass or JiraServiceManagement.
+    The product: Compass (the default) or JiraServiceManagement.
 #>
 [CmdletBinding(DefaultParameterSetName = 'Existing')]
 param(
@@ -77,20 +79,20 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# Imports the module that this repository built, or the installed one.
+# Import the module that this repository built. If it was not built, import the installed module.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
 }
 
-# Shows the differences. Returns whether a synchronisation would correct any of them.
+# Shows all differences. Returns $true if Sync-CompassHeartbeat would correct at least one.
 function Test-Drift([string] $File) {
     $differences = @(Compare-CompassHeartbeat -LiteralPath $File -Prune:$Prune)
     $differences | Format-Table Action, Name, Property, Desired, Actual | Out-String -Width 120 | Write-Host
     @($differences | Where-Object Action -NE 'Unmanaged').Count -gt 0
 }
 
-# Applies the file. Returns whether every step succeeded.
+# Applies the file to the service. Returns $true if there were no errors.
 function Invoke-Apply([string] $File) {
     $results = @(Sync-CompassHeartbeat -LiteralPath $File -Prune:$Prune -Force -ThrottleLimit 4 -ErrorAction Continue -ErrorVariable failed)
     $results | Format-Table Status, Action, Name, Property, Reason | Out-String -Width 120 | Write-Host
@@ -102,7 +104,7 @@ try {
     foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product') {
         if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
     }
-    # Without -Site and -Sandbox, uses the session's default connection, or connects with the COMPASS_ variables.
+    # Without -Site and -Sandbox, use the default connection of the session, or connect with the COMPASS_ environment variables.
     $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
     if (-not $connection) { $connection = Connect-Compass }
     $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
@@ -122,7 +124,7 @@ catch {
     exit 2
 }
 
-# -Sandbox without -Path: rehearse all steps in a sandbox.
+# With -Sandbox and without -Path, demonstrate all steps in a temporary folder.
 $Prune = $true
 $folder = New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) "compassops-git-$([guid]::NewGuid())")
 try {

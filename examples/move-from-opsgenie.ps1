@@ -2,82 +2,84 @@
 
 <#
 .SYNOPSIS
-    Moves heartbeats and planned maintenances from Opsgenie to Jira Service Management, and checks that nothing was lost.
+    Copies heartbeats and planned maintenances from Opsgenie to Jira Service Management, and lists the differences.
 
 .DESCRIPTION
-    Reads Opsgenie, or the file that -Save wrote, and looks for the same heartbeats and maintenances in the new product. It shows old and new
-    objects side by side, and creates missing objects. Then it compares again, and lists every difference between Opsgenie and the new product.
+    Reads heartbeats and maintenances from Opsgenie, or from a file that -Save wrote. Shows them beside the objects of the new product, and
+    creates the missing objects there. Then lists every difference between Opsgenie and the new product.
 
-    Each heartbeat goes to the team that has the same name as the heartbeat's owner team in Opsgenie. Letter case does not matter. Opsgenie's
-    maintenances apply to the whole account, so they become global windows. -Map maps teams, integrations and policies whose names or ids
-    differ in the new product. If a team or rule cannot be mapped, the script lists it, prints the missing part of the map, and creates
-    nothing.
+    A heartbeat moves to the team with the name of its owner team in Opsgenie. The letter case does not matter. A maintenance becomes a global
+    window, because maintenances of Opsgenie apply to the whole account. If teams, integrations or policies have other names or ids in the new
+    product, list them in a file and use -Map. If the script cannot map a team or a rule, it creates nothing, and prints the missing part of
+    the map file.
 
-    You can run the script many times, but not twice at the same time. It does not change existing objects. If a heartbeat was changed in the
-    new product, the script reports a difference.
+    You can run the script again, but do not run it twice at the same time. It does not change existing objects.
 
-    Exit codes: 0, all objects exist and are equal, or -WhatIf showed the plan, or -FindIn searched every file; 1, an object is missing or
-    differs, or -FindIn could not read a file; 2, nothing was done.
+    Exit codes:
+    0  All objects exist without differences, or -WhatIf showed the missing objects, or -FindIn searched all files.
+    1  An object is missing or differs, or -FindIn could not read a file.
+    2  The script stopped before it created or searched anything.
 
 .EXAMPLE
     ./examples/move-from-opsgenie.ps1 -Sandbox
 
-    Rehearses with the example file.
+    Demonstrates the script in a sandbox, with an example file.
 
 .EXAMPLE
     ./examples/move-from-opsgenie.ps1 -OpsgenieKey $key -Region EU -Save opsgenie.json -Site acme -Credential $credential -WhatIf
 
-    Reads Opsgenie, saves a copy, and shows the plan.
+    Reads Opsgenie, saves the data in opsgenie.json, and shows which objects the script would create.
 
 .EXAMPLE
     ./examples/move-from-opsgenie.ps1 -Path opsgenie.json -Map map.json -Site acme -Credential $credential
 
-    Moves the heartbeats and maintenances of the copy.
+    Creates the heartbeats and maintenances that are in opsgenie.json.
 
 .EXAMPLE
     ./examples/move-from-opsgenie.ps1 -Path opsgenie.json -Map map.json -Site acme -FindIn ./scripts
 
-    Lists the lines that use Opsgenie, each with the line that replaces it. The script creates nothing.
+    Lists the lines in the files of a folder that send requests to Opsgenie, each with a new line. Creates nothing.
 
 .PARAMETER Path
-    The file that -Save wrote, or one with Opsgenie's response to "list heartbeats". Without it, the script reads Opsgenie.
+    A file that -Save wrote, or a file with Opsgenie's response to "list heartbeats". Without -Path, the script reads Opsgenie.
 
 .PARAMETER OpsgenieKey
-    An API key of the account with the rights Read and Configuration access. The default is the variable OPSGENIE_API_KEY. The script never
-    shows the key.
+    An API key of the account with the rights Read and Configuration access. The default is the environment variable
+    OPSGENIE_API_KEY. The output never contains the key.
 
 .PARAMETER Region
-    Opsgenie's region: US (the default) or EU.
+    The region of the Opsgenie account: US (the default) or EU.
 
 .PARAMETER OpsgenieUri
     The address of Opsgenie's API, for tests.
 
 .PARAMETER Save
-    The file for a copy of Opsgenie's data. Keep it, because the data is lost when Atlassian deactivates the account. The script overwrites
-    an existing file.
+    Saves the data of Opsgenie in this file, and replaces an existing file. Keep the file, because Atlassian deletes the data when it
+    deactivates the account.
 
 .PARAMETER Map
-    A JSON file with "teams", "integrations", "policies" and "syncs". Each maps an old name or id to a new one. A null skips the object:
+    A JSON file with the objects "teams", "integrations", "policies" and "syncs". Each field has an old name or id as its name, and the new
+    name or id as its value. With the value null, the script skips the object. For example:
     { "teams": { "Pay": "Payments", "Old lab": null }, "integrations": { "<old id>": "<new id>" } }
 
 .PARAMETER FindIn
-    The files or folders to search for pings to Opsgenie. With -FindIn, the script only searches, and moves nothing.
+    Files or folders. With -FindIn, the script creates nothing, and searches these files for lines that send requests to Opsgenie.
 
 .PARAMETER TeamId
-    The team for heartbeats without an owner in Opsgenie: its id or name in the new product.
+    The id or name of a team in the new product. It gets the heartbeats that have no owner team in Opsgenie.
 
 .PARAMETER Site
-    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session, or else the
-    variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session. If there is
+    none, it connects with COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and other environment variables.
 
 .PARAMETER Sandbox
-    Rehearses in a sandbox in this process.
+    Uses a sandbox, which simulates the service in this process.
 
 .PARAMETER Credential
     The account's e-mail address and API token.
 
 .PARAMETER Product
-    JiraServiceManagement (the default) or Compass.
+    The product: JiraServiceManagement (the default) or Compass.
 #>
 [CmdletBinding(DefaultParameterSetName = 'Existing', SupportsShouldProcess)]
 param(
@@ -121,7 +123,6 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# Reads a JSON object from a file.
 function Read-JsonFile([string] $File) {
     try { $content = Get-Content -LiteralPath $File -Raw | ConvertFrom-Json -AsHashtable }
     catch { throw "Cannot read '$File': $($_.Exception.Message)" }
@@ -129,7 +130,7 @@ function Read-JsonFile([string] $File) {
     $content
 }
 
-# Returns the API key without surrounding blanks. Checks the key, because the error about an invalid header would show it.
+# Returns the API key of Opsgenie. An invalid key ends the script here, because the error of a web request would contain the key.
 function Get-OpsgenieKey {
     $key = "$(if ($OpsgenieKey) { [System.Net.NetworkCredential]::new('', $OpsgenieKey).Password } else { $env:OPSGENIE_API_KEY })".Trim()
     if (-not $key) { throw 'Specify -Path, or -OpsgenieKey (or the variable OPSGENIE_API_KEY).' }
@@ -137,7 +138,7 @@ function Get-OpsgenieKey {
     $key
 }
 
-# Returns all objects of a list in Opsgenie, page by page. Turns off debug output, because it would show the header with the key.
+# Returns all items of a list in Opsgenie from all its pages. Debug output is off, because it would contain the API key.
 function Read-Opsgenie([uri] $Root, [string] $Address, [string] $Key) {
     $next = [uri]::new($Root, $Address)
     while ($next) {
@@ -159,7 +160,7 @@ function Read-Opsgenie([uri] $Root, [string] $Address, [string] $Key) {
     }
 }
 
-# Returns the heartbeats and the maintenances in Opsgenie. Omits maintenances that are over, and adds the rules of each.
+# Returns the heartbeats and the maintenances that are not over, with the rules of each maintenance.
 function Get-Opsgenie {
     $root = if ($OpsgenieUri) { $OpsgenieUri } elseif ($Region -eq 'EU') { [uri] 'https://api.eu.opsgenie.com/' } else { [uri] 'https://api.opsgenie.com/' }
     if ($root.Scheme -ne 'https' -and -not $root.IsLoopback) { throw 'The address of Opsgenie must begin with https.' }
@@ -174,7 +175,7 @@ function Get-Opsgenie {
     @{ readAt = [datetime]::UtcNow.ToString('o'); data = @{ heartbeats = @($heartbeats | Where-Object { $_ }); maintenances = @($maintenances | Where-Object { $_ }) } }
 }
 
-# Looks up an old id or name in the map. Returns the new one, or the old one if the map does not contain it.
+# Finds an object of Opsgenie in the map file. If the map does not contain it, returns its old name.
 function Get-Mapped([string] $Kind, [object] $Old) {
     $table = $mapping[$Kind]
     foreach ($name in $Old['id'], $Old['name']) {
@@ -183,29 +184,28 @@ function Get-Mapped([string] $Kind, [object] $Old) {
     @{ IsMapped = $false; Value = $Old['name'] }
 }
 
-# Returns the new team with that id or name. If two names differ only in case, prefers the exact match.
+# Returns the team with this id or name. If the case-insensitive name matches several teams, the case must match too.
 function Find-Team([string] $Text) {
     $found = @($teams | Where-Object { $_.TeamId -eq $Text -or $_.TeamName -eq $Text })
     if ($found.Count -gt 1) { $found = @($found | Where-Object TeamName -CEQ $Text) }
     if ($found.Count -eq 1) { $found[0] }
 }
 
-# Returns a text for comparison, because services may trim texts and change line ends.
+# Returns a text in a form for comparison. A service can trim texts and change line endings.
 function Get-Plain([object] $Text) {
     "$Text".Replace("`r`n", "`n").Trim()
 }
 
-# Returns tags as one sorted text for comparison. Uses lower case, because services may change the case.
+# Returns tags as one sorted text for comparison. A service can change tags to lower case.
 function Get-TagText([string[]] $Tag) {
     @($Tag | Where-Object { $_ } | ForEach-Object { $_.Trim().ToLowerInvariant() } | Sort-Object) -join ', '
 }
 
-# Returns rules as one sorted text for comparison.
 function Get-RuleText([object[]] $Rule) {
     @($Rule | ForEach-Object { "$($_.State) $($_.EntityType) $($_.EntityId)".ToLowerInvariant() } | Sort-Object) -join ', '
 }
 
-# Returns the differences between a heartbeat in Opsgenie and the new one.
+# Returns the differences between an old heartbeat in Opsgenie and a heartbeat in the new product.
 function Compare-Heartbeat([object] $Old, [object] $New) {
     $default = 'HeartbeatName is expired'
     $pairs = [ordered] @{
@@ -224,12 +224,12 @@ function Compare-Heartbeat([object] $Old, [object] $New) {
     }
 }
 
-# Returns whether a window in the new product has the same text and start as a maintenance in Opsgenie.
+# Returns whether a window in the new product has the description and the start of a maintenance in Opsgenie.
 function Test-Window([object] $Window, [object] $Old) {
     (Get-Plain $Window.Description) -eq $Old.Text -and [Math]::Abs(($Window.StartDate - $Old.Start).TotalSeconds) -lt 60
 }
 
-# Finds the new object for each old one. Sends one list request for each team, and one for global windows.
+# Finds the object in the new product for each object of Opsgenie.
 function Find-Counterpart {
     foreach ($group in $plan | Group-Object { $_.Team.TeamId }) {
         $here = @{}
@@ -239,17 +239,16 @@ function Find-Counterpart {
     if ($windows) {
         $here = [System.Collections.Generic.List[object]] @(Get-CompassMaintenance -Global -Type All -Connection $connection)
         foreach ($one in $windows) {
-            # Prefers windows that are not cancelled, and then windows with the same rules. Uses each window only once.
+            # Prefer windows that are not cancelled, and among them a window with the same rules. Use each window only once.
             $one.New = $here | Where-Object { Test-Window $_ $one } |
                 Sort-Object { $_.Status -eq 'cancelled' }, { (Get-RuleText $_.Rules) -ne (Get-RuleText $one.Rules) } | Select-Object -First 1
             if ($one.New) { $null = $here.Remove($one.New) }
         }
-        # Finds duplicates, which two runs at the same time would create.
+        # Find duplicates. They exist if two scripts ran at the same time.
         foreach ($one in $windows) { $one.Copies = @($here | Where-Object { $_.Status -ne 'cancelled' -and (Test-Window $_ $one) }) }
     }
 }
 
-# Returns every difference between Opsgenie and the new product.
 function Get-Difference {
     foreach ($one in $plan) {
         if ($one.New) { Compare-Heartbeat $one.Old $one.New }
@@ -267,7 +266,7 @@ function Get-Difference {
     }
 }
 
-# Shows the heartbeats that were never pinged in the new product.
+# Shows the heartbeats that have received no ping in the new product.
 function Show-Pending {
     $pending = @($plan | Where-Object { $_.New -and $_.New.Status -eq 'Pending' })
     if (-not $pending) { return }
@@ -280,15 +279,15 @@ function Show-Pending {
     $pending | Sort-Object { $_.Team.TeamName }, { $_.Old['name'] } | Format-Table $columns | Out-String -Width 160 | Write-Host
 }
 
-# Returns the new address of a ping, and the cmdlet that sends it. Raw is the heartbeat's name as written in the file.
+# Returns the new address for a ping, and the cmdlet that sends the ping. -Raw is the heartbeat name as it is written in the file.
 function Get-NewPing([string] $Raw, [string] $File) {
-    # In a crontab, % is written as \%. In a batch file, it is written as %%.
+    # A crontab contains \% for each percent sign, and a batch file contains %%.
     $percent = if ($File -match 'cron') { '\%' } elseif ($File -match '\.(bat|cmd)$') { '%%' } else { '%' }
     $plain = $Raw.Replace($percent, '%')
     $isVariable = ($plain -replace '%[0-9a-fA-F]{2}') -match '[$%{]'
     $name = [uri]::UnescapeDataString($plain)
     $known = $plan | Where-Object { $_.Old['name'] -eq $name } | Sort-Object { $_.Old['name'] -cne $name } | Select-Object -First 1
-    # Use the exact letter case, because a ping with another case may not match the heartbeat.
+    # The service can reject a ping whose name has another letter case than the heartbeat.
     if ($known) { $name = if ($known.New) { $known.New.Name } else { $known.Old['name'] } }
     $id = if ($known) { $known.Team.TeamId } else { '<id of the team>' }
     $query = if ($isVariable) { $Raw } else { [uri]::EscapeDataString($name).Replace('%', $percent) }
@@ -299,13 +298,13 @@ function Get-NewPing([string] $Raw, [string] $File) {
     }
 }
 
-# Returns the lines that use Opsgenie, each with its replacement. Hides the API keys in the lines.
+# Returns the lines that send requests to Opsgenie, each with a new line. API keys in the lines are masked.
 function Find-Ping([string[]] $Place) {
     $use = 'api\.(eu\.)?opsgenie\.com|\bopsgenie\.net|opsgenie[-_](\w+[-_])?sdk|\blamp\s+heartbeat|/heartbeats/[^/\s]+/ping\b'
     $ping = '/heartbeats/(?<name>\$\{[^}]+\}|\$\([^)]*\)|[^/"''?]+)/ping\b'
     $command = '\b(?:curl|wget|Invoke-RestMethod|Invoke-WebRequest|irm|iwr)\b(?:"[^"]*"|''[^'']*''|@\{[^}]*\}|\$\{[^}]*\}|[^|;&<>"''{}])*(?!(?<=\s\d)>)'
     $secret = '(GenieKey\s+|apiKey[=\s]+|(?:-u|--user)[\s=]+["'']?[^\s"'':]*:)(?!\$)[^\s"'';&|]+'
-    # Pings use GET in the documentation of Jira Service Management, and POST in that of Compass.
+    # The documentation of Jira Service Management uses GET for pings, and the documentation of Compass uses POST.
     $curl = 'curl --netrc-file compass.netrc --fail --silent --show-error {0}' -f $(if ("$($connection.Product)" -eq 'Compass') { '--request POST ' })
 
     $files = @(Get-Item -Path $Place -Force | Get-ChildItem -File -Recurse -Force -ErrorAction Continue -ErrorVariable failures | Where-Object FullName -NotMatch '[\\/]\.git[\\/]')
@@ -315,7 +314,7 @@ function Find-Ping([string[]] $Place) {
         $line = ($hit.Line -replace $secret, '$1***' -replace '(?<!/heartbeats/[^/\s]*)[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}', '***' -replace '\p{Cc}', ' ').Trim()
         $pings = @([regex]::Matches($line, $ping) | ForEach-Object { Get-NewPing $_.Groups['name'].Value $hit.Path })
         $isPowerShell = $hit.Path -match '\.psm?1$'
-        # Replaces only the command. Keeps a schedule before it, and a redirection or another command after it.
+        # Replace only the command that sends the ping. The line can also contain a schedule, a redirection or more commands.
         $new = [regex]::Replace($line, $command, {
                 param($found)
                 if ($found.Value -notmatch $ping) { return $found.Value }
@@ -332,7 +331,7 @@ function Find-Ping([string[]] $Place) {
 }
 
 try {
-    # Imports the module that this repository built, or the installed one.
+    # Import the module that this repository built. If it was not built, import the installed module.
     if (-not (Get-Module CompassOps)) {
         $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
         Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
@@ -370,7 +369,7 @@ try {
     foreach ($parameter in 'Site', 'Sandbox', 'Credential') {
         if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
     }
-    # Without -Site and -Sandbox, uses the session's default connection, or connects with the COMPASS_ variables.
+    # Without -Site and -Sandbox, use the default connection of the session, or connect with the COMPASS_ environment variables.
     $connection = if ($Site -or $Sandbox) { Connect-Compass @target -Product $Product } else { Get-CompassConnection -Default }
     if (-not $connection) {
         try { $connection = Connect-Compass } catch { throw "$_ Specify -Site and -Credential, or set the variables." }
@@ -385,7 +384,7 @@ try {
         $teams = @($ids | ForEach-Object { [pscustomobject] @{ TeamId = $_; TeamName = $_ } })
     }
 
-    # Maps every object. Collects the objects that cannot be mapped.
+    # Find the new team and the new rule ids for each object. Collect the objects for which something is unknown.
     $refused = [System.Collections.Generic.List[string]]::new()
     $left = [System.Collections.Generic.List[string]]::new()
     $unmapped = [ordered] @{}
@@ -484,7 +483,7 @@ if ($WhatIfPreference) {
     exit 0
 }
 
-# An error about one heartbeat does not end the run. The parity report shows missing heartbeats.
+# If a heartbeat cannot be created, the script continues. The list of differences contains the missing heartbeat.
 $expected = @(@($plan) + @($windows) | Where-Object New).Count
 $created = @($plan | Where-Object { -not $_.New -and $PSCmdlet.ShouldProcess("heartbeat '$($_.Old['name'])' in team '$($_.Team.TeamName)'", 'Create') } | ForEach-Object {
         $row = [ordered] @{ Name = $_.Old['name']; TeamId = $_.Team.TeamId; Enabled = $_.Old['enabled'] -ne $false; Interval = $_.Old['interval']; IntervalUnit = $_.Old['intervalUnit'] }
@@ -502,11 +501,11 @@ $created += @(foreach ($one in $windows) {
         }
     })
 
-# If the response to a create request was lost, the service may still have created the object.
+# These objects can exist, because only the responses to their create requests were lost.
 $unknown = @($failed | Where-Object FullyQualifiedErrorId -Like 'OutcomeUnknown,*').Count
 
 try {
-    # Lists of the service may contain new objects only after a few seconds.
+    # The lists of the service can show a new object some seconds late.
     foreach ($attempt in 1..8) {
         Find-Counterpart
         if (@(@($plan) + @($windows) | Where-Object New).Count -ge $expected + $created.Count + $unknown) { break }

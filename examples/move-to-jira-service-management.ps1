@@ -5,40 +5,43 @@
     Moves heartbeats and planned maintenance windows from Compass to Jira Service Management.
 
 .DESCRIPTION
-    Both products have the same kinds of heartbeats and windows, at different addresses. The script exports the heartbeats of the teams from
-    Compass, compares them with Jira Service Management, and creates or changes them there. It also creates missing windows that are not
-    over. It removes nothing, and a second run changes nothing. Run it each day until the last job pings the new address. To move a job,
-    change one argument: Connect-Compass ... -Product JiraServiceManagement.
+    Reads the heartbeats of the teams from Compass, and creates or changes the same heartbeats in Jira Service Management. Also creates
+    missing maintenance windows that are not over. The script removes nothing.
 
-    With -Sandbox it rehearses with two sandboxes in this process. Nothing leaves this machine.
+    Run the script each day until all jobs ping Jira Service Management. To change a job that uses this module, add
+    -Product JiraServiceManagement to its Connect-Compass command.
 
-    Exit codes: 0, everything exists, or -WhatIf showed the missing objects; 1, objects are missing, and the errors name them.
+    With -Sandbox, the script uses two sandboxes, which simulate both products in this process. It sends nothing to other machines.
+
+    Exit codes:
+    0  All objects exist, or -WhatIf showed the missing objects.
+    1  At least one object could not be created. The error contains its name.
 
 .EXAMPLE
     ./examples/move-to-jira-service-management.ps1 -Sandbox
 
-    Rehearses with two sandboxes.
+    Demonstrates the script with two sandboxes.
 
 .EXAMPLE
     ./examples/move-to-jira-service-management.ps1 -Site acme -TeamId $teams -WhatIf
 
-    Shows what would be created and changed.
+    Shows which objects the script would create or change.
 
 .PARAMETER TeamId
     The teams. The default is all teams that the account can see in Compass.
 
 .PARAMETER Site
-    The site: acme for acme.atlassian.net. Without -Site, -From and -Sandbox, the script uses the variables COMPASS_SITE, COMPASS_EMAIL,
-    COMPASS_API_TOKEN and so on.
+    The site: acme for acme.atlassian.net. Without -Site, -From and -Sandbox, the script connects with COMPASS_SITE, COMPASS_EMAIL,
+    COMPASS_API_TOKEN and other environment variables.
 
 .PARAMETER From
-    A connection to Compass, as Connect-Compass returns it.
+    A connection to Compass, from Connect-Compass.
 
 .PARAMETER To
-    A connection to Jira Service Management.
+    A connection to Jira Service Management, from Connect-Compass.
 
 .PARAMETER Sandbox
-    Rehearses with two sandboxes in this process. Nothing leaves this machine.
+    Uses two sandboxes, which simulate both products in this process. The script sends nothing to other machines.
 
 .PARAMETER Credential
     The account's e-mail address and API token.
@@ -68,7 +71,7 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# Imports the module that this repository built, or the installed one.
+# Import the module that this repository built. If it was not built, import the installed module.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
@@ -91,7 +94,7 @@ if ($Sandbox) {
     $to = Connect-Compass -Sandbox -Product JiraServiceManagement -Name jsm -NoDefault
 }
 elseif (-not $From) {
-    # Without -Site, connects with the COMPASS_ variables.
+    # Without -Site, connect with the COMPASS_ environment variables.
     $target = if ($Site) { @{ Site = $Site } }
     elseif ($env:COMPASS_CLOUD_ID) { @{ CloudId = $env:COMPASS_CLOUD_ID } }
     elseif ($env:COMPASS_SITE) { @{ Site = $env:COMPASS_SITE } }
@@ -128,7 +131,7 @@ try {
     $windows | New-CompassMaintenance -SkipExisting -Connection $to -ErrorAction Continue -ErrorVariable +failed |
         Format-Table Status, Scope, Description, @{ Name = 'Start'; Expression = { '{0:yyyy-MM-dd HH:mm zzz}' -f $_.StartDate } }
 
-    # Check the final state. With -WhatIf, nothing was changed, so there is nothing to check.
+    # With -WhatIf, the script changed nothing, so there is nothing to check.
     if (-not $WhatIfPreference) {
         Compare-CompassHeartbeat -LiteralPath $file -Connection $to -ErrorOnDifference -ErrorAction Continue -ErrorVariable +failed |
             Where-Object Action -NE Unmanaged | Format-Table Action, Name, Property

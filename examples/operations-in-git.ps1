@@ -2,53 +2,56 @@
 
 <#
 .SYNOPSIS
-    Keeps heartbeats and maintenance windows in version control: checks for drift, or applies the file.
+    Keeps heartbeats and maintenance windows in a file in version control. Compares the file with the service, or applies the file.
 
 .DESCRIPTION
-    Run this script for each pull request and each night. It shows the differences between the file and the service, and exits with 1 if
-    there are any. With -Apply, it applies the file to the service. Run it daily with -Apply to create the windows of the coming weeks.
+    Run this script for each pull request: it shows the differences between the file and the service. Run it each day with -Apply: it changes
+    the service as the file declares, and creates the maintenance windows of the next weeks.
 
-    With -Sandbox and without -Path, it rehearses all steps in a sandbox in this process: declare, apply, and find manual changes.
+    With -Sandbox and without -Path, the script demonstrates all steps: write the file, apply it, and find manual changes. It uses a
+    temporary folder and a sandbox, which simulates the service in this process.
 
-    Exit codes: 0, the service matches the file; 1, the service differs or could not be changed; 2, the file has mistakes, or the connection
-    failed.
+    Exit codes:
+    0  The service matches the file.
+    1  The service differs from the file, or a change failed.
+    2  The file is not valid, or the connection failed.
 
 .EXAMPLE
     ./examples/operations-in-git.ps1 -Sandbox
 
-    Rehearses all steps in a sandbox.
+    Demonstrates all steps in a sandbox.
 
 .EXAMPLE
     ./examples/operations-in-git.ps1 -Path ops.json -Site acme -Prune
 
-    Checks for drift.
+    Compares the file with the service.
 
 .EXAMPLE
     ./examples/operations-in-git.ps1 -Path ops.json -Site acme -Prune -Apply
 
-    Applies the file, after the merge and each day.
+    Applies the file to the service, after the merge and each day.
 
 .PARAMETER Path
-    The file. Required, except with -Sandbox.
+    The path of the file with the heartbeats and windows. Required without -Sandbox.
 
 .PARAMETER Apply
-    Applies the file to the service.
+    Changes the service as the file declares. Without -Apply, the script only shows the differences.
 
 .PARAMETER Prune
-    Also removes heartbeats and planned windows that are not in the file.
+    Also removes heartbeats and planned windows that are in the service but not in the file.
 
 .PARAMETER Horizon
-    The period from now for which windows are created.
+    How far in the future the script creates windows, counted from now.
 
 .PARAMETER Site
-    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script connects with the variables COMPASS_SITE, COMPASS_EMAIL,
-    COMPASS_API_TOKEN and so on.
+    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script connects with COMPASS_SITE, COMPASS_EMAIL,
+    COMPASS_API_TOKEN and other environment variables.
 
 .PARAMETER Credential
     The account's e-mail address and API token.
 
 .PARAMETER Sandbox
-    Rehearses in a sandbox in this process. Nothing leaves this machine.
+    Uses a sandbox, which simulates the service in this process. The script sends nothing to other machines.
 #>
 [CmdletBinding()]
 param(
@@ -74,14 +77,14 @@ if (-not (Get-Module CompassOps)) {
     Import-Module (Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1')
 }
 
-# Shows the differences. Returns whether a synchronisation would correct any of them.
+# Shows all differences. Returns $true if Sync-CompassHeartbeat or Sync-CompassMaintenance would correct at least one.
 function Test-Drift([string] $File) {
     $differences = @(Compare-CompassHeartbeat -LiteralPath $File -Prune:$Prune) + @(Compare-CompassMaintenance -LiteralPath $File -Horizon $Horizon -Prune:$Prune)
     $differences | ForEach-Object { "$_" } | Write-Host
     @($differences | Where-Object Action -NE 'Unmanaged').Count -gt 0
 }
 
-# Applies the file. Returns whether every step succeeded.
+# Applies the file to the service. Returns $true if there were no errors.
 function Invoke-Apply([string] $File) {
     $with = @{ LiteralPath = $File; Prune = $Prune; Force = $true; ThrottleLimit = 4; ErrorAction = 'Continue' }
     $results = @(Sync-CompassHeartbeat @with -ErrorVariable failed) + @(Sync-CompassMaintenance @with -Horizon $Horizon -ErrorVariable +failed)
@@ -114,7 +117,7 @@ catch {
     exit 2
 }
 
-# -Sandbox without -Path: rehearse all steps in a sandbox.
+# With -Sandbox and without -Path, demonstrate all steps in a temporary folder.
 $Prune = $true
 $folder = New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) "compassops-ops-$([guid]::NewGuid())")
 try {

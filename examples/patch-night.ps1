@@ -2,48 +2,51 @@
 
 <#
 .SYNOPSIS
-    Plans maintenance windows for the patch nights of five teams, one after the other, in local time of one zone.
+    Creates maintenance windows for patch nights, in which several teams patch their servers one after the other.
 
 .DESCRIPTION
-    Reads the teams and times from a table, plans the windows of the coming Sundays, and creates missing windows. Run it every week: it does
-    not change existing windows. The times are also correct in nights when the clocks change.
+    Reads the teams and the local times from a CSV file. Creates the missing windows of the next Sundays, and does not change existing
+    windows. Run the script every week. The times are also correct in a night in which daylight saving time begins or ends.
 
-    With -Sandbox, it rehearses in a sandbox in this process, and moves the sandbox's clock through the first night. It sends nothing to other
-    machines.
+    With -Sandbox, the script uses a sandbox, which simulates the service in this process, and moves its clock through the first night. It
+    sends nothing to other machines.
 
-    Exit codes: 0, all windows exist, or -WhatIf showed the missing windows; 1, some windows are missing, and the errors name them.
+    Exit codes:
+    0  All windows exist, or -WhatIf showed the missing windows.
+    1  The script printed an error for at least one window.
 
 .EXAMPLE
     ./examples/patch-night.ps1 -Sandbox
 
-    Rehearses, and shows which team's window is open at which time of the first night.
+    Demonstrates the script in a sandbox, and shows at which time of the first night each window is active.
 
 .EXAMPLE
     ./examples/patch-night.ps1 -Path ./patch-night.csv -Site acme -WhatIf
 
-    Shows which windows would be created.
+    Shows which windows the script would create.
 
 .PARAMETER Path
-    The table: TeamId, Team, At (local time of the zone), Duration, and IntegrationId, the integration that the window disables.
+    The path of the CSV file. Its columns are TeamId, Team, At (the local time of the start), Duration, and IntegrationId (the integration that
+    the window disables).
 
 .PARAMETER Week
-    The number of Sundays to plan.
+    The number of Sundays for which the script creates windows.
 
 .PARAMETER TimeZone
-    The time zone of the times.
+    The time zone of the times in the CSV file.
 
 .PARAMETER Site
-    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session, or else the
-    variables COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and so on.
+    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session. If there is
+    none, it connects with COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and other environment variables.
 
 .PARAMETER Sandbox
-    Rehearses in a sandbox in this process. Nothing leaves this machine.
+    Uses a sandbox, which simulates the service in this process. The script sends nothing to other machines.
 
 .PARAMETER Credential
     The account's e-mail address and API token.
 
 .PARAMETER Product
-    Compass or JiraServiceManagement.
+    The product: Compass (the default) or JiraServiceManagement.
 #>
 [CmdletBinding(DefaultParameterSetName = 'Existing', SupportsShouldProcess)]
 param(
@@ -52,7 +55,7 @@ param(
     [ValidateRange(1, 52)]
     [int] $Week = 4,
 
-    # Windows PowerShell 5.1 has only the Windows names of time zones.
+    # Windows PowerShell 5.1 supports only the time zone ids of Windows.
     [string] $TimeZone = $(if ($PSEdition -eq 'Desktop') { 'W. Europe Standard Time' } else { 'Europe/Berlin' }),
 
     [Parameter(Mandatory, ParameterSetName = 'Site')]
@@ -73,7 +76,7 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# Imports the module that this repository built, or the installed one.
+# Import the module that this repository built. If it was not built, import the installed module.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
@@ -83,7 +86,7 @@ $target = @{}
 foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product') {
     if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
 }
-# Without -Site and -Sandbox, uses the session's default connection, or connects with the COMPASS_ variables.
+# Without -Site and -Sandbox, use the default connection of the session, or connect with the COMPASS_ environment variables.
 $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
 if (-not $connection) { $connection = Connect-Compass }
 $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }

@@ -1,4 +1,3 @@
-// Every test project compiles this file if it needs a server that controls every byte of its responses.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -11,10 +10,10 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Tests.Shared;
 
-/// <summary>Writes a response to the connection, or closes the connection. Returns whether the connection stays open.</summary>
+/// <summary>Writes a response to the connection. Returns whether the connection stays open.</summary>
 internal delegate Task<bool> Reply(NetworkStream stream, CancellationToken stopped);
 
-/// <summary>Runs a server on a free loopback port. It records the requests and can send any bytes as responses.</summary>
+/// <summary>A server on a free loopback port that records all requests and can send any bytes as a response.</summary>
 internal sealed class RawServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -36,7 +35,7 @@ internal sealed class RawServer : IDisposable
 
     public int Connections => _connections;
 
-    /// <summary>Sends the replies in order, and then repeats the last one.</summary>
+    /// <summary>Sends the replies in order. Then sends the last reply for every further request.</summary>
     public static Func<ReceivedRequest, Reply> InTurn(params Reply[] replies)
     {
         int next = -1;
@@ -53,7 +52,7 @@ internal sealed class RawServer : IDisposable
         return true;
     };
 
-    /// <summary>Sends exactly this text, then closes the connection.</summary>
+    /// <summary>Sends exactly this text. Then closes the connection.</summary>
     public static Reply Raw(string text) => async (stream, stopped) =>
     {
         await stream.WriteAsync(Encoding.UTF8.GetBytes(text), stopped);
@@ -66,7 +65,7 @@ internal sealed class RawServer : IDisposable
         return Task.FromResult(false);
     };
 
-    /// <summary>Sends this text, then resets the connection.</summary>
+    /// <summary>Sends exactly this text. Then resets the connection.</summary>
     public static Reply Abort(string text) => async (stream, stopped) =>
     {
         await Raw(text)(stream, stopped);
@@ -74,14 +73,13 @@ internal sealed class RawServer : IDisposable
         return false;
     };
 
-    /// <summary>Sends no response.</summary>
     public static Reply Silence() => async (_, stopped) =>
     {
         await Task.Delay(Timeout.Infinite, stopped);
         return false;
     };
 
-    /// <summary>Sends the headers, and then the same piece of the body several times.</summary>
+    /// <summary>Sends the headers, and then the same bytes of the body several times.</summary>
     public static Reply Stream(string head, byte[] piece, int times, TimeSpan? pause = null) => async (stream, stopped) =>
     {
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stopped);
@@ -150,7 +148,7 @@ internal sealed class RawServer : IDisposable
             }
             catch (Exception end) when (end is OperationCanceledException or System.IO.IOException or ObjectDisposedException or SocketException)
             {
-                // The client has closed the connection, or the test has ended.
+                // The client closed the connection, or the test has ended.
             }
         }
     }

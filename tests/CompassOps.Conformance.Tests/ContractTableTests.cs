@@ -1,4 +1,4 @@
-// Checks that the contract's samples, Core and the sandbox have the same operations.
+// Checks that the samples of the API contract, CompassOps.Core and the sandbox have the same operations.
 using System;
 using System.Linq;
 using CompassOps.Conformance.Tests.Support;

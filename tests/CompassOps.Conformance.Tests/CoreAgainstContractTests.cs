@@ -1,4 +1,4 @@
-// Checks the requests that Core sends, and the responses that it reads, against the samples of the contract.
+// Compares the requests and responses of CompassOps.Core with the samples of the API contract.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -46,7 +46,7 @@ public sealed class CoreAgainstContractTests
         await Client.CallAsync(client, sample);
 
         IReadOnlyDictionary<string, string> headers = server.Requests.First().Headers;
-        // The samples of DELETE have no Accept header. Core still sends one, because error responses have a body.
+        // The samples of DELETE requests have no Accept header. Core sends the header, because error responses have a body.
         Assert.Equal(sample.Headers.GetValueOrDefault("Accept", "application/json"), headers.GetValueOrDefault("Accept"));
         Assert.Equal(sample.Headers.GetValueOrDefault("Content-Type"), headers.GetValueOrDefault("Content-Type"));
         Assert.Equal("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Client.Email}:{Client.Token}")), headers["Authorization"]);
@@ -85,7 +85,7 @@ public sealed class CoreAgainstContractTests
             [sample.Target() + SizeOf(sample), $"/compass/cloud/{Sample.CloudId}/ops{next}"], server.Requests.Select(static request => request.Target));
     }
 
-    /// <summary>Core requests larger pages than the service returns by default. The samples do not request a page size.</summary>
+    /// <summary>Core requests the maximum page size. The samples do not contain a page size.</summary>
     private static string SizeOf(Sample sample) => sample.IsList ? "?size=100" : "";
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class CoreAgainstContractTests
         Assert.Equal(new DateTimeOffset(2023, 12, 11, 11, 37, 40, 501, TimeSpan.Zero), window.StartDate);
     }
 
-    // Some samples state no status. For these, the test uses the usual status. The next link of a list leads to an empty page.
+    // A sample without a status gets the usual status. After the page of a list, the server returns an empty page.
     private static Func<ReceivedRequest, Reply> RepliesTo(Sample sample) => RawServer.InTurn(
         sample.ResponseBody is { } body ? RawServer.Text(body.ToJsonString(), sample.Status ?? 200) : RawServer.Bytes([], sample.Status ?? 204),
         RawServer.Text("""{"values":[],"links":{}}"""));

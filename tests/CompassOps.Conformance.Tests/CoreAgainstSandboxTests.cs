@@ -1,4 +1,4 @@
-// Core and the sandbox share no code. The tests send every operation from Core to the sandbox, below the base addresses of both products.
+// Sends each operation from CompassOps.Core to the sandbox, for both products. Core and the sandbox share no code.
 using System;
 using System.Collections.Generic;
 using System.Linq;

@@ -1,4 +1,4 @@
-// Checks the sandbox against the contract's samples. The sandbox must accept their requests, and its responses must have their fields.
+// Sends the requests of the contract samples to the sandbox, and checks the fields of its responses.
 using System;
 using System.Linq;
 using System.Net;
@@ -16,7 +16,7 @@ namespace CompassOps.Conformance.Tests;
 
 public sealed class SandboxAgainstContractTests : IDisposable
 {
-    // The clock starts one minute before the window of the samples begins.
+    // The window of the samples starts one minute later.
     private readonly SandboxServer _sandbox = SandboxServer.Start(new SandboxOptions
     {
         CloudId = Sample.CloudId,
@@ -79,7 +79,7 @@ public sealed class SandboxAgainstContractTests : IDisposable
 
         foreach ((string field, JsonNode? sent) in sample.RequestBody ?? [])
         {
-            // Requests in the samples contain "minutes", but their responses contain "Days".
+            // In the samples, a request contains "minutes" and a response contains "Days".
             JsonNode? shown = field == "intervalUnit" ? ((string)body![field]!).ToLowerInvariant() : body![field];
             Json.Equal(sent, shown);
         }
@@ -136,7 +136,7 @@ public sealed class SandboxAgainstContractTests : IDisposable
         Assert.Equal(HttpStatusCode.Unauthorized, status);
     }
 
-    // The objects in the sample must exist. A list must have more than one page to have a next link.
+    // Creates the objects that the request of the sample needs. For a list, creates more than one page.
     private async Task<string> PrepareAsync(Sample sample)
     {
         if (sample.Operation.StartsWith("Create", StringComparison.Ordinal))

@@ -8,7 +8,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests how the client obtains, renews and shares access tokens, and how it reports failures.</summary>
+/// <summary>Tests how the client requests, renews and shares access tokens.</summary>
 public sealed class AccessTokenTests
 {
     private const string Secret = "client-secret-0815-very-secret";
@@ -373,7 +373,7 @@ public sealed class AccessTokenTests
         return response;
     }
 
-    /// <summary>A simulated service with the authority that issues its tokens.</summary>
+    /// <summary>A simulated service that also issues access tokens.</summary>
     private sealed class Authority
     {
         private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
@@ -393,7 +393,7 @@ public sealed class AccessTokenTests
 
         public int Issued => _issued;
 
-        /// <summary>The token of each request. Empty for a token request.</summary>
+        /// <summary>The access token of each request. Empty for a token request.</summary>
         public string[] Tokens => Stub.Requests
             .Select(static seen => seen.Headers.TryGetValue("Authorization", out string? header) ? header.Replace("Bearer ", "", StringComparison.Ordinal) : "").ToArray();
 

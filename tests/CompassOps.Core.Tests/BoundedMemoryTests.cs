@@ -7,14 +7,14 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests in this collection measure the whole process, so they must not run beside other tests.</summary>
+/// <summary>These tests measure the memory of the process, so no other test can run at the same time.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {
     public const string Name = "Alone";
 }
 
-/// <summary>Tests that the client limits the memory for a response of any size.</summary>
+/// <summary>Tests that a large response does not need much memory.</summary>
 [Collection(Alone.Name)]
 [Trait("Category", "Measured")]
 public sealed class BoundedMemoryTests

@@ -5,7 +5,7 @@ using CompassOps.Calendar;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the text of calendar files. The conformance tests also read such files with an independent library.</summary>
+/// <summary>Tests the text of calendar files.</summary>
 public sealed class CalendarWriterTests
 {
     private static readonly DateTimeOffset Now = new(2026, 12, 1, 9, 30, 15, TimeSpan.FromHours(1));
@@ -62,7 +62,7 @@ public sealed class CalendarWriterTests
     public void Write_Text_IsEscaped(string value, string written) =>
         Assert.Equal("SUMMARY:" + written, Line("SUMMARY", new CalendarEvent { Summary = value }));
 
-    // This test is not a theory, because the test platform would replace unpaired surrogates in theory data.
+    // The test is not a theory, because xUnit replaces unpaired surrogates in the data of a theory.
     [Fact]
     public void Write_HalfCharacters_BecomeReplacementCharacters() =>
         Assert.Equal("SUMMARY:a\uFFFD\uFFFDb\uFFFD", Line("SUMMARY", new CalendarEvent { Summary = "a\ude00\ud83db\ud83d" }));
@@ -80,7 +80,7 @@ public sealed class CalendarWriterTests
     [InlineData('\u0800', 23, 2)]
     public void Write_LongLine_IsFoldedAt75Octets(char letter, int count, int expected)
     {
-        // 'SUMMARY:' takes 8 bytes, and every continuation line begins with a space.
+        // 'SUMMARY:' has 8 bytes. Each continuation line begins with a space.
         string[] lines = Folded(new string(letter, count));
 
         Assert.Equal(expected, lines.Length);
@@ -94,7 +94,7 @@ public sealed class CalendarWriterTests
     {
         string[] lines = Folded("abc" + string.Concat(Enumerable.Repeat("\ud83d\ude00", 35)));
 
-        // 8 + 3 + 16 * 4 = 75 bytes, and 1 + 18 * 4 = 73.
+        // The first line has 8 + 3 + 16 * 4 = 75 bytes, and the second line has 1 + 18 * 4 = 73 bytes.
         Assert.Equal([75, 73, 5], lines.Select(static line => Encoding.UTF8.GetByteCount(line)));
         Assert.DoesNotContain(lines, static line => line.Contains('\uFFFD', StringComparison.Ordinal));
     }
@@ -105,8 +105,7 @@ public sealed class CalendarWriterTests
     [Fact]
     public void DeriveUid_KnownWindow_GivesTheKnownUuid()
     {
-        // The expected value is uuid5(0a4d6c1e-5f0b-4f3a-9c59-3d1f2b7a8e64, "team 77b933c9\nPatch night\n2026-12-06T01:00:00Z"). The
-        // others are similar.
+        // This value is uuid5(0a4d6c1e-5f0b-4f3a-9c59-3d1f2b7a8e64, "team 77b933c9\nPatch night\n2026-12-06T01:00:00Z").
         Assert.Equal("50ccc681-5753-544f-849f-55a513b939a2", CalendarEvent.DeriveUid("77b933c9", isGlobal: false, "Patch night", Start));
         Assert.Equal("50ccc681-5753-544f-849f-55a513b939a2", CalendarEvent.DeriveUid(" 77B933C9 ", isGlobal: true, " Patch night ", Start.ToUniversalTime()));
         Assert.Equal("1fbb8b68-629f-5112-b7af-e6981d7ab669", CalendarEvent.DeriveUid(null, isGlobal: true, "Patch night", Start));
@@ -126,7 +125,7 @@ public sealed class CalendarWriterTests
     private static string? Line(string name, CalendarEvent one) =>
         Write(one).Split("\r\n").SingleOrDefault(line => line.StartsWith(name + ":", StringComparison.Ordinal));
 
-    // Returns the folded lines of the title in the calendar file.
+    // Returns the lines of the title in the calendar file.
     private static string[] Folded(string summary)
     {
         string text = Write(new CalendarEvent { Summary = summary });

@@ -11,7 +11,8 @@ using CompassOps.Http;
 namespace CompassOps.Core.Tests;
 
 /// <summary>
-/// Tests whether a connection failure shows that the service cannot have received the request. In doubt, the client assumes that it has.
+/// Tests which connection failures show that the service did not receive the request. If it is not certain, the client assumes that
+/// the service received the request.
 /// </summary>
 public sealed class ConnectionFailureTests
 {

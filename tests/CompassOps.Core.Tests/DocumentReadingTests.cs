@@ -5,7 +5,7 @@ using System.Text;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the valid contents of a heartbeat file, and the positions of reported problems.</summary>
+/// <summary>Tests which heartbeat files are valid, and the positions of errors in other files.</summary>
 public sealed class DocumentReadingTests
 {
     private const string Team = "77b933c9-92bb-46e7-a73c-764b8d7c3c25";

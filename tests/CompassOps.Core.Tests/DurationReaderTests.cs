@@ -7,7 +7,6 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the formats in which people and programs write durations.</summary>
 public sealed class DurationReaderTests
 {
     private static readonly Gen<int> Counts = Gen.Choose(0, 100_000);

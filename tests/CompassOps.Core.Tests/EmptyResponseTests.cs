@@ -8,7 +8,9 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that a change or a cancel succeeds if the response does not contain the object. The client then reads the object.</summary>
+/// <summary>
+/// Tests update and cancel requests whose response does not contain the object. The client then reads the object.
+/// </summary>
 public sealed class EmptyResponseTests
 {
     private static readonly HeartbeatPatch HeartbeatPatch = new() { Description = "d", AlertTags = ["t"] };

@@ -10,7 +10,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests randomly damaged responses. Each must quickly give an object or a clear error.</summary>
+/// <summary>Tests randomly changed responses. For each response, the client must return an object or a clear error.</summary>
 public sealed class FuzzTests
 {
     private static readonly string[] Bodies =
@@ -133,7 +133,7 @@ public sealed class FuzzTests
         }
     }
 
-    /// <summary>Flips, removes, repeats and inserts bytes.</summary>
+    /// <summary>Changes, removes, repeats and inserts bytes.</summary>
     private static byte[] Mutate(Random random, byte[] bytes)
     {
         List<byte> mutated = [.. bytes];
@@ -164,7 +164,7 @@ public sealed class FuzzTests
         return mutated.ToArray();
     }
 
-    /// <summary>Replaces values in the document with random values of any type.</summary>
+    /// <summary>Replaces values of a JSON document with random values of other types.</summary>
     private static JsonNode? Reshape(Random random, JsonNode node)
     {
         if (random.Next(10) == 0)

@@ -5,7 +5,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the settings of the platform's HTTP handler: redirects, cookies, connections, proxies and credentials.</summary>
+/// <summary>Tests the settings of the HTTP handler.</summary>
 public sealed class HandlerTests
 {
     private static readonly Uri Elsewhere = new("https://api.example.com/");

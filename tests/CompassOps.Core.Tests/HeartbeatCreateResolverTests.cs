@@ -5,7 +5,9 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that the client recognizes the heartbeat that it created, if the outcome of the create request is unknown.</summary>
+/// <summary>
+/// Tests how the client identifies the heartbeat that it created, if it received no response to the create request.
+/// </summary>
 public sealed class HeartbeatCreateResolverTests
 {
     private const string Unit = """ "name":"Service Heartbeat","interval":5,"intervalUnit":"days" """;

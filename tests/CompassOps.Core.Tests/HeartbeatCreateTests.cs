@@ -5,7 +5,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that a heartbeat is created once, and that the client does not mistake an existing heartbeat for the new one.</summary>
+/// <summary>Tests that the client creates a heartbeat exactly once, and never returns another heartbeat as the new one.</summary>
 public sealed class HeartbeatCreateTests
 {
     private const string Listed = $$"""{"values": [{"name": "service heartbeat"}, {{Samples.Heartbeat}}]}""";

@@ -13,7 +13,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests a single request and its response: the headers, the size limit, and the recorded facts.</summary>
+/// <summary>Tests a single HTTP request and its response.</summary>
 public sealed class HttpSenderTests
 {
     private const int Head = 9;
@@ -102,7 +102,7 @@ public sealed class HttpSenderTests
         Assert.Equal(Version.Parse(version), peek.Version);
     }
 
-    // Differs: .NET Framework refuses a GET with an empty body, and computes the length of other bodies only when it sends them.
+    // Differs, because .NET Framework rejects a GET request with a body, and adds the Content-Length only when it sends the body.
     [Trait("NetFramework", "differs")]
     [Fact]
     public async Task Only_reads_accept_compression_and_other_requests_have_a_body()
@@ -152,8 +152,7 @@ public sealed class HttpSenderTests
         using CompassClient client = server.Client(retries: 0, timeout: TimeSpan.FromMilliseconds(50));
         Notes notes;
 
-        // On a busy machine, opening the connection may time out with another error. So the test repeats until the server has received a
-        // request.
+        // On a busy machine, the timeout can occur before the server receives the request. In this case, the test tries again.
         CompassApiException failure;
         do
         {
@@ -221,7 +220,7 @@ public sealed class HttpSenderTests
         return packed.ToArray();
     }
 
-    /// <summary>A stream of unknown length that returns its bytes in small pieces of different lengths.</summary>
+    /// <summary>A stream of unknown length that returns a few bytes at a time.</summary>
     private sealed class Trickle(byte[] bytes) : Stream
     {
         private int _position;
@@ -259,7 +258,7 @@ public sealed class HttpSenderTests
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 
-    /// <summary>Responds to a ping and records the HTTP version that the client requested.</summary>
+    /// <summary>Responds to a ping and records the HTTP version of the request.</summary>
     private sealed class Peek : HttpMessageHandler
     {
         public Version? Version { get; private set; }

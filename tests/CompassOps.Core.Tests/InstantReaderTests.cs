@@ -7,7 +7,6 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the formats in which people and programs write dates.</summary>
 public sealed class InstantReaderTests
 {
     private static readonly string[] IsoFormats =
@@ -33,7 +32,7 @@ public sealed class InstantReaderTests
     public void Parse_OfAnUnmistakableForm_ReturnsTheInstant() => Prop.ForAll(Instants, static instant =>
         Array.TrueForAll(OtherFormats, format => InstantReader.Parse(instant.ToString(format, CultureInfo.InvariantCulture)) == instant)).QuickCheckThrowOnFailure();
 
-    /// <summary>The reader must return the correct date for the text of any culture, or refuse the text.</summary>
+    /// <summary>For a date in the format of any culture, the reader must return this date or an error, but no other date.</summary>
     [Fact]
     [Trait("Category", "Slow")]
     public void Parse_OfTheTextOfAnyCulture_IsThatInstantOrAnError()
@@ -47,7 +46,7 @@ public sealed class InstantReaderTests
                 {
                     string text = day.ToString(format, culture);
 
-                    // A text in the format of ISO 8601 always uses the Gregorian calendar.
+                    // Text in an ISO 8601 format is always in the Gregorian calendar.
                     bool isIsoOfOtherCalendar = Regex.IsMatch(text, @"^\d{4}-\d\d-\d\d") && culture.DateTimeFormat.Calendar is not GregorianCalendar;
                     DateTimeOffset? read = isIsoOfOtherCalendar ? null : Try(text);
                     Assert.True(read is null || read.Value.LocalDateTime.Date == day.Date, $"{culture.Name}: '{text}' is read as {read:o}");

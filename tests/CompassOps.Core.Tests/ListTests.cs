@@ -8,7 +8,7 @@ using CompassOps.Paging;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests edge cases of lists: objects with keys of earlier pages, next links, and empty pages.</summary>
+/// <summary>Tests unusual lists, for example repeated objects and empty pages.</summary>
 public sealed class ListTests
 {
     [Fact]

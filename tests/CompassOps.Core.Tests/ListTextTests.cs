@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests lists that are written as one text.</summary>
+/// <summary>Tests the conversion of text with separators to a list.</summary>
 public sealed class ListTextTests
 {
     [Fact]

@@ -8,7 +8,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that a client has no leaks when it is used for days.</summary>
+/// <summary>Tests that a client does not leak resources if it sends a very large number of requests.</summary>
 [Collection(Alone.Name)]
 public sealed class LongLifeTests
 {
@@ -55,7 +55,7 @@ public sealed class LongLifeTests
         return (memory, Directory.Exists(Descriptors) ? Handles().Count() : process.HandleCount, process.Threads.Count);
     }
 
-    /// <summary>Returns the open handles, except those of assemblies that the test platform loads during the test.</summary>
+    /// <summary>Returns the open file handles, except handles of assemblies that xUnit loads during the test.</summary>
     private static IEnumerable<string> Handles() => !Directory.Exists(Descriptors) ? [] : Directory.GetFiles(Descriptors)
         .Select(static file => new FileInfo(file).LinkTarget ?? "gone").Where(static target => !target.EndsWith(".dll", StringComparison.Ordinal));
 }

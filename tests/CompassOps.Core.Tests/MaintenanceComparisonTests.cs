@@ -5,7 +5,7 @@ using CompassOps.Scheduling;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the steps that change the actual windows into the declared windows.</summary>
+/// <summary>Tests the comparison of declared windows with the windows in the service.</summary>
 public sealed class MaintenanceComparisonTests
 {
     private static readonly DateTimeOffset Now = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);
@@ -13,7 +13,7 @@ public sealed class MaintenanceComparisonTests
     private static readonly MaintenanceScope Shop = MaintenanceScope.Team("shop");
     private static readonly MaintenanceRule[] Rules = [new("disabled", "integration", "51e9"), new("disabled", "sync", "77aa")];
 
-    // This window recurs on Sundays from 02:00 to 04:00 UTC. Two occurrences are before the horizon: 6 and 13 December.
+    // A window on Sundays from 02:00 to 04:00 UTC. Two of its occurrences are before the horizon: 6 and 13 December.
     private static readonly DeclaredMaintenance PatchNight = Weekly("Patch night");
 
     [Fact]

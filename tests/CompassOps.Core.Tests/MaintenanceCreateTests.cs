@@ -9,7 +9,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that a window is created exactly once, and that the client does not mistake another window for it.</summary>
+/// <summary>Tests that the client creates a window exactly once, and never returns another window as the new one.</summary>
 public sealed class MaintenanceCreateTests
 {
     [Fact]
@@ -371,7 +371,9 @@ public sealed class MaintenanceCreateTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
     }
 
-    /// <summary>Creates a window and returns its id. Returns null if the outcome is unknown.</summary>
+    /// <summary>
+    /// Creates a window and returns its id. Returns null if it is unknown whether the service created the window.
+    /// </summary>
     private static async Task<string?> TryCreateAsync(CompassClient client)
     {
         try

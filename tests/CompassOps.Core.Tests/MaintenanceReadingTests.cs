@@ -5,7 +5,7 @@ using CompassOps.Scheduling;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the maintenance windows that a declaration may contain, the reported mistakes, and the written files.</summary>
+/// <summary>Tests which maintenance windows are valid in a declaration file, and the errors for other windows.</summary>
 public sealed class MaintenanceReadingTests
 {
     private const string Rules = """ "rules": [ { "state": "disabled", "entity": { "type": "integration", "id": "51e9" } } ] """;

@@ -6,7 +6,9 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that malformed fields are converted, kept as additional properties, or refused. They must never be lost.</summary>
+/// <summary>
+/// Tests fields with unexpected types. The client converts such a field, keeps it as an additional property, or reports an error.
+/// </summary>
 public sealed class MalformedFieldsTests
 {
     [Theory]

@@ -7,7 +7,9 @@ using System.Text.RegularExpressions;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that no message of Core names a cmdlet or a parameter, because Core does not depend on PowerShell.</summary>
+/// <summary>
+/// Tests that messages of CompassOps.Core contain no cmdlet or parameter names, because Core does not depend on PowerShell.
+/// </summary>
 public sealed class MessagesTests
 {
     [Fact]

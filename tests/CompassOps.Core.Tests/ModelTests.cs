@@ -4,7 +4,6 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the string representations and the default values of the model classes.</summary>
 public sealed class ModelTests
 {
     [Fact]

@@ -8,8 +8,7 @@ using CompassOps.OutcomeResolution;
 namespace CompassOps.Core.Tests;
 
 /// <summary>
-/// Tests requests with an unknown outcome. The client finds the work done, retries, reports another refusal, or reports the outcome as
-/// unknown.
+/// Tests requests for which the client received no usable response, so that it does not know whether the service performed them.
 /// </summary>
 public sealed class OutcomeResolutionTests
 {

@@ -13,7 +13,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that lists return every object once, never stop early without an error, and do not read unneeded pages.</summary>
+/// <summary>Tests that lists return each object once and request only the pages that they need.</summary>
 public sealed class PagingTests
 {
     [Fact]
@@ -110,7 +110,7 @@ public sealed class PagingTests
         int requests = 0;
         using StubHandler stub = new(request =>
         {
-            // Before each page except the first, a new object at the front of the list moves one object to the next page.
+            // Insert an object at the start of the list, so that the last object of each page moves to the next page.
             int pushed = requests++;
             return List(request, 260, index => index < pushed ? $"new-{index}" : $"h-{index - pushed:D5}", pushed);
         });

@@ -7,7 +7,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests requests to any path. They must stay below the base address, and are retried only if a retry is harmless.</summary>
+/// <summary>Tests requests to a path that the caller specifies. The path must be below the base address.</summary>
 public sealed class RawRequestTests
 {
     [Theory]

@@ -13,10 +13,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>
-/// Tests the pages that are requested before their link is known. At most four requests run at once, and every row is returned once, in
-/// order.
-/// </summary>
+/// <summary>Tests lists for which the client requests up to four pages at the same time.</summary>
 public sealed class ReadAheadTests
 {
     [Fact]
@@ -125,9 +122,9 @@ public sealed class ReadAheadTests
     }
 
     /// <summary>
-    /// Other clients add and remove rows anywhere in the list before each response. The service responds to concurrent requests in any
-    /// order. Every row that exists during the whole test must be returned once, in order. One exception: if others remove rows that were
-    /// already read, later rows move, and a reader by position cannot detect this.
+    /// Other clients add and delete items before each response, and the service responds in any order. The client must return each
+    /// item that exists during the whole test exactly once. If others delete items that the client has already read, it can miss
+    /// items, so the test avoids this.
     /// </summary>
     [Fact]
     [Trait("Category", "Slow")]
@@ -173,7 +170,7 @@ public sealed class ReadAheadTests
     }
 
     /// <summary>
-    /// A list that is read by position and that other clients change. It has failures, short pages and responses in any order.
+    /// A service with a list that other clients change. It also simulates failures, short pages and responses in any order.
     /// </summary>
     private sealed class ShiftingService : HttpMessageHandler
     {
@@ -196,7 +193,7 @@ public sealed class ReadAheadTests
 
         public Func<int, HttpResponseMessage?>? FailsAt { get; set; }
 
-        /// <summary>Makes the service respond in random order, sometimes with a failure or a short page.</summary>
+        /// <summary>If not null, the service responds in random order, and sometimes with a failure or a short page.</summary>
         public Random? Random { get; init; }
 
         public bool Adds { get; init; }

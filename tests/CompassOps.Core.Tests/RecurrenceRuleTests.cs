@@ -7,9 +7,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>
-/// Compares the rules of recurring windows with an independent implementation, in every time zone, for the years 2020 to 2035.
-/// </summary>
+/// <summary>Compares recurring windows with a second implementation, in each time zone and for the years 2020 to 2035.</summary>
 public sealed class RecurrenceRuleTests
 {
     private static readonly TimeZoneInfo[] Zones = TimeZoneInfo.GetSystemTimeZones().ToArray();
@@ -18,7 +16,7 @@ public sealed class RecurrenceRuleTests
     [Fact]
     public void Weekly_EverySecondWeek_CountsWeeksFromMonday()
     {
-        // 2026-12-03 is a Thursday: its week begins on 2026-11-30, and Sunday 2026-12-06 belongs to it.
+        // The week of Thursday 2026-12-03 begins on Monday 2026-11-30 and ends on Sunday 2026-12-06.
         Func<DateTime, bool> days = DayRules.Weekly([DayOfWeek.Monday, DayOfWeek.Sunday], 2, new DateTime(2026, 12, 3));
         Assert.Equal(["11-30", "12-06", "12-14", "12-20"], Days(days, new DateTime(2026, 11, 23), 28));
     }
@@ -64,7 +62,8 @@ public sealed class RecurrenceRuleTests
     [Fact]
     public void EndingAt_ClockChangeLeavesNoTime_SkipsTheOccurrence()
     {
-        // On 2027-03-28 the clocks in Berlin go from 02:00 to 03:00. So 02:15 becomes 03:15, which is after 03:00.
+        // On 2027-03-28 in Berlin, the time changes from 02:00 to 03:00. So 02:15 becomes 03:15, which is later than the end at
+        // 03:00.
         TimeZoneInfo berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
         Recurrence early = new(static _ => true, new TimeSpan(2, 15, 0), berlin);
         Occurrence[] around = early.EndingAt(new DateTimeOffset(2027, 3, 27, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(3)).Take(2).ToArray();
@@ -104,7 +103,7 @@ public sealed class RecurrenceRuleTests
     private static IEnumerable<string> Days(Func<DateTime, bool> rule, DateTime first, int count) =>
         Enumerable.Range(0, count).Select(day => first.AddDays(day)).Where(rule).Select(static day => day.ToString("MM-dd", null));
 
-    /// <summary>A random rule. It is computed by listing days and stepping clocks, without the arithmetic of Core.</summary>
+    /// <summary>The second implementation. It tries every day and every minute instead of calculating dates.</summary>
     private sealed class Reference
     {
         private readonly string _kind;
@@ -172,7 +171,7 @@ public sealed class RecurrenceRuleTests
             return expected;
         }
 
-        // Steps from the anchor date by days, weeks or months, and collects the dates.
+        // Starts at the anchor date and adds days, weeks or months one after the other.
         private HashSet<DateTime> Counted(DateTime first, DateTime last)
         {
             HashSet<DateTime> days = new();
@@ -215,7 +214,7 @@ public sealed class RecurrenceRuleTests
             return [day.Place == 4 ? weekdays[^1] : weekdays[day.Place]];
         }
 
-        // Steps the zone's clock minute by minute near a clock change. At other times the zone has only one possible offset.
+        // Checks every minute near a change of the UTC offset. At other times, a local time has only one offset.
         private DateTimeOffset Instant(DateTime wall)
         {
             DateTime asUtc = DateTime.SpecifyKind(wall, DateTimeKind.Utc);

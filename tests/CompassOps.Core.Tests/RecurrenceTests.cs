@@ -5,7 +5,7 @@ using CompassOps.Scheduling;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests recurrence across clock changes, in every time zone of the system.</summary>
+/// <summary>Tests recurring windows when daylight saving time begins or ends, in each time zone of the operating system.</summary>
 public sealed class RecurrenceTests
 {
     [Fact]
@@ -66,7 +66,7 @@ public sealed class RecurrenceTests
     [Fact]
     public void A_skipped_time_that_moves_past_midnight_is_not_lost()
     {
-        // In some zones the clocks go forward at 23:30.
+        // In some time zones, daylight saving time begins at 23:30.
         TimeZoneInfo zone = TimeZoneInfo.CreateCustomTimeZone("Late", TimeSpan.Zero, "Late", "Late", "Late summer",
         [
             TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
@@ -196,7 +196,7 @@ public sealed class RecurrenceTests
         Assert.True(checks >= least, $"{checks}");
     }
 
-    // Many time zones have several names. Returns each zone once.
+    // Returns one time zone for each set of rules. Many time zones have several names.
     private static List<TimeZoneInfo> DifferentZones()
     {
         List<TimeZoneInfo> zones = new();
@@ -211,7 +211,7 @@ public sealed class RecurrenceTests
         return zones;
     }
 
-    // Returns the times at which a zone's clocks change, exact to the minute.
+    // Returns the times at which the UTC offset of a time zone changes, exact to the minute.
     private static IEnumerable<DateTime> Changes(TimeZoneInfo zone, int first, int last)
     {
         for (DateTime day = new(first, 1, 1, 0, 0, 0, DateTimeKind.Utc); day.Year <= last; day = day.AddDays(1))
@@ -233,8 +233,9 @@ public sealed class RecurrenceTests
         }
     }
 
-    // Finds the expected time minute by minute: the first minute at which the zone shows the local time. A clock change can skip the
-    // local time. Then the result is as long after the change as the local time is after the first skipped minute.
+    // Returns the first minute that has the given local time. If the local time does not exist on this day, returns the minute that
+    // is as long
+    // after the change of the UTC offset.
     private static DateTime Walk(DateTime wall, TimeZoneInfo zone)
     {
         DateTime asUtc = DateTime.SpecifyKind(wall, DateTimeKind.Utc);

@@ -10,7 +10,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that requests have the addresses, headers and bodies of the contract for every name.</summary>
+/// <summary>Tests that requests have the address, headers and body that the API documentation describes.</summary>
 public sealed class RequestTests
 {
     private static readonly MaintenanceScope Team = MaintenanceScope.Team("team 1");
@@ -147,7 +147,7 @@ public sealed class RequestTests
         Assert.DoesNotContain("later", stub.Requests[1].Body, StringComparison.Ordinal);
     }
 
-    // Differs, because Mono does not escape some characters that older rules allow, such as '!'. The service still reads the same name.
+    // Differs, because Mono does not escape some characters, such as '!'. The service decodes the same name.
     [Trait("NetFramework", "differs")]
     [Fact]
     public void Any_name_is_escaped_and_reaches_the_service_unchanged() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>

@@ -8,7 +8,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the retry loop: its requests, delays and results.</summary>
+/// <summary>Tests the requests, delays and results of an operation with retries.</summary>
 public sealed class RetryTests
 {
     [Fact]

@@ -11,7 +11,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that the token is sent only to its own origin and is shown nowhere, even if the service returns it.</summary>
+/// <summary>Tests that the client sends the token only to its own origin, and that no error or log contains it.</summary>
 public sealed class SecretTests
 {
     private static readonly string Header = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Clients.Email}:{Clients.Token}"));

@@ -14,7 +14,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests lists that this process changes while it reads them. No item is skipped, and every list ends.</summary>
+/// <summary>Tests lists whose items the test deletes or creates when it reads the list.</summary>
 public sealed class ShiftingListTests
 {
     [Theory]
@@ -242,7 +242,7 @@ public sealed class ShiftingListTests
         }
     }
 
-    /// <summary>The heartbeats of one team. Lists return them by position, as in the contract.</summary>
+    /// <summary>A service with the heartbeats of one team. Its lists have offset and size, as in the API.</summary>
     private sealed class Service : HttpMessageHandler
     {
         private readonly bool _isSlow;

@@ -7,7 +7,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests connections that the server closed while they were idle.</summary>
+/// <summary>Tests connections that the server closed between two requests.</summary>
 public sealed class StaleConnectionTests
 {
     [Fact]

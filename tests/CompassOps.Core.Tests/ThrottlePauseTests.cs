@@ -10,7 +10,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that one throttled request pauses the whole connection, and that the paused requests resume one by one.</summary>
+/// <summary>Tests that all requests of a connection pause after one of them was throttled, and how they continue.</summary>
 public sealed class ThrottlePauseTests
 {
     private static readonly TimeSpan Far = TimeSpan.FromDays(30);
@@ -201,7 +201,7 @@ public sealed class ThrottlePauseTests
         int sent = 0;
         TimeSpan end = clock.Elapsed + TimeSpan.FromSeconds(20);
 
-        // All of these requests are sent before the first response pauses the connection.
+        // The client sends these requests before it receives the first response.
         using CountdownEvent inFlight = new(50);
         using StubHandler gated = new(_ =>
         {

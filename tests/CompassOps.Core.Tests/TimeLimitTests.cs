@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that every operation ends within its time limit and sends no more requests than the options allow.</summary>
+/// <summary>Tests that each operation ends within its time limit, and sends at most the allowed number of requests.</summary>
 public sealed class TimeLimitTests
 {
     private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(1);
@@ -46,7 +46,7 @@ public sealed class TimeLimitTests
                 Assert.NotNull(failure.Message);
             }
 
-            // The stub cannot be cancelled while it responds, so the last response may exceed the limit.
+            // The stub does not support cancellation, so the last response can come after the time limit.
             return clock.Elapsed - start <= client.MaximumCallTime + Attempt && sent >= 1 && sent <= retries + 1;
         }).QuickCheckThrowOnFailure();
 

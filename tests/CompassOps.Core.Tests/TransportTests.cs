@@ -5,7 +5,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the time limit of a whole operation. Work that fits into the limit is done, and other work fails at once.</summary>
+/// <summary>Tests the time limit of an operation that consists of several requests.</summary>
 public sealed class TransportTests
 {
     [Fact]
@@ -20,7 +20,7 @@ public sealed class TransportTests
                 return StubHandler.Status(429, ("Retry-After", "30"));
             }
 
-            // During the look-up, another request of the same connection is throttled.
+            // At this time, another request of the same connection is throttled.
             clock.Advance(TimeSpan.FromSeconds(2));
             Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "other", false)).GetAwaiter().GetResult();
             return StubHandler.Json("""{"values":[{"name":"h"}]}""");

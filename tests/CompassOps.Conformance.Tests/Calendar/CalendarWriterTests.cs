@@ -10,7 +10,7 @@ using IcalEvent = Ical.Net.CalendarComponents.CalendarEvent;
 
 namespace CompassOps.Conformance.Tests.Calendar;
 
-/// <summary>Checks that the calendar files conform to RFC 5545. The independent library Ical.Net reads them.</summary>
+/// <summary>Reads calendar files with the library Ical.Net, to check that they conform to RFC 5545.</summary>
 public sealed class CalendarWriterTests
 {
     private static readonly DateTimeOffset Now = new(2026, 12, 1, 9, 30, 15, TimeSpan.FromHours(1));
@@ -114,7 +114,7 @@ public sealed class CalendarWriterTests
         Assert.Equal(events.Select(one => one.IsCancelled ? "CANCELLED" : "CONFIRMED"), read.Select(one => one.Status!));
     }).QuickCheckThrowOnFailure();
 
-    // Returns text with characters of one to four bytes, characters that must be escaped, and line breaks.
+    // Returns text with characters of one to four UTF-8 bytes, characters that RFC 5545 escapes, and line breaks.
     private static string Text(Random random)
     {
         string[] pieces = ["a", "Z9 ", ";", ",", "\\", "\n", "\\n", ":", "\"", "é", "ß", "日本", "🔥", "👩‍🚒", "=", "BEGIN:VEVENT"];

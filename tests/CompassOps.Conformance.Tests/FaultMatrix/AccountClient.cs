@@ -1,4 +1,4 @@
-// A client that signs in as a service account. Tests can hold back its token requests until many other requests wait for the token.
+// A client with the credentials of a service account. A test can delay its token requests.
 using System;
 using System.Net;
 using System.Net.Http;
@@ -31,13 +31,18 @@ internal sealed class AccountClient : IDisposable
 
     public CompassClient Client { get; }
 
-    /// <summary>The number of token requests that the client has made.</summary>
+    /// <summary>The number of token requests that the client sent.</summary>
     public int Asked => Volatile.Read(ref _gate.Asked);
 
-    /// <summary>Holds back token requests. Also holds back the other requests until this number of them has been signed.</summary>
+    /// <summary>
+    /// Delays token requests until <see cref="ReleaseAuthorityAsync"/>. Other requests wait until <paramref name="signed"/> of them
+    /// have a token.
+    /// </summary>
     public void HoldAuthority(int signed) => _gate.Close(signed);
 
-    /// <summary>Waits until this number of requests was refused because of the token. Then lets the token requests pass.</summary>
+    /// <summary>
+    /// Waits until the service has rejected the tokens of this number of requests. Then sends the delayed token requests.
+    /// </summary>
     public async Task ReleaseAuthorityAsync(int refused)
     {
         for (int i = 0; i < 600 && Volatile.Read(ref _gate.Refused) < refused; i++)
@@ -45,7 +50,7 @@ internal sealed class AccountClient : IDisposable
             await Task.Delay(25);
         }
 
-        // The last refused request needs some time to join the waiting requests.
+        // The client needs some time to handle the last rejected request.
         await Task.Delay(refused > 0 ? 100 : 0);
         _gate.Open();
     }

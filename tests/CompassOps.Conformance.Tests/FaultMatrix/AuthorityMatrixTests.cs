@@ -1,4 +1,4 @@
-// Tests every fault of the authority that issues access tokens, while many requests wait for a token.
+// Injects each fault into token requests, when many requests wait for a token.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -14,7 +14,7 @@ public sealed class AuthorityMatrixTests : FaultMatrix
     private const int Creates = 4;
     private const int Reads = 4;
 
-    /// <summary>The reason why requests need a token.</summary>
+    /// <summary>Why the client needs a token.</summary>
     public enum Phase
     {
         /// <summary>The client has no token yet.</summary>
@@ -23,10 +23,10 @@ public sealed class AuthorityMatrixTests : FaultMatrix
         /// <summary>The token has expired.</summary>
         Expired,
 
-        /// <summary>The token expires soon but is still valid.</summary>
+        /// <summary>The token is still valid, but expires soon.</summary>
         Expiring,
 
-        /// <summary>The service refuses the token of requests that are in flight.</summary>
+        /// <summary>The service rejected the token of several requests.</summary>
         Refused,
     }
 
@@ -70,7 +70,7 @@ public sealed class AuthorityMatrixTests : FaultMatrix
 
     private static CompassErrorKind KindOf(Fault fault) => fault switch
     {
-        // Authorities use these statuses to refuse a client id or secret. The text of the response does not matter.
+        // With these statuses, an OAuth 2.0 authority rejects a client id or a client secret.
         { Injected: { Kind: SandboxFaultKind.Status, Status: 400 or 401 or 403 } } => CompassErrorKind.Unauthorized,
         { Effect: FaultEffect.NullFields } => CompassErrorKind.InvalidResponse,
         _ => fault.Kind,
@@ -79,7 +79,7 @@ public sealed class AuthorityMatrixTests : FaultMatrix
     private static bool IsRetried(Fault fault) => fault.Effect is FaultEffect.Throttled or FaultEffect.TurnedAway or FaultEffect.ServiceFailure
         or FaultEffect.GatewayFailure or FaultEffect.LostResponse or FaultEffect.TruncatedResponse;
 
-    // In the sandbox, the authority and the service share a port. So other tests cover an authority that cannot be reached.
+    // In the sandbox, the authority has the same port as the service, so these tests cannot make only the authority unreachable.
     private IEnumerable<Fault> Matching(bool hangs) =>
         AllFaults.Where(fault => fault.Hangs == hangs && !fault.IsOfLists && fault.Effect != FaultEffect.Unreachable);
 
@@ -117,7 +117,7 @@ public sealed class AuthorityMatrixTests : FaultMatrix
         await account.ReleaseAuthorityAsync(refused);
         string[] ends = await Task.WhenAll(calls).WaitAsync(TimeSpan.FromSeconds(120));
 
-        // If the only attempt to renew a valid token fails, the client uses the old token.
+        // If the token is still valid, the client tries to renew it only once, and then uses it again.
         bool isRetried = IsRetried(fault) && phase != Phase.Expiring;
         bool fails = !IsHarmless(fault) && phase != Phase.Expiring && (always || !isRetried);
         int asked = isRetried ? always ? 1 + ExpectationTable.Retries : 2 : 1;

@@ -1,4 +1,4 @@
-// Repeats the faults with a service that changes values before it stores them.
+// Injects faults into create requests to a service that changes values before it stores them.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -12,7 +12,7 @@ using Xunit;
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
 /// <summary>
-/// Checks two rules for every normalization. The object is created once, or the outcome is reported as unknown. A change takes effect.
+/// Checks that the service creates at most one object, and that the client never returns an object that does not exist.
 /// </summary>
 public sealed class BehaviorFaultTests : FaultMatrix
 {
@@ -132,8 +132,8 @@ public sealed class BehaviorFaultTests : FaultMatrix
             .Where(static row => ((string?)row["description"])?.Contains("phase 1", StringComparison.Ordinal) == true)
             .Select(static row => (string)(row["id"] ?? row["name"])!).ToArray();
 
-        // A lagging list may show the new object late. A window that may exist is not created again. If the service refuses to create a
-        // window but the window may still exist, the client looks it up.
+        // In these cases, the client cannot always find out whether the service created the object. It then reports an unknown
+        // outcome.
         bool mayBeUnknown = (behaviors & (SandboxBehaviors.LagLists | SandboxBehaviors.LagListsByMinute)) != SandboxBehaviors.None
             || fault.Effect is FaultEffect.Refused or FaultEffect.Invalid or FaultEffect.LastingServiceFailure or FaultEffect.LastingGatewayFailure
             || (operation != "CreateHeartbeat" && fault.Effect is FaultEffect.ServiceFailure or FaultEffect.GatewayFailure);

@@ -1,4 +1,3 @@
-// A cell of the matrix: an operation with a fault.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -10,15 +9,15 @@ using Xunit;
 
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
-/// <summary>A case of the matrix: a scenario with a fault.</summary>
-/// <param name="Name">The name that the test shows if the case fails.</param>
-/// <param name="Scenario">The operation to run.</param>
-/// <param name="Fault">The fault to apply.</param>
+/// <summary>A test case: an operation, a fault and the expected result.</summary>
+/// <param name="Name">The name in the error message of the test.</param>
+/// <param name="Scenario">The operation.</param>
+/// <param name="Fault">The fault, with its effect on the client.</param>
 /// <param name="Expected">The expected result.</param>
 /// <param name="Injected">The faults to inject into the sandbox.</param>
 internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expectation Expected, params SandboxFault[] Injected)
 {
-    /// <summary>Creates a case in which the operation itself meets the fault, either once or every time.</summary>
+    /// <summary>Injects the fault into the first request of the operation, or into all its requests.</summary>
     public static Case OfOperation(Scenario scenario, Fault fault, bool always) => new(
         Title(scenario, fault, always),
         scenario,
@@ -27,7 +26,8 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         fault.Effect == FaultEffect.Unreachable ? fault.Injected : fault.Injected with { Operation = scenario.Operation, Count = always ? null : 1 });
 
     /// <summary>
-    /// Creates a case in which the service creates an object, but the response is lost. The following look-up meets the fault.
+    /// The service creates the object, but the client does not receive the response. Then the fault affects the list requests with
+    /// which the client searches for the object.
     /// </summary>
     public static Case OfLookup(Scenario scenario, Fault fault, bool always) => new(
         Title(scenario, fault, always) + ", at the look-up",
@@ -37,7 +37,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         new SandboxFault { Kind = SandboxFaultKind.ResetAfter, Operation = scenario.Operation, Count = 1 },
         fault.Injected with { Operation = scenario.LookUp, Count = always ? null : 1 });
 
-    /// <summary>Runs cases in parallel and reports all cases that fail.</summary>
+    /// <summary>Runs all cases in parallel. Fails if at least one case fails, and lists all cases that failed.</summary>
     public static async Task RunAllAsync(IEnumerable<Case> cases, int atOnce)
     {
         ConcurrentBag<string> failures = [];
@@ -52,7 +52,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         Assert.True(failures.IsEmpty, string.Join(Environment.NewLine, failures.Order(StringComparer.Ordinal)));
     }
 
-    /// <summary>Runs the operation and returns the differences from the expected result.</summary>
+    /// <summary>Returns the differences between the actual and the expected result. Empty if there are none.</summary>
     private async Task<string> RunAsync()
     {
         using Stage stage = await Stage.SetAsync(Fault.Hangs ? TimeSpan.FromSeconds(3) : null);
@@ -63,7 +63,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         long lastSetUp;
         using (CompassClient client = new(Scenario.Options(stage), null, clock))
         {
-            // The client gets the time of the service from the first response.
+            // The first response contains the time of the service, which the client needs later.
             await client.ListTeamsAsync();
             lastSetUp = stage.Sandbox.Requests[^1].Number;
             foreach (SandboxFault fault in Injected)
@@ -120,7 +120,10 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         return string.Join("; ", differences);
     }
 
-    /// <summary>Returns the client's requests. If a request hangs, the sandbox logs it only when the sandbox stops.</summary>
+    /// <summary>
+    /// Returns the requests of the client. The sandbox must stop first if a request waits for a response, because only then the log
+    /// contains it.
+    /// </summary>
     private async Task<SandboxRequest[]> RequestsAsync(Stage stage, long lastSetUp)
     {
         SandboxRequest[] Own() => stage.Sandbox.Requests
@@ -144,7 +147,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         _ => CompassErrorKind.OutcomeUnknown,
     };
 
-    /// <summary>Returns the earlier state, changed only as the operation should change it.</summary>
+    /// <summary>Returns the state before the operation, with only the change that the operation makes.</summary>
     private string StateAfter(Dictionary<string, string> before, Dictionary<string, string> after)
     {
         Dictionary<string, string> expected = new(before);

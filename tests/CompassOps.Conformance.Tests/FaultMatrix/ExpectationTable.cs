@@ -1,4 +1,4 @@
-// The expected result for every kind of fault and every kind of operation. The numbers are written by hand, not computed.
+// The expected result for each effect of a fault and each kind of operation.
 using System.Collections.Generic;
 using static CompassOps.Conformance.Tests.FaultMatrix.Expectation;
 using static CompassOps.Conformance.Tests.FaultMatrix.FaultEffect;
@@ -7,13 +7,14 @@ namespace CompassOps.Conformance.Tests.FaultMatrix;
 
 internal static class ExpectationTable
 {
-    /// <summary>The table applies to clients that retry twice.</summary>
+    /// <summary>The number of retries of the clients to which the table applies.</summary>
     public const int Retries = 2;
 
     private static readonly Expectation NotTested = new(ExpectedError.None, -1, -1, false);
 
-    // Key: the effect of the fault, and whether every request meets it. Columns: read, change, ping, delete, create of a heartbeat,
-    // create of a window.
+    // The key contains the effect, and whether the fault affects all requests. The results are for: read, update, ping, delete,
+    // create a
+    // heartbeat, create a window.
     private static readonly Dictionary<(FaultEffect, bool Always), Expectation[]> OfOperations = new()
     {
         [(Harmless, false)] = [Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1)],
@@ -21,13 +22,13 @@ internal static class ExpectationTable
         [(NullFields, false)] = [Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1)],
         [(NullFields, true)] = [Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1)],
 
-        // If the extra page is returned again, it links to itself.
+        // The service returns one more page. With 'true', this page always links to itself.
         [(ExtraPage, false)] = [Succeeds(2), NotTested, NotTested, NotTested, NotTested, NotTested],
         [(ExtraPage, true)] = [Fails(2), NotTested, NotTested, NotTested, NotTested, NotTested],
         [(WrongLink, false)] = [Fails(1), NotTested, NotTested, NotTested, NotTested, NotTested],
         [(WrongLink, true)] = [Fails(1), NotTested, NotTested, NotTested, NotTested, NotTested],
 
-        // The client can detect that nothing was done.
+        // The response shows that the service did not perform the operation.
         [(Refused, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1), Fails(1)],
         [(Refused, true)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1), Fails(1)],
         [(Invalid, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1), Fails(1)],
@@ -36,12 +37,13 @@ internal static class ExpectationTable
         [(Throttled, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3), Fails(3)],
         [(Unreachable, true)] = [Fails(0), Fails(0), Fails(0), Fails(0), Fails(0), Fails(0)],
 
-        // The service asks the client to send the request later, so it has not started the work.
+        // With this response, the service asks for a later retry, so it has not started the operation.
         [(TurnedAway, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2)],
         [(TurnedAway, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3), Fails(3)],
 
-        // Nothing was done, but the client cannot detect that. It looks up a window four times and does not create it again, because
-        // lists lag. It looks up a heartbeat once and creates it again, because the service refuses a second heartbeat with the same
+        // The client cannot know whether the service created the object. It never sends a second request for a window, because the
+        // list can
+        // show a new window late. It can send one for a heartbeat, because the service rejects a second heartbeat with the same
         // name.
         [(ServiceFailure, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2, 1), Unknown(1, 4)],
         [(ServiceFailure, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3, 3), Unknown(1, 4)],
@@ -52,34 +54,35 @@ internal static class ExpectationTable
         [(LastingGatewayFailure, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Unknown(1, 5), Unknown(1, 4)],
         [(LastingGatewayFailure, true)] = [Fails(1), Fails(1), Fails(1), Fails(1), Unknown(1, 5), Unknown(1, 4)],
 
-        // The work was done. The client finds the new object and does not send the create request again.
+        // The service performed the operation. The client finds the new object in a list and sends no second create request.
         [(LostResponse, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
         [(LostResponse, true)] = [FailsDone(3), FailsDone(3), FailsDone(3), FailsDone(3), Succeeds(1, 1), Succeeds(1, 1)],
 
-        // The service refuses the retry of a delete with 404. The client can read the status although the body is truncated.
+        // The service rejects the retry of a delete request with 404. For a truncated response, the client knows the status.
         [(TruncatedResponse, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
         [(TruncatedResponse, true)] = [FailsDone(3), FailsDone(3), FailsDone(3), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
 
-        // For a change, the client accepts a response without a body and reads the changed object. A ping or a delete needs no body.
+        // After an update, the client reads the object if the response has no body. Ping and delete requests need no body.
         [(EmptyBody, false)] = [FailsDone(1), Succeeds(1, 1), Succeeds(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
         [(EmptyBody, true)] = [FailsDone(1), Succeeds(1, 1), Succeeds(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
         [(UnusableBody, false)] = [FailsDone(1), FailsDone(1), FailsDone(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
         [(UnusableBody, true)] = [FailsDone(1), FailsDone(1), FailsDone(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
     };
 
-    // The service creates the object, the response is lost, and the look-up meets the fault.
-    // Columns: the results for a heartbeat and a window.
+    // The service creates the object, but the client does not receive the response. The fault affects the list requests that
+    // follow.
+    // The results are for a heartbeat and a window.
     private static readonly Dictionary<(FaultEffect, bool Always), (Expectation Heartbeat, Expectation Window)> OfLookups = new()
     {
         [(Harmless, false)] = (Succeeds(1, 1), Succeeds(1, 1)),
         [(Harmless, true)] = (Succeeds(1, 1), Succeeds(1, 1)),
 
-        // If all fields except the name are null, the heartbeat may be a different one. If the start is null, the client cannot identify
-        // the window.
+        // A heartbeat in which only the name is not null can be another heartbeat. Without its start, the client cannot identify a
+        // window.
         [(NullFields, false)] = (UnknownDone(1, 1), Succeeds(1, 2)),
         [(NullFields, true)] = (UnknownDone(1, 1), UnknownDone(1, 4)),
 
-        // The heartbeat is on the page before the wrong link. Further windows may be on the pages after it.
+        // The list contains the heartbeat before the wrong link. The client does not know whether windows follow after the link.
         [(WrongLink, false)] = (Succeeds(1, 1), UnknownDone(1, 1)),
         [(WrongLink, true)] = (Succeeds(1, 1), UnknownDone(1, 1)),
         [(Throttled, false)] = (Succeeds(1, 2), Succeeds(1, 2)),
@@ -108,7 +111,7 @@ internal static class ExpectationTable
         [(UnusableBody, true)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
     };
 
-    // The client requests the first page of the list again without a page size.
+    // The client requests the first page again without a page size.
     private static readonly Dictionary<bool, Expectation> OfInvalidLists = new() { [false] = Succeeds(2), [true] = Fails(2) };
 
     public static Expectation OfOperation(Scenario scenario, FaultEffect effect, bool always) =>

@@ -1,92 +1,93 @@
-// A column of the matrix: a fault and its effect on the client.
 using System;
 using System.Collections.Generic;
 using CompassOps.Sandbox;
 
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
-/// <summary>The effect of a fault on the client. <see cref="ExpectationTable"/> states the expected result for each effect.</summary>
+/// <summary>The effect of a fault. <see cref="ExpectationTable"/> contains the expected result for each effect.</summary>
 internal enum FaultEffect
 {
     /// <summary>The response is unusual but correct.</summary>
     Harmless,
 
-    /// <summary>The response is correct except that its fields are null.</summary>
+    /// <summary>The fields of the response are null.</summary>
     NullFields,
 
     /// <summary>The last page of a list links to one more page.</summary>
     ExtraPage,
 
-    /// <summary>A page of a list links to an address that the client must not follow.</summary>
+    /// <summary>A page of a list links to an address outside the API.</summary>
     WrongLink,
 
-    /// <summary>The response shows that nothing was done. A retry gets the same response.</summary>
+    /// <summary>The service rejects the request. A retry gets the same response.</summary>
     Refused,
 
-    /// <summary>The response reports an invalid request. A list is requested again without a page size.</summary>
+    /// <summary>
+    /// The service reports that the request is not valid. For a list, the client tries again without a page size.
+    /// </summary>
     Invalid,
 
-    /// <summary>The response shows that nothing was done. A retry may succeed.</summary>
+    /// <summary>The service throttles the request. A retry can succeed.</summary>
     Throttled,
 
-    /// <summary>The service is not available and asks the client to send the request later. Nothing was done.</summary>
+    /// <summary>The service is unavailable and says when the client can try again.</summary>
     TurnedAway,
 
-    /// <summary>No request reaches the service until the fault is cleared.</summary>
+    /// <summary>The sandbox rejects all connections until the fault is removed.</summary>
     Unreachable,
 
-    /// <summary>The service itself fails and does no work. A retry may succeed.</summary>
+    /// <summary>The service responds with a server error and performs no operation. A retry can succeed.</summary>
     ServiceFailure,
 
-    /// <summary>The service itself fails and does no work. A retry gets the same response.</summary>
+    /// <summary>The service responds with a server error and performs no operation. A retry gets the same response.</summary>
     LastingServiceFailure,
 
-    /// <summary>A gateway or the connection fails, and the service does no work. A retry may succeed.</summary>
+    /// <summary>
+    /// A gateway responds with an error, or the connection fails, and the service performs no operation. A retry can succeed.
+    /// </summary>
     GatewayFailure,
 
-    /// <summary>A gateway fails, and the service does no work. A retry gets the same response.</summary>
+    /// <summary>A gateway responds with an error, and the service performs no operation. A retry gets the same response.</summary>
     LastingGatewayFailure,
 
-    /// <summary>The service does the work, and the response is lost.</summary>
+    /// <summary>The service performs the operation, but the client receives no response.</summary>
     LostResponse,
 
-    /// <summary>The service does the work, and the body of the response is truncated.</summary>
+    /// <summary>The service performs the operation, but the client receives only a part of the body.</summary>
     TruncatedResponse,
 
-    /// <summary>The service does the work, and the response has no body.</summary>
+    /// <summary>The service performs the operation, and its response has no body.</summary>
     EmptyBody,
 
-    /// <summary>The service does the work, and the body of the response cannot be used.</summary>
+    /// <summary>The service performs the operation, but the client cannot use the body of the response.</summary>
     UnusableBody,
 }
 
 internal sealed record Fault
 {
-    /// <summary>The fault to inject into the sandbox.</summary>
     public required SandboxFault Injected { get; init; }
 
     public required string Name { get; init; }
 
     public required FaultEffect Effect { get; init; }
 
-    /// <summary>The kind of the error that the caller gets if retries do not help.</summary>
+    /// <summary>The kind of error that the client reports if no retry succeeds.</summary>
     public CompassErrorKind Kind { get; init; }
 
-    /// <summary>Whether the fault affects only the pages of a list.</summary>
+    /// <summary>Whether the fault affects only lists.</summary>
     public bool IsOfLists { get; init; }
 
-    /// <summary>Whether each attempt that meets the fault times out.</summary>
+    /// <summary>Whether the client waits for a response until it times out.</summary>
     public bool Hangs { get; init; }
 
-    /// <summary>The wait that the service requests before a retry.</summary>
+    /// <summary>The time that the service tells the client to wait before a retry.</summary>
     public TimeSpan Pause { get; init; }
 
-    /// <summary>The expected message of the service. Null if the test does not check it.</summary>
+    /// <summary>The expected message of the service. Null if the test does not check the message.</summary>
     public string? ServiceMessage { get; init; }
 
     public override string ToString() => Name;
 
-    /// <summary>Creates a fault that responds with a status.</summary>
     public static Fault Status(int status, CompassErrorKind kind, string? retryAfter = null, string? body = null, string header = "Retry-After") => new()
     {
         Name = $"{status}{(retryAfter is null ? "" : $", {header} {retryAfter}")}{(body is null ? "" : $", {body}")}",

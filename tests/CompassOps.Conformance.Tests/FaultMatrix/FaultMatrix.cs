@@ -1,4 +1,3 @@
-// The base class of the matrix tests. Provides the faults and the cases.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -13,7 +12,7 @@ public abstract class FaultMatrix : IDisposable
 {
     private static readonly bool[] OnceAndAlways = [false, true];
 
-    // A port to which the client must never send a request.
+    // A server to which the client must send no request.
     private readonly TcpListener _elsewhere = new(IPAddress.Loopback, 0);
 
     protected FaultMatrix()
@@ -36,7 +35,7 @@ public abstract class FaultMatrix : IDisposable
         from fault in AllFaults
         where fault.Hangs == hangs && (!fault.IsOfLists || scenario.IsList)
 
-        // After a 405 the client sends the ping with another method. Other tests cover this.
+        // After a 405 response, the client sends pings with another HTTP method. Other tests cover this.
         where scenario.Operation != "PingHeartbeat" || fault.Injected.Status != 405
         from always in OnceAndAlways
         where always || fault.Effect != FaultEffect.Unreachable

@@ -1,4 +1,4 @@
-// Tests every operation with every fault. The tests check the error, the requests and the state of the service.
+// Runs each operation with each fault. Checks the error, the requests, and the objects in the sandbox.
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -89,7 +89,8 @@ public sealed class FaultMatrixTests : FaultMatrix
         }
     }
 
-    // Creates a case in which the response to a create request is lost. After it, this number of lists still shows the earlier state.
+    // The service creates the object, but the client does not receive the response. Then the given number of lists do not show the
+    // object.
     private Case Late(Scenario scenario, Expectation expected, int lists)
     {
         Fault lost = AllFaults.Single(static fault => fault.Injected.Kind == SandboxFaultKind.ResetAfter);

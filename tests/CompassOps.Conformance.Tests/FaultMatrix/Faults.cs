@@ -1,4 +1,3 @@
-// The columns of the matrix: all faults that the sandbox can inject.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -14,9 +13,9 @@ internal static class Faults
     private static readonly int[] RedirectStatus = [301, 302, 303, 307, 308];
     private static readonly TimeSpan Forever = TimeSpan.FromHours(1);
 
-    /// <summary>Returns all faults.</summary>
-    /// <param name="now">The time of the sandbox. Dates in Retry-After are relative to it.</param>
-    /// <param name="elsewhere">The address of another server, which must never receive a request.</param>
+    /// <summary>Returns all faults that the sandbox can inject.</summary>
+    /// <param name="now">The time of the sandbox, for dates in Retry-After headers.</param>
+    /// <param name="elsewhere">The address of a server to which the client must send no request.</param>
     public static IEnumerable<Fault> All(DateTimeOffset now, Uri elsewhere) =>
         [.. Refusals(), .. Throttling(now), .. Redirects(elsewhere), .. Connections(), .. Bodies(), .. Links(elsewhere)];
 

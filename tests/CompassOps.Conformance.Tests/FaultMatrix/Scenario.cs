@@ -1,4 +1,3 @@
-// A row of the matrix: an operation and its effect on the objects in the sandbox.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -8,7 +7,7 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
-/// <summary>The kinds of operation, in the order of the columns of <see cref="ExpectationTable"/>.</summary>
+/// <summary>The kinds of operations, in the order of the columns in <see cref="ExpectationTable"/>.</summary>
 internal enum Work
 {
     Read,
@@ -19,13 +18,13 @@ internal enum Work
     CreateMaintenance,
 }
 
-/// <summary>An operation and how the tests call it.</summary>
-/// <param name="Operation">The name in the table of operations.</param>
+/// <summary>An operation of the test matrix.</summary>
+/// <param name="Operation">The name of the operation.</param>
 /// <param name="Work">The kind of the operation.</param>
-/// <param name="Touches">The key of the object that the operation changes, as in <see cref="Stage.StateAsync"/>. Empty if it changes no
-/// object.</param>
-/// <param name="Mark">JSON that the object contains after the operation. Empty if the operation removes the object.</param>
-/// <param name="CallAsync">Runs the operation and adds the values that it reads to the list.</param>
+/// <param name="Touches">The key of the object that the operation changes, as in <see cref="Stage.StateAsync"/>. Empty if the
+/// operation changes no object.</param>
+/// <param name="Mark">JSON that the object contains after the operation. Empty if the operation deletes the object.</param>
+/// <param name="CallAsync">Runs the operation. Adds the values that it reads to the list.</param>
 internal sealed record Scenario(string Operation, Work Work, string Touches, string Mark, Func<Stage, CompassClient, List<string>, Task> CallAsync)
 {
     private static readonly MaintenanceCreate NewWindow = new()
@@ -43,7 +42,7 @@ internal sealed record Scenario(string Operation, Work Work, string Touches, str
     public bool IsCreate => Work is Work.CreateHeartbeat or Work.CreateMaintenance;
 
     /// <summary>
-    /// The operation that looks up the outcome of a create request, or reads the object after a change whose response had no body.
+    /// The name of the operation with which the client finds the object after a lost response or a response without a body.
     /// </summary>
     public string LookUp => Operation switch
     {
@@ -79,7 +78,6 @@ internal sealed record Scenario(string Operation, Work Work, string Touches, str
         }),
     ];
 
-    /// <summary>Returns the options of every client in these tests: two retries, and a small limit for the response size.</summary>
     public static CompassClientOptions Options(Stage stage)
     {
         SandboxServer sandbox = stage.Sandbox;

@@ -1,4 +1,4 @@
-// Runs the cases of the matrix that wait for timeouts. They run in parallel, because each takes seconds.
+// Runs the cases in which the client waits for a timeout. Each case takes seconds, so all cases run in parallel.
 using System.Linq;
 using System.Threading.Tasks;
 using Xunit;
@@ -16,7 +16,7 @@ public sealed class SilenceMatrixTests : FaultMatrix
             .. Scenario.All.Where(static scenario => scenario.IsCreate).SelectMany(scenario => OfLookup(scenario, hangs: true)),
         ];
 
-        // On a busy machine, the sandbox could not respond to more requests before they time out.
+        // With more parallel cases, a busy machine can be too slow to respond before the timeout.
         await Case.RunAllAsync(cases, 40);
     }
 }

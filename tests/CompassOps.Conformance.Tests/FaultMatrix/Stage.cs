@@ -1,4 +1,3 @@
-// A sandbox that contains heartbeats and windows. The tests read its state without Core.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -12,7 +11,7 @@ using CompassOps.Sandbox;
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
 /// <summary>
-/// Creates a heartbeat, a global window and a team window for the test. Creates a second object of each kind, which must not change.
+/// A sandbox with two heartbeats, two global windows and two team windows. The operations change only one object of each kind.
 /// </summary>
 internal sealed class Stage : IDisposable
 {
@@ -37,13 +36,13 @@ internal sealed class Stage : IDisposable
 
     public string TeamId { get; }
 
-    /// <summary>How long the client waits for a response before it times out.</summary>
+    /// <summary>The timeout of each request.</summary>
     public required TimeSpan Timeout { get; init; }
 
-    /// <summary>The id of the global window that a test works on.</summary>
+    /// <summary>The id of the global window that operations change.</summary>
     public string GlobalId { get; private set; } = "";
 
-    /// <summary>The id of the team's window that a test works on.</summary>
+    /// <summary>The id of the team window that operations change.</summary>
     public string TeamWindowId { get; private set; } = "";
 
     public static async Task<Stage> SetAsync(TimeSpan? timeout = null, string? statePath = null)
@@ -73,7 +72,10 @@ internal sealed class Stage : IDisposable
         return stage;
     }
 
-    /// <summary>Returns the JSON of each object by kind and name. If several objects have the same name, their JSON is joined.</summary>
+    /// <summary>
+    /// Reads all objects without CompassOps.Core. Returns their JSON by kind and name. The JSON of objects with the same name is
+    /// joined.
+    /// </summary>
     public async Task<Dictionary<string, string>> StateAsync()
     {
         Dictionary<string, string> state = new();

@@ -1,4 +1,3 @@
-// Creates clients for tests, and calls the method of Core for each operation of the contract.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -10,7 +9,7 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Conformance.Tests.Support;
 
-/// <summary>Calls Core with the values of the contract's samples.</summary>
+/// <summary>Calls the methods of CompassOps.Core with the values of the contract samples.</summary>
 internal static class Client
 {
     public const string Email = "email@example.com";
@@ -18,7 +17,7 @@ internal static class Client
 
     private static readonly JsonSerializerOptions WireNames = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Returns options without retries, so that a failed request fails the test.</summary>
+    /// <summary>Returns options without retries.</summary>
     public static CompassClientOptions Options(
         Uri root, string cloudId = Sample.CloudId, CompassProduct product = CompassProduct.Compass, string email = Email, string token = Token)
     {
@@ -41,7 +40,7 @@ internal static class Client
     }
 
     /// <summary>
-    /// Calls the operation with the values of its sample. Returns the result as JSON in the format of the contract, or null.
+    /// Runs the operation of a sample. Returns the result in the JSON format of the API, or null if there is no result.
     /// </summary>
     public static async Task<JsonNode?> CallAsync(CompassClient client, Sample sample)
     {

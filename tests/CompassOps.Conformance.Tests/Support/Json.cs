@@ -1,4 +1,3 @@
-// Compares JSON with a sample.
 using System;
 using System.Linq;
 using System.Text.Json;
@@ -7,16 +6,13 @@ using Xunit;
 
 namespace CompassOps.Conformance.Tests.Support;
 
-/// <summary>Compares JSON values exactly or by their fields.</summary>
 internal static class Json
 {
-    /// <summary>Asserts that two values are equal as JSON. The order of fields does not matter.</summary>
+    /// <summary>Asserts that two JSON values are equal. The order of fields does not matter.</summary>
     public static void Equal(JsonNode? expected, JsonNode? actual) =>
         Assert.True(JsonNode.DeepEquals(expected, actual), $"Expected {Text(expected)}\nbut got  {Text(actual)}");
 
-    /// <summary>
-    /// Asserts that two values have the same fields with the same JSON types at every depth. The values of the fields may differ.
-    /// </summary>
+    /// <summary>Asserts that two JSON values have the same fields with the same types. The values can differ.</summary>
     public static void SameShape(JsonNode? expected, JsonNode? actual) => Assert.Equal(Shape(expected), Shape(actual));
 
     private static string Shape(JsonNode? node) => node switch

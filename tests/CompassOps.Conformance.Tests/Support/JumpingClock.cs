@@ -1,4 +1,3 @@
-// A clock for clients whose delays must not take time in a test.
 using System;
 using System.Threading;
 using System.Threading.Tasks;
@@ -6,7 +5,9 @@ using CompassOps.Http;
 
 namespace CompassOps.Conformance.Tests.Support;
 
-/// <summary>Ends every delay at once and adds up the delays. Its time does not change.</summary>
+/// <summary>
+/// A clock for clients in tests. Each delay ends immediately, and the clock adds up all delays. Its time does not change.
+/// </summary>
 internal sealed class JumpingClock : Clock
 {
     private static readonly TimeSpan Start = TimeSpan.FromDays(1);

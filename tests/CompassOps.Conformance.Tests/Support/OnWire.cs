@@ -1,4 +1,3 @@
-// Converts the objects of Core to the JSON of the contract, so that tests can compare them with a sample.
 using System;
 using System.Globalization;
 using System.Linq;
@@ -7,7 +6,7 @@ using Xunit;
 
 namespace CompassOps.Conformance.Tests.Support;
 
-/// <summary>Converts objects to JSON. Fails if an object has fields that Core does not know.</summary>
+/// <summary>Converts objects of CompassOps.Core to the JSON format of the API. Throws if an object has unknown fields.</summary>
 internal static class OnWire
 {
     public static JsonObject Of(Heartbeat heartbeat)

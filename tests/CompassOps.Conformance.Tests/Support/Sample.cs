@@ -1,4 +1,3 @@
-// Reads the contract's samples. The folder contract has one file for each operation, with the request and response of the reference pages.
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -7,7 +6,10 @@ using System.Text.Json.Nodes;
 
 namespace CompassOps.Conformance.Tests.Support;
 
-/// <summary>The sample of an operation. Parts that the file does not contain are null.</summary>
+/// <summary>
+/// The sample request and response of an operation, from the folder <c>contract</c>. A property is null if the file does not
+/// contain it.
+/// </summary>
 internal sealed class Sample
 {
     public const string CloudId = "8f2c6d0e-5a41-4f7b-9c3d-2e1b0a9f8d7c";
@@ -36,7 +38,7 @@ internal sealed class Sample
 
     public string Method { get; }
 
-    /// <summary>The address, with its placeholders.</summary>
+    /// <summary>The address, with placeholders.</summary>
     public string Url { get; }
 
     public IReadOnlyDictionary<string, string> Headers { get; }
@@ -57,7 +59,7 @@ internal sealed class Sample
 
     public static Sample Of(string operation) => All.Single(sample => sample.Operation == operation);
 
-    /// <summary>Returns the path and the query of the request. Replaces the placeholders with values.</summary>
+    /// <summary>Returns the path and query of the request without placeholders.</summary>
     public string Target(string cloudId = CloudId, string id = Id, string name = Name) => Url[Origin.Length..]
         .Replace("{cloudId}", cloudId, StringComparison.Ordinal)
         .Replace("{teamId}", TeamId, StringComparison.Ordinal)

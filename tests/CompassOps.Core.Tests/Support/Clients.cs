@@ -8,7 +8,6 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>Creates clients for tests, and reads whole lists.</summary>
 internal static class Clients
 {
     public const string CloudId = "cloud-1";
@@ -16,7 +15,9 @@ internal static class Clients
     public const string Email = "ops@example.com";
     public const string BasePath = "/compass/cloud/cloud-1/ops/";
 
-    /// <summary>A token with characters that every encoding changes, so that the tests find leaks in all encodings.</summary>
+    /// <summary>
+    /// A token with characters that change in URL encoding, Base64 and JSON, so that tests can find it in each encoding.
+    /// </summary>
     public static readonly string Token = string.Concat("tok", "en-", "4711+/=", "very secret");
 
     private static int _unique;
@@ -47,7 +48,8 @@ internal static class Clients
     }
 
     /// <summary>
-    /// Returns a client that uses a stub. Each client has its own host, because all clients of a host share state.
+    /// Returns a client that uses a stub instead of the network. Each client has its own host name, because clients of the same
+    /// host share state.
     /// </summary>
     public static CompassClient Over(HttpMessageHandler handler, Clock? clock = null, CompassClientOptions? options = null)
     {
@@ -56,7 +58,7 @@ internal static class Clients
         return new CompassClient(settings, handler, clock ?? new TestClock());
     }
 
-    /// <summary>Returns a client for a server, with short waits.</summary>
+    /// <summary>Returns a client for a server. Its delays are short.</summary>
     public static CompassClient Client(this RawServer server, int retries = 2, TimeSpan? timeout = null, long? bytes = null) => new(
         Options(server.Root, retries, timeout, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500), bytes));
 
@@ -74,7 +76,7 @@ internal static class Clients
     public static Task<CompassApiException> FailsAsync(Func<Task> call) => Assert.ThrowsAsync<CompassApiException>(call);
 }
 
-/// <summary>Records all reports of the client.</summary>
+/// <summary>Records everything that the client reports.</summary>
 internal sealed class Notes(bool wantsDetail = false) : IRequestObserver
 {
     private readonly List<RequestAttempt> _attempts = new();

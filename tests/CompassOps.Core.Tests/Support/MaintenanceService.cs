@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>The result of a create request in the simulated service.</summary>
+/// <summary>How the simulated service handles a create request.</summary>
 internal enum CreateResult
 {
     Works,
@@ -17,9 +17,7 @@ internal enum CreateResult
     UnreadableAfter,
 }
 
-/// <summary>
-/// Stores windows in memory. A test can choose the result of each create request, and can make lists show an earlier state.
-/// </summary>
+/// <summary>A simulated service that stores windows in memory.</summary>
 internal sealed class MaintenanceService
 {
     private readonly object _lock = new();
@@ -36,16 +34,16 @@ internal sealed class MaintenanceService
 
     public List<JsonObject> Windows { get; } = new();
 
-    /// <summary>The number of lists that still show the initial state.</summary>
+    /// <summary>How many of the next lists show the state at the start of the test.</summary>
     public int StaleLists { get; set; }
 
     /// <summary>Creates the response to list requests. Null returns the windows.</summary>
     public Func<HttpResponseMessage>? ListResponse { get; set; }
 
-    /// <summary>Changes a new window before it is stored, as a real service may do.</summary>
+    /// <summary>Changes a new window before the service stores it.</summary>
     public Action<JsonObject>? Keep { get; set; }
 
-    /// <summary>Returns the time in the Date header. Null omits the header.</summary>
+    /// <summary>Returns the time for the Date header. Null omits the header.</summary>
     public Func<DateTimeOffset>? Now { get; set; }
 
     public IEnumerable<string> Ids => Windows.Select(static window => (string)window["id"]!);
@@ -54,7 +52,7 @@ internal sealed class MaintenanceService
 
     public int Lists => Handler.Requests.Count(static request => request.Method == "GET");
 
-    /// <summary>Adds a window as if another client had created it. Its times are truncated as the service does it.</summary>
+    /// <summary>Adds a window, as another client could do. Truncates its dates as the service does.</summary>
     public JsonObject Add(MaintenanceCreate request, string? id = null)
     {
         JsonObject window = new()

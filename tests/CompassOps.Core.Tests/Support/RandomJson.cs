@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>Creates random JSON values from a seed.</summary>
+/// <summary>Creates random JSON values. The same seed gives the same values.</summary>
 internal static class RandomJson
 {
     public static JsonNode? Node(Random random, int depth)
@@ -41,7 +41,7 @@ internal static class RandomJson
         }
     }
 
-    /// <summary>Returns random valid Unicode text, including control characters and characters beyond U+FFFF.</summary>
+    /// <summary>Returns random valid Unicode text, including control characters and surrogate pairs.</summary>
     public static string Text(Random random, int length)
     {
         System.Text.StringBuilder text = new();

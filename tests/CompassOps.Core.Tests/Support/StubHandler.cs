@@ -10,7 +10,7 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>Responds to requests inside the process, without a network.</summary>
+/// <summary>Responds to requests without a network.</summary>
 internal sealed class StubHandler(Func<ReceivedRequest, HttpResponseMessage> answer) : HttpMessageHandler
 {
     private readonly List<ReceivedRequest> _seen = new();
@@ -26,7 +26,7 @@ internal sealed class StubHandler(Func<ReceivedRequest, HttpResponseMessage> ans
         }
     }
 
-    /// <summary>Returns the responses in order, and then repeats the last one.</summary>
+    /// <summary>Returns the responses in order. Then returns the last response for every further request.</summary>
     public static StubHandler InTurn(params Func<HttpResponseMessage>[] answers)
     {
         int next = -1;
@@ -49,11 +49,13 @@ internal sealed class StubHandler(Func<ReceivedRequest, HttpResponseMessage> ans
         return response;
     }
 
-    /// <summary>Refuses the connection, so the service has not received the request.</summary>
+    /// <summary>Simulates a refused connection. The service has not received the request.</summary>
     public static HttpResponseMessage Refused() => throw new HttpRequestException(
         HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused));
 
-    /// <summary>Resets the connection after the request was sent, so the service may have done the work.</summary>
+    /// <summary>
+    /// Simulates a connection that is reset after the request was sent. The service can have performed the operation.
+    /// </summary>
     public static HttpResponseMessage Reset() => throw new HttpRequestException(
         HttpRequestError.Unknown, "reset", new System.IO.IOException("reset", new SocketException((int)SocketError.ConnectionReset)));
 

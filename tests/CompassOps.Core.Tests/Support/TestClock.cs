@@ -6,7 +6,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>A clock that ends every delay at once and records it. Its random numbers come from a seed.</summary>
+/// <summary>A clock whose delays end immediately. It records the delays, and creates random numbers from a seed.</summary>
 internal sealed class TestClock(int seed = 1) : Clock
 {
     private readonly object _lock = new();
@@ -14,10 +14,10 @@ internal sealed class TestClock(int seed = 1) : Clock
     private readonly List<TimeSpan> _waits = new();
     private TimeSpan _elapsed = TimeSpan.FromDays(1);
 
-    /// <summary>Called before each delay. It may cancel the operation.</summary>
+    /// <summary>Called before each delay, for example to cancel the operation.</summary>
     public Action<TimeSpan>? OnWait { get; set; }
 
-    /// <summary>The value to return as every random number. Null returns random numbers from the seed.</summary>
+    /// <summary>The value of every random number. Null creates random numbers from the seed.</summary>
     public double? Fixed { get; set; }
 
     public IReadOnlyList<TimeSpan> Waits
@@ -76,7 +76,7 @@ internal sealed class TestClock(int seed = 1) : Clock
     }
 }
 
-/// <summary>A clock whose time moves only when the test advances it. Delays end at their due times, which the clock records.</summary>
+/// <summary>A clock whose time changes only if the test moves it. It records when each delay ends.</summary>
 internal sealed class StandingClock : Clock
 {
     private readonly object _lock = new();

@@ -65,6 +65,7 @@ public sealed class BareClient : IDisposable
             : throw new InvalidOperationException($"{listed} heartbeats were listed of {count}.");
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
     private static string TeamId(int heartbeats) => $"00000000-0000-4000-8000-{heartbeats:d12}";

@@ -124,8 +124,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Finds a heartbeat by its name, and reads as many pages as necessary. If no heartbeat has exactly this name, the method ignores
-    /// case. Returns null if no heartbeat matches, or if several heartbeats match only when case is ignored.
+    /// Returns the heartbeat with exactly this name. If there is none, returns the only heartbeat whose name differs just in letter case.
+    /// Otherwise returns null. Reads as many pages as necessary.
     /// </summary>
     public Task<Heartbeat?> FindHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>

@@ -63,9 +63,9 @@ public sealed partial class CompassClient
         GetMaintenanceAsync(scope, id, observer, null, cancellationToken);
 
     /// <summary>
-    /// Changes only the fields that the patch sets (<c>PATCH /v1/maintenances/{id}</c>, <c>PATCH
-    /// /v1/teams/{teamId}/maintenances/{id}</c>). If the response does not contain the maintenance window, the client reads the window
-    /// with a second request. If the second request fails, the result contains only the patched fields.
+    /// Changes only the fields that the patch sets (<c>PATCH /v1/maintenances/{id}</c>,
+    /// <c>PATCH /v1/teams/{teamId}/maintenances/{id}</c>). If the response does not contain the maintenance window, the client reads the
+    /// window with a second request. If the second request fails, the result contains only the patched fields.
     /// </summary>
     public async Task<Maintenance> UpdateMaintenanceAsync(
         MaintenanceScope scope, string id, MaintenancePatch patch, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -98,10 +98,10 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Cancels an active or planned maintenance window (<c>POST /v1/maintenances/{id}/cancel</c>, <c>POST
-    /// /v1/teams/{teamId}/maintenances/{id}/cancel</c>). If the service refuses a retry because the window has already ended, the method
-    /// succeeds. If the response does not contain the window, the client reads the window with a second request. If the second request
-    /// fails, the result contains only the id, the team and the status <c>cancelled</c>.
+    /// Cancels an active or planned maintenance window (<c>POST /v1/maintenances/{id}/cancel</c>,
+    /// <c>POST /v1/teams/{teamId}/maintenances/{id}/cancel</c>). If the service refuses a retry because the window has already ended, the
+    /// method succeeds. If the response does not contain the window, the client reads the window with a second request. If the second
+    /// request fails, the result contains only the id, the team and the status <c>cancelled</c>.
     /// </summary>
     public async Task<Maintenance> CancelMaintenanceAsync(
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)

@@ -16,9 +16,9 @@ public sealed partial class CompassClient
     private const string SiteSuffix = ".atlassian.net";
 
     /// <summary>
-    /// Finds the cloudId of a site (<c>GET https://{site}.atlassian.net/_edge/tenant_info</c>). If <see
-    /// cref="CompassClientOptions.BaseUri"/> is set, the request goes to this address instead. The client sends no credentials, even if
-    /// the options contain credentials.
+    /// Finds the cloudId of a site (<c>GET https://{site}.atlassian.net/_edge/tenant_info</c>). If
+    /// <see cref="CompassClientOptions.BaseUri"/> is set, the request goes to this address instead. The client sends no credentials, even
+    /// if the options contain credentials.
     /// </summary>
     /// <param name="site">The site: <c>acme</c>, <c>acme.atlassian.net</c>, or its address.</param>
     /// <param name="options">The time-outs, retries and proxy of the request. The cloudId and the credentials are not used.</param>

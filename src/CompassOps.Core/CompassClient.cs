@@ -14,14 +14,14 @@ using CompassOps.Serialization;
 namespace CompassOps;
 
 /// <summary>
-/// A thread-safe client of the service, with one connection pool. Every method validates its arguments before it sends a request (<see
-/// cref="CompassArgumentException"/>). A failed operation throws <see cref="CompassApiException"/>. A cancelled operation throws <see
-/// cref="OperationCanceledException"/> immediately.
+/// A thread-safe client of the service, with one connection pool. Every method validates its arguments before it sends a request
+/// (<see cref="CompassArgumentException"/>). A failed operation throws <see cref="CompassApiException"/>. A cancelled operation throws
+/// <see cref="OperationCanceledException"/> immediately.
 /// </summary>
 public sealed partial class CompassClient : IDisposable
 {
     /// <summary>
-    /// The maximum number of pages when the client searches a list. At the service's default of 20 objects for each page, this is 10,000
+    /// A search for a single object reads at most this many pages. At the service's default of 20 objects for each page, this is 10,000
     /// objects.
     /// </summary>
     private const int MaximumLookupPages = 500;
@@ -101,8 +101,8 @@ public sealed partial class CompassClient : IDisposable
         _transport.SendAsync(apiRequest, read, resolver, cancellationToken);
 
     /// <summary>
-    /// Reads an object after a successful change whose response does not contain the object. Returns null if the read fails, because the
-    /// change itself succeeded.
+    /// Reads an object after a successful change whose response does not contain the object. If the read fails, returns null instead of
+    /// throwing, because the change itself succeeded.
     /// </summary>
     private static async Task<T?> ReadBackAsync<T>(Task<T> read)
     {

@@ -16,8 +16,8 @@ namespace CompassOps.Authentication;
 internal sealed class ClientCredential : Credential
 {
     /// <summary>
-    /// A token is renewed this long before it expires. If the lifetime of the token is below 10 minutes, a tenth of the lifetime is used
-    /// instead.
+    /// The client renews a token this long before the token expires. If the lifetime of the token is below 10 minutes, the client uses a
+    /// tenth of the lifetime instead.
     /// </summary>
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
 
@@ -89,7 +89,7 @@ internal sealed class ClientCredential : Credential
     }
 
     /// <summary>
-    /// Returns the current token, or null if it has expired. Also returns the renewal to wait for, or null if the token is still fresh.
+    /// Returns the current token, or null if it has expired. Also returns the renewal to wait for, or null if no renewal is necessary.
     /// Starts a renewal if necessary.
     /// </summary>
     private (AccessToken? Valid, Renewal? Renewal) Join(ApiRequest request)
@@ -180,7 +180,7 @@ internal sealed class ClientCredential : Credential
         AccessToken? token = null;
         try
         {
-            // Measure the lifetime of the token from before the request, so that the token is never used after its expiry.
+            // Count the lifetime of the token from before the request, so that the token is never used after its expiry.
             TimeSpan start = _authority.Clock.Elapsed;
             IssuedToken issued = await _authority.SendAsync(request, IssuedToken.Reader, null, _closed.Token).ConfigureAwait(false);
             _redactor.AddIssued(issued.Token);

@@ -11,7 +11,8 @@ public interface IRequestObserver
     bool WantsAttempts { get; }
 
     /// <summary>
-    /// Whether the client sets <see cref="RequestAttempt.Detail"/>. Return false if it is not needed, because it costs time and memory.
+    /// Whether the client sets <see cref="RequestAttempt.Detail"/>. Return false if the detail is not needed, because it costs time and
+    /// memory.
     /// </summary>
     bool WantsDetail { get; }
 
@@ -42,9 +43,7 @@ public readonly record struct RequestWait
     /// <summary>The name of the operation whose last attempt failed, or null if <see cref="IsThrottled"/> is true.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>
-    /// The HTTP status of the last response, or null if there was no response, or if <see cref="IsThrottled"/> is true.
-    /// </summary>
+    /// <summary>The HTTP status of the last response. Null if there was no response, or if <see cref="IsThrottled"/> is true.</summary>
     public int? StatusCode { get; init; }
 }
 
@@ -66,13 +65,13 @@ public readonly record struct RequestAttempt
     /// <summary>The time from the start of the attempt to the end of the response, or to the failure.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>The number of the attempt; the first is 1.</summary>
+    /// <summary>The number of the attempt, starting at 1.</summary>
     public int Attempt { get; init; }
 
     /// <summary>The id of the request in the logs of Atlassian, or null. Atlassian's support asks for it.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>The time of the service, from the <c>Date</c> header of the response, or null.</summary>
+    /// <summary>The time of the service (the <c>Date</c> header of the response), or null.</summary>
     public DateTimeOffset? ServiceTime { get; init; }
 
     /// <summary>The failure in a few words, or null if the attempt succeeded.</summary>
@@ -82,8 +81,8 @@ public readonly record struct RequestAttempt
     public TimeSpan? Wait { get; init; }
 
     /// <summary>
-    /// The headers and truncated bodies of the request and the response, without secrets. Null if <see
-    /// cref="IRequestObserver.WantsDetail"/> is false.
+    /// The headers and truncated bodies of the request and the response, without secrets. Null if
+    /// <see cref="IRequestObserver.WantsDetail"/> is false.
     /// </summary>
     public string? Detail { get; init; }
 

@@ -30,8 +30,8 @@ public enum RetrySafety
     Create,
 
     /// <summary>
-    /// Unsafe to retry, and no other request shows the result. The client retries only if the service certainly did not carry out the
-    /// request.
+    /// Unsafe to retry, and the client cannot find out the result with another request. It retries only if the service certainly did not
+    /// carry out the request.
     /// </summary>
     Unsafe,
 }
@@ -45,7 +45,8 @@ public sealed record Operation(string Name, HttpMethod Method, string Template, 
 
 /// <summary>
 /// The operations that this library uses: the 17 operations of the service's API specification, and two more. <see cref="ListTeams"/>
-/// lists the teams. <see cref="GetTenantInfo"/> finds the cloudId of a site. It has its own base address and needs no credentials.
+/// lists the teams. <see cref="GetTenantInfo"/> finds the cloudId of a site. This operation has its own base address and needs no
+/// credentials.
 /// </summary>
 public static class Operations
 {

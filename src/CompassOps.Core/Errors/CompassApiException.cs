@@ -29,7 +29,7 @@ public sealed class CompassApiException : Exception
     /// <summary>The HTTP status of the last response, or null if there was no response.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>The error message of the service as plain text, at most 500 characters, or null.</summary>
+    /// <summary>The error message of the service as plain text (at most 500 characters), or null.</summary>
     public string? ServiceMessage { get; init; }
 
     /// <summary>The error code of the service, or null.</summary>
@@ -44,7 +44,7 @@ public sealed class CompassApiException : Exception
     /// <summary>The address of the request without the query, or null.</summary>
     public Uri? Address { get; init; }
 
-    /// <summary>The time of the service, from the <c>Date</c> header of the response, or null.</summary>
+    /// <summary>The time of the service (the <c>Date</c> header of the response), or null.</summary>
     public DateTimeOffset? ServiceTime { get; init; }
 
     /// <summary>The number of attempts to send the request.</summary>

@@ -57,7 +57,7 @@ public enum ConnectionProblem
     /// <summary>404 at the address of the selected product, but not at the address of the other product.</summary>
     WrongProduct,
 
-    /// <summary>404 for the default team of the connection only.</summary>
+    /// <summary>404 only for the default team of the connection: the service does not have this team.</summary>
     WrongTeam,
 
     /// <summary>429 or 5xx: the service is temporarily unavailable.</summary>

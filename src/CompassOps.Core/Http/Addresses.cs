@@ -6,7 +6,7 @@ namespace CompassOps.Http;
 /// <summary>Builds the addresses of the service's resources, and percent-encodes the ids and names in the addresses.</summary>
 internal static class Addresses
 {
-    // Many servers and proxies refuse longer addresses. Names in the service are much shorter.
+    // The maximum length of an encoded id or name. Many servers and proxies refuse longer addresses.
     private const int LongestPart = 16_000;
 
     /// <summary>Returns the base address of all requests, with a slash at its end.</summary>
@@ -20,8 +20,8 @@ internal static class Addresses
     }
 
     /// <summary>
-    /// Returns the root address of the authority that issues access tokens. If the service uses plain HTTP on this computer, it is a test
-    /// service and also the authority. Otherwise test secrets would go to the real authority.
+    /// Returns the root address of the authority that issues access tokens. If the service uses plain HTTP, it is a simulation on this
+    /// computer and issues the tokens itself. The client secret of such a test must not go to the real authority.
     /// </summary>
     /// <exception cref="CompassArgumentException">The address is unsafe, or has a path.</exception>
     public static Uri Authority(CompassClientOptions options)

@@ -9,19 +9,19 @@ internal sealed class ApiRequest
 
     public Uri Address { get; }
 
-    /// <summary>The JSON body, or null.</summary>
     public byte[]? Body { get; init; }
 
     /// <summary>The HTTP method. The default is the method of the operation.</summary>
     public HttpMethod Method { get; init; }
 
-    /// <summary>The id of the team, which the response reader copies to the result, or null.</summary>
+    /// <summary>The id of the team, or null. The response reader copies it to the result.</summary>
     public string? TeamId { get; init; }
 
     public IRequestObserver? Observer { get; init; }
 
     /// <summary>
-    /// The time, on the client's monotonic clock, at which the whole operation must end. Null means a full time limit for this request.
+    /// The time, on the client's monotonic clock, at which the whole operation must end. Null means that this request gets the full time
+    /// limit.
     /// </summary>
     public TimeSpan? Deadline { get; init; }
 

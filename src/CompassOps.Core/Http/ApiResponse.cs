@@ -4,7 +4,7 @@ using System.Net.Http;
 
 namespace CompassOps.Http;
 
-/// <summary>The result of one attempt: a response or a failure. The body is in a pooled buffer, which Dispose returns.</summary>
+/// <summary>The result of one attempt: a response or a failure. Dispose returns the buffer of the body to the array pool.</summary>
 internal sealed class ApiResponse : IDisposable
 {
     private byte[]? _buffer;
@@ -20,12 +20,12 @@ internal sealed class ApiResponse : IDisposable
 
     public string? RequestId => Head is null ? null : ResponseHead.RequestId(Head);
 
-    /// <summary>The header <c>WWW-Authenticate</c>, which states why the service refused a token, or null.</summary>
+    /// <summary>The header <c>WWW-Authenticate</c>, or null. It states why the service refused a token.</summary>
     public string? Challenge => Head is null ? null : ResponseHead.Challenge(Head);
 
     public DateTimeOffset? Date { get; set; }
 
-    /// <summary>The delay before the next request, as the service asked for it, or null.</summary>
+    /// <summary>The delay that the service requests before the next request, or null.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
     public string? MediaType => Head is null ? null : ResponseHead.MediaType(Head);
@@ -46,7 +46,7 @@ internal sealed class ApiResponse : IDisposable
     /// <summary>The body of the response. Do not use it after Dispose.</summary>
     public ReadOnlySpan<byte> Body => _buffer.AsSpan(0, _length);
 
-    /// <summary>Sets the body. The buffer must come from the shared array pool, and Dispose returns it to the pool.</summary>
+    /// <summary>Sets the body. The buffer must come from the shared array pool.</summary>
     public void SetBody(byte[] buffer, int length)
     {
         _buffer = buffer;

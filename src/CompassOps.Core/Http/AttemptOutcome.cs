@@ -1,15 +1,14 @@
 namespace CompassOps.Http;
 
-/// <summary>The result of one attempt to send a request.</summary>
 internal enum AttemptOutcome
 {
-    /// <summary>A complete response with a status of the 2xx class.</summary>
+    /// <summary>A complete response with a 2xx status.</summary>
     Success,
 
-    /// <summary>A complete response with a status outside the 2xx and 3xx classes.</summary>
+    /// <summary>A response with an error status, that is, any status except 2xx and 3xx.</summary>
     Refusal,
 
-    /// <summary>A response with a status of the 3xx class.</summary>
+    /// <summary>A response with a 3xx status.</summary>
     Redirect,
 
     /// <summary>The connection failed before the service received the request. A retry can succeed.</summary>

@@ -8,7 +8,7 @@ using System.Security.Authentication;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Decides whether the service can have received a request whose attempt threw an exception, and describes the failure. In doubt, the
+/// Decides from an exception whether the service can have received the request, and describes the failure. If this is not certain, the
 /// request counts as received.
 /// </summary>
 internal static class ConnectionFailure

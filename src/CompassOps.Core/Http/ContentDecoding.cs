@@ -34,7 +34,8 @@ internal static class ContentDecoding
         {
             if (string.Equals(encoding, "gzip", StringComparison.OrdinalIgnoreCase) || string.Equals(encoding, "x-gzip", StringComparison.OrdinalIgnoreCase))
             {
-                // The request allows one compression. Refuse a body that is compressed twice, because it can be a decompression bomb.
+                // The request allows only gzip, and only once. Refuse a body that is compressed twice, because it can be a decompression
+                // bomb.
                 packed = packed ? throw Unknown(encoding + " twice") : true;
             }
             else if (!string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))

@@ -4,7 +4,6 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Http;
 
-/// <summary>Converts the last failed attempt of a request to an exception.</summary>
 internal static class Failures
 {
     public static CompassErrorKind KindOf(int status) => status switch
@@ -23,12 +22,6 @@ internal static class Failures
         _ => CompassErrorKind.InvalidResponse,
     };
 
-    /// <summary>Returns the exception for a failed attempt.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="response">The last attempt.</param>
-    /// <param name="attempts">The number of attempts.</param>
-    /// <param name="redactor">Removes secrets from the message.</param>
-    /// <param name="credential">The credentials of the request, or null.</param>
     public static CompassApiException From(ApiRequest request, ApiResponse response, int attempts, Redactor redactor, Credential? credential)
     {
         ServiceError error = response.Outcome == AttemptOutcome.Refusal ? ErrorReader.Read(response.Body) : default;

@@ -121,7 +121,7 @@ internal sealed class HttpSender
         else
 #endif
         {
-            // Only .NET Framework omits the empty content for GET and HEAD, because it throws an exception for a GET with content.
+            // .NET Framework does not allow content in a GET or HEAD request, so there only other methods get the empty content.
             request.Content = EmptyContent.Instance;
         }
 

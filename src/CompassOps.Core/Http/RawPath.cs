@@ -38,8 +38,7 @@ internal static class RawPath
             separator = '&';
         }
 
-        // The checks above refuse every path that leaves the base address. This last check is a second line of defence, because Uri can
-        // also change a path.
+        // Check the resulting address too, because Uri itself can change a path.
         return Uri.TryCreate(@base.AbsoluteUri + address, UriKind.Absolute, out Uri? built)
             && built.GetLeftPart(UriPartial.Authority) == @base.GetLeftPart(UriPartial.Authority)
             && built.AbsolutePath.StartsWith(@base.AbsolutePath, StringComparison.Ordinal)

@@ -7,7 +7,6 @@ using System.Net.Http;
 
 namespace CompassOps.Http;
 
-/// <summary>Reads the status and the headers of a response.</summary>
 internal static class ResponseHead
 {
     // Atlassian's services and gateways use different headers for the request id.

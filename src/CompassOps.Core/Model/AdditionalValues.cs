@@ -5,7 +5,6 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <summary>Creates the dictionaries for the property <c>AdditionalProperties</c> of the models.</summary>
 internal static class AdditionalValues
 {
     public static readonly IReadOnlyDictionary<string, object?> None = new Values(new Dictionary<string, object?>(0));

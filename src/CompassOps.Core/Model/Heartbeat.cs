@@ -79,6 +79,6 @@ public sealed class Heartbeat
         return copy;
     }
 
-    /// <summary>Returns the name.</summary>
+    /// <summary>Returns the name of the heartbeat.</summary>
     public override string ToString() => Name;
 }

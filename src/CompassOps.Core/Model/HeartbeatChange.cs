@@ -26,6 +26,6 @@ public sealed class HeartbeatChange
     /// <summary>The priority of the heartbeat's alert, exactly as the service returned it.</summary>
     public string? AlertPriority { get; init; }
 
-    /// <summary>Returns the name and both statuses.</summary>
+    /// <summary>Returns the name of the heartbeat and both statuses.</summary>
     public override string ToString() => $"{Name}: {From ?? "absent"} to {To ?? "absent"}";
 }

@@ -58,7 +58,7 @@ public static class ListText
         return text.Substring(begin, at++ - begin).Trim();
     }
 
-    // The text at this position is an opening quotation mark. Two quotation marks in the item mean one.
+    // The text at this position is an opening quotation mark. Two quotation marks inside the item mean one.
     private static string NextQuoted(string text, ref int at)
     {
         StringBuilder item = new();

@@ -65,6 +65,6 @@ public sealed class Maintenance
         return copy;
     }
 
-    /// <summary>Returns the id.</summary>
+    /// <summary>Returns the id of the maintenance window.</summary>
     public override string ToString() => Id;
 }

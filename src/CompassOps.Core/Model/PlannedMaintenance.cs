@@ -8,22 +8,22 @@ public sealed class PlannedMaintenance
 {
     private readonly RuleList? _rules;
 
-    /// <summary>The start of the window.</summary>
+    /// <summary>The start of the maintenance window.</summary>
     public DateTimeOffset StartDate { get; init; }
 
-    /// <summary>The end of the window.</summary>
+    /// <summary>The end of the maintenance window.</summary>
     public DateTimeOffset EndDate { get; init; }
 
     /// <summary>The time between the start and the end.</summary>
     public TimeSpan Duration => EndDate - StartDate;
 
-    /// <summary>The purpose of the window, or null.</summary>
+    /// <summary>The purpose of the maintenance window, or null.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The id of the team, or null for a global maintenance window, or if the scope is not known yet.</summary>
+    /// <summary>The id of the team. Null for a global maintenance window, or if the scope is not known yet.</summary>
     public string? TeamId { get; init; }
 
-    /// <summary>The scope: <c>Team</c> or <c>Global</c>, or null if it is not known yet.</summary>
+    /// <summary>The scope: <c>Team</c> or <c>Global</c>. Null if the scope is not known yet.</summary>
     public string? Scope { get; init; }
 
     /// <summary>The rules, or null if they are not known yet.</summary>

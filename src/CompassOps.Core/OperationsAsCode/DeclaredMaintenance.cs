@@ -6,8 +6,8 @@ using CompassOps.Scheduling;
 namespace CompassOps;
 
 /// <summary>
-/// A single or recurring maintenance window, as a file declares it. The description identifies the windows of a recurrence within their
-/// team or within the global windows.
+/// A single or recurring maintenance window, as a file declares it. It is compared with the windows in the service that have the same
+/// description.
 /// </summary>
 public sealed record DeclaredMaintenance
 {
@@ -48,8 +48,8 @@ public sealed record DeclaredMaintenance
         new(description, rules, isRecurring: true, occurrences);
 
     /// <summary>
-    /// Returns whether this object declares the single window with this description and start. Call it only if <see cref="IsRecurring"/>
-    /// is false.
+    /// Returns whether this object declares a single window with the same description and start. Do not call this method for a recurring
+    /// window.
     /// </summary>
     public bool IsSameWindow(string description, DateTimeOffset start) =>
         string.Equals(ServiceEquality.Text(description), ServiceEquality.Text(Description), StringComparison.OrdinalIgnoreCase)

@@ -14,7 +14,8 @@ public sealed record DeclaredRow(int Number, string TeamId, DeclaredHeartbeat He
     internal DocumentProblem Problem(string message) => new(Place, "", message);
 
     /// <summary>
-    /// Adds the values that this version does not know to the list. They are not errors yet, because the service can know them.
+    /// Adds each unit or priority that this version does not know to the list. Such a value is not an error yet, because the service can
+    /// know it.
     /// </summary>
     internal void NoteWords(List<UnknownWord> words)
     {

@@ -28,7 +28,7 @@ internal sealed class DocumentCheck
 
     private TextPositions Positions => _positions ??= new TextPositions(_content, _start);
 
-    /// <summary>Returns the root value of the file. If the file is not JSON, adds a problem and returns null.</summary>
+    /// <summary>Returns the root value of the file. If the file is not JSON, reports an error and returns null.</summary>
     public LocatedJson? Parse()
     {
         if (_content.Length > 1 && ((_content[0] == 0xFF && _content[1] == 0xFE) || (_content[0] == 0xFE && _content[1] == 0xFF)))
@@ -65,8 +65,7 @@ internal sealed class DocumentCheck
         return new DocumentPlace(_file, line, column);
     }
 
-    // The message of the JSON parser ends with a position that counts from 0. Remove it, because the problem already contains the
-    // position.
+    // The message of the JSON parser ends with a position that counts from 0. Remove it, because the error already contains a position.
     private string Say(string message, int offset)
     {
         if (offset < _content.Length && _content[offset] == '/')

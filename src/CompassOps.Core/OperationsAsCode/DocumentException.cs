@@ -5,8 +5,8 @@ using System.Linq;
 namespace CompassOps;
 
 /// <summary>
-/// Reports the errors in files or table rows that declare heartbeats or maintenance windows. The message lists the first <see
-/// cref="ShownProblems"/> errors, one on each line.
+/// Reports the errors in files or table rows that declare heartbeats or maintenance windows. The message lists the first
+/// <see cref="ShownProblems"/> errors, one on each line.
 /// </summary>
 public sealed class DocumentException : Exception
 {

@@ -9,8 +9,8 @@ using System.Text.Json;
 namespace CompassOps.OperationsAsCode;
 
 /// <summary>
-/// Writes a file of declared heartbeats and maintenance windows whose changes are easy to review in version control. The order of teams,
-/// heartbeats, windows and properties is fixed. Most properties with a default value are omitted.
+/// Writes declared heartbeats and maintenance windows to a file. The order is fixed and most default values are omitted, so that changes
+/// are easy to review in version control.
 /// </summary>
 internal sealed class DocumentWriter
 {

@@ -18,7 +18,7 @@ public sealed record HeartbeatDifference
 
     /// <summary>
     /// The property of <see cref="Heartbeat"/> that differs. A difference in the interval or its unit is reported as <c>Interval</c>.
-    /// Null if the service does not have the heartbeat, or if it is not declared.
+    /// Null if the service does not have the heartbeat, or if the heartbeat is not declared.
     /// </summary>
     public string? Property { get; init; }
 

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <summary>One change that makes a heartbeat equal to its desired state.</summary>
+/// <summary>One step of a synchronisation, which creates, updates, removes or only reports a heartbeat.</summary>
 public sealed record HeartbeatStep
 {
     /// <summary>Messages truncate longer texts of a heartbeat to this length.</summary>

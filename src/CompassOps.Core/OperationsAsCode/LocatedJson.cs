@@ -22,10 +22,10 @@ internal sealed class LocatedJson
     /// <summary>The byte offset of the value in the file.</summary>
     public int Offset { get; }
 
-    /// <summary>The text of a string, or null for other types, and for a string that is not valid Unicode.</summary>
+    /// <summary>The text of a string. Null for other types, and for a string that is not valid Unicode.</summary>
     public string? Text { get; private init; }
 
-    /// <summary>The value of a whole number within 32 bits, such as <c>5</c> or <c>5.0</c>, or null for all other values.</summary>
+    /// <summary>The value of a whole number within 32 bits, such as <c>5</c> or <c>5.0</c>. Null for all other values.</summary>
     public int? Whole { get; private init; }
 
     public IReadOnlyList<Member> Members { get; private init; } = Array.Empty<Member>();

@@ -8,8 +8,8 @@ namespace CompassOps;
 
 /// <summary>
 /// Compares the desired maintenance windows with the windows in the service. It has no side effects, and returns no steps if there are no
-/// differences. Two times are equal if they differ by at most 60 seconds, because the service rounds and moves times. <see
-/// cref="ServiceEquality"/> compares texts and rules.
+/// differences. Two times are equal if they differ by at most 60 seconds, because the service rounds and moves times.
+/// <see cref="ServiceEquality"/> compares texts and rules.
 /// </summary>
 public static class MaintenanceComparison
 {
@@ -52,8 +52,8 @@ public static class MaintenanceComparison
 
     internal static string Instant(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 
-    // Compares one declared window with the actual windows of the same description. Removes every actual window that matches from the
-    // list.
+    // Compares one declared window with the actual windows of the same description. Removes the matching windows from the list of actual
+    // windows.
     private static List<MaintenanceStep> Compare(
         MaintenanceScope scope, DeclaredMaintenance entry, List<Maintenance> rest, DateTimeOffset now, DateTimeOffset horizon)
     {
@@ -127,7 +127,7 @@ public static class MaintenanceComparison
         };
     }
 
-    // Returns the step that updates a window, or null. An active window can change only its end, and only to a time in the future. A
+    // Returns the step that updates a window, or null. In an active window, only the end can change, and only to a time in the future. A
     // window that has ended cannot change.
     private static MaintenanceStep? Correction(
         MaintenanceScope scope, DeclaredMaintenance entry, Occurrence occurrence, Maintenance window, DateTimeOffset now)

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <summary>One change that makes a maintenance window equal to its desired state.</summary>
+/// <summary>One step of a synchronisation, which creates, updates, removes or only reports a maintenance window.</summary>
 public sealed record MaintenanceStep
 {
     /// <summary>The action: a constant of <see cref="SyncAction"/>.</summary>

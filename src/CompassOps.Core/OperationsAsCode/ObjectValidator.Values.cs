@@ -5,7 +5,6 @@ using System.Text.Json;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <content>Reads numbers, lists and other values that are not texts.</content>
 internal sealed partial class ObjectValidator
 {
     public bool IsObject => _node.Kind == JsonTokenType.StartObject;
@@ -17,7 +16,6 @@ internal sealed partial class ObjectValidator
     /// <summary>Reports an error at the position of a property. If the property is missing, the position is that of the object.</summary>
     public void Fail(string name, string message) => _check.Add(OffsetOf(name), PathOf(name), message);
 
-    /// <summary>Reports an error at the position of the object.</summary>
     public void Fail(string message) => _check.Add(Offset, _path, message);
 
     public DocumentProblem Problem(string name, string message) => _check.At(OffsetOf(name), PathOf(name), message);

@@ -170,7 +170,7 @@ public sealed class OperationsDocument
     /// Rejects rule states and entity types that this version does not know. A value is accepted if a maintenance window in the service
     /// uses it.
     /// </summary>
-    /// <param name="actual">The maintenance windows of the declared teams and of the organisation in the service.</param>
+    /// <param name="actual">The maintenance windows in the service, of the declared teams and of the whole organisation.</param>
     /// <exception cref="DocumentException">A file contains such a value.</exception>
     public void CheckRuleWords(IEnumerable<Maintenance> actual)
     {
@@ -214,7 +214,7 @@ public sealed class OperationsDocument
         teams[index] = first with { Heartbeats = first.Heartbeats ?? team.Heartbeats, Maintenance = first.Maintenance ?? team.Maintenance };
     }
 
-    // Sorts the errors of each file by position, because they are not found in this order. Keeps the order of the files.
+    // Sorts the errors of each file by position, because they are found in another order. Keeps the order of the files.
     private static DocumentProblem[] InOrder(List<DocumentProblem> problems)
     {
         Dictionary<string, int> files = new(StringComparer.Ordinal);

@@ -31,7 +31,6 @@ internal sealed class RecurrenceReader
 
     public RecurrenceReader(ObjectValidator fields) => _fields = fields;
 
-    /// <summary>The properties that only a recurring window can have.</summary>
     public static IReadOnlyList<string> Known { get; } = new[] { Daily, Weekly, Monthly, Every, Offset, At, Duration, EndAt, Zone, From, To, Except };
 
     /// <summary>

@@ -10,10 +10,10 @@ namespace CompassOps;
 /// </summary>
 public sealed record CompassClientOptions
 {
-    /// <summary>The value of <see cref="BaseUri"/> if it is null.</summary>
+    /// <summary>The root address of the service that the client uses if <see cref="BaseUri"/> is null.</summary>
     public static readonly Uri DefaultBaseUri = new("https://api.atlassian.com/");
 
-    /// <summary>The value of <see cref="AuthorityUri"/> if it is null.</summary>
+    /// <summary>The address of the authority that the client uses if <see cref="AuthorityUri"/> is null.</summary>
     public static readonly Uri DefaultAuthorityUri = new("https://auth.atlassian.com/");
 
     /// <summary>
@@ -41,8 +41,8 @@ public sealed record CompassClientOptions
     public SecureString? Token { get; init; }
 
     /// <summary>
-    /// The access token of a service account. It is sent as a Bearer token, and replaces <see cref="UserName"/> and <see cref="Token"/>.
-    /// Only Jira Service Management accepts access tokens.
+    /// The access token of a service account. The client sends it as a Bearer token, instead of <see cref="UserName"/> and
+    /// <see cref="Token"/>. Only Jira Service Management accepts access tokens.
     /// </summary>
     public SecureString? AccessToken { get; init; }
 

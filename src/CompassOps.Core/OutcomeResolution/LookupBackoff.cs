@@ -26,7 +26,7 @@ internal sealed class LookupBackoff
 
     public static int Count => Units.Length;
 
-    /// <summary>Waits before a search, but not longer than until the deadline.</summary>
+    /// <summary>Waits before a search, at most until the deadline.</summary>
     /// <param name="lookup">The number of the search, starting at 0.</param>
     /// <param name="deadline">The time, on the monotonic clock, at which the operation must end.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

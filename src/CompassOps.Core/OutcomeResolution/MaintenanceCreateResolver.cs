@@ -28,7 +28,7 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
     private readonly TimeSpan _sentAt;
 
     /// <summary>Creates the resolver. Call the constructor before the create request is sent.</summary>
-    /// <param name="list">Lists the windows of the scope with a list type, until a deadline.</param>
+    /// <param name="list">Lists the windows of the scope, for a list type and within a deadline.</param>
     /// <param name="listing">The list operation, for error messages.</param>
     /// <param name="backoff">Waits before each search.</param>
     /// <param name="scope">The scope of the window.</param>

@@ -46,8 +46,9 @@ internal sealed class MaintenanceFingerprint
     }
 
     /// <summary>
-    /// Returns the keys for <see cref="KeyedLock"/>, in the order of locking. Requests for windows that a search could confuse have a key
-    /// in common. Each key covers starts within two minutes. A start in the past counts as now, because the service can move it.
+    /// Returns the keys for <see cref="KeyedLock"/>, in the order of locking. If a search could confuse the windows of two requests,
+    /// these requests have a key in common. Each key covers starts within two minutes. A start in the past counts as now, because the
+    /// service can move it.
     /// </summary>
     public IReadOnlyList<string> Keys(Uri baseAddress, MaintenanceScope scope, DateTimeOffset now)
     {

@@ -46,7 +46,6 @@ internal sealed class SeenMaintenances
         }
     }
 
-    /// <summary>Records the windows of a list page.</summary>
     public void See(IReadOnlyList<Maintenance> windows)
     {
         lock (_lock)

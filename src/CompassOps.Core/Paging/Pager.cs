@@ -71,7 +71,7 @@ internal sealed class Pager<T>
             cancellationToken);
     }
 
-    /// <summary>Returns the objects of each page, from the page at an address on.</summary>
+    /// <summary>Returns the objects of each page, starting at the page with a given address.</summary>
     /// <param name="first">The address of the first page.</param>
     /// <param name="limit">The maximum number of objects to return. Null means all objects.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

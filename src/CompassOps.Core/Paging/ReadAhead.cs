@@ -46,11 +46,13 @@ internal sealed class ReadAhead<T>
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
-    /// <summary>Returns the request for the next page, and starts requests for further pages.</summary>
+    /// <summary>
+    /// Returns the request for the next page, and starts requests for further pages. If the result is null, the caller must follow the
+    /// link.
+    /// </summary>
     /// <param name="page">The address of the page that was just read.</param>
     /// <param name="read">The page that was just read.</param>
     /// <param name="next">The target of the link on this page.</param>
-    /// <returns>The request for the next page. If it is null, the caller must follow the link.</returns>
     public Coming? Advance(Uri page, Page<T> read, Uri next)
     {
         _pages++;
@@ -126,7 +128,7 @@ internal sealed class ReadAhead<T>
     private bool IsQuiet => _changes.Begun == _changesAtFirst;
 
     /// <summary>
-    /// Starts requests for the pages after the page at <paramref name="offset"/>, which has already been requested or is about to be.
+    /// Starts requests for the pages after the page at <paramref name="offset"/>. The page at this offset is requested separately.
     /// </summary>
     private void Fill(Uri next, long offset, long size)
     {
@@ -166,7 +168,7 @@ internal sealed class ReadAhead<T>
         }
     }
 
-    /// <summary>A page that was requested and that nobody has used yet.</summary>
+    /// <summary>A page that was requested but not used yet.</summary>
     internal sealed class Coming
     {
         public Coming(Uri address, Task<(Page<T> Page, long Changes)> page)

@@ -26,7 +26,6 @@ internal sealed class ShiftedPages
         _first = PageOffset.Of(first) ?? 0;
     }
 
-    /// <summary>The changes that this process makes to the list.</summary>
     public ListChanges Changes { get; }
 
     /// <summary>The number of changes that this process had started before the first page was requested.</summary>
@@ -57,7 +56,7 @@ internal sealed class ShiftedPages
         }
     }
 
-    /// <summary>Continues after a page that was read ahead.</summary>
+    /// <summary>Records the address of a page that was read ahead.</summary>
     public void MoveTo(Uri address)
     {
         Address = address;

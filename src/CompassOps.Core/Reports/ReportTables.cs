@@ -5,7 +5,6 @@ using System.Linq;
 
 namespace CompassOps.Reports;
 
-/// <summary>Writes the tables of a report, with all heartbeats and maintenance windows.</summary>
 internal sealed class ReportTables
 {
     private readonly ReportData _data;
@@ -74,7 +73,6 @@ internal sealed class ReportTables
         data.GlobalMaintenances.Select(static window => (window, "All teams (global)"))
             .Concat(data.Teams.SelectMany(static team => team.Maintenances.Select(window => (window, team.DisplayName))));
 
-    /// <summary>Sorts heartbeats by status, priority and name.</summary>
     public static IEnumerable<Heartbeat> Order(IEnumerable<Heartbeat> heartbeats) => heartbeats
         .OrderBy(static heartbeat => ReportStatus.Of(heartbeat).Rank)
         .ThenBy(static heartbeat => heartbeat.AlertPriority ?? "P9", StringComparer.OrdinalIgnoreCase)

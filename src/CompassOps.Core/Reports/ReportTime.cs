@@ -19,7 +19,10 @@ internal sealed class ReportTime
     /// <summary>Returns a time without year and UTC offset, such as <c>Sun 6 Dec, 02:00</c>.</summary>
     public string Short(DateTimeOffset instant) => Local(instant).ToString("ddd d MMM, HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>Converts a local time of the time zone. If a clock change skips the local time, it is moved forward by an hour.</summary>
+    /// <summary>
+    /// Converts a local time in the time zone of the report to an instant. If a clock change skips the local time, it moves forward by an
+    /// hour.
+    /// </summary>
     public DateTimeOffset FromWall(DateTime wall)
     {
         DateTime valid = _zone.IsInvalidTime(wall) ? wall.AddHours(1) : wall;

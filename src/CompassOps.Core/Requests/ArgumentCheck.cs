@@ -3,7 +3,6 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <summary>Contains the validation rules that several requests share.</summary>
 internal static class ArgumentCheck
 {
     /// <summary>Rejects a name or an id that is null, blank or not valid Unicode.</summary>

@@ -29,7 +29,7 @@ public sealed record HeartbeatCreate
     /// </summary>
     public string? AlertMessage { get; init; }
 
-    /// <summary>The tags of the alert, or null for none.</summary>
+    /// <summary>The tags of the alert. Null means no tags.</summary>
     public IReadOnlyList<string>? AlertTags { get; init; }
 
     /// <summary>The priority of the alert, <c>P1</c> to <c>P5</c>. Null means the service's default, <c>P3</c>.</summary>

@@ -1,25 +1,25 @@
 namespace CompassOps;
 
-/// <summary>Selects the objects of a list, and limits how many are read.</summary>
+/// <summary>Selects the objects of a list, and limits their number.</summary>
 public sealed record ListOptions
 {
     /// <summary>Selects all objects.</summary>
     public static ListOptions All { get; } = new();
 
     /// <summary>
-    /// Selects all objects, but throws an error if the list has more than 100,000. Use it to keep all objects in memory, because a list
-    /// can be endless.
+    /// Selects all objects, but a list with more than 100,000 objects is an error. For callers that keep all objects in memory, because a
+    /// faulty service can return an endless list.
     /// </summary>
     public static ListOptions Bounded { get; } = new() { Maximum = 100_000 };
 
     /// <summary>
-    /// Selects the heartbeats for which the service finds this name. Null selects all heartbeats. Maintenance windows do not support it.
+    /// The name by which the service filters heartbeats. Null lists all heartbeats. Do not set it for maintenance windows.
     /// </summary>
     public string? Name { get; init; }
 
     /// <summary>
-    /// Selects maintenance windows by list type: <c>all</c>, <c>non-expired</c> or <c>past</c>. Null means the service's default,
-    /// <c>all</c>. Heartbeats do not support it.
+    /// The list type of maintenance windows: <c>all</c>, <c>non-expired</c> or <c>past</c>. Null means the service's default, <c>all</c>.
+    /// Do not set it for heartbeats.
     /// </summary>
     public string? Type { get; init; }
 

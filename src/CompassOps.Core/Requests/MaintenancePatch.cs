@@ -4,9 +4,9 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// A change to a maintenance window: the body of <c>PATCH /v1/maintenances/{id}</c> and <c>PATCH
-/// /v1/teams/{teamId}/maintenances/{id}</c>. A property that is null leaves the field of the window unchanged. An empty description
-/// clears the field.
+/// A change to a maintenance window: the body of <c>PATCH /v1/maintenances/{id}</c> and
+/// <c>PATCH /v1/teams/{teamId}/maintenances/{id}</c>. A property that is null leaves the field of the window unchanged. An empty
+/// description clears the field.
 /// </summary>
 public sealed record MaintenancePatch
 {

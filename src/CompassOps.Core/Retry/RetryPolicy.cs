@@ -3,7 +3,6 @@ using CompassOps.Http;
 
 namespace CompassOps.Retry;
 
-/// <summary>What the client does after an attempt.</summary>
 internal enum NextStep
 {
     Return,

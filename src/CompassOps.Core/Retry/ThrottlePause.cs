@@ -25,7 +25,7 @@ internal sealed class ThrottlePause
         _leastSpread = leastSpread;
     }
 
-    /// <summary>Pauses the connection from now on for a time. A longer pause that is already in effect stays unchanged.</summary>
+    /// <summary>Pauses the connection for a time, starting now. If the current pause ends later, it stays unchanged.</summary>
     public void Extend(TimeSpan time)
     {
         lock (_lock)

@@ -42,7 +42,6 @@ internal sealed class Transport : IDisposable
 
     public Clock Clock { get; }
 
-    /// <summary>How often the service has throttled the requests of this connection.</summary>
     public long Throttles => Interlocked.Read(ref _throttles);
 
     /// <summary>The maximum duration of an operation, including all delays and retries.</summary>

@@ -158,7 +158,7 @@ internal sealed class Redactor
         };
 
     /// <summary>
-    /// Returns the exception. Returns null if the text of the exception contains a secret, such as in a quoted address.
+    /// Returns the exception. Returns null if its text contains a secret. For example, the text can quote an address with a password.
     /// </summary>
     public Exception? Redact(Exception? cause)
     {

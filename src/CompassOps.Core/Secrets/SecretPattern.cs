@@ -15,7 +15,7 @@ internal static class SecretPattern
     /// <summary>The time limit of a search in a text. After the time limit, the whole text is replaced.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    // Matches an encoded or plain line break or blank. A program that wraps long lines can insert it between any two characters.
+    // Matches a plain or encoded white-space character. A program that wraps long lines can insert it between any two characters.
     private const string Break = @"\s|[\0\u00AD\u200B-\u200D\uFEFF]|\\+[nrt]|\\+u00(?:0[9AaDd]|20)|%(?:25)*(?:0[9AaDd]|20)|&(?:amp;)?#(?:9|10|13|32);";
     private const string Breaks = "(?:" + Break + ")*";
 

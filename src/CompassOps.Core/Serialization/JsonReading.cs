@@ -14,7 +14,6 @@ internal delegate T ResponseReader<out T>(ReadOnlySpan<byte> json, string? teamI
 /// </summary>
 internal delegate T ObjectReader<out T>(ref Utf8JsonReader reader, string? teamId);
 
-/// <summary>Contains methods that all JSON readers use.</summary>
 internal static class JsonReading
 {
     /// <summary>The maximum depth of nested JSON values. Responses of the service have a depth of five.</summary>

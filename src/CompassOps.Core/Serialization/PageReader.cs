@@ -25,7 +25,6 @@ internal static class PageReader
     /// </summary>
     public static readonly ResponseReader<Page<Team>> Teams = static (json, teamId) => Read(json, teamId, TeamReader.Read);
 
-    /// <summary>Reads a page of any objects, without a specific type.</summary>
     public static readonly ResponseReader<Page<object?>> Any =
         static (json, teamId) => Read(json, teamId, static (ref Utf8JsonReader reader, string? _) => JsonValue.Any(ref reader));
 
@@ -85,7 +84,6 @@ internal static class PageReader
         {
             rows++;
 
-            // Skip nulls.
             if (reader.TokenType != JsonTokenType.Null)
             {
                 values.Add(read(ref reader, teamId));

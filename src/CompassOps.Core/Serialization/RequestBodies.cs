@@ -48,7 +48,6 @@ internal static class RequestBodies
 
     public static byte[] Of(MaintenancePatch patch) => Of(patch.Description, patch.StartDate, patch.EndDate, patch.Rules);
 
-    /// <summary>Returns the body of a token request.</summary>
     public static byte[] OfToken(string clientId, string clientSecret)
     {
         using MemoryStream body = new();

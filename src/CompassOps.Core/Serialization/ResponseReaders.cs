@@ -5,7 +5,6 @@ using System.Text.Json;
 
 namespace CompassOps.Serialization;
 
-/// <summary>Contains the readers for responses that are not lists.</summary>
 internal static class ResponseReaders
 {
     public static readonly ResponseReader<Heartbeat> Heartbeat =
@@ -31,7 +30,6 @@ internal static class ResponseReaders
     public static readonly ResponseReader<string> Pong = static (json, teamId) =>
         json.IsEmpty ? "" : JsonReading.ReadWhole(json, teamId, ReadMessage);
 
-    /// <summary>Reads the response <c>{"cloudId": "..."}</c>.</summary>
     public static readonly ResponseReader<string> CloudId = static (json, teamId) => JsonReading.ReadWhole(json, teamId, ReadCloudId);
 
     /// <summary>Reads any JSON value, without a specific type. Returns null for an empty body.</summary>
@@ -42,7 +40,6 @@ internal static class ResponseReaders
     public static readonly ResponseReader<object?> RawText = static (json, _) =>
         IsEmpty(json) ? null : Encoding.UTF8.GetString((json.StartsWith("\uFEFF"u8) ? json.Slice(3) : json).ToArray());
 
-    /// <summary>Ignores the response, such as the response to a delete request.</summary>
     public static readonly ResponseReader<object?> Nothing = static (_, _) => null;
 
     /// <summary>Returns whether the body is empty, <c>null</c> or <c>{}</c>.</summary>

@@ -31,9 +31,9 @@ public static class TimeOfDayReader
         }
     }
 
-    /// <summary>Returns the time since midnight at the full hour.</summary>
+    /// <summary>Converts an hour to the time since midnight.</summary>
     /// <param name="hour">The hour: 1 to 12 with AM or PM, otherwise 0 to 23.</param>
-    /// <param name="half">AM or PM in any letter case, or its first letter, or an empty text for a 24-hour clock.</param>
+    /// <param name="half">AM or PM in any letter case. Only the first letter counts. Empty for a 24-hour clock.</param>
     /// <exception cref="ArgumentOutOfRangeException">The hour is out of range.</exception>
     internal static TimeSpan Hours(int hour, string half)
     {

@@ -53,7 +53,7 @@
     The team of the heartbeat. The default is the team of the connection.
 
 .PARAMETER Credential
-    The account's e-mail address and API token.
+    The e-mail address and the API token of the account.
 
 .PARAMETER Product
     The product: Compass (the default) or JiraServiceManagement.
@@ -96,7 +96,7 @@ if (-not (Get-Module CompassOps)) {
 function Backup-Folder([string] $From, [string] $To) {
     $files = @(Get-ChildItem -LiteralPath $From -File -Recurse)
     if ($files.Count -eq 0) {
-        throw "There are no files to back up in '$From'."
+        throw "'$From' contains no files to back up."
     }
 
     $null = New-Item -ItemType Directory -Path $To -Force
@@ -113,15 +113,15 @@ function Backup-Folder([string] $From, [string] $To) {
         $content.Dispose()
     }
     if ($packed -lt $files.Count) {
-        throw "'$archive' contains $packed of $($files.Count) files."
+        throw "'$archive' contains only $packed of $($files.Count) files."
     }
 
     Get-ChildItem -LiteralPath $To -Filter '*.zip' | Sort-Object LastWriteTime -Descending | Select-Object -Skip 7 | Remove-Item
-    Write-Host "$packed files are in '$archive'."
+    Write-Host "'$archive' contains $packed files."
 }
 
 if (-not $Sandbox -and -not ($Source -and $Destination)) {
-    Write-Host 'There is no backup: specify -Source and -Destination, or -Sandbox for a rehearsal.' -ForegroundColor Red
+    Write-Host 'There is no backup: -Source or -Destination is missing. Specify both, or specify -Sandbox to try the script.' -ForegroundColor Red
     exit 1
 }
 if (-not $Destination) {
@@ -145,7 +145,7 @@ try {
     $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
     Write-Host "Connected to $place, $($connection.Product)."
     $team = if ($TeamId) { $TeamId } else { $connection.TeamId }
-    if (-not $team) { throw 'the connection has no team. Specify -TeamId.' }
+    if (-not $team) { throw 'The connection has no team. Specify -TeamId.' }
     if ($Sandbox) {
         $null = New-CompassHeartbeat $Name -TeamId $team -SkipExisting -Period 25h -AlertPriority P2 -AlertMessage 'There was no backup last night'
         $null = Invoke-CompassHeartbeatPing $Name -TeamId $team
@@ -153,7 +153,7 @@ try {
 }
 catch {
     $connection = $null
-    Write-Warning "No connection, so the heartbeat '$Name' will not be pinged: $_"
+    Write-Warning "The heartbeat '$Name' will not be pinged, because the script has no connection. $_"
 }
 
 $silent = @()

@@ -7,7 +7,7 @@
 .DESCRIPTION
     Creates a maintenance window for the team, waits until the window is active, and runs the deployment. The script ends the window when the
     deployment ends, and also after an error, exit, Ctrl+C or SIGTERM. The window lasts 15 minutes. While the deployment runs, the script
-    extends the window again and again. If the script crashes, the window silences alerts for at most 15 more minutes.
+    extends the window again and again. If the script crashes, the window mutes alerts for at most 15 more minutes.
 
     With -Sandbox, the script uses a sandbox, which simulates the service in this process. It sends nothing to other machines.
 
@@ -44,7 +44,7 @@
     The team of the window. The default is the team of the connection.
 
 .PARAMETER Credential
-    The account's e-mail address and API token.
+    The e-mail address and the API token of the account.
 
 .PARAMETER Product
     The product: Compass (the default) or JiraServiceManagement.
@@ -88,10 +88,10 @@ try {
         $Script = (Resolve-Path -LiteralPath $Script).Path
     }
     elseif (-not $Sandbox) {
-        throw 'Specify -Script, or -Sandbox for a rehearsal.'
+        throw '-Script is missing. Specify it, or specify -Sandbox to try the script.'
     }
     if (-not $IntegrationId) {
-        if (-not $Sandbox) { throw 'Specify -IntegrationId.' }
+        if (-not $Sandbox) { throw '-IntegrationId is missing. Specify it, or specify -Sandbox to try the script.' }
         $IntegrationId = '51e9e162-767b-47a6-a00a-4cd8b6f94829'
     }
 

@@ -14,7 +14,7 @@
 .EXAMPLE
     ./examples/first-steps.ps1 -Sandbox
 
-    Runs the steps.
+    Runs all steps.
 
 .PARAMETER Sandbox
     Confirms that the script uses a sandbox. It cannot run in a real account, because it moves the clock of the service.
@@ -28,7 +28,7 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
 if (-not $Sandbox) {
-    throw 'These steps run in a sandbox only. Specify -Sandbox.'
+    throw 'The script runs only in a sandbox. Specify -Sandbox.'
 }
 
 function Write-Step([string] $Text) {
@@ -67,7 +67,7 @@ $created | Show-Table
 Assert-Equal 'Heartbeats in the file' 22 $wanted.Count
 Assert-Equal 'Heartbeats created' ($wanted.name -join ', ') ($created.Name -join ', ')
 
-Write-Step 'List them, and those of priority P1'
+Write-Step 'List all heartbeats, and the heartbeats of priority P1'
 $all = @(Get-CompassHeartbeat)
 $urgent = @($all | Where-Object AlertPriority -EQ 'P1')
 $urgent | Show-Table
@@ -81,7 +81,7 @@ $pings | Show-Table
 Assert-Equal 'Pings' 15 $pings.Count
 Assert-Equal 'Heartbeats that are responsive' 15 @(Get-CompassHeartbeat -Status Responsive).Count
 
-Write-Step 'Move the clock by forty minutes, while two jobs do not ping'
+Write-Step 'Move the clock by 40 minutes, during which two jobs do not ping'
 $broken = 'Parcel labels', 'Cold store sensor'
 $healthy = @($often | Where-Object Name -NotIn $broken)
 foreach ($round in 1..10) {
@@ -91,20 +91,20 @@ foreach ($round in 1..10) {
 }
 $silent = @(Get-CompassHeartbeat -Status Unresponsive)
 $silent | Show-Table
-Assert-Equal 'Silent heartbeats' ($broken -join ', ') ($silent.Name -join ', ')
+Assert-Equal 'Unresponsive heartbeats' ($broken -join ', ') ($silent.Name -join ', ')
 
 Write-Step 'List the alerts that the service sent'
 $alerts = @(Get-CompassSandboxAlert)
 $alerts | Show-Table
 Assert-Equal 'Alerts' ($broken -join ', ') ($alerts.HeartbeatName -join ', ')
 
-Write-Step 'Open a maintenance window for the team, while the broken jobs are repaired'
+Write-Step 'Create a maintenance window for the team, which mutes alerts during the repair'
 $monitoring = New-CompassMaintenanceRule -IntegrationId '51e9e162-767b-47a6-a00a-4cd8b6f94829'
 $mending = New-CompassMaintenance -TeamId $connection.TeamId -Rule $monitoring -Duration 2h -Description 'Mend cold store'
 $mending | Show-Table
 Assert-Equal "The team's window" 'Team active 02:00:00' "$($mending.Scope) $($mending.Status) $($mending.Duration)"
 
-Write-Step 'Plan a window for all teams, tonight'
+Write-Step 'Plan a global window for all teams, tonight'
 $onCall = New-CompassMaintenanceRule -PolicyId '258bec1f-bae6-4190-bcc6-56c42990131c' -State Enabled
 $switching = @{
     Global      = $true
@@ -115,18 +115,18 @@ $switching = @{
 }
 $tonight = New-CompassMaintenance @switching
 $tonight | Show-Table
-Assert-Equal "Everybody's window" 'Global planned 02:00:00' "$($tonight.Scope) $($tonight.Status) $($tonight.Duration)"
+Assert-Equal 'The global window' 'Global planned 02:00:00' "$($tonight.Scope) $($tonight.Status) $($tonight.Duration)"
 
-Write-Step "The work is done after half an hour: stop the team's window early"
+Write-Step "Stop the team's window early, after 30 minutes"
 Step-CompassSandboxClock -By 30m
 $stopped = $mending | Stop-CompassMaintenance
 $stopped | Show-Table
 Assert-Equal 'The stopped window' "$($mending.Id) cancelled" "$($stopped.Id) $($stopped.Status)"
 
-Write-Step 'List the windows that are not over'
+Write-Step 'List the active and planned windows'
 $open = @(Get-CompassMaintenance -TeamId $connection.TeamId -Type NonExpired) + @(Get-CompassMaintenance -Type NonExpired)
 $open | Show-Table
-Assert-Equal 'Windows that are not over' 'New core switch' ($open.Description -join ', ')
+Assert-Equal 'Active and planned windows' 'New core switch' ($open.Description -join ', ')
 
 Write-Step 'Write a report for the browser, and a calendar'
 $folder = Join-Path ([System.IO.Path]::GetTempPath()) 'compassops-first-steps'
@@ -136,7 +136,7 @@ $calendar = Join-Path $folder 'windows.ics'
 Export-CompassReport $page -AllTeams
 Get-CompassMaintenance -AllTeams | ConvertTo-CompassCalendar $calendar
 Assert-Equal 'Windows in the calendar' 2 @(Select-String -LiteralPath $calendar -Pattern '^BEGIN:VEVENT').Count
-Write-Host "The page:     $page"
+Write-Host "The report:   $page"
 Write-Host "The calendar: $calendar"
 
 Write-Host 'Done: every step had the expected result.'

@@ -33,7 +33,7 @@
     The SSH names of the hosts. Required without -Sandbox.
 
 .PARAMETER UserName
-    The user on the hosts.
+    The user name for SSH on the hosts.
 
 .PARAMETER KeyFilePath
     The path of the SSH key for the hosts. By default, SSH selects the key.
@@ -42,7 +42,7 @@
     The port of the SSH servers. The default is 22.
 
 .PARAMETER SshOption
-    SSH options with the names of ssh_config: @{ ConfigFile = './ssh_config' }, or @{ ConnectTimeout = '10' }.
+    A hashtable of SSH options, with the names that ssh_config uses: @{ ConfigFile = './ssh_config' } or @{ ConnectTimeout = '10' }.
 
 .PARAMETER Module
     The name of the module on the hosts, or the path of its manifest there. Without -HostName, the script uses the module of this session.
@@ -61,7 +61,7 @@
     The team of the heartbeats. The default is the team of the connection.
 
 .PARAMETER Credential
-    The account's e-mail address and API token. The default is COMPASS_EMAIL and COMPASS_API_TOKEN. The hosts connect with the same credentials.
+    The e-mail address and the API token of the account. The default is COMPASS_EMAIL and COMPASS_API_TOKEN. The hosts connect with the same credentials.
 
 .PARAMETER Product
     The product: Compass (the default) or JiraServiceManagement.
@@ -110,7 +110,7 @@ if (-not (Get-Module CompassOps)) {
 }
 
 if (-not $HostName -and -not $Sandbox) {
-    throw 'Specify -HostName, or -Sandbox for a rehearsal.'
+    throw '-HostName is missing. Specify it, or specify -Sandbox to try the script.'
 }
 
 $target = @{}
@@ -132,7 +132,7 @@ elseif ($Sandbox) {
 elseif ($env:COMPASS_EMAIL -and $env:COMPASS_API_TOKEN) {
     [pscredential]::new($env:COMPASS_EMAIL, (ConvertTo-SecureString $env:COMPASS_API_TOKEN -AsPlainText -Force))
 }
-else { throw 'Specify -Credential: the hosts have to connect by themselves.' }
+else { throw 'The hosts have no credential to connect with. Specify -Credential.' }
 $team = if ($TeamId) { $TeamId } else { $connection.TeamId }
 $settings = @{
     BaseUri = "$($connection.BaseUri)"
@@ -205,5 +205,5 @@ if ($ill.Count -gt 0) {
     Write-Host "Hosts with a problem: $($ill.Host -join ', ')." -ForegroundColor Red
     exit 1
 }
-Write-Host "All $(@($reports).Count) hosts sent their heartbeat."
+Write-Host "All $(@($reports).Count) hosts pinged their heartbeats."
 exit 0

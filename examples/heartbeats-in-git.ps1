@@ -48,7 +48,7 @@
     Uses a sandbox, which simulates the service in this process. The script sends nothing to other machines.
 
 .PARAMETER Credential
-    The account's e-mail address and API token.
+    The e-mail address and the API token of the account.
 
 .PARAMETER Product
     The product: Compass (the default) or JiraServiceManagement.
@@ -116,7 +116,7 @@ try {
         exit $(if (Test-Drift $Path) { 1 } else { 0 })
     }
     if (-not $Sandbox) {
-        throw 'Specify -Path, the file that declares the heartbeats. Export-CompassHeartbeat writes one.'
+        throw 'Specify -Path, the file that declares the heartbeats. To create it, use Export-CompassHeartbeat.'
     }
 }
 catch {
@@ -131,7 +131,7 @@ try {
     $file = Join-Path $folder.FullName 'ops.json'
     $git = [bool] (Get-Command git -CommandType Application -ErrorAction Ignore)
 
-    Write-Host '== The heartbeats go into a file, and the file into version control'
+    Write-Host '== Write the heartbeats to a file, and commit the file'
     $null = Import-Csv (Join-Path $PSScriptRoot 'heartbeats.csv') | New-CompassHeartbeat
     Export-CompassHeartbeat $file
     if ($git) {
@@ -142,13 +142,13 @@ try {
     }
     $first = Test-Drift $file
 
-    Write-Host '== Somebody changes heartbeats by hand'
+    Write-Host '== Change heartbeats without the file, and compare'
     $null = Disable-CompassHeartbeat 'Till 1 Harbour Street'
     Remove-CompassHeartbeat 'Till 2 Harbour Street' -Force
     $null = New-CompassHeartbeat 'Only a test' -Period 5m
     $second = Test-Drift $file
 
-    Write-Host '== Sync-CompassHeartbeat restores the state that the file declares'
+    Write-Host '== Apply the file with Sync-CompassHeartbeat, and compare again'
     $applied = Invoke-Apply $file
     $third = Test-Drift $file
 }
@@ -157,7 +157,7 @@ finally {
 }
 
 if ($first -or -not $second -or -not $applied -or $third) {
-    Write-Host 'The rehearsal did not end as expected. See the drift above.' -ForegroundColor Red
+    Write-Host 'The demonstration did not end as expected. See the differences above.' -ForegroundColor Red
     exit 1
 }
 Write-Host 'The service matches the file.'

@@ -76,7 +76,7 @@
     Uses a sandbox, which simulates the service in this process.
 
 .PARAMETER Credential
-    The account's e-mail address and API token.
+    The e-mail address and the API token of the account.
 
 .PARAMETER Product
     The product: JiraServiceManagement (the default) or Compass.
@@ -133,8 +133,8 @@ function Read-JsonFile([string] $File) {
 # Returns the API key of Opsgenie. An invalid key ends the script here, because the error of a web request would contain the key.
 function Get-OpsgenieKey {
     $key = "$(if ($OpsgenieKey) { [System.Net.NetworkCredential]::new('', $OpsgenieKey).Password } else { $env:OPSGENIE_API_KEY })".Trim()
-    if (-not $key) { throw 'Specify -Path, or -OpsgenieKey (or the variable OPSGENIE_API_KEY).' }
-    if ($key -notmatch '^[\x21-\x7e]+$') { throw 'The API key of Opsgenie contains a blank, a line break or another invalid character. Copy it again.' }
+    if (-not $key) { throw 'The script has no data and no API key of Opsgenie. Specify -Path or -OpsgenieKey, or set the environment variable OPSGENIE_API_KEY.' }
+    if ($key -notmatch '^[\x21-\x7e]+$') { throw 'The API key of Opsgenie contains a space, a line break or another invalid character. Copy the key again.' }
     $key
 }
 
@@ -151,21 +151,21 @@ function Read-Opsgenie([uri] $Root, [string] $Address, [string] $Key) {
             $answer['data']
         }
         catch {
-            $remedy = if ($_.Exception.Message -match '\b(401|403|422)\b') { " Check the key, its rights (Read and Configuration access), and its region (-Region is $Region)." }
+            $remedy = if ($_.Exception.Message -match '\b(401|403|422)\b') { " Check the key, its rights (Read and Configuration access), and the region of the account (-Region is $Region)." }
             throw "Cannot read Opsgenie at ${next}: $($_.Exception.Message)$remedy"
         }
         $following = if ($answer['paging']) { $answer['paging']['next'] }
         $next = if ($following) { [uri]::new($next, $following) }
-        if ($next -and $next.Authority -ne $Root.Authority) { throw "Opsgenie's next page is at another address: $next" }
+        if ($next -and $next.Authority -ne $Root.Authority) { throw "Cannot read Opsgenie: the address of the next page is on another server: $next" }
     }
 }
 
 # Returns the heartbeats and the maintenances that are not over, with the rules of each maintenance.
 function Get-Opsgenie {
     $root = if ($OpsgenieUri) { $OpsgenieUri } elseif ($Region -eq 'EU') { [uri] 'https://api.eu.opsgenie.com/' } else { [uri] 'https://api.opsgenie.com/' }
-    if ($root.Scheme -ne 'https' -and -not $root.IsLoopback) { throw 'The address of Opsgenie must begin with https.' }
+    if ($root.Scheme -ne 'https' -and -not $root.IsLoopback) { throw '-OpsgenieUri must begin with https.' }
     $key = Get-OpsgenieKey
-    Write-Host "Reading Opsgenie at $root"
+    Write-Host "Reading the data of Opsgenie at $root"
     $maintenances = foreach ($one in Read-Opsgenie $root '/v1/maintenance?type=non-expired' $key | Where-Object { $_ }) {
         if ($one['rules']) { $one } else { Read-Opsgenie $root "/v1/maintenance/$($one['id'])" $key }
     }
@@ -219,7 +219,7 @@ function Compare-Heartbeat([object] $Old, [object] $New) {
     }
     foreach ($property in $pairs.Keys) {
         if ("$($pairs[$property][0])" -cne "$($pairs[$property][1])") {
-            [pscustomobject] @{ Of = $Old['name']; Property = $property; Opsgenie = $pairs[$property][0]; Here = $pairs[$property][1] }
+            [pscustomobject] @{ Of = $Old['name']; Property = $property; Opsgenie = $pairs[$property][0]; New = $pairs[$property][1] }
         }
     }
 }
@@ -252,17 +252,17 @@ function Find-Counterpart {
 function Get-Difference {
     foreach ($one in $plan) {
         if ($one.New) { Compare-Heartbeat $one.Old $one.New }
-        else { [pscustomobject] @{ Of = $one.Old['name']; Property = 'Heartbeat'; Opsgenie = $one.Owner; Here = 'missing' } }
+        else { [pscustomobject] @{ Of = $one.Old['name']; Property = 'Heartbeat'; Opsgenie = $one.Owner; New = 'missing' } }
     }
     foreach ($one in $windows) {
-        if (-not $one.New) { [pscustomobject] @{ Of = $one.Title; Property = 'Maintenance'; Opsgenie = "$($one.Start.ToString('u'))"; Here = 'missing' }; continue }
-        if ($one.New.Status -eq 'cancelled') { [pscustomobject] @{ Of = $one.Title; Property = 'Status'; Opsgenie = 'planned'; Here = 'cancelled' } }
+        if (-not $one.New) { [pscustomobject] @{ Of = $one.Title; Property = 'Maintenance'; Opsgenie = "$($one.Start.ToString('u'))"; New = 'missing' }; continue }
+        if ($one.New.Status -eq 'cancelled') { [pscustomobject] @{ Of = $one.Title; Property = 'Status'; Opsgenie = 'planned'; New = 'cancelled' } }
         if ([Math]::Abs(($one.New.EndDate - $one.End).TotalSeconds) -ge 60) {
-            [pscustomobject] @{ Of = $one.Title; Property = 'End'; Opsgenie = $one.End.ToString('u'); Here = $one.New.EndDate.ToString('u') }
+            [pscustomobject] @{ Of = $one.Title; Property = 'End'; Opsgenie = $one.End.ToString('u'); New = $one.New.EndDate.ToString('u') }
         }
-        if ($one.Copies) { [pscustomobject] @{ Of = $one.Title; Property = 'Copies'; Opsgenie = 'none'; Here = "also $($one.Copies.Id -join ', ')" } }
+        if ($one.Copies) { [pscustomobject] @{ Of = $one.Title; Property = 'Copies'; Opsgenie = 'none'; New = "also $($one.Copies.Id -join ', ')" } }
         $old, $new = (Get-RuleText $one.Rules), (Get-RuleText $one.New.Rules)
-        if ($old -ne $new) { [pscustomobject] @{ Of = $one.Title; Property = 'Rules'; Opsgenie = $old; Here = $new } }
+        if ($old -ne $new) { [pscustomobject] @{ Of = $one.Title; Property = 'Rules'; Opsgenie = $old; New = $new } }
     }
 }
 
@@ -270,7 +270,7 @@ function Get-Difference {
 function Show-Pending {
     $pending = @($plan | Where-Object { $_.New -and $_.New.Status -eq 'Pending' })
     if (-not $pending) { return }
-    Write-Host "$($pending.Count) heartbeats have not been pinged here yet:"
+    Write-Host "$($pending.Count) heartbeats have received no ping in the new product:"
     $columns = @(
         @{ Name = 'Heartbeat'; Expression = { $_.Old['name'] } }
         @{ Name = 'Team'; Expression = { $_.Team.TeamName } }
@@ -322,9 +322,9 @@ function Find-Ping([string[]] $Place) {
                 $call = if ($isPowerShell) { $one.Cmdlet } else { "$curl`"$($one.Address)`"" }
                 if ($found.Value -match '\s$') { "$call " } else { $call }
             })
-        $replacing = if (-not $pings) { 'not a ping by itself: look where the address is used, or change the call by hand' }
+        $replacing = if (-not $pings) { 'not a ping by itself: find the code that uses this address, and change the code by hand' }
         elseif ($new -cne $line) { $new.Trim() }
-        elseif ($isPowerShell) { "in place of the request: $($pings[0].Cmdlet)" }
+        elseif ($isPowerShell) { "instead of the request: $($pings[0].Cmdlet)" }
         else { "the new address: $($pings[0].Address) (with the e-mail address and API token, without the key of Opsgenie)" }
         [pscustomobject] @{ Path = $hit.Path; Line = $hit.LineNumber; Old = $line; New = $replacing; Note = @($pings | ForEach-Object Note | Where-Object { $_ } | Select-Object -Unique) }
     }
@@ -349,9 +349,9 @@ try {
     }
     if ($Save) {
         $opsgenie | ConvertTo-Json -Depth 12 | Set-Content -LiteralPath $Save -WhatIf:$false
-        Write-Host "Opsgenie's data is saved in '$Save'."
+        Write-Host "The data of Opsgenie is saved in '$Save'."
     }
-    if (-not $opsgenie['data'] -or -not $opsgenie['data'].Contains('heartbeats')) { throw "'$Path' has no data.heartbeats: it is not a response of Opsgenie." }
+    if (-not $opsgenie['data'] -or -not $opsgenie['data'].Contains('heartbeats')) { throw "'$Path' does not contain a response of Opsgenie, because the property data.heartbeats is missing. Specify a file that -Save wrote." }
     if (-not $opsgenie['data']['heartbeats'] -and -not $opsgenie['data']['maintenances']) { throw 'Opsgenie lists no heartbeats and no maintenances. Check the rights of the key.' }
 
     $mapping = @{}
@@ -359,11 +359,11 @@ try {
     foreach ($kind in 'teams', 'integrations', 'policies', 'syncs') {
         $mapping[$kind] = @{}
         if ($null -eq $given[$kind]) { continue }
-        if ($given[$kind] -isnot [System.Collections.IDictionary]) { throw "`"$kind`" of '$Map' is not an object of old and new names or ids." }
+        if ($given[$kind] -isnot [System.Collections.IDictionary]) { throw "Cannot use '$Map': `"$kind`" must be an object that maps old names or ids to new ones." }
         foreach ($name in $given[$kind].Keys) { $mapping[$kind][$name] = $given[$kind][$name] }
     }
     $unknown = @($given.Keys | Where-Object { -not $mapping.ContainsKey($_) -and $_ -ne '$schema' })
-    if ($unknown) { throw "'$Map' has '$($unknown -join "', '")'. It may have teams, integrations, policies and syncs." }
+    if ($unknown) { throw "Cannot use '$Map': it contains '$($unknown -join "', '")'. Only teams, integrations, policies and syncs are allowed." }
 
     $target = @{}
     foreach ($parameter in 'Site', 'Sandbox', 'Credential') {
@@ -372,14 +372,14 @@ try {
     # Without -Site and -Sandbox, use the default connection of the session, or connect with the COMPASS_ environment variables.
     $connection = if ($Site -or $Sandbox) { Connect-Compass @target -Product $Product } else { Get-CompassConnection -Default }
     if (-not $connection) {
-        try { $connection = Connect-Compass } catch { throw "$_ Specify -Site and -Credential, or set the variables." }
+        try { $connection = Connect-Compass } catch { throw "$_ Specify -Site and -Credential, or set the environment variables." }
     }
     $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
     Write-Host "Connected to $place, $($connection.Product)."
     if ("$($connection.Product)" -eq 'Compass') { Write-Warning 'Atlassian is phasing out Compass. To move to Jira Service Management, connect with -Product JiraServiceManagement, or set COMPASS_PRODUCT.' }
     try { $teams = @(Get-CompassTeam -Connection $connection) }
     catch {
-        Write-Warning "The teams cannot be listed, so -Map and -TeamId have to name them by their ids. $_"
+        Write-Warning "Cannot list the teams, so -Map and -TeamId must contain ids of teams instead of names. $_"
         $ids = @($mapping['teams'].Values) + $TeamId | Where-Object { $null -ne ("$_" -as [guid]) } | Select-Object -Unique
         $teams = @($ids | ForEach-Object { [pscustomobject] @{ TeamId = $_; TeamName = $_ } })
     }
@@ -402,19 +402,19 @@ try {
             if ($goal.IsMapped -and $null -eq $goal.Value) { $left.Add("Heartbeat '$($old['name'])' of team '$ownerName'"); continue }
             $team = if ($goal.Value) { Find-Team $goal.Value }
             if ($team) { [pscustomobject] @{ Old = $old; Owner = $ownerName; Team = $team; New = $null } }
-            elseif ($owner) { Add-Refused "Team '$ownerName'$(if ($goal.IsMapped) { ", mapped to '$($goal.Value)'," }) does not match exactly one team here. Add it to `"teams`" of -Map, with the name or id of a team." teams $ownerName }
-            elseif ($TeamId) { Add-Refused "-TeamId '$TeamId' does not match exactly one team here. Heartbeat '$($old['name'])' has no owner and needs it." }
-            else { Add-Refused "Heartbeat '$($old['name'])' has no owner. Specify -TeamId." }
+            elseif ($owner) { Add-Refused "Team '$ownerName'$(if ($goal.IsMapped) { ", mapped to '$($goal.Value)'," }) does not match exactly one team in the new product. Add it to `"teams`" of -Map, with the name or id of a new team." teams $ownerName }
+            elseif ($TeamId) { Add-Refused "-TeamId '$TeamId' does not match exactly one team in the new product. Heartbeat '$($old['name'])' has no owner and needs a team." }
+            else { Add-Refused "Heartbeat '$($old['name'])' has no owner. Specify its team with -TeamId." }
         })
     $plan | Group-Object { "$($_.Team.TeamId) $($_.Old['name'])" } | Where-Object Count -GT 1 | ForEach-Object {
-        Add-Refused "Heartbeats '$(@($_.Group | ForEach-Object { $_.Old['name'] }) -join "', '")' differ in letter case only, and go to the same team. Rename one in Opsgenie."
+        Add-Refused "Heartbeats '$(@($_.Group | ForEach-Object { $_.Old['name'] }) -join "', '")' of the same team differ only in letter case. Rename one of them in Opsgenie."
     }
 
     $kinds = @{ integration = 'integrations'; policy = 'policies'; sync = 'syncs' }
     $windows = @(foreach ($old in @($opsgenie['data']['maintenances'] | Where-Object { $_ })) {
             $title = "$(if ($old['description']) { $old['description'] } else { $old['id'] })"
             $start, $end = foreach ($key in 'startDate', 'endDate') { [DateTimeOffset] $old['time'][$key] }
-            if (($old['status'] -and $old['status'] -ne 'planned') -or $start -le [DateTimeOffset]::UtcNow) { $left.Add("Maintenance '$title' is $($old['status']) and began $($start.ToString('u')): only planned ones are moved"); continue }
+            if (($old['status'] -and $old['status'] -ne 'planned') -or $start -le [DateTimeOffset]::UtcNow) { $left.Add("Maintenance '$title' is $($old['status']) and began $($start.ToString('u')): the script moves only planned maintenances"); continue }
             $rules = foreach ($rule in $old['rules']) {
                 $entity = $rule['entity']
                 $goal = if ($kinds.ContainsKey("$($entity['type'])")) { Get-Mapped $kinds[$entity['type']] $entity } else { @{ IsMapped = $false } }
@@ -423,7 +423,7 @@ try {
                     New-CompassMaintenanceRule @one
                 }
                 elseif ($goal.IsMapped -and $null -eq $goal.Value) { $left.Add("Rule of maintenance '$title' for $($entity['type']) $($entity['id'])") }
-                else { Add-Refused "Maintenance '$title': $($entity['type']) $($entity['id']) $(if ($entity['name']) { "('$($entity['name'])') " })has no counterpart. Add it to `"$($kinds["$($entity['type'])"])`" of -Map." $kinds["$($entity['type'])"] $entity['id'] }
+                else { Add-Refused "Maintenance '$title': $($entity['type']) $($entity['id']) $(if ($entity['name']) { "('$($entity['name'])') " })is unknown in the new product. Add it to `"$($kinds["$($entity['type'])"])`" of -Map." $kinds["$($entity['type'])"] $entity['id'] }
             }
             if (-not $rules) { $left.Add("Maintenance '$title' from $($start.ToString('u')): it has no rules to move") }
             else { [pscustomobject] @{ Title = $title; Text = (Get-Plain $old['description']); Start = $start; End = $end; Rules = @($rules); New = $null; Copies = @() } }
@@ -437,13 +437,13 @@ try {
             $one.Note | ForEach-Object { Write-Host "  ! $_" -ForegroundColor Yellow }
         }
         Write-Host "$($lines.Count) lines use Opsgenie."
-        if ($unread) { Write-Host "$unread files or folders could not be read, so there may be more." -ForegroundColor Red }
+        if ($unread) { Write-Host "$unread files or folders could not be read, and can contain more such lines." -ForegroundColor Red }
         exit $(if ($unread) { 1 } else { 0 })
     }
     if ($refused.Count -gt 0) {
         $refused | ForEach-Object { Write-Host "  $_" -ForegroundColor Red }
-        if ($unmapped.Count) { Write-Host "The map needs these entries. Write the new names and ids, or null to skip one:`n$($unmapped | ConvertTo-Json)" }
-        throw "Nothing was created, because $($refused.Count) things cannot be mapped. Teams here: $(@($teams.TeamName | Sort-Object) -join ', ')."
+        if ($unmapped.Count) { Write-Host "The map needs these entries. Write the new name or id into each entry, or null to skip the object:`n$($unmapped | ConvertTo-Json)" }
+        throw "Nothing was created, because $($refused.Count) objects cannot be mapped. Teams in the new product: $(@($teams.TeamName | Sort-Object) -join ', ')."
     }
     Find-Counterpart
 }
@@ -457,7 +457,7 @@ $columns = @(
     $action
     @{ Name = 'Heartbeat'; Expression = { $_.Old['name'] } }
     @{ Name = 'Team in Opsgenie'; Expression = 'Owner' }
-    @{ Name = 'Team here'; Expression = { $_.Team.TeamName } }
+    @{ Name = 'New team'; Expression = { $_.Team.TeamName } }
     @{ Name = 'Interval'; Expression = { "$($_.Old['interval']) $($_.Old['intervalUnit'])" } }
     @{ Name = 'Enabled'; Expression = { $_.Old['enabled'] -ne $false } }
 )
@@ -465,7 +465,7 @@ $shown = { $WhatIfPreference -or -not $_.New }
 $plan | Where-Object $shown | Sort-Object Owner, { $_.Old['name'] } | Format-Table $columns | Out-String -Width 160 | Write-Host
 $columns = @(
     $action
-    @{ Name = 'Maintenance (global here)'; Expression = 'Title' }
+    @{ Name = 'Maintenance (new: global)'; Expression = 'Title' }
     @{ Name = 'Start'; Expression = { $_.Start.ToString('u') } }
     @{ Name = 'End'; Expression = { $_.End.ToString('u') } }
     @{ Name = 'Rules'; Expression = { $_.Rules -join ', ' } }
@@ -476,9 +476,9 @@ $left | ForEach-Object { Write-Host "Not moved: $_." -ForegroundColor Yellow }
 if ($WhatIfPreference) {
     Show-Pending
     $differences = @(Get-Difference)
-    $differences | Where-Object Here -NE 'missing' | Format-Table Of, Property, Opsgenie, Here -Wrap | Out-String -Width 160 | Write-Host
-    $missing = @($differences | Where-Object Here -EQ 'missing')
-    Write-Host ("Nothing was created (-WhatIf). Missing: {0} heartbeats, {1} maintenances. Existing ones differ in {2} places." -f
+    $differences | Where-Object New -NE 'missing' | Format-Table Of, Property, Opsgenie, New -Wrap | Out-String -Width 160 | Write-Host
+    $missing = @($differences | Where-Object New -EQ 'missing')
+    Write-Host ("Nothing was created (-WhatIf). Missing: {0} heartbeats, {1} maintenances. Existing objects have {2} differences." -f
         @($missing | Where-Object Property -EQ 'Heartbeat').Count, @($missing | Where-Object Property -EQ 'Maintenance').Count, ($differences.Count - $missing.Count))
     exit 0
 }
@@ -513,18 +513,18 @@ try {
     }
 }
 catch {
-    Write-Host "The result cannot be verified: $_" -ForegroundColor Red
+    Write-Host "Cannot verify the result: $_" -ForegroundColor Red
     exit 1
 }
 Show-Pending
 $differences = @(Get-Difference)
 if ($differences) {
-    $differences | Format-Table Of, Property, Opsgenie, Here -Wrap | Out-String -Width 160 | Write-Host
-    Write-Host "Parity: $($differences.Count) differences between Opsgenie and here." -ForegroundColor Red
+    $differences | Format-Table Of, Property, Opsgenie, New -Wrap | Out-String -Width 160 | Write-Host
+    Write-Host "Parity: $($differences.Count) differences between Opsgenie and the new product." -ForegroundColor Red
     if ($unknown) {
-        Write-Host 'The service may list what was created later. Wait a few minutes before you run this again, so that nothing is created twice.' -ForegroundColor Red
+        Write-Host 'The list of the service can omit new objects for some minutes. Wait a few minutes before you run the script again. Otherwise it can create a window twice.' -ForegroundColor Red
     }
     exit 1
 }
-Write-Host "All $($plan.Count) heartbeats and $($windows.Count) maintenances are here. Parity: no differences.$(if ($left.Count) { " $($left.Count) things were not moved: see above." })"
+Write-Host "All $($plan.Count) heartbeats and $($windows.Count) maintenances exist in the new product. Parity: no differences.$(if ($left.Count) { " $($left.Count) objects were not moved: see above." })"
 exit 0

@@ -2,7 +2,7 @@
 
 <#
 .SYNOPSIS
-    Moves heartbeats and planned maintenance windows from Compass to Jira Service Management.
+    Copies heartbeats and planned maintenance windows from Compass to Jira Service Management.
 
 .DESCRIPTION
     Reads the heartbeats of the teams from Compass, and creates or changes the same heartbeats in Jira Service Management. Also creates
@@ -28,7 +28,7 @@
     Shows which objects the script would create or change.
 
 .PARAMETER TeamId
-    The teams. The default is all teams that the account can see in Compass.
+    The teams whose objects to copy. The default is all teams that the account can see in Compass.
 
 .PARAMETER Site
     The site: acme for acme.atlassian.net. Without -Site, -From and -Sandbox, the script connects with COMPASS_SITE, COMPASS_EMAIL,
@@ -44,7 +44,7 @@
     Uses two sandboxes, which simulate both products in this process. The script sends nothing to other machines.
 
 .PARAMETER Credential
-    The account's e-mail address and API token.
+    The e-mail address and the API token of the account.
 #>
 [CmdletBinding(DefaultParameterSetName = 'Environment', SupportsShouldProcess)]
 param(
@@ -98,7 +98,7 @@ elseif (-not $From) {
     $target = if ($Site) { @{ Site = $Site } }
     elseif ($env:COMPASS_CLOUD_ID) { @{ CloudId = $env:COMPASS_CLOUD_ID } }
     elseif ($env:COMPASS_SITE) { @{ Site = $env:COMPASS_SITE } }
-    else { throw 'Specify -Site, -From and -To, or -Sandbox, or set COMPASS_SITE, COMPASS_EMAIL and COMPASS_API_TOKEN.' }
+    else { throw 'The script has no connection. Specify -Site, or -From and -To, or -Sandbox. Or set COMPASS_SITE, COMPASS_EMAIL and COMPASS_API_TOKEN.' }
     if (-not $Site -and $env:COMPASS_BASE_URI) { $target.BaseUri = $env:COMPASS_BASE_URI }
     if ($Credential) { $target.Credential = $Credential }
     $from = Connect-Compass @target -Product Compass -Name compass -NoDefault
@@ -116,12 +116,12 @@ if (@($teams).Count -eq 0) {
 $failed = @()
 $file = Join-Path ([System.IO.Path]::GetTempPath()) "compassops-move-$([guid]::NewGuid()).json"
 try {
-    Write-Host "== The heartbeats of $(@($teams).Count) teams"
+    Write-Host "== Copy the heartbeats of $(@($teams).Count) teams"
     Export-CompassHeartbeat $file -TeamId $teams -Connection $from -NoSchema -WhatIf:$false
     Sync-CompassHeartbeat -LiteralPath $file -Connection $to -ThrottleLimit 4 -ErrorAction Continue -ErrorVariable +failed |
         Group-Object Action, Status -NoElement | Format-Table Count, Name
 
-    Write-Host '== Windows that are not over, of the teams and of everybody'
+    Write-Host '== Copy the active and planned windows of the teams, and the global ones'
     $windows = @(
         foreach ($team in $teams) {
             Get-CompassMaintenance -TeamId $team -Type NonExpired -Connection $from | Where-Object Status -NE cancelled
@@ -142,9 +142,9 @@ finally {
 }
 
 if (@($failed).Count -gt 0) {
-    Write-Host "The move is not complete: there were $(@($failed).Count) errors." -ForegroundColor Red
+    Write-Host "The move is not complete: see the $(@($failed).Count) errors above." -ForegroundColor Red
     if ($failed | Where-Object FullyQualifiedErrorId -Like 'OutcomeUnknown,*') {
-        Write-Host 'The list of windows may lag: wait a few minutes before you run this again, so that no window is created twice.' -ForegroundColor Red
+        Write-Host 'The list can omit new windows for some minutes. Wait a few minutes before you run the script again. Otherwise it can create a window twice.' -ForegroundColor Red
     }
     exit 1
 }
@@ -152,5 +152,5 @@ if ($WhatIfPreference) {
     Write-Host 'Nothing was created or changed (-WhatIf).'
     exit 0
 }
-Write-Host 'The move is complete. Let the jobs connect with -Product JiraServiceManagement.'
+Write-Host 'The move is complete. Now let the jobs connect with -Product JiraServiceManagement.'
 exit 0

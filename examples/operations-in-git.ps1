@@ -48,7 +48,7 @@
     COMPASS_API_TOKEN and other environment variables.
 
 .PARAMETER Credential
-    The account's e-mail address and API token.
+    The e-mail address and the API token of the account.
 
 .PARAMETER Sandbox
     Uses a sandbox, which simulates the service in this process. The script sends nothing to other machines.
@@ -94,7 +94,7 @@ function Invoke-Apply([string] $File) {
 
 try {
     if ($Sandbox) {
-        Write-Host 'Connected to a sandbox: nothing leaves this machine.'
+        Write-Host 'Connected to a sandbox.'
         $null = Connect-Compass -Sandbox
     }
     elseif ($Site) {
@@ -109,7 +109,7 @@ try {
         exit $(if (Test-Drift $Path) { 1 } else { 0 })
     }
     if (-not $Sandbox) {
-        throw 'Specify -Path, the file with the declaration. Export-CompassHeartbeat and Export-CompassMaintenance write one.'
+        throw 'Specify -Path, the file that declares the heartbeats and windows. To create it, use Export-CompassHeartbeat and Export-CompassMaintenance.'
     }
 }
 catch {
@@ -125,7 +125,7 @@ try {
     $rules = @(@{ state = 'disabled'; entity = @{ type = 'integration'; id = '51e9e162-767b-47a6-a00a-4cd8b6f94829' } })
     $patch = @{ description = 'Patch night'; weekly = @('Sunday'); at = '02:00'; duration = '2h'; timeZone = 'UTC'; rules = $rules }
 
-    Write-Host '== The file gets the present heartbeats and a routine'
+    Write-Host '== Write the existing heartbeats and a recurring window to a file'
     $null = Import-Csv (Join-Path $PSScriptRoot 'heartbeats.csv') | New-CompassHeartbeat
     Export-CompassHeartbeat $file
     $declaration = Get-Content $file -Raw | ConvertFrom-Json
@@ -133,15 +133,15 @@ try {
     $declaration | ConvertTo-Json -Depth 10 | Set-Content $file -Encoding utf8
     $before = Test-Drift $file
 
-    Write-Host '== The daily run creates the windows of the coming weeks'
+    Write-Host '== Apply the file: this creates the windows of the next weeks'
     $applied = Invoke-Apply $file
 
-    Write-Host '== Somebody cancels a window, which is a decision, and disables a heartbeat, which is drift'
+    Write-Host '== Cancel a window, and disable a heartbeat: only the heartbeat counts as a difference'
     $null = Get-CompassMaintenance -Global -Status planned | Select-Object -First 1 | Stop-CompassMaintenance -Confirm:$false
     $null = Disable-CompassHeartbeat 'Till 1 Harbour Street'
     $drift = Test-Drift $file
 
-    Write-Host '== The next run corrects the heartbeat and leaves the cancelled window alone'
+    Write-Host '== Apply the file again: this enables the heartbeat, and keeps the window cancelled'
     $repaired = Invoke-Apply $file
     $after = Test-Drift $file
 }
@@ -150,7 +150,7 @@ finally {
 }
 
 if (-not ($before -and $applied -and $drift -and $repaired) -or $after) {
-    Write-Host 'The rehearsal did not end as expected. See the drift above.' -ForegroundColor Red
+    Write-Host 'The demonstration did not end as expected. See the differences above.' -ForegroundColor Red
     exit 1
 }
 Write-Host 'The service matches the declaration.'

@@ -43,7 +43,7 @@
     Uses a sandbox, which simulates the service in this process. The script sends nothing to other machines.
 
 .PARAMETER Credential
-    The account's e-mail address and API token.
+    The e-mail address and the API token of the account.
 
 .PARAMETER Product
     The product: Compass (the default) or JiraServiceManagement.
@@ -94,7 +94,7 @@ Write-Host "Connected to $place, $($connection.Product)."
 
 $teams = @(Import-Csv -LiteralPath $Path)
 if ($teams.Count -eq 0) {
-    throw "There are no teams in '$Path'."
+    throw "'$Path' contains no teams."
 }
 $planned = foreach ($team in $teams) {
     $night = @{
@@ -116,17 +116,17 @@ $planned | New-CompassMaintenance -SkipExisting -ErrorAction Continue -ErrorVari
     @{ Name = 'End'; Expression = { '{0:yyyy-MM-dd HH:mm zzz}' -f $_.EndDate } }
 
 if ($failed) {
-    Write-Host "$(@($failed).Count) windows are missing or unknown. Correct the errors above, wait a minute and run this again: existing windows are not created twice." -ForegroundColor Red
+    Write-Host "$(@($failed).Count) windows are missing, or it is unknown whether they exist. Correct the errors above, wait a minute and run the script again. It does not create a window twice." -ForegroundColor Red
     exit 1
 }
 if ($WhatIfPreference) {
-    Write-Host "$(@($planned).Count) windows are planned. Nothing was created (-WhatIf)."
+    Write-Host "$(@($planned).Count) windows are in the plan. Nothing was created (-WhatIf)."
     exit 0
 }
 Write-Host "$(@($planned).Count) windows exist."
 
 if ($Sandbox) {
-    Write-Host "The first night, in the time zone  ${TimeZone}:"
+    Write-Host "Active windows of the first night, in the time zone ${TimeZone}:"
     foreach ($window in $planned | Sort-Object StartDate | Select-Object -First $teams.Count) {
         Step-CompassSandboxClock -To $window.StartDate.AddMinutes(1)
         $open = $teams | Where-Object { Get-CompassMaintenance -TeamId $_.TeamId -Status active }

@@ -84,8 +84,8 @@ Describe 'move-from-opsgenie' {
         $copy = Join-Path $TestDrive "copy-$Region.json"
         $run = Invoke-Move ($arguments + '-Save', $copy)
         $run.Code | Should -Be 0 -Because $run.Text
-        $run.Text | Should -BeLike '*All 40 heartbeats and 6 maintenances are here. Parity: no differences.*'
-        $run.Text | Should -BeLike '*32 heartbeats have not been pinged here yet*'
+        $run.Text | Should -BeLike '*All 40 heartbeats and 6 maintenances exist in the new product. Parity: no differences.*'
+        $run.Text | Should -BeLike '*32 heartbeats have received no ping in the new product*'
         $run.Text | Should -Not -BeLike "*$key*"
         Get-Content $copy -Raw | Should -Not -BeLike "*$key*"
 
@@ -107,17 +107,17 @@ Describe 'move-from-opsgenie' {
         $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map), '-WhatIf', '-Verbose', '-Debug'
         $run.Code | Should -Be 0 -Because $run.Text
         $run.Text | Should -Match 'Create +Job 2 +Warehouse +Warehouse and Delivery +2 days +True'
-        $run.Text | Should -BeLike '*Missing: 40 heartbeats, 6 maintenances. Existing ones differ in 0 places.*'
+        $run.Text | Should -BeLike '*Missing: 40 heartbeats, 6 maintenances. Existing objects have 0 differences.*'
         $run.Text | Should -Not -BeLike "*$key*"
         $server.Requests.Method | Select-Object -Unique | Should -Be 'GET'
     }
 
     It 'reports <Case>, and creates nothing' -ForEach @(
-        @{ Case = 'owners that do not exist here'; Change = { $map.teams = @{} }; Text = "*Team 'Warehouse' does not match exactly one team here*Team 'Customer Service' does not match*`"teams`": {*`"Warehouse`": `"`"*`"Customer Service`": `"`"*2 things*" }
-        @{ Case = 'a team that the map sends nowhere'; Change = { $map.teams.warehouse = 'Nowhere' }; Text = "*Team 'Warehouse', mapped to 'Nowhere', does not match exactly one team here*" }
-        @{ Case = 'a rule without a counterpart'; Change = { $map.policies = @{} }; Text = "*'Patch night 1': policy old-policy has no counterpart*`"policies`": {*`"old-policy`": `"`"*6 things*" }
-        @{ Case = 'names that differ in case'; Change = { $script:more = @{ name = 'JOB 5'; interval = 1; intervalUnit = 'days'; ownerTeam = @{ name = 'payments' } } }; Text = "*'Job 5', 'JOB 5' differ in letter case only*" }
-        @{ Case = 'a heartbeat without an owner'; Change = { $script:more = @{ name = 'Lone'; interval = 1; intervalUnit = 'days'; ownerTeam = @{} } }; Text = "*'Lone' has no owner. Specify -TeamId*" }
+        @{ Case = 'owners that do not exist here'; Change = { $map.teams = @{} }; Text = "*Team 'Warehouse' does not match exactly one team in the new product*Team 'Customer Service' does not match*`"teams`": {*`"Warehouse`": `"`"*`"Customer Service`": `"`"*2 objects*" }
+        @{ Case = 'a team that the map sends nowhere'; Change = { $map.teams.warehouse = 'Nowhere' }; Text = "*Team 'Warehouse', mapped to 'Nowhere', does not match exactly one team in the new product*" }
+        @{ Case = 'a rule without a counterpart'; Change = { $map.policies = @{} }; Text = "*'Patch night 1': policy old-policy is unknown in the new product*`"policies`": {*`"old-policy`": `"`"*6 objects*" }
+        @{ Case = 'names that differ in case'; Change = { $script:more = @{ name = 'JOB 5'; interval = 1; intervalUnit = 'days'; ownerTeam = @{ name = 'payments' } } }; Text = "*'Job 5', 'JOB 5' of the same team differ only in letter case*" }
+        @{ Case = 'a heartbeat without an owner'; Change = { $script:more = @{ name = 'Lone'; interval = 1; intervalUnit = 'days'; ownerTeam = @{} } }; Text = "*'Lone' has no owner. Specify its team with -TeamId*" }
     ) {
         $script:more = $null
         $map = $map | ConvertTo-Json -Depth 5 | ConvertFrom-Json -AsHashtable
@@ -134,15 +134,15 @@ Describe 'move-from-opsgenie' {
         $copy = Write-Copy @(@{ name = 'Lone'; interval = 1; intervalUnit = 'days' })
         $run = Invoke-Move '-Path', $copy, '-TeamId', 'Nowhere'
         $run.Code | Should -Be 2 -Because $run.Text
-        $run.Text | Should -BeLike "*-TeamId 'Nowhere' does not match exactly one team here. Heartbeat 'Lone' has no owner and needs it.*"
+        $run.Text | Should -BeLike "*-TeamId 'Nowhere' does not match exactly one team in the new product. Heartbeat 'Lone' has no owner and needs a team.*"
     }
 
     It 'refuses a map that <Case>, and names the file' -ForEach @(
         @{ Case = 'is broken'; Content = '{ "teams": { "Pay": "Payments" } "x" }'; Text = "*Cannot read '*map.json': *JSON*" }
         @{ Case = 'is empty'; Content = ''; Text = "*map.json' does not contain a JSON object.*" }
         @{ Case = 'is a list'; Content = '[]'; Text = "*map.json' does not contain a JSON object.*" }
-        @{ Case = 'has a text for its teams'; Content = '{ "teams": "Payments" }'; Text = '*"teams" of ''*map.json'' is not an object*' }
-        @{ Case = 'has an unknown key'; Content = '{ "team": { } }'; Text = "*map.json' has 'team'. It may have teams, integrations, policies and syncs.*" }
+        @{ Case = 'has a text for its teams'; Content = '{ "teams": "Payments" }'; Text = '*map.json'': "teams" must be an object*' }
+        @{ Case = 'has an unknown key'; Content = '{ "team": { } }'; Text = "*map.json': it contains 'team'. Only teams, integrations, policies and syncs are allowed.*" }
     ) {
         $file = Join-Path $TestDrive 'map.json'
         Set-Content $file $Content
@@ -172,7 +172,7 @@ Describe 'move-from-opsgenie' {
         $run = Invoke-Move '-Path', (Write-Copy @() @($one)), '-Map', (Write-Map $map)
         $run.Code | Should -Be 0 -Because $run.Text
         $run.Text | Should -BeLike $Text
-        $run.Text | Should -Match 'Parity: no differences. \d things were not moved'
+        $run.Text | Should -Match 'Parity: no differences. \d objects were not moved'
         Get-CompassMaintenance -Global -Connection (Connect-Sandbox $server) | Should -BeNullOrEmpty
     }
 
@@ -220,7 +220,7 @@ Describe 'move-from-opsgenie' {
         $run.Code | Should -Be 0 -Because $run.Text
         $run.Text | Should -Match 'Patch night 3 +Copies +none +also \w'
         $run.Text | Should -Match 'Job 10 +Priority +P1 +P5'
-        $run.Text | Should -BeLike '*Missing: 0 heartbeats, 0 maintenances. Existing ones differ in *'
+        $run.Text | Should -BeLike '*Missing: 0 heartbeats, 0 maintenances. Existing objects have *'
         (Invoke-Move $arguments).Code | Should -Be 1
     }
 
@@ -230,7 +230,7 @@ Describe 'move-from-opsgenie' {
         $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map)
         $run.Code | Should -Be 1 -Because $run.Text
         $run.Text | Should -Match 'Job \d+ +Heartbeat +\w+.* missing'
-        $run.Text | Should -Not -BeLike '*are here. Parity*'
+        $run.Text | Should -Not -BeLike '*exist in the new product. Parity*'
     }
 
     It 'uses the ids of the map if the service does not list teams' {
@@ -244,7 +244,7 @@ Describe 'move-from-opsgenie' {
         $map.teams['Platform'] = 'Platform'
         $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map)
         $run.Code | Should -Be 2 -Because $run.Text
-        $run.Text | Should -BeLike "*Team 'Platform', mapped to 'Platform', does not match exactly one team here*"
+        $run.Text | Should -BeLike "*Team 'Platform', mapped to 'Platform', does not match exactly one team in the new product*"
     }
 
     It 'does not move objects that the map sets to null, and lists them' {
@@ -258,7 +258,7 @@ Describe 'move-from-opsgenie' {
 
     It 'creates nothing if Opsgenie <Case>' -ForEach @(
         @{ Case = 'refuses the key'; Sent = 'wrong'; Argument = @(); Text = '*Cannot read Opsgenie at http*401*Check the key, its rights*(-Region is US)*' }
-        @{ Case = 'cannot have such a key'; Sent = "wrong`nkey"; Argument = @(); Text = '*The API key of Opsgenie contains*Copy it again*' }
+        @{ Case = 'cannot have such a key'; Sent = "wrong`nkey"; Argument = @(); Text = '*The API key of Opsgenie contains*Copy the key again*' }
         @{ Case = 'is not at a safe address'; Sent = 'wrong'; Argument = '-OpsgenieUri', 'http://opsgenie.example'; Text = '*must begin with https*' }
     ) {
         $opsgenie = Start-Opsgenie $heartbeats @() US $key
@@ -333,7 +333,7 @@ HOST=api.opsgenie.com
         @{ File = 'a.sh'; Line = '  https://api.opsgenie.com/v2/heartbeats/Job%201/ping \'; New = 'the new address: */teams/{0}/*name=Job%201 (*'; Note = '' }
         @{ File = 'a.py'; Line = 'requests.get(f"https://api.eu.opsgenie.com/v2/heartbeats/{job}/ping")'; New = 'the new address: */teams/<id of the team>/*name={job} (*'; Note = 'The name is in a variable.' }
         @{ File = 'a.py'; Line = 'import opsgenie_sdk'; New = 'not a ping by itself: *'; Note = '' }
-        @{ File = 'a.ps1'; Line = '$uri = "https://api.opsgenie.com/v2/heartbeats/$job/ping"'; New = 'in place of the request: Invoke-CompassHeartbeatPing "$job" -TeamId <id of the team>'; Note = 'The name is in a variable.' }
+        @{ File = 'a.ps1'; Line = '$uri = "https://api.opsgenie.com/v2/heartbeats/$job/ping"'; New = 'instead of the request: Invoke-CompassHeartbeatPing "$job" -TeamId <id of the team>'; Note = 'The name is in a variable.' }
         @{ File = 'crontab'; Line = '5 * * * * root curl https://api.opsgenie.com/v2/heartbeats/Job\%201/ping >/dev/null'; New = '5 `* `* `* `* root curl * "*/teams/{0}/*name=Job\%201" >/dev/null'; Note = '' }
         @{ File = 'a.bat'; Line = 'curl https://api.opsgenie.com/v2/heartbeats/Job%%201/ping'; New = 'curl * "*/teams/{0}/*name=Job%%201"'; Note = '' }
         @{ File = 'a.sh'; Line = 'echo up | mail job-1@acme.opsgenie.net'; New = 'not a ping by itself: *'; Note = '' }

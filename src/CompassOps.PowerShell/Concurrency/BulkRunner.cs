@@ -4,18 +4,19 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Concurrency;
 
-/// <summary>One item, whose request the <see cref="BulkRunner"/> sends.</summary>
-/// <param name="Target">The item. It becomes the target of an error.</param>
-/// <param name="Description">The item's name in messages, or null.</param>
-/// <param name="Result">Reads the result from the completed task. Returns null if the request has no result.</param>
+/// <summary>An item for which the <see cref="BulkRunner"/> sends a request.</summary>
+/// <param name="Target">The item. It becomes the target object of an error record.</param>
+/// <param name="Description">The name of the item in messages, or null.</param>
+/// <param name="Result">Returns the result of the completed task, or null if the request has no result.</param>
 internal sealed record BulkItem(object Target, string? Description, Func<Task, object?> Result);
 
 /// <summary>
-/// Sends one request for each item, several at the same time, and returns the results in input order. Use it on the pipeline thread only.
+/// Sends one request for each item, several at the same time, and returns the results in input order. Use this class on the pipeline thread
+/// only.
 /// </summary>
 internal sealed class BulkRunner : IDisposable
 {
-    // The time to wait for sent requests if the pipeline ends early, unless the user stopped it.
+    // The time to wait for the responses to sent requests if the pipeline ends early, but not because the user stopped it.
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Action<Task> _wait;
@@ -24,8 +25,8 @@ internal sealed class BulkRunner : IDisposable
     private OrderedRunner? _runner;
 
     /// <param name="wait">Waits for a task on the pipeline thread. Throws if the pipeline was stopped.</param>
-    /// <param name="done">Called for each item with its completed task, in input order.</param>
-    /// <param name="stop">Cancelled when the user stops the pipeline.</param>
+    /// <param name="done">Is called for each item in input order. The arguments are the item and the completed task.</param>
+    /// <param name="stop">The token that is cancelled when the user stops the pipeline.</param>
     public BulkRunner(Action<Task> wait, Action<BulkItem, Task> done, CancellationToken stop)
     {
         _wait = wait;
@@ -33,7 +34,7 @@ internal sealed class BulkRunner : IDisposable
         _stop = stop;
     }
 
-    /// <summary>Starts an item's request when fewer than <paramref name="limit"/> requests are in progress.</summary>
+    /// <summary>Starts the request of an item when fewer than <paramref name="limit"/> requests are in progress.</summary>
     public void Run(BulkItem item, Func<CancellationToken, Task> start, int limit)
     {
         if (limit == 1)
@@ -50,7 +51,7 @@ internal sealed class BulkRunner : IDisposable
     /// <summary>Waits for all started requests, and returns their results.</summary>
     public void Complete() => _runner?.Complete();
 
-    /// <summary>Waits briefly for the requests that were sent, and then cancels them.</summary>
+    /// <summary>Waits briefly for the responses to sent requests, and then cancels the requests.</summary>
     public void Dispose()
     {
         if (_runner is { } runner)
@@ -60,7 +61,7 @@ internal sealed class BulkRunner : IDisposable
         }
     }
 
-    // A limit of 1 needs no other threads, so the pipeline thread starts the request and waits for it.
+    // A limit of 1 needs no other threads, so the pipeline thread starts the request and waits for the response.
     private void RunOnPipelineThread(BulkItem item, Func<CancellationToken, Task> start)
     {
         Task task = OrderedRunner.Start(start, _stop);
@@ -72,7 +73,7 @@ internal sealed class BulkRunner : IDisposable
             }
             catch (Exception) when (task.IsFaulted)
             {
-                // The error is reported with the item.
+                // The code below reports the error together with the item.
             }
         }
 

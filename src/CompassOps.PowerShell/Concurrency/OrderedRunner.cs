@@ -7,20 +7,17 @@ using System.Threading.Tasks;
 namespace CompassOps.Concurrency;
 
 /// <summary>
-/// Runs a limited number of operations at the same time, for an input of any length. Returns the results in input order, on the thread
-/// that calls <see cref="Add"/>. Use it on the pipeline thread only.
+/// Runs operations on the thread pool, a limited number of them at the same time. Returns the results in input order, on the thread that
+/// calls <see cref="Add"/>. Use this class on the pipeline thread only.
 /// </summary>
-/// <remarks>
-/// The pipeline thread adds items and returns results. It starts no operation. Operations start on the thread pool: each
-/// completed operation starts the next one in the queue. Therefore no operation waits for the pipeline thread. That thread
-/// can also sleep until several results are complete.
-/// </remarks>
+/// <remarks>The pipeline thread starts no operations. When an operation completes, it starts the next operation in the queue. Therefore no
+/// operation waits for the pipeline thread, which can sleep until several results are complete.</remarks>
 internal sealed class OrderedRunner : IDisposable
 {
-    // The maximum number of operations whose results were not yet returned, as a multiple of the limit.
+    // The maximum number of operations whose results are not returned yet, as a multiple of the limit.
     private const int WindowFactor = 16;
 
-    // The maximum time to hold back completed results, so that several of them are returned together.
+    // The maximum time to wait for more results after a result is complete, so that several results are returned together.
     private static readonly TimeSpan MaxBatchDelay = TimeSpan.FromMilliseconds(5);
 
     private readonly int _limit;
@@ -32,20 +29,21 @@ internal sealed class OrderedRunner : IDisposable
     // The operations in input order. Only the pipeline thread uses this queue.
     private readonly Queue<Operation> _window = new();
 
-    // Protects the fields that all threads share.
+    // Protects the fields below that all threads share.
     private readonly object _lock = new();
     private readonly Queue<Operation> _line = new();
     private int _underWay;
 
-    // The completion source on which the pipeline thread waits, and the operation for which it waits. Null means all started operations.
+    // The pipeline thread waits for this completion source, which signals the end of one operation. If the operation is null, it signals
+    // the end of all started operations.
     private TaskCompletionSource<bool>? _signal;
     private Operation? _awaited;
 
-    /// <param name="limit">The maximum number of operations in progress.</param>
+    /// <param name="limit">The maximum number of operations that run at the same time.</param>
     /// <param name="wait">Waits for a task on the calling thread. Throws if the pipeline was stopped.</param>
-    /// <param name="done">Called for each operation with its item and its completed task, in input order.</param>
-    /// <param name="stop">Cancelled when the user stops the pipeline.</param>
-    /// <param name="scheduler">The scheduler that starts operations; null for the thread pool.</param>
+    /// <param name="done">Is called for each operation in input order. The arguments are the item and the completed task.</param>
+    /// <param name="stop">The token that is cancelled when the user stops the pipeline.</param>
+    /// <param name="scheduler">The scheduler that starts operations. If null, the thread pool starts them.</param>
     public OrderedRunner(
         int limit, Action<Task> wait, Action<object, Task> done, CancellationToken stop, TaskScheduler? scheduler = null)
     {
@@ -57,11 +55,11 @@ internal sealed class OrderedRunner : IDisposable
     }
 
     /// <summary>
-    /// Adds an operation, and returns completed results. The operation starts when fewer operations than the limit are in progress.
+    /// Adds an operation, and returns the results that are complete. The operation starts when fewer operations than the limit are running.
     /// </summary>
     /// <param name="item">The item to which the operation belongs.</param>
-    /// <param name="start">Starts the operation on a thread of the pool. Its token is cancelled when nobody needs the result any
-    /// more.</param>
+    /// <param name="start">Starts the operation on a thread of the thread pool. The token is cancelled when the result is no longer
+    /// needed.</param>
     public void Add(object item, Func<CancellationToken, Task> start)
     {
         if (_window.Count >= _limit * WindowFactor)
@@ -80,7 +78,8 @@ internal sealed class OrderedRunner : IDisposable
     }
 
     /// <summary>
-    /// Starts the operation unless it was cancelled. If the start throws an exception, returns a failed task with this exception.
+    /// Starts the operation. If it was already cancelled, returns a cancelled task. If the start throws an exception, returns a failed
+    /// task.
     /// </summary>
     public static Task Start(Func<CancellationToken, Task> start, CancellationToken cancellationToken)
     {
@@ -104,8 +103,8 @@ internal sealed class OrderedRunner : IDisposable
     }
 
     /// <summary>
-    /// Ends the runner after the pipeline has stopped. Starts no more operations, waits briefly for the started ones, and then cancels
-    /// them. Returns at once if all are complete, or if the user stopped the pipeline.
+    /// Ends the runner after the pipeline has stopped. Starts no more operations, waits briefly for the running operations, and then
+    /// cancels them. Returns immediately if no operation is running or if the user stopped the pipeline.
     /// </summary>
     public async Task AbandonAsync(TimeSpan timeout)
     {
@@ -120,15 +119,15 @@ internal sealed class OrderedRunner : IDisposable
     {
         _abandon.Cancel();
 
-        // Cancelled operations may still use the token, so its source is disposed of only if no operation is in progress.
+        // The source of the token is disposed only if no operation is running, because cancelled operations can still use the token.
         if (CloseLine() is null)
         {
             _abandon.Dispose();
         }
     }
 
-    // Waits for the oldest result without a time limit. Then waits briefly for half of the batch, because waking up for each result costs
-    // more than a request.
+    // Waits for the oldest result without a time limit. Then waits briefly until half of the operations are complete. It would cost more
+    // than a request to wake up this thread for each result.
     private void MakeRoom()
     {
         TakeOldest();
@@ -170,7 +169,7 @@ internal sealed class OrderedRunner : IDisposable
             }
             catch (Exception) when (task.IsCompleted)
             {
-                // The error is reported later, from the task of the item.
+                // The pipeline thread reports the error later, from the task of the operation.
             }
 
             if (Leave(operation, task) is not { } next)
@@ -182,7 +181,7 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    // Returns true if the operation can start. Otherwise it is in the queue.
+    // Returns true if the operation can start now. Otherwise adds the operation to the queue and returns false.
     private bool Enter(Operation operation)
     {
         lock (_lock)
@@ -198,7 +197,8 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    // Marks the operation as complete, and wakes the pipeline thread if it waits for this. Returns the next operation to start, or null.
+    // Marks the operation as complete. If the pipeline thread waits for this, wakes up the thread. Returns the next operation to start, or
+    // null.
     private Operation? Leave(Operation operation, Task task)
     {
         Operation? next;
@@ -222,7 +222,7 @@ internal sealed class OrderedRunner : IDisposable
         return next;
     }
 
-    // Returns a task that completes when the operation completes; null if the operation is already complete.
+    // Returns a task that completes together with the operation, or null if the operation is already complete.
     private Task<bool>? WhenOver(Operation operation)
     {
         lock (_lock)
@@ -231,8 +231,8 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    // Removes the operations that have not started. Returns a task that completes when all started operations complete; null if none is
-    // in progress.
+    // Removes the operations that have not started. Returns a task that completes when all started operations are complete, or null if no
+    // operation is running.
     private Task<bool>? CloseLine()
     {
         lock (_lock)
@@ -263,7 +263,7 @@ internal sealed class OrderedRunner : IDisposable
 
         public Func<CancellationToken, Task> Start { get; }
 
-        /// <summary>The task after it has completed; null before.</summary>
+        /// <summary>The task, after the operation has completed. Null before.</summary>
         public Task? Task
         {
             get => _task;

@@ -5,27 +5,25 @@ using System.Threading;
 namespace CompassOps.Concurrency;
 
 /// <summary>
-/// Measures the time that a cmdlet takes for its own work: to connect, to look up teams, and to send requests. The time of earlier
-/// commands in the pipeline and of user prompts does not count.
+/// Measures the time that a cmdlet needs to connect, to find teams by name, and to send requests. The time of earlier commands in the
+/// pipeline and of user prompts does not count.
 /// </summary>
 internal sealed class TimeBudget
 {
-    // Timers support no longer time. No single operation takes this long.
+    // Timers support no longer time, and no single operation takes this long.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
     private readonly Stopwatch _watch = new();
     private readonly TimeSpan? _limit;
 
-    /// <param name="limit">The time limit; null for no limit.</param>
     public TimeBudget(TimeSpan? limit) => _limit = limit;
 
-    /// <summary>The remaining time, at least zero; null for no limit.</summary>
+    /// <summary>The remaining time, or zero if the time limit has expired. Null if there is no limit.</summary>
     public TimeSpan? Remaining => _limit is not { } limit ? null : _watch.Elapsed < limit ? limit - _watch.Elapsed : TimeSpan.Zero;
 
-    /// <summary>Whether the time limit has expired.</summary>
     public bool IsOver => Remaining == TimeSpan.Zero;
 
-    /// <summary>Starts the measurement. It runs until <see cref="Pause"/>.</summary>
+    /// <summary>Starts the time measurement, which continues until <see cref="Pause"/> is called.</summary>
     /// <param name="token">A token that also cancels the returned source.</param>
     /// <returns>A source whose token is cancelled when the time limit expires.</returns>
     public CancellationTokenSource Start(CancellationToken token)
@@ -44,6 +42,5 @@ internal sealed class TimeBudget
         return expiry;
     }
 
-    /// <summary>Pauses the measurement.</summary>
     public void Pause() => _watch.Stop();
 }

@@ -7,10 +7,12 @@ using CompassOps.Files;
 
 namespace CompassOps.Planning;
 
-/// <summary>The base of cmdlets that read a declaration. It plans the steps that make the service match the declaration.</summary>
+/// <summary>
+/// The base class of cmdlets that read a declaration: the desired heartbeats or maintenance windows. It determines the steps that make the
+/// service match the declaration.
+/// </summary>
 public abstract class DeclarationCmdlet : ServiceCmdlet
 {
-    /// <summary>The name of the parameter set with <c>-Path</c>.</summary>
     private protected const string ByPath = "Path";
 
     private const string ByLiteralPath = "LiteralPath";
@@ -18,8 +20,8 @@ public abstract class DeclarationCmdlet : ServiceCmdlet
     private DeclaredFiles _files = null!;
 
     /// <summary>
-    /// The paths of the declaration files, with or without wildcards. Several files form one declaration. A list of a team must be in a
-    /// single file.
+    /// The paths of the declaration files, with or without wildcards. The cmdlet reads several files as one declaration. All heartbeats of
+    /// a team must be in the same file, and so must all its maintenance windows.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true)]
     [SupportsWildcards]
@@ -27,7 +29,7 @@ public abstract class DeclarationCmdlet : ServiceCmdlet
     [TextListTransformation]
     public string[] Path { get; set; } = null!;
 
-    /// <summary>The literal paths of the files, such as files from Get-ChildItem.</summary>
+    /// <summary>The literal paths of the declaration files, such as files from Get-ChildItem.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
@@ -67,18 +69,17 @@ public abstract class DeclarationCmdlet : ServiceCmdlet
         }
         else if (Prune)
         {
-            // If an earlier command in the pipeline fails, the input is empty. That must not remove everything.
+            // If an earlier command in the pipeline fails, the input is empty. An empty input must not remove all objects.
             ThrowFailure(ErrorIds.NothingDeclared, ErrorCategory.InvalidData, Messages.NothingDeclared);
         }
 
         base.EndProcessing();
     }
 
-    /// <summary>Adds files by their literal paths.</summary>
     private protected void AddFiles(string[] paths) => _files.AddLiteral(paths);
 
     /// <summary>
-    /// Returns the declaration; null if the pipeline was empty. Ends the cmdlet with an error if the declaration has mistakes.
+    /// Returns the declaration, or null if the pipeline was empty. If the declaration has mistakes, throws a terminating error.
     /// </summary>
     private protected virtual OperationsDocument? Declaration() => _files.IsEmpty ? null : _files.Read();
 

@@ -5,16 +5,14 @@ using System.Management.Automation;
 
 namespace CompassOps.Planning;
 
-/// <summary>Writes the differences that a plan would correct.</summary>
+/// <summary>Writes the differences between the declaration and the service.</summary>
 internal static class DriftReport
 {
-    /// <summary>
-    /// Writes all differences. Also writes an error, if one is supplied, when a synchronisation would correct any of them.
-    /// </summary>
-    /// <param name="cmdlet">The cmdlet that writes.</param>
-    /// <param name="steps">The steps of the plan.</param>
-    /// <param name="error">Creates the error from the number of correctable differences and from all differences; null for no
-    /// error.</param>
+    /// <summary>Writes all differences. If a synchronisation would correct any of them, also writes an error.</summary>
+    /// <param name="cmdlet">The cmdlet that writes the objects.</param>
+    /// <param name="steps">The steps that would correct the differences.</param>
+    /// <param name="error">Creates the error from the number of differences that would be corrected and from all differences. If null, no
+    /// error is written.</param>
     public static void Write(Cmdlet cmdlet, IReadOnlyList<PlannedStep> steps, Func<int, object[], ErrorRecord>? error)
     {
         object[] differences = steps.SelectMany(static step => step.Differences).ToArray();

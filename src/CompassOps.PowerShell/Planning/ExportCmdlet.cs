@@ -6,13 +6,13 @@ using CompassOps.Files;
 namespace CompassOps.Planning;
 
 /// <summary>
-/// The base of cmdlets that write objects of the service to a declaration file. The file is written completely or not at all.
+/// The base class of cmdlets that write objects of the service to a declaration file. The file is written completely or not at all.
 /// </summary>
 public abstract class ExportCmdlet : ServiceCmdlet
 {
     private DeclarationOutput _output = null!;
 
-    /// <summary>The path of the file to write. Wildcard characters are literal.</summary>
+    /// <summary>The path of the file to write. Wildcard characters have no special meaning.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("LiteralPath", "PSPath")]
     [ValidateNotNullOrEmpty]
@@ -35,7 +35,7 @@ public abstract class ExportCmdlet : ServiceCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Whether reading failed. Then the cmdlet does not write the file.</summary>
+    /// <summary>Whether reading from the service failed. In this case, the cmdlet does not write the file.</summary>
     private protected bool HasFailed { get; set; }
 
     /// <inheritdoc />
@@ -58,9 +58,9 @@ public abstract class ExportCmdlet : ServiceCmdlet
         base.EndProcessing();
     }
 
-    /// <summary>Ends the cmdlet with an error if its parameters contradict each other.</summary>
+    /// <summary>Throws a terminating error if the parameters contradict each other.</summary>
     private protected abstract void CheckParameters();
 
-    /// <summary>Asks for approval, and writes the file.</summary>
+    /// <summary>Asks the user for confirmation if necessary, and writes the file.</summary>
     private protected abstract void Write(DeclarationOutput output);
 }

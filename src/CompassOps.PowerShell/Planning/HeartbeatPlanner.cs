@@ -8,12 +8,13 @@ using CompassOps.Errors;
 
 namespace CompassOps.Planning;
 
-/// <summary>Compares declared heartbeats with the service's heartbeats, and returns the steps that make the service match.</summary>
+/// <summary>
+/// Compares the declared heartbeats with the heartbeats of the service. Returns the steps that make the service match the declaration.
+/// </summary>
 internal sealed class HeartbeatPlanner
 {
     private readonly ServiceCmdlet _cmdlet;
 
-    /// <param name="cmdlet">The cmdlet. It supplies the connection and writes errors.</param>
     public HeartbeatPlanner(ServiceCmdlet cmdlet) => _cmdlet = cmdlet;
 
     /// <summary>Returns all heartbeats of a team. If the list cannot be read, writes an error and returns null.</summary>
@@ -32,8 +33,7 @@ internal sealed class HeartbeatPlanner
     }
 
     /// <summary>
-    /// Returns the steps that make the heartbeats match the declaration. Returns no steps for a team whose heartbeats are not declared or
-    /// cannot be read.
+    /// Returns the steps that make the heartbeats match the declaration. Skips teams whose heartbeats are not declared or cannot be read.
     /// </summary>
     public IReadOnlyList<PlannedStep> Plan(OperationsDocument document, bool prune)
     {
@@ -81,7 +81,7 @@ internal sealed class HeartbeatPlanner
             }
             catch (CompassApiException failure) when (failure.Kind == CompassErrorKind.NotFound)
             {
-                // The heartbeat was already removed after the team was listed, so there is nothing to do.
+                // The heartbeat was removed after the list was read, so nothing remains to do.
             }
         }
 

@@ -8,7 +8,9 @@ using CompassOps.Teams;
 
 namespace CompassOps.Planning;
 
-/// <summary>Collects piped rows. Together they declare the heartbeats of their teams.</summary>
+/// <summary>
+/// Collects piped table rows, such as rows from Import-Csv. All rows of a team together declare the heartbeats of the team.
+/// </summary>
 internal sealed class HeartbeatRows
 {
     private readonly ServiceCmdlet _cmdlet;
@@ -16,19 +18,18 @@ internal sealed class HeartbeatRows
     private readonly List<DocumentProblem> _problems = new();
     private int _count;
 
-    /// <param name="cmdlet">The cmdlet. It ends with an error if a row is invalid.</param>
     public HeartbeatRows(ServiceCmdlet cmdlet) => _cmdlet = cmdlet;
 
-    /// <summary>Whether no row was added.</summary>
     public bool IsEmpty => _count == 0;
 
-    /// <summary>Returns the literal path of a piped file; null if the object is a row.</summary>
+    /// <summary>Returns the literal path of a piped file. Returns null if the piped object is a table row.</summary>
     public static string? PathOf(PSObject piped) => piped.BaseObject as string
         ?? (piped.Properties["PSPath"] ?? piped.Properties[nameof(DeclarationCmdlet.LiteralPath)])?.Value as string;
 
-    /// <summary>Adds a row.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="teamId">The team of all rows; null to use the team in the row or the connection's default team.</param>
+    /// <summary>Adds a table row. If it is invalid, throws a terminating error.</summary>
+    /// <param name="row">The table row.</param>
+    /// <param name="teamId">The team of all rows. If null, the method uses the team in the row or the default team of the
+    /// connection.</param>
     public void Add(PSObject row, string? teamId)
     {
         _count++;
@@ -48,7 +49,9 @@ internal sealed class HeartbeatRows
         }
     }
 
-    /// <summary>Returns the rows as a declaration. Ends the cmdlet with an error that lists the mistakes if there are any.</summary>
+    /// <summary>
+    /// Returns the rows as a declaration. If the rows contain mistakes, throws a terminating error that lists the mistakes.
+    /// </summary>
     public OperationsDocument Read()
     {
         try
@@ -62,7 +65,7 @@ internal sealed class HeartbeatRows
         }
     }
 
-    // The default team applies only if the row has no team property. An empty team may be a mistake, so it is an error.
+    // The default team applies only to rows without a team property. An empty team can be a mistake, so it is an error.
     private string TeamOf(PSObject row, Heartbeat heartbeat) =>
         TeamResolver.OfHeartbeat(row.Properties[nameof(Heartbeat.TeamId)] is null ? null : heartbeat.TeamId ?? "", _cmdlet.Service);
 }

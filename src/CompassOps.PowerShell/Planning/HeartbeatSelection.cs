@@ -4,18 +4,17 @@ using System.Linq;
 
 namespace CompassOps.Planning;
 
-/// <summary>Collects the heartbeats to write to a file, by team. Each name occurs once in a team.</summary>
+/// <summary>Collects the heartbeats of each team that a cmdlet writes to a file. The names are unique within a team.</summary>
 internal sealed class HeartbeatSelection
 {
     private readonly Dictionary<string, Dictionary<string, DeclaredHeartbeat>> _teams = new(StringComparer.Ordinal);
 
-    /// <summary>The number of heartbeats.</summary>
+    /// <summary>The number of heartbeats in all teams.</summary>
     public int Count => _teams.Values.Sum(team => team.Count);
 
-    /// <summary>The number of teams.</summary>
     public int TeamCount => _teams.Count;
 
-    /// <summary>Adds a team. A team without heartbeats is allowed.</summary>
+    /// <summary>Adds a team, so that the file contains the team even if it has no heartbeats.</summary>
     public void AddTeam(string teamId)
     {
         if (!_teams.ContainsKey(teamId))
@@ -25,7 +24,7 @@ internal sealed class HeartbeatSelection
     }
 
     /// <summary>Adds a heartbeat to a team.</summary>
-    /// <exception cref="CompassArgumentException">The heartbeat cannot be declared, or the team already has one with this
+    /// <exception cref="CompassArgumentException">A declaration cannot contain the heartbeat, or the team already has a heartbeat with this
     /// name.</exception>
     public void Add(string teamId, Heartbeat heartbeat)
     {
@@ -38,6 +37,5 @@ internal sealed class HeartbeatSelection
         _teams[teamId].Add(heartbeat.Name, DeclaredHeartbeat.Of(heartbeat));
     }
 
-    /// <summary>Returns the teams with their heartbeats.</summary>
     public IReadOnlyList<DeclaredTeam> Declare() => _teams.Select(static team => new DeclaredTeam(team.Key, team.Value.Values.ToArray())).ToArray();
 }

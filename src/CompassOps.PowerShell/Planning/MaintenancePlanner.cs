@@ -10,7 +10,10 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Planning;
 
-/// <summary>Compares declared windows with the service's windows, and returns the steps that make the service match.</summary>
+/// <summary>
+/// Compares the declared maintenance windows with the windows of the service. Returns the steps that make the service match the
+/// declaration.
+/// </summary>
 internal sealed class MaintenancePlanner
 {
     private static readonly TimeSpan MaximumHorizon = TimeSpan.FromDays(3660);
@@ -19,7 +22,6 @@ internal sealed class MaintenancePlanner
     private readonly RecentWindows _recent;
     private readonly long _listedAt;
 
-    /// <param name="cmdlet">The cmdlet. It supplies the connection and writes errors.</param>
     public MaintenancePlanner(ServiceCmdlet cmdlet)
     {
         _cmdlet = cmdlet;
@@ -27,12 +29,12 @@ internal sealed class MaintenancePlanner
         _listedAt = _recent.Moment;
     }
 
-    /// <summary>The default period from now for which windows are created.</summary>
+    /// <summary>The default length of the period, from now on, for which maintenance windows are created.</summary>
     public static TimeSpan DefaultHorizon { get; } = TimeSpan.FromDays(28);
 
     /// <summary>
-    /// Returns the windows of a scope. The type All includes past and cancelled ones. If the list cannot be read, writes an error and
-    /// returns null.
+    /// Returns the maintenance windows of a scope. The type All includes past and cancelled windows. If the list cannot be read, writes an
+    /// error and returns null.
     /// </summary>
     public IReadOnlyList<Maintenance>? List(MaintenanceScope scope, string type)
     {
@@ -50,11 +52,12 @@ internal sealed class MaintenancePlanner
     }
 
     /// <summary>
-    /// Returns the steps that make the windows match the declaration. Returns no steps for a scope whose windows cannot be read.
+    /// Returns the steps that make the maintenance windows match the declaration. Skips scopes whose windows cannot be read.
     /// </summary>
     /// <param name="document">The declaration.</param>
-    /// <param name="horizon">The period from now for which windows are created.</param>
-    /// <param name="prune">Whether to remove planned windows that have a declared description but match no declared entry.</param>
+    /// <param name="horizon">The length of the period, from now on, for which windows are created.</param>
+    /// <param name="prune">Whether to remove planned windows that have the same description as a declared window, but match no declared
+    /// window.</param>
     public IReadOnlyList<PlannedStep> Plan(OperationsDocument document, TimeSpan horizon, bool prune)
     {
         if (horizon <= TimeSpan.Zero || horizon > MaximumHorizon)
@@ -62,7 +65,8 @@ internal sealed class MaintenancePlanner
             _cmdlet.ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.HorizonOutOfRange(horizon), horizon);
         }
 
-        // Windows with undeclared descriptions are never changed. If a scope declares no windows, its list is therefore not read.
+        // The cmdlet never changes windows whose descriptions are not in the declaration. If a scope has no declared windows, it does not
+        // read the list of this scope.
         (MaintenanceScope Scope, IReadOnlyList<DeclaredMaintenance> Declared, IReadOnlyList<Maintenance>? Actual)[] lists = document.Maintenance
             .Where(static part => part.Value.Count > 0)
             .Select(part => (part.Key, part.Value, List(part.Key, KnownValues.All))).ToArray();
@@ -80,7 +84,8 @@ internal sealed class MaintenancePlanner
             .SelectMany(list => MaintenanceComparison.Compare(list.Scope, list.Declared, list.Actual!, now, now + horizon, prune)).Select(Planned).ToArray();
     }
 
-    // A list may not yet contain windows that this process has just created. This method reads each of them by id.
+    // The list can be out of date and not contain windows that this process has just created. This method reads each of these windows by
+    // id.
     private List<Maintenance> Lagging(MaintenanceScope scope, IReadOnlyList<Maintenance> listed)
     {
         List<Maintenance> found = new();
@@ -135,7 +140,8 @@ internal sealed class MaintenancePlanner
         string? id = step.Id;
         if (step.Create is { } create)
         {
-            // Prompts or retries of earlier steps may have taken long. A window whose start has passed would become active at once.
+            // Prompts or retries of earlier steps can take long. If the start of the window has passed, the window would become active
+            // immediately.
             if (create.StartDate <= _cmdlet.Service.Now)
             {
                 return Result(step, id, HeartbeatSyncResult.Skipped, Messages.HasBegun);
@@ -161,7 +167,7 @@ internal sealed class MaintenancePlanner
             }
             catch (CompassApiException failure) when (failure.Kind == CompassErrorKind.NotFound)
             {
-                // The window was already removed after the scope was listed, so there is nothing to do.
+                // The window was removed after the list was read, so nothing remains to do.
             }
         }
 

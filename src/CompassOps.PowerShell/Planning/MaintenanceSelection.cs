@@ -3,16 +3,19 @@ using System.Linq;
 
 namespace CompassOps.Planning;
 
-/// <summary>Collects the windows of one scope to write to a file. Each window becomes an entry without recurrence.</summary>
+/// <summary>
+/// Collects the maintenance windows of one scope that a cmdlet writes to a file. The file declares each window separately, without
+/// recurrence.
+/// </summary>
 internal sealed class MaintenanceSelection
 {
     private readonly List<DeclaredMaintenance> _windows = new();
 
-    /// <summary>The entries of the windows.</summary>
     public IReadOnlyList<DeclaredMaintenance> Windows => _windows;
 
-    /// <summary>Adds a window.</summary>
-    /// <returns>The reason if the window cannot be declared; otherwise null.</returns>
+    /// <summary>
+    /// Adds a maintenance window. If a declaration cannot contain the window, returns the reason. Otherwise returns null.
+    /// </summary>
     public string? Add(Maintenance window)
     {
         if (string.IsNullOrWhiteSpace(window.Description))

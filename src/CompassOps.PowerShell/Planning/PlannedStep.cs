@@ -5,27 +5,29 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Planning;
 
-/// <summary>A step of a plan, in a form that heartbeats and windows share.</summary>
+/// <summary>
+/// A step that makes the service match the declaration. Steps for heartbeats and for maintenance windows have this common form.
+/// </summary>
 internal sealed class PlannedStep
 {
-    /// <summary>The action. It is one of the values in <see cref="SyncAction"/>.</summary>
+    /// <summary>The action, which is one of the values in <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
-    /// <summary>The team or the whole organisation. After a failed step, no objects of this scope are removed.</summary>
+    /// <summary>The team or the whole organisation. If a step fails, the cmdlet removes no objects in the scope of this step.</summary>
     public string Scope { get; init; } = "";
 
-    /// <summary>A sentence that describes the step.</summary>
+    /// <summary>A sentence that describes the step to the user.</summary>
     public string Sentence { get; init; } = "";
 
-    /// <summary>The name of the heartbeat or window for messages.</summary>
+    /// <summary>The name of the heartbeat or maintenance window in messages.</summary>
     public string Item { get; init; } = "";
 
     /// <summary>The differences that the step corrects.</summary>
     public IReadOnlyList<object> Differences { get; init; } = Array.Empty<object>();
 
-    /// <summary>Creates the result object from a status and a reason.</summary>
+    /// <summary>Creates the result object of the step from a status and a reason.</summary>
     public Func<string, string?, object> Result { get; init; } = null!;
 
-    /// <summary>Carries out the step and returns its result object.</summary>
+    /// <summary>Carries out the step and returns the result object.</summary>
     public Func<CancellationToken, Task<object>> RunAsync { get; init; } = null!;
 }

@@ -6,8 +6,8 @@ using System.Linq;
 namespace CompassOps.Planning;
 
 /// <summary>
-/// Remembers for some minutes which windows this process has created, so that it does not create a window twice. That could happen if two
-/// runs overlap, or if a run reads a list that does not yet contain the windows of an earlier run.
+/// Stores for some minutes which maintenance windows this process has created, so that it does not create a window twice. This could happen
+/// if two runs of a cmdlet overlap, or if the list of the service does not contain new windows yet.
 /// </summary>
 internal sealed class RecentWindows
 {
@@ -18,11 +18,11 @@ internal sealed class RecentWindows
     private readonly List<Entry> _entries = new();
     private long _moment;
 
-    /// <summary>Returns the instance for a service. All connections to the service share it.</summary>
+    /// <summary>Returns the instance for a service. All connections to this service share the instance.</summary>
     public static RecentWindows Of(Uri baseUri) => Services.GetOrAdd(baseUri.AbsoluteUri, static _ => new RecentWindows());
 
     /// <summary>
-    /// A counter that increases with each create request. Remember its value before you read a list, and pass it to <see cref="Begin"/>.
+    /// A counter that increases with each create request. Get the value before you read a list, and pass it to <see cref="Begin"/>.
     /// </summary>
     public long Moment
     {
@@ -36,8 +36,8 @@ internal sealed class RecentWindows
     }
 
     /// <summary>
-    /// Records that the caller begins to create a window. Returns null if the same window was begun after the counter had the value
-    /// <paramref name="since"/>.
+    /// Records that the caller is going to create a window. Returns null if this process has begun to create the same window after the
+    /// counter had the value <paramref name="since"/>.
     /// </summary>
     public Entry? Begin(MaintenanceScope scope, MaintenanceCreate create, long since, DateTimeOffset now)
     {
@@ -55,7 +55,7 @@ internal sealed class RecentWindows
         }
     }
 
-    /// <summary>Forgets a window that was not created or no longer exists.</summary>
+    /// <summary>Removes the record of a window that was not created or no longer exists.</summary>
     public void Forget(Entry entry)
     {
         lock (_lock)
@@ -64,7 +64,7 @@ internal sealed class RecentWindows
         }
     }
 
-    /// <summary>Forgets a window that this process deleted.</summary>
+    /// <summary>Removes the record of a window that this process deletes.</summary>
     public void Forget(string id)
     {
         lock (_lock)
@@ -73,7 +73,9 @@ internal sealed class RecentWindows
         }
     }
 
-    /// <summary>Returns the windows of a scope that this process created in the last minutes and that a list does not contain.</summary>
+    /// <summary>
+    /// Returns the windows that this process created in the scope in the last minutes and that the list does not contain.
+    /// </summary>
     public IReadOnlyList<Entry> MissingFrom(IEnumerable<Maintenance> list, MaintenanceScope scope, DateTimeOffset now)
     {
         HashSet<string> listed = new(list.Select(static window => window.Id), StringComparer.OrdinalIgnoreCase);
@@ -83,7 +85,7 @@ internal sealed class RecentWindows
         }
     }
 
-    /// <summary>A window that this process creates or has created.</summary>
+    /// <summary>The record of a maintenance window that this process creates or has created.</summary>
     internal sealed class Entry
     {
         public Entry(MaintenanceScope scope, string? description, DateTimeOffset? startDate, long moment, DateTimeOffset begunAt)
@@ -105,7 +107,7 @@ internal sealed class RecentWindows
 
         public DateTimeOffset BegunAt { get; }
 
-        /// <summary>The id of the window; null until the service has responded.</summary>
+        /// <summary>The id of the window. Null until the service has responded.</summary>
         public string? Id { get; set; }
     }
 }

@@ -6,8 +6,9 @@ using CompassOps.Cmdlets;
 namespace CompassOps.Planning;
 
 /// <summary>
-/// Carries out a plan. Prompts before the first change. Removes objects last, and only if no step of the same scope failed, so that no
-/// job is ever without its heartbeat or window. The next run carries out the remaining steps.
+/// Carries out the steps of a synchronisation, and prompts before the first change. Removes objects last, so that no job loses its
+/// heartbeat or maintenance window. If a step of a scope failed, removes nothing in this scope. The next run then carries out the remaining
+/// steps.
 /// </summary>
 internal sealed class Synchronization
 {
@@ -15,15 +16,12 @@ internal sealed class Synchronization
     private readonly bool _force;
     private readonly HashSet<string> _failedScopes = new(StringComparer.Ordinal);
 
-    /// <param name="cmdlet">The cmdlet. It prompts, sends requests and writes results.</param>
-    /// <param name="force">Whether to remove objects without a prompt.</param>
     public Synchronization(ServiceCmdlet cmdlet, bool force)
     {
         _cmdlet = cmdlet;
         _force = force;
     }
 
-    /// <summary>Carries out the steps.</summary>
     public void Run(IEnumerable<PlannedStep> steps)
     {
         PlannedStep[] planned = steps.Where(static step => step.Action != SyncAction.Unmanaged).ToArray();

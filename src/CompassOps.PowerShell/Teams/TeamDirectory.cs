@@ -10,9 +10,10 @@ internal static class TeamDirectory
     private const int MaximumNames = 10;
 
     /// <summary>
-    /// Returns the id of the team. Prefers a matching id to a matching name, and a name in the same letter case to other names.
+    /// Returns the id of the team that matches a text. Prefers an equal id to an equal name, and a name in the same letter case to other
+    /// names.
     /// </summary>
-    /// <exception cref="CompassArgumentException">No team or several teams match. The message lists similar names.</exception>
+    /// <exception cref="CompassArgumentException">No team matches, or several teams match. The message lists similar names.</exception>
     public static string Resolve(string text, IReadOnlyList<Team> teams)
     {
         if (teams.FirstOrDefault(team => string.Equals(team.TeamId, text, StringComparison.OrdinalIgnoreCase)) is { } byId)
@@ -43,7 +44,7 @@ internal static class TeamDirectory
         return near.Length > 0 ? near : names.Take(MaximumNames).ToArray();
     }
 
-    // Returns the number of characters to insert, delete or replace to change one text into the other.
+    // Returns how many characters must be inserted, deleted or replaced to change one text into the other.
     private static int Distance(string one, string other)
     {
         int[] row = Enumerable.Range(0, other.Length + 1).ToArray();

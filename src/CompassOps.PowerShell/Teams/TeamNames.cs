@@ -5,7 +5,7 @@ namespace CompassOps.Teams;
 /// <summary>Adds the names of teams to objects for display. Sends no requests.</summary>
 internal static class TeamNames
 {
-    /// <summary>Stores the names of listed teams in a connection.</summary>
+    /// <summary>Stores the names of teams in a connection.</summary>
     public static void Remember(CompassConnection connection, IEnumerable<Team> teams)
     {
         foreach (Team team in teams)
@@ -17,15 +17,15 @@ internal static class TeamNames
         }
     }
 
-    /// <summary>Returns the name of a team; null if it is unknown.</summary>
+    /// <summary>Returns the name of a team, or null if the name is unknown.</summary>
     public static string? Find(string? teamId, CompassConnection connection) =>
         teamId is not null && connection.TeamNames.TryGetValue(teamId, out string? name) ? name : null;
 
-    /// <summary>Returns a window for output. Adds the name of its team if the name is known.</summary>
+    /// <summary>Returns the maintenance window. If the name of its team is known, adds the name.</summary>
     public static Maintenance AddTo(Maintenance window, CompassConnection connection) =>
         Find(window.TeamId, connection) is { } name ? window.WithTeamName(name) : window;
 
-    /// <summary>Returns a heartbeat for output. Adds the name of its team if the name is known.</summary>
+    /// <summary>Returns the heartbeat. If the name of its team is known, adds the name.</summary>
     public static Heartbeat AddTo(Heartbeat heartbeat, CompassConnection connection) =>
         Find(heartbeat.TeamId, connection) is { } name ? heartbeat.WithTeamName(name) : heartbeat;
 }

@@ -3,17 +3,18 @@ using System;
 namespace CompassOps.Teams;
 
 /// <summary>
-/// Determines the team of a heartbeat, or the scope of a window. Uses the connection's default team for heartbeats only. An empty team id
-/// never means all teams.
+/// Determines the team of a heartbeat or the scope of a maintenance window. Uses the connection's default team for heartbeats only. An
+/// empty team id never means all teams.
 /// </summary>
 internal static class TeamResolver
 {
     private const string GlobalWord = "Global";
 
-    /// <summary>Returns the team of a heartbeat: the specified team, or the connection's default team.</summary>
-    /// <param name="teamId">The team, typed or piped; null if none is specified.</param>
-    /// <param name="connection">The connection. It may have a default team.</param>
-    /// <exception cref="CompassArgumentException">The team is empty, or there is neither a specified team nor a default team.</exception>
+    /// <summary>Returns the team of a heartbeat: the specified team, or the default team of the connection.</summary>
+    /// <param name="teamId">The team from the command line or the pipeline. Null if no team is specified.</param>
+    /// <param name="connection">The connection, which can have a default team.</param>
+    /// <exception cref="CompassArgumentException">The specified team is empty, or no team is specified and there is no default
+    /// team.</exception>
     public static string OfHeartbeat(string? teamId, CompassConnection connection)
     {
         if (!string.IsNullOrWhiteSpace(teamId))
@@ -29,9 +30,9 @@ internal static class TeamResolver
         return connection.TeamId ?? throw new CompassArgumentException(Messages.NoDefaultTeam(connection.Name), null);
     }
 
-    /// <summary>Returns the scope of an existing window or of a list of windows.</summary>
-    /// <param name="teamId">The team, typed or piped; null if none is specified.</param>
-    /// <param name="teamTyped">Whether the team was typed.</param>
+    /// <summary>Returns the scope of an existing maintenance window or of a list of windows.</summary>
+    /// <param name="teamId">The team from the command line or the pipeline. Null if no team is specified.</param>
+    /// <param name="teamTyped">Whether the team is from the command line.</param>
     /// <param name="scope">The scope of a piped window, or null.</param>
     /// <param name="global">Whether <c>-Global</c> was specified.</param>
     /// <exception cref="CompassArgumentException">The values contradict each other, or the team is empty.</exception>
@@ -60,8 +61,10 @@ internal static class TeamResolver
             : MaintenanceScope.Global;
     }
 
-    /// <summary>Returns the scope of a new window: either one team or global. A typed value overrides a piped value.</summary>
-    /// <exception cref="CompassArgumentException">No scope or more than one is specified.</exception>
+    /// <summary>
+    /// Returns the scope of a new maintenance window: a team or global. A value on the command line overrides a piped value.
+    /// </summary>
+    /// <exception cref="CompassArgumentException">No scope is specified, or the command line specifies both a team and global.</exception>
     public static MaintenanceScope OfNewWindow(string? teamId, bool teamTyped, string? scope, bool global)
     {
         if (global)
@@ -77,7 +80,7 @@ internal static class TeamResolver
         return IsGlobal(scope) ? MaintenanceScope.Global : throw new CompassArgumentException(Messages.WindowHasNoScope, "TeamId");
     }
 
-    /// <summary>Returns whether the scope is global only because no scope is specified.</summary>
+    /// <summary>Returns whether the scope is global only because neither a team nor a scope is specified.</summary>
     public static bool IsAssumedGlobal(string? teamId, string? scope, bool global) =>
         !global && string.IsNullOrEmpty(teamId) && string.IsNullOrEmpty(scope);
 

@@ -4,35 +4,31 @@ using System.Linq;
 
 namespace CompassOps.Watching;
 
-/// <summary>Remembers the statuses of one team's heartbeats, and returns the changes since the last round.</summary>
+/// <summary>Stores the statuses of a team's heartbeats, and returns the changes since the last round.</summary>
 internal sealed class TeamWatch
 {
-    // If a list changes while its pages are read, an existing heartbeat can be missing once. It counts as removed only when it is missing
-    // twice.
+    // If the list changes between the requests for its pages, an existing heartbeat can be missing from the result. Therefore a heartbeat
+    // counts as removed only if it is missing twice.
     private const int LooksUntilRemoved = 2;
 
     private readonly Dictionary<string, Entry> _known = new(StringComparer.Ordinal);
     private bool _hasLooked;
 
-    /// <param name="team">The team.</param>
     public TeamWatch(Team team) => Team = team;
 
-    /// <summary>The team.</summary>
     public Team Team { get; }
 
-    /// <summary>Warns while the service refuses requests for this team, but responds to others.</summary>
+    /// <summary>
+    /// Returns warnings about requests for this team that the service rejects, although it responds to requests for other teams.
+    /// </summary>
     public WatchOutage Refusal { get; } = new();
 
-    /// <summary>Whether the team's heartbeats were read at least once.</summary>
     public bool HasLooked => _hasLooked;
 
-    /// <summary>
-    /// Compares the heartbeats with those of the last round, and returns the changes. In the first round, returns each heartbeat as new
-    /// if requested.
-    /// </summary>
+    /// <summary>Compares the heartbeats with those of the last round, and returns the changes.</summary>
     /// <param name="heartbeats">The heartbeats to watch.</param>
     /// <param name="at">The time at which the round ended.</param>
-    /// <param name="initial">Whether the first round returns the current statuses.</param>
+    /// <param name="initial">Whether the first round returns the current status of each heartbeat as a change.</param>
     public IReadOnlyList<HeartbeatChange> Take(IEnumerable<Heartbeat> heartbeats, DateTimeOffset at, bool initial)
     {
         List<HeartbeatChange> changes = new();

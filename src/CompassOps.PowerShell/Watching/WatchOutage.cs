@@ -5,16 +5,16 @@ using System.Linq;
 
 namespace CompassOps.Watching;
 
-/// <summary>Warns once when teams cannot be read, and once when they can all be read again.</summary>
+/// <summary>Returns one warning when teams cannot be read, and one warning when all these teams can be read again.</summary>
 internal sealed class WatchOutage
 {
     private readonly Stopwatch _duration = new();
     private readonly HashSet<TeamWatch> _teams = new();
     private bool _isFirstLook;
 
-    /// <summary>Processes the result of one round. Returns a warning if one is due, or null.</summary>
-    /// <param name="look">Each team with its failure; the failure is null if the team was read.</param>
-    /// <param name="isPart">Returns whether a failure belongs to this outage.</param>
+    /// <summary>Processes the result of one round. Returns a warning, or null if no warning is necessary.</summary>
+    /// <param name="look">The teams. Each team has the error that occurred, or null if the team was read.</param>
+    /// <param name="isPart">Returns whether an error belongs to this outage.</param>
     /// <param name="intervalSec">The time between two rounds, in seconds.</param>
     public string? Take(IReadOnlyCollection<(TeamWatch Watch, CompassApiException? Failure)> look, Func<CompassApiException, bool> isPart, double intervalSec)
     {
@@ -24,7 +24,8 @@ internal sealed class WatchOutage
             return End(look);
         }
 
-        // If the service begins to fail during a round, the remaining teams fail in the next round. The first warning covers both rounds.
+        // If the service fails in the middle of a round, more teams fail in the next round. They belong to the same outage, so the next
+        // round returns no second warning.
         bool isSpreading = _isFirstLook;
         _isFirstLook = false;
         TeamWatch[] added = failing.Select(static one => one.Watch).Where(_teams.Add).ToArray();

@@ -5,27 +5,27 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Completion;
 
-/// <summary>Matches values with typed text, which may be quoted, and quotes completions.</summary>
+/// <summary>Compares values with the text that the user typed, and adds quotation marks to completions.</summary>
 internal static class CompletionText
 {
-    /// <summary>Whether a value begins with the typed text. Ignores case and quotation marks.</summary>
+    /// <summary>Whether a value begins with the typed text. Ignores letter case and the quotation marks around the text.</summary>
     public static bool Matches(string value, string? typed) =>
         value.StartsWith(Meant(typed ?? ""), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a value contains the typed text. Ignores case and quotation marks.</summary>
+    /// <summary>Whether a value contains the typed text. Ignores letter case and the quotation marks around the text.</summary>
     public static bool Holds(string value, string? typed) => value.IndexOf(Meant(typed ?? ""), StringComparison.OrdinalIgnoreCase) >= 0;
 
     /// <summary>Creates a completion that PowerShell can parse as an argument.</summary>
-    /// <param name="value">The argument.</param>
-    /// <param name="toolTip">The tool tip. Default: the argument.</param>
-    /// <param name="listed">The text in the list of completions. Default: the argument.</param>
+    /// <param name="value">The value of the argument.</param>
+    /// <param name="toolTip">The tool tip. Default: the value.</param>
+    /// <param name="listed">The text in the list of completions. Default: the value.</param>
     public static CompletionResult Result(string value, string? toolTip = null, string? listed = null) => new(
         IsBareWord(value) ? value : DisplayText.Literal(value),
         OneLine(listed, value),
         CompletionResultType.ParameterValue,
         OneLine(toolTip, value));
 
-    // The typed text may begin with a quotation mark, and may contain doubled quotation marks.
+    // The typed text can begin with a quotation mark and contain doubled quotation marks. Returns the text without them.
     private static string Meant(string typed)
     {
         string text = typed.Trim(' ');
@@ -45,7 +45,7 @@ internal static class CompletionText
     private static bool IsBareWord(string value) =>
         value.Length > 0 && char.IsLetter(value[0]) && value.All(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.');
 
-    // The terminal prints the list, so it must not contain control characters, which names from the service can contain.
+    // The terminal prints this text, so it must not contain control characters. Names from the service can contain them.
     private static string OneLine(string? text, string otherwise)
     {
         text = string.IsNullOrWhiteSpace(text) ? otherwise : text!;

@@ -7,7 +7,7 @@ using CompassOps.Connections;
 
 namespace CompassOps.Completion;
 
-/// <summary>Completes the names of this runspace's connections.</summary>
+/// <summary>Completes the names of the connections in this runspace.</summary>
 public sealed class ConnectionNameCompleter : IArgumentCompleter
 {
     /// <inheritdoc />

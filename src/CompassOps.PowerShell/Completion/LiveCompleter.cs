@@ -12,8 +12,8 @@ using CompassOps.Connections;
 namespace CompassOps.Completion;
 
 /// <summary>
-/// Completes arguments with data from the service, within 300 ms. It never connects, writes or throws. It offers nothing if it would have
-/// to run code of the command line to find the connection or the team.
+/// Completes arguments with data from the service, within 300 ms. It never connects, writes or throws. If the connection or team is an
+/// expression that PowerShell would have to run, it returns no completions.
 /// </summary>
 public abstract class LiveCompleter : IArgumentCompleter
 {
@@ -38,7 +38,7 @@ public abstract class LiveCompleter : IArgumentCompleter
             return Array.Empty<CompletionResult>();
         }
 
-        // Not disposed, because a request that outlasts the time limit may still use it.
+        // The source is not disposed, because a request can still use the token after the time limit.
         CancellationTokenSource expiry = new(TimeLimit);
         try
         {
@@ -56,14 +56,14 @@ public abstract class LiveCompleter : IArgumentCompleter
         }
     }
 
-    /// <summary>Returns the candidates.</summary>
+    /// <summary>Returns the values that the user can choose from.</summary>
     /// <param name="connection">The connection to use.</param>
-    /// <param name="teamIds">The teams that the command line specifies; empty for none.</param>
-    /// <param name="cancellationToken">Cancelled when the time limit expires.</param>
+    /// <param name="teamIds">The teams that the command line specifies. Empty if it specifies none.</param>
+    /// <param name="cancellationToken">The token that is cancelled when the time limit expires.</param>
     private protected abstract Task<IReadOnlyList<Offer>> OffersAsync(
         CompassConnection connection, IReadOnlyList<string> teamIds, CancellationToken cancellationToken);
 
-    /// <summary>Returns a value as an argument that the parameter reads literally.</summary>
+    /// <summary>Returns the argument that selects exactly this value.</summary>
     private protected virtual string Written(string value, string commandName) => value;
 
     private static CompassConnection? Connection(object? given) => ValueTransformationAttribute.Unwrap(given) switch
@@ -93,13 +93,13 @@ public abstract class LiveCompleter : IArgumentCompleter
             _ => false,
         });
 
-    /// <summary>One candidate.</summary>
+    /// <summary>A value that the user can choose.</summary>
     /// <param name="Value">The value of the argument.</param>
-    /// <param name="ToolTip">The tool tip of the candidate.</param>
-    /// <param name="Also">An additional text that the typed text may match.</param>
+    /// <param name="ToolTip">The tool tip of the value.</param>
+    /// <param name="Also">Another text that the user can type to find the value.</param>
     private protected sealed record Offer(string Value, string ToolTip, string Also)
     {
-        /// <summary>The text in the list of completions. Null shows the argument.</summary>
+        /// <summary>The text in the list of completions. If null, the list shows the argument.</summary>
         public string? Listed { get; init; }
     }
 }

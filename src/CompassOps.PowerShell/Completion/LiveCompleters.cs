@@ -8,7 +8,7 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Completion;
 
-/// <summary>Completes the names of a team's heartbeats.</summary>
+/// <summary>Completes the names of the heartbeats of a team.</summary>
 public sealed class HeartbeatNameCompleter : LiveCompleter
 {
     private protected override async Task<IReadOnlyList<Offer>> OffersAsync(
@@ -32,12 +32,14 @@ public sealed class HeartbeatNameCompleter : LiveCompleter
         return offers;
     }
 
-    /// <summary>Escapes wildcard characters for Get- and Export- cmdlets, which read wildcards in typed names.</summary>
+    /// <summary>
+    /// Escapes wildcard characters for Get- and Export- cmdlets, because these cmdlets accept wildcards on the command line.
+    /// </summary>
     private protected override string Written(string value, string commandName) =>
         commandName.StartsWith("Get-", StringComparison.OrdinalIgnoreCase) || commandName.StartsWith("Export-", StringComparison.OrdinalIgnoreCase) ? WildcardPattern.Escape(value) : value;
 }
 
-/// <summary>Completes the ids of the teams that the user can see. Lists the teams by name, and matches their names as well.</summary>
+/// <summary>Completes the ids of the teams that the user can see. The user can type the id or the name of a team.</summary>
 public sealed class TeamIdCompleter : LiveCompleter
 {
     private protected override async Task<IReadOnlyList<Offer>> OffersAsync(
@@ -51,7 +53,10 @@ public sealed class TeamIdCompleter : LiveCompleter
     }
 }
 
-/// <summary>Completes the ids of the windows of a team, or of the global windows. Matches their descriptions as well.</summary>
+/// <summary>
+/// Completes the ids of the maintenance windows of a team, or of the global windows. The user can type the id or the description of a
+/// window.
+/// </summary>
 public sealed class MaintenanceIdCompleter : LiveCompleter
 {
     private protected override async Task<IReadOnlyList<Offer>> OffersAsync(

@@ -19,7 +19,7 @@ public sealed class SandboxIdCompleter : WordCompleter
     }
 }
 
-/// <summary>Completes the kinds of sandbox faults.</summary>
+/// <summary>Completes the kinds of faults that a sandbox can simulate.</summary>
 public sealed class SandboxFaultKindCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -31,7 +31,7 @@ public sealed class SandboxFaultKindCompleter : WordCompleter
     }
 }
 
-/// <summary>Completes the behaviors of a sandbox.</summary>
+/// <summary>Completes the behaviors of real services that a sandbox can simulate.</summary>
 public sealed class SandboxBehaviorCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -55,7 +55,7 @@ public sealed class SandboxScopeCompleter : WordCompleter
     }
 }
 
-/// <summary>Completes the names of cmdlets and operations for a sandbox fault.</summary>
+/// <summary>Completes the names of cmdlets and service operations for which a sandbox can simulate a fault.</summary>
 public sealed class SandboxOperationCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>

@@ -4,7 +4,9 @@ using CompassOps.Values;
 
 namespace CompassOps.Completion;
 
-/// <summary>Lists the names of time zones that this system accepts: IANA names first, then the system's own names.</summary>
+/// <summary>
+/// Lists the names of the time zones that this system accepts. IANA names come first, followed by the names of the system.
+/// </summary>
 internal static class TimeZoneNames
 {
     private static readonly Lazy<string[]> Names = new(() =>
@@ -14,10 +16,9 @@ internal static class TimeZoneNames
             .Distinct(StringComparer.Ordinal).ToArray();
     });
 
-    /// <summary>All names.</summary>
     public static string[] All => Names.Value;
 
-    /// <summary>An accepted name, as an example for messages.</summary>
+    /// <summary>A name that this system accepts. Messages use the name as an example.</summary>
     public static string Example { get; } =
         new[] { "Europe/Berlin", "W. Europe Standard Time" }.FirstOrDefault(static name => TimeZoneReader.Find(name) is not null) ?? "UTC";
 }

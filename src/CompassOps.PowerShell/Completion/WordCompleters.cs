@@ -20,7 +20,7 @@ public abstract class WordCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         _words.Where(word => IsMeant(word, wordToComplete)).Select(word => CompletionText.Result(word));
 
-    /// <summary>Whether to offer a word for the typed text.</summary>
+    /// <summary>Whether the typed text can mean this word.</summary>
     private protected virtual bool IsMeant(string word, string typed) => CompletionText.Matches(word, typed);
 }
 
@@ -64,7 +64,7 @@ public sealed class MaintenanceStatusCompleter : WordCompleter
     }
 }
 
-/// <summary>Completes the types of lists of maintenance windows.</summary>
+/// <summary>Completes the values for the type of a maintenance list, such as NonExpired.</summary>
 public sealed class MaintenanceTypeCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -84,7 +84,7 @@ public sealed class RuleStateCompleter : WordCompleter
     }
 }
 
-/// <summary>Completes the methods of HTTP.</summary>
+/// <summary>Completes the HTTP methods.</summary>
 public sealed class RequestMethodCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -94,7 +94,7 @@ public sealed class RequestMethodCompleter : WordCompleter
     }
 }
 
-/// <summary>Completes the time zones of this system.</summary>
+/// <summary>Completes the names of the time zones that this system accepts.</summary>
 public sealed class TimeZoneCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>
@@ -103,11 +103,11 @@ public sealed class TimeZoneCompleter : WordCompleter
     {
     }
 
-    /// <summary>Matches any part of a zone's name, such as the city in Europe/Berlin.</summary>
+    /// <summary>Matches any part of a time zone's name, such as the city in Europe/Berlin.</summary>
     private protected override bool IsMeant(string word, string typed) => CompletionText.Holds(word, typed);
 }
 
-/// <summary>Completes the days of a month.</summary>
+/// <summary>Completes the days of a month, such as Last.</summary>
 public sealed class MonthDayCompleter : WordCompleter
 {
     private static readonly string[] Ordinals = { "First", "Second", "Third", "Fourth", "Last" };
@@ -140,7 +140,9 @@ public sealed class TimeOfDayCompleter : WordCompleter
     }
 }
 
-/// <summary>Offers nothing, not even file names, because the values are known only after connecting.</summary>
+/// <summary>
+/// Returns no completions. Without it, PowerShell would suggest file names, although the parameter does not accept a path.
+/// </summary>
 public sealed class NothingCompleter : WordCompleter
 {
     /// <summary>Creates the completer.</summary>

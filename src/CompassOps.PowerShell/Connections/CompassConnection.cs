@@ -7,7 +7,9 @@ using CompassOps.Connections;
 
 namespace CompassOps;
 
-/// <summary>A connection to the service of one site, created by <c>Connect-Compass</c>. No view of it shows a secret.</summary>
+/// <summary>
+/// A connection to the service of one site, created by <c>Connect-Compass</c>. PowerShell never displays the secrets of a connection.
+/// </summary>
 public sealed class CompassConnection
 {
     private readonly object _lock = new();
@@ -21,7 +23,7 @@ public sealed class CompassConnection
         _serviceClock = now;
     }
 
-    /// <summary>The name of the connection, for <c>-Connection</c>.</summary>
+    /// <summary>The name that the parameter <c>-Connection</c> accepts for this connection.</summary>
     public string Name { get; }
 
     /// <summary>Whether this is the default connection of the runspace.</summary>
@@ -33,62 +35,62 @@ public sealed class CompassConnection
     /// <summary>The cloud id of the site.</summary>
     public string CloudId { get; internal init; } = "";
 
-    /// <summary>The product whose addresses the connection uses.</summary>
+    /// <summary>The product to which the connection sends its requests.</summary>
     public CompassProduct Product => Client.Product;
 
     /// <summary>The base address of all requests.</summary>
     public Uri BaseUri => Client.BaseAddress;
 
-    /// <summary>The kind of credentials.</summary>
+    /// <summary>The type of the credentials.</summary>
     public CompassCredentialType CredentialType { get; internal init; }
 
-    /// <summary>The e-mail address of the account, or the id of the OAuth client; empty for an access token.</summary>
+    /// <summary>The e-mail address of the account, or the id of the OAuth client. Empty for an access token.</summary>
     public string User { get; internal init; } = "";
 
-    /// <summary>The default team of heartbeat cmdlets, or null. Maintenance cmdlets never use it.</summary>
+    /// <summary>The team that heartbeat cmdlets use by default, or null. Maintenance cmdlets never use it.</summary>
     public string? TeamId { get; internal init; }
 
-    /// <summary>Whether the connection leads to a sandbox.</summary>
+    /// <summary>Whether the service is a sandbox, which is a simulated service.</summary>
     public bool IsSandbox { get; internal init; }
 
-    /// <summary><c>Sandbox</c> or <c>Production</c>.</summary>
+    /// <summary>The text <c>Sandbox</c> or <c>Production</c>.</summary>
     public string Environment => IsSandbox ? "Sandbox" : "Production";
 
-    /// <summary>The time limit of each attempt of a request, in seconds.</summary>
+    /// <summary>The time limit, in seconds, of each attempt to send a request.</summary>
     public double TimeoutSec { get; internal init; }
 
     /// <summary>The maximum number of retries of a request.</summary>
     public int MaximumRetryCount { get; internal init; }
 
-    /// <summary>The maximum of the random delay before the first retry, in seconds. It doubles with each retry.</summary>
+    /// <summary>The maximum of the random delay before the first retry, in seconds. The maximum doubles with each retry.</summary>
     public double RetryIntervalSec { get; internal init; }
 
     /// <summary>The time at which the connection was created.</summary>
     public DateTimeOffset ConnectedAt { get; } = DateTimeOffset.Now;
 
-    /// <summary>The client of the service.</summary>
     internal CompassClient Client { get; }
 
-    /// <summary>The names of the teams that were listed, by team id. They are used for display only.</summary>
+    /// <summary>The names of the teams that were listed, by team id. The cmdlets use the names for display only.</summary>
     internal ConcurrentDictionary<string, string> TeamNames { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The teams in which names are looked up; null before the first look-up. Empty if the service does not list teams.
+    /// The teams in which the cmdlets search for a team name. Null before the first search. Empty if the service does not list teams.
     /// </summary>
     internal IReadOnlyList<Team>? VisibleTeams { get; set; }
 
-    /// <summary>Whether the connection was closed.</summary>
     internal bool IsClosed { get; private set; }
 
-    /// <summary>The current time: the sandbox's clock for a sandbox in this process; otherwise this machine's clock.</summary>
+    /// <summary>
+    /// The current time. For a sandbox in this process, this is the time of the sandbox's clock. Otherwise it is the time of this machine.
+    /// </summary>
     internal DateTimeOffset Now => _serviceClock?.Invoke() ?? DateTimeOffset.UtcNow;
 
     /// <summary>Returns the name of the connection.</summary>
     public override string ToString() => Name;
 
     /// <summary>
-    /// Starts a time measurement, and returns a function that returns the elapsed time. Uses the sandbox's clock for a sandbox in this
-    /// process, because a rehearsal moves that clock. Otherwise uses a monotonic clock, because the machine's clock may jump.
+    /// Starts a time measurement. The returned function returns the elapsed time. For a sandbox in this process, uses the sandbox's clock,
+    /// because a user can move that clock. Otherwise uses a monotonic clock, because the clock of the machine can jump.
     /// </summary>
     internal Func<TimeSpan> StartStopwatch()
     {
@@ -102,7 +104,7 @@ public sealed class CompassConnection
         return () => watch.Elapsed;
     }
 
-    /// <summary>Closes the connection. Requests in progress fail, unless <see cref="Hold"/> keeps the client usable.</summary>
+    /// <summary>Closes the connection. Running requests fail, unless a caller of <see cref="Hold"/> still needs the client.</summary>
     internal void Close()
     {
         lock (_lock)

@@ -1,6 +1,6 @@
 namespace CompassOps;
 
-/// <summary>The kinds of credentials that a connection can have.</summary>
+/// <summary>The types of credentials that a connection can have.</summary>
 public enum CompassCredentialType
 {
     /// <summary>An e-mail address and an API token.</summary>

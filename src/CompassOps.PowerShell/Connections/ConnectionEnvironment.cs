@@ -5,7 +5,7 @@ using CompassOps.Binding;
 
 namespace CompassOps.Connections;
 
-/// <summary>Reads the environment variables with which unattended scripts connect.</summary>
+/// <summary>Reads the environment variables that scripts use to connect without parameters.</summary>
 internal static class ConnectionEnvironment
 {
     public const string Site = "COMPASS_SITE";
@@ -19,19 +19,20 @@ internal static class ConnectionEnvironment
     public const string Product = "COMPASS_PRODUCT";
     public const string BaseUri = "COMPASS_BASE_URI";
 
-    /// <summary>The names of the variables for the e-mail address and the API token.</summary>
+    /// <summary>The names of the variables that contain the e-mail address and the API token.</summary>
     public const string CredentialSource = Email + " and " + ApiToken;
 
     private const string ClientSource = ClientId + " and " + ClientSecret;
 
-    /// <summary>The name of a connection whose settings come from the environment variables.</summary>
+    /// <summary>The name of a connection whose settings are from environment variables.</summary>
     public const string ConnectionName = "environment";
 
-    /// <summary>Whether a variable specifies the site or the cloud id.</summary>
+    /// <summary>Whether an environment variable specifies the site or the cloud id.</summary>
     public static bool IsPresent => Read(Site) is not null || Read(CloudId) is not null;
 
-    /// <summary>Returns the settings from the variables.</summary>
-    /// <exception cref="CompassArgumentException">Variables are missing or have invalid values. The message names them.</exception>
+    /// <summary>Returns the connection settings from the environment variables.</summary>
+    /// <exception cref="CompassArgumentException">Variables are missing or have invalid values. The message names these
+    /// variables.</exception>
     public static ConnectionSettings ReadSettings()
     {
         List<string> missing = new();
@@ -59,12 +60,13 @@ internal static class ConnectionEnvironment
     }
 
     /// <summary>
-    /// Returns settings that contain only credentials. Returns null if no credentials are set, or if they are incomplete.
+    /// Returns settings that contain only the credentials. Returns null if the environment variables contain no credentials or incomplete
+    /// ones.
     /// </summary>
-    /// <exception cref="CompassArgumentException">Credentials of more than one kind are set.</exception>
+    /// <exception cref="CompassArgumentException">The environment variables contain more than one type of credentials.</exception>
     public static ConnectionSettings? ReadCredentials() => ReadCredentials(new List<string>());
 
-    // An e-mail address alone does not count as credentials, because the variable may exist for another purpose.
+    // An e-mail address alone does not count as credentials, because its variable can exist for another purpose.
     private static ConnectionSettings? ReadCredentials(List<string> missing)
     {
         List<string> kinds = new();
@@ -92,7 +94,7 @@ internal static class ConnectionEnvironment
             : new ConnectionSettings { ClientId = Read(ClientId), ClientSecret = ReadSecret(ClientSecret), CredentialSource = ClientSource };
     }
 
-    // Returns the first of the variables that is set. It represents the kind of credentials.
+    // Returns the first variable that is set, or nothing. Error messages use its name for this type of credentials.
     private static IEnumerable<string> Given(params string[] names)
     {
         foreach (string name in names)

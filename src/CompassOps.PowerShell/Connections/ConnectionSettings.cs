@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace CompassOps.Connections;
 
-/// <summary>The settings of a connection, from parameters, the environment or a sandbox.</summary>
+/// <summary>The settings of a connection, from parameters, environment variables or a sandbox.</summary>
 internal sealed record ConnectionSettings
 {
     public string? Name { get; init; }
@@ -54,7 +54,7 @@ internal sealed record ConnectionSettings
 
     public double? RetryIntervalSec { get; init; }
 
-    /// <summary>Creates the connection. Sends a request only if the cloud id is unknown, to look it up for the site.</summary>
+    /// <summary>Creates the connection. If the cloud id is unknown, sends a request to find the cloud id of the site.</summary>
     /// <exception cref="CompassArgumentException">A setting is invalid.</exception>
     /// <exception cref="CompassApiException">The site was not found.</exception>
     public async Task<CompassConnection> OpenAsync(IRequestObserver? observer, CancellationToken cancellationToken)
@@ -62,14 +62,15 @@ internal sealed record ConnectionSettings
         string? cloudId = CloudId;
         if (cloudId is null)
         {
-            // Throws for invalid settings before any request is sent.
+            // The constructor throws if a setting is invalid, so that no request is sent with invalid settings.
             NewClient("unknown").Dispose();
             cloudId = await CompassClient.FindCloudIdAsync(Site ?? "", Options("unknown"), observer, cancellationToken)
                 .ConfigureAwait(false);
         }
 
         CompassClientOptions options = Options(cloudId);
-        // Also finds a sandbox in this process if the user specified only its address, because the connection needs the sandbox's clock.
+        // Also finds a sandbox in this process if the user specified only its address, because the connection needs the clock of the
+        // sandbox.
         Func<DateTimeOffset>? clock = Clock ?? InProcessSandbox.ClockAt(BaseUri);
         return new CompassConnection(NewClient(cloudId), Name ?? (Site is null ? cloudId : CompassClient.SiteName(Site)), clock)
         {
@@ -80,7 +81,7 @@ internal sealed record ConnectionSettings
                 : ClientId is not null ? CompassCredentialType.ClientCredentials
                 : CompassCredentialType.ApiToken,
             TeamId = TeamId,
-            // The service always uses TLS. Plain HTTP therefore means a simulated service.
+            // The real service always uses TLS, so plain HTTP means a simulated service.
             IsSandbox = IsSandbox || clock is not null || BaseUri?.Scheme == Uri.UriSchemeHttp,
             TimeoutSec = options.Timeout.TotalSeconds,
             MaximumRetryCount = options.MaximumRetryCount,

@@ -8,8 +8,8 @@ using System.Runtime.CompilerServices;
 namespace CompassOps.Connections;
 
 /// <summary>
-/// Stores the connections of one runspace by name, and the default connection. They are removed when the runspace ends, or when its state
-/// is reset so that it can be reused.
+/// Stores the connections and the default connection of one runspace. Removes them when the runspace ends, or when PowerShell resets and
+/// reuses the runspace.
 /// </summary>
 internal sealed class ConnectionStore
 {
@@ -20,7 +20,7 @@ internal sealed class ConnectionStore
     private CompassConnection? _default;
     private PSVariable? _state;
 
-    /// <summary>The store of this thread's runspace. Does not check whether the runspace was reset.</summary>
+    /// <summary>The store of this thread's runspace. Does not check whether PowerShell has reset the runspace.</summary>
     public static ConnectionStore Current
     {
         get
@@ -31,9 +31,11 @@ internal sealed class ConnectionStore
         }
     }
 
-    /// <summary>Returns the store of this thread's runspace. Empties the store if the runspace was reset since the last call.</summary>
-    /// <remarks>ForEach-Object -Parallel and runspace pools reset the state of a runspace and reuse it for other work. Later work must
-    /// not use the connection of earlier work. The only sign of a reset is that the built-in variables are new objects.</remarks>
+    /// <summary>
+    /// Returns the store of this thread's runspace. Empties the store if PowerShell has reset the runspace since the last call.
+    /// </summary>
+    /// <remarks>ForEach-Object -Parallel and runspace pools reset a runspace and reuse it for other work, which must not use the
+    /// connections of earlier work. After a reset, the built-in variables are new objects. There is no other sign of a reset.</remarks>
     public static ConnectionStore Of(SessionState session)
     {
         ConnectionStore store = Current;
@@ -53,7 +55,6 @@ internal sealed class ConnectionStore
         return store;
     }
 
-    /// <summary>The default connection, or null.</summary>
     public CompassConnection? Default
     {
         get
@@ -66,15 +67,15 @@ internal sealed class ConnectionStore
     }
 
     /// <summary>
-    /// Whether this thread's runspace is not the first one of the process, as in ForEach-Object -Parallel and thread jobs.
+    /// Whether this thread's runspace is not the first runspace of the process, as in ForEach-Object -Parallel and thread jobs.
     /// </summary>
     public static bool IsSecondaryRunspace => Runspace.DefaultRunspace is { Id: > 1 };
 
-    /// <summary>Returns whether a connection is the default of this thread's runspace.</summary>
+    /// <summary>Returns whether a connection is the default connection of this thread's runspace.</summary>
     public static bool IsDefault(CompassConnection connection) => Runspace.DefaultRunspace is { } runspace
         && Stores.TryGetValue(runspace, out ConnectionStore? store) && ReferenceEquals(store.Default, connection);
 
-    /// <summary>Makes a connection the default. A connection from another runspace also stays in that runspace.</summary>
+    /// <summary>Makes a connection the default connection. If it belongs to another runspace, it also stays in that runspace.</summary>
     public void SetDefault(CompassConnection connection)
     {
         lock (_lock)
@@ -83,7 +84,6 @@ internal sealed class ConnectionStore
         }
     }
 
-    /// <summary>All connections, sorted by name.</summary>
     public IReadOnlyList<CompassConnection> All
     {
         get
@@ -95,7 +95,6 @@ internal sealed class ConnectionStore
         }
     }
 
-    /// <summary>Returns the connection with this name, or null.</summary>
     public CompassConnection? Find(string name)
     {
         lock (_lock)
@@ -105,8 +104,8 @@ internal sealed class ConnectionStore
     }
 
     /// <summary>
-    /// Adds a connection. Makes it the default if requested, if there is no default, or if it replaces the default. It replaces a
-    /// connection of the same name. The replaced connection stays open and can still be used as an object.
+    /// Adds a connection, which replaces a connection of the same name. The replaced connection stays open. The new connection becomes the
+    /// default if requested, if there is no default, or if it replaces the default.
     /// </summary>
     public void Add(CompassConnection connection, bool asDefault)
     {
@@ -121,7 +120,7 @@ internal sealed class ConnectionStore
         }
     }
 
-    /// <summary>Removes and closes a connection, also one from another runspace.</summary>
+    /// <summary>Removes and closes a connection, even if it belongs to another runspace.</summary>
     public void Remove(CompassConnection connection)
     {
         lock (_lock)

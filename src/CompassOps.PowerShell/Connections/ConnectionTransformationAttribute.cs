@@ -7,7 +7,7 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Connections;
 
-/// <summary>Converts the name of a connection in this runspace to the connection. Also accepts a connection.</summary>
+/// <summary>Converts a name to the connection of this name in this runspace. Also accepts a connection object.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ConnectionTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -7,15 +7,15 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Connections;
 
-/// <summary>Connects to sandboxes in this process.</summary>
+/// <summary>Connects to sandboxes in this PowerShell process.</summary>
 internal static class InProcessSandbox
 {
 #if NET
     private const string SandboxAssembly = "CompassOps.Sandbox,";
     private static readonly object Lock = new();
 
-    /// <summary>Returns the settings for the sandbox that was started last. Starts a sandbox if none is running.</summary>
-    /// <param name="teamId">The default team; null for the first team of the sandbox.</param>
+    /// <summary>Returns the settings of a connection to the sandbox that was started last. If no sandbox is running, starts one.</summary>
+    /// <param name="teamId">The default team. If null, the default team is the first team of the sandbox.</param>
     public static ConnectionSettings Settings(string? teamId)
     {
         SandboxServer server;
@@ -51,10 +51,10 @@ internal static class InProcessSandbox
         };
     }
 
-    /// <summary>Returns the clock of the sandbox in this process with this address; null if there is none.</summary>
+    /// <summary>Returns the clock of the sandbox with this address, or null if no such sandbox runs in this process.</summary>
     public static Func<DateTimeOffset>? ClockAt(Uri? address) => address is { IsLoopback: true } && IsLoaded ? ClockOfRunning(address) : null;
 
-    // If the sandbox's assembly is not loaded, no sandbox is running. This check must not load the assembly.
+    // If the assembly of the sandbox is not loaded, no sandbox is running. This check must not load the assembly.
     private static bool IsLoaded =>
         Array.Exists(AppDomain.CurrentDomain.GetAssemblies(), static assembly => assembly.FullName?.StartsWith(SandboxAssembly, StringComparison.Ordinal) == true);
 

@@ -1,8 +1,8 @@
 namespace CompassOps.Connections;
 
-/// <summary>The name of the module in requests.</summary>
+/// <summary>Identifies the module in the headers of requests.</summary>
 internal static class ModuleIdentity
 {
-    /// <summary>The <c>User-Agent</c>: product and version.</summary>
+    /// <summary>The value of the <c>User-Agent</c> header: the product and its version.</summary>
     public static string UserAgent { get; } = "CompassOps/" + typeof(ModuleIdentity).Assembly.GetName().Version?.ToString(3);
 }

@@ -7,7 +7,7 @@ using System.Threading;
 namespace CompassOps.Reporting;
 
 /// <summary>
-/// The progress bar of a running cmdlet. It does not appear for short operations, and is always completed at the end. Use it on the
+/// The progress bar of a running cmdlet. It does not appear for short operations, and is always closed at the end. Use this class on the
 /// pipeline thread only.
 /// </summary>
 internal sealed class Progress
@@ -15,7 +15,8 @@ internal sealed class Progress
     private static readonly TimeSpan InitialDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan UpdateInterval = TimeSpan.FromMilliseconds(200);
 
-    // Several cmdlets of a pipeline run at the same time, so each bar has its own id. The ids are large because scripts use small ones.
+    // Several cmdlets of a pipeline run at the same time, so each progress bar has its own id. The ids are large, because scripts use small
+    // ids.
     private static int _lastActivity = 7_306_000;
 
     private readonly Action<ProgressRecord> _write;
@@ -25,16 +26,13 @@ internal sealed class Progress
     private TimeSpan _due = InitialDelay;
     private bool _shown;
 
-    /// <param name="write">Displays a progress record.</param>
-    /// <param name="activity">The title of the bar.</param>
     public Progress(Action<ProgressRecord> write, string activity)
     {
         _write = write;
         _activity = activity;
     }
 
-    /// <summary>Shows the number of completed items, if an update is due.</summary>
-    /// <param name="count">The number of items so far.</param>
+    /// <summary>Shows the number of completed items. Limits how often the progress bar changes.</summary>
     public void Report(long count)
     {
         if (_watch.Elapsed >= _due)
@@ -43,9 +41,7 @@ internal sealed class Progress
         }
     }
 
-    /// <summary>Shows a text, if an update is due.</summary>
-    /// <param name="status">The text.</param>
-    /// <param name="left">The remaining time, or null.</param>
+    /// <summary>Shows a text and the remaining time. Limits how often the progress bar changes.</summary>
     public void Report(string status, TimeSpan? left)
     {
         if (_watch.Elapsed < _due)
@@ -64,7 +60,7 @@ internal sealed class Progress
         _write(record);
     }
 
-    /// <summary>Completes the bar if it was shown.</summary>
+    /// <summary>Closes the progress bar if it is visible.</summary>
     public void Complete()
     {
         if (_shown)

@@ -7,12 +7,12 @@ using CompassOps.Formatting;
 namespace CompassOps.Reporting;
 
 /// <summary>
-/// Records requests and waits on any thread. The pipeline thread writes them later. If several requests wait at the same time, the log
-/// returns one notice.
+/// Records requests, and long waits before requests, on any thread. The pipeline thread writes them later. If several requests wait at the
+/// same time, the cmdlet reports one wait.
 /// </summary>
 internal sealed class RequestLog : IRequestObserver
 {
-    /// <summary>The maximum length of a wait that is not reported.</summary>
+    /// <summary>The maximum length of a wait that the cmdlet does not report.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(5);
 
     private readonly bool _writesVerbose;
@@ -55,7 +55,7 @@ internal sealed class RequestLog : IRequestObserver
         }
     }
 
-    /// <summary>The remaining time of the reported wait; zero if it is over.</summary>
+    /// <summary>The remaining time of the reported wait, or zero if the wait is over.</summary>
     public TimeSpan Remaining
     {
         get
@@ -68,7 +68,7 @@ internal sealed class RequestLog : IRequestObserver
         }
     }
 
-    /// <summary>Returns a wait that was not returned before and is not over; null if there is none.</summary>
+    /// <summary>Returns the current wait if this method has not returned it before. Otherwise returns null.</summary>
     public RequestWait? TakeWait()
     {
         lock (_lock)
@@ -79,7 +79,7 @@ internal sealed class RequestLog : IRequestObserver
         }
     }
 
-    /// <summary>Writes the recorded requests. Call it on the pipeline thread only.</summary>
+    /// <summary>Writes the recorded requests. Call this method on the pipeline thread only.</summary>
     public void WriteTo(Cmdlet cmdlet)
     {
         while (_attempts is not null && _attempts.TryDequeue(out RequestAttempt attempt))

@@ -4,8 +4,8 @@ using System.Threading;
 
 namespace CompassOps.Reporting;
 
-/// <summary>Shows that a cmdlet waits before its next request: writes one warning for each wait, and shows a progress bar.</summary>
-/// <remarks>Use it on the pipeline thread only. Writing may throw, as it may in any cmdlet.</remarks>
+/// <summary>Shows that a cmdlet waits before its next request. Writes one warning for each wait, and shows a progress bar.</summary>
+/// <remarks>Use this class on the pipeline thread only. Each write can throw, for example if the user stops the pipeline.</remarks>
 internal sealed class WaitNotice
 {
     private static int _lastActivity = 7_307_000;
@@ -17,9 +17,6 @@ internal sealed class WaitNotice
     private string? _message;
     private int _seconds;
 
-    /// <param name="cmdlet">The cmdlet that writes.</param>
-    /// <param name="activity">The title of the progress bar.</param>
-    /// <param name="log">The log that records the waits.</param>
     public WaitNotice(Cmdlet cmdlet, string activity, RequestLog log)
     {
         _cmdlet = cmdlet;
@@ -27,7 +24,7 @@ internal sealed class WaitNotice
         _log = log;
     }
 
-    /// <summary>Writes a warning if there is a new wait, and updates the progress bar.</summary>
+    /// <summary>Writes a warning if a new wait has begun, and updates the progress bar.</summary>
     public void Update()
     {
         if (_log.TakeWait() is { } wait)
@@ -53,7 +50,7 @@ internal sealed class WaitNotice
         }
     }
 
-    /// <summary>Completes the progress bar if it was shown.</summary>
+    /// <summary>Closes the progress bar if it is visible.</summary>
     public void Complete()
     {
         if (_message is not null && _seconds > 0)

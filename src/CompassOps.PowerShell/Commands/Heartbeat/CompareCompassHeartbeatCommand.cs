@@ -7,7 +7,9 @@ using CompassOps.Planning;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Compare-CompassHeartbeat</c>: returns the differences between declared heartbeats and the service's heartbeats.</summary>
+/// <summary>
+/// <c>Compare-CompassHeartbeat</c>: returns the differences between the declared heartbeats and the heartbeats of the service.
+/// </summary>
 [Cmdlet(VerbsData.Compare, "CompassHeartbeat", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(HeartbeatDifference))]
 public sealed class CompareCompassHeartbeatCommand : DeclarationCmdlet
@@ -17,22 +19,23 @@ public sealed class CompareCompassHeartbeatCommand : DeclarationCmdlet
     private HeartbeatRows _rows = null!;
 
     /// <summary>
-    /// Rows or heartbeats that declare heartbeats. A row has the properties of New-CompassHeartbeat. All rows of a team together are its
-    /// declaration.
+    /// Table rows or heartbeats from the pipeline. Each one declares a heartbeat, with the parameter names of New-CompassHeartbeat as
+    /// property names. All rows of a team together declare the heartbeats of the team.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ByRow, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject InputObject { get; set; } = null!;
 
     /// <summary>
-    /// The team of all rows. Default: the team in each row, or the connection's default team if the rows have no team property.
+    /// The team of all piped rows. Default: the team in each row. If the rows have no team property, the default team of the connection is
+    /// used.
     /// </summary>
     [Parameter(ParameterSetName = ByRow)]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>Writes an error after the results if Sync-CompassHeartbeat would correct any difference.</summary>
+    /// <summary>Writes an error after the results if Sync-CompassHeartbeat would correct at least one difference.</summary>
     [Parameter]
     public SwitchParameter ErrorOnDifference { get; set; }
 

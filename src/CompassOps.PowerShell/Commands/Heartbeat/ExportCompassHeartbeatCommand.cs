@@ -13,8 +13,8 @@ using CompassOps.Teams;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Export-CompassHeartbeat</c>: writes heartbeats to a declaration file. Equal heartbeats always give equal bytes. If any heartbeat
-/// cannot be read, the file is not written.
+/// <c>Export-CompassHeartbeat</c>: writes heartbeats to a declaration file. If the heartbeats are the same, the file has the same bytes. If
+/// a heartbeat cannot be read, the cmdlet does not write the file.
 /// </summary>
 [Cmdlet(VerbsData.Export, "CompassHeartbeat", DefaultParameterSetName = ByTeam, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
@@ -25,7 +25,7 @@ public sealed class ExportCompassHeartbeatCommand : ExportCmdlet
 
     private readonly HeartbeatSelection _selection = new();
 
-    /// <summary>The names of the heartbeats, with or without wildcards. Default: all.</summary>
+    /// <summary>The names of the heartbeats, with or without wildcards. Default: all heartbeats.</summary>
     [Parameter(Position = 1, ParameterSetName = ByTeam)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -34,20 +34,20 @@ public sealed class ExportCompassHeartbeatCommand : ExportCmdlet
     public string[]? Name { get; set; }
 
     /// <summary>
-    /// The teams, by id, name, ARI or page address. Default: the connection's default team. If heartbeats are piped, the specified team
-    /// replaces their own teams.
+    /// The teams, by id, name, ARI or page address. Default: the default team of the connection. If heartbeats are piped, the specified
+    /// team replaces their own teams.
     /// </summary>
     [Parameter]
     [TeamIdTransformation(AllowsSeveral = true)]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? TeamId { get; set; }
 
-    /// <summary>The heartbeats to write: output of Get-CompassHeartbeat, or rows with the same properties.</summary>
+    /// <summary>The heartbeats to write: output of Get-CompassHeartbeat, or table rows with the same properties.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>Pipeline input needs no request, because piped objects contain their team.</summary>
+    /// <summary>Piped objects contain their team, so they need no request and no connection.</summary>
     private protected override bool NeedsConnection => !MyInvocation.ExpectingInput;
 
     private protected override void CheckParameters()

@@ -10,12 +10,14 @@ using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Get-CompassHeartbeat</c>: returns the heartbeats of teams: all of them, or those with certain names.</summary>
+/// <summary><c>Get-CompassHeartbeat</c>: returns all heartbeats of teams, or only those with certain names.</summary>
 [Cmdlet(VerbsCommon.Get, "CompassHeartbeat", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Heartbeat))]
 public sealed class GetCompassHeartbeatCommand : ListCmdlet
 {
-    /// <summary>The names of the heartbeats. Typed names can contain wildcards; piped names are literal. Default: all.</summary>
+    /// <summary>
+    /// The names of the heartbeats. Names on the command line can contain wildcards, but piped names cannot. Default: all heartbeats.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [AllowEmptyString]
@@ -26,7 +28,7 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
     public string[]? Name { get; set; }
 
     /// <summary>
-    /// Returns only heartbeats with these statuses: Pending, Responsive, Unresponsive, Off (disabled), or another value that the service
+    /// Returns only heartbeats with these statuses: Pending, Responsive, Unresponsive, Off (disabled), or another status that the service
     /// uses.
     /// </summary>
     [Parameter]
@@ -40,14 +42,14 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
     [TagTransformation]
     public string[]? AlertTag { get; set; }
 
-    /// <summary>Returns only heartbeats with these priorities: P1 to P5.</summary>
+    /// <summary>Returns only heartbeats with these alert priorities: P1 to P5.</summary>
     [Parameter]
     [Alias("Priority")]
     [WordListTransformation]
     [ArgumentCompleter(typeof(PriorityCompleter))]
     public string[]? AlertPriority { get; set; }
 
-    /// <summary>Returns only heartbeats that the service watches ($true), or only disabled ones ($false).</summary>
+    /// <summary>Returns only enabled heartbeats ($true), or only disabled heartbeats ($false).</summary>
     [Parameter]
     [BooleanTransformation]
     public bool? Enabled { get; set; }
@@ -69,7 +71,7 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        // An empty name from the pipeline must not select every heartbeat, because the output may be piped to Remove-CompassHeartbeat.
+        // An empty name from the pipeline must not select all heartbeats, because a user can pipe the output to Remove-CompassHeartbeat.
         if (IsBound(nameof(Name)) && Name is not { Length: > 0 })
         {
             WriteFailure(new CompassArgumentException(Messages.HeartbeatNameEmpty, nameof(Name)), null, Messages.Heartbeat(""));
@@ -210,7 +212,7 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
     private HashSet<string> Literals(string[] names) =>
         new(names.Where(name => !IsPattern(name)).Select(Literal), StringComparer.OrdinalIgnoreCase);
 
-    // The filter also removes each literal name that it finds from the missing names.
+    // Returns a filter that also removes each name that it finds from the set of missing names.
     private Func<Heartbeat, bool> NameFilter(string[] names, HashSet<string> missing)
     {
         WildcardPattern[] patterns = names.Where(IsPattern).Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
@@ -227,6 +229,6 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
 
     private bool IsPattern(string name) => IsTyped(nameof(Name)) && WildcardPattern.ContainsWildcardCharacters(name);
 
-    // In a typed name, escaped wildcard characters are literal. In a piped name, all characters are literal.
+    // On the command line, escaped wildcard characters are literal. In a piped name, all characters are literal.
     private string Literal(string name) => IsTyped(nameof(Name)) ? WildcardPattern.Unescape(name) : name;
 }

@@ -12,20 +12,22 @@ public sealed class InvokeCompassHeartbeatPingCommand : NamedHeartbeatCmdlet
 
     private static readonly char[] Wildcards = { '*', '?' };
 
-    /// <summary>Sets the default of <c>-ThrottleLimit</c>. Pings change no settings, so several are sent at the same time.</summary>
+    /// <summary>
+    /// Sets the default value of <c>-ThrottleLimit</c>. Pings change no settings, so the cmdlet sends several at the same time.
+    /// </summary>
     public InvokeCompassHeartbeatPingCommand() => ThrottleLimit = PingsAtOnce;
 
     /// <summary>
-    /// Checks that each heartbeat exists before the ping, because the service accepts a ping of any name. Writes an error instead of
-    /// pinging a missing heartbeat.
+    /// Checks before the ping that the heartbeat exists, because the service accepts pings of any name. If the heartbeat is missing, the
+    /// cmdlet writes an error and does not ping.
     /// </summary>
     [Parameter]
     public SwitchParameter Verify { get; set; }
 
     private protected override void Process(string teamId, string name)
     {
-        // The service accepts a ping of any name, so a ping of a typed wildcard would seem to succeed. Brackets do not count as
-        // wildcards, because they are common in names.
+        // The service accepts pings of any name, so a ping with a wildcard on the command line would seem to succeed. Brackets do not count
+        // as wildcards here, because they are common in names.
         if (!Verify && IsTyped(nameof(Name)) && name.IndexOfAny(Wildcards) >= 0)
         {
             WriteWarning(Messages.PingOfLiteralName(name));

@@ -13,27 +13,27 @@ using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>New-CompassHeartbeat</c>: creates heartbeats from parameters, rows or heartbeat objects.</summary>
+/// <summary><c>New-CompassHeartbeat</c>: creates heartbeats from parameters, table rows or heartbeat objects.</summary>
 [Cmdlet(VerbsCommon.New, "CompassHeartbeat", SupportsShouldProcess = true)]
 [OutputType(typeof(Heartbeat))]
 public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
 {
     private readonly Dictionary<string, HashSet<string>> _existing = new(StringComparer.Ordinal);
 
-    /// <summary>The name of the heartbeat. It is unique within the team and cannot be changed later.</summary>
+    /// <summary>The name of the heartbeat. The name is unique within the team, and it cannot be changed later.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
     [IdentityTransformation]
     public string? Name { get; set; }
 
-    /// <summary>The team, by id, name, ARI or page address. Default: the connection's default team.</summary>
+    /// <summary>The team, by id, name, ARI or page address. Default: the default team of the connection.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>The longest time between two pings, as a number of units; 1 or more.</summary>
+    /// <summary>The longest time between two pings, as a number of the units in -IntervalUnit. The minimum is 1.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
     public int? Interval { get; set; }
@@ -45,7 +45,9 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [ArgumentCompleter(typeof(IntervalUnitCompleter))]
     public string? IntervalUnit { get; set; }
 
-    /// <summary>The interval as a duration in whole minutes, such as 30m, 2h, 1d or a timespan.</summary>
+    /// <summary>
+    /// The longest time between two pings, in whole minutes, such as 30m, 2h, 1d or a timespan. Replaces -Interval and -IntervalUnit.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
@@ -58,7 +60,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [TextTransformation]
     public string? Description { get; set; }
 
-    /// <summary>Whether the service watches the heartbeat. Default: true.</summary>
+    /// <summary>Whether the heartbeat is enabled, so that missing pings raise an alert. Default: true.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BooleanTransformation]
     [PSDefaultValue(Value = true)]
@@ -72,7 +74,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [TextTransformation]
     public string? AlertMessage { get; set; }
 
-    /// <summary>The tags of the alert. Separate several tags in one text by commas or semicolons.</summary>
+    /// <summary>The tags of the alert. One text can contain several tags, separated by commas or semicolons.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("AlertTags", "Tags", "Tag")]
     [AllowEmptyCollection]
@@ -81,7 +83,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [TagTransformation]
     public string[]? AlertTag { get; set; }
 
-    /// <summary>The priority of the alert, P1 to P5. The service's default is P3.</summary>
+    /// <summary>The priority of the alert, P1 to P5. The service uses P3 by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Priority")]
     [AllowEmptyString]
@@ -105,7 +107,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         RefuseEmpty(nameof(Enabled), Enabled, Messages.ForEnabled);
     }
 
-    // Heartbeats of the service and of Opsgenie also have the fields that are listed here by name.
+    // Heartbeat objects from the service or from Opsgenie also have the fields whose names are listed here.
     private protected override IEnumerable<string> IgnoredColumns =>
         typeof(Heartbeat).GetProperties().Select(property => property.Name).Concat(new[] { "id", "expired", "ownerTeam", "lastPingTime" });
 
@@ -142,7 +144,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         }
     }
 
-    // Lists each team only once.
+    // Lists the heartbeats of each team only once.
     private bool Exists(string teamId, string name)
     {
         if (!_existing.TryGetValue(teamId, out HashSet<string>? names))
@@ -167,7 +169,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         }
         catch (CompassApiException conflict) when (SkipExisting && conflict.Kind == CompassErrorKind.Conflict)
         {
-            // The heartbeat was created after the team was listed, by somebody else or by an earlier row.
+            // Somebody else or an earlier piped row has created the heartbeat after the list was read.
             return null;
         }
     }
@@ -201,7 +203,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         };
     }
 
-    // A piped heartbeat has Interval, IntervalUnit and Period. Typed values override piped values.
+    // A piped heartbeat has an interval, a unit and a period. Values on the command line override these values.
     private (int? Interval, string? Unit) Timing()
     {
         bool typedPeriod = IsTyped(nameof(Period));

@@ -7,7 +7,7 @@ namespace CompassOps.Commands;
 [Cmdlet(VerbsCommon.Remove, "CompassHeartbeat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveCompassHeartbeatCommand : NamedHeartbeatCmdlet
 {
-    /// <summary>Skips the confirmation.</summary>
+    /// <summary>Removes the heartbeats without asking for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -13,18 +13,17 @@ namespace CompassOps.Commands;
 [OutputType(typeof(Heartbeat))]
 public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
 {
-    // The service uses this priority by default.
     private const string DefaultPriority = "P3";
 
     private HeartbeatPatch _patch = new();
 
-    /// <summary>The description. Null or an empty text clears it.</summary>
+    /// <summary>The description. Null or an empty text clears the description.</summary>
     [Parameter]
     [AllowEmptyString]
     [AllowNull]
     public string? Description { get; set; }
 
-    /// <summary>The longest time between two pings, as a number of units; 1 or more.</summary>
+    /// <summary>The longest time between two pings, as a number of the units in -IntervalUnit. The minimum is 1.</summary>
     [Parameter]
     [WholeNumberTransformation]
     public int? Interval { get; set; }
@@ -36,13 +35,15 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
     [ArgumentCompleter(typeof(IntervalUnitCompleter))]
     public string? IntervalUnit { get; set; }
 
-    /// <summary>The interval as a duration in whole minutes, such as 30m, 2h, 1d or a timespan.</summary>
+    /// <summary>
+    /// The longest time between two pings, in whole minutes, such as 30m, 2h, 1d or a timespan. Replaces -Interval and -IntervalUnit.
+    /// </summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Period { get; set; }
 
-    /// <summary>Whether the service watches the heartbeat.</summary>
+    /// <summary>Whether the heartbeat is enabled, so that missing pings raise an alert.</summary>
     [Parameter]
     [BooleanTransformation]
     public bool? Enabled { get; set; }
@@ -54,7 +55,7 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
     [AllowNull]
     public string? AlertMessage { get; set; }
 
-    /// <summary>The tags of the alert. Null or an empty list clears them.</summary>
+    /// <summary>The tags of the alert. Null or an empty list removes all tags.</summary>
     [Parameter]
     [Alias("AlertTags", "Tags", "Tag")]
     [AllowEmptyCollection]
@@ -63,7 +64,9 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
     [TagTransformation]
     public string[]? AlertTag { get; set; }
 
-    /// <summary>The priority of the alert, P1 to P5. Null or an empty text resets it to P3, the service's default.</summary>
+    /// <summary>
+    /// The priority of the alert, P1 to P5. Null or an empty text resets the priority to P3, which is the default of the service.
+    /// </summary>
     [Parameter]
     [Alias("Priority")]
     [AllowEmptyString]

@@ -6,7 +6,7 @@ using CompassOps.Planning;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Sync-CompassHeartbeat</c>: creates, changes and removes heartbeats so that the service matches the declaration.</summary>
+/// <summary><c>Sync-CompassHeartbeat</c>: creates, changes and removes heartbeats so that they match the declared heartbeats.</summary>
 [Cmdlet(VerbsData.Sync, "CompassHeartbeat", DefaultParameterSetName = ByPath, SupportsShouldProcess = true)]
 [OutputType(typeof(HeartbeatSyncResult))]
 public sealed class SyncCompassHeartbeatCommand : DeclarationCmdlet
@@ -16,22 +16,23 @@ public sealed class SyncCompassHeartbeatCommand : DeclarationCmdlet
     private HeartbeatRows _rows = null!;
 
     /// <summary>
-    /// Rows or heartbeats that declare heartbeats. A row has the properties of New-CompassHeartbeat. All rows of a team together are its
-    /// declaration.
+    /// Table rows or heartbeats from the pipeline. Each one declares a heartbeat, with the parameter names of New-CompassHeartbeat as
+    /// property names. All rows of a team together declare the heartbeats of the team.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ByRow, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject InputObject { get; set; } = null!;
 
     /// <summary>
-    /// The team of all rows. Default: the team in each row, or the connection's default team if the rows have no team property.
+    /// The team of all piped rows. Default: the team in each row. If the rows have no team property, the default team of the connection is
+    /// used.
     /// </summary>
     [Parameter(ParameterSetName = ByRow)]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>The maximum number of requests in progress at the same time.</summary>
+    /// <summary>The maximum number of requests that are in progress at the same time.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 1;

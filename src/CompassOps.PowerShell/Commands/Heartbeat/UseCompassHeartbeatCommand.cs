@@ -13,8 +13,8 @@ using CompassOps.Teams;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Use-CompassHeartbeat</c>: runs a script, and pings a heartbeat only if the script succeeds. A failed ping is a warning and does not
-/// affect the script.
+/// <c>Use-CompassHeartbeat</c>: runs a script, and pings a heartbeat only if the script succeeds. If the ping fails, the cmdlet writes a
+/// warning, and the result of the script stays the same.
 /// </summary>
 [Cmdlet(VerbsOther.Use, "CompassHeartbeat", SupportsShouldProcess = true)]
 public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
@@ -22,24 +22,28 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
     private static readonly TimeSpan LongestBeat = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(15);
 
-    /// <summary>The name of the heartbeat. Wildcard characters are literal.</summary>
+    /// <summary>The name of the heartbeat. Wildcard characters have no special meaning.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
     public string Name { get; set; } = "";
 
-    /// <summary>The team of the heartbeat, by id, name, ARI or page address. Default: the connection's default team.</summary>
+    /// <summary>The team of the heartbeat, by id, name, ARI or page address. Default: the default team of the connection.</summary>
     [Parameter]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>Also pings while the script runs, three times in each period. Use it for scripts that run longer than a period.</summary>
+    /// <summary>
+    /// Also pings during the script, three times in each interval of the heartbeat. Use this switch if the script takes longer than one
+    /// interval.
+    /// </summary>
     [Parameter]
     public SwitchParameter KeepAlive { get; set; }
 
     /// <summary>
-    /// Stops the pings of -KeepAlive after this time, such as 30m, 2h, 1d or a timespan. The alert is then raised if the script hangs.
+    /// Stops the pings of -KeepAlive after this time, such as 30m, 2h, 1d or a timespan. If the script hangs, the service can then raise
+    /// the alert.
     /// </summary>
     [Parameter]
     [DurationTransformation]
@@ -106,8 +110,8 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
         ReportRequests();
     }
 
-    // The service accepts a ping of a missing heartbeat as well, so this method also looks up the heartbeat. The ping is urgent, so it is
-    // sent first.
+    // The service accepts pings of a heartbeat that does not exist, so this method also checks whether the heartbeat exists. The ping is
+    // urgent, so it is sent first.
     private async Task PingAsync(string teamId, CancellationToken token)
     {
         await Client.PingHeartbeatAsync(teamId, Name, verify: false, Observer, token).ConfigureAwait(false);
@@ -120,7 +124,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
         }
         catch (CompassApiException)
         {
-            // The ping succeeded, so no warning is needed.
+            // The ping succeeded, so no warning is necessary if this check fails.
         }
     }
 

@@ -13,8 +13,8 @@ using CompassOps.Waiting;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Wait-CompassHeartbeat</c>: waits until heartbeats have a status. In each round it lists each team once. It returns each heartbeat
-/// as soon as the heartbeat has the status.
+/// <c>Wait-CompassHeartbeat</c>: waits until heartbeats have a status. Returns each heartbeat immediately when it has the status. In each
+/// round, the cmdlet lists the heartbeats of each team once.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "CompassHeartbeat")]
 [OutputType(typeof(Heartbeat))]
@@ -22,18 +22,20 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
 {
     private StatusWait<string, Heartbeat> _wait = null!;
 
-    /// <summary>The statuses to wait for: Pending, Responsive, Unresponsive, Off (disabled), or another value that the service uses.</summary>
+    /// <summary>
+    /// The statuses to wait for: Pending, Responsive, Unresponsive, Off (disabled), or another status that the service uses.
+    /// </summary>
     [Parameter(Position = 1)]
     [WordListTransformation]
     [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]
     public string[] Status { get; set; } = { KnownValues.Responsive };
 
-    /// <summary>The time limit in seconds. Default: no limit.</summary>
+    /// <summary>The maximum time to wait, in seconds. Default: no limit.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; }
 
-    /// <summary>The time between two requests, in seconds. It varies randomly by up to a quarter.</summary>
+    /// <summary>The time between two rounds of requests, in seconds. The time varies randomly by up to a quarter.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
     public double IntervalSec { get; set; } = 5;
@@ -70,7 +72,7 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
 
     private protected override void Process(string teamId, string name) => _wait.Add(teamId, name, Messages.Heartbeat(name));
 
-    // A disabled heartbeat keeps the status Off. A heartbeat that was pinged never becomes Pending again.
+    // A disabled heartbeat keeps the status Off. After the first ping, a heartbeat never has the status Pending again.
     private static bool MayReach(Heartbeat heartbeat, string wanted)
     {
         bool isPending = Is(wanted, KnownValues.Pending);

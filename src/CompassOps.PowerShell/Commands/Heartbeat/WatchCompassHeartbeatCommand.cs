@@ -15,7 +15,7 @@ using CompassOps.Watching;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Watch-CompassHeartbeat</c>: returns an object for each change of a heartbeat's status.</summary>
+/// <summary><c>Watch-CompassHeartbeat</c>: returns an object each time when the status of a heartbeat changes.</summary>
 [Cmdlet(VerbsCommon.Watch, "CompassHeartbeat")]
 [OutputType(typeof(HeartbeatChange))]
 public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
@@ -29,20 +29,20 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
     private WildcardPattern[] _patterns = Array.Empty<WildcardPattern>();
     private bool _hasCheckedNames;
 
-    /// <summary>The names of the heartbeats, with or without wildcards. Default: all.</summary>
+    /// <summary>The names of the heartbeats, with or without wildcards. Default: all heartbeats.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [IdentityTransformation]
     [ArgumentCompleter(typeof(HeartbeatNameCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>The teams of the heartbeats. Default: the connection's default team.</summary>
+    /// <summary>The teams of the heartbeats. Default: the default team of the connection.</summary>
     [Parameter]
     [TeamIdTransformation(AllowsSeveral = true)]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? TeamId { get; set; }
 
-    /// <summary>Watches every team that the user can see when the cmdlet starts.</summary>
+    /// <summary>Watches all teams that the user can see when the cmdlet starts.</summary>
     [Parameter]
     public SwitchParameter AllTeams { get; set; }
 
@@ -52,23 +52,26 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
     [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]
     public string[]? Status { get; set; }
 
-    /// <summary>The time between two requests, in seconds. It varies randomly by up to a quarter.</summary>
+    /// <summary>The time between two rounds of requests, in seconds. The time varies randomly by up to a quarter.</summary>
     [Parameter]
     [ValidateRange(0.1, 86400.0)]
     public double IntervalSec { get; set; } = 30;
 
-    /// <summary>First returns the current statuses, as changes without an old status.</summary>
+    /// <summary>First returns the current status of each heartbeat, as a change without an old status.</summary>
     [Parameter]
     public SwitchParameter Initial { get; set; }
 
-    /// <summary>The time limit in seconds. Default: no limit.</summary>
+    /// <summary>The time after which the cmdlet ends, in seconds. Default: no limit.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; }
 
     private protected override TimeSpan? TimeLimit => TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null;
 
-    /// <summary>False, because the cmdlet warns once at the beginning of an outage. A warning for each retry would repeat it.</summary>
+    /// <summary>
+    /// Returns false, because the cmdlet already writes one warning at the beginning of an outage. Warnings for each retry would repeat
+    /// that warning.
+    /// </summary>
     private protected override bool ShowsWaits => false;
 
     /// <inheritdoc />
@@ -185,8 +188,8 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
         }
     }
 
-    // A failure of the service is one outage of all its teams. A refusal (such as missing rights) concerns one team, and may be
-    // permanent.
+    // A failure of the service concerns all teams. The service can also reject the requests for one team, for example because of missing
+    // permissions. Such an error can be permanent.
     private void WriteOutages(List<(TeamWatch Watch, CompassApiException? Failure)> look)
     {
         List<string?> warnings = look.ConvertAll(one => one.Watch.Refusal.Take(new[] { one }, static failure => !IsPassing(failure), IntervalSec));

@@ -16,7 +16,9 @@ public sealed class GetCompassTeamCommand : ServiceCmdlet
 {
     private IReadOnlyList<Team>? _teams;
 
-    /// <summary>The names or ids of the teams. Typed names can contain wildcards; piped names are literal. Default: all.</summary>
+    /// <summary>
+    /// The names or ids of the teams. Names on the command line can contain wildcards, but piped names cannot. Default: all teams.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [AllowEmptyCollection]
@@ -27,7 +29,10 @@ public sealed class GetCompassTeamCommand : ServiceCmdlet
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>The teams, by id, ARI or page address. Piped heartbeats, windows and teams bind their TeamId property.</summary>
+    /// <summary>
+    /// The teams, by id, ARI or page address. If heartbeats, maintenance windows or teams are piped, PowerShell binds their TeamId
+    /// property.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     [AllowEmptyString]

@@ -11,7 +11,7 @@ using CompassOps.Formatting;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Connect-Compass</c>: creates a connection, and makes it the runspace's default unless <c>-NoDefault</c> is specified.
+/// <c>Connect-Compass</c>: creates a connection. Makes it the default connection of the runspace, unless <c>-NoDefault</c> is specified.
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "Compass", DefaultParameterSetName = EnvironmentSet)]
 [OutputType(typeof(CompassConnection))]
@@ -23,28 +23,31 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     private const string SandboxSet = "Sandbox";
     private const string ConnectionSet = "Connection";
 
-    /// <summary>An existing connection, as an object or by name. The cmdlet makes it the default connection again.</summary>
+    /// <summary>An existing connection, as an object or by name. The cmdlet makes this connection the default connection.</summary>
     [Parameter(ParameterSetName = ConnectionSet, Mandatory = true)]
     [ConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public CompassConnection? Connection { get; set; }
 
-    /// <summary>The name of the site: <c>acme</c> for <c>acme.atlassian.net</c>. The cmdlet looks up the cloud id.</summary>
+    /// <summary>
+    /// The name of the site: <c>acme</c> for <c>acme.atlassian.net</c>. The cmdlet sends a request to find the cloud id of the site.
+    /// </summary>
     [Parameter(ParameterSetName = SiteSet, Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Site { get; set; } = "";
 
-    /// <summary>The cloud id of the site. With it, no look-up is needed.</summary>
+    /// <summary>The cloud id of the site. If it is specified, the cmdlet needs no request to find it.</summary>
     [Parameter(ParameterSetName = CloudIdSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string CloudId { get; set; } = "";
 
-    /// <summary>Connects to the sandbox in this process that was started last. If there is none, starts one.</summary>
+    /// <summary>Connects to the sandbox that was started last in this process. If no sandbox is running, starts one.</summary>
     [Parameter(ParameterSetName = SandboxSet, Mandatory = true)]
     public SwitchParameter Sandbox { get; set; }
 
     /// <summary>
-    /// The e-mail address and the API token. Default: COMPASS_EMAIL and COMPASS_API_TOKEN, or the credentials of the sandbox.
+    /// The e-mail address and the API token. Default: the environment variables COMPASS_EMAIL and COMPASS_API_TOKEN, or the credentials of
+    /// the sandbox.
     /// </summary>
     [Parameter(ParameterSetName = SiteSet, Position = 1)]
     [Parameter(ParameterSetName = CloudIdSet)]
@@ -52,14 +55,16 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>The access token of a service account. Replaces -Credential, and requires -Product JiraServiceManagement.</summary>
+    /// <summary>The access token of a service account. It replaces -Credential, and it requires -Product JiraServiceManagement.</summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     [Parameter(ParameterSetName = SandboxSet)]
     [SecretTransformation]
     public SecureString? AccessToken { get; set; }
 
-    /// <summary>The id of a service account's OAuth client. Replaces -Credential, and requires -Product JiraServiceManagement.</summary>
+    /// <summary>
+    /// The id of the OAuth client of a service account. It replaces -Credential, and it requires -Product JiraServiceManagement.
+    /// </summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     [Parameter(ParameterSetName = SandboxSet)]
@@ -72,22 +77,22 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [SecretTransformation]
     public SecureString? ClientSecret { get; set; }
 
-    /// <summary>
-    /// The address (scheme, host and port) of the server that issues access tokens. Default: https://auth.atlassian.com.
-    /// </summary>
+    /// <summary>The address of the server that issues access tokens: scheme, host and port. Default: https://auth.atlassian.com.</summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     [Parameter(ParameterSetName = SandboxSet)]
     public Uri? AuthorityUri { get; set; }
 
-    /// <summary>The product whose addresses the connection uses. Both products have the same heartbeats and windows.</summary>
+    /// <summary>
+    /// The product to which the connection sends its requests. Both products have the same heartbeats and maintenance windows.
+    /// </summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     [Parameter(ParameterSetName = SandboxSet)]
     [EnumTransformation(typeof(CompassProduct))]
     public CompassProduct Product { get; set; }
 
-    /// <summary>The default team of heartbeat cmdlets, by id, name, ARI or page address.</summary>
+    /// <summary>The team that heartbeat cmdlets use by default, by id, name, ARI or page address.</summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     [Parameter(ParameterSetName = SandboxSet)]
@@ -95,12 +100,16 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>The service's address. Default: https://api.atlassian.com. Plain HTTP is allowed for loopback addresses only.</summary>
+    /// <summary>
+    /// The address of the service. Default: https://api.atlassian.com. Plain HTTP is allowed for loopback addresses only.
+    /// </summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>The name of the connection, for <c>-Connection</c>. Default: the site's name or the cloud id.</summary>
+    /// <summary>
+    /// The name that the parameter <c>-Connection</c> accepts for the new connection. Default: the name of the site or the cloud id.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
@@ -119,17 +128,17 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>
-    /// Authenticates at the proxy by Kerberos or NTLM, with the account that runs PowerShell. Applies to -Proxy, or to the system's proxy
-    /// if -Proxy is not specified.
+    /// Authenticates at the proxy with Kerberos or NTLM, using the account that runs PowerShell. This applies to -Proxy. If -Proxy is not
+    /// specified, it applies to the proxy of the system.
     /// </summary>
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
-    /// <summary>Uses no proxy, and ignores the system's proxy as well.</summary>
+    /// <summary>Uses no proxy, even if the system has one.</summary>
     [Parameter]
     public SwitchParameter NoProxy { get; set; }
 
-    /// <summary>The time limit of each attempt of a request, in seconds.</summary>
+    /// <summary>The time limit, in seconds, of each attempt to send a request.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
     public double TimeoutSec { get; set; }
@@ -139,7 +148,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; }
 
-    /// <summary>The maximum of the random delay before the first retry, in seconds. It doubles with each retry.</summary>
+    /// <summary>The maximum of the random delay before the first retry, in seconds. The maximum doubles with each retry.</summary>
     [Parameter]
     [ValidateRange(0.001, 3600.0)]
     public double RetryIntervalSec { get; set; }
@@ -215,7 +224,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
         return Overlay(settings);
     }
 
-    /// <summary>Whether any credentials are specified. They replace all credentials of the environment or the sandbox.</summary>
+    /// <summary>Whether the user specified credentials. They replace all credentials of the environment variables or the sandbox.</summary>
     private bool HasCredentials => Credential is not null || AccessToken is not null || ClientId is not null || ClientSecret is not null;
 
     private ConnectionSettings Overlay(ConnectionSettings settings)

@@ -6,18 +6,18 @@ using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Disconnect-Compass</c>: ends the specified connections, all connections, or the default connection.</summary>
+/// <summary><c>Disconnect-Compass</c>: closes the specified connection, all connections, or the default connection.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Compass", DefaultParameterSetName = "Connection")]
 public sealed class DisconnectCompassCommand : CompassCmdlet
 {
-    /// <summary>The connections to end, as objects or by name. Default: the default connection.</summary>
+    /// <summary>The connection to close, as an object or by name. Default: the default connection.</summary>
     [Parameter(ParameterSetName = "Connection", Position = 0, ValueFromPipeline = true)]
     [ConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [Alias("Name")]
     public CompassConnection? Connection { get; set; }
 
-    /// <summary>Ends every connection of this runspace.</summary>
+    /// <summary>Closes all connections of this runspace.</summary>
     [Parameter(ParameterSetName = "All", Mandatory = true)]
     public SwitchParameter All { get; set; }
 

@@ -13,7 +13,9 @@ namespace CompassOps.Commands;
 [OutputType(typeof(CompassConnection))]
 public sealed class GetCompassConnectionCommand : CompassCmdlet
 {
-    /// <summary>The names of the connections. Typed names can contain wildcards; piped names are literal. Default: all.</summary>
+    /// <summary>
+    /// The names of the connections. Names on the command line can contain wildcards, but piped names cannot. Default: all connections.
+    /// </summary>
     [Parameter(ParameterSetName = "Name", Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [AllowEmptyCollection]

@@ -6,19 +6,19 @@ using CompassOps.Errors;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Test-CompassConnection</c>: tests a connection. If it does not work, the result states the problem and the remedy.
+/// <c>Test-CompassConnection</c>: tests a connection. If the connection does not work, the result contains the problem and the remedy.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "CompassConnection")]
 [OutputType(typeof(ConnectionTest), typeof(bool))]
 public sealed class TestCompassConnectionCommand : ServiceCmdlet
 {
-    /// <summary>A piped connection, as an object or by name. The cmdlet tests it instead of <c>-Connection</c>.</summary>
+    /// <summary>A piped connection, as an object or by name. The cmdlet tests this connection instead of <c>-Connection</c>.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     [AllowNull]
     [ConnectionTransformation]
     public CompassConnection? InputObject { get; set; }
 
-    /// <summary>Returns only whether the connection works: true or false.</summary>
+    /// <summary>Returns only true if the connection works, or false.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

@@ -8,18 +8,23 @@ using CompassOps.Planning;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Compare-CompassMaintenance</c>: returns the differences between declared windows and the service's windows.</summary>
+/// <summary>
+/// <c>Compare-CompassMaintenance</c>: returns the differences between the declared maintenance windows and the windows of the service.
+/// </summary>
 [Cmdlet(VerbsData.Compare, "CompassMaintenance", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(MaintenanceDifference))]
 public sealed class CompareCompassMaintenanceCommand : DeclarationCmdlet
 {
-    /// <summary>The period from now for which missing windows count as differences, such as 30m, 2h, 1d, 4w or a timespan.</summary>
+    /// <summary>
+    /// The length of the period, from now on, in which a missing maintenance window counts as a difference, such as 30m, 2h, 1d, 4w or a
+    /// timespan.
+    /// </summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Horizon { get; set; } = MaintenancePlanner.DefaultHorizon;
 
-    /// <summary>Writes an error after the results if Sync-CompassMaintenance would correct any difference.</summary>
+    /// <summary>Writes an error after the results if Sync-CompassMaintenance would correct at least one difference.</summary>
     [Parameter]
     public SwitchParameter ErrorOnDifference { get; set; }
 

@@ -12,7 +12,8 @@ using CompassOps.Files;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>ConvertTo-CompassCalendar</c>: converts windows and planned windows to an iCalendar (RFC 5545) file or text. Sends no request.
+/// <c>ConvertTo-CompassCalendar</c>: converts existing and planned maintenance windows to iCalendar text (RFC 5545), or writes them to a
+/// file. Sends no request.
 /// </summary>
 [Cmdlet(VerbsData.ConvertTo, "CompassCalendar", SupportsShouldProcess = true)]
 [OutputType(typeof(string))]
@@ -23,21 +24,21 @@ public sealed class ConvertToCompassCalendarCommand : CompassCmdlet
     private bool _hasRefused;
 
     /// <summary>
-    /// The windows: output of Get-CompassMaintenance or New-CompassMaintenanceSchedule, or rows with the same properties.
+    /// The maintenance windows: output of Get-CompassMaintenance or New-CompassMaintenanceSchedule, or table rows with the same properties.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
     /// <summary>
-    /// The path of the file to write. Wildcard characters are literal. By default, the cmdlet returns the text instead.
+    /// The path of the file to write. Wildcard characters have no special meaning. If no path is specified, the cmdlet returns the text.
     /// </summary>
     [Parameter(Position = 0)]
     [Alias("LiteralPath", "PSPath")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>The name of the calendar. Calendar programs display it.</summary>
+    /// <summary>The title that calendar programs display.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string Title { get; set; } = Messages.CalendarTitle;
@@ -82,7 +83,7 @@ public sealed class ConvertToCompassCalendarCommand : CompassCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        // If every piped object was invalid, keep the old file, because others may subscribe to the calendar.
+        // If no piped object was valid, the existing file stays unchanged, because other people can subscribe to the calendar.
         if (_hasRefused && _events.Count == 0)
         {
             return;

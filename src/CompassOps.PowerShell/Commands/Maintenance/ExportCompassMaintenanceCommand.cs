@@ -13,8 +13,8 @@ using CompassOps.Planning;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Export-CompassMaintenance</c>: writes planned windows to a declaration file. If a list cannot be read, the file is not written. The
-/// cmdlet keeps everything else that an existing file declares.
+/// <c>Export-CompassMaintenance</c>: writes planned maintenance windows to a declaration file, and keeps all other content of an existing
+/// file. If a list cannot be read, the cmdlet does not write the file.
 /// </summary>
 [Cmdlet(VerbsData.Export, "CompassMaintenance", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
@@ -23,17 +23,17 @@ public sealed class ExportCompassMaintenanceCommand : ExportCmdlet
     private readonly Dictionary<string, IReadOnlyList<DeclaredMaintenance>> _teams = new(StringComparer.OrdinalIgnoreCase);
     private IReadOnlyList<DeclaredMaintenance>? _global;
 
-    /// <summary>The teams whose windows to write, by id, name, ARI or page address.</summary>
+    /// <summary>The teams whose maintenance windows the cmdlet writes, by id, name, ARI or page address.</summary>
     [Parameter]
     [TeamIdTransformation(AllowsSeveral = true)]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? TeamId { get; set; }
 
-    /// <summary>Writes the global windows.</summary>
+    /// <summary>Writes the global maintenance windows.</summary>
     [Parameter]
     public SwitchParameter Global { get; set; }
 
-    /// <summary>Writes the global windows and those of every visible team.</summary>
+    /// <summary>Writes the global maintenance windows and those of all teams that the user can see.</summary>
     [Parameter]
     public SwitchParameter AllTeams { get; set; }
 
@@ -54,7 +54,8 @@ public sealed class ExportCompassMaintenanceCommand : ExportCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        // ProcessRecord does not run if the pipeline is empty. The file would then lose the windows that were not read.
+        // PowerShell does not call ProcessRecord if the pipeline is empty. The windows must be read here, because the new file would
+        // otherwise not contain them.
         ReadScopes();
         base.EndProcessing();
     }

@@ -10,7 +10,7 @@ using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Get-CompassMaintenance</c>: returns windows by id, the windows of teams, or the global windows.</summary>
+/// <summary><c>Get-CompassMaintenance</c>: returns maintenance windows by id, the windows of teams, or the global windows.</summary>
 [Cmdlet(VerbsCommon.Get, "CompassMaintenance", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Maintenance))]
 public sealed class GetCompassMaintenanceCommand : ListCmdlet
@@ -19,7 +19,7 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
 
     private bool _failed;
 
-    /// <summary>The ids of the windows.</summary>
+    /// <summary>The ids of the maintenance windows.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -28,18 +28,18 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
     [ArgumentCompleter(typeof(MaintenanceIdCompleter))]
     public string[]? Id { get; set; }
 
-    /// <summary>Selects the global windows, which is the default without <c>-TeamId</c>.</summary>
+    /// <summary>Selects the global maintenance windows. This is the default if no team is specified.</summary>
     [Parameter]
     public SwitchParameter Global { get; set; }
 
-    /// <summary>The scope of a piped window: Team or Global.</summary>
+    /// <summary>The scope of a piped maintenance window: Team or Global.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
     [AllowEmptyString]
     [AllowNull]
     [TextTransformation]
     public string? Scope { get; set; }
 
-    /// <summary>The kind of windows to list: All, NonExpired, Past, or another value that the service uses.</summary>
+    /// <summary>The type of the list of maintenance windows: All, NonExpired, Past, or another type that the service uses.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     [WordTransformation]
@@ -47,19 +47,19 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
     public string? Type { get; set; }
 
     /// <summary>
-    /// Returns only windows with these statuses: planned, active, past, cancelled, or another value that the service uses.
+    /// Returns only maintenance windows with these statuses: planned, active, past, cancelled, or another status that the service uses.
     /// </summary>
     [Parameter]
     [WordListTransformation]
     [ArgumentCompleter(typeof(MaintenanceStatusCompleter))]
     public string[]? Status { get; set; }
 
-    /// <summary>Returns only windows that end after this date. A value without a zone is local time.</summary>
+    /// <summary>Returns only maintenance windows that end after this date. A value without an offset is local time.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [InstantTransformation]
     public DateTimeOffset? From { get; set; }
 
-    /// <summary>Returns only windows that begin before this date. A value without a zone is local time.</summary>
+    /// <summary>Returns only maintenance windows that begin before this date. A value without an offset is local time.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [InstantTransformation]
     public DateTimeOffset? To { get; set; }
@@ -92,7 +92,7 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
     {
         base.EndProcessing();
 
-        // An empty list of global windows looks as if no alerts were muted, although the window of a team may be active.
+        // If the list of global windows is empty, a user could think that no alerts are muted. However, the window of a team can be active.
         if (!HasResults && !_failed && ParameterSetName == ListSet && !MyInvocation.ExpectingInput && !Global && !AllTeams && TeamId is null
             && (Status is null || Array.Exists(Status, status => string.Equals(status, KnownValues.Active, StringComparison.OrdinalIgnoreCase))))
         {

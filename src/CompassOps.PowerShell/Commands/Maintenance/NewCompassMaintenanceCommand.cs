@@ -15,7 +15,7 @@ namespace CompassOps.Commands;
 [OutputType(typeof(Maintenance))]
 public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
 {
-    // The clocks of this machine and the service may differ by this much.
+    // The maximum difference to expect between the clock of this machine and the clock of the service.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<(MaintenanceScope Scope, string Type), List<Maintenance>> _existing = new();
@@ -26,18 +26,18 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>Creates a global window, which affects every team.</summary>
+    /// <summary>Creates a global maintenance window, which affects all teams.</summary>
     [Parameter]
     public SwitchParameter Global { get; set; }
 
-    /// <summary>The scope of a piped window: Team or Global.</summary>
+    /// <summary>The scope of a piped maintenance window: Team or Global.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
     [AllowEmptyString]
     [AllowNull]
     [TextTransformation]
     public string? Scope { get; set; }
 
-    /// <summary>The rules of the window, from New-CompassMaintenanceRule.</summary>
+    /// <summary>The rules of the maintenance window: output of New-CompassMaintenanceRule.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Rules")]
     [AllowEmptyCollection]
@@ -45,32 +45,35 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
     [RuleTransformation]
     public MaintenanceRule[]? Rule { get; set; }
 
-    /// <summary>The start of the window. Default: now. A value without a zone is local time.</summary>
+    /// <summary>The start of the maintenance window. Default: now. A value without an offset is local time.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? StartDate { get; set; }
 
-    /// <summary>The end of the window. A value without a zone is local time.</summary>
+    /// <summary>The end of the maintenance window. A value without an offset is local time.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EndTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? EndDate { get; set; }
 
-    /// <summary>The duration of the window, such as 30m, 2h, 1d or a timespan.</summary>
+    /// <summary>The duration of the maintenance window, such as 30m, 2h, 1d or a timespan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
 
-    /// <summary>The description of the window.</summary>
+    /// <summary>The description of the maintenance window.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
     [TextTransformation]
     public string? Description { get; set; }
 
-    /// <summary>Skips a window if one with the same description, dates and rules exists and is neither past nor cancelled.</summary>
+    /// <summary>
+    /// Creates no maintenance window if a window with the same description, dates and rules exists. Past and cancelled windows do not
+    /// count.
+    /// </summary>
     [Parameter]
     public SwitchParameter SkipExisting { get; set; }
 
@@ -126,13 +129,13 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
         }
     }
 
-    // Does not skip equal windows of the same pipeline, because they may be intended. There may be many past windows, so this method
-    // lists them only if the requested window is itself past.
+    // Windows from the same pipeline do not count, because a user can create equal windows deliberately. The list of past windows can be
+    // long, so it is read only if the requested window is in the past.
     private bool Exists(MaintenanceScope scope, MaintenanceCreate request) =>
         Listed(scope, KnownValues.NonExpired).Exists(window => request.Matches(window, Service.Now))
         || (request.EndDate <= Service.Now + ClockTolerance && Listed(scope, KnownValues.Past).Exists(window => request.Matches(window, Service.Now)));
 
-    // Reads each list only once.
+    // Reads each list only once, and then returns the stored list.
     private List<Maintenance> Listed(MaintenanceScope scope, string type)
     {
         if (!_existing.TryGetValue((scope, type), out List<Maintenance>? windows))
@@ -169,7 +172,8 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
         };
     }
 
-    // A piped window has both an end and a duration. A typed end overrides both. A typed start moves the window and keeps its duration.
+    // A piped window has both an end and a duration. An end on the command line overrides both. A start on the command line moves the
+    // window, which keeps its duration.
     private (DateTimeOffset? End, TimeSpan? Duration) End()
     {
         bool endTyped = IsTyped(nameof(EndDate));

@@ -14,7 +14,7 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
 {
     private const string DefaultState = "Disabled";
 
-    /// <summary>The ids of integrations.</summary>
+    /// <summary>The ids of the integrations to which the rules apply.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -22,7 +22,7 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
     [WordListTransformation]
     public string[]? IntegrationId { get; set; }
 
-    /// <summary>The ids of policies.</summary>
+    /// <summary>The ids of the policies to which the rules apply.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -30,7 +30,7 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
     [WordListTransformation]
     public string[]? PolicyId { get; set; }
 
-    /// <summary>The ids of syncs.</summary>
+    /// <summary>The ids of the syncs to which the rules apply.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -38,7 +38,9 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
     [WordListTransformation]
     public string[]? SyncId { get; set; }
 
-    /// <summary>The state during the window: Disabled, Enabled (policies only), or NoMaintenance.</summary>
+    /// <summary>
+    /// The state of the integrations, policies or syncs in the maintenance window: Disabled, Enabled (policies only), or NoMaintenance.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
@@ -69,7 +71,7 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
 
     private int Write(string[]? ids, string type)
     {
-        // A blank cell of a row counts as a missing parameter.
+        // If a piped row contains only blank text for this parameter, no ids are specified.
         if (ids is null || Array.TrueForAll(ids, string.IsNullOrWhiteSpace))
         {
             return 0;

@@ -13,8 +13,8 @@ using CompassOps.Values;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>New-CompassMaintenanceSchedule</c>: plans daily, weekly or monthly windows in a time zone. Sends no request. Pipe its output to
-/// <c>New-CompassMaintenance</c> to create the windows.
+/// <c>New-CompassMaintenanceSchedule</c>: plans daily, weekly or monthly maintenance windows in a time zone. Sends no request. To create
+/// the windows, pipe the output to <c>New-CompassMaintenance</c>.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "CompassMaintenanceSchedule", DefaultParameterSetName = WeeklySet)]
 [OutputType(typeof(PlannedMaintenance))]
@@ -24,49 +24,57 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     private const string WeeklySet = "Weekly";
     private const string MonthlySet = "Monthly";
 
-    /// <summary>Plans a window every day.</summary>
+    /// <summary>Plans a maintenance window for every day.</summary>
     [Parameter(ParameterSetName = DailySet, Mandatory = true)]
     public SwitchParameter Daily { get; set; }
 
-    /// <summary>Plans windows every week on these days.</summary>
+    /// <summary>Plans maintenance windows for these days of every week.</summary>
     [Parameter(ParameterSetName = WeeklySet, Mandatory = true)]
     [EnumTransformation(typeof(DayOfWeek), IsList = true)]
     public DayOfWeek[] Weekly { get; set; } = Array.Empty<DayOfWeek>();
 
     /// <summary>
-    /// Plans windows every month on these days: 1 to 31, Last, FirstSunday, ThirdTuesday, LastFriday and so on. Skips months without the
-    /// day.
+    /// Plans maintenance windows for these days of every month: 1 to 31, Last, FirstSunday, ThirdTuesday, LastFriday and so on. Skips a
+    /// month that does not have the day.
     /// </summary>
     [Parameter(ParameterSetName = MonthlySet, Mandatory = true)]
     [WordListTransformation]
     [ArgumentCompleter(typeof(MonthDayCompleter))]
     public string[] Monthly { get; set; } = Array.Empty<string>();
 
-    /// <summary>The time of day at which each window opens, such as 02:00.</summary>
+    /// <summary>The time of day at which each maintenance window starts, such as 02:00.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TimeOfDayCompleter))]
     public string At { get; set; } = "";
 
-    /// <summary>The elapsed duration of each window, such as 30m, 2h, 1d or a timespan. Specify either -Duration or -EndAt.</summary>
+    /// <summary>
+    /// The elapsed duration of each maintenance window, such as 30m, 2h, 1d or a timespan. Specify either -Duration or -EndAt.
+    /// </summary>
     [Parameter]
     [AllowNull]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
 
-    /// <summary>The time of day at which each window closes. If it is not after -At, the window closes on the next day.</summary>
+    /// <summary>
+    /// The time of day at which each maintenance window ends. If it is not later than -At, the window ends on the next day.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TimeOfDayCompleter))]
     public string? EndAt { get; set; }
 
-    /// <summary>Plans only every nth day, week or month. The count starts at -Anchor.</summary>
+    /// <summary>
+    /// Plans maintenance windows only for every nth day, week or month, such as 2 for every second week. Counting starts at -Anchor.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int Every { get; set; } = 1;
 
-    /// <summary>The date from which -Every counts: its day, its week (from Monday), or its month.</summary>
+    /// <summary>
+    /// The date from which -Every counts. Counting starts at this day, at the week that contains this day (from Monday), or at its month.
+    /// </summary>
     [Parameter]
     [AllowNull]
     [LocalDateTransformation]
@@ -74,13 +82,14 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     public DateTime? Anchor { get; set; }
 
     /// <summary>
-    /// The number of days by which to move windows of Last or a day such as SecondTuesday. A negative number moves them to earlier days.
+    /// Moves each maintenance window by this number of days. If the number is negative, the window moves to an earlier day. Use it with
+    /// -Monthly and a day such as Last or SecondTuesday.
     /// </summary>
     [Parameter(ParameterSetName = MonthlySet)]
     [ValidateRange(-366, 366)]
     public int Offset { get; set; }
 
-    /// <summary>The dates, in the time zone, on which no window starts.</summary>
+    /// <summary>The dates, in the time zone, on which no maintenance window starts.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyCollection]
@@ -94,40 +103,40 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
-    /// <summary>The earliest start of a window. Default: now.</summary>
+    /// <summary>The earliest start of a maintenance window. Default: now.</summary>
     [Parameter]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? StartDate { get; set; }
 
-    /// <summary>The maximum number of windows. Specify -Count, -Until, or both.</summary>
+    /// <summary>The maximum number of maintenance windows. Specify -Count, -Until, or both.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int Count { get; set; }
 
-    /// <summary>The latest start of a window.</summary>
+    /// <summary>The latest start of a maintenance window.</summary>
     [Parameter]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? Until { get; set; }
 
-    /// <summary>The rules of the windows. You can specify them with New-CompassMaintenance instead.</summary>
+    /// <summary>The rules of the maintenance windows. You can instead specify them with New-CompassMaintenance.</summary>
     [Parameter]
     [Alias("Rules")]
     [RuleTransformation]
     public MaintenanceRule[]? Rule { get; set; }
 
-    /// <summary>The description of the windows.</summary>
+    /// <summary>The description of the maintenance windows.</summary>
     [Parameter]
     public string? Description { get; set; }
 
-    /// <summary>The team of the windows. You can specify it with New-CompassMaintenance instead.</summary>
+    /// <summary>The team of the maintenance windows. You can instead specify the team with New-CompassMaintenance.</summary>
     [Parameter]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>Plans global windows. You can specify -Global with New-CompassMaintenance instead.</summary>
+    /// <summary>Plans global maintenance windows. You can instead specify -Global with New-CompassMaintenance.</summary>
     [Parameter]
     public SwitchParameter Global { get; set; }
 
@@ -228,7 +237,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
             : days;
     }
 
-    // The clocks may change during the window, so its end has its own offset.
+    // The UTC offset of the time zone can change during the window, so the offset of the end is computed separately.
     private DateTimeOffset End(DateTimeOffset start, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(MaintenanceTimes.End(start, null, Duration), zone);
 

@@ -13,7 +13,7 @@ public sealed class RemoveCompassMaintenanceCommand : IdentifiedMaintenanceCmdle
 {
     private readonly Dictionary<string, MaintenanceScope> _scopes = new(StringComparer.Ordinal);
 
-    /// <summary>Skips the confirmation.</summary>
+    /// <summary>Removes the maintenance windows without asking for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -10,34 +10,37 @@ using CompassOps.Errors;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Set-CompassMaintenance</c>: changes the specified properties of windows. All other properties stay the same.</summary>
+/// <summary>
+/// <c>Set-CompassMaintenance</c>: changes the specified properties of maintenance windows. All other properties stay the same.
+/// </summary>
 [Cmdlet(VerbsCommon.Set, "CompassMaintenance", SupportsShouldProcess = true)]
 [OutputType(typeof(Maintenance))]
 public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 {
     private MaintenancePatch _patch = new();
 
-    /// <summary>The description. Null or an empty text clears it.</summary>
+    /// <summary>The description. Null or an empty text clears the description.</summary>
     [Parameter]
     [AllowEmptyString]
     [AllowNull]
     public string? Description { get; set; }
 
     /// <summary>
-    /// The new start. A value without a zone is local time. If only the start is specified, a piped window keeps its duration.
+    /// The new start. A value without an offset is local time. If only the start is specified, a piped maintenance window keeps its
+    /// duration.
     /// </summary>
     [Parameter]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? StartDate { get; set; }
 
-    /// <summary>The new end. A value without a zone is local time.</summary>
+    /// <summary>The new end. A value without an offset is local time.</summary>
     [Parameter]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? EndDate { get; set; }
 
-    /// <summary>The new duration, from <c>-StartDate</c> or the current start, such as 30m, 2h, 1d or a timespan.</summary>
+    /// <summary>The new duration, such as 30m, 2h, 1d or a timespan. It begins at <c>-StartDate</c> or at the current start.</summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
@@ -97,7 +100,7 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
         bool movesPiped = !IsTyped(nameof(Id)) && StartDate is not null && EndDate is null && Duration is null;
         if (movesPiped || (Duration is not null && StartDate is null))
         {
-            // Reads the current state of the window, because the piped object may be outdated.
+            // Reads the current maintenance window, because the piped object can be out of date.
             Maintenance present = await Client.GetMaintenanceAsync(scope, id, Observer, cancellationToken).ConfigureAwait(false);
             patch = patch with
             {

@@ -7,24 +7,26 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Stop-CompassMaintenance</c>: cancels windows. An active window ends early; a planned window never begins.</summary>
+/// <summary>
+/// <c>Stop-CompassMaintenance</c>: cancels maintenance windows. An active window ends early, and a planned window never begins.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Stop, "CompassMaintenance", SupportsShouldProcess = true)]
 [OutputType(typeof(Maintenance))]
 public sealed class StopCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 {
-    /// <summary>The status of a piped window.</summary>
+    /// <summary>The status of a piped maintenance window.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
     [AllowEmptyString]
     [AllowNull]
     [TextTransformation]
     public string? Status { get; set; }
 
-    /// <summary>Also cancels piped windows that have not begun, and does not ask for confirmation.</summary>
+    /// <summary>Also cancels piped maintenance windows that have not begun, and does not ask for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    // "Get-CompassMaintenance | Stop-CompassMaintenance" is meant to end active windows only. A piped window contains its status, so no
-    // request is needed to reject a planned one.
+    // "Get-CompassMaintenance | Stop-CompassMaintenance" is intended to end only active windows. A piped window contains its status, so the
+    // cmdlet can reject a planned window without a request.
     private bool IsPipedPlan => !IsTyped(nameof(Id)) && string.Equals(Status, KnownValues.Planned, StringComparison.OrdinalIgnoreCase)
         && !Force && !(IsBound("Confirm") && !LanguagePrimitives.IsTrue(MyInvocation.BoundParameters["Confirm"]));
 

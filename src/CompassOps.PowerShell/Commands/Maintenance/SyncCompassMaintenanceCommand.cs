@@ -7,23 +7,28 @@ using CompassOps.Planning;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Sync-CompassMaintenance</c>: creates, changes and removes windows so that the service matches the declaration.</summary>
+/// <summary>
+/// <c>Sync-CompassMaintenance</c>: creates, changes and removes maintenance windows so that they match the declared windows.
+/// </summary>
 [Cmdlet(VerbsData.Sync, "CompassMaintenance", DefaultParameterSetName = ByPath, SupportsShouldProcess = true)]
 [OutputType(typeof(MaintenanceSyncResult))]
 public sealed class SyncCompassMaintenanceCommand : DeclarationCmdlet
 {
-    /// <summary>The period from now for which missing windows are created, such as 30m, 2h, 1d, 4w or a timespan.</summary>
+    /// <summary>
+    /// The length of the period, from now on, for which the cmdlet creates missing maintenance windows, such as 30m, 2h, 1d, 4w or a
+    /// timespan.
+    /// </summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Horizon { get; set; } = MaintenancePlanner.DefaultHorizon;
 
-    /// <summary>The maximum number of requests in progress at the same time.</summary>
+    /// <summary>The maximum number of requests that are in progress at the same time.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 1;
 
-    /// <summary>Removes windows without asking for confirmation.</summary>
+    /// <summary>Removes maintenance windows without asking for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

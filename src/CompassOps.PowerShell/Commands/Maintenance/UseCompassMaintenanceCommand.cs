@@ -30,11 +30,11 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>Creates a global window, which affects every team.</summary>
+    /// <summary>Creates a global maintenance window, which affects all teams.</summary>
     [Parameter]
     public SwitchParameter Global { get; set; }
 
-    /// <summary>The rules of the window, from New-CompassMaintenanceRule.</summary>
+    /// <summary>The rules of the maintenance window: output of New-CompassMaintenanceRule.</summary>
     [Parameter(Mandatory = true)]
     [Alias("Rules")]
     [AllowEmptyCollection]
@@ -43,8 +43,8 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     public MaintenanceRule[]? Rule { get; set; }
 
     /// <summary>
-    /// The maximum time that the window stays open, such as 30m, 2h, 1d or a timespan. With <c>-Extend</c>, it counts from the last
-    /// extension.
+    /// The maximum time that the maintenance window stays open, such as 30m, 2h, 1d or a timespan. With <c>-Extend</c>, the time starts
+    /// again at each extension.
     /// </summary>
     [Parameter(Mandatory = true)]
     [AllowNull]
@@ -52,24 +52,26 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
 
-    /// <summary>The description of the window.</summary>
+    /// <summary>The description of the maintenance window.</summary>
     [Parameter]
     [AllowEmptyString]
     [AllowNull]
     public string? Description { get; set; }
 
     /// <summary>
-    /// Extends the window while the script runs. A short -Duration is then enough for a slow script, and after a crash alerts stay muted
-    /// only briefly.
+    /// Extends the maintenance window until the script ends. Then even a long script needs only a short -Duration. If PowerShell crashes,
+    /// alerts therefore stay muted only for a short time.
     /// </summary>
     [Parameter]
     public SwitchParameter Extend { get; set; }
 
-    /// <summary>Leaves the window open if the script fails. The window then stays open until its end date.</summary>
+    /// <summary>If the script fails, leaves the maintenance window open until its end date.</summary>
     [Parameter]
     public SwitchParameter KeepOnFailure { get; set; }
 
-    /// <summary>The maximum time to wait until the window is active, in seconds. If it expires, the script does not run.</summary>
+    /// <summary>
+    /// The maximum time, in seconds, to wait until the maintenance window is active. If this time expires, the script does not run.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 60;
@@ -148,7 +150,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         }
     }
 
-    // Opens the window and waits until it is active. Closes the window if anything fails, even the writing of a message.
+    // Opens the window and waits until it is active. If anything fails, even the writing of a message, closes the window.
     private PeriodicTask? Open(MaintenanceSession session, ScriptNotices? notices)
     {
         try
@@ -248,7 +250,8 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         ReportRequests();
     }
 
-    // If the outcome of the create request is unknown, there is no id yet. The clean-up may have found the window and ended it.
+    // If the service did not respond to the create request, the window has no id yet. The clean-up can nevertheless have found and ended
+    // it.
     private void ReportClosing(MaintenanceSession session)
     {
         ReportLeftOpen(session);
@@ -266,7 +269,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         }
     }
 
-    // Returns the error message; null if no window is left open.
+    // Returns the error message about a window that is still open, or null.
     private string? LeftOpen(MaintenanceSession session, Exception? failure) =>
         session.MayBeOpen ? Messages.WindowMayBeOpen(Description, session.End, failure is null ? null : Reason(failure), $"Get-CompassMaintenance {OfScope()} -Type {KnownValues.NonExpired}")
         : failure is not null && session.Id is { } id ? Messages.WindowLeftOpen(id, Reason(failure), $"Stop-CompassMaintenance {DisplayText.Argument(id)} {OfScope()}")

@@ -13,32 +13,33 @@ using CompassOps.Waiting;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Wait-CompassMaintenance</c>: waits until windows have a status. In each round it lists each team once. It returns each window as
-/// soon as the window has the status.
+/// <c>Wait-CompassMaintenance</c>: waits until maintenance windows have a status. Returns each window immediately when it has the status.
+/// In each round, the cmdlet lists the windows of each team once.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "CompassMaintenance")]
 [OutputType(typeof(Maintenance))]
 public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 {
-    // The normal order of statuses. A planned or active window can also be cancelled. An unknown status counts as reachable.
+    // The normal order of the statuses. A planned or active window can also be cancelled. The cmdlet treats a status that is not in this
+    // list as reachable.
     private static readonly string[] Stages = { KnownValues.Planned, KnownValues.Active, KnownValues.Past };
 
     private static readonly ListOptions NotYetOver = new() { Type = KnownValues.NonExpired };
 
     private StatusWait<MaintenanceScope, Maintenance> _wait = null!;
 
-    /// <summary>The statuses to wait for: planned, active, past, cancelled, or another value that the service uses.</summary>
+    /// <summary>The statuses to wait for: planned, active, past, cancelled, or another status that the service uses.</summary>
     [Parameter(Position = 1)]
     [WordListTransformation]
     [ArgumentCompleter(typeof(MaintenanceStatusCompleter))]
     public string[] Status { get; set; } = { KnownValues.Active };
 
-    /// <summary>The time limit in seconds. Default: no limit.</summary>
+    /// <summary>The maximum time to wait, in seconds. Default: no limit.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; }
 
-    /// <summary>The time between two requests, in seconds. It varies randomly by up to a quarter.</summary>
+    /// <summary>The time between two rounds of requests, in seconds. The time varies randomly by up to a quarter.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
     public double IntervalSec { get; set; } = 5;
@@ -84,7 +85,7 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
         return !isOver && (target < 0 || stage < 0 || target > stage);
     }
 
-    // One request lists all windows that are not over. The list is short even if a team has many past windows. Other windows are read by
+    // One request lists all windows that have not ended. This list is short even if a team has many past windows. Other windows are read by
     // id.
     private async Task<IReadOnlyDictionary<string, Maintenance>> ReadAsync(MaintenanceScope scope, IReadOnlyList<string> ids, CancellationToken token)
     {
@@ -108,7 +109,7 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
             }
             catch (CompassApiException missing) when (missing.Kind == CompassErrorKind.NotFound)
             {
-                // Omit the missing window from the result.
+                // A missing window is not part of the result.
             }
         }
 

@@ -14,7 +14,7 @@ using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Export-CompassReport</c>: writes a readable HTML page of heartbeats and maintenance windows.</summary>
+/// <summary><c>Export-CompassReport</c>: writes an HTML page about heartbeats and maintenance windows.</summary>
 [Cmdlet(VerbsData.Export, "CompassReport", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportCompassReportCommand : ServiceCmdlet
@@ -24,7 +24,7 @@ public sealed class ExportCompassReportCommand : ServiceCmdlet
 
     private OutputFile _output = null!;
 
-    /// <summary>The file to write. Wildcard characters are literal.</summary>
+    /// <summary>The file to write. Wildcard characters have no special meaning.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("LiteralPath", "PSPath")]
     [ValidateNotNullOrEmpty]
@@ -34,18 +34,18 @@ public sealed class ExportCompassReportCommand : ServiceCmdlet
     [Parameter]
     public SwitchParameter AllTeams { get; set; }
 
-    /// <summary>The teams to include. Default: the connection's default team.</summary>
+    /// <summary>The teams to include. Default: the default team of the connection.</summary>
     [Parameter]
     [TeamIdTransformation(AllowsSeveral = true)]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? TeamId { get; set; }
 
-    /// <summary>The start of the timeline. A value without a zone is local time.</summary>
+    /// <summary>The start of the timeline. A value without an offset is local time.</summary>
     [Parameter]
     [InstantTransformation]
     public DateTimeOffset? From { get; set; }
 
-    /// <summary>The end of the timeline. A value without a zone is local time.</summary>
+    /// <summary>The end of the timeline. A value without an offset is local time.</summary>
     [Parameter]
     [InstantTransformation]
     public DateTimeOffset? To { get; set; }
@@ -146,7 +146,7 @@ public sealed class ExportCompassReportCommand : ServiceCmdlet
         }
         catch (ArgumentOutOfRangeException)
         {
-            // The computed start or end is outside the range of dates.
+            // The start or the end that the cmdlet computed is outside the range of dates.
         }
 
         ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.IntervalReversed);

@@ -15,7 +15,7 @@ namespace CompassOps.Commands;
 [OutputType(typeof(PSObject), typeof(string))]
 public sealed class InvokeCompassRequestCommand : ServiceCmdlet
 {
-    /// <summary>The path, relative to the connection's base address, such as v1/alerts. It can contain a query.</summary>
+    /// <summary>The path, relative to the base address of the connection, such as v1/alerts. The path can contain a query.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -28,7 +28,7 @@ public sealed class InvokeCompassRequestCommand : ServiceCmdlet
     [ArgumentCompleter(typeof(RequestMethodCompleter))]
     public string Method { get; set; } = "GET";
 
-    /// <summary>The names and values of the query. An array gives a name several values.</summary>
+    /// <summary>The names and values of the query. If a value is an array, the name has several values.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Query { get; set; }
@@ -38,7 +38,7 @@ public sealed class InvokeCompassRequestCommand : ServiceCmdlet
     [ValidateNotNull]
     public object? Body { get; set; }
 
-    /// <summary>Reads all pages of a list, and returns the items of each page as it arrives.</summary>
+    /// <summary>Reads all pages of a list, and returns the items of each page when the page arrives.</summary>
     [Parameter]
     public SwitchParameter FollowNext { get; set; }
 
@@ -51,7 +51,9 @@ public sealed class InvokeCompassRequestCommand : ServiceCmdlet
     [Parameter]
     public SwitchParameter Raw { get; set; }
 
-    /// <summary>States that the POST request is safe to send twice, so that the cmdlet retries it like any other request.</summary>
+    /// <summary>
+    /// Specifies that the service can safely receive the POST request twice. The cmdlet then retries this request like any other request.
+    /// </summary>
     [Parameter]
     public SwitchParameter Idempotent { get; set; }
 

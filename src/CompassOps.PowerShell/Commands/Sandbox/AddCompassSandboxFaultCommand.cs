@@ -19,7 +19,8 @@ namespace CompassOps.Commands;
 public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
 {
     /// <summary>
-    /// Selects the requests of a cmdlet (such as New-CompassHeartbeat) or an operation (such as CreateHeartbeat, also with wildcards).
+    /// Selects the requests of a cmdlet, such as New-CompassHeartbeat, or of an operation, such as CreateHeartbeat. The name of an
+    /// operation can contain wildcards.
     /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -37,7 +38,7 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>The kind of fault. Default: Status if -Status is specified, Delay if only -Delay is specified.</summary>
+    /// <summary>The kind of fault. Default: Status if -Status is specified, or Delay if only -Delay is specified.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [WordTransformation]
@@ -58,32 +59,32 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
     [AllowEmptyString]
     public string? Body { get; set; }
 
-    /// <summary>The delay of the response, such as 0.5s, or the time for which the port stays closed.</summary>
+    /// <summary>The delay of the response, such as 0.5s. For the kind Refuse, this is the time for which the port stays closed.</summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Delay { get; set; }
 
-    /// <summary>The number of times that the fault fires. Default: until Clear-CompassSandboxFault removes it.</summary>
+    /// <summary>The number of times that the fault occurs. Default: the fault occurs until Clear-CompassSandboxFault removes it.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Count { get; set; }
 
-    /// <summary>Fires only at every nth matching request.</summary>
+    /// <summary>The fault occurs only at every nth matching request, such as 3 for every third request.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Every { get; set; } = 1;
 
-    /// <summary>The probability that the fault fires for a matching request: more than 0 and at most 1.</summary>
+    /// <summary>The probability that the fault occurs for a matching request: more than 0 and at most 1.</summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
     public double Probability { get; set; } = 1;
 
-    /// <summary>The seed of the random numbers. The same seed gives the same sequence of faults.</summary>
+    /// <summary>The seed of the random numbers. The same seed results in the same sequence of faults.</summary>
     [Parameter]
     public int Seed { get; set; }
 
-    /// <summary>The number of matching requests to skip before the fault can fire.</summary>
+    /// <summary>The number of matching requests before the fault can occur.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int Skip { get; set; }
@@ -124,7 +125,7 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
                 : throw new CompassArgumentException(Messages.FaultKindMissing, nameof(Kind));
         }
 
-        // Accepts names only. Enum.Parse would also accept numbers.
+        // Accepts only names. Enum.Parse would also accept numbers.
         return Enum.GetNames<SandboxFaultKind>().Contains(Kind, StringComparer.OrdinalIgnoreCase)
             ? Enum.Parse<SandboxFaultKind>(Kind, ignoreCase: true)
             : throw new CompassArgumentException(Messages.FaultKindUnknown(Kind, Enum.GetNames<SandboxFaultKind>()), nameof(Kind));

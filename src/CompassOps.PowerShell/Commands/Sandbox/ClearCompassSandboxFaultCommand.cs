@@ -12,7 +12,7 @@ namespace CompassOps.Commands;
 [Cmdlet(VerbsCommon.Clear, "CompassSandboxFault", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 public sealed class ClearCompassSandboxFaultCommand : SandboxCmdlet
 {
-    /// <summary>The id of the fault to remove. Default: all faults.</summary>
+    /// <summary>The ids of the faults to remove. Default: all faults.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [WordListTransformation]
@@ -22,7 +22,7 @@ public sealed class ClearCompassSandboxFaultCommand : SandboxCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        // A piped fault contains the id of its sandbox. If the fault no longer exists, there is nothing to do.
+        // A piped fault contains the id of its sandbox. If the fault does not exist any more, the cmdlet does nothing.
         if (ValueTransformationAttribute.Unwrap(Sandbox) is not SandboxFault fault)
         {
             base.ProcessRecord();

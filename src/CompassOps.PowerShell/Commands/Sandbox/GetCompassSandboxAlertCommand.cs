@@ -6,7 +6,7 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Get-CompassSandboxAlert</c>: returns the alerts of a sandbox, oldest first.</summary>
+/// <summary><c>Get-CompassSandboxAlert</c>: returns the alerts of a sandbox. The oldest alert is first.</summary>
 [Cmdlet(VerbsCommon.Get, "CompassSandboxAlert")]
 [OutputType("CompassOps.Sandbox.SandboxAlert")]
 public sealed class GetCompassSandboxAlertCommand : SandboxCmdlet

@@ -11,12 +11,12 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Get-CompassSandbox</c>: returns the sandboxes of this process.</summary>
+/// <summary><c>Get-CompassSandbox</c>: returns the sandboxes that run in this process.</summary>
 [Cmdlet(VerbsCommon.Get, "CompassSandbox")]
 [OutputType("CompassOps.Sandbox.SandboxServer")]
 public sealed class GetCompassSandboxCommand : CompassCmdlet
 {
-    /// <summary>The ids of the sandboxes. Default: all.</summary>
+    /// <summary>The ids of the sandboxes. Default: all sandboxes.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     [AllowEmptyString]

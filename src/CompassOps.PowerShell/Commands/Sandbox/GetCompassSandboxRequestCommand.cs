@@ -7,7 +7,8 @@ using CompassOps.Sandbox;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Get-CompassSandboxRequest</c>: returns the requests that a sandbox received, oldest first. The output contains no secrets.
+/// <c>Get-CompassSandboxRequest</c>: returns the requests that a sandbox received. The oldest request is first. The output contains no
+/// secrets.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "CompassSandboxRequest")]
 [OutputType("CompassOps.Sandbox.SandboxRequest")]

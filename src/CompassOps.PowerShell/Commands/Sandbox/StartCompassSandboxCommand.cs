@@ -13,7 +13,8 @@ using CompassOps.Sandbox;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Start-CompassSandbox</c>: starts a simulated service on a loopback address. The sandbox stops when the process ends.
+/// <c>Start-CompassSandbox</c>: starts a sandbox, which is a simulated service on a loopback address. The sandbox stops when the process
+/// ends.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Start, "CompassSandbox", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType("CompassOps.Sandbox.SandboxServer")]
@@ -24,7 +25,7 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>The file in which the sandbox saves its state. Default: the state is kept in memory only.</summary>
+    /// <summary>The file in which the sandbox saves its state. By default, the sandbox keeps its state only in memory.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
@@ -34,24 +35,24 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
     [ValidateNotNullOrEmpty]
     public string? CloudId { get; set; }
 
-    /// <summary>The e-mail address and the API token that the sandbox accepts. By default, the token is random.</summary>
+    /// <summary>The e-mail address and the API token that the sandbox accepts. By default, the API token is random.</summary>
     [Parameter]
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>The initial time of the sandbox's clock. Default: the real time. The clock runs on from this time.</summary>
+    /// <summary>The initial time of the sandbox's clock. Default: the real time. The clock continues from this time.</summary>
     [Parameter]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? StartTime { get; set; }
 
-    /// <summary>Stops the clock. Only Step-CompassSandboxClock then moves it.</summary>
+    /// <summary>Stops the clock of the sandbox. Only Step-CompassSandboxClock then changes its time.</summary>
     [Parameter]
     public SwitchParameter ClockStopped { get; set; }
 
     /// <summary>
-    /// Behaviors of real services and accounts to simulate, such as TrimText or LagLists. By default, the sandbox keeps values as they
-    /// were sent.
+    /// The behaviors of real services and accounts that the sandbox simulates, such as TrimText or LagLists. By default, the sandbox does
+    /// not change the values that it receives.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -59,14 +60,14 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
     [ArgumentCompleter(typeof(SandboxBehaviorCompleter))]
     public string[]? Behavior { get; set; }
 
-    /// <summary>The scopes of the access tokens that the sandbox issues to its service account. Default: all scopes.</summary>
+    /// <summary>The OAuth scopes of the access tokens that the sandbox issues to its service account. Default: all scopes.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [WordListTransformation]
     [ArgumentCompleter(typeof(SandboxScopeCompleter))]
     public string[]? Scope { get; set; }
 
-    /// <summary>The time for which access tokens are valid, by the clock of the sandbox. Default: one hour.</summary>
+    /// <summary>The time for which access tokens are valid, measured by the clock of the sandbox. Default: one hour.</summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]

@@ -10,7 +10,8 @@ using CompassOps.Sandbox;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Step-CompassSandboxClock</c>: moves a sandbox's clock forward. Heartbeats can then expire, and windows can open and close.
+/// <c>Step-CompassSandboxClock</c>: moves the clock of a sandbox forward. As a result, heartbeats can expire, and maintenance windows can
+/// begin and end.
 /// </summary>
 [Cmdlet(VerbsCommon.Step, "CompassSandboxClock", DefaultParameterSetName = "By", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType("CompassOps.Sandbox.SandboxServer")]

@@ -7,16 +7,16 @@ using System.Management.Automation;
 namespace CompassOps.Arguments;
 
 /// <summary>
-/// Handles values from <c>$PSDefaultParameterValues</c>. PowerShell binds them like values on the command line. A default -TeamId would
-/// therefore conflict with -Global on the command line.
+/// Handles values from <c>$PSDefaultParameterValues</c>. PowerShell binds default values like values on the command line. A default -TeamId
+/// would therefore conflict with -Global on the command line.
 /// </summary>
 internal static class DefaultValues
 {
     public const string Variable = "PSDefaultParameterValues";
 
     /// <summary>
-    /// If two mutually exclusive parameters are both bound but only one of them has a default value, removes the default value. Returns the
-    /// parameter that had the default value, or null.
+    /// If two mutually exclusive parameters are both bound but only one value is a default value, removes this value. Returns the parameter
+    /// of the removed value, or null.
     /// </summary>
     public static string? DropContradicted(InvocationInfo invocation, object? defaults, string one, string other)
     {

@@ -15,9 +15,11 @@ internal sealed class ListRange
     /// <summary>Whether the cmdlet has returned as many objects as <c>-First</c> allows.</summary>
     public bool IsFull => _first <= 0;
 
-    /// <summary>Returns the options for one list. The service skips and limits the objects if the result stays correct.</summary>
-    /// <param name="returnsAll">Whether the cmdlet returns every object of the list. If the cmdlet excludes objects, the service would
-    /// count those as well.</param>
+    /// <summary>
+    /// Returns the options for one list. If the result stays correct, the options let the service apply <c>-Skip</c> and <c>-First</c>.
+    /// </summary>
+    /// <param name="returnsAll">Whether the cmdlet returns every object of the list. If the cmdlet excludes objects, the service would also
+    /// count the excluded objects.</param>
     /// <param name="isOnlyList">Whether the cmdlet reads no other list.</param>
     public ListOptions Options(bool returnsAll, bool isOnlyList)
     {

@@ -6,8 +6,8 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Reads a heartbeat from the pipeline: an object of the module, a copy from a file, a job or another machine, or a table row (for example
-/// from Import-Csv).
+/// Reads a heartbeat from the pipeline. The input is an object of the module, a copy of it from a file, a job or another machine, or a
+/// table row from Import-Csv.
 /// </summary>
 internal static class PipedHeartbeat
 {

@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// A maintenance window from the pipeline: an object of the module, a copy from Clixml, a job or another machine, or a table row (for
-/// example from Import-Csv) with the same properties.
+/// A maintenance window from the pipeline. The input is an object of the module, a copy of it from Clixml, a job or another machine, or a
+/// table row with the same properties.
 /// </summary>
 /// <param name="Window">The window. Its id is empty if the window does not exist in the service yet.</param>
 /// <param name="TeamName">The name of the window's team, or null.</param>

@@ -5,7 +5,7 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Stores the piped object that PowerShell binds on this thread, so that a conversion error can contain the name and the number of the
+/// Stores the piped object that PowerShell binds on this thread. If a conversion fails, the error contains the name and the number of this
 /// object. PowerShell binds the whole object to <c>InputObject</c> before it binds the properties.
 /// </summary>
 internal static class PipelineRow

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CompassOps.Binding;
 
-/// <summary>Converts a number or text to a whole number. Rejects fractions. PowerShell's own conversion would round them.</summary>
+/// <summary>Converts a number or text to a whole number. Rejects fractions. PowerShell's own conversion would round fractions.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WholeNumberTransformationAttribute : ValueTransformationAttribute
 {

@@ -216,7 +216,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// </summary>
     internal bool ApproveRemoval(string sentence, bool force)
     {
-        // In these cases, PowerShell itself prompts, or the user disabled the prompt.
+        // Whether no second prompt is necessary, because PowerShell itself prompts or the user disabled the prompt.
         bool leftOut = force || IsBound("Confirm") || IsWhatIf
             || (LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.High);
         return Approve(sentence, force) && (leftOut || Ask(sentence));

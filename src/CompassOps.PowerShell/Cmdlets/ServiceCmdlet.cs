@@ -86,7 +86,7 @@ public abstract class ServiceCmdlet : CompassCmdlet
     /// <summary>Starts the request for one item.</summary>
     /// <param name="target">The item. It becomes the target object of the error record.</param>
     /// <param name="start">Starts the request, possibly on another thread. The function must not read parameters of the cmdlet, because
-    /// PowerShell sets them again for each item.</param>
+    /// PowerShell sets the parameters again for each item.</param>
     /// <param name="description">The name of the item in messages. If it is null, <see cref="DescribeTarget"/> returns the name.</param>
     /// <typeparam name="T">The type of the result. The cmdlet does not write a null result.</typeparam>
     internal void Run<T>(object target, Func<CancellationToken, Task<T>> start, string? description = null) =>
@@ -137,8 +137,8 @@ public abstract class ServiceCmdlet : CompassCmdlet
     private protected virtual string? Advice(object target, Exception failure) => null;
 
     /// <summary>
-    /// Writes an object. If a later command such as <c>Select-Object -First</c> ends the pipeline, closes the progress bar, because
-    /// PowerShell does not call the cmdlet again.
+    /// Writes an object. Closes the progress bar if a later command, such as <c>Select-Object -First</c>, ends the pipeline. PowerShell
+    /// does not call the cmdlet again in this case.
     /// </summary>
     internal void WriteResult(object result)
     {

@@ -54,7 +54,7 @@ internal static class TeamLists
     /// <param name="cmdlet">The cmdlet that waits and shows progress.</param>
     /// <param name="teams">The teams. A null element means the whole organisation.</param>
     /// <param name="list">Starts to read the list of a team.</param>
-    /// <param name="cancellationToken">Cancels the requests. Ctrl+C also cancels them.</param>
+    /// <param name="cancellationToken">Cancels the requests. Ctrl+C has the same effect.</param>
     public static IEnumerable<TeamList<T>> Read<T>(
         ServiceCmdlet cmdlet,
         IReadOnlyCollection<Team?> teams,

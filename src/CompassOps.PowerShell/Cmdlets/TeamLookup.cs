@@ -48,8 +48,8 @@ internal static class TeamLookup
     public static MaintenanceScope Resolve(ServiceCmdlet cmdlet, MaintenanceScope scope) =>
         scope.TeamId is { } team ? MaintenanceScope.Team(Resolve(cmdlet, team)) : scope;
 
-    // These statuses mean that the service does not list teams, so the text counts as an id. After any other error, the text can be a name
-    // and must not count as an id.
+    // If the service responds 403, 404 or 405, it does not list teams, and the text counts as an id. After any other error, the text can be
+    // a name and must not count as an id.
     private static void Read(ServiceCmdlet cmdlet, string team)
     {
         CompassConnection connection = cmdlet.Service;

@@ -7,8 +7,8 @@ using System.Threading.Tasks;
 namespace CompassOps.Concurrency;
 
 /// <summary>
-/// Runs operations on the thread pool, a limited number of them at the same time. Returns the results in input order, on the thread that
-/// calls <see cref="Add"/>. Use this class on the pipeline thread only.
+/// Runs operations on the thread pool. Limits how many operations run at the same time. Returns the results in input order, on the thread
+/// that calls <see cref="Add"/>. Use this class on the pipeline thread only.
 /// </summary>
 /// <remarks>The pipeline thread starts no operations. When an operation completes, it starts the next operation in the queue. Therefore no
 /// operation waits for the pipeline thread, which can sleep until several results are complete.</remarks>
@@ -43,7 +43,7 @@ internal sealed class OrderedRunner : IDisposable
     /// <param name="wait">Waits for a task on the calling thread. Throws if the pipeline was stopped.</param>
     /// <param name="done">Is called for each operation in input order. The arguments are the item and the completed task.</param>
     /// <param name="stop">The token that is cancelled when the user stops the pipeline.</param>
-    /// <param name="scheduler">The scheduler that starts operations. If null, the thread pool starts them.</param>
+    /// <param name="scheduler">The scheduler that starts operations. If null, the thread pool starts operations.</param>
     public OrderedRunner(
         int limit, Action<Task> wait, Action<object, Task> done, CancellationToken stop, TaskScheduler? scheduler = null)
     {
@@ -104,7 +104,7 @@ internal sealed class OrderedRunner : IDisposable
 
     /// <summary>
     /// Ends the runner after the pipeline has stopped. Starts no more operations, waits briefly for the running operations, and then
-    /// cancels them. Returns immediately if no operation is running or if the user stopped the pipeline.
+    /// cancels these operations. Returns immediately if no operation is running or if the user stopped the pipeline.
     /// </summary>
     public async Task AbandonAsync(TimeSpan timeout)
     {

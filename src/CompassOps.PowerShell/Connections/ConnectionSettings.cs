@@ -69,8 +69,7 @@ internal sealed record ConnectionSettings
         }
 
         CompassClientOptions options = Options(cloudId);
-        // Also finds a sandbox in this process if the user specified only its address, because the connection needs the clock of the
-        // sandbox.
+        // If the user specified only the address of a sandbox in this process, finds this sandbox, because the connection needs its clock.
         Func<DateTimeOffset>? clock = Clock ?? InProcessSandbox.ClockAt(BaseUri);
         return new CompassConnection(NewClient(cloudId), Name ?? (Site is null ? cloudId : CompassClient.SiteName(Site)), clock)
         {

@@ -8,8 +8,8 @@ using System.Runtime.CompilerServices;
 namespace CompassOps.Connections;
 
 /// <summary>
-/// Stores the connections and the default connection of one runspace. Removes them when the runspace ends, or when PowerShell resets and
-/// reuses the runspace.
+/// Stores the connections and the default connection of one runspace. The store becomes empty when the runspace ends, or when PowerShell
+/// resets and reuses the runspace.
 /// </summary>
 internal sealed class ConnectionStore
 {
@@ -34,7 +34,7 @@ internal sealed class ConnectionStore
     /// <summary>
     /// Returns the store of this thread's runspace. Empties the store if PowerShell has reset the runspace since the last call.
     /// </summary>
-    /// <remarks>ForEach-Object -Parallel and runspace pools reset a runspace and reuse it for other work, which must not use the
+    /// <remarks>ForEach-Object -Parallel and runspace pools reset a runspace and reuse it for other work. This work must not use the
     /// connections of earlier work. After a reset, the built-in variables are new objects. There is no other sign of a reset.</remarks>
     public static ConnectionStore Of(SessionState session)
     {

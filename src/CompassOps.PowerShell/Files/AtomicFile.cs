@@ -56,7 +56,8 @@ internal static class AtomicFile
 
     private static bool IsReadOnly(string path) => (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0;
 
-    // If the new file replaces an existing file, only the owner can read it until it has the permissions of the existing file.
+    // A file that replaces an existing file first allows access only to the current user. Later it gets the permissions of the existing
+    // file.
     private static void Create(string path, byte[] content, bool isPrivate)
     {
 #if NET

@@ -41,7 +41,7 @@ internal sealed class DeclaredFiles
     /// <summary>Adds files by literal paths.</summary>
     public void AddLiteral(string[] paths) => Array.ForEach(paths, AddOneLiteral);
 
-    /// <summary>Reads all files. If they contain mistakes, throws a terminating error that lists the mistakes.</summary>
+    /// <summary>Reads all files. If the files contain mistakes, throws a terminating error that lists the mistakes.</summary>
     public OperationsDocument Read()
     {
         try

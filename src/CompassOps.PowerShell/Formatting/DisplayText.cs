@@ -19,7 +19,8 @@ internal static class DisplayText
     /// <summary>The character that replaces an unsafe character.</summary>
     public const string UnsafeSign = "\uFFFD";
 
-    // These characters end or expand a double-quoted string. PowerShell treats typographic quotation marks like plain ones.
+    // Matches the characters that end a double-quoted string or begin an expression in the string. PowerShell treats typographic quotation
+    // marks like plain ones.
     private static readonly Regex DoubleQuoteSpecial = new("[`$\"\u201C\u201D\u201E]", RegexOptions.CultureInvariant);
 
     private static readonly Regex Unsafe = new(UnsafeCharacters, RegexOptions.CultureInvariant);

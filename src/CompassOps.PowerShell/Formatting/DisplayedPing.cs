@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace CompassOps.Formatting;
 
 /// <summary>
-/// Supplies the cells of the ping table. CompassOps.Types.ps1xml adds them as hidden properties. Script blocks in the table view would be
-/// slower, because PowerShell would compile them again at each scheduled ping.
+/// Supplies the cells of the ping table. CompassOps.Types.ps1xml adds the cells as hidden properties. Script blocks in the table view would
+/// be slower, because PowerShell would compile the script blocks again at each scheduled ping.
 /// </summary>
 public static class DisplayedPing
 {

@@ -37,9 +37,9 @@ internal sealed class DependencyFolder
             return null;
         }
 
-        // PowerShell loads the assemblies of the module with LoadFrom. If one of them needs a library, .NET Framework does not name the
-        // requester. The requested name must then exactly match a reference of the module. The code below loads libraries with LoadFile, so
-        // .NET Framework names a library that is a requester.
+        // PowerShell loads the assemblies of the module with LoadFrom. If an assembly of the module needs a library, .NET Framework does
+        // not name the requester. The requested name must then exactly match a reference of the module. The code below loads libraries with
+        // LoadFile, so .NET Framework names a library that is a requester.
         if (requester is null ? !IsReferenceOfModule(wanted.FullName) : !IsOfModule(requester))
         {
             return null;

@@ -6,7 +6,7 @@ using System.Management.Automation;
 namespace CompassOps.Loading;
 
 /// <summary>
-/// Loads the libraries of the module in Windows PowerShell, which does not contain these libraries. PowerShell calls <see cref="OnImport"/>
+/// Loads libraries such as System.Text.Json in Windows PowerShell, which does not contain them. PowerShell calls <see cref="OnImport"/>
 /// when it imports the module.
 /// </summary>
 /// <remarks>The event handler is never removed. An assembly cannot be unloaded, objects can exist after Remove-Module, and another runspace

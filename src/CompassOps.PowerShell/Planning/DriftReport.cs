@@ -8,7 +8,9 @@ namespace CompassOps.Planning;
 /// <summary>Writes the differences between the declaration and the service.</summary>
 internal static class DriftReport
 {
-    /// <summary>Writes all differences. If a synchronisation would correct any of them, also writes an error.</summary>
+    /// <summary>
+    /// Writes all differences. If Sync-CompassHeartbeat or Sync-CompassMaintenance would correct a difference, also writes an error.
+    /// </summary>
     /// <param name="cmdlet">The cmdlet that writes the objects.</param>
     /// <param name="steps">The steps that would correct the differences.</param>
     /// <param name="error">Creates the error from the number of differences that would be corrected and from all differences. If null, no

@@ -29,7 +29,7 @@ internal sealed class MaintenancePlanner
         _listedAt = _recent.Moment;
     }
 
-    /// <summary>The default length of the period, from now on, for which maintenance windows are created.</summary>
+    /// <summary>The default length of the period in which maintenance windows are created. The period begins now.</summary>
     public static TimeSpan DefaultHorizon { get; } = TimeSpan.FromDays(28);
 
     /// <summary>
@@ -55,7 +55,7 @@ internal sealed class MaintenancePlanner
     /// Returns the steps that make the maintenance windows match the declaration. Skips scopes whose windows cannot be read.
     /// </summary>
     /// <param name="document">The declaration.</param>
-    /// <param name="horizon">The length of the period, from now on, for which windows are created.</param>
+    /// <param name="horizon">The length of the period in which windows are created. The period begins now.</param>
     /// <param name="prune">Whether to remove planned windows that have the same description as a declared window, but match no declared
     /// window.</param>
     public IReadOnlyList<PlannedStep> Plan(OperationsDocument document, TimeSpan horizon, bool prune)

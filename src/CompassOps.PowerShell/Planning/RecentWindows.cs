@@ -7,7 +7,7 @@ namespace CompassOps.Planning;
 
 /// <summary>
 /// Stores for some minutes which maintenance windows this process has created, so that it does not create a window twice. This could happen
-/// if two runs of a cmdlet overlap, or if the list of the service does not contain new windows yet.
+/// if two runs of a cmdlet overlap. It could also happen if the list of the service does not contain new windows yet.
 /// </summary>
 internal sealed class RecentWindows
 {

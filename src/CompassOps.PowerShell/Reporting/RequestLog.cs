@@ -7,8 +7,8 @@ using CompassOps.Formatting;
 namespace CompassOps.Reporting;
 
 /// <summary>
-/// Records requests, and long waits before requests, on any thread. The pipeline thread writes them later. If several requests wait at the
-/// same time, the cmdlet reports one wait.
+/// Records requests, and long waits before requests, on any thread. The pipeline thread writes the records later. If several requests wait
+/// at the same time, the cmdlet reports one wait.
 /// </summary>
 internal sealed class RequestLog : IRequestObserver
 {

@@ -198,7 +198,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>Writes the warnings that could not be written while the script ran.</summary>
+    /// <summary>Writes the warnings that could not be written before the end of the script.</summary>
     private protected void Report(ScriptNotices? notices)
     {
         while (notices?.Next() is { } warning)
@@ -217,7 +217,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     }
 
     /// <summary>
-    /// Writes the recorded requests to the verbose and debug streams. Omits them if they could hide the error of the script.
+    /// Writes the recorded requests to the verbose and debug streams. If this could hide the error of the script, writes nothing.
     /// </summary>
     private protected void ReportRequests()
     {

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 
 namespace CompassOps.Scripts;
 
-/// <summary>The outcome of the user's script, and the exception that the cmdlet rethrows after its clean-up.</summary>
+/// <summary>Describes how the user's script ended, and contains the exception that the cmdlet rethrows after the clean-up.</summary>
 internal sealed class ScriptResult
 {
     public ScriptResult(ScriptOutcome outcome, Exception? exception = null, int? failedExitCode = null)

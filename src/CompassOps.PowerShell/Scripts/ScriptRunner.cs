@@ -103,9 +103,9 @@ internal sealed class ScriptRunner
             : null;
     }
 
-    // Returns whether the caller merges errors into the output ('2>&1'). PowerShell has no public property for this. Writing the errors
-    // with WriteError is no alternative: they would lose their position, and the preference Stop would end the script. Other redirections
-    // need no special code.
+    // Returns whether the caller merges errors into the output ('2>&1'). PowerShell has no public property for this. WriteError is no
+    // alternative, because the errors would lose their position and the preference Stop would end the script. Other redirections need no
+    // special code.
     private bool MergesErrors()
     {
         ICommandRuntime runtime = _cmdlet.CommandRuntime;

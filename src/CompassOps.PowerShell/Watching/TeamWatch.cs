@@ -25,7 +25,7 @@ internal sealed class TeamWatch
 
     public bool HasLooked => _hasLooked;
 
-    /// <summary>Compares the heartbeats with those of the last round, and returns the changes.</summary>
+    /// <summary>Compares the heartbeats with the heartbeats of the last round, and returns the changes.</summary>
     /// <param name="heartbeats">The heartbeats to watch.</param>
     /// <param name="at">The time at which the round ended.</param>
     /// <param name="initial">Whether the first round returns the current status of each heartbeat as a change.</param>

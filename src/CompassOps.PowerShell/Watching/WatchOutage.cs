@@ -24,8 +24,8 @@ internal sealed class WatchOutage
             return End(look);
         }
 
-        // If the service fails in the middle of a round, more teams fail in the next round. They belong to the same outage, so the next
-        // round returns no second warning.
+        // If the service fails in the middle of a round, more teams fail in the next round. The next round returns no second warning,
+        // because the same outage affects these teams.
         bool isSpreading = _isFirstLook;
         _isFirstLook = false;
         TeamWatch[] added = failing.Select(static one => one.Watch).Where(_teams.Add).ToArray();

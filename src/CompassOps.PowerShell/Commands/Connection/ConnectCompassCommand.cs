@@ -224,7 +224,9 @@ public sealed class ConnectCompassCommand : CompassCmdlet
         return Overlay(settings);
     }
 
-    /// <summary>Whether the user specified credentials. They replace all credentials of the environment variables or the sandbox.</summary>
+    /// <summary>
+    /// Whether the user specified credentials, which replace all credentials of the environment variables or the sandbox.
+    /// </summary>
     private bool HasCredentials => Credential is not null || AccessToken is not null || ClientId is not null || ClientSecret is not null;
 
     private ConnectionSettings Overlay(ConnectionSettings settings)

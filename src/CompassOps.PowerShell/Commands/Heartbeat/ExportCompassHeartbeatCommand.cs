@@ -47,7 +47,7 @@ public sealed class ExportCompassHeartbeatCommand : ExportCmdlet
     [ValidateNotNull]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>Piped objects contain their team, so they need no request and no connection.</summary>
+    /// <summary>A piped heartbeat contains its team, so the cmdlet needs no connection.</summary>
     private protected override bool NeedsConnection => !MyInvocation.ExpectingInput;
 
     private protected override void CheckParameters()

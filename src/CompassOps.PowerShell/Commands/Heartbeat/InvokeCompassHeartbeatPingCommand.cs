@@ -27,7 +27,7 @@ public sealed class InvokeCompassHeartbeatPingCommand : NamedHeartbeatCmdlet
     private protected override void Process(string teamId, string name)
     {
         // The service accepts pings of any name, so a ping with a wildcard on the command line would seem to succeed. Brackets do not count
-        // as wildcards here, because they are common in names.
+        // as wildcards here, because brackets are common in names.
         if (!Verify && IsTyped(nameof(Name)) && name.IndexOfAny(Wildcards) >= 0)
         {
             WriteWarning(Messages.PingOfLiteralName(name));

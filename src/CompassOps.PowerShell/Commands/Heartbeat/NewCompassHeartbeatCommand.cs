@@ -92,7 +92,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [ArgumentCompleter(typeof(PriorityCompleter))]
     public string? AlertPriority { get; set; }
 
-    /// <summary>Skips heartbeats that already exist in the team, and does not change them.</summary>
+    /// <summary>Skips a heartbeat if the team already has one with this name. The existing heartbeat stays unchanged.</summary>
     [Parameter]
     public SwitchParameter SkipExisting { get; set; }
 
@@ -203,7 +203,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         };
     }
 
-    // A piped heartbeat has an interval, a unit and a period. Values on the command line override these values.
+    // A piped heartbeat has an interval, a unit and a period. Values on the command line override the piped values.
     private (int? Interval, string? Unit) Timing()
     {
         bool typedPeriod = IsTyped(nameof(Period));

@@ -6,7 +6,10 @@ using CompassOps.Planning;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Sync-CompassHeartbeat</c>: creates, changes and removes heartbeats so that they match the declared heartbeats.</summary>
+/// <summary>
+/// <c>Sync-CompassHeartbeat</c>: creates missing heartbeats, and changes heartbeats that differ from the declaration. With <c>-Prune</c>,
+/// also removes heartbeats that are not in the declaration.
+/// </summary>
 [Cmdlet(VerbsData.Sync, "CompassHeartbeat", DefaultParameterSetName = ByPath, SupportsShouldProcess = true)]
 [OutputType(typeof(HeartbeatSyncResult))]
 public sealed class SyncCompassHeartbeatCommand : DeclarationCmdlet

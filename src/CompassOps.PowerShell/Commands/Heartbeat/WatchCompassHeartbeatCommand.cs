@@ -46,7 +46,7 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
     [Parameter]
     public SwitchParameter AllTeams { get; set; }
 
-    /// <summary>Returns only changes to these statuses.</summary>
+    /// <summary>Returns only changes after which a heartbeat has one of these statuses.</summary>
     [Parameter]
     [WordListTransformation]
     [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]

@@ -16,8 +16,8 @@ namespace CompassOps.Commands;
 public sealed class CompareCompassMaintenanceCommand : DeclarationCmdlet
 {
     /// <summary>
-    /// The length of the period, from now on, in which a missing maintenance window counts as a difference, such as 30m, 2h, 1d, 4w or a
-    /// timespan.
+    /// The length of a period that begins now, such as 2h, 1d, 4w or a timespan. A missing maintenance window counts as a difference only
+    /// in this period.
     /// </summary>
     [Parameter]
     [DurationTransformation]

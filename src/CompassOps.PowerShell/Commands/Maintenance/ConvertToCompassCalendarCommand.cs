@@ -12,8 +12,8 @@ using CompassOps.Files;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>ConvertTo-CompassCalendar</c>: converts existing and planned maintenance windows to iCalendar text (RFC 5545), or writes them to a
-/// file. Sends no request.
+/// <c>ConvertTo-CompassCalendar</c>: converts maintenance windows to the iCalendar format (RFC 5545). Returns the text or writes a file.
+/// Sends no request.
 /// </summary>
 [Cmdlet(VerbsData.ConvertTo, "CompassCalendar", SupportsShouldProcess = true)]
 [OutputType(typeof(string))]

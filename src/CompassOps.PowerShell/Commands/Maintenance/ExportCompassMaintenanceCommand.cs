@@ -33,7 +33,7 @@ public sealed class ExportCompassMaintenanceCommand : ExportCmdlet
     [Parameter]
     public SwitchParameter Global { get; set; }
 
-    /// <summary>Writes the global maintenance windows and those of all teams that the user can see.</summary>
+    /// <summary>Writes the global maintenance windows and the windows of all teams that the user can see.</summary>
     [Parameter]
     public SwitchParameter AllTeams { get; set; }
 
@@ -54,8 +54,8 @@ public sealed class ExportCompassMaintenanceCommand : ExportCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        // PowerShell does not call ProcessRecord if the pipeline is empty. The windows must be read here, because the new file would
-        // otherwise not contain them.
+        // PowerShell does not call ProcessRecord if the pipeline is empty, so the windows are read here. Otherwise the new file would not
+        // contain the windows.
         ReadScopes();
         base.EndProcessing();
     }

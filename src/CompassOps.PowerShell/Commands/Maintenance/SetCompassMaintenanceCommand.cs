@@ -46,7 +46,7 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
 
-    /// <summary>The new rules. They replace all existing rules.</summary>
+    /// <summary>The new rules, which replace all existing rules.</summary>
     [Parameter]
     [Alias("Rules")]
     [RuleTransformation]

@@ -8,15 +8,16 @@ using CompassOps.Planning;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Sync-CompassMaintenance</c>: creates, changes and removes maintenance windows so that they match the declared windows.
+/// <c>Sync-CompassMaintenance</c>: creates missing maintenance windows, and changes windows that differ from the declaration. With
+/// <c>-Prune</c>, also removes planned windows that have a declared description but match no declared window.
 /// </summary>
 [Cmdlet(VerbsData.Sync, "CompassMaintenance", DefaultParameterSetName = ByPath, SupportsShouldProcess = true)]
 [OutputType(typeof(MaintenanceSyncResult))]
 public sealed class SyncCompassMaintenanceCommand : DeclarationCmdlet
 {
     /// <summary>
-    /// The length of the period, from now on, for which the cmdlet creates missing maintenance windows, such as 30m, 2h, 1d, 4w or a
-    /// timespan.
+    /// The length of a period that begins now, such as 2h, 1d, 4w or a timespan. The cmdlet creates missing maintenance windows only in
+    /// this period.
     /// </summary>
     [Parameter]
     [DurationTransformation]

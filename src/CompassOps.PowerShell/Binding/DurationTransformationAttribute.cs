@@ -17,8 +17,7 @@ public sealed class DurationTransformationAttribute : ValueTransformationAttribu
     private static readonly Regex Suffixed = new(@"^[0-9]+(\.[0-9]+)?[dhms]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>
-    /// PowerShell parses an unquoted <c>1d</c> or <c>30s</c> as a number. In this case, returns the text that the user typed. Otherwise
-    /// returns the value.
+    /// If PowerShell parsed an unquoted text such as <c>1d</c> or <c>30s</c> as a number, returns the text. Otherwise returns the value.
     /// </summary>
     private protected override object? Given(object? inputData)
     {
@@ -36,7 +35,7 @@ public sealed class DurationTransformationAttribute : ValueTransformationAttribu
         _ => throw Refusal(value),
     };
 
-    // Dates also have the property Ticks, but only dates have the property Year.
+    // Timespans and dates have the property Ticks, but only dates have the property Year.
     private static TimeSpan? Ticks(object bag) => Member(bag, "Year") is null
         && LanguagePrimitives.TryConvertTo(Member(bag, nameof(TimeSpan.Ticks)), CultureInfo.InvariantCulture, out long? count)
         && count is { } ticks

@@ -34,7 +34,8 @@ public sealed class InstantTransformationAttribute : ValueTransformationAttribut
     {
         try
         {
-            // When clocks go back, a local time can mean two instants. A DateTime of the kind Local contains which instant is meant.
+            // When clocks go back, a local time can mean two instants. A DateTime of the kind Local also stores which of the two instants
+            // is meant.
             return time.Kind == DateTimeKind.Unspecified ? InstantReader.OfLocal(time) : new DateTimeOffset(time);
         }
         catch (ArgumentOutOfRangeException)

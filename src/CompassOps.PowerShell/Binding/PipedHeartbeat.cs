@@ -57,8 +57,7 @@ internal static class PipedHeartbeat
     }
 
     /// <summary>
-    /// Returns a warning if the tags of a piped row could be a list that Export-Csv wrote incorrectly. Export-Csv does this with objects
-    /// from Clixml.
+    /// Returns a warning if a tag of a piped row contains spaces, because such a text can contain several tags. Otherwise returns null.
     /// </summary>
     public static string? TagDoubt(PSObject row) =>
         TagNames.Select(name => TagTransformationAttribute.Doubt(row.Properties[name]?.Value)).FirstOrDefault(static doubt => doubt is not null);

@@ -10,7 +10,7 @@ namespace CompassOps.Binding;
 /// </summary>
 /// <param name="Window">The window. Its id is empty if the window does not exist in the service yet.</param>
 /// <param name="TeamName">The name of the window's team, or null.</param>
-/// <param name="IsGlobal">Whether the window is global. A window that does not exist yet can have no team and not be global.</param>
+/// <param name="IsGlobal">Whether the window is global. If the window does not exist in the service yet, its scope can be unknown.</param>
 internal sealed record PipedMaintenance(Maintenance Window, string? TeamName, bool IsGlobal)
 {
     private static readonly InstantTransformationAttribute Instant = new();

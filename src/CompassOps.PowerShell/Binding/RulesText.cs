@@ -13,8 +13,8 @@ internal static class RulesText
     /// <exception cref="CompassArgumentException">The text is not a list of rules.</exception>
     public static IEnumerable<MaintenanceRule> Read(string text) => ListText.Split(text).SelectMany(item => ReadItem(item, text)).ToArray();
 
-    // Each rule has three words. If an item has more words, it contains several rules: for objects from Clixml, Export-Csv separates the
-    // rules by spaces.
+    // Each rule has three words. An item with more words contains several rules, because Export-Csv separates the rules of objects from
+    // Clixml by spaces.
     private static MaintenanceRule[] ReadItem(string item, string text)
     {
         string[] words = item.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

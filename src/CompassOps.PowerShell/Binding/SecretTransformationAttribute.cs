@@ -4,8 +4,8 @@ using System.Security;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Accepts a SecureString and rejects plain text. The error does not contain the text, but the error of PowerShell's own conversion would
-/// contain it.
+/// Accepts a SecureString and rejects plain text. The error message does not contain the plain text. The message of PowerShell's own
+/// conversion would contain it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretTransformationAttribute : ValueTransformationAttribute

@@ -15,8 +15,8 @@ public sealed class TagTransformationAttribute : ValueTransformationAttribute
     private static readonly Regex QuotedItem = new("\"([^\"]|\"\")*\"", RegexOptions.CultureInvariant);
 
     /// <summary>
-    /// Returns a warning if a tag in a table cell contains spaces and has no quotation marks. Otherwise returns null. The text can be
-    /// several tags, because Export-Csv separates the tags of objects from Clixml by spaces.
+    /// Returns a warning if a tag in a table cell contains spaces and has no quotation marks. Otherwise returns null. Such a text can
+    /// contain several tags, because Export-Csv separates the tags of objects from Clixml by spaces.
     /// </summary>
     internal static string? Doubt(object? cell) => Unwrap(cell) is string text
         && ListItems.Split(QuotedItem.Replace(text, "")).Any(static item => item.Any(char.IsWhiteSpace))

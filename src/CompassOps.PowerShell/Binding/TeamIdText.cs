@@ -11,8 +11,8 @@ internal static class TeamIdText
     private static readonly Regex Segment = new(
         @"[:/]teams?/(?<id>[^/?#\s]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
 
-    // Contains each text that was read from an ARI, an address or an object, and is therefore an id. Compares references, because an equal
-    // text from the command line can be a name.
+    // Contains the texts that are ids, because they were read from an ARI, an address or an object. The table compares references, because
+    // an equal text from the command line can be a name.
     private static readonly ConditionalWeakTable<string, object> Ids = new();
 
     /// <summary>

@@ -7,8 +7,8 @@ namespace CompassOps.Binding;
 
 /// <summary>
 /// Finds properties of piped custom objects that have a value but match no parameter, and reports each property name once. PowerShell
-/// ignores such properties, which can be misspelled, without a message. Objects of other types are not checked, because the user did not
-/// write their properties.
+/// ignores such properties without a message, although their names can be misspelled parameter names. Objects of other types are not
+/// checked, because the user did not write their properties.
 /// </summary>
 internal sealed class UnusedColumns
 {

@@ -31,7 +31,8 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
         value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
 
     /// <summary>
-    /// Returns the value that a hashtable or custom object has for a name, in upper or lower case. Returns null if the name is missing.
+    /// Returns the value that a hashtable or custom object has for a name. Ignores the letter case of the name. Returns null if the name is
+    /// missing.
     /// </summary>
     internal static object? Member(object? holder, string name)
     {

@@ -109,8 +109,8 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Whether the cmdlet shows a notice when it waits long before a retry. The value is false if the cmdlet must still clean up, because
-    /// writing the notice can throw.
+    /// Whether the cmdlet shows a notice if it waits for a long time before a retry. The value is false if the cmdlet must still clean up,
+    /// because writing the notice can throw.
     /// </summary>
     private protected virtual bool ShowsWaits => true;
 

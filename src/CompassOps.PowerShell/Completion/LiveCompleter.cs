@@ -12,8 +12,8 @@ using CompassOps.Connections;
 namespace CompassOps.Completion;
 
 /// <summary>
-/// Completes arguments with data from the service, within 300 ms. It never connects, writes or throws. If the connection or team is an
-/// expression that PowerShell would have to run, it returns no completions.
+/// Completes arguments with data from the service, within 300 ms. It never connects, writes or throws. If PowerShell would have to run code
+/// to get the connection or the team, the completer returns no completions.
 /// </summary>
 public abstract class LiveCompleter : IArgumentCompleter
 {

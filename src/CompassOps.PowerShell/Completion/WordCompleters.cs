@@ -141,7 +141,7 @@ public sealed class TimeOfDayCompleter : WordCompleter
 }
 
 /// <summary>
-/// Returns no completions. Without it, PowerShell would suggest file names, although the parameter does not accept a path.
+/// Returns no completions. Without this completer, PowerShell would suggest file names, although the parameter does not accept a path.
 /// </summary>
 public sealed class NothingCompleter : WordCompleter
 {

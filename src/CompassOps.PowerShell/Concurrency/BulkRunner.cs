@@ -16,7 +16,7 @@ internal sealed record BulkItem(object Target, string? Description, Func<Task, o
 /// </summary>
 internal sealed class BulkRunner : IDisposable
 {
-    // The time to wait for the responses to sent requests if the pipeline ends early, but not because the user stopped it.
+    // The time to wait for the responses to sent requests if the pipeline ends early. If the user stopped the pipeline, there is no wait.
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Action<Task> _wait;

@@ -34,8 +34,8 @@ internal sealed class OrderedRunner : IDisposable
     private readonly Queue<Operation> _line = new();
     private int _underWay;
 
-    // The pipeline thread waits for this completion source, which signals the end of one operation. If the operation is null, it signals
-    // the end of all started operations.
+    // The pipeline thread waits for this completion source, which signals the end of one operation. If the operation is null, the source
+    // signals the end of all started operations.
     private TaskCompletionSource<bool>? _signal;
     private Operation? _awaited;
 
@@ -78,7 +78,7 @@ internal sealed class OrderedRunner : IDisposable
     }
 
     /// <summary>
-    /// Starts the operation. If it was already cancelled, returns a cancelled task. If the start throws an exception, returns a failed
+    /// Starts the operation. If the token is already cancelled, returns a cancelled task. If the start function throws, returns a failed
     /// task.
     /// </summary>
     public static Task Start(Func<CancellationToken, Task> start, CancellationToken cancellationToken)
@@ -197,8 +197,8 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    // Marks the operation as complete. If the pipeline thread waits for this, wakes up the thread. Returns the next operation to start, or
-    // null.
+    // Marks the operation as complete. If the pipeline thread waits for this operation, wakes up the thread. Returns the next operation to
+    // start, or null.
     private Operation? Leave(Operation operation, Task task)
     {
         Operation? next;

@@ -10,7 +10,7 @@ namespace CompassOps.Concurrency;
 /// </summary>
 internal sealed class TimeBudget
 {
-    // Timers support no longer time, and no single operation takes this long.
+    // The maximum time that timers support. No single operation takes this long.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
     private readonly Stopwatch _watch = new();

@@ -69,7 +69,8 @@ internal sealed record ConnectionSettings
         }
 
         CompassClientOptions options = Options(cloudId);
-        // If the user specified only the address of a sandbox in this process, finds this sandbox, because the connection needs its clock.
+        // If the user specified only the address of a sandbox in this process, finds this sandbox, because the connection needs the clock
+        // of the sandbox.
         Func<DateTimeOffset>? clock = Clock ?? InProcessSandbox.ClockAt(BaseUri);
         return new CompassConnection(NewClient(cloudId), Name ?? (Site is null ? cloudId : CompassClient.SiteName(Site)), clock)
         {

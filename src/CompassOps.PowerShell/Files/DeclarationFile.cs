@@ -12,7 +12,7 @@ namespace CompassOps.Files;
 internal static class DeclarationFile
 {
     /// <summary>
-    /// The maximum size of a declaration file. The file of a team with a thousand heartbeats has a quarter of a mebibyte.
+    /// The maximum size of a declaration file. The file of a team with a thousand heartbeats has a size of about 256 KiB.
     /// </summary>
     public const int MaximumBytes = 16 * 1024 * 1024;
 

@@ -83,7 +83,7 @@ internal static class DisplayText
     public static string Count(int count, string noun) =>
         count.ToString(CultureInfo.InvariantCulture) + " " + noun + (count == 1 ? "" : "s");
 
-    // Most texts contain only such characters and need no regular expression, which takes some milliseconds to build.
+    // Most texts contain only printable ASCII characters. They need no regular expression, which would take some milliseconds to build.
     private static bool IsPrintableAscii(string text)
     {
         foreach (char character in text)

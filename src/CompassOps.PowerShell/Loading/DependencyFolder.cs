@@ -39,7 +39,7 @@ internal sealed class DependencyFolder
 
         // PowerShell loads the assemblies of the module with LoadFrom. If an assembly of the module needs a library, .NET Framework does
         // not name the requester. The requested name must then exactly match a reference of the module. The code below loads libraries with
-        // LoadFile, so .NET Framework names a library that is a requester.
+        // LoadFile, so .NET Framework names the requester if one library needs another library.
         if (requester is null ? !IsReferenceOfModule(wanted.FullName) : !IsOfModule(requester))
         {
             return null;

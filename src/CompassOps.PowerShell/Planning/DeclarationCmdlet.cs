@@ -21,7 +21,7 @@ public abstract class DeclarationCmdlet : ServiceCmdlet
 
     /// <summary>
     /// The paths of the declaration files, with or without wildcards. The cmdlet reads several files as one declaration. All heartbeats of
-    /// a team must be in the same file, and so must all its maintenance windows.
+    /// a team must be in one file. The same applies to all maintenance windows of a team.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true)]
     [SupportsWildcards]
@@ -36,7 +36,7 @@ public abstract class DeclarationCmdlet : ServiceCmdlet
     [TextListTransformation]
     public string[] LiteralPath { get; set; } = null!;
 
-    /// <summary>Also removes objects of the declared teams that are not in the declaration.</summary>
+    /// <summary>Also removes objects that the declaration does not contain, but only from teams that the declaration contains.</summary>
     [Parameter]
     public SwitchParameter Prune { get; set; }
 

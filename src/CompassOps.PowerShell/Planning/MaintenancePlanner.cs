@@ -65,8 +65,8 @@ internal sealed class MaintenancePlanner
             _cmdlet.ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.HorizonOutOfRange(horizon), horizon);
         }
 
-        // The cmdlet never changes windows whose descriptions are not in the declaration. If a scope has no declared windows, it does not
-        // read the list of this scope.
+        // The cmdlet never changes windows whose descriptions are not in the declaration. Therefore the list of a scope is read only if the
+        // scope has declared windows.
         (MaintenanceScope Scope, IReadOnlyList<DeclaredMaintenance> Declared, IReadOnlyList<Maintenance>? Actual)[] lists = document.Maintenance
             .Where(static part => part.Value.Count > 0)
             .Select(part => (part.Key, part.Value, List(part.Key, KnownValues.All))).ToArray();

@@ -49,7 +49,7 @@ internal sealed class MaintenanceSession : IDisposable
         _observer = observer;
     }
 
-    /// <summary>The most recent end date of the maintenance window that the service confirmed.</summary>
+    /// <summary>The most recent end date that the service has confirmed for the maintenance window.</summary>
     public DateTimeOffset End => _request.EndDate + _confirmed;
 
     /// <summary>The last known status of the maintenance window.</summary>

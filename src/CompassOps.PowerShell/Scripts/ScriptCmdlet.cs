@@ -23,7 +23,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
 
     private protected override bool ShowsWaits => false;
 
-    /// <summary>The script to run. It runs in the caller's scope.</summary>
+    /// <summary>The script to run. The script runs in the scope of the caller.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNull]
     public ScriptBlock ScriptBlock { get; set; } = null!;

@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace CompassOps.Scripts;
 
 /// <summary>
-/// Collects warnings from other threads while a script runs. PowerShell writes the warnings between two statements of the script. The
-/// cmdlet writes warnings that could end it only after the clean-up.
+/// Collects warnings from other threads while a script runs. PowerShell writes the warnings between two statements of the script. Warnings
+/// that could end the cmdlet are written after the clean-up.
 /// </summary>
 internal sealed class ScriptNotices : IDisposable
 {

@@ -20,8 +20,8 @@ internal sealed record WaitItem(string Id, string Description)
 }
 
 /// <summary>
-/// Waits until objects have one of several statuses. In each round, it lists the objects of each group, such as a team, once. The cmdlet
-/// waits between the rounds and writes the results.
+/// Waits until objects have one of several statuses. Each round lists the objects of each group, such as a team, once. The cmdlet waits
+/// between the rounds and writes the results.
 /// </summary>
 internal sealed class StatusWait<TGroup, TObject>
     where TGroup : notnull

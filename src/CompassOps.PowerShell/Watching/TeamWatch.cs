@@ -7,8 +7,8 @@ namespace CompassOps.Watching;
 /// <summary>Stores the statuses of a team's heartbeats, and returns the changes since the last round.</summary>
 internal sealed class TeamWatch
 {
-    // If the list changes between the requests for its pages, an existing heartbeat can be missing from the result. Therefore a heartbeat
-    // counts as removed only if it is missing twice.
+    // If the list changes between the requests for two pages, an existing heartbeat can be missing. Therefore a heartbeat counts as removed
+    // only if it is missing in two consecutive rounds.
     private const int LooksUntilRemoved = 2;
 
     private readonly Dictionary<string, Entry> _known = new(StringComparer.Ordinal);

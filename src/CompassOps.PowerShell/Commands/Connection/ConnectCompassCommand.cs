@@ -36,7 +36,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [ValidateNotNullOrEmpty]
     public string Site { get; set; } = "";
 
-    /// <summary>The cloud id of the site. If it is specified, the cmdlet needs no request to find it.</summary>
+    /// <summary>The cloud id of the site. If the cloud id is specified, the cmdlet sends no request to find it.</summary>
     [Parameter(ParameterSetName = CloudIdSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string CloudId { get; set; } = "";

@@ -18,7 +18,9 @@ public sealed class TestCompassConnectionCommand : ServiceCmdlet
     [ConnectionTransformation]
     public CompassConnection? InputObject { get; set; }
 
-    /// <summary>Returns only true if the connection works, or false.</summary>
+    /// <summary>
+    /// Returns true if the connection works, and false otherwise. Without this switch, the cmdlet returns a detailed result.
+    /// </summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

@@ -13,8 +13,8 @@ using CompassOps.Teams;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Export-CompassHeartbeat</c>: writes heartbeats to a declaration file. If the heartbeats are the same, the file has the same bytes. If
-/// a heartbeat cannot be read, the cmdlet does not write the file.
+/// <c>Export-CompassHeartbeat</c>: writes heartbeats to a declaration file. The same heartbeats always result in the same bytes. If a
+/// heartbeat cannot be read, the cmdlet does not write the file.
 /// </summary>
 [Cmdlet(VerbsData.Export, "CompassHeartbeat", DefaultParameterSetName = ByTeam, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
@@ -35,7 +35,7 @@ public sealed class ExportCompassHeartbeatCommand : ExportCmdlet
 
     /// <summary>
     /// The teams, by id, name, ARI or page address. Default: the default team of the connection. If heartbeats are piped, the specified
-    /// team replaces their own teams.
+    /// team replaces the team of each heartbeat.
     /// </summary>
     [Parameter]
     [TeamIdTransformation(AllowsSeveral = true)]

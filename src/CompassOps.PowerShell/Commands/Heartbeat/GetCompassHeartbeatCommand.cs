@@ -10,7 +10,7 @@ using CompassOps.Teams;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Get-CompassHeartbeat</c>: returns all heartbeats of teams, or only those with certain names.</summary>
+/// <summary><c>Get-CompassHeartbeat</c>: returns all heartbeats of teams, or only heartbeats with certain names.</summary>
 [Cmdlet(VerbsCommon.Get, "CompassHeartbeat", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Heartbeat))]
 public sealed class GetCompassHeartbeatCommand : ListCmdlet
@@ -212,7 +212,8 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
     private HashSet<string> Literals(string[] names) =>
         new(names.Where(name => !IsPattern(name)).Select(Literal), StringComparer.OrdinalIgnoreCase);
 
-    // Returns a filter that also removes each name that it finds from the set of missing names.
+    // Returns a filter for heartbeats. When a heartbeat has one of the specified names, the filter also removes this name from the missing
+    // names.
     private Func<Heartbeat, bool> NameFilter(string[] names, HashSet<string> missing)
     {
         WildcardPattern[] patterns = names.Where(IsPattern).Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();

@@ -18,8 +18,8 @@ public sealed class InvokeCompassHeartbeatPingCommand : NamedHeartbeatCmdlet
     public InvokeCompassHeartbeatPingCommand() => ThrottleLimit = PingsAtOnce;
 
     /// <summary>
-    /// Checks before the ping that the heartbeat exists, because the service accepts pings of any name. If the heartbeat is missing, the
-    /// cmdlet writes an error and does not ping.
+    /// Before each ping, checks whether the heartbeat exists, because the service accepts pings of any name. If the heartbeat is missing,
+    /// the cmdlet writes an error and does not ping.
     /// </summary>
     [Parameter]
     public SwitchParameter Verify { get; set; }

@@ -33,7 +33,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>The longest time between two pings, as a number of the units in -IntervalUnit. The minimum is 1.</summary>
+    /// <summary>The longest time between two pings, such as 5 for 5 minutes. -IntervalUnit specifies the unit. The minimum is 1.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
     public int? Interval { get; set; }

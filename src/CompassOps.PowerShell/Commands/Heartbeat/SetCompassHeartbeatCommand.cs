@@ -23,7 +23,7 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
     [AllowNull]
     public string? Description { get; set; }
 
-    /// <summary>The longest time between two pings, as a number of the units in -IntervalUnit. The minimum is 1.</summary>
+    /// <summary>The longest time between two pings, such as 5 for 5 minutes. -IntervalUnit specifies the unit. The minimum is 1.</summary>
     [Parameter]
     [WholeNumberTransformation]
     public int? Interval { get; set; }

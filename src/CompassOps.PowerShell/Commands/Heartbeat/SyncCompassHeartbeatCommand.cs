@@ -19,8 +19,8 @@ public sealed class SyncCompassHeartbeatCommand : DeclarationCmdlet
     private HeartbeatRows _rows = null!;
 
     /// <summary>
-    /// Table rows or heartbeats from the pipeline. Each one declares a heartbeat, with the parameter names of New-CompassHeartbeat as
-    /// property names. All rows of a team together declare the heartbeats of the team.
+    /// Table rows or heartbeats from the pipeline. Each of them declares one heartbeat. The properties have the same names as the
+    /// parameters of New-CompassHeartbeat. All rows of a team together declare the heartbeats of the team.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ByRow, ValueFromPipeline = true)]
     [ValidateNotNull]

@@ -13,8 +13,8 @@ using CompassOps.Waiting;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Wait-CompassHeartbeat</c>: waits until heartbeats have a status. Returns each heartbeat immediately when it has the status. In each
-/// round, the cmdlet lists the heartbeats of each team once.
+/// <c>Wait-CompassHeartbeat</c>: waits until heartbeats have a certain status. Returns each heartbeat immediately when it has the status.
+/// In each round, the cmdlet lists the heartbeats of each team once.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "CompassHeartbeat")]
 [OutputType(typeof(Heartbeat))]

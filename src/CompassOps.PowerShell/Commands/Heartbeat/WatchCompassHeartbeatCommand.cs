@@ -15,7 +15,7 @@ using CompassOps.Watching;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Watch-CompassHeartbeat</c>: returns an object each time when the status of a heartbeat changes.</summary>
+/// <summary><c>Watch-CompassHeartbeat</c>: returns an object whenever the status of a heartbeat changes.</summary>
 [Cmdlet(VerbsCommon.Watch, "CompassHeartbeat")]
 [OutputType(typeof(HeartbeatChange))]
 public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet

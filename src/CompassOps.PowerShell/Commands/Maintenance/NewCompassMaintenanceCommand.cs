@@ -129,8 +129,8 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
         }
     }
 
-    // Windows from the same pipeline do not count, because a user can create equal windows deliberately. The list of past windows can be
-    // long, so it is read only if the requested window is in the past.
+    // Windows that this pipeline created do not count as existing, because a user can create equal windows deliberately. The list of past
+    // windows can be long, so it is read only if the requested window is in the past.
     private bool Exists(MaintenanceScope scope, MaintenanceCreate request) =>
         Listed(scope, KnownValues.NonExpired).Exists(window => request.Matches(window, Service.Now))
         || (request.EndDate <= Service.Now + ClockTolerance && Listed(scope, KnownValues.Past).Exists(window => request.Matches(window, Service.Now)));

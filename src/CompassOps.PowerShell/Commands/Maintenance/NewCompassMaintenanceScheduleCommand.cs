@@ -82,8 +82,8 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     public DateTime? Anchor { get; set; }
 
     /// <summary>
-    /// Moves each maintenance window by this number of days. If the number is negative, the window moves to an earlier day. Use it with
-    /// -Monthly and a day such as Last or SecondTuesday.
+    /// Moves each maintenance window by this number of days. If the number is negative, the window moves to an earlier day. Use this
+    /// parameter with -Monthly and a day such as Last or SecondTuesday.
     /// </summary>
     [Parameter(ParameterSetName = MonthlySet)]
     [ValidateRange(-366, 366)]

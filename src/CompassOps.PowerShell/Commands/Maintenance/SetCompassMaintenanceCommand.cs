@@ -40,7 +40,9 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? EndDate { get; set; }
 
-    /// <summary>The new duration, such as 30m, 2h, 1d or a timespan. It begins at <c>-StartDate</c> or at the current start.</summary>
+    /// <summary>
+    /// The new duration, such as 30m, 2h, 1d or a timespan. The duration begins at <c>-StartDate</c> or at the current start.
+    /// </summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]

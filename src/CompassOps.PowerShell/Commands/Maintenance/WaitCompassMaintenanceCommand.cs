@@ -13,8 +13,8 @@ using CompassOps.Waiting;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Wait-CompassMaintenance</c>: waits until maintenance windows have a status. Returns each window immediately when it has the status.
-/// In each round, the cmdlet lists the windows of each team once.
+/// <c>Wait-CompassMaintenance</c>: waits until maintenance windows have a certain status. Returns each window immediately when it has the
+/// status. In each round, the cmdlet lists the windows of each team once.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "CompassMaintenance")]
 [OutputType(typeof(Maintenance))]

@@ -22,7 +22,7 @@ public sealed class ClearCompassSandboxFaultCommand : SandboxCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        // A piped fault contains the id of its sandbox. If the fault does not exist any more, the cmdlet does nothing.
+        // If the piped object is a fault, removes this fault from its sandbox. If the fault does not exist any more, does nothing.
         if (ValueTransformationAttribute.Unwrap(Sandbox) is not SandboxFault fault)
         {
             base.ProcessRecord();

@@ -13,7 +13,7 @@ internal sealed class DeclarationOutput
     private readonly OutputFile _file;
 
     /// <summary>Resolves the path and checks what it refers to. Does not open the file.</summary>
-    /// <param name="cmdlet">The cmdlet that writes the file. If the path is not usable, it throws a terminating error.</param>
+    /// <param name="cmdlet">The cmdlet that writes the file. If the path is not usable, the cmdlet throws a terminating error.</param>
     /// <param name="path">The path that the user specified. Wildcard characters have no special meaning.</param>
     /// <param name="noClobber">Whether an existing file is an error.</param>
     public DeclarationOutput(CompassCmdlet cmdlet, string path, bool noClobber)

@@ -23,7 +23,8 @@ internal sealed class DeclaredFiles
     private readonly CancellationToken _stopToken;
     private readonly List<string> _paths = new();
 
-    /// <param name="cmdlet">The cmdlet. Paths are relative to its location. If a file is not usable, it throws a terminating error.</param>
+    /// <param name="cmdlet">The cmdlet. Paths are relative to its location. If a file is not usable, the cmdlet throws a terminating
+    /// error.</param>
     /// <param name="wait">Waits until a file is read.</param>
     /// <param name="stopToken">The token that is cancelled when the user stops the cmdlet.</param>
     public DeclaredFiles(CompassCmdlet cmdlet, Func<Task<byte[]>, byte[]> wait, CancellationToken stopToken)

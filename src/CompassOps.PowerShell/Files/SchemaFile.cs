@@ -51,7 +51,8 @@ internal static class SchemaFile
         }
     }
 
-    // Returns the attributes of the path, also if the path is a link. Returns null if the path does not exist.
+    // Returns the attributes of the path, or null if the path does not exist. If the path is a link, these are the attributes of the link,
+    // not of its target.
     private static FileAttributes? Attributes(string path)
     {
         try

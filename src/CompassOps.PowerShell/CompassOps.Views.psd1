@@ -1,5 +1,5 @@
-# Loads the views and type extensions as a nested module. PowerShell processes the formats and types in a manifest before its nested modules.
-# CompassOps.psd1 therefore does not contain them: the import guard has to run first.
+# Loads the views and type extensions as a nested module, so that the nested module CompassOps.ImportGuard runs before them. If
+# CompassOps.psd1 contained the views and types, PowerShell would load them before all nested modules.
 @{
     ModuleVersion     = '1.0'
     GUID              = '6f0c4a8e-5f0b-4f5e-9a63-8c1de35c1b0d'

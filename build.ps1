@@ -64,15 +64,10 @@ function Invoke-Build([string] $Project) {
     Invoke-DotNet build $Project --configuration $Configuration --nologo --verbosity minimal
 }
 
-# Compiles code for the first request ahead of time. The module also works without this step, so a failure (such as a missing package) is only
-# a warning.
+# Compiles code of the first request ahead of time. The module works without it, so a failure (such as a missing package) is only a warning.
 function Add-CompiledAssembly {
-    try {
-        Invoke-Build tools/CompassOps.Precompile
-    }
-    catch {
-        Write-Warning "No code was compiled ahead of time, so the first request of a shell takes longer. $_"
-    }
+    try { Invoke-Build tools/CompassOps.Precompile }
+    catch { Write-Warning "No code was compiled ahead of time, so the first request of a shell takes longer. $_" }
 }
 
 function Add-Result([string] $Name, [int] $Passed, [int] $Failed, [int] $Skipped, [string] $Note) {
@@ -153,9 +148,7 @@ function Test-Mutation {
     $failed = [int] ($LASTEXITCODE -ne 0)
     Pop-Location
     Set-Content (Join-Path $results 'mutation.log') $log
-    if ($failed) {
-        $log | Out-Host
-    }
+    if ($failed) { $log | Out-Host }
     $score = "$($log | Select-String 'mutation score is (\S+ %)' | ForEach-Object { $_.Matches[0].Groups[1].Value })"
     Add-Result 'Mutation of CompassOps.Core' (1 - $failed) $failed 0 "($score)"
 }
@@ -165,9 +158,7 @@ function Invoke-Test([scriptblock] $Suites) {
     try {
         Invoke-Build $solution
         Add-CompiledAssembly
-        if (Test-Path $results) {
-            Remove-Item $results -Recurse -Force
-        }
+        Remove-Item $results -Recurse -Force -ErrorAction Ignore
         $null = New-Item $results -ItemType Directory
         & $Suites
     }
@@ -179,7 +170,7 @@ function Invoke-Test([scriptblock] $Suites) {
     exit [int] ($sum.Failed -gt 0)
 }
 
-# The dotnet tool starts slowly, because it is not compiled ahead of time. Bench needs a shell that starts as fast as an installed PowerShell.
+# Bench needs a shell that starts as fast as an installed PowerShell. The dotnet tool is not compiled ahead of time.
 function Publish-BenchShell {
     $folder = Join-Path $PSScriptRoot 'out/bench/pwsh'
     Invoke-DotNet publish bench/CompassOps.Bench.Shell --configuration Release --nologo --verbosity quiet --output $folder
@@ -189,8 +180,7 @@ function Publish-BenchShell {
 
 function Invoke-Bench {
     $Configuration = 'Release'
-    'src/CompassOps.PowerShell', 'bench/CompassOps.Bench' | ForEach-Object { Invoke-Build $_ }
-    Add-CompiledAssembly
+    'src/CompassOps.PowerShell', 'bench/CompassOps.Bench', 'tools/CompassOps.Precompile' | ForEach-Object { Invoke-Build $_ }
     $null = New-Item out/bench -ItemType Directory -Force
     $arguments = @('--rounds', $Rounds, '--scripts', "$PSScriptRoot/bench/shell")
     $arguments += '--shell', (Publish-BenchShell), '--module', "$PSScriptRoot/out/CompassOps/CompassOps.psd1"

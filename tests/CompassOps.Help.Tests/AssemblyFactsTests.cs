@@ -6,8 +6,7 @@ using Xunit;
 namespace CompassOps.Help.Tests;
 
 /// <summary>
-/// Tests the facts that are read from the built assembly, for a few cmdlets. Help.Tests.ps1 compares the facts of all cmdlets with
-/// PowerShell.
+/// Tests which facts the tool reads from the built assembly, for a few cmdlets. Help.Tests.ps1 checks the facts of all cmdlets.
 /// </summary>
 public class AssemblyFactsTests
 {

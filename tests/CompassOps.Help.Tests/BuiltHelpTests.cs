@@ -7,7 +7,6 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>Tests that the built module contains the current help of all pages.</summary>
 public class BuiltHelpTests
 {
     private static readonly string Pages = Path.Combine(BuiltModule.RepositoryRoot, "docs", "en-US");
@@ -24,7 +23,7 @@ public class BuiltHelpTests
         Assert.All(names, name => Assert.Equal(File.ReadAllText(Path.Combine(fresh.Path, name)), File.ReadAllText(Path.Combine(Built, name))));
     }
 
-    /// <summary>Compares each cmdlet in the assembly with the help, so that the test finds parameters that the pages lack.</summary>
+    /// <summary>Compares the built help with the assembly, to find parameters that the help pages do not describe.</summary>
     [Fact]
     public void The_help_of_every_cmdlet_has_its_syntax_and_parameters()
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>Tests the conversion of pages to the files of Get-Help, and the errors for invalid pages.</summary>
+/// <summary>Tests the conversion of help pages to the files of Get-Help, and the errors for invalid pages.</summary>
 public sealed class ConverterTests : IDisposable
 {
     private readonly TemporaryPages _pages = new();
@@ -166,7 +166,7 @@ public sealed class ConverterTests : IDisposable
         Assert.All(lines.Where(line => !line.EndsWith(sentence, StringComparison.Ordinal)), line => Assert.True(line.Length <= 80, line));
     }
 
-    // Returns the line of a YAML block that contains the text.
+    // Returns the line number of the YAML block that contains the text.
     private static int LineOf(string place, string text)
     {
         string[] lines = text.Split('\n');

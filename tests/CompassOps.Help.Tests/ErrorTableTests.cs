@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>Tests that about_CompassErrors lists exactly the errors that the source code can write.</summary>
+/// <summary>Tests that about_CompassErrors lists exactly the errors that the source code of the module contains.</summary>
 public partial class ErrorTableTests
 {
     private const string ErrorRecords = "ErrorRecords.cs";
@@ -33,10 +33,7 @@ public partial class ErrorTableTests
     public void Every_error_of_the_table_has_a_cause_and_a_remedy() =>
         Assert.All(Rows(), row => Assert.All(row, cell => Assert.NotEmpty(cell)));
 
-    /// <summary>
-    /// Checks that the patterns find every use of an error category in the source code, so that the comparison with the table misses
-    /// none.
-    /// </summary>
+    /// <summary>Tests that the regular expressions in this class find each error category in the source code.</summary>
     [Fact]
     public void Every_error_id_of_the_source_is_found()
     {
@@ -52,7 +49,7 @@ public partial class ErrorTableTests
         .. Kinds(),
     ];
 
-    // The names of the failure kinds are error ids. One switch maps them to categories.
+    // Each error kind of CompassOps.Core is also an error id. A switch expression in ErrorRecords.cs maps it to a category.
     private static IReadOnlyList<(string Id, string Category)> Kinds() =>
         [.. KindMap().Matches(File.ReadAllText(Files.Single(path => Path.GetFileName(path) == ErrorRecords))).Select(Pair)];
 
@@ -70,7 +67,7 @@ public partial class ErrorTableTests
     [GeneratedRegex(@"CompassErrorKind\.(?<id>\w+) => ErrorCategory\.(?<category>\w+)")]
     private static partial Regex KindMap();
 
-    // Ignores the default case of that switch, which handles unknown kinds.
+    // Ignores the default case of the switch expression, which handles unknown kinds.
     [GeneratedRegex(@"(?<!_ => )ErrorCategory\.\w+")]
     private static partial Regex Mention();
 

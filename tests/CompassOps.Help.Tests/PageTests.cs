@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>Tests that each cmdlet has a page in this repository, and that it is complete and consistent with the built assembly.</summary>
+/// <summary>Tests that each cmdlet has a complete help page that is consistent with the built assembly.</summary>
 public partial class PageTests
 {
     private const string Overview = "about_CompassOps.md";
@@ -29,8 +29,7 @@ public partial class PageTests
     public void A_page_has_no_placeholders_and_no_broken_links(string name) => PageRules.Check(Load(name), Folder);
 
     /// <summary>
-    /// Checks that an update of the page would change nothing. This covers syntax, parameters, types, sets, aliases, positions and
-    /// pipeline input.
+    /// Tests that an update would not change the page. The update writes the syntax and all facts about parameters.
     /// </summary>
     [Theory]
     [MemberData(nameof(Names))]

@@ -3,7 +3,7 @@ using System.IO;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>A small valid page that tests modify, and a folder for pages.</summary>
+/// <summary>A small valid help page, which tests change.</summary>
 internal static class Samples
 {
     public const string Page = """
@@ -136,7 +136,7 @@ internal static class Samples
         """;
 }
 
-/// <summary>A folder of pages. It is deleted after the test.</summary>
+/// <summary>A temporary folder of help pages.</summary>
 internal sealed class TemporaryPages : IDisposable
 {
     public TemporaryPages() => Path = Directory.CreateTempSubdirectory("help-").FullName;

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>Tests that the update takes facts from the assembly and keeps the prose.</summary>
+/// <summary>
+/// Tests that the update of a page writes the facts from the assembly, and does not change text that an author wrote.
+/// </summary>
 public class UpdateTests
 {
     private static readonly ParameterFacts Text = new("String[]", ["Name"], "", [], false, "0", "None", "True (ByPropertyName, ByValue)", true);

@@ -8,7 +8,7 @@ using System.Reflection.PortableExecutable;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Reads the types that an assembly defines, forwards and references, without loading it.</summary>
+/// <summary>Reads which types an assembly defines, forwards and references. Does not load the assembly.</summary>
 internal sealed class AssemblyReader : IDisposable
 {
     private readonly PEReader _file;
@@ -38,15 +38,19 @@ internal sealed class AssemblyReader : IDisposable
     public IEnumerable<AssemblyName> References =>
         Metadata.AssemblyReferences.Select(handle => Metadata.GetAssemblyReference(handle).GetAssemblyName());
 
-    /// <summary>The full names of the types in other assemblies that this assembly references.</summary>
+    /// <summary>The full names of the referenced types in other assemblies.</summary>
     public IEnumerable<string> ReferencedTypes => Metadata.TypeReferences.Select(NameOf);
 
     public bool TryGetDefinition(string type, out TypeDefinitionHandle handle) => _definitions.TryGetValue(type, out handle);
 
-    /// <summary>Returns the assembly to which a type was moved. Looks up the outermost type that contains it.</summary>
+    /// <summary>
+    /// Returns the assembly to which a type was forwarded, or null. A nested type has the same assembly as its outermost type.
+    /// </summary>
     public string? ForwardOf(string type) => _forwards.GetValueOrDefault(type.Split('/')[0]);
 
-    /// <summary>Returns the name of the assembly that contains a referenced type. Returns null if the type is in this assembly.</summary>
+    /// <summary>
+    /// Returns the name of the assembly that contains a referenced type. Returns null if this assembly contains it.
+    /// </summary>
     public string? AssemblyOf(TypeReferenceHandle handle)
     {
         EntityHandle scope = Metadata.GetTypeReference(handle).ResolutionScope;
@@ -58,7 +62,7 @@ internal sealed class AssemblyReader : IDisposable
         };
     }
 
-    /// <summary>Returns the namespace and name of a type. For a nested type, the names are separated by a slash.</summary>
+    /// <summary>Returns the namespace and name of a type. The name of a nested type follows after a slash.</summary>
     public string NameOf(TypeReferenceHandle handle)
     {
         TypeReference type = Metadata.GetTypeReference(handle);
@@ -67,7 +71,6 @@ internal sealed class AssemblyReader : IDisposable
             : FullName(type.Namespace, type.Name);
     }
 
-    /// <inheritdoc cref="NameOf(TypeReferenceHandle)"/>
     public string NameOf(TypeDefinitionHandle handle)
     {
         TypeDefinition type = Metadata.GetTypeDefinition(handle);

@@ -6,7 +6,6 @@ using System.Reflection;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>The paths of the built module and of its sources.</summary>
 internal static class BuiltModule
 {
     public const string Modern = "net8.0";
@@ -17,10 +16,9 @@ internal static class BuiltModule
     /// <summary>The folder with the reference assemblies of .NET Framework 4.7.2.</summary>
     public static string NetFramework { get; } = Metadata("NetFramework");
 
-    /// <summary>The path of the reference assembly for the API that Windows PowerShell 5.1 and PowerShell 7 share.</summary>
+    /// <summary>The path of a reference assembly with the types that exist in Windows PowerShell 5.1 and in PowerShell 7.</summary>
     public static string PowerShellStandard { get; } = Path.Combine(Metadata("PowerShell"), "System.Management.Automation.dll");
 
-    /// <summary>The path of the xunit runner for .NET Framework.</summary>
     public static string TestRunner { get; } = Metadata("TestRunner");
 
     public static string Folder { get; } = Path.Combine(RepositoryRoot, "out", "CompassOps");
@@ -29,7 +27,7 @@ internal static class BuiltModule
 
     public static string File(params string[] parts) => Path.Combine([Folder, .. parts]);
 
-    /// <summary>The paths of the module's files, relative to its folder, with forward slashes.</summary>
+    /// <summary>The paths of all files of the module, relative to its folder, with forward slashes.</summary>
     public static IReadOnlyList<string> Files { get; } =
         [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'))

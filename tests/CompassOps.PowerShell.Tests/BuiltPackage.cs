@@ -9,7 +9,7 @@ using CompassOps.Packaging;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Creates the package of the built module in a separate folder.</summary>
+/// <summary>Creates the package of the built module in a temporary folder.</summary>
 public sealed class BuiltPackage : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("compassops-");
@@ -22,14 +22,14 @@ public sealed class BuiltPackage : IDisposable
         Parts = [.. _archive.Entries.Select(entry => entry.FullName)];
     }
 
-    /// <summary>The packages that ship with the module.</summary>
+    /// <summary>The NuGet packages whose assemblies are in the module.</summary>
     internal static IReadOnlyList<PackageAsset> Assets { get; } = PackageAssets.Of(BuiltModule.RepositoryRoot);
 
     public string Path { get; }
 
     public IReadOnlyList<string> Parts { get; }
 
-    /// <summary>Returns the value of an element in the package's nuspec.</summary>
+    /// <summary>Returns the text of an element of the nuspec file.</summary>
     public string Element(string element) =>
         Xml("CompassOps.nuspec").Descendants().Single(found => found.Name.LocalName == element).Value;
 

@@ -7,7 +7,7 @@ using System.Runtime.InteropServices;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>The declaration of a cmdlet in the built assembly.</summary>
+/// <summary>A cmdlet in a built assembly.</summary>
 internal sealed record Cmdlet(
     string Verb, string Noun, string ClassName, bool SupportsShouldProcess, bool DeclaresOutput, IReadOnlyList<string> Parameters, IReadOnlyList<string> BaseClasses)
 {
@@ -15,8 +15,8 @@ internal sealed record Cmdlet(
 
     public string Name => $"{Verb}-{Noun}";
 
-    /// <summary>Returns the cmdlets of one of the module's two builds.</summary>
-    /// <param name="framework">The folder of the build.</param>
+    /// <summary>Returns the cmdlets in the build for a target framework.</summary>
+    /// <param name="framework">The folder of the build in the module.</param>
     public static IReadOnlyList<Cmdlet> Of(string framework)
     {
         using MetadataLoadContext context = new(new PathAssemblyResolver(Surroundings(framework)));
@@ -27,7 +27,7 @@ internal sealed record Cmdlet(
             .OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>Returns the approved verbs of PowerShell 5.1.</summary>
+    /// <summary>Returns the approved verbs of Windows PowerShell 5.1.</summary>
     public static IReadOnlySet<string> ApprovedVerbs()
     {
         using MetadataLoadContext context = new(new PathAssemblyResolver(Surroundings(BuiltModule.Modern)));
@@ -67,7 +67,7 @@ internal sealed record Cmdlet(
             [.. BaseClassesOf(type)]);
     }
 
-    // Returns the base classes that belong to the module, without those of PowerShell.
+    // Returns only the base classes that are in the module.
     private static IEnumerable<string> BaseClassesOf(Type type)
     {
         for (Type? parent = type.BaseType; parent?.Assembly == type.Assembly; parent = parent.BaseType)

@@ -6,23 +6,25 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Checks the rules for all cmdlets of the module in the built assembly.</summary>
+/// <summary>Tests that all cmdlets of the built assembly follow the conventions of PowerShell and of this module.</summary>
 public class CmdletTests
 {
-    /// <summary>Cmdlets that write no objects.</summary>
+    /// <summary>Cmdlets without output.</summary>
     private static readonly string[] Silent =
         ["Disconnect-Compass", "Remove-CompassHeartbeat", "Remove-CompassMaintenance", "Stop-CompassSandbox", "Clear-CompassSandboxFault",
         "Use-CompassHeartbeat", "Use-CompassMaintenance"];
 
-    /// <summary>Cmdlets that send no request, or that create or remove the connection themselves.</summary>
+    /// <summary>Cmdlets without the parameter -Connection.</summary>
     private static readonly string[] Unconnected =
         ["Connect-Compass", "Disconnect-Compass", "Get-CompassConnection", "New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule",
         "ConvertTo-CompassCalendar"];
 
-    /// <summary>Cmdlets whose verb suggests a change but which only create an object in memory.</summary>
+    /// <summary>Cmdlets whose verb suggests a change, but which only create an object in memory.</summary>
     private static readonly string[] Harmless = ["New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule"];
 
-    /// <summary>Verbs of cmdlets that change the service, a sandbox or files. Invoke is one, because a ping changes the heartbeat.</summary>
+    /// <summary>
+    /// Verbs of cmdlets that change the service, a sandbox or files. For example, Invoke-CompassHeartbeatPing changes a heartbeat.
+    /// </summary>
     private static readonly string[] ChangingVerbs =
         ["New", "Set", "Remove", "Enable", "Disable", "Stop", "Invoke", "Sync", "Start", "Step", "Add", "Clear", "Use", "Export", "ConvertTo"];
 
@@ -113,8 +115,8 @@ public class CmdletTests
     private static bool ChangesSomething(Cmdlet cmdlet) =>
         ChangingVerbs.Contains(cmdlet.Verb) && !Harmless.Contains(cmdlet.Name);
 
-    // Some names end in s but are not plural, such as Compass and Status. ProxyUseDefaultCredentials comes from Invoke-RestMethod, and
-    // AllTeams is a plural on purpose.
+    // Some singular words end in s, such as Compass. Invoke-RestMethod also has ProxyUseDefaultCredentials. AllTeams means several
+    // teams.
     private static bool IsPlural(string name) =>
         name is not ("ProxyUseDefaultCredentials" or "AllTeams") && name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal);
 

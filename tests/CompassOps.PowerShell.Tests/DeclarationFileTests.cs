@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Tests files that block the reader or never end.</summary>
+/// <summary>Tests files that block when they are read, or that have no end.</summary>
 public sealed class DeclarationFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -36,7 +36,7 @@ public sealed class DeclarationFileTests : IDisposable
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.WaitAsync(TimeSpan.FromSeconds(10)));
 
-        // Opens the pipe for writing, so that the abandoned read can end.
+        // The read operation ends only after a writer has opened the pipe.
         await using FileStream writer = new(pipe, FileMode.Open, FileAccess.Write);
     }
 

@@ -5,8 +5,7 @@ using Xunit;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// Checks the references. The cmdlets may reference Core and the sandbox. Core and the sandbox may reference neither each other nor the
-/// cmdlets.
+/// Tests which assemblies each project references. CompassOps.Core and the sandbox must not reference each other.
 /// </summary>
 public class DependencyTests
 {

@@ -6,8 +6,8 @@ using Xunit;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// Checks that a folder of a project uses only folders that come before it. Each project lists its folders here, the lowest first. The
-/// folder <c>.</c> means the files beside the project file.
+/// Tests that a source folder uses only folders that come before it in the list of its project. The folder <c>.</c> contains the
+/// files beside the project file.
 /// </summary>
 public class FolderOrderTests
 {

@@ -17,12 +17,12 @@ public class LayoutTests
 
     private static readonly string[] Compiled = ["CompassOps.Core.dll", "CompassOps.PowerShell.dll"];
 
-    // Only build.ps1 creates the compiled assemblies.
+    // Only build.ps1 creates the assemblies that are compiled ahead of time.
     private static string[] CompiledFiles =>
         [.. Platforms.SelectMany(platform => Compiled.Select(file => platform + "/" + file)).Where(file => BuiltModule.Files.Contains(file))];
 
     /// <summary>
-    /// When PowerShell loads a portable assembly, the runtime returns the loaded compiled assembly only if both have the same module version id.
+    /// The runtime uses a compiled assembly instead of the portable assembly only if both have the same module version id.
     /// </summary>
     [Fact]
     public void The_compiled_assemblies_of_each_platform_have_the_identity_of_the_portable_ones()
@@ -90,8 +90,8 @@ public class LayoutTests
             BuiltModule.Files);
 
     /// <summary>
-    /// PowerShell processes the formats, types and root module of the manifest before its nested modules, so the manifest must not name them: the
-    /// import guard has to run first.
+    /// The import guard must run before all other parts of the module. So the manifest must not name formats, types or a root
+    /// module, because PowerShell processes these before nested modules.
     /// </summary>
     [Fact]
     public void The_import_guard_is_loaded_first_then_the_cmdlets_then_the_views()

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Tests that every link in the documents leads to an existing file and heading.</summary>
+/// <summary>Tests that each link in the documentation points to an existing file and heading.</summary>
 public class LinkTests
 {
     private static readonly string Root = Path.GetFullPath(BuiltModule.RepositoryRoot);
@@ -49,7 +49,7 @@ public class LinkTests
         Assert.True(IsThere(readme, "docs/guides"));
     }
 
-    // Returns the links of a page to files in the repository, except links in code blocks.
+    // Returns all links to files of the repository, except links in code blocks.
     private static IEnumerable<string> Links(string text)
     {
         string prose = Regex.Replace(text.ReplaceLineEndings("\n"), "(?ms)^```.*?^```$|`[^`\n]*`", "");
@@ -67,12 +67,12 @@ public class LinkTests
             && (parts.Length == 1 || Headings(target).Contains(parts[1]));
     }
 
-    // Compares upper and lower case as well, because some file systems are case-sensitive.
+    // The case of letters must match, because some file systems are case-sensitive.
     private static bool ExistsAsWritten(string path) =>
         Path.GetDirectoryName(path.TrimEnd(Path.DirectorySeparatorChar)) is { } folder && Directory.Exists(folder)
         && Directory.EnumerateFileSystemEntries(folder).Any(entry => entry == path.TrimEnd(Path.DirectorySeparatorChar));
 
-    // Returns the anchors that GitHub creates for the headings of a page.
+    // Returns the anchors that GitHub creates for headings.
     private static IEnumerable<string> Headings(string path) =>
         Regex.Matches(File.ReadAllText(path), "(?m)^#+ (?<text>.+?)\r?$").Select(match => Regex.Replace(
             match.Groups["text"].Value.ToLowerInvariant(), @"[^\w\- ]", "").Replace(' ', '-'));

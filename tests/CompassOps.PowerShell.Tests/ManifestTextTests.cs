@@ -3,7 +3,6 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Tests reading a manifest without PowerShell.</summary>
 public class ManifestTextTests
 {
     private readonly ManifestText _manifest = new(

@@ -7,8 +7,8 @@ using Xunit;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// Compiles the tests of Core against the reference assemblies of .NET Framework, and runs them with the assemblies that ship. They run
-/// on .NET Framework on Windows, and on Mono on other systems.
+/// Runs the tests of CompassOps.Core with the assemblies for Windows PowerShell: on Windows with .NET Framework, on other systems
+/// with Mono.
 /// </summary>
 [Trait("Category", "Soak")]
 public class NetFrameworkSoakTests
@@ -28,13 +28,12 @@ public class NetFrameworkSoakTests
         Assert.All(shipped, file => Assert.Equal(
             File.ReadAllBytes(BuiltModule.File(file)), File.ReadAllBytes(Path.Combine(folder, Path.GetFileName(file)))));
 
-        // .NET Framework reads the binding redirects of the tests only in a separate application domain. Mono needs neither redirects nor
-        // a domain.
+        // .NET Framework reads binding redirects only in a separate application domain. Mono needs no binding redirects.
         string[] domain = OperatingSystem.IsWindows() ? [] : ["-noappdomain"];
         string[] tests = [Path.Combine(folder, "CompassOps.Core.Tests.dll"), .. domain, "-nologo", "-notrait", "NetFramework=differs"];
         string said = RunOnNetFramework(Path.Combine(BuiltModule.TestRunner, "xunit.console.exe"), tests);
 
-        // The runner also succeeds if it finds no tests, so check the number of tests.
+        // The test runner succeeds even if it finds no tests. So check the number of tests.
         Assert.Matches(@"Total: ([3-9]\d\d|\d{4}), Errors: 0, Failed: 0, Skipped: 0", said);
     }
 
@@ -51,7 +50,7 @@ public class NetFrameworkSoakTests
         Assert.Equal("{\"description\":\"At the door\"}", imported[0]);
         Assert.Contains("dependencies/System.Text.Json.dll", imported);
         Assert.Contains("dependencies/System.Memory.dll", imported);
-        // Without the import, the assembly must be missing. The program must not find another copy on this machine.
+        // With --not-imported, the program must not find System.Text.Json on this machine.
         Assert.Equal("no System.Text.Json", Said("--not-imported")[0]);
     }
 

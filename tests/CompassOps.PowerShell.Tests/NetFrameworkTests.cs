@@ -7,8 +7,8 @@ using Xunit;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// Checks the build for Windows PowerShell 5.1, which runs on .NET Framework. Every referenced member must exist in .NET Framework 4.7.2,
-/// in Windows PowerShell, or in the module's folder of packages.
+/// Tests the assemblies for Windows PowerShell 5.1. All types and members that they use must exist in .NET Framework 4.7.2, in
+/// Windows PowerShell or in the module.
 /// </summary>
 public sealed class NetFrameworkTests : IDisposable
 {
@@ -44,7 +44,7 @@ public sealed class NetFrameworkTests : IDisposable
 
     public void Dispose() => _windowsPowerShell.Dispose();
 
-    /// <summary>Uses members that .NET Framework has and members that it lacks. Nothing calls this method.</summary>
+    /// <summary>Test data: uses members that .NET Framework does not have. This method never runs.</summary>
     internal static bool UseWhatNetFrameworkLacks(Queue<string> queue) =>
         new System.Net.Http.SocketsHttpHandler().AllowAutoRedirect
         || "ab".StartsWith('a')

@@ -11,8 +11,8 @@ using Xunit;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// Tests the order, number and completion of many concurrent operations in a bounded buffer. Only the last test depends on time or on a
-/// second thread. In the other tests, operations start when they are added, and complete when the runner waits.
+/// Tests the class that runs operations in parallel and returns their results in order. Except in the last test, the operations
+/// complete only when the runner waits for them.
 /// </summary>
 public class OrderedRunnerTests
 {
@@ -198,7 +198,7 @@ public class OrderedRunnerTests
                 most = Math.Max(most, ++underWay);
             }
 
-            // Some operations complete at once, some on another thread, some late. Some fail.
+            // Operations complete immediately or later, on the same thread or on another thread. Some operations fail.
             if (item % 3 > 0)
             {
                 await (item % 50 == 1 ? Task.Delay(1) : Task.Run(static () => { }));
@@ -235,7 +235,7 @@ public class OrderedRunnerTests
 
     private sealed class WaitingException : Exception;
 
-    /// <summary>Runs scheduled work synchronously.</summary>
+    /// <summary>Runs tasks on the thread that starts them.</summary>
     private sealed class AtOnce : TaskScheduler
     {
         protected override IEnumerable<Task> GetScheduledTasks() => [];
@@ -246,7 +246,7 @@ public class OrderedRunnerTests
     }
 
     /// <summary>
-    /// Creates operations that stay in progress until the runner waits. Then one of them completes, but never the stuck one.
+    /// Creates operations. When the runner waits, one operation completes, but never the operation <see cref="Stuck"/>.
     /// </summary>
     private sealed class Work : IDisposable
     {
@@ -255,7 +255,7 @@ public class OrderedRunnerTests
 
         public Work(int limit, Random random, CancellationToken stop = default)
         {
-            // Continuations run on the thread that completes the operation, as they do on the pipeline thread.
+            // Without a synchronization context, continuations run on the thread that completes the operation.
             SynchronizationContext.SetSynchronizationContext(null);
             _random = random;
             Runner = new OrderedRunner(limit, Wait, (item, _) => Done.Add((int)item), stop, new AtOnce());
@@ -265,16 +265,16 @@ public class OrderedRunnerTests
 
         public List<int> Done { get; } = [];
 
-        /// <summary>The items of the operations in progress.</summary>
+        /// <summary>The items whose operations have started and not completed.</summary>
         public IEnumerable<int> UnderWay => _underWay.Keys.Order();
 
-        /// <summary>The highest number of operations that were in progress at once.</summary>
+        /// <summary>The maximum number of operations that ran at the same time.</summary>
         public int Most { get; private set; }
 
-        /// <summary>The item of the operation that never completes. Null if there is none.</summary>
+        /// <summary>The item whose operation never completes. Null if all operations complete.</summary>
         public int? Stuck { get; init; }
 
-        /// <summary>The cancellation token of the latest operation.</summary>
+        /// <summary>The cancellation token of the last operation that was started.</summary>
         public CancellationToken Token { get; private set; }
 
         public void Add(int item) => Runner.Add(item, token =>

@@ -7,8 +7,7 @@ using System.Reflection.Metadata;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// A set of assemblies that are available at run time. For a given assembly, it finds missing references: assemblies, assembly versions,
-/// types and members.
+/// The assemblies that exist at run time. Finds references of another assembly to types, members and assemblies that do not exist.
 /// </summary>
 internal sealed class Platform : IDisposable
 {
@@ -24,7 +23,7 @@ internal sealed class Platform : IDisposable
         }
     }
 
-    /// <summary>Returns the missing references of an assembly. Each is described by one sentence.</summary>
+    /// <summary>Returns one sentence for each missing reference of an assembly.</summary>
     public IReadOnlyList<string> Lacks(string assemblyPath)
     {
         using AssemblyReader assembly = new(assemblyPath);
@@ -65,7 +64,7 @@ internal sealed class Platform : IDisposable
     }
 
     /// <summary>
-    /// Returns the type that contains a member. Returns null for an array, and for an unknown type, which is reported separately.
+    /// Returns the type that contains a member. Returns null for arrays, and for unknown types, which other code reports.
     /// </summary>
     private FoundType? FindOwner(AssemblyReader assembly, EntityHandle owner) => owner.Kind switch
     {
@@ -104,7 +103,7 @@ internal sealed class Platform : IDisposable
 
     private FoundType? Find(string assemblyName, string type)
     {
-        // A forwarded type may be forwarded again. The limit prevents an endless loop.
+        // The assembly to which a type is forwarded can forward it again. The limit prevents an endless loop.
         for ((AssemblyReader? home, int steps) = (Open(assemblyName), 0); home is not null && steps < 5; steps++)
         {
             if (home.TryGetDefinition(type, out TypeDefinitionHandle handle))

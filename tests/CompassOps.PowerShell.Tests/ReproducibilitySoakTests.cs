@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Tests that builds are reproducible, so that anybody can verify a package.</summary>
+/// <summary>Tests that two builds of the same commit create the same package, so that users can verify a package.</summary>
 [Trait("Category", "Soak")]
 public sealed class ReproducibilitySoakTests : IDisposable
 {
@@ -14,7 +14,7 @@ public sealed class ReproducibilitySoakTests : IDisposable
     [Fact]
     public void Two_clones_of_a_commit_build_the_same_package()
     {
-        // The two clones have different origins and folder depths. Neither may change the package.
+        // The two clones have different remotes and different folder depths, which must not change the package.
         string first = Package("clone", "https://github.com/someone/CompassOps.PowerShell.git");
         string second = Package(Path.Combine("elsewhere", "another clone"), "https://example.org/mirror.git");
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(second));
@@ -22,7 +22,7 @@ public sealed class ReproducibilitySoakTests : IDisposable
 
     public void Dispose()
     {
-        // Git makes its files read-only, and Windows does not delete read-only files.
+        // Git creates read-only files, and Windows cannot delete read-only files.
         foreach (FileInfo file in _folder.EnumerateFiles("*", SearchOption.AllDirectories))
         {
             file.Attributes = FileAttributes.Normal;

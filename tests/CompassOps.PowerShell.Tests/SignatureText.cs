@@ -4,7 +4,7 @@ using System.Reflection.Metadata;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Writes signatures as text with the full names of types, so that signatures of two assemblies can be compared.</summary>
+/// <summary>Writes signatures of members as text, so that signatures in two assemblies can be compared.</summary>
 internal sealed class SignatureText(AssemblyReader assembly) : ISignatureTypeProvider<string, object?>
 {
     public string Of(MemberReference member) => member.GetKind() == MemberReferenceKind.Field

@@ -10,10 +10,12 @@ using System.Reflection.PortableExecutable;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Finds the uses between source files of a project. It reads the built assembly and the embedded symbols.</summary>
+/// <summary>
+/// Finds which source files of a project use types of other source files. Reads the built assembly and its embedded symbols.
+/// </summary>
 internal sealed class SourceDependencies
 {
-    // The id of the debug information "type definition documents". It states the files of types without code, such as enums.
+    // The id of the debug information with the source files of types that contain no code, such as enums.
     private static readonly Guid TypeDocuments = new("932E74BC-DBA9-4478-8D46-0F32A7BAB3D3");
     private static readonly Dictionary<int, OpCode> Codes = typeof(OpCodes).GetFields()
         .Select(static field => (OpCode)field.GetValue(null)!).ToDictionary(static code => code.Value & 0xFFFF);
@@ -33,7 +35,10 @@ internal sealed class SourceDependencies
         _root = $"/src/{project}/";
     }
 
-    /// <summary>Returns pairs of paths relative to the project's folder. The first file uses a type of the second file.</summary>
+    /// <summary>
+    /// Returns pairs of source files. The first file uses a type that the second file defines. Paths are relative to the project
+    /// folder.
+    /// </summary>
     public static IReadOnlyCollection<(string From, string To)> Read(string assembly, string project)
     {
         using PEReader file = new(File.OpenRead(assembly));
@@ -194,7 +199,7 @@ internal sealed class SourceDependencies
         return at < 0 || name.Contains("/obj/", StringComparison.Ordinal) ? null : name.Substring(at + _root.Length);
     }
 
-    /// <summary>Records the types of the project that occur in a signature.</summary>
+    /// <summary>Records each type of the project in a signature.</summary>
     private sealed class Collector(SourceDependencies owner, string file) : ISignatureTypeProvider<int, object?>
     {
         public int GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind)

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Runs a program. If the program fails, throws an exception with its output.</summary>
+/// <summary>Runs a program. Throws an exception with the output if the program fails.</summary>
 internal static class Tool
 {
     public static string Run(string folder, string program, params string[] arguments)
@@ -18,7 +18,7 @@ internal static class Tool
             RedirectStandardError = true,
         };
 
-        // The tests start builds. These builds must not inherit settings from the build that runs the tests.
+        // Remove settings of the build that runs this test, because the program can start another build.
         foreach (string? name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);
@@ -44,7 +44,7 @@ internal static class Tool
         return said.ToString();
     }
 
-    /// <summary>Builds a project without build servers, because they would keep the output stream open.</summary>
+    /// <summary>Builds a project. A build server would keep the output stream open, so the build uses none.</summary>
     public static void Build(string folder, string project) =>
         Run(folder, "dotnet", "build", project, "--configuration", "Release", "--nologo", "--disable-build-servers", "-nodeReuse:false");
 }

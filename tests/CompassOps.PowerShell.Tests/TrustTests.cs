@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Tests properties that the module needs for signing, and on machines that run only signed code.</summary>
+/// <summary>Tests that the module can be signed, and that it works on machines that run only signed code.</summary>
 public class TrustTests
 {
     public static TheoryData<string> SignedTexts =>
@@ -16,8 +16,9 @@ public class TrustTests
         new(BuiltModule.Files.Where(file => Path.GetFileName(file) is var name
             && name.StartsWith("CompassOps.", StringComparison.Ordinal) && name.EndsWith(".dll", StringComparison.Ordinal)));
 
-    // Windows PowerShell reads files without a byte-order mark in the code page of the machine. So a signature over non-ASCII characters
-    // can be invalid on another machine.
+    // Windows PowerShell reads a file without a byte order mark with the code page of the machine. A signature of non-ASCII text
+    // would then
+    // not be valid on all machines.
     [Theory]
     [MemberData(nameof(SignedTexts))]
     public void Signed_text_files_are_plain_ASCII(string file)

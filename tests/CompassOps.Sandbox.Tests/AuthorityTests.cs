@@ -1,4 +1,3 @@
-// Tests the authority for service accounts: tokens and their scopes, expiry and revocation.
 using System;
 using System.Collections.Generic;
 using System.Linq;

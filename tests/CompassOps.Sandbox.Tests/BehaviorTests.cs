@@ -1,4 +1,3 @@
-// Tests the behaviors of real services and accounts that a sandbox can simulate.
 using System;
 using System.Globalization;
 using System.Linq;

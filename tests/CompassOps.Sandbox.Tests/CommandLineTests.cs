@@ -1,4 +1,3 @@
-// Tests the command line and the program.
 using System;
 using System.Collections.Generic;
 using Xunit;
@@ -89,7 +88,7 @@ public sealed class CommandLineTests
         List<RawConnection> idle = [];
         try
         {
-            // The first request loads assemblies and needs file handles for them.
+            // The program loads assemblies for the first request, and needs free file handles for this.
             Assert.Equal("200", program.Call("GET", "compass/cloud/c/ops/v1/teams").Split(' ')[1]);
             for (int i = 0; i < 300; i++)
             {

@@ -1,4 +1,3 @@
-// A row in the table of contract rules.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -9,9 +8,9 @@ using Xunit;
 namespace CompassOps.Sandbox.Tests;
 
 /// <summary>
-/// A rule: after the given requests, one more request has this status and body. A request is written as in HTTP: method and path,
-/// headers, an empty line, the body. <c>{team}</c>, <c>{other}</c> and <c>{cloud}</c> are replaced with ids, <c>{id}</c> with the id of
-/// the latest created maintenance window. The line <c>STEP 00:10:00</c> moves the clock.
+/// A rule of the API contract: the status and body of the response to a request, after some earlier requests. Requests are written as in
+/// HTTP. <c>{team}</c>, <c>{other}</c> and <c>{cloud}</c> are replaced by ids, and <c>{id}</c> by the id of the last new window. A line
+/// such as <c>STEP 00:10:00</c> moves the sandbox's clock.
 /// </summary>
 internal sealed record ContractRule(string Sentence, string[] Given, string When, int Status, string Body = "")
 {
@@ -60,7 +59,7 @@ internal sealed record ContractRule(string Sentence, string[] Given, string When
         .Replace("{id}", id, StringComparison.Ordinal);
 }
 
-/// <summary>Creates a row from another row by replacing some text.</summary>
+/// <summary>Creates a rule from another rule.</summary>
 internal static class RowText
 {
     public static string Replacing(this string row, string instead, string with) => row.Replace(instead, with, StringComparison.Ordinal);

@@ -1,4 +1,4 @@
-// Checks all contract rules by sending their requests to the sandbox.
+// Sends the requests of all contract rules to the sandbox.
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;

@@ -1,4 +1,4 @@
-// Tests faults that change the response after the operation ran: too large responses, and JSON that clients do not know.
+// Tests faults that change the response of an operation.
 using System;
 using System.Collections.Generic;
 using System.IO;

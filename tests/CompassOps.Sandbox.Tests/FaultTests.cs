@@ -1,4 +1,3 @@
-// Tests the effects of faults on HTTP responses.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;

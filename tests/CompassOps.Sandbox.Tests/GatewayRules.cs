@@ -1,4 +1,4 @@
-// The contract rules of the gateway: addresses, credentials, methods, media types.
+// The contract rules for addresses, credentials, HTTP methods and content types.
 using System.Collections.Generic;
 
 namespace CompassOps.Sandbox.Tests;

@@ -1,4 +1,3 @@
-// The contract rules of heartbeats.
 using System.Collections.Generic;
 using System.Linq;
 

@@ -90,8 +90,9 @@ public sealed class HttpFuzzTests
 
     private static void Write(Stream stream, string text) => stream.Write(Encoding.Latin1.GetBytes(text));
 
-    // Returns the requests that the reader finds in the input, one per line, and the way in which reading ended. Any error other than a
-    // refusal fails the test.
+    // Returns one line for each request in the input, and one line with the reason why the reader stopped. Throws if the reader
+    // throws
+    // anything except HttpProtocolException.
     private static List<string> ReadAll(byte[] bytes, int cut)
     {
         List<string> seen = new();
@@ -111,7 +112,7 @@ public sealed class HttpFuzzTests
         return seen;
     }
 
-    /// <summary>Returns its bytes in pieces of limited length. Accepts all writes.</summary>
+    /// <summary>Returns at most a given number of bytes for each read. Ignores writes.</summary>
     private sealed class PiecewiseStream(byte[] bytes, int most) : MemoryStream(bytes, writable: false)
     {
         public override bool CanWrite => true;

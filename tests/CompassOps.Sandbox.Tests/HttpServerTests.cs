@@ -1,4 +1,3 @@
-// Tests the HTTP server without the service.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
@@ -63,7 +62,7 @@ public sealed class HttpServerTests
             Assert.Equal(500, RawConnection.Status(connection.Send(Get).Receive()));
             Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(5));
 
-            // The server still serves the idle connection that was opened last.
+            // The server did not close the newest idle connection.
             Assert.Equal(500, RawConnection.Status(idle[^1].Send(Get).Receive()));
         }
         finally
@@ -81,7 +80,7 @@ public sealed class HttpServerTests
         {
             if (Interlocked.Increment(ref threads) > Limit)
             {
-                // The runtime throws this exception when the system allows no more threads. After it, one more thread is allowed.
+                // The runtime throws this exception if the operating system cannot start another thread. The next thread can start.
                 Interlocked.Exchange(ref threads, Limit - 1);
                 throw new InsufficientMemoryException();
             }

@@ -1,13 +1,14 @@
-// Compares JSON with an expected pattern.
 using System.Linq;
 using System.Text.Json;
 
 namespace CompassOps.Sandbox.Tests;
 
-/// <summary>An expected JSON value. The text <c>*</c> matches any value. Objects must have exactly the fields of the pattern.</summary>
+/// <summary>
+/// Compares JSON with a pattern. In a pattern, <c>*</c> matches any value. An object must have exactly the fields of its pattern.
+/// </summary>
 internal static class JsonPattern
 {
-    /// <summary>Returns the first difference. Returns null if the value matches.</summary>
+    /// <summary>Returns the first difference. Returns null if the JSON matches.</summary>
     public static string? Difference(string expected, string actual)
     {
         if (expected.Length == 0 || actual.Length == 0)

@@ -1,4 +1,4 @@
-// Kills the sandbox with kill -9 during a thousand writes.
+// Kills the sandbox process when it writes its state file, and checks that no confirmed change is lost.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;

@@ -1,4 +1,3 @@
-// Tests starting a sandbox, running several, and stopping.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
@@ -10,7 +9,7 @@ using Xunit;
 
 namespace CompassOps.Sandbox.Tests;
 
-/// <summary>Tests in this collection concern the whole process, its threads or its timing, so they do not run beside other tests.</summary>
+/// <summary>These tests measure the process, so no other test can run at the same time.</summary>
 [CollectionDefinition("alone", DisableParallelization = true)]
 public sealed class Alone;
 
@@ -96,7 +95,7 @@ public sealed class LifecycleTests
     [Fact]
     public void A_ping_gets_its_response_while_the_thread_pool_is_blocked()
     {
-        // These events are not disposed of, because the threads of the pool still use them after the test.
+        // Do not dispose of these events, because threads of the thread pool still use them after the test.
         ManualResetEventSlim release = new();
         ManualResetEventSlim blocked = new();
         int threads = 0;

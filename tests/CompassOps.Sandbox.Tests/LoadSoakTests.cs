@@ -1,4 +1,4 @@
-// Tests 64 concurrent clients, and compares the request rate with that of a plain HttpListener.
+// Tests the sandbox with 64 concurrent clients, and compares its request rate with the rate of HttpListener.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -33,7 +33,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         List<double> bareRates = new();
         for (int round = 0; round < Rounds; round++)
         {
-            // Measure both servers in turn, because the speed of the machine changes from minute to minute.
+            // Measure both servers alternately, because the speed of the machine changes.
             sandboxRates.Add(Drive(sandbox.Server.Port, sandbox, updates, Total / Rounds));
             bareRates.Add(Drive(bare.Port, sandbox, new int[Clients], Total / Rounds, verify: false));
         }
@@ -51,7 +51,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    // Each client has a thread, a connection and a heartbeat. It pings, changes and reads the heartbeat in turn.
+    // Each client pings, updates and reads its own heartbeat, over its own connection and on its own thread.
     private static double Drive(int port, SandboxFixture sandbox, int[] updates, TimeSpan duration, bool verify = true)
     {
         long count = 0;
@@ -60,7 +60,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         long end = 0;
         Thread[] threads = [.. Enumerable.Range(0, Clients).Select(i => new Thread(() =>
         {
-            // HttpListener closes a connection after one hundred requests.
+            // HttpListener closes a connection after 100 requests.
             using LoadClient client = new(port, sandbox, verify ? int.MaxValue : 100);
             ready.SignalAndWait();
             long done = 0;
@@ -110,7 +110,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>A minimal client with one persistent connection.</summary>
+    /// <summary>A minimal client with one connection.</summary>
     private sealed class LoadClient : IDisposable
     {
         private readonly int _port;
@@ -163,7 +163,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         public void Dispose() => _socket?.Dispose();
     }
 
-    /// <summary>The server for the comparison: HttpListener with a constant response.</summary>
+    /// <summary>An HttpListener that always returns the same response, for comparison.</summary>
     private sealed class BareListener : IDisposable
     {
         private static readonly byte[] Constant = """{"message":"PONG - Heartbeat received"}"""u8.ToArray();
@@ -206,7 +206,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         {
             if (context.Request.HasEntityBody)
             {
-                // HttpListener closes the connection if the body was not read.
+                // HttpListener closes the connection if the request body was not read.
                 context.Request.InputStream.CopyTo(System.IO.Stream.Null);
             }
 

@@ -1,4 +1,4 @@
-// The contract rules of maintenance windows. The rules for global and team windows are checked for both.
+// The contract rules of maintenance windows. Each rule applies to global windows and to windows of a team.
 using System.Collections.Generic;
 using System.Linq;
 
@@ -6,7 +6,7 @@ namespace CompassOps.Sandbox.Tests;
 
 internal static class MaintenanceRules
 {
-    // The clock of the sandbox starts at 11:00. The window in the contract is from 11:37:40.501 to 11:42:40.501.
+    // The sandbox's clock starts at 11:00. This window is from 11:37:40.501 to 11:42:40.501.
     private const string Sample =
         """{"description":"Maintenance Plan","startDate":"2023-12-11T11:37:40.501Z","endDate":"2023-12-11T11:42:40.501Z","rules":[{"state":"disabled","entity":{"id":"51e9e162-767b-47a6-a00a-4cd8b6f94829","type":"integration"}}]}""";
 

@@ -1,4 +1,3 @@
-// A simple model of the service. The tests compare the sandbox with it.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -43,8 +42,8 @@ internal sealed class ModelWindow
 }
 
 /// <summary>
-/// A simple model of the service. It searches lists, and its time moves minute by minute, because all times in the test are whole
-/// minutes. An operation returns its status and one line for each object.
+/// A simple model of the service, with which tests compare the sandbox. Its clock moves in steps of one minute. An operation
+/// returns its status and one line for each object.
 /// </summary>
 internal sealed class Model
 {

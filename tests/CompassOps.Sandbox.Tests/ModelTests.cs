@@ -1,4 +1,4 @@
-// Tests random sequences of operations and clock steps. The sandbox and a simple model must agree.
+// Runs random operations in the sandbox and in a simple model, and compares the results.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -16,7 +16,7 @@ public sealed class ModelTests
     private static readonly string[] Teams = [SandboxFixture.Team, SandboxFixture.OtherTeam];
     private static readonly string[] Types = ["all", "non-expired", "past"];
 
-    /// <summary>The kinds of steps. A, B and C are numbers from 0 to 99. Their meaning depends on the kind.</summary>
+    /// <summary>The kinds of steps. Each step has three numbers from 0 to 99, whose meaning depends on the kind.</summary>
     private enum Do
     {
         Create,
@@ -128,7 +128,7 @@ public sealed class ModelTests
         return true;
     }
 
-    /// <summary>Sends requests to the sandbox and formats the responses like those of the model.</summary>
+    /// <summary>Sends requests to the sandbox. Returns the responses in the format of the model.</summary>
     private sealed class Wire(SandboxFixture sandbox)
     {
         private readonly List<string> _ids = [];

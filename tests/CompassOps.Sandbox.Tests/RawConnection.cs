@@ -1,4 +1,3 @@
-// A connection to the sandbox over which a test can send any bytes.
 using System;
 using System.IO;
 using System.Net.Sockets;
@@ -7,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace CompassOps.Sandbox.Tests;
 
-/// <summary>A plain TCP connection. Reads time out after ten seconds.</summary>
+/// <summary>A TCP connection over which a test can send any bytes. A read times out after ten seconds.</summary>
 internal sealed partial class RawConnection : IDisposable
 {
     private readonly TcpClient _client;
@@ -24,7 +23,7 @@ internal sealed partial class RawConnection : IDisposable
         _stream = _client.GetStream();
     }
 
-    /// <summary>Returns the status of a response. Returns 0 if the response is invalid.</summary>
+    /// <summary>Returns the status of a response. Returns 0 if the response is not valid.</summary>
     public static int Status(string response) =>
         response.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) && int.TryParse(response.AsSpan(9, 3), out int status) ? status : 0;
 
@@ -34,14 +33,14 @@ internal sealed partial class RawConnection : IDisposable
         return this;
     }
 
-    /// <summary>Closes the sending direction of the connection.</summary>
+    /// <summary>Signals the end of the requests to the server. The connection can still receive responses.</summary>
     public RawConnection Finish()
     {
         _client.Client.Shutdown(SocketShutdown.Send);
         return this;
     }
 
-    /// <summary>Reads the headers of the next response. Also reads the body if its length is known.</summary>
+    /// <summary>Reads the headers of the next response, and its body if the headers contain the length.</summary>
     public string Receive(bool body = true)
     {
         StringBuilder text = new();

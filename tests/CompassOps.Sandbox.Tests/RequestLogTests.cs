@@ -1,4 +1,3 @@
-// Tests the log of requests.
 using System;
 using System.Collections.Generic;
 using System.Linq;

@@ -1,4 +1,3 @@
-// A sandbox for one test, and a client for it.
 using System;
 using System.Collections.Generic;
 using System.Net.Http;
@@ -14,7 +13,7 @@ internal sealed record SandboxResponse(int Status, string Body, HttpResponseHead
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 }
 
-/// <summary>A sandbox on a free port with a stopped clock, and a client with its credentials.</summary>
+/// <summary>A sandbox with a stopped clock, and a client with the credentials of the sandbox.</summary>
 internal sealed class SandboxFixture : IDisposable
 {
     public const string Team = "77b933c9-92bb-46e7-a73c-764b8d7c3c25";
@@ -41,15 +40,17 @@ internal sealed class SandboxFixture : IDisposable
 
     public static string Heartbeats => $"/v1/teams/{Team}/heartbeats";
 
-    /// <summary>Returns the JSON of a window with a rule that silences alerts. Times are in minutes after the start of the sandbox.</summary>
+    /// <summary>
+    /// Returns the JSON of a window. The times are minutes after the start of the sandbox. The default rule silences alerts.
+    /// </summary>
     public static string Window(int from, int to, string rule = """{"state":"disabled","entity":{"type":"integration","id":"i"}}""") =>
         $$"""{"startDate":"{{Start.AddMinutes(from):yyyy-MM-ddTHH:mm:ssZ}}","endDate":"{{Start.AddMinutes(to):yyyy-MM-ddTHH:mm:ssZ}}","rules":[{{rule}}]}""";
 
     /// <summary>Sends a request.</summary>
-    /// <param name="method">The method.</param>
-    /// <param name="path">A path that starts with /v1 is below the base path of Compass. Any other path starts at the root.</param>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path. If it starts with /v1, the base path of Compass is added.</param>
     /// <param name="body">The JSON body, or null.</param>
-    /// <param name="headers">Headers that are added or replace the usual headers. An empty value omits a header.</param>
+    /// <param name="headers">Headers to add or replace. An empty value removes a default header.</param>
     public async Task<SandboxResponse> Send(string method, string path, string? body = null, IReadOnlyDictionary<string, string>? headers = null)
     {
         string below = path.StartsWith("/v1", StringComparison.Ordinal) ? Compass + path : path.TrimStart('/');
@@ -94,8 +95,7 @@ internal sealed class SandboxFixture : IDisposable
     public async Task<string?> StatusOf(string name) =>
         (await Get($"{Heartbeats}?name={Uri.EscapeDataString(name)}")).Json.GetProperty("values")[0].GetProperty("status").GetString();
 
-    /// <summary>Creates a window.</summary>
-    /// <returns>The id of the window.</returns>
+    /// <summary>Creates a window and returns its id.</summary>
     public async Task<string> CreateWindow(string json, string path = "/v1/maintenances") =>
         (await Post(path, json)).Json.GetProperty("id").GetString()!;
 

@@ -1,4 +1,3 @@
-// Runs the sandbox as a separate process.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
@@ -9,7 +8,7 @@ using System.Text;
 
 namespace CompassOps.Sandbox.Tests;
 
-/// <summary>Runs the program of the sandbox. Kills the process when the test ends, if it is still running.</summary>
+/// <summary>Runs the sandbox program as a separate process, and kills it at the end of the test.</summary>
 internal sealed class SandboxProcess : IDisposable
 {
     private readonly Process _process;
@@ -37,22 +36,25 @@ internal sealed class SandboxProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Runs the program with a limit in KiB for every file that it writes. The effect is like that of a full disk.</summary>
+    /// <summary>
+    /// Runs the program with a maximum size for each file that it writes. A write that exceeds the maximum fails, as on a full
+    /// disk.
+    /// </summary>
     public static SandboxProcess WithFilesOfAtMost(int kibibytes, params string[] arguments) =>
         WithLimit($"-f {kibibytes}", arguments);
 
-    /// <summary>Runs the program under a limit that <c>ulimit</c> of the Unix shell sets.</summary>
+    /// <summary>Runs the program with an option of the shell command <c>ulimit</c>.</summary>
     public static SandboxProcess WithLimit(string limit, params string[] arguments) => new(
         ["bash", "-c", $"trap '' XFSZ; ulimit {limit}; exec \"$@\"", "bash", "dotnet", typeof(SandboxServer).Assembly.Location, .. arguments],
 
-        // By default, the runtime maps its code through a file that exceeds the limit of the test.
+        // By default, the .NET runtime maps its code with a file that is larger than the limit.
         new Dictionary<string, string?> { ["DOTNET_EnableWriteXorExecute"] = "0" });
 
     public string Output => Read(_output);
 
     public string Errors => Read(_errors);
 
-    /// <summary>Waits until the program prints a value, such as <c>BaseUri</c> or <c>Token</c>, and returns it.</summary>
+    /// <summary>Waits until the program prints a value, such as <c>BaseUri</c> or <c>Token</c>. Returns the value.</summary>
     public string Printed(string name)
     {
         long start = Stopwatch.GetTimestamp();
@@ -65,8 +67,7 @@ internal sealed class SandboxProcess : IDisposable
         return line?[name.Length..].Trim() ?? throw new InvalidOperationException($"The program did not print '{name}': {Output}{Errors}");
     }
 
-    /// <summary>Sends a request on a new connection.</summary>
-    /// <returns>The complete response.</returns>
+    /// <summary>Sends a request over a new connection. Returns the complete response.</summary>
     public string Call(string method, string path, string body = "")
     {
         Uri root = new(Printed("BaseUri"));
@@ -79,17 +80,16 @@ internal sealed class SandboxProcess : IDisposable
         return reader.ReadToEnd();
     }
 
-    /// <summary>Sends a Unix signal to the process. Windows has no such signals.</summary>
+    /// <summary>Sends a Unix signal to the process.</summary>
     public void Signal(string name)
     {
         using Process kill = Process.Start("kill", ["-" + name, _process.Id.ToString(null, null)]);
         kill.WaitForExit();
     }
 
-    /// <summary>Kills the process in the same way as kill -9.</summary>
+    /// <summary>Kills the process immediately, as kill -9 does.</summary>
     public void Kill() => _process.Kill();
 
-    /// <returns>The exit code.</returns>
     public int WaitForExit()
     {
         if (!_process.WaitForExit(30_000))

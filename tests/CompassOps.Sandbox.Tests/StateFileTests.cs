@@ -1,4 +1,3 @@
-// Tests the state file.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
@@ -160,7 +159,7 @@ public sealed class StateFileTests : IDisposable
             await sandbox.CreateWindow(SandboxFixture.Window(30, 60));
         }
 
-        // The value in this line depends on the current day, so the test replaces it with a constant.
+        // This line contains a value that depends on the current date. Replace it with a constant.
         string[] lines = await File.ReadAllLinesAsync(StatePath);
         lines[4] = "  \"clockAhead\": \"00:00:00\",";
         string text = string.Join('\n', lines);
@@ -256,7 +255,7 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal(0, (await sandbox.Get(SandboxFixture.Heartbeats)).Json.GetProperty("values").GetArrayLength());
     }
 
-    /// <summary>On Windows, a file that a program has opened without FileShare.Delete cannot be replaced. On other systems it can.</summary>
+    /// <summary>On Windows, the sandbox cannot replace a file that another program opened without FileShare.Delete.</summary>
     [Fact]
     public async Task A_file_that_another_program_has_open_is_saved_or_the_change_is_rolled_back()
     {
@@ -450,7 +449,7 @@ public sealed class StateFileTests : IDisposable
     private SandboxFixture Open(SandboxOptions? options = null) =>
         new(options ?? new SandboxOptions { StatePath = StatePath, ClockStopped = true, StartTime = File.Exists(StatePath) ? null : SandboxFixture.Start });
 
-    /// <summary>Replaces the file with a folder, so that the sandbox can no longer write the file.</summary>
+    /// <summary>Replaces the state file with a folder, so that the sandbox cannot write it.</summary>
     private void Obstruct()
     {
         File.Delete(StatePath);

@@ -23,7 +23,7 @@ $module = Join-Path $root 'out/CompassOps'
 $isDesktop = $PSVersionTable.PSEdition -eq 'Desktop'
 $count = @{ passed = 0; failed = 0 }
 
-# Asserts that a block returns $true and no other output.
+# Checks that a script block returns only $true.
 function Test-That([string] $Sentence, [scriptblock] $Check) {
     $outcome = try {
         @(& $Check)
@@ -66,7 +66,7 @@ function Open-SandboxProgram([string] $Token) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     while ("$(Get-Content -LiteralPath $output -Raw)" -notmatch 'Ctrl\+C') {
         if ($process.HasExited -or $watch.Elapsed.TotalSeconds -gt 60) {
-            # A program that is left running keeps the error output of this script open, and whoever reads that would wait forever.
+            # A process that still runs keeps the error output of this script open, so the caller would wait forever.
             $process | Where-Object HasExited -EQ $false | Stop-Process -Force
             throw "The sandbox did not start: $(Get-Content -LiteralPath $output -Raw)"
         }
@@ -125,7 +125,7 @@ try {
         $ping.Verified -and (Get-CompassHeartbeat 'Nightly backup').Status -eq 'Responsive'
     }
     Test-That 'each of 256 requests in flight gets a connection' {
-        # By default, .NET Framework opens only two connections to a host. The handler is internal, so the test needs reflection.
+        # By default, .NET Framework opens only two connections to each host. The class is internal, so the test uses reflection.
         $factory = [CompassOps.CompassClientOptions].Assembly.GetType('CompassOps.Http.HandlerFactory')
         $handler = $factory.GetMethod('Create').Invoke($null, @([CompassOps.CompassClientOptions]::new(), [uri] $sandbox.BaseUri))
         $handler.MaxConnectionsPerServer -ge 256

@@ -1,5 +1,4 @@
-// Adds methods of later .NET versions that the tests of Core use to .NET Framework. They are in the namespace of the tests, so that the
-// tests need no change.
+// Adds methods of newer .NET versions, so that the same test code also compiles for .NET Framework.
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -42,7 +41,7 @@ namespace CompassOps.Core.Tests
         ProxyTunnelError,
     }
 
-    /// <summary>.NET Framework does not state the kind of a failure, so Core uses only the inner exception.</summary>
+    /// <summary>.NET Framework has no <see cref="HttpRequestError"/>, so this class ignores the value.</summary>
     internal sealed class HttpRequestException(HttpRequestError kind, string message, Exception? inner = null)
         : System.Net.Http.HttpRequestException(message, inner)
     {
@@ -97,7 +96,6 @@ namespace CompassOps.Core.Tests
 
         public static bool Contains(this string text, string part, StringComparison comparison) => text.IndexOf(part, comparison) >= 0;
 
-        /// <summary>The tests use ordinal comparison only, which this method also uses.</summary>
         public static string Replace(this string text, string old, string by, StringComparison comparison) =>
             comparison == StringComparison.Ordinal
                 ? text.Replace(old, by)

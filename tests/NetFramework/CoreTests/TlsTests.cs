@@ -5,8 +5,7 @@ using CompassOps.Core.Tests.Support;
 namespace CompassOps.Core.Tests;
 
 /// <summary>
-/// Tests the TLS setting of .NET Framework, which applies to the whole process. Core extends it only if the service would otherwise
-/// refuse the connection.
+/// Tests that the client changes the TLS versions of the .NET Framework process only if the service would reject them all.
 /// </summary>
 public sealed class TlsTests : IDisposable
 {

@@ -4,9 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 
-// Arguments: <folder of the shipped assemblies> <System.Management.Automation.dll> [--not-imported]. Loads the assemblies by their paths,
-// as Windows PowerShell does. Signals to the module that it is imported, lets it write JSON, and prints the path of each assembly that
-// this loads.
+// Usage: Loading <folder with the assemblies> <path of System.Management.Automation.dll> [--not-imported]. Loads the assemblies as
+// Windows PowerShell does, writes JSON with CompassOps.Core, and prints the path of each assembly that was loaded for it.
 string folder = Path.GetFullPath(args[0]);
 AppDomain.CurrentDomain.AssemblyResolve += (_, request) =>
     new AssemblyName(request.Name).Name == "System.Management.Automation" ? Assembly.LoadFrom(args[1]) : null;
@@ -30,7 +29,7 @@ foreach (string path in packages)
     Console.WriteLine(path);
 }
 
-// Returns the JSON that Core sends for a heartbeat, or the name of a missing assembly.
+// Returns the JSON of a heartbeat, or the name of the missing assembly.
 string Write()
 {
     object create = Activator.CreateInstance(core.GetType("CompassOps.HeartbeatPatch", throwOnError: true)!)!;

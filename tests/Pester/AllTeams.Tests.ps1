@@ -1,4 +1,4 @@
-# Tests lists of all teams: the team names of heartbeats and windows, the stable order, and the filters.
+# Tests -AllTeams: team names, the order of the output, and filters.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# Tests the binding of durations, dates, and objects from files, jobs and tables.
+# Tests parameter binding: durations, dates, and objects from files, jobs and tables.
 
 BeforeDiscovery {
     $savedSpan = [timespan]::FromHours(4)
@@ -69,7 +69,7 @@ BeforeDiscovery {
         @{ Name = 'a duration'; Value = [timespan]::FromHours(1); Hint = '*is not a date*' }
         @{ Name = 'nothing'; Value = ''; Hint = '*' }
     )
-    # Lists every parameter that accepts a duration or a date, with the other parameters that its cmdlet needs. The test adds the value.
+    # Each parameter that accepts a duration or a date, and the mandatory parameters of its cmdlet.
     $durationParameters = @(
         @{ Cmdlet = 'New-CompassHeartbeat'; Parameter = 'Period'; With = @{ Name = 'any' } }
         @{ Cmdlet = 'Set-CompassHeartbeat'; Parameter = 'Period'; With = @{ Name = 'any' } }
@@ -110,7 +110,7 @@ BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Sends objects through a file, a job or a table.
+    # Exports objects to a file, a job or a table, and imports them again.
     function Send-Through([string] $Journey, [object] $Value) {
         switch ($Journey) {
             'Clixml' {
@@ -415,7 +415,7 @@ Describe 'Binding' {
                     }
                     $null = $seen.Add(($beat | ConvertTo-Csv | Out-String))
                 }
-                # The objects must also be readable in every culture.
+                # Objects from a file must also bind in other cultures.
                 $seen | Should -HaveCount 4
                 foreach ($name in 'de-DE', 'en-GB', 'en-US', 'th-TH', 'fa-IR', 'ar-SA', '') {
                     [cultureinfo]::CurrentCulture = [cultureinfo] $name

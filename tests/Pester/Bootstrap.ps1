@@ -1,6 +1,6 @@
-# Loads the built module for a suite. Usage: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1" }.
+# Loads the built module for a test file. Usage: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1" }.
 
-# Removes the connection variables of the developer. With them, every cmdlet would connect to the real service.
+# Remove the COMPASS_ environment variables, so that no test connects to a real service.
 Get-ChildItem Env: | Where-Object Name -Like 'COMPASS_*' | ForEach-Object { Remove-Item "Env:$($_.Name)" }
 
 $manifest = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../out/CompassOps/CompassOps.psd1'))
@@ -9,6 +9,6 @@ if (-not (Test-Path -LiteralPath $manifest)) {
 }
 Import-Module $manifest
 
-# Telemetry loads System.Net.Http and System.Text.Json at an unpredictable time after PowerShell starts, so it is disabled.
+# Telemetry loads System.Net.Http and System.Text.Json when PowerShell starts, at a random time. Disable it.
 $env:POWERSHELL_TELEMETRY_OPTOUT = '1'
 . "$PSScriptRoot/Shell.ps1"

@@ -1,4 +1,4 @@
-# Tests calendar files. Each window becomes one event, whose id never changes. A file is written completely or not at all.
+# Tests ConvertTo-CompassCalendar: one event for each window, with an id that does not change, and complete files.
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Bootstrap.ps1')

@@ -1,15 +1,14 @@
-# Tests tab completion: it takes candidates from the service, quotes them correctly, and causes no delays or errors.
+# Tests tab completion of names and ids, including quotes, speed and errors.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Returns the completions at the end of a command line.
     function Get-OfferNow([string] $Line) {
         (TabExpansion2 $Line $Line.Length).CompletionMatches
     }
 
-    # Returns the completions as well, but retries. On a busy machine, 300 ms may pass without a response, and a user would press Tab again.
+    # Returns the completions. Tries again if the service needs more than 300 ms, as a user would press Tab again.
     function Get-Offer([string] $Line) {
         for ($try = 0; $try -lt 10; $try++) {
             $offers = Get-OfferNow $Line
@@ -19,7 +18,7 @@ BeforeAll {
         }
     }
 
-    # Returns the command line after the only completion was accepted.
+    # Returns the command line after completion. There must be only one completion.
     function Complete-Line([string] $Line) {
         $null = Get-Offer $Line
         $expansion = TabExpansion2 $Line $Line.Length
@@ -40,7 +39,7 @@ Describe 'Completion' {
         $rule = New-CompassMaintenanceRule -PolicyId p
         $window = New-CompassMaintenance -Global -Rule $rule -StartDate '2030-05-06 07:08' -Duration 1h -Description 'core switch'
         $null = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description 'of a team'
-        # The first completion loads assemblies.
+        # The first completion is slow, because it loads assemblies.
         $null = Get-Offer 'Get-CompassHeartbeat '
     }
 
@@ -193,7 +192,7 @@ Describe 'Completion' {
     ) {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] $Fault)
         $Error.Clear()
-        # A busy machine delays some attempts, so the test uses the fastest of ten.
+        # The machine can be busy, so use the fastest of ten attempts.
         $best = [double]::MaxValue
         for ($try = 0; $try -lt 10 -and $best -ge 400; $try++) {
             $best = [Math]::Min($best, (Measure-Command { Get-OfferNow 'Get-CompassHeartbeat ' | Should -BeNullOrEmpty }).TotalMilliseconds)

@@ -1,4 +1,4 @@
-# Tests how connections are created, found and removed, and that they show no secret.
+# Tests connections: how they are created, found and removed, and that their output contains no secret.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

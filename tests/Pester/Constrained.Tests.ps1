@@ -1,4 +1,4 @@
-# Tests a machine that runs only signed code. The module is trusted, but its users are restricted to the constrained language mode.
+# Tests a machine that runs only signed code. There, the module is trusted, but commands of users run in constrained language mode.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -7,7 +7,7 @@ BeforeAll {
     $shell = Open-Shell
     $integration = '51e9e162-767b-47a6-a00a-4cd8b6f94829'
 
-    # Runs a script as a restricted user, and returns its output and errors.
+    # Runs a script in constrained language mode. Returns its output and errors.
     function Invoke-Constrained([string] $Text, [hashtable] $Variable = @{}) {
         $shell.Commands.Clear()
         $shell.Streams.ClearStreams()
@@ -71,7 +71,7 @@ $inside
         $text = Invoke-Constrained "$_ | Format-Table -DisplayError | Out-String; $_ | Format-List -DisplayError | Out-String"
         $text | Should -HaveCount 2
         $text | ForEach-Object { $_.Trim() | Should -Not -BeNullOrEmpty }
-        # Format-Table and Format-List show #ERR if a script in a view fails.
+        # Format-Table and Format-List show #ERR if a script block in a view fails.
         "$text" | Should -Not -Match '#ERR'
     }
 }

@@ -1,4 +1,5 @@
-# Tests the build for Windows PowerShell in a separate process, because this suite has already loaded assemblies with the same names.
+# Tests the build for Windows PowerShell. It runs in a separate process, because this process has loaded assemblies with the same
+# names.
 
 BeforeAll {
     . "$PSScriptRoot/Shell.ps1"

@@ -1,4 +1,4 @@
-# Tests that names from the service cannot move the cursor, start a new line or reorder text in a terminal or a log.
+# Tests that control characters in names from the service do not reach the terminal or a log.
 
 BeforeDiscovery {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -16,13 +16,13 @@ BeforeAll {
     $hostile = -join @('a', [char] 13, [char] 27, '[2K', [char] 10, '::error::b', [char] 0x9B, '31m', [char] 0x202E, 'c', [char] 0x2028, [char] 0x2066, 'd', [char] 7)
     $sign = [string] [char] 0xFFFD
 
-    # Removes the escape sequences that the views write, and returns unsafe characters that remain.
+    # Returns unsafe characters in a text, except the escape sequences of the views.
     function Get-Unsafe([string] $Text) {
         $plain = $Text -replace '\x1b\[[0-9;]*m', '' -replace '\r?\n', ''
         [regex]::Matches($plain, '[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u206F]')
     }
 
-    # Creates an object whose settable text properties all contain unsafe characters.
+    # Creates an object with unsafe characters in all its text properties.
     function New-Hostile([type] $Type) {
         $object = [System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject($Type)
         foreach ($property in $Type.GetProperties()) {
@@ -92,7 +92,7 @@ Describe 'A message' {
         foreach ($record in $run.Errors) {
             $shown = if ($record.ErrorDetails) { $record.ErrorDetails.Message } else { $record.Exception.Message }
             Get-Unsafe ($shown -replace '[\r\n]', [char] 7) | Should -BeNullOrEmpty
-            # PowerShell itself creates the error record for a value that it cannot bind.
+            # PowerShell itself creates the error record if it cannot bind a parameter.
             if ($record.FullyQualifiedErrorId -notlike 'Parameter*') {
                 Get-Unsafe ($record.CategoryInfo.TargetName -replace '[\r\n]', [char] 7) | Should -BeNullOrEmpty
             }

@@ -1,4 +1,4 @@
-# Tests that invalid input causes one clear error that names the item, and that the pipeline continues.
+# Tests that each invalid input object causes one clear error, and that the pipeline continues.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,11 +1,11 @@
-# Runs every example of every help page unchanged, in the sandbox that about_CompassOps describes.
+# Runs all examples of the help pages in a sandbox.
 
 BeforeDiscovery {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Examples.ps1"
     $examples = Get-ChildItem $pages -Filter '*-Compass*.md' | ForEach-Object { Get-PageExample $_ }
 
-    # Finds the scripts in the other about topics. Another suite tests about_CompassSandbox.
+    # Find the scripts in the about topics. SandboxPage.Tests.ps1 tests about_CompassSandbox.
     $topics = foreach ($topic in Get-ChildItem $pages -Filter 'about_*.md' -Exclude 'about_CompassSandbox.md') {
         $number = 0
         foreach ($script in [regex]::Matches(((Get-Content $topic -Raw) -replace "`r"), '(?ms)^```powershell\n(?<code>.*?)\n```$')) {

@@ -1,6 +1,6 @@
-# Reads and runs the examples of the help pages. Usage: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1"; . "$PSScriptRoot/Examples.ps1" }.
+# Reads and runs the examples of help pages. Usage: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1"; . "$PSScriptRoot/Examples.ps1" }.
 
-# Adds the module to the module path. The runspaces and jobs in the examples find the module only by its name.
+# Examples with runspaces and jobs import the module by its name, so add its folder to the module path.
 $modules = Split-Path (Split-Path $manifest)
 if (($env:PSModulePath -split [System.IO.Path]::PathSeparator) -notcontains $modules) {
     $env:PSModulePath = "$modules$([System.IO.Path]::PathSeparator)$env:PSModulePath"
@@ -8,7 +8,7 @@ if (($env:PSModulePath -split [System.IO.Path]::PathSeparator) -notcontains $mod
 
 $pages = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../docs/en-US'))
 
-# Returns the examples of a page. If an example cannot run, the page states the reason: <!-- Not run: the reason. -->
+# Returns the examples of a page. A comment on the page says why an example cannot run: <!-- Not run: the reason. -->
 function Get-PageExample([string] $Path) {
     $text = (Get-Content -LiteralPath $Path -Raw) -replace "`r"
     $part = [regex]::Match($text, '(?ms)^## EXAMPLES\n(?<text>.*?)^## PARAMETERS$').Groups['text'].Value
@@ -24,13 +24,13 @@ function Get-PageExample([string] $Path) {
     }
 }
 
-# Returns the set-up code in about_CompassOps, which users run before the first example.
+# Returns the code in about_CompassOps that users run before the examples.
 function Get-Preparation {
     $text = (Get-Content -LiteralPath (Join-Path $pages 'about_CompassOps.md') -Raw) -replace "`r"
     [regex]::Match($text, '(?ms)^## Try the examples\n.*?^```powershell\n(?<text>.*?)\n```$').Groups['text'].Value
 }
 
-# Runs an example in an empty folder and in a process that cannot prompt. It has a new sandbox, as in about_CompassOps.
+# Runs an example in a new process without prompts, with an empty folder and a new sandbox.
 function Invoke-PageExample([object] $Example) {
     $ErrorActionPreference = 'Continue'
     $ConfirmPreference = 'None'
@@ -66,15 +66,15 @@ function Invoke-PageExample([object] $Example) {
     }
 }
 
-# Replaces ids, numbers, dates and column widths in output, because they differ between runs.
+# Replaces the parts of the output that differ between runs: ids, numbers, dates and column widths.
 function Get-Shape([string] $Output) {
-    # Replaces both complete and shortened ids, and every date.
+    # Replace complete ids, shortened ids, and dates.
     $shape = $Output -replace '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'id' -replace '\b[0-9a-f]{8}[-0-9a-f]*\u2026', 'id' -replace
     '\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?=\d{4}-)', 'day ' -replace '\d+', '0' -replace '[+-]0:0', '+0:0' -replace '-{2,}', '--'
     ($shape -split '\r?\n' | ForEach-Object { ($_ -replace '\s+', ' ').Trim() } | Where-Object { $_ }) -join "`n"
 }
 
-# Returns the errors in a script: invalid syntax, and cmdlets or parameters that the module does not have.
+# Returns syntax errors in a script, and the cmdlets and parameters that do not exist in the module.
 function Get-Misunderstanding([string] $Code) {
     $faults = $null
     $ast = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $faults)

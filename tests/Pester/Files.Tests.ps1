@@ -1,4 +1,4 @@
-# Tests how the module reads and replaces files: file types, owners, permissions, size limits, and the schema beside an export.
+# Tests files that the module reads and replaces: types, owners, permissions, size limits, and the JSON schema beside an export.
 
 BeforeDiscovery {
     $isRoot = -not $IsWindows -and (& '/usr/bin/id' -u) -eq '0'
@@ -13,7 +13,7 @@ BeforeAll {
         "$($item.UnixStat.UserId):$($item.UnixStat.GroupId) $($item.UnixMode)"
     }
 
-    # Exports one row without a connection. Stores the warnings in $warned.
+    # Exports one heartbeat without a connection. $warned contains the warnings.
     function Export-One([hashtable] $With = @{}) {
         [pscustomobject] @{ Name = 'a'; TeamId = 't'; Period = '5m' } | Export-CompassHeartbeat @With -WarningVariable said 3> $null
         $script:warned = $said
@@ -62,7 +62,7 @@ Describe 'Files' {
                 $Path = "/dev/$Path"
             }
             elseif ($Path -in 'null', 'zero') {
-                # Use copies of the devices. If the cmdlet failed, root would replace the devices of this machine.
+                # Use copies of the device files, because a bug in the cmdlet would replace the device files of this machine.
                 & @(Get-Command mknod -CommandType Application)[0].Source $Path c 1 $(if ($Path -eq 'null') { 3 } else { 5 }) 2>&1 | Out-Null
                 if ($LASTEXITCODE) {
                     Set-ItResult -Skipped -Because 'no device can be made here'
@@ -165,7 +165,7 @@ Describe 'Files' {
             Export-One @{ Path = 'ops.json'; Force = $true }
             Get-Stat ops.json | Should -Be "1234:2345 $Shown"
             Get-Content ops.json -Raw | Should -BeLike '*"a"*'
-            # A new file belongs to the user who runs the cmdlet.
+            # The user who runs the cmdlet owns a new file.
             Get-Stat $schema | Should -BeLike '0:0 *'
         }
 
@@ -174,8 +174,8 @@ Describe 'Files' {
             & '/bin/chown' 1234:2345 ops.json
             & '/bin/chmod' 666 ops.json
             $script = "Import-Module '$manifest'; [pscustomobject] @{ Name = 'a'; TeamId = 't'; Period = '5m' } | Export-CompassHeartbeat ops.json -NoSchema"
-            # Run as root without the right to change owners. Another user may be unable to run PowerShell if it is installed below root's
-            # home.
+            # Simulates a user who cannot change owners. It is not another user, because PowerShell can be in the home folder of
+            # root.
             & '/usr/bin/setpriv' --bounding-set=-chown @shellCommand -NoProfile -Command $script | Should -BeNullOrEmpty
             Get-Stat ops.json | Should -Be '1234:2345 -rw-rw-rw-'
             (Get-Content ops.json -Raw | ConvertFrom-Json).teams.teamId | Should -Be 't'
@@ -188,7 +188,7 @@ Describe 'Files' {
             $before = Get-Stat locked/ops.json
             (Invoke-Script { Export-One @{ Path = 'locked/ops.json'; NoSchema = $true } }).Id | Should -Be 'FileNotWritten'
             Get-Stat locked/ops.json | Should -Be $before
-            # Not even root can create files in /proc/self.
+            # Not even root can create a file in /proc/self.
             $null = New-Item -ItemType SymbolicLink link.json -Target '/proc/self/status'
             (Invoke-Script { Export-One @{ Path = 'link.json'; Force = $true; NoSchema = $true } }).Id | Should -Be 'FileNotWritten'
         }

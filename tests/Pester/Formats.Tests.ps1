@@ -1,4 +1,4 @@
-# Tests the views of objects. Tables fit into 120 columns and show complete ids. Lists show all properties. No view shows a secret.
+# Tests the table and list views: tables have at most 120 columns, lists show all properties, and no view shows a secret.
 
 BeforeDiscovery {
     $kinds = 'Heartbeat', 'Maintenance', 'MaintenanceRule', 'HeartbeatPing', 'Team', 'CompassConnection', 'SandboxServer', 'SandboxTeam',
@@ -83,7 +83,7 @@ Describe 'Formats' {
         $list = Get-List $values[$_]
         $wanted = $values[$_].GetType().GetProperties() |
             Where-Object { -not $_.GetMethod.IsStatic -and $_.Name -notin 'Token', 'ClientSecret', 'AdditionalProperties' } |
-            # A global window has no team, so the view omits the line.
+            # A global window has no team, so the list omits this property.
             ForEach-Object { $_.Name }
         foreach ($property in $wanted) {
             $list | Should -Match "(?m)^$property +:"
@@ -130,10 +130,10 @@ Describe 'Formats' {
     }
 
     It 'names and ids are complete in the tables' {
-        # A long name is wrapped within its column.
+        # A long name continues on the next line of its column.
         $lines = (Get-Table $heartbeat).Trim() -split '\r?\n' | Select-Object -Skip 2
         -join ($lines | ForEach-Object { $_.PadRight(38).Substring(0, 38) }) -replace '\s' | Should -Be ($name -replace '\s')
-        # The table shows the beginning of a window's id, and the list shows the complete id.
+        # A table shows only the first eight characters of a window id.
         Get-Table $window | Should -BeLike "*$($window.Id.Substring(0, 8))*"
         Get-List $window | Should -BeLike "*$($window.Id)*"
         Get-Table $window.Rules | Should -BeLike "*$integration*"

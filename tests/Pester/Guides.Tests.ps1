@@ -1,4 +1,4 @@
-# Runs every code block that is marked powershell in the README and the guides, page by page. Other code blocks are marked text.
+# Runs all code blocks with the language 'powershell' in the README and the guides.
 
 BeforeDiscovery {
     $root = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
@@ -11,8 +11,9 @@ BeforeAll {
     . "$PSScriptRoot/Examples.ps1"
     $root = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
 
-    # Returns the code blocks of a page with their output. A comment such as <!-- Given: the script --> contains set-up code that readers
-    # do not see. It runs at its position in the page.
+    # Returns the code blocks of a page with their expected output. A comment such as <!-- Given: the script --> contains code to
+    # run that
+    # readers do not see.
     function Get-GuideBlock([string] $Path) {
         $text = (Get-Content -LiteralPath $Path -Raw) -replace "`r"
         $blocks = [regex]::Matches($text,
@@ -23,13 +24,13 @@ BeforeAll {
         }
     }
 
-    # Replaces ids and column widths in output, because they differ between runs.
+    # Replaces the parts of the output that differ between runs: ids and column widths.
     function Get-Line([string] $Output) {
         $lines = $Output -replace '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'id' -replace '-{2,}', '--' -split '\r?\n'
         ($lines | ForEach-Object { ($_ -replace '\s+', ' ').Trim() } | Where-Object { $_ }) -join "`n"
     }
 
-    # Runs the code blocks of a page in one session, in order. The session starts in an empty folder, and the examples folder is beside it.
+    # Runs the code blocks of a page in one session. Its folder is empty, and the folder 'examples' is beside it.
     function Invoke-Guide([object] $Guide) {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid().ToString('N')))
         Copy-Item (Join-Path $root 'examples') $folder -Recurse

@@ -1,4 +1,4 @@
-# Tests the heartbeat cmdlets against a sandbox: the requests they send, the objects they return, and their streaming.
+# Tests the requests and the output of the heartbeat cmdlets.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# Tests heartbeats as code: export, comparison and synchronization, also while the service fails.
+# Tests the export, comparison and synchronization of heartbeats, also if the service fails.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -6,15 +6,14 @@ BeforeAll {
 
     $schema = Join-Path (Get-Module CompassOps).ModuleBase 'schema/heartbeats.schema.json'
 
-    # A name with a non-ASCII letter.
     $who = "Zo$([char] 0xEB)"
 
-    # Returns the requests that change something.
+    # Returns the requests that change an object of the service.
     function Get-Writing([object] $Server) {
         @($Server.Requests | Where-Object Method -NE GET)
     }
 
-    # Writes a file with heartbeats of the sandbox's first team.
+    # Writes a declaration file with heartbeats of the sandbox's first team.
     function Write-File([string] $Name, [string] $Heartbeats, [string] $TeamId = $team) {
         Set-Content -LiteralPath $Name -Encoding utf8NoBOM -Value "{ `"teams`": [ { `"teamId`": `"$TeamId`", `"heartbeats`": [ $Heartbeats ] } ] }"
     }
@@ -446,7 +445,7 @@ Describe 'Sync-CompassHeartbeat against a service that fails' {
         $names = 1..500 | ForEach-Object { "beat {0:000}" -f $_ }
         $file = Join-Path $TestDrive many.json
 
-        # Returns the desired state: 500 different heartbeats of two teams.
+        # Returns 500 different heartbeats of two teams for a declaration file.
         function Get-Wanted([string] $TeamId, [string[]] $Name) {
             foreach ($each in $Name) {
                 [pscustomobject] @{ Name = $each; TeamId = $TeamId; Period = "$([int] $each.Split(' ')[1])m"; Description = "of $each"; AlertTag = "t$($each.Length);x" }

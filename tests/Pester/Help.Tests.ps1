@@ -1,4 +1,4 @@
-# Tests that Get-Help shows the complete page of every cmdlet, with the same facts as PowerShell.
+# Compares the output of Get-Help with the facts that PowerShell knows about each cmdlet.
 
 BeforeDiscovery {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -10,7 +10,7 @@ BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     $common = [System.Management.Automation.PSCmdlet]::CommonParameters
 
-    # Returns the parameters that PowerShell shows. The help omits hidden and common parameters.
+    # Returns the parameters of a parameter set without hidden and common parameters, which the help omits.
     function Get-Shown([object] $ParameterSet) {
         $ParameterSet.Parameters | Where-Object { $_.Name -notin $common -and -not $_.Attributes.Where{ $_ -is [Parameter] -and $_.DontShow } }
     }
@@ -20,7 +20,7 @@ BeforeAll {
         if ($ways) { "True ($($ways -join ', '))" } else { 'False' }
     }
 
-    # Returns the default value of a parameter as the help writes it.
+    # Returns the default value of a parameter in the format of the help.
     function Get-Default([type] $Type, [string] $Parameter) {
         $property = $Type.GetProperty($Parameter)
         $declared = $property.GetCustomAttributes([PSDefaultValue], $true)

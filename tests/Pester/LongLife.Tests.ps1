@@ -1,11 +1,11 @@
-# Tests a session that stays open for days. Its memory, handles and threads must not grow.
+# Tests that memory, handles and threads do not grow in a session with very many requests.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
     function Measure-Process {
-        # Collect garbage first, because objects that wait for the garbage collector are not a leak.
+        # Free unused memory before the measurement.
         1..3 | ForEach-Object {
             [GC]::Collect()
             [GC]::WaitForPendingFinalizers()
@@ -27,7 +27,7 @@ Describe 'A shell that is used for long' -Tag Soak {
         $connection = Connect-Sandbox $server @{ RetryIntervalSec = 0.001; MaximumRetryCount = 20 }
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
         $null = New-CompassHeartbeat beat -Period 5m
-        # Over a long time, some requests fail.
+        # Some requests must fail, because errors can leak too.
         $faults = [CompassOps.Sandbox.SandboxFault[]] @(
             @{ Operation = 'PingHeartbeat'; Every = 97; Status = 503 }
             @{ Operation = 'PingHeartbeat'; Every = 499; Kind = 'ResetAfter' }
@@ -36,7 +36,7 @@ Describe 'A shell that is used for long' -Tag Soak {
         )
         $faults | ForEach-Object { $null = $server.AddFault($_) }
 
-        # Sends requests of all kinds. The parameter is their number in thousands.
+        # Sends requests of all kinds: the given number of thousands.
         function Invoke-Call([int] $Thousands) {
             for ($i = 0; $i -lt $Thousands; $i++) {
                 for ($j = 0; $j -lt 400; $j++) {
@@ -52,7 +52,6 @@ Describe 'A shell that is used for long' -Tag Soak {
                     $null = $window | Stop-CompassMaintenance -Force
                     $window | Remove-CompassMaintenance -Force
                 }
-                # Errors must also be released.
                 for ($j = 0; $j -lt 10; $j++) {
                     Get-CompassMaintenance -Id nothing -ErrorAction SilentlyContinue
                 }
@@ -67,8 +66,8 @@ Describe 'A shell that is used for long' -Tag Soak {
     }
 
     It 'has the same size after 100,000 requests, and no errors' {
-        # The sandbox fills its log with 10,000 requests, and the runtime compiles code that runs often. So the baseline is measured
-        # afterwards.
+        # At first, memory grows: the sandbox fills its log with 10,000 requests, and the runtime compiles code. Measure after
+        # this.
         Invoke-Call 15
         $before = Measure-Process
         $sent = $server.Requests[-1].Number

@@ -1,4 +1,4 @@
-# Tests the maintenance cmdlets against a sandbox: their scope, requests and output.
+# Tests the requests and the output of the maintenance cmdlets.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -350,7 +350,7 @@ Describe 'New-CompassMaintenance, when the response is lost and lists lag longer
         $new = @{ Connection = $other; Global = $true; Rule = New-CompassMaintenanceRule -IntegrationId $integration; SkipExisting = $true }
         $morning = [DateTimeOffset] '2030-01-02T06:00Z'
 
-        # Moves the clock so that the lists are up to date, then returns the existing windows.
+        # Moves the clock until the lists show all windows. Returns these windows.
         function Get-Existing {
             $lagging.Step([timespan]::FromMinutes(1))
             @(Get-CompassMaintenance -Connection $other -Global -Type NonExpired | Where-Object Description -EQ $new.Description)

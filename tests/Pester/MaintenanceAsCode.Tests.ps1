@@ -1,4 +1,4 @@
-# Maintenance windows as code: the plan, its execution, also with a failing service, the export, and rows from the pipeline.
+# Tests the export, comparison and synchronization of maintenance windows, also if the service fails.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -7,15 +7,15 @@ BeforeAll {
     $schema = Join-Path (Get-Module CompassOps).ModuleBase 'schema/heartbeats.schema.json'
     $rules = "`"rules`": [ { `"state`": `"disabled`", `"entity`": { `"type`": `"integration`", `"id`": `"$integration`" } } ]"
 
-    # A Tuesday.
+    # This day is a Tuesday.
     $now = [DateTimeOffset] '2026-12-01T12:00:00Z'
 
-    # Returns the requests that change something.
+    # Returns the requests that change an object of the service.
     function Get-Writing([object] $Server) {
         @($Server.Requests | Where-Object Method -NE GET)
     }
 
-    # Writes a declaration with the entries of one team. Replaces the word RULES in an entry with $rules.
+    # Writes a declaration file with the given windows of one team. Replaces the word RULES with $rules.
     function Write-File([string] $Name, [string] $Entries, [string] $TeamId = $team) {
         Set-Content -LiteralPath $Name -Encoding utf8NoBOM -Value ("{ `"teams`": [ { `"teamId`": `"$TeamId`", `"maintenance`": [ $Entries ] } ] }" -creplace 'RULES', $rules)
     }
@@ -214,7 +214,7 @@ Describe 'Maintenance as code' {
 
     Context 'Sync-CompassMaintenance at a prompt' {
         BeforeEach {
-            # The other shell has a clock of its own, so all starts lie in the future of both.
+            # The separate process uses the real time, so use a start that is in the future there too.
             $start = [DateTimeOffset] "$([DateTimeOffset]::UtcNow.AddDays(2).ToString('yyyy-MM-dd'))T20:00:00Z"
             $null = New-CompassMaintenance -TeamId $team -Description 'Move' -StartDate $start.AddDays(1) -Duration 1h -Rule $rule
             $null = New-CompassMaintenance -TeamId $team -Description 'Move' -StartDate $start.AddDays(2) -Duration 1h -Rule $rule
@@ -222,7 +222,7 @@ Describe 'Maintenance as code' {
             Write-File ops.json "{ `"description`": `"Move`", `"start`": `"$($start.ToString('o'))`", `"end`": `"$($start.AddHours(8).ToString('o'))`", RULES }"
             $server.ClearRequests()
 
-            # Runs Sync- in another shell whose standard input answers, and returns its output.
+            # Runs Sync-CompassMaintenance in a separate process with answers to its prompts. Returns the output.
             function Invoke-Sync([string] $Answers, [string[]] $ShellOption, [string[]] $With) {
                 Set-Content ask.ps1 "param([switch] `$Confirm, [switch] `$WhatIf, [switch] `$Force) Import-Module '$manifest'
                     Sync-CompassMaintenance '$place/ops.json' -Prune @PSBoundParameters 2> `$null |
@@ -257,7 +257,8 @@ Describe 'Maintenance as code' {
             $said = Invoke-Sync $Answers @($ShellOption) @($With)
             $said | Where-Object { $_ -like '=*' } | ForEach-Object { $_.Substring(1) } | Should -Be $Expected
             if ($Answers -and -not $IsWindows) {
-                # Standard input is no terminal, so the shell writes the question to standard output. On Windows it writes it to the console.
+                # Standard input is redirected, so PowerShell writes the prompt to the standard output. On Windows, it writes to
+                # the console.
                 "$said" | Should -Match ([regex]::Escape("Move' (team $team)"))
             }
             $wrote = Get-Writing $server
@@ -330,7 +331,7 @@ Describe 'Maintenance as code' {
             }
             @($results | Where-Object Status -EQ Done) | Should -HaveCount 4
             Get-Window | Should -HaveCount 4
-            # The reservation does not outlive the window.
+            # A window that was removed can be created again.
             Get-Window | Remove-CompassMaintenance -Force
             Sync-CompassMaintenance ops.json | Should -HaveCount 4
         }

@@ -1,4 +1,4 @@
-# Tests windows as code over a long time. A script runs daily, while users cancel and edit windows and the service fails.
+# Simulates a script that synchronizes windows each day, for a long time. Users also change windows, and some requests fail.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -6,7 +6,7 @@ BeforeAll {
 
     $entity = @(@{ state = 'disabled'; entity = @{ type = 'integration'; id = $integration } })
 
-    # Returns the entries of the file. Days calculates independently of the module whether a window starts on a local date.
+    # Returns windows for the declaration file. Days returns whether the window starts on a date, without code of the module.
     function Get-Routine {
         @{ Scope = 1; Entry = @{ description = 'Patch night'; weekly = @('Sunday'); at = '02:30'; duration = '2h'; timeZone = 'Europe/Berlin' }
             Days = { param($d) $d.DayOfWeek -eq 'Sunday' } }
@@ -33,7 +33,8 @@ BeforeAll {
             Days = { param($d) $d.DayOfWeek -eq 'Saturday' -and $d -ge [datetime] '2026-11-01' } }
     }
 
-    # A skipped local time is moved forward by the hour that the clock skips. For an ambiguous local time, the first of the two times is used.
+    # If the local time does not exist on this day, use the time one hour later. If it exists twice, use the first of the two
+    # times.
     function ConvertTo-Instant([datetime] $Local, [timezoneinfo] $Zone) {
         if ($Zone.IsInvalidTime($Local)) {
             $Local = $Local.AddHours(1)
@@ -42,7 +43,7 @@ BeforeAll {
         [DateTimeOffset]::new($Local, $offset)
     }
 
-    # Returns all windows in a time range by the independent calculation: scope, description, start and end in UTC.
+    # Calculates the expected windows without code of the module. Returns scope, description, start and end in UTC.
     function Get-Expected([object[]] $Routine, [datetime] $First, [int] $Days) {
         foreach ($one in $Routine) {
             $entry = $one.Entry
@@ -104,7 +105,7 @@ Describe 'A daily run' {
                     $server.Step([timespan]::FromMinutes(1440 + $random.Next(-300, 300)))
                     $now = $server.Now
 
-                    # In days 20 to 26 the script does not run, but users change windows.
+                    # On days 20 to 26, the script does not run.
                     if ($day -notin 20..26) {
                         foreach ($kind in 'Status', 'ResetBefore', 'ResetAfter', 'Truncate', 'Malformed') {
                             $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = $kind; Probability = 0.02; Seed = $random.Next() })
@@ -118,7 +119,7 @@ Describe 'A daily run' {
                         $run.Errors | Should -BeNullOrEmpty
                     }
 
-                    # Returns the windows of the service with keys in the same format.
+                    # Get the windows of the service, with keys in the same format as the expected windows.
                     $windows = 0..2 | ForEach-Object {
                         $scope = $_
                         $with = $scopes[$scope]
@@ -138,13 +139,14 @@ Describe 'A daily run' {
                         }
                     }
 
-                    # Users cancel, remove, edit or add windows. The next run corrects their edits.
+                    # A user cancels, removes, changes or adds a window. The next run of the script corrects this, except for a
+                    # cancelled window.
                     $one = $declared[$random.Next($declared.Count)]
                     $with = $scopes[$one.Scope]
                     switch ($random.Next(6)) {
                         0 {
-                            # Users may have edited this window while the script did not run. Such a window is cancelled only after a run
-                            # has corrected it.
+                            # Cancel only a window that matches the declaration. It can differ on days on which the script does not
+                            # run.
                             if ($one.Key -in $expected.Key) {
                                 $null = Stop-CompassMaintenance $one.Window.Id @with -Confirm:$false
                                 $null = $cancelled.Add($one.Key)
@@ -158,7 +160,7 @@ Describe 'A daily run' {
                     }
                 }
 
-                # No window was created twice with the same start.
+                # Check that the script created no window twice.
                 $all = 0..2 | ForEach-Object { $with = $scopes[$_]; Get-CompassMaintenance @with -Type All -Status past, active, planned | Where-Object Description -NE 'By hand' }
                 $all | Group-Object { "$($_.TeamId) $($_.Description) $($_.StartDate.UtcDateTime.ToString('u'))" } | Where-Object Count -GT 1 | Should -BeNullOrEmpty
             }

@@ -1,4 +1,4 @@
-# Tests the import of the module: its manifest, a second import, another version, another System.Text.Json, and its removal.
+# Tests the import and removal of the module, also together with another version of the module or of System.Text.Json.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -16,13 +16,13 @@ BeforeAll {
         [System.IO.File]::WriteAllBytes($Path, $latin.GetBytes($text.Replace($latin.GetString($Old), $latin.GetString($New))))
     }
 
-    # Creates a copy of the module with another version in its manifest, and in the name and version of the import guard's assembly.
+    # Copies the module and changes its version in the manifest and in the import guard.
     function Copy-AsVersion([version] $Other, [string] $Target) {
         Copy-Item $folder $Target -Recurse
         $psd1 = Join-Path $Target 'CompassOps.psd1'
         Set-Content $psd1 ((Get-Content $psd1 -Raw) -replace "'$([regex]::Escape($version))'", "'$Other'")
         $gate = Join-Path $Target 'CompassOps.ImportGuard.dll'
-        # The metadata row of the assembly begins with the hash algorithm SHA-1. The parts of the version follow as 16-bit numbers.
+        # In the assembly metadata, these bytes are before the version. Each part of the version is a 16-bit number.
         $row = { param($v) [byte[]] (4, 0x80, 0, 0) + [BitConverter]::GetBytes([uint16] $v.Major) + [BitConverter]::GetBytes([uint16] $v.Minor) +
             [BitConverter]::GetBytes([uint16] $v.Build) }
         Edit-Byte $gate (& $row $version) (& $row $Other)
@@ -56,7 +56,7 @@ Describe 'Importing' {
             Twin   = Join-Path $TestDrive 'twin/CompassOps/CompassOps.psd1'
             Theirs = Join-Path $folder 'netstandard2.0/dependencies/System.Text.Json.dll'
         }
-        # A process cannot unload assemblies, so each test runs the module in a separate process and reads its output.
+        # A process cannot unload assemblies, so each test imports the module in a new process.
         $script = @'
 param($One, $Other, $Twin, $Theirs)
 function Get-Said([scriptblock] $Script) {

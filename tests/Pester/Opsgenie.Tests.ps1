@@ -1,5 +1,4 @@
-# Tests the migration from Opsgenie. A simulated Opsgenie runs on loopback, a sandbox is the target, and the script runs in a separate
-# process.
+# Tests examples/move-from-opsgenie.ps1 with a simulated Opsgenie and a sandbox.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -10,7 +9,7 @@ BeforeAll {
     $key = 'a1b2c3d4-0000-4000-8000-00000000abcd'
     $owners = 'PAYMENTS', 'Shop Operations', 'Warehouse', 'Customer Service', 'Platform'
 
-    # Creates 40 heartbeats of five teams. In the sandbox, two of these teams have other names, and one differs in spelling.
+    # 40 heartbeats of five teams. Two of these teams have another name in the sandbox, and one name differs in its spelling.
     $heartbeats = foreach ($number in 1..40) {
         @{
             name = "Job $number"; description = if ($number % 3) { " Runs on host-$number`r`nand reports " } else { '' }; interval = $number; intervalUnit = ('minutes', 'hours', 'days')[$number % 3]
@@ -37,14 +36,14 @@ BeforeAll {
         $path
     }
 
-    # Writes a file in the format of the -Save parameter.
+    # Writes a file as move-from-opsgenie.ps1 -Save does.
     function Write-Copy([object[]] $Heartbeat, [object[]] $Maintenance = @(), [datetime] $ReadAt = [datetime]::UtcNow) {
         $path = Join-Path $TestDrive "copy-$([guid]::NewGuid()).json"
         @{ readAt = $ReadAt.ToString('o'); data = @{ heartbeats = @($Heartbeat); maintenances = @($Maintenance) } } | ConvertTo-Json -Depth 9 | Set-Content $path
         $path
     }
 
-    # Runs the script with the given arguments.
+    # Runs move-from-opsgenie.ps1.
     function Invoke-Move([string[]] $Argument) {
         $text = Invoke-Shell -NoProfile -NonInteractive -File $move @Argument 2>&1 | Out-String -Width 250
         [pscustomobject] @{ Code = $LASTEXITCODE; Text = $text -replace '\x1b\[[\d;]*m' }
@@ -286,7 +285,7 @@ Describe 'move-from-opsgenie' {
     }
 
     It 'sends requests to the host of the region <Region>' -ForEach @{ Region = 'US'; Address = 'https://api.opsgenie.com/' }, @{ Region = 'EU'; Address = 'https://api.eu.opsgenie.com/' } {
-        # Use a proxy that does not exist, so that no request leaves the machine.
+        # This proxy does not exist, so no request leaves the machine.
         $env:HTTPS_PROXY = 'http://127.0.0.1:9'
         try {
             $run = Invoke-Move '-Region', $Region

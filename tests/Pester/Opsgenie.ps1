@@ -1,6 +1,6 @@
 # Simulates Opsgenie on loopback. Usage: . "$PSScriptRoot/Opsgenie.ps1".
 
-# Starts the simulation. In the region 'EU' it uses other response formats: it pages lists, and returns rules only for a single maintenance.
+# Starts the simulation. With the region EU, lists have several pages, and only responses for a single maintenance contain rules.
 function Start-Opsgenie([object[]] $Heartbeat, [object[]] $Maintenance, [string] $Region = 'US', [string] $Key = 'genie-key-0') {
     $probe = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
     $probe.Start()

@@ -1,4 +1,4 @@
-# Tests the display: progress, colors and wide views.
+# Tests progress bars, colors, and views in a wide terminal.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -128,7 +128,7 @@ Describe 'Display' {
     }
 
     It 'shows no colours if the output of the shell process is redirected' {
-        # PowerShell still colors table headers, but the module must add no color.
+        # The headers of a table have colors from PowerShell itself. The module must add no others.
         $script = "Import-Module '$manifest'; [CompassOps.Heartbeat] @{ Name = 'silent'; Interval = 5; IntervalUnit = 'minutes'; Status = 'Unresponsive' }"
         $shown = Invoke-Shell -NoProfile -Command $script
         $row = @($shown) -like 'silent*'

@@ -1,13 +1,13 @@
-# What PSScriptAnalyzer asks of the Pester tests.
+# Rules of PSScriptAnalyzer for the Pester tests.
 @{
     Severity     = @('ParseError', 'Error', 'Warning')
     ExcludeRules = @(
-        # Tests set a variable in BeforeAll and read it in It, which the analyzer takes for an unused one.
+        # A test reads variables that BeforeAll sets. The rule does not see this use.
         'PSUseDeclaredVarsMoreThanAssignments'
-        # The credentials of a sandbox that lives for one test are no secret.
+        # The token of a sandbox is not a secret.
         'PSAvoidUsingConvertToSecureStringWithPlainText'
         'PSAvoidUsingWriteHost'
-        # It takes the parameters of a script that only its functions read for unused ones.
+        # The rule does not see parameters that only the functions of a script use.
         'PSReviewUnusedParameter'
     )
     Rules        = @{

@@ -1,4 +1,4 @@
-# Tests the package as users get it: unpacked to a module path, and imported by its name in a clean session.
+# Tests the package after installation: a new session imports the module by its name.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -9,14 +9,14 @@ BeforeAll {
     $version = (Get-Module CompassOps).Version
     $package = Join-Path $root "out/CompassOps.$version.nupkg"
 
-    # Creates a folder outside of the repository that contains the first-steps example.
+    # Copies first-steps.ps1 to a folder outside the repository.
     $clean = New-Item -ItemType Directory (Join-Path $TestDrive 'clean')
     Copy-Item (Join-Path $root 'examples/first-steps.ps1'), (Join-Path $root 'examples/heartbeats.json') $clean
     $modules = Join-Path $TestDrive 'modules'
     Add-Type -AssemblyName System.IO.Compression.FileSystem
     [System.IO.Compression.ZipFile]::ExtractToDirectory($package, (Join-Path $modules "CompassOps/$version"))
 
-    # Runs a script in a separate process that finds the module by its name.
+    # Runs a script in a new process that finds the module by its name.
     function Invoke-CleanShell([string] $Script) {
         Set-Content (Join-Path $clean 'run.ps1') @"
 `$env:PSModulePath = "$modules`$([System.IO.Path]::PathSeparator)`$env:PSModulePath"
@@ -45,7 +45,7 @@ Describe 'The package' {
     }
 
     It 'has a manifest that package tools can read' {
-        # PowerShellGet and PSResourceGet allow only these variables, and no commands, in a manifest.
+        # PowerShellGet reads the manifest in restricted language, with only these variables and without commands.
         $text = Get-Content (Join-Path $modules "CompassOps/$version/CompassOps.psd1") -Raw
         { [scriptblock]::Create($text).CheckRestrictedLanguage([string[]] @(), [string[]] @('PSEdition', 'PSScriptRoot'), $false) } |
             Should -Not -Throw

@@ -1,4 +1,4 @@
-# Tests every cell of the tables in docs/guides/pipelines.md. The tables contain the expected results.
+# Tests that each combination of cmdlets in docs/guides/pipelines.md has the result that the table shows.
 
 BeforeDiscovery {
     $cells = foreach ($line in Get-Content (Join-Path $PSScriptRoot '../../docs/guides/pipelines.md')) {
@@ -29,10 +29,10 @@ Describe 'A pipeline' {
         $null = Connect-Sandbox $server @{ Name = 'mine' }
         $team = $server.Teams[1].TeamId
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
-        # Windows start later, because the service does not allow all changes to an active window.
+        # The windows start in the future, because an active window cannot be removed or renamed.
         $soon = (Get-Date).AddHours(1)
 
-        # The parameters that the test passes to each consumer.
+        # Additional parameters for each cmdlet that receives pipeline input.
         $with = @{
             'New-CompassHeartbeat'      = @{ TeamId = $server.Teams[2].TeamId }
             'Set-CompassHeartbeat'      = @{ Description = 'changed' }
@@ -49,7 +49,7 @@ Describe 'A pipeline' {
             'Step-CompassSandboxClock'  = @{ By = '1s'; PassThru = $true }
             'Add-CompassSandboxFault'   = @{ Operation = 'ListTeams'; Status = 503 }
         }
-        # The parameters for values that the piped object does not have.
+        # Parameters for values that the input object does not contain.
         $missing = @{
             'names | New-CompassHeartbeat'        = @{ Period = '5m' }
             'teams | New-CompassHeartbeat'        = @{ Name = 'one for all'; Period = '5m' }
@@ -62,13 +62,12 @@ Describe 'A pipeline' {
             'heartbeat differences | New-CompassHeartbeat'    = @{ Period = '5m' }
             'heartbeat results | New-CompassHeartbeat'        = @{ Period = '5m' }
         }
-        # JSON in the format of the service.
         $wireHeartbeat = '{"name":"%","description":"d","interval":10,"intervalUnit":"minutes","enabled":true,"expired":false,' +
         '"ownerTeam":{"id":"4513b7ea-3b91-438f-b7e4-e3e54af9147c","name":"Ops"},"alertTags":["a"],"alertPriority":"P2","alertMessage":"m","lastPingTime":"2020-01-01T00:00:00Z"}'
         $wireWindow = '{"id":"%","status":"planned","description":"d","startDate":"2030-01-01T00:00:00Z","endDate":"2030-01-01T02:00:00Z","teamId":"' + $team +
         '","rules":[{"state":"disabled","entity":{"id":"i","type":"integration"}}]}'
 
-        # Creates a heartbeat and a window with the same name, writes a file that declares both, and returns the path of the file.
+        # Creates a heartbeat and a window with the same name. Writes a file that declares both, and returns its path.
         function New-Declaration {
             $name = "declared $([guid]::NewGuid())"
             $null = New-CompassHeartbeat -Name $name -Period 10m -TeamId $team
@@ -81,7 +80,7 @@ Describe 'A pipeline' {
             $file
         }
 
-        # Changes the object that an input declares, as a user might by hand.
+        # Changes the heartbeat or window that a file or an object declares, as a user can do in the web interface.
         function Edit-Declared([object] $Piece, [string] $Consumer) {
             $name = if ($Piece -is [System.IO.FileInfo] -or $Piece -is [string]) { [System.IO.Path]::GetFileNameWithoutExtension("$Piece") } else { $Piece.Name }
             if ($Consumer -like '*-CompassHeartbeat') {
@@ -93,7 +92,7 @@ Describe 'A pipeline' {
             }
         }
 
-        # Sends all objects through files, jobs or tables at once.
+        # Sends all objects through a file or a job, and returns the copies.
         function Send-Through([string] $Journey, [object[]] $Pile) {
             switch ($Journey) {
                 'Import-Csv' {
@@ -113,7 +112,7 @@ Describe 'A pipeline' {
             }
         }
 
-        # Each producer creates the objects for all consumers at once, because a separate job for each would take minutes.
+        # Create all objects of a kind together, because one job for each object would take minutes.
         $piles = @{}
         function Get-Heap([string] $Kind, [int] $Count) {
             switch ($Kind) {
@@ -182,7 +181,7 @@ Describe 'A pipeline' {
             }
         }
 
-        # Starts a sandbox that has a request, an alert and a fault.
+        # Starts a sandbox, and adds a request, an alert and a fault.
         function Open-UsedSandbox {
             $one = Open-Sandbox @{ ClockStopped = $true }
             $connection = Connect-Sandbox $one @{ Name = $one.Id; NoDefault = $true }
@@ -200,7 +199,7 @@ Describe 'A pipeline' {
             $piles[$Producer].Dequeue()
         }
 
-        # Checks the effect of consumers that send no request to the service.
+        # For cmdlets that send no request: checks whether the cmdlet had its effect.
         $done = @{
             'Disconnect-Compass'         = { -not (Get-CompassConnection | Where-Object Name -EQ $identity) }
             'Test-CompassConnection'     = { $out.Name -eq $identity -and $out.Succeeded }
@@ -217,7 +216,7 @@ Describe 'A pipeline' {
             'Get-CompassSandboxAlert'    = { $out.HeartbeatName -eq 'silent' }
         }
 
-        # Returns the result with the words that the guide uses.
+        # Returns the result of a combination with the words of the guide.
         function Get-Outcome([string] $Consumer, [object] $Piece, [object] $Run) {
             $sent = @($server.Requests)
             $changes = @($sent | Where-Object Method -NE GET)
@@ -281,7 +280,7 @@ Describe 'A pipeline' {
             Edit-Declared $piece $Consumer
         }
         if ($Consumer -eq 'Remove-CompassMaintenance' -and $Word -eq 'acts') {
-            # The service does not allow the removal of an active window.
+            # An active window cannot be removed.
             $id = if ($piece -is [string]) { $piece } else { $piece.Id }
             $scope = if ($piece -is [string]) { @{ Global = $true } } else { @{ TeamId = $piece.TeamId } }
             $null = Stop-CompassMaintenance -Id $id @scope

@@ -1,4 +1,4 @@
-# Runs the scripts in examples/ unchanged, each in a separate process, with a sandbox.
+# Runs the scripts in the folder 'examples', each in a separate process with a sandbox.
 
 BeforeDiscovery {
     $scripts = Get-ChildItem "$PSScriptRoot/../../examples" -Filter *.ps1 | ForEach-Object Name
@@ -10,7 +10,7 @@ BeforeAll {
 
     $examples = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../examples")
 
-    # Runs a script in a separate process. An empty folder is its current folder and its temporary folder.
+    # Runs a script in a separate process, in an empty folder.
     function Invoke-Runbook([string] $Name, [string[]] $Argument = @()) {
         $place = New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))
         $before = $env:TMPDIR, $env:TMP, $env:TEMP

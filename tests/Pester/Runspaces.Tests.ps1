@@ -1,4 +1,4 @@
-# Tests connections in parallel runspaces, thread jobs, jobs and on other machines, as docs/guides/runspaces-and-jobs.md describes.
+# Tests connections in runspaces, thread jobs, jobs and remote sessions.
 
 BeforeDiscovery {
     $hasSsh = $IsLinux -and (Get-Command ssh -CommandType Application -ErrorAction SilentlyContinue) -and (Test-Path /usr/sbin/sshd)
@@ -55,7 +55,7 @@ Describe 'A connection and runspaces' {
         $turns.Runspace | Select-Object -Unique | Should -HaveCount 1
         $turns.Seen | Should -Be 0, 0, 0
         $turns.Works | Should -Be 4, 4, 4
-        # A connection that an iteration creates is closed when the iteration ends.
+        # A connection from Connect-Compass in an iteration is closed after the iteration.
         $turns.Made | ForEach-Object { (Invoke-Script { Get-CompassHeartbeat -Connection $_ }).Id | Should -Be 'ConnectionClosed' }
         (Get-CompassConnection).Name | Should -Be 'caller'
     }
@@ -122,7 +122,7 @@ Describe 'A connection and runspaces' {
             if (-not $IsLinux -or -not (Test-Path $sshd) -or -not (Get-Command ssh -CommandType Application -ErrorAction SilentlyContinue)) {
                 return
             }
-            # Starts a separate SSH server with its own keys on a free loopback port. The test does not use ~/.ssh.
+            # Start a separate SSH server on a loopback port, with its own keys.
             $place = (New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "ssh-$([guid]::NewGuid().ToString('N'))")).FullName
             & chmod 700 $place
             'host', 'user' | ForEach-Object { & ssh-keygen -q -t ed25519 -N '' -f "$place/$_" }
@@ -144,7 +144,7 @@ StrictModes no
 UsePAM no
 Subsystem powershell $shellCommand -sshs -NoLogo
 "@
-            # sshd requires this folder. It is missing if sshd was never started on this system.
+            # sshd needs this folder, which is missing if sshd was never started on this machine.
             if ((& id -u) -eq 0 -and -not (Test-Path /run/sshd)) {
                 $made = New-Item -ItemType Directory /run/sshd
             }

@@ -1,4 +1,4 @@
-# Tests that -WhatIf sends no changes, and that removals prompt.
+# Tests -WhatIf and confirmation prompts.
 
 BeforeDiscovery {
     $rule = @{ State = 'disabled'; EntityType = 'policy'; EntityId = 'p' }
@@ -23,7 +23,6 @@ BeforeAll {
 
 Describe 'Safety' {
     BeforeAll {
-        # Uses the sandbox that Connect-Compass -Sandbox starts.
         $null = Connect-Compass -Sandbox
         $server = [CompassOps.Sandbox.SandboxServer]::Running[-1]
         $null = New-CompassHeartbeat -Name 'kept' -Period 5m
@@ -101,8 +100,9 @@ Describe 'Safety' {
 }
 
 Describe 'A question before a change' {
-    # Runs a separate process with its own sandbox and redirected input. It runs each command four times: with -WhatIf, with the answers
-    # No and Yes, and without a user. Returns the prompts, the requests and the result.
+    # Runs each command four times: with -WhatIf, with the answer No, with the answer Yes, and without a user who can answer.
+    # Returns the
+    # prompts, the requests and the result.
     BeforeAll {
         $script = @'
 $PSStyle.OutputRendering = 'PlainText'
@@ -145,7 +145,7 @@ foreach ($name in $changes.Keys) {
             }
         }
         elseif ($with.Id) {
-            # The window starts later, because the service does not allow an active window to be removed or renamed.
+            # The window starts in the future, because an active window cannot be removed or renamed.
             $with.Id = (New-CompassMaintenance -TeamId $team -Rule $rule -StartDate ([datetime]::Now.AddDays(1)) -Duration 1h).Id
         }
         function Get-State {
@@ -177,7 +177,7 @@ $null = Connect-Compass -Sandbox
         foreach ($part in [regex]::Matches($said, '(?ms)^BEGIN (?<name>\S+) ?(?<way>\w*)\r?\n(?<asked>.*?)^END (?<end>.*?)\r?$')) {
             $key = "$($part.Groups['name']) $($part.Groups['way'])"
             $parts[$key] = @($parts[$key]) + [pscustomobject] @{
-                # The console wraps long lines, so line breaks are replaced.
+                # The console breaks long lines.
                 Asked = $part.Groups['asked'].Value -replace '\s+', ' '
                 End   = $part.Groups['end'].Value
             } | Where-Object { $_ }
@@ -209,7 +209,7 @@ $null = Connect-Compass -Sandbox
 
         $no, $yes = $parts["$Name True"]
         $no.End | Should -Be $idle
-        # On Windows, PowerShell writes the prompt to the console window even if the output is redirected.
+        # On Windows, the output does not contain the prompt, because PowerShell writes it to the console window.
         if (-not $IsWindows) {
             $no.Asked | Should -BeLike "*$Says Continue?*"
             $yes.Asked | Should -BeLike "*$Says Continue?*"

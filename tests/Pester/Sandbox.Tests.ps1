@@ -1,10 +1,10 @@
-# Tests the sandbox from PowerShell: starting, finding, connecting to and stopping it, and its request log.
+# Tests the start and end of sandboxes, connections to them, and the request log.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Sends a request without the module.
+    # Sends a request without the module. Returns the status of the response.
     function Get-AnswerStatus([object] $Server, [pscredential] $Credential = (Get-SandboxCredential $Server)) {
         $request = @{
             Uri                            = "$($Server.BaseUri)compass/cloud/$($Server.CloudId)/ops/v1/teams"
@@ -102,7 +102,7 @@ Describe 'Start-CompassSandbox' {
         (Get-CompassHeartbeat -Connection $toOne).Name | Should -Be 'of one'
         (Get-CompassHeartbeat -Connection $toTwo).Name | Should -Be 'of two'
         (Get-CompassSandbox).Id | Should -Be $one.Id, $two.Id
-        # Select the sandbox by object, by id or by connection. By default, the sandbox that was started last is used.
+        # Select the sandbox by object, by id or by connection. The default is the sandbox that was started last.
         ($one | Get-CompassSandboxRequest | Where-Object Method -EQ POST).Body | Should -BeLike '*of one*'
         (Get-CompassSandboxRequest -Sandbox $one.Id | Where-Object Method -EQ POST).Body | Should -BeLike '*of one*'
         (Get-CompassSandboxRequest -Sandbox $toOne | Where-Object Method -EQ POST).Body | Should -BeLike '*of one*'

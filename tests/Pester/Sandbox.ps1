@@ -1,12 +1,10 @@
-# Helpers for suites that use sandboxes and check errors.
-# Usage: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1"; . "$PSScriptRoot/Sandbox.ps1" }.
+# Functions for tests with sandboxes. Usage: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1"; . "$PSScriptRoot/Sandbox.ps1" }.
 
-# Loads the sandbox. The module loads it only when a cmdlet first needs it, but a suite may need it earlier.
+# Load the sandbox now. The module loads it only when a cmdlet needs it.
 Add-Type -Path (Join-Path (Get-Module CompassOps).ModuleBase 'net8.0/CompassOps.Sandbox.dll')
 
 $integration = '51e9e162-767b-47a6-a00a-4cd8b6f94829'
 
-# Starts a sandbox in this process.
 function Open-Sandbox([hashtable] $Option = @{}) {
     [CompassOps.Sandbox.SandboxServer]::Start([CompassOps.Sandbox.SandboxOptions] $Option)
 }
@@ -15,7 +13,7 @@ function Get-SandboxCredential([object] $Server, [string] $Token = $Server.Token
     [pscredential]::new($Server.Email, (ConvertTo-SecureString $Token -AsPlainText -Force))
 }
 
-# Connects to a sandbox and makes this connection the default. The sandbox's first team becomes the default team.
+# Connects to a sandbox. The connection becomes the default connection, and the first team becomes its default team.
 function Connect-Sandbox([object] $Server, [hashtable] $With = @{}) {
     $parameters = @{
         BaseUri    = $Server.BaseUri
@@ -29,12 +27,12 @@ function Connect-Sandbox([object] $Server, [hashtable] $With = @{}) {
     Connect-Compass @parameters
 }
 
-# Returns the bodies that were sent for an operation, as objects.
+# Returns the request bodies of an operation as objects.
 function Get-SentBody([object] $Server, [string] $Operation) {
     $Server.Requests | Where-Object Operation -EQ $Operation | ForEach-Object { $_.Body | ConvertFrom-Json }
 }
 
-# Runs a script that continues after errors. Returns its output and its errors separately.
+# Runs a script block to its end even if it writes errors. Returns the output, warnings and errors.
 function Invoke-Script([scriptblock] $Script) {
     $ErrorActionPreference = 'Continue'
     $all = try {
@@ -47,13 +45,12 @@ function Invoke-Script([scriptblock] $Script) {
     [pscustomobject] @{
         Output = @($all | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] })
         Errors = $errors
-        # The message that the user sees.
         Text   = ($errors | ForEach-Object { if ($_.ErrorDetails) { $_.ErrorDetails.Message } else { $_.Exception.Message } }) -join "`n"
         Id     = ($errors | ForEach-Object { "$($_.FullyQualifiedErrorId)".Split(',')[0] }) -join "`n"
     }
 }
 
-# Waits for a condition. The time limit is long enough for a busy machine.
+# Waits until a condition is true. Throws after a time limit.
 function Wait-Until([scriptblock] $Condition, [string] $What) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     while (-not (& $Condition)) {
@@ -64,7 +61,7 @@ function Wait-Until([scriptblock] $Condition, [string] $What) {
     }
 }
 
-# Creates a runspace that has loaded only the module.
+# Creates a PowerShell instance in a runspace that has loaded only this module.
 function Open-Shell {
     $shell = [powershell]::Create()
     $null = $shell.AddCommand('Import-Module').AddParameter('Name', $manifest).Invoke()

@@ -1,4 +1,4 @@
-# Tests the clock of the sandbox, and the alerts that occur when it is moved.
+# Tests the sandbox's clock, and the alerts that the sandbox raises when the clock moves.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# Tests the cmdlets of the sandbox and its teams.
+# Tests the parameters and the output of the sandbox cmdlets.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

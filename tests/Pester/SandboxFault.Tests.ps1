@@ -1,4 +1,4 @@
-# Tests the faults of the sandbox and their effects on the cmdlets.
+# Tests how the cmdlets behave with each fault of the sandbox.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -8,9 +8,9 @@ BeforeAll {
 Describe 'Add-CompassSandboxFault' {
     BeforeAll {
         $server = Start-CompassSandbox
-        # This connection does not retry, so that each fault causes its error.
+        # A connection without retries, so that each fault causes an error.
         $null = Connect-Compass -Sandbox -Name once -MaximumRetryCount 0
-        # This connection retries after short delays.
+        # A connection with retries and short delays.
         $patient = Connect-Compass -Sandbox -Name patient -MaximumRetryCount 3 -RetryIntervalSec 0.001 -NoDefault
     }
 
@@ -102,7 +102,7 @@ Describe 'Add-CompassSandboxFault' {
 
     It 'a delay beyond the time-out causes the error Timeout' {
         $hasty = Connect-Compass -Sandbox -Name hasty -MaximumRetryCount 0 -TimeoutSec 0.2 -NoDefault
-        # The sandbox logs a delayed request after the delay, so this request is not in the log while the suite runs.
+        # The request log of the sandbox contains a delayed request only after the delay.
         $null = Add-CompassSandboxFault Get-CompassHeartbeat -Delay 1h -Count 1
         $run = Invoke-Script { Get-CompassHeartbeat -Connection $hasty }
         $run.Id | Should -Be 'Timeout'
@@ -254,7 +254,7 @@ Describe 'Clear-CompassSandboxFault' {
             $one | Clear-CompassSandboxFault
             $server.Faults.Id | Should -Be $two.Id, $three.Id
             $other.Faults | Should -HaveCount 1
-            # The fault is already removed.
+            # The fault is already removed, which is not an error.
             (Invoke-Script { $one | Clear-CompassSandboxFault }).Errors | Should -BeNullOrEmpty
         }
         finally {

@@ -1,4 +1,4 @@
-# Runs the code in the help topic about the sandbox unchanged.
+# Runs the code of about_CompassSandbox.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -19,8 +19,7 @@ Describe 'about_CompassSandbox' {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive 'example')
         Set-Content (Join-Path $folder 'Runbook.Tests.ps1') $examples[0].Groups['code'].Value
 
-        # A separate process finds the module by its name, as a user's session does. It finds Pester in the folder to which the build
-        # copies it.
+        # The new process imports the module and Pester by their names.
         $modules = Split-Path (Split-Path $manifest)
         $script = @'
 $env:PSModulePath = "{0}$([System.IO.Path]::PathSeparator)$env:PSModulePath"

@@ -1,4 +1,4 @@
-# Tests the state file of the sandbox. It keeps all objects and can be edited. A damaged file is refused.
+# Tests the state file of the sandbox: saved objects, changes by a user, and damaged files.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -69,7 +69,7 @@ Describe 'The state file' {
 
     It 'is an error of the next change if it cannot be written, and the sandbox still stops' {
         $server = Start-CompassSandbox -Path $path
-        # Replaces the file with a folder, so that it cannot be written.
+        # Replace the state file with a folder, so that the sandbox cannot write it.
         Remove-Item $path
         $null = New-Item -ItemType Directory $path
         $run = Invoke-Script { Step-CompassSandboxClock -By 1m }

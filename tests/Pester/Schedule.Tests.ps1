@@ -1,4 +1,4 @@
-# Tests recurring windows: correct days and local times, and no duplicates in a second run.
+# Tests New-CompassMaintenanceSchedule: the days and local times of recurring windows, and windows that already exist.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -43,7 +43,7 @@ Describe 'New-CompassMaintenanceSchedule' {
         $window.StartDate.ToString('HH:mmzzz') | Should -Be '02:00+02:00'
     }
 
-    # Windows reads the local zone from the registry, not from TZ.
+    # On Windows, .NET ignores TZ and reads the local time zone from the registry.
     It 'uses the same instant of an ambiguous local time as -StartDate' -Skip:$IsWindows {
         . "$PSScriptRoot/Shell.ps1"
         $script = @(

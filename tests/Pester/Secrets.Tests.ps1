@@ -1,5 +1,5 @@
-# Tests that the output of the module contains no secret: API token, access token, client secret or issued token. Covers every cmdlet that
-# sends requests, every fault and all streams.
+# Tests that no output contains an API token, an access token or a client secret. Covers all cmdlets that send requests, and all
+# faults.
 
 BeforeDiscovery {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -27,7 +27,7 @@ BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Calls of each cmdlet. A cmdlet that is not in this list sends no requests.
+    # A command for each cmdlet. Cmdlets that are not in this list send no requests.
     $calls = @{
         'Get-CompassTeam'             = { Get-CompassTeam @all }
         'Get-CompassHeartbeat'        = { Get-CompassHeartbeat @all }
@@ -60,7 +60,7 @@ BeforeAll {
     }
     $unconnected = 'Connect-Compass', 'ConvertTo-CompassCalendar', 'Disconnect-Compass', 'New-CompassMaintenanceRule', 'New-CompassMaintenanceSchedule'
 
-    # Returns all text representations of an object.
+    # Returns an object in all its text forms.
     function Expand-Value([object] $Value) {
         $Value | Out-String -Width 400
         $Value | Format-List * -Force | Out-String -Width 400
@@ -80,7 +80,7 @@ BeforeAll {
 
 Describe 'A secret' {
     BeforeAll {
-        # URL, JSON and HTML encoding each change at least one of these characters.
+        # These characters change in URL, JSON or HTML encoding.
         $odd = '+/=&"\<%'
         $planted = @{}
         foreach ($kind in 'ApiToken', 'AccessToken', 'ClientSecret', 'IssuedToken') {
@@ -95,7 +95,7 @@ Describe 'A secret' {
             ConvertTo-SecureString $Text -AsPlainText -Force
         }
 
-        # Returns the environment variables for a connection with one kind of credentials.
+        # Returns the environment variables for a connection with this kind of credential.
         function Get-Variables([string] $Credential) {
             $variables = @{ COMPASS_BASE_URI = "$($server.BaseUri)"; COMPASS_CLOUD_ID = $server.CloudId; COMPASS_TEAM_ID = $team }
             if ($Credential -ne 'ApiToken') {
@@ -109,7 +109,7 @@ Describe 'A secret' {
             $variables
         }
 
-        # Connects with one kind of credentials, and makes this connection the default.
+        # Creates the default connection with this kind of credential.
         function Connect-As([string] $Credential, [string] $AccessToken = $server.IssueAccessToken()) {
             $with = @{ MaximumRetryCount = 1; RetryIntervalSec = 0.001; TimeoutSec = 0.5 }
             if ($Credential -ne 'ApiToken') {
@@ -122,7 +122,7 @@ Describe 'A secret' {
             }
         }
 
-        # Fails if a text contains a secret, or an access token that the sandbox issued.
+        # Fails if the text contains a secret or an access token of the sandbox.
         function Assert-NoSecret([string] $Text) {
             foreach ($secret in $secrets) {
                 $Text.Contains($secret) | Should -BeFalse
@@ -134,7 +134,7 @@ Describe 'A secret' {
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
         $declared = Join-Path $TestDrive declared.json
         [pscustomobject] @{ Name = 'beat'; Period = '7m'; Description = 'd' } | Export-CompassHeartbeat $declared -TeamId $team
-        # In an interactive session, -Debug would prompt at every message. The preference variable does not prompt.
+        # Use $DebugPreference instead of -Debug, because -Debug prompts in an interactive session.
         $all = @{ Verbose = $true; ErrorAction = 'Continue'; Confirm = $false }
 
         function Assert-Silence([string] $Credential, [string] $Kind) {
@@ -142,7 +142,7 @@ Describe 'A secret' {
             $null = Connect-As $Credential $given
             $fault = @{ Kind = $Kind; Delay = [timespan] '00:00:00.02' }
             if ($Kind -eq 'Status') {
-                # The response contains the secrets of the connection.
+                # The response contains the secrets of this connection.
                 $own = @{ ApiToken = $secrets[0, 1]; AccessToken = @($given); ClientCredentials = @($secrets[2]) }[$Credential]
                 $fault += @{ Status = 403; Body = @{ message = "no good: $($own -join ' ')" } | ConvertTo-Json }
             }
@@ -157,7 +157,7 @@ Describe 'A secret' {
                     }
                     $window = (New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h).Id
                     if ($Credential -eq 'ClientCredentials') {
-                        # Every cmdlet must renew the token, and the fault also affects the renewal.
+                        # Every cmdlet must request a new token, so that the fault also affects the token request.
                         $server.RevokeAccessTokens()
                         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] ($fault + @{ Operation = 'IssueToken'; Count = 1 }))
                     }
@@ -280,11 +280,11 @@ Describe 'A secret' {
         $whole = (@($out) + @($Error) | ForEach-Object { Expand-Value $_ } | Out-String) + (Get-Content -Raw -LiteralPath $transcript)
         $whole | Should -BeLike '*attempt 1*'
         if ($Form -notin 'in a challenge', 'HTML-escaped') {
-            # The output must contain a masked secret. The exceptions are challenges, which are never shown, and pages, which only -Debug
-            # shows.
+            # The output contains the masked secret. The output never contains challenges, and contains HTML pages only with
+            # -Debug.
             $whole | Should -BeLike '*`*`*`**'
         }
-        # The output must contain neither the whole secret nor the part that remains after truncation.
+        # The output must contain neither the whole secret nor a part of it.
         $bare = $whole -replace '\s'
         foreach ($part in $secret, $sent, ($text -replace '\s'), $escaped, $secret.Substring($secret.Length - 12), $sent.Substring(0, 18), $base64.TrimEnd('=').Substring(8, 12)) {
             if ($part.Length -gt 0 -and $part.Length -lt 400) {
@@ -347,7 +347,7 @@ Describe 'A secret' {
     }
 
     It 'is not in the message of a crash: <_>' -ForEach $credentials {
-        # The environment variables contain the token, as in a runbook.
+        # As in a CI pipeline, environment variables contain the token.
         $script = @'
             Import-Module $env:MANIFEST
             Get-CompassTeam | Out-Null

@@ -1,4 +1,4 @@
-# Tests service accounts: access tokens and OAuth clients. The sandbox is also the authority that issues tokens.
+# Tests connections of service accounts, with an access token or with OAuth 2.0 client credentials.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -8,7 +8,7 @@ BeforeAll {
         ConvertTo-SecureString $Text -AsPlainText -Force
     }
 
-    # Connects as the service account of the sandbox.
+    # Connects with the client credentials of the sandbox.
     function Connect-Account([object] $Server, [hashtable] $With = @{}) {
         $parameters = @{
             BaseUri          = $Server.BaseUri

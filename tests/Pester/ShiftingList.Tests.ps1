@@ -1,4 +1,4 @@
-# Tests lists that are piped into cmdlets that change them. No item is skipped, and every list ends.
+# Tests pipelines that change the objects of a list when they read the list.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# Tests speed: many items in one pipeline, lists that are only partly read, and the import.
+# Tests the speed of large pipelines, partly read lists, and the import of the module.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -7,7 +7,7 @@ BeforeAll {
     $server = Open-Sandbox
     $connection = Connect-Sandbox $server @{ RetryIntervalSec = 0.01 }
 
-    # Delays all requests of an operation, or only the first ones.
+    # Delays requests of an operation. -Count limits the number of delayed requests.
     function Add-Delay([timespan] $Delay, [int] $Count, [string] $Operation = 'PingHeartbeat', [int] $Skip = 0) {
         $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Operation = $Operation; Delay = $Delay; Count = $Count; Skip = $Skip })
     }
@@ -34,10 +34,11 @@ Describe 'A pipeline of many' {
             'connection', 'taken' | ForEach-Object { $shell.Runspace.SessionStateProxy.SetVariable($_, (Get-Variable $_ -ValueOnly)) }
             $null = $shell.AddScript(
                 '1..100000 | ForEach-Object { $taken.Add($_); "p$_" } | Invoke-CompassHeartbeatPing -ThrottleLimit 4 -Connection $connection').BeginInvoke()
-            # The cmdlet may read 64 items, 16 times the throttle limit, beginning with the delayed item. That item is one of the first four.
+            # The cmdlet reads at most 64 items from the delayed item on: 16 times the throttle limit. The delayed item is one of
+            # the first four.
             Wait-Until { $server.Faults.Id -notcontains $fault.Id -and @(Get-Ping | Where-Object StatusCode -EQ 200).Count -ge 63 } 'a full window'
 
-            # This takes long enough for the cmdlet to read further input if it did so.
+            # During these pings, the cmdlet would have time to read more items.
             foreach ($name in 1..20) { $null = Invoke-CompassHeartbeatPing "other $name" }
             $taken.Count | Should -BeLessOrEqual 68
             $shell.Streams.Error.Count | Should -Be 0
@@ -130,7 +131,7 @@ Describe 'Importing the module' {
             `$null = Connect-Compass -CloudId c -Credential `$credential
             [AppDomain]::CurrentDomain.GetAssemblies().Where{ `$_.GetName().Name -like 'CompassOps.*' }.ForEach{ `$_.GetName().Name }
 "@
-        # The runtime loads assemblies in the background when it uses a startup profile. This setting prevents it.
+        # Prevent that the runtime loads assemblies in the background.
         $env:DOTNET_MultiCoreJitMinNumCpus = '1000'
         try {
             $imported, $connected = ((Invoke-Shell -NoProfile -NonInteractive -Command $script) -join ' ') -split ' - '

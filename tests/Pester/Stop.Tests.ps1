@@ -1,11 +1,11 @@
-# Tests Ctrl+C. Every cmdlet that sends requests must stop within a quarter of a second, in every kind of wait.
+# Tests Ctrl+C: each cmdlet that sends requests must stop within 250 ms, for each reason why it waits.
 
 BeforeDiscovery {
     $hang = 'a request that is not answered'
     $pause = 'the wait before a repeat'
     $hold = 'a rest that the service asks for'
 
-    # Calls of each cmdlet and the kinds of waits to test. A cmdlet that is not in this list never waits.
+    # A command for each cmdlet, with the reasons to wait. Cmdlets that are not in this list never wait.
     $calls = @(
         @{ Command = 'Connect-Compass -Site acme -BaseUri $root -Credential $credential -RetryIntervalSec 60 -NoDefault' }
         @{ Command = 'Test-CompassConnection'; Waits = @($hang) }
@@ -50,9 +50,9 @@ BeforeDiscovery {
             if ($wait -eq $hold) {
                 $fault.Headers['Retry-After'] = '600'
             }
-            # A used connection may send from the pipeline thread. A new connection does not.
+            # On an open connection, a request can run on the pipeline thread. On a new connection, it never does.
             $case = @{ Command = $call.Command; Wait = $wait; Fault = $fault; Used = $wait -eq $hang }
-            # These cmdlets first clean up, which takes up to five seconds.
+            # These cmdlets end the window or send pings before they stop, which can take five seconds.
             if ($call.Command -like 'Use-*') {
                 $case += @{ Limit = 5250; Long = $call.Command -notlike '*Maintenance*' -or $wait -ne $hang }
             }
@@ -60,7 +60,7 @@ BeforeDiscovery {
         }
     }
 
-    # Waits that only some cmdlets have.
+    # Reasons to wait that only some cmdlets have.
     $cases += @{
         Command = 'New-CompassHeartbeat x -Period 5m -Connection impatient'; Wait = 'the pause before it looks again'
         Fault = @{ Kind = 'ResetBefore'; Operation = 'CreateHeartbeat' }; Until = 'ListHeartbeats'
@@ -91,7 +91,7 @@ Describe 'Ctrl+C' {
     BeforeAll {
         $server = Open-Sandbox
         $team = $server.Teams[0].TeamId
-        # The runspace stays usable after a stop.
+        # The same runspace can run all commands, although each command is stopped.
         $shell = Open-Shell
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
         $folder = "$TestDrive"
@@ -114,10 +114,10 @@ Describe 'Ctrl+C' {
         }
 
         function Assert-Stop([string] $Command, [string] $Wait, [hashtable] $Fault, [string] $Until, [int] $Limit = 250, [bool] $Long, [bool] $Used) {
-            # A busy machine delays some attempts, so the test uses the fastest of ten.
+            # The machine can be busy, so use the fastest of ten attempts.
             $best = [long]::MaxValue
             for ($try = 0; $try -lt 10 -and $best -ge $Limit; $try++) {
-                # A throttle pause affects a whole connection, so each attempt uses a new one.
+                # A throttled request pauses its whole connection, so use a new connection for each attempt.
                 $with = @{ BaseUri = $server.BaseUri; CloudId = $server.CloudId; Credential = Get-SandboxCredential $server; TeamId = $team }
                 $shell.Runspace.SessionStateProxy.SetVariable('with', $with)
                 Invoke-InShell 'Get-CompassConnection | Disconnect-Compass

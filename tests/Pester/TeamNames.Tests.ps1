@@ -1,4 +1,4 @@
-# Tests team names. A name can replace a team id in every parameter, and is looked up once for each connection.
+# Tests team names in place of team ids. Each connection requests the list of teams only once.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -31,7 +31,7 @@ AfterAll {
 Describe 'A team''s name instead of its id' {
     BeforeEach {
         $server.ClearFaults()
-        # A new connection has not looked up any team.
+        # Use a new connection, which has not requested the list of teams.
         $null = Connect-Sandbox $server
         $server.ClearRequests()
     }

@@ -1,10 +1,10 @@
-# Tests that Test-CompassConnection distinguishes connection problems and returns a remedy for each.
+# Tests Test-CompassConnection: which problems it finds, and its remedy for each problem.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Starts a listener that responds to every request with the same bytes. Without bytes, it accepts connections but sends nothing.
+    # Starts a server that sends the same bytes for every request. Without bytes, it sends no response.
     function Open-Listener([scriptblock] $Answer) {
         $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
         $listener.Start()

@@ -1,4 +1,4 @@
-# Tests long waits before a retry. Each causes one warning, except in the cmdlets that run a script.
+# Tests the warnings about long waits before a retry.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -8,7 +8,7 @@ BeforeAll {
     $connection = Connect-Sandbox $server
     $null = New-CompassHeartbeat -Name beat -Period 5m
 
-    # Makes the next requests of an operation fail with a status that requires a wait.
+    # The service responds to the next requests of an operation with a status that asks the client to wait.
     function Add-Throttle([string] $Operation, [int] $Count = 1, [int] $Status = 429, [hashtable] $Header = @{ 'Retry-After' = '6' }) {
         $headers = [System.Collections.Generic.Dictionary[string, string]]::new()
         $Header.Keys | ForEach-Object { $headers[$_] = $Header[$_] }
@@ -134,7 +134,7 @@ Describe 'A stated time' {
         $name = $late.Teams[0].TeamName
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
 
-        # Makes an operation respond without end, or throttles it for a minute.
+        # The service sends the responses of an operation very slowly, or throttles its requests for a minute.
         function Add-Trouble([string] $Kind, [string] $Operation) {
             $headers = [System.Collections.Generic.Dictionary[string, string]]::new()
             $headers['Retry-After'] = '60'
@@ -171,7 +171,7 @@ Describe 'A stated time' {
     BeforeEach {
         $late.ClearFaults()
         $late.ClearRequests()
-        # A new connection has not looked up any team and is not throttled.
+        # Use a new connection, which is not throttled and has not requested the list of teams.
         $null = Connect-Sandbox $late
     }
 
@@ -208,7 +208,7 @@ Describe 'A stated time' {
     It 'bounds the creation of a window, and leaves none open, when the service <_>' -ForEach 'drips', 'throttles' {
         Add-Trouble $_ CreateTeamMaintenance
         $run = Measure-Script { Use-CompassMaintenance -TeamId $late.Teams[0].TeamId -Rule $rule -Duration 1h -TimeoutSec 1 { 'ran' } }
-        # The creation may take one second, and the clean-up at most five.
+        # Creating the window takes up to one second, and ending it up to five seconds.
         $run.Seconds | Should -BeLessThan 10
         $run.Output | Should -BeNullOrEmpty
         $run.Errors[-1].FullyQualifiedErrorId | Should -BeLike 'WindowNotActive,*'

@@ -1,4 +1,4 @@
-# Tests unusual input: wrong objects in the pipeline, unusual table cells, and unusual spellings.
+# Tests unexpected pipeline objects, and unusual values in tables and parameters.
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
@@ -7,7 +7,7 @@ BeforeAll {
     $team = $server.Teams[0].TeamId
     $rule = New-CompassMaintenanceRule -IntegrationId $integration
 
-    # Returns the requests that a script sends.
+    # Runs a script block. Returns the requests that it sends.
     function Get-Sent([scriptblock] $Script) {
         $before = @($server.Requests).Count
         $null = Invoke-Script $Script

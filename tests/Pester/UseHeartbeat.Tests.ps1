@@ -1,4 +1,4 @@
-# Tests when Use-CompassHeartbeat pings the heartbeat.
+# Tests in which cases Use-CompassHeartbeat pings the heartbeat.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -158,7 +158,7 @@ Describe 'Use-CompassHeartbeat' {
             $null = New-CompassHeartbeat -Connection nights -Name bad -Period 20h
             foreach ($round in 1..30) {
                 Use-CompassHeartbeat -Connection nights good { 'backed up' } | Should -Be 'backed up'
-                # A user repairs and pings the heartbeat in the morning, and the script fails again at night.
+                # A user pings the heartbeat in the morning. At night, the script fails again.
                 $null = Invoke-CompassHeartbeatPing -Connection nights bad
                 { Use-CompassHeartbeat -Connection nights bad { 'half'; throw 'disk full' } } | Should -Throw 'disk full'
                 $night.Step([timespan]::FromHours(24))

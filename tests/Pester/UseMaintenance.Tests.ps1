@@ -1,4 +1,4 @@
-# Tests when Use-CompassMaintenance runs the script, and when it closes the window.
+# Tests in which cases Use-CompassMaintenance runs the script block, and when it ends the window.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -142,7 +142,7 @@ Describe 'Use-CompassMaintenance' {
     It 'ends the window although the service <Case>' -ForEach @(
         @{ Case = 'throttles'; Fault = @{ Kind = 'Status'; Status = 429; Count = 2 } }
         @{ Case = 'resets'; Fault = @{ Kind = 'ResetAfter'; Count = 2 } }
-        # The fault ends before the last of the four retries, unless all random delays are very short.
+        # The cmdlet tries four times. The fault is removed before the last attempt, if the random delays are not very short.
         @{ Case = 'is gone for a while'; Fault = @{ Kind = 'Refuse'; Count = 1; Delay = [timespan] '00:00:00.005' } }
     ) {
         $Fault.Operation = 'CancelTeamMaintenance'

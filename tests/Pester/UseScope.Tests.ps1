@@ -1,4 +1,4 @@
-# Tests the scope in which the script runs, and that a running cmdlet keeps its connection.
+# Tests the variable scope of the script block, and the connection that the cmdlet uses.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

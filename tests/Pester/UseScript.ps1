@@ -1,21 +1,21 @@
-# Helpers for the suites about Use-CompassMaintenance and Use-CompassHeartbeat. They need Sandbox.ps1 and Shell.ps1.
+# Functions for tests of Use-CompassMaintenance and Use-CompassHeartbeat. They need Sandbox.ps1 and Shell.ps1.
 
-# Returns the number of requests of one operation that the suite's sandbox has received.
+# Returns the number of requests of an operation.
 function Get-Count([string] $Operation) {
     @($server.Requests | Where-Object Operation -EQ $Operation).Count
 }
 
-# Runs a program that returns this exit code.
+# Runs a program that ends with this exit code.
 function Exit-Program([int] $Code) {
     if ($IsWindows) { cmd.exe /c exit $Code } else { /bin/sh -c "exit $Code" }
 }
 
-# Runs a program that writes a line to standard error.
+# Runs a program that writes a line to its standard error.
 function Write-ProgramError([string] $Text) {
     if ($IsWindows) { cmd.exe /c "echo $Text>&2" } else { /bin/sh -c "echo $Text >&2" }
 }
 
-# Starts a separate process that connects to a sandbox with environment variables. With -File, the script runs from a file.
+# Starts a script in a separate process, which connects to a sandbox with environment variables. -File runs the script from a file.
 function Open-Script([object] $Server, [string] $Script, [switch] $File) {
     $start = [System.Diagnostics.ProcessStartInfo]::new($shellCommand[0])
     $start.RedirectStandardInput = $true
@@ -42,7 +42,7 @@ function Open-Script([object] $Server, [string] $Script, [switch] $File) {
     $process
 }
 
-# Runs a script in a separate process and waits for its end.
+# Runs a script in a separate process. Waits until the process ends.
 function Invoke-ScriptProcess([object] $Server, [string] $Script, [switch] $File) {
     $process = Open-Script $Server $Script -File:$File
     $output = $process.StandardOutput.ReadToEndAsync()

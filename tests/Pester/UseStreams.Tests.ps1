@@ -1,4 +1,4 @@
-# Tests that redirections work as with & { }, and that the clean-up runs before any message that might end the cmdlet.
+# Tests redirections of the script block's output, and that the cmdlet ends the window before it writes a message.
 
 BeforeDiscovery {
     $bodies = @(

@@ -1,4 +1,4 @@
-# Tests that an error that ends the script counts as a failure, with all values of the preference variables.
+# Tests which errors in the script block count as a failure, for each value of $ErrorActionPreference and similar variables.
 
 BeforeDiscovery {
     $failures = @(
@@ -36,7 +36,7 @@ BeforeAll {
     function Fail-Always { throw 'from a function' }
     function Fail-Advanced { [CmdletBinding()] param() Write-Error 'from an advanced function'; 'after' }
 
-    # Runs a script with the given preference, and catches its error.
+    # Runs a script block with a value of a preference variable, and catches its error.
     function Invoke-With([string] $Preference, [string] $Place, [string] $Text, [scriptblock] $Call) {
         $block = [scriptblock]::Create($(if ($Place -eq 'inside') { "`$ErrorActionPreference = '$Preference'; $Text" } else { $Text }))
         & {

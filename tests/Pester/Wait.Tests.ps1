@@ -1,10 +1,10 @@
-# Tests waiting for a status: many items, few requests, and a time limit.
+# Tests the cmdlets that wait for a status: the number of requests, and the time limit.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Runs a script in a separate runspace and performs an action while it runs. Returns the output.
+    # Runs a script in a separate runspace, and an action in this runspace at the same time. Returns the output of the script.
     function Invoke-Beside([string] $Script, [scriptblock] $Meanwhile) {
         $shell = Open-Shell
         try {

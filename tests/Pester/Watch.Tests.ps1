@@ -1,10 +1,11 @@
-# Tests watching heartbeats: each change is reported once, few requests are sent, and outages and the time limit are handled.
+# Tests Watch-CompassHeartbeat: reported changes, the number of requests, service failures, and the time limit.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Runs a watch in a separate runspace and performs an action while it runs. Stops the watch unless it ends on its own. Returns the output.
+    # Runs Watch-CompassHeartbeat in a separate runspace, and an action in this runspace. Then stops the cmdlet. Returns the
+    # output.
     function Invoke-Watch([string] $Parameters, [scriptblock] $Meanwhile, [switch] $UntilEnd, [object] $With = $connection) {
         $shell = Open-Shell
         $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
@@ -120,8 +121,9 @@ Describe 'Watch-CompassHeartbeat' {
     It 'warns once of an outage that begins and ends in the middle of a look' {
         $run = Invoke-Watch '-AllTeams -IntervalSec 0.1' {
             Wait-Look 10
-            # Reading the five teams takes five requests. The outage begins after the first three requests of one reading, and ends before
-            # the last two of another.
+            # One round of the cmdlet sends five requests, one for each team. The 15 failures begin in the middle of a round, and
+            # end in the middle
+            # of another round.
             $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 503; Operation = 'ListHeartbeats'; Skip = 3; Count = 15 })
             Wait-Until { @($server.Requests | Where-Object StatusCode -EQ 503).Count -ge 15 } 'the outage'
             Wait-Look 10
@@ -228,11 +230,11 @@ Describe 'Watch-CompassHeartbeat for a week' -Tag Soak {
     }
 
     It 'holds no more memory after 20,000 looks than after the first' {
-        # Eight watches read all five teams ten times a second. Meanwhile heartbeats are created, changed and removed, and the service
-        # sometimes fails.
+        # Eight cmdlets read the heartbeats of five teams ten times each second. Heartbeats are created, changed and removed, and
+        # some requests
+        # fail.
         $shells = 1..8 | ForEach-Object { Open-Shell }
         try {
-            # Each watch counts the changes that it reports.
             $changes = $shells | ForEach-Object { , [int[]]::new(1) }
             $running = for ($i = 0; $i -lt $shells.Count; $i++) {
                 $shell = $shells[$i]
@@ -242,8 +244,8 @@ Describe 'Watch-CompassHeartbeat for a week' -Tag Soak {
                 $shell.BeginInvoke()
             }
 
-            # Creates, changes and removes heartbeats until the watches have read all teams this many times. Returns the used memory.
-            # Names are never reused.
+            # Creates, changes and removes heartbeats until the cmdlets have read all teams this many times. Returns the used
+            # memory.
             $script:round = 0
             function Invoke-Change([long] $Looks) {
                 $until = $server.Requests[-1].Number + (5 * $Looks)
@@ -265,7 +267,7 @@ Describe 'Watch-CompassHeartbeat for a week' -Tag Soak {
                 [GC]::GetTotalMemory($true)
             }
 
-            # The sandbox keeps its latest 10,000 requests. Only after its log is full can memory be compared.
+            # Memory grows until the request log of the sandbox contains 10,000 requests. Measure after this.
             $before = Invoke-Change 4000
             $after = Invoke-Change 20000
             $running.IsCompleted | Should -Not -Contain $true

@@ -15,7 +15,7 @@ public sealed class ContractTableTests
     public void The_contract_has_17_operations() => Assert.Equal(17, Sample.All.Count);
 
     [Fact]
-    public void Core_has_the_operations_of_the_contract_and_two_look_ups()
+    public void Core_has_the_operations_of_the_contract_and_two_others()
     {
         string[] expected = Sample.All.Select(static it => it.Operation).Concat(LookUps).Order(StringComparer.Ordinal).ToArray();
 
@@ -23,7 +23,7 @@ public sealed class ContractTableTests
     }
 
     [Fact]
-    public void The_sandbox_has_the_operations_of_the_contract_two_look_ups_and_the_authority()
+    public void The_sandbox_has_the_operations_of_the_contract_and_three_others()
     {
         string[] expected = Sample.All.Select(static it => it.Operation).Concat(LookUps).Append("IssueToken").Order(StringComparer.Ordinal).ToArray();
 

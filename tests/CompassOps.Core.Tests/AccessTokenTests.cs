@@ -52,7 +52,7 @@ public sealed class AccessTokenTests
     [Theory]
     [InlineData(0.001)]
     [InlineData(-3600)]
-    public async Task A_token_with_an_absurd_lifetime_or_a_clock_that_jumps_causes_one_renewal_for_each_request(double seconds)
+    public async Task A_token_with_an_extreme_lifetime_or_a_changed_clock_causes_one_renewal_for_each_request(double seconds)
     {
         Authority authority = new() { Lifetime = seconds > 0 ? $"{seconds}" : "3600" };
         TestClock clock = new();
@@ -67,7 +67,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task A_request_that_may_retry_does_not_share_the_single_attempt_of_a_test()
+    public async Task A_request_with_retries_does_not_share_the_token_request_of_a_connection_test()
     {
         using ManualResetEventSlim open = new();
         int asked = 0;
@@ -143,7 +143,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task A_service_that_refuses_the_new_token_as_well_is_not_asked_again()
+    public async Task A_request_is_not_sent_again_if_the_new_token_is_also_rejected()
     {
         Authority authority = new();
         authority.Refuse(Three);
@@ -162,7 +162,7 @@ public sealed class AccessTokenTests
     [InlineData(401, """{"message":"no"}""", "Negotiate", "Bearer error=\"insufficient_scope\"")]
     [InlineData(403, """{"message":"no"}""", "Bearer error=\"insufficient_scope\"")]
     [InlineData(403, """{"error":"insufficient_scope","error_description":"no"}""", null)]
-    public async Task A_missing_scope_renews_nothing(int status, string body, string? challenge, string? second = null)
+    public async Task A_missing_scope_causes_no_token_renewal(int status, string body, string? challenge, string? second = null)
     {
         Authority authority = new() { Answers = _ => Challenged(body, challenge, second, status) };
         using CompassClient client = Open(authority);
@@ -196,7 +196,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task One_who_gives_up_does_not_end_the_renewal_of_the_others()
+    public async Task A_request_that_is_cancelled_does_not_end_the_token_renewal_of_other_requests()
     {
         using ManualResetEventSlim open = new();
         Authority authority = new() { Before = open.Wait };
@@ -266,7 +266,7 @@ public sealed class AccessTokenTests
     [InlineData("The access token expired.", ConnectionProblem.TokenExpired, "has expired")]
     [InlineData("The access token was revoked.", ConnectionProblem.TokenRevoked, "was revoked")]
     [InlineData("The access token is unknown.", ConnectionProblem.Unauthorized, "does not accept the access token")]
-    public async Task The_test_tells_expired_and_revoked_tokens_apart(string description, ConnectionProblem problem, string says)
+    public async Task The_connection_test_distinguishes_expired_and_revoked_tokens(string description, ConnectionProblem problem, string says)
     {
         using StubHandler stub = new(_ => Challenged("""{"message":"Unauthorized"}""", $"Bearer error=\"invalid_token\", error_description=\"{description}\""));
         using CompassClient client = Clients.Over(stub, options: Options(null) with { AccessToken = Clients.Secure("fixed-token-77") });
@@ -280,7 +280,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task The_test_tells_a_wrong_secret_and_an_authority_out_of_reach_apart_and_tries_once()
+    public async Task The_connection_test_distinguishes_a_wrong_secret_from_an_unreachable_authority_with_one_attempt()
     {
         foreach ((Func<HttpResponseMessage?> fails, ConnectionProblem problem) in new[]
         {
@@ -298,7 +298,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task No_secret_is_in_what_an_observer_or_a_caller_learns()
+    public async Task No_secret_is_in_a_report_to_an_observer_or_in_an_error()
     {
         Authority authority = new();
         using CompassClient client = Open(authority, retries: 0);

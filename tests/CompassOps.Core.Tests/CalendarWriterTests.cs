@@ -64,7 +64,7 @@ public sealed class CalendarWriterTests
 
     // The test is not a theory, because xUnit replaces unpaired surrogates in the data of a theory.
     [Fact]
-    public void Write_HalfCharacters_BecomeReplacementCharacters() =>
+    public void Write_UnpairedSurrogates_BecomeReplacementCharacters() =>
         Assert.Equal("SUMMARY:a\uFFFD\uFFFDb\uFFFD", Line("SUMMARY", new CalendarEvent { Summary = "a\ude00\ud83db\ud83d" }));
 
     [Theory]

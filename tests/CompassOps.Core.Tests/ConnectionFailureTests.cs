@@ -49,7 +49,7 @@ public sealed class ConnectionFailureTests
     [Theory]
     [InlineData(HttpRequestError.ConnectionError, (int)AttemptOutcome.NotSent)]
     [InlineData(HttpRequestError.Unknown, (int)AttemptOutcome.Lost)]
-    public void An_unreachable_host_proves_nothing_unless_the_connection_was_being_made(HttpRequestError error, int outcome)
+    public void An_unreachable_host_shows_that_nothing_was_sent_only_before_the_connection_is_open(HttpRequestError error, int outcome)
     {
         SocketException unreachable = new((int)SocketError.HostUnreachable);
 

@@ -17,7 +17,7 @@ public sealed class ConnectionTestTests
     private static readonly DateTimeOffset Noon = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task A_working_connection_is_proven_by_one_request_and_its_team_by_another()
+    public async Task A_connection_test_sends_one_request_for_the_connection_and_one_for_the_team()
     {
         using StubHandler stub = StubHandler.InTurn(() => InOrder(Noon, "r-1"), () => InOrder(Noon, "r-2"));
         using CompassClient client = Clients.Over(stub);
@@ -330,7 +330,7 @@ public sealed class ConnectionTestTests
     // Differs, because .NET Framework has another message.
     [Trait("NetFramework", "differs")]
     [Fact]
-    public async Task A_proxy_that_takes_no_connection_is_named()
+    public async Task The_error_contains_the_proxy_that_refuses_connections()
     {
         TcpListener closed = new(IPAddress.Loopback, 0);
         closed.Start();

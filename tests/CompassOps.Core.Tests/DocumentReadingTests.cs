@@ -46,7 +46,7 @@ public sealed class DocumentReadingTests
     }
 
     [Fact]
-    public void A_problem_has_the_line_and_column_that_an_editor_shows()
+    public void An_error_has_the_line_and_column_that_an_editor_shows()
     {
         const string Text = "{\r\n  \"teams\": [\r\n    { \"teamId\": \"t\", \"teamName\": \"Zoë 🚀\", \"heartbeets\": [] }\r\n  ]\r\n}";
         DocumentException wrong = Assert.Throws<DocumentException>(() => Read(Text));
@@ -118,7 +118,7 @@ public sealed class DocumentReadingTests
     [InlineData("""{ "teams": [{ "teamId": "..", "heartbeats": [] }] }""", "'..' is not a team's id.")]
     [InlineData("""{ "teams": [{ "teamId": "ari:cloud:identity::team/x", "heartbeats": [] }] }""", "is not a team's id.")]
     [InlineData("""{ "teams": [{ "teamId": "a", "heartbeats": [] }, { "teamId": "A", "heartbeats": [] }] }""", "f:1:62: The team A is declared twice, first at f:1:25.")]
-    public void A_malformed_file_is_refused_with_the_place(string text, string expected)
+    public void A_malformed_file_is_rejected_with_the_position(string text, string expected)
     {
         DocumentException wrong = Assert.Throws<DocumentException>(() => Read(text));
         Assert.Contains(expected, $"{Assert.Single(wrong.Problems)}", StringComparison.Ordinal);

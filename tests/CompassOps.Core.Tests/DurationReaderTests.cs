@@ -111,7 +111,7 @@ public sealed class DurationReaderTests
     [InlineData("-02:00:00")]
     [InlineData("-PT2H")]
     [InlineData("-1.02:00:00")]
-    public void Parse_OfANegativeTime_SaysSo(string text) =>
+    public void Parse_NegativeTime_IsReported(string text) =>
         Assert.Contains("negative", Assert.Throws<CompassArgumentException>(() => DurationReader.Parse(text)).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -120,14 +120,14 @@ public sealed class DurationReaderTests
     [InlineData("99999999999999999999999999999999w")]
     [InlineData("99999999999:00:00")]
     [InlineData("P99999999999D")]
-    public void Parse_OfATimeThatIsTooLong_SaysSo(string text) =>
+    public void Parse_TimeThatIsTooLong_IsReported(string text) =>
         Assert.Contains("too long", Assert.Throws<CompassArgumentException>(() => DurationReader.Parse(text)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("P1M")]
     [InlineData("P1Y")]
     [InlineData("P1Y2M3DT4H")]
-    public void Parse_OfMonthsAndYears_SaysThatTheyHaveNoLength(string text) =>
+    public void Parse_MonthsAndYears_IsReportedBecauseTheirLengthVaries(string text) =>
         Assert.Contains("no fixed length", Assert.Throws<CompassArgumentException>(() => DurationReader.Parse(text)).Message, StringComparison.Ordinal);
 
     [Theory]

@@ -23,7 +23,7 @@ public sealed class EmptyResponseTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task A_change_without_a_response_body_reads_the_heartbeat(int status, string body)
+    public async Task After_an_update_request_without_a_response_body_the_client_reads_the_heartbeat(int status, string body)
     {
         using StubHandler stub = new(request => request.Method == "PATCH"
             ? Response(status, body) : StubHandler.Json($$"""{"values":[{{Samples.Heartbeat}}]}"""));
@@ -37,7 +37,7 @@ public sealed class EmptyResponseTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task A_change_or_cancel_without_a_response_body_reads_the_window(int status, string body)
+    public async Task After_an_update_or_cancel_request_without_a_response_body_the_client_reads_the_window(int status, string body)
     {
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.Maintenance) : Response(status, body));
         using CompassClient client = Clients.Over(stub);
@@ -83,7 +83,7 @@ public sealed class EmptyResponseTests
     }
 
     [Fact]
-    public async Task A_cancel_succeeds_although_the_time_for_reading_has_run_out()
+    public async Task A_cancel_request_succeeds_if_no_time_is_left_to_read_the_window()
     {
         using CancellationTokenSource stop = new();
         using StubHandler stub = new(request =>
@@ -116,7 +116,7 @@ public sealed class EmptyResponseTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task A_create_without_a_response_body_is_looked_up(int status, string body)
+    public async Task A_create_request_without_a_response_body_is_followed_by_a_search(int status, string body)
     {
         MaintenanceService service = new(CreateResult.Works);
         using StubHandler stub = new(request =>

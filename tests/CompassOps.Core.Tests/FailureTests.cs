@@ -97,7 +97,7 @@ public sealed class FailureTests
     [Theory]
     [InlineData(null, "of ops@example.com (401)")]
     [InlineData("COMPASS_EMAIL", "of ops@example.com (from COMPASS_EMAIL) (401)")]
-    public async Task A_401_names_the_user_and_the_source_of_the_credentials(string? source, string says)
+    public async Task A_401_error_contains_the_user_and_the_source_of_the_credentials(string? source, string says)
     {
         using StubHandler stub = StubHandler.InTurn(() => StubHandler.Status(401));
         using CompassClient client = new(

@@ -24,7 +24,7 @@ public sealed class HeartbeatComparisonTests
     };
 
     [Fact]
-    public void Spelling_of_units_and_order_of_tags_make_no_difference()
+    public void The_spelling_of_units_and_the_order_of_tags_do_not_matter()
     {
         DeclaredHeartbeat here = DeclaredHeartbeat.Of(There);
         Assert.Empty(Compare(here, There));
@@ -32,7 +32,7 @@ public sealed class HeartbeatComparisonTests
     }
 
     [Fact]
-    public void Normalization_by_the_service_is_no_difference()
+    public void A_value_that_the_service_changed_is_no_difference()
     {
         DeclaredHeartbeat here = new()
         {
@@ -114,7 +114,7 @@ public sealed class HeartbeatComparisonTests
     }
 
     [Fact]
-    public void Creates_come_first_and_removals_last()
+    public void Objects_are_created_first_and_removed_last()
     {
         DeclaredTeam team = new("t", [new() { Name = "new" }, DeclaredHeartbeat.Of(There) with { Enabled = false }, new() { Name = "A" }]);
         Heartbeat[] there = [There, new() { Name = "z" }, new() { Name = "old", Interval = 1, IntervalUnit = "Days" }];

@@ -28,7 +28,7 @@ public sealed class HeartbeatCreateResolverTests
     [InlineData(""","interval":120,"intervalUnit":"Hours" """, true)]
     [InlineData(""","interval":5,"intervalUnit":"hours" """, false)]
     [InlineData(""","interval":6,"intervalUnit":"days" """, false)]
-    public async Task A_heartbeat_with_the_requested_settings_is_adopted(string rest, bool same)
+    public async Task A_heartbeat_with_the_requested_settings_is_returned_as_the_new_one(string rest, bool same)
     {
         string whole = ""","description":"what it is for","alertMessage":"It is down","alertPriority":"P2","alertTags":["a","b"]""" + rest;
         HeartbeatCreate request = Samples.NewHeartbeat() with
@@ -124,7 +124,7 @@ public sealed class HeartbeatCreateResolverTests
     }
 
     [Fact]
-    public async Task An_unexplained_conflict_is_unknown_after_five_look_ups()
+    public async Task A_conflict_with_an_unknown_heartbeat_has_an_unknown_outcome_after_five_searches()
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
@@ -155,7 +155,7 @@ public sealed class HeartbeatCreateResolverTests
     }
 
     [Fact]
-    public async Task A_different_heartbeat_of_the_same_name_has_a_remedy()
+    public async Task The_error_for_a_different_heartbeat_with_the_same_name_has_a_remedy()
     {
         using StubHandler stub = new(static request => request.Method == "GET"
             ? StubHandler.Json("""{"values":[{"name":"Service Heartbeat","interval":9,"intervalUnit":"days"}]}""")

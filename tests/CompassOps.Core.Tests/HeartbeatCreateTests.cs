@@ -11,7 +11,7 @@ public sealed class HeartbeatCreateTests
     private const string Listed = $$"""{"values": [{"name": "service heartbeat"}, {{Samples.Heartbeat}}]}""";
 
     [Fact]
-    public async Task A_create_whose_response_was_lost_is_found_by_name()
+    public async Task A_heartbeat_whose_create_response_was_lost_is_found_by_its_name()
     {
         using StubHandler stub = new(static request => request.Method == "GET" ? StubHandler.Json(Listed) : StubHandler.Reset());
         using CompassClient client = Clients.Over(stub);
@@ -24,7 +24,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task A_create_that_did_not_happen_is_looked_up_and_retried()
+    public async Task A_create_request_that_created_no_object_is_retried_after_a_search()
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
@@ -37,7 +37,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task A_retry_that_conflicts_with_the_first_attempt_succeeds_despite_a_lagging_list()
+    public async Task A_retry_that_conflicts_with_the_first_attempt_succeeds_although_the_list_shows_the_object_late()
     {
         int posts = 0, lists = 0;
         using StubHandler stub = new(request => request.Method == "GET"
@@ -49,7 +49,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task A_name_in_use_is_a_conflict_at_once()
+    public async Task A_name_in_use_is_a_conflict_without_a_retry()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Status(409));
         using CompassClient client = Clients.Over(stub);
@@ -61,7 +61,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task A_different_heartbeat_of_that_name_is_a_conflict()
+    public async Task A_different_heartbeat_with_the_same_name_is_a_conflict()
     {
         using StubHandler stub = new(static request => request.Method == "GET" ? StubHandler.Json(Listed) : StubHandler.Reset());
         using CompassClient client = Clients.Over(stub);
@@ -85,7 +85,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task A_failed_look_up_leaves_the_heartbeats_outcome_unknown()
+    public async Task A_heartbeat_has_an_unknown_outcome_if_the_search_for_it_fails()
     {
         using StubHandler stub = new(static request => request.Method == "GET" ? StubHandler.Status(500) : StubHandler.Reset());
         using CompassClient client = Clients.Over(stub);
@@ -98,7 +98,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task A_permanent_failure_without_a_heartbeat_is_reported_as_it_is()
+    public async Task A_permanent_failure_is_reported_if_the_heartbeat_is_not_found()
     {
         using StubHandler stub = new(static request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues) : StubHandler.Status(500));
         using CompassClient client = Clients.Over(stub);
@@ -113,7 +113,7 @@ public sealed class HeartbeatCreateTests
     [InlineData(502)]
     [InlineData(504)]
     [InlineData(0)]
-    public async Task A_lost_create_that_is_not_found_is_unknown_after_several_look_ups(int status)
+    public async Task A_create_request_without_a_response_has_an_unknown_outcome_after_several_searches(int status)
     {
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
             : status == 0 ? StubHandler.Reset() : StubHandler.Status(status));
@@ -127,7 +127,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task A_retry_that_conflicts_with_an_unlisted_heartbeat_is_unknown()
+    public async Task A_retry_that_conflicts_with_an_unlisted_heartbeat_has_an_unknown_outcome()
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
@@ -140,7 +140,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task A_refused_retry_after_a_lost_attempt_is_unknown()
+    public async Task A_rejected_retry_after_a_lost_response_has_an_unknown_outcome()
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
@@ -153,7 +153,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task A_409_from_the_list_is_not_a_conflict_of_the_heartbeat()
+    public async Task A_409_response_to_a_list_request_does_not_mean_that_the_heartbeat_exists()
     {
         using StubHandler stub = new(static request => request.Method == "GET" ? StubHandler.Status(409) : StubHandler.Reset());
         using CompassClient client = Clients.Over(stub);
@@ -164,7 +164,7 @@ public sealed class HeartbeatCreateTests
     }
 
     [Fact]
-    public async Task A_heartbeat_with_only_a_name_is_not_adopted()
+    public async Task A_heartbeat_with_only_a_name_is_not_returned_as_the_new_one()
     {
         using StubHandler stub = new(static request => request.Method == "GET"
             ? StubHandler.Json("""{"values": [{"name": "Service Heartbeat", "interval": null}]}""") : StubHandler.Reset());

@@ -29,7 +29,7 @@ public sealed class InstantReaderTests
         Array.TrueForAll(IsoFormats, format => InstantReader.Parse(instant.ToString(format, CultureInfo.InvariantCulture)) == instant)).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Parse_OfAnUnmistakableForm_ReturnsTheInstant() => Prop.ForAll(Instants, static instant =>
+    public void Parse_UnambiguousFormat_ReturnsTheInstant() => Prop.ForAll(Instants, static instant =>
         Array.TrueForAll(OtherFormats, format => InstantReader.Parse(instant.ToString(format, CultureInfo.InvariantCulture)) == instant)).QuickCheckThrowOnFailure();
 
     /// <summary>For a date in the format of any culture, the reader must return this date or an error, but no other date.</summary>
@@ -95,7 +95,7 @@ public sealed class InstantReaderTests
     [InlineData("05/12/2026")]
     [InlineData("1-2-2027 22:00")]
     [InlineData("01/02/2027 10:00 PM +01:00")]
-    public void Parse_OfAnAmbiguousDate_SaysSo(string text) =>
+    public void Parse_AmbiguousDate_IsReported(string text) =>
         Assert.Contains("ambiguous", Assert.Throws<CompassArgumentException>(() => InstantReader.Parse(text)).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class InstantReaderTests
     [InlineData("1405/09/08")]
     [InlineData("19/06/1448")]
     [InlineData("13.01.0027")]
-    public void Parse_OfADateOfAnotherCalendar_SaysSo(string text) =>
+    public void Parse_DateOfAnotherCalendar_IsReported(string text) =>
         Assert.Contains("calendar", Assert.Throws<CompassArgumentException>(() => InstantReader.Parse(text)).Message, StringComparison.Ordinal);
 
     [Theory]

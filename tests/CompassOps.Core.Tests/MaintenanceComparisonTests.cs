@@ -28,7 +28,7 @@ public sealed class MaintenanceComparisonTests
     }
 
     [Fact]
-    public void Compare_ServiceNormalizedTheWindows_DoesNothing() => Assert.Empty(Compare(
+    public void Compare_ServiceChangedTheFormatOfValues_FindsNoDifference() => Assert.Empty(Compare(
         [PatchNight],
         Window("a", Sunday(6).AddSeconds(59), status: "Planned", description: " patch night\r\n", rules: [new("Disabled", "SYNC", "77AA"), new("disabled", "integration", "51E9")]),
         Window("b", Sunday(13).AddSeconds(-60), end: Sunday(13).AddHours(2).AddSeconds(45))));
@@ -38,7 +38,7 @@ public sealed class MaintenanceComparisonTests
         Assert.Equal(["Create 12-13"], Compare([PatchNight], Window("a", Sunday(6), status: "Cancelled")).Select(Short));
 
     [Fact]
-    public void Compare_WindowRecreatedAfterACancel_OutweighsTheCancelledOne() => Assert.Equal(
+    public void Compare_WindowCreatedAgainAfterACancel_ReplacesTheCancelledWindow() => Assert.Equal(
         ["Update 12-06 b EndDate", "Create 12-13"],
         Compare([PatchNight], Window("a", Sunday(6), status: "cancelled"), Window("b", Sunday(6), end: Sunday(6).AddHours(3))).Select(Short));
 
@@ -69,7 +69,7 @@ public sealed class MaintenanceComparisonTests
     }
 
     [Fact]
-    public void Compare_OccurrenceHasBegun_IsNeverCreated() => Assert.Empty(Compare(
+    public void Compare_OccurrenceHasBegun_DoesNotCreateIt() => Assert.Empty(Compare(
         [DeclaredMaintenance.Once("Release", Rules, Now, Now.AddHours(2)), DeclaredMaintenance.Once("Release", Rules, Now.AddDays(-1), Now.AddDays(1))]));
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class MaintenanceComparisonTests
     }
 
     [Fact]
-    public void Compare_UnexplainedPlannedWindow_IsReportedOrRemovedLast()
+    public void Compare_UndeclaredPlannedWindow_IsReportedOrRemovedLast()
     {
         Maintenance moved = Window("moved", Sunday(6).AddHours(1));
         Assert.Equal(["Create 12-06", "Create 12-13", "Unmanaged 12-06 moved"], Compare([PatchNight], moved).Select(Short));
@@ -90,7 +90,7 @@ public sealed class MaintenanceComparisonTests
     }
 
     [Fact]
-    public void Compare_SecondWindowOfOneOccurrence_IsSurplus() =>
+    public void Compare_SecondWindowOfOneOccurrence_IsRemoved() =>
         Assert.Equal(["Create 12-13", "Remove 12-06 b"], Compare([PatchNight], prune: true, Window("b", Sunday(6).AddSeconds(20)), Window("a", Sunday(6))).Select(Short));
 
     [Theory]
@@ -98,15 +98,15 @@ public sealed class MaintenanceComparisonTests
     [InlineData("past")]
     [InlineData("cancelled")]
     [InlineData("suspended")]
-    public void Compare_UnexplainedWindowThatIsNotPlanned_IsIgnored(string status) =>
+    public void Compare_UndeclaredWindowThatIsNotPlanned_IsIgnored(string status) =>
         Assert.DoesNotContain(Compare([PatchNight], prune: true, Window("x", Sunday(7), status: status)), static step => step.Id == "x");
 
     [Fact]
-    public void Compare_OtherDescriptions_AreNeverTouched() =>
+    public void Compare_WindowsWithOtherDescriptions_AreNotChanged() =>
         Assert.Equal(["Create 12-06", "Create 12-13"], Compare([PatchNight], prune: true, Window("x", Sunday(6), description: "Patch night 2"), Window("y", Sunday(6), description: "")).Select(Short));
 
     [Fact]
-    public void Compare_AfterItsOwnSteps_FindsNothing()
+    public void Compare_AfterItsStepsWereApplied_FindsNoDifference()
     {
         Random random = new(7);
         for (int round = 0; round < 200; round++)

@@ -28,7 +28,7 @@ public sealed class MaintenanceCreateTests
     [InlineData((int)CreateResult.LostAfter)]
     [InlineData((int)CreateResult.UnavailableAfter)]
     [InlineData((int)CreateResult.UnreadableAfter)]
-    public async Task A_create_whose_response_was_lost_is_found_and_adopted(int result)
+    public async Task A_window_whose_create_response_was_lost_is_found_and_returned(int result)
     {
         MaintenanceService service = new((CreateResult)result);
         using CompassClient client = Clients.Over(service.Handler);
@@ -42,7 +42,7 @@ public sealed class MaintenanceCreateTests
     [Theory]
     [InlineData((int)CreateResult.LostBefore)]
     [InlineData((int)CreateResult.UnavailableBefore)]
-    public async Task A_create_that_may_have_arrived_and_is_not_found_is_unknown_and_not_retried(int result)
+    public async Task A_create_request_that_the_service_may_have_received_is_not_retried_if_the_object_is_not_found(int result)
     {
         MaintenanceService service = new((CreateResult)result, CreateResult.Works);
         TestClock clock = new();
@@ -59,7 +59,7 @@ public sealed class MaintenanceCreateTests
     [InlineData((int)CreateResult.LostAfter)]
     [InlineData((int)CreateResult.UnavailableAfter)]
     [InlineData((int)CreateResult.UnreadableAfter)]
-    public async Task A_list_that_lags_longer_than_the_look_ups_causes_no_duplicate(int result)
+    public async Task A_list_that_shows_a_new_object_after_the_last_search_causes_no_duplicate(int result)
     {
         MaintenanceService service = new((CreateResult)result) { StaleLists = 4 };
         using CompassClient client = Clients.Over(service.Handler);
@@ -76,7 +76,7 @@ public sealed class MaintenanceCreateTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task A_lagging_list_causes_no_duplicate(int stale)
+    public async Task A_list_that_shows_new_objects_late_causes_no_duplicate(int stale)
     {
         MaintenanceService service = new(CreateResult.LostAfter) { StaleLists = stale };
         using CompassClient client = Clients.Over(service.Handler);
@@ -108,7 +108,7 @@ public sealed class MaintenanceCreateTests
     [InlineData("description", "Another plan")]
     [InlineData("status", "cancelled")]
     [InlineData("rules", """[{"state":"enabled","entity":{"type":"policy","id":"p"}}]""")]
-    public async Task A_window_that_differs_is_not_adopted(string field, string value)
+    public async Task A_different_window_is_not_returned_as_the_new_one(string field, string value)
     {
         MaintenanceService service = new(CreateResult.LostBefore, CreateResult.Works);
         using CompassClient client = Clients.Over(service.Handler);
@@ -124,7 +124,7 @@ public sealed class MaintenanceCreateTests
     [InlineData("endDate", "2023-12-11T11:42:40.502Z")]
     [InlineData("description", "Maint")]
     [InlineData("rules", "[]")]
-    public async Task A_possible_match_leaves_the_outcome_unknown(string field, string value)
+    public async Task A_window_that_could_be_the_new_one_leaves_the_outcome_unknown(string field, string value)
     {
         MaintenanceService service = new(CreateResult.LostBefore, CreateResult.Works);
         using CompassClient client = Clients.Over(service.Handler);
@@ -142,7 +142,7 @@ public sealed class MaintenanceCreateTests
 
     [Theory]
     [MemberData(nameof(Keepings))]
-    public async Task A_normalized_window_is_found_and_not_duplicated(string keeping)
+    public async Task A_window_that_the_service_changed_is_found_and_not_created_again(string keeping)
     {
         MaintenanceService service = new(CreateResult.LostAfter) { Keep = window => Keep(window, keeping) };
         using CompassClient client = Clients.Over(service.Handler);
@@ -217,7 +217,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task A_window_that_this_process_created_is_not_adopted_for_an_equal_create()
+    public async Task A_window_is_not_returned_as_the_result_of_two_equal_create_requests()
     {
         MaintenanceService service = new(CreateResult.Works, CreateResult.LostAfter);
         using CompassClient client = Clients.Over(service.Handler);
@@ -230,7 +230,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task A_window_that_was_listed_before_is_not_adopted()
+    public async Task A_window_that_was_listed_before_is_not_returned_as_the_new_one()
     {
         MaintenanceService service = new(CreateResult.LostBefore, CreateResult.Works);
         using CompassClient client = Clients.Over(service.Handler);
@@ -241,7 +241,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task Several_candidates_are_named_and_none_is_adopted()
+    public async Task Several_windows_that_could_be_the_new_one_are_in_the_error_and_none_is_returned()
     {
         MaintenanceService service = new(CreateResult.LostAfter);
         using CompassClient client = Clients.Over(service.Handler);
@@ -256,7 +256,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task A_failed_look_up_leaves_the_windows_outcome_unknown()
+    public async Task A_window_has_an_unknown_outcome_if_the_search_for_it_fails()
     {
         MaintenanceService service = new(CreateResult.LostAfter) { ListResponse = static () => StubHandler.Status(403) };
         using CompassClient client = Clients.Over(service.Handler);
@@ -280,7 +280,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task A_create_in_doubt_at_the_time_limit_is_unknown()
+    public async Task A_create_request_without_a_response_at_the_time_limit_has_an_unknown_outcome()
     {
         TestClock clock = new();
         MaintenanceService service = new(CreateResult.LostBefore) { ListResponse = () => Late(StubHandler.Json(Samples.NoValues)) };
@@ -299,7 +299,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task A_window_without_a_start_is_neither_adopted_nor_excluded()
+    public async Task A_window_without_a_start_can_be_the_new_one_but_is_not_returned()
     {
         MaintenanceService service = new(CreateResult.LostBefore, CreateResult.Works);
         using CompassClient client = Clients.Over(service.Handler);
@@ -313,7 +313,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task A_create_that_was_throttled_or_never_sent_is_retried_without_a_look_up()
+    public async Task A_create_request_that_was_throttled_or_never_sent_is_retried_without_a_search()
     {
         using StubHandler stub = StubHandler.InTurn(
             StubHandler.Refused, static () => StubHandler.Status(429), static () => StubHandler.Status(503, ("Retry-After", "0")),
@@ -327,7 +327,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task A_retry_after_a_refusal_that_may_have_arrived_is_looked_up()
+    public async Task A_rejected_retry_causes_a_search_if_the_service_may_have_received_the_first_attempt()
     {
         int posts = 0;
         MaintenanceService service = new(CreateResult.LostAfter);
@@ -354,7 +354,7 @@ public sealed class MaintenanceCreateTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public async Task Cancellation_ends_the_wait_for_an_equal_create()
+    public async Task Cancellation_ends_the_wait_for_an_equal_create_request()
     {
         using CancellationTokenSource stop = new();
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Status(503));

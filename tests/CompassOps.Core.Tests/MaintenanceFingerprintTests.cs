@@ -79,7 +79,7 @@ public sealed class MaintenanceFingerprintTests
     }
 
     [Fact]
-    public void Line_endings_and_composed_letters_make_no_difference() =>
+    public void Line_endings_and_composed_letters_do_not_matter() =>
         Assert.True(new MaintenanceFingerprint(Samples.NewMaintenance("caf\u00e9 \r\nupgrade\r\n"))
             .Matches(Window("cafe\u0301\nupgrade"), default));
 
@@ -121,7 +121,7 @@ public sealed class MaintenanceFingerprintTests
     public void A_window_without_rules_is_a_possible_match() => Assert.Equal("Possible", Compare(Window(rules: [])));
 
     [Fact]
-    public void Creates_of_similar_windows_share_a_lock_key()
+    public void Create_requests_for_similar_windows_share_a_lock_key()
     {
         MaintenanceCreate request = Samples.NewMaintenance();
         Shares(request with { Description = " maintenance plan " });
@@ -136,7 +136,7 @@ public sealed class MaintenanceFingerprintTests
     }
 
     [Fact]
-    public void Creates_with_past_starts_share_a_lock_key()
+    public void Create_requests_with_past_starts_share_a_lock_key()
     {
         MaintenanceCreate request = Samples.NewMaintenance();
         DateTimeOffset now = request.StartDate.AddHours(5);
@@ -156,7 +156,7 @@ public sealed class MaintenanceFingerprintTests
     }
 
     [Fact]
-    public void Creates_of_different_windows_have_different_lock_keys()
+    public void Create_requests_for_different_windows_have_different_lock_keys()
     {
         MaintenanceCreate request = Samples.NewMaintenance("ab");
         string[] keys =

@@ -40,7 +40,7 @@ public sealed class OutcomeResolutionTests
     [InlineData(422, "planned", false)]
     [InlineData(404, "cancelled", false)]
     [InlineData(403, "cancelled", false)]
-    public async Task A_cancel_succeeds_if_its_retry_is_refused_and_the_window_has_ended(int status, string state, bool done)
+    public async Task A_cancel_request_succeeds_if_its_retry_is_rejected_because_the_window_has_ended(int status, string state, bool done)
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json($$"""{"id":"m","status":"{{state}}"}""")
@@ -99,7 +99,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task A_failed_look_up_is_reported_with_its_cause()
+    public async Task A_failed_search_is_reported_with_its_cause()
     {
         MaintenanceService service = new(CreateResult.LostAfter) { ListResponse = static () => StubHandler.Status(403) };
         using CompassClient client = Clients.Over(service.Handler);
@@ -113,7 +113,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task The_last_look_up_includes_past_windows()
+    public async Task The_last_search_includes_past_windows()
     {
         MaintenanceService service = new(CreateResult.LostBefore);
         using CompassClient client = Clients.Over(service.Handler);
@@ -131,7 +131,7 @@ public sealed class OutcomeResolutionTests
     [InlineData(1.5, 0.75)]
     [InlineData(2, 1)]
     [InlineData(60, 1)]
-    public async Task Look_ups_are_spaced_by_the_retry_interval_within_limits(double interval, double first)
+    public async Task The_delay_between_searches_is_the_retry_interval_within_limits(double interval, double first)
     {
         MaintenanceService service = new(CreateResult.LostBefore);
         TestClock clock = new();
@@ -145,7 +145,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task Look_ups_end_at_the_time_limit_of_the_operation()
+    public async Task Searches_end_at_the_time_limit_of_the_operation()
     {
         MaintenanceService service = new(CreateResult.LostBefore);
         TestClock clock = new();
@@ -162,7 +162,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task A_look_up_after_the_time_limit_does_not_wait()
+    public async Task A_search_after_the_time_limit_does_not_wait()
     {
         TestClock clock = new();
         using StubHandler stub = new(request =>
@@ -183,7 +183,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task A_create_that_waits_too_long_for_an_equal_create_fails_with_that_reason()
+    public async Task A_create_request_that_waits_too_long_for_an_equal_create_request_fails_with_this_reason()
     {
         StandingClock clock = new();
         using StubHandler stub = new(static request => StubHandler.Status(503));
@@ -212,7 +212,7 @@ public sealed class OutcomeResolutionTests
     [InlineData(1, "window-1;")]
     [InlineData(10, "window-8, window-9, window-10;")]
     [InlineData(11, "window-9, window-10, …;")]
-    public async Task Windows_without_a_start_are_named_once_and_at_most_ten(int count, string named)
+    public async Task An_error_lists_windows_without_a_start_once_and_at_most_ten(int count, string named)
     {
         MaintenanceService service = new(CreateResult.LostBefore);
         using CompassClient client = Clients.Over(service.Handler);
@@ -231,7 +231,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task Several_candidates_are_reported_as_candidates()
+    public async Task Several_matching_windows_are_all_reported()
     {
         MaintenanceService service = new(CreateResult.LostAfter);
         using CompassClient client = Clients.Over(service.Handler);
@@ -259,7 +259,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public async Task A_refused_retry_is_not_looked_up_again()
+    public async Task A_rejected_retry_causes_no_further_search()
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
@@ -293,7 +293,7 @@ public sealed class OutcomeResolutionTests
     }
 
     [Fact]
-    public void A_window_is_adopted_once_and_never_if_it_was_listed_before()
+    public void A_window_is_returned_as_the_new_one_only_once_and_never_if_it_existed_before()
     {
         SeenMaintenances ledger = SeenMaintenances.Of(new Uri("https://ledger.example.com/"));
         ledger.See([new Maintenance { Id = "old" }]);

@@ -65,7 +65,7 @@ public sealed class PagingTests
     [InlineData(10, 5, 2, "size=5")]
     [InlineData(3, 50, 1, "size=3")]
     [InlineData(0, null, 0, null)]
-    public async Task A_known_limit_reads_no_page_that_it_does_not_need(int limit, int? size, int pages, string? query)
+    public async Task A_list_with_a_limit_requests_only_the_pages_that_it_needs(int limit, int? size, int pages, string? query)
     {
         using StubHandler stub = new(request => List(request, 1_000_000));
         using CompassClient client = Clients.Over(stub);
@@ -232,7 +232,7 @@ public sealed class PagingTests
     [InlineData("a,")]
     [InlineData("a,,,,b")]
     [InlineData("a,b,c")]
-    public async Task Endlessly_repeated_rows_are_an_error_and_each_is_returned_once(string rows)
+    public async Task Items_that_are_repeated_without_end_are_an_error_and_each_is_returned_once(string rows)
     {
         string[] pages = rows.Split(',');
         int page = 0;
@@ -306,7 +306,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_look_up_in_an_endless_list_ends()
+    public async Task A_search_in_an_endless_list_ends()
     {
         int page = 0;
         using StubHandler stub = new(request => request.Method == "POST" ? StubHandler.Reset() : Growing($"m{page}", ++page));
@@ -337,7 +337,7 @@ public sealed class PagingTests
     [Theory]
     [InlineData(400)]
     [InlineData(422)]
-    public async Task List_WhenTheServiceRefusesTheSize_UsesItsDefaultFromThenOn(int status)
+    public async Task List_WhenTheServiceRejectsThePageSize_UsesTheDefaultPageSize(int status)
     {
         using StubHandler stub = new(request => Size(request) is > 50 ? StubHandler.Status(status) : List(request, 45));
         using CompassClient client = Clients.Over(stub);
@@ -354,7 +354,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task List_WhenEverythingIsRefused_ReportsTheRefusalAndKeepsTheSize()
+    public async Task List_WhenEveryRequestIsRejected_ReportsTheErrorAndKeepsThePageSize()
     {
         bool refuses = true;
         using StubHandler stub = new(request => refuses ? StubHandler.Status(400) : List(request, 2));
@@ -369,7 +369,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task List_WhenTheServiceRefusesTheSizeOfTheCaller_Fails()
+    public async Task List_WhenTheServiceRejectsThePageSizeOfTheCaller_Fails()
     {
         using StubHandler stub = new(request => Size(request) is > 50 ? StubHandler.Status(400) : List(request, 45));
         using CompassClient client = Clients.Over(stub);
@@ -385,7 +385,7 @@ public sealed class PagingTests
     [InlineData(30, 100)]
     [InlineData(99, 100)]
     [InlineData(7, 10)]
-    public async Task List_WhenPagesAreShorterThanRequestedAndLinksSkipRows_ReturnsEveryRow(int most, int size)
+    public async Task List_WhenPagesAreShortAndLinksSkipItems_ReturnsEachItem(int most, int size)
     {
         using StubHandler stub = new(request => List(request, 245, most: most));
         using CompassClient client = Clients.Over(stub);
@@ -396,7 +396,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task List_WhenTheServiceFiltersItsPagesAfterCountingRows_ReturnsEveryRow()
+    public async Task List_WhenTheServiceFiltersItsPages_ReturnsEachItem()
     {
         using StubHandler stub = new(static request =>
         {

@@ -72,7 +72,7 @@ public sealed class RawRequestTests
     [InlineData("v1/alerts?a=b c")]
     [InlineData("v1/alerts?a=\r\nX: 1")]
     [InlineData("?a=b")]
-    public async Task A_path_that_could_lead_elsewhere_is_refused_before_anything_is_sent(string path)
+    public async Task A_path_that_could_lead_outside_the_base_address_is_rejected_before_a_request(string path)
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json("{}"));
         using CompassClient client = Clients.Over(stub);
@@ -136,7 +136,7 @@ public sealed class RawRequestTests
     [InlineData("DELETE", false, 3)]
     [InlineData("post", true, 3)]
     [InlineData("post", false, 1)]
-    public async Task A_request_that_may_have_arrived_is_retried_if_that_does_no_harm(string method, bool isIdempotent, int sent)
+    public async Task A_request_that_the_service_may_have_received_is_retried_if_it_is_idempotent(string method, bool isIdempotent, int sent)
     {
         foreach (Func<HttpResponseMessage> fails in new[] { StubHandler.Reset, static () => StubHandler.Status(503) })
         {
@@ -152,7 +152,7 @@ public sealed class RawRequestTests
     }
 
     [Fact]
-    public async Task A_post_that_provably_was_not_carried_out_is_sent_again()
+    public async Task A_POST_that_the_service_did_not_receive_is_sent_again()
     {
         using StubHandler stub = StubHandler.InTurn(
             StubHandler.Refused, static () => StubHandler.Status(429), static () => StubHandler.Status(503, ("Retry-After", "0")),
@@ -193,7 +193,7 @@ public sealed class RawRequestTests
     }
 
     [Fact]
-    public async Task A_retried_delete_that_finds_nothing_has_done_its_work()
+    public async Task A_delete_request_succeeds_if_its_retry_finds_no_object()
     {
         using StubHandler stub = StubHandler.InTurn(StubHandler.Reset, static () => StubHandler.Status(404));
         using CompassClient client = Clients.Over(stub);
@@ -232,7 +232,7 @@ public sealed class RawRequestTests
     [InlineData("HEAD", "{}")]
     [InlineData("POST", "{")]
     [InlineData("POST", "")]
-    public async Task A_method_or_a_body_that_is_not_possible_is_refused(string method, string? body)
+    public async Task An_invalid_method_or_body_is_rejected(string method, string? body)
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json("{}"));
         using CompassClient client = Clients.Over(stub);

@@ -87,7 +87,7 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
-    public async Task List_WhenTheServiceRefusesPositionsOfNoLink_FollowsTheLinks()
+    public async Task List_WhenTheServiceRejectsOffsetsThatAreInNoLink_FollowsTheLinks()
     {
         using ShiftingService service = new(1200);
         service.FailsAt = static offset => offset % 100 != 0 ? StubHandler.Status(400) : null;
@@ -98,7 +98,7 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
-    public async Task List_ThatIsAbandoned_EndsItsRequests()
+    public async Task List_WhenTheCallerStopsEarly_CancelsItsRequests()
     {
         using ShiftingService service = new(5000);
         int pages = 0;
@@ -128,7 +128,7 @@ public sealed class ReadAheadTests
     /// </summary>
     [Fact]
     [Trait("Category", "Slow")]
-    public void List_WhateverOthersAdd_ReturnsEveryRowOnceInOrder() => Prop.ForAll(
+    public void List_WhenOtherClientsAddItems_ReturnsEachItemOnceInOrder() => Prop.ForAll(
         Gen.Choose(0, 1000).ToArbitrary(), Gen.Choose(20, 40).ToArbitrary(), Gen.Choose(0, 1_000_000).ToArbitrary(), (count, size, seed) =>
         {
             using ShiftingService service = new(count) { Random = new Random(seed), Adds = true };
@@ -139,7 +139,7 @@ public sealed class ReadAheadTests
 
     [Fact]
     [Trait("Category", "Slow")]
-    public void List_WhateverThisProcessRemoves_ReturnsEveryRowOnce() => Prop.ForAll(
+    public void List_WhenThisProcessRemovesItems_ReturnsEachItemOnce() => Prop.ForAll(
         Gen.Choose(0, 900).ToArbitrary(), Gen.Choose(20, 40).ToArbitrary(), Gen.Choose(0, 1_000_000).ToArbitrary(), (count, size, seed) =>
         {
             Random random = new(seed);

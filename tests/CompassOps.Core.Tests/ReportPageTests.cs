@@ -28,7 +28,7 @@ public class ReportPageTests
     }
 
     [Fact]
-    public void The_page_requests_nothing_and_runs_nothing()
+    public void The_page_sends_no_requests_and_runs_no_scripts()
     {
         string page = Page([Beat("nightly", "Responsive")], [Window("w1", "active", -1, 1, "Router upgrade")]);
 
@@ -51,7 +51,7 @@ public class ReportPageTests
     }
 
     [Fact]
-    public void The_first_cards_count_what_is_silent_and_muted_now()
+    public void The_first_cards_count_unresponsive_heartbeats_and_active_windows()
     {
         string page = Page(
             [Beat("nightly", "Unresponsive"), Beat("old", "Unresponsive", enabled: false), Beat("new", "Pending"), Beat("fine", "Responsive")],
@@ -64,7 +64,7 @@ public class ReportPageTests
     }
 
     [Fact]
-    public void Windows_that_overlap_are_in_lanes_of_their_own()
+    public void Windows_that_overlap_are_in_separate_lanes()
     {
         string page = Page([], [Window("a", "planned", 1, 10, "first"), Window("b", "planned", 5, 12, "second"), Window("c", "planned", 10, 14, "third")]);
 
@@ -107,7 +107,7 @@ public class ReportPageTests
     }
 
     [Fact]
-    public void A_bar_too_narrow_for_its_text_has_it_beside()
+    public void A_bar_that_is_too_narrow_for_its_text_has_the_text_beside_it()
     {
         string page = Page([], [Window("w1", "planned", 1, 3, "Bank gateway upgrade")]);
 
@@ -118,7 +118,7 @@ public class ReportPageTests
     [InlineData(0)]
     [InlineData(3)]
     [InlineData(30)]
-    public void No_text_of_the_timeline_lies_over_the_next_bar(int gapHours)
+    public void No_text_in_the_timeline_covers_the_next_bar(int gapHours)
     {
         int next = 3 + gapHours;
         string page = Page([], [Window("w1", "planned", 1, 3, "Bank gateway upgrade"), Window("w2", "planned", next, next + 200, "数据库维护 and more")]);
@@ -142,7 +142,7 @@ public class ReportPageTests
     }
 
     [Fact]
-    public void A_page_without_heartbeats_does_not_praise_them()
+    public void A_report_without_heartbeats_does_not_say_that_they_are_healthy()
     {
         string page = Page([], []);
 
@@ -151,7 +151,7 @@ public class ReportPageTests
     }
 
     [Fact]
-    public void An_incomplete_page_does_not_say_that_all_is_well()
+    public void An_incomplete_report_does_not_say_that_everything_is_healthy()
     {
         string page = Page([Beat("fine", "Responsive")], [], problems: ["Team x: no access"]);
 
@@ -166,7 +166,7 @@ public class ReportPageTests
     [InlineData("enabled", "policy", "switches on policy e1")]
     [InlineData("noMaintenance", "integration", "leaves integration e1 as it is")]
     [InlineData("delayed", "integration", "delayed integration e1")]
-    public void Rules_are_words_that_everybody_understands(string state, string type, string expected)
+    public void Maintenance_rules_are_shown_in_plain_words(string state, string type, string expected)
     {
         Maintenance window = new() { Id = "w", Status = "active", StartDate = Now, EndDate = Now.AddHours(1), Rules = [new MaintenanceRule(state, type, "e1")] };
 
@@ -174,7 +174,7 @@ public class ReportPageTests
     }
 
     [Fact]
-    public void A_problem_makes_the_page_incomplete() =>
+    public void A_problem_marks_the_report_as_incomplete() =>
         Assert.Contains(
             "<strong>This page is incomplete.</strong><ul><li>Team &lt;x&gt;: no access</li>",
             Page([], [], problems: ["Team <x>: no access"]), StringComparison.Ordinal);

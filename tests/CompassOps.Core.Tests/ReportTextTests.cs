@@ -26,7 +26,7 @@ public sealed class ReportTextTests
     [InlineData(86_400, "1 day")]
     [InlineData(90_060, "1 day 1 h")]
     [InlineData(180_000, "2 days 2 h")]
-    public void A_duration_has_its_two_largest_units(double seconds, string text)
+    public void A_duration_is_shown_in_its_two_largest_units(double seconds, string text)
     {
         Maintenance window = new() { Id = "w", Status = "past", StartDate = Now, EndDate = Now.AddSeconds(seconds) };
         string page = ReportPage.Write(new ReportData { Now = Now, From = Now.AddDays(-1), To = Now.AddDays(1), GlobalMaintenances = [window] });

@@ -31,7 +31,7 @@ public sealed class RetryAfterTests
     [InlineData("0", 0)]
     [InlineData(" 9 ", 9)]
     [InlineData("31536000", 31_536_000)]
-    public void A_number_is_read_as_seconds_with_or_without_a_fraction(string value, double seconds) =>
+    public void A_number_of_seconds_can_have_a_fraction(string value, double seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), RetryAfter.Parse(value, null, Now));
 
     [Theory]

@@ -62,7 +62,7 @@ public sealed class RetryPolicyTests
     [InlineData((int)AttemptOutcome.Refusal, 503, 0)]
     [InlineData((int)AttemptOutcome.Refusal, 503, 3)]
     [InlineData((int)AttemptOutcome.Refusal, 529, 3)]
-    public void A_create_that_provably_did_not_happen_is_retried_without_a_look_up(int outcome, int status, int? retryAfter)
+    public void A_create_request_that_the_service_did_not_receive_is_retried_without_a_search(int outcome, int status, int? retryAfter)
     {
         TimeSpan? asked = retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
@@ -78,7 +78,7 @@ public sealed class RetryPolicyTests
     [InlineData(502)]
     [InlineData(504)]
     [InlineData(524)]
-    public void Retry_After_proves_nothing_for_other_statuses(int status)
+    public void Retry_After_does_not_show_that_nothing_was_done_for_other_statuses(int status)
     {
         Decision decision = RetryPolicy.Decide(RetrySafety.Create, AttemptOutcome.Refusal, status, TimeSpan.FromSeconds(3), 1, Settings, 0.5);
 
@@ -101,7 +101,7 @@ public sealed class RetryPolicyTests
     [InlineData((int)AttemptOutcome.Refusal, 501, false)]
     [InlineData((int)AttemptOutcome.Unreadable, 201, false)]
     [InlineData((int)AttemptOutcome.TooLarge, 201, false)]
-    public void A_create_with_an_unknown_outcome_is_looked_up_and_retried_only_by_name(int outcome, int status, bool mayRetry)
+    public void After_an_unknown_outcome_the_client_searches_and_retries_only_for_a_unique_name(int outcome, int status, bool mayRetry)
     {
         Decision unnamed = Decide(RetrySafety.Create, (AttemptOutcome)outcome, status);
         Decision named = Decide(RetrySafety.CreateByName, (AttemptOutcome)outcome, status);
@@ -113,7 +113,7 @@ public sealed class RetryPolicyTests
     }
 
     [Fact]
-    public void The_last_attempt_of_a_create_is_looked_up_too()
+    public void The_client_also_searches_after_the_last_attempt_of_a_create_request()
     {
         Decision decision = Decide(RetrySafety.CreateByName, AttemptOutcome.Lost, 0, attempt: 5);
 

@@ -80,7 +80,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task Retry_After_outweighs_the_reset_of_a_rate_limit()
+    public async Task Retry_After_takes_precedence_over_the_reset_of_a_rate_limit()
     {
         using StubHandler stub = StubHandler.InTurn(
             static () => StubHandler.Status(429, ("Retry-After", "3"), ("X-RateLimit-Reset", "9")), static () => StubHandler.Json(Samples.Maintenance));
@@ -158,7 +158,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_cancel_whose_retry_is_refused_succeeds_if_the_window_has_ended()
+    public async Task A_cancel_request_whose_retry_is_rejected_succeeds_if_the_window_has_ended()
     {
         int sent = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.Maintenance)
@@ -172,7 +172,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_cancel_whose_retry_is_refused_fails_if_the_window_has_not_ended()
+    public async Task A_cancel_request_whose_retry_is_rejected_fails_if_the_window_has_not_ended()
     {
         int sent = 0;
         using StubHandler stub = new(request => request.Method == "GET"
@@ -186,7 +186,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_cancel_that_is_refused_at_first_fails()
+    public async Task A_cancel_request_whose_first_attempt_is_rejected_fails()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Status(409));
         using CompassClient client = Clients.Over(stub);
@@ -272,7 +272,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_disposed_client_says_so_and_does_not_retry()
+    public async Task A_disposed_client_throws_without_a_retry()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json(Samples.Pong));
         TestClock clock = new();

@@ -11,7 +11,7 @@ namespace CompassOps.Core.Tests;
 public sealed class StaleConnectionTests
 {
     [Fact]
-    public async Task A_connection_that_was_closed_while_idle_is_replaced_silently()
+    public async Task A_connection_that_was_closed_when_idle_is_replaced_without_an_error()
     {
         using RawServer server = new(_ => async (stream, stopped) =>
         {
@@ -30,7 +30,7 @@ public sealed class StaleConnectionTests
     }
 
     [Fact]
-    public async Task A_create_on_a_closed_idle_connection_happens_once()
+    public async Task A_create_request_on_a_closed_idle_connection_creates_the_object_once()
     {
         int creates = 0;
         using RawServer server = new(seen => async (stream, stopped) =>
@@ -53,7 +53,7 @@ public sealed class StaleConnectionTests
     }
 
     [Fact]
-    public async Task A_create_during_the_close_of_its_connection_is_looked_up_and_happens_once()
+    public async Task A_create_request_on_a_closing_connection_creates_the_object_once()
     {
         int posts = 0;
         using RawServer server = new(seen => seen.Method == "GET" ? RawServer.Text(Samples.NoValues)

@@ -16,7 +16,7 @@ public sealed class ThrottlePauseTests
     private static readonly TimeSpan Far = TimeSpan.FromDays(30);
 
     [Fact]
-    public async Task Without_throttling_nothing_is_paused()
+    public async Task Without_throttling_no_request_is_paused()
     {
         StandingClock clock = new();
         ThrottlePause hold = new(clock, TimeSpan.FromSeconds(1));
@@ -87,7 +87,7 @@ public sealed class ThrottlePauseTests
     }
 
     [Fact]
-    public async Task A_pause_that_is_over_pauses_nothing()
+    public async Task A_pause_that_has_ended_delays_no_request()
     {
         TestClock clock = new() { Fixed = 0.5 };
         ThrottlePause hold = new(clock, TimeSpan.Zero);
@@ -128,7 +128,7 @@ public sealed class ThrottlePauseTests
     }
 
     [Fact]
-    public void A_request_whose_turn_is_before_its_deadline_gets_it()
+    public void A_paused_request_is_sent_if_its_pause_ends_before_its_deadline()
     {
         StandingClock clock = new();
         ThrottlePause hold = new(clock, TimeSpan.Zero);

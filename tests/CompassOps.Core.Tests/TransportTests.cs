@@ -38,7 +38,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task A_request_whose_time_is_up_is_not_sent()
+    public async Task A_request_is_not_sent_after_its_time_limit()
     {
         TestClock clock = new();
         using StubHandler stub = new(request =>
@@ -74,7 +74,7 @@ public sealed class TransportTests
     [Theory]
     [InlineData(222, 1)]
     [InlineData(224, 0)]
-    public async Task A_delay_beyond_the_time_limit_is_not_begun(int taken, int waits)
+    public async Task A_delay_that_would_exceed_the_time_limit_does_not_start(int taken, int waits)
     {
         TestClock clock = new() { Fixed = 0.9 };
         using StubHandler stub = new(_ =>
@@ -197,7 +197,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task A_name_is_validated_before_the_look_up()
+    public async Task A_name_is_validated_before_a_search()
     {
         using StubHandler stub = new(static _ => StubHandler.Json(Samples.NoValues));
         using CompassClient client = Clients.Over(stub);

@@ -257,7 +257,7 @@ public sealed class ValidationTests
     }
 
     [Fact]
-    public void A_missing_team_never_means_global()
+    public void A_window_without_a_team_id_is_never_treated_as_global()
     {
         foreach (string? missing in new[] { null, "", " " })
         {

@@ -33,7 +33,7 @@ public partial class PageTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_page_agrees_with_the_assembly(string name) => Assert.Equal(PageUpdate.Of(Load(name), Facts(name)), Load(name).Text);
+    public void A_page_matches_the_assembly(string name) => Assert.Equal(PageUpdate.Of(Load(name), Facts(name)), Load(name).Text);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -53,7 +53,7 @@ public partial class PageTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_page_has_three_examples_or_more_with_numbers_and_titles_of_their_own(string name)
+    public void A_page_has_at_least_three_numbered_examples_with_different_titles(string name)
     {
         IReadOnlyList<Example> examples = Read(name).Examples;
         Assert.True(examples.Count >= 3, $"{name} has {examples.Count} examples.");

@@ -41,7 +41,7 @@ public class UpdateTests
     }
 
     [Fact]
-    public void A_new_parameter_gets_its_doc_comment_and_its_place()
+    public void A_new_parameter_gets_its_doc_comment_and_its_position()
     {
         ParameterFacts facts = Kind with { Type = "String", AcceptedValues = [], Aliases = "" };
         ParameterDeclaration colour = new("Colour", "System.String", "Of which colour.", [facts]);
@@ -74,11 +74,11 @@ public class UpdateTests
     }
 
     [Fact]
-    public void A_default_that_the_assembly_does_not_state_is_kept_from_the_page() =>
+    public void A_default_value_that_is_not_in_the_assembly_stays_on_the_page() =>
         Assert.Contains("Default value: Round\n", Update(Sample, Thing), StringComparison.Ordinal);
 
     [Fact]
-    public void A_default_that_the_assembly_states_replaces_that_of_the_page()
+    public void A_default_value_in_the_assembly_replaces_the_value_on_the_page()
     {
         ParameterDeclaration told = Declared("Kind", Kind with { Default = "Square" });
         string updated = Update(Sample, Thing with { Parameters = [told, Thing.Parameters[0], Thing.Parameters[2]] });

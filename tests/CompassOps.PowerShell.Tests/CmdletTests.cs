@@ -66,7 +66,7 @@ public class CmdletTests
         AssertNone(cmdlet => !cmdlet.DeclaresOutput && !Silent.Contains(cmdlet.Name));
 
     [Fact]
-    public void Exactly_the_cmdlets_that_change_something_support_WhatIf() =>
+    public void Only_cmdlets_that_make_changes_support_WhatIf() =>
         AssertNone(cmdlet => cmdlet.SupportsShouldProcess != ChangesSomething(cmdlet));
 
     [Fact]

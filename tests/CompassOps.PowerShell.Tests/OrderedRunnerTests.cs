@@ -112,7 +112,7 @@ public class OrderedRunnerTests
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
-    public void A_failure_keeps_its_place_and_the_others_continue(int limit)
+    public void A_failure_keeps_its_position_in_the_results_and_other_operations_continue(int limit)
     {
         List<string> outcomes = [];
         using OrderedRunner runner = new(

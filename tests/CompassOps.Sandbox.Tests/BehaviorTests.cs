@@ -83,7 +83,7 @@ public sealed class BehaviorTests
     }
 
     [Fact]
-    public async Task LagLists_ShowTheStateAtTheListBefore()
+    public async Task LagLists_ShowsTheStateAtThePreviousListRequest()
     {
         using SandboxFixture sandbox = Start(SandboxBehaviors.LagLists);
         string id = await sandbox.CreateWindow(SandboxFixture.Window(60, 90));
@@ -99,7 +99,7 @@ public sealed class BehaviorTests
     }
 
     [Fact]
-    public async Task LagListsByMinute_ShowsTheStateOfAMinuteBefore()
+    public async Task LagListsByMinute_ShowsTheStateOneMinuteEarlier()
     {
         using SandboxFixture sandbox = Start(SandboxBehaviors.LagListsByMinute);
         string id = await sandbox.CreateWindow(SandboxFixture.Window(60, 90));
@@ -120,7 +120,7 @@ public sealed class BehaviorTests
     }
 
     [Fact]
-    public async Task Lag_OfOneKind_GivesWayToTheOther()
+    public async Task LagLists_AndLagListsByMinute_ReplaceEachOther()
     {
         using SandboxFixture sandbox = Start(SandboxBehaviors.LagLists);
         await sandbox.CreateWindow(SandboxFixture.Window(60, 90));
@@ -174,7 +174,7 @@ public sealed class BehaviorTests
     }
 
     [Fact]
-    public async Task NoHeartbeats_Responds402ButPongToAPing()
+    public async Task NoHeartbeats_Responds402ExceptToPings()
     {
         using SandboxFixture sandbox = Start(SandboxBehaviors.NoHeartbeats);
         foreach ((string method, string path, string? body) in new (string, string, string?)[]
@@ -191,7 +191,7 @@ public sealed class BehaviorTests
     }
 
     [Fact]
-    public async Task NoDeleteScope_RefusesDeletesAlone()
+    public async Task NoDeleteScope_RejectsOnlyDeleteRequests()
     {
         using SandboxFixture sandbox = Start(SandboxBehaviors.NoDeleteScope);
         string id = await sandbox.CreateWindow(SandboxFixture.Window(60, 90));
@@ -248,7 +248,7 @@ public sealed class BehaviorTests
         Assert.Contains("Known behaviors are MoveStartToNow, ", Assert.Throws<ArgumentException>(() => SandboxBehaviorNames.Parse([text])).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Behavior_RefusesAnUnknownBit()
+    public void Behavior_WithAnUndefinedFlag_IsRejected()
     {
         using SandboxFixture sandbox = Start(SandboxBehaviors.None);
         Assert.Throws<ArgumentException>(() => sandbox.Server.Behavior = (SandboxBehaviors)(1 << 30));

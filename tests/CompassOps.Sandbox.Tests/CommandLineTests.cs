@@ -71,7 +71,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public void The_program_says_that_the_port_is_taken()
+    public void The_program_reports_a_port_in_use()
     {
         using SandboxServer server = SandboxServer.Start();
         using SandboxProcess program = new("--port", server.Port.ToString(null, null));

@@ -15,5 +15,5 @@ public sealed class ContractTests
 
     [Theory]
     [MemberData(nameof(Sentences))]
-    public Task The_service_keeps_the_rule(string sentence) => Rules[sentence].Check();
+    public Task The_sandbox_follows_the_rule(string sentence) => Rules[sentence].Check();
 }

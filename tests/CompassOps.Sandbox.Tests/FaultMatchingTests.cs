@@ -54,21 +54,21 @@ public sealed class FaultMatchingTests : IDisposable
     [InlineData(null, null, "*/V1/team?", true)]
     [InlineData(null, null, "/v1/teams", false)]
     [InlineData("ListTeams", "POST", null, false)]
-    public async Task A_fault_meets_only_matching_requests(string? operation, string? method, string? path, bool met)
+    public async Task A_fault_affects_only_matching_requests(string? operation, string? method, string? path, bool met)
     {
         Add(new SandboxFault { Operation = operation, Method = method, PathPattern = path });
         Assert.Equal(met ? 503 : 200, (await _sandbox.Get("/v1/teams")).Status);
     }
 
     [Fact]
-    public async Task A_fault_also_meets_unauthenticated_and_tenant_requests()
+    public async Task A_fault_also_matches_unauthenticated_and_tenant_requests()
     {
         Add(new SandboxFault { Operation = "GetTenantInfo", Status = 504 });
         Assert.Equal(504, (await _sandbox.Get("_edge/tenant_info")).Status);
     }
 
     [Fact]
-    public async Task A_fault_is_cleared_by_its_id_and_the_others_stay()
+    public async Task A_fault_is_removed_by_its_id_and_other_faults_stay()
     {
         SandboxFault first = Add(new SandboxFault { Status = 500 });
         SandboxFault second = Add(new SandboxFault { Id = "mine", Status = 503 });

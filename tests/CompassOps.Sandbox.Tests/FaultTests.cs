@@ -18,7 +18,7 @@ public sealed class FaultTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task A_status_replaces_the_work_as_often_as_requested()
+    public async Task A_status_fault_replaces_the_operation_as_often_as_specified()
     {
         Add(new SandboxFault { Operation = "CreateHeartbeat", Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "7" }, Count = 2 });
         for (int i = 0; i < 2; i++)
@@ -34,7 +34,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_status_may_have_a_body_and_a_type_of_its_own()
+    public async Task A_status_fault_can_have_its_own_body_and_content_type()
     {
         Add(new SandboxFault { Status = 200, Body = "<x/>", Headers = new Dictionary<string, string> { ["content-type"] = "application/xml" } });
         SandboxResponse response = await _sandbox.Get("/v1/teams");
@@ -64,7 +64,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_delay_precedes_the_right_response()
+    public async Task A_delayed_response_is_correct()
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromMilliseconds(300) });
         long start = Stopwatch.GetTimestamp();
@@ -138,7 +138,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_type_comes_with_the_right_body()
+    public async Task WrongContentType_does_not_change_the_body()
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.WrongContentType });
         SandboxResponse response = await _sandbox.Get("/v1/teams");

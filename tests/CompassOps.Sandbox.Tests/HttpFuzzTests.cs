@@ -37,7 +37,7 @@ public sealed class HttpFuzzTests
     }
 
     [Fact]
-    public void The_split_of_the_bytes_into_packets_makes_no_difference()
+    public void The_split_of_the_bytes_into_packets_does_not_matter()
     {
         Gen<(string[] Pieces, int Cut)> inputs =
             from pieces in Gen.Elements(Pieces).ArrayOf()

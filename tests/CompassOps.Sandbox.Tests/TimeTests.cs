@@ -144,7 +144,7 @@ public sealed class TimeTests : IDisposable
     [InlineData("a window that disables a policy", 0, 60, "disabled", "policy", "/v1/maintenances", false)]
     [InlineData("a window that enables a policy", 0, 60, "enabled", "policy", "/v1/maintenances", false)]
     [InlineData("a window that disables a sync", 0, 60, "disabled", "sync", "/v1/maintenances", false)]
-    public async Task A_window_mutes_alerts_as_its_rules_say(string what, int from, int to, string state, string type, string path, bool silenced)
+    public async Task A_window_silences_alerts_as_its_rules_specify(string what, int from, int to, string state, string type, string path, bool silenced)
     {
         await Pinged("Web");
         string id = await _sandbox.CreateWindow(SandboxFixture.Window(from, to, $$$"""{"state":"{{{state}}}","entity":{"type":"{{{type}}}","id":"x"}}"""), path);
@@ -155,7 +155,7 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cancelled_window_mutes_nothing()
+    public async Task A_cancelled_window_silences_no_alert()
     {
         await Pinged("Web");
         string id = await _sandbox.CreateWindow(SandboxFixture.Window(0, 60));

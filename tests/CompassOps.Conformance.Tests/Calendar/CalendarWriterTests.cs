@@ -60,7 +60,7 @@ public sealed class CalendarWriterTests
         Assert.Equal(["one", "two"], Read(Write(Event("a") with { Summary = "one" }, Event("b") with { Summary = "two" }, Event("a"))).Events.Select(one => one.Summary!));
 
     [Fact]
-    public void Write_ControlCharactersAndHalfCharacters_BecomeReplacementCharacters() =>
+    public void Write_ControlCharactersAndUnpairedSurrogates_BecomeReplacementCharacters() =>
         Assert.Equal("a\uFFFD[2Jb\uFFFDc\uFFFD d\te", Read(Write(Event("a") with { Summary = "a\u001b[2Jb\ud83dc\u0085 d\te" })).Events.Single().Summary);
 
     [Fact]

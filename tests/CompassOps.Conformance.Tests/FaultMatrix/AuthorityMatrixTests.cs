@@ -45,7 +45,7 @@ public sealed class AuthorityMatrixTests : FaultMatrix
     public Task Requests_that_wait_for_a_silent_authority_share_one_renewal_and_its_outcome(Phase phase) => RunAllAsync(phase, hangs: true);
 
     [Fact]
-    public async Task The_test_of_a_connection_tells_the_authority_s_faults_apart_and_asks_once()
+    public async Task The_connection_test_distinguishes_faults_of_the_authority_with_one_token_request()
     {
         ConcurrentBag<string> failures = [];
         await Parallel.ForEachAsync(Matching(hangs: false), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (fault, cancellationToken) =>

@@ -31,7 +31,7 @@ public sealed class BehaviorFaultTests : FaultMatrix
 
     [Theory]
     [MemberData(nameof(Behaviors))]
-    public async Task A_create_happens_once_or_its_outcome_is_unknown(string behavior)
+    public async Task A_create_request_creates_the_object_once_or_reports_an_unknown_outcome(string behavior)
     {
         SandboxBehaviors behaviors = SandboxBehaviorNames.Parse([behavior]);
         (string, Func<Stage, CompassClient, Task<string>>)[] creates =
@@ -61,7 +61,7 @@ public sealed class BehaviorFaultTests : FaultMatrix
 
     [Theory]
     [MemberData(nameof(Behaviors))]
-    public async Task A_change_and_a_cancel_happen_and_return_the_object(string behavior)
+    public async Task Update_and_cancel_requests_succeed_and_return_the_object(string behavior)
     {
         using Stage stage = await Stage.SetAsync();
         stage.Sandbox.Behavior = SandboxBehaviorNames.Parse([behavior]);

@@ -28,7 +28,7 @@ public sealed class FaultMatrixTests : FaultMatrix
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task An_operation_that_meets_a_fault_ends_as_the_table_says(string operation)
+    public async Task An_operation_with_a_fault_has_the_result_in_the_table(string operation)
     {
         Case[] cases = OfOperation(Of(operation), hangs: false).ToArray();
         Assert.InRange(cases.Length, 80, 200);
@@ -38,14 +38,14 @@ public sealed class FaultMatrixTests : FaultMatrix
 
     [Theory]
     [MemberData(nameof(Creates))]
-    public async Task A_create_whose_look_up_meets_a_fault_is_sent_once(string operation)
+    public async Task A_create_request_is_sent_once_if_a_fault_affects_the_search_for_the_object(string operation)
     {
         await Case.RunAllAsync(OfLookup(Of(operation), hangs: false), 8);
     }
 
     [Theory]
     [MemberData(nameof(Creates))]
-    public async Task A_create_that_the_list_shows_late_happens_once(string operation)
+    public async Task An_object_that_the_list_shows_late_is_created_once(string operation)
     {
         Scenario scenario = Of(operation);
         Expectation expected = scenario.Work == Work.CreateMaintenance ? Expectation.Succeeds(1, 3) : Expectation.Succeeds(2, 3);
@@ -55,7 +55,7 @@ public sealed class FaultMatrixTests : FaultMatrix
 
     [Theory]
     [MemberData(nameof(Creates))]
-    public async Task A_create_that_the_list_shows_after_the_last_look_up_is_unknown_and_happens_once(string operation)
+    public async Task An_object_that_the_list_shows_too_late_has_an_unknown_outcome_and_is_created_once(string operation)
     {
         Scenario scenario = Of(operation);
         Expectation expected = scenario.Work == Work.CreateMaintenance ? Expectation.UnknownDone(1, 4) : Expectation.UnknownDone(2, 6);

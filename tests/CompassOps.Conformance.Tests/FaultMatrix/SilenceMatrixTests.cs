@@ -8,7 +8,7 @@ namespace CompassOps.Conformance.Tests.FaultMatrix;
 public sealed class SilenceMatrixTests : FaultMatrix
 {
     [Fact]
-    public async Task An_operation_that_times_out_ends_as_the_table_says()
+    public async Task An_operation_that_times_out_has_the_result_in_the_table()
     {
         Case[] cases =
         [

@@ -18,7 +18,7 @@ public sealed class TlsTests : IDisposable
     [InlineData(SecurityProtocolType.Tls12, SecurityProtocolType.Tls12)]
     [InlineData(SecurityProtocolType.SystemDefault, SecurityProtocolType.SystemDefault)]
     [InlineData(Tls13, Tls13)]
-    public void A_list_that_ends_too_early_is_widened_and_no_other(SecurityProtocolType before, SecurityProtocolType after)
+    public void Only_a_TLS_list_without_current_versions_is_extended(SecurityProtocolType before, SecurityProtocolType after)
     {
         ServicePointManager.SecurityProtocol = before;
 

@@ -41,13 +41,13 @@ Describe 'Get-CompassHeartbeat -AllTeams' {
         $all | ForEach-Object { $_.TeamName | Should -Be ($teams | Where-Object TeamId -EQ $_.TeamId).TeamName }
     }
 
-    It 'reads the list of teams once, and each team''s list once' {
+    It 'requests the list of teams once, and the list of each team once' {
         $null = Get-CompassHeartbeat -AllTeams
         @($server.Requests | Where-Object Operation -EQ 'ListTeams').Count | Should -Be 1
         @($server.Requests | Where-Object Operation -EQ 'ListHeartbeats').Count | Should -Be $teams.Count
     }
 
-    It 'reports a team that may not be read, and returns the rest' {
+    It 'reports a team without read permission, and returns the other teams' {
         Add-TeamFault $teams[1].TeamId ListHeartbeats
         $run = Invoke-Script { Get-CompassHeartbeat nightly -AllTeams }
         $run.Output.TeamName | Should -Be ($teams.TeamName -ne $teams[1].TeamName)
@@ -86,7 +86,7 @@ Describe 'Get-CompassHeartbeat -AllTeams' {
         (Get-CompassHeartbeat nightly -AllTeams | Invoke-CompassHeartbeatPing).Count | Should -Be $teams.Count
     }
 
-    It 'sends no request only to show the name of a team' {
+    It 'sends no extra request to show the name of a team' {
         (Get-CompassHeartbeat nightly).TeamName | Should -Be $teams[0].TeamName
         $null = Connect-Sandbox $server @{ Name = 'other' }
         (Get-CompassHeartbeat nightly).TeamName | Should -BeNullOrEmpty
@@ -100,7 +100,7 @@ Describe 'Get-CompassHeartbeat selects' {
         $server.ClearRequests()
     }
 
-    It 'heartbeats with one of the tags, whatever their case' {
+    It 'heartbeats with one of the tags, in any letter case' {
         (Get-CompassHeartbeat -AllTeams -AlertTag backup, other).Count | Should -Be (2 * $teams.Count)
         (Get-CompassHeartbeat -Tag Backup).Count | Should -Be 2
         Get-CompassHeartbeat -Tag absent | Should -BeNullOrEmpty
@@ -111,7 +111,7 @@ Describe 'Get-CompassHeartbeat selects' {
         (Get-CompassHeartbeat -Priority 'P2, P5').Count | Should -Be 3
     }
 
-    It 'enabled or disabled ones' {
+    It 'enabled or disabled heartbeats' {
         (Get-CompassHeartbeat -Enabled $false).Name | Should -Be 'old job'
         (Get-CompassHeartbeat -Enabled $true).Count | Should -Be 2
         Get-CompassHeartbeat 'old job' -Enabled $true | Should -BeNullOrEmpty
@@ -133,7 +133,7 @@ Describe 'Get-CompassMaintenance -AllTeams' {
         $server.ClearRequests()
     }
 
-    It 'returns global and every team''s windows, ordered by start' {
+    It 'returns global windows and the windows of every team, sorted by start' {
         $all = Get-CompassMaintenance -AllTeams
         $all.Description | Should -Be (((1..($teams.Count - 1))[-1..-($teams.Count - 2)] | ForEach-Object { "window $_" }) + 'core switch' + 'window 1' + 'window 0')
         $all.StartDate.UtcTicks | Should -Be ($all.StartDate.UtcTicks | Sort-Object)
@@ -141,7 +141,7 @@ Describe 'Get-CompassMaintenance -AllTeams' {
         ($all | Where-Object Scope -EQ Global).TeamName | Should -BeNullOrEmpty
     }
 
-    It 'reports a team that may not be read, and returns the rest' {
+    It 'reports a team without read permission, and returns the other teams' {
         Add-TeamFault $teams[2].TeamId ListTeamMaintenances
         $run = Invoke-Script { Get-CompassMaintenance -AllTeams }
         $run.Errors | Should -HaveCount 1
@@ -149,7 +149,7 @@ Describe 'Get-CompassMaintenance -AllTeams' {
         $run.Output.Count | Should -Be $teams.Count
     }
 
-    It 'reports global windows that may not be read, and returns the rest' {
+    It 'reports global windows without read permission, and returns the other windows' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 403; Operation = 'ListGlobalMaintenances' })
         $run = Invoke-Script { Get-CompassMaintenance -AllTeams }
         $run.Text | Should -Match '^Global maintenance windows: '
@@ -160,7 +160,7 @@ Describe 'Get-CompassMaintenance -AllTeams' {
         Get-CompassMaintenance -AllTeams | ConvertTo-CompassCalendar | Should -Match "SUMMARY:window 0 \($($teams[0].TeamName)\)"
     }
 
-    It 'finds each window again' {
+    It 'returns the same windows if its output is piped to it' {
         Get-CompassMaintenance -AllTeams | Get-CompassMaintenance | Should -HaveCount ($teams.Count + 1)
     }
 
@@ -183,7 +183,7 @@ Describe 'Get-CompassMaintenance -From and -To' {
         (Get-CompassMaintenance -From 2031-02-28T12:00Z -First 1).Description | Should -Be 'core switch'
     }
 
-    It 'leaves out a window that ends when the interval begins' {
+    It 'omits a window that ends when the interval begins' {
         Get-CompassMaintenance -TeamId $teams[0].TeamId -From 2031-03-01T02:00Z | Should -BeNullOrEmpty
     }
 

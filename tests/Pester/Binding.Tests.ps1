@@ -152,7 +152,7 @@ Describe 'Binding' {
             (New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration $Value).Duration | Should -Be ([timespan]::FromMinutes($Minutes))
         }
 
-        It 'accepts 1d and 30s, which the shell parses as numbers' {
+        It 'accepts 1d and 30s, which PowerShell parses as numbers' {
             (New-CompassHeartbeat -Name 'as it stands' -Period 1d).Period | Should -Be ([timespan]::FromDays(1))
             (New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 30s).Duration | Should -Be ([timespan]::FromSeconds(30))
         }
@@ -404,7 +404,7 @@ Describe 'Binding' {
             $savedWindow = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($window, 4))
         }
 
-        It 'come back as the same window in every culture' {
+        It 'are read as the same window in every culture' {
             $before = [cultureinfo]::CurrentCulture
             $seen = [System.Collections.Generic.HashSet[string]]::new()
             try {
@@ -448,7 +448,7 @@ Describe 'Binding' {
             }
         }
 
-        It 'are not truncated by ConvertTo-Json at its default depth, and come back' {
+        It 'are not truncated by ConvertTo-Json at its default depth, and can be read again' {
             foreach ($one in $window, $plan, $beat, (Invoke-CompassHeartbeatPing exported)) {
                 $null = $one | ConvertTo-Json -WarningVariable warnings 3>$null
                 $warnings | Should -BeNullOrEmpty -Because $one.GetType().Name
@@ -555,7 +555,7 @@ Describe 'Binding' {
             (Get-SentBody $server CreateHeartbeat).enabled | Should -Be $false, $true
         }
 
-        It 'does not copy values from the previous window, above all not the global scope' {
+        It 'does not copy values, such as the global scope, from the previous window' {
             $all = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 1h -Description 'all'
             $server.ClearRequests()
             $run = Invoke-Script {
@@ -569,7 +569,7 @@ Describe 'Binding' {
             $run.Output[1].Description | Should -BeNullOrEmpty
         }
 
-        It 'acts on each heartbeat in its own team, or in the default team without one' {
+        It 'uses the team of each heartbeat, or the default team for a heartbeat without a team' {
             $other = $server.Teams[1].TeamId
             $theirs = New-CompassHeartbeat -Name 'in two teams' -Period 5m -TeamId $other
             $mine = New-CompassHeartbeat -Name 'in two teams' -Period 5m
@@ -578,7 +578,7 @@ Describe 'Binding' {
             $server.Requests.Path | ForEach-Object { $_.Split('/')[-3] } | Should -Be $other, $team, $team
         }
 
-        It 'acts on a window of a team and on a later id, each in its own scope' {
+        It 'uses the scope of each window, also for an id after a window of a team' {
             $ours = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 1h
             $all = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 1h
             ($ours, $all.Id, $ours | Get-CompassMaintenance).Scope | Should -Be 'Team', 'Global', 'Team'
@@ -673,7 +673,7 @@ Describe 'Binding' {
         }
     }
 
-    It 'does not blame a later command on the last row of an earlier one' {
+    It 'does not mention a row of an earlier command in an error' {
         $null = [pscustomobject] @{ Name = 'the-row'; Period = '2h'; Enabled = 'maybe' } | New-CompassHeartbeat -ErrorAction SilentlyContinue
         $failure = { New-CompassHeartbeat -Name 'typed' -Period 2 -ErrorAction Stop } | Should -Throw -PassThru
         "$failure" | Should -BeLike "*'2' has no unit*"

@@ -29,7 +29,7 @@ Describe 'ConvertTo-CompassCalendar' {
         Get-Line $text 'X-WR-CALNAME' | Should -Be 'Maintenance windows'
     }
 
-    It 'shows the name of the team where the object has one' {
+    It 'shows the team name if the object contains it' {
         $named = $window | Select-Object *, @{ n = 'TeamName'; e = { 'Shop' } } -ExcludeProperty TeamName
         Get-Line ($named | ConvertTo-CompassCalendar) 'SUMMARY' | Should -Be 'Patch night (Shop)'
     }
@@ -71,7 +71,7 @@ Describe 'ConvertTo-CompassCalendar' {
         [IO.File]::ReadAllBytes($file)[0] | Should -Be ([byte][char]'B')
     }
 
-    It 'writes nothing with -WhatIf, and over no file with -NoClobber' {
+    It 'writes no file with -WhatIf, and replaces no file with -NoClobber' {
         $file = Join-Path $TestDrive 'absent.ics'
         $window | ConvertTo-CompassCalendar $file -WhatIf
         $file | Should -Not -Exist
@@ -84,14 +84,14 @@ Describe 'ConvertTo-CompassCalendar' {
         { $window | ConvertTo-CompassCalendar $TestDrive -ErrorAction Stop } | Should -Throw -ErrorId 'NotAFile,*'
     }
 
-    It 'reports an object that is not a window, and converts the others' {
+    It 'reports an object that is not a window, and converts the other objects' {
         $text = 'text', $window, $null | ConvertTo-CompassCalendar -ErrorVariable failures -ErrorAction SilentlyContinue
         @(Get-Line $text 'UID').Count | Should -Be 1
         $failures.Count | Should -Be 2
         "$($failures[0])" | Should -Match 'has no StartDate'
     }
 
-    It 'does not empty a calendar when only other objects are piped' {
+    It 'does not replace a calendar file if the input contains no window' {
         $file = Join-Path $TestDrive 'kept.ics'
         $window | ConvertTo-CompassCalendar $file
         $bytes = [IO.File]::ReadAllText($file)
@@ -124,7 +124,7 @@ Describe 'ConvertTo-CompassCalendar' {
         { $window | ConvertTo-CompassCalendar -Title ' ' -ErrorAction Stop } | Should -Throw -ErrorId 'EmptyArgument,*'
     }
 
-    It 'gives an empty calendar for no windows' {
+    It 'returns an empty calendar without windows' {
         @() | ConvertTo-CompassCalendar | Should -Match 'BEGIN:VCALENDAR'
     }
 }

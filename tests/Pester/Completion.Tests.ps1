@@ -58,7 +58,7 @@ Describe 'Completion' {
         (Get-Offer "$_ -Name pl").CompletionText | Should -Be 'plain'
     }
 
-    It 'completes <_> so that the command finds exactly this one' -ForEach 'plain', 'with space', "it's", 'say "so"', 'do$lar', 'back`tick', 'db[1]', 'db1', '7th',
+    It 'completes <_> so that the command finds exactly this heartbeat' -ForEach 'plain', 'with space', "it's", 'say "so"', 'do$lar', 'back`tick', 'db[1]', 'db1', '7th',
     'a;b|c', "curly$([char] 0x2019)s", '-dash', "$([char] 0xFC)n$([char] 0xEF)code" {
         $name = $_
         $offer = Get-Offer 'Get-CompassHeartbeat -Name ' | Where-Object ListItemText -EQ $name
@@ -88,13 +88,13 @@ Describe 'Completion' {
         (Get-Offer "Get-CompassHeartbeat -TeamId $($_ -f $payments) -Name ").ListItemText | Should -Be 'theirs'
     }
 
-    It 'offers nothing if the team depends on running the line: <_>' -ForEach '-TeamId (Get-Team) -Name ', '-Connection $nobody -Name ',
+    It 'offers nothing if the team is the result of an expression: <_>' -ForEach '-TeamId (Get-Team) -Name ', '-Connection $nobody -Name ',
     '-Connection (Get-It) -Name ', '@common -Name ' {
         Get-OfferNow "Get-CompassHeartbeat $_" | Should -BeNullOrEmpty
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'offers windows by id and by description, with state, dates and description beside them' {
+    It 'offers windows by id and by description, and shows their status, dates and description' {
         $offer = @(Get-Offer 'Stop-CompassMaintenance ')
         $offer | Should -HaveCount 1
         $offer[0].CompletionText.Trim("'") | Should -Be $window.Id
@@ -103,7 +103,7 @@ Describe 'Completion' {
         (Get-Offer "Get-CompassMaintenance -TeamId $team -Id ").ToolTip | Should -BeLike '*of a team'
     }
 
-    It 'offers teams by name, and writes their ids' {
+    It 'offers team names, and completes team ids' {
         (Get-Offer 'New-CompassMaintenance -TeamId ').ListItemText | Should -Be $server.Teams.TeamName
         $offer = Get-Offer 'Get-CompassHeartbeat -TeamId pay'
         $offer.CompletionText.Trim("'") | Should -Be $payments
@@ -138,7 +138,7 @@ Describe 'Completion' {
         0..($offered.Count - 1) | ForEach-Object { $offered[$_] | Should -BeLike @($Words)[$_] }
     }
 
-    It 'offers a zone by any part of its name, and valid durations and days' {
+    It 'offers time zones by any part of their name, and valid durations and days' {
         (Get-Offer 'New-CompassMaintenanceSchedule -TimeZone EUROPE/BER').CompletionText | Should -Be "'Europe/Berlin'"
         (Get-Offer 'New-CompassMaintenanceSchedule -TimeZone new_y').CompletionText | Should -Be "'America/New_York'"
         (Get-Offer 'New-CompassMaintenanceSchedule -TimeZone "W. Europe').CompletionText | Should -Be $(if ($IsWindows) { "'W. Europe Standard Time'" })

@@ -98,7 +98,7 @@ Describe 'A connection' {
         }
     }
 
-    It 'rejects an unknown name and lists the known ones' {
+    It 'rejects an unknown name, and lists the known names' {
         $null = Connect-Sandbox $server @{ Name = 'shop' }
         $run = Invoke-Script { Get-CompassHeartbeat -Connection shp }
         $run.Errors | Should -HaveCount 1
@@ -124,7 +124,7 @@ Describe 'A connection' {
         $server.Requests[-1].Path | Should -BeLike '/compass/cloud/*'
     }
 
-    It 'is required by cmdlets' {
+    It 'is required by cmdlets that send requests' {
         $run = Invoke-Script { Get-CompassHeartbeat }
         $run.Errors | Should -HaveCount 1
         $run.Id | Should -Be 'NotConnected'
@@ -322,7 +322,7 @@ Describe 'An existing connection' {
         $server.Dispose()
     }
 
-    It 'becomes the default again by <_>' -ForEach 'live', '$live' {
+    It 'becomes the default connection again with <_>' -ForEach 'live', '$live' {
         $null = Connect-Compass -Connection $other
         (& ([scriptblock]::Create("Connect-Compass -Connection $_"))).Name | Should -Be 'live'
         (Get-CompassConnection -Default).Name | Should -Be 'live'
@@ -332,7 +332,7 @@ Describe 'An existing connection' {
         $table | Should -Not -Match '(?m)^\* +rehearsal'
     }
 
-    It 'is named when there is no default' {
+    It 'is in the error if there is no default connection' {
         $null = Connect-Compass -Connection $other
         Disconnect-Compass $other
         $run = Invoke-Script { Get-CompassHeartbeat }
@@ -340,7 +340,7 @@ Describe 'An existing connection' {
         $run.Text | Should -BeLike '*live*Connect-Compass -Connection live*'
     }
 
-    It 'is missing in -Parallel: the error advises to pass that of the caller' {
+    It 'is missing in -Parallel, and the error advises to pass the connection of the caller' {
         $run = 1 | ForEach-Object -Parallel { Import-Module $using:manifest; try { Get-CompassHeartbeat -ErrorAction Stop } catch { "$_" } }
         "$run" | Should -BeLike '*-Connection $using:connection*'
     }

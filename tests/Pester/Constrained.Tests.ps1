@@ -29,14 +29,14 @@ AfterAll {
     $server.Dispose()
 }
 
-Describe 'In the constrained language' {
+Describe 'Constrained language mode' {
     It 'is active in the following tests' {
         $shell.Commands.Clear()
         $null = $shell.AddScript('[System.Console]::Beep()').Invoke()
         $shell.Streams.Error[0].FullyQualifiedErrorId | Should -Be 'MethodInvocationNotSupportedInConstrainedLanguage'
     }
 
-    It 'creates, lists, changes, pings, waits and removes' {
+    It 'creates, lists, changes, pings, waits for and removes heartbeats' {
         Set-Content "$TestDrive/rows.csv" 'Name,Period,Enabled', 'till,5m,True'
         $said = Invoke-Constrained @'
 Import-Csv $path | New-CompassHeartbeat | ForEach-Object Name
@@ -48,7 +48,7 @@ Get-CompassHeartbeat | Remove-CompassHeartbeat -Confirm:$false
         $said | Should -Be 'till', 'At the door', $true, 'Responsive'
     }
 
-    It 'runs a script inside a window and under a heartbeat, in the scope of the caller' {
+    It 'runs the script block of the Use- cmdlets in the scope of the caller' {
         $said = Invoke-Constrained @'
 $rule = New-CompassMaintenanceRule -IntegrationId $integration
 $null = New-CompassHeartbeat -Name nightly -Period 5m

@@ -62,7 +62,7 @@ Describe 'A view' {
         if ($Kind -eq 'List') { $text | Should -BeLike "*$sign*" }
     }
 
-    It 'has the same expression in views and messages' {
+    It 'shows the same text in views and messages' {
         $text = Get-Content (Join-Path (Get-Module CompassOps).ModuleBase 'CompassOps.Format.ps1xml') -Raw
         $constant = [CompassOps.Commands.GetCompassHeartbeatCommand].Assembly.GetType('CompassOps.Formatting.DisplayText').GetField('UnsafeCharacters').GetValue($null)
         $used = [regex]::Matches($text, "-replace '([^']+)'").ForEach({ $_.Groups[1].Value }) | Sort-Object -Unique
@@ -116,12 +116,12 @@ Describe 'A message' {
         Get-Unsafe $line | Should -BeNullOrEmpty
     }
 
-    It 'leaves the raw value in the object and in the target of the error' {
+    It 'does not change the value in the object and in the target of the error' {
         (Get-CompassHeartbeat).Name | Should -BeExactly $hostile
         (Invoke-Script { Set-CompassHeartbeat "$hostile x" -Description d }).Errors[0].TargetObject | Should -BeExactly "$hostile x"
     }
 
-    It 'completes the name as visible code' {
+    It 'completes the name with visible escape sequences' {
         $line = 'Set-CompassHeartbeat -Name '
         $offer = $null
         for ($try = 0; $try -lt 10 -and -not $offer; $try++) {

@@ -24,7 +24,7 @@ Describe 'Wrong input' {
         $server.Dispose()
     }
 
-    It 'a row with <Case>: one error that names it, and the rows around it are made' -ForEach @(
+    It 'a row with <Case>: one error for this row, and the other rows are created' -ForEach @(
         @{ Case = 'interval 0'; Row = 'bad,0,minutes,True'; Says = '*interval*' }
         @{ Case = 'a negative interval'; Row = 'bad,-5,minutes,True'; Says = '*interval*' }
         @{ Case = 'an interval that is no number'; Row = 'bad,five,minutes,True'; Says = '*five*' }
@@ -41,7 +41,7 @@ Describe 'Wrong input' {
         (Get-SentBody $server CreateHeartbeat).name | Should -Be 'first', 'last'
     }
 
-    It 'a row without a name: one error, and the rows around it are made' {
+    It 'a row without a name: one error, and the other rows are created' {
         $rows = 'Name,Interval,IntervalUnit', 'first,5,minutes', ',5,minutes', 'last,5,minutes' | ConvertFrom-Csv
         $run = Invoke-Script { $rows | New-CompassHeartbeat }
         $run.Errors | Should -HaveCount 1
@@ -49,7 +49,7 @@ Describe 'Wrong input' {
         $run.Output.Name | Should -Be 'first', 'last'
     }
 
-    It 'a window with <Case>: one error that names it, and the windows around it are made' -ForEach @(
+    It 'a window with <Case>: one error for this window, and the other windows are created' -ForEach @(
         @{ Case = 'a bad start'; Row = 'bad,2030-02-30,2030-03-03'; Says = '*2030-02-30*' }
         @{ Case = 'a misspelt end'; Row = 'bad,2030-02-01,2030-02-0l'; Says = '*2030-02-0l*' }
         @{ Case = 'an end before its start'; Row = 'bad,2030-02-02,2030-02-01'; Says = '*end*' }
@@ -64,7 +64,7 @@ Describe 'Wrong input' {
         $server.Requests | Should -HaveCount 2
     }
 
-    It 'a rule that enables <_>: one error that names it, and nothing is sent' -ForEach 'an integration', 'a sync' {
+    It 'a rule that enables <_>: one error for this rule, and no request' -ForEach 'an integration', 'a sync' {
         $parameter = @{ 'an integration' = 'IntegrationId'; 'a sync' = 'SyncId' }[$_]
         $run = Invoke-Script {
             $wrong = @{ $parameter = 'the-entity'; State = 'Enabled' }
@@ -79,7 +79,7 @@ Describe 'Wrong input' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'a piped rule that enables an integration: one error, and the windows around it are made' {
+    It 'a piped rule that enables an integration: one error, and the other windows are created' {
         $good = @{ State = 'disabled'; EntityType = 'integration'; EntityId = 'i1' }
         $wrong = @{ State = 'enabled'; EntityType = 'integration'; EntityId = 'i2' }
         $run = Invoke-Script {
@@ -92,7 +92,7 @@ Describe 'Wrong input' {
         $server.Requests | Should -HaveCount 2
     }
 
-    It 'an unknown team: one error for each item that names it, and the other teams'' items are made' {
+    It 'an unknown team: one error for each of its items, and the items of other teams are created' {
         $run = Invoke-Script {
             [pscustomobject] @{ Name = 'first' }, [pscustomobject] @{ Name = 'bad'; TeamId = 'no-such-team' }, [pscustomobject] @{ Name = 'last' } |
                 New-CompassHeartbeat -Period 5m
@@ -103,7 +103,7 @@ Describe 'Wrong input' {
         $run.Output.Name | Should -Be 'first', 'last'
     }
 
-    It 'an unknown team of a list: one error that names it, and the other team is listed' {
+    It 'an unknown team in a list of teams: one error, and the other team is listed' {
         $null = New-CompassHeartbeat -Name 'here' -Period 5m
         $run = Invoke-Script { Get-CompassHeartbeat -TeamId 'no-such-team', $team }
         $run.Errors | Should -HaveCount 1
@@ -111,7 +111,7 @@ Describe 'Wrong input' {
         $run.Output.Name | Should -Be 'here'
     }
 
-    It 'a heartbeat that is there already: one error that names it, and the others are made' {
+    It 'an existing heartbeat: one error, and the other heartbeats are created' {
         $null = New-CompassHeartbeat -Name 'twin' -Period 5m
         $run = Invoke-Script { 'first', 'twin', 'last' | ForEach-Object { [pscustomobject] @{ Name = $_ } } | New-CompassHeartbeat -Period 5m }
         $run.Errors | Should -HaveCount 1
@@ -120,7 +120,7 @@ Describe 'Wrong input' {
         $run.Output.Name | Should -Be 'first', 'last'
     }
 
-    It 'a bad token: one error that says so and does not show it' {
+    It 'a wrong token: one error that does not contain the token' {
         $null = Connect-Sandbox $server @{ Name = 'wrong'; NoDefault = $true; Credential = (Get-SandboxCredential $server 'a-token-of-yesterday') }
         $run = Invoke-Script { Get-CompassHeartbeat -Connection wrong }
         $run.Errors | Should -HaveCount 1
@@ -130,7 +130,7 @@ Describe 'Wrong input' {
         $run.Errors | Format-List * -Force | Out-String -Width 1000 | Should -Not -BeLike '*a-token-of-yesterday*'
     }
 
-    It 'a host that is not there: one error for each item that names it' {
+    It 'an unreachable host: one error for each item' {
         $closed = Open-Sandbox
         $connection = Connect-Sandbox $closed @{ Name = 'closed'; NoDefault = $true; MaximumRetryCount = 0 }
         $closed.Dispose()
@@ -142,7 +142,7 @@ Describe 'Wrong input' {
         $run.Text | Should -BeLike "*127.0.0.1*"
     }
 
-    It 'a site that is not there: one error' {
+    It 'an unknown site: one error' {
         $run = Invoke-Script {
             Connect-Compass -Site 'nowhere' -BaseUri 'http://127.0.0.1:9/' -MaximumRetryCount 0 -Credential (Get-SandboxCredential $server) -NoDefault
         }
@@ -150,7 +150,7 @@ Describe 'Wrong input' {
         $run.Text | Should -BeLike '*127.0.0.1*'
     }
 
-    It 'a response of the service is passed on: its message, its request id, and the item as the target' {
+    It 'an error of the service: its message, its request id, and the item as the target' {
         $run = Invoke-Script { Set-CompassHeartbeat 'nobody' -Description x }
         $run.Errors | Should -HaveCount 1
         $run.Errors[0].Exception.PSObject.TypeNames[0] | Should -Be 'CompassOps.CompassApiException'
@@ -162,7 +162,7 @@ Describe 'Wrong input' {
         { Get-CompassHeartbeat 'nobody' -ErrorAction Stop } | Should -Throw '*nobody*'
     }
 
-    It '-TeamId <Value>, typed, to <Name>: one error, and nothing is sent' -ForEach @(
+    It '<Name> -TeamId <Value>: one error, and no request' -ForEach @(
         foreach ($value in @('null', 'empty')) {
             @{ Value = $value; Name = 'Get-CompassHeartbeat'; With = @{} }
             @{ Value = $value; Name = 'New-CompassHeartbeat'; With = @{ Name = 'x'; Period = '5m' } }
@@ -186,7 +186,7 @@ Describe 'Wrong input' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'a pipeline of a thousand continues after errors' {
+    It 'a pipeline with a thousand items continues after errors' {
         $rows = 1..1000 | ForEach-Object { [pscustomobject] @{ Name = "row $_"; Interval = [int] ($_ % 100 -ne 0); IntervalUnit = 'hours' } }
         $run = Invoke-Script { $rows | New-CompassHeartbeat -ThrottleLimit 8 }
         $run.Errors | Should -HaveCount 10
@@ -222,7 +222,7 @@ Describe 'An error' {
         $caught.FullyQualifiedErrorId | Should -BeLike "$Kind,*"
     }
 
-    It 'works with -ErrorAction, -ErrorVariable and $? like any other' {
+    It 'works with -ErrorAction, -ErrorVariable and $?' {
         $good = Get-CompassHeartbeat
         $? | Should -BeTrue
         $ErrorActionPreference = 'Continue'

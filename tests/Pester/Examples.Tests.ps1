@@ -60,7 +60,7 @@ Get-CompassHeartbeat | ForEach-Object { "$($_.Name) $($_.Status) $($_.Period)" }
     }
 }
 
-Describe 'The commands that the help names' {
+Describe 'The commands in the help' {
     It 'exist with the same parameters: <Name>' -ForEach $allPages {
         $text = (Get-Content $Path -Raw) -replace "`r" -replace '(?ms)^```.*?^```$'
         $named = [regex]::Matches($text, '`(?<code>[A-Z][a-z]+-Compass[^`{]*)').ForEach{ $_.Groups['code'].Value }

@@ -136,7 +136,7 @@ Describe 'Files' {
             }
         }
 
-        It 'treats two spellings of a path as one file if the file system does' {
+        It 'treats different spellings of a path as one file' {
             Export-One @{ Path = 'ops.json'; TeamId = $team }
             (Compare-CompassHeartbeat ops.json, ./ops.json, "$place/../$(Split-Path -Leaf $place)/ops.json").Action | Should -Be 'Create'
             if ($IsWindows) {
@@ -169,7 +169,7 @@ Describe 'Files' {
             Get-Stat $schema | Should -BeLike '0:0 *'
         }
 
-        It 'keeps the owner by writing into the file if the caller cannot change owners' -Skip:(-not $isRoot) {
+        It 'keeps the owner if the caller cannot change owners' -Skip:(-not $isRoot) {
             Set-Content ops.json ('{ "teams": [] }' + ' ' * 5000)
             & '/bin/chown' 1234:2345 ops.json
             & '/bin/chmod' 666 ops.json
@@ -193,7 +193,7 @@ Describe 'Files' {
             (Invoke-Script { Export-One @{ Path = 'link.json'; Force = $true; NoSchema = $true } }).Id | Should -Be 'FileNotWritten'
         }
 
-        It 'keeps the read-only mark of a file that -Force replaces, or fails to replace' -Skip:(-not $IsWindows) {
+        It 'keeps the read-only attribute of a file, also if -Force fails to replace it' -Skip:(-not $IsWindows) {
             Set-Content ops.json '{ "teams": [] }'
             Set-ItemProperty ops.json IsReadOnly $true
             (Invoke-Script { Export-One @{ Path = 'ops.json' } }).Id | Should -Be 'FileNotWritten'
@@ -227,20 +227,20 @@ Describe 'Files' {
     }
 
     Context 'The schema beside an exported file' {
-        It 'replaces one of an earlier version' {
+        It 'is replaced if an earlier version wrote it' {
             Set-Content $schema ($ours -replace '"title": "[^"]*"', '"title": "Older"') -NoNewline
             Export-One @{ Path = 'ops.json' }
             [System.IO.File]::ReadAllText("$place/$schema") | Should -BeExactly $ours
             $warned | Should -BeNullOrEmpty
         }
 
-        It 'keeps one of an earlier version under -NoClobber' {
+        It 'is not replaced with -NoClobber' {
             Set-Content $schema ($ours -replace '"title": "[^"]*"', '"title": "Older"') -NoNewline
             Export-One @{ Path = 'ops.json'; NoClobber = $true }
             Get-Content $schema -Raw | Should -BeLike '*"Older"*'
         }
 
-        It 'keeps <Case>, and warns' -ForEach @(
+        It 'does not replace <Case>, and warns' -ForEach @(
             @{ Case = 'what is not a schema of the module'; Content = '{ "$id": "mine" }' }
             @{ Case = 'what is not JSON'; Content = 'shopping list' }
             @{ Case = 'an empty file'; Content = '' }
@@ -257,7 +257,7 @@ Describe 'Files' {
             }
         }
 
-        It 'follows no link, not even a dangling one' -Skip:$IsWindows {
+        It 'does not follow a link, even if its target does not exist' -Skip:$IsWindows {
             Set-Content victim.txt $ours.Replace('"title"', '"old"') -NoNewline
             foreach ($target in 'victim.txt', 'absent.txt') {
                 $null = New-Item -ItemType SymbolicLink $schema -Target "$place/$target" -Force

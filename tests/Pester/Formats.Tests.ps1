@@ -90,13 +90,13 @@ Describe 'Formats' {
         }
     }
 
-    It 'a <_> has a wide view, of one line' -ForEach $kinds {
+    It 'a <_> has a wide view with one line' -ForEach $kinds {
         $wide = ($values[$_] | Format-Wide -Column 1 | Out-String -Width 400).Trim()
         $wide | Should -Not -BeNullOrEmpty
         $wide | Should -Not -BeLike '*CompassOps.*'
     }
 
-    It 'a plan is shown in its time zone, also after it was read from a file' {
+    It 'a planned window is shown in its time zone, also after it was read from a file' {
         $back = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($values.PlannedMaintenance, 3))
         foreach ($one in $values.PlannedMaintenance, $back) {
             Get-Table $one | Should -Match 'Sun 2030-06-02 02:00 \+02:00 +Sun 2030-06-02 04:30 \+02:00 +patch night'
@@ -112,7 +112,7 @@ Describe 'Formats' {
         $standard.DefaultDisplayPropertySet.ReferencedPropertyNames | ForEach-Object { $_ | Should -BeIn $names }
     }
 
-    It 'a period is shown in words: <Given> is <Shown>' -ForEach @(
+    It 'a period is shown in days, hours and minutes: <Given> is <Shown>' -ForEach @(
         @{ Given = '5m'; Shown = '5 min' }
         @{ Given = '150m'; Shown = '2 h 30 min' }
         @{ Given = '24h'; Shown = '1 d' }
@@ -160,14 +160,14 @@ Describe 'Formats' {
         Get-List ([CompassOps.Team] @{ TeamId = 't' }) | Should -Not -BeLike '*AdditionalProperties*'
     }
 
-    It 'the token of a sandbox is neither shown nor written' {
+    It 'the token of a sandbox is not in any output' {
         Get-Table $server | Should -Not -BeLike "*$($server.Token)*"
         Get-List $server | Should -Not -BeLike "*$($server.Token)*"
         [System.Management.Automation.PSSerializer]::Serialize($server, 3) | Should -Not -BeLike "*$($server.Token)*"
         [System.Management.Automation.PSSerializer]::Serialize($server, 3) | Should -BeLike "*$($server.CloudId)*"
     }
 
-    It 'the views work in the constrained language, too' {
+    It 'the views work in constrained language mode' {
         $shell = Open-Shell
         try {
             $shell.Runspace.SessionStateProxy.SetVariable('all', @($heartbeat, $window, $ping, $connection))

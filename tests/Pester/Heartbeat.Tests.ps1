@@ -42,7 +42,7 @@ Describe 'Heartbeats' {
             $body.enabled | Should -BeFalse
         }
 
-        It 'creates it in another team' {
+        It 'creates a heartbeat in another team' {
             $other = $server.Teams[1].TeamId
             (New-CompassHeartbeat -Name 'theirs' -Period 24h -TeamId $other).TeamId | Should -Be $other
             $server.Requests[0].Path | Should -BeLike "*/teams/$other/heartbeats"
@@ -90,11 +90,11 @@ Describe 'Heartbeats' {
             Get-CompassHeartbeat | Should -HaveCount 26
         }
 
-        It 'gets one by its name, wherever it stands in the list' {
+        It 'gets a heartbeat by its name from any page of the list' {
             (Get-CompassHeartbeat 'shop 25').Name | Should -Be 'shop 25'
         }
 
-        It 'gets several by name, in the order of the names' {
+        It 'gets several heartbeats in the order of the given names' {
             (Get-CompassHeartbeat 'shop 02', 'bank').Name | Should -Be 'shop 02', 'bank'
         }
 
@@ -102,7 +102,7 @@ Describe 'Heartbeats' {
             (Get-CompassHeartbeat 'shop 0*').Name | Should -Be (1..9 | ForEach-Object { "shop 0$_" })
         }
 
-        It 'writes no error for a wildcard without matches, but one for a missing name' {
+        It 'writes an error for a missing name, but not for a wildcard without matches' {
             $run = Invoke-Script { Get-CompassHeartbeat 'zoo*' }
             $run.Errors | Should -BeNullOrEmpty
             $run.Output | Should -BeNullOrEmpty
@@ -114,13 +114,13 @@ Describe 'Heartbeats' {
             $run.Output.Name | Should -Be 'bank'
         }
 
-        It 'gets heartbeats of a status' {
+        It 'gets heartbeats with a status' {
             $null = Invoke-CompassHeartbeatPing bank
             (Get-CompassHeartbeat -Status Responsive).Name | Should -Be 'bank'
             Get-CompassHeartbeat -Status Pending | Should -HaveCount 25
         }
 
-        It 'warns of an unknown state that no heartbeat has' {
+        It 'warns of an unknown status that no heartbeat has' {
             Get-CompassHeartbeat -Status Unresponsiv, Responsive -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
             $warned | Should -HaveCount 1
             "$warned" | Should -BeLike "*'Unresponsiv'*Pending, Responsive, Unresponsive*"
@@ -177,7 +177,7 @@ Describe 'Heartbeats' {
             (Get-SentBody $server UpdateHeartbeat).PSObject.Properties.Name | Sort-Object | Should -Be 'interval', 'intervalUnit'
         }
 
-        It 'sends the description alone, whatever a piped <_> holds' -ForEach 'heartbeat', 'stale heartbeat', 'Clixml', 'JSON', 'CSV row', 'job' {
+        It 'sends only the description if <_> is piped' -ForEach 'heartbeat', 'stale heartbeat', 'Clixml', 'JSON', 'CSV row', 'job' {
             $piped = switch ($_) {
                 'heartbeat' { $hb }
                 'stale heartbeat' { $null = Set-CompassHeartbeat till -AlertPriority P5 -Enabled $false; $server.ClearRequests(); $hb }
@@ -253,7 +253,7 @@ Describe 'Heartbeats' {
             (Get-CompassHeartbeat).Name | Should -Be 'a', 'c'
         }
 
-        It 'reports a missing heartbeat, and removes the rest' {
+        It 'reports a missing heartbeat, and removes the other heartbeats' {
             $run = Invoke-Script { 'a', 'nobody', 'c' | Remove-CompassHeartbeat -Confirm:$false }
             $run.Errors | Should -HaveCount 1
             $run.Text | Should -BeLike '*nobody*'
@@ -282,7 +282,7 @@ Describe 'Heartbeats' {
             $server.Requests | Where-Object Operation -EQ PingHeartbeat | Should -HaveCount 20
         }
 
-        It 'checks with -Verify that the heartbeat exists, and does not ping a missing one' {
+        It 'checks with -Verify whether the heartbeat exists, and does not ping a missing heartbeat' {
             (Invoke-CompassHeartbeatPing 'beat 01' -Verify).Verified | Should -BeTrue
             $server.ClearRequests()
             $run = Invoke-Script { 'nobody', 'beat 02' | Invoke-CompassHeartbeatPing -Verify }
@@ -341,17 +341,17 @@ Describe 'An empty team' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'is not meant by a list of one team' {
+    It 'is not assumed for a list with one team' {
         ([pscustomobject] @{ Name = 'one'; Period = '5m'; TeamId = @($server.Teams[1].TeamId) } | New-CompassHeartbeat).TeamId | Should -Be $server.Teams[1].TeamId
     }
 
-    It 'is an error in a CSV row, whose other rows are created' {
+    It 'is an error in a CSV row, and the other rows are created' {
         $run = Invoke-Script { 'Name,Period,TeamId', 'a,5m,', "b,5m,$($server.Teams[1].TeamId)" | ConvertFrom-Csv | New-CompassHeartbeat }
         $run.Output.Name | Should -Be 'b'
         $run.Errors | Should -HaveCount 1
     }
 
-    It 'leaves a row without the property to the default team' {
+    It 'is not assumed for a row without the column, which uses the default team' {
         ([pscustomobject] @{ Name = 'c'; Period = '5m' } | New-CompassHeartbeat).TeamId | Should -Be $server.Teams[0].TeamId
     }
 

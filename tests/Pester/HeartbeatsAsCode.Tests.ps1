@@ -130,7 +130,7 @@ Describe 'Heartbeats as code' {
             Get-Hash ops.json | Should -Be $hash
         }
 
-        It 'accepts piped objects, their copies from files, and rows, for their own or another team' {
+        It 'accepts objects, copies of objects from files, and rows, for their own or another team' {
             Get-CompassHeartbeat -TeamId $team, $other | Export-Clixml beats.xml
             Export-CompassHeartbeat live.json -TeamId $team, $other
             $server.ClearRequests()
@@ -157,7 +157,7 @@ Describe 'Heartbeats as code' {
             Test-Path ops.json | Should -BeFalse
         }
 
-        It 'writes nothing without input, with -WhatIf, over a file with -NoClobber, and into a folder' {
+        It 'writes no file without input, with -WhatIf, over a file with -NoClobber, and over a folder' {
             (Invoke-Script { Get-CompassHeartbeat nobody* | Export-CompassHeartbeat ops.json }).Id | Should -Be 'NothingToExport'
             Export-CompassHeartbeat ops.json -WhatIf
             Get-ChildItem | Should -BeNullOrEmpty
@@ -186,7 +186,7 @@ Describe 'Heartbeats as code' {
             $content | Should -Not -BeLike '*nightly*'
         }
 
-        It 'resolves paths as the shell does: relative, from home, from a drive, with brackets' {
+        It 'resolves paths as PowerShell does: relative, from home, from a drive, with brackets' {
             $null = New-PSDrive -Name Beats -PSProvider FileSystem -Root $place -Scope Script
             Export-CompassHeartbeat 'Beats:/ops[1].json' -NoSchema
             Test-Path -LiteralPath 'ops[1].json' | Should -BeTrue
@@ -202,7 +202,7 @@ Describe 'Heartbeats as code' {
     }
 
     Context 'The schema' {
-        It 'agrees with the cmdlet: <Heartbeat> is <Fine>' -ForEach @(
+        It 'accepts the same heartbeats as the cmdlet: <Heartbeat> is <Fine>' -ForEach @(
             @{ Fine = $true; Heartbeat = '{ "name": "a", "interval": 1, "intervalUnit": "Minute" }' }
             @{ Fine = $true; Heartbeat = '{ "name": "a", "interval": 2.0, "intervalUnit": "DAYS", "enabled": false, "description": "", "alertMessage": "", "alertTags": [], "alertPriority": "p5" }' }
             @{ Fine = $false; Heartbeat = '{ "name": " ", "interval": 1, "intervalUnit": "hours" }' }
@@ -229,7 +229,7 @@ Describe 'Heartbeats as code' {
             (Invoke-Script { Compare-CompassHeartbeat ops.json }).Id | Should -Be $(if ($Fine) { '' } else { 'InvalidDocument' })
         }
 
-        It 'agrees with the cmdlet on the team <Id>: <Fine>' -ForEach @(
+        It 'accepts the same team ids as the cmdlet: <Id> is <Fine>' -ForEach @(
             @{ Id = 'a b'; Fine = $false }, @{ Id = ''; Fine = $false }, @{ Id = 'ari:cloud:identity::team/x'; Fine = $false }, @{ Id = 'x-1'; Fine = $true }
         ) {
             Write-File ops.json '' $Id
@@ -243,7 +243,7 @@ Describe 'Heartbeats as code' {
             Export-CompassHeartbeat ops.json
         }
 
-        It 'shows no difference, whatever the unit and the order' {
+        It 'shows no difference for another unit or another order' {
             Compare-CompassHeartbeat ops.json -Prune -ErrorOnDifference | Should -BeNullOrEmpty
             Write-File ops.json ('{ "alertPriority": "p1", "alertTags": ["db", "backup"], "intervalUnit": "Hour", "interval": 24, "description": "The \"big\" one: WHO", "name": "nightly" },
                 { "name": "hourly", "intervalUnit": "minutes", "interval": 60, "enabled": false, "alertMessage": "It is silent" }' -replace 'WHO', $who)
@@ -279,7 +279,7 @@ Describe 'Heartbeats as code' {
             $run.Text | Should -BeLike '*Sync-CompassHeartbeat -Prune*'
         }
 
-        It 'lets a CI shell exit with <Code> for <Case>' -ForEach @(
+        It 'causes the exit code <Code> in a CI pipeline for <Case>' -ForEach @(
             @{ Case = 'drift'; Code = 1; Before = 'Disable-CompassHeartbeat nightly | Out-Null;' }
             @{ Case = 'none'; Code = 0; Before = '' }
         ) {
@@ -357,7 +357,7 @@ Describe 'Heartbeats as code' {
             Get-CompassHeartbeat -TeamId $other | Should -HaveCount 1
         }
 
-        It 'shows the plan with -WhatIf and sends no changes' {
+        It 'shows the steps with -WhatIf, and sends no changes' {
             Write-File ops.json '{ "name": "hourly", "interval": 2, "intervalUnit": "hours" }, { "name": "new", "interval": 5, "intervalUnit": "minutes" }'
             $shell = Open-Shell
             try {
@@ -401,7 +401,7 @@ Describe 'Heartbeats as code' {
                 Should -Be 'Done Create a', 'Done Remove hourly', 'Done Remove nightly'
         }
 
-        It 'counts a heartbeat that was removed in the meantime as removed' {
+        It 'treats a heartbeat that another client removed as removed' {
             Write-File ops.json ''
             $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 404; Operation = 'DeleteHeartbeat'; Count = 1 })
             (Sync-CompassHeartbeat ops.json -Prune -Force).Status | Should -Be 'Done', 'Done'
@@ -453,7 +453,7 @@ Describe 'Sync-CompassHeartbeat against a service that fails' {
         }
     }
 
-    It 'converges from <State> despite faults in a tenth of the requests' -ForEach @(
+    It 'reaches the declared state from <State>, although a tenth of the requests fail' -ForEach @(
         @{ State = 'nothing'; Seed = 1 }
         @{ State = 'what is equal'; Seed = 2 }
         @{ State = 'what has drifted'; Seed = 3 }

@@ -50,7 +50,7 @@ Describe 'Get-Help <Name>' -ForEach $cmdlets {
         $help.examples.example.code | ForEach-Object { $text | Should -Match ([regex]::Escape(($_ -split '\r?\n')[0])) }
     }
 
-    It 'shows every way to call it, with the parameters in the order of the shell' {
+    It 'shows every parameter set, with the parameters in the order of PowerShell' {
         $shown = foreach ($item in $help.syntax.syntaxItem) {
             ($item.parameter.ForEach{ "$(if ($_.required -eq 'true') { '!' })$($_.name)$(if ($_.position -ne 'named') { $_.position })" }) -join ' '
         }
@@ -67,7 +67,7 @@ Describe 'Get-Help <Name>' -ForEach $cmdlets {
         }
     }
 
-    It 'describes every parameter with the facts of the shell' {
+    It 'describes every parameter with the same facts as PowerShell' {
         $names = @($Command.ParameterSets | ForEach-Object { (Get-Shown $_).Name } | Sort-Object -Unique)
         @($help.parameters.parameter.name | Sort-Object) | Should -Be $names
         foreach ($parameter in $help.parameters.parameter) {

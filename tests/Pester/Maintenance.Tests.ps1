@@ -25,14 +25,14 @@ Describe 'Maintenances' {
             $rule.State, $rule.EntityType, $rule.EntityId | Should -Be 'disabled', 'integration', $integration
         }
 
-        It 'creates one for each id' {
+        It 'creates one rule for each id' {
             $rules = New-CompassMaintenanceRule -PolicyId 'p1', 'p2' -State Enabled
             $rules.EntityId | Should -Be 'p1', 'p2'
             $rules.State | Should -Be 'enabled', 'enabled'
             $rules.EntityType | Should -Be 'policy', 'policy'
         }
 
-        It 'exempts a sync' {
+        It 'creates a rule with the state noMaintenance for a sync' {
             $exempt = New-CompassMaintenanceRule -SyncId 's1' -State NoMaintenance
             $exempt.State, $exempt.EntityType | Should -Be 'noMaintenance', 'sync'
         }
@@ -54,7 +54,7 @@ Describe 'Maintenances' {
     }
 
     Context 'New-CompassMaintenance' {
-        It 'opens a team''s window' {
+        It 'creates a window for a team' {
             $window = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -EndDate $start.AddHours(2) -Description 'Night'
             $window.PSObject.TypeNames[0] | Should -Be 'CompassOps.Maintenance'
             $window.TeamId | Should -Be $team
@@ -69,7 +69,7 @@ Describe 'Maintenances' {
             $body | Should -BeLike "*`"rules`":``[{`"state`":`"disabled`",`"entity`":{*"
         }
 
-        It 'opens a global window' {
+        It 'creates a global window' {
             $window = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 2h
             $window.TeamId | Should -BeNullOrEmpty
             $window.Scope | Should -Be 'Global'
@@ -109,7 +109,7 @@ Describe 'Maintenances' {
             $server.Requests | Should -BeNullOrEmpty
         }
 
-        It 'warns only if the new window is already past' {
+        It 'warns if the new window has already ended' {
             $past = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start.AddDays(-9) -Duration 1h -WarningVariable warned 3> $null
             $past.Status | Should -Be 'past'
             $warned | Should -HaveCount 1
@@ -157,7 +157,7 @@ Describe 'Maintenances' {
             $server.Requests.Operation | Should -Be 'GetGlobalMaintenance', 'GetTeamMaintenance'
         }
 
-        It 'reads a piped window again in its own scope' {
+        It 'reads a piped window from its own scope' {
             ($mine, $theirs, $all | Get-CompassMaintenance).Id | Should -Be $mine.Id, $theirs.Id, $all.Id
         }
 
@@ -250,7 +250,7 @@ Describe 'Maintenances' {
             ($server.Requests).Operation | Should -Be 'CancelTeamMaintenance'
         }
 
-        It 'advises Stop- for an active window that cannot be removed' {
+        It 'advises Stop-CompassMaintenance for an active window, which cannot be removed' {
             $active = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h
             (Invoke-Script { $active | Remove-CompassMaintenance -Force }).Text | Should -BeLike "*To end it: Stop-CompassMaintenance $($active.Id) -TeamId $team"
             $null = $active | Stop-CompassMaintenance
@@ -268,7 +268,7 @@ Describe 'Maintenances' {
             $null = $active | Stop-CompassMaintenance
         }
 
-        It 'a typed -Global overrides a default -TeamId, and both typed contradict each other' {
+        It '-Global overrides a default value of -TeamId, but not a specified -TeamId' {
             $PSDefaultParameterValues = @{ '*-CompassMaintenance:TeamId' = $team }
             (New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 1h).Scope | Should -Be 'Global'
             (Get-CompassMaintenance -Global -Type NonExpired).Scope | Select-Object -Unique | Should -Be 'Global'
@@ -276,7 +276,7 @@ Describe 'Maintenances' {
             (Invoke-Script { New-CompassMaintenance -TeamId $team -Global -Rule $rule -Duration 1h }).Errors | Should -HaveCount 1
         }
 
-        It 'shows the name of a team that is known, without a request for it' {
+        It 'shows a known team name without a request for it' {
             (Get-CompassMaintenance $mine.Id -TeamId $team | Format-Table | Out-String -Width 120) | Should -BeLike "*$($team.Substring(0, 19))*"
             $name = (Get-CompassTeam $team).TeamName
             $server.ClearRequests()
@@ -320,7 +320,7 @@ Describe 'Maintenances' {
     }
 }
 
-Describe 'New-CompassMaintenance -SkipExisting, at a service that keeps windows in its own way' {
+Describe 'New-CompassMaintenance -SkipExisting, with a service that changes values' {
     BeforeAll {
         $odd = Open-Sandbox @{ ClockStopped = $true; StartTime = [DateTimeOffset] '2030-01-01T08:00:17.345Z' }
         $other = Connect-Sandbox $odd @{ Name = 'odd'; NoDefault = $true }
@@ -343,7 +343,7 @@ Describe 'New-CompassMaintenance -SkipExisting, at a service that keeps windows 
     }
 }
 
-Describe 'New-CompassMaintenance, when the response is lost and lists lag longer than it looks' {
+Describe 'New-CompassMaintenance without a response, and with lists that show the window too late' {
     BeforeAll {
         $lagging = Open-Sandbox @{ ClockStopped = $true; StartTime = [DateTimeOffset] '2030-01-01T08:00Z'; Behavior = 'LagListsByMinute' }
         $other = Connect-Sandbox $lagging @{ Name = 'lagging'; NoDefault = $true; RetryIntervalSec = 0.01 }
@@ -372,7 +372,7 @@ Describe 'New-CompassMaintenance, when the response is lost and lists lag longer
         $lagging.Dispose()
     }
 
-    It 'reports an unknown outcome, sends nothing again, and a later run finds the window: <Kind>' -ForEach @(
+    It 'reports an unknown outcome without a retry, and finds the window in a later run: <Kind>' -ForEach @(
         @{ Kind = 'ResetAfter' }, @{ Kind = 'Truncate' }, @{ Kind = 'Malformed' }, @{ Kind = 'EmptyBody' }
     ) {
         Add-CreateFault @{ Kind = $Kind }
@@ -386,7 +386,7 @@ Describe 'New-CompassMaintenance, when the response is lost and lists lag longer
         Get-Existing | Should -HaveCount 1
     }
 
-    It 'reports an unknown outcome if the service may not have created the window, and a later run creates it: <Name>' -ForEach @(
+    It 'reports an unknown outcome without a retry, and creates the missing window in a later run: <Name>' -ForEach @(
         @{ Name = 'a reset'; Fault = @{ Kind = 'ResetBefore' } }, @{ Name = 'a page of a proxy'; Fault = @{ Kind = 'Html'; Status = 502 } }
         @{ Name = '500'; Fault = @{ Status = 500 } }, @{ Name = '503'; Fault = @{ Status = 503 } }, @{ Name = '504'; Fault = @{ Status = 504 } }
     ) {
@@ -397,7 +397,7 @@ Describe 'New-CompassMaintenance, when the response is lost and lists lag longer
         New-CompassMaintenance @new -StartDate $morning -Duration 1h | Should -HaveCount 1
     }
 
-    It 'creates the window in a second attempt if the first was provably not carried out: <Name>' -ForEach @(
+    It 'creates the window with a retry if the service did not perform the first request: <Name>' -ForEach @(
         @{ Name = '429'; Status = 429; Header = @{} }, @{ Name = '503 with Retry-After'; Status = 503; Header = @{ 'Retry-After' = '0' } }
     ) {
         $headers = [System.Collections.Generic.Dictionary[string, string]]::new()
@@ -407,7 +407,7 @@ Describe 'New-CompassMaintenance, when the response is lost and lists lag longer
         Get-Existing | Should -HaveCount 1
     }
 
-    It 'creates every window of a plan once in two runs' {
+    It 'creates each window of a schedule once in two runs' {
         $plan = New-CompassMaintenanceSchedule -Daily -At 06:00 -Duration 1h -TimeZone UTC -StartDate 2030-01-02 -Count 4
         $null = $lagging.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'ResetAfter'; Operation = 'CreateGlobalMaintenance'; Every = 2 })
         $run = Invoke-Script { $plan | New-CompassMaintenance @new }

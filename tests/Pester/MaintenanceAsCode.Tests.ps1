@@ -120,7 +120,7 @@ Describe 'Maintenance as code' {
             (Get-CompassMaintenance -Global).Description | Should -Be 'Patch night'
         }
 
-        It 'shows the plan with -WhatIf and sends no changes' {
+        It 'shows the steps with -WhatIf, and sends no changes' {
             Write-File ops.json $patch
             $null = New-CompassMaintenance -TeamId $team -Description 'Patch night' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
             $server.ClearRequests()
@@ -171,7 +171,7 @@ Describe 'Maintenance as code' {
             (Get-Window).StartDate.Day | Should -Be 6, 13
         }
 
-        It 'creates nothing twice if the response is lost and lists lag longer than the look-ups' {
+        It 'creates no window twice if the response is lost and the lists show the window too late' {
             Write-File ops.json $patch
             $server.Behavior = 'LagListsByMinute'
             try {
@@ -194,7 +194,7 @@ Describe 'Maintenance as code' {
             Sync-CompassMaintenance ops.json -Horizon 7d -Prune -Force | Should -BeNullOrEmpty
         }
 
-        It 'prompts before removals, and changes nothing if the shell cannot prompt' {
+        It 'prompts before removals, and changes nothing if PowerShell cannot prompt' {
             Write-File ops.json $patch
             $null = New-CompassMaintenance -TeamId $team -Description 'Patch night' -StartDate 2026-12-07T02:00Z -Duration 1h -Rule $rule
             $server.ClearRequests()
@@ -300,7 +300,7 @@ Describe 'Maintenance as code' {
             Get-Writing $server | Should -BeNullOrEmpty
         }
 
-        It 'only reads at the second run if the service normalises: <_>' -ForEach 'MoveStartToNow', 'TruncateToMinutes', 'RoundUpToSeconds', 'UpperCaseIds',
+        It 'changes nothing in a second run if the service changes values: <_>' -ForEach 'MoveStartToNow', 'TruncateToMinutes', 'RoundUpToSeconds', 'UpperCaseIds',
         'TrimText', 'NormalizeNewlines', 'NoContent', 'ClockAhead', 'ClockBehind', 'LagLists' {
             $server.Behavior = $_
             Write-File ops.json (('{ "description": " two\r\nlines ", "daily": true, "at": "02:00:30", "duration": "90m", "timeZone": "America/New_York", RULES },
@@ -312,7 +312,7 @@ Describe 'Maintenance as code' {
             Get-Window | Should -HaveCount 6
         }
 
-        It 'creates nothing twice if two runs take place at the same time' {
+        It 'creates no window twice if two scripts run at the same time' {
             Write-File ops.json $patch
             $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:00:00.5'; Operation = 'ListTeamMaintenances' })
             $shells = 1..3 | ForEach-Object { Open-Shell }
@@ -336,7 +336,7 @@ Describe 'Maintenance as code' {
             Sync-CompassMaintenance ops.json | Should -HaveCount 4
         }
 
-        It 'keeps an active window whose start changes in the file, and does not begin it twice' {
+        It 'keeps an active window whose start changes in the file, and creates no second window' {
             $null = New-CompassMaintenance -TeamId $team -Description 'Move' -StartDate 2026-12-01T11:00Z -Duration 6h -Rule $rule
             foreach ($begin in '2026-12-01T10:00:00Z', '2026-12-01T11:30:00Z') {
                 Write-File ops.json "{ `"description`": `"Move`", `"start`": `"$begin`", `"end`": `"2026-12-01T18:00:00Z`", RULES }"
@@ -345,7 +345,7 @@ Describe 'Maintenance as code' {
             (Get-Window).Status | Should -Be 'active'
         }
 
-        It 'the horizon is the last start that counts' {
+        It 'creates a window that starts exactly at the horizon' {
             Write-File ops.json $patch
             Sync-CompassMaintenance ops.json -Horizon ([timespan] '4.13:59:59') | Should -BeNullOrEmpty
             Sync-CompassMaintenance ops.json -Horizon ([timespan] '4.14:00:00') | Should -HaveCount 1
@@ -385,7 +385,7 @@ Describe 'Maintenance as code' {
             (Invoke-Script { Compare-CompassMaintenance ops.json -ErrorOnDifference }).Id | Should -Be 'NotConnected'
         }
 
-        It 'compares the other scopes if one cannot be listed' {
+        It 'compares the other scopes if a scope cannot be listed' {
             Set-Content ops.json ("{ `"teams`": [ { `"teamId`": `"nowhere`", `"maintenance`": [ $patch ] }, { `"teamId`": `"$team`", `"maintenance`": [ $patch ] } ] }" -creplace 'RULES', $rules)
             $run = Invoke-Script { Compare-CompassMaintenance ops.json -Horizon 7d }
             $run.Output | Should -HaveCount 1
@@ -436,7 +436,7 @@ Describe 'Maintenance as code' {
             $null = New-CompassMaintenance -TeamId $team -Description 'Cancelled' -StartDate 2026-12-04T20:00Z -Duration 1h -Rule $rule | Stop-CompassMaintenance -Confirm:$false
         }
 
-        It 'writes planned windows as single entries, for which Sync- plans no change' {
+        It 'writes planned windows as windows that do not recur, for which Sync-CompassMaintenance finds no difference' {
             Export-CompassMaintenance ops.json -TeamId $team, $other -Global | Should -BeNullOrEmpty
             $file = Get-Content ops.json -Raw | ConvertFrom-Json -DateKind String
             ($file.teams | Where-Object teamId -EQ $team).maintenance | ForEach-Object { "$($_.description) $($_.start) $($_.end)" } |
@@ -451,7 +451,7 @@ Describe 'Maintenance as code' {
             (Get-FileHash ops.json).Hash | Should -Be $hash
         }
 
-        It 'writes the same whatever a pipeline brings: <_>' -ForEach 'nothing', 'text' {
+        It 'writes the same file for any pipeline input: <_>' -ForEach 'nothing', 'text' {
             $piped = if ($_ -eq 'text') { 'text' } else { @() }
             Export-CompassMaintenance ops.json -TeamId $team -Global
             $hash = (Get-FileHash ops.json).Hash
@@ -459,7 +459,7 @@ Describe 'Maintenance as code' {
             (Get-FileHash ops.json).Hash | Should -Be $hash
         }
 
-        It 'writes the global windows and those of every visible team with -AllTeams' {
+        It 'writes global windows and the windows of every visible team with -AllTeams' {
             Export-CompassMaintenance ops.json -AllTeams
             $file = Get-Content ops.json -Raw | ConvertFrom-Json
             $file.teams.teamId | Should -Be ($server.Teams.TeamId | Sort-Object)
@@ -490,7 +490,7 @@ Describe 'Maintenance as code' {
             Compare-CompassMaintenance ops.json -Prune | Should -BeNullOrEmpty
         }
 
-        It 'keeps recurring entries when heartbeats are exported, and warns when windows replace them' {
+        It 'keeps recurring windows if heartbeats are exported, and warns if exported windows replace them' {
             Write-File ops.json $patch
             $null = New-CompassHeartbeat nightly -Period 1d
             Export-CompassHeartbeat ops.json
@@ -548,7 +548,7 @@ Describe 'Heartbeats from the pipeline' {
         Get-CompassHeartbeat -TeamId $other | Sync-CompassHeartbeat -Prune -Force | Should -BeNullOrEmpty
     }
 
-    It 'use the team of the row, or the default team without that column, and must not have an empty team' {
+    It 'use the team of the row, or the default team without this column, and reject an empty team' {
         $row = [pscustomobject] @{ Name = 'a'; Period = '5m' }
         ($row | Compare-CompassHeartbeat).TeamId | Should -Be $team
         ([pscustomobject] @{ Name = 'a'; Period = '5m'; TeamId = $other } | Compare-CompassHeartbeat)[0].TeamId | Should -Be $other
@@ -578,7 +578,7 @@ Describe 'Heartbeats from the pipeline' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'may be files' {
+    It 'can be in files' {
         Export-CompassHeartbeat TestDrive:/ops.json -TeamId $other
         Get-ChildItem TestDrive:/ops.json | Compare-CompassHeartbeat -Prune | Should -BeNullOrEmpty
         'TestDrive:/ops.json' | Compare-CompassHeartbeat -Prune | Should -BeNullOrEmpty

@@ -69,11 +69,11 @@ BeforeAll {
 }
 
 Describe 'A daily run' {
-    It 'keeps four weeks of windows as declared, <Days> days long' -ForEach @(@{ Days = 45; Seed = 1 }) {
+    It 'creates and corrects the windows of the next four weeks, for <Days> days' -ForEach @(@{ Days = 45; Seed = 1 }) {
         & $simulate $Days $Seed
     }
 
-    It 'keeps four weeks of windows as declared, <Days> days long' -Tag Soak -ForEach @(@{ Days = 365; Seed = 2 }) {
+    It 'creates and corrects the windows of the next four weeks, for <Days> days' -Tag Soak -ForEach @(@{ Days = 365; Seed = 2 }) {
         & $simulate $Days $Seed
     }
 

@@ -96,12 +96,12 @@ $said | ConvertTo-Json -Depth 5
         $works = 'True', '1'
     }
 
-    It 'works before and after a module with its own System.Text.Json' {
+    It 'works before and after the import of another module with its own System.Text.Json' {
         $said.Beside.Errors | Should -BeNullOrEmpty
         $said.Beside.Output | Should -Be (@('2') + $works + @('2', '2'))
     }
 
-    It 'of a second version is one error with a remedy, and the first version still works' {
+    It 'of a second version causes one error with a remedy, and the first version still works' {
         $said.Other.Errors | Should -HaveCount 1
         $said.Other.Errors | Should -BeLike "CompassOps $version is loaded in this process already, and $other cannot*Start a new shell*"
         $said.Other.Ids | Should -BeLike 'VersionConflict,*'
@@ -109,26 +109,26 @@ $said | ConvertTo-Json -Depth 5
         $said.Still.Output | Should -Be ($works + "$version")
     }
 
-    It 'of a second version is the same error after the first was removed' {
+    It 'of a second version causes the same error after the first version was removed' {
         $said.Removed.Errors | Should -HaveCount 1
         $said.Removed.Errors | Should -Be $said.Other.Errors
     }
 
-    It 'of the same version out of another folder is one error, until the first is removed' {
+    It 'of the same version from another folder causes one error until the first module is removed' {
         $said.Twin.Errors | Should -HaveCount 1
         $said.Twin.Errors | Should -BeLike "CompassOps $version is imported already, from $folder*Remove-Module*"
         $said.TwinAlone.Errors | Should -BeNullOrEmpty
         $said.TwinAlone.Output | Should -Be $works
     }
 
-    It 'by force, twice, works' {
+    It 'with -Force works twice' {
         $said.Force.Errors | Should -BeNullOrEmpty
         $said.Force.Output | Should -Be ($works + 'True')
     }
 }
 
 Describe 'Removing' {
-    It 'ends the connections of its runspace, and of no other' {
+    It 'closes the connections of its runspace, and not of other runspaces' {
         $server = Open-Sandbox
         $shell = Open-Shell
         try {

@@ -151,7 +151,7 @@ Describe 'move-from-opsgenie' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'reports the age of a saved file, and does not accept a file and a key' {
+    It 'reports the age of a saved file, and rejects a file together with a key' {
         $copy = Write-Copy $heartbeats @() ([datetime]::UtcNow.AddDays(-92.5))
         $run = Invoke-Move '-Path', $copy, '-Map', (Write-Map $map), '-WhatIf'
         $run.Code | Should -Be 0 -Because $run.Text
@@ -223,7 +223,7 @@ Describe 'move-from-opsgenie' {
         (Invoke-Move $arguments).Code | Should -Be 1
     }
 
-    It 'exits with 1 and lists missing heartbeats if the service refuses one' {
+    It 'exits with 1 and lists the missing heartbeat if the service rejects a heartbeat' {
         $opsgenie = Start-Opsgenie $heartbeats $maintenances US $key
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Status = 403; Operation = 'CreateHeartbeat'; Count = 1 })
         $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map)

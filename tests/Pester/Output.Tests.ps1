@@ -106,7 +106,7 @@ Describe 'Display' {
         $odd | Format-Table | Out-String | Should -Match ' Dozing '
     }
 
-    It 'shows no colours if the output is redirected in the shell' {
+    It 'shows no colours if the output is redirected in PowerShell' {
         $PSStyle.OutputRendering = 'Host'
         $silent | Format-Table | Out-String | Should -Not -Match "`e"
         $PSStyle.OutputRendering = 'PlainText'
@@ -127,7 +127,7 @@ Describe 'Display' {
         $shown -join "`n" | Should -Not -Match "`e"
     }
 
-    It 'shows no colours if the output of the shell process is redirected' {
+    It 'shows no colours if the output of the process is redirected' {
         # The headers of a table have colors from PowerShell itself. The module must add no others.
         $script = "Import-Module '$manifest'; [CompassOps.Heartbeat] @{ Name = 'silent'; Interval = 5; IntervalUnit = 'minutes'; Status = 'Unresponsive' }"
         $shown = Invoke-Shell -NoProfile -Command $script

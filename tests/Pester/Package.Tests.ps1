@@ -51,7 +51,7 @@ Describe 'The package' {
             Should -Not -Throw
     }
 
-    It 'is loaded by the first use of a cmdlet, not before' {
+    It 'is loaded when a cmdlet is first used' {
         $said = Invoke-CleanShell '@(Get-Module CompassOps).Count; (Get-Command Use-CompassMaintenance).Version.ToString()'
         $said | Should -Be '0', "$version"
     }

@@ -306,18 +306,18 @@ Describe '-PipelineVariable' {
         $server.Dispose()
     }
 
-    It 'holds the row of the result with -ThrottleLimit 1: <_>' -ForEach 'Invoke-CompassHeartbeatPing', 'Set-CompassHeartbeat -Description changed',
+    It 'contains the row of each result with -ThrottleLimit 1: <_>' -ForEach 'Invoke-CompassHeartbeatPing', 'Set-CompassHeartbeat -Description changed',
     'Disable-CompassHeartbeat', 'Enable-CompassHeartbeat' {
         $consumer = [scriptblock]::Create("`$names | ForEach-Object { `$_ } -PipelineVariable row | $_ -ThrottleLimit 1 | ForEach-Object { `"`$row=`$(`$_.Name)`" }")
         . $consumer | Should -Be ($names | ForEach-Object { "$_=$_" })
     }
 
-    It 'holds the row of the result with -ThrottleLimit 1: <_>' -ForEach 'Set-CompassMaintenance -Description changed', 'Stop-CompassMaintenance -Confirm:$false' {
+    It 'contains the row of each result with -ThrottleLimit 1: <_>' -ForEach 'Set-CompassMaintenance -Description changed', 'Stop-CompassMaintenance -Confirm:$false' {
         $consumer = [scriptblock]::Create("`$ids | ForEach-Object { `$_ } -PipelineVariable row | $_ -ThrottleLimit 1 | ForEach-Object { `"`$row=`$(`$_.Id)`" }")
         . $consumer | Should -Be ($ids | ForEach-Object { "$_=$_" })
     }
 
-    It 'holds the row of the result with -ThrottleLimit 1: New-CompassHeartbeat, New-CompassMaintenance' {
+    It 'contains the row of each result with -ThrottleLimit 1: New-CompassHeartbeat, New-CompassMaintenance' {
         $new = $names | ForEach-Object { "new $_" }
         $new | ForEach-Object { $_ } -PipelineVariable row | New-CompassHeartbeat -Period 5m -ThrottleLimit 1 | ForEach-Object { "$row=$($_.Name)" } |
             Should -Be ($new | ForEach-Object { "$_=$_" })

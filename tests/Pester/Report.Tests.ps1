@@ -65,7 +65,7 @@ Describe 'Export-CompassReport' {
         $page | Should -Not -Match 'Core switch'
     }
 
-    It 'says on the page and as one error which team may not be read' {
+    It 'reports a team without read permission on the page and in one error' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 403; PathPattern = "*$($teams[1].TeamId)*" })
         $run = Invoke-Script { Export-CompassReport $file -AllTeams }
         $run.Errors | Should -HaveCount 1
@@ -77,7 +77,7 @@ Describe 'Export-CompassReport' {
         $page | Should -Match "<h3>$($teams[2].TeamName)</h3>"
     }
 
-    It 'keeps the file where nothing can be read' {
+    It 'keeps an existing file if no list can be read' {
         Set-Content $file 'yesterday'
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 403 })
         $run = Invoke-Script { Export-CompassReport $file }
@@ -90,7 +90,7 @@ Describe 'Export-CompassReport' {
         Get-Content $file -Raw | Should -Not -Match ([regex]::Escape($server.Token))
     }
 
-    It 'writes and asks nothing with -WhatIf, and over no file with -NoClobber' {
+    It 'writes no file and sends no request with -WhatIf, and replaces no file with -NoClobber' {
         Export-CompassReport $file -WhatIf
         $file | Should -Not -Exist
         $server.Requests | Should -BeNullOrEmpty
@@ -115,7 +115,7 @@ Describe 'Export-CompassReport' {
         { Export-CompassReport @parameters -ErrorAction Stop } | Should -Throw -ErrorId "$Id,*"
     }
 
-    It 'needs a team where the connection has none' {
+    It 'needs -TeamId if the connection has no team' {
         $null = Connect-Compass -BaseUri $server.BaseUri -CloudId $server.CloudId -Credential (Get-SandboxCredential $server) -Name bare
         { Export-CompassReport $file -Connection bare -ErrorAction Stop } | Should -Throw '*-AllTeams*'
         Disconnect-Compass bare

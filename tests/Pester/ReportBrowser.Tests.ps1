@@ -65,7 +65,7 @@ AfterAll {
 }
 
 Describe 'A report in the browser' -Skip:(-not $browser) {
-    It 'is drawn in the <Scheme> scheme' -ForEach $schemes {
+    It 'is shown in the <Scheme> color scheme' -ForEach $schemes {
         $picture = Join-Path $output "report-$Scheme.png"
         Remove-Item $picture -ErrorAction Ignore
         $null = Invoke-Browser $page "--blink-settings=preferredColorScheme=$Setting", '--window-size=1280,1500', '--hide-scrollbars', "--screenshot=$picture"
@@ -81,7 +81,7 @@ Describe 'A report in the browser' -Skip:(-not $browser) {
         $urls | Should -BeNullOrEmpty
     }
 
-    It 'keeps the rules of accessibility in the <Scheme> scheme' -ForEach $schemes -Skip:(-not (Test-Path $axe)) {
+    It 'follows accessibility rules in the <Scheme> color scheme' -ForEach $schemes -Skip:(-not (Test-Path $axe)) {
         # The page does not allow scripts. So run the checks in a copy of the page that allows scripts.
         $script = @(
             '<script>', (Get-Content $axe -Raw), '</script><script>axe.run().then(r => { document.body.textContent = "AXE" + JSON.stringify('

@@ -45,7 +45,7 @@ Describe 'Invoke-CompassRequest' {
         ($text | ConvertFrom-Json).values | Should -HaveCount 1
     }
 
-    It 'follows the pages of a list as it is read, and no further than needed' {
+    It 'requests only the pages of a list that the pipeline needs' {
         (Invoke-CompassRequest $beats -FollowNext).Count | Should -Be 45
         $server.ClearRequests()
         (Invoke-CompassRequest $beats -FollowNext -Query @{ size = 5 } -First 7).name | Should -HaveCount 7
@@ -53,7 +53,7 @@ Describe 'Invoke-CompassRequest' {
         (Invoke-CompassRequest $beats -FollowNext -Query @{ size = 5 } | Select-Object -First 3).name | Should -Be 'beat 01', 'beat 02', 'beat 03'
     }
 
-    It 'sends a hashtable, an object and JSON text alike' {
+    It 'sends the same body for a hashtable, an object and JSON text' {
         $object = [pscustomobject] $window
         foreach ($body in $window, $object, ($window | ConvertTo-Json -Depth 5)) {
             $made = Invoke-CompassRequest v1/maintenances -Method POST -Body $body
@@ -64,7 +64,7 @@ Describe 'Invoke-CompassRequest' {
         }
     }
 
-    It 'refuses <_> before anything is sent' -ForEach @(
+    It 'rejects <_> before a request is sent' -ForEach @(
         '../v1/maintenances', 'v1/../../x', 'v1/%2e%2e/x', 'v1/%252e%252e/x', 'v1/a%2fb', 'v1\maintenances', '//127.0.0.1/v1', '/\127.0.0.1'
         'https://127.0.0.1/v1', 'http:v1', 'v1//x', "v1/a`r`nX-Evil: 1", 'v1/a#b', ''
     ) {
@@ -95,7 +95,7 @@ Describe 'Invoke-CompassRequest' {
         $server.Requests | Should -HaveCount 0
     }
 
-    It 'refuses a query that would mean something else: <Name>' -ForEach @(
+    It 'rejects a query with an invalid value: <Name>' -ForEach @(
         @{ Name = 'an empty list'; Query = @{ status = @() }; Says = "*'status'*empty list*" }
         @{ Name = 'a null in a list'; Query = @{ status = 'open', $null }; Says = "*'status'*null*" }
         @{ Name = 'DBNull'; Query = @{ status = [DBNull]::Value }; Says = "*'status'*null*" }
@@ -163,7 +163,7 @@ Describe 'Invoke-CompassRequest' {
         $server.Requests | Should -HaveCount 0
     }
 
-    It 'says so where PowerShell cannot hold a response: <_>' -ForEach '{"a":1,"A":2}', '{"":1}', '{"psobject":1}', '{"x":{"PSBase":1}}' {
+    It 'reports a response that PowerShell cannot represent: <_>' -ForEach '{"a":1,"A":2}', '{"":1}', '{"psobject":1}', '{"x":{"PSBase":1}}' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Status = 200; Body = $_ })
         (Invoke-Script { Invoke-CompassRequest v1/alerts }).Text | Should -BeLike '*accepted the request*-Raw*'
         Invoke-CompassRequest v1/alerts -Raw | Should -BeExactly $_
@@ -179,7 +179,7 @@ Describe 'Invoke-CompassRequest' {
         $server.Requests | Should -HaveCount 1
     }
 
-    It 'changes nothing under -WhatIf, but still reads' {
+    It 'sends only read requests with -WhatIf' {
         foreach ($method in 'POST', 'PUT', 'PATCH', 'DELETE') {
             Invoke-CompassRequest v1/maintenances -Method $method -WhatIf
         }

@@ -66,7 +66,7 @@ Describe 'Runbooks' {
             Get-ChildItem (Join-Path $run.Place 'compassops-backup') -Filter *.zip | Should -HaveCount 1
         }
 
-        It 'does not ping without a backup, so that the service raises the alert' {
+        It 'does not ping if the backup fails, so that the service raises an alert' {
             $run = Invoke-Runbook backup-under-heartbeat.ps1 -Argument '-Sandbox', '-Source', 'nowhere'
             $run.Code | Should -Be 1 -Because $run.Text
             $run.Text | Should -Match 'There is no backup[\s\S]*nightly-backup +There was no backup last night'
@@ -80,7 +80,7 @@ Describe 'Runbooks' {
         }
     }
 
-    It 'patch-night plans windows of five teams on four Sundays, and rehearses the first night' {
+    It 'patch-night creates windows of five teams on four Sundays, and simulates the first night' {
         $run = Invoke-Runbook patch-night.ps1 -Argument '-Sandbox'
         $run.Code | Should -Be 0 -Because $run.Text
         $run.Text | Should -BeLike '*20 windows exist*'
@@ -88,7 +88,7 @@ Describe 'Runbooks' {
     }
 
     Context 'heartbeats-in-git' {
-        It 'finds drift and corrects it' {
+        It 'finds differences and corrects them' {
             $run = Invoke-Runbook heartbeats-in-git.ps1 -Argument '-Sandbox'
             $run.Code | Should -Be 0 -Because $run.Text
             $run.Text | Should -Match 'Create +Till 2[\s\S]*Remove +Only a test[\s\S]*Done +Update +Till 1[\s\S]*matches the file'
@@ -106,7 +106,7 @@ Describe 'Runbooks' {
     }
 
     Context 'operations-in-git' {
-        It 'fills the calendar, finds drift, and leaves a cancelled window alone' {
+        It 'creates windows, finds differences, and does not change a cancelled window' {
             $run = Invoke-Runbook operations-in-git.ps1 -Argument '-Sandbox'
             $run.Code | Should -Be 0 -Because $run.Text
             $run.Text | Should -Match 'Create Patch night: Done[\s\S]*Update Till 1[\s\S]*matches the declaration'
@@ -200,7 +200,7 @@ Describe 'Runbooks' {
             $server.Requests | Should -BeNullOrEmpty
         }
 
-        It 'uses the default connection of the shell before the environment' {
+        It 'prefers the default connection of the session to environment variables' {
             $other = Open-Sandbox
             try {
                 $script = "Import-Module '$manifest'; `$c = [pscredential]::new('$($other.Email)', (ConvertTo-SecureString '$($other.Token)' -AsPlainText -Force))

@@ -39,7 +39,7 @@ Describe 'A connection and runspaces' {
         $pings.Name | Sort-Object | Should -Be 'beat 1', 'beat 2', 'beat 3', 'beat 4'
     }
 
-    It 'made in -Parallel is not the default of a later iteration in the same runspace: <Kind>' -ForEach @(
+    It 'that was created in -Parallel is not the default in a later iteration: <Kind>' -ForEach @(
         @{ Kind = 'a default'; Look = 'Get-CompassConnection -Default' }
         @{ Kind = 'a name'; Look = 'Get-CompassConnection' }
         @{ Kind = 'a list'; Look = 'Get-CompassHeartbeat' }
@@ -60,7 +60,7 @@ Describe 'A connection and runspaces' {
         (Get-CompassConnection).Name | Should -Be 'caller'
     }
 
-    It 'can be passed to a thread job as an object, without its default' {
+    It 'can be passed to a thread job as an object, but is not its default connection' {
         $job = Start-ThreadJob {
             Import-Module $using:manifest
             (Get-CompassConnection | Measure-Object).Count
@@ -70,7 +70,7 @@ Describe 'A connection and runspaces' {
         $job | Receive-Job -Wait -AutoRemoveJob | Should -Be 0, 4, 'NotConnected,CompassOps.Commands.GetCompassHeartbeatCommand'
     }
 
-    It 'cannot be passed to Start-Job; the environment connects there, and its output binds here' {
+    It 'cannot be passed to Start-Job, which connects with environment variables and returns objects that bind' {
         try {
             $environment.Keys | ForEach-Object { Set-Item "Env:$_" $environment[$_] }
             $said = Start-Job {
@@ -90,7 +90,7 @@ Describe 'A connection and runspaces' {
         $server.Requests.Operation | Should -Be 'PingHeartbeat', 'PingHeartbeat'
     }
 
-    It 'is shared with the actions of events, which run in the caller''s runspace' {
+    It 'can be used in event actions, which run in the runspace of the caller' {
         $timer = [System.Timers.Timer]::new(10)
         $timer.AutoReset = $false
         $action = Register-ObjectEvent $timer Elapsed -Action { (Get-CompassConnection -Default).Name }
@@ -106,7 +106,7 @@ Describe 'A connection and runspaces' {
         }
     }
 
-    It 'ends with its runspace' {
+    It 'is closed with its runspace' {
         $shell = Open-Shell
         $shell.Runspace.SessionStateProxy.SetVariable('with', $with)
         $theirs = $shell.AddScript('Connect-Compass @with -Name theirs').Invoke()[0]

@@ -55,7 +55,7 @@ Describe 'Safety' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It '<Name> refuses objects without a name: one error each, and nothing is sent' -ForEach @(
+    It '<Name> rejects objects without a name: one error for each, and no request' -ForEach @(
         @{ Name = 'Set-CompassHeartbeat'; With = @{ Description = 'd' } }
         @{ Name = 'Enable-CompassHeartbeat'; With = @{} }
         @{ Name = 'Disable-CompassHeartbeat'; With = @{} }
@@ -80,7 +80,7 @@ Describe 'Safety' {
         (Get-CompassHeartbeat forced).Name | Should -Be 'forced'
     }
 
-    It 'removes nothing if the shell cannot prompt' {
+    It 'removes nothing if PowerShell cannot prompt' {
         $shell = Open-Shell
         try {
             $shell.Runspace.SessionStateProxy.SetVariable('connection', (Get-CompassConnection)[0])
@@ -99,7 +99,7 @@ Describe 'Safety' {
     }
 }
 
-Describe 'A question before a change' {
+Describe 'A confirmation prompt' {
     # Runs each command four times: with -WhatIf, with the answer No, with the answer Yes, and without a user who can answer.
     # Returns the
     # prompts, the requests and the result.
@@ -233,7 +233,7 @@ $null = Connect-Compass -Sandbox
         $parts['many '].Asked | Should -Not -BeLike "*'p2'*"
     }
 
-    It 'only cmdlets that remove prompt by default' {
+    It 'only cmdlets that remove objects prompt by default' {
         $asks = Get-Command -Module CompassOps | Where-Object {
             $_.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false).ConfirmImpact -eq 'High'
         }

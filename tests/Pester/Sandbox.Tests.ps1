@@ -91,7 +91,7 @@ Describe 'Start-CompassSandbox' {
         $server.Now | Should -Be ([DateTimeOffset] '2030-01-01T00:00:01Z')
     }
 
-    It 'several sandboxes run at once, and Connect-Compass -Sandbox connects to the one started last' {
+    It 'several sandboxes can run, and Connect-Compass -Sandbox connects to the sandbox that was started last' {
         $one = Start-CompassSandbox
         $toOne = Connect-Compass -Sandbox -Name one
         $two = Start-CompassSandbox
@@ -109,7 +109,7 @@ Describe 'Start-CompassSandbox' {
         (Get-CompassSandboxRequest | Where-Object Method -EQ POST).Body | Should -BeLike '*of two*'
     }
 
-    It 'outlives the runspace that started it' {
+    It 'runs after its runspace was closed' {
         $shell = Open-Shell
         try {
             $server = $shell.AddScript('Start-CompassSandbox').Invoke()[0]
@@ -148,7 +148,7 @@ Describe 'Stop-CompassSandbox and Get-CompassSandbox' {
         (Start-CompassSandbox -Port $server.Port).Port | Should -Be $server.Port
     }
 
-    It 'stops the specified sandbox, or all piped ones' {
+    It 'stops the specified sandbox, or all piped sandboxes' {
         $one, $two, $three = 1..3 | ForEach-Object { Start-CompassSandbox }
         Stop-CompassSandbox -Sandbox $two.Id
         (Get-CompassSandbox).Id | Should -Be $one.Id, $three.Id
@@ -186,7 +186,7 @@ Describe 'Stop-CompassSandbox and Get-CompassSandbox' {
     }
 }
 
-Describe 'What is not to be done' {
+Describe '-WhatIf of the sandbox cmdlets' {
     BeforeAll {
         $server = Start-CompassSandbox -StartTime '2030-01-01T00:00:00Z' -ClockStopped
     }
@@ -195,7 +195,7 @@ Describe 'What is not to be done' {
         Stop-CompassSandbox -Sandbox $server
     }
 
-    It '-WhatIf changes nothing' {
+    It 'changes nothing' {
         $null = Add-CompassSandboxFault -Status 503
         Start-CompassSandbox -WhatIf | Should -BeNullOrEmpty
         Stop-CompassSandbox -WhatIf
@@ -222,7 +222,7 @@ Describe 'A connection to a sandbox' {
         Stop-CompassSandbox -Sandbox $server
     }
 
-    It 'made by <_> shows Sandbox in every view, and uses its clock' -ForEach '-Sandbox', '-BaseUri' {
+    It 'with <_> shows Sandbox in every view, and uses the clock of the sandbox' -ForEach '-Sandbox', '-BaseUri' {
         $connection = if ($_ -eq '-Sandbox') { Connect-Compass -Sandbox } else { Connect-Sandbox $server }
         $connection.IsSandbox | Should -BeTrue
         $connection.Environment | Should -Be 'Sandbox'

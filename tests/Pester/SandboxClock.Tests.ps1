@@ -29,7 +29,7 @@ Describe 'Step-CompassSandboxClock' {
         $back.Id | Should -Be $server.Id
     }
 
-    It 'refuses <Case>, and the clock stays' -ForEach @(
+    It 'rejects <Case>, and does not move the clock' -ForEach @(
         @{ Case = 'an instant that has passed'; With = @{ To = '2029-12-31T23:59:59Z' } }
         @{ Case = 'a step beyond the calendar'; With = @{ By = '3000000d' } }
     ) {
@@ -40,12 +40,12 @@ Describe 'Step-CompassSandboxClock' {
         $server.Now | Should -Be ([DateTimeOffset] '2030-01-01T00:00:00Z')
     }
 
-    It 'refuses a step backwards, and the clock stays' {
+    It 'rejects a step backwards, and does not move the clock' {
         (Invoke-Script { Step-CompassSandboxClock -By ([timespan] '-00:01:00') }).Errors | Should -HaveCount 1
         $server.Now | Should -Be ([DateTimeOffset] '2030-01-01T00:00:00Z')
     }
 
-    It 'refuses a bare number and an empty value' {
+    It 'rejects a number without a unit and an empty value' {
         (Invoke-Script { Step-CompassSandboxClock -By 10 }).Text | Should -BeLike "*'10' has no unit. *"
         (Invoke-Script { Step-CompassSandboxClock -By '' }).Errors | Should -HaveCount 1
         (Invoke-Script { Step-CompassSandboxClock -To $null }).Errors | Should -HaveCount 1
@@ -78,7 +78,7 @@ Describe 'Get-CompassSandboxAlert' {
         Stop-CompassSandbox -Sandbox $server
     }
 
-    It 'lists the alerts of silent heartbeats; an open window silences them' {
+    It 'lists the alerts of unresponsive heartbeats, which an active window silences' {
         Step-CompassSandboxClock -By 9m
         Get-CompassSandboxAlert | Should -BeNullOrEmpty
         Step-CompassSandboxClock -By 2m

@@ -33,7 +33,7 @@ Describe 'The sandbox cmdlets' {
         Get-CompassHeartbeat | Should -HaveCount 1
     }
 
-    It 'name the known behaviors if one is unknown' {
+    It 'list the known behaviors if a behavior is unknown' {
         $run = Invoke-Script { Start-CompassSandbox -Behavior Sleep }
         $run.Errors | Should -HaveCount 1
         $run.Text | Should -BeLike "The behavior 'Sleep' is unknown.*TrimText*"
@@ -76,7 +76,7 @@ Describe 'The sandbox cmdlets' {
         $sandbox.IsRunning | Should -BeFalse
     }
 
-    It 'name a stopped sandbox by its id' {
+    It 'report a stopped sandbox by its id' {
         $sandbox | Stop-CompassSandbox
         (Invoke-Script { $sandbox | Step-CompassSandboxClock -By 1m }).Text | Should -Be "There is no running sandbox '$($sandbox.Id)'. Get-CompassSandbox lists the running ones."
     }
@@ -105,13 +105,13 @@ Describe 'The sandbox cmdlets' {
         $sandbox.Now | Should -Be ([DateTimeOffset] '2030-01-02T00:00:00Z')
     }
 
-    It 'do not turn the clock back' {
+    It 'do not move the clock backwards' {
         $run = Invoke-Script { Step-CompassSandboxClock -To '2029-01-01T00:00:00Z' }
         $run.Errors | Should -HaveCount 1
         $sandbox.Now | Should -Be ([DateTimeOffset] '2030-01-01T00:00:00Z')
     }
 
-    It 'show a window silencing an alert' {
+    It 'show which window silenced an alert' {
         $null = New-CompassHeartbeat -Name 'silent' -Period 5m
         $null = Invoke-CompassHeartbeatPing silent
         $window = New-CompassMaintenance -Global -Rule (New-CompassMaintenanceRule -IntegrationId $integration) -Duration 1h
@@ -119,7 +119,7 @@ Describe 'The sandbox cmdlets' {
         (Get-CompassSandboxAlert).SilencedBy | Should -Be $window.Id
     }
 
-    It 'order a fault that the service''s answer shows, and clear it' {
+    It 'inject a fault that affects the response, and clear it' {
         $fault = Add-CompassSandboxFault ListHeartbeats -Kind Status -Status 400 -Count 5
         $fault.PSObject.TypeNames[0] | Should -Be 'CompassOps.Sandbox.SandboxFault'
         (Invoke-Script { Get-CompassHeartbeat }).Errors | Should -HaveCount 1
@@ -129,7 +129,7 @@ Describe 'The sandbox cmdlets' {
         (Invoke-Script { Get-CompassHeartbeat }).Errors | Should -BeNullOrEmpty
     }
 
-    It 'are got over by a repeat: a 503 with Retry-After costs nothing but the wait' {
+    It 'inject a 503 response with Retry-After, after which a retry succeeds' {
         $null = Add-CompassSandboxFault ListHeartbeats -Status 503 -Header @{ 'Retry-After' = '0' } -Count 1
         (Invoke-Script { Get-CompassHeartbeat }).Errors | Should -BeNullOrEmpty
         (Get-CompassSandboxRequest).StatusCode | Should -Be 503, 200
@@ -153,7 +153,7 @@ Describe 'The sandbox cmdlets' {
         $sandbox.Faults | Should -BeNullOrEmpty
     }
 
-    It 'tell the teams, by name and by id' {
+    It 'return the teams with name and id' {
         $teams = Get-CompassTeam
         $teams.TeamId | Should -Be $sandbox.Teams.TeamId
         $teams[0].PSObject.TypeNames[0] | Should -Be 'CompassOps.Team'

@@ -116,7 +116,7 @@ Describe 'Add-CompassSandboxFault' {
         (Get-CompassHeartbeat).Name | Should -Be 'kept', 'new'
     }
 
-    It '-Kind WrongLink misdirects a list after the first page' {
+    It '-Kind WrongLink replaces the link after the first page of a list' {
         $null = Add-CompassSandboxFault Get-CompassHeartbeat -Kind WrongLink -Body 'https://elsewhere.test/v1' -Count 1
         $run = Invoke-Script { Get-CompassHeartbeat }
         $run.Output.Name | Should -Contain 'kept'
@@ -153,7 +153,7 @@ Describe 'Add-CompassSandboxFault' {
         (Get-CompassHeartbeat).Name | Should -Be 'kept'
     }
 
-    It 'matches both requests of Get-CompassMaintenance, and no change' {
+    It 'matches both read requests of Get-CompassMaintenance, and no other request' {
         $window = New-CompassMaintenance -Global -Rule (New-CompassMaintenanceRule -PolicyId p) -Duration 1h
         $null = Add-CompassSandboxFault Get-CompassMaintenance -Status 500
         (Invoke-Script { Get-CompassMaintenance }).Id | Should -Be 'ServiceError'
@@ -179,7 +179,7 @@ Describe 'Add-CompassSandboxFault' {
         (Get-CompassSandbox).Faults | Should -BeNullOrEmpty
     }
 
-    It '-Every fires at each n-th request, -Skip lets the first ones pass' {
+    It '-Every fires at each n-th request, and -Skip lets the first requests pass' {
         $null = Add-CompassSandboxFault Get-CompassHeartbeat -Status 500 -Every 3 -Skip 1
         $null = Invoke-Script { 1..8 | ForEach-Object { Get-CompassHeartbeat } }
         (Get-CompassSandboxRequest).StatusCode | Should -Be 200, 200, 200, 500, 200, 200, 500, 200
@@ -242,7 +242,7 @@ Describe 'Clear-CompassSandboxFault' {
         Stop-CompassSandbox -Sandbox $server
     }
 
-    It 'removes the faults of the ids' {
+    It 'removes the faults with the given ids' {
         Clear-CompassSandboxFault $one.Id, $three.Id
         $server.Faults.Id | Should -Be $two.Id
     }
@@ -262,7 +262,7 @@ Describe 'Clear-CompassSandboxFault' {
         }
     }
 
-    It 'removes all faults without an id, but not for an unset variable' {
+    It 'removes all faults without -Id, but not for an unset variable' {
         (Invoke-Script { Clear-CompassSandboxFault -FaultId $null }).Errors | Should -HaveCount 1
         $server.Faults | Should -HaveCount 3
         Clear-CompassSandboxFault

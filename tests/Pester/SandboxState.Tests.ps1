@@ -59,7 +59,7 @@ Describe 'The state file' {
         Get-Content $path | Should -Be $lines
     }
 
-    It 'of a running sandbox is refused to a second one' {
+    It 'of a running sandbox cannot be used by a second sandbox' {
         $null = Start-CompassSandbox -Path $path
         $run = Invoke-Script { Start-CompassSandbox -Path $path }
         $run.Errors | Should -HaveCount 1
@@ -67,7 +67,7 @@ Describe 'The state file' {
         Get-CompassSandbox | Should -HaveCount 1
     }
 
-    It 'is an error of the next change if it cannot be written, and the sandbox still stops' {
+    It 'causes an error of the next change if it cannot be written, and the sandbox still stops' {
         $server = Start-CompassSandbox -Path $path
         # Replace the state file with a folder, so that the sandbox cannot write it.
         Remove-Item $path
@@ -85,7 +85,7 @@ Describe 'The state file' {
         Join-Path ([Environment]::CurrentDirectory) 'CompassOpsState' | Should -Not -Exist
     }
 
-    It 'is relative to the location of the shell, not of the process' {
+    It 'is relative to the current location of PowerShell, and not of the process' {
         $null = New-Item -ItemType Directory (Split-Path $path)
         Push-Location (Split-Path $path)
         try {

@@ -6,7 +6,7 @@ BeforeAll {
 }
 
 Describe 'New-CompassMaintenanceSchedule' {
-    It 'plans weekly windows in local time of a zone' {
+    It 'plans weekly windows in the local time of a time zone' {
         $all = New-CompassMaintenanceSchedule -Weekly Sunday, Wednesday -At 02:00 -Duration 2h -TimeZone Europe/Berlin -StartDate 2026-03-23T00:00Z -Count 4
         $all | ForEach-Object { $_.StartDate.ToString('s') + $_.StartDate.ToString('zzz') } |
             Should -Be '2026-03-25T02:00:00+01:00', '2026-03-29T03:00:00+02:00', '2026-04-01T02:00:00+02:00', '2026-04-05T02:00:00+02:00'
@@ -18,7 +18,7 @@ Describe 'New-CompassMaintenanceSchedule' {
         (New-CompassMaintenanceSchedule -Monthly FirstSunday, 15 -At 01:00 -Duration 1h -TimeZone UTC -StartDate 2026-05-01T00:00Z -Count 4).StartDate.Day | Should -Be 3, 15, 7, 15
     }
 
-    It 'ends a window with the offset that the zone has at its end' {
+    It 'ends a window with the UTC offset that the time zone has at this time' {
         $window = New-CompassMaintenanceSchedule -Daily -At 22:00 -Duration 8h -TimeZone Europe/Berlin -StartDate 2026-10-24T00:00Z -Count 1
         $window.StartDate.ToString('yyyy-MM-ddTHH:mmzzz') | Should -Be '2026-10-24T22:00+02:00'
         $window.EndDate.ToString('yyyy-MM-ddTHH:mmzzz') | Should -Be '2026-10-25T05:00+01:00'
@@ -67,7 +67,7 @@ Describe 'New-CompassMaintenanceSchedule' {
         $shown | Should -Be @('2026-10-25 00:30:00Z 2026-10-25 00:30:00Z', '2026-10-25 00:30:00Z 2026-10-25 00:30:00Z')
     }
 
-    It 'closes windows at a time of day, on the next day if it is not after -At' {
+    It 'ends windows at a time of day, on the next day if this time is not after -At' {
         $night = @{ Weekly = 'Saturday'; At = '22:00'; EndAt = '06:00'; TimeZone = 'Europe/Berlin'; StartDate = '2026-10-17T00:00Z'; Count = 2 }
         $all = New-CompassMaintenanceSchedule @night
         $all | ForEach-Object { $_.StartDate.ToString('MM-ddTHH:mmzzz') + ' ' + $_.EndDate.ToString('MM-ddTHH:mmzzz') } |
@@ -77,7 +77,7 @@ Describe 'New-CompassMaintenanceSchedule' {
         (New-CompassMaintenanceSchedule -Daily -At 09:00 -EndAt 09:00 -TimeZone UTC -StartDate 2030-01-01T00:00Z -Count 1).Duration.TotalHours | Should -Be 24
     }
 
-    It 'skips a window that a clock change would leave without time, and counts the others' {
+    It 'skips a window without a duration because of daylight saving time, and counts the other windows' {
         $all = New-CompassMaintenanceSchedule -Daily -At 02:00 -EndAt 03:00 -TimeZone Europe/Berlin -StartDate 2026-03-28T00:00Z -Count 2
         $all | ForEach-Object { $_.StartDate.ToString('MM-dd') } | Should -Be '03-28', '03-30'
     }

@@ -202,7 +202,7 @@ Describe 'A secret' {
         $server.Dispose()
     }
 
-    It 'is searched for in the output of every cmdlet' {
+    It 'is tested with every cmdlet that sends requests' {
         $known = @($calls.Keys) + $unconnected
         Get-Command -Module CompassOps | Where-Object Name -NotLike '*Sandbox*' | ForEach-Object { $_.Name | Should -BeIn $known }
     }
@@ -385,7 +385,7 @@ Describe 'A secret' {
         $said | Should -Not -BeLike '*sandbox-access-*'
     }
 
-    It 'is refused with the reason, and not shown, if <Variable> ends with a line break' -ForEach @(
+    It 'is rejected and not shown if <Variable> ends with a line break' -ForEach @(
         @{ Variable = 'COMPASS_API_TOKEN'; Says = '*API token contains a line break*' }
         @{ Variable = 'COMPASS_EMAIL'; Says = '*user name contains a line break*' }
     ) {

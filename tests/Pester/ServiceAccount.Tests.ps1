@@ -58,7 +58,7 @@ Describe 'A service account' {
         $server.Requests.Operation | Should -Not -Contain 'IssueToken'
     }
 
-    It 'works with client id and client secret, over one token' {
+    It 'works with client id and client secret, with one token request' {
         $connection = Connect-Account $server (Get-Account $server)
         "$($connection.CredentialType)" | Should -Be 'ClientCredentials'
         $connection.User | Should -Be $server.ClientId
@@ -68,7 +68,7 @@ Describe 'A service account' {
         (Test-CompassConnection).Succeeded | Should -BeTrue
     }
 
-    It 'renews an expired token, and creates once' {
+    It 'renews an expired token, and creates the heartbeat once' {
         $null = Connect-Account $server (Get-Account $server)
         $null = Get-CompassHeartbeat
         $server.RevokeAccessTokens()
@@ -79,7 +79,7 @@ Describe 'A service account' {
         Remove-CompassHeartbeat renewed -Force
     }
 
-    It 'reports a renewal that fails as one clear error' {
+    It 'reports a failed token renewal in one error' {
         $null = Connect-Account $server (Get-Account $server 'not the secret')
         $run = Invoke-Script { Get-CompassHeartbeat }
         $run.Errors | Should -HaveCount 1
@@ -88,7 +88,7 @@ Describe 'A service account' {
         $server.Requests.Operation | Should -Be 'IssueToken'
     }
 
-    It 'is refused for Compass before anything is sent: <Kind>' -ForEach @{ Kind = 'token' }, @{ Kind = 'client' } {
+    It 'is rejected for Compass before a request is sent: <Kind>' -ForEach @{ Kind = 'token' }, @{ Kind = 'client' } {
         $with = if ($Kind -eq 'token') { @{ AccessToken = ConvertTo-Secret $server.IssueAccessToken() } } else { Get-Account $server }
         $with.Product = 'Compass'
         $run = Invoke-Script { Connect-Account $server $with }
@@ -99,7 +99,7 @@ Describe 'A service account' {
         $server.Requests | Should -HaveCount 0
     }
 
-    It 'is refused together with other credentials' {
+    It 'is rejected together with other credentials' {
         $token = ConvertTo-Secret 'some-token'
         $run = Invoke-Script {
             Connect-Account $server @{ AccessToken = $token; Credential = Get-SandboxCredential $server }
@@ -116,7 +116,7 @@ Describe 'A service account' {
         $server.Requests | Should -HaveCount 0
     }
 
-    It 'connects by the environment: <Kind>' -ForEach @{ Kind = 'AccessToken' }, @{ Kind = 'ClientCredentials' } {
+    It 'connects with environment variables: <Kind>' -ForEach @{ Kind = 'AccessToken' }, @{ Kind = 'ClientCredentials' } {
         $env:COMPASS_BASE_URI = $server.BaseUri
         $env:COMPASS_CLOUD_ID = $server.CloudId
         $env:COMPASS_PRODUCT = 'JiraServiceManagement'
@@ -131,7 +131,7 @@ Describe 'A service account' {
         "$((Get-CompassConnection).CredentialType)" | Should -Be $Kind
     }
 
-    It 'is ambiguous if the environment has two kinds, unless one is typed' {
+    It 'is ambiguous if environment variables contain two kinds of credentials and no parameter selects one' {
         $env:COMPASS_BASE_URI = $server.BaseUri
         $env:COMPASS_CLOUD_ID = $server.CloudId
         $env:COMPASS_EMAIL = $server.Email

@@ -45,7 +45,7 @@ Describe 'A list that is changed while it is read' {
         Get-CompassHeartbeat | Should -HaveCount 90
     }
 
-    It 'has no window left that was not ended' {
+    It 'cancels every window of the list' {
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
         1..25 | ForEach-Object { New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description "w$_" } | Out-Null
         Get-CompassMaintenance -TeamId $team -Type NonExpired -PageSize 5 | Stop-CompassMaintenance -Force | Should -HaveCount 25

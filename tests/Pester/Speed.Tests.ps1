@@ -20,13 +20,13 @@ AfterAll {
     $server.Dispose()
 }
 
-Describe 'A pipeline of many' {
+Describe 'A pipeline with many items' {
     BeforeEach {
         $server.ClearFaults()
         $server.ClearRequests()
     }
 
-    It 'is read only as far as the requests in flight need' {
+    It 'reads only as many items as the requests in progress need' {
         $fault = Add-Delay '00:01:00' 1
         $shell = Open-Shell
         try {
@@ -73,7 +73,7 @@ Describe 'A pipeline of many' {
         @(Get-Ping).Count | Should -BeLessOrEqual 5
     }
 
-    It 'prompts for each before it sends anything' {
+    It 'prompts for each item before it sends a request' {
         $null = 'a', 'b' | Invoke-CompassHeartbeatPing -ThrottleLimit 8 -WhatIf
         Get-Ping | Should -BeNullOrEmpty
     }
@@ -86,7 +86,7 @@ Describe 'A pipeline of many' {
     }
 }
 
-Describe 'A ping by itself' {
+Describe 'A single ping' {
     It 'ends when the user stops it during a request' {
         $server.ClearFaults()
         $server.ClearRequests()
@@ -108,8 +108,8 @@ Describe 'A ping by itself' {
     }
 }
 
-Describe 'A list that is left early' {
-    It 'does not wait for the page in flight' {
+Describe 'A list that is not read to its end' {
+    It 'does not wait for the page that is being requested' {
         1..12 | ForEach-Object { [pscustomobject] @{ Name = "beat $_"; Period = '5m' } } | New-CompassHeartbeat | Should -HaveCount 12
         $server.ClearRequests()
         $null = Add-Delay '00:01:00' 1 'ListHeartbeats' 1
@@ -158,7 +158,7 @@ Describe 'Importing the module' {
             Should -Be ([System.IO.Path]::GetFullPath((Join-Path $folder 'net8.0/CompassOps.Sandbox.dll')))
     }
 
-    It 'loads no sandbox to ping a service on loopback' {
+    It 'does not load the sandbox to ping a service on loopback' {
         $script = @"
             Import-Module '$manifest'
             `$credential = [pscredential]::new('a@b.example', [System.Net.NetworkCredential]::new('', 'token').SecurePassword)

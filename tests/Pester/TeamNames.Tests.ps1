@@ -36,7 +36,7 @@ Describe 'A team''s name instead of its id' {
         $server.ClearRequests()
     }
 
-    It 'works for heartbeats and windows in any letter case, and is looked up once for a connection' {
+    It 'works for heartbeats and windows in any letter case, with one team request for each connection' {
         (Get-CompassHeartbeat -TeamId Payments).Name | Should -Be nightly
         (Get-CompassHeartbeat nightly -TeamId payments).TeamId | Should -Be $payments
         (Get-CompassMaintenance -TeamId Payments).Description | Should -Be 'Patch night'
@@ -45,7 +45,7 @@ Describe 'A team''s name instead of its id' {
         Get-LookUp | Should -Be 1
     }
 
-    It 'works for creates, typed and from rows' {
+    It 'works in parameters and rows when objects are created' {
         (New-CompassHeartbeat -Name weekly -Period 7d -TeamId Payments).TeamId | Should -Be $payments
         ([pscustomobject] @{ Name = 'monthly'; Period = '30d'; TeamId = 'Payments' } | New-CompassHeartbeat).TeamId | Should -Be $payments
         $window = New-CompassMaintenance -TeamId Payments -Rule $rule -StartDate 2031-02-01 -Duration 1h
@@ -60,14 +60,14 @@ Describe 'A team''s name instead of its id' {
         (Get-CompassHeartbeat nightly).TeamId | Should -Be $payments
     }
 
-    It 'works for the report and the watch' {
+    It 'works for Export-CompassReport and Watch-CompassHeartbeat' {
         $file = Join-Path $TestDrive 'ops.html'
         Export-CompassReport $file -TeamId Payments
         Get-Content $file -Raw | Should -Match '<h3>Payments</h3>'
         (Watch-CompassHeartbeat -TeamId Payments -Initial | Select-Object -First 1).TeamName | Should -Be Payments
     }
 
-    It 'is not looked up if the text is <Name>' -ForEach @(
+    It 'causes no team request if the text is <Name>' -ForEach @(
         @{ Name = 'a GUID'; Text = '4b26961a-a837-49d2-a1fe-0973013e3c3b' }
         @{ Name = 'an ARI'; Text = 'ari:cloud:identity::team/4b26961a-a837-49d2-a1fe-0973013e3c3b' }
         @{ Name = 'an address'; Text = 'https://home.atlassian.com/o/1/people/team/4b26961a-a837-49d2-a1fe-0973013e3c3b' }
@@ -76,21 +76,21 @@ Describe 'A team''s name instead of its id' {
         Get-LookUp | Should -Be 0
     }
 
-    It 'is not looked up for an ARI or an object whose id is not a GUID' {
+    It 'causes no team request for an ARI or an object whose id is not a GUID' {
         $null = Invoke-Script { Get-CompassHeartbeat nightly -TeamId 'ari:cloud:identity::team/payments-1' }
         $null = Invoke-Script { Get-CompassHeartbeat nightly -TeamId ([CompassOps.Team] @{ TeamId = 'payments-1'; TeamName = 'Payments' }) }
         Get-LookUp | Should -Be 0
         $server.Requests[0].Path | Should -BeLike '*/payments-1/*'
     }
 
-    It 'is an error with similar names if no team has it' {
+    It 'causes an error with similar names if no team has the name' {
         $run = Invoke-Script { Get-CompassHeartbeat -TeamId Paymets }
         $run.Id | Should -Be 'InvalidArgument'
         $run.Text | Should -Match "no team 'Paymets'.* most similar names are: 'Payments'\."
         $server.Requests.Operation | Should -Be 'ListTeams'
     }
 
-    It 'is an error with the ids if several teams have it' {
+    It 'causes an error with the ids if several teams have the name' {
         $run = Invoke-Script { Get-CompassHeartbeat -TeamId Platform }
         $run.Id | Should -Be 'InvalidArgument'
         $run.Text | Should -Match '9d1f5c6e.*c3e8a1b4'
@@ -105,7 +105,7 @@ Describe 'A team''s name instead of its id' {
         $server.Requests[-1].Path | Should -BeLike '*/team-1/heartbeats*'
     }
 
-    It 'is not used as an id after a temporary failure of the look-up (<_>)' -ForEach 401, 429, 500, 503 {
+    It 'is not used as an id after a temporary failure of the team request (<_>)' -ForEach 401, 429, 500, 503 {
         $null = Connect-Sandbox $server @{ MaximumRetryCount = 0 }
         $server.ClearRequests()
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = $_; Operation = 'ListTeams' })

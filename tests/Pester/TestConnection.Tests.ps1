@@ -85,7 +85,7 @@ Describe 'Test-CompassConnection' {
         Test-CompassConnection -Quiet | Should -BeExactly $true
     }
 
-    It 'tests every connection that is piped to it, with or without a default one' {
+    It 'tests every piped connection, with or without a default connection' {
         $null = Connect-Sandbox $server @{ Name = 'one'; NoDefault = $true }
         $null = Connect-Sandbox $server @{ Name = 'two'; NoDefault = $true }
         (Get-CompassConnection | Test-CompassConnection).Name | Should -Be 'one', 'two'
@@ -138,7 +138,7 @@ Describe 'Test-CompassConnection' {
         $test.Remedy | Should -BeLike '*Get-CompassTeam*'
     }
 
-    It 'detects the wrong product if the other one responds' {
+    It 'detects the wrong product if the other product responds' {
         $opened.Add(($there = Open-Listener {
                     param($Asked)
                     $status, $body = if ($Asked -match '/jsm/ops/api/c/') { 200, '{"values":[]}' } else { 404, '{"message":"no"}' }
@@ -164,7 +164,7 @@ Describe 'Test-CompassConnection' {
         $test.Remedy | Should -BeLike '*-Proxy*'
     }
 
-    It 'reports a wrong clock' {
+    It 'reports a wrong clock of this machine' {
         $date = [DateTimeOffset]::UtcNow.AddMinutes(-10).ToString('r')
         $text = Format-Answer 200 '{"values":[]}' 'Content-Type: application/json', "Date: $date"
         $opened.Add(($there = Open-Listener ([scriptblock]::Create("'$text'"))))

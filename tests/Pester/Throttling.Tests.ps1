@@ -36,7 +36,7 @@ Describe 'A wait of more than five seconds' {
         "$warned" | Should -Match '^The service throttles this connection; next attempt in \d+ s\.$'
     }
 
-    It 'causes one warning for many requests that wait at the same time' {
+    It 'causes one warning for many waiting requests' {
         Add-Throttle PingHeartbeat
         $pings = 1..12 | ForEach-Object { 'beat' } |
             Invoke-CompassHeartbeatPing -ThrottleLimit 4 -WarningVariable warned -WarningAction SilentlyContinue
@@ -101,7 +101,7 @@ Describe 'A service that does not end its responses' {
         (Get-CompassMaintenance -TeamId $team).Status | Should -Not -Contain 'active'
     }
 
-    It 'does not prolong -TimeoutSec of Wait-CompassHeartbeat that connects by the environment' {
+    It 'does not prolong -TimeoutSec of Wait-CompassHeartbeat with environment variables' {
         $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
         $listener.Start()
         $shell = Open-Shell
@@ -128,7 +128,7 @@ Describe 'A service that does not end its responses' {
     }
 }
 
-Describe 'A stated time' {
+Describe 'A time limit' {
     BeforeAll {
         $late = Open-Sandbox
         $name = $late.Teams[0].TeamName
@@ -180,7 +180,7 @@ Describe 'A stated time' {
         $late.Dispose()
     }
 
-    It 'bounds the look-up of a team by <Cmdlet> when the service <Kind>' -ForEach @(
+    It 'limits the team request of <Cmdlet> when the service <Kind>' -ForEach @(
         foreach ($kind in 'drips', 'throttles') {
             @{ Kind = $kind; Cmdlet = 'Wait-CompassHeartbeat'; Script = { 'a', 'b' | Wait-CompassHeartbeat -TeamId $name -TimeoutSec 1 }; Id = "WaitTimeout`nWaitTimeout" }
             @{ Kind = $kind; Cmdlet = 'Wait-CompassMaintenance'; Script = { 'a' | Wait-CompassMaintenance -TeamId $name -TimeoutSec 1 }; Id = 'WaitTimeout' }
@@ -197,7 +197,7 @@ Describe 'A stated time' {
         $late.Requests.Operation | Should -Not -Contain 'ListHeartbeats'
     }
 
-    It 'warns that nothing was watched when the first look took all the time' {
+    It 'causes a warning if it passes before the first list was read' {
         Add-Trouble drips ListHeartbeats
         $run = Measure-Script { Watch-CompassHeartbeat -Initial -TimeoutSec 1 3>&1 }
         $run.Seconds | Should -BeLessThan 5
@@ -205,7 +205,7 @@ Describe 'A stated time' {
         "$($run.Output)" | Should -Match 'before the service returned the heartbeats'
     }
 
-    It 'bounds the creation of a window, and leaves none open, when the service <_>' -ForEach 'drips', 'throttles' {
+    It 'limits the creation of a window, and leaves no active window, when the service <_>' -ForEach 'drips', 'throttles' {
         Add-Trouble $_ CreateTeamMaintenance
         $run = Measure-Script { Use-CompassMaintenance -TeamId $late.Teams[0].TeamId -Rule $rule -Duration 1h -TimeoutSec 1 { 'ran' } }
         # Creating the window takes up to one second, and ending it up to five seconds.
@@ -218,7 +218,7 @@ Describe 'A stated time' {
         @(Get-CompassMaintenance -TeamId $late.Teams[0].TeamId -Status active) | Should -BeNullOrEmpty
     }
 
-    It 'bounds connecting by the environment: <Cmdlet>' -ForEach @(
+    It 'limits connecting with environment variables: <Cmdlet>' -ForEach @(
         @{ Cmdlet = 'Wait-CompassHeartbeat'; Script = 'Wait-CompassHeartbeat beat -TimeoutSec 1'; Id = 'WaitTimeout' }
         @{ Cmdlet = 'Wait-CompassMaintenance'; Script = 'Wait-CompassMaintenance m1 -TimeoutSec 1'; Id = 'WaitTimeout' }
         @{ Cmdlet = 'Watch-CompassHeartbeat'; Script = 'Watch-CompassHeartbeat -TimeoutSec 1'; Id = 'WaitTimeout' }
@@ -231,7 +231,7 @@ Describe 'A stated time' {
         $run.Errors[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
     }
 
-    It 'is one time for connecting, the look-up of a team and the requests after it' {
+    It 'includes connecting, the team request and the requests after it' {
         $null = $late.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:00:03'; PathPattern = '*tenant_info' })
         $null = $late.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:00:03'; Operation = 'ListTeams' })
         $null = $late.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:01:00'; Operation = 'ListHeartbeats' })
@@ -241,12 +241,12 @@ Describe 'A stated time' {
         $run.Errors[0].FullyQualifiedErrorId | Should -BeLike 'WaitTimeout,*'
     }
 
-    It 'may be longer than a timer can measure' {
+    It 'can be longer than a timer supports' {
         (New-CompassHeartbeat -Name long -Period 5m | Wait-CompassHeartbeat -Status Pending -TimeoutSec ([int]::MaxValue)).Name | Should -Be 'long'
         (Watch-CompassHeartbeat -Initial -TimeoutSec ([int]::MaxValue) | Select-Object -First 1).Name | Should -Be 'long'
     }
 
-    It 'ends keeping a heartbeat alive with -MaximumDuration, also while a ping is under way' {
+    It 'ends -KeepAlive after -MaximumDuration, also during a ping' {
         $null = New-CompassHeartbeat -Name alive -Period 1m
         $null = $late.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 503; Operation = 'PingHeartbeat' })
         $null = Connect-Sandbox $late @{ RetryIntervalSec = 0.1; MaximumRetryCount = 100 }

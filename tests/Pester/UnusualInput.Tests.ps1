@@ -79,7 +79,7 @@ Describe 'A piped object' {
 }
 
 Describe 'A duration without quotes' {
-    It 'is <Minutes> minutes, although the shell parses a number' -ForEach @(
+    It 'is <Minutes> minutes, although PowerShell parses a number' -ForEach @(
         @{ Script = { New-CompassHeartbeat -Name 'bare 1d' -Period 1d }; Minutes = 1440 }
         @{ Script = { New-CompassHeartbeat -Name 'bare 1.5d' -Period 1.5d }; Minutes = 2160 }
         @{ Script = { New-CompassHeartbeat -Name 'bare 120s' -Period 120s }; Minutes = 2 }
@@ -87,7 +87,7 @@ Describe 'A duration without quotes' {
         (& $Script).Period.TotalMinutes | Should -Be $Minutes
     }
 
-    It 'is refused if it is a bare number' {
+    It 'is rejected if it is a number without a unit' {
         (Invoke-Script { New-CompassHeartbeat -Name 'bare' -Period 1.5 }).Text | Should -BeLike "*'1.5' has no unit*"
     }
 }
@@ -107,7 +107,7 @@ Describe 'A cell of a row' {
 }
 
 Describe 'A piped null' {
-    It 'is one error of <Name>, and no request is sent' -ForEach @(
+    It 'causes one error of <Name>, and no request' -ForEach @(
         @{ Name = 'New-CompassMaintenance'; With = @{ Global = $true; Duration = '1h'; Rule = @{ State = 'disabled'; EntityType = 'policy'; EntityId = 'p' } } }
         @{ Name = 'New-CompassHeartbeat'; With = @{ Name = 'of nothing'; Period = '5m' } }
         @{ Name = 'Get-CompassTeam'; With = @{} }
@@ -129,7 +129,7 @@ Describe 'A piped null' {
         $server.IsRunning | Should -BeTrue
     }
 
-    It 'is one error among other items, which are processed' {
+    It 'causes one error, and the other items are processed' {
         $null = 'one', 'two' | New-CompassHeartbeat -Period 5m
         $run = Invoke-Script { 'one', $null, 'two' | Remove-CompassHeartbeat -Force }
         $run.Errors | Should -HaveCount 1
@@ -171,7 +171,7 @@ Describe 'A name' {
         (Invoke-Script { $Name | Get-CompassHeartbeat }).Id | Should -Be 'NotFound'
     }
 
-    It '<Case> is refused with the message of the service, and the others are created' -ForEach @(
+    It '<Case> is rejected with the message of the service, and the other heartbeats are created' -ForEach @(
         @{ Case = 'that is too long'; Name = 'n' * 3000; Says = '*255 characters*' }
         @{ Case = 'with a line break'; Name = "two`nlines"; Says = '*control characters*' }
     ) {
@@ -187,7 +187,7 @@ Describe 'A name' {
         (Get-CompassHeartbeat 'shop 1').Name | Should -Be 'shop 1'
     }
 
-    It 'of a team or a connection may have wildcards if typed, and is literal if piped' {
+    It 'of a team or a connection can contain wildcards in a parameter, and is literal from the pipeline' {
         (Get-CompassTeam 'Pay*').TeamName | Should -Be 'Payments'
         (Invoke-Script { 'Pay*' | Get-CompassTeam }).Id | Should -Be 'TeamNotFound'
         Get-CompassConnection '*' | Should -HaveCount 1
@@ -229,7 +229,7 @@ Describe 'A team' {
         (New-CompassHeartbeat -Name "by $written" -Period 5m -TeamId $written).TeamId | Should -Be $server.Teams[2].TeamId
     }
 
-    It 'is not accepted as <_>: one error, and nothing is sent' -ForEach 'https://acme.atlassian.net/x', 'ari:cloud:identity::user/1' {
+    It 'is not accepted as <_>: one error, and no request' -ForEach 'https://acme.atlassian.net/x', 'ari:cloud:identity::user/1' {
         $wrong = $_
         $sent = Get-Sent { [pscustomobject] @{ Name = 'x'; TeamId = $wrong } | Set-CompassHeartbeat -Description d }
         $sent | Should -BeNullOrEmpty
@@ -250,11 +250,11 @@ Describe 'A team' {
         (New-CompassMaintenance -TeamId $given -Rule $rule -Duration 1h).TeamId | Should -Be $mine.TeamId
     }
 
-    It 'may be a list' {
+    It 'can be a list' {
         (Get-CompassHeartbeat -TeamId (Get-CompassTeam)).TeamId | Select-Object -Unique | Should -Contain $server.Teams[1].TeamId
     }
 
-    It 'is not accepted as <Case>: one error, and nothing is sent' -ForEach @(
+    It 'is not accepted as <Case>: one error, and no request' -ForEach @(
         @{ Case = 'a date'; Given = { Get-Item . } }
         @{ Case = 'what has none'; Given = { [pscustomobject] @{ Name = 'x' } } }
         @{ Case = 'everybody''s window'; Given = { $everybody } }
@@ -321,7 +321,7 @@ Describe 'A column' {
         (Set-CompassHeartbeat 'as said' -Tags d -Priority P4 -Message m -Interval 3 -Unit days).AlertTags | Should -Be 'd'
     }
 
-    It 'that matches no parameter is a warning, once, before the first create' {
+    It 'that matches no parameter causes one warning, before the first create request' {
         $rows = 'Name,Period,Active,Colour,Blank', 'r1,5m,false,red,', 'r2,5m,false,,', 'r3,5m,true,red,' | ConvertFrom-Csv
         $made = $rows | New-CompassHeartbeat -WarningVariable warned 3> $null
         $made.Name | Should -Be 'r1', 'r2', 'r3'
@@ -330,7 +330,7 @@ Describe 'A column' {
         Get-Sent { $rows | New-CompassHeartbeat -WarningAction Stop } | Should -BeNullOrEmpty
     }
 
-    It 'that only a later row fills is a warning at that row' {
+    It 'that only a later row contains causes a warning at this row' {
         $rows = [pscustomobject] @{ Name = 'l1'; Period = '5m'; Active = $null }, [pscustomobject] @{ Name = 'l2'; Period = '5m'; Active = $true; Size = 3 }
         $null = $rows | New-CompassHeartbeat -WarningVariable warned 3> $null
         $warned | Should -HaveCount 1
@@ -352,7 +352,7 @@ Describe 'A column' {
         $warned | Should -BeNullOrEmpty
     }
 
-    It 'of a window is a warning as well, unless it is a property of windows' {
+    It 'of a window also causes a warning if it is not a property of windows' {
         $window = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description 'by nature'
         $plan = New-CompassMaintenanceSchedule -Daily -At 02:00 -Duration 1h -Count 1 -TeamId $team -Rule $rule
         $null = @($window, $plan) | ConvertTo-Json -Depth 5 | ConvertFrom-Json | New-CompassMaintenance -WarningVariable warned 3> $null
@@ -411,13 +411,13 @@ Describe 'New-CompassHeartbeat and New-CompassMaintenance' {
 }
 
 Describe 'The cmdlets' {
-    It 'accept unknown words for -Status and -Type' {
+    It 'accept unknown values for -Status and -Type' {
         (Invoke-Script { Get-CompassHeartbeat -Status Dozing }).Errors | Should -BeNullOrEmpty
         (Invoke-Script { Get-CompassMaintenance -Status dozing }).Errors | Should -BeNullOrEmpty
         (Get-Sent { Get-CompassMaintenance -Type dozing }).Query | Should -BeLike '*type=dozing*'
     }
 
-    It 'refuse contradicting parameters with one error, and send nothing: <_>' -ForEach @(
+    It 'reject contradicting parameters with one error and no request: <_>' -ForEach @(
         'Get-CompassMaintenance -Id x -Type Past'
         'Connect-Compass -Site a -CloudId b'
         'New-CompassMaintenanceSchedule -Daily -Weekly Monday -At 02:00 -Duration 1h -Count 1'
@@ -431,7 +431,7 @@ Describe 'The cmdlets' {
         (Invoke-Script $line).Errors | Should -HaveCount 1
     }
 
-    It 'keep two connections apart that are used alternately' {
+    It 'use the right connection if two connections are used alternately' {
         $second = Open-Sandbox
         $there = Connect-Sandbox $second @{ Name = 'second'; NoDefault = $true }
         try {

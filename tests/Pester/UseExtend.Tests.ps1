@@ -40,7 +40,7 @@ Describe 'A window that ends before its script' {
         $server.ClearRequests()
     }
 
-    It 'is a warning with the time since which alerts were not muted, and no error' {
+    It 'causes a warning with the time after which alerts were not silenced, and no error' {
         Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1s { Wait-Until { -not (Get-CompassMaintenance -TeamId $team -Status active) } 'the end'; 'done' } `
             -WarningVariable warned -ErrorVariable failed 3> $null | Should -Be 'done'
         $failed | Should -BeNullOrEmpty
@@ -48,7 +48,7 @@ Describe 'A window that ends before its script' {
         "$warned" | Should -BeLike "*ended at $(Get-Date -Format yyyy-MM-dd)*before the script did*not been muted*-Extend*"
     }
 
-    It 'is a warning even if the service is no longer reachable' {
+    It 'causes a warning even if the service is no longer reachable' {
         Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1s {
             Wait-Until { -not (Get-CompassMaintenance -TeamId $team -Status active) } 'the end'
             Add-Fault @{ Kind = 'Status'; Status = 403; Count = 99; Operation = '*TeamMaintenance*' }
@@ -70,7 +70,7 @@ Describe 'A window that ends before its script' {
         $all | Should -Be 'done'
     }
 
-    It 'is an error, and the script does not run, if the new window is already past' {
+    It 'causes an error without running the script if the new window has already ended' {
         $ahead = Open-Sandbox @{ ClockStopped = $true; StartTime = [DateTimeOffset]::UtcNow.AddHours(3) }
         try {
             $watch = [System.Diagnostics.Stopwatch]::StartNew()

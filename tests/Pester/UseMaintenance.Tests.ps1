@@ -36,7 +36,7 @@ Describe 'Use-CompassMaintenance' {
         (Get-CompassMaintenance -TeamId $team).Status | Should -Be 'cancelled'
     }
 
-    It 'passes on the output as it arrives' {
+    It 'writes each output object immediately' {
         $seen = [System.Collections.Generic.List[string]]::new()
         Use-CompassMaintenance @inside { $seen.Add('a'); 1; $seen.Add('b'); 2 } | ForEach-Object { $seen.Add("out $_") }
         $seen | Should -Be 'a', 'out 1', 'b', 'out 2'
@@ -95,7 +95,7 @@ Describe 'Use-CompassMaintenance' {
         }
     }
 
-    It 'ends a window that was being created when the user stopped' {
+    It 'ends a window that was created after the user pressed Ctrl+C' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Delay = [timespan] '00:00:01'; Operation = 'CreateTeamMaintenance'; Count = 1 })
         $shell = Open-Shell
         try {
@@ -112,7 +112,7 @@ Describe 'Use-CompassMaintenance' {
         }
     }
 
-    It 'runs no script and says that a window may be open, if the response is lost and lists lag' {
+    It 'runs no script and warns that a window can be active, if the response is lost and lists show it too late' {
         $server.Behavior = 'LagListsByMinute'
         try {
             $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'ResetAfter'; Operation = 'CreateTeamMaintenance'; Count = 1 })
@@ -128,7 +128,7 @@ Describe 'Use-CompassMaintenance' {
         (Get-CompassMaintenance -TeamId $team).Status | Should -Be 'active'
     }
 
-    It 'runs no script and ends the window, if the list shows it only after the last look' {
+    It 'runs no script and ends the window, if the list shows it too late' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'StalePage'; Operation = 'ListTeamMaintenances'; Count = 5 })
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'ResetAfter'; Operation = 'CreateTeamMaintenance'; Count = 1 })
         $run = Invoke-Script { Use-CompassMaintenance @inside { 'ran' } -WarningVariable script:warned 3> $null }
@@ -173,7 +173,7 @@ Describe 'Use-CompassMaintenance' {
         (Get-CompassMaintenance -TeamId $team).Status | Should -Be 'cancelled'
     }
 
-    It '-KeepOnFailure keeps it open after <Script>, with a warning' -ForEach @(
+    It '-KeepOnFailure does not end the window after <Script>, and warns' -ForEach @(
         @{ Script = 'throw "x"' }, @{ Script = 'Exit-Program 1' }
     ) {
         try {
@@ -208,12 +208,12 @@ Describe 'Use-CompassMaintenance' {
         $warned | Should -BeNullOrEmpty
     }
 
-    It '-KeepOnFailure ends it after success' {
+    It '-KeepOnFailure ends the window after success' {
         Use-CompassMaintenance @inside -KeepOnFailure { 'fine' } | Should -Be 'fine'
         Get-Count CancelTeamMaintenance | Should -Be 1
     }
 
-    It 'opens no window and runs no script with -WhatIf' {
+    It 'creates no window and runs no script with -WhatIf' {
         $ran = $false
         Use-CompassMaintenance @inside -WhatIf { $ran = $true }
         $ran | Should -BeFalse

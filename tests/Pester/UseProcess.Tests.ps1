@@ -82,7 +82,7 @@ Describe 'A signal to the process' -Skip:$IsWindows {
         Get-Count CancelTeamMaintenance | Should -Be 1
     }
 
-    It '<Signal> tells that a window may be open, if the response is lost and lists lag' -ForEach @(
+    It '<Signal> warns that a window can be active, if the response is lost and lists show it too late' -ForEach @(
         @{ Signal = 'TERM'; Stream = 'StandardError' }, @{ Signal = 'INT'; Stream = 'StandardOutput' }
     ) {
         $server.Behavior = 'LagListsByMinute'
@@ -129,7 +129,7 @@ Describe 'A signal to the process' -Skip:$IsWindows {
         Get-CompassMaintenance -TeamId $team -Status active, planned | Should -BeNullOrEmpty
     }
 
-    It 'a killed process leaves a window that ends soon, with -Extend' {
+    It 'with -Extend, the window of a killed process ends soon' {
         $process = Open-Script $server "$($window -replace '1h$', '5m') -Extend { 'in'; Start-Sleep 600 }"
         $process.StandardOutput.ReadLine() | Should -Be 'in'
         $process.Kill()

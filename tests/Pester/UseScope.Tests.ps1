@@ -34,7 +34,7 @@ Describe 'The scope of the script' {
         Invoke-Job | Should -Be '2 3'
     }
 
-    It 'is the scope of the module whose function calls' {
+    It 'is the scope of the calling module' {
         $module = New-Module { $private = 'module'; function Invoke-Own { Use-CompassHeartbeat nightly { $private } }; function Invoke-Job($Job) { Use-CompassHeartbeat nightly $Job } }
         $private = 'caller'
         & $module { Invoke-Own } | Should -Be 'module'
@@ -58,7 +58,7 @@ Describe 'The scope of the script' {
         Use-CompassHeartbeat @arguments | Should -Be 'splatted'
     }
 
-    It 'works with either cmdlet inside the other' {
+    It 'works with nested Use- cmdlets' {
         Use-CompassHeartbeat nightly { Use-CompassMaintenance @inside { 'inner' } } | Should -Be 'inner'
         Use-CompassMaintenance @inside { Use-CompassHeartbeat nightly { 'inner' } } | Should -Be 'inner'
         Get-Count PingHeartbeat | Should -Be 2
@@ -85,14 +85,14 @@ Describe 'The scope of the script' {
     }
 }
 
-Describe 'A script that takes the connection away' {
+Describe 'A script that closes the connection' {
     BeforeEach {
         $server.ClearRequests()
         Import-Module $manifest
         $null = Connect-Sandbox $server $connect
     }
 
-    It 'ends with the clean-up after: <_>' -ForEach @(
+    It 'still ends the window or pings after: <_>' -ForEach @(
         'Disconnect-Compass', 'Disconnect-Compass -All', 'Remove-Module CompassOps', 'Import-Module $manifest -Force', 'Import-Module $manifest -Force; Disconnect-Compass -All'
         'Get-CompassConnection | Disconnect-Compass; Remove-Module CompassOps -Force', 'Get-Module CompassOps | Remove-Module; Import-Module $manifest'
         '$null = Connect-Sandbox $server; Disconnect-Compass'
@@ -108,7 +108,7 @@ Describe 'A script that takes the connection away' {
         Get-Count PingHeartbeat | Should -Be 1
     }
 
-    It 'keeps its window extended and its heartbeat alive' {
+    It 'still extends the window and pings the heartbeat' {
         Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 3s -Extend {
             Disconnect-Compass
             Wait-Until { (Get-Count UpdateTeamMaintenance) -ge 2 } 'two extensions'

@@ -69,7 +69,7 @@ Describe 'Redirection of the call' {
         }
     }
 
-    It 'reaches errors of nested calls: <_>' -ForEach @(
+    It 'redirects errors of nested calls: <_>' -ForEach @(
         'Use-CompassMaintenance @inside { Use-CompassHeartbeat nightly { Write-Error e } } 2>&1', '& { Use-CompassHeartbeat nightly { Write-Error e } } 2>&1'
         'Use-CompassMaintenance @inside { Use-CompassHeartbeat nightly { Write-Error e } 2>&1 }'
     ) {
@@ -79,7 +79,7 @@ Describe 'Redirection of the call' {
         "$all" | Should -Be 'e'
     }
 
-    It 'streams, and lets the pipeline stop early' {
+    It 'writes output immediately, and lets the pipeline stop early' {
         $seen = [System.Collections.Generic.List[string]]::new()
         $ErrorActionPreference = 'Continue'
         Use-CompassHeartbeat nightly { $seen.Add('a'); 1; $seen.Add('b'); Write-Error e; $seen.Add('c') } 2>&1 | ForEach-Object { $seen.Add("out $_") }
@@ -93,7 +93,7 @@ Describe 'Redirection of the call' {
         "$out $failed $warned" | Should -Be 'o e w'
     }
 
-    It 'shows the same in the host as & { }: <_>' -Skip:$IsWindows -ForEach @(
+    It 'shows the same text in the console as & { }: <_>' -Skip:$IsWindows -ForEach @(
         '/bin/sh -c "echo problem >&2; echo fine"', 'Get-Item /nowhere', 'Write-Warning w', 'Write-Host h', '[System.Console]::Error.WriteLine("direct")'
         '/bin/sh -c "echo one >&2"; /bin/sh -c "echo two >&2"'
     ) {
@@ -163,7 +163,7 @@ Describe 'Clean-up before messages' {
         $run.Error | Should -BeNullOrEmpty
     }
 
-    It 'writes the error about an open window by the caller''s preference' {
+    It 'writes the error about an active window as the caller''s $ErrorActionPreference specifies' {
         $block = { Add-Fault @{ Kind = 'Status'; Status = 403; Count = 99; Operation = 'CancelTeamMaintenance' }; 'done' }
         { Use-CompassMaintenance @inside $block -ErrorAction Stop } | Should -Throw -ErrorId 'WindowLeftOpen,*'
     }

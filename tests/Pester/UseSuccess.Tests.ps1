@@ -56,7 +56,7 @@ Describe 'A script that fails' {
         $server.ClearRequests()
     }
 
-    It 'is not pinged: <Failure>, with <Preference> set <Place>' -ForEach $cases {
+    It 'causes no ping: <Failure>, with <Preference> set <Place>' -ForEach $cases {
         Invoke-With $Preference $Place $Failure { Use-CompassHeartbeat nightly $args[0] }
         Get-Count PingHeartbeat | Should -Be 0
     }
@@ -68,7 +68,7 @@ Describe 'A script that fails' {
         $window | Should -HaveCount 1
     }
 
-    It 'is not pinged if nobody catches the error, and the caller continues by its preference' {
+    It 'causes no ping if the error is not caught and $ErrorActionPreference lets the caller continue' {
         $shell = Open-Shell
         try {
             $shell.Runspace.SessionStateProxy.SetVariable('connection', (Get-CompassConnection)[0])
@@ -88,7 +88,7 @@ Describe 'A script that fails' {
         }
     }
 
-    It 'is not pinged when it is called by a module: <_>' -ForEach 'SilentlyContinue', 'Ignore', 'Continue' {
+    It 'causes no ping if a module calls it: <_>' -ForEach 'SilentlyContinue', 'Ignore', 'Continue' {
         $module = New-Module -ArgumentList $_ {
             param($preference)
             $ErrorActionPreference = $preference
@@ -117,7 +117,7 @@ Describe 'A script that succeeds' {
         $server.ClearRequests()
     }
 
-    It 'is pinged once: <_>' -ForEach $successes {
+    It 'causes one ping: <_>' -ForEach $successes {
         $text = $_
         foreach ($preference in 'Continue', 'SilentlyContinue', 'Ignore') {
             $server.ClearRequests()

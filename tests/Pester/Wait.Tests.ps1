@@ -44,7 +44,7 @@ Describe 'Wait-CompassHeartbeat' {
         $server.Dispose()
     }
 
-    It 'returns items that have the status at once, with one list request' {
+    It 'returns items that already have the status immediately, with one list request' {
         ($all | Wait-CompassHeartbeat).Name | Should -Be $all.Name
         $server.Requests.Operation | Should -Be 'ListHeartbeats'
     }
@@ -92,11 +92,11 @@ Describe 'Wait-CompassHeartbeat' {
         $run.Text | Should -BeLike "*'beat 1' (status not read)*"
     }
 
-    It 'does not count the time of the cmdlets before it' {
+    It 'does not include the time of earlier cmdlets in -TimeoutSec' {
         ('beat 1' | ForEach-Object { Start-Sleep -Milliseconds 1200; $_ } | Wait-CompassHeartbeat -TimeoutSec 1).Name | Should -Be 'beat 1'
     }
 
-    It 'ends at once if the status can no longer be reached' {
+    It 'ends immediately if the status can no longer be reached' {
         $null = New-CompassHeartbeat -Name off -Period 5m -Enabled $false
         $run = Invoke-Script { 'off', 'beat 1' | Wait-CompassHeartbeat -Status Responsive -TimeoutSec 20 }
         $run.Output.Name | Should -Be 'beat 1'
@@ -152,7 +152,7 @@ Describe 'Wait-CompassMaintenance' {
         $server.Dispose()
     }
 
-    It 'waits for many items with one list request a round' {
+    It 'waits for many items with one list request for each interval' {
         $run = Invoke-Beside 'Get-CompassMaintenance -Connection $c -TeamId $team | Wait-CompassMaintenance -Connection $c -IntervalSec 0.1' {
             Wait-Until { (Get-Count ListTeamMaintenances) -ge 3 } 'two looks'
             $server.Step([timespan] '01:01:00')
@@ -170,7 +170,7 @@ Describe 'Wait-CompassMaintenance' {
         $run.Text | Should -BeLike '*cancelled*active*'
     }
 
-    It 'does not wait for a status that a window has passed' {
+    It 'does not wait for a status that a window can no longer have' {
         $null = $server.Step([timespan] '01:10:00')
         $run = Invoke-Script { $windows[0] | Wait-CompassMaintenance -Status planned -TimeoutSec 20 }
         $run.Id | Should -Be 'StatusOutOfReach'

@@ -53,7 +53,7 @@ Describe 'Watch-CompassHeartbeat' {
         $server.Dispose()
     }
 
-    It 'returns a change when it is seen, and nothing that did not change' {
+    It 'returns only changes, when they occur' {
         $run = Invoke-Watch '-IntervalSec 0.1' {
             Wait-Look
             $server.Step([timespan] '00:06:00')
@@ -83,12 +83,12 @@ Describe 'Watch-CompassHeartbeat' {
         $run.Changes[1].To | Should -BeNullOrEmpty
     }
 
-    It 'returns the present state first with -Initial, and selects by name and status' {
+    It 'returns the current state first with -Initial, and selects by name and status' {
         $run = Invoke-Watch 'n*, other -Initial -Status Responsive -IntervalSec 0.1' { Wait-Look }
         $run.Changes | ForEach-Object { "$_" } | Should -Be 'nightly: absent to Responsive'
     }
 
-    It 'sends one list request a team and interval' {
+    It 'sends one list request for each team and interval' {
         $null = Invoke-Watch '-IntervalSec 0.2 -AllTeams' { Wait-Look 15 }
         $requests = @($server.Requests | Where-Object Operation -EQ ListHeartbeats)
         @($server.Requests | Where-Object Operation -EQ ListTeams).Count | Should -Be 1
@@ -97,12 +97,12 @@ Describe 'Watch-CompassHeartbeat' {
         @($requests).Count | Should -BeLessOrEqual (5 * ($times.Count + 1))
     }
 
-    It 'names the team with -AllTeams' {
+    It 'returns the team name with -AllTeams' {
         $run = Invoke-Watch '-AllTeams -Initial -IntervalSec 0.1' { Wait-Look 6 }
         $run.Changes.TeamName | Select-Object -Unique | Should -Be $server.Teams[0].TeamName
     }
 
-    It 'warns once when the service fails and once when it is back, and misses nothing meanwhile' {
+    It 'warns once when the service fails and once when it works again, and misses no change' {
         $run = Invoke-Watch '-IntervalSec 0.1' {
             Wait-Look
             $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 503 })
@@ -118,7 +118,7 @@ Describe 'Watch-CompassHeartbeat' {
         $run.Changes | ForEach-Object { "$_" } | Should -Be 'nightly: Responsive to Unresponsive'
     }
 
-    It 'warns once of an outage that begins and ends in the middle of a look' {
+    It 'warns once of a failure that begins and ends between the requests of one interval' {
         $run = Invoke-Watch '-AllTeams -IntervalSec 0.1' {
             Wait-Look 10
             # One round of the cmdlet sends five requests, one for each team. The 15 failures begin in the middle of a round, and
@@ -133,7 +133,7 @@ Describe 'Watch-CompassHeartbeat' {
         $server.Teams | ForEach-Object { "$($run.Warnings[1])" | Should -BeLike "*$($_.TeamName)*can be read again*" }
     }
 
-    It 'warns once of a team that is refused later, whatever becomes of the others' {
+    It 'warns once of a team that loses its read permission, independent of the other teams' {
         $run = Invoke-Watch '-AllTeams -IntervalSec 0.1' {
             Wait-Look 10
             $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 403; PathPattern = "*$team*" })
@@ -178,7 +178,7 @@ Describe 'Watch-CompassHeartbeat' {
         $run.Warnings | Should -BeNullOrEmpty
     }
 
-    It 'reports a team that may not be read, watches the rest, and ends where none is left' {
+    It 'reports a team without read permission, watches the other teams, and ends if no team is left' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 403; PathPattern = "*$team*"; Operation = 'ListHeartbeats' })
         $run = Invoke-Watch '-AllTeams -IntervalSec 0.1' { Wait-Look 12 }
         $run.Errors | Should -HaveCount 1
@@ -187,22 +187,22 @@ Describe 'Watch-CompassHeartbeat' {
         $run.Errors | Should -HaveCount 1
     }
 
-    It 'ends quietly after -TimeoutSec' {
+    It 'ends without an error after -TimeoutSec' {
         $run = Invoke-Watch '-IntervalSec 30 -TimeoutSec 1' { } -UntilEnd
         $run.Errors | Should -BeNullOrEmpty
         $run.Warnings | Should -BeNullOrEmpty
     }
 
-    It 'stops at once' {
+    It 'stops immediately after Ctrl+C' {
         $run = Invoke-Watch '-IntervalSec 3600' { Wait-Until { $server.Requests.Operation -contains 'ListHeartbeats' } 'the first look' }
         $run.StopTime | Should -BeLessThan 5
     }
 
-    It 'ends where the pipeline needs no more' {
+    It 'ends if the pipeline stops' {
         (Watch-CompassHeartbeat -Initial | Select-Object -First 1).Name | Should -BeIn 'nightly', 'hourly'
     }
 
-    It 'says that nothing has the name yet' {
+    It 'warns if no heartbeat has the name' {
         $run = Invoke-Watch 'nigthly -IntervalSec 30 -TimeoutSec 1' { } -UntilEnd
         "$($run.Warnings)" | Should -Match "'nigthly'"
     }
@@ -229,7 +229,7 @@ Describe 'Watch-CompassHeartbeat for a week' -Tag Soak {
         $server.Dispose()
     }
 
-    It 'holds no more memory after 20,000 looks than after the first' {
+    It 'uses no more memory after 20,000 intervals' {
         # Eight cmdlets read the heartbeats of five teams ten times each second. Heartbeats are created, changed and removed, and
         # some requests
         # fail.

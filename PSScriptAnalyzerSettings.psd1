@@ -1,10 +1,10 @@
-# What PSScriptAnalyzer asks of the scripts that ship, build and show.
+# Rules of PSScriptAnalyzer for the build scripts and the examples.
 @{
     Severity     = @('ParseError', 'Error', 'Warning')
     ExcludeRules = @(
-        # What a build or an example tells its user is meant for the screen, not for the pipeline.
+        # Build scripts and examples write messages to the console with Write-Host.
         'PSAvoidUsingWriteHost'
-        # It takes the parameters of a script that only its functions read for unused ones.
+        # The rule does not see parameters that only the functions of a script use.
         'PSReviewUnusedParameter'
     )
     Rules        = @{

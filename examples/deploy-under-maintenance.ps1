@@ -7,7 +7,7 @@
 .DESCRIPTION
     Creates a maintenance window for the team, waits until the window is active, and runs the deployment. The script ends the window when the
     deployment ends, and also after an error, exit, Ctrl+C or SIGTERM. The window lasts 15 minutes. While the deployment runs, the script
-    extends the window again and again. If the script crashes, the window mutes alerts for at most 15 more minutes.
+    extends the window repeatedly. If the script crashes, the window mutes alerts for at most 15 more minutes.
 
     With -Sandbox, the script uses a sandbox, which simulates the service in this process. It sends nothing to other machines.
 

@@ -16,7 +16,7 @@ namespace CompassOps.Conformance.Tests;
 
 public sealed class SandboxAgainstContractTests : IDisposable
 {
-    // The window of the samples starts one minute later.
+    // The sandbox's clock starts one minute before the window of the samples.
     private readonly SandboxServer _sandbox = SandboxServer.Start(new SandboxOptions
     {
         CloudId = Sample.CloudId,

@@ -53,8 +53,8 @@ public sealed class SandboxOptions
     public IReadOnlyList<SandboxTeam>? Teams { get; init; }
 
     /// <summary>
-    /// The time on the sandbox's clock when the sandbox starts. Null means the real time. If there is a state file, a running clock keeps
-    /// the difference to the real time from the file, and a stopped clock shows the time from the file.
+    /// The time on the sandbox's clock when the sandbox starts. Null means the real time. With a state file, null has another
+    /// meaning. A running clock keeps the difference to the real time from the file. A stopped clock shows the time from the file.
     /// </summary>
     public DateTimeOffset? StartTime { get; init; }
 

@@ -326,19 +326,19 @@ public sealed class AccessTokenTests
         {
             (none with { AccessToken = Clients.Secure("t"), Product = CompassProduct.Compass }, "Forge and OAuth2 apps cannot access"),
             (WithClient(none) with { Product = CompassProduct.Compass }, "Forge and OAuth2 apps cannot access"),
-            (WithClient(none) with { AccessToken = Clients.Secure("t") }, "more than one kind"),
-            (none with { AccessToken = Clients.Secure("t"), UserName = Clients.Email, Token = Clients.Secure("t") }, "more than one kind"),
-            (WithClient(none) with { Token = Clients.Secure("t") }, "more than one kind"),
-            (none with { ClientId = "c" }, "belong together"),
-            (none with { ClientSecret = Clients.Secure("c") }, "belong together"),
+            (WithClient(none) with { AccessToken = Clients.Secure("t") }, "More than one type of credentials"),
+            (none with { AccessToken = Clients.Secure("t"), UserName = Clients.Email, Token = Clients.Secure("t") }, "More than one type of credentials"),
+            (WithClient(none) with { Token = Clients.Secure("t") }, "More than one type of credentials"),
+            (none with { ClientId = "c" }, "Only one of the client id and the client secret"),
+            (none with { ClientSecret = Clients.Secure("c") }, "Only one of the client id and the client secret"),
             (none with { AccessToken = Clients.Secure("") }, "is empty"),
             (none with { AccessToken = Clients.Secure("Bearer abc") }, "without 'Bearer'"),
             (none with { AccessToken = Clients.Secure("abc\n") }, "line break"),
             (WithClient(none) with { ClientSecret = Clients.Secure("abc\n") }, "client secret contains a line break"),
             (WithClient(none) with { ClientId = "" }, "client id is empty"),
-            (WithClient(none) with { AuthorityUri = new Uri("http://auth.example.com/") }, "not HTTPS"),
+            (WithClient(none) with { AuthorityUri = new Uri("http://auth.example.com/") }, "does not begin with https"),
             (WithClient(none) with { AuthorityUri = new Uri("https://auth.example.com/oauth/token") }, "has a path"),
-            (none with { AccessToken = Clients.Secure("t"), AuthorityUri = new Uri("https://auth.example.com/") }, "only with a client id"),
+            (none with { AccessToken = Clients.Secure("t"), AuthorityUri = new Uri("https://auth.example.com/") }, "without a client id"),
         })
         {
             Assert.Contains(says, Assert.Throws<CompassArgumentException>(() => new CompassClient(options)).Message, StringComparison.Ordinal);

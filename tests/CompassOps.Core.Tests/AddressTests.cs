@@ -49,7 +49,7 @@ public sealed class AddressTests
         }
 
         Assert.StartsWith(
-            "The text contains only half", Assert.Throws<CompassArgumentException>(static () => Addresses.Escape("\ud83d", "p")).Message, StringComparison.Ordinal);
+            "The text contains an incomplete Unicode character", Assert.Throws<CompassArgumentException>(static () => Addresses.Escape("\ud83d", "p")).Message, StringComparison.Ordinal);
     }
 
     [Theory]

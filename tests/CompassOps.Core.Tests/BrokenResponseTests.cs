@@ -102,7 +102,7 @@ public sealed class BrokenResponseTests
         CompassApiException failure = await Clients.FailsAsync(() => client.GetMaintenanceAsync(MaintenanceScope.Global, "x"));
 
         Assert.Equal((CompassErrorKind.InvalidResponse, 200, 2), (failure.Kind, failure.StatusCode, failure.Attempts));
-        Assert.Contains("ended early", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("ended before it was complete", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

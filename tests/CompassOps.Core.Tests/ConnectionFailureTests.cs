@@ -129,7 +129,7 @@ public sealed class ConnectionFailureTests
 
     [Theory]
     [InlineData(SocketError.HostNotFound, "spelling of the host")]
-    [InlineData(SocketError.ConnectionRefused, "the network, the address and the proxy")]
+    [InlineData(SocketError.ConnectionRefused, "the network, the service's address and the proxy")]
     public async Task The_remedy_depends_on_the_cause(SocketError error, string remedy)
     {
         using StubHandler stub = new(_ => throw new HttpRequestException("x", new SocketException((int)error)));

@@ -82,21 +82,21 @@ public sealed class DocumentReadingTests
                 "teams[0].teamId: 'a b' is not a team's id. Specify only the id, not a name or an address.",
                 "teams[0].heartbeats[0].interval: 'interval' must be a whole number, 1 or more, without quotation marks.",
                 "teams[0].heartbeats[0].status: 'status' is not a property of a heartbeat. The known properties are name, description, interval, intervalUnit, enabled, alertMessage, alertTags, alertPriority.",
-                "teams[0].heartbeats[1]: A heartbeat needs 'name'.",
-                "teams[0].heartbeats[1].Name: Write 'name' instead of 'Name'.",
+                "teams[0].heartbeats[1]: A heartbeat needs 'name'. Add this property.",
+                "teams[0].heartbeats[1].Name: 'Name' is not a known property. Write 'name'.",
                 "teams[0].heartbeats[1].interval: 'interval' must be a whole number, 1 or more, without quotation marks.",
                 "teams[0].heartbeats[1].intervalUnit: 'intervalUnit' must be text in quotation marks.",
                 "teams[0].heartbeats[1].enabled: 'enabled' must be true or false, without quotation marks.",
-                "teams[0].heartbeats[1].alertTags[1]: The tag 'a' appears twice. Keep one.",
-                "teams[0].heartbeats[1].alertTags[2]: A tag is empty. Remove it.",
+                "teams[0].heartbeats[1].alertTags[1]: The tag 'a' appears twice. Remove one of the two.",
+                "teams[0].heartbeats[1].alertTags[2]: A tag is empty. Remove the empty tag.",
                 "teams[0].heartbeats[1].alertTags[3]: A tag must be text in quotation marks.",
-                "teams[0].heartbeats[2].name: The heartbeat 'x' is declared twice in this team, first in line 6. Keep one.",
+                "teams[0].heartbeats[2].name: The heartbeat 'x' is declared twice in this team, first in line 6. Remove one of the two.",
                 "teams[0].heartbeats[2].interval: 'interval' must be a whole number, 1 or more, without quotation marks.",
                 "teams[0].heartbeats[2].description: 'description' must be text in quotation marks. If there is no value, remove the property.",
-                "teams[0].heartbeats[2].name: 'name' appears twice. Keep one.",
+                "teams[0].heartbeats[2].name: 'name' appears twice. Remove one of the two.",
                 "teams[0].heartbeats[3]: A heartbeat must be an object in braces ({ }).",
                 "teams[1].heartbeats: 'heartbeats' must be a list in square brackets ([ ]).",
-                "teams[2]: A team needs 'teamId'.",
+                "teams[2]: A team needs 'teamId'. Add this property.",
                 "version: 'version' is not a property of the document. The known properties are $schema, teams, global.",
             ],
             wrong.Problems.Select(problem => $"{problem.Path}: {problem.Message}"));
@@ -110,11 +110,11 @@ public sealed class DocumentReadingTests
     [InlineData("null", "f:1:1: The document must be an object in braces ({ }).")]
     [InlineData("{\n  // mine\n  \"teams\": [] }", "f:2:3: JSON does not allow comments.")]
     [InlineData("{ \"teams\": [], }", "f:1:16: There is a comma after the last item.")]
-    [InlineData("{ \"ü\" [", "f:1:7: The text is not valid JSON: '[' is invalid after a property name.")]
-    [InlineData("{ \"teams\": [] } x", "f:1:17: The text is not valid JSON: ")]
-    [InlineData("{ \"teams\": [", "f:1:13: The text is not valid JSON: ")]
-    [InlineData("""{ "teams": [[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]] }""", "The text is not valid JSON: The maximum")]
-    [InlineData("""{ "teams": [{ "teamId": "\ud800", "heartbeats": [] }] }""", "f:1:25: teams[0].teamId: 'teamId' contains only half of a Unicode character")]
+    [InlineData("{ \"ü\" [", "f:1:7: The file is not valid JSON: '[' is invalid after a property name.")]
+    [InlineData("{ \"teams\": [] } x", "f:1:17: The file is not valid JSON: ")]
+    [InlineData("{ \"teams\": [", "f:1:13: The file is not valid JSON: ")]
+    [InlineData("""{ "teams": [[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]] }""", "The file is not valid JSON: The maximum")]
+    [InlineData("""{ "teams": [{ "teamId": "\ud800", "heartbeats": [] }] }""", "f:1:25: teams[0].teamId: 'teamId' contains an incomplete Unicode character")]
     [InlineData("""{ "teams": [{ "teamId": "..", "heartbeats": [] }] }""", "'..' is not a team's id.")]
     [InlineData("""{ "teams": [{ "teamId": "ari:cloud:identity::team/x", "heartbeats": [] }] }""", "is not a team's id.")]
     [InlineData("""{ "teams": [{ "teamId": "a", "heartbeats": [] }, { "teamId": "A", "heartbeats": [] }] }""", "f:1:62: The team A is declared twice, first at f:1:25.")]
@@ -136,7 +136,7 @@ public sealed class DocumentReadingTests
         DocumentException wrong = Assert.Throws<DocumentException>(() => OperationsDocument.Read([new DocumentSource("f", content)]));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(15), $"{watch.Elapsed}");
         Assert.Equal(79_999, wrong.Problems.Count);
-        Assert.Contains("79999 mistakes; nothing was compared or changed. The first 20:", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("79999 mistakes, so nothing was compared or changed. The first 20 mistakes are:", wrong.Message, StringComparison.Ordinal);
         Assert.Contains("(20) f:", wrong.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("(21)", wrong.Message, StringComparison.Ordinal);
         Assert.True(wrong.Message.Length < 10_000);
@@ -187,7 +187,7 @@ public sealed class DocumentReadingTests
         DocumentSource second = new("b.json", Encoding.UTF8.GetBytes("""{ "teams": [{ "teamId": "b", "heartbeats": [] }] }"""));
         Assert.Equal(["a", "b"], OperationsDocument.Read([first, second]).Teams.Select(team => team.TeamId));
         DocumentException wrong = Assert.Throws<DocumentException>(() => OperationsDocument.Read([first, second, first with { File = "c.json" }]));
-        Assert.Equal("c.json:1:25: The team a is declared twice, first at a.json:1:25. Declare the team once, with the lists of both.", $"{Assert.Single(wrong.Problems)}");
+        Assert.Equal("c.json:1:25: The team a is declared twice, first at a.json:1:25. Declare the team once, and merge its lists.", $"{Assert.Single(wrong.Problems)}");
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public sealed class DocumentReadingTests
 
         document.CheckWords([weekly, urgent]);
         DocumentProblem[] problems = [.. Assert.Throws<DocumentException>(() => document.CheckWords([])).Problems];
-        Assert.Equal(["'weeks' is not a unit of an interval (minutes, hours or days).", "'P0' is not a priority (P1 to P5)."], problems.Select(problem => problem.Message));
+        Assert.Equal(["'weeks' is not a unit of an interval. Specify minutes, hours or days.", "'P0' is not a priority. Specify P1, P2, P3, P4 or P5."], problems.Select(problem => problem.Message));
         Assert.Equal(problems[1], Assert.Single(Assert.Throws<DocumentException>(() => document.CheckWords([weekly])).Problems));
     }
 

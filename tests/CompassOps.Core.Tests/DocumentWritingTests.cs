@@ -148,9 +148,9 @@ public sealed class DocumentWritingTests
         DocumentException wrong = Assert.Throws<DocumentException>(() => OperationsDocument.FromRows([Row(1, "t", "a"), Row(3, "T", "a"), Row(4, "u", "a")], [unreadable]));
 
         Assert.Equal(
-            "The declaration cannot be used because of 2 mistakes; nothing was compared or changed.\n"
+            "The declaration contains 2 mistakes, so nothing was compared or changed.\n"
             + "(1) row 2: heartbeat 'x': The heartbeat has no interval, so it cannot be declared.\n"
-            + "(2) row 3: The heartbeat 'a' is declared twice in this team, first in row 1. Keep one.",
+            + "(2) row 3: The heartbeat 'a' is declared twice in this team, first in row 1. Remove one of the two.",
             wrong.Message);
     }
 
@@ -162,9 +162,9 @@ public sealed class DocumentWritingTests
 
         document.CheckWords([new Heartbeat { IntervalUnit = "Moons", AlertPriority = "p7" }]);
         DocumentException wrong = Assert.Throws<DocumentException>(() => document.CheckWords([new Heartbeat { IntervalUnit = "Moons" }]));
-        Assert.Equal("row 1: 'P7' is not a priority (P1 to P5).", Assert.Single(wrong.Problems).ToString());
+        Assert.Equal("row 1: 'P7' is not a priority. Specify P1, P2, P3, P4 or P5.", Assert.Single(wrong.Problems).ToString());
         wrong = Assert.Throws<DocumentException>(() => document.CheckWords([]));
-        Assert.Equal(["'moons' is not a unit of an interval (minutes, hours or days).", "'P7' is not a priority (P1 to P5)."], wrong.Problems.Select(static problem => problem.Message));
+        Assert.Equal(["'moons' is not a unit of an interval. Specify minutes, hours or days.", "'P7' is not a priority. Specify P1, P2, P3, P4 or P5."], wrong.Problems.Select(static problem => problem.Message));
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class DocumentWritingTests
         Assert.Null(DeclaredHeartbeat.Of(new Heartbeat { Name = "a", Interval = 3, IntervalUnit = "days", AlertMessage = "HeartbeatName is expired" }).AlertMessage);
         DeclaredHeartbeat full = DeclaredHeartbeat.Of(new Heartbeat { Name = "a", Interval = 3, IntervalUnit = "days", Enabled = false, Description = "d", AlertMessage = "late", AlertPriority = "p1", AlertTags = ["x"] });
         Assert.Equal((false, "d", "late", "P1", "x"), (full.Enabled, full.Description, full.AlertMessage, full.AlertPriority, full.AlertTags.Single()));
-        Assert.Equal("The heartbeat has no interval, so it cannot be declared.", Assert.Throws<CompassArgumentException>(() => DeclaredHeartbeat.Of(new Heartbeat { Name = "a" })).Message);
+        Assert.Equal("The heartbeat has no interval, so it cannot be declared. Specify an interval.", Assert.Throws<CompassArgumentException>(() => DeclaredHeartbeat.Of(new Heartbeat { Name = "a" })).Message);
     }
 
     private static DeclaredRow Row(int number, string teamId, string name) => new(number, teamId, new DeclaredHeartbeat { Name = name, Interval = 1 });

@@ -40,9 +40,9 @@ public sealed class FailureTests
     [Theory]
     [InlineData("GET", 401, "Unauthorized; scope does not match", "read:", "")]
     [InlineData("PATCH", 401, "Unauthorized; scope does not match", "write:", "and the read scope")]
-    [InlineData("DELETE", 401, "Unauthorized; scope does not match", "delete:", "cancelling needs only the write scope")]
-    [InlineData("DELETE heartbeat", 401, "UNAUTHORIZED; Scope does not match", "delete:", "disabling needs only the write scope")]
-    [InlineData("DELETE", 403, "insufficient_scope", "delete:", "cancelling needs only the write scope")]
+    [InlineData("DELETE", 401, "Unauthorized; scope does not match", "delete:", "cancel the maintenance window instead, which needs only the write scope")]
+    [InlineData("DELETE heartbeat", 401, "UNAUTHORIZED; Scope does not match", "delete:", "disable the heartbeat instead, which needs only the write scope")]
+    [InlineData("DELETE", 403, "insufficient_scope", "delete:", "cancel the maintenance window instead, which needs only the write scope")]
     public async Task A_missing_scope_is_named_in_the_error(string what, int status, string says, string scope, string remedy)
     {
         using StubHandler stub = StubHandler.InTurn(() => StubHandler.Json($$"""{"code":{{status}},"message":"{{says}}"}""", status));
@@ -175,7 +175,7 @@ public sealed class FailureTests
             () => location is null ? StubHandler.Status(302) : StubHandler.Status(302, ("Location", location)));
 
         Assert.Equal(CompassErrorKind.RedirectRefused, failure.Kind);
-        Assert.Contains($"(302) redirects the request to {says}; ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"(302) redirects the request to {says}, but ", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("token", failure.Message, StringComparison.Ordinal);
         Assert.Contains("proxy or a login page", failure.Remedy, StringComparison.Ordinal);
     }
@@ -201,7 +201,7 @@ public sealed class FailureTests
 
         Assert.Equal(CompassErrorKind.ResponseTooLarge, failure.Kind);
         Assert.Contains("longer than 14 bytes", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("smaller pages", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains("fewer objects per page", failure.Remedy, StringComparison.Ordinal);
     }
 
     [Theory]

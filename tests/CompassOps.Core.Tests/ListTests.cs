@@ -65,7 +65,7 @@ public sealed class ListTests
         CompassApiException lost = trail.TryFollow("?offset=6", "nothing new comes")!;
         CompassApiException outside = trail.TryFollow("https://elsewhere.example.com/")!;
 
-        Assert.Contains("leads back to a page that was read already", circle.Message, StringComparison.Ordinal);
+        Assert.Contains("leads back to a page that was already read", circle.Message, StringComparison.Ordinal);
         Assert.Contains("because nothing new comes", lost.Message, StringComparison.Ordinal);
         Assert.Contains("leads to another host", outside.Message, StringComparison.Ordinal);
         Assert.All(new[] { circle, lost, outside }, failure =>

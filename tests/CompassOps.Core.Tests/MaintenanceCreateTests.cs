@@ -67,7 +67,7 @@ public sealed class MaintenanceCreateTests
         CompassApiException failure = await Clients.FailsAsync(() => CreateAsync(client));
 
         Assert.Equal((CompassErrorKind.OutcomeUnknown, "CreateGlobalMaintenance"), (failure.Kind, failure.Operation));
-        Assert.EndsWith("it is unknown whether the object was created, because a look-up did not find the object, and lists show new objects with a delay", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("It is unknown whether the object was created, because the list of the service does not show the object, and the list shows new objects only after a delay", failure.Message, StringComparison.Ordinal);
         Assert.Equal((1, 1), (service.Creates, service.Windows.Count));
         Assert.Equal(service.Ids, (await Clients.AllAsync(client.ListMaintenancesAsync(MaintenanceScope.Global, ListOptions.All))).Select(static window => window.Id));
     }
@@ -390,7 +390,7 @@ public sealed class MaintenanceCreateTests
     {
         CompassApiException failure = await Clients.FailsAsync(() => CreateAsync(client));
         Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
-        Assert.EndsWith("because a look-up did not find the object, and lists show new objects with a delay", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("because the list of the service does not show the object, and the list shows new objects only after a delay", failure.Message, StringComparison.Ordinal);
     }
 
     private static Task<Maintenance> CreateAsync(CompassClient client, MaintenanceCreate? request = null) =>

@@ -46,37 +46,37 @@ public sealed class MaintenanceReadingTests
     }
 
     [Theory]
-    [InlineData("""{ "description": "a", RULES }""", "maintenance[0]: A maintenance entry needs 'start' and 'end'")]
-    [InlineData("""{ "description": "a", "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "needs 'daily', 'weekly' or 'monthly'")]
-    [InlineData("""{ "description": "a", "daily": true, "weekly": ["Sunday"], "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "weekly: An entry cannot have both 'daily' and 'weekly'")]
+    [InlineData("""{ "description": "a", RULES }""", "maintenance[0]: The maintenance entry lacks a date. For one window, write 'start' and 'end'")]
+    [InlineData("""{ "description": "a", "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "lacks the days. Write 'daily', 'weekly' or 'monthly'")]
+    [InlineData("""{ "description": "a", "daily": true, "weekly": ["Sunday"], "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "weekly: A maintenance entry cannot have both 'daily' and 'weekly'")]
     [InlineData("""{ "description": "a", "daily": false, "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "daily: 'daily' must be true")]
-    [InlineData("""{ "description": "a", "daily": true, "at": "02:00", "duration": "1h", "endAt": "03:00", "timeZone": "UTC", RULES }""", "endAt: An entry cannot have both 'duration' and 'endAt'")]
-    [InlineData("""{ "description": "a", "daily": true, "at": "02:00", "timeZone": "UTC", RULES }""", "needs 'duration' or 'endAt'")]
+    [InlineData("""{ "description": "a", "daily": true, "at": "02:00", "duration": "1h", "endAt": "03:00", "timeZone": "UTC", RULES }""", "endAt: A maintenance entry cannot have both 'duration' and 'endAt'")]
+    [InlineData("""{ "description": "a", "daily": true, "at": "02:00", "timeZone": "UTC", RULES }""", "lacks their length. Write 'duration' or 'endAt'")]
     [InlineData("""{ "description": "a", "daily": true, "at": "02:00", "duration": "1h", RULES }""", "needs 'timeZone'")]
     [InlineData("""{ "description": "a", "daily": true, "duration": "1h", "timeZone": "UTC", RULES }""", "needs 'at'")]
     [InlineData("""{ "daily": true, "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "needs 'description'")]
     [InlineData("""{ "description": "a", "daily": true, "at": "02:00", "duration": "1h", "timeZone": "UTC" }""", "needs 'rules'")]
-    [InlineData("""{ "description": "a", "daily": true, "at": "02:00", "duration": "1h", "timeZone": "UTC", "rules": [] }""", "'rules' needs at least one")]
+    [InlineData("""{ "description": "a", "daily": true, "at": "02:00", "duration": "1h", "timeZone": "UTC", "rules": [] }""", "The list 'rules' is empty")]
     [InlineData("""{ "description": "a", "daily": true, "at": "24:00", "duration": "1h", "timeZone": "UTC", RULES }""", "'24:00' is not a time of day")]
     [InlineData("""{ "description": "a", "daily": true, "at": "02:00", "duration": "2", "timeZone": "UTC", RULES }""", "unit")]
     [InlineData("""{ "description": "a", "daily": true, "at": "02:00", "duration": "0m", "timeZone": "UTC", RULES }""", "above zero")]
     [InlineData("""{ "description": "a", "daily": true, "at": "02:00", "duration": "1h", "timeZone": "Mars/Olympus", RULES }""", "'Mars/Olympus'")]
-    [InlineData("""{ "description": "a", "weekly": [], "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "'weekly' needs at least one")]
+    [InlineData("""{ "description": "a", "weekly": [], "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "The list 'weekly' is empty")]
     [InlineData("""{ "description": "a", "weekly": ["Caturday"], "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "weekly[0]: 'Caturday' is not a weekday")]
     [InlineData("""{ "description": "a", "weekly": "Sunday", "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "must be a list")]
     [InlineData("""{ "description": "a", "weekly": ["Sunday", "Sunday"], "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "'Sunday' appears twice")]
     [InlineData("""{ "description": "a", "monthly": [32], "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "'32'")]
     [InlineData("""{ "description": "a", "weekly": ["Sunday"], "every": 2, "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "every: 'every' needs 'from'")]
     [InlineData("""{ "description": "a", "weekly": ["Sunday"], "every": 0, "from": "2026-12-01", "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "whole number from 1")]
-    [InlineData("""{ "description": "a", "weekly": ["Sunday"], "offset": 2, "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "offset: 'offset' needs Last or a day")]
-    [InlineData("""{ "description": "a", "monthly": ["SecondTuesday", 15], "offset": 2, "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "offset: 'offset' needs Last or a day")]
+    [InlineData("""{ "description": "a", "weekly": ["Sunday"], "offset": 2, "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "offset: 'offset' is allowed only if 'monthly' is Last or a day")]
+    [InlineData("""{ "description": "a", "monthly": ["SecondTuesday", 15], "offset": 2, "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "offset: 'offset' is allowed only if 'monthly' is Last or a day")]
     [InlineData("""{ "description": "a", "daily": true, "from": "2026-02-30", "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "'2026-02-30' is not a date")]
     [InlineData("""{ "description": "a", "daily": true, "from": "2026-12-02", "to": "2026-12-01", "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "to: 'to' is before 'from'")]
     [InlineData("""{ "description": "a", "daily": true, "except": ["24.12.2026"], "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "except[0]: '24.12.2026' is not a date")]
-    [InlineData("""{ "description": "a", "start": "2027-03-05T20:00:00", "end": "2027-03-06T04:00:00Z", RULES }""", "start: '2027-03-05T20:00:00' is not a date and time with an offset")]
+    [InlineData("""{ "description": "a", "start": "2027-03-05T20:00:00", "end": "2027-03-06T04:00:00Z", RULES }""", "start: '2027-03-05T20:00:00' is not a date and time with a UTC offset")]
     [InlineData("""{ "description": "a", "start": "2027-03-05T20:00:00Z", RULES }""", "needs 'end'")]
-    [InlineData("""{ "description": "a", "start": "2027-03-05T20:00:00Z", "end": "2027-03-05T21:00:00+01:00", RULES }""", "end: 'end' must be after 'start'")]
-    [InlineData("""{ "description": "a", "start": "2027-03-05T20:00:00Z", "end": "2027-03-05T22:00:00Z", "timeZone": "UTC", RULES }""", "timeZone: 'timeZone' is allowed only in a recurring entry")]
+    [InlineData("""{ "description": "a", "start": "2027-03-05T20:00:00Z", "end": "2027-03-05T21:00:00+01:00", RULES }""", "end: 'end' is not after 'start'")]
+    [InlineData("""{ "description": "a", "start": "2027-03-05T20:00:00Z", "end": "2027-03-05T22:00:00Z", "timeZone": "UTC", RULES }""", "timeZone: 'timeZone' is allowed only for recurring windows")]
     [InlineData("""{ "description": "a", "daily": true, "at": "02:00", "duration": "1h", "timeZone": "UTC", "title": "", RULES }""", "'title' is not a property of a maintenance entry")]
     [InlineData("""{ "description": "a", "start": "2027-03-05T20:00:00Z", "end": "2027-03-05T22:00:00Z", "rules": [ { "state": "enabled", "entity": { "type": "sync", "id": "x" } } ] }""", "cannot enable the sync")]
     [InlineData("""{ "description": "a", "start": "2027-03-05T20:00:00Z", "end": "2027-03-05T22:00:00Z", "rules": [ { "state": "disabled" } ] }""", "rules[0]: A rule needs 'entity'")]
@@ -101,7 +101,7 @@ public sealed class MaintenanceReadingTests
     [InlineData(Patch, """{ "description": " PATCH NIGHT ", "daily": true, "at": "02:00", "duration": "1h", "timeZone": "UTC",""" + Rules + "}", "already used in line 1")]
     [InlineData(Move, """{ "description": "move", "daily": true, "at": "02:00", "duration": "1h", "timeZone": "UTC",""" + Rules + "}", "already used in line 1")]
     [InlineData(Patch, """{ "description": "Patch night", "start": "2027-03-05T20:00:00Z", "end": "2027-03-05T21:00:00Z",""" + Rules + "}", "already used in line 1")]
-    [InlineData(Move, """{ "description": "move", "start": "2027-03-05T19:00:30Z", "end": "2027-03-05T21:00:00Z",""" + Rules + "}", "declared twice with this start")]
+    [InlineData(Move, """{ "description": "move", "start": "2027-03-05T19:00:30Z", "end": "2027-03-05T21:00:00Z",""" + Rules + "}", "with this start is declared twice")]
     [InlineData(Move, """{ "description": "move", "start": "2027-03-05T19:02:00Z", "end": "2027-03-05T21:00:00Z",""" + Rules + "}", null)]
     public void Read_DescriptionTwice_IsAMistakeUnlessSingleEntriesStartAtOtherTimes(string one, string other, string? expected)
     {
@@ -135,7 +135,7 @@ public sealed class MaintenanceReadingTests
         Assert.NotNull(team.Heartbeats);
         Assert.NotNull(team.Maintenance);
         Assert.Contains("declared twice", Assert.Throws<DocumentException>(() => Read(windows, windows)).Message, StringComparison.Ordinal);
-        Assert.Contains("global maintenance is declared twice", Assert.Throws<DocumentException>(() => Read(Global(Move), Global(Move))).Message, StringComparison.Ordinal);
+        Assert.Contains("global maintenance windows are declared twice", Assert.Throws<DocumentException>(() => Read(Global(Move), Global(Move))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public sealed class ModelTests
             () => HeartbeatPeriod.Split(TimeSpan.FromMinutes(int.MaxValue + 2L)));
 
         Assert.Equal("period", refused.ParamName);
-        Assert.Contains("longer than", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot store such a long period", refused.Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromDays(10_675_199), HeartbeatPeriod.From(10_675_199, "days"));
         Assert.Null(HeartbeatPeriod.From(10_675_200, "days"));
         Assert.Equal(TimeSpan.FromMinutes(1), HeartbeatPeriod.From(1, "minutes"));

@@ -84,7 +84,7 @@ public sealed class OutcomeResolutionTests
         Assert.Equal(("not now", "N-1", "r-5", 1), (failure.ServiceMessage, failure.ServiceCode, failure.RequestId, failure.Attempts));
         Assert.Equal(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), failure.ServiceTime);
         Assert.Equal(client.BaseAddress + "v1/teams/t/maintenances", failure.Address!.AbsoluteUri);
-        Assert.Contains("it is unknown whether the object was created, because a look-up did not find the object, and lists show new objects with a delay", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("It is unknown whether the object was created, because the list of the service does not show the object, and the list shows new objects only after a delay", failure.Message, StringComparison.Ordinal);
         Assert.Contains(
             "'Maintenance Plan' from 2023-12-11T11:37:40.501Z to 2023-12-11T11:42:40.501Z (Team t)", failure.Remedy, StringComparison.Ordinal);
         Assert.Equal(503, Assert.IsType<CompassApiException>(failure.InnerException).StatusCode);
@@ -107,7 +107,7 @@ public sealed class OutcomeResolutionTests
         CompassApiException failure = await Clients.FailsAsync(
             () => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance("  ")));
 
-        Assert.Contains("because the look-up failed (ListGlobalMaintenances: ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("because the request for the list of objects failed (ListGlobalMaintenances: ", failure.Message, StringComparison.Ordinal);
         Assert.Contains("a maintenance window without a description from", failure.Remedy, StringComparison.Ordinal);
         Assert.Contains("(Global)", failure.Remedy, StringComparison.Ordinal);
     }
@@ -197,7 +197,7 @@ public sealed class OutcomeResolutionTests
             () => hasty.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
 
         Assert.Equal((CompassErrorKind.Timeout, "CreateGlobalMaintenance", 0), (failure.Kind, failure.Operation, failure.Attempts));
-        Assert.Contains("other requests that create the same window", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("it waited for requests that create the same window", failure.Message, StringComparison.Ordinal);
         Assert.False(string.IsNullOrWhiteSpace(failure.Remedy));
         Assert.Single(stub.Requests);
         await stop.CancelAsync();
@@ -225,7 +225,7 @@ public sealed class OutcomeResolutionTests
             () => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
 
         Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
-        Assert.Contains("windows that are similar but differ from the values that were sent: window-1", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("windows that are similar to the requested window, but not equal: window-1", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith(named, failure.Message + ";", StringComparison.Ordinal);
         Assert.Single(failure.Message.Split(' '), static word => word.TrimEnd(',', ';') == "window-1");
     }
@@ -240,7 +240,7 @@ public sealed class OutcomeResolutionTests
         CompassApiException failure = await Clients.FailsAsync(
             () => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
 
-        Assert.EndsWith("because several windows match the request: window-1, window-2", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("because several maintenance windows match the request: window-1, window-2", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -255,7 +255,7 @@ public sealed class OutcomeResolutionTests
         CompassApiException failure = await Clients.FailsAsync(
             () => client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
 
-        Assert.EndsWith("because a look-up did not find the object, and lists show new objects with a delay", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("because the list of the service does not show the object, and the list shows new objects only after a delay", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class TransportTests
         CompassApiException failure = await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", verify: true));
 
         Assert.Equal((CompassErrorKind.Throttled, "PingHeartbeat", 0, null), (failure.Kind, failure.Operation, failure.Attempts, failure.StatusCode));
-        Assert.Contains("longer than the time limit of the call", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("longer than the time limit of the operation", failure.Message, StringComparison.Ordinal);
         Assert.Contains("fewer requests", failure.Remedy, StringComparison.Ordinal);
         Assert.Equal(2, stub.Requests.Count);
         Assert.Empty(clock.Waits);
@@ -193,7 +193,7 @@ public sealed class TransportTests
 
         Assert.Equal((CompassErrorKind.NotFound, "ListHeartbeats"), (failure.Kind, failure.Operation));
         Assert.Contains("no heartbeat named 'h'", failure.Message, StringComparison.Ordinal);
-        Assert.Equal("Check the name and the team.", failure.Remedy);
+        Assert.Equal("Check the heartbeat's name and the team.", failure.Remedy);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class ValidationTests
         Refused(() => (Samples.NewHeartbeat() with { IntervalUnit = empty }).Validate(), "IntervalUnit", "The interval's unit is empty");
         Refused(() => (Samples.NewHeartbeat() with { AlertTags = ["a", empty] }).Validate(), "AlertTags", "An alert tag is empty");
         Refused(() => new HeartbeatPatch { IntervalUnit = empty }.Validate(), "IntervalUnit", "The interval's unit is empty");
-        Refused(() => new ListOptions { Name = empty }.Validate(), "Name", "The name to filter by is empty");
+        Refused(() => new ListOptions { Name = empty }.Validate(), "Name", "The name that a list of heartbeats is filtered by is empty");
     }
 
     [Theory]
@@ -93,10 +93,10 @@ public sealed class ValidationTests
     {
         Create("whole \ud83d\ude00").Validate();
         Patch("\ud83d\ude00\ud83d\ude00").Validate();
-        Refused(Create("half \ud83d").Validate, field, what + " contains only half of a Unicode character (a surrogate pair) at position 5");
+        Refused(Create("half \ud83d").Validate, field, what + " contains an incomplete Unicode character (half of a surrogate pair) at position 5");
         if (field != "Name")
         {
-            Refused(Patch("\ude00\ud83d").Validate, field, what + " contains only half of a Unicode character (a surrogate pair) at position 0");
+            Refused(Patch("\ude00\ud83d").Validate, field, what + " contains an incomplete Unicode character (half of a surrogate pair) at position 0");
         }
 
         HeartbeatCreate Create(string text) => field switch
@@ -122,8 +122,8 @@ public sealed class ValidationTests
     [Fact]
     public void A_lone_surrogate_is_refused_in_a_windows_description_and_rules()
     {
-        Refused(Samples.NewMaintenance("\ud83d").Validate, "Description", "The description contains only half");
-        Refused(new MaintenancePatch { Description = "x\ud83dy" }.Validate, "Description", "The description contains only half of a Unicode character (a surrogate pair) at position 1");
+        Refused(Samples.NewMaintenance("\ud83d").Validate, "Description", "The description contains an incomplete Unicode character");
+        Refused(new MaintenancePatch { Description = "x\ud83dy" }.Validate, "Description", "The description contains an incomplete Unicode character (half of a surrogate pair) at position 1");
         Refused(new MaintenancePatch { Rules = [new MaintenanceRule("disabled", "policy", "\ud83d")] }.Validate, "Rules", "half");
         Refused(() => new ListOptions { Name = "\ud83d" }.Validate(), "Name", "half");
         new MaintenancePatch { Description = "\ud83d\ude00", Rules = Samples.NewMaintenance().Rules }.Validate();
@@ -162,14 +162,14 @@ public sealed class ValidationTests
     }
 
     [Theory]
-    [InlineData("http://api.example.com/", "not HTTPS")]
-    [InlineData("http://127.0.0.1.example.com/", "not HTTPS")]
-    [InlineData("http://localhost.example.com/", "not HTTPS")]
-    [InlineData("ftp://127.0.0.1/", "not HTTPS")]
+    [InlineData("http://api.example.com/", "does not begin with https")]
+    [InlineData("http://127.0.0.1.example.com/", "does not begin with https")]
+    [InlineData("http://localhost.example.com/", "does not begin with https")]
+    [InlineData("ftp://127.0.0.1/", "does not begin with https")]
     [InlineData("https://user:secret@example.com/", "contains a user")]
     [InlineData("https://example.com/?token=secret", "a query")]
     [InlineData("https://example.com/#x", "a fragment")]
-    [InlineData("relative/", "not complete")]
+    [InlineData("relative/", "not an absolute address")]
     public void An_unsafe_address_is_refused(string address, string says)
     {
         CompassArgumentException refusal = Refused(
@@ -227,17 +227,17 @@ public sealed class ValidationTests
         Make(With(retries: 100, timeout: 0.001, interval: 86_400, longest: 86_400, agent: ""));
         Make(With(proxy: "http://proxy:3128", proxyUser: "u"));
         Make(With(noProxy: true));
-        Refused(() => Make(With(proxy: "http://proxy:3128", noProxy: true)), "NoProxy", "contradict");
-        Refused(() => Make(With(proxyUser: "u")), "ProxyCredential", "Specify both, or neither");
-        Refused(() => Make(With(proxyUser: "u", noProxy: true)), "ProxyCredential", "Specify both, or neither");
+        Refused(() => Make(With(proxy: "http://proxy:3128", noProxy: true)), "NoProxy", "cannot be combined");
+        Refused(() => Make(With(proxyUser: "u")), "ProxyCredential", "Specify Proxy too, or omit ProxyCredential");
+        Refused(() => Make(With(proxyUser: "u", noProxy: true)), "ProxyCredential", "Specify Proxy too, or omit ProxyCredential");
         Refused(() => Make(new CompassClientOptions { ProxyUseDefaultCredentials = true, NoProxy = true }), "ProxyUseDefaultCredentials", "cannot be combined");
         Refused(
             () => Make(new CompassClientOptions { ProxyUseDefaultCredentials = true, Proxy = new Uri("http://p"), ProxyCredential = new("u", "p") }),
             "ProxyUseDefaultCredentials",
             "cannot be combined");
-        Refused(() => Make(With(bytes: (1 << 30) + 1)), "MaximumResponseBytes", "not possible");
+        Refused(() => Make(With(bytes: (1 << 30) + 1)), "MaximumResponseBytes", "The maximum size of a response cannot be");
         Refused(() => Make(With(agent: "\x7f")), "UserAgent", "ASCII");
-        Refused(() => Make(With(timeout: 86_401)), "Timeout", "The timeout of an attempt cannot be");
+        Refused(() => Make(With(timeout: 86_401)), "Timeout", "The timeout of one attempt to send a request cannot be");
         Refused(() => Make(With(longest: -1)), "MaximumRetryDelay", "The longest delay before a retry cannot be");
         Refused(() => Make(With(cloudId: "")), "CloudId", "The cloudId is empty");
         Refused(() => Make(With(cloudId: "..")), "CloudId", "cannot be");
@@ -246,14 +246,14 @@ public sealed class ValidationTests
         Refused(() => Make(With(token: "")), "Token", "empty");
         Refused(() => Make(With(retries: -1)), "MaximumRetryCount", "0 to 100");
         Refused(() => Make(With(retries: 101)), "MaximumRetryCount", "0 to 100");
-        Refused(() => Make(With(timeout: 0)), "Timeout", "positive");
+        Refused(() => Make(With(timeout: 0)), "Timeout", "above zero");
         Refused(() => Make(With(interval: -1)), "RetryInterval", "The delay before a retry cannot be");
-        Refused(() => Make(With(longest: 100_000)), "MaximumRetryDelay", "at most a day");
-        Refused(() => Make(With(bytes: 0)), "MaximumResponseBytes", "not possible");
+        Refused(() => Make(With(longest: 100_000)), "MaximumRetryDelay", "up to one day");
+        Refused(() => Make(With(bytes: 0)), "MaximumResponseBytes", "The maximum size of a response cannot be");
         Refused(() => Make(With(agent: "a\r\nX-Evil: 1")), "UserAgent", "ASCII");
         Refused(() => Make(With(product: (CompassProduct)9)), "Product", "no product");
         Refused(() => Make(With(proxy: "http://user:pw@proxy:3128")), "Proxy", "credentials separately");
-        Refused(() => Make(With(proxy: "proxy")), "Proxy", "not complete");
+        Refused(() => Make(With(proxy: "proxy")), "Proxy", "not an absolute address");
     }
 
     [Fact]

@@ -245,7 +245,7 @@ public sealed class BehaviorTests
     [InlineData("")]
     [InlineData("Trim Text")]
     public void Parse_OfAnUnknownName_IsRefused(string text) =>
-        Assert.Contains("Known behaviors are MoveStartToNow, ", Assert.Throws<ArgumentException>(() => SandboxBehaviorNames.Parse([text])).Message, StringComparison.Ordinal);
+        Assert.Contains("The known behaviors are MoveStartToNow, ", Assert.Throws<ArgumentException>(() => SandboxBehaviorNames.Parse([text])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Behavior_WithAnUndefinedFlag_IsRejected()

@@ -36,15 +36,15 @@ public sealed class CommandLineTests
     public void The_help_option_is_read(string line) => Assert.Null(CommandLine.Parse(line.Split(' ')));
 
     [Theory]
-    [InlineData("--colour", "'--colour' is unknown.")]
-    [InlineData("8080", "'8080' is unknown.")]
-    [InlineData("--port", "'--port' needs a value.")]
-    [InlineData("--port x", "'--port' needs a port from 0 to 65535.")]
-    [InlineData("--port -1", "'--port' needs a port from 0 to 65535.")]
-    [InlineData("--port 65536", "'--port' needs a port from 0 to 65535.")]
-    [InlineData("--start soon", "'--start' needs a date and time such as 2030-01-01T00:00:00Z.")]
-    [InlineData("--behavior Sleep", "The behavior 'Sleep' is unknown. Known behaviors are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds, TrimText, NormalizeNewlines, LowerCaseTags, LagLists, LagListsByMinute, NoContent, ClockAhead, ClockBehind, NoHeartbeats, NoDeleteScope, NoTeamAccess.")]
-    [InlineData("--ping-delay 2", "'--ping-delay' needs a timespan such as 00:00:02.")]
+    [InlineData("--colour", "The option '--colour' is unknown.")]
+    [InlineData("8080", "The option '8080' is unknown.")]
+    [InlineData("--port", "The option '--port' needs a value.")]
+    [InlineData("--port x", "The option '--port' needs a port from 0 to 65535.")]
+    [InlineData("--port -1", "The option '--port' needs a port from 0 to 65535.")]
+    [InlineData("--port 65536", "The option '--port' needs a port from 0 to 65535.")]
+    [InlineData("--start soon", "The option '--start' needs a date and time such as 2030-01-01T00:00:00Z.")]
+    [InlineData("--behavior Sleep", "The behavior 'Sleep' is unknown. The known behaviors are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds, TrimText, NormalizeNewlines, LowerCaseTags, LagLists, LagListsByMinute, NoContent, ClockAhead, ClockBehind, NoHeartbeats, NoDeleteScope, NoTeamAccess.")]
+    [InlineData("--ping-delay 2", "The option '--ping-delay' needs a timespan such as 00:00:02.")]
     public void An_invalid_option_is_named_in_the_error(string line, string message) =>
         Assert.Equal(message, Assert.Throws<CommandLineException>(() => CommandLine.Parse(line.Split(' '))).Message);
 
@@ -67,7 +67,7 @@ public sealed class CommandLineTests
     {
         using SandboxProcess program = new("--colour", "blue");
         Assert.Equal(2, program.WaitForExit());
-        Assert.Contains("'--colour' is unknown. --help lists the options.", program.Errors, StringComparison.Ordinal);
+        Assert.Contains("The option '--colour' is unknown. To list the options, use --help.", program.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,13 +45,13 @@ public sealed class ControlResourceTests : System.IDisposable
     }
 
     [Theory]
-    [InlineData("clock", "{}", "Send one of 'by' and 'to', not both.")]
-    [InlineData("clock", """{"by":"1m","to":"2030-01-01T00:00:00Z"}""", "Send one of 'by' and 'to', not both.")]
+    [InlineData("clock", "{}", "The request needs either field 'by' or field 'to', but not both.")]
+    [InlineData("clock", """{"by":"1m","to":"2030-01-01T00:00:00Z"}""", "The request needs either field 'by' or field 'to', but not both.")]
     [InlineData("clock", """{"by":"2"}""", "*")]
-    [InlineData("clock", """{"by":"-0:01:00"}""", "The clock shows 2023-12-11T11:00:00.0000000+00:00. It can only be moved forward, and not beyond 9999-12-30.")]
+    [InlineData("clock", """{"by":"-0:01:00"}""", "The clock shows 2023-12-11T11:00:00.0000000+00:00. The new time cannot be earlier, and cannot be after 9999-12-30.")]
     [InlineData("clock", """{"by":"9999999999999999999999d"}""", "*")]
-    [InlineData("clock", """{"by":"9999999d"}""", "The clock shows 2023-12-11T11:00:00.0000000+00:00. It can only be moved forward, and not beyond 9999-12-30.")]
-    [InlineData("clock", """{"to":"2001-01-01T00:00:00Z"}""", "The clock shows 2023-12-11T11:00:00.0000000+00:00. It can only be moved forward, and not beyond 9999-12-30.")]
+    [InlineData("clock", """{"by":"9999999d"}""", "The clock shows 2023-12-11T11:00:00.0000000+00:00. The new time cannot be earlier, and cannot be after 9999-12-30.")]
+    [InlineData("clock", """{"to":"2001-01-01T00:00:00Z"}""", "The clock shows 2023-12-11T11:00:00.0000000+00:00. The new time cannot be earlier, and cannot be after 9999-12-30.")]
     [InlineData("faults", """{"operation":"Dance"}""", "*")]
     [InlineData("faults", """{"statuss":503}""", "*")]
     [InlineData("faults", """{"kind":"explode"}""", "*")]

@@ -25,7 +25,7 @@ internal static class MaintenanceRules
         new("an unknown team cannot be given a window", [], $"POST /v1/teams/nobody/maintenances\n\n{Sample}", 404, Error("Team 'nobody' does not exist.", "NOT_FOUND")),
     ];
 
-    private static string Active => Error("The maintenance is active. Only its endDate can be changed, and it can be cancelled.", "CONFLICT");
+    private static string Active => Error("The maintenance is active, so only its endDate can be changed. To end the maintenance now, cancel it.", "CONFLICT");
 
     private static IEnumerable<ContractRule> Shared(string kind, string path, string team)
     {
@@ -46,10 +46,10 @@ internal static class MaintenanceRules
             new("an instant may have any offset and precision", [], Create(Sample.Replacing("11:37:40.501Z", "12:37+01:00").Replacing("11:42:40.501Z", "11:42:40.5019Z")), 201,
                 Row("planned").Replacing("11:37:40.501Z", "11:37:00.000Z")),
             new("a rule may exempt an entity", [], Create("""{"rules":[{"state":"noMaintenance","entity":{"id":"s","type":"sync"}}]}"""), 201, $$$"""{"id":"*","status":"active","startDate":"*","rules":[{"state":"noMaintenance","entity":{"id":"s","type":"sync"}}]{{{team}}}}"""),
-            new("an integration cannot be enabled", [], Create(Sample.Replacing("disabled", "enabled")), 400, Error("Integrations and syncs cannot be enabled by a maintenance; policies can.")),
-            new("a sync cannot be enabled", [], Create(Sample.Replacing("disabled", "enabled").Replacing("integration", "sync")), 400, Error("Integrations and syncs cannot be enabled by a maintenance; policies can.")),
-            new("an end before the start is refused", [], Create(Sample.Replacing("11:42", "11:32")), 400, Error("Field 'endDate' must be after 'startDate'.")),
-            new("an end at the start is refused", [], Create(Sample.Replacing("11:42", "11:37")), 400, Error("Field 'endDate' must be after 'startDate'.")),
+            new("an integration cannot be enabled", [], Create(Sample.Replacing("disabled", "enabled")), 400, Error("A maintenance can enable policies, but no integrations and no syncs.")),
+            new("a sync cannot be enabled", [], Create(Sample.Replacing("disabled", "enabled").Replacing("integration", "sync")), 400, Error("A maintenance can enable policies, but no integrations and no syncs.")),
+            new("an end before the start is refused", [], Create(Sample.Replacing("11:42", "11:32")), 400, Error("Field 'endDate' must be after field 'startDate'.")),
+            new("an end at the start is refused", [], Create(Sample.Replacing("11:42", "11:37")), 400, Error("Field 'endDate' must be after field 'startDate'.")),
             new("rules are required", [], Create("""{"description":"x"}"""), 400, Error("Field 'rules' is required.")),
             new("there must be a rule", [], Create("""{"rules":[]}"""), 400, Error("Field 'rules' must have at least one rule.")),
             new("rules are a list", [], Create("""{"rules":{}}"""), 400, Error("Field 'rules' must be a list.")),
@@ -90,13 +90,13 @@ internal static class MaintenanceRules
             new("a change cannot remove the description of an active window", [create, "STEP 00:40:00"], Update("""{"description":null}"""), 409, Active),
             new("a change cannot replace the rules of an active window", [create, "STEP 00:40:00"], Update("""{"rules":[{"state":"disabled","entity":{"id":"p","type":"policy"}}]}"""), 409, Active),
             new("an invalid change of an active window is invalid first", [create, "STEP 00:40:00"], Update("""{"rules":[]}"""), 400, Error("Field 'rules' must have at least one rule.")),
-            new("an active window is not deleted", [create, "STEP 00:40:00"], $"DELETE {path}/{{id}}", 409, Error("The maintenance is active and cannot be deleted. Cancel it.", "CONFLICT")),
+            new("an active window is not deleted", [create, "STEP 00:40:00"], $"DELETE {path}/{{id}}", 409, Error("The maintenance is active, so it cannot be deleted. Cancel the maintenance instead.", "CONFLICT")),
             new("an active window that was cancelled is deleted", [create, "STEP 00:40:00", cancel], $"DELETE {path}/{{id}}", 204),
             new("a past window is deleted", [create, "STEP 01:00:00"], $"DELETE {path}/{{id}}", 204),
             new("a change can replace the rules", [create], Update("""{"rules":[{"state":"disabled","entity":{"id":"p","type":"policy"}}]}"""), 200, Row("planned").Replacing("51e9e162-767b-47a6-a00a-4cd8b6f94829", "p").Replacing("integration", "policy")),
-            new("a change cannot put the end before the start it has", [create], Update("""{"endDate":"2023-12-11T11:00:00Z"}"""), 400, Error("Field 'endDate' must be after 'startDate'.")),
+            new("a change cannot put the end before the start it has", [create], Update("""{"endDate":"2023-12-11T11:00:00Z"}"""), 400, Error("Field 'endDate' must be after field 'startDate'.")),
             new("a change cannot take the rules away", [create], Update("""{"rules":[]}"""), 400, Error("Field 'rules' must have at least one rule.")),
-            new("a change cannot enable an integration", [create], Update("""{"rules":[{"state":"enabled","entity":{"id":"i","type":"integration"}}]}"""), 400, Error("Integrations and syncs cannot be enabled by a maintenance; policies can.")),
+            new("a change cannot enable an integration", [create], Update("""{"rules":[{"state":"enabled","entity":{"id":"i","type":"integration"}}]}"""), 400, Error("A maintenance can enable policies, but no integrations and no syncs.")),
             new("a change of nothing changes nothing", [create], Update("{}"), 200, Row("planned")),
             new("a past window can no longer be changed", [create, "STEP 01:00:00"], Update("{}"), 409, Error("The maintenance is past and can no longer be changed.", "CONFLICT")),
             new("a cancelled window can no longer be changed", [create, cancel], Update("{}"), 409, Error("The maintenance is cancelled and can no longer be changed.", "CONFLICT")),

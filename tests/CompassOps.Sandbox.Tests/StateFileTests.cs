@@ -125,12 +125,12 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\n  \"compassOpsSandbox\": 1,\n  oops\n}", 3, "this is not JSON.")]
-    [InlineData("", 1, "this is not JSON.")]
-    [InlineData("{}\n{}", 2, "this is not JSON.")]
+    [InlineData("{\n  \"compassOpsSandbox\": 1,\n  oops\n}", 3, "the state file is not valid JSON.")]
+    [InlineData("", 1, "the state file is not valid JSON.")]
+    [InlineData("{}\n{}", 2, "the state file is not valid JSON.")]
     [InlineData("[]", 1, "The file must be an object.")]
     [InlineData("{}", 1, "The file lacks 'compassOpsSandbox'.")]
-    [InlineData("{\n\"compassOpsSandbox\": 2\n}", 2, "the format 2 belongs to a newer version of the sandbox.")]
+    [InlineData("{\n\"compassOpsSandbox\": 2\n}", 2, "the state file has the format 2, which only a newer version of the sandbox can read.")]
     public void A_file_that_is_not_JSON_is_refused_with_the_line(string text, int line, string message) => AssertRefused(text, line, message);
 
     [Theory]
@@ -144,10 +144,10 @@ public sealed class StateFileTests : IDisposable
     [InlineData("\"Pending\"", "\"Responsive\"", -8, "'lastPing' is required if the status is Responsive.")]
     [InlineData("\"Pending\"", "\"Asleep\"", 0, "'status' must be one of Pending, Responsive, Unresponsive.")]
     [InlineData("\"name\": \"App\"", "\"name\": \"Web\"", 0, "'Web' appears twice.")]
-    [InlineData("\"name\": \"App\"", "\"name\": \"\"", 0, "this must not be blank.")]
+    [InlineData("\"name\": \"App\"", "\"name\": \"\"", 0, "this value cannot be blank.")]
     [InlineData("\"2023-12-11T12:00:00.000Z\"", "\"2023-12-11T10:00:00.000Z\"", 0, "'endDate' must be after 'startDate'.")]
     [InlineData("\"2023-12-11T12:00:00.000Z\"", "\"tomorrow\"", 0, "'endDate' must be an ISO 8601 date and time such as 2023-12-11T11:37:40.501Z.")]
-    [InlineData("\"disabled\"", "\"enabled\"", 0, "integrations and syncs cannot be enabled.")]
+    [InlineData("\"disabled\"", "\"enabled\"", 0, "a rule cannot enable integrations and syncs.")]
     [InlineData("\"disabled\"", "\"off\"", 0, "'state' must be one of disabled, enabled, noMaintenance.")]
     [InlineData("\"clockAhead\": \"00:00:00\"", "\"clockAhead\": \"soon\"", 0, "'clockAhead' must be a timespan such as 1.12:30:00.")]
     public async Task A_damaged_file_is_refused_with_the_line(string right, string wrong, int above, string message)
@@ -205,7 +205,7 @@ public sealed class StateFileTests : IDisposable
         Obstruct();
         SandboxResponse failed = await sandbox.CreateHeartbeat("Web");
         Assert.Equal(507, failed.Status);
-        Assert.Contains("cannot be written, and the change was undone", failed.Body, StringComparison.Ordinal);
+        Assert.Contains("could not be written, so the sandbox undid the last change", failed.Body, StringComparison.Ordinal);
         Assert.Equal(507, (await sandbox.Send("PATCH", $"{SandboxFixture.Heartbeats}?name=Mail", """{"interval":9}""")).Status);
         Assert.Equal(507, (await sandbox.Send("DELETE", $"{SandboxFixture.Heartbeats}?name=Mail")).Status);
         Assert.Equal(507, (await sandbox.Post($"/v1/maintenances/{window}/cancel")).Status);
@@ -413,7 +413,7 @@ public sealed class StateFileTests : IDisposable
         foreach (string path in new[] { "/dev/null", "/dev/zero", folder, pipe })
         {
             SandboxStateException error = Assert.Throws<SandboxStateException>(() => SandboxServer.Start(new SandboxOptions { StatePath = path }));
-            Assert.Contains("this is not a file", error.Message, StringComparison.Ordinal);
+            Assert.Contains("this path is not a regular file", error.Message, StringComparison.Ordinal);
         }
 
         Assert.False(File.Exists("/dev/null.compassops-lock"));

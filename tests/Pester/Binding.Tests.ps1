@@ -184,7 +184,7 @@ Describe 'Binding' {
             @{ Period = '30s'; Says = 'is too short' }
             @{ Period = '90s'; Says = 'has seconds' }
         ) {
-            $because = @{ 'is too short' = '*at least one minute*'; 'has seconds' = "*whole number of minutes*00:01:30*" }[$Says]
+            $because = @{ 'is too short' = '*shorter than one minute*'; 'has seconds' = "*00:01:30*whole number of minutes*" }[$Says]
             (Invoke-Script { New-CompassHeartbeat -Name 'wrong' -Period $Period }).Text | Should -BeLike $because
         }
 

@@ -35,7 +35,7 @@ Describe 'Connect-Compass -Sandbox' {
         $run = Invoke-Script { Get-CompassHeartbeat -Connection wrong }
         $run.Errors | Should -HaveCount 1
         $run.Id | Should -Be 'Unauthorized'
-        $run.Text | Should -BeLike '*me@example.com (from -Credential) (401)*without scopes*Test-CompassConnection shows details.*'
+        $run.Text | Should -BeLike '*me@example.com (from -Credential) (401)*without scopes*To find the cause, run Test-CompassConnection.*'
         (Test-CompassConnection -Connection wrong).Message | Should -BeLike '*me@example.com*'
     }
 }
@@ -183,7 +183,7 @@ Describe 'A connection' {
     It 'refuses settings of a proxy that contradict each other: <Case>' -ForEach @(
         @{ Case = 'a proxy, and none'; With = @{ Proxy = 'http://127.0.0.1:3128'; NoProxy = $true }; Says = '*Proxy and NoProxy*' }
         @{ Case = 'the account of the process, and no proxy'; With = @{ ProxyUseDefaultCredentials = $true; NoProxy = $true }; Says = '*ProxyUseDefaultCredentials*NoProxy*' }
-        @{ Case = 'credentials for no proxy'; With = @{ ProxyCredential = [pscredential]::new('p', (ConvertTo-SecureString 'q' -AsPlainText -Force)) }; Says = '*ProxyCredential*both*' }
+        @{ Case = 'credentials for no proxy'; With = @{ ProxyCredential = [pscredential]::new('p', (ConvertTo-SecureString 'q' -AsPlainText -Force)) }; Says = '*ProxyCredential was specified without Proxy*' }
     ) {
         foreach ($run in (Invoke-Script { Connect-Sandbox $server $With }), (Invoke-Script { Connect-Compass -Sandbox @With })) {
             $run.Errors | Should -HaveCount 1

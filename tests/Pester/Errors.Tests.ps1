@@ -255,9 +255,9 @@ Describe 'An error' {
         $rendering = $PSStyle.OutputRendering
         try {
             $PSStyle.OutputRendering = 'PlainText'
-            "$($failed[0])" | Should -BeLike "Heartbeat 'nobody':*404*Check the name or id*request id $($server.Requests[-1].RequestId)*"
+            "$($failed[0])" | Should -BeLike "Heartbeat 'nobody':*404*Check the object's name or id*request id $($server.Requests[-1].RequestId)*"
             foreach ($ErrorView in 'ConciseView', 'NormalView') {
-                ($failed | Out-String -Width 4000) -replace '\s+(\|\s+)?', ' ' | Should -BeLike "*Heartbeat 'nobody': UpdateHeartbeat: the service did not find the object (404)*Check the name or id*"
+                ($failed | Out-String -Width 4000) -replace '\s+(\|\s+)?', ' ' | Should -BeLike "*Heartbeat 'nobody': UpdateHeartbeat: the service did not find the object (404)*Check the object's name or id*"
             }
             $whole = Get-Error $failed[0] | Out-String -Width 4000
             foreach ($line in 'Kind +: NotFound', 'StatusCode +: 404', 'Operation +: UpdateHeartbeat', 'RequestId +: \w+', 'Remedy +: Check', 'TargetObject +: nobody') {

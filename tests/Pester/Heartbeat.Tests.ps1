@@ -328,7 +328,7 @@ Describe 'An empty team' {
     ) {
         $run = Invoke-Script ([scriptblock]::Create("[pscustomobject] @{ Name = 'nightly'; TeamId = $Empty } | $Name"))
         $run.Errors | Should -HaveCount 1
-        $run.Text | Should -BeLike '*TeamId is empty*'
+        $run.Text | Should -BeLike '*TeamId of the input is empty*'
         $server.Requests | Should -BeNullOrEmpty
     }
 

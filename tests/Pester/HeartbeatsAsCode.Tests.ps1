@@ -408,9 +408,9 @@ Describe 'Heartbeats as code' {
         }
 
         It 'prompts for removals before any change: <Case>' -ForEach @(
-            @{ Case = 'no and yes'; Answers = "N`nY`n"; With = ''; Expected = 'Skipped Remove hourly The step was not confirmed.', 'Done Create new', 'Done Remove nightly' }
+            @{ Case = 'no and yes'; Answers = "N`nY`n"; With = ''; Expected = 'Skipped Remove hourly You did not confirm this step.', 'Done Create new', 'Done Remove nightly' }
             @{ Case = 'yes to all'; Answers = "A`n"; With = ''; Expected = 'Done Create new', 'Done Remove hourly', 'Done Remove nightly' }
-            @{ Case = '-Confirm'; Answers = "N`nY`nL`n"; With = '-Confirm'; Expected = 'Skipped Create new The step was not confirmed.', 'Skipped Remove nightly The step was not confirmed.', 'Done Remove hourly' }
+            @{ Case = '-Confirm'; Answers = "N`nY`nL`n"; With = '-Confirm'; Expected = 'Skipped Create new You did not confirm this step.', 'Skipped Remove nightly You did not confirm this step.', 'Done Remove hourly' }
             @{ Case = 'nobody is there'; Answers = ''; With = '-NonInteractive'; Expected = 'ConfirmationNeeded' }
         ) {
             Write-File ops.json '{ "name": "new", "interval": 5, "intervalUnit": "minutes" }'

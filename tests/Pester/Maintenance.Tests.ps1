@@ -113,7 +113,7 @@ Describe 'Maintenances' {
             $past = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start.AddDays(-9) -Duration 1h -WarningVariable warned 3> $null
             $past.Status | Should -Be 'past'
             $warned | Should -HaveCount 1
-            "$warned" | Should -BeLike "*'$($past.Id)'*past*mutes nothing*"
+            "$warned" | Should -BeLike "*'$($past.Id)'*past*mutes no alerts*"
             $null = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 1h -WarningVariable warned
             $warned | Should -BeNullOrEmpty
         }
@@ -252,7 +252,7 @@ Describe 'Maintenances' {
 
         It 'advises Stop-CompassMaintenance for an active window, which cannot be removed' {
             $active = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h
-            (Invoke-Script { $active | Remove-CompassMaintenance -Force }).Text | Should -BeLike "*To end it: Stop-CompassMaintenance $($active.Id) -TeamId $team"
+            (Invoke-Script { $active | Remove-CompassMaintenance -Force }).Text | Should -BeLike "*To end the window, run: Stop-CompassMaintenance $($active.Id) -TeamId $team"
             $null = $active | Stop-CompassMaintenance
         }
 
@@ -305,7 +305,7 @@ Describe 'Maintenances' {
             $line = $_ -f $mine.Id
             $run = Invoke-Script ([scriptblock]::Create($line))
             $run.Id | Should -Be 'NotFound'
-            $run.Text | Should -BeLike '*Only global windows were searched. Specify -TeamId for a team''s window.*'
+            $run.Text | Should -BeLike '*The cmdlet searched only global windows. Specify -TeamId for a team''s window.*'
             $run = Invoke-Script ([scriptblock]::Create("$line -Global"))
             $run.Id | Should -Be 'NotFound'
             $run.Text | Should -Not -BeLike '*among the global ones*'
@@ -378,7 +378,7 @@ Describe 'New-CompassMaintenance without a response, and with lists that show th
         Add-CreateFault @{ Kind = $Kind }
         $run = Invoke-Script { New-CompassMaintenance @new -StartDate $morning -Duration 1h }
         $run.Id | Should -Be 'OutcomeUnknown'
-        $run.Text | Should -BeLike '*it is unknown whether the object was created*lists show new objects with a delay. Wait a minute*'
+        $run.Text | Should -BeLike '*it is unknown whether the object was created*list shows new objects only after a delay. Before you create the window again, wait a minute*'
         $run.Output | Should -BeNullOrEmpty
         @($lagging.Requests | Where-Object Method -EQ POST) | Should -HaveCount 1
         Get-Existing | Should -HaveCount 1

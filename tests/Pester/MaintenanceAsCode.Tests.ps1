@@ -245,11 +245,11 @@ Describe 'Maintenance as code' {
         }
 
         It 'prompts for removals before any change, and removes last: <Case>' -ForEach @(
-            @{ Case = 'no and yes'; Answers = "N`nY`n"; Expected = 'Skipped Remove 1 The step was not confirmed.', 'Done Create 0', 'Done Remove 2' }
-            @{ Case = 'yes and no'; Answers = "Y`nN`n"; Expected = 'Skipped Remove 2 The step was not confirmed.', 'Done Create 0', 'Done Remove 1' }
+            @{ Case = 'no and yes'; Answers = "N`nY`n"; Expected = 'Skipped Remove 1 You did not confirm this step.', 'Done Create 0', 'Done Remove 2' }
+            @{ Case = 'yes and no'; Answers = "Y`nN`n"; Expected = 'Skipped Remove 2 You did not confirm this step.', 'Done Create 0', 'Done Remove 1' }
             @{ Case = 'yes to all'; Answers = "A`n"; Expected = 'Done Create 0', 'Done Remove 1', 'Done Remove 2' }
-            @{ Case = 'no to all'; Answers = "L`n"; Expected = 'Skipped Remove 1 The step was not confirmed.', 'Skipped Remove 2 The step was not confirmed.', 'Done Create 0' }
-            @{ Case = '-Confirm'; Answers = "N`nY`nL`n"; With = '-Confirm'; Expected = 'Skipped Create 0 The step was not confirmed.', 'Skipped Remove 2 The step was not confirmed.', 'Done Remove 1' }
+            @{ Case = 'no to all'; Answers = "L`n"; Expected = 'Skipped Remove 1 You did not confirm this step.', 'Skipped Remove 2 You did not confirm this step.', 'Done Create 0' }
+            @{ Case = '-Confirm'; Answers = "N`nY`nL`n"; With = '-Confirm'; Expected = 'Skipped Create 0 You did not confirm this step.', 'Skipped Remove 2 You did not confirm this step.', 'Done Remove 1' }
             @{ Case = '-Force'; Answers = ''; With = '-Force'; Expected = 'Done Create 0', 'Done Remove 1', 'Done Remove 2' }
             @{ Case = '-Force, nobody is there'; Answers = ''; With = '-Force'; ShellOption = '-NonInteractive'; Expected = 'Done Create 0', 'Done Remove 1', 'Done Remove 2' }
             @{ Case = 'nobody is there'; Answers = ''; ShellOption = '-NonInteractive'; Expected = 'ConfirmationNeeded' }
@@ -496,7 +496,7 @@ Describe 'Maintenance as code' {
             Export-CompassHeartbeat ops.json
             (Get-Content ops.json -Raw | ConvertFrom-Json).teams.maintenance.weekly | Should -Be 'Sunday'
             Export-CompassMaintenance ops.json -TeamId $team -WarningVariable warnings 3> $null
-            "$warnings" | Should -BeLike '*recurring entry*'
+            "$warnings" | Should -BeLike '*one entry for recurring windows*'
         }
 
         It 'does not replace an invalid declaration' {

@@ -83,7 +83,7 @@ Describe 'Invoke-CompassRequest' {
         @{ Call = { Invoke-CompassRequest v1/x -FollowNext -Raw }; Says = '*-Raw*' }
         @{ Call = { Invoke-CompassRequest v1/x -FollowNext -Method POST }; Says = '*GET*' }
         @{ Call = { Invoke-CompassRequest v1/x -Body @{} }; Says = '*no body*' }
-        @{ Call = { Invoke-CompassRequest v1/x -Method POST -Body '{' }; Says = '*not JSON*' }
+        @{ Call = { Invoke-CompassRequest v1/x -Method POST -Body '{' }; Says = '*not valid JSON*' }
         @{ Call = { Invoke-CompassRequest v1/x -Method TRACE }; Says = '*GET, HEAD, POST*' }
         @{ Call = { Invoke-CompassRequest v1/x -Query @{ status = $null } }; Says = "*'status'*null*" }
         @{ Call = { Invoke-CompassRequest v1/x -Method POST -Body @{ a = (ConvertTo-SecureString x -AsPlainText -Force) } }; Says = '*SecureString*' }
@@ -153,7 +153,7 @@ Describe 'Invoke-CompassRequest' {
         @{ Name = 'a type'; Value = [string]; Says = '*RuntimeType*' }
         @{ Name = 'a file'; Value = Get-Item $PSCommandPath; Says = '*contains*' }
         @{ Name = 'an object with itself'; Value = & { $a = @{}; $a.self = $a; $a }; Says = '*deeper than 32*' }
-        @{ Name = 'half a character'; Value = "a$([char] 0xD83D)"; Says = '*half of a Unicode character*' }
+        @{ Name = 'half a character'; Value = "a$([char] 0xD83D)"; Says = '*incomplete Unicode character*' }
         @{ Name = 'no number'; Value = [double]::NaN; Says = '*number*' }
     ) {
         $run = Invoke-Script { Invoke-CompassRequest v1/alerts -Method POST -Body @{ value = $Value } }

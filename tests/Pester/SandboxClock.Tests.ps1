@@ -36,7 +36,7 @@ Describe 'Step-CompassSandboxClock' {
         $run = Invoke-Script { Step-CompassSandboxClock @With }
         $run.Errors | Should -HaveCount 1
         $run.Id | Should -Be 'InvalidArgument'
-        $run.Text | Should -BeLike "*$($server.Id)*2030-01-01T00:00:00*moved forward*"
+        $run.Text | Should -BeLike "*$($server.Id)*2030-01-01T00:00:00*cannot be earlier*"
         $server.Now | Should -Be ([DateTimeOffset] '2030-01-01T00:00:00Z')
     }
 

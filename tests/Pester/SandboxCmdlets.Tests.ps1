@@ -78,7 +78,7 @@ Describe 'The sandbox cmdlets' {
 
     It 'report a stopped sandbox by its id' {
         $sandbox | Stop-CompassSandbox
-        (Invoke-Script { $sandbox | Step-CompassSandboxClock -By 1m }).Text | Should -Be "There is no running sandbox '$($sandbox.Id)'. Get-CompassSandbox lists the running ones."
+        (Invoke-Script { $sandbox | Step-CompassSandboxClock -By 1m }).Text | Should -Be "There is no running sandbox '$($sandbox.Id)'. To list the running sandboxes, run Get-CompassSandbox."
     }
 
     It 'keep the state in a file' {

@@ -107,8 +107,8 @@ Describe 'A service account' {
             Connect-Account $server @{ ClientId = 'x' }
         }
         $run.Id | Should -Be 'InvalidArgument'
-        $run.Text | Should -BeLike '*more than one kind*'
-        (Invoke-Script { Connect-Account $server @{ ClientId = 'x' } }).Text | Should -BeLike '*belong together*'
+        $run.Text | Should -BeLike '*More than one type of credentials*'
+        (Invoke-Script { Connect-Account $server @{ ClientId = 'x' } }).Text | Should -BeLike '*Only one of the client id and the client secret*'
         (Invoke-Script { Connect-Account $server @{ AccessToken = $null } }).Id | Should -Be 'EmptyArgument'
         $run = Invoke-Script { Connect-Account $server @{ AccessToken = 'typed-as-text-4711' } }
         $run.Text | Should -BeLike '*SecureString*'

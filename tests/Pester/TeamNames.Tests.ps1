@@ -101,7 +101,7 @@ Describe 'A team''s name instead of its id' {
         $all = Invoke-Script { Get-CompassHeartbeat -TeamId team-1 3>&1; Get-CompassHeartbeat -TeamId team-1 3>&1 }
         $warnings = @($all.Output | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
         $warnings | Should -HaveCount 1
-        "$warnings" | Should -Match "does not list teams \($_\).*'team-1' is used as the id"
+        "$warnings" | Should -Match "did not list the teams \($_\).*'team-1' is used as the id"
         $server.Requests[-1].Path | Should -BeLike '*/team-1/heartbeats*'
     }
 

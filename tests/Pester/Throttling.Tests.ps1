@@ -33,7 +33,7 @@ Describe 'A wait of more than five seconds' {
         $found = Get-CompassHeartbeat beat -WarningVariable warned -WarningAction SilentlyContinue
         $found.Name | Should -Be 'beat'
         $warned | Should -HaveCount 1
-        "$warned" | Should -Match '^The service throttles this connection; next attempt in \d+ s\.$'
+        "$warned" | Should -Match '^The service throttles this connection\. The next attempt is in \d+ s\.$'
     }
 
     It 'causes one warning for many waiting requests' {
@@ -48,7 +48,7 @@ Describe 'A wait of more than five seconds' {
         Add-Throttle ListHeartbeats -Status 502
         $null = Get-CompassHeartbeat beat -WarningVariable warned -WarningAction SilentlyContinue
         $warned | Should -HaveCount 1
-        "$warned" | Should -Match '^ListHeartbeats failed \(502\); next attempt in 6 s\.$'
+        "$warned" | Should -Match '^ListHeartbeats failed \(502\)\. The next attempt is in 6 s\.$'
     }
 
     It 'shows a warning and a progress bar that disappears' {
@@ -61,7 +61,7 @@ Describe 'A wait of more than five seconds' {
             $running.IsCompleted | Should -BeFalse
             $running.AsyncWaitHandle.WaitOne(30000) | Should -BeTrue
             @($shell.Streams.Progress.RecordType)[-1] | Should -Be 'Completed'
-            @($shell.Streams.Progress)[0].StatusDescription | Should -BeLike '*next attempt in * s.'
+            @($shell.Streams.Progress)[0].StatusDescription | Should -BeLike '*next attempt is in * s.'
         }
         finally {
             $shell.Dispose()

@@ -45,7 +45,7 @@ Describe 'A window that ends before its script' {
             -WarningVariable warned -ErrorVariable failed 3> $null | Should -Be 'done'
         $failed | Should -BeNullOrEmpty
         $warned | Should -HaveCount 1
-        "$warned" | Should -BeLike "*ended at $(Get-Date -Format yyyy-MM-dd)*before the script did*not been muted*-Extend*"
+        "$warned" | Should -BeLike "*ended at $(Get-Date -Format yyyy-MM-dd)*before the script ended*not been muted*-Extend*"
     }
 
     It 'causes a warning even if the service is no longer reachable' {
@@ -55,7 +55,7 @@ Describe 'A window that ends before its script' {
             'done'
         } -WarningVariable warned -ErrorVariable failed 3> $null | Should -Be 'done'
         $failed | Should -BeNullOrEmpty
-        "$warned" | Should -BeLike '*before the script did*'
+        "$warned" | Should -BeLike '*before the script ended*'
     }
 
     It 'does not replace the error of the script' {
@@ -145,9 +145,9 @@ Describe '-Extend' {
         } 3>&1
         $all | ForEach-Object { "$_" } | Should -HaveCount 4
         $all[0] | Should -Be 'begin'
-        "$($all[1])" | Should -BeLike '*could not be extended*403*It ends at*'
+        "$($all[1])" | Should -BeLike '*could not be extended*403*the window ends at*'
         $all[2] | Should -Be 'middle'
-        "$($all[3])" | Should -BeLike '*was extended again, until*'
+        "$($all[3])" | Should -BeLike '*was extended until*'
     }
 
     It 'warns of a failed extension after the clean-up if warnings are terminating' {

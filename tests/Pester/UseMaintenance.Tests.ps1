@@ -123,7 +123,7 @@ Describe 'Use-CompassMaintenance' {
         }
         $run.Output | Should -BeNullOrEmpty
         $run.Id | Should -Be "WindowLeftOpen`nOutcomeUnknown"
-        $run.Text | Should -BeLike "*maintenance window 'Disk swap' was created: the list does not show it*may be open until *: Get-CompassMaintenance -TeamId $team -Type non-expired`n*the script was not run*"
+        $run.Text | Should -BeLike "*maintenance window 'Disk swap' was created: the list of the service does not show the window*stays open until *: Get-CompassMaintenance -TeamId $team -Type non-expired`n*the script was not run*"
         Get-Count CreateTeamMaintenance | Should -Be 1
         (Get-CompassMaintenance -TeamId $team).Status | Should -Be 'active'
     }
@@ -223,7 +223,7 @@ Describe 'Use-CompassMaintenance' {
     It 'requires exactly one of -TeamId and -Global, and refuses an unset variable' {
         (Invoke-Script { Use-CompassMaintenance -Rule $rule -Duration 1h { 'x' } }).Text | Should -BeLike '*-Global*'
         (Invoke-Script { Use-CompassMaintenance -TeamId $nothing -Rule $rule -Duration 1h { 'x' } }).Id | Should -Be 'EmptyArgument'
-        (Invoke-Script { Use-CompassMaintenance @inside -Global { 'x' } }).Text | Should -BeLike '*not both*'
+        (Invoke-Script { Use-CompassMaintenance @inside -Global { 'x' } }).Text | Should -BeLike '*cannot be combined*'
         $server.Requests | Should -BeNullOrEmpty
     }
 }

@@ -97,7 +97,7 @@ Describe 'A signal to the process' -Skip:$IsWindows {
         finally {
             $server.Behavior = 'None'
         }
-        $text.Result | Should -BeLike "*maintenance window 'Disk swap' was created*may be open until *"
+        $text.Result | Should -BeLike "*maintenance window 'Disk swap' was created*stays open until *"
         $text.Result | Should -Not -BeLike '*ran*'
     }
 

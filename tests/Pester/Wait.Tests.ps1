@@ -174,7 +174,7 @@ Describe 'Wait-CompassMaintenance' {
         $null = $server.Step([timespan] '01:10:00')
         $run = Invoke-Script { $windows[0] | Wait-CompassMaintenance -Status planned -TimeoutSec 20 }
         $run.Id | Should -Be 'StatusOutOfReach'
-        $run.Text | Should -BeLike '*its status is active, and cannot become planned*'
+        $run.Text | Should -BeLike '*the status is active and can no longer become planned*'
     }
 
     It 'finds past windows' {

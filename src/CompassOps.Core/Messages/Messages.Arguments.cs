@@ -6,11 +6,11 @@ namespace CompassOps;
 internal static partial class Messages
 {
     public const string NameOfHeartbeat = "The heartbeat's name";
-    public const string NameFilter = "The name to filter by";
-    public const string ScopeWithoutTeam = "The team's id is empty. Specify an id, or specify the global scope.";
+    public const string NameFilter = "The name that a list of heartbeats is filtered by";
+    public const string ScopeWithoutTeam = "The team's id is empty. Specify the team's id, or use the global scope.";
 
     public const string ProxyCredentialsContradict =
-        "ProxyUseDefaultCredentials cannot be combined with ProxyCredential or NoProxy. Specify one of them.";
+        "ProxyUseDefaultCredentials cannot be combined with ProxyCredential or NoProxy. Specify only one of the three.";
 
     public const string IdOfTeam = "The team's id";
     public const string IdOfWindow = "The maintenance window's id";
@@ -28,71 +28,87 @@ internal static partial class Messages
 
     public static string Empty(string what) => $"{what} is empty. Specify a value.";
 
-    public static string NotASegment(string what, string? value) => $"{what} cannot be '{value}'. Specify the id that the service shows.";
+    public static string NotASegment(string what, string? value) =>
+        $"{what} cannot be '{value}', because '.' and '..' stand for folders in an address. Specify the id that the service shows.";
 
-    public static string HalfCharacter(string what, int position) => $"{what} contains only half of a Unicode character (a surrogate pair) at position {position}. Type the value again.";
+    public static string HalfCharacter(string what, int position) =>
+        $"{what} contains an incomplete Unicode character (half of a surrogate pair) at position {position}. Type the value again.";
 
-    public static string BadInterval(int? interval) => $"An interval of {interval} is not possible. Specify 1 or more.";
+    public static string BadInterval(int? interval) => $"The heartbeat's interval cannot be {interval}. Specify a whole number, 1 or more.";
 
     public static string EndBeforeStart(DateTimeOffset start, DateTimeOffset end) =>
-        $"The end ({end:u}) is not after the start ({start:u}). Specify a later end or an earlier start.";
+        $"The window's end ({end:u}) is not after the window's start ({start:u}). Specify a later end or an earlier start.";
 
     public const string NoRules = "A maintenance window without rules has no effect. Specify at least one rule.";
-    public const string NullRule = "One of the rules is null. Remove it.";
+    public const string NullRule = "One of the maintenance window's rules is null. Remove the null value.";
 
     public static string CannotEnable(string type, string id) =>
-        $"A maintenance window cannot enable the {type} {id}: only policies can be enabled. Use the state 'disabled' or 'noMaintenance'.";
+        $"A maintenance window cannot enable the {type} {id}, because it can enable only policies. "
+        + "Use the state 'disabled' or 'noMaintenance'.";
 
-    public static string BadPageSize(int? size) => $"A page size of {size} is not possible. Specify 1 or more.";
+    public static string BadPageSize(int? size) => $"The page size cannot be {size} objects. Specify 1 or more.";
 
-    public static string BadSkip(int skip) => $"Skipping {skip} objects is not possible. Specify 0 or more.";
+    public static string BadSkip(int skip) => $"The number of objects to skip cannot be {skip}. Specify 0 or more.";
 
-    public static string BadLimit(int? limit) => $"A limit of {limit} objects is not possible. Specify 0 or more.";
+    public static string BadLimit(int? limit) => $"The maximum number of objects cannot be {limit}. Specify 0 or more.";
 
-    public static string PeriodTooShort(TimeSpan period) => $"A heartbeat's period must be at least one minute, and {period:c} is too short. Specify 1m or more.";
+    public static string PeriodTooShort(TimeSpan period) =>
+        $"The heartbeat's period cannot be {period:c}, because it is shorter than one minute. Specify one minute (1m) or more.";
 
-    public static string PeriodNotWhole(TimeSpan period) => $"A heartbeat's period must be a whole number of minutes, and {period:c} is not. Specify a value such as 5m.";
+    public static string PeriodNotWhole(TimeSpan period) =>
+        $"The heartbeat's period cannot be {period:c}, because it is not a whole number of minutes. Specify a period such as 5m.";
 
-    public static string PeriodTooLong(TimeSpan period) => $"A heartbeat's period of {period:c} is longer than the service can store. Specify a shorter period.";
+    public static string PeriodTooLong(TimeSpan period) =>
+        $"The heartbeat's period cannot be {period:c}, because the service cannot store such a long period. Specify a shorter period.";
 
     public static string NotADayOfMonth(string text) =>
-        $"'{text}' is not a day of a month. Specify 1 to 31, Last, or a weekday such as FirstSunday, ThirdTuesday, LastFriday.";
+        $"'{text}' is not a day of a month. Specify a number from 1 to 31, Last, or a weekday such as FirstSunday, ThirdTuesday, LastFriday.";
 
-    public static string NotATimeOfDay(TimeSpan time) => $"{time} is not a time of day. Specify one from 00:00 to 23:59.";
+    public static string NotATimeOfDay(TimeSpan time) => $"{time} is not a time of day. Specify a time from 00:00 to 23:59.";
 
-    public static string BadStep(int every) => $"A schedule cannot repeat every {every} days, weeks or months. Specify 1 or more.";
+    public static string BadStep(int every) =>
+        $"The windows of a schedule cannot be {every} days, weeks or months apart. Specify a number of 1 or more.";
 
-    public static string StepWithoutAnchor(int every) => $"A schedule that repeats every {every} days, weeks or months needs a date to count from. Specify that date.";
+    public static string StepWithoutAnchor(int every) =>
+        $"A schedule with windows every {every} days, weeks or months needs a date from which to count. Specify this date.";
 
-    public const string TimePerAttempt = "The timeout of an attempt";
+    public const string TimePerAttempt = "The timeout of one attempt to send a request";
     public const string RetryDelay = "The delay before a retry";
     public const string LongestRetryDelay = "The longest delay before a retry";
 
-    public static string BadTime(string what, TimeSpan time) => $"{what} cannot be {time:c}. Specify a positive time of at most a day.";
+    public static string BadTime(string what, TimeSpan time) => $"{what} cannot be {time:c}. Specify a time above zero, up to one day.";
 
-    public const string ProxyAndNoProxy = "Proxy and NoProxy contradict each other. Specify one of them.";
-    public const string ProxyCredentialAlone = "ProxyCredential needs a Proxy. Specify both, or neither.";
+    public const string ProxyAndNoProxy = "Proxy and NoProxy cannot be combined. Specify only one of the two.";
+    public const string ProxyCredentialAlone = "ProxyCredential was specified without Proxy. Specify Proxy too, or omit ProxyCredential.";
 
-    public static string BadRetryCount(int count) => $"{count} retries are not possible. Specify 0 to 100.";
+    public static string BadRetryCount(int count) => $"The number of retries cannot be {count}. Specify a number from 0 to 100.";
 
-    public static string BadResponseLimit(long bytes, long most) => $"A limit of {bytes} bytes for a response is not possible. Specify 1 to {most}.";
+    public static string BadResponseLimit(long bytes, long most) =>
+        $"The maximum size of a response cannot be {bytes} bytes. Specify 1 to {most} bytes.";
 
-    public const string BadUserAgent = "The user agent contains characters that an HTTP header does not allow. Use plain ASCII.";
+    public const string BadUserAgent = "The user agent contains characters that an HTTP header does not allow. Use ASCII characters only.";
     public const string BaseAddress = "The base address";
 
-    public static string RelativeAddress(string what) => $"{what} is not complete. Specify the scheme and the host, such as https://api.example.com/.";
+    public static string RelativeAddress(string what) =>
+        $"{what} is not an absolute address. Specify the scheme and the host, such as https://api.example.com/.";
 
     public static string UnsafeAddress(string what) => $"{what} contains a user name, a query or a fragment. Specify only the scheme, the host and the path.";
 
     public static string PlainHttp(string what, string address) =>
-        $"{what} {address} is not HTTPS. Plain HTTP would show the token to the network, so it is allowed for loopback addresses only. Specify an https address.";
+        $"{what} {address} does not begin with https. Plain HTTP sends the token unencrypted, so only loopback addresses can use it. "
+        + "Specify an https address.";
 
-    public const string TextTooLong = "The text is too long to be part of an address. Specify a shorter text.";
+    public const string TextTooLong = "The text is too long to be part of a request's address. Specify a shorter text.";
 
-    public static string NoSuchProduct(string product) => $"There is no product {product}. Specify Compass or JiraServiceManagement.";
+    public static string NoSuchProduct(string product) => $"There is no product '{product}'. Specify Compass or JiraServiceManagement.";
 
-    public const string BadSite = "The site is not the name of an Atlassian site. Specify 'acme', 'acme.atlassian.net' or 'https://acme.atlassian.net'.";
-    public const string BadProxy = "The proxy's address is not complete, or contains a user name. Specify an address such as http://proxy:3128, and specify the credentials separately.";
+    public const string BadSite =
+        "The site is not the name or the address of an Atlassian site. "
+        + "Specify a value such as 'acme', 'acme.atlassian.net' or 'https://acme.atlassian.net'.";
+
+    public const string BadProxy =
+        "The proxy's address is not an absolute address, or contains a user name. "
+        + "Specify an address such as http://proxy:3128, and specify the proxy's credentials separately.";
 
     public const string UserNameHasControl = "The user name contains a line break or another control character. Specify the account's e-mail address.";
     public const string UserNameHasColon = "The user name contains a colon, which Basic authentication does not allow. Specify the account's e-mail address.";
@@ -100,7 +116,7 @@ internal static partial class Messages
     public const string ApiToken = "The API token";
 
     public static string SecretHasControl(string what) =>
-        $"{what} contains a line break or another control character, perhaps the line break at the end of a file. Remove that character.";
+        $"{what} contains a line break or another control character, perhaps the line break at the end of a file. Remove this character.";
 
     public static string SecretHasInvisible(string what, string character, int position) =>
         $"{what} contains an invisible character ({character}) at position {position}. Copy the value again, without the text around it.";
@@ -108,5 +124,5 @@ internal static partial class Messages
     public static string UserNameHasInvisible(string character, int position) =>
         $"The user name contains an invisible character ({character}) at position {position}. Type the account's e-mail address again.";
 
-    public const string CredentialsForOtherHost = "The request was not sent, because it would have sent the credentials to another host. Check the base address.";
+    public const string CredentialsForOtherHost = "The request was not sent, because its host is not the host that the credentials are for. Check the base address.";
 }

@@ -10,35 +10,46 @@ internal static partial class Messages
     public const string ConnectionNotMade = "no connection was made in time";
     public const string ConnectionEndedEarly = "the connection ended before the response was complete";
     public const string ConnectionFailed = "the connection failed";
-    public const string ClientClosed = "the client has been closed";
+    public const string ClientClosed = "the client of this connection was closed";
 
     public static string TlsFailed(string why) => "TLS failed: " + why;
 
     public const string CheckHostName = "Check the spelling of the host name, and this machine's DNS settings.";
-    public const string CheckCertificate = "Check the certificate, this machine's clock, and whether a proxy inspects TLS.";
-    public const string CheckNetwork = "Check the network, the address and the proxy.";
+    public const string CheckCertificate = "Check the server's certificate, this machine's clock, and whether a proxy inspects TLS.";
+    public const string CheckNetwork = "Check the network, the service's address and the proxy.";
 
     public const string TestPassed = "Address, credentials, permissions and clock are correct.";
     public const string TestPassedEmpty =
-        "Address, credentials and clock are correct. The service returned only empty lists, as it does for an account without access to operations. "
+        "Address, credentials and clock are correct, but the service returned only empty lists. "
+        + "An account without access to operations also gets empty lists. "
         + "If the site has heartbeats or maintenance windows, ask an administrator for access.";
 
     public static string ClockOff(string seconds, bool ahead) => $"This machine's clock is {seconds} s {(ahead ? "ahead of" : "behind")} the service's clock.";
 
-    public const string CheckUser = "Check the e-mail address, and create a new API token in the account's security settings. A token expires and belongs to one account. Compass accepts only tokens without scopes.";
-    public const string CheckScopes = "Create a token with the scopes read:ops-config:jira-service-management, write:ops-config:jira-service-management "
+    public const string CheckUser =
+        "Check the e-mail address, and create a new API token in the account's security settings. "
+        + "A token expires and belongs to one account. Compass accepts only tokens without scopes.";
+
+    public const string CheckScopes =
+        "Create a token with the scopes read:ops-config:jira-service-management, write:ops-config:jira-service-management "
         + "and delete:ops-config:jira-service-management. Compass accepts only tokens without scopes.";
-    public const string CheckPlan = "Ask the site's administrator for a plan that includes operations. The service still accepts pings, but does not monitor heartbeats.";
+
+    public const string CheckPlan =
+        "Ask the site's administrator for a plan that includes operations. The service still accepts pings, but does not monitor heartbeats.";
+
     public const string CheckRights = "Ask an administrator of the site for access to operations, and check that the cloudId belongs to the right site.";
-    public const string CheckCloudId = "Check the cloudId. You can look it up by the site's name.";
+    public const string CheckCloudId = "Check the cloudId, or look up the cloudId by the site's name.";
     public const string CheckTeam = "Check the id of the connection's default team.";
-    public const string CheckClock = "Correct this machine's clock, for example with NTP. Certificates and maintenance windows that start now depend on the clock.";
+    public const string CheckClock =
+        "Correct this machine's clock, for example with NTP. "
+        + "A wrong clock shifts maintenance windows that start now, and the check of certificates can fail.";
+
     public const string CheckStatusPage = "The service failed, not this machine. Try again later, and check the service's status page.";
-    public const string CheckTls = "Check this machine's clock, and whether a proxy inspects TLS. If so, this machine must trust the proxy's certificate.";
-    public const string CheckRequest = "Look at the request in the debug output.";
+    public const string CheckTls = "Check this machine's clock, and whether a proxy inspects TLS. If a proxy does, this machine must trust the proxy's certificate.";
+    public const string CheckRequest = "Look at the request and the response in the debug output.";
 
     public static string CheckProxy(string host, string proxy) =>
-        $"Requests to {host} go through the proxy {proxy}. Check the proxy's address, and whether the proxy runs and allows {host}.";
+        $"Requests to {host} go through the proxy {proxy}. Check the proxy's address, and whether the proxy runs and allows requests to {host}.";
 
     public static string CheckProxyInBetween(string host, string? proxy) =>
         $"A proxy or gateway responded instead of {host}{(proxy is null ? "" : $", perhaps the proxy {proxy}")}. "

@@ -8,43 +8,48 @@ internal static partial class Messages
     public const string ARule = "a rule";
     public const string AnEntity = "an entity";
     public const string AnItem = "an item";
-    public const string ARuleState = "a state of a rule (disabled, enabled or noMaintenance)";
-    public const string AnEntityType = "a type of an entity (integration, policy or sync)";
+    public const string ARuleState = "a state of a rule. Specify disabled, enabled or noMaintenance";
+    public const string AnEntityType = "a type of an entity. Specify integration, policy or sync";
 
     public const string NeitherSingleNorRecurring =
-        "A maintenance entry needs 'start' and 'end'. A recurring entry needs 'daily', 'weekly' or 'monthly' instead.";
+        "The maintenance entry lacks a date. For one window, write 'start' and 'end'. "
+        + "For recurring windows, write 'daily', 'weekly' or 'monthly'.";
 
-    public const string NeedsDays = "A recurring entry needs 'daily', 'weekly' or 'monthly'.";
-    public const string NeedsLength = "A recurring entry needs 'duration' or 'endAt'.";
-    public const string DailyIsTrue = "'daily' must be true. Remove 'daily' if the entry recurs weekly or monthly.";
-    public const string EveryNeedsFrom = "'every' needs 'from', the date from which it counts.";
+    public const string NeedsDays = "The maintenance entry for recurring windows lacks the days. Write 'daily', 'weekly' or 'monthly'.";
+    public const string NeedsLength = "The maintenance entry for recurring windows lacks their length. Write 'duration' or 'endAt'.";
+    public const string DailyIsTrue = "'daily' must be true. For windows that recur weekly or monthly, remove 'daily'.";
+    public const string EveryNeedsFrom = "'every' needs 'from', the date from which 'every' counts. Add 'from'.";
     public const string OffsetNeedsWeekday =
-        "'offset' needs Last or a day such as SecondTuesday in 'monthly'. If 'monthly' has a number, write the number of the day that you mean, and remove 'offset'.";
+        "'offset' is allowed only if 'monthly' is Last or a day such as SecondTuesday. "
+        + "If 'monthly' is a number, write the number of the day that you mean, and remove 'offset'.";
 
-    public const string ToBeforeFrom = "'to' is before 'from', so the entry has no windows. Correct one of the two dates.";
-    public const string EndNotAfterStart = "'end' must be after 'start'.";
+    public const string ToBeforeFrom = "'to' is before 'from', so the maintenance entry has no windows. Correct one of the two dates.";
+    public const string EndNotAfterStart = "'end' is not after 'start'. Correct one of the two dates.";
 
-    public static string OnlyOneOf(string one, string other) => $"An entry cannot have both '{one}' and '{other}'. Remove one of them.";
+    public static string OnlyOneOf(string one, string other) => $"A maintenance entry cannot have both '{one}' and '{other}'. Remove one of the two.";
 
-    public static string NotInSingleEntry(string name) => $"'{name}' is allowed only in a recurring entry, and this entry has 'start' or 'end'. Remove '{name}', or remove 'start' and 'end'.";
+    public static string NotInSingleEntry(string name) =>
+        $"'{name}' is allowed only for recurring windows, but this maintenance entry has 'start' or 'end'. "
+        + $"Remove '{name}', or remove 'start' and 'end'.";
 
     public static string DescriptionTwice(string description, int line) =>
-        $"The description '{description}' is already used in line {line}. Entries with 'start' and 'end' can share a description, but a recurring entry needs its own. Choose another description.";
+        $"The description '{description}' is already used in line {line}. "
+        + "A maintenance entry for recurring windows needs a description of its own. Choose another description.";
 
     public static string WindowTwice(string description, int line) =>
-        $"The window '{description}' is declared twice with this start, first in line {line}. Remove one of them.";
+        $"The window '{description}' with this start is declared twice, first in line {line}. Remove one of the two declarations.";
 
-    public static string ListNeedsOne(string name) => $"'{name}' needs at least one item.";
+    public static string ListNeedsOne(string name) => $"The list '{name}' is empty. Add at least one item.";
 
     public static string MustBeWholeNumber(string name, int minimum, int maximum) =>
         $"'{name}' must be a whole number from {minimum} to {maximum}, without quotation marks.";
 
-    public static string OnlyPoliciesCanBeEnabled(string type) => $"A window cannot enable the {type}: only policies can be enabled. Use 'disabled' or 'noMaintenance'.";
+    public static string OnlyPoliciesCanBeEnabled(string type) => $"A maintenance window cannot enable the {type}, because it can enable only policies. Use 'disabled' or 'noMaintenance'.";
 
     public static string NotAnInstant(string text) =>
-        $"'{text}' is not a date and time with an offset. Write it as 2027-03-05T20:00:00+01:00 or 2027-03-05T19:00:00Z.";
+        $"'{text}' is not a date and time with a UTC offset. Write it as 2027-03-05T20:00:00+01:00 or 2027-03-05T19:00:00Z.";
 
-    public static string NotALocalDate(string text) => $"'{text}' is not a date. Write it as 2026-12-31.";
+    public static string NotALocalDate(string text) => $"'{text}' is not a date. Write the date as 2026-12-31.";
 
     public static string DurationOutOfRange(string text) => $"A window cannot last '{text}'. Write a duration above zero, such as 30m or 2h.";
 
@@ -53,5 +58,5 @@ internal static partial class Messages
 
     public static string NotAWeekday(string text) => $"'{text}' is not a weekday. Write Monday, Tuesday, Wednesday, Thursday, Friday, Saturday or Sunday.";
 
-    public static string GlobalTwice(string place) => $"The global maintenance is declared twice, first at {place}. Merge the entries of both lists.";
+    public static string GlobalTwice(string place) => $"The global maintenance windows are declared twice, first at {place}. Merge the two lists.";
 }

@@ -3,37 +3,40 @@ namespace CompassOps;
 /// <content>Messages about requests whose outcome is unknown.</content>
 internal static partial class Messages
 {
-    public static string OutcomeUnknown(string failure, string why) => $"{failure}; it is unknown whether the object was created, because {why}";
+    public static string OutcomeUnknown(string failure, string why) => $"{failure}. It is unknown whether the object was created, because {why}";
 
-    public const string NotFoundYet = "a look-up did not find the object, and lists show new objects with a delay";
+    public const string NotFoundYet = "the list of the service does not show the object, and the list shows new objects only after a delay";
 
-    public static string LookupFailed(string failure) => $"the look-up failed ({failure})";
+    public static string LookupFailed(string failure) => $"the request for the list of objects failed ({failure})";
 
-    public static string CheckHeartbeat(string teamId, string? name) => $"Check whether team {teamId} has a heartbeat named '{name}' before you create it again.";
+    public static string CheckHeartbeat(string teamId, string? name) =>
+        $"Before you create the heartbeat again, check whether team {teamId} has a heartbeat named '{name}'.";
 
-    public static string CheckWindow(string window, string scope) => $"Wait a minute, and check whether there is a maintenance window {window} ({scope}) before you create it again.";
+    public static string CheckWindow(string window, string scope) =>
+        $"Before you create the window again, wait a minute and check whether there is a maintenance window {window} ({scope}).";
 
-    public const string HeartbeatUnreadable = "there is a heartbeat of that name, but the service does not show its settings";
+    public const string HeartbeatUnreadable = "there is a heartbeat of this name, but the service does not return its settings";
 
     public static string HeartbeatDiffers(string operation, string? name) =>
         $"{operation}: the team already has a heartbeat named '{name}', and its settings differ from the request";
 
-    public const string ChangeHeartbeat = "Change that heartbeat, or choose another name.";
+    public const string ChangeHeartbeat = "Change the existing heartbeat, or choose another name.";
 
-    public static string SeveralWindows(string ids) => $"several windows match the request: {ids}";
+    public static string SeveralWindows(string ids) => $"several maintenance windows match the request: {ids}";
 
-    public static string PossibleWindows(string ids) => $"the service returned windows that are similar but differ from the values that were sent: {ids}";
+    public static string PossibleWindows(string ids) => $"the service lists windows that are similar to the requested window, but not equal: {ids}";
 
     public static string WindowInWords(string? description, string start, string end) =>
         $"{(description is null ? "without a description" : $"'{description}'")} from {start} to {end}";
 
-    public static string NoTurn(string operation) => $"{operation}: the request was not sent, because other requests that create the same window used up the time limit";
+    public static string NoTurn(string operation) =>
+        $"{operation}: the request was not sent, because it waited for requests that create the same window, and the time limit expired";
 
-    public const string CheckOtherCreates = "Check the results of the other requests, and try again.";
+    public const string CheckOtherCreates = "Check the results of the other requests for this window. Then try again.";
 
     public static string HeartbeatMissing(string? name) => $"The team has no heartbeat named '{name}'";
 
-    public const string CheckNameAndTeam = "Check the name and the team.";
+    public const string CheckNameAndTeam = "Check the heartbeat's name and the team.";
 
-    public static string SimilarHeartbeat(string? name) => $"There is a heartbeat named '{name}'.";
+    public static string SimilarHeartbeat(string? name) => $"Check the spelling of the name. The team has a heartbeat named '{name}'.";
 }

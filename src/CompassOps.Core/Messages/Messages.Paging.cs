@@ -7,26 +7,30 @@ internal static partial class Messages
 {
     public static string ListIncomplete(string operation, string why) => $"{operation}: the list is incomplete, because {why}";
 
-    public static string BadLink(string? why) => $"the link to its next page {why}";
+    public static string BadLink(string? why) => $"the link to the list's next page {why}";
 
-    public const string ReportPaging = "Report this to the service's owner. A proxy that rewrites responses may also be the cause.";
+    public const string ReportPaging =
+        "Check whether a proxy changes the responses of the service. If not, report this error to the owner of the service.";
+
     public const string LinkIsNoAddress = "is not an address";
     public const string LinkHasOtherScheme = "leads to another scheme";
     public const string LinkHasOtherHost = "leads to another host";
-    public const string LinkLeavesBasePath = "leads out of the base path";
-    public const string LinkHasBadCharacters = "contains characters that are not allowed in an address";
-    public const string LinkLeadsBack = "the link to its next page leads back to a page that was read already";
+    public const string LinkLeavesBasePath = "leads to a path outside the base address";
+    public const string LinkHasBadCharacters = "contains characters that an address cannot contain";
+    public const string LinkLeadsBack = "the link to the list's next page leads back to a page that was already read";
 
-    public const string ListRepeats = "several pages contain no new objects";
+    public const string ListRepeats = "several pages of the list contain no new objects";
 
-    public static string ListHasTooManyPages(int most) => FormattableString.Invariant($"it has more than {most:N0} pages, which is the limit of this operation");
+    public static string ListHasTooManyPages(int most) =>
+        FormattableString.Invariant($"the list has more than {most:N0} pages, the maximum for this operation");
 
-    public static string ListIsTooLong(long most) => FormattableString.Invariant($"it has more than {most:N0} objects, which is the limit of this operation");
+    public static string ListIsTooLong(long most) =>
+        FormattableString.Invariant($"the list has more than {most:N0} objects, the maximum for this operation");
 
-    public const string ListIsNoList = "a list is neither an object nor an array";
-    public const string ValuesAreNoArray = "the values of a list are not an array";
-    public const string ListHasNoValues = "a list has no values";
-    public const string LinkIsNoText = "the link to the next page is not text";
+    public const string ListIsNoList = "a list is neither a JSON object nor a JSON array";
+    public const string ValuesAreNoArray = "the values of a list are not a JSON array";
+    public const string ListHasNoValues = "a list has no field for its values";
+    public const string LinkIsNoText = "the link to the list's next page is not text";
 
     public static string NotAnObject(string what) => $"{what} is not a JSON object";
 
@@ -34,5 +38,5 @@ internal static partial class Messages
 
     public static string UnknownEncoding(string encoding) => $"the response uses the content encoding {encoding}, which was not requested";
 
-    public const string BodyTooShort = "The body is shorter than its declared length.";
+    public const string BodyTooShort = "The body of the response is shorter than its Content-Length.";
 }

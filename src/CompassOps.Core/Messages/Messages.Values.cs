@@ -3,29 +3,32 @@ namespace CompassOps;
 /// <content>Messages about durations, dates and times of day.</content>
 internal static partial class Messages
 {
-    private const string DurationForms = "Write it as 30m, 2h, 1d, 4w, 1h30m or 2:00 (hours:minutes).";
+    private const string DurationForms = "Write a duration as 30m, 2h, 1d, 4w, 1h30m or 2:00 (hours:minutes).";
 
     public static string NotADuration(string text) => $"'{text}' is not a duration. {DurationForms}";
 
-    public static string DurationWithoutUnit(string number) => $"'{number}' has no unit. Write {number}m, {number}h or {number}d.";
+    public static string DurationWithoutUnit(string number) => $"The duration '{number}' has no unit. Write {number}m, {number}h or {number}d.";
 
     public static string DurationOfCalendarUnits(string text) =>
         $"'{text}' is not a duration: years and months have no fixed length. {DurationForms}";
 
-    public static string NegativeDuration(string text) => $"'{text}' is negative. A duration cannot be negative. {DurationForms}";
+    public static string NegativeDuration(string text) => $"'{text}' is negative, but a duration cannot be negative. {DurationForms}";
 
-    public static string DurationTooLong(string text) => $"'{text}' is too long for a duration. Write a shorter one.";
+    public static string DurationTooLong(string text) => $"The duration '{text}' is too long. Write a shorter duration.";
 
-    private const string DateForms = "Write it as 2026-12-24T22:00 (local time) or 2026-12-24T22:00:00Z.";
+    private const string DateForms = "Write a date as 2026-12-24T22:00 (local time) or 2026-12-24T22:00:00Z (UTC).";
 
     public static string NotADate(string text) => $"'{text}' is not a date. {DateForms}";
 
-    public static string AmbiguousDate(string text) => $"'{text}' is ambiguous: which number is the day and which is the month depends on the country. {DateForms}";
+    public static string AmbiguousDate(string text) =>
+        $"The date '{text}' is ambiguous, because the order of day and month differs between countries. {DateForms}";
 
-    public static string DateOfOtherCalendar(string text) => $"The year in '{text}' must be from 1900 to 2399, in the Gregorian calendar. {DateForms}";
+    public static string DateOfOtherCalendar(string text) =>
+        $"The year in '{text}' is not from 1900 to 2399 (Gregorian calendar). {DateForms}";
 
-    public static string NotATimeOfDay(string text) => $"'{text}' is not a time of day. Write it as 02:00, 14:30 or 10pm.";
+    public static string NotATimeOfDay(string text) => $"'{text}' is not a time of day. Write a time as 02:00, 14:30 or 10pm.";
 
     public static string MalformedList(string text) =>
-        $"'{text}' is not a list: a quotation mark is not closed, or text follows the closing one. Separate items by commas. Inside an item, write each quotation mark twice.";
+        $"'{text}' is not a valid list: a quotation mark is not closed, or text follows a closing quotation mark. "
+        + "Separate items by commas. Inside an item, write each quotation mark twice.";
 }

@@ -5,21 +5,21 @@ namespace CompassOps;
 /// </summary>
 internal static partial class Messages
 {
-    public const string PipedNull = "The pipeline passed a null value, which was skipped (is a variable unset?).";
+    public const string PipedNull = "The pipeline passed a null value, and the cmdlet skipped it. Check whether a variable in the pipeline has no value.";
 
-    public const string ForDefault = "Omit the parameter to use the default.";
-    public const string ForAll = "Omit the parameter to select all.";
+    public const string ForDefault = "Specify a value, or omit the empty parameter to use its default.";
+    public const string ForAll = "Specify a value, or omit the empty parameter to select all objects.";
     public const string GiveDuration = "Specify a duration such as 30m or 2h.";
-    public const string GiveDate = "Specify a date.";
-    public const string GiveInterval = "Specify a whole number, 1 or more.";
-    public const string GiveIntervalUnit = "Specify minutes, hours or days.";
+    public const string GiveDate = "Specify a date such as 2026-12-24T22:00.";
+    public const string GiveInterval = "Specify the interval as a whole number, 1 or more.";
+    public const string GiveIntervalUnit = "Specify the unit of the interval: minutes, hours or days.";
     public const string GiveBoolean = "Specify true or false.";
-    public const string GiveStatus = "Specify a status, or omit the parameter to select all.";
+    public const string GiveStatus = "Specify a status, or omit -Status to select all statuses.";
     public const string GiveStatusToWaitFor = "Specify a status to wait for.";
 
-    public const string TeamAndGlobal = "Specify -TeamId or -Global, not both.";
+    public const string TeamAndGlobal = "-TeamId and -Global cannot be combined. Specify only one of the two.";
 
-    public static string EmptyArgument(string parameter, string hint) => $"-{parameter} has no value (is a variable unset?). {hint}";
+    public static string EmptyArgument(string parameter, string hint) => $"-{parameter} has no value. Perhaps a variable is not set. {hint}";
 
     public static string PipelineOnly(string cmdlet) => $"-InputObject accepts pipeline input only. Write '... | {cmdlet}'.";
 
@@ -32,5 +32,6 @@ internal static partial class Messages
     public static string ConfirmationQuestion(string action) => action + " Continue?";
 
     public static string ConfirmationNeeded(string action) =>
-        $"{action} This needs confirmation, and the shell is not interactive. Specify -Force to skip the confirmation. Nothing was changed.";
+        $"Nothing was changed, because this action needs confirmation and the shell is not interactive: {action} "
+        + "To skip the confirmation, specify -Force.";
 }

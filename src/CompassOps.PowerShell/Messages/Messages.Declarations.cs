@@ -5,27 +5,37 @@ namespace CompassOps;
 /// <content>Messages about declarations of heartbeats and windows.</content>
 internal static partial class Messages
 {
-    public const string OneTeamForPiped = "Piped heartbeats can be written for one team only. Specify one -TeamId, or omit -TeamId to keep the teams of the heartbeats.";
-    public const string RemovalSkipped = "Another step of this team failed. Heartbeats are removed only after all other steps of the team have succeeded.";
-    public const string NotConfirmed = "The step was not confirmed.";
-    public const string SeeError = "See the error.";
+    public const string OneTeamForPiped =
+        "-TeamId has more than one team, but piped heartbeats can be written for only one. "
+        + "Specify one team, or omit -TeamId to keep the teams of the heartbeats.";
+
+    public const string RemovalSkipped =
+        "The heartbeat was not removed, because another step for its team failed. Heartbeats are removed last, after all other steps.";
+
+    public const string NotConfirmed = "You did not confirm this step.";
+    public const string SeeError = "This step failed. See the error.";
 
     public const string NothingDeclared =
-        "The pipeline passed no objects, so nothing was compared or removed. Check the command before the pipe: an empty list with -Prune would remove everything.";
+        "The pipeline passed no objects, so nothing was compared or removed. Check the command before the pipe. "
+        + "With -Prune, an empty list would remove everything.";
 
     public const string CreatedByAnotherRun = "Another synchronization in this process is creating the same window.";
-    public const string HasBegun = "The start of the window has passed. The cmdlet does not create windows that should have started already.";
-    public const string GiveScopesToExport = "Specify the windows to export: -TeamId, -Global, or -AllTeams for the global windows and those of all teams. The connection's default team is not used.";
-    public const string WindowWithoutDescription = "it has no description, which is needed to identify it";
-    public const string WindowWithoutDates = "the service does not return when it starts and ends";
-    public const string WindowWithoutRules = "it has no rules";
+    public const string HasBegun = "The window was not created, because its start has already passed.";
+    public const string GiveScopesToExport =
+        "No scope was specified. Specify -TeamId for the windows of a team, -Global for the global windows, or -AllTeams for all windows. "
+        + "This cmdlet does not use the connection's default team.";
+
+    public const string WindowWithoutDescription = "the window has no description, and the file needs one to identify the window";
+    public const string WindowWithoutDates = "the service does not return the start and the end of the window";
+    public const string WindowWithoutRules = "the window has no rules";
     public const string WindowExportedTwice = "another window has the same description and start";
 
-    public static string FileExists(string path) => $"'{path}' was not written, because the file exists and -NoClobber was specified.";
+    public static string FileExists(string path) =>
+        $"'{path}' was not written, because the file exists and -NoClobber was specified. Specify another path, or omit -NoClobber.";
 
-    public static string NothingWritten(string path) => $"'{path}' was not written, because it would be incomplete. See the errors above.";
+    public static string NothingWritten(string path) => $"'{path}' was not written, because its content would be incomplete. See the errors above.";
 
-    public static string NothingToExport(string path) => $"Nothing was piped, so '{path}' was not written.";
+    public static string NothingToExport(string path) => $"'{path}' was not written, because the pipeline passed no objects. Check the command before the pipe.";
 
     public static string WriteFile(int heartbeats, int teams, string path) =>
         $"Write {DisplayText.Count(heartbeats, "heartbeat")} of {DisplayText.Count(teams, "team")} to '{path}'.";
@@ -33,10 +43,11 @@ internal static partial class Messages
     public static string WriteWindows(int windows, string path) => $"Write {DisplayText.Count(windows, "planned window")} to '{path}'.";
 
     public static string WindowNotExported(string id, MaintenanceScope scope, string reason) =>
-        $"Window {id} of {Scope(scope)} was not written to the file: {reason}.";
+        $"Maintenance window {id} of {Scope(scope)} was not written to the file, because {reason}.";
 
     public static string RecurringEntriesReplaced(int entries, string path) =>
-        $"'{path}' now lists the planned windows as single entries. They replace {(entries == 1 ? "a recurring entry" : $"{entries} recurring entries")} of the exported lists.";
+        $"'{path}' now lists each planned window with its start and end. "
+        + $"These windows replace {(entries == 1 ? "one entry" : $"{entries} entries")} for recurring windows.";
 
     public static string WindowsOf(MaintenanceScope scope) => $"Windows of {Scope(scope)}";
 
@@ -45,12 +56,14 @@ internal static partial class Messages
     public static string HorizonOutOfRange(System.TimeSpan horizon) => $"-Horizon cannot be {horizon}. Specify a duration above zero and up to ten years, such as 4w.";
 
     public static string MaintenanceDiffers(int differences, bool prune) =>
-        $"The windows differ from their declaration: there {(differences == 1 ? "is a difference" : $"are {differences} differences")}. Sync-CompassMaintenance{(prune ? " -Prune" : "")} corrects this.";
+        $"The windows differ from the declaration ({DisplayText.Count(differences, "difference")}). "
+        + $"To apply the declaration, run Sync-CompassMaintenance{(prune ? " -Prune" : "")}.";
 
-    public static string HeartbeatTwice(string teamId) => $"Team {teamId} would get the same heartbeat twice. Pipe it only once.";
+    public static string HeartbeatTwice(string teamId) => $"The same heartbeat was piped twice for team {teamId}. Pipe each heartbeat only once.";
 
     public static string Team(string teamId) => $"Team {teamId}";
 
     public static string HeartbeatsDiffer(int differences, bool prune) =>
-        $"The heartbeats differ from their declaration: there {(differences == 1 ? "is a difference" : $"are {differences} differences")}. Sync-CompassHeartbeat{(prune ? " -Prune" : "")} corrects this.";
+        $"The heartbeats differ from the declaration ({DisplayText.Count(differences, "difference")}). "
+        + $"To apply the declaration, run Sync-CompassHeartbeat{(prune ? " -Prune" : "")}.";
 }

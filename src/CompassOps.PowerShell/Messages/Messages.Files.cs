@@ -11,23 +11,25 @@ internal static partial class Messages
         $"'{path}' is not a regular file. Specify the path of a file, not of a folder, a pipe or a device.";
 
     public static string NotInFileSystem(string path, string provider) =>
-        $"'{path}' is not a file: it belongs to the provider {provider}. Specify the path of a file.";
+        $"'{path}' is not a file, because it belongs to the PowerShell provider {provider}. Specify the path of a file.";
 
-    public static string FileNotFound(string path) => $"There is no file '{path}'. Check the path, or create the file with Export-CompassHeartbeat or Export-CompassMaintenance.";
+    public static string FileNotFound(string path) =>
+        $"There is no file '{path}'. Check the path, or create the file with Export-CompassHeartbeat or Export-CompassMaintenance.";
 
     public static string FileUnreadable(string path, string reason) => $"Cannot read '{path}': {reason}";
 
     public static string FileTooLarge(string path) =>
-        $"Cannot read '{path}': it is longer than {DeclarationFile.MaximumBytes / (1024 * 1024)} MiB. Check the path, or divide the declaration into several files.";
+        $"Cannot read '{path}', because it is larger than {DeclarationFile.MaximumBytes / (1024 * 1024)} MiB. "
+        + "Check the path, or divide the declaration into several files.";
 
     public static string FileNotWritten(string path, string reason) => $"'{path}' could not be written: {reason}";
 
     public static string DeclarationReplaced(string path) =>
-        $"The current content of '{path}' is not a readable declaration. The file is replaced, and team names are not copied from it.";
+        $"The content of '{path}' cannot be read as a declaration, so team names are not copied from it. The file is replaced.";
 
     public static string SchemaKept(string path) =>
-        $"The schema was not written: '{path}' exists and is not a schema of this module. Move it, or specify -NoSchema.";
+        $"The schema was not written, because '{path}' exists and is not a schema of this module. Move that file, or specify -NoSchema.";
 
     public static string SchemaNotWritten(string path, string reason) =>
-        $"The schema '{path}' could not be written: {reason} The exported file is complete. To export without a schema, specify -NoSchema.";
+        $"The exported file is complete, but its schema '{path}' could not be written: {reason} To export without a schema, specify -NoSchema.";
 }

@@ -5,34 +5,43 @@ namespace CompassOps;
 /// <content>Messages about heartbeats.</content>
 internal static partial class Messages
 {
-    public const string HeartbeatNameEmpty = "The heartbeat's name is empty.";
+    public const string HeartbeatNameEmpty = "The heartbeat's name is empty. Specify a name.";
     public const string GiveHeartbeatName = "Specify the name of a heartbeat.";
-    public const string ForEnabled = "Omit the parameter to create an enabled heartbeat.";
-    public const string PeriodOrInterval = "Specify -Period, or -Interval together with -IntervalUnit.";
+    public const string ForEnabled = "Specify $true or $false, or omit -Enabled to create an enabled heartbeat.";
+    public const string PeriodOrInterval =
+        "-Period cannot be combined with -Interval and -IntervalUnit. Specify -Period, or -Interval together with -IntervalUnit.";
+
     public const string HeartbeatHasNoInterval = "The heartbeat has no interval. Specify -Period, or -Interval together with -IntervalUnit.";
     public const string HeartbeatHasNoTeam = "The heartbeat has no team. Specify -TeamId, or pipe objects that have a TeamId.";
     public const string PipedTeamEmpty =
-        "The TeamId is empty. An empty value never means the default team. Specify a team's id, or remove the property to use the connection's default team.";
+        "The TeamId of the input is empty, and an empty TeamId does not mean the default team. "
+        + "Specify a team's id, or remove the property to use the connection's default team.";
 
     public const string NoHeartbeatChange =
-        "There is nothing to change. Specify at least one of -Description, -Interval, -IntervalUnit, -Period, -Enabled, -AlertMessage, -AlertTag, -AlertPriority.";
+        "No change was specified. "
+        + "Specify at least one of -Description, -Interval, -IntervalUnit, -Period, -Enabled, -AlertMessage, -AlertTag, -AlertPriority.";
 
-    public const string LiteralHeartbeatName = "This cmdlet does not accept wildcards in the name. To use wildcards, pipe the output of Get-CompassHeartbeat to this cmdlet.";
-    public const string CheckHeartbeatCase = "Names are case-sensitive. Run Get-CompassHeartbeat without a name, or with a wildcard, to see the exact spelling.";
+    public const string LiteralHeartbeatName =
+        "This cmdlet does not accept wildcards in the name. To use wildcards, pipe the output of Get-CompassHeartbeat to this cmdlet.";
+
+    public const string CheckHeartbeatCase =
+        "Names are case-sensitive. To see the exact spelling, run Get-CompassHeartbeat without a name, or with a wildcard.";
 
     public static string Heartbeat(string name) => $"Heartbeat '{name}'";
 
     public static string HeartbeatNotFound(string name, string teamId) => $"There is no heartbeat '{name}' in team {teamId}.";
 
     public static string HeartbeatNotFoundAdvice(string name, string teamId) =>
-        HeartbeatNotFound(name, teamId) + " Get-CompassHeartbeat without a name lists the heartbeats.";
+        HeartbeatNotFound(name, teamId) + " To list the heartbeats of the team, run Get-CompassHeartbeat without a name.";
 
-    public static string HeartbeatExists(string name, string teamId) => $"Heartbeat '{name}' exists already in team {teamId}, and was skipped.";
+    public static string HeartbeatExists(string name, string teamId) => $"Heartbeat '{name}' was skipped, because it already exists in team {teamId}.";
 
-    public static string PeriodContradicts(TimeSpan stated, TimeSpan? period) => $"Interval and IntervalUnit mean {stated}, but Period is {period}. Specify one of the two.";
+    public static string PeriodContradicts(TimeSpan stated, TimeSpan? period) =>
+        $"Interval and IntervalUnit result in {stated}, but Period is {period}. Specify Period, or Interval with IntervalUnit.";
 
     public static string PingOfLiteralName(string name) =>
-        $"Wildcards in '{name}' are not expanded, and the service accepts a ping even if no heartbeat has this name. "
+        $"The name '{name}' is used literally, because this cmdlet does not expand wildcards. "
+        + "The service accepts a ping even if no heartbeat has this name. "
         + "To use wildcards, pipe the output of Get-CompassHeartbeat to this cmdlet. To check that the heartbeat exists, use -Verify.";
 
     public static string CreateHeartbeat(string name, string teamId, string summary) => $"Create heartbeat '{name}' in team {teamId} ({summary}).";

@@ -4,7 +4,7 @@ namespace CompassOps;
 internal static partial class Messages
 {
     public const string ReportTitle = "Heartbeats and maintenance windows";
-    public const string GiveReportTeam = "Specify a team, or omit the parameter to use the connection's default team.";
+    public const string GiveReportTeam = "Specify a team, or omit -TeamId to use the connection's default team.";
 
     public static string WriteReport(string path) => $"Write a report to '{path}'.";
 
@@ -13,9 +13,9 @@ internal static partial class Messages
         : product == CompassProduct.JiraServiceManagement ? $"Jira Service Management of {service}"
         : $"Compass of {service}";
 
-    public static string ReportNotWritten(string path) => $"No list could be read, so '{path}' was not written. The errors above say why.";
+    public static string ReportNotWritten(string path) => $"'{path}' was not written, because no list could be read. See the errors above.";
 
-    public static string ReportNotOpened(string path, string reason) => $"'{path}' was written, but it cannot be opened: {reason} Open it in a browser.";
+    public static string ReportNotOpened(string path, string reason) => $"'{path}' was written, but could not be opened: {reason} Open the file in a browser.";
 
-    public static string ReportWithoutTeam(string connection) => NoDefaultTeam(connection) + " -AllTeams shows every team.";
+    public static string ReportWithoutTeam(string connection) => NoDefaultTeam(connection) + " To show all teams, specify -AllTeams.";
 }

@@ -3,33 +3,41 @@ namespace CompassOps;
 /// <content>Messages about the requests of Invoke-CompassRequest.</content>
 internal static partial class Messages
 {
-    public const string FirstNeedsFollowNext = "-First limits the items of a list, so it needs -FollowNext.";
-    public const string RawExcludesFollowNext = "-Raw returns the text of one response, so it cannot be combined with -FollowNext.";
-    public const string SecretInBody = "Body or query contains a SecureString or a credential. If you want to send the secret, convert it to text first.";
+    public const string FirstNeedsFollowNext = "-First was specified without -FollowNext. Specify -FollowNext too, or omit -First.";
+    public const string RawExcludesFollowNext =
+        "-Raw returns the text of one response, so it cannot be combined with -FollowNext. Specify only one of the two.";
 
-    public static string BodyTooDeep(int levels) => $"The body nests deeper than {levels} levels. Pass the properties that the service needs, or JSON text.";
+    public const string SecretInBody =
+        "The body or the query contains a SecureString or a credential. If you want to send the secret, convert it to text first.";
+
+    public static string BodyTooDeep(int levels) => $"The body has more than {levels} nested levels. Pass only the properties that the service needs, or JSON text.";
 
     public static string QueryIsNull(string name) =>
-        $"The value of '{name}' in -Query is null. Without a value the request would have another meaning. Check the variable, or remove the name from -Query.";
+        $"The value of '{name}' in -Query is null. Without this value, the request would have another meaning. "
+        + "Specify a value, or remove the name from -Query.";
 
     public const string QueryHasNoName = "A value in -Query has an empty name. Specify the name of the query parameter.";
 
     public static string QueryIsEmpty(string name) =>
-        $"The value of '{name}' in -Query is an empty list. Without a value the request would have another meaning. Check the variable, or remove the name from -Query.";
+        $"The value of '{name}' in -Query is an empty list. Without a value, the request would have another meaning. "
+        + "Specify a value, or remove the name from -Query.";
 
     public static string QueryIsNoText(string name) =>
-        $"The value of '{name}' in -Query is an object or a list of lists. Specify text, a number, a date, a Boolean, or a list of these.";
+        $"The value of '{name}' in -Query is an object or a list of lists. Specify text, a number, a date, a Boolean, or a list of such values.";
 
-    public static string BodyTooLarge(int values) => $"The body contains more than {values} values. Pass the properties that the service needs, or JSON text.";
+    public static string BodyTooLarge(int values) => $"The body contains more than {values} values. Pass only the properties that the service needs, or JSON text.";
 
     public static string ValueIsNotForJson(string type) =>
-        $"Body or query contains an object of the type {type}, which JSON cannot express. Pass the properties that the service needs, or JSON text.";
+        $"The body or the query contains an object of the type {type}, which JSON cannot express. "
+        + "Pass only the properties that the service needs, or JSON text.";
 
     public static string FieldIsReserved(string name) =>
-        $"The service accepted the request, but its response has a field named '{name}', which PowerShell reserves. Use -Raw to get the response as text.";
+        $"The service accepted the request, but the response has a field named '{name}', which PowerShell reserves. "
+        + "To get the response as text, use -Raw.";
 
     public static string SendRequest(string method, string path, string connection) => $"Send {method} {path} over the connection '{connection}'.";
 
     public static string FieldsDifferInCase(string name) =>
-        $"The service accepted the request, but its response has two fields named '{name}' that differ only in case, or a field without a name. Use -Raw to get the response as text.";
+        $"The service accepted the request, but the response has two fields named '{name}' that differ only in case, or a field without a name. "
+        + "To get the response as text, use -Raw.";
 }

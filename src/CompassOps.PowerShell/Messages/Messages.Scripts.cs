@@ -8,15 +8,16 @@ namespace CompassOps;
 internal static partial class Messages
 {
     public const string ExitCodesContradict =
-        "-IgnoreExitCode accepts every exit code, so -SuccessExitCode has no effect. Specify one of them.";
+        "-IgnoreExitCode accepts every exit code, so -SuccessExitCode has no effect. Specify only one of the two.";
 
-    public const string MaximumDurationWithoutKeepAlive = "-MaximumDuration limits -KeepAlive. Specify both, or neither.";
+    public const string MaximumDurationWithoutKeepAlive =
+        "-MaximumDuration was specified without -KeepAlive. Specify -KeepAlive too, or omit -MaximumDuration.";
 
-    public const string GiveMaximumDuration = "Specify a duration such as 30m or 2h, or omit the parameter.";
+    public const string GiveMaximumDuration = "Specify a duration such as 30m or 2h, or omit -MaximumDuration.";
 
     public const string GiveWindowDuration = "Specify a duration such as 30m or 2h.";
 
-    public const string GiveWindowRule = "A window needs at least one rule. New-CompassMaintenanceRule creates rules.";
+    public const string GiveWindowRule = "A window needs at least one rule. To create a rule, run New-CompassMaintenanceRule.";
 
     public const string WindowNotOpened = "Cannot open the maintenance window, so the script was not run";
 
@@ -30,51 +31,56 @@ internal static partial class Messages
 
     public static string WindowNotActive(string id, string? status, int seconds) =>
         $"Maintenance '{id}' is not active after {seconds} s (status: {status ?? "none"}), so the script was not run. "
-        + "Compare the clocks with Test-CompassConnection, or increase -TimeoutSec.";
+        + "Increase -TimeoutSec, or compare this machine's clock with the service's clock (Test-CompassConnection).";
 
     public static string WindowCannotBecomeActive(string id, string status) =>
         $"Maintenance '{id}' is {status} and cannot become active, so the script was not run. "
-        + "If the service's clock is ahead of this machine's clock (see Test-CompassConnection), correct the clock or specify a longer -Duration.";
+        + "Check with Test-CompassConnection whether the service's clock is ahead of this machine's clock. "
+        + "If it is, correct this machine's clock, or specify a longer -Duration.";
 
     public static string WindowNotFoundActive(string id) => $"Maintenance '{id}' was opened, but its status is unknown, so the script was not run";
 
     public static string WindowLeftOpen(string id, string reason, string command) =>
-        $"Maintenance '{id}' could not be ended early: {reason} It stays open until its end date. To end it: {command}";
+        $"Maintenance '{id}' could not be ended early: {reason} The window stays open until its end date. To end the window now, run: {command}";
 
     public static string WindowMayBeOpen(string? description, DateTimeOffset end, string? reason, string command) =>
-        $"It is unknown whether the maintenance window{(string.IsNullOrEmpty(description) ? "" : $" '{description}'")} was created: {reason ?? "the list does not show it, but lists show new windows with a delay."} "
-        + $"It may be open until {DisplayText.Instant(end)}. To check in a minute: {command}";
+        $"It is unknown whether the maintenance window{(string.IsNullOrEmpty(description) ? "" : $" '{description}'")} was created: "
+        + (reason ?? "the list of the service does not show the window, and the list shows new windows only after a delay.")
+        + $" If the window was created, it stays open until {DisplayText.Instant(end)}. Wait a minute. Then check with: {command}";
 
     public static string WindowEndedEarlier(string id, DateTimeOffset? end, bool extend) =>
-        $"Maintenance '{id}' ended{(end is { } at ? " at " + DisplayText.Instant(at) : "")} before the script did. Alerts have not been muted since then. "
+        $"Maintenance '{id}' ended{(end is { } at ? " at " + DisplayText.Instant(at) : "")} before the script ended. "
+        + "Alerts have not been muted since the end of the window. "
         + (extend ? "Specify a longer -Duration." : "Specify a longer -Duration, or -Extend.");
 
     public static string WindowCancelledEarlier(string id) =>
-        $"Maintenance '{id}' was cancelled before the script ended. Alerts have not been muted since then.";
+        $"Maintenance '{id}' was cancelled before the script ended. Alerts have not been muted since the window was cancelled.";
 
     public static string WindowKept(string id, int? exitCode, string command) =>
-        $"The script failed{(exitCode is { } code ? $" (exit code {code})" : "")}, so maintenance '{id}' stays open until its end. To end it: {command}";
+        $"The script failed{(exitCode is { } code ? $" (exit code {code})" : "")}, so maintenance '{id}' stays open until its end date. "
+        + $"To end the window now, run: {command}";
 
     public static string NotExtended(string id, DateTimeOffset end, string reason) =>
-        $"Maintenance '{id}' could not be extended: {reason} It ends at {DisplayText.Instant(end)} unless a later attempt succeeds.";
+        $"Maintenance '{id}' could not be extended: {reason} If no later attempt succeeds, the window ends at {DisplayText.Instant(end)}.";
 
     public static string ExtendedAgain(string id, DateTimeOffset end) =>
-        $"Maintenance '{id}' was extended again, until {DisplayText.Instant(end)}.";
+        $"After a failed attempt, maintenance '{id}' was extended until {DisplayText.Instant(end)}.";
 
     public static string NotKeptAlive(string name, string reason) =>
-        $"Heartbeat '{name}' could not be pinged while the script runs: {reason} The ping will be retried. Until it succeeds, the heartbeat may raise its alert.";
+        $"The script is running, but heartbeat '{name}' could not be pinged: {reason} "
+        + "The heartbeat can raise its alert until a ping succeeds. The cmdlet retries the ping.";
 
-    public static string KeptAliveAgain(string name) => $"Heartbeat '{name}' was pinged again.";
+    public static string KeptAliveAgain(string name) => $"After a failed ping, heartbeat '{name}' was pinged successfully.";
 
     public static string NotPinged(string name, string reason) =>
-        $"The script succeeded, but the ping of heartbeat '{name}' failed: {reason} The heartbeat may raise its alert.";
+        $"The script succeeded, but the ping of heartbeat '{name}' failed: {reason} The heartbeat can raise its alert.";
 
-    public static string FailedByExitCode(int code) => $"The script's exit code is {code}, which counts as a failure.";
+    public static string FailedByExitCode(int code) => $"The script failed, because its exit code is {code}.";
 
     public static string WindowEnded(string id) => $"Maintenance '{id}' was ended.";
 
     public static string NotPingedAfterExitCode(string name) =>
-        $"Heartbeat '{name}' is not pinged. -SuccessExitCode sets the codes that mean success. -IgnoreExitCode accepts every code.";
+        $"Heartbeat '{name}' is not pinged. To accept this exit code as success, use -SuccessExitCode. To accept every exit code, use -IgnoreExitCode.";
 
-    public static string NotPingedAfterError(string name) => $"The script failed: heartbeat '{name}' is not pinged.";
+    public static string NotPingedAfterError(string name) => $"The script failed, so heartbeat '{name}' is not pinged.";
 }

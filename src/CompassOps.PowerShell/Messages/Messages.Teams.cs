@@ -9,14 +9,14 @@ internal static partial class Messages
 {
     public const string Teams = "Teams";
     public const string GlobalWindows = "Global maintenance windows";
-    public const string TeamAndAllTeams = "Specify -TeamId or -AllTeams, not both.";
-    public const string GlobalAndAllTeams = "Specify -Global or -AllTeams, not both. -AllTeams includes the global windows.";
-    public const string PipedWithAllTeams = "The piped object has a TeamId, but -AllTeams was specified. Pipe names alone, or omit -AllTeams.";
+    public const string TeamAndAllTeams = "-TeamId and -AllTeams cannot be combined. Specify only one of the two.";
+    public const string GlobalAndAllTeams = "-Global and -AllTeams cannot be combined. Specify only -AllTeams, which includes the global windows.";
+    public const string PipedWithAllTeams = "The piped object has a TeamId, but -AllTeams was specified. Pipe only names, or omit -AllTeams.";
     public const string IntervalReversed = "-From is not before -To. Specify an earlier -From or a later -To.";
-    public const string ForNoBound = "Specify a date, or omit the parameter to set no limit.";
-    public const string GiveTag = "Specify a tag, or omit the parameter to select all.";
-    public const string GivePriority = "Specify a priority such as P1, or omit the parameter to select all.";
-    public const string GiveEnabled = "Specify $true or $false, or omit the parameter to select both.";
+    public const string ForNoBound = "Specify a date, or omit the empty parameter to set no limit.";
+    public const string GiveTag = "Specify a tag, or omit -AlertTag to select all heartbeats.";
+    public const string GivePriority = "Specify a priority such as P1, or omit -AlertPriority to select all heartbeats.";
+    public const string GiveEnabled = "Specify $true or $false, or omit -Enabled to select all heartbeats.";
 
     public static string Team(string teamId, string? teamName) =>
         string.IsNullOrWhiteSpace(teamName) ? $"Team {teamId}" : $"Team '{teamName}' ({teamId})";
@@ -24,16 +24,17 @@ internal static partial class Messages
     public static string TeamInSentence(string teamId, string? teamName) => string.IsNullOrWhiteSpace(teamName) ? $"team {teamId}" : $"team '{teamName}'";
 
     public static string TeamUnknown(string text, IReadOnlyCollection<string> near) =>
-        $"There is no team '{text}' among the teams that this account can see. The most similar names are: {string.Join(", ", near.Select(static name => $"'{name}'"))}.";
+        $"There is no team '{text}' among the teams that this account can see. "
+        + $"Check the name. The most similar names are: {string.Join(", ", near.Select(static name => $"'{name}'"))}.";
 
     public static string TeamAmbiguous(string text, IEnumerable<string> teamIds) =>
-        $"Several teams have the name '{text}': {string.Join(", ", teamIds)}. Specify the id of one of them.";
+        $"Several teams have the name '{text}'. Specify the id of one of these teams: {string.Join(", ", teamIds)}.";
 
     public static string TeamsNotListed(string text, int statusCode) =>
-        FormattableString.Invariant($"The service does not list teams ({statusCode}), so '{text}' is used as the id of a team, not as a name.");
+        FormattableString.Invariant($"The service did not list the teams ({statusCode}), so '{text}' is used as the id of a team, not as a name.");
 
     public static string TeamsRead(int done, int total) => $"{done} of {total} teams read";
 
     public static string HeartbeatInNoTeam(string name) =>
-        $"There is no heartbeat '{name}' in any team that you can see. Get-CompassHeartbeat -AllTeams lists the heartbeats.";
+        $"There is no heartbeat '{name}' in any team that you can see. To list all heartbeats, run Get-CompassHeartbeat -AllTeams.";
 }

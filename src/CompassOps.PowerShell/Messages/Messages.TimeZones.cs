@@ -4,5 +4,6 @@ namespace CompassOps;
 internal static partial class Messages
 {
     public static string UnknownTimeZone(string name, string example) =>
-        $"This system does not know the time zone '{name}'. Specify a name such as {example}; [TimeZoneInfo]::GetSystemTimeZones() lists the names of this system.";
+        $"This machine does not know the time zone '{name}'. Specify a time zone such as {example}. "
+        + "To list the time zones of this machine, run [TimeZoneInfo]::GetSystemTimeZones().";
 }

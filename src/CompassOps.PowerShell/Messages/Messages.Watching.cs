@@ -10,16 +10,16 @@ namespace CompassOps;
 internal static partial class Messages
 {
     public const string NothingWatched =
-        "The time limit (-TimeoutSec) expired before the service returned the heartbeats, so nothing was watched. Increase -TimeoutSec.";
+        "No heartbeat was watched, because the time limit expired before the service returned the heartbeats. Increase -TimeoutSec.";
 
     public static string WatchInterrupted(IReadOnlyCollection<string> teams, string failure, double intervalSec) =>
-        $"Cannot read the heartbeats of {string.Join(", ", teams)}: {failure.TrimEnd('.')}. The watch continues, and tries again every {Seconds(intervalSec)} s.";
+        $"The cmdlet cannot read the heartbeats of {string.Join(", ", teams)}: {failure.TrimEnd('.')}. The cmdlet tries again every {Seconds(intervalSec)} s.";
 
     public static string WatchResumed(IReadOnlyCollection<string> teams, TimeSpan outage) =>
         $"The heartbeats of {string.Join(", ", teams)} can be read again, after {DisplayText.Duration(TimeSpan.FromSeconds(Math.Max(1, Math.Round(outage.TotalSeconds))))}.";
 
     public static string WatchMatchesNothing(IEnumerable<string> names) =>
-        $"There is no heartbeat {string.Join(" or ", names.Select(static name => $"'{name}'"))} now. The watch reports it when it appears.";
+        $"There is no heartbeat {string.Join(" or ", names.Select(static name => $"'{name}'"))} now. The cmdlet reports such a heartbeat when it appears.";
 
     public static string NextLook(int heartbeats, TimeSpan left) =>
         $"Watching {DisplayText.Count(heartbeats, "heartbeat")}, next check in {Math.Ceiling(left.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s";

@@ -4,11 +4,11 @@ namespace CompassOps.Sandbox;
 
 internal static partial class Messages
 {
-    public const string FaultKind = "The fault's Kind is unknown.";
+    public const string FaultKind = "The fault's Kind is unknown. Specify a member of SandboxFaultKind.";
 
     public const string FaultStatus = "A fault's Status must be from 200 to 599.";
 
-    public const string FaultDelay = "A fault's Delay must be from 0 to one hour.";
+    public const string FaultDelay = "A fault's Delay must be from zero to one hour.";
 
     public const string FaultCount = "A fault's Count must be at least 1.";
 
@@ -18,15 +18,17 @@ internal static partial class Messages
 
     public const string FaultProbability = "A fault's Probability must be above 0 and at most 1.";
 
-    public const string FaultLength = "A fault cannot set Content-Length or Transfer-Encoding. To shorten a body, use the kind Truncate.";
+    public const string FaultLength = "A fault cannot set the header Content-Length or Transfer-Encoding. To shorten a body, use the kind Truncate.";
 
     public const string FaultPage = "This page comes from a simulated proxy.";
 
-    public static string FaultOperation(string? name, IEnumerable<string> known) => $"There is no operation '{name}'. The operations are {string.Join(", ", known)}.";
+    public static string FaultOperation(string? name, IEnumerable<string> known) =>
+        $"There is no operation '{name}'. Specify one of {string.Join(", ", known)}.";
 
-    public static string FaultHeader(string name) => $"The fault's header '{name}' has characters that HTTP does not allow in a name or a value.";
+    public static string FaultHeader(string name) =>
+        $"The fault's header '{name}' contains characters that HTTP does not allow in the name or the value of a header.";
 
-    public static string FaultIdTaken(string id) => $"A fault with the id '{id}' already exists.";
+    public static string FaultIdTaken(string id) => $"A fault with the id '{id}' already exists. Choose another id.";
 
-    public static string FaultMessage(int status) => $"The sandbox returned the injected status {status}.";
+    public static string FaultMessage(int status) => $"The sandbox returned the status {status}, because a fault was injected.";
 }

@@ -9,13 +9,14 @@ internal static partial class Messages
 
     public const string BodyNotUtf8 = "The request body is not valid UTF-8.";
 
-    public const string ByOrTo = "Send one of 'by' and 'to', not both.";
+    public const string ByOrTo = "The request needs either field 'by' or field 'to', but not both.";
 
-    public const string DelayRequired = "Field 'delay' is required. Without a delay, this fault closes the port before the sandbox can respond to this request.";
+    public const string DelayRequired =
+        "Field 'delay' is required. Without a delay, this fault closes the port before the sandbox can respond to this request.";
 
-    public const string EndAfterStart = "Field 'endDate' must be after 'startDate'.";
+    public const string EndAfterStart = "Field 'endDate' must be after field 'startDate'.";
 
-    public const string NameControl = "Field 'name' must not have control characters.";
+    public const string NameControl = "Field 'name' cannot have control characters.";
 
     public const string NameFixed = "The name of a heartbeat cannot be changed.";
 
@@ -28,17 +29,18 @@ internal static partial class Messages
     public static string BodyNotObject(string where) =>
         $"{(where.Length == 0 ? "The request body" : where.TrimEnd('.'))} must be an object.";
 
-    public static string FieldUnknown(string field, IEnumerable<string> known) => $"Field '{field}' is unknown. The known fields are {string.Join(", ", known)}.";
+    public static string FieldUnknown(string field, IEnumerable<string> known) =>
+        $"Field '{field}' is unknown. The known fields are {string.Join(", ", known)}.";
 
     public static string FieldTwice(string field) => $"Field '{field}' appears twice.";
 
     public static string FieldMissing(string field) => $"Field '{field}' is required.";
 
-    public static string FieldNull(string field) => $"Field '{field}' must not be null.";
+    public static string FieldNull(string field) => $"Field '{field}' cannot be null.";
 
-    public static string FieldBlank(string field) => $"Field '{field}' must not be blank.";
+    public static string FieldBlank(string field) => $"Field '{field}' cannot be blank.";
 
-    public static string FieldLong(string field, int maximum) => $"Field '{field}' must have at most {maximum} characters.";
+    public static string FieldLong(string field, int maximum) => $"Field '{field}' can have at most {maximum} characters.";
 
     public static string FieldWord(string field, IEnumerable<string> words) => $"Field '{field}' must be one of {string.Join(", ", words)}.";
 
@@ -57,11 +59,11 @@ internal static partial class Messages
 
     public static string FieldText(string field) => $"Field '{field}' must be text.";
 
-    public static string FieldSurrogate(string field) => $"Field '{field}' contains only half of a surrogate pair (a Unicode character).";
+    public static string FieldSurrogate(string field) => $"Field '{field}' contains an incomplete Unicode character (half of a surrogate pair).";
 
     public static string FieldList(string field) => $"Field '{field}' must be a list.";
 
-    public static string FieldItems(string field, int maximum) => $"Field '{field}' must have at most {maximum} items.";
+    public static string FieldItems(string field, int maximum) => $"Field '{field}' can have at most {maximum} items.";
 
     public static string FieldItemLength(string field, int maximum) => $"Each item of '{field}' must have 1 to {maximum} characters.";
 

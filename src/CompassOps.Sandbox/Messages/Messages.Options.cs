@@ -9,23 +9,23 @@ internal static partial class Messages
 
     public const string PingDelayRange = "The delay of a ping must be from 0 to one day.";
 
-    public const string CloudIdBlank = "The cloud id must not be blank.";
+    public const string CloudIdBlank = "The cloud id cannot be blank.";
 
-    public const string EmailInvalid = "The e-mail address must not be empty and must not contain a colon.";
+    public const string EmailInvalid = "The e-mail address cannot be empty and cannot contain a colon.";
 
-    public const string TokenEmpty = "The token must not be empty.";
+    public const string TokenEmpty = "The token cannot be empty.";
 
-    public const string StatePathBlank = "The path of the state file must not be blank.";
+    public const string StatePathBlank = "The path of the state file cannot be blank.";
 
     public const string NoTeams = "There must be at least one team.";
 
     public const string TeamBlank = "A team must have an id and a name.";
 
-    public const string TeamTwice = "Two teams have the same id.";
+    public const string TeamTwice = "Two teams have the same id. Each team needs its own id.";
 
-    public const string ClientIdEmpty = "The client id must not be empty.";
+    public const string ClientIdEmpty = "The client id cannot be empty.";
 
-    public const string ScopeInvalid = "A scope must not be empty and must not contain white space.";
+    public const string ScopeInvalid = "A scope cannot be empty and cannot contain white space.";
 
     public const string TokenLifetimeRange = "The lifetime of a token must be between one second and 366 days.";
 
@@ -33,10 +33,10 @@ internal static partial class Messages
         FormattableString.Invariant($"The clock must start between {earliest:yyyy-MM-dd} and {latest:yyyy-MM-dd}.");
 
     public static string ClockRange(DateTimeOffset now, DateTimeOffset latest) =>
-        FormattableString.Invariant($"The clock shows {now:o}. It can only be moved forward, and not beyond {latest:yyyy-MM-dd}.");
+        FormattableString.Invariant($"The clock shows {now:o}. The new time cannot be earlier, and cannot be after {latest:yyyy-MM-dd}.");
 
     public static string ClientSecretShort(int minimum) => $"The client secret must have at least {minimum} characters.";
 
     public static string UnknownBehavior(string name, IEnumerable<string> known) =>
-        $"The behavior '{name}' is unknown. Known behaviors are {string.Join(", ", known)}.";
+        $"The behavior '{name}' is unknown. The known behaviors are {string.Join(", ", known)}.";
 }

@@ -46,15 +46,16 @@ internal static partial class Messages
 
     public static string ArgumentSpan(string example) => $"a timespan such as {example}";
 
-    public static string ArgumentUnknown(string name) => $"'{name}' is unknown.";
+    public static string ArgumentUnknown(string name) => $"The option '{name}' is unknown.";
 
-    public static string ArgumentValue(string name) => $"'{name}' needs a value.";
+    public static string ArgumentValue(string name) => $"The option '{name}' needs a value.";
 
-    public static string ArgumentWrong(string name, string wanted) => $"'{name}' needs {wanted}.";
+    public static string ArgumentWrong(string name, string wanted) => $"The option '{name}' needs {wanted}.";
 
-    public static string CommandLine(string mistake) => $"{mistake} --help lists the options.";
+    public static string CommandLine(string mistake) => $"{mistake} To list the options, use --help.";
 
-    public static string PortUnavailable(int port, string reason) => $"Cannot open port {port}: {reason.TrimEnd('.')}. Specify another port, or omit --port to use a free one.";
+    public static string PortUnavailable(int port, string reason) =>
+        $"Cannot open port {port}: {reason.TrimEnd('.')}. Specify another port, or omit --port to use a free port.";
 
     public static string Started(
         Uri baseUri, string cloudId, string email, string token, string clientId, string clientSecret, string teamId, string teamName, string? state) => $"""

@@ -16,9 +16,9 @@ internal static partial class Messages
     public const string TokenExpired = "The access token expired.";
 
     public const string ActiveNotChanged =
-        "The maintenance is active. Only its endDate can be changed, and it can be cancelled.";
+        "The maintenance is active, so only its endDate can be changed. To end the maintenance now, cancel it.";
 
-    public const string ActiveNotDeleted = "The maintenance is active and cannot be deleted. Cancel it.";
+    public const string ActiveNotDeleted = "The maintenance is active, so it cannot be deleted. Cancel the maintenance instead.";
 
     public const string NoTeamAccess = "You do not have access to the operations of this team";
 
@@ -36,7 +36,7 @@ internal static partial class Messages
 
     public const string PastNotCancelled = "The maintenance is past and can no longer be cancelled.";
 
-    public const string OnlyPoliciesEnabled = "Integrations and syncs cannot be enabled by a maintenance; policies can.";
+    public const string OnlyPoliciesEnabled = "A maintenance can enable policies, but no integrations and no syncs.";
 
     public const string Pong = "PONG - Heartbeat received";
 

@@ -5,27 +5,27 @@ namespace CompassOps.Sandbox;
 
 internal static partial class Messages
 {
-    public const string NotAFile = "this is not a file. Choose the path of a regular file, or a path that does not exist yet.";
+    public const string NotAFile = "this path is not a regular file. Choose the path of a regular file, or a path that does not exist yet.";
 
-    public const string NotJson = "this is not JSON.";
+    public const string NotJson = "the state file is not valid JSON.";
 
-    public const string NotUtf8 = "this is not text in UTF-8.";
+    public const string NotUtf8 = "the state file is not valid UTF-8 text.";
 
     public const string NodeFile = "The file";
 
-    public const string NodeNoTeam = "there must be at least one team.";
+    public const string NodeNoTeam = "'teams' must have at least one team.";
 
     public const string NodeLastPing = "'lastPing' is required if the status is Responsive.";
 
     public const string NodeEnd = "'endDate' must be after 'startDate'.";
 
-    public const string NodeNoRule = "there must be at least one rule.";
+    public const string NodeNoRule = "'rules' must have at least one rule.";
 
-    public const string NodeEnabled = "integrations and syncs cannot be enabled.";
+    public const string NodeEnabled = "a rule cannot enable integrations and syncs.";
 
-    public const string NodeBlank = "this must not be blank.";
+    public const string NodeBlank = "this value cannot be blank.";
 
-    public static string NewerFormat(int format) => FormattableString.Invariant($"the format {format} belongs to a newer version of the sandbox.");
+    public static string NewerFormat(int format) => FormattableString.Invariant($"the state file has the format {format}, which only a newer version of the sandbox can read.");
 
     public static string NodeItem(string of) => $"An item of {of}";
 
@@ -33,7 +33,8 @@ internal static partial class Messages
 
     public static string NodeLacks(string node, string field) => $"{node} lacks '{field}'.";
 
-    public static string NodeUnknown(string field, IEnumerable<string> known) => $"'{field}' is not a known field of this object. The known fields are {string.Join(", ", known)}.";
+    public static string NodeUnknown(string field, IEnumerable<string> known) =>
+        $"'{field}' is not a known field of this object. The known fields are {string.Join(", ", known)}.";
 
     public static string NodeText(string node) => $"{node} must be text.";
 
@@ -51,7 +52,7 @@ internal static partial class Messages
 
     public static string NodeTwice(string name) => $"'{name}' appears twice.";
 
-    public static string StateInUse(string reason) => $"another sandbox uses this file, or its folder is not writable. {reason}";
+    public static string StateInUse(string reason) => $"another sandbox uses this state file, or the folder of the file is not writable. {reason}";
 
-    public static string NotStored(string reason) => $"the state cannot be written, and the change was undone. {reason}";
+    public static string NotStored(string reason) => $"the state file could not be written, so the sandbox undid the last change. {reason}";
 }

@@ -219,7 +219,7 @@ function Compare-Heartbeat([object] $Old, [object] $New) {
     }
     foreach ($property in $pairs.Keys) {
         if ("$($pairs[$property][0])" -cne "$($pairs[$property][1])") {
-            [pscustomobject] @{ Of = $Old['name']; Property = $property; Opsgenie = $pairs[$property][0]; New = $pairs[$property][1] }
+            [pscustomobject] @{ Of = $Old['name']; Property = $property; Opsgenie = "$($pairs[$property][0])"; New = "$($pairs[$property][1])" }
         }
     }
 }

@@ -203,6 +203,8 @@ Describe 'move-from-opsgenie' {
         $null = New-CompassHeartbeat 'job 5' -Period 5d -TeamId $payments
         (Invoke-Move $arguments).Code | Should -Be 1
         $null = Set-CompassHeartbeat 'Job 10' -AlertPriority P5 -TeamId $payments
+        $disabled = Get-CompassHeartbeat -AllTeams | Where-Object { -not $_.Enabled } | Select-Object -First 1
+        $null = $disabled | Enable-CompassHeartbeat
         $windows = @(Get-CompassMaintenance -Global | Sort-Object StartDate)
         $null = $windows[0] | Stop-CompassMaintenance -Force
         $null = $windows[1] | Set-CompassMaintenance -EndDate $windows[1].EndDate.AddHours(1)
@@ -219,6 +221,7 @@ Describe 'move-from-opsgenie' {
         $run.Code | Should -Be 0 -Because $run.Text
         $run.Text | Should -Match 'Patch night 3 +Copies +none +also \w'
         $run.Text | Should -Match 'Job 10 +Priority +P1 +P5'
+        $run.Text | Should -Match "$($disabled.Name) +Enabled +False +True"
         $run.Text | Should -BeLike '*Missing: 0 heartbeats, 0 maintenances. Existing objects have *'
         (Invoke-Move $arguments).Code | Should -Be 1
     }

@@ -177,7 +177,7 @@ public sealed class DocumentReadingTests
     {
         byte[] content = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Of(""))];
         DocumentException wrong = Assert.Throws<DocumentException>(() => OperationsDocument.Read([new DocumentSource("f", content)]));
-        Assert.Contains("Save it as UTF-8", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("Save the file as UTF-8", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class ListTests
 
         Assert.Contains("leads back to a page that was already read", circle.Message, StringComparison.Ordinal);
         Assert.Contains("because nothing new comes", lost.Message, StringComparison.Ordinal);
-        Assert.Contains("leads to another host", outside.Message, StringComparison.Ordinal);
+        Assert.Contains("leads to an address on another host", outside.Message, StringComparison.Ordinal);
         Assert.All(new[] { circle, lost, outside }, failure =>
         {
             Assert.Equal((CompassErrorKind.PagingError, "ListTeams"), (failure.Kind, failure.Operation));

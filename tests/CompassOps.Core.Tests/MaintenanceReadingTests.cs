@@ -46,12 +46,12 @@ public sealed class MaintenanceReadingTests
     }
 
     [Theory]
-    [InlineData("""{ "description": "a", RULES }""", "maintenance[0]: The maintenance entry lacks a date. For one window, write 'start' and 'end'")]
-    [InlineData("""{ "description": "a", "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "lacks the days. Write 'daily', 'weekly' or 'monthly'")]
+    [InlineData("""{ "description": "a", RULES }""", "maintenance[0]: The maintenance entry does not state when its windows start and end. For one window, add 'start' and 'end'")]
+    [InlineData("""{ "description": "a", "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "on which days its windows recur. Add 'daily', 'weekly' or 'monthly'")]
     [InlineData("""{ "description": "a", "daily": true, "weekly": ["Sunday"], "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "weekly: A maintenance entry cannot have both 'daily' and 'weekly'")]
     [InlineData("""{ "description": "a", "daily": false, "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "daily: 'daily' must be true")]
     [InlineData("""{ "description": "a", "daily": true, "at": "02:00", "duration": "1h", "endAt": "03:00", "timeZone": "UTC", RULES }""", "endAt: A maintenance entry cannot have both 'duration' and 'endAt'")]
-    [InlineData("""{ "description": "a", "daily": true, "at": "02:00", "timeZone": "UTC", RULES }""", "lacks their length. Write 'duration' or 'endAt'")]
+    [InlineData("""{ "description": "a", "daily": true, "at": "02:00", "timeZone": "UTC", RULES }""", "how long its windows last. Add 'duration' or 'endAt'")]
     [InlineData("""{ "description": "a", "daily": true, "at": "02:00", "duration": "1h", RULES }""", "needs 'timeZone'")]
     [InlineData("""{ "description": "a", "daily": true, "duration": "1h", "timeZone": "UTC", RULES }""", "needs 'at'")]
     [InlineData("""{ "daily": true, "at": "02:00", "duration": "1h", "timeZone": "UTC", RULES }""", "needs 'description'")]
@@ -101,7 +101,7 @@ public sealed class MaintenanceReadingTests
     [InlineData(Patch, """{ "description": " PATCH NIGHT ", "daily": true, "at": "02:00", "duration": "1h", "timeZone": "UTC",""" + Rules + "}", "already used in line 1")]
     [InlineData(Move, """{ "description": "move", "daily": true, "at": "02:00", "duration": "1h", "timeZone": "UTC",""" + Rules + "}", "already used in line 1")]
     [InlineData(Patch, """{ "description": "Patch night", "start": "2027-03-05T20:00:00Z", "end": "2027-03-05T21:00:00Z",""" + Rules + "}", "already used in line 1")]
-    [InlineData(Move, """{ "description": "move", "start": "2027-03-05T19:00:30Z", "end": "2027-03-05T21:00:00Z",""" + Rules + "}", "with this start is declared twice")]
+    [InlineData(Move, """{ "description": "move", "start": "2027-03-05T19:00:30Z", "end": "2027-03-05T21:00:00Z",""" + Rules + "}", "with the same start is declared twice")]
     [InlineData(Move, """{ "description": "move", "start": "2027-03-05T19:02:00Z", "end": "2027-03-05T21:00:00Z",""" + Rules + "}", null)]
     public void Read_DescriptionTwice_IsAMistakeUnlessSingleEntriesStartAtOtherTimes(string one, string other, string? expected)
     {

@@ -24,7 +24,7 @@ public sealed class ValidationTests
         Refused(() => (Samples.NewHeartbeat() with { IntervalUnit = empty }).Validate(), "IntervalUnit", "The interval's unit is empty");
         Refused(() => (Samples.NewHeartbeat() with { AlertTags = ["a", empty] }).Validate(), "AlertTags", "An alert tag is empty");
         Refused(() => new HeartbeatPatch { IntervalUnit = empty }.Validate(), "IntervalUnit", "The interval's unit is empty");
-        Refused(() => new ListOptions { Name = empty }.Validate(), "Name", "The name that a list of heartbeats is filtered by is empty");
+        Refused(() => new ListOptions { Name = empty }.Validate(), "Name", "The name to search for is empty");
     }
 
     [Theory]

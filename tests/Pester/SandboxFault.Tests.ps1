@@ -121,7 +121,7 @@ Describe 'Add-CompassSandboxFault' {
         $run = Invoke-Script { Get-CompassHeartbeat }
         $run.Output.Name | Should -Contain 'kept'
         $run.Id | Should -Be 'PagingError'
-        $run.Text | Should -BeLike '*leads to another*'
+        $run.Text | Should -BeLike '*leads to an address*'
     }
 
     It '-Kind WrongContentType changes the header and leaves the body' {

@@ -6,7 +6,7 @@ namespace CompassOps;
 internal static partial class Messages
 {
     public const string NameOfHeartbeat = "The heartbeat's name";
-    public const string NameFilter = "The name that a list of heartbeats is filtered by";
+    public const string NameFilter = "The name to search for";
     public const string ScopeWithoutTeam = "The team's id is empty. Specify the team's id, or use the global scope.";
 
     public const string ProxyCredentialsContradict =
@@ -67,10 +67,10 @@ internal static partial class Messages
     public static string NotATimeOfDay(TimeSpan time) => $"{time} is not a time of day. Specify a time from 00:00 to 23:59.";
 
     public static string BadStep(int every) =>
-        $"The windows of a schedule cannot be {every} days, weeks or months apart. Specify a number of 1 or more.";
+        $"Every cannot be {every}. It is the number of days, weeks or months from one window to the next. Specify 1 or more.";
 
     public static string StepWithoutAnchor(int every) =>
-        $"A schedule with windows every {every} days, weeks or months needs a date from which to count. Specify this date.";
+        $"Every is {every}, but the anchor date is missing. Specify the date from which days, weeks or months are counted.";
 
     public const string TimePerAttempt = "The timeout of one attempt to send a request";
     public const string RetryDelay = "The delay before a retry";
@@ -95,7 +95,7 @@ internal static partial class Messages
     public static string UnsafeAddress(string what) => $"{what} contains a user name, a query or a fragment. Specify only the scheme, the host and the path.";
 
     public static string PlainHttp(string what, string address) =>
-        $"{what} {address} does not begin with https. Plain HTTP sends the token unencrypted, so only loopback addresses can use it. "
+        $"{what} {address} does not begin with https. Plain HTTP sends the token unencrypted, so it is allowed only for loopback addresses. "
         + "Specify an https address.";
 
     public const string TextTooLong = "The text is too long to be part of a request's address. Specify a shorter text.";
@@ -119,10 +119,10 @@ internal static partial class Messages
         $"{what} contains a line break or another control character, perhaps the line break at the end of a file. Remove this character.";
 
     public static string SecretHasInvisible(string what, string character, int position) =>
-        $"{what} contains an invisible character ({character}) at position {position}. Copy the value again, without the text around it.";
+        $"{what} contains an invisible character ({character}) at position {position}. Copy the value again, without the surrounding text.";
 
     public static string UserNameHasInvisible(string character, int position) =>
         $"The user name contains an invisible character ({character}) at position {position}. Type the account's e-mail address again.";
 
-    public const string CredentialsForOtherHost = "The request was not sent, because its host is not the host that the credentials are for. Check the base address.";
+    public const string CredentialsForOtherHost = "The request was not sent, because the credentials belong to another host. Check the base address.";
 }

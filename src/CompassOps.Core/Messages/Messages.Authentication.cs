@@ -23,7 +23,7 @@ internal static partial class Messages
 
     public const string HalfAClient = "Only one of the client id and the client secret was specified. Specify both.";
     public const string CompassTakesNoOAuth =
-        "Compass does not accept access tokens: Forge and OAuth2 apps cannot access its REST resources. "
+        "Compass does not accept access tokens: Forge and OAuth2 apps cannot access the REST resources of Compass. "
         + "Connect to Jira Service Management, or specify an e-mail address and an API token.";
 
     public const string AccessTokenEmpty = "The access token is empty. Specify the token of the service account.";
@@ -52,7 +52,7 @@ internal static partial class Messages
         "Check the address of the authority that issues access tokens. Check the proxy and the network between this machine and the authority.";
 
     public const string CheckAuthorityLater =
-        "Try again later. Check the address of the authority that issues access tokens, and whether a proxy responds instead of it.";
+        "Try again later. Check the address of the authority that issues access tokens, and whether a proxy responds instead of the authority.";
 
     public const string AddScopeOfReference = "Create a token with the scope that the service's API reference lists for this address.";
 

@@ -45,7 +45,7 @@ internal static partial class Messages
         + "A wrong clock shifts maintenance windows that start now, and the check of certificates can fail.";
 
     public const string CheckStatusPage = "The service failed, not this machine. Try again later, and check the service's status page.";
-    public const string CheckTls = "Check this machine's clock, and whether a proxy inspects TLS. If a proxy does, this machine must trust the proxy's certificate.";
+    public const string CheckTls = "Check this machine's clock, and whether a proxy inspects TLS. If a proxy inspects TLS, this machine must trust the proxy's certificate.";
     public const string CheckRequest = "Look at the request and the response in the debug output.";
 
     public static string CheckProxy(string host, string proxy) =>

@@ -12,11 +12,11 @@ internal static partial class Messages
     public const string AnEntityType = "a type of an entity. Specify integration, policy or sync";
 
     public const string NeitherSingleNorRecurring =
-        "The maintenance entry lacks a date. For one window, write 'start' and 'end'. "
-        + "For recurring windows, write 'daily', 'weekly' or 'monthly'.";
+        "The maintenance entry does not state when its windows start and end. For one window, add 'start' and 'end'. "
+        + "For recurring windows, add 'daily', 'weekly' or 'monthly'.";
 
-    public const string NeedsDays = "The maintenance entry for recurring windows lacks the days. Write 'daily', 'weekly' or 'monthly'.";
-    public const string NeedsLength = "The maintenance entry for recurring windows lacks their length. Write 'duration' or 'endAt'.";
+    public const string NeedsDays = "The maintenance entry does not state on which days its windows recur. Add 'daily', 'weekly' or 'monthly'.";
+    public const string NeedsLength = "The maintenance entry does not state how long its windows last. Add 'duration' or 'endAt'.";
     public const string DailyIsTrue = "'daily' must be true. For windows that recur weekly or monthly, remove 'daily'.";
     public const string EveryNeedsFrom = "'every' needs 'from', the date from which 'every' counts. Add 'from'.";
     public const string OffsetNeedsWeekday =
@@ -37,7 +37,7 @@ internal static partial class Messages
         + "A maintenance entry for recurring windows needs a description of its own. Choose another description.";
 
     public static string WindowTwice(string description, int line) =>
-        $"The window '{description}' with this start is declared twice, first in line {line}. Remove one of the two declarations.";
+        $"The window '{description}' with the same start is declared twice, first in line {line}. Remove one of the two declarations.";
 
     public static string ListNeedsOne(string name) => $"The list '{name}' is empty. Add at least one item.";
 
@@ -47,7 +47,7 @@ internal static partial class Messages
     public static string OnlyPoliciesCanBeEnabled(string type) => $"A maintenance window cannot enable the {type}, because it can enable only policies. Use 'disabled' or 'noMaintenance'.";
 
     public static string NotAnInstant(string text) =>
-        $"'{text}' is not a date and time with a UTC offset. Write it as 2027-03-05T20:00:00+01:00 or 2027-03-05T19:00:00Z.";
+        $"'{text}' is not a date and time with a UTC offset. Write a date and time as 2027-03-05T20:00:00+01:00 or 2027-03-05T19:00:00Z.";
 
     public static string NotALocalDate(string text) => $"'{text}' is not a date. Write the date as 2026-12-31.";
 

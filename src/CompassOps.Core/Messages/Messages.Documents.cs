@@ -5,7 +5,7 @@ namespace CompassOps;
 /// <content>Messages about mistakes in declaration files, and about the steps of a synchronisation.</content>
 internal static partial class Messages
 {
-    public const string FileIsUtf16 = "The file is encoded in UTF-16. Save it as UTF-8.";
+    public const string FileIsUtf16 = "The file is encoded in UTF-16. Save the file as UTF-8.";
     public const string FileIsEmpty = "The file is empty. To declare no heartbeats and no windows, write {}.";
     public const string CommentInJson = "JSON does not allow comments. Remove the comment, or move its text into a description.";
     public const string TrailingComma = "There is a comma after the last item. Remove the comma.";

@@ -13,8 +13,8 @@ internal static partial class Messages
         "Check whether a proxy changes the responses of the service. If not, report this error to the owner of the service.";
 
     public const string LinkIsNoAddress = "is not an address";
-    public const string LinkHasOtherScheme = "leads to another scheme";
-    public const string LinkHasOtherHost = "leads to another host";
+    public const string LinkHasOtherScheme = "leads to an address with another scheme";
+    public const string LinkHasOtherHost = "leads to an address on another host";
     public const string LinkLeavesBasePath = "leads to a path outside the base address";
     public const string LinkHasBadCharacters = "contains characters that an address cannot contain";
     public const string LinkLeadsBack = "the link to the list's next page leads back to a page that was already read";
@@ -27,9 +27,9 @@ internal static partial class Messages
     public static string ListIsTooLong(long most) =>
         FormattableString.Invariant($"the list has more than {most:N0} objects, the maximum for this operation");
 
-    public const string ListIsNoList = "a list is neither a JSON object nor a JSON array";
-    public const string ValuesAreNoArray = "the values of a list are not a JSON array";
-    public const string ListHasNoValues = "a list has no field for its values";
+    public const string ListIsNoList = "the list is neither a JSON object nor a JSON array";
+    public const string ValuesAreNoArray = "the values of the list are not a JSON array";
+    public const string ListHasNoValues = "the list has no field for its values";
     public const string LinkIsNoText = "the link to the list's next page is not text";
 
     public static string NotAnObject(string what) => $"{what} is not a JSON object";

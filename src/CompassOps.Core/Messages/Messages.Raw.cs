@@ -28,7 +28,7 @@ internal static partial class Messages
 
     public static string BadMethod(string method, IEnumerable<string> methods) => $"The method {method} is not supported. Specify one of {string.Join(", ", methods)}.";
 
-    public static string BodyNotPossible(string method) => $"A {method} request has no body. Specify the values in the query, or another method.";
+    public static string BodyNotPossible(string method) => $"A {method} request has no body. Specify the values in the query, or use another method.";
 
     public static string BodyIsNoJson(string? place) => $"The text of the body is not valid JSON{place}. Correct the text.";
 

@@ -31,7 +31,7 @@ internal static partial class Messages
     public static string MissingScope(string? scope) =>
         scope is null ? "the token lacks a scope that this operation needs (401)" : $"the token lacks the scope {scope} (401)";
 
-    public const string TokenWithoutScopes = "Compass accepts only API tokens without scopes. Create such a token.";
+    public const string TokenWithoutScopes = "Compass accepts only API tokens without scopes. Create an API token without scopes.";
     public const string ReadScopeToo = "Create a token that has the missing scope and the read scope.";
     public const string AddScope = "Create a token that has the missing scope.";
     public const string CancelInstead =

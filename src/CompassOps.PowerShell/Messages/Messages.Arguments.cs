@@ -5,9 +5,9 @@ namespace CompassOps;
 /// </summary>
 internal static partial class Messages
 {
-    public const string PipedNull = "The pipeline passed a null value, and the cmdlet skipped it. Check whether a variable in the pipeline has no value.";
+    public const string PipedNull = "The pipeline passed a null value, which the cmdlet skipped. Check whether a variable before the pipe is not set.";
 
-    public const string ForDefault = "Specify a value, or omit the empty parameter to use its default.";
+    public const string ForDefault = "Specify a value, or omit the empty parameter to use its default value.";
     public const string ForAll = "Specify a value, or omit the empty parameter to select all objects.";
     public const string GiveDuration = "Specify a duration such as 30m or 2h.";
     public const string GiveDate = "Specify a date such as 2026-12-24T22:00.";

@@ -61,7 +61,7 @@ internal static partial class Messages
         $"The tags '{cell}' contain spaces, but only commas separate tags. Write commas between the tags. "
         + "If a tag itself contains spaces, put the tag in quotation marks.";
 
-    public const string RuleIsNull = "One of the rules is null. Check whether a variable has no value, or remove the null value.";
+    public const string RuleIsNull = "One of the rules is null. Check whether a variable is not set, or remove the null value.";
 
     public static string RuleIncomplete(string missing) =>
         $"A maintenance rule has no {missing}. Specify State, EntityType and EntityId for each rule.";

@@ -44,7 +44,7 @@ internal static partial class Messages
     public const string TestForDetails = "To find the cause, run Test-CompassConnection.";
 
     public const string SecretAsText =
-        "A secret must be a SecureString, not text. Use Read-Host -AsSecureString, Get-Secret or ConvertTo-SecureString.";
+        "A secret must be a SecureString, not text. Create a SecureString with Read-Host -AsSecureString, Get-Secret or ConvertTo-SecureString.";
 
     public const string ProductForTokens =
         "Specify -Product JiraServiceManagement. The variable COMPASS_PRODUCT is used only if all settings come from environment variables.";

@@ -10,7 +10,8 @@ internal static partial class Messages
         + "Specify one team, or omit -TeamId to keep the teams of the heartbeats.";
 
     public const string RemovalSkipped =
-        "The heartbeat was not removed, because another step for its team failed. Heartbeats are removed last, after all other steps.";
+        "The heartbeat was not removed, because another step for the same team failed. "
+        + "The cmdlet removes heartbeats only after all other steps for the team have succeeded.";
 
     public const string NotConfirmed = "You did not confirm this step.";
     public const string SeeError = "This step failed. See the error.";
@@ -19,13 +20,13 @@ internal static partial class Messages
         "The pipeline passed no objects, so nothing was compared or removed. Check the command before the pipe. "
         + "With -Prune, an empty list would remove everything.";
 
-    public const string CreatedByAnotherRun = "Another synchronization in this process is creating the same window.";
-    public const string HasBegun = "The window was not created, because its start has already passed.";
+    public const string CreatedByAnotherRun = "This run did not create the window, because another synchronization in this process is creating the same window.";
+    public const string HasBegun = "The window was not created, because its start time has passed.";
     public const string GiveScopesToExport =
         "No scope was specified. Specify -TeamId for the windows of a team, -Global for the global windows, or -AllTeams for all windows. "
         + "This cmdlet does not use the connection's default team.";
 
-    public const string WindowWithoutDescription = "the window has no description, and the file needs one to identify the window";
+    public const string WindowWithoutDescription = "the window has no description, and a file identifies windows by their descriptions";
     public const string WindowWithoutDates = "the service does not return the start and the end of the window";
     public const string WindowWithoutRules = "the window has no rules";
     public const string WindowExportedTwice = "another window has the same description and start";

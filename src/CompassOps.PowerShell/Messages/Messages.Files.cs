@@ -5,7 +5,7 @@ namespace CompassOps;
 /// <content>Messages about files.</content>
 internal static partial class Messages
 {
-    public const string FileIsReadOnly = "The file is read-only. Specify -Force to overwrite it.";
+    public const string FileIsReadOnly = "The file is read-only. To overwrite the file, specify -Force.";
 
     public static string NotARegularFile(string path) =>
         $"'{path}' is not a regular file. Specify the path of a file, not of a folder, a pipe or a device.";
@@ -25,7 +25,7 @@ internal static partial class Messages
     public static string FileNotWritten(string path, string reason) => $"'{path}' could not be written: {reason}";
 
     public static string DeclarationReplaced(string path) =>
-        $"The content of '{path}' cannot be read as a declaration, so team names are not copied from it. The file is replaced.";
+        $"The content of '{path}' cannot be read as a declaration, so the cmdlet replaces the file. Team names of the old file are not copied.";
 
     public static string SchemaKept(string path) =>
         $"The schema was not written, because '{path}' exists and is not a schema of this module. Move that file, or specify -NoSchema.";

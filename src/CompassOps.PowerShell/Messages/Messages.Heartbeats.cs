@@ -37,7 +37,7 @@ internal static partial class Messages
     public static string HeartbeatExists(string name, string teamId) => $"Heartbeat '{name}' was skipped, because it already exists in team {teamId}.";
 
     public static string PeriodContradicts(TimeSpan stated, TimeSpan? period) =>
-        $"Interval and IntervalUnit result in {stated}, but Period is {period}. Specify Period, or Interval with IntervalUnit.";
+        $"Interval and IntervalUnit result in the period {stated}, but Period is {period}. Specify Period, or Interval with IntervalUnit.";
 
     public static string PingOfLiteralName(string name) =>
         $"The name '{name}' is used literally, because this cmdlet does not expand wildcards. "

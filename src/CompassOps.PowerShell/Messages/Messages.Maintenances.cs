@@ -83,7 +83,7 @@ internal static partial class Messages
         $"{item}: the window was skipped, because a window from {start:o} to {end:o} already exists.";
 
     public static string OpenWindow(MaintenanceScope scope, DateTimeOffset start, DateTimeOffset end) =>
-        $"Open a maintenance window for {Scope(scope)}, {DisplayText.Instant(start)} to {DisplayText.Instant(end)}.";
+        $"Open a maintenance window for {Scope(scope)}, from {DisplayText.Instant(start)} to {DisplayText.Instant(end)}.";
 
     public static string NoGlobalWindow(string? defaultTeam) =>
         "No such global window was found. The cmdlet did not search the windows of teams. To list the windows of a team, specify -TeamId"
@@ -97,7 +97,7 @@ internal static partial class Messages
         $"Maintenance '{id}' was not cancelled, because it is planned and came from the pipeline. "
         + $"To cancel piped planned windows too, specify -Force. To cancel only this window, run: {command}";
 
-    public static string ActiveWindowNotDeleted(string command) => $"The service does not delete an active window. To end the window, run: {command}";
+    public static string ActiveWindowNotDeleted(string command) => $"An active window cannot be deleted. To end the window, run: {command}";
 
     public static string RemoveWindow(string id, MaintenanceScope scope) => $"Remove maintenance window {id} of {Scope(scope)}.";
 

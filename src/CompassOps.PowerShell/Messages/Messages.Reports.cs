@@ -9,7 +9,7 @@ internal static partial class Messages
     public static string WriteReport(string path) => $"Write a report to '{path}'.";
 
     public static string ReportSource(string service, CompassProduct product, bool isSandbox) =>
-        isSandbox ? "a sandbox (nobody's alerts depend on it)"
+        isSandbox ? "a sandbox, which simulates the service"
         : product == CompassProduct.JiraServiceManagement ? $"Jira Service Management of {service}"
         : $"Compass of {service}";
 

@@ -36,7 +36,7 @@ internal static partial class Messages
     public static string WindowCannotBecomeActive(string id, string status) =>
         $"Maintenance '{id}' is {status} and cannot become active, so the script was not run. "
         + "Check with Test-CompassConnection whether the service's clock is ahead of this machine's clock. "
-        + "If it is, correct this machine's clock, or specify a longer -Duration.";
+        + "If the service's clock is ahead, correct this machine's clock, or specify a longer -Duration.";
 
     public static string WindowNotFoundActive(string id) => $"Maintenance '{id}' was opened, but its status is unknown, so the script was not run";
 

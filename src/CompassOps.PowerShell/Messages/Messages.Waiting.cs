@@ -29,7 +29,7 @@ internal static partial class Messages
         $"The wait timed out. {pending.Count} of {total} objects did not reach the status: "
         + string.Join(", ", pending.Select(item => $"{item.Description} ({item.LastStatus ?? "status not read"})")) + ".";
 
-    public static string WaitItemMissing(string item, string? hint) => $"{item}: the object does not exist, so the cmdlet stopped waiting for it. {hint}".TrimEnd();
+    public static string WaitItemMissing(string item, string? hint) => $"{item}: the object does not exist, so the cmdlet stopped waiting for the object. {hint}".TrimEnd();
 
     public static string StatusOutOfReach(string item, string status, IEnumerable<string> wanted) =>
         $"{item}: the cmdlet stopped waiting, because the status is {status} and can no longer become {string.Join(" or ", wanted)}.";

@@ -24,13 +24,13 @@ internal static partial class Messages
 
     public const string TwoEncodings = "The request has more than one Transfer-Encoding header.";
 
-    public const string LengthAndEncoding = "The request has both Content-Length and Transfer-Encoding.";
+    public const string LengthAndEncoding = "The request has both a Content-Length header and a Transfer-Encoding header.";
 
     public const string UnknownExpectation = "The sandbox supports only the expectation 100-continue.";
 
     public const string UnknownEncoding = "The sandbox supports only the transfer encoding chunked.";
 
-    public const string LengthNotNumber = "The Content-Length is not a number.";
+    public const string LengthNotNumber = "The Content-Length header is not a number.";
 
     public const string ChunkSize = "The size of a chunk is malformed.";
 

@@ -7,7 +7,7 @@ internal static partial class Messages
 {
     public const string PortRange = "The port must be from 0 to 65535.";
 
-    public const string PingDelayRange = "The delay of a ping must be from 0 to one day.";
+    public const string PingDelayRange = "The delay of a ping must be from zero to one day.";
 
     public const string CloudIdBlank = "The cloud id cannot be blank.";
 
@@ -17,7 +17,7 @@ internal static partial class Messages
 
     public const string StatePathBlank = "The path of the state file cannot be blank.";
 
-    public const string NoTeams = "There must be at least one team.";
+    public const string NoTeams = "The sandbox needs at least one team.";
 
     public const string TeamBlank = "A team must have an id and a name.";
 
@@ -27,7 +27,7 @@ internal static partial class Messages
 
     public const string ScopeInvalid = "A scope cannot be empty and cannot contain white space.";
 
-    public const string TokenLifetimeRange = "The lifetime of a token must be between one second and 366 days.";
+    public const string TokenLifetimeRange = "The lifetime of a token must be from one second to 366 days.";
 
     public static string StartRange(DateTimeOffset earliest, DateTimeOffset latest) =>
         FormattableString.Invariant($"The clock must start between {earliest:yyyy-MM-dd} and {latest:yyyy-MM-dd}.");

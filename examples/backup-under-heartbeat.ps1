@@ -96,7 +96,7 @@ if (-not (Get-Module CompassOps)) {
 function Backup-Folder([string] $From, [string] $To) {
     $files = @(Get-ChildItem -LiteralPath $From -File -Recurse)
     if ($files.Count -eq 0) {
-        throw "'$From' contains no files to back up."
+        throw "'$From' contains no files to back up. Check -Source."
     }
 
     $null = New-Item -ItemType Directory -Path $To -Force
@@ -113,7 +113,7 @@ function Backup-Folder([string] $From, [string] $To) {
         $content.Dispose()
     }
     if ($packed -lt $files.Count) {
-        throw "'$archive' contains only $packed of $($files.Count) files."
+        throw "'$archive' contains only $packed of $($files.Count) files. Run the script again."
     }
 
     Get-ChildItem -LiteralPath $To -Filter '*.zip' | Sort-Object LastWriteTime -Descending | Select-Object -Skip 7 | Remove-Item

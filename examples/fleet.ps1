@@ -202,7 +202,7 @@ Get-CompassHeartbeat 'host *' -TeamId $team | Format-Table Name, Status, Period
 
 $ill = @($reports | Where-Object { -not $_.Pinged })
 if ($ill.Count -gt 0) {
-    Write-Host "Hosts with a problem: $($ill.Host -join ', ')." -ForegroundColor Red
+    Write-Host "Hosts with a problem: $($ill.Host -join ', '). See the column Problem." -ForegroundColor Red
     exit 1
 }
 Write-Host "All $(@($reports).Count) hosts pinged their heartbeats."

@@ -142,7 +142,7 @@ finally {
 }
 
 if (@($failed).Count -gt 0) {
-    Write-Host "The move is not complete: see the $(@($failed).Count) errors above." -ForegroundColor Red
+    Write-Host "The move is not complete, because of the $(@($failed).Count) errors above. Correct the errors, and run the script again." -ForegroundColor Red
     if ($failed | Where-Object FullyQualifiedErrorId -Like 'OutcomeUnknown,*') {
         Write-Host 'The list can omit new windows for some minutes. Wait a few minutes before you run the script again. Otherwise it can create a window twice.' -ForegroundColor Red
     }

@@ -94,7 +94,7 @@ Write-Host "Connected to $place, $($connection.Product)."
 
 $teams = @(Import-Csv -LiteralPath $Path)
 if ($teams.Count -eq 0) {
-    throw "'$Path' contains no teams."
+    throw "'$Path' contains no teams. Add a row for each team."
 }
 $planned = foreach ($team in $teams) {
     $night = @{

@@ -83,9 +83,19 @@ Describe 'Completion' {
         Get-OfferNow 'Get-CompassHeartbeat zzz' | Should -BeNullOrEmpty
     }
 
-    It 'offers the names of the team on the command line: <_>' -ForEach '{0}', '$payments', 'ari:cloud:identity::team/{0}', "'https://acme.atlassian.net/jira/people/team/{0}'" {
+    It 'offers the names of the team on the command line: <_>' -ForEach '{0}', 'Payments', 'payments', '$payments', 'ari:cloud:identity::team/{0}', "'https://acme.atlassian.net/jira/people/team/{0}'" {
         $script:payments = $payments
         (Get-Offer "Get-CompassHeartbeat -TeamId $($_ -f $payments) -Name ").ListItemText | Should -Be 'theirs'
+    }
+
+    It 'offers the names of the default team of the connection if that team is specified by name' {
+        $null = Connect-Sandbox $server @{ Name = 'by name'; TeamId = 'Payments'; NoDefault = $true }
+        try {
+            (Get-Offer "Get-CompassHeartbeat -Connection 'by name' -Name ").ListItemText | Should -Be 'theirs'
+        }
+        finally {
+            Disconnect-Compass 'by name'
+        }
     }
 
     It 'offers nothing if the team is the result of an expression: <_>' -ForEach '-TeamId (Get-Team) -Name ', '-Connection $nobody -Name ',
@@ -101,6 +111,8 @@ Describe 'Completion' {
         $offer[0].ToolTip | Should -BeLike 'planned 2030-05-06 07:08 ?*:* to 2030-05-06 08:08 ?*:* core switch'
         (Get-Offer 'Get-CompassMaintenance -Id core').CompletionText.Trim("'") | Should -Be $window.Id
         (Get-Offer "Get-CompassMaintenance -TeamId $team -Id ").ToolTip | Should -BeLike '*of a team'
+        $name = ($server.Teams | Where-Object TeamId -EQ $team).TeamName
+        (Get-Offer "Get-CompassMaintenance -TeamId '$name' -Id ").ToolTip | Should -BeLike '*of a team'
     }
 
     It 'offers team names, and completes team ids' {

@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Binding;
 using CompassOps.Connections;
+using CompassOps.Teams;
 
 namespace CompassOps.Completion;
 
@@ -42,8 +43,8 @@ public abstract class LiveCompleter : IArgumentCompleter
         CancellationTokenSource expiry = new(TimeLimit);
         try
         {
-            string[] teamIds = TeamIds(fakeBoundParameters[TeamIdParameter]);
-            Task<IReadOnlyList<Offer>> offers = Task.Run(() => OffersAsync(connection, teamIds, expiry.Token), expiry.Token);
+            string[] teams = Teams(fakeBoundParameters[TeamIdParameter]);
+            Task<IReadOnlyList<Offer>> offers = Task.Run(() => OffersAsync(connection, teams, expiry.Token), expiry.Token);
             return offers.Wait(TimeLimit)
                 ? offers.Result
                     .Where(offer => CompletionText.Matches(offer.Value, wordToComplete) || CompletionText.Matches(offer.Also, wordToComplete))
@@ -58,10 +59,23 @@ public abstract class LiveCompleter : IArgumentCompleter
 
     /// <summary>Returns the values that the user can choose from.</summary>
     /// <param name="connection">The connection to use.</param>
-    /// <param name="teamIds">The teams that the command line specifies. Empty if it specifies none.</param>
+    /// <param name="teams">The ids or names of the teams that the command line specifies. Empty if it specifies none.</param>
     /// <param name="cancellationToken">The token that is cancelled when the time limit expires.</param>
     private protected abstract Task<IReadOnlyList<Offer>> OffersAsync(
-        CompassConnection connection, IReadOnlyList<string> teamIds, CancellationToken cancellationToken);
+        CompassConnection connection, IReadOnlyList<string> teams, CancellationToken cancellationToken);
+
+    /// <summary>Returns the ids of teams that are specified by id or name. If the service lists no teams, each text counts as an id.</summary>
+    private protected static async Task<IEnumerable<string>> IdsAsync(
+        CompassConnection connection, IReadOnlyList<string> teams, CancellationToken cancellationToken)
+    {
+        if (teams.All(TeamIdText.IsId))
+        {
+            return teams;
+        }
+
+        IReadOnlyList<Team> visible = connection.VisibleTeams ?? await connection.Client.ListTeamsAsync(null, cancellationToken).ConfigureAwait(false);
+        return visible.Count == 0 ? teams : teams.Select(team => TeamIdText.IsId(team) ? team : TeamDirectory.Resolve(team, visible));
+    }
 
     /// <summary>Returns the argument that selects exactly this value.</summary>
     private protected virtual string Written(string value, string commandName) => value;
@@ -74,7 +88,7 @@ public abstract class LiveCompleter : IArgumentCompleter
         _ => null,
     };
 
-    private static string[] TeamIds(object? given) => ValueTransformationAttribute.Unwrap(given) switch
+    private static string[] Teams(object? given) => ValueTransformationAttribute.Unwrap(given) switch
     {
         null => Array.Empty<string>(),
         string id => new[] { TeamIdText.Parse(id) },

@@ -12,12 +12,12 @@ namespace CompassOps.Completion;
 public sealed class HeartbeatNameCompleter : LiveCompleter
 {
     private protected override async Task<IReadOnlyList<Offer>> OffersAsync(
-        CompassConnection connection, IReadOnlyList<string> teamIds, CancellationToken cancellationToken)
+        CompassConnection connection, IReadOnlyList<string> teams, CancellationToken cancellationToken)
     {
         List<Offer> offers = new();
         ListOptions options = new() { Limit = 200, PageSize = 100 };
-        IReadOnlyList<string> teams = teamIds.Count > 0 ? teamIds : connection.TeamId is { } own ? new[] { own } : Array.Empty<string>();
-        foreach (string team in teams)
+        IReadOnlyList<string> chosen = teams.Count > 0 ? teams : connection.TeamId is { } own ? new[] { own } : Array.Empty<string>();
+        foreach (string team in await IdsAsync(connection, chosen, cancellationToken).ConfigureAwait(false))
         {
             await foreach (IReadOnlyList<Heartbeat>? page in connection.Client.ListHeartbeatsAsync(team, options, null, cancellationToken).ConfigureAwait(false))
             {
@@ -43,10 +43,10 @@ public sealed class HeartbeatNameCompleter : LiveCompleter
 public sealed class TeamIdCompleter : LiveCompleter
 {
     private protected override async Task<IReadOnlyList<Offer>> OffersAsync(
-        CompassConnection connection, IReadOnlyList<string> teamIds, CancellationToken cancellationToken)
+        CompassConnection connection, IReadOnlyList<string> teams, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Team> teams = await connection.Client.ListTeamsAsync(null, cancellationToken).ConfigureAwait(false);
-        return teams.Select(team => new Offer(team.TeamId, $"{team.TeamName} {team.TeamId}".Trim(), team.TeamName ?? team.TeamId)
+        IReadOnlyList<Team> visible = await connection.Client.ListTeamsAsync(null, cancellationToken).ConfigureAwait(false);
+        return visible.Select(team => new Offer(team.TeamId, $"{team.TeamName} {team.TeamId}".Trim(), team.TeamName ?? team.TeamId)
         {
             Listed = team.TeamName,
         }).ToArray();
@@ -60,11 +60,12 @@ public sealed class TeamIdCompleter : LiveCompleter
 public sealed class MaintenanceIdCompleter : LiveCompleter
 {
     private protected override async Task<IReadOnlyList<Offer>> OffersAsync(
-        CompassConnection connection, IReadOnlyList<string> teamIds, CancellationToken cancellationToken)
+        CompassConnection connection, IReadOnlyList<string> teams, CancellationToken cancellationToken)
     {
         List<Offer> offers = new();
         ListOptions options = new() { Limit = 200, PageSize = 100 };
-        IEnumerable<MaintenanceScope> scopes = teamIds.Count > 0 ? teamIds.Select(MaintenanceScope.Team) : new[] { MaintenanceScope.Global };
+        IEnumerable<string> ids = await IdsAsync(connection, teams, cancellationToken).ConfigureAwait(false);
+        IEnumerable<MaintenanceScope> scopes = teams.Count > 0 ? ids.Select(MaintenanceScope.Team) : new[] { MaintenanceScope.Global };
         foreach (MaintenanceScope scope in scopes)
         {
             await foreach (IReadOnlyList<Maintenance>? page in connection.Client.ListMaintenancesAsync(scope, options, null, cancellationToken).ConfigureAwait(false))

@@ -181,6 +181,12 @@ Describe 'Files' {
             (Get-Content ops.json -Raw | ConvertFrom-Json).teams.teamId | Should -Be 't'
         }
 
+        It 'names a folder that does not exist' {
+            $run = Invoke-Script { Export-One @{ Path = 'missing/ops.json' } }
+            $run.Id | Should -Be 'FileNotWritten'
+            $run.Text | Should -BeLike "*folder '*missing' does not exist. Create the folder first."
+        }
+
         It 'does not change a read-only file if -Force fails' -Skip:$IsWindows {
             $null = New-Item -ItemType Directory locked
             Set-Content locked/ops.json old

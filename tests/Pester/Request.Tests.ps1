@@ -152,7 +152,7 @@ Describe 'Invoke-CompassRequest' {
         @{ Name = 'a script block'; Value = { 1 }; Says = '*ScriptBlock*' }
         @{ Name = 'a type'; Value = [string]; Says = '*RuntimeType*' }
         @{ Name = 'a file'; Value = Get-Item $PSCommandPath; Says = '*contains*' }
-        @{ Name = 'an object with itself'; Value = & { $a = @{}; $a.self = $a; $a }; Says = '*deeper than 32*' }
+        @{ Name = 'an object with itself'; Value = & { $a = @{}; $a.self = $a; $a }; Says = '*more than 32 nested levels*' }
         @{ Name = 'half a character'; Value = "a$([char] 0xD83D)"; Says = '*incomplete Unicode character*' }
         @{ Name = 'no number'; Value = [double]::NaN; Says = '*number*' }
     ) {

@@ -147,7 +147,7 @@ Describe 'Use-CompassHeartbeat' {
 
     It 'warns if the heartbeat does not exist' {
         Use-CompassHeartbeat nobody { 'fine' } -WarningVariable warned 3> $null | Should -Be 'fine'
-        "$warned" | Should -BeLike "*no heartbeat 'nobody'*"
+        "$warned" | Should -BeLike "*no heartbeat 'nobody'*no alert is raised*New-CompassHeartbeat*"
     }
 
     It 'a failing job raises an alert each night, and a successful one none' {

@@ -30,6 +30,11 @@ internal sealed class OutputFile
             Fail(ErrorIds.NotAFile, ErrorCategory.InvalidArgument, Messages.NotARegularFile(Path));
         }
 
+        if (System.IO.Path.GetDirectoryName(Path) is { Length: > 0 } folder && !Directory.Exists(folder))
+        {
+            Fail(ErrorIds.FileNotWritten, ErrorCategory.WriteError, Messages.FolderMissing(Path, folder));
+        }
+
         if (noClobber && File.Exists(Path))
         {
             Fail(ErrorIds.NoClobber, ErrorCategory.ResourceExists, Messages.FileExists(Path));

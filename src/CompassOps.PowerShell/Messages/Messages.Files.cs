@@ -22,6 +22,9 @@ internal static partial class Messages
         $"Cannot read '{path}', because it is larger than {DeclarationFile.MaximumBytes / (1024 * 1024)} MiB. "
         + "Check the path, or divide the declaration into several files.";
 
+    public static string FolderMissing(string path, string folder) =>
+        $"'{path}' cannot be written, because the folder '{folder}' does not exist. Create the folder first.";
+
     public static string FileNotWritten(string path, string reason) => $"'{path}' could not be written: {reason}";
 
     public static string DeclarationReplaced(string path) =>

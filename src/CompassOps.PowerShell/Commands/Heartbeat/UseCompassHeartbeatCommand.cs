@@ -94,7 +94,10 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
     {
         if (failure is not null)
         {
-            Report(Messages.NotPinged(Name, Reason(failure)));
+            // The check after the ping throws this exception if the heartbeat does not exist.
+            Report(failure is CompassArgumentException
+                ? Messages.PingedNothing(Name, Reason(failure))
+                : Messages.NotPinged(Name, Reason(failure)));
         }
         else if (result.FailedExitCode is { } code && !ErrorOnExitCode)
         {

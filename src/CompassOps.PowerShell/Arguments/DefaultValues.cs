@@ -15,8 +15,8 @@ internal static class DefaultValues
     public const string Variable = "PSDefaultParameterValues";
 
     /// <summary>
-    /// If two mutually exclusive parameters are both bound but only one value is a default value, removes this value. Returns the parameter
-    /// of the removed value, or null.
+    /// If two mutually exclusive parameters are both bound and exactly one of the two values is a default value, removes this value and
+    /// returns the name of its parameter. Otherwise returns null.
     /// </summary>
     public static string? DropContradicted(InvocationInfo invocation, object? defaults, string one, string other)
     {
@@ -37,7 +37,8 @@ internal static class DefaultValues
         return dropped;
     }
 
-    // PowerShell does not record the source of a value. If the command line contains the name of the parameter, the value is not a default.
+    // PowerShell does not record whether a value is a default value. A value counts as a default value if the table of default values
+    // contains the parameter, but the command line does not.
     private static bool IsDefault(InvocationInfo invocation, IDictionary defaults, string parameter) =>
         invocation.Line.IndexOf("-" + parameter, StringComparison.OrdinalIgnoreCase) < 0
         && defaults.Keys.OfType<string>().Any(key => Matches(key, invocation.MyCommand.Name, parameter));

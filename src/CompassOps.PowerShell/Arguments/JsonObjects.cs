@@ -9,8 +9,8 @@ namespace CompassOps.Arguments;
 internal static class JsonObjects
 {
     /// <summary>Converts dictionaries to PowerShell objects, also inside arrays.</summary>
-    /// <exception cref="CompassArgumentException">Two field names differ only in upper and lower case, or a PowerShell object cannot have a
-    /// property with a field name.</exception>
+    /// <exception cref="CompassArgumentException">A field name is empty or reserved by PowerShell, or two field names differ only in upper
+    /// and lower case.</exception>
     public static object? From(object? plain)
     {
         switch (plain)

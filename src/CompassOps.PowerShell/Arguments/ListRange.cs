@@ -16,10 +16,11 @@ internal sealed class ListRange
     public bool IsFull => _first <= 0;
 
     /// <summary>
-    /// Returns the options for one list. If the result stays correct, the options let the service apply <c>-Skip</c> and <c>-First</c>.
+    /// Returns the options for one list. The service applies <c>-Skip</c> and <c>-First</c> if this does not change the result. Otherwise
+    /// the cmdlet applies them.
     /// </summary>
-    /// <param name="returnsAll">Whether the cmdlet returns every object of the list. If the cmdlet excludes objects, the service would also
-    /// count the excluded objects.</param>
+    /// <param name="returnsAll">Whether the cmdlet returns every object of the list. The service counts all objects, even those that the
+    /// cmdlet would exclude.</param>
     /// <param name="isOnlyList">Whether the cmdlet reads no other list.</param>
     public ListOptions Options(bool returnsAll, bool isOnlyList)
     {

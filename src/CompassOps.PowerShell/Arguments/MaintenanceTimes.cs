@@ -6,7 +6,8 @@ namespace CompassOps.Arguments;
 internal static class MaintenanceTimes
 {
     /// <summary>Checks that an end date and a duration are not both specified, and that the duration is positive.</summary>
-    /// <exception cref="CompassArgumentException">One of the two conditions is not met.</exception>
+    /// <exception cref="CompassArgumentException">An end date and a duration are both specified, or the duration is not
+    /// positive.</exception>
     public static void Check(DateTimeOffset? end, TimeSpan? duration)
     {
         if (end is not null && duration is not null)

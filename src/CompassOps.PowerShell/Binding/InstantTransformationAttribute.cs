@@ -25,7 +25,7 @@ public sealed class InstantTransformationAttribute : ValueTransformationAttribut
 
     private protected override object? Convert(object value) => Read(value);
 
-    // In JSON from Windows PowerShell and from jobs, a date is an object whose properties contain the date.
+    // If Windows PowerShell or a job converted a date to JSON, the result is an object. Its property UtcDateTime contains the date.
     private static DateTimeOffset FromUtc(object utc) => utc is DateTime time
         ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc))
         : Read(utc);

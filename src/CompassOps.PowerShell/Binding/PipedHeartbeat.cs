@@ -11,7 +11,8 @@ namespace CompassOps.Binding;
 /// </summary>
 internal static class PipedHeartbeat
 {
-    // A piped row can also use the parameter names of New-CompassHeartbeat.
+    // The possible names of the property that contains the tags: the property of a heartbeat, and the parameter of New-CompassHeartbeat
+    // with its aliases.
     private static readonly string[] TagNames = { nameof(Heartbeat.AlertTags), "AlertTag", "Tags", "Tag" };
 
     private static readonly WholeNumberTransformationAttribute Whole = new();

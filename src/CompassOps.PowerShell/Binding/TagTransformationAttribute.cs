@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts a value to alert tags. Does not change the items of a list. Splits a single text, such as a table cell, at commas or
-/// semicolons. See <see cref="ListText"/>.
+/// Converts a value to alert tags. Splits a single text, such as a table cell, at commas or semicolons. Does not split the items of a list.
+/// See <see cref="ListText"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TagTransformationAttribute : ValueTransformationAttribute
@@ -15,8 +15,8 @@ public sealed class TagTransformationAttribute : ValueTransformationAttribute
     private static readonly Regex QuotedItem = new("\"([^\"]|\"\")*\"", RegexOptions.CultureInvariant);
 
     /// <summary>
-    /// Returns a warning if a tag in a table cell contains spaces and has no quotation marks. Otherwise returns null. Such a text can
-    /// contain several tags, because Export-Csv separates the tags of objects from Clixml by spaces.
+    /// Returns a warning if a tag in a table cell contains spaces and has no quotation marks. Such a text can contain several tags, because
+    /// Export-Csv separates the tags of objects from Clixml by spaces. Otherwise returns null.
     /// </summary>
     internal static string? Doubt(object? cell) => Unwrap(cell) is string text
         && ListItems.Split(QuotedItem.Replace(text, "")).Any(static item => item.Any(char.IsWhiteSpace))

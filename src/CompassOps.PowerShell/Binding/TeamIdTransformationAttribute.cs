@@ -18,8 +18,9 @@ public sealed class TeamIdTransformationAttribute : ValueTransformationAttribute
     /// <summary>Whether the parameter accepts several teams.</summary>
     public bool AllowsSeveral { get; set; }
 
-    // An explicit null becomes empty text, which is an error later. PowerShell itself sets the parameter to null if a piped object has no
-    // such property. That null means that no team is specified.
+    // If the user or a piped object specifies null, the result is empty text. This is an error later, unless the maintenance window is
+    // global. If a piped object has no TeamId, PowerShell sets the parameter to null without this conversion. In this case, no team is
+    // specified.
     private protected override object? Given(object? inputData) => Unwrap(inputData) ?? "";
 
     private protected override object? Convert(object value) => ListItems.IsList(value)

@@ -7,7 +7,7 @@ using CompassOps.Teams;
 namespace CompassOps.Cmdlets;
 
 /// <summary>
-/// The base class of cmdlets that act on existing maintenance windows. From a piped object, the cmdlets read only the id, the team and the
+/// The base class of cmdlets that act on existing maintenance windows. From a piped object, this class reads only the id, the team and the
 /// scope.
 /// </summary>
 public abstract class IdentifiedMaintenanceCmdlet : ServiceCmdlet

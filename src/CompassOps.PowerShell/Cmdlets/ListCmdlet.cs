@@ -91,8 +91,8 @@ public abstract class ListCmdlet : ServiceCmdlet
             return;
         }
 
-        // The service can skip objects only if the cmdlet reads exactly one list. The command line then names one team or none, and no team
-        // comes from the pipeline.
+        // The service can skip objects only if the cmdlet reads exactly one list. This is the case if the command line names at most one
+        // team, and no team comes from the pipeline.
         bool isOnlyList = TeamId is not { Length: > 1 } && (TeamId is null || IsTyped(nameof(TeamId)));
         ListOptions options = _range.Options(returnsAll && !_filter.IsActive, isOnlyList) with { PageSize = PageSize > 0 ? PageSize : null };
         foreach (IReadOnlyList<T> page in Pages(token => list(options, token)))

@@ -7,7 +7,7 @@ using CompassOps.Teams;
 namespace CompassOps.Cmdlets;
 
 /// <summary>
-/// The base class of cmdlets that act on existing heartbeats. From a piped object, the cmdlets read only the name and the team.
+/// The base class of cmdlets that act on existing heartbeats. From a piped object, this class reads only the name and the team.
 /// </summary>
 public abstract class NamedHeartbeatCmdlet : ServiceCmdlet
 {

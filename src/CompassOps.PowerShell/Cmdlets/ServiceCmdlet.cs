@@ -220,7 +220,7 @@ public abstract class ServiceCmdlet : CompassCmdlet
         ShowProgress(_done);
     }
 
-    // Waits one second at most, because a cancelled enumeration ends immediately. Ignores an error of the enumeration.
+    // A cancelled enumeration normally ends immediately, so this method waits at most one second. Ignores an error of the enumeration.
     private static void WaitForEnd(ValueTask ending)
     {
         try

@@ -12,7 +12,8 @@ internal static class TeamLookup
 {
     /// <summary>Returns the id of a team that is specified by id or name.</summary>
     /// <exception cref="CompassArgumentException">No team has the name, or several teams have it.</exception>
-    /// <exception cref="CompassApiException">The service did not list the teams, but a retry can succeed.</exception>
+    /// <exception cref="CompassApiException">The request for the teams failed with a status other than 403, 404 and 405, or without a
+    /// status.</exception>
     /// <exception cref="TimeoutException">The time limit of the cmdlet expired.</exception>
     public static string Resolve(ServiceCmdlet cmdlet, string team)
     {
@@ -48,8 +49,8 @@ internal static class TeamLookup
     public static MaintenanceScope Resolve(ServiceCmdlet cmdlet, MaintenanceScope scope) =>
         scope.TeamId is { } team ? MaintenanceScope.Team(Resolve(cmdlet, team)) : scope;
 
-    // If the service responds 403, 404 or 405, it does not list teams, and the text counts as an id. After any other error, the text can be
-    // a name and must not count as an id.
+    // If the service responds 403, 404 or 405, it does not list teams for this user, and the text counts as an id. After any other error,
+    // this method throws, because the text can be the name of a team.
     private static void Read(ServiceCmdlet cmdlet, string team)
     {
         CompassConnection connection = cmdlet.Service;

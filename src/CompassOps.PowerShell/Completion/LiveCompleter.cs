@@ -13,8 +13,8 @@ using CompassOps.Teams;
 namespace CompassOps.Completion;
 
 /// <summary>
-/// Completes arguments with data from the service, within 300 ms. It never connects, writes or throws. If PowerShell would have to run code
-/// to get the connection or the team, the completer returns no completions.
+/// Completes arguments with data from the service, within 300 ms. It never opens a connection, writes no output and throws no exceptions.
+/// If PowerShell would have to run code to get the connection or the team, the completer returns no completions.
 /// </summary>
 public abstract class LiveCompleter : IArgumentCompleter
 {
@@ -96,7 +96,8 @@ public abstract class LiveCompleter : IArgumentCompleter
         object id => new[] { TeamIdText.Parse($"{id}") },
     };
 
-    // PowerShell passes only arguments that it can evaluate without running code. It omits expressions and splatted values.
+    // Returns true if the command line can contain the parameter, but PowerShell does not pass its value. PowerShell passes only values
+    // that it can determine without running code, so it omits expressions and splatted values.
     private static bool IsUnknown(string parameter, string completed, CommandAst line, IDictionary known) =>
         !parameter.Equals(completed, StringComparison.OrdinalIgnoreCase) && known[parameter] is null
         && line.CommandElements.Any(element => element switch

@@ -94,7 +94,8 @@ internal static class ConnectionEnvironment
             : new ConnectionSettings { ClientId = Read(ClientId), ClientSecret = ReadSecret(ClientSecret), CredentialSource = ClientSource };
     }
 
-    // Returns the first variable that is set, or nothing. Error messages use its name for this type of credentials.
+    // Returns the name of the first variable that is set, or nothing. An error message about several types of credentials names each type
+    // by such a variable.
     private static IEnumerable<string> Given(params string[] names)
     {
         foreach (string name in names)

@@ -11,7 +11,8 @@ using CompassOps.Formatting;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Connect-Compass</c>: creates a connection. Makes it the default connection of the runspace, unless <c>-NoDefault</c> is specified.
+/// <c>Connect-Compass</c>: creates a connection, and makes it the default connection of the runspace. With <c>-NoDefault</c>, keeps an
+/// existing default connection.
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "Compass", DefaultParameterSetName = EnvironmentSet)]
 [OutputType(typeof(CompassConnection))]
@@ -114,7 +115,9 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>Does not change the default connection.</summary>
+    /// <summary>
+    /// Keeps the current default connection. If there is none, or if it has the same name, the new connection becomes the default.
+    /// </summary>
     [Parameter]
     public SwitchParameter NoDefault { get; set; }
 

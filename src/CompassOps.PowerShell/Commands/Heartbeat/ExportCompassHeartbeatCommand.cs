@@ -47,7 +47,7 @@ public sealed class ExportCompassHeartbeatCommand : ExportCmdlet
     [ValidateNotNull]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>A piped heartbeat contains its team, so the cmdlet needs no connection.</summary>
+    /// <summary>False if heartbeats are piped, because the cmdlet then sends no requests.</summary>
     private protected override bool NeedsConnection => !MyInvocation.ExpectingInput;
 
     private protected override void CheckParameters()

@@ -18,16 +18,16 @@ public sealed class InvokeCompassHeartbeatPingCommand : NamedHeartbeatCmdlet
     public InvokeCompassHeartbeatPingCommand() => ThrottleLimit = PingsAtOnce;
 
     /// <summary>
-    /// Before each ping, checks whether the heartbeat exists, because the service accepts pings of any name. If the heartbeat is missing,
-    /// the cmdlet writes an error and does not ping.
+    /// Before each ping, checks whether the heartbeat exists. If it does not exist, the cmdlet writes an error and does not ping. Without
+    /// this switch, such a ping seems to succeed, because the service accepts it.
     /// </summary>
     [Parameter]
     public SwitchParameter Verify { get; set; }
 
     private protected override void Process(string teamId, string name)
     {
-        // The service accepts pings of any name, so a ping with a wildcard on the command line would seem to succeed. Brackets do not count
-        // as wildcards here, because brackets are common in names.
+        // A wildcard on the command line has no special meaning, but the ping seems to succeed, because the service accepts pings of
+        // heartbeats that do not exist. Brackets cause no warning, because they are common in names.
         if (!Verify && IsTyped(nameof(Name)) && name.IndexOfAny(Wildcards) >= 0)
         {
             WriteWarning(Messages.PingOfLiteralName(name));

@@ -188,8 +188,8 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
         }
     }
 
-    // A failure of the service concerns all teams. The service can also reject the requests for one team, for example because of missing
-    // permissions. Such an error can be permanent.
+    // Writes one warning for all teams if the service fails. Writes a separate warning for each team whose requests the service rejects,
+    // for example because of missing permissions. Such an error does not concern other teams, and can be permanent.
     private void WriteOutages(List<(TeamWatch Watch, CompassApiException? Failure)> look)
     {
         List<string?> warnings = look.ConvertAll(one => one.Watch.Refusal.Take(new[] { one }, static failure => !IsPassing(failure), IntervalSec));

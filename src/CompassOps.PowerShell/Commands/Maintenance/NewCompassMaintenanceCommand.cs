@@ -71,8 +71,8 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
     public string? Description { get; set; }
 
     /// <summary>
-    /// Creates no maintenance window if a window with the same description, dates and rules exists. Past and cancelled windows do not
-    /// count.
+    /// Creates no maintenance window if a window with the same description, dates and rules exists. Cancelled windows do not count. Past
+    /// windows count only if the end of the new window is in the past.
     /// </summary>
     [Parameter]
     public SwitchParameter SkipExisting { get; set; }

@@ -73,7 +73,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     public int Every { get; set; } = 1;
 
     /// <summary>
-    /// The date from which -Every counts. Counting starts at this day, at the week that contains this day (from Monday), or at its month.
+    /// The date from which -Every counts. Days are counted from this day, weeks from the Monday of its week, and months from its month.
     /// </summary>
     [Parameter]
     [AllowNull]

@@ -27,7 +27,7 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 
     /// <summary>
     /// The new start. A value without an offset is local time. If only the start is specified, a piped maintenance window keeps its
-    /// duration.
+    /// duration, and a window that is specified by its id keeps its end.
     /// </summary>
     [Parameter]
     [InstantTransformation]

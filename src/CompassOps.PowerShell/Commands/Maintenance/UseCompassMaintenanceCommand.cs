@@ -250,8 +250,8 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         ReportRequests();
     }
 
-    // If the service did not respond to the create request, the window has no id yet. The clean-up can nevertheless have found and ended
-    // it.
+    // If the service did not respond to the create request, the id of the window was unknown when the clean-up began. If the clean-up
+    // nevertheless found and ended the window, reports this.
     private void ReportClosing(MaintenanceSession session)
     {
         ReportLeftOpen(session);
@@ -269,7 +269,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         }
     }
 
-    // Returns the error message about a window that is still open, or null.
+    // Returns the error message about a window that is or can be still open. Otherwise returns null.
     private string? LeftOpen(MaintenanceSession session, Exception? failure) =>
         session.MayBeOpen ? Messages.WindowMayBeOpen(Description, session.End, failure is null ? null : Reason(failure), $"Get-CompassMaintenance {OfScope()} -Type {KnownValues.NonExpired}")
         : failure is not null && session.Id is { } id ? Messages.WindowLeftOpen(id, Reason(failure), $"Stop-CompassMaintenance {DisplayText.Argument(id)} {OfScope()}")

@@ -51,8 +51,8 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
     public SwitchParameter ClockStopped { get; set; }
 
     /// <summary>
-    /// The behaviors of real services and accounts that the sandbox simulates, such as TrimText or LagLists. By default, the sandbox does
-    /// not change the values that it receives.
+    /// The behaviors of real services and accounts that the sandbox simulates, such as TrimText or LagLists. By default, the sandbox
+    /// simulates none of these behaviors, and stores each value unchanged.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

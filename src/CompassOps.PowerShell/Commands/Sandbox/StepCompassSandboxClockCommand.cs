@@ -23,7 +23,7 @@ public sealed class StepCompassSandboxClockCommand : SandboxCmdlet
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? By { get; set; }
 
-    /// <summary>The date and time to which to move the clock. A value without a zone is local time.</summary>
+    /// <summary>The date and time to which to move the clock. A value without an offset is local time.</summary>
     [Parameter(ParameterSetName = "To", Mandatory = true)]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]

@@ -34,8 +34,8 @@ internal sealed class OrderedRunner : IDisposable
     private readonly Queue<Operation> _line = new();
     private int _underWay;
 
-    // The pipeline thread waits for this completion source, which signals the end of one operation. If the operation is null, the source
-    // signals the end of all started operations.
+    // The pipeline thread waits for this completion source, which signals the end of the operation in _awaited. If _awaited is null, the
+    // source signals the end of all started operations.
     private TaskCompletionSource<bool>? _signal;
     private Operation? _awaited;
 
@@ -126,8 +126,9 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    // Waits for the oldest result without a time limit. Then waits briefly until half of the operations are complete. It would cost more
-    // than a request to wake up this thread for each result.
+    // Waits for the oldest result without a time limit. Then waits until the operation in the middle of _window is complete, but at most
+    // MaxBatchDelay. Several results are then returned together, because waking up this thread for each result would take longer than a
+    // request.
     private void MakeRoom()
     {
         TakeOldest();

@@ -13,7 +13,9 @@ internal sealed class PlannedStep
     /// <summary>The action, which is one of the values in <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
-    /// <summary>The team or the whole organisation. If a step fails, the cmdlet removes no objects in the scope of this step.</summary>
+    /// <summary>
+    /// The team or the whole organisation. If a step fails, the cmdlet then removes no objects in the scope of this step.
+    /// </summary>
     public string Scope { get; init; } = "";
 
     /// <summary>A sentence that describes the step to the user.</summary>

@@ -6,8 +6,9 @@ using System.Linq;
 namespace CompassOps.Planning;
 
 /// <summary>
-/// Stores for some minutes which maintenance windows this process has created, so that it does not create a window twice. This could happen
-/// if two runs of a cmdlet overlap. It could also happen if the list of the service does not contain new windows yet.
+/// Stores for some minutes which maintenance windows this process has created, so that it does not create a window twice. Otherwise this
+/// could happen if a run begins during or shortly after another run, because the list of the service does not show a new window
+/// immediately.
 /// </summary>
 internal sealed class RecentWindows
 {
@@ -22,7 +23,8 @@ internal sealed class RecentWindows
     public static RecentWindows Of(Uri baseUri) => Services.GetOrAdd(baseUri.AbsoluteUri, static _ => new RecentWindows());
 
     /// <summary>
-    /// A counter that increases with each create request. Get the value before you read a list, and pass it to <see cref="Begin"/>.
+    /// The number of the last create request. The number increases with each create request. Read it before you read a list, and pass it to
+    /// <see cref="Begin"/>.
     /// </summary>
     public long Moment
     {
@@ -36,8 +38,9 @@ internal sealed class RecentWindows
     }
 
     /// <summary>
-    /// Records that the caller is going to create a window. Returns null if this process has begun to create the same window after the
-    /// counter had the value <paramref name="since"/>.
+    /// Records that the caller is going to create a window, and returns the record. Returns null if this process has begun to create the
+    /// same window after <see cref="Moment"/> had the value <paramref name="since"/>. Two windows are the same if their scope, description
+    /// and start are equal.
     /// </summary>
     public Entry? Begin(MaintenanceScope scope, MaintenanceCreate create, long since, DateTimeOffset now)
     {

@@ -65,7 +65,8 @@ internal static class BlockingWait
         }
     }
 
-    // If all threads of the thread pool are blocked, the thread pool itself adds only about one thread per second.
+    // Lets the thread pool add threads immediately if all its threads are busy. The thread pool itself adds only about one thread per
+    // second. Returns whether this wait has changed the thread pool.
     private static bool AddThreads(bool raised)
     {
         ThreadPool.GetMaxThreads(out int most, out int _);

@@ -17,8 +17,8 @@ internal sealed class MaintenanceSession : IDisposable
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
 
-    // The list of windows is read several times, because it can be out of date and not contain a new window. The clean-up after an
-    // interruption has five seconds. These attempts leave enough time to cancel the window.
+    // The list of windows is read several times, because it does not show a new window immediately. After an interruption, the clean-up has
+    // only five seconds. These attempts leave enough time to cancel the window.
     private const int Lookups = 3;
     private static readonly TimeSpan LookupPause = TimeSpan.FromSeconds(0.5);
 

@@ -142,7 +142,8 @@ public abstract class ScriptCmdlet : ServiceCmdlet
 
             try
             {
-                // PowerShell writes no more messages at this point. Schedulers record standard error in their logs.
+                // PowerShell writes no more messages at this point, so the message goes to standard error. Schedulers record standard error
+                // in their logs.
                 if (remains(failure) is { } message)
                 {
                     Console.Error.WriteLine(message);
@@ -154,7 +155,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
             }
         });
 #else
-        // Windows sends no signal before it ends a console process.
+        // Windows sends no signal before it ends a console process, so nothing is registered.
         _ = cleanup;
         _ = remains;
         return new CancellationTokenSource();

@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace CompassOps.Scripts;
 
 /// <summary>
-/// Collects warnings from other threads while a script runs. PowerShell writes the warnings between two statements of the script. Warnings
-/// that could end the cmdlet are written after the clean-up.
+/// Collects warnings from other threads while a script runs. The pipeline thread writes a warning when the script calls the next command or
+/// starts the next pass of a loop. Warnings that could end the cmdlet are written after the clean-up.
 /// </summary>
 internal sealed class ScriptNotices : IDisposable
 {
@@ -21,8 +21,9 @@ internal sealed class ScriptNotices : IDisposable
     {
         _cmdlet = cmdlet;
 
-        // PowerShell runs an event action on the pipeline thread only if the action is a script block. It runs the action in loops and
-        // between functions of the script. In constrained language mode the action fails, and the cmdlet writes the warnings later.
+        // PowerShell runs an event action on the pipeline thread only if the action is a script block. It runs a waiting action when the
+        // script calls a command or starts a pass of a loop, but not between plain statements. In constrained language mode the action
+        // fails, and the cmdlet writes the warnings after the script.
         ScriptBlock action = ScriptBlock.Create("$Event.MessageData.WriteWaiting()");
         _subscriber = cmdlet.Events.SubscribeEvent(null, null, _event, null, action, supportEvent: true, forwardEvent: false);
     }

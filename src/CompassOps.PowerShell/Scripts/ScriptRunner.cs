@@ -10,8 +10,8 @@ namespace CompassOps.Scripts;
 internal sealed class ScriptRunner
 {
     // The try block makes any terminating error end the whole script, not only one statement. The preferences SilentlyContinue and Ignore
-    // suppress the rethrown error. Therefore the code sets the first element of the state only after success. The code calls no methods, so
-    // that it also runs in constrained language mode.
+    // suppress the rethrown error. Therefore $args[1][0] is set only after success, and shows whether the script succeeded. The code calls
+    // no methods, so that it also runs in constrained language mode.
     private const string Runner = "try { . $args[0]; $args[1][0] = $true } catch { $args[1][1] = $_; throw }";
     private const string RunnerWithMergedErrors = "try { . $args[0] 2>&1; $args[1][0] = $true } catch { $args[1][1] = $_; throw }";
     private const string ExitCodeVariable = "global:LASTEXITCODE";
@@ -103,9 +103,9 @@ internal sealed class ScriptRunner
             : null;
     }
 
-    // Returns whether the caller merges errors into the output ('2>&1'). PowerShell has no public property for this. WriteError is no
-    // alternative, because the errors would lose their position and the preference Stop would end the script. Other redirections need no
-    // special code.
+    // Returns whether the caller merges errors into the output ('2>&1'). PowerShell has no public property for this. If the cmdlet wrote
+    // the errors with WriteError instead, the errors would lose their position, and the preference Stop would end the script. Other
+    // redirections need no special code.
     private bool MergesErrors()
     {
         ICommandRuntime runtime = _cmdlet.CommandRuntime;

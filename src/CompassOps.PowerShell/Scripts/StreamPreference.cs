@@ -14,7 +14,8 @@ internal static class StreamPreference
 
     public static bool RequestsMayEnd(PSCmdlet cmdlet) => VariableMayEnd(cmdlet, "VerbosePreference") || VariableMayEnd(cmdlet, "DebugPreference");
 
-    // With -Debug, PowerShell prompts after an error, a warning or a verbose message. If PowerShell cannot prompt, it throws.
+    // With -Debug, any message can end the cmdlet, because PowerShell prompts after an error, a warning or a verbose message. If PowerShell
+    // cannot prompt, it throws.
     private static bool MayEnd(PSCmdlet cmdlet, string parameter, string variable)
     {
         Dictionary<string, object> bound = cmdlet.MyInvocation.BoundParameters;

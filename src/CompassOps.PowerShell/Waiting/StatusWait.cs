@@ -27,7 +27,8 @@ internal sealed class StatusWait<TGroup, TObject>
     where TGroup : notnull
     where TObject : class
 {
-    // A new object can be missing in the first round, because the lists of the service can be out of date.
+    // The number of consecutive rounds after which a missing object is an error. One round is not enough, because the list does not show a
+    // new object immediately.
     private const int MissesUntilError = 3;
 
     private readonly Dictionary<TGroup, List<WaitItem>> _pending = new();

@@ -9,7 +9,8 @@ namespace CompassOps.Files;
 
 /// <summary>
 /// Writes a file completely or not at all. Writes a temporary file in the same folder and then renames it. If the file already exists, its
-/// owner, group and permissions stay the same.
+/// owner, group and permissions stay the same. If a new file cannot have this owner, overwrites the existing file, and restores the old
+/// content after an error.
 /// </summary>
 internal static class AtomicFile
 {

@@ -57,7 +57,7 @@ internal sealed class DeclarationOutput
     }
 
     // Returns the content of an existing declaration file. If the file is something else, writes a warning and returns null. If the
-    // declaration is invalid, throws, because its content would be lost.
+    // declaration is invalid, throws, so that its content is not lost.
     private byte[]? Present(FileState file, IReadOnlyList<DeclaredTeam> teams, IReadOnlyList<DeclaredMaintenance>? globalMaintenance)
     {
         byte[]? content = null;

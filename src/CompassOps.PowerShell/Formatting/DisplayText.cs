@@ -70,7 +70,7 @@ internal static class DisplayText
     /// <summary>Returns the command parameter that selects a scope, such as <c>-Global</c>.</summary>
     public static string ScopeParameter(MaintenanceScope scope) => scope.IsGlobal ? "-Global" : "-TeamId " + Argument(scope.TeamId!);
 
-    /// <summary>Removes the user name and password from an address.</summary>
+    /// <summary>Replaces the user name and password in an address with asterisks.</summary>
     public static string Address(string address)
     {
         int at = address.LastIndexOf('@');

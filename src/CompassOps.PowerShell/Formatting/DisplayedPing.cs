@@ -5,7 +5,7 @@ namespace CompassOps.Formatting;
 
 /// <summary>
 /// Supplies the cells of the ping table. CompassOps.Types.ps1xml adds the cells as hidden properties. Script blocks in the table view would
-/// be slower, because PowerShell would compile the script blocks again at each scheduled ping.
+/// be slower, because each new PowerShell process compiles them again. A scheduled ping usually runs in a new process.
 /// </summary>
 public static class DisplayedPing
 {

@@ -70,8 +70,8 @@ public static class ExportedInstants
         return printable;
     }
 
-    // PowerShell passes a format string only to a method with several overloads. A PSCodeMethod has only one overload, so this class is
-    // necessary.
+    // Replaces ToString of a date. A PSCodeMethod is not suitable, because it has only one overload, and PowerShell passes a format string
+    // only to a method with several overloads.
     private sealed class IsoToString : PSMethodInfo
     {
         private readonly DateTimeOffset _instant;

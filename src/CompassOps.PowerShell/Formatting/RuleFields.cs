@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace CompassOps.Formatting;
 
 /// <summary>
-/// Supplies the property of a maintenance rule that contains the unknown fields from the service. CompassOps.Types.ps1xml adds this
-/// property.
+/// Supplies the property of a maintenance rule that contains the fields from the service that this module does not know.
+/// CompassOps.Types.ps1xml adds this property.
 /// </summary>
 public static class RuleFields
 {

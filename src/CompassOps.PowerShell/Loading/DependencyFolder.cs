@@ -37,9 +37,9 @@ internal sealed class DependencyFolder
             return null;
         }
 
-        // PowerShell loads the assemblies of the module with LoadFrom. If an assembly of the module needs a library, .NET Framework does
-        // not name the requester. The requested name must then exactly match a reference of the module. The code below loads libraries with
-        // LoadFile, so .NET Framework names the requester if one library needs another library.
+        // PowerShell loads the assemblies of the module with LoadFrom. If such an assembly needs a library, .NET Framework does not name
+        // the requester. The full name must then equal a reference of the module. If one library needs another library, .NET Framework
+        // names the requester, because the code below loads libraries with LoadFile.
         if (requester is null ? !IsReferenceOfModule(wanted.FullName) : !IsOfModule(requester))
         {
             return null;

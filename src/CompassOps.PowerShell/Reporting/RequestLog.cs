@@ -12,7 +12,7 @@ namespace CompassOps.Reporting;
 /// </summary>
 internal sealed class RequestLog : IRequestObserver
 {
-    /// <summary>The maximum length of a wait that the cmdlet does not report.</summary>
+    /// <summary>The cmdlet reports only waits that are longer than this time.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(5);
 
     private readonly bool _writesVerbose;

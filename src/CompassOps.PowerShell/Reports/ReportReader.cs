@@ -66,7 +66,7 @@ internal sealed class ReportReader
     private static bool IsShown(Maintenance window, DateTimeOffset from, DateTimeOffset to) =>
         window.Overlaps(from, to) || string.Equals(window.Status, KnownValues.Active, StringComparison.OrdinalIgnoreCase);
 
-    // If the user has no permission for a team, both lists of the team fail for the same reason. Then only one error is written.
+    // If both lists of a team fail for the same reason, such as a missing permission, writes only one error.
     private bool IsRead(Team? team, CompassApiException? failure, ErrorRecord? error)
     {
         if (failure is not null && error is not null && _seen.Add((team?.TeamId, failure.Kind)))

@@ -57,7 +57,7 @@ public class ReportPageTests
             [Beat("nightly", "Unresponsive"), Beat("old", "Unresponsive", enabled: false), Beat("new", "Pending"), Beat("fine", "Responsive")],
             [Window("w1", "active", -1, 3, "Router upgrade"), Window("w2", "planned", 5, 6, "Later")]);
 
-        Assert.Matches("<span class=\"number\">1</span> Silent now", page);
+        Assert.Matches("<span class=\"number\">1</span> Unresponsive now", page);
         Assert.Matches("<span class=\"number\">1</span> Muted now", page);
         Assert.Matches("<span class=\"number\">2</span> Not watched", page);
         Assert.Contains("(3 h left)", page, StringComparison.Ordinal);
@@ -93,7 +93,7 @@ public class ReportPageTests
         string page = Page([Beat("nightly", "Responsive")], []);
 
         Assert.DoesNotContain("<svg", page, StringComparison.Ordinal);
-        Assert.Contains("There is no maintenance window in this time.", page, StringComparison.Ordinal);
+        Assert.Contains("There is no maintenance window in this period.", page, StringComparison.Ordinal);
         Assert.Contains("No maintenance window is active.", page, StringComparison.Ordinal);
     }
 
@@ -156,7 +156,7 @@ public class ReportPageTests
         string page = Page([Beat("fine", "Responsive")], [], problems: ["Team x: no access"]);
 
         Assert.DoesNotContain("card ok", page, StringComparison.Ordinal);
-        Assert.Equal(3, Regex.Matches(page, "Not everything could be read").Count);
+        Assert.Equal(3, Regex.Matches(page, "Some lists could not be read").Count);
     }
 
     [Theory]

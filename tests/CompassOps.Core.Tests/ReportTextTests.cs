@@ -120,40 +120,40 @@ public sealed class ReportTextTests
         <section aria-label="Now" class="cards">
         <div class="card silent">
         <h2>
-        <span class="number">10</span> Silent now</h2>
-        <p>A heartbeat is the sign of life of a scheduled job. These jobs did not report in time:</p>
+        <span class="number">10</span> Unresponsive now</h2>
+        <p>A scheduled job sends pings to its heartbeat. No ping arrived in time from these jobs:</p>
         <ul>
         <li>
         <strong>urgent</strong>
-        <span class="tag">P1</span> Shop, expected every 1 day</li>
+        <span class="tag">P1</span> Shop, ping expected every 1 day</li>
         <li>
         <strong>silent 1</strong>
-        <span class="tag">P2</span> Shop, expected every 1 h 30 min</li>
+        <span class="tag">P2</span> Shop, ping expected every 1 h 30 min</li>
         <li>
         <strong>silent 2</strong>
-        <span class="tag">P2</span> Shop, expected every 1 h 30 min</li>
+        <span class="tag">P2</span> Shop, ping expected every 1 h 30 min</li>
         <li>
         <strong>silent 3</strong>
-        <span class="tag">P2</span> Shop, expected every 1 h 30 min</li>
+        <span class="tag">P2</span> Shop, ping expected every 1 h 30 min</li>
         <li>
         <strong>silent 4</strong>
-        <span class="tag">P2</span> Shop, expected every 1 h 30 min</li>
+        <span class="tag">P2</span> Shop, ping expected every 1 h 30 min</li>
         <li>
         <strong>silent 5</strong>
-        <span class="tag">P2</span> Shop, expected every 1 h 30 min</li>
+        <span class="tag">P2</span> Shop, ping expected every 1 h 30 min</li>
         <li>
         <strong>silent 6</strong>
-        <span class="tag">P2</span> Shop, expected every 1 h 30 min</li>
+        <span class="tag">P2</span> Shop, ping expected every 1 h 30 min</li>
         <li>
         <strong>silent 7</strong>
-        <span class="tag">P2</span> Shop, expected every 1 h 30 min</li>
+        <span class="tag">P2</span> Shop, ping expected every 1 h 30 min</li>
         <li>and 2 more in the tables below</li>
         </ul>
         </div>
         <div class="card active">
         <h2>
         <span class="number">2</span> Muted now</h2>
-        <p>These maintenance windows hold back alerts while people work:</p>
+        <p>These maintenance windows mute alerts:</p>
         <ul>
         <li>
         <strong>Overdue</strong> Shop, until Fri 28 Mar 2031, 11:00 +00:00<div class="id">mutes integration e1; leaves policy p1 as it is</div>
@@ -166,7 +166,7 @@ public sealed class ReportTextTests
         <div class="card off">
         <h2>
         <span class="number">3</span> Not watched</h2>
-        <p>Nobody is alerted if these jobs fail: they are disabled, or have never reported.</p>
+        <p>If one of these jobs fails, no alert is raised, because its heartbeat is disabled or has never received a ping.</p>
         <ul>
         <li>
         <strong>disabled</strong> Shop, Disabled</li>
@@ -179,7 +179,7 @@ public sealed class ReportTextTests
         </section>
         <section aria-labelledby="windows">
         <h2 id="windows">Maintenance windows</h2>
-        <p>A maintenance window mutes alerts while people work. Shown from Thu 27 Mar 2031, 12:00 +00:00 to Sun 30 Mar 2031, 12:00 +00:00.</p>
+        <p>A maintenance window mutes alerts during planned work. This page shows the windows from Thu 27 Mar 2031, 12:00 +00:00 to Sun 30 Mar 2031, 12:00 +00:00.</p>
         <p class="legend">
         <span class="active">
         <span aria-hidden="true">●</span> Active</span> <span class="planned">
@@ -258,7 +258,7 @@ public sealed class ReportTextTests
         <caption>Every window, ordered by start</caption>
         <thead>
         <tr>
-        <th scope="col">State<th scope="col">Description<th scope="col">Whose<th scope="col">Start<th scope="col">End<th scope="col">Lasts<th scope="col">Does<th scope="col">Id<tbody>
+        <th scope="col">Status<th scope="col">Description<th scope="col">Team<th scope="col">Start<th scope="col">End<th scope="col">Duration<th scope="col">Effect<th scope="col">Id<tbody>
         <tr>
         <td>
         <b class="active">
@@ -297,72 +297,72 @@ public sealed class ReportTextTests
         <caption>16 heartbeats of Shop</caption>
         <thead>
         <tr>
-        <th scope="col">State<th scope="col">Name<th scope="col">Priority<th scope="col">Expected every<th scope="col">Description<th scope="col">Alert message<th scope="col">Tags<tbody>
+        <th scope="col">Status<th scope="col">Name<th scope="col">Priority<th scope="col">Ping expected every<th scope="col">Description<th scope="col">Alert message<th scope="col">Tags<tbody>
         <tr>
         <td>
         <b class="silent">
-        <span aria-hidden="true">▲</span> Silent</b>
+        <span aria-hidden="true">▲</span> Unresponsive</b>
         <th scope="row">urgent<td>P1<td>1 day<td>Invoices<td>late<td>db, prod
         <tr>
         <td>
         <b class="silent">
-        <span aria-hidden="true">▲</span> Silent</b>
+        <span aria-hidden="true">▲</span> Unresponsive</b>
         <th scope="row">silent 1<td>P2<td>1 h 30 min<td>
         <td>
         <td>
         <tr>
         <td>
         <b class="silent">
-        <span aria-hidden="true">▲</span> Silent</b>
+        <span aria-hidden="true">▲</span> Unresponsive</b>
         <th scope="row">silent 2<td>P2<td>1 h 30 min<td>
         <td>
         <td>
         <tr>
         <td>
         <b class="silent">
-        <span aria-hidden="true">▲</span> Silent</b>
+        <span aria-hidden="true">▲</span> Unresponsive</b>
         <th scope="row">silent 3<td>P2<td>1 h 30 min<td>
         <td>
         <td>
         <tr>
         <td>
         <b class="silent">
-        <span aria-hidden="true">▲</span> Silent</b>
+        <span aria-hidden="true">▲</span> Unresponsive</b>
         <th scope="row">silent 4<td>P2<td>1 h 30 min<td>
         <td>
         <td>
         <tr>
         <td>
         <b class="silent">
-        <span aria-hidden="true">▲</span> Silent</b>
+        <span aria-hidden="true">▲</span> Unresponsive</b>
         <th scope="row">silent 5<td>P2<td>1 h 30 min<td>
         <td>
         <td>
         <tr>
         <td>
         <b class="silent">
-        <span aria-hidden="true">▲</span> Silent</b>
+        <span aria-hidden="true">▲</span> Unresponsive</b>
         <th scope="row">silent 6<td>P2<td>1 h 30 min<td>
         <td>
         <td>
         <tr>
         <td>
         <b class="silent">
-        <span aria-hidden="true">▲</span> Silent</b>
+        <span aria-hidden="true">▲</span> Unresponsive</b>
         <th scope="row">silent 7<td>P2<td>1 h 30 min<td>
         <td>
         <td>
         <tr>
         <td>
         <b class="silent">
-        <span aria-hidden="true">▲</span> Silent</b>
+        <span aria-hidden="true">▲</span> Unresponsive</b>
         <th scope="row">silent 8<td>P2<td>1 h 30 min<td>
         <td>
         <td>
         <tr>
         <td>
         <b class="silent">
-        <span aria-hidden="true">▲</span> Silent</b>
+        <span aria-hidden="true">▲</span> Unresponsive</b>
         <th scope="row">silent 9<td>P2<td>1 h 30 min<td>
         <td>
         <td>
@@ -392,7 +392,7 @@ public sealed class ReportTextTests
         <tr>
         <td>
         <b class="ok">
-        <span aria-hidden="true">✓</span> Reporting</b>
+        <span aria-hidden="true">✓</span> Responsive</b>
         <th scope="row">fine<td>P3<td>90 fortnights<td>
         <td>
         <td>

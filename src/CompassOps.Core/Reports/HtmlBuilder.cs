@@ -3,12 +3,12 @@ using System.Text;
 
 namespace CompassOps.Reports;
 
-/// <summary>Builds HTML. Only constants of the code are used as markup. All other text is encoded.</summary>
+/// <summary>Builds HTML. Text of the service is encoded. Only markup that this project writes is not encoded.</summary>
 internal sealed class HtmlBuilder
 {
     private readonly StringBuilder _html = new();
 
-    /// <summary>Appends markup without encoding it. The markup must be a constant.</summary>
+    /// <summary>Appends markup without encoding it. The markup must not contain text of the service.</summary>
     public HtmlBuilder Markup(string constant)
     {
         _html.Append(constant);

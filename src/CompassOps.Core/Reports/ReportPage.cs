@@ -35,7 +35,7 @@ public static class ReportPage
         AppendMuted(html, data, time);
         AppendNotWatched(html, data);
         html.Markup("</section><section aria-labelledby=\"windows\"><h2 id=\"windows\">Maintenance windows</h2><p>")
-            .Text($"A maintenance window mutes alerts while people work. Shown from {time.Instant(data.From)} to {time.Instant(data.To)}.").Markup("</p>");
+            .Text($"A maintenance window mutes alerts during planned work. This page shows the windows from {time.Instant(data.From)} to {time.Instant(data.To)}.").Markup("</p>");
         if (ReportTables.AllWindows(data).Any())
         {
             AppendLegend(html);
@@ -69,15 +69,15 @@ public static class ReportPage
 
     private static void AppendSilent(HtmlBuilder html, ReportData data)
     {
-        const string Meaning = "A heartbeat is the sign of life of a scheduled job. ";
+        const string Meaning = "A scheduled job sends pings to its heartbeat. ";
         (Heartbeat Heartbeat, ReportTeam Team)[] silent = Heartbeats(data, static status => status == ReportStatus.Silent);
-        OpenCard(html, data, silent.Length > 0 ? "silent" : HasHeartbeats(data) ? "ok" : "off", "Silent now", silent.Length,
-            Meaning + "These jobs did not report in time:",
-            Meaning + (HasHeartbeats(data) ? "Every watched job that has ever reported did so in time." : "There are no heartbeats here, so no job is watched."));
+        OpenCard(html, data, silent.Length > 0 ? "silent" : HasHeartbeats(data) ? "ok" : "off", "Unresponsive now", silent.Length,
+            Meaning + "No ping arrived in time from these jobs:",
+            Meaning + (HasHeartbeats(data) ? "No watched job is late with its ping." : "There are no heartbeats on this page, so no job is watched."));
         AppendList(html, silent, entry =>
         {
             html.Element("strong", ShortText.Cut(entry.Heartbeat.Name, LongestName)).Element("span class=\"tag\"", entry.Heartbeat.AlertPriority ?? "no priority")
-                .Text($" {Name(entry.Team)}{(ReportTables.Period(entry.Heartbeat) is { Length: > 0 } period ? ", expected every " + period : "")}");
+                .Text($" {Name(entry.Team)}{(ReportTables.Period(entry.Heartbeat) is { Length: > 0 } period ? ", ping expected every " + period : "")}");
         });
         html.Markup("</div>");
     }
@@ -87,8 +87,8 @@ public static class ReportPage
         (Maintenance Window, string Team)[] active = ReportTables.AllWindows(data)
             .Where(static entry => ReportStatus.Of(entry.Window) == ReportStatus.Active).OrderBy(static entry => entry.Window.EndDate).ToArray();
         OpenCard(html, data, active.Length > 0 ? "active" : "ok", "Muted now", active.Length,
-            "These maintenance windows hold back alerts while people work:",
-            "No maintenance window is active. Alerts reach people as usual.");
+            "These maintenance windows mute alerts:",
+            "No maintenance window is active. No alerts are muted.");
         AppendList(html, active, entry =>
         {
             html.Element("strong", ShortText.Cut(ReportTables.Description(entry.Window), LongestName)).Text($" {ShortText.Cut(entry.Team, LongestName)}, until ")
@@ -110,8 +110,8 @@ public static class ReportPage
     {
         (Heartbeat Heartbeat, ReportTeam Team)[] rest = Heartbeats(data, static status => status == ReportStatus.Disabled || status == ReportStatus.NeverPinged);
         OpenCard(html, data, rest.Length == 0 && HasHeartbeats(data) ? "ok" : "off", "Not watched", rest.Length,
-            "Nobody is alerted if these jobs fail: they are disabled, or have never reported.",
-            HasHeartbeats(data) ? "Each heartbeat is enabled and has reported at least once." : "There are no heartbeats here.");
+            "If one of these jobs fails, no alert is raised, because its heartbeat is disabled or has never received a ping.",
+            HasHeartbeats(data) ? "All heartbeats are enabled and have received a ping." : "There are no heartbeats on this page.");
         AppendList(html, rest, entry => html.Element("strong", ShortText.Cut(entry.Heartbeat.Name, LongestName))
             .Text($" {Name(entry.Team)}, {ReportStatus.Of(entry.Heartbeat).Word}"));
         html.Markup("</div>");
@@ -131,7 +131,7 @@ public static class ReportPage
     private static void OpenCard(HtmlBuilder html, ReportData data, string style, string heading, int count, string some, string none) =>
         html.Markup("<div class=\"card ").Markup(style == "ok" && data.Problems.Count > 0 ? "off" : style).Markup("\"><h2><span class=\"number\">")
             .Text(count.ToString(CultureInfo.InvariantCulture)).Markup("</span> ").Text(heading).Markup("</h2>")
-            .Element("p", count > 0 ? some : data.Problems.Count > 0 ? "Not everything could be read, so there may be some." : none);
+            .Element("p", count > 0 ? some : data.Problems.Count > 0 ? "Some lists could not be read, so the real number can be higher." : none);
 
     // Appends the first items only, because the tables further down show all items.
     private static void AppendList<T>(HtmlBuilder html, IReadOnlyList<T> items, Action<T> append)

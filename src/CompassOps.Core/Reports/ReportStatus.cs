@@ -10,13 +10,13 @@ namespace CompassOps.Reports;
 internal sealed record ReportStatus(int Rank, string Symbol, string Word, string Style)
 {
     /// <summary>The service did not receive a ping in time.</summary>
-    public static readonly ReportStatus Silent = new(0, "▲", "Silent", "silent");
+    public static readonly ReportStatus Silent = new(0, "▲", "Unresponsive", "silent");
 
     /// <summary>The service has never received a ping for this heartbeat.</summary>
     public static readonly ReportStatus NeverPinged = new(2, "○", "Never pinged", "pending");
 
     /// <summary>The service receives the pings in time.</summary>
-    public static readonly ReportStatus Reporting = new(3, "✓", "Reporting", "ok");
+    public static readonly ReportStatus Reporting = new(3, "✓", "Responsive", "ok");
 
     /// <summary>The service does not monitor the heartbeat, because it is disabled.</summary>
     public static readonly ReportStatus Disabled = new(4, "–", "Disabled", "off");

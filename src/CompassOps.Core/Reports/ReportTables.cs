@@ -21,12 +21,12 @@ internal sealed class ReportTables
         (Maintenance Window, string Team)[] windows = AllWindows(_data).OrderBy(static entry => entry.Window.StartDate).ToArray();
         if (windows.Length == 0)
         {
-            html.Element("p", "There is no maintenance window in this time.");
+            html.Element("p", "There is no maintenance window in this period.");
             return;
         }
 
-        html.Markup("<table class=\"windows\"><caption>Every window, ordered by start</caption><thead><tr><th scope=\"col\">State<th scope=\"col\">Description<th scope=\"col\">Whose")
-            .Markup("<th scope=\"col\">Start<th scope=\"col\">End<th scope=\"col\">Lasts<th scope=\"col\">Does<th scope=\"col\">Id<tbody>");
+        html.Markup("<table class=\"windows\"><caption>Every window, ordered by start</caption><thead><tr><th scope=\"col\">Status<th scope=\"col\">Description<th scope=\"col\">Team")
+            .Markup("<th scope=\"col\">Start<th scope=\"col\">End<th scope=\"col\">Duration<th scope=\"col\">Effect<th scope=\"col\">Id<tbody>");
         foreach ((Maintenance window, string team) in windows)
         {
             html.Markup("\n<tr><td>");
@@ -41,7 +41,7 @@ internal sealed class ReportTables
     }
 
     /// <summary>
-    /// Appends a table of heartbeats for each team. Heartbeats with overdue pings come first, then those with high priority.
+    /// Appends a table of heartbeats for each team. Sorts the heartbeats by status (unresponsive first), priority and name.
     /// </summary>
     public void AppendHeartbeats(HtmlBuilder html)
     {
@@ -55,7 +55,7 @@ internal sealed class ReportTables
             }
 
             html.Markup("<table class=\"beats\"><caption>").Text(ReportTime.Count(team.Heartbeats.Count, "heartbeat")).Text(" of ").Text(team.DisplayName)
-                .Markup("</caption><thead><tr><th scope=\"col\">State<th scope=\"col\">Name<th scope=\"col\">Priority<th scope=\"col\">Expected every")
+                .Markup("</caption><thead><tr><th scope=\"col\">Status<th scope=\"col\">Name<th scope=\"col\">Priority<th scope=\"col\">Ping expected every")
                 .Markup("<th scope=\"col\">Description<th scope=\"col\">Alert message<th scope=\"col\">Tags<tbody>");
             foreach (Heartbeat heartbeat in Order(team.Heartbeats))
             {

@@ -10,7 +10,7 @@ internal static partial class Messages
     public const string ConnectionNotMade = "no connection was made in time";
     public const string ConnectionEndedEarly = "the connection ended before the response was complete";
     public const string ConnectionFailed = "the connection failed";
-    public const string ClientClosed = "the client of this connection was closed";
+    public const string ClientClosed = "the connection was closed before the request completed";
 
     public static string TlsFailed(string why) => "TLS failed: " + why;
 
@@ -35,14 +35,14 @@ internal static partial class Messages
         + "and delete:ops-config:jira-service-management. Compass accepts only tokens without scopes.";
 
     public const string CheckPlan =
-        "Ask the site's administrator for a plan that includes operations. The service still accepts pings, but does not monitor heartbeats.";
+        "Ask the site's administrator for a plan that includes operations. With the current plan, the service accepts pings, but does not monitor heartbeats.";
 
     public const string CheckRights = "Ask an administrator of the site for access to operations, and check that the cloudId belongs to the right site.";
     public const string CheckCloudId = "Check the cloudId, or look up the cloudId by the site's name.";
     public const string CheckTeam = "Check the id of the connection's default team.";
     public const string CheckClock =
         "Correct this machine's clock, for example with NTP. "
-        + "A wrong clock shifts maintenance windows that start now, and the check of certificates can fail.";
+        + "A wrong clock shifts maintenance windows that start now, and can make the check of certificates fail.";
 
     public const string CheckStatusPage = "The service failed, not this machine. Try again later, and check the service's status page.";
     public const string CheckTls = "Check this machine's clock, and whether a proxy inspects TLS. If a proxy inspects TLS, this machine must trust the proxy's certificate.";

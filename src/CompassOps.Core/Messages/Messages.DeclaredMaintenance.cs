@@ -4,7 +4,7 @@ namespace CompassOps;
 internal static partial class Messages
 {
     public const string AMaintenanceEntry = "a maintenance entry";
-    public const string TheGlobalPart = "the global part";
+    public const string TheGlobalPart = "the object 'global'";
     public const string ARule = "a rule";
     public const string AnEntity = "an entity";
     public const string AnItem = "an item";

@@ -27,7 +27,7 @@ internal static partial class Messages
     public static string ListIsTooLong(long most) =>
         FormattableString.Invariant($"the list has more than {most:N0} objects, the maximum for this operation");
 
-    public const string ListIsNoList = "the list is neither a JSON object nor a JSON array";
+    public const string ListIsNoList = "the body is neither a JSON object nor a JSON array";
     public const string ValuesAreNoArray = "the values of the list are not a JSON array";
     public const string ListHasNoValues = "the list has no field for its values";
     public const string LinkIsNoText = "the link to the list's next page is not text";

@@ -17,7 +17,7 @@ internal static partial class Messages
     public const string CheckIdentity = "Check the object's name or id, its team, the cloudId and the product.";
     public const string CheckProduct = "Check the base address and the product.";
     public const string CheckBaseAddress = "Check the base address.";
-    public const string CheckState = "Check whether the object exists already, and whether its state allows the change.";
+    public const string CheckState = "Check whether the object exists already, and whether its status allows the change.";
     public const string CheckForProxy = "Check the base address, and whether a proxy responds instead of the service.";
     public const string CheckForLoginPage = "Check the base address, and whether a proxy or a login page responds instead of the service.";
     public const string CorrectRequest = "Correct the values that the service's message mentions.";
@@ -46,7 +46,7 @@ internal static partial class Messages
     public const string Maintenance = "maintenance windows";
     public const string Operations = "operations";
     public const string UpgradePlan =
-        "Ask the site's administrator for a plan that includes this feature. The service still accepts pings, but does not monitor heartbeats.";
+        "Ask the site's administrator for a plan that includes this feature. With the current plan, the service accepts pings, but does not monitor heartbeats.";
 
     public static string Failed(string operation, string what, int attempts, string? serviceText) =>
         $"{operation}: {what}{(attempts > 1 ? $", after {attempts} attempts" : "")}{(serviceText is null ? "" : $": {serviceText}")}";

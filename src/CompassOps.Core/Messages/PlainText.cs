@@ -8,8 +8,8 @@ internal static class PlainText
     private const int MaximumLength = 500;
 
     /// <summary>
-    /// Returns the text as one line of at most 500 characters, without control characters. Returns null if no text is left. Redact the
-    /// text first.
+    /// Returns the text as one line of at most 500 characters, without control characters. Returns null if no text is left. Redact
+    /// secrets in the text before you call this method.
     /// </summary>
     public static string? Line(string? text)
     {

@@ -74,7 +74,7 @@ internal static partial class Messages
         ? words[0]
         : string.Join(", ", words.Take(words.Length - 1)) + " and " + words[words.Length - 1];
 
-    // A list as its items: PowerShell parses an unquoted 1,5h as a list.
+    // Shows a list as its items, because PowerShell parses an unquoted 1,5h as a list.
     private static string? Shown(object? value) => value is IEnumerable items and not (string or IDictionary)
         ? string.Join(", ", items.Cast<object?>())
         : Convert.ToString(value, CultureInfo.InvariantCulture);

@@ -32,12 +32,14 @@ internal static partial class Messages
         + "Pass only the properties that the service needs, or JSON text.";
 
     public static string FieldIsReserved(string name) =>
-        $"The service accepted the request, but the response has a field named '{name}', which PowerShell reserves. "
-        + "To get the response as text, use -Raw.";
+        "The service accepted the request, but the response cannot be converted to an object, "
+        + $"because PowerShell reserves the field name '{name}'. "
+        + "To get the response of a later request as text, specify -Raw and omit -FollowNext.";
 
     public static string SendRequest(string method, string path, string connection) => $"Send {method} {path} over the connection '{connection}'.";
 
     public static string FieldsDifferInCase(string name) =>
-        $"The service accepted the request, but the response has two fields named '{name}' that differ only in case, or a field without a name. "
-        + "To get the response as text, use -Raw.";
+        "The service accepted the request, but the response cannot be converted to an object, "
+        + $"because two field names differ only in letter case, or a field name is empty: '{name}'. "
+        + "To get the response of a later request as text, specify -Raw and omit -FollowNext.";
 }

@@ -26,7 +26,7 @@ internal static partial class Messages
     public static string WaitContinues(string failure) => $"{failure} The wait continues.";
 
     public static string WaitTimedOut(int total, IReadOnlyCollection<(string Description, string? LastStatus)> pending) =>
-        $"The wait timed out. {pending.Count} of {total} objects did not reach the status: "
+        $"The wait timed out. {pending.Count} of {total} objects did not reach the requested status: "
         + string.Join(", ", pending.Select(item => $"{item.Description} ({item.LastStatus ?? "status not read"})")) + ".";
 
     public static string WaitItemMissing(string item, string? hint) => $"{item}: the object does not exist, so the cmdlet stopped waiting for the object. {hint}".TrimEnd();

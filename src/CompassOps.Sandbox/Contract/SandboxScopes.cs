@@ -6,7 +6,7 @@ namespace CompassOps.Sandbox;
 /// <summary>The scopes of Jira Service Management that heartbeat and maintenance operations need.</summary>
 public static class SandboxScopes
 {
-    /// <summary>The scope for all operations.</summary>
+    /// <summary>The scope that every operation needs.</summary>
     public const string Read = "read:ops-config:jira-service-management";
 
     /// <summary>The scope for creating, changing, cancelling and pinging. These operations also need <see cref="Read"/>.</summary>

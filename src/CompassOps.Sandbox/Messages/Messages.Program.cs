@@ -16,7 +16,7 @@ internal static partial class Messages
           --token <text>         the API token to sign in with; default: a random one. It is never written to the file
           --client-id <id>       the id of the service account that gets tokens at /oauth/token; default: sandbox-client
           --client-secret <text> the secret of the service account; default: a random one. It is never written to the file
-          --scope <scope>        a scope of the service account; repeat the option for more; default: all three
+          --scope <scope>        a scope of the service account; repeat the option for more; default: the read, write and delete scopes
           --token-lifetime <span> how long a token is valid; default: 01:00:00
           --team <id>[=<name>]   a team; repeat the option for more; the first is the default team; default: five teams
           --start <time>         the time of the sandbox's clock at the start, such as 2030-01-01T00:00:00Z
@@ -27,7 +27,7 @@ internal static partial class Messages
                                  ClockBehind, NoHeartbeats, NoDeleteScope, NoTeamAccess
           --help                 shows this text
 
-        Faults, clock, requests and alerts have addresses below /_sandbox/ and need the same credentials:
+        Faults, clock, behaviors, requests and alerts have addresses below /_sandbox/. Sign in with the e-mail address and the token:
 
           curl -u email:token -H 'Content-Type: application/json' http://127.0.0.1:8080/_sandbox/faults \
                -d '{"operation":"CreateHeartbeat","status":503,"headers":{"Retry-After":"1"},"count":2}'

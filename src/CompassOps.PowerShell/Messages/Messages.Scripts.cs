@@ -75,8 +75,8 @@ internal static partial class Messages
     public static string NotPinged(string name, string reason) =>
         $"The script succeeded, but the ping of heartbeat '{name}' failed: {reason} The heartbeat can raise its alert.";
 
-    public static string PingedNothing(string name, string reason) =>
-        $"The script succeeded, but the ping of heartbeat '{name}' failed: {reason} So no alert is raised if this job stops. "
+    public static string PingedNothing(string reason) =>
+        $"The script succeeded, but its ping reached no heartbeat: {reason} So no alert is raised if this job stops. "
         + "To create the heartbeat, run New-CompassHeartbeat.";
 
     public static string FailedByExitCode(int code) => $"The script failed, because its exit code is {code}.";

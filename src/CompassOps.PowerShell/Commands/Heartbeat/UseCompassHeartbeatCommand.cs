@@ -96,7 +96,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
         {
             // The check after the ping throws this exception if the heartbeat does not exist.
             Report(failure is CompassArgumentException
-                ? Messages.PingedNothing(Name, Reason(failure))
+                ? Messages.PingedNothing(Reason(failure))
                 : Messages.NotPinged(Name, Reason(failure)));
         }
         else if (result.FailedExitCode is { } code && !ErrorOnExitCode)

@@ -14,7 +14,7 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
     private readonly string _teamId;
     private readonly HeartbeatCreate _request;
 
-    /// <param name="find">Searches for a heartbeat with the requested name, in any case, until a deadline.</param>
+    /// <param name="find">Searches for a heartbeat with the requested name, in any letter case, until a deadline.</param>
     /// <param name="backoff">Waits before each search.</param>
     /// <param name="teamId">The id of the team.</param>
     /// <param name="request">The heartbeat to create.</param>
@@ -70,7 +70,7 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
             };
     }
 
-    // Accept a name with different case only if the service has reported that the name exists.
+    // Accept a name that differs in letter case only if the service has reported that the name exists.
     private async Task<Heartbeat?> FindAsync(bool isTaken, TimeSpan deadline, CancellationToken cancellationToken)
     {
         Heartbeat? found = await _find(deadline, cancellationToken).ConfigureAwait(false);

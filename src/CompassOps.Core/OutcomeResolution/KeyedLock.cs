@@ -13,7 +13,7 @@ internal static class KeyedLock
 {
     private static readonly Dictionary<string, Entry> Entries = new(StringComparer.Ordinal);
 
-    /// <summary>Waits for the lock. Returns null after the time limit. Dispose of the result to release the lock.</summary>
+    /// <summary>Waits for the lock of a key. Returns null after the time limit. Dispose of the result to release the lock.</summary>
     public static async Task<IDisposable?> EnterAsync(string key, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Entry entry;
@@ -43,8 +43,8 @@ internal static class KeyedLock
     }
 
     /// <summary>
-    /// Acquires several locks in the given order. All callers must use the same order, to avoid a deadlock. Returns null after the time
-    /// limit.
+    /// Acquires the locks of several keys in the given order. All callers must use the same order, to avoid a deadlock. Returns null
+    /// after the time limit.
     /// </summary>
     public static async Task<IDisposable?> EnterAsync(IReadOnlyList<string> keys, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -71,7 +71,7 @@ internal static class KeyedLock
         }
     }
 
-    /// <summary>Returns whether the lock is held or waited for. A key that is not in use needs no memory.</summary>
+    /// <summary>Returns whether a caller holds the lock of the key or waits for it. The lock uses memory only during this time.</summary>
     internal static bool IsInUse(string key)
     {
         lock (Entries)

@@ -47,8 +47,8 @@ internal sealed class MaintenanceFingerprint
 
     /// <summary>
     /// Returns the keys for <see cref="KeyedLock"/>, in the order of locking. If a search could confuse the windows of two requests,
-    /// these requests have a key in common. Each key covers starts within two minutes. A start in the past counts as now, because the
-    /// service can move it.
+    /// these requests have a key in common. Each key stands for a period of two minutes. A request has the key of each period that is
+    /// within a minute of its start. A start in the past counts as now, because the service can move it.
     /// </summary>
     public IReadOnlyList<string> Keys(Uri baseAddress, MaintenanceScope scope, DateTimeOffset now)
     {
@@ -67,8 +67,8 @@ internal sealed class MaintenanceFingerprint
 
     /// <summary>
     /// Returns whether an existing window equals the requested window. The descriptions and rules must be the same, and the times must
-    /// differ by at most a minute. If the requested start is in the past, the service can have moved it forward. A cancelled window never
-    /// matches.
+    /// differ by at most a minute. If the requested start is in the past, a window with a later start can also match, because the service
+    /// can have moved the start. A cancelled window never matches.
     /// </summary>
     public bool Matches(Maintenance window, DateTimeOffset now)
     {
@@ -156,8 +156,8 @@ internal sealed class MaintenanceFingerprint
         kept.UtcTicks / TimeSpan.TicksPerMillisecond == sent.UtcTicks / TimeSpan.TicksPerMillisecond;
 
     /// <summary>
-    /// Returns whether the stored time equals the sent time. The service can have truncated it or rounded it up to a whole millisecond,
-    /// second or minute.
+    /// Returns whether the stored time equals the sent time. The stored time also counts as equal if the service has truncated it or
+    /// rounded it up to a whole millisecond, second or minute.
     /// </summary>
     private static bool IsRounded(DateTimeOffset kept, DateTimeOffset sent) =>
         IsMillisecond(kept, sent) || IsRoundedTo(kept, sent, TimeSpan.TicksPerSecond) || IsRoundedTo(kept, sent, TimeSpan.TicksPerMinute);

@@ -8,8 +8,8 @@ public static class MaintenanceMatching
 {
     /// <summary>
     /// Returns whether an existing maintenance window equals the requested window. The descriptions and rules must be the same, and the
-    /// times must differ by at most a minute. If the requested start is in the past, the service can have moved it forward. A cancelled
-    /// window never matches.
+    /// times must differ by at most a minute. If the requested start is in the past, a window with a later start can also match, because
+    /// the service can have moved the start. A cancelled window never matches.
     /// </summary>
     /// <param name="request">The requested window.</param>
     /// <param name="window">The existing window.</param>

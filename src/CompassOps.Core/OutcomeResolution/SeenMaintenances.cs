@@ -6,7 +6,7 @@ namespace CompassOps.OutcomeResolution;
 
 /// <summary>
 /// Remembers the windows that this process has listed or created at one service address. These windows cannot be the result of a later
-/// create request. Keeps at most 65,536 ids of each kind.
+/// create request. Keeps at most 65,536 ids of listed windows, and the same number of ids of created windows.
 /// </summary>
 internal sealed class SeenMaintenances
 {

@@ -26,13 +26,14 @@ internal abstract class OutcomeResolver<T>
     /// <param name="deadline">The time, on the monotonic clock, at which the operation must end.</param>
     /// <param name="cancellationToken">Cancels the search immediately.</param>
     /// <exception cref="CompassApiException">
-    /// The search failed, or its result is not clear. If the exception has the operation of the request itself, another object with the
-    /// same name exists.
+    /// The search failed, or its result is not clear. If the property Operation of the exception names the operation of the request
+    /// instead of the search, another object with the same name exists.
     /// </exception>
     public abstract Task<Resolution<T>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Tells the user what to do if the search did not find out whether the request was carried out. Null if this is never reported.
+    /// Tells the user what to do if the search did not find out whether the request was carried out. Null if the class never reports such
+    /// an unknown outcome.
     /// </summary>
     public virtual string? Remedy => null;
 

@@ -12,8 +12,8 @@ internal enum NextStep
     Retry,
 
     /// <summary>
-    /// Find out whether the service carried out the request. If it did not, retry if <see cref="Decision.MayRetry"/> is true. Otherwise
-    /// fail.
+    /// Find out whether the service carried out the request. If it did not, retry if <see cref="Decision.MayRetry"/> is true, and fail if
+    /// it is false.
     /// </summary>
     LookUp,
 }
@@ -77,8 +77,8 @@ internal static class RetryPolicy
     };
 
     /// <summary>
-    /// Returns the upper limit of the random delay after an attempt. The limit starts at the interval, doubles for each attempt, and ends
-    /// at the maximum delay.
+    /// Returns the upper limit of the random delay after an attempt. The limit starts at the interval and doubles for each attempt, but
+    /// never exceeds the maximum delay.
     /// </summary>
     public static TimeSpan Bound(int attempt, RetrySettings settings)
     {

@@ -94,8 +94,8 @@ internal sealed class Transport : IDisposable
                 .ConfigureAwait(false);
             T value = response.Outcome == AttemptOutcome.Success ? Read(response, read, request.TeamId) : default!;
 
-            // If the service refused the access token, retry once with another token. This attempt does not count, because the service
-            // did not carry out the request.
+            // If the service refused the access token, retry once with another token. The refused attempt does not count towards the
+            // retry limit, because the service did not carry out the request.
             bool replaces = !isReplaced && authorization is not null && Failures.IsTokenRefused(response) && _credential!.TryReplace(authorization);
             Decision decision = replaces ? RetryPolicy.Again : RetryPolicy.Decide(
                 request.Operation.RetrySafety, response.Outcome, response.Status, response.RetryAfter, isReplaced ? attempt - 1 : attempt, settings, Random(response));

@@ -7,7 +7,7 @@ public sealed record HeartbeatDifference
     private readonly object? _desired;
     private readonly object? _actual;
 
-    /// <summary>The action that removes the difference: a constant of <see cref="SyncAction"/>.</summary>
+    /// <summary>The action that a synchronisation carries out for the difference: a constant of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>The name of the heartbeat.</summary>

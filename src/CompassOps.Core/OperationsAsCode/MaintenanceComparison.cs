@@ -17,14 +17,15 @@ public static class MaintenanceComparison
     internal static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Returns the steps for one team or for the global windows. First come the windows to create or update, then the surplus windows,
-    /// both sorted by start. A window that a user cancelled is not created again. Windows whose description is not declared are ignored.
+    /// Returns the steps for one team or for the global windows. First come the windows to create or update, then the surplus windows
+    /// (see <paramref name="prune"/>), both sorted by start. A window that a user cancelled is not created again. Windows whose
+    /// description is not declared are ignored.
     /// </summary>
     /// <param name="scope">The team, or the whole organisation.</param>
     /// <param name="declared">The desired windows of the scope.</param>
     /// <param name="actual">All windows of the scope in the service, including cancelled windows.</param>
     /// <param name="now">The current time. A window with an earlier start is never created.</param>
-    /// <param name="horizon">A window with a later start is not created yet.</param>
+    /// <param name="horizon">The latest start of a window to create. A window that starts later is not created yet.</param>
     /// <param name="prune">
     /// Whether to remove surplus windows. If this is false, they are only reported. A surplus window is planned and has a declared
     /// description, but no declared window has its start.

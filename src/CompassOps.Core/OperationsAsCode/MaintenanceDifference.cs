@@ -5,7 +5,7 @@ namespace CompassOps;
 /// <summary>One difference between the desired and the actual state of a maintenance window.</summary>
 public sealed record MaintenanceDifference
 {
-    /// <summary>The action that removes the difference: a constant of <see cref="SyncAction"/>.</summary>
+    /// <summary>The action that a synchronisation carries out for the difference: a constant of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>The description of the maintenance window.</summary>

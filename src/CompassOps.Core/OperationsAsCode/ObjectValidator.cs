@@ -60,7 +60,9 @@ internal sealed partial class ObjectValidator
 
     public string? Text(string name) => Find(name) is { } value ? AsText(value, PathOf(name), name) : null;
 
-    /// <summary>Reads a required text that is not blank. Otherwise reports an error and returns null.</summary>
+    /// <summary>
+    /// Reads a required text. If the property is missing or blank, or is not a text, reports an error and returns null.
+    /// </summary>
     public string? RequiredText(string name)
     {
         if (!Has(name))
@@ -78,7 +80,10 @@ internal sealed partial class ObjectValidator
         return text;
     }
 
-    /// <summary>Reads a required whole number of at least 1. Otherwise reports an error and returns null.</summary>
+    /// <summary>
+    /// Reads a required whole number. If the property is missing, or is not a whole number of at least 1, reports an error and returns
+    /// null.
+    /// </summary>
     public int? RequiredCount(string name)
     {
         if (!Has(name))

@@ -156,10 +156,10 @@ public sealed class OperationsDocument
     }
 
     /// <summary>
-    /// Rejects units and priorities that this version does not know. A value is accepted if a heartbeat in the service uses it.
+    /// Rejects each unit and priority that this version does not know, unless a heartbeat in the service uses the same value.
     /// </summary>
     /// <param name="actual">The heartbeats of the declared teams in the service.</param>
-    /// <exception cref="DocumentException">A file or a table row contains such a value.</exception>
+    /// <exception cref="DocumentException">A file or a table row contains a rejected value.</exception>
     public void CheckWords(IEnumerable<Heartbeat> actual)
     {
         Heartbeat[] known = actual.ToArray();
@@ -167,11 +167,11 @@ public sealed class OperationsDocument
     }
 
     /// <summary>
-    /// Rejects rule states and entity types that this version does not know. A value is accepted if a maintenance window in the service
-    /// uses it.
+    /// Rejects each rule state and entity type that this version does not know, unless a maintenance window in the service uses the same
+    /// value.
     /// </summary>
     /// <param name="actual">The maintenance windows in the service, of the declared teams and of the whole organisation.</param>
-    /// <exception cref="DocumentException">A file contains such a value.</exception>
+    /// <exception cref="DocumentException">A file contains a rejected value.</exception>
     public void CheckRuleWords(IEnumerable<Maintenance> actual)
     {
         MaintenanceRule[] known = actual.SelectMany(static window => window.Rules).ToArray();

@@ -1,8 +1,8 @@
 namespace CompassOps;
 
 /// <summary>
-/// The actions that change the service to the desired state. They are strings, so that files and the output of jobs contain readable
-/// values.
+/// The actions of a synchronisation, which compares the desired state with the service. They are strings, so that files and the output of
+/// jobs contain readable values.
 /// </summary>
 public static class SyncAction
 {

@@ -6,8 +6,9 @@ using System.Threading;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Records the changes that this process makes to a list during the reading of the list. Pages are requested by position. If an earlier
-/// item is removed, later items move forward, and the reader would skip items. If items are added continuously, the list would never end.
+/// Records the changes that this process makes to a list during the reading of the list. Pages are requested by position. Without this
+/// record, the reader would skip items if an earlier item is removed, because later items move forward. If items are added continuously,
+/// the reader would never reach the end of the list.
 /// </summary>
 internal sealed class ListChanges
 {

@@ -54,8 +54,8 @@ internal sealed class ListSlots
     }
 
     /// <summary>
-    /// Reserves a request for a page that is read ahead. Returns false without waiting if the limit is reached, or if the service has
-    /// recently throttled the connection.
+    /// Reserves one of the allowed requests for a page that is read ahead. Returns false without waiting if the limit is reached, or if
+    /// the service has recently throttled the connection.
     /// </summary>
     public bool TryEnter()
     {

@@ -27,7 +27,7 @@ internal sealed class PageLoopDetector
 
     /// <summary>Moves to the next page and returns null. If this is not possible, returns the exception to throw.</summary>
     /// <param name="next">The link to the next page, exactly as the service returned it.</param>
-    /// <param name="end">The reason for stopping, as the end of a sentence. Null continues.</param>
+    /// <param name="end">The reason for stopping, as the end of a sentence. Null means that there is no reason to stop.</param>
     public CompassApiException? TryFollow(string next, string? end = null)
     {
         Uri? address = NextLink.Resolve(_base, Current, next, out string? refusal);

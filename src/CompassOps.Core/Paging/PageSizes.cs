@@ -14,8 +14,8 @@ internal sealed class PageSizes
     private int _smallestRefused = int.MaxValue;
 
     /// <summary>
-    /// Returns the page size to request. It is not larger than the number of objects that the caller needs. Null means the service's
-    /// default size.
+    /// Returns the page size to request, or null to request the service's default size. The size is not larger than the number of objects
+    /// that the caller needs.
     /// </summary>
     public int? Of(ListOptions options)
     {

@@ -180,7 +180,8 @@ internal static class JsonValue
             return whole;
         }
 
-        // Decimal keeps all digits, but has too few digits for numbers below 0.000001.
+        // Use decimal, because it is exact. For a number closer to zero than 0.000001, use double, because decimal does not have enough
+        // decimal places.
         if (reader.TryGetDecimal(out decimal exact) && Math.Abs(exact) >= 0.000001m)
         {
             return exact;

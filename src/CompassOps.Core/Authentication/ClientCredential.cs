@@ -22,7 +22,8 @@ internal sealed class ClientCredential : Credential
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// After a failed renewal, the client waits this long before it tries again. Meanwhile, requests use the token that is still valid.
+    /// If a renewal fails while the current token is still valid, the client waits this long before it tries again. Meanwhile, requests
+    /// use the current token.
     /// </summary>
     private static readonly TimeSpan RenewalPause = TimeSpan.FromSeconds(10);
 
@@ -89,8 +90,8 @@ internal sealed class ClientCredential : Credential
     }
 
     /// <summary>
-    /// Returns the current token, or null if it has expired. Also returns the renewal to wait for, or null if no renewal is necessary.
-    /// Starts a renewal if necessary.
+    /// Returns the current token, or null if no token is valid. Starts a renewal if one is necessary and none is in progress. Also
+    /// returns the renewal to wait for, or null if no renewal is necessary.
     /// </summary>
     private (AccessToken? Valid, Renewal? Renewal) Join(ApiRequest request)
     {
@@ -162,7 +163,8 @@ internal sealed class ClientCredential : Credential
 
     private Renewal Start(ApiRequest request, bool isSentOnce)
     {
-        // Do not set the deadline of this request, because requests with later deadlines can wait for the same renewal.
+        // The token request does not get the deadline of the current request, because requests with later deadlines can wait for the same
+        // renewal.
         ApiRequest tokenRequest = new(AuthorityOperations.IssueToken, _address)
         {
             Body = _body,
@@ -180,7 +182,7 @@ internal sealed class ClientCredential : Credential
         AccessToken? token = null;
         try
         {
-            // Count the lifetime of the token from before the request, so that the token is never used after its expiry.
+            // Count the lifetime of the token from the time before the token request, so that the token is never used after its expiry.
             TimeSpan start = _authority.Clock.Elapsed;
             IssuedToken issued = await _authority.SendAsync(request, IssuedToken.Reader, null, _closed.Token).ConfigureAwait(false);
             _redactor.AddIssued(issued.Token);

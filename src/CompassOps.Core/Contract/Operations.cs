@@ -44,9 +44,8 @@ public enum RetrySafety
 public sealed record Operation(string Name, HttpMethod Method, string Template, RetrySafety RetrySafety);
 
 /// <summary>
-/// The operations that this library uses: the 17 operations of the service's API specification, and two more. <see cref="ListTeams"/>
-/// lists the teams. <see cref="GetTenantInfo"/> finds the cloudId of a site. This operation has its own base address and needs no
-/// credentials.
+/// The operations that this library uses: the 17 operations of the service's API specification, <see cref="ListTeams"/>, and
+/// <see cref="GetTenantInfo"/>. GetTenantInfo finds the cloudId of a site. It has its own base address and needs no credentials.
 /// </summary>
 public static class Operations
 {

@@ -9,7 +9,7 @@ public enum CompassErrorKind
     /// <summary>401: the service did not accept the credentials.</summary>
     Unauthorized,
 
-    /// <summary>401 or 403, and the response mentions a scope: the access token does not have a scope that the operation needs.</summary>
+    /// <summary>401 or 403 with a message about scopes: the access token does not have a scope that the operation needs.</summary>
     MissingScope,
 
     /// <summary>402: the site's plan does not include the feature.</summary>

@@ -42,7 +42,7 @@ public enum ConnectionProblem
     /// <summary>The authority that issues access tokens failed, or its response did not contain an access token.</summary>
     AuthorityFailed,
 
-    /// <summary>401 or 403, and the response mentions a scope: the access token does not have a scope that the operation needs.</summary>
+    /// <summary>401 or 403 with a message about scopes: the access token does not have a scope that the operation needs.</summary>
     MissingScope,
 
     /// <summary>402: the site's plan does not include the operations features or the heartbeats.</summary>

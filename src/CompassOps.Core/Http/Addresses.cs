@@ -20,8 +20,9 @@ internal static class Addresses
     }
 
     /// <summary>
-    /// Returns the root address of the authority that issues access tokens. If the service uses plain HTTP, it is a simulation on this
-    /// computer and issues the tokens itself. The client secret of such a test must not go to the real authority.
+    /// Returns the root address of the authority that issues access tokens. A service with plain HTTP is a simulation on this computer.
+    /// If the options do not set an authority, such a service issues the tokens itself. Otherwise the client secret of a test would go to
+    /// the real authority.
     /// </summary>
     /// <exception cref="CompassArgumentException">The address is unsafe, or has a path.</exception>
     public static Uri Authority(CompassClientOptions options)

@@ -154,7 +154,8 @@ internal static class ConnectionFailure
                 return AttemptOutcome.NotSent;
         }
 #endif
-        // Other socket errors, such as an unreachable host, can also occur after the request was sent.
+        // At this point, only these two socket errors prove that the request was not sent. Other socket errors, such as an unreachable
+        // host, can also occur after the request was sent.
         return socket?.SocketErrorCode is SocketError.ConnectionRefused or SocketError.TryAgain
             ? AttemptOutcome.NotSent
             : AttemptOutcome.Lost;

@@ -6,7 +6,8 @@ namespace CompassOps.Http;
 internal static class Diagnosis
 {
     /// <summary>
-    /// A larger difference between the clocks is reported as a problem. A smaller difference delays a maintenance window only slightly.
+    /// The maximum difference between the clocks that is not reported as a problem. Such a small difference moves a maintenance window
+    /// only slightly.
     /// </summary>
     public static readonly TimeSpan ToleratedSkew = TimeSpan.FromMinutes(1);
 

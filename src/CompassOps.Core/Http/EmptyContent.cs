@@ -7,7 +7,8 @@ namespace CompassOps.Http;
 
 /// <summary>
 /// An empty body for requests without a body. If a request has no content object, .NET itself sends it again up to three times after a
-/// lost connection. These retries would exceed the client's limit. A repeated delete request would also return 404.
+/// lost connection. These hidden retries would exceed the client's retry limit. In addition, the second of two delete requests would
+/// return 404.
 /// </summary>
 internal sealed class EmptyContent : HttpContent
 {

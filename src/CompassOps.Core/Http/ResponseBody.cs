@@ -27,7 +27,7 @@ internal static class ResponseBody
             return;
         }
 
-        // The header Content-Length can be wrong, so use it only for the size of the first buffer.
+        // The header Content-Length can be wrong. Use it for the size of the first buffer, but read until the end of the body.
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min((declared ?? FirstBuffer) + 1, LargestFirstBuffer));
         int length = 0;
         try
@@ -56,7 +56,7 @@ internal static class ResponseBody
 #endif
                 if (read == 0)
                 {
-                    // Some versions of .NET do not report that a body is shorter than its Content-Length.
+                    // Some versions of .NET do not report that a body is shorter than its Content-Length, so check the length.
                     if (ReferenceEquals(stream, raw) && length < declared)
                     {
                         throw new EndOfStreamException(Messages.BodyTooShort);

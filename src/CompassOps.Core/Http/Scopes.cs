@@ -40,7 +40,7 @@ internal static class Scopes
         return (CompassErrorKind.MissingScope, Messages.MissingScope(scope), remedy);
     }
 
-    // Other resources need other scopes, which this library does not know.
+    // This library knows only the scopes for heartbeats, maintenance windows and the list of teams.
     private static bool IsKnown(Operation operation) =>
         operation.Template.Contains("/heartbeats") || operation.Template.Contains("maintenances") || operation == Operations.ListTeams;
 

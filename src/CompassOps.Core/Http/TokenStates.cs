@@ -14,7 +14,9 @@ internal enum TokenState
 
 internal static class TokenStates
 {
-    /// <summary>Finds the reason in the text of the error message, or in the header <c>WWW-Authenticate</c>.</summary>
+    /// <summary>
+    /// Finds the reason why the service refused a token, in the error message or in the header <c>WWW-Authenticate</c>.
+    /// </summary>
     public static TokenState Of(string? text, string? challenge) =>
         Mentions(text, "revoked") || Mentions(challenge, "revoked") ? TokenState.Revoked
         : Mentions(text, "expired") || Mentions(challenge, "expired") ? TokenState.Expired

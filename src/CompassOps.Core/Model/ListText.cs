@@ -15,7 +15,10 @@ public static class ListText
     /// <summary>Returns all items as one text.</summary>
     public static string Join(IEnumerable<string> items) => string.Join(", ", items.Select(item => item.Any(char.IsWhiteSpace) ? Quoted(item) : Phrase(item)));
 
-    /// <summary>Joins the items like <see cref="Join"/>, but does not quote an item because of white space.</summary>
+    /// <summary>
+    /// Joins the items like <see cref="Join"/>, but puts items with white space in quotation marks only if they contain another special
+    /// character.
+    /// </summary>
     internal static string JoinPhrases(IEnumerable<string> items) => string.Join(", ", items.Select(Phrase));
 
     /// <summary>Splits a text at commas and semicolons. Omits empty items.</summary>

@@ -57,7 +57,7 @@ internal static class ServiceEquality
         }
         catch (ArgumentException)
         {
-            // Text with an unpaired surrogate has no Unicode normalization form.
+            // Return text with an unpaired surrogate unchanged, because it has no Unicode normalization form.
             return text;
         }
     }

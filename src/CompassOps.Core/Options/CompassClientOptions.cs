@@ -56,8 +56,8 @@ public sealed record CompassClientOptions
     public SecureString? ClientSecret { get; init; }
 
     /// <summary>
-    /// The address of the authority that issues access tokens: scheme, host and port. Null means <see cref="DefaultAuthorityUri"/>. If
-    /// <see cref="BaseUri"/> uses plain HTTP, null means the address of the service.
+    /// The address of the authority that issues access tokens: scheme, host and port. Null means the address of the service if this
+    /// address uses plain HTTP, and <see cref="DefaultAuthorityUri"/> if it uses HTTPS.
     /// </summary>
     public Uri? AuthorityUri { get; init; }
 

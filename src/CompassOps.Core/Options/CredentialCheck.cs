@@ -5,7 +5,7 @@ namespace CompassOps;
 /// <summary>Validates the credentials before a request is sent. The error messages do not quote the credentials.</summary>
 internal static class CredentialCheck
 {
-    // These characters are invisible, but Unicode classifies them as letters, marks or symbols.
+    // List these invisible characters, because their Unicode categories are those of visible letters, marks and symbols.
     private const string Blanks = "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
 
     /// <summary>Rejects a user name with an invisible character, or with a character that Basic authentication does not allow.</summary>

@@ -125,7 +125,7 @@ public sealed partial class CompassClient
 
     /// <summary>
     /// Returns the heartbeat with exactly this name. If there is none, returns the only heartbeat whose name differs just in letter case.
-    /// Otherwise returns null. Reads as many pages as necessary.
+    /// Returns null if no name or several names differ just in letter case. Reads as many pages as necessary.
     /// </summary>
     public Task<Heartbeat?> FindHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>

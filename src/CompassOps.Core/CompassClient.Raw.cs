@@ -27,7 +27,7 @@ public sealed partial class CompassClient
     /// <remarks>
     /// GET, HEAD, PUT, PATCH and DELETE requests are retried, because the service can receive them twice without harm. A POST request is
     /// retried only if the service certainly did not carry it out, or if <see cref="RawRequest.IsIdempotent"/> is true. If the client
-    /// does not know whether another POST request was carried out, the error is <see cref="CompassErrorKind.OutcomeUnknown"/>.
+    /// does not know whether the service carried out any other POST request, the error is <see cref="CompassErrorKind.OutcomeUnknown"/>.
     /// </remarks>
     public Task<object?> SendAsync(RawRequest request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
@@ -42,7 +42,7 @@ public sealed partial class CompassClient
 
     /// <summary>
     /// Reads a list at any path below the base address, page by page. Returns the items of <c>values</c> or <c>data</c> as .NET objects.
-    /// Follows <c>links.next</c> only if its address has the same origin and is below the base address.
+    /// Follows <c>links.next</c> only if this link leads to an address below the base address.
     /// </summary>
     public IAsyncEnumerable<IReadOnlyList<object?>> ListAsync(
         RawRequest request, int? limit = null, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -110,8 +110,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Returns the id of a list item as its key. If an item moves to another page, the pager then does not return it twice. An item
-    /// without an id gets a unique key.
+    /// Uses the id of a list item as the key of the item. With this key, the pager returns an item only once, even if the item moves to
+    /// another page. An item without an id gets a unique key.
     /// </summary>
     private sealed class ItemKeys
     {

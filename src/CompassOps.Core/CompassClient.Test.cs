@@ -13,10 +13,10 @@ public sealed partial class CompassClient
     /// <summary>
     /// Tests the connection with at most three read-only requests, without retries. The first request lists the global maintenance
     /// windows (<c>GET /v1/maintenances</c>). If it returns 404, the second request tries the same path at the address of the other
-    /// product. If a team is given, the last request lists the heartbeats of the team (<c>GET /v1/teams/{teamId}/heartbeats</c>). The
-    /// result reports a failure, so the method does not throw.
+    /// product. If a team is given, the last request lists the heartbeats of the team (<c>GET /v1/teams/{teamId}/heartbeats</c>). If a
+    /// request fails, the method returns the failure in the result and does not throw.
     /// </summary>
-    /// <param name="teamId">The id of a team that must exist, or null.</param>
+    /// <param name="teamId">The id of the team whose heartbeats the last request lists. Null means no such request.</param>
     /// <param name="now">Returns the time of this computer. Null means the system clock.</param>
     /// <param name="observer">Receives a report of each attempt. Can be null.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

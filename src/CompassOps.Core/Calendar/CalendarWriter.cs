@@ -6,8 +6,8 @@ using System.Text;
 namespace CompassOps.Calendar;
 
 /// <summary>
-/// Writes an iCalendar file (RFC 5545): CRLF line endings, lines of at most 75 octets, times in UTC. This class avoids a dependency on a
-/// calendar library, which the module would load into the shell's process.
+/// Writes an iCalendar file (RFC 5545) with CRLF line endings, lines of at most 75 octets, and times in UTC. This class is used instead
+/// of a calendar library, because the module would have to load the library into the shell's process.
 /// </summary>
 public static class CalendarWriter
 {
@@ -68,7 +68,8 @@ public static class CalendarWriter
         instant.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Escapes a value of the iCalendar type TEXT (section 3.3.11). The type does not allow control characters, so they become U+FFFD.
+    /// Escapes a value of the iCalendar type TEXT (RFC 5545, section 3.3.11). The type does not allow control characters, so they become
+    /// U+FFFD.
     /// </summary>
     private static string Escape(string value)
     {
@@ -102,7 +103,9 @@ public static class CalendarWriter
         && !(index + 1 < value.Length && char.IsSurrogatePair(value[index], value[index + 1]))
         && !(index > 0 && char.IsSurrogatePair(value[index - 1], value[index]));
 
-    /// <summary>Appends a content line and folds it (section 3.1): no line exceeds 75 octets, and no character is split.</summary>
+    /// <summary>
+    /// Appends a content line and folds it (RFC 5545, section 3.1): no line exceeds 75 octets, and no character is split.
+    /// </summary>
     private static void AppendLine(StringBuilder text, string line)
     {
         int octets = 0;

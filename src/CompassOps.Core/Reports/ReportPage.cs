@@ -14,7 +14,10 @@ public static class ReportPage
 {
     private const string StyleSheet = "report.css";
 
-    /// <summary>The summary at the top of the page truncates longer names. The tables below show the full names.</summary>
+    /// <summary>
+    /// The maximum length of a name in the summary at the top of the page, which truncates longer names. The tables below show the full
+    /// names.
+    /// </summary>
     private const int LongestName = 80;
 
     /// <summary>Returns the HTML of the page.</summary>

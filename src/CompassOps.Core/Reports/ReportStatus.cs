@@ -2,7 +2,10 @@ using System;
 
 namespace CompassOps.Reports;
 
-/// <summary>How a report shows a status: a symbol, a word and a CSS class. The colour is never the only sign of a status.</summary>
+/// <summary>
+/// The symbol, the word and the CSS class with which a report shows a status. Readers who cannot see colours recognise the status by the
+/// symbol and the word.
+/// </summary>
 /// <param name="Rank">The sort order. 0 comes first.</param>
 /// <param name="Symbol">The symbol.</param>
 /// <param name="Word">A word for readers who do not know the service.</param>

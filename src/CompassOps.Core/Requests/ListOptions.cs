@@ -7,8 +7,8 @@ public sealed record ListOptions
     public static ListOptions All { get; } = new();
 
     /// <summary>
-    /// Selects all objects, but a list with more than 100,000 objects is an error. For callers that keep all objects in memory, because a
-    /// faulty service can return an endless list.
+    /// Selects all objects, but a list with more than 100,000 objects is an error. Callers that keep all objects in memory need this
+    /// limit, because a faulty service can return an endless list.
     /// </summary>
     public static ListOptions Bounded { get; } = new() { Maximum = 100_000 };
 

@@ -17,7 +17,9 @@ public sealed record RawRequest
     /// <summary>The JSON body, or null.</summary>
     public string? Body { get; init; }
 
-    /// <summary>The body as a .NET object, which is converted to JSON, or null. Set either this property or <see cref="Body"/>.</summary>
+    /// <summary>
+    /// The body as a .NET object, which is converted to JSON, or null. Do not set both this property and <see cref="Body"/>.
+    /// </summary>
     public object? Content { get; init; }
 
     /// <summary>Whether the response is a list that is read page by page.</summary>

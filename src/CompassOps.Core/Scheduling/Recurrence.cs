@@ -11,8 +11,8 @@ namespace CompassOps.Scheduling;
 /// </summary>
 public sealed class Recurrence
 {
-    // No UTC offset is this large. To find a clock change near a local time, compare the UTC offsets this long before and after the local
-    // time.
+    // To find a clock change near a local time, compare the UTC offsets 15 hours before and after the local time. No UTC offset is as
+    // large as 15 hours.
     private static readonly TimeSpan Beyond = TimeSpan.FromHours(15);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 

@@ -8,8 +8,8 @@ namespace CompassOps.Values;
 
 /// <summary>
 /// Reads a date and time in ISO 8601. Accepts other formats only if they mean the same in every culture: with the name of a month in
-/// English, with the year first, or with a day above 12. A text without a time zone is local time. If a local time occurs twice, the
-/// first instant is used.
+/// English, with the year first, or with a day that is above 12 or equal to the month. A text without a time zone is local time. If a
+/// local time occurs twice, the first instant is used.
 /// </summary>
 public static class InstantReader
 {

@@ -3,7 +3,9 @@ using System.Net.Http;
 
 namespace CompassOps.Http;
 
-/// <summary>Adds the credentials to requests. Refuses requests to any other scheme, host or port.</summary>
+/// <summary>
+/// Adds the credentials to requests. Refuses requests to any other origin (scheme, host and port) than that of the service.
+/// </summary>
 internal sealed class Authorization
 {
     private readonly Uri _origin;

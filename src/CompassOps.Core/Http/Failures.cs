@@ -63,7 +63,8 @@ internal static class Failures
     }
 
     /// <summary>
-    /// Returns whether another access token can help. Returns false for a missing scope, because another token has the same scopes.
+    /// Returns whether the service refused the access token, so that another token can help. Returns false for a missing scope, because
+    /// another token has the same scopes.
     /// </summary>
     public static bool IsTokenRefused(ApiResponse response) =>
         response is { Outcome: AttemptOutcome.Refusal, Status: 401 } && !Scopes.IsMissing(401, ErrorReader.Read(response.Body), response.Challenge);

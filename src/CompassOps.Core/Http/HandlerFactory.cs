@@ -5,8 +5,8 @@ using System.Net.Http;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Creates the HTTP handler of .NET: no redirects, no cookies, no implicit credentials. Connections are renewed regularly, so that the
-/// client follows DNS changes.
+/// Creates the HTTP handler of .NET. It follows no redirects, stores no cookies and sends no implicit credentials. It renews connections
+/// regularly, so that the client follows DNS changes.
 /// </summary>
 internal static class HandlerFactory
 {

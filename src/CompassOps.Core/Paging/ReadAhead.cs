@@ -28,7 +28,7 @@ internal sealed class ReadAhead<T>
     private int _pages;
     private bool _isOff;
 
-    /// <summary>Creates an instance without any request.</summary>
+    /// <summary>Creates an instance. Does not send a request.</summary>
     /// <param name="slots">Limits the concurrent requests.</param>
     /// <param name="pages">The pages of the list. No page has been read yet.</param>
     /// <param name="key">Returns the key of an item.</param>

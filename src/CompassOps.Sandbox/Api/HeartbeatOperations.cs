@@ -5,7 +5,8 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// The five heartbeat operations. The API documentation does not limit every value. In these cases the sandbox uses a high limit.
+/// The five heartbeat operations. If the API documentation does not limit the length or number of a value, the sandbox uses a high
+/// limit.
 /// </summary>
 internal static class HeartbeatOperations
 {
@@ -63,8 +64,8 @@ internal static class HeartbeatOperations
     }
 
     /// <summary>
-    /// Changes the fields in the request body. For an optional field, null restores the default value. The name of a heartbeat
-    /// cannot change.
+    /// Sets the fields of a heartbeat to the values in the request body. Other fields do not change. For an optional field, null
+    /// restores the default value. The name of a heartbeat cannot change.
     /// </summary>
     public static Reply Update(RequestContext context)
     {

@@ -74,8 +74,9 @@ internal static class MaintenanceOperations
     }
 
     /// <summary>
-    /// Changes the fields in the request body and responds 200 with the window. If endDate is null, the window becomes open-ended. In an
-    /// active window, only the end can change. Past and cancelled windows cannot change: the response is 409.
+    /// Sets the fields of a window to the values in the request body, and responds 200 with the window. Other fields do not change.
+    /// If endDate is null, the window becomes open-ended. In an active window, only the end can change. Past and cancelled windows
+    /// cannot change: the response is 409.
     /// </summary>
     public static Reply Update(RequestContext context)
     {
@@ -109,8 +110,8 @@ internal static class MaintenanceOperations
     }
 
     /// <summary>
-    /// Cancels a window and responds 200. The dates do not change. A second request also gets 200, so a client can retry. A past
-    /// window gets 409.
+    /// Cancels a window and responds 200. The dates do not change. A second request also gets 200, so a client can retry. A request
+    /// for a past window gets 409.
     /// </summary>
     public static Reply Cancel(RequestContext context)
     {

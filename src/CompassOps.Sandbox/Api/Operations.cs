@@ -33,10 +33,14 @@ internal sealed record Operation(string Name, string Method, string Template, Op
         new("ListTeams", "GET", "teams", TeamOperations.List),
     ];
 
-    /// <summary>Returns the cloud id of the site. The path of this operation does not start with <c>/v1</c>.</summary>
+    /// <summary>
+    /// The name of the operation that returns the cloud id of the site. The path of this operation does not start with <c>/v1</c>.
+    /// </summary>
     public const string TenantInfo = "GetTenantInfo";
 
-    /// <summary>Issues an access token. The path of this operation does not start with <c>/v1</c>.</summary>
+    /// <summary>
+    /// The name of the operation that issues an access token. The path of this operation does not start with <c>/v1</c>.
+    /// </summary>
     public const string IssueToken = "IssueToken";
 
     public static IReadOnlyList<string> Names { get; } =

@@ -89,7 +89,7 @@ internal sealed class RequestLog(CredentialCheck credentials)
 
     private string? SafeBody(ReadOnlySpan<byte> bytes)
     {
-        // A character has at most four bytes in UTF-8.
+        // A character has at most four bytes in UTF-8. So these bytes contain all characters that the log stores.
         string text = credentials.Scrub(Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 4 * MaximumBody)]));
         return text.Length == 0 ? null : text.Length > MaximumBody ? text[..MaximumBody] : text;
     }

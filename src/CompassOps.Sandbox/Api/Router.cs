@@ -15,7 +15,9 @@ internal readonly record struct Route(Operation? Operation, string? TeamId, stri
 /// </summary>
 internal sealed class Router(string cloudId)
 {
-    /// <summary>Finds the operation. If the path has neither base path, Operation and Refusal are null.</summary>
+    /// <summary>
+    /// Finds the operation. If the path starts with neither of the two base paths, Operation and Refusal are null.
+    /// </summary>
     public Route Find(string method, string path)
     {
         string[] segments = path.Split('/');

@@ -18,9 +18,10 @@ public enum SandboxFaultKind
     Delay,
 
     /// <summary>
-    /// Closes the port: the sandbox rejects new connections and resets open connections. If Operation, Method and PathPattern are null,
-    /// the port closes immediately and stays closed for <see cref="SandboxFault.Delay"/> or until the fault is removed. Otherwise the first
-    /// matching request does not run, its connection is reset, and the port stays closed for the delay (default 1 s).
+    /// Closes the port: the sandbox rejects new connections and resets open connections. If Operation, Method and PathPattern are
+    /// null, the port closes immediately. It opens when the fault is removed, or after <see cref="SandboxFault.Delay"/>. If one of
+    /// these three properties is not null, the port closes when a request fires the fault. The operation does not run, and the port
+    /// stays closed for the delay (default 1 s).
     /// </summary>
     Refuse,
 
@@ -30,7 +31,9 @@ public enum SandboxFaultKind
     /// <summary>Runs the operation. Then resets the connection instead of sending the response.</summary>
     ResetAfter,
 
-    /// <summary>Sends half of the response body. Then closes the connection.</summary>
+    /// <summary>
+    /// Sends the first half of the response body. Then closes the connection. The Content-Length is the length of the whole body.
+    /// </summary>
     Truncate,
 
     /// <summary>
@@ -39,7 +42,7 @@ public enum SandboxFaultKind
     /// </summary>
     Html,
 
-    /// <summary>Sends only half of the JSON text. The Content-Length is the length of this half.</summary>
+    /// <summary>Sends only the first half of the JSON text. The Content-Length is the length of this half.</summary>
     Malformed,
 
     /// <summary>

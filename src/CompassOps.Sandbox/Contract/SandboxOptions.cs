@@ -53,8 +53,9 @@ public sealed class SandboxOptions
     public IReadOnlyList<SandboxTeam>? Teams { get; init; }
 
     /// <summary>
-    /// The time on the sandbox's clock when the sandbox starts. Null means the real time. With a state file, null has another
-    /// meaning. A running clock keeps the difference to the real time from the file. A stopped clock shows the time from the file.
+    /// The time on the sandbox's clock when the sandbox starts. If it is null and there is no state file, the clock starts with the
+    /// real time. If it is null and there is a state file, a running clock keeps the difference to the real time that is in the
+    /// file. A stopped clock then starts with the time in the file.
     /// </summary>
     public DateTimeOffset? StartTime { get; init; }
 
@@ -69,7 +70,8 @@ public sealed class SandboxOptions
 
     /// <summary>
     /// The time between the response to a ping and the change of the heartbeat, by the sandbox's clock. With the default, zero, the
-    /// next request already sees the change. A heartbeat that is created during this time is pinged as well.
+    /// next request already sees the change. If a heartbeat with the name in the ping is created during this time, it also receives
+    /// the ping.
     /// </summary>
     public TimeSpan PingDelay { get; init; }
 

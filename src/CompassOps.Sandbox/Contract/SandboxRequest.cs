@@ -27,7 +27,9 @@ public sealed record SandboxRequest
     /// <summary>The headers that cannot contain secrets. Header names are not case-sensitive.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
-    /// <summary>The first 16,384 characters of the request body. Null if the request has no body.</summary>
+    /// <summary>
+    /// The first 16,384 characters of the request body. Null if the request has no body, or if it requests an access token.
+    /// </summary>
     public string? Body { get; init; }
 
     /// <summary>The status of the response. Null if the sandbox reset the connection.</summary>

@@ -41,6 +41,6 @@ internal sealed record MaintenanceRow
         : End is null || now < End ? MaintenanceStatus.Active
         : MaintenanceStatus.Past;
 
-    /// <summary>Whether the window silences alerts while it is active. <see cref="SandboxAlert"/> lists the conditions.</summary>
+    /// <summary>Whether a rule of the window mutes alerts while the window is active.</summary>
     public bool Silences => Array.Exists(Rules, static rule => rule is { State: "disabled", EntityType: "integration" });
 }

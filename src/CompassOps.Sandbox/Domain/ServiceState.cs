@@ -57,7 +57,7 @@ internal sealed class ServiceState
 
     /// <summary>
     /// Applies all changes that are due until the given time, in the order of their due times. Then sets <see cref="Now"/> to the
-    /// given time, which can be earlier if the clock is skewed.
+    /// given time. The given time is earlier than <see cref="Now"/> if a behavior has just moved the clock of the service back.
     /// </summary>
     public void AdvanceTo(DateTimeOffset to)
     {
@@ -118,7 +118,7 @@ internal sealed class ServiceState
     /// <summary>Increases the version after a change that affects no object, such as a change of the clock.</summary>
     public long Touch() => ++Version;
 
-    /// <summary>Copies the state without delayed pings.</summary>
+    /// <summary>Copies the state without its delayed pings.</summary>
     public ServiceState Copy()
     {
         ServiceState copy = new(Teams.ConvertAll(static team => team.Team), Now) { Version = Version };
@@ -138,8 +138,11 @@ internal sealed class ServiceState
         return copy;
     }
 
-    /// <summary>Copies the state, so that the copy can replace the current state and so undo changes.</summary>
-    /// <param name="current">The state to replace. The copy contains its delayed pings and has a higher version.</param>
+    /// <summary>
+    /// Creates a copy of this earlier state. The caller replaces the current state with the copy, and thereby undoes changes.
+    /// </summary>
+    /// <param name="current">The current state. The copy contains the delayed pings of this state, and has a higher version than
+    /// this state.</param>
     public ServiceState Revive(ServiceState current)
     {
         ServiceState revived = Copy();
@@ -179,7 +182,8 @@ internal sealed class ServiceState
 
     private void ScheduleExpiry(HeartbeatRow row)
     {
-        // One scheduled expiry for each heartbeat is enough. If a ping has postponed the expiry by then, it is scheduled again.
+        // One scheduled expiry for each heartbeat is enough, unless the new expiry is earlier. If a ping postpones the expiry,
+        // Apply schedules it again.
         (string TeamId, string Name) key = (row.TeamId, row.Name);
         if (row.ExpiresAt is DateTimeOffset expiry && (!_scheduled.TryGetValue(key, out DateTimeOffset scheduled) || expiry < scheduled))
         {

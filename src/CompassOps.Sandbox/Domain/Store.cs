@@ -19,7 +19,7 @@ internal interface IJournal : IDisposable
 /// <summary>Protects the state and the clock with a lock. Thread-safe.</summary>
 internal sealed class Store(ServiceState state, SandboxClock clock)
 {
-    // CompassOps treats start times with a small difference as equal. The skew is larger than this difference.
+    // CompassOps treats two start times as equal if they differ by at most one minute. The skew must be longer than one minute.
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(90);
 
     private readonly object _lock = new();
@@ -28,7 +28,8 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
     private ServiceState _stored = state;
     private readonly ListLag _lag = new();
 
-    // The version of the latest change by a request. It does not include changes by the clock, which happen again after a restart.
+    // The version that must be stored before a request gets its response. Changes that happen only because time passes do not
+    // count, because they happen again after a restart.
     private long _requested;
 
     /// <summary>Stores the changes. Null keeps the state only in memory.</summary>

@@ -69,7 +69,8 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
     }
 
     /// <summary>
-    /// Returns the first fault that fires for a request, or null. Increases the request counts of all matching faults until then.
+    /// Returns the first fault that fires for a request, or null. Counts the request for this fault and for each earlier fault that
+    /// matches the request.
     /// </summary>
     /// <param name="operation">The name of the operation. Empty if the request matches no operation.</param>
     /// <param name="method">The HTTP method.</param>

@@ -9,7 +9,8 @@ internal static class FaultRules
 {
     private static readonly TimeSpan MaximumDelay = TimeSpan.FromHours(1);
 
-    /// <exception cref="ArgumentException">A value of the fault is out of range. The message contains its name.</exception>
+    /// <exception cref="ArgumentException">A value of the fault is out of range. The message contains the name of the
+    /// value.</exception>
     public static void Check(SandboxFault fault, IReadOnlyList<string> operations)
     {
         Demand(Enum.IsDefined(fault.Kind), Messages.FaultKind);

@@ -51,7 +51,8 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
         }
         catch (Exception)
         {
-            // A failure here must not end the process. In most cases, the client has closed the connection or the server stops.
+            // A failure here must not end the process. In most cases, the client has closed the connection, or the server is
+            // stopping.
         }
         finally
         {

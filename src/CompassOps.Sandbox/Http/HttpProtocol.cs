@@ -119,9 +119,8 @@ internal sealed class HttpReader
         }
     }
 
-    // Rejects every host name except names of this machine. So a malicious website cannot use the sandbox through a host name of
-    // its own
-    // that resolves to 127.0.0.1.
+    // Rejects every host name except names of this machine. Otherwise a malicious website could use the sandbox: it could give its
+    // own host name the address 127.0.0.1.
     private static string CheckHost(string target, List<KeyValuePair<string, string>> headers, bool required, out string? host)
     {
         host = null;

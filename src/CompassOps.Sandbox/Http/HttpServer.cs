@@ -161,7 +161,7 @@ internal sealed class HttpServer : IDisposable
 
                 if (IsListening(listener))
                 {
-                    // The process can have no file handles left. Closing idle connections frees some.
+                    // Accept fails if the process has no free file handle. So close idle connections to free file handles.
                     int evicted = 0;
                     while (evicted < MaximumEvictions && Evict())
                     {

@@ -20,8 +20,8 @@ internal sealed class PortControl(HttpServer http)
             http.ClosePort();
             if (duration != Timeout.InfiniteTimeSpan)
             {
-                // A timer needs the thread pool. Code that waits for the open port can block all its threads, so a separate thread
-                // opens the port.
+                // A timer needs a thread of the thread pool. Code that waits until the port opens can block all threads of the
+                // pool. So a separate thread opens the port.
                 new Thread(() => OpenAfter(duration, closing, beforeOpening)) { IsBackground = true, Name = "Sandbox port" }.Start();
             }
         }

@@ -12,7 +12,8 @@ namespace CompassOps.Sandbox.Storage;
 /// </summary>
 internal sealed class StateFile : IJournal
 {
-    // A waiting thread finds the failure of its write in a queue. The queue is long enough for any thread to find it in time.
+    // The maximum length of the queue of failed writes. Each waiting thread searches the queue for its own write. With this length,
+    // the thread finds the failure before the queue discards it.
     private const int MaximumFailures = 1000;
 
     private readonly string _path;

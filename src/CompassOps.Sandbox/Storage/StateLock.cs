@@ -68,7 +68,7 @@ internal sealed class StateLock : IDisposable
             }
             catch
             {
-                // The disk can be full. Delete the incomplete lock file.
+                // The write can fail, for example if the disk is full. Then delete the incomplete lock file.
                 created.Dispose();
                 File.Delete(path);
                 throw;
@@ -79,7 +79,8 @@ internal sealed class StateLock : IDisposable
         byte[] content = new byte[Content.Length + 1];
         int length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
 
-        // The lock file exists if a sandbox was killed. Dispose deletes it only if its content shows that a sandbox created it.
+        // The lock file already exists if an earlier sandbox was killed. Dispose deletes it only if its content shows that a
+        // sandbox created it.
         return (file, content.AsSpan(0, length).SequenceEqual(Content));
     }
 

@@ -11,8 +11,8 @@ using System.Threading.Tasks;
 namespace CompassOps.Bench;
 
 /// <summary>
-/// Sends the same requests as the module with <see cref="HttpClient"/>, without retries or checks, for comparison. The shell that
-/// measures the module loads this class, so that both run in the same process.
+/// Sends the requests with <see cref="HttpClient"/> only, without retries or checks. The benchmark compares the module with this
+/// client. The shell that measures the module also loads this class, so that both run in the same process.
 /// </summary>
 public sealed class BareClient : IDisposable
 {

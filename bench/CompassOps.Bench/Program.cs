@@ -1,6 +1,5 @@
 // Runs the benchmark and writes the report. With the argument 'serve', runs the server of the benchmark. The exit code is 0 even if
-// a
-// goal is missed, 1 if a measure failed, and 2 if the command line is not valid.
+// a goal is missed, 1 if a measure failed, and 2 if the command line is not valid.
 using System;
 using System.IO;
 using CompassOps.Bench;

@@ -77,7 +77,7 @@ function Measure-ClientList([string] $Root, [int] $Count) {
     $client.List($Root, $Count)
 }
 
-# Lists heartbeats and follows links.next. Without a page size, the service uses 20.
+# Lists heartbeats and follows links.next. Without a page size, the server returns 20 heartbeats for each page.
 function Measure-RestList([string] $Root, [int] $Count, [int] $PageSize) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     & {

@@ -7,12 +7,12 @@ using System.Linq;
 namespace CompassOps.Bench.Measuring;
 
 /// <summary>
-/// Starts the processes that the benchmark measures. Settings in the environment variables of the caller do not affect these
-/// processes.
+/// Starts the processes that the benchmark needs. The processes do not inherit the <c>COMPASS_*</c> variables and the proxy
+/// variables of the caller.
 /// </summary>
 internal static class ChildProcess
 {
-    // These processes are ended when the benchmark ends.
+    // When the benchmark ends, it also ends these processes.
     private static readonly ConcurrentDictionary<Process, bool> Running = new();
 
     static ChildProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>

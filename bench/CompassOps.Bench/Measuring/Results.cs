@@ -30,19 +30,23 @@ internal sealed class Results
     public double Least(string key) => _figures[key].Min();
 
     /// <summary>
-    /// Returns the median of the ratios of the rounds. It is more exact than the ratio of two medians, because the speed of the
-    /// machine changes between rounds.
+    /// Returns how many times faster the first measure is than the second. Calculates the ratio of each round, and returns the
+    /// median of the ratios. This is more exact than the ratio of two medians, because the speed of the machine changes between
+    /// rounds.
     /// </summary>
     /// <param name="key">The key of the first measure.</param>
-    /// <param name="against">The key of the measure by whose results the ratios compare it.</param>
+    /// <param name="against">The key of the second measure.</param>
     public double Ratio(string key, string against) => Median(_figures[against].Zip(_figures[key], (by, of) => by / of));
 
-    /// <summary>Returns the median of the differences of the rounds.</summary>
+    /// <summary>
+    /// Subtracts the result of <paramref name="over"/> from the result of <paramref name="key"/> in each round. Returns the median
+    /// of the differences.
+    /// </summary>
     public double Excess(string key, string over) => Median(_figures[key].Zip(_figures[over], (of, by) => of - by));
 
     /// <summary>
-    /// Subtracts the results of <paramref name="over"/> from the two other results in each round. Returns the median of the ratios
-    /// of the differences.
+    /// Subtracts the result of <paramref name="over"/> from the two other results in each round. Then divides the first difference
+    /// by the second, and returns the median of these ratios.
     /// </summary>
     public double RatioOfExcess(string key, string against, string over) =>
         Median(_figures[key].Zip(_figures[against], _figures[over]).Select(round => (round.First - round.Third) / (round.Second - round.Third)));

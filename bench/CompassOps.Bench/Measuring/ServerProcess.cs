@@ -39,17 +39,19 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>The root address for HTTP, without a slash at the end.</summary>
     public string Root { get; }
 
-    /// <summary>The root address for HTTPS if the server supports only HTTP/1.1.</summary>
+    /// <summary>The root address for HTTPS at which the server supports only HTTP/1.1.</summary>
     public string Http1 { get; }
 
-    /// <summary>The root address for HTTPS if the server supports HTTP/2.</summary>
+    /// <summary>The root address for HTTPS at which the server also supports HTTP/2.</summary>
     public string Http2 { get; }
 
-    /// <summary>Returns a root address with which the server waits before each response.</summary>
+    /// <summary>
+    /// Adds a waiting time to a root address. Before the server responds to a request at this address, it waits for this time.
+    /// </summary>
     public static string After(string root, int milliseconds) =>
         milliseconds == 0 ? root : string.Create(CultureInfo.InvariantCulture, $"{root}{Server.Responses.LatencyPrefix}{milliseconds}");
 
-    /// <summary>Waits until exactly this number of requests waits for a response.</summary>
+    /// <summary>Waits until exactly this number of requests is waiting for responses that the server never sends.</summary>
     public void WaitForHeld(int count)
     {
         Stopwatch watch = Stopwatch.StartNew();

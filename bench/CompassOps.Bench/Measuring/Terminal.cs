@@ -79,9 +79,8 @@ internal sealed class Terminal : IDisposable
         }
     }
 
-    // The prompt function changes the terminal's title. The title is easier to find in the output than the prompt, because
-    // PSReadLine
-    // writes the prompt in several parts.
+    // Waits until the prompt function changes the terminal's title. The title is easier to find in the output than the prompt,
+    // because PSReadLine writes the prompt in several parts.
     private void WaitForPrompt()
     {
         string prompt = $"\x1b]0;prompt-{++_prompts}\a";
@@ -99,7 +98,8 @@ internal sealed class Terminal : IDisposable
         }
     }
 
-    // Before each prompt and after each key, PSReadLine requests the cursor position and waits for a reply.
+    // Reads the output. Before each prompt and after each key, PSReadLine requests the cursor position and waits. So this method
+    // sends a position as the reply.
     private void Look()
     {
         char[] buffer = new char[4096];

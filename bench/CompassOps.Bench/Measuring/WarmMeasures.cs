@@ -6,7 +6,8 @@ namespace CompassOps.Bench.Measuring;
 internal sealed class WarmMeasures
 {
     /// <summary>
-    /// The time in milliseconds that the server waits before it responds. A <see cref="BulkCase"/> has its own time.
+    /// The time in milliseconds that the server waits before it responds. Each <see cref="BulkCase"/> specifies its own time
+    /// instead.
     /// </summary>
     public const int Latency = 20;
 
@@ -81,7 +82,7 @@ internal sealed class WarmMeasures
             _shell.Run($"Measure-RestList {_server.Root} {calls * 10} 100");
         }
 
-        // Open the connections of each measure.
+        // Take each measure once, to open its connections before the first round.
         foreach (Measure measure in All())
         {
             measure.Take();

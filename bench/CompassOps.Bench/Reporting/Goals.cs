@@ -48,7 +48,8 @@ internal sealed class Goals
         AtMost("Presses Ctrl+C with 32 requests in flight", "time until the prompt", 50, "ms", 1000, Keys.Interrupt, null);
     }
 
-    // The goal is a minimum of how many times faster the first measure is than the second.
+    // Adds a goal that is a minimum. The measured figure says how many times faster the measure 'key' is than the measure
+    // 'against'.
     private void AtLeast(string action, string figure, double goal, string format, string unit, string key, string against)
     {
         double? ratio = _results.Has(key) ? _results.Ratio(key, against) : null;

@@ -37,7 +37,9 @@ internal sealed class HeartbeatPage
 
     private static ReadOnlySpan<byte> Start => """{"values":["""u8;
 
-    /// <summary>The number of bytes of the page. The last heartbeat has no comma after it.</summary>
+    /// <summary>
+    /// The number of bytes of the page. The text of a heartbeat ends with a comma, but the last comma is not part of the page.
+    /// </summary>
     public int Length => Start.Length + ((_end - _offset) * Item.Length) - (_end > _offset ? 1 : 0) + _links.Length;
 
     public void Write(IBufferWriter<byte> output)

@@ -12,14 +12,15 @@ namespace CompassOps.Bench.Server;
 /// </summary>
 internal sealed class Responses
 {
-    /// <summary>The team whose requests get no response. They wait until the client cancels them.</summary>
+    /// <summary>The team whose requests get no response. These requests wait until the client cancels them.</summary>
     public const string HeldTeam = "11111111-1111-4111-8111-111111111111";
 
-    /// <summary>The path that returns the number of requests that wait.</summary>
+    /// <summary>The path at which the server returns how many requests to <see cref="HeldTeam"/> are waiting.</summary>
     public const string HeldPath = "/held";
 
     /// <summary>
-    /// The first part of a path with which the server waits before it responds. The number of milliseconds follows.
+    /// The start of a path with a waiting time, such as <c>/latency-20/</c>. The server waits for this number of milliseconds
+    /// before it responds.
     /// </summary>
     public const string LatencyPrefix = "/latency-";
 
